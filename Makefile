@@ -1,0 +1,27 @@
+# Two commands do everything: `make lab` (study) and `make test` (prove). The steps live in bootstrap.py.
+PYTHON ?= python3
+VENV_PYTHON = .venv/bin/python
+
+.PHONY: lab test test-unit test-notebooks notebooks lint setup
+
+lab:
+	$(PYTHON) bootstrap.py lab $(ARGS)
+
+test:
+	$(PYTHON) bootstrap.py test $(ARGS)
+
+setup:
+	$(PYTHON) bootstrap.py setup
+
+notebooks: setup
+	$(VENV_PYTHON) -m dlcourse.authoring.build $(ONLY)
+
+lint: setup
+	$(VENV_PYTHON) -m ruff check .
+	$(VENV_PYTHON) -m dlcourse.authoring.lint
+
+test-unit: setup
+	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
+
+test-notebooks: setup
+	$(VENV_PYTHON) -m dlcourse.authoring.nbtest $(ARGS)

@@ -1,0 +1,71 @@
+"""Set the course up on a fresh machine, then study or test. Standard library only.
+
+    python bootstrap.py setup              make .venv and install what constraints.txt pins
+    python bootstrap.py lab [ARGS ...]     the same, then open the course in JupyterLab
+    python bootstrap.py test [ARGS ...]    the same, then run every test
+
+The set-up runs once. While pyproject.toml and constraints.txt are unchanged, later calls need no network.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+STAMP = VENV / "installed.txt"
+
+
+def fingerprint() -> str:
+    """Hash of the files that decide what is installed."""
+    parts = [(ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
+
+
+def torch_pin() -> str:
+    """The line of constraints.txt that pins torch."""
+    match = re.search(r"^torch==\S+$", (ROOT / "constraints.txt").read_text(), re.M)
+    if match is None:
+        sys.exit("constraints.txt should pin torch as 'torch==VERSION'; restore the file from the repository.")
+    return match[0]
+
+
+def setup() -> None:
+    """Make .venv and install, unless that has been done for these very pins."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"The course needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
+                 "Call bootstrap.py with a newer one, or `make lab PYTHON=python3.12`.")
+    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == fingerprint():
+        return
+    print("Setting up .venv (once; a few minutes, about 1 GB) ...", flush=True)
+    venv.create(VENV, with_pip=True, clear=VENV.exists() and not PYTHON.exists())
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    # torch goes first and alone: resolved together with the rest, another build of it could be chosen
+    for step in ([torch_pin()], ["-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[lab,test]"]):
+        if subprocess.run([*pip, *step], cwd=ROOT).returncode:
+            sys.exit("The installation stopped (see pip's message above). Check the network and disk space, "
+                     "then run the same command again: it continues where it stopped.")
+    STAMP.write_text(fingerprint())
+
+
+def main() -> int:
+    command, arguments = (sys.argv[1:2] or ["help"])[0], sys.argv[2:]
+    modules = {"lab": ["-m", "dlcourse", "lab"], "test": ["-m", "dlcourse.authoring.proof"], "setup": None}
+    if command not in modules:
+        print(__doc__)
+        return 0 if command in ("help", "-h", "--help") else 2
+    setup()
+    if modules[command] is None:
+        return 0
+    return subprocess.run([str(PYTHON), *modules[command], *arguments], cwd=ROOT).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())
