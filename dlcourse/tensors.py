@@ -56,7 +56,7 @@ def generator(seed: int, device: torch.device | str = "cpu") -> torch.Generator:
     return torch.Generator(device).manual_seed(seed)
 
 
-# --- guards -------------------------------------------------------------------------------------------
+# --- guards ---
 
 _KINDS = {  # dtype family as jaxtyping names it -> what we call it, does a dtype belong, how to convert
     "Float": ("a floating-point tensor", lambda d: d.is_floating_point, "{name}.double()"),
@@ -207,7 +207,7 @@ def _device_message(where: str, devices: dict[str, torch.device]) -> str:
             f"Move the others to where {first} is: x.to('{target}').")
 
 
-# --- display ------------------------------------------------------------------------------------------
+# --- display ---
 
 
 def rounded(value: Any, digits: int = 4) -> Any:

@@ -1,0 +1,29 @@
+"""The graded exercises: tNN/KEY.py declares the exercise KEY of lecture NN as EXERCISE."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+
+from dlcourse.classroom.exercise import Exercise, UnknownExerciseError
+
+
+@cache
+def places() -> dict[str, str]:
+    """Exercise key -> the module that declares it, in the order of lectures."""
+    files = sorted(Path(__file__).parent.glob("t[0-9]*/*.py"))
+    return {f.stem: f"{__name__}.{f.parent.name}.{f.stem}" for f in files if not f.stem.startswith("_")}
+
+
+def load(key: str) -> Exercise:
+    """The exercise with this key.
+
+    Raises: UnknownExerciseError, naming the nearest keys.
+    """
+    if key not in places():
+        near = difflib.get_close_matches(str(key), places(), n=3)
+        remedy = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known: {', '.join(places())}."
+        raise UnknownExerciseError(f"exercise: no exercise is called {key!r}. {remedy}")
+    return import_module(places()[key]).EXERCISE

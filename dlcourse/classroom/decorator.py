@@ -1,0 +1,45 @@
+"""`@exercise("key")`: running the cell is the check."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TypeVar
+
+from dlcourse.classroom import progress, source, tasks
+from dlcourse.classroom.card import Card
+from dlcourse.classroom.check import NOT_ATTEMPTED, Verdict, check
+
+A = TypeVar("A", bound=Callable)
+TRIES_BEFORE_SOLUTION = 3
+
+
+def exercise(key: str) -> Callable[[A], A]:
+    """Check the function or class below, show a card and note the progress; gives the answer back unchanged.
+
+    Raises: UnknownExerciseError if no exercise has this key.
+    """
+    declared = tasks.load(key)
+    text = source.cell_source(sys._getframe(1))
+
+    def checked(answer: A) -> A:
+        node = source.definition(text, answer.__name__)
+        if node is not None and source.is_stub(node):
+            verdict = Verdict(declared, NOT_ATTEMPTED, total=len(declared.draw()))
+        else:
+            verdict = check(declared, answer, node=node)
+        entry = progress.record(key, verdict.status, verdict.points, source.fingerprint(node, text))
+        _display(Card(verdict, reveal=len(entry["tries"]) >= TRIES_BEFORE_SOLUTION))
+        return answer
+
+    return checked
+
+
+def _display(card: Card) -> None:
+    """In a notebook the card, elsewhere its text."""
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
+        from IPython.display import display
+
+        display(card)
+    else:
+        print(card)

@@ -1,0 +1,118 @@
+"""The declaration of an exercise: what is asked, how an answer is used, compared and explained."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import torch
+
+from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.compare import Compare, close
+
+Drive = Callable[..., Any]
+Judge = Callable[[Mapping[str, Any], Any], str | None]
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of named inputs, simplest first; `label` tells the learner what is special about it."""
+
+    label: str
+    inputs: dict[str, Any]
+    part: str = ""
+
+    def fresh(self) -> dict[str, Any]:
+        """The inputs again, so that nobody can change them for the next reader."""
+        return {name: fresh(value) for name, value in self.inputs.items()}
+
+
+def fresh(value: Any) -> Any:
+    """A copy that shares nothing that could be changed; a callback's count starts again."""
+    if isinstance(value, torch.Tensor):
+        return value.clone()
+    if isinstance(value, Callback):
+        return Callback(value.function, value.shapes, value.dtypes, value.budget, value.name)
+    if isinstance(value, (list, tuple)):
+        return type(value)(fresh(item) for item in value)
+    if isinstance(value, dict):
+        return {key: fresh(item) for key, item in value.items()}
+    return copy.copy(value)
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong answer that can be run, and what to tell a learner whose answer behaves the same.
+
+    With a judge instead of a comparison, `part` may stay empty; the faults that the judge names decide.
+    """
+
+    answer: Callable
+    message: str
+    part: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.answer.__name__
+
+
+def call(answer: Callable, **inputs: Any) -> Any:
+    """The usual way to use an answer: call it with the inputs, in their order."""
+    return answer(*inputs.values())
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One graded exercise. Everything that is known about it stands here, once.
+
+    reference      "module:name" of the reference implementation, or a function over it in the same file
+    cases          (rng) -> cases, simplest first; fresh for every seed
+    drive          (answer, **inputs) -> output; plain Python over the answer, on the check's side
+    compare        (expected, got) -> fault or None; or else judge(inputs, output) -> a named fault or None
+    parts          optional weighted credit: part -> points; every case then names its part
+    forbids        "aten::name" for operations seen while it runs, dotted names for what stands in the source
+    faults         for a judge: what each named fault means, where no misconception explains it
+    """
+
+    key: str
+    lecture: str
+    title: str
+    points: int
+    difficulty: int
+    minutes: int
+    reference: str | Callable
+    cases: Callable[[torch.Generator], Sequence[Case]]
+    misconceptions: tuple[Misconception, ...]
+    alternatives: tuple[Callable, ...]
+    hints: tuple[str, ...]
+    objective: str
+    drive: Drive = call
+    compare: Compare = field(default_factory=close)
+    judge: Judge | None = None
+    parts: Mapping[str, int] = field(default_factory=dict)
+    forbids: tuple[str, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    constant: bool = False
+    specified_as: str = ""
+
+    def resolve_reference(self) -> Callable:
+        """The reference implementation itself."""
+        if callable(self.reference):
+            return self.reference
+        module, name = self.reference.split(":")
+        return getattr(import_module(module), name)
+
+    def draw(self, seed: int = 0) -> Sequence[Case]:
+        """The cases of one seed."""
+        return self.cases(torch.Generator().manual_seed(seed))
+
+    @property
+    def watches_operations(self) -> bool:
+        return any(name.startswith("aten::") for name in self.forbids)
+
+
+class UnknownExerciseError(LookupError):
+    """No exercise has this key."""

@@ -1,0 +1,53 @@
+"""The learner's progress: one JSON file in the user's data folder, locked while it changes, written whole."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+from platformdirs import user_data_path
+
+
+def home() -> Path:
+    """The folder of the learner's data: $DLCOURSE_HOME, or the user's data folder."""
+    named = os.environ.get("DLCOURSE_HOME")
+    return Path(named).expanduser() if named else user_data_path("dlcourse", appauthor=False)
+
+
+def load() -> dict[str, dict[str, Any]]:
+    """Exercise key -> {"status", "points", "tries"}; empty where nothing was tried.
+
+    A file that cannot be read is set aside under another name, never overwritten.
+    """
+    path = home() / "progress.json"
+    try:
+        exercises = json.loads(path.read_text(encoding="utf-8"))["exercises"]
+        return {key: {"status": str(e["status"]), "points": float(e["points"]), "tries": list(e["tries"])}
+                for key, e in exercises.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, KeyError, TypeError, AttributeError):
+        path.replace(path.with_name(f"progress.unreadable-{time.time_ns()}.json"))
+        return {}
+
+
+def record(key: str, status: str, points: float, attempt: str) -> dict[str, Any]:
+    """Note a verdict; a correct exercise stays correct. `attempt` is the fingerprint of the source."""
+    folder = home()
+    folder.mkdir(parents=True, exist_ok=True)
+    with FileLock(folder / "progress.lock", timeout=10):
+        known = load()
+        entry = known.setdefault(key, {"status": "not attempted", "points": 0.0, "tries": []})
+        if entry["status"] != "correct" and status != "not attempted":
+            entry["status"] = status
+        entry["points"] = max(entry["points"], float(points))
+        if status in ("not yet", "error", "correct") and attempt not in entry["tries"]:
+            entry["tries"].append(attempt)
+        temporary = folder / f"progress.{os.getpid()}.tmp"
+        temporary.write_text(json.dumps({"version": 1, "exercises": known}, indent=1), encoding="utf-8")
+        temporary.replace(folder / "progress.json")
+    return entry

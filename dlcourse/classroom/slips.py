@@ -1,0 +1,195 @@
+"""Slips that every exercise shares, named without being authored: singly, and a shape slip with a value slip."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor
+
+
+class Pair(NamedTuple):
+    """What was expected and what came, for one case, with the case's inputs."""
+
+    inputs: dict[str, Any]
+    expected: Any
+    got: Any
+    printed: str = ""
+
+
+def name_slip(pairs: Sequence[Pair], agrees: Any) -> str | None:
+    """One sentence that explains every case of `pairs`, or None. `agrees(expected, got)` decides equality."""
+    failing = [p for p in pairs if not agrees(p.expected, p.got)]
+    if not failing:
+        return None
+    for slip in (_returned_nothing, _component, _large_input, _batch_of_one, _wrong_axis):
+        text = slip(failing, pairs, agrees)
+        if text:
+            return text
+    return None
+
+
+def _returned_nothing(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    if any(p.got is not None for p in pairs) or any(p.expected is None for p in pairs):
+        return None
+    if any(p.printed.strip() for p in pairs):
+        return ("Your function prints its result and returns nothing. Printing shows a value to you; "
+                "what does `return` do?")
+    return "Your function returns nothing (None). Does every path through it end in a `return`?"
+
+
+def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    """Find the first result that is wrong, in tuples and dicts, and explain that one."""
+    first = failing[0]
+    if isinstance(first.expected, (tuple, list)) and first.expected:
+        for i in range(len(first.expected)):
+            parts = [p for p in failing if isinstance(p.got, (tuple, list)) and len(p.got) == len(p.expected)]
+            if len(parts) < len(failing):
+                return None
+            inner = [Pair(p.inputs, p.expected[i], p.got[i]) for p in parts]
+            if any(not agrees(p.expected, p.got) for p in inner):
+                text = _elementary([p for p in inner if not agrees(p.expected, p.got)], agrees)
+                rest_right = all(agrees(e, g) for p in parts for j, (e, g) in enumerate(zip(p.expected, p.got))
+                                 if j != i)
+                others = " (the others are right)" if rest_right else ""
+                here = f"Result {i + 1} of {len(first.expected)}{others}"
+                return f"{here}: {text}" if text else None
+        return None
+    return _elementary(failing, agrees)
+
+
+def _elementary(failing: Sequence[Pair], agrees: Any) -> str | None:
+    container, pairs = _as_tensors(failing)
+    if pairs is None:
+        return None
+    for shape_text, rearranged in _rearrangements(pairs):
+        value_text = _value_slip(rearranged, agrees)
+        if value_text is not None:
+            return " ".join(t for t in (container, shape_text, value_text) if t) or None
+    return None
+
+
+def _as_tensors(pairs: Sequence[Pair]) -> tuple[str, list[Pair] | None]:
+    """The same pairs with tensors of the expected dtype, and what had to be converted."""
+    found, text = [], ""
+    for p in pairs:
+        expected, got = p.expected, p.got
+        number = isinstance(expected, (int, float)) and not isinstance(expected, bool)
+        if number:
+            expected = torch.tensor(float(expected), dtype=torch.float64)
+        if number and isinstance(got, (int, float)) and not isinstance(got, bool):
+            got = torch.tensor(float(got), dtype=torch.float64)
+        if isinstance(got, (np.ndarray, np.generic)) and isinstance(expected, Tensor):
+            got = torch.as_tensor(np.asarray(got))
+            text = "" if number else "You return a numpy array; a torch tensor is wanted."
+        if not isinstance(expected, Tensor) or not isinstance(got, Tensor):
+            return "", None
+        if got.dtype != expected.dtype:
+            if not number:
+                text = text or (f"Your result is {str(got.dtype).removeprefix('torch.')}, wanted is "
+                                f"{str(expected.dtype).removeprefix('torch.')}. Where does the dtype change?")
+            got = got.to(expected.dtype)
+        found.append(Pair(p.inputs, expected.detach(), got.detach()))
+    return text, found
+
+
+def _rearrangements(pairs: Sequence[Pair]):
+    """The pairs as they are, then transposed, then with axes of size 1 put back."""
+    if all(p.got.shape == p.expected.shape for p in pairs):
+        yield "", pairs
+    if all(p.got.ndim == 2 and p.got.mT.shape == p.expected.shape for p in pairs):
+        yield ("Your result is transposed. Which index comes first, and what does it count?",
+               [p._replace(got=p.got.mT) for p in pairs])
+    if all(p.got.shape != p.expected.shape and p.got.numel() == p.expected.numel()
+           and [s for s in p.got.shape if s > 1] == [s for s in p.expected.shape if s > 1] for p in pairs):
+        yield ("The numbers fit but an axis of size 1 is missing or too many. Does a reduction need keepdim=True?",
+               [p._replace(got=p.got.reshape(p.expected.shape)) for p in pairs])
+
+
+def _value_slip(pairs: Sequence[Pair], agrees: Any) -> str | None:
+    """'' if the values agree, a sentence if they are off by a sign or a factor, None if neither."""
+    if all(agrees(p.expected, p.got) for p in pairs):
+        return ""
+    ratios = [_ratio(p) for p in pairs]
+    if any(r is None for r in ratios):
+        return None
+    if not all(agrees(p.expected * r, p.got) for p, r in zip(pairs, ratios, strict=True)):
+        return None
+    signed = "The sign is the wrong way round" if ratios[0] < 0 else ""
+    sizes = [abs(r) for r in ratios]
+    if max(sizes) - min(sizes) <= 1e-6 * max(sizes):
+        if abs(sizes[0] - 1) < 1e-6:
+            return f"{signed}: every number is there with the opposite sign. Which way does it point?"
+        lead = f"{signed}, and your" if signed else "Your"
+        return (f"{lead} result is {sizes[0]:.6g} times the expected one, in every case. "
+                "Where could that factor come from?")
+    return _axis_factor(pairs, sizes, signed)
+
+
+def _axis_factor(pairs: Sequence[Pair], sizes: list[float], signed: str) -> str | None:
+    """A factor that follows the length of an axis of an input: a sum where a mean is wanted, or the reverse."""
+    for name, value in pairs[0].inputs.items():
+        for axis in range(value.ndim if isinstance(value, Tensor) else 0):
+            lengths = [p.inputs[name].shape[axis] for p in pairs]
+            lead = f"{signed}, and your" if signed else "Your"
+            if all(abs(s - n) < 1e-6 * n for s, n in zip(sizes, lengths)):
+                return (f"{lead} result is {name}.shape[{axis}] times too large ({lengths[0]} times here): "
+                        "is it a sum where a mean is wanted?")
+            if all(abs(s * n - 1) < 1e-6 for s, n in zip(sizes, lengths)):
+                return (f"{lead} result is {name}.shape[{axis}] times too small ({lengths[0]} times here): "
+                        "is it a mean where a sum is wanted?")
+    return None
+
+
+def _ratio(pair: Pair) -> float | None:
+    expected, got = pair.expected.double(), pair.got.double()
+    if not bool(expected.isfinite().all()) or not bool(got.isfinite().all()) or not bool(expected.any()):
+        return None
+    at = int(expected.abs().argmax())
+    ratio = float(got.flatten()[at] / expected.flatten()[at])
+    return ratio if ratio else None
+
+
+def _large_input(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    def broken(p: Pair) -> bool:
+        values = p.got if isinstance(p.got, (tuple, list)) else [p.got]
+        return any(isinstance(v, Tensor) and v.is_floating_point() and not bool(v.isfinite().all()) for v in values)
+
+    def largest(p: Pair) -> float:
+        return max((float(v.abs().max()) for v in p.inputs.values()
+                    if isinstance(v, Tensor) and v.is_floating_point() and v.numel()), default=0.0)
+
+    if not all(broken(p) for p in failing):
+        return None
+    fine = [largest(p) for p in pairs if not any(p is f for f in failing)]
+    if not fine or min(largest(p) for p in failing) <= max(fine):
+        return None
+    return (f"Right for small inputs, nan or inf once they reach {min(largest(p) for p in failing):.4g}. "
+            "Which intermediate value leaves the range of floating point?")
+
+
+def _batch_of_one(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    def batch(p: Pair) -> int:
+        return max((v.shape[0] for v in p.inputs.values() if isinstance(v, Tensor) and v.ndim >= 2), default=0)
+
+    passing = [p for p in pairs if not any(p is f for f in failing)]
+    if passing and all(batch(p) == 1 for p in passing) and all(batch(p) > 1 for p in failing):
+        return "Right for a batch of one, wrong for larger ones. Which line treats all rows together?"
+    return None
+
+
+def _wrong_axis(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    """The result sums to one (or to the same totals) along the other axis."""
+    for p in failing:
+        e, g = p.expected, p.got
+        if not (isinstance(e, Tensor) and isinstance(g, Tensor) and e.ndim == 2 and e.shape == g.shape
+                and min(e.shape) > 1 and e.is_floating_point()):
+            return None
+        rows = e.sum(1)
+        if not torch.allclose(rows, rows[:1].expand_as(rows)) or not torch.allclose(
+                g.sum(0).to(e.dtype), rows[:1].expand(g.shape[1]), atol=1e-6):
+            return None
+    return ("Your columns add up to what the rows should add up to: the operation runs along the wrong axis. "
+            "Which axis holds the classes, the first or the last?")
