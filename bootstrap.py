@@ -39,7 +39,7 @@ def torch_pin() -> str:
 
 def setup() -> None:
     """Make .venv and install, unless that has been done for these very pins."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - said to whoever starts this with an older Python
         sys.exit(f"The course needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
                  "Call bootstrap.py with a newer one, or `make lab PYTHON=python3.12`.")
     if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == fingerprint():

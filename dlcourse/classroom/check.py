@@ -181,7 +181,8 @@ def _names_behind(answer: Any) -> set[str]:
         for name in code.co_names if code else ():
             target = scope.get(name)
             module = getattr(target, "__module__", None) or getattr(target, "__name__", "")
-            if isinstance(module, str) and module.startswith("dlcourse."):
+            own = getattr(function, "__module__", None)
+            if isinstance(module, str) and module.startswith("dlcourse.") and module != own:
                 found.add(f"{module}.{getattr(target, '__name__', '')}")
     return found
 

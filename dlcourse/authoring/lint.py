@@ -1,0 +1,93 @@
+"""Rules that every notebook source obeys, beyond what the build needs."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from dlcourse.authoring.build import BEGIN, read, sources
+
+MAX_LINES = 15
+MAX_VARYING = 0.05
+OPEN_TO_EXERCISES = {"exercise", "ask", "data", "tensors"}
+# The parts of a lecture, by the id of the cell that opens each.
+LECTURE_PARTS = ("hook", "objectives", "needs", "recall", "letters", "transfer", "summary", "glossary", "beyond")
+
+
+def problems(path: Path) -> list[str]:
+    """What is wrong with one source, in words; empty if nothing is."""
+    notebook = read(path)
+    lecture = path.parent.name == "lectures"
+    found = [*_cells(notebook, lecture), *(_lecture(notebook) if lecture else _exercises(notebook))]
+    return [f"{path.name}: {text}" for text in found]
+
+
+def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
+    found, defined = [], {}
+    code = [c for c in notebook.cells if c.cell_type == "code"]
+    for before, cell in zip([None, *notebook.cells], notebook.cells, strict=False):
+        if cell.cell_type != "code":
+            continue
+        lines = len(cell.source.splitlines())
+        if lines > MAX_LINES and BEGIN not in cell.source:
+            found.append(f"cell {cell.id} has {lines} lines; at most {MAX_LINES}, one idea a cell")
+        if before is None or before.cell_type != "markdown":
+            found.append(f"cell {cell.id} has no prose before it")
+        if lecture:
+            found += [f"cell {cell.id} rebinds {n}, bound in {defined[n]}" for n in _bound(cell.source) if n in defined]
+            defined |= dict.fromkeys(_bound(cell.source), cell.id)
+    varying = [c for c in code if "nbval-ignore-output" in c.metadata.get("tags", [])]
+    found += [f"cell {c.id} varies without saying why (metadata varies=...)" for c in varying
+              if "varies" not in c.metadata]
+    if len(varying) > MAX_VARYING * len(code):
+        found.append(f"{len(varying)} of {len(code)} cells vary; at most {MAX_VARYING:.0%}")
+    return found
+
+
+def _bound(text: str) -> list[str]:
+    names = []
+    for node in ast.parse(re.sub(r"^[%!].*$", "", text, flags=re.M)).body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            names.append(node.name)
+        elif isinstance(node, ast.Assign):
+            names += [t.id for target in node.targets for t in ast.walk(target) if isinstance(t, ast.Name)
+                      and isinstance(t.ctx, ast.Store)]
+    return [n for n in names if n != "_"]
+
+
+def _lecture(notebook: NotebookNode) -> list[str]:
+    ids = {c.id for c in notebook.cells}
+    found = [f"the part '{part}' is missing (a cell with that id)" for part in LECTURE_PARTS if part not in ids]
+    text = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
+    minutes = re.search(r"\*\*(\d+) minutes\*\*", text)
+    if not minutes or int(minutes[1]) > 90:
+        found.append("it should say '**N minutes**' with N at most 90")
+    return found
+
+
+def _exercises(notebook: NotebookNode) -> list[str]:
+    found = []
+    for cell in notebook.cells:
+        if cell.cell_type != "code":
+            continue
+        for node in ast.walk(ast.parse(cell.source)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dlcourse"):
+                extra = {a.name for a in node.names} - OPEN_TO_EXERCISES
+                if extra or node.module != "dlcourse":
+                    found.append(f"cell {cell.id} imports {node.module}: {', '.join(sorted(extra))}; an exercise "
+                                 f"notebook imports of ours only {', '.join(sorted(OPEN_TO_EXERCISES))}")
+    return found
+
+
+def main() -> int:
+    found = [text for path in sources() for text in problems(path)]
+    print("\n".join(found) or f"{len(sources())} notebook sources obey the rules")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,51 @@
+"""A pytest plugin on top of nbval: names tests by cell, isolates learners' folders, allows no vacuous pass.
+
+nbval never compares a cell without a stored count and outputs, and marks what follows a timeout as an expected
+failure. Both become failures here.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+import nbval.plugin
+import pytest
+
+from dlcourse.authoring.build import FIXED_ENVIRONMENT
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    os.environ.update(FIXED_ENVIRONMENT)
+
+
+def _named_cell(cls, parent, *, name, cell, **rest):
+    return _cell_from_parent(cls, parent, name=cell.get("id", name), cell=cell, **rest)
+
+
+def _fresh_folder_setup(self):
+    self.learner_home = tempfile.TemporaryDirectory()
+    os.environ["DLCOURSE_HOME"] = self.learner_home.name
+    _file_setup(self)
+
+
+_cell_from_parent = nbval.plugin.IPyNbCell.from_parent.__func__
+nbval.plugin.IPyNbCell.from_parent = classmethod(_named_cell)
+_file_setup = nbval.plugin.IPyNbFile.setup
+nbval.plugin.IPyNbFile.setup = _fresh_folder_setup
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if isinstance(item, nbval.plugin.IPyNbCell) and hasattr(report, "wasxfail"):
+        del report.wasxfail
+        report.outcome, report.longrepr = "failed", "an earlier cell of this notebook timed out or failed"
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item):
+    cell = getattr(item, "cell", None)
+    if cell is not None and cell.cell_type == "code" and cell.execution_count is None:
+        pytest.fail("this cell has no stored run: nbval would pass it unchecked; build the notebook", pytrace=False)

@@ -1,0 +1,81 @@
+"""The command line: `dlcourse lab`, `dlcourse check`, `dlcourse progress`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dlcourse")
+def main() -> None:
+    """A course companion for introductory deep learning."""
+
+
+@main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def lab(arguments: tuple[str, ...]) -> None:
+    """Fill work/ and open the course in JupyterLab; further ARGUMENTS go to JupyterLab."""
+    from dlcourse.workspace import fill
+
+    work = ROOT / "work"
+    report = fill(ROOT, work)
+    for text, names in (("new", report.added), ("renewed", report.renewed), ("yours, left as it is", report.kept)):
+        for name in names:
+            click.echo(f"{text}: work/{name}")
+    trusted = [str(work / name) for name in (*report.added, *report.renewed)]
+    if trusted:
+        subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
+    start = next(iter(sorted((work / "notebooks").glob("*.ipynb"))), work)
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
+               f"--LabApp.default_url=/lab/tree/{start.relative_to(work).as_posix()}", *arguments]
+    sys.exit(subprocess.run(command, cwd=work).returncode)
+
+
+@main.command()
+@click.argument("notebook", type=click.Path(path_type=Path))
+def check(notebook: Path) -> None:
+    """Check the answers of an exercise NOTEBOOK; the file itself is only read.
+
+    Exit status 0: all correct; 1: not all correct; 2: the file cannot be used.
+    """
+    from dlcourse.classroom.notebook_check import NotebookError, run
+
+    try:
+        results = run(notebook, ROOT)
+    except NotebookError as error:
+        click.echo(f"check: {error}", err=True)
+        sys.exit(2)
+    for result in results:
+        click.echo(f"{'PASS' if result.passed else 'FAIL'}  {result.key}  {result.text}")
+        for note in result.notes:
+            click.echo(f"      note: {note}")
+    click.echo(f"{sum(r.passed for r in results)} of {len(results)} correct")
+    sys.exit(0 if all(r.passed for r in results) else 1)
+
+
+@main.command()
+def progress() -> None:
+    """Show the state of every exercise."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from dlcourse.classroom import progress as learner
+    from dlcourse.classroom import tasks
+
+    known, table = learner.load(), Table("lecture", "exercise", "state", "points")
+    for key in tasks.places():
+        exercise = tasks.load(key)
+        entry = known.get(key, {"status": "not attempted", "points": 0.0})
+        table.add_row(f"{exercise.lecture:02}", exercise.title, entry["status"],
+                      f"{entry['points']:g} / {exercise.points}")
+    Console().print(table)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""Figures of the lecture on differentiation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jaxtyping import Float
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from dlcourse.figures.picture import Picture
+from dlcourse.tensors import guard
+
+MARKERS = ("o", "s", "^", "D")
+
+
+@guard
+def step_errors(h: Float[Tensor, " steps"], errors: Mapping[str, Tensor]) -> Picture:
+    """Error of difference formulas over the step size, both on logarithmic axes.
+
+    Shapes: h (steps,), each error (steps,). Source: lecture 7, the centred difference and its error.
+
+    >>> import torch
+    >>> step_errors(torch.tensor([0.1, 0.01]), {"forward": torch.tensor([0.2, 0.02])})
+    Figure. Error of a numerical derivative over the step h. Left: rounding; right: truncation.
+    forward: least error 0.02 at h = 0.01.
+    """
+    figure = Figure(figsize=(6.4, 3.6), layout="constrained")
+    axes = figure.subplots()
+    for marker, (name, error) in zip(MARKERS, errors.items(), strict=False):
+        axes.loglog(h.tolist(), error.clamp(min=1e-17).tolist(), marker=marker, markersize=4, linewidth=1, label=name)
+    axes.set(xlabel="step h", ylabel="absolute error")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    words = " ".join(f"{name}: least error {float(e.min()):.1g} at h = {float(h[e.argmin()]):.0g}."
+                     for name, e in errors.items())
+    return Picture(figure, caption="Error of a numerical derivative over the step h. Left: rounding; right: truncation.",
+                   description=words)

@@ -1,0 +1,43 @@
+"""A figure as a notebook shows it: a small PNG, a visible caption, and a description in words."""
+
+from __future__ import annotations
+
+import html
+import io
+
+from matplotlib.figure import Figure
+from PIL import Image
+
+MAX_BYTES = 60_000
+
+
+class Picture:
+    """A matplotlib figure with its caption and a description that carries the numbers."""
+
+    def __init__(self, figure: Figure, *, caption: str, description: str):
+        self.figure, self.caption, self.description = figure, caption, description
+
+    def png(self) -> bytes:
+        """The picture as PNG bytes, few colours, below 60 kB.
+
+        Raises: ValueError if it cannot be kept that small.
+        """
+        raw, small = io.BytesIO(), io.BytesIO()
+        self.figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
+        Image.open(raw).convert("RGB").quantize(96).save(small, format="PNG", optimize=True)
+        if small.tell() > MAX_BYTES:
+            raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {small.tell()}. "
+                             "Draw fewer points or a smaller figure.")
+        return small.getvalue()
+
+    def __repr__(self) -> str:
+        return f"Figure. {self.caption}\n{self.description}"
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        text = (f'<p style="max-width:46em"><b>Figure.</b> {html.escape(self.caption)}</p>'
+                f'<details><summary style="cursor:pointer">The figure in words</summary>'
+                f'<p style="max-width:46em">{html.escape(self.description)}</p></details>')
+        display({"image/png": self.png(), "text/plain": f"Figure. {self.caption}"}, raw=True)
+        display({"text/html": text, "text/plain": repr(self)}, raw=True)

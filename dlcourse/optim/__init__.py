@@ -1,0 +1,59 @@
+"""Update rules as frozen dataclasses with explicit state, and the descent loops, schedules and batch scales."""
+
+from dlcourse.optim.adaptive import AdaGrad, Adam, AdamW, Cache, Moments, RMSProp
+from dlcourse.optim.batches import accumulate, minibatch_gradient
+from dlcourse.optim.descent import (
+    Constant,
+    InverseRoot,
+    InverseTime,
+    OnlineRun,
+    Rule,
+    gradient_descent,
+    max_stable_eta,
+    online_gradient_descent,
+    prox_step,
+    regret,
+)
+from dlcourse.optim.momentum import (
+    GD,
+    SGD,
+    DeckMomentum,
+    Momentum,
+    Moved,
+    Nesterov,
+    NoState,
+    Velocity,
+    deck_nesterov_step,
+    lookahead,
+)
+
+__all__ = [
+    "GD",
+    "SGD",
+    "AdaGrad",
+    "Adam",
+    "AdamW",
+    "Cache",
+    "Constant",
+    "DeckMomentum",
+    "InverseRoot",
+    "InverseTime",
+    "Moments",
+    "Momentum",
+    "Moved",
+    "Nesterov",
+    "NoState",
+    "OnlineRun",
+    "RMSProp",
+    "Rule",
+    "Velocity",
+    "accumulate",
+    "deck_nesterov_step",
+    "gradient_descent",
+    "lookahead",
+    "max_stable_eta",
+    "minibatch_gradient",
+    "online_gradient_descent",
+    "prox_step",
+    "regret",
+]

@@ -1,0 +1,103 @@
+"""What every rule checks before it moves, and how a large tensor is cut so that a cache holds the pieces."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
+
+# theta, g, two moments and a scratch block of 32,768 float32 numbers make 640 kB, which an L2 cache holds
+BLOCK = 32_768
+
+
+def number(where: str, name: str, value: Any, *, low: float = 0.0, below: float = math.inf) -> None:
+    """Raise unless value is a plain number with low <= value < below."""
+    wanted = f"{where}: {name} should be a number in [{low:g}, {below:g})"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python float: "
+                        f"float({name}).")
+    if not low <= value < below:
+        raise ValueError(f"{wanted}, but is {value:g}. Choose one in that interval.")
+
+
+def flag(where: str, name: str, value: Any) -> None:
+    """Raise unless value is True or False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{where}: {name} should be True or False, but is of type {type(value).__name__}. "
+                        f"Pass {name}=True or {name}=False.")
+
+
+def count(where: str, name: str, value: Any, *, low: int = 1) -> None:
+    """Raise unless value is an integer of at least low."""
+    wanted = f"{where}: {name} should be an integer of at least {low}"
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python int.")
+    if value < low:
+        raise ValueError(f"{wanted}, but is {value}. Pass {low} or more.")
+
+
+def function(where: str, name: str, value: Any) -> None:
+    """Raise unless value can be called."""
+    if not callable(value):
+        raise TypeError(f"{where}: {name} should be a function, but is of type {type(value).__name__}. "
+                        f"Pass the function itself, not a value of it.")
+
+
+def alike(where: str, theta: Tensor, **others: Tensor) -> None:
+    """Raise unless every other tensor has the shape, the dtype and the device of theta."""
+    for name, other in others.items():
+        if other.shape != theta.shape:
+            raise ShapeError(f"{where}: {name} should have the shape of theta, {tuple(theta.shape)}, but has "
+                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: see whether "
+                             f"{name} was summed or transposed.")
+        if other.dtype != theta.dtype:
+            raise DtypeError(f"{where}: {name} should have the dtype of theta, {theta.dtype}, but is "
+                             f"{other.dtype}. Convert it first: {name}.to(theta.dtype).")
+        if other.device != theta.device:
+            raise DeviceError(f"{where}: {name} should lie where theta does, on {theta.device}, but lies on "
+                              f"{other.device}. Move it: {name}.to(theta.device).")
+
+
+def fits(where: str, theta: Tensor, state: Any, kind: type) -> None:
+    """Raise unless state is of this kind and its tensors (the step count k apart) are like theta."""
+    if type(state) is not kind:
+        raise TypeError(f"{where}: state should be a {kind.__name__}, but is of type {type(state).__name__}. "
+                        f"Start with state = rule.init(theta) of the same rule.")
+    alike(where, theta, **{f"state.{n}": t for n, t in zip(state._fields, state) if n != "k"})
+
+
+@guard
+def step_(theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"]) -> None:
+    """Carries the name that errors show; the guard does the work."""
+
+
+def ready_(where: str, theta: Any, g: Any, state: Any, kind: type) -> None:
+    """The checks before an in-place step: the same as the guard's, at the price of one pass over theta and g."""
+    if not (isinstance(theta, Tensor) and isinstance(g, Tensor) and _plainly_fine(theta, g)):
+        step_(theta, g)
+        alike(where, theta, g=g)
+    fits(where, theta, state, kind)
+
+
+def _plainly_fine(theta: Tensor, g: Tensor) -> bool:
+    """True only for tensors that are alike and free of NaN; False means: look closer."""
+    if theta.shape != g.shape or theta.dtype != g.dtype or theta.device != g.device:
+        return False
+    if not theta.is_floating_point() or theta.numel() == 0:
+        return False
+    product = torch.dot(theta.reshape(-1), g.reshape(-1)).item()  # a NaN in either comes through every product
+    return product == product
+
+
+def blocks(*tensors: Tensor) -> Iterable[tuple[Tensor, ...]]:
+    """The tensors cut alike into flat views that stay in the cache between two passes; uncut where small."""
+    first, size = tensors[0], BLOCK * torch.get_num_threads()
+    if first.numel() <= size or not first.is_cpu or not all(t.is_contiguous() for t in tensors):
+        return [tensors]
+    return zip(*(t.view(-1).split(size) for t in tensors), strict=True)

@@ -1,0 +1,279 @@
+"""Walking downhill: the loop around a rule, how long a step may be, what a step is, and online descent."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple, Protocol, runtime_checkable
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from dlcourse.optim._checks import alike, count, function, number
+from dlcourse.tensors import guard
+
+
+@runtime_checkable
+class Rule(Protocol):
+    """What an update rule offers: a step length eta, `init(theta)` and `step(theta, g, state)`.
+
+    >>> from dlcourse.optim import Adam
+    >>> isinstance(Adam(), Rule)
+    True
+    """
+
+    eta: float
+
+    def init(self, theta: Tensor) -> Any:
+        """The state before the first step."""
+
+    def step(self, theta: Tensor, g: Tensor, state: Any) -> tuple[Tensor, Any]:
+        """The next parameters and state."""
+
+
+# --- learning-rate schedules: called with the number of updates done so far, 0 at first ---
+
+
+@dataclass(frozen=True)
+class Constant:
+    """The same eta at every update t = 0, 1, 2, ...
+
+    Raises: ValueError for eta < 0 or t < 0.
+    Source: lecture 9, gradient descent.
+
+    >>> Constant(0.1)(7)
+    0.1
+    """
+
+    eta: float
+
+    def __post_init__(self) -> None:
+        number("Constant", "eta", self.eta)
+
+    def __call__(self, t: int) -> float:
+        count("Constant", "t", t, low=0)
+        return self.eta
+
+
+@dataclass(frozen=True)
+class InverseTime:
+    """eta_t = eta/(1 + decay t): the steps sum to infinity, their squares do not, as online SGD needs.
+
+    Raises: ValueError for eta < 0, decay < 0 or t < 0.
+    Source: lecture 9, online SGD; Robbins and Monro 1951.
+
+    >>> [InverseTime(1.0, 0.5)(t) for t in (0, 2, 6)]
+    [1.0, 0.5, 0.25]
+    """
+
+    eta: float
+    decay: float
+
+    def __post_init__(self) -> None:
+        number("InverseTime", "eta", self.eta)
+        number("InverseTime", "decay", self.decay)
+
+    def __call__(self, t: int) -> float:
+        count("InverseTime", "t", t, low=0)
+        return self.eta / (1 + self.decay * t)
+
+
+@dataclass(frozen=True)
+class InverseRoot:
+    """eta_t = diameter/(slope sqrt(t + 1)): the steps with which online descent has regret <= 1.5 D G sqrt(T).
+
+    The decisions then stay in a convex set of that diameter D, and no gradient is longer than that slope G.
+
+    Raises: ValueError for diameter < 0, slope <= 0 or t < 0.
+    Source: lecture 9, online convex optimisation; Zinkevich 2003.
+
+    >>> InverseRoot(2.0, 1.0)(3)
+    1.0
+    """
+
+    diameter: float
+    slope: float
+
+    def __post_init__(self) -> None:
+        number("InverseRoot", "diameter", self.diameter)
+        number("InverseRoot", "slope", self.slope)
+        if self.slope == 0:
+            raise ValueError("InverseRoot: slope should be positive, but is 0. Pass the length of the longest "
+                             "gradient.")
+
+    def __call__(self, t: int) -> float:
+        count("InverseRoot", "t", t, low=0)
+        return self.diameter / (self.slope * math.sqrt(t + 1))
+
+
+# --- descent ---
+
+
+@guard
+def gradient_descent(f_grad: Callable[[Tensor], Tensor], theta0: Float[Tensor, "*shape"], *, rule: Rule,
+                     steps: int, schedule: Callable[[int], float] | None = None) -> Float[Tensor, "..."]:
+    """The trajectory theta_0, ..., theta_steps of a rule that follows the gradient f_grad.
+
+    With a schedule, update t = 0, 1, ... uses the rule with eta = schedule(t). The best point need not be the
+    last: to stop early, look at a validation loss along the trajectory.
+
+    Shapes: theta0 any shape -> (steps + 1, *that shape).
+    Raises: TypeError unless rule is an update rule; ValueError for steps < 0; the rule's errors, among them
+    NotANumberError where the walk has diverged.
+    Source: lecture 9, full-batch gradient descent.
+
+    >>> from dlcourse.optim import SGD
+    >>> gradient_descent(lambda x: 2 * x, torch.tensor([8.0]), rule=SGD(0.25), steps=3).tolist()
+    [[8.0], [4.0], [2.0], [1.0]]
+    """
+    function("gradient_descent", "f_grad", f_grad)
+    if not isinstance(rule, Rule) or isinstance(rule, type):
+        raise TypeError(f"gradient_descent: rule should be an update rule with init and step, but is "
+                        f"{rule!r}. Pass one such as SGD(eta=0.1).")
+    count("gradient_descent", "steps", steps, low=0)
+    theta, state, walked = theta0, rule.init(theta0), [theta0]
+    for t in range(steps):
+        if schedule is not None:
+            rule = replace(rule, eta=schedule(t))
+        theta, state = rule.step(theta, f_grad(theta), state)
+        walked.append(theta)
+    return torch.stack(walked)
+
+
+class OnlineRun(NamedTuple):
+    """Decisions of online descent, one a round, and the gradients met there."""
+
+    thetas: Tensor
+    gradients: Tensor
+
+
+@guard
+def online_gradient_descent(gradients: Sequence[Callable[[Tensor], Tensor]], theta0: Float[Tensor, "*shape"],
+                            *, etas: Callable[[int], float] | Sequence[float],
+                            project: Callable[[Tensor], Tensor] | None = None) -> OnlineRun:
+    """One step on each loss as it arrives: theta <- project(theta - eta_t grad_t(theta)).
+
+    In round t the decision theta_t is made first and the loss shown after, so theta_t knows rounds before t
+    only. For convex losses `regret` then grows like sqrt(T), and the mean regret vanishes; nothing of the
+    kind holds for other losses.
+
+    Shapes: T gradients, theta0 any shape -> thetas and gradients (T, *that shape).
+    Raises: ValueError for no gradients, too few etas or a negative one; the errors of `SGD`.
+    Source: lecture 9, online convex optimisation; Zinkevich 2003.
+
+    >>> run = online_gradient_descent([lambda x: x - 1, lambda x: x - 3], torch.tensor([0.0]), etas=[0.5, 0.5])
+    >>> run.thetas.tolist()
+    [[0.0], [0.5]]
+    """
+    where = "online_gradient_descent"
+    rounds = _functions(where, "gradients", gradients)
+    if not callable(etas) and (not isinstance(etas, Sequence) or len(etas) < len(rounds)):
+        raise ValueError(f"{where}: etas should be a schedule or one step length for each of the "
+                         f"{len(rounds)} rounds, but is {etas!r}. Pass Constant(eta) for the same at each.")
+    theta, thetas, met = theta0, [], []
+    for t, gradient in enumerate(rounds):
+        eta = etas(t) if callable(etas) else etas[t]
+        number(where, f"etas[{t}]", eta)
+        g = gradient(theta)
+        alike(where, theta, gradient=g)
+        thetas.append(theta)
+        met.append(g)
+        theta = theta - eta * g
+        theta = project(theta) if project is not None else theta
+    return OnlineRun(torch.stack(thetas), torch.stack(met))
+
+
+@guard
+def regret(losses: Sequence[Callable[[Tensor], Tensor]], thetas: Float[Tensor, "rounds *shape"],
+           best: Float[Tensor, "*shape"]) -> Float[Tensor, " rounds"]:
+    """What the decisions have cost more than the fixed decision `best`, summed up to each round.
+
+    Shapes: T losses, thetas (T, *shape), best (*shape) -> (T,).
+    Raises: ValueError unless there are as many losses as decisions; ShapeError unless best is like a decision.
+    Source: lecture 9, online convex optimisation.
+
+    >>> half_square = lambda x: x.square().sum() / 2
+    >>> regret([half_square, half_square], torch.tensor([[2.0], [1.0]]), torch.tensor([0.0]))
+    tensor([2.0000, 2.5000])
+    """
+    rounds = _functions("regret", "losses", losses)
+    if len(rounds) != len(thetas):
+        raise ValueError(f"regret: losses should be as many as the decisions, {len(thetas)}, but are "
+                         f"{len(rounds)}. Pass the loss of every round.")
+    alike("regret", thetas[0], best=best)
+    return torch.stack([loss(theta) - loss(best) for loss, theta in zip(rounds, thetas)]).cumsum(0)
+
+
+def _functions(where: str, name: str, values: Any) -> list[Callable]:
+    if not isinstance(values, (list, tuple)) or not values:
+        raise ValueError(f"{where}: {name} should be a list of at least one function, but is {values!r}. "
+                         f"Pass one function a round.")
+    for i, value in enumerate(values):
+        function(where, f"{name}[{i}]", value)
+    return list(values)
+
+
+@guard
+def prox_step(theta: Float[Tensor, " n"], g: Float[Tensor, " n"], *, eta: float,
+              B: Float[Tensor, "n n"] | None = None) -> Float[Tensor, " n"]:
+    """The minimum of the linear model plus a bowl: argmin over x of <g, x> + ||x - theta||_B² / (2 eta).
+
+    The derivative g + B (x - theta)/eta vanishes at x = theta - eta B^-1 g. Without B (the identity) this is a
+    step of gradient descent; with B = diag(sqrt(sum of g²)) one of AdaGrad.
+
+    Shapes: theta, g (n,), B (n, n) symmetric and positive definite -> (n,).
+    Raises: ValueError for eta < 0 or a B that is not symmetric and positive definite; ShapeError and the like
+    for the tensors.
+    Source: lecture 9, proximal view and changing the geometry.
+
+    >>> prox_step(torch.zeros(2), torch.ones(2), eta=0.5, B=torch.diag(torch.tensor([1.0, 4.0])))
+    tensor([-0.5000, -0.1250])
+    """
+    number("prox_step", "eta", eta)
+    if B is None:
+        alike("prox_step", theta, g=g)
+        return theta - eta * g
+    alike("prox_step", theta, g=g)
+    alike("prox_step", B[0], theta=theta)
+    _symmetric("prox_step", "B", B)
+    factor, failed = torch.linalg.cholesky_ex(B)
+    if failed.item():
+        raise ValueError("prox_step: B should be positive definite, but has an eigenvalue that is not "
+                         "positive. Add a small multiple of the identity.")
+    return theta - eta * torch.cholesky_solve(g[:, None], factor)[:, 0]
+
+
+@guard
+def max_stable_eta(H: Float[Tensor, "n n"]) -> Float[Tensor, ""]:
+    """The step length below which gradient descent on a quadratic with Hessian H shrinks every error: 2/lambda_max.
+
+    Along an eigenvector, an update multiplies the error by 1 - eta lambda. 1/lambda_max is where the stiffest
+    direction arrives in one step without overshooting, not the limit.
+
+    Shapes: H (n, n), symmetric and positive semi-definite -> scalar; infinity if H = 0.
+    Raises: ValueError if H is not symmetric or has a negative eigenvalue (no step length is stable then).
+    Source: lecture 9, full-batch gradient descent.
+
+    >>> max_stable_eta(torch.diag(torch.tensor([1.0, 10.0])))
+    tensor(0.2000)
+    """
+    _symmetric("max_stable_eta", "H", H)
+    lambdas = torch.linalg.eigvalsh(H)
+    rounding = len(H) * torch.finfo(H.dtype).eps * lambdas.abs().max()
+    if lambdas[0] < -rounding:
+        raise ValueError(f"max_stable_eta: H should be positive semi-definite, but has the eigenvalue "
+                         f"{lambdas[0].item():.3g}. Along its eigenvector every step length moves away.")
+    return 2 / lambdas[-1].clamp(min=0)
+
+
+def _symmetric(where: str, name: str, matrix: Tensor) -> None:
+    """Raise unless the matrix is finite and equals its transpose up to rounding."""
+    if not matrix.isfinite().all():
+        raise ValueError(f"{where}: {name} should be finite, but contains infinity. Look for an overflow where "
+                         f"{name} is computed.")
+    tolerance = 100 * torch.finfo(matrix.dtype).eps * matrix.abs().max()
+    if (matrix - matrix.mT).abs().max() > tolerance:
+        raise ValueError(f"{where}: {name} should be symmetric, but differs from its transpose by "
+                         f"{(matrix - matrix.mT).abs().max().item():.3g}. Use ({name} + {name}.mT) / 2.")

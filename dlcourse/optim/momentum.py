@@ -1,0 +1,240 @@
+"""Gradient descent, momentum and Nesterov's method, in torch's form and in the lecture's.
+
+Every rule is a frozen dataclass of hyperparameters. `init(theta)` makes the state, `step(theta, g, state)`
+returns the new parameters and the new state, and `step_(theta, g, state)` does the same in place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from dlcourse.optim._checks import alike, blocks, fits, function, number, ready_
+from dlcourse.tensors import guard
+
+
+class NoState(NamedTuple):
+    """The state of a rule that remembers nothing."""
+
+
+class Velocity(NamedTuple):
+    """What momentum remembers: v, shaped like theta."""
+
+    v: Tensor
+
+
+@dataclass(frozen=True)
+class SGD:
+    """Steepest descent: theta <- theta - eta g.
+
+    The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch), of
+    a mini-batch, or of one sample (online SGD); only g differs. With a loss that is a sum, a given eta moves B
+    times as far as with a mean over B samples.
+
+    Shapes: theta, g alike, any shape.
+    Raises: ValueError for eta < 0; ShapeError, DtypeError, DeviceError or NotANumberError for theta and g.
+    Source: lecture 9, gradient descent; default of torch.optim.SGD.
+
+    >>> rule = SGD(eta=0.1)
+    >>> theta = torch.tensor([1.0, 2.0])
+    >>> rule.step(theta, torch.tensor([10.0, 0.0]), rule.init(theta))[0]
+    tensor([0., 2.])
+    """
+
+    eta: float = 1e-3
+
+    def __post_init__(self) -> None:
+        number(type(self).__name__, "eta", self.eta)
+
+    @guard
+    def init(self, theta: Float[Tensor, "*shape"]) -> NoState:
+        """The state before the first step: empty."""
+        return NoState()
+
+    @guard
+    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: NoState,
+             ) -> tuple[Tensor, NoState]:
+        """One step; returns the new parameters and state."""
+        alike("SGD.step", theta, g=g)
+        fits("SGD.step", theta, state, NoState)
+        return theta - self.eta * g, state
+
+    @torch.no_grad()
+    def step_(self, theta: Tensor, g: Tensor, state: NoState) -> None:
+        """The same step, in place on theta."""
+        ready_("SGD.step_", theta, g, state, NoState)
+        theta.add_(g, alpha=-self.eta)
+
+
+GD = SGD
+
+
+@dataclass(frozen=True)
+class Momentum:
+    """Momentum in torch's form: v <- mu v + g, theta <- theta - eta v.
+
+    v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to eta/(1 - mu)
+    times g, ten times that of SGD at mu = 0.9. `DeckMomentum` keeps eta inside v; the two agree while eta is
+    constant. torch's default, momentum=0, is `SGD`; mu = 0.9 is the customary value.
+
+    Shapes: theta, g, state.v alike, any shape.
+    Raises: ValueError unless eta >= 0 and 0 <= mu < 1; the errors of `SGD` for theta and g.
+    Source: lecture 9, momentum; torch.optim.SGD(momentum=mu).
+
+    >>> rule = Momentum(eta=0.1, mu=0.5)
+    >>> theta = torch.zeros(1)
+    >>> theta, state = rule.step(theta, torch.ones(1), rule.init(theta))
+    >>> rule.step(theta, torch.ones(1), state)[1].v
+    tensor([1.5000])
+    """
+
+    eta: float = 1e-3
+    mu: float = 0.9
+
+    def __post_init__(self) -> None:
+        number(type(self).__name__, "eta", self.eta)
+        number(type(self).__name__, "mu", self.mu, below=1.0)
+
+    @guard
+    def init(self, theta: Float[Tensor, "*shape"]) -> Velocity:
+        """The state before the first step: v = 0."""
+        return Velocity(torch.zeros_like(theta, requires_grad=False))
+
+    @guard
+    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
+             ) -> tuple[Tensor, Velocity]:
+        """One step; returns the new parameters and state."""
+        alike("Momentum.step", theta, g=g)
+        fits("Momentum.step", theta, state, Velocity)
+        v = self.mu * state.v + g
+        return theta - self.eta * v, Velocity(v)
+
+    @torch.no_grad()
+    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
+        """The same step, in place on theta and state.v."""
+        ready_("Momentum.step_", theta, g, state, Velocity)
+        for theta_i, g_i, v_i in blocks(theta, g, state.v):
+            v_i.mul_(self.mu).add_(g_i)
+            theta_i.add_(v_i, alpha=-self.eta)
+
+
+@dataclass(frozen=True)
+class Nesterov(Momentum):
+    """Nesterov's method in torch's form: v <- mu v + g, theta <- theta - eta (g + mu v).
+
+    Here theta is the look-ahead point, so that g is taken at theta itself. The lecture's x lies elsewhere:
+    theta = x + mu v_deck (see `deck_nesterov_step` and `lookahead`).
+
+    Shapes: theta, g, state.v alike, any shape.
+    Raises: as `Momentum`.
+    Source: lecture 9, Nesterov's accelerated gradient; torch.optim.SGD(momentum=mu, nesterov=True).
+
+    >>> rule = Nesterov(eta=0.1, mu=0.5)
+    >>> theta = torch.zeros(1)
+    >>> rule.step(theta, torch.ones(1), rule.init(theta))[0]
+    tensor([-0.1500])
+    """
+
+    @guard
+    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
+             ) -> tuple[Tensor, Velocity]:
+        """One step; returns the new parameters and state."""
+        alike("Nesterov.step", theta, g=g)
+        fits("Nesterov.step", theta, state, Velocity)
+        v = self.mu * state.v + g
+        return theta - self.eta * (g + self.mu * v), Velocity(v)
+
+    @torch.no_grad()
+    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
+        """The same step, in place on theta and state.v."""
+        ready_("Nesterov.step_", theta, g, state, Velocity)
+        for theta_i, g_i, v_i in blocks(theta, g, state.v):
+            v_i.mul_(self.mu).add_(g_i)
+            theta_i.add_(g_i, alpha=-self.eta).add_(v_i, alpha=-self.eta * self.mu)
+
+
+@dataclass(frozen=True)
+class DeckMomentum(Momentum):
+    """Momentum as on the slide: v <- mu v - eta g, theta <- theta + v.
+
+    v_deck = -eta v_torch while eta is constant, and then theta is the same. When eta changes from eta_old to
+    eta_new, the slide's v keeps the old step lengths; torch's v follows only if it is multiplied by
+    eta_old/eta_new first.
+
+    Shapes: theta, g, state.v alike, any shape.
+    Raises: as `Momentum`.
+    Source: lecture 9, momentum (code on the slide).
+
+    >>> rule = DeckMomentum(eta=0.1, mu=0.9)
+    >>> theta = torch.zeros(2)
+    >>> rule.step(theta, torch.tensor([1.0, -2.0]), rule.init(theta))[0]
+    tensor([-0.1000,  0.2000])
+    """
+
+    @guard
+    def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
+             ) -> tuple[Tensor, Velocity]:
+        """One step; returns the new parameters and state."""
+        alike("DeckMomentum.step", theta, g=g)
+        fits("DeckMomentum.step", theta, state, Velocity)
+        v = self.mu * state.v - self.eta * g
+        return theta + v, Velocity(v)
+
+    @torch.no_grad()
+    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
+        """The same step, in place on theta and state.v."""
+        ready_("DeckMomentum.step_", theta, g, state, Velocity)
+        for theta_i, g_i, v_i in blocks(theta, g, state.v):
+            v_i.mul_(self.mu).add_(g_i, alpha=-self.eta)
+            theta_i.add_(v_i)
+
+
+class Moved(NamedTuple):
+    """Position and velocity after a step of the slide's Nesterov method."""
+
+    x: Tensor
+    v: Tensor
+
+
+@guard
+def lookahead(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"], *, mu: float) -> Tensor:
+    """Where the slide's velocity would carry x: x + mu v, which is the parameter that torch stores.
+
+    Shapes: x, v alike -> the same.
+    Raises: ValueError unless 0 <= mu < 1; the errors of `SGD` for x and v.
+    Source: lecture 9, Nesterov's accelerated gradient.
+
+    >>> lookahead(torch.tensor([1.0]), torch.tensor([-0.5]), mu=0.9)
+    tensor([0.5500])
+    """
+    number("lookahead", "mu", mu, below=1.0)
+    alike("lookahead", x, v=v)
+    return x + mu * v
+
+
+@guard
+def deck_nesterov_step(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"],
+                       grad: Callable[[Tensor], Tensor], *, eta: float, mu: float) -> Moved:
+    """Nesterov's step as on the slide: v <- mu v - eta grad(x + mu v), x <- x + v.
+
+    With theta = lookahead(x, v), and v_deck = -eta v_torch, this is `Nesterov` at a constant eta. When eta
+    changes, multiply torch's v by eta_old/eta_new before the step.
+
+    Shapes: x, v alike -> (x, v) of the same shape. grad maps such a tensor to its gradient.
+    Raises: ValueError unless eta >= 0 and 0 <= mu < 1; the errors of `SGD` for x, v and the gradient.
+    Source: lecture 9, Nesterov's accelerated gradient (code on the slide).
+
+    >>> deck_nesterov_step(torch.tensor([1.0]), torch.tensor([0.0]), lambda x: x, eta=0.1, mu=0.9).x
+    tensor([0.9000])
+    """
+    number("deck_nesterov_step", "eta", eta)
+    function("deck_nesterov_step", "grad", grad)
+    g = grad(lookahead(x, v, mu=mu))
+    alike("deck_nesterov_step", x, gradient=g)
+    v = mu * v - eta * g
+    return Moved(x + v, v)

@@ -1,0 +1,125 @@
+"""The rules that every exercise obeys."""
+
+import inspect
+import itertools
+import subprocess
+import sys
+import textwrap
+
+import pytest
+import torch
+
+from dlcourse.classroom import codec, tasks
+from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, behaves_like, check, fault_of, judge, run_direct
+from dlcourse.classroom.check import _expected as expected_outputs
+
+KEYS = list(tasks.places())
+SEEDS = range(1, 21)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_declaration_is_complete(key):
+    e = tasks.load(key)
+    assert e.key == key
+    assert len(e.misconceptions) >= 3
+    assert len(e.alternatives) >= 2
+    assert len(e.hints) >= 3
+    assert 1 <= e.difficulty <= 3
+    assert e.minutes > 0
+    assert e.objective
+    assert not e.parts or sum(e.parts.values()) == e.points
+    assert {c.part for c in e.draw()} == (set(e.parts) or {""})
+    assert len({m.name for m in e.misconceptions}) == len(e.misconceptions)
+    assert len({m.message for m in e.misconceptions}) == len(e.misconceptions)
+    assert all("?" in m.message for m in e.misconceptions), "a message asks a question"
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("seed", [0, 7])
+def test_reference_and_alternatives_pass(key, seed):
+    e = tasks.load(key)
+    for answer in (e.resolve_reference(), *e.alternatives):
+        verdict = check(e, answer, seed=seed)
+        if answer is e.resolve_reference():  # it is our own code, which an answer may not call
+            outcomes = [run_direct(e, answer, c) for c in e.draw(seed)]
+            expected = expected_outputs(e, e.draw(seed))
+            assert all(fault_of(e, o, x) is None for o, x in zip(outcomes, expected, strict=True))
+        else:
+            assert verdict.status == CORRECT, (answer.__name__, verdict.explanation)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_misconception_is_named_by_its_own_message(key):
+    e = tasks.load(key)
+    for m in e.misconceptions:
+        verdict = check(e, m.answer)
+        assert verdict.status != CORRECT, m.name
+        assert (verdict.misconception, verdict.explanation) == (m.name, m.message)
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_misconceptions_are_told_apart_on_every_seed(key):
+    e = tasks.load(key)
+    for seed in () if e.constant else SEEDS:
+        cases = e.draw(seed)
+        expected = expected_outputs(e, cases)
+        for m in e.misconceptions:
+            outcomes = [run_direct(e, m.answer, c) for c in cases]
+            faults = [fault_of(e, o, x) for o, x in zip(outcomes, expected, strict=True)]
+            assert any(faults), (m.name, seed)
+            alike = [other.name for other in e.misconceptions if behaves_like(e, other.answer, outcomes, faults)]
+            assert alike == [m.name], seed
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_stub_is_not_attempted(key):
+    e = tasks.load(key)
+
+    def stub(*args, **kwargs):
+        raise NotImplementedError
+
+    assert check(e, stub).status == NOT_ATTEMPTED
+
+
+WORKER = textwrap.dedent("""
+    import importlib, sys
+    sys.stdout = sys.stderr
+    from dlcourse.classroom import codec
+    module, name = sys.argv[1:]
+    answer = getattr(importlib.import_module(module), name)
+    codec.serve_stream(codec.Host(answer), sys.stdin.buffer, sys.__stdout__.buffer)
+""")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_an_answer_in_another_process_gets_the_same_verdict(key):
+    e = tasks.load(key)
+    for answer in (e.alternatives[0], *(m.answer for m in e.misconceptions)):
+        here = check(e, answer)
+        child = subprocess.Popen([sys.executable, "-c", WORKER, answer.__module__, answer.__name__],
+                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        try:
+            exchange = codec.over_stream(child.stdout, child.stdin)
+
+            def connect(exchange=exchange, answer=answer):
+                session = codec.Session(exchange)
+                return session, session.answer(is_class=inspect.isclass(answer))
+
+            there = judge(e, connect)
+        finally:
+            child.stdin.close()
+            child.wait(20)
+            child.stdout.close()
+        assert (there.status, there.passed, there.misconception, there.explanation) == (
+            here.status, here.passed, here.misconception, here.explanation)
+
+
+def test_cases_differ_between_seeds():
+    for key, (a, b) in itertools.product(KEYS, [(1, 2)]):
+        e = tasks.load(key)
+        if e.constant:
+            continue
+        flat = [[v for c in e.draw(s) for v in c.inputs.values() if isinstance(v, torch.Tensor)] for s in (a, b)]
+        numbers = [[v for c in e.draw(s) for v in c.inputs.values() if isinstance(v, float)] for s in (a, b)]
+        same = all(x.shape == y.shape and torch.equal(x, y) for x, y in zip(*flat)) and numbers[0] == numbers[1]
+        assert not same, key
