@@ -115,6 +115,8 @@ def normalise(notebook: NotebookNode) -> None:
 def _clean(output: NotebookNode, count: int) -> NotebookNode:
     if output.output_type == "execute_result":
         output.execution_count = count
+    if output.output_type == "stream":
+        output.text = _ADDRESS.sub("0x0", output.text)
     if "data" in output:
         output.data.pop("application/vnd.jupyter.widget-view+json", None)
         if "text/plain" in output.data:

@@ -34,5 +34,5 @@ def step_errors(h: Float[Tensor, " steps"], errors: Mapping[str, Tensor]) -> Pic
     axes.legend()
     words = " ".join(f"{name}: least error {float(e.min()):.1g} at h = {float(h[e.argmin()]):.0g}."
                      for name, e in errors.items())
-    return Picture(figure, caption="Error of a numerical derivative over the step h. Left: rounding; right: truncation.",
-                   description=words)
+    caption = "Error of a numerical derivative over the step h. Left: rounding; right: truncation."
+    return Picture(figure, caption=caption, description=words)

@@ -49,19 +49,22 @@ def function(where: str, name: str, value: Any) -> None:
                         f"Pass the function itself, not a value of it.")
 
 
-def alike(where: str, theta: Tensor, **others: Tensor) -> None:
-    """Raise unless every other tensor has the shape, the dtype and the device of theta."""
+def alike(where: str, model: Tensor, *, of: str = "theta", **others: Any) -> None:
+    """Raise unless every other one is a tensor with the shape, the dtype and the device of the model."""
     for name, other in others.items():
-        if other.shape != theta.shape:
-            raise ShapeError(f"{where}: {name} should have the shape of theta, {tuple(theta.shape)}, but has "
-                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: see whether "
-                             f"{name} was summed or transposed.")
-        if other.dtype != theta.dtype:
-            raise DtypeError(f"{where}: {name} should have the dtype of theta, {theta.dtype}, but is "
-                             f"{other.dtype}. Convert it first: {name}.to(theta.dtype).")
-        if other.device != theta.device:
-            raise DeviceError(f"{where}: {name} should lie where theta does, on {theta.device}, but lies on "
-                              f"{other.device}. Move it: {name}.to(theta.device).")
+        if not isinstance(other, Tensor):
+            raise DtypeError(f"{where}: {name} should be a tensor like {of}, but is of type "
+                             f"{type(other).__name__}. Make it one: torch.as_tensor({name}, dtype={of}.dtype).")
+        if other.shape != model.shape:
+            raise ShapeError(f"{where}: {name} should have the shape of {of}, {tuple(model.shape)}, but has "
+                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: was {name} "
+                             f"summed or transposed?")
+        if other.dtype != model.dtype:
+            raise DtypeError(f"{where}: {name} should have the dtype of {of}, {model.dtype}, but is "
+                             f"{other.dtype}. Convert it first: {name}.to({of}.dtype).")
+        if other.device != model.device:
+            raise DeviceError(f"{where}: {name} should lie where {of} does, on {model.device}, but lies on "
+                              f"{other.device}. Move it: {name}.to({of}.device).")
 
 
 def fits(where: str, theta: Tensor, state: Any, kind: type) -> None:

@@ -202,7 +202,7 @@ def regret(losses: Sequence[Callable[[Tensor], Tensor]], thetas: Float[Tensor, "
     if len(rounds) != len(thetas):
         raise ValueError(f"regret: losses should be as many as the decisions, {len(thetas)}, but are "
                          f"{len(rounds)}. Pass the loss of every round.")
-    alike("regret", thetas[0], best=best)
+    alike("regret", thetas[0], of="thetas[0]", best=best)
     return torch.stack([loss(theta) - loss(best) for loss, theta in zip(rounds, thetas)]).cumsum(0)
 
 
@@ -236,7 +236,7 @@ def prox_step(theta: Float[Tensor, " n"], g: Float[Tensor, " n"], *, eta: float,
         alike("prox_step", theta, g=g)
         return theta - eta * g
     alike("prox_step", theta, g=g)
-    alike("prox_step", B[0], theta=theta)
+    alike("prox_step", theta, row_of_B=B[0])
     _symmetric("prox_step", "B", B)
     factor, failed = torch.linalg.cholesky_ex(B)
     if failed.item():

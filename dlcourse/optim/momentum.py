@@ -213,7 +213,7 @@ def lookahead(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"], *, mu: flo
     tensor([0.5500])
     """
     number("lookahead", "mu", mu, below=1.0)
-    alike("lookahead", x, v=v)
+    alike("lookahead", x, of="x", v=v)
     return x + mu * v
 
 
@@ -235,6 +235,6 @@ def deck_nesterov_step(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"],
     number("deck_nesterov_step", "eta", eta)
     function("deck_nesterov_step", "grad", grad)
     g = grad(lookahead(x, v, mu=mu))
-    alike("deck_nesterov_step", x, gradient=g)
+    alike("deck_nesterov_step", x, of="x", gradient=g)
     v = mu * v - eta * g
     return Moved(x + v, v)

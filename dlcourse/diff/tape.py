@@ -1,0 +1,111 @@
+"""Reverse mode: record what f does on a tape, then carry adjoints backwards from its output to its input.
+
+One walk back gives the derivative of one number by all inputs, at a few times the cost of f.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from dlcourse.diff.tape_rules import BINARY, RULES
+from dlcourse.diff.tape_var import Line, Tape, Var
+from dlcourse.tensors import DtypeError, ShapeError, Value, guard
+
+__all__ = ["BINARY", "RULES", "Line", "Tape", "Var", "gradient", "jacobian", "vjp"]
+
+Pullback = Callable[[Tensor], Tensor]
+
+
+@guard
+def vjp(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> tuple[Tensor, Pullback]:
+    """Value y = f(x), and the pullback y_bar -> x_bar = J' y_bar, which may be called any number of times.
+
+    Shapes: x of any shape; y_bar like y -> x_bar like x.
+    Raises: DtypeError if f does not return a tensor; the pullback: ShapeError or DtypeError if y_bar is unlike y.
+    Source: lecture 7, reverse mode; vector-Jacobian product.
+
+    >>> y, pullback = vjp(lambda x: x * x.sum(), torch.tensor([1.0, 2.0]))
+    >>> y, pullback(torch.tensor([1.0, 0.0]))
+    (tensor([3., 6.]), tensor([4., 1.]))
+    """
+    tape = Tape()
+    start = tape.append(x.detach(), ("variable",))
+    with _collector_paused():
+        end = f(start)
+    y = _value("vjp", end, x)
+
+    @guard
+    def pullback(y_bar: Float[Tensor, "..."]) -> Tensor:
+        if y_bar.shape != y.shape or y_bar.dtype != y.dtype:
+            wrong = ShapeError if y_bar.shape != y.shape else DtypeError
+            raise wrong(f"pullback: y_bar should have y's shape {tuple(y.shape)} and dtype {y.dtype}, but has "
+                        f"{tuple(y_bar.shape)} and {y_bar.dtype}. Give one number for each entry of y.")
+        x_bar = tape.adjoints(end, y_bar, keep=False)[start.index] if isinstance(end, Var) else None
+        return torch.zeros_like(start.value) if x_bar is None else x_bar.clone()
+
+    return y, pullback
+
+
+@guard
+def gradient(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> Float[Tensor, "..."]:
+    """Gradient of a scalar f, in one walk back.
+
+    Shapes: x of any shape, f(x) scalar -> like x.
+    Raises: ShapeError if f(x) is not a scalar; DtypeError if it is no floating-point value.
+    Source: lecture 7, reverse mode: one output by all inputs at a cost proportional to f.
+
+    >>> gradient(lambda x: (x * x).sum(), torch.tensor([1.0, 2.0]))
+    tensor([2., 4.])
+    """
+    y, pullback = vjp(f, x)
+    if y.shape != ():
+        raise ShapeError(f"gradient: f(x) should be a scalar of shape (), but has shape {tuple(y.shape)}. "
+                         "Sum or average it, or ask for jacobian(f, x).")
+    return pullback(torch.ones_like(y))
+
+
+@guard
+def jacobian(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> Tensor:
+    """All derivatives dy_i / dx_j of y = f(x), a row for each output.
+
+    Shapes: x of any shape -> f(x).shape + x.shape (for vectors: outputs x inputs).
+    Raises: DtypeError if f does not return a floating-point value.
+    Source: lecture 7, reverse mode builds rows: slow for many outputs.
+
+    >>> jacobian(lambda x: x.sum() * x, torch.tensor([1.0, 2.0]))
+    tensor([[4., 1.],
+            [2., 5.]])
+    """
+    y, pullback = vjp(f, x)
+    units = torch.eye(y.numel(), dtype=y.dtype, device=y.device).reshape(-1, *y.shape)
+    return torch.stack([pullback(unit) for unit in units]).reshape(y.shape + x.shape)
+
+
+def _value(where: str, y: Value, x: Tensor) -> Tensor:
+    """What f returned, as a tensor; constants are allowed."""
+    plain = y.value if isinstance(y, Var) else y
+    if isinstance(plain, (int, float)) and not isinstance(plain, bool):
+        plain = x.new_tensor(plain)
+    if not isinstance(plain, Tensor) or not plain.dtype.is_floating_point:
+        got = f"a tensor of {plain.dtype}" if isinstance(plain, Tensor) else type(plain).__name__
+        raise DtypeError(f"{where}: f(x) should be built from x by operators and tensor methods, but is {got}. "
+                         "Return one floating-point value, and write x.exp() rather than math.exp(x).")
+    return plain
+
+
+@contextmanager
+def _collector_paused() -> Iterator[None]:
+    """A recording makes many small objects and no cycles; searching them for cycles again and again is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

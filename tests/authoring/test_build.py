@@ -1,0 +1,77 @@
+"""The build: markers, identities, and that committed notebooks are current."""
+
+import nbformat
+import pytest
+
+from dlcourse.authoring import build, lint
+
+SOURCES = build.sources()
+
+
+def write(folder, kind, text):
+    path = folder / kind / "99_probe.py"
+    path.parent.mkdir()
+    path.write_text(text)
+    return path
+
+
+CELL = '# %% id="one"\ndef f(x):\n    """Doc."""\n    ### BEGIN ANSWER\n    return x\n    ### END ANSWER\n'
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_committed_notebooks_are_current(path):
+    for target, notebook in build.variants(path).items():
+        stored = nbformat.read(target, as_version=4)
+        assert stored.metadata["dlcourse"]["digest"] == build.digest(notebook), f"run `make notebooks ONLY={path.stem}`"
+        assert [c.source for c in stored.cells] == [c.source for c in notebook.cells]
+        assert [c.id for c in stored.cells] == [c.id for c in notebook.cells]
+
+
+def test_no_notebook_without_a_source():
+    targets = {t for path in SOURCES for t in build.variants(path)}
+    assert {p for d in ("notebooks", "exercises", "solutions") for p in (build.ROOT / d).glob("*.ipynb")} == targets
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: f"{p.parent.name}/{p.stem}")
+def test_sources_obey_the_rules(path):
+    assert lint.problems(path) == []
+
+
+def test_stub_and_answer(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    blank, solved = build.variants(write(tmp_path, "exercises", CELL)).values()
+    assert blank.cells[0].source == 'def f(x):\n    """Doc."""\n    raise NotImplementedError'
+    assert solved.cells[0].source == 'def f(x):\n    """Doc."""\n    return x'
+    assert blank.cells[0].id == solved.cells[0].id == "one"
+
+
+@pytest.mark.parametrize("text", ["# %%\n1\n", '# %% id="a"\n1\n\n# %% id="a"\n2\n', '# %% id="a b"\n1\n'])
+def test_a_cell_needs_an_id_of_its_own(tmp_path, text):
+    with pytest.raises(build.SourceError, match="id of its own"):
+        build.read(write(tmp_path, "exercises", text))
+
+
+def test_the_digest_sees_text_and_tags(tmp_path):
+    a, b = (build.read(write(tmp_path / n, "exercises", CELL.replace("return x", r)))
+            for n, r in (("a", "return x"), ("b", "return 2 * x")) if not (tmp_path / n).mkdir())
+    assert build.digest(a) != build.digest(b)
+
+
+def test_running_twice_gives_the_same_bytes(tmp_path, monkeypatch):
+    monkeypatch.setattr(build, "ROOT", tmp_path)
+    path = write(tmp_path, "exercises", '# %% id="a"\nprint(object())\nprint({1: 2})\nobject()\n')
+    first = {p: p.read_bytes() for p in build.build(path)}
+    assert first == {p: p.read_bytes() for p in build.build(path)}
+    assert b"0x0" in next(iter(first.values()))
+
+
+def test_lint_finds_what_breaks_a_rule(tmp_path):
+    long = "\n".join(f"v{i} = {i}" for i in range(20))
+    text = f'# %% id="a"\nfrom dlcourse.losses import softmax\n\n# %% id="b"\n{long}\n'
+    found = "\n".join(lint.problems(write(tmp_path, "exercises", text)))
+    for words in ("no prose before", "at most 15", "imports dlcourse.losses"):
+        assert words in found
+    (tmp_path / "two").mkdir()
+    found = "\n".join(lint.problems(write(tmp_path / "two", "lectures", '# %% id="a"\nx = 1\n\n# %% id="b"\nx = 2\n')))
+    for words in ("rebinds x", "'hook' is missing", "minutes"):
+        assert words in found

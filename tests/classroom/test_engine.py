@@ -1,0 +1,193 @@
+"""The engine on a small exercise of its own: verdicts, slips, cards, progress, forbidden operations."""
+
+import json
+
+import numpy as np
+import pytest
+import torch
+
+from dlcourse.classroom import ask, codec, progress, source, tasks
+from dlcourse.classroom.card import Card
+from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_YET, check
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.exercise import Case, Exercise, Misconception, UnknownExerciseError
+
+
+def softmax(z):
+    e = (z - z.amax(-1, keepdim=True)).exp()
+    return e / e.sum(-1, keepdim=True)
+
+
+def over_everything(z):
+    e = (z - z.max()).exp()
+    return e / e.sum()
+
+
+def cases(rng):
+    def normal(*shape):
+        return torch.randn(*shape, generator=rng, dtype=torch.float64)
+    return [Case("one row", {"z": normal(1, 3)}), Case("two rows", {"z": normal(2, 3)}),
+            Case("many rows", {"z": normal(5, 4)}), Case("large", {"z": 1000 * (1 + normal(2, 3).abs())})]
+
+
+PROBE = Exercise(key="probe", lecture=0, title="Softmax <of> rows", points=2, difficulty=1, minutes=5,
+                 reference=softmax, cases=cases, objective="probe", hints=("one?", "two", "three"),
+                 misconceptions=(Misconception(over_everything, "Your rows do not sum to one. What should they?"),),
+                 alternatives=(softmax,), forbids=("aten::_softmax", "torch.softmax"))
+
+
+def explain(answer):
+    return check(PROBE, answer).explanation
+
+
+def test_right_and_wrong():
+    right = check(PROBE, softmax)
+    assert (right.status, right.points, right.passed) == (CORRECT, 2, 4)
+    wrong = check(PROBE, over_everything)
+    assert (wrong.status, wrong.misconception, wrong.failing.case.label) == (NOT_YET, "over_everything", "two rows")
+
+
+@pytest.mark.parametrize("slip, words", [
+    (lambda z: -softmax(z), "opposite sign"),
+    (lambda z: 3 * softmax(z), "3 times the expected"),
+    (lambda z: -2 * softmax(z), "sign is the wrong way round, and your result is 2 times"),
+    (lambda z: softmax(z) * z.shape[0], "z.shape[0] times too large"),
+    (lambda z: softmax(z) / z.shape[1], "z.shape[1] times too small"),
+    (lambda z: softmax(z).mT, "transposed"),
+    (lambda z: -softmax(z).mT, "transposed. Which index comes first, and what does it count? The sign"),
+    (lambda z: softmax(z)[:, None], "keepdim"),
+    (lambda z: softmax(z).float(), "float32"),
+    (lambda z: softmax(z).numpy(), "numpy"),
+    (lambda z: None, "returns nothing"),
+    (lambda z: print("here"), "prints its result"),
+    (lambda z: z.exp() / z.exp().sum(-1, keepdim=True), "leaves the range"),
+    (lambda z: softmax(z) if len(z) == 1 else softmax(z).roll(1, 0), "batch of one"),
+    (lambda z: softmax(z.mT).mT, "wrong axis"),
+    (lambda z: softmax(z) + 0.1, "differs most"),
+], ids=lambda v: v[:18] if isinstance(v, str) else "")
+def test_common_slips_are_named(slip, words):
+    assert words in explain(slip)
+
+
+def test_a_misconception_that_agrees_once_only_is_not_named():
+    assert check(PROBE, lambda z: over_everything(z) if len(z) == 2 else softmax(z)).misconception == ""
+
+
+def test_an_error_shows_the_learners_line():
+    def answer(z):
+        missing = z.no_such_method()
+        return missing
+    verdict = check(PROBE, answer)
+    assert verdict.status == ERROR
+    assert "no_such_method()" in verdict.failing.error.line
+    assert "your line" in repr(Card(verdict))
+
+
+def test_changing_an_input_is_reported():
+    def answer(z):
+        z -= z.amax(-1, keepdim=True)
+        return z.exp() / z.exp().sum(-1, keepdim=True)
+    assert "You changed z in place" in explain(answer)
+
+
+def test_forbidden_operations_and_names():
+    assert check(PROBE, lambda z: torch.softmax(z, -1)).status == NOT_ALLOWED
+    text = "def f(z):\n    return torch.softmax(z, -1)"
+    assert check(PROBE, softmax, node=source.definition(text, "f")).status == NOT_ALLOWED
+
+
+def test_nothing_nan_broadcast_or_of_another_type_is_equal():
+    same = close()
+    assert same(torch.ones(2), torch.full((2,), torch.nan)).kind == "nan"
+    assert same(torch.tensor([torch.nan]), torch.tensor([torch.nan])) is not None
+    assert same(torch.ones(2), torch.ones(1)).kind == "shape"
+    assert same(torch.ones(2), torch.ones(2, dtype=torch.float64)).kind == "dtype"
+    assert same(torch.ones(2), np.ones(2)).kind == "type"
+    assert same(True, 1).kind == "type"
+    assert same((1.0, 2.0), (1.0,)).kind == "length"
+    assert same({"a": 1.0}, {"b": 1.0}).kind == "keys"
+    assert same(1e6, 1e6 + 0.5) is None
+    assert same(1.0, 1.0 + 1e-5).kind == "value"
+
+
+def test_the_card_escapes_and_is_stable():
+    for answer in (softmax, over_everything, lambda z: None):
+        card = Card(check(PROBE, answer))
+        page = card._repr_html_()
+        assert "<of>" not in page
+        assert "&lt;of&gt;" in page
+        assert page == Card(check(PROBE, answer))._repr_html_()
+        assert repr(card) == repr(Card(check(PROBE, answer)))
+    assert "Hint 3 of 3" in Card(check(PROBE, over_everything))._repr_html_()
+    assert "Compare with a solution" not in Card(check(PROBE, over_everything))._repr_html_()
+    assert "Compare with a solution" in Card(check(PROBE, over_everything), reveal=True)._repr_html_()
+
+
+def test_progress_is_kept_and_a_broken_file_is_set_aside(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    progress.record("a", "not yet", 0, "first")
+    assert progress.record("a", "correct", 2, "second")["tries"] == ["first", "second"]
+    assert progress.record("a", "not yet", 0, "first")["status"] == "correct"
+    assert progress.load()["a"]["points"] == 2
+    (tmp_path / "progress.json").write_text('{"exercises": 3')
+    assert progress.load() == {}
+    assert [p.read_text() for p in tmp_path.glob("progress.unreadable-*.json")] == ['{"exercises": 3']
+
+
+def test_progress_file_is_plain_json(tmp_path, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    progress.record("a", "error", 0, "x")
+    assert json.loads((tmp_path / "progress.json").read_text())["exercises"]["a"]["status"] == "error"
+    assert not list(tmp_path.glob("*.tmp"))
+
+
+def test_an_unknown_key_names_its_neighbours():
+    with pytest.raises(UnknownExerciseError, match="central_diff"):
+        tasks.load("centraldiff")
+
+
+def test_stub_and_fingerprint():
+    def node(text):
+        return source.definition(text, "f")
+    assert source.is_stub(node("def f(x):\n    '''Doc.'''\n    raise NotImplementedError"))
+    assert not source.is_stub(node("def f(x):\n    return 1"))
+    assert source.fingerprint(node("def f(x):\n    return 1")) == source.fingerprint(
+        node("def f(x):\n    '''Doc.'''\n    return 1  # note"))
+    assert source.fingerprint(node("def f(x):\n    return 1")) != source.fingerprint(node("def f(x):\n    return 2"))
+
+
+def test_questions_escape_and_reject_a_missing_right_option():
+    assert "<b>" not in ask.choose("<b>?", {"x": "<b>", "y": "no"}, right="x")._repr_html_()
+    with pytest.raises(ValueError, match="right should be one of"):
+        ask.choose("?", {"x": "1", "y": "2"}, right="z")
+
+
+VALUES = [None, True, 3, 2**80, 1.5, "text", 1 + 2j, [1, (2.0, "x")], {"a": [1], 2: None}, np.arange(3), np.float32(2),
+          torch.arange(6).reshape(2, 3), torch.ones(2, dtype=torch.bfloat16), torch.zeros(0, 3), torch.tensor(True)]
+
+
+@pytest.mark.parametrize("value", VALUES, ids=str)
+def test_data_travels_unchanged(value):
+    session, identity = codec.local(lambda x: x)
+    back = identity(value)
+    assert type(back) is type(value)
+    assert str(back) == str(value)
+    assert session.changed == []
+
+
+@pytest.mark.parametrize("head", [
+    {"values": [["T", "float64", [2**40]]]}, {"values": [["T", "object", [1]]]}, {"values": [["N", "float64", [-1]]]},
+    {"values": [["q"]]}, {"values": [[[]]]}, {"values": [["i", "9" * 500]]}, {"values": [["d", [1]]]}])
+def test_a_malformed_reply_is_refused(head):
+    session = codec.Session(lambda frame, call_back: codec.pack({**head, "printed": ""}))
+    with pytest.raises(codec.WireError):
+        session.fetch(session.answer())
+
+
+def test_a_callback_refuses_what_it_does_not_declare():
+    f = codec.Callback(lambda t: t.sum(), ((2,),), budget=2)
+    for wrong, words in ((lambda f: f(torch.ones(3, dtype=torch.float64)), "shape"), (lambda f: f([1, 2]), "list"),
+                         (lambda f: [f(torch.ones(2, dtype=torch.float64)) for _ in range(5)], "too often")):
+        _, answer = codec.local(wrong)
+        with pytest.raises(codec.AnswerError, match=words):
+            answer(f)
