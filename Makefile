@@ -15,6 +15,7 @@ setup:
 
 notebooks: setup
 	$(VENV_PYTHON) -m dlcourse.authoring.build $(ONLY)
+	$(VENV_PYTHON) -m dlcourse.authoring.coverage
 
 lint: setup
 	$(VENV_PYTHON) -m ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -31,10 +32,20 @@ def lab(arguments: tuple[str, ...]) -> None:
     trusted = [str(work / name) for name in (*report.added, *report.renewed)]
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
+    _quiet_lab()
     start = next(iter(sorted((work / "notebooks").glob("*.ipynb"))), work)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
                f"--LabApp.default_url=/lab/tree/{start.relative_to(work).as_posix()}", *arguments]
     sys.exit(subprocess.run(command, cwd=work).returncode)
+
+
+def _quiet_lab() -> None:
+    """JupyterLab's own settings for this environment: no news and no look for updates, so that no network is needed."""
+    settings = Path(sys.prefix, "etc", "jupyter", "labconfig", "default_setting_overrides.json")
+    if not settings.exists():
+        settings.parent.mkdir(parents=True, exist_ok=True)
+        settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {
+            "fetchNews": "false", "checkForUpdates": False}}))
 
 
 @main.command()

@@ -1,0 +1,68 @@
+"""notebooks/COVERAGE.md: which fact of the slides is taught where. Made from authoring/facts and the sources."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import NamedTuple
+
+from dlcourse.authoring.build import ROOT, SOURCES, read
+
+TARGET = ROOT / "notebooks" / "COVERAGE.md"
+
+
+class Row(NamedTuple):
+    """One fact with the heading under which its lecture treats it."""
+
+    key: str
+    fact: str
+    deck: str
+    lecture: str
+    heading: str
+    exercise: str
+    corrected: str
+
+
+def rows(path: Path) -> list[Row]:
+    """The rows of one facts file.
+
+    Raises: ValueError if a fact is taught nowhere, or a cell covers a fact that the file does not have.
+    """
+    table = tomllib.loads(path.read_text(encoding="utf-8"))
+    lecture = table.pop("lecture")
+    places = headings(SOURCES / "lectures" / f"{lecture}.py")
+    if set(places) != set(table):
+        raise ValueError(f"{path.name}: facts and lecture disagree about {sorted(set(places) ^ set(table))}; "
+                         "name each fact in the covers=\"...\" of the markdown cell that treats it.")
+    return [Row(key, f["fact"], f["deck"], lecture, places[key], f.get("exercise", ""), f.get("corrected", ""))
+            for key, f in table.items()]
+
+
+def headings(source: Path) -> dict[str, str]:
+    """Fact -> the nearest heading at or above the cell that covers it."""
+    found, heading = {}, ""
+    for cell in read(source).cells:
+        if cell.cell_type == "markdown":
+            titles = re.findall(r"^#{1,3} (.+)$", cell.source, re.M)
+            heading = titles[0] if titles else heading
+            found |= dict.fromkeys(cell.metadata.get("covers", "").split(), heading)
+            heading = titles[-1] if titles else heading
+    return found
+
+
+def page() -> str:
+    """The whole table as Markdown."""
+    lines = ["# What is taught where", "", "Generated from `authoring/`; do not edit.", "",
+             "| fact | slides | section | exercise | the slide is corrected |", "|---|---|---|---|---|"]
+    for path in sorted((SOURCES / "facts").glob("*.toml")):
+        for row in rows(path):
+            anchor = row.heading.replace(" ", "-")
+            link = f"[{row.lecture[:2]} {row.heading}]({row.lecture}.ipynb#{anchor})"
+            exercise = f"`{row.exercise}`" if row.exercise else ""
+            lines.append(f"| {row.fact} | {row.deck} | {link} | {exercise} | {row.corrected} |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    TARGET.write_text(page(), encoding="utf-8")
