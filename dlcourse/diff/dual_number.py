@@ -149,7 +149,8 @@ class Dual(Axes):
         if name in _COMPARISONS or name in _CONSTANT:
             return func(*map(_plain, args), **options)
         if name == "where" and not isinstance(args[0], Dual) and len(args) == 3:
-            return _where(*args)
+            first, second, third = args  # torch.where(condition, a, b), or a.where(condition, b)
+            return _where(first, second, third) if first.dtype == torch.bool else _where(second, first, third)
         if isinstance(args[0], Dual) and hasattr(cls, name):
             return getattr(args[0], name)(*args[1:], **options)
         if name in ("maximum", "minimum"):
@@ -198,7 +199,7 @@ def _plain(x):
 def _tangent(x: Dual, y):
     """x's tangents, ready to broadcast against a result y of at least as many axes."""
     dot = x.dot
-    if not isinstance(dot, Tensor):
+    if y.__class__ is float or not isinstance(dot, Tensor):
         return dot
     gap = y.ndim - x.value.ndim
     return insert_axes(dot, dot.ndim - x.value.ndim, gap) if gap else dot
@@ -206,7 +207,7 @@ def _tangent(x: Dual, y):
 
 def _whole(x: Dual, y):
     """x's tangents, expanded to the shape of a result y."""
-    if not isinstance(y, Tensor):
+    if y.__class__ is float or not isinstance(y, Tensor):
         return x.dot
     if not isinstance(x.dot, Tensor):
         return torch.full_like(y, x.dot)

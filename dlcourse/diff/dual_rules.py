@@ -48,7 +48,7 @@ RULES: dict[str, Rule] = {
     "square": Rule(lambda m, x: x * x, lambda m, x, y: 2 * x, "2 x x_dot"),
     "reciprocal": Rule(lambda m, x: 1 / x, lambda m, x, y: -y * y, "-x_dot / x²"),
     "abs": Rule(lambda m, x: abs(x), lambda m, x, y: _sign(m, x), "sign(x) x_dot, 0 at 0"),
-    "relu": Rule(lambda m, x: x.relu() if m is torch else max(x, 0.0), lambda m, x, y: x > 0,
+    "relu": Rule(lambda m, x: x.relu() if m is torch else max(x, 0.0), lambda m, x, y: _sign(m, y),
                  "x_dot where x > 0, else 0"),
 }
 

@@ -25,7 +25,7 @@ from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
 __all__ = ["GradientCheck", "best_step", "central_difference", "check_gradient", "forward_difference", "gradient",
            "gradient_with_error", "jacobian", "jvp", "richardson"]
 
-Scalar = Callable[[Tensor], Tensor | float]
+Scalar = Callable[[Tensor], Tensor | float] | None  # None only where `batched` takes its place
 
 
 @guard

@@ -67,7 +67,10 @@ class Axes:
         y = x.logsumexp(dim, keepdim)
         return self._record("logsumexp", y, lambda g: back(g) * torch.exp(x - back(y)))
 
-    def log_softmax(self, dim): return self - self.logsumexp(dim, keepdim=True)
+    def log_softmax(self, dim):
+        y = self.value.log_softmax(dim)
+        return self._record("log_softmax", y, lambda g: g - torch.exp(y) * g.sum(dim, keepdim=True))
+
     def softmax(self, dim): return self.log_softmax(dim).exp()
 
     def max(self, dim=None, keepdim=False):

@@ -16,7 +16,7 @@ from torch import Tensor
 
 from dlcourse.diff.tape_axes import Axes
 from dlcourse.diff.tape_rules import BINARY, RULES, where_pulls
-from dlcourse.tensors import DtypeError, NotANumberError, guard
+from dlcourse.tensors import NotANumberError, guard
 
 _OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "pow": "pow",
               "true_divide": "truediv", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul",
@@ -188,7 +188,8 @@ class Var(Axes):
         if name in _COMPARISONS or name in _CONSTANT:
             return func(*map(_plain, args), **options)
         if name == "where" and not isinstance(args[0], Var) and len(args) == 3:
-            return _where(*args)
+            first, second, third = args  # torch.where(condition, a, b), or a.where(condition, b)
+            return _where(first, second, third) if first.dtype == torch.bool else _where(second, first, third)
         if isinstance(args[0], Var) and hasattr(cls, name):
             return getattr(args[0], name)(*args[1:], **options)
         raise TypeError(f"Var: {name} has no rule for variables on a tape here. Write it with operators and with the "
@@ -229,9 +230,15 @@ def _where(condition: Tensor, a, b) -> Var:
 
 def _fitted(pull, x, y):
     """pull, followed by a sum over the axes along which x was repeated to make y."""
-    if not isinstance(y, Tensor):
+    if y.__class__ is float or not isinstance(y, Tensor):
         return pull
     if not isinstance(x, Tensor):
         return lambda g: pull(g).sum().item()
     shape = x.shape
-    return pull if shape == y.shape else lambda g: pull(g).sum_to_size(shape)
+    if shape == y.shape:
+        return pull
+
+    def pull_and_sum(g):
+        x_bar = pull(g)
+        return x_bar if x_bar.shape == shape else x_bar.sum_to_size(shape)
+    return pull_and_sum

@@ -1,7 +1,7 @@
 """Backpropagation by hand: one neuron, one layer, the two-layer example and the graph of eight nodes.
 
-An adjoint x_bar is dL/dx, shaped like x. `y_bar` goes in, the adjoints of everything that y was made from come
-out; the forward values that a rule needs are recomputed here, so that every function can be read alone.
+An adjoint x_bar is dL/dx, shaped like x. `y_bar` goes in, the adjoints of everything that y was made from
+come out; the forward values that a rule needs are recomputed here, so that every function can be read alone.
 """
 
 from __future__ import annotations
@@ -36,13 +36,15 @@ class NeuronAdjoints(NamedTuple):
 
 @guard
 def neuron_backward(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
-                    y_bar: Float[Tensor, ""], *, activation: Activation = TANH) -> NeuronAdjoints:
+                    y_bar: Float[Tensor, ""], *,
+                    activation: Activation | tuple[Callable, Callable] = TANH) -> NeuronAdjoints:
     """Adjoints of a, b and x for the neuron y = f(a^T x + b), given y_bar = dL/dy.
 
     f' is taken at the pre-activation, not at y. `activation` is a pair (f, derivative); tanh by default.
 
     Shapes: a, x (n,); b, y_bar scalars -> a_bar (n,), b_bar (), x_bar (n,).
-    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; TypeError if activation is no pair of functions.
+    Raises: ShapeError, DtypeError, DeviceError or NotANumberError; TypeError if activation is no pair of
+    functions.
     Source: lecture 8, single neuron.
 
     >>> one = torch.tensor(1.0)
@@ -75,8 +77,8 @@ def layer_backward(W: Float[Tensor, "out in"], x: Float[Tensor, " in"],
                    z_bar: Float[Tensor, " out"]) -> LayerAdjoints:
     """Adjoints of W, b and x for the affine layer z = W x + b, given z_bar = dL/dz.
 
-    z_bar serves twice: with x it makes the gradient of this layer's parameters, with W^T it becomes the adjoint
-    of the layer before.
+    z_bar serves twice: with x it makes the gradient of this layer's parameters, with W^T it becomes the
+    adjoint of the layer before.
 
     Shapes: W (out, in), x (in,), z_bar (out,) -> W_bar (out, in), b_bar (out,), x_bar (in,).
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
@@ -243,8 +245,9 @@ def dag8_path_sums(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Floa
     True
     """
     y, (z1, z2, z3, z4, z5, z6, z7) = dag8(theta, x)
-    y_z4, z4_z3, z3_z2, z2_z1 = theta[7] * z7, _slope(theta[3], z4), _slope(theta[2], z3), _slope(theta[1], z2)
-    y_z7, z7_z6, z6_z5, z5_z1 = theta[7] * z4, _slope(theta[6], z7), _slope(theta[5], z6), _slope(theta[4], z5)
+    y_z4, y_z7 = theta[7] * z7, theta[7] * z4
+    z4_z3, z3_z2, z2_z1 = _slope(theta[3], z4), _slope(theta[2], z3), _slope(theta[1], z2)
+    z7_z6, z6_z5, z5_z1 = _slope(theta[6], z7), _slope(theta[5], z6), _slope(theta[4], z5)
     return PathSums(
         y_bar=y - target,
         through_4=y_z4 * z4_z3 * z3_z2 * z2_z1,

@@ -18,7 +18,8 @@ class InPlace(NamedTuple):
 
 
 def _mul(x: Tensor) -> Tensor:
-    return x * torch.full_like(x, 2.0, requires_grad=True)  # both factors want a gradient, so each saves the other
+    w = torch.full_like(x, 2.0, requires_grad=True)
+    return x * w  # both factors want a gradient, so each saves the other
 
 
 _OPS: dict[str, Callable[[Tensor], Tensor]] = {
@@ -45,10 +46,10 @@ _OPS: dict[str, Callable[[Tensor], Tensor]] = {
 def inplace_safe(op: str, which: str) -> bool:
     """Does the gradient survive if op's "output" or "input" is overwritten before the backward pass?
 
-    Measured, not looked up: torch counts the writes to every tensor and raises in the backward pass if a saved
-    one has changed. relu, sigmoid, tanh, exp and sqrt save their output (sigmoid' = y (1 - y)); leaky_relu, elu,
-    silu, softplus, gelu, sin, log, square and mul save their input; add, mul_constant and dropout neither (dropout
-    saves its mask).
+    Measured, not looked up: torch counts the writes to every tensor and raises in the backward pass if a
+    saved one has changed. relu, sigmoid, tanh, exp and sqrt save their output (sigmoid' = y (1 - y));
+    leaky_relu, elu, silu, softplus, gelu, sin, log, square and mul save their input; add, mul_constant and
+    dropout neither (dropout saves its mask).
 
     Shapes: names -> True or False.
     Raises: ValueError for an unknown op or a `which` other than "output" and "input".
@@ -58,10 +59,12 @@ def inplace_safe(op: str, which: str) -> bool:
     (False, True)
     """
     if not isinstance(op, str) or op not in _OPS:
-        raise ValueError(f"inplace_safe: op should be one of {', '.join(_OPS)}, but is {op!r}. Pick one of them.")
+        raise ValueError(f"inplace_safe: op should be one of {', '.join(_OPS)}, but is {op!r}. "
+                         f"Pick one of them.")
     if which not in ("output", "input"):
-        raise ValueError(f"inplace_safe: which should be 'output' or 'input', but is {which!r}. Pick one of them.")
-    with torch.random.fork_rng(devices=[]), torch.enable_grad():  # dropout draws: leave the caller's numbers alone
+        raise ValueError(f"inplace_safe: which should be 'output' or 'input', but is {which!r}. "
+                         f"Pick one of them.")
+    with torch.random.fork_rng(devices=[]), torch.enable_grad():  # dropout draws: spare the caller's numbers
         untouched = _gradient(op, None)
         try:
             return torch.equal(_gradient(op, which), untouched)
@@ -85,9 +88,9 @@ def inplace_table() -> dict[str, InPlace]:
 
 
 def _gradient(op: str, overwrite: str | None) -> Tensor:
-    """d sum(op(x))/dx at x = (0.5, 1.5), with the tensor that `overwrite` names set to 7 before the backward pass."""
-    torch.manual_seed(0)  # inside fork_rng: the same mask for each call
-    leaf = torch.tensor([0.5, 1.5], requires_grad=True)
+    """d sum(op(x))/dx at x = (0.5, 1.5), what `overwrite` names set to 7 before the backward pass."""
+    home = torch.default_generator.manual_seed(0)  # inside fork_rng: the same mask for each call
+    leaf = torch.tensor([0.5, 1.5], requires_grad=True, device=home.device)
     x = leaf.clone()  # torch lets nobody overwrite a leaf
     y = _OPS[op](x)
     total = y.sum()

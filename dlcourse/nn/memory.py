@@ -1,7 +1,8 @@
-"""What the backward pass needs kept: peak memory, checkpoints, and (from `inplace`) what may be overwritten."""
+"""What the backward pass needs kept: peak memory, checkpoints, and what may be overwritten."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -29,18 +30,19 @@ def peak_memory(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int
 
     - "train": all of a_0, ..., a_L are kept until the backward pass: batch * (n_0 + ... + n_L).
     - "inference": a layer's input is freed once its output is there: batch * max(n_{i-1} + n_i).
-    - "checkpoint", every k: a_0, a_k, a_2k, ... are kept until the backward pass is over, and one segment at a
-      time is computed again between two of them: batch * (sum of the n_i with k | i, plus the largest sum of the
-      n_i strictly between two neighbouring multiples of k, or after the last). For L equal layers that is about
-      L/k + k of them, least at k = sqrt(L). every = 1 and every > L keep as much as "train".
+    - "checkpoint", every k: a_0, a_k, a_2k, ... are kept until the backward pass is over, and one segment at
+      a time is computed again between two of them: batch * (sum of the n_i with k | i, plus the largest sum
+      of the n_i strictly between two neighbouring multiples of k, or after the last). For L equal layers that
+      is about L/k + k of them, least at k = sqrt(L). every = 1 and every > L keep as much as "train".
 
-    Parameters and their gradients are not counted, nor are the adjoints of activations, which take over the
-    buffers that the backward pass has done with and come to the same in every mode that has one.
+    Only activations count: no parameters, and no adjoints (at most two neighbouring ones are alive at a time,
+    in buffers that are used again from layer to layer). A recomputed copy of a kept activation counts once.
 
     Shapes: layer_sizes L + 1 integers, input first -> an integer.
-    Raises: TypeError for what is no integer; ValueError for sizes, batch or every below 1, an unknown mode, or an
-    `every` given or missing where the mode does not want it so.
-    Source: lecture 8, reuse of the forward pass, re-using buffers, and no buffers at test time; Chen et al. 2016.
+    Raises: TypeError for what is no integer; ValueError for sizes, batch or every below 1, an unknown mode,
+    or an `every` given or missing where the mode does not want it so.
+    Source: lecture 8, reuse of the forward pass, re-using buffers, and no buffers at test time; Chen et al.,
+    2016.
 
     >>> sizes = [4, 8, 8, 8, 3]
     >>> [peak_memory(sizes, 10, mode=mode) for mode in ("train", "inference")]
@@ -52,12 +54,13 @@ def peak_memory(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int
     _positive("peak_memory", "batch", batch)
     wants_every = named("peak_memory", "mode", mode, _MODES)
     if wants_every != (every is not None):
-        raise ValueError(f"peak_memory: every should be given with mode='checkpoint' and only there, but mode is "
-                         f"{mode!r} and every is {every!r}. {'Pass every=2.' if wants_every else 'Leave it out.'}")
+        remedy = "Pass every=2." if wants_every else "Leave it out."
+        raise ValueError(f"peak_memory: every should be given with mode='checkpoint' and only there, but "
+                         f"mode is {mode!r} and every is {every!r}. {remedy}")
     if mode == "train":
         return batch * sum(layer_sizes)
     if mode == "inference":
-        return batch * max(a + b for a, b in zip(layer_sizes[:-1], layer_sizes[1:], strict=True))
+        return batch * max(a + b for a, b in itertools.pairwise(layer_sizes))
     _positive("peak_memory", "every", every)
     kept = sum(layer_sizes[::every])
     again = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
@@ -69,7 +72,8 @@ def _positive(where: str, name: str, value: object) -> None:
         raise TypeError(f"{where}: {name} should be an integer of at least 1, but is of type "
                         f"{type(value).__name__}. Pass a Python int.")
     if value < 1:
-        raise ValueError(f"{where}: {name} should be an integer of at least 1, but is {value}. Pass 1 or more.")
+        raise ValueError(f"{where}: {name} should be an integer of at least 1, but is {value}. "
+                         f"Pass 1 or more.")
 
 
 # --- checkpoints ---
@@ -92,20 +96,21 @@ class Adjoints(NamedTuple):
 
 @dataclass(frozen=True)
 class Checkpointed:
-    """The output of a chain of layers, and every k-th activation from which `backward` computes the others again."""
+    """The output y of a chain of layers, and every k-th activation, from which the others follow again."""
 
     y: Tensor
     layers: tuple[Layer, ...]
     every: int
     kept: dict[int, Tensor]  # i -> a_i
 
-    def backward(self, y_bar: Tensor) -> Adjoints:
+    @guard
+    def backward(self, y_bar: Float[Tensor, "*shape"]) -> Adjoints:
         """Adjoints of x and of all parameters, given y_bar = dL/dy; may be called more than once.
 
         Each segment between two checkpoints is run once more, then differentiated from its end to its start.
 
         Shapes: y_bar like y -> x_bar like x, params_bar like the layers' params.
-        Raises: ShapeError or DtypeError unless y_bar is like y.
+        Raises: ShapeError, DtypeError or NotANumberError unless y_bar is like y.
         Source: lecture 8, reuse of the forward pass.
         """
         _cotangent("Checkpointed.backward", y_bar, self.y)
@@ -142,12 +147,12 @@ def checkpointed(layers: Sequence[Layer | Callable], x: Float[Tensor, "*shape"],
     """Run x through the layers and keep only a_0, a_k, a_2k, ... (k = every) of the activations.
 
     `.y` is the output; `.backward(y_bar)` gives the same gradients as keeping everything, for about one more
-    forward pass. A layer is a `Layer(f, params)`, or a plain function of the activation. It must not overwrite
-    its input, and must give the same output when it is run again: none that draws random numbers.
+    forward pass. A layer is a `Layer(f, params)`, or a plain function of the activation. It must not
+    overwrite its input, and must give the same output when it is run again: none that draws random numbers.
 
     Shapes: x any shape that the first layer takes.
-    Raises: TypeError unless layers are functions or `Layer`s; ValueError for no layers or every < 1; DtypeError,
-    ShapeError or NotANumberError for x.
+    Raises: TypeError unless layers are functions or `Layer`s; ValueError for no layers or every < 1;
+    DtypeError, ShapeError or NotANumberError for x.
     Source: lecture 8, reuse of the forward pass: memory against compute; Chen et al. 2016.
 
     >>> run = checkpointed([torch.sin, torch.exp, torch.sin], torch.zeros(1), 2)
@@ -155,10 +160,11 @@ def checkpointed(layers: Sequence[Layer | Callable], x: Float[Tensor, "*shape"],
     ([0, 2], tensor([0.5403]))
     """
     if not isinstance(layers, (list, tuple)) or isinstance(layers, Layer):
-        raise TypeError(f"checkpointed: layers should be a list of layers, but is of type {type(layers).__name__}. "
-                        f"Pass for example [Layer(f, (W, b)), torch.tanh].")
+        raise TypeError(f"checkpointed: layers should be a list of layers, but is of type "
+                        f"{type(layers).__name__}. Pass for example [Layer(f, (W, b)), torch.tanh].")
     if not layers:
-        raise ValueError("checkpointed: layers should be at least one layer, but are none. Pass the layers in order.")
+        raise ValueError("checkpointed: layers should be at least one layer, but are none. "
+                         "Pass the layers in order.")
     _positive("checkpointed", "every", every)
     chain = tuple(_as_layer(i, layer) for i, layer in enumerate(layers))
     a, kept = x.detach(), {0: x.detach()}
@@ -177,13 +183,14 @@ def _as_layer(i: int, layer: object) -> Layer:
             isinstance(p, Tensor) and p.is_floating_point() for p in layer.params):
         return layer
     raise TypeError(f"checkpointed: layers[{i}] should be a function or a Layer(f, params) with a tuple of "
-                    f"floating-point tensors, but is {layer!r}. Pass for example Layer(lambda a, W: a @ W.mT, (W,)).")
+                    f"floating-point tensors, but is {layer!r}. "
+                    f"Pass for example Layer(lambda a, W: a @ W.mT, (W,)).")
 
 
-def _cotangent(where: str, y_bar: object, y: Tensor) -> None:
-    if not isinstance(y_bar, Tensor) or y_bar.dtype != y.dtype:
-        raise DtypeError(f"{where}: y_bar should be a tensor of {y.dtype} like y, but is "
-                         f"{getattr(y_bar, 'dtype', type(y_bar).__name__)}. Convert it: torch.as_tensor(y_bar).to(y).")
+def _cotangent(where: str, y_bar: Tensor, y: Tensor) -> None:
     if y_bar.shape != y.shape:
         raise ShapeError(f"{where}: y_bar should have the shape of y, {tuple(y.shape)}, but has shape "
-                         f"{tuple(y_bar.shape)}. An adjoint is shaped like its value.")
+                         f"{tuple(y_bar.shape)}. An adjoint is shaped like its value: was it summed?")
+    if y_bar.dtype != y.dtype:
+        raise DtypeError(f"{where}: y_bar should have the dtype of y, {y.dtype}, but is {y_bar.dtype}. "
+                         f"Convert it first: y_bar.to(y.dtype).")

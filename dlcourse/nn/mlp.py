@@ -11,10 +11,10 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from dlcourse.nn.params import Params, check_params, flatten, init, named, unflatten
-from dlcourse.tensors import ShapeError, guard
+from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, guard
 
-__all__ = ["Cache", "LossAndGrads", "Params", "backward", "flatten", "forward", "init", "loss_and_grads", "sgd_step_",
-           "unflatten"]
+__all__ = ["Cache", "LossAndGrads", "Params", "backward", "flatten", "forward", "init", "loss_and_grads",
+           "sgd_step_", "unflatten"]
 
 
 class Cache(NamedTuple):
@@ -37,7 +37,7 @@ class _Activation(NamedTuple):
 
 
 _ACTIVATIONS = {
-    "relu": _Activation(torch.relu, lambda a: (a > 0).to(a.dtype)),
+    "relu": _Activation(torch.relu, torch.sign),  # a is never negative: sign gives 0 or 1
     "tanh": _Activation(torch.tanh, lambda a: 1 - a * a),
     "sigmoid": _Activation(torch.sigmoid, lambda a: a * (1 - a)),
     "identity": _Activation(lambda z: z, torch.ones_like),
@@ -69,6 +69,9 @@ def _forward(params: Params, X: Tensor, f: Callable, activation: str) -> tuple[T
     for W, b in zip(params.Ws[:-1], params.bs[:-1]):
         inputs.append(f(torch.addmm(b, inputs[-1], W.mT)))  # (batch, in) @ (in, out) -> (batch, out)
     logits = torch.addmm(params.bs[-1], inputs[-1], params.Ws[-1].mT)
+    if logits.isnan().any():  # X had none, and no activation hides one
+        raise NotANumberError("forward: params should be finite, but lead to logits with NaN. Look for a "
+                              "step that was too long, and start again with a smaller eta.")
     return logits, Cache(tuple(inputs), activation)
 
 
@@ -92,9 +95,12 @@ def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) ->
     check_params("backward", params, cache.inputs[0])
     wanted = (len(cache.inputs[0]), len(params.bs[-1]))
     if len(cache.inputs) != len(params.Ws) or tuple(z_bar.shape) != wanted:
-        raise ShapeError(f"backward: z_bar should be shaped like the logits of {len(params.Ws)} layers, {wanted}, "
-                         f"but has shape {tuple(z_bar.shape)}, and the cache is of {len(cache.inputs)} layers. "
-                         f"Use the cache that forward returned for these params.")
+        raise ShapeError(f"backward: z_bar should be shaped like the logits of {len(params.Ws)} layers, "
+                         f"{wanted}, but has shape {tuple(z_bar.shape)}, and the cache is of "
+                         f"{len(cache.inputs)} layers. Use the cache that forward returned for these params.")
+    if z_bar.dtype != params.bs[-1].dtype:
+        raise DtypeError(f"backward: z_bar should have the dtype of params, {params.bs[-1].dtype}, but is "
+                         f"{z_bar.dtype}. Convert it first: z_bar.to(params.bs[-1].dtype).")
     slope = named("backward", "activation", cache.activation, _ACTIVATIONS).slope
     Ws_bar, bs_bar = [], []
     for i in reversed(range(len(params.Ws))):
@@ -135,10 +141,10 @@ def loss_and_grads(params: Params, X: Float[Tensor, "batch in"], labels: Int[Ten
 @guard
 def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, " batch"], *, eta: float,
               activation: str = "relu") -> None:
-    """One step of gradient descent on the mean cross-entropy, fused: in place, and no weight gradient is made.
+    """One step of gradient descent on the mean cross-entropy, fused: in place, without any weight gradient.
 
-    Each W takes its update the moment its adjoint has passed through it: W <- W - eta z_bar^T a in one product.
-    The result is that of `loss_and_grads` and params - eta * grads.
+    Each W takes its update the moment its adjoint has passed through it: W <- W - eta z_bar^T a in one
+    product. The result is that of `loss_and_grads` and params - eta * grads.
 
     Shapes: X (batch, n_0), labels (batch,).
     Raises: as `loss_and_grads`; ValueError for eta < 0.
@@ -150,7 +156,8 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
     (tensor([ 0.5000, -0.5000]),)
     """
     if isinstance(eta, bool) or not isinstance(eta, (int, float)) or not 0 <= eta < math.inf:
-        raise ValueError(f"sgd_step_: eta should be a number of at least 0, but is {eta!r}. Pass for example 0.1.")
+        raise ValueError(f"sgd_step_: eta should be a number of at least 0, but is {eta!r}. "
+                         f"Pass for example 0.1.")
     f, slope = named("sgd_step_", "activation", activation, _ACTIVATIONS)
     check_params("sgd_step_", params, X)
     labels = _class_indices("sgd_step_", labels, len(params.bs[-1]))
@@ -170,6 +177,6 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
 def _class_indices(where: str, labels: Tensor, classes: int) -> Tensor:
     low, high = (int(end) for end in torch.aminmax(labels))
     if low < 0 or high >= classes:
-        raise ValueError(f"{where}: labels should lie in 0 to {classes - 1}, but span {low} to {high}. Number the "
-                         f"classes from 0.")
+        raise ValueError(f"{where}: labels should lie in 0 to {classes - 1}, but span {low} to {high}. "
+                         f"Number the classes from 0.")
     return labels.long()

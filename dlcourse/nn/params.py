@@ -15,7 +15,7 @@ from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeErro
 
 
 class Params(NamedTuple):
-    """Weights W (out, in) and biases b (out,) of the layers, first layer first; gradients have the same form."""
+    """Weights W (out, in) and biases b (out,) of the layers, first layer first; gradients look the same."""
 
     Ws: tuple[Tensor, ...]
     bs: tuple[Tensor, ...]
@@ -32,12 +32,12 @@ def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | Non
          device: torch.device | str | None = None, scheme: str = "he") -> Params:
     """Normal weights and zero biases for layers of the given sizes, input first.
 
-    The standard deviation is sqrt(2/in) for "he" (for ReLU), sqrt(2/(in + out)) for "xavier" and sqrt(1/in) for
-    "lecun". Numbers are drawn on the generator's device, then moved to `device` if one is given.
+    The standard deviation is sqrt(2/in) for "he" (for ReLU), sqrt(2/(in + out)) for "xavier" and sqrt(1/in)
+    for "lecun". Numbers are drawn on the generator's device, then moved to `device` if one is given.
 
     Shapes: sizes (n_0, ..., n_L) -> L weights (n_i, n_{i-1}) and L biases (n_i,).
-    Raises: ValueError for fewer than two sizes, a size below 1 or an unknown scheme; TypeError for a rng that is
-    no generator or a dtype that is not floating-point.
+    Raises: ValueError for fewer than two sizes, a size below 1 or an unknown scheme; TypeError for a rng that
+    is no generator or a dtype that is not floating-point.
     Source: lecture 8, multilayer perceptron; He et al. 2015; Glorot and Bengio 2010.
 
     >>> from dlcourse.tensors import generator
@@ -50,7 +50,8 @@ def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | Non
                         f"Make one: dlcourse.tensors.generator(seed).")
     dtype = torch.get_default_dtype() if dtype is None else dtype
     if not (isinstance(dtype, torch.dtype) and dtype.is_floating_point):
-        raise TypeError(f"init: dtype should be a floating-point dtype, but is {dtype!r}. Pass torch.float64.")
+        raise TypeError(f"init: dtype should be a floating-point dtype, but is {dtype!r}. "
+                        f"Pass torch.float64.")
     std = named("init", "scheme", scheme, _STD)
     Ws, bs = [], []
     for fan_in, fan_out in itertools.pairwise(sizes):
@@ -74,8 +75,8 @@ def flatten(params: Params) -> Float[Tensor, " n"]:
     check_params("flatten", params)
     for name, part in zip(("Ws", "bs"), params):
         if any(bool(tensor.isnan().any()) for tensor in part):
-            raise NotANumberError(f"flatten: params.{name} should be free of NaN, but contain NaN. Look for a step "
-                                  f"that was too long.")
+            raise NotANumberError(f"flatten: params.{name} should be free of NaN, but contain NaN. Look "
+                                  f"for a step that was too long.")
     return torch.cat([t.reshape(-1) for W, b in zip(params.Ws, params.bs) for t in (W, b)])
 
 
@@ -86,7 +87,8 @@ def unflatten(flat: Float[Tensor, " n"], like: Params) -> Params:
     So an optimiser works on one tensor: theta = flatten(params); params = unflatten(theta, params).
 
     Shapes: flat (n,), n the number of parameters in `like` -> params.
-    Raises: ShapeError if the lengths differ; TypeError unless `like` is `Params`; DtypeError and NotANumberError.
+    Raises: ShapeError if the lengths differ; TypeError unless `like` is `Params`; DtypeError and
+    NotANumberError.
     Source: lecture 9, theta as one vector.
 
     >>> flat = torch.arange(3.0)
@@ -99,8 +101,8 @@ def unflatten(flat: Float[Tensor, " n"], like: Params) -> Params:
     shapes = [tensor.shape for W, b in zip(like.Ws, like.bs) for tensor in (W, b)]
     total = sum(shape.numel() for shape in shapes)
     if total != len(flat):
-        raise ShapeError(f"unflatten: flat should have shape ({total}), as many numbers as `like` has, but has "
-                         f"shape ({len(flat)}). Make it with flatten from params of the same sizes.")
+        raise ShapeError(f"unflatten: flat should have shape ({total}), as many numbers as `like` has, but "
+                         f"has shape ({len(flat)}). Make it with flatten from params of the same sizes.")
     parts = [part.view(shape) for part, shape in zip(flat.split([s.numel() for s in shapes]), shapes)]
     return Params(tuple(parts[0::2]), tuple(parts[1::2]))
 
@@ -121,14 +123,16 @@ def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
     """Raise unless params are `Params` whose layers fit one another, and X if there is one."""
     if not isinstance(params, Params) or not params.Ws or len(params.Ws) != len(params.bs) or not all(
             isinstance(t, Tensor) for part in params for t in part):
-        raise TypeError(f"{where}: params should be Params(Ws, bs) with as many weights as biases, all tensors, "
-                        f"but is of type {type(params).__name__}. Make them with init(sizes, rng=rng).")
+        raise TypeError(f"{where}: params should be Params(Ws, bs) with as many weights as biases, all "
+                        f"tensors, but is of type {type(params).__name__}. "
+                        f"Make them with init(sizes, rng=rng).")
     first = params.Ws[0] if X is None else X
     width = first.shape[-1] if first.dim() else 0
     for i, (W, b) in enumerate(zip(params.Ws, params.bs)):
         if W.dim() != 2 or W.shape[1] != width or b.shape != W.shape[:1] or W.numel() == 0:
-            raise ShapeError(f"{where}: params.Ws[{i}] should be (out, {width}) and params.bs[{i}] (out), but have "
-                             f"shapes {tuple(W.shape)} and {tuple(b.shape)}. Weights are (out, in): transpose W?")
+            raise ShapeError(f"{where}: params.Ws[{i}] should be (out, {width}) and params.bs[{i}] (out), "
+                             f"but have shapes {tuple(W.shape)} and {tuple(b.shape)}. "
+                             f"Weights are (out, in): transpose W?")
         if not W.dtype == b.dtype == first.dtype or not W.is_floating_point():
             raise DtypeError(f"{where}: layer {i} should have one floating-point dtype, that of the input, "
                              f"{first.dtype}, but has {W.dtype} and {b.dtype}. Convert: W.to(X.dtype).")
@@ -141,5 +145,6 @@ def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
 def named(where: str, what: str, name: Any, table: dict) -> Any:
     """The entry of the table under this name; raise if there is none."""
     if not isinstance(name, str) or name not in table:
-        raise ValueError(f"{where}: {what} should be one of {', '.join(table)}, but is {name!r}. Pick one of them.")
+        raise ValueError(f"{where}: {what} should be one of {', '.join(table)}, but is {name!r}. "
+                         f"Pick one of them.")
     return table[name]

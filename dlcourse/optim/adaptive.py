@@ -1,9 +1,9 @@
 """A learning rate for every parameter: AdaGrad, RMSProp, Adam and AdamW.
 
-All four divide by the root of a running sum or average of g². The published rules and torch add epsilon outside
-the root, sqrt(c) + eps; one of the lectures puts it inside, sqrt(c + eps). `eps_inside=True` gives that form.
-With eps = 1e-8 it matters for small gradients: the first Adam step for g = 1e-6 is 0.990 eta outside and
-0.010 eta inside.
+All four divide by the root of a running sum or average of g². The published rules and torch add epsilon
+outside the root, sqrt(c) + eps; one of the lectures puts it inside, sqrt(c + eps). `eps_inside=True` gives
+that form. With eps = 1e-8 it matters for small gradients: the first Adam step for g = 1e-6 is 0.990 eta
+outside and 0.010 eta inside.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class AdaGrad:
     than the others, but not a rising one. `eps_inside=True` is the proximal view's (sum g² + eps)^(1/2).
 
     Shapes: theta, g, state.cache alike, any shape.
-    Raises: ValueError unless eta, eps >= 0; ShapeError, DtypeError, DeviceError, NotANumberError for theta, g.
+    Raises: ValueError unless eta, eps >= 0; ShapeError, DtypeError, DeviceError, NotANumberError for
+    theta and g.
     Source: lecture 9, AdaGrad; Duchi, Hazan and Singer 2011; defaults of torch.optim.Adagrad.
 
     >>> rule = AdaGrad(eta=0.1)
@@ -105,8 +106,8 @@ class AdaGrad:
 class RMSProp:
     """RMSProp: c <- rho c + (1 - rho) g², theta <- theta - eta g/(sqrt(c) + eps).
 
-    The average forgets, so unlike AdaGrad's the effective rate may rise again. torch calls rho alpha. c starts
-    at 0 and is not corrected for that: the first step has length eta/sqrt(1 - rho).
+    The average forgets, so unlike AdaGrad's the effective rate may rise again. torch calls rho alpha. c
+    starts at 0 and is not corrected for that: the first step has length eta/sqrt(1 - rho).
 
     Shapes: theta, g, state.cache alike, any shape.
     Raises: ValueError unless eta, eps >= 0 and 0 <= rho < 1; the errors of `AdaGrad` for theta and g.
@@ -164,10 +165,12 @@ class Adam:
 
     The weights in m sum to 1 - beta1^k, so only m_hat is an average. `bias_correction=False` leaves both
     corrections out: with g = 1 and the default betas the first step is then 3.16 eta instead of eta.
-    `eps_inside=True` is the form of one lecture, (v_hat + eps)^(-1/2); the default is the paper's and torch's.
+    `eps_inside=True` is the form of one lecture, (v_hat + eps)^(-1/2); the default is the paper's and
+    torch's.
 
     Shapes: theta, g, state.m, state.v alike, any shape; state.k without axes.
-    Raises: ValueError unless eta, eps >= 0 and 0 <= beta1, beta2 < 1; the errors of `AdaGrad` for theta and g.
+    Raises: ValueError unless eta, eps >= 0 and 0 <= beta1, beta2 < 1; the errors of `AdaGrad` for theta
+    and g.
     Source: lecture 9, Adam; Kingma and Ba 2014; defaults of torch.optim.Adam.
 
     >>> rule = Adam(eta=0.1)
@@ -223,7 +226,7 @@ class Adam:
         return (1 - self.beta1**k, 1 - self.beta2**k) if self.bias_correction else (1.0, 1.0)
 
     def _move_(self, theta: Tensor, g: Tensor, state: Moments, *, shrink: float) -> None:
-        """theta <- shrink theta - eta m_hat/(sqrt(v_hat) + eps), with numerator and denominator times sqrt(w_v)."""
+        """theta <- shrink theta - eta m_hat/(sqrt(v_hat) + eps), the fraction expanded by sqrt(w_v)."""
         state.k.add_(1)
         m_weight, v_weight = self._weights(int(state.k))
         size = -self.eta * math.sqrt(v_weight) / m_weight
@@ -238,7 +241,7 @@ class Adam:
 
 @dataclass(frozen=True)
 class AdamW(Adam):
-    """Adam with decoupled weight decay: the step of Adam, and besides it theta <- theta - eta weight_decay theta.
+    """Adam with decoupled weight decay: the step of Adam, and besides it -eta weight_decay theta.
 
     The decay uses the theta before the step and does not pass through m, v or the division. The lecture's
     formula divides the decay by sqrt(v_hat) too, which shrinks weights with large gradients *less*; the form

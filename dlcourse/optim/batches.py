@@ -17,8 +17,8 @@ def minibatch_gradient(per_sample: Float[Tensor, "samples *shape"], idx: Int[Ten
     A plain sum over the batch, as one lecture has it, has the expectation (B/n) times the full gradient. A
     batch *mean* estimates the gradient of the mean loss.
 
-    Shapes: per_sample (samples, *shape), one gradient each; idx (B,) rows of it; n, the number of losses in the
-    sum (at least the number of rows) -> (*shape).
+    Shapes: per_sample (samples, *shape), one gradient each; idx (B,) rows of it; n, the number of losses in
+    the sum (at least the number of rows) -> (*shape).
     Raises: ValueError for an index out of range or an n below the number of rows; ShapeError and DtypeError.
     Source: lecture 9, mini-batch SGD.
 
@@ -30,8 +30,8 @@ def minibatch_gradient(per_sample: Float[Tensor, "samples *shape"], idx: Int[Ten
     count("minibatch_gradient", "n", n)
     rows = len(per_sample)
     if n < rows:
-        raise ValueError(f"minibatch_gradient: n should be at least the number of rows of per_sample, {rows}, "
-                         f"but is {n}. Pass the number of samples of the whole training set.")
+        raise ValueError(f"minibatch_gradient: n should be at least the number of rows of per_sample, "
+                         f"{rows}, but is {n}. Pass the number of samples of the whole training set.")
     low, high = int(idx.min()), int(idx.max())
     if low < 0 or high >= rows:
         raise ValueError(f"minibatch_gradient: idx should lie in 0 to {rows - 1}, but spans {low} to {high}. "

@@ -82,7 +82,7 @@ class InverseTime:
 
 @dataclass(frozen=True)
 class InverseRoot:
-    """eta_t = diameter/(slope sqrt(t + 1)): the steps with which online descent has regret <= 1.5 D G sqrt(T).
+    """eta_t = diameter/(slope sqrt(t + 1)): with these steps the regret stays below 1.5 D G sqrt(T).
 
     The decisions then stay in a convex set of that diameter D, and no gradient is longer than that slope G.
 
@@ -100,8 +100,8 @@ class InverseRoot:
         number("InverseRoot", "diameter", self.diameter)
         number("InverseRoot", "slope", self.slope)
         if self.slope == 0:
-            raise ValueError("InverseRoot: slope should be positive, but is 0. Pass the length of the longest "
-                             "gradient.")
+            raise ValueError("InverseRoot: slope should be positive, but is 0. Pass the length of the "
+                             "longest gradient.")
 
     def __call__(self, t: int) -> float:
         count("InverseRoot", "t", t, low=0)
@@ -163,8 +163,8 @@ def online_gradient_descent(gradients: Sequence[Callable[[Tensor], Tensor]], the
     Raises: ValueError for no gradients, too few etas or a negative one; the errors of `SGD`.
     Source: lecture 9, online convex optimisation; Zinkevich 2003.
 
-    >>> run = online_gradient_descent([lambda x: x - 1, lambda x: x - 3], torch.tensor([0.0]), etas=[0.5, 0.5])
-    >>> run.thetas.tolist()
+    >>> gradients = [lambda x: x - 1, lambda x: x - 3]
+    >>> online_gradient_descent(gradients, torch.tensor([0.0]), etas=[0.5, 0.5]).thetas.tolist()
     [[0.0], [0.5]]
     """
     where = "online_gradient_descent"
@@ -191,7 +191,8 @@ def regret(losses: Sequence[Callable[[Tensor], Tensor]], thetas: Float[Tensor, "
     """What the decisions have cost more than the fixed decision `best`, summed up to each round.
 
     Shapes: T losses, thetas (T, *shape), best (*shape) -> (T,).
-    Raises: ValueError unless there are as many losses as decisions; ShapeError unless best is like a decision.
+    Raises: ValueError unless there are as many losses as decisions; ShapeError unless best is like a
+    decision.
     Source: lecture 9, online convex optimisation.
 
     >>> half_square = lambda x: x.square().sum() / 2
@@ -220,8 +221,8 @@ def prox_step(theta: Float[Tensor, " n"], g: Float[Tensor, " n"], *, eta: float,
               B: Float[Tensor, "n n"] | None = None) -> Float[Tensor, " n"]:
     """The minimum of the linear model plus a bowl: argmin over x of <g, x> + ||x - theta||_B² / (2 eta).
 
-    The derivative g + B (x - theta)/eta vanishes at x = theta - eta B^-1 g. Without B (the identity) this is a
-    step of gradient descent; with B = diag(sqrt(sum of g²)) one of AdaGrad.
+    The derivative g + B (x - theta)/eta vanishes at x = theta - eta B^-1 g. Without B (the identity) this is
+    a step of gradient descent; with B = diag(sqrt(sum of g²)) one of AdaGrad.
 
     Shapes: theta, g (n,), B (n, n) symmetric and positive definite -> (n,).
     Raises: ValueError for eta < 0 or a B that is not symmetric and positive definite; ShapeError and the like
@@ -247,7 +248,7 @@ def prox_step(theta: Float[Tensor, " n"], g: Float[Tensor, " n"], *, eta: float,
 
 @guard
 def max_stable_eta(H: Float[Tensor, "n n"]) -> Float[Tensor, ""]:
-    """The step length below which gradient descent on a quadratic with Hessian H shrinks every error: 2/lambda_max.
+    """The step length below which gradient descent on a quadratic shrinks every error: 2/lambda_max of H.
 
     Along an eigenvector, an update multiplies the error by 1 - eta lambda. 1/lambda_max is where the stiffest
     direction arrives in one step without overshooting, not the limit.
@@ -271,8 +272,8 @@ def max_stable_eta(H: Float[Tensor, "n n"]) -> Float[Tensor, ""]:
 def _symmetric(where: str, name: str, matrix: Tensor) -> None:
     """Raise unless the matrix is finite and equals its transpose up to rounding."""
     if not matrix.isfinite().all():
-        raise ValueError(f"{where}: {name} should be finite, but contains infinity. Look for an overflow where "
-                         f"{name} is computed.")
+        raise ValueError(f"{where}: {name} should be finite, but contains infinity. Look for an overflow "
+                         f"where {name} is computed.")
     tolerance = 100 * torch.finfo(matrix.dtype).eps * matrix.abs().max()
     if (matrix - matrix.mT).abs().max() > tolerance:
         raise ValueError(f"{where}: {name} should be symmetric, but differs from its transpose by "

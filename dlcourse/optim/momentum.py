@@ -32,9 +32,9 @@ class Velocity(NamedTuple):
 class SGD:
     """Steepest descent: theta <- theta - eta g.
 
-    The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch), of
-    a mini-batch, or of one sample (online SGD); only g differs. With a loss that is a sum, a given eta moves B
-    times as far as with a mean over B samples.
+    The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch),
+    of a mini-batch, or of one sample (online SGD); only g differs. With a loss that is a sum, a given eta
+    moves B times as far as with a mean over B samples.
 
     Shapes: theta, g alike, any shape.
     Raises: ValueError for eta < 0; ShapeError, DtypeError, DeviceError or NotANumberError for theta and g.
@@ -78,9 +78,9 @@ GD = SGD
 class Momentum:
     """Momentum in torch's form: v <- mu v + g, theta <- theta - eta v.
 
-    v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to eta/(1 - mu)
-    times g, ten times that of SGD at mu = 0.9. `DeckMomentum` keeps eta inside v; the two agree while eta is
-    constant. torch's default, momentum=0, is `SGD`; mu = 0.9 is the customary value.
+    v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to
+    eta/(1 - mu) times g, ten times that of SGD at mu = 0.9. `DeckMomentum` keeps eta inside v; the two agree
+    while eta is constant. torch's default, momentum=0, is `SGD`; mu = 0.9 is the customary value.
 
     Shapes: theta, g, state.v alike, any shape.
     Raises: ValueError unless eta >= 0 and 0 <= mu < 1; the errors of `SGD` for theta and g.
@@ -119,7 +119,7 @@ class Momentum:
         """The same step, in place on theta and state.v."""
         ready_("Momentum.step_", theta, g, state, Velocity)
         for theta_i, g_i, v_i in blocks(theta, g, state.v):
-            v_i.mul_(self.mu).add_(g_i)
+            torch.add(g_i, v_i, alpha=self.mu, out=v_i)  # one pass for mu v + g
             theta_i.add_(v_i, alpha=-self.eta)
 
 
@@ -154,7 +154,7 @@ class Nesterov(Momentum):
         """The same step, in place on theta and state.v."""
         ready_("Nesterov.step_", theta, g, state, Velocity)
         for theta_i, g_i, v_i in blocks(theta, g, state.v):
-            v_i.mul_(self.mu).add_(g_i)
+            torch.add(g_i, v_i, alpha=self.mu, out=v_i)  # one pass for mu v + g
             theta_i.add_(g_i, alpha=-self.eta).add_(v_i, alpha=-self.eta * self.mu)
 
 
