@@ -47,3 +47,22 @@ def central_diff(f, theta, eps):
     return gradient
     ### END ANSWER
 
+# %% [markdown] id="task-jacobian"
+# ## 2. A Jacobian by columns or by rows
+#
+# Difficulty ●●○ · 15 minutes · objective: decide between columns and rows of a Jacobian by counting inputs and outputs
+#
+# Some function has `n` inputs, `m` outputs and the Jacobian $J$ (`m` rows, `n` columns), which you cannot see. You get two functions: `push(v)` returns $J v$ for a float64 tangent `v` of shape `(n,)`, and `pull(u)` returns $u^\top J$ for a float64 adjoint `u` of shape `(m,)`. Write `jacobian(push, pull, n, m, mode)`, which returns $J$ as a float64 tensor of shape `(m, n)`: with `mode="forward"` by `n` pushes and no pull, with `mode="reverse"` by `m` pulls and no push. The runs are counted.
+#
+# By hand: for $J = \begin{pmatrix}1 & 2\\ 3 & 4\\ 5 & 6\end{pmatrix}$ a push of $(0, 1)$ gives $(2, 4, 6)$ and a pull of $(0, 1, 0)$ gives $(3, 4)$.
+
+# %% id="answer-jacobian"
+@exercise("jacobian")
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    ### BEGIN ANSWER
+    if mode == "reverse":
+        return torch.stack([pull(seed) for seed in torch.eye(m, dtype=torch.float64)])
+    return torch.stack([push(seed) for seed in torch.eye(n, dtype=torch.float64)], dim=1)
+    ### END ANSWER
+
