@@ -25,4 +25,4 @@ test-unit: setup
 	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)
 
 test-notebooks: setup
-	$(VENV_PYTHON) -m dlcourse.authoring.nbtest $(ARGS)
+	$(VENV_PYTHON) -m dlcourse.authoring.proof notebooks

@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 ROOT = Path(__file__).resolve().parents[1]
+START = "notebooks/00_start_here.ipynb"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,9 +34,8 @@ def lab(arguments: tuple[str, ...]) -> None:
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
     _quiet_lab()
-    start = next(iter(sorted((work / "notebooks").glob("*.ipynb"))), work)
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
-               f"--LabApp.default_url=/lab/tree/{start.relative_to(work).as_posix()}", *arguments]
+               f"--LabApp.default_url=/lab/tree/{START}", *arguments]
     sys.exit(subprocess.run(command, cwd=work).returncode)
 
 
@@ -71,21 +71,30 @@ def check(notebook: Path) -> None:
 
 
 @main.command()
-def progress() -> None:
-    """Show the state of every exercise."""
+@click.option("--exercises", is_flag=True, help="List every exercise, not only the lectures.")
+def progress(exercises: bool) -> None:
+    """Show how far you are, by lecture."""
     from rich.console import Console
     from rich.table import Table
 
     from dlcourse.classroom import progress as learner
     from dlcourse.classroom import tasks
+    from dlcourse.classroom.overview import overview
 
-    known, table = learner.load(), Table("lecture", "exercise", "state", "points")
-    for key in tasks.places():
-        exercise = tasks.load(key)
-        entry = known.get(key, {"status": "not attempted", "points": 0.0})
-        table.add_row(f"{exercise.lecture:02}", exercise.title, entry["status"],
-                      f"{entry['points']:g} / {exercise.points}")
+    summary = overview()
+    table = Table("lecture", "exercises", "objectives", "points", "next")
+    for line in [*summary.lines, summary.total()]:
+        table.add_row(line.lecture, f"{line.correct} of {line.exercises}", f"{line.reached} of {line.objectives}",
+                      f"{line.points:g} / {line.possible}", line.next_title)
     Console().print(table)
+    if exercises:
+        known, table = learner.load(), Table("lecture", "exercise", "state", "points")
+        for key in tasks.places():
+            exercise = tasks.load(key)
+            entry = known.get(key, {"status": "not attempted", "points": 0.0})
+            table.add_row(f"{exercise.lecture:02}", exercise.title, entry["status"],
+                          f"{entry['points']:g} / {exercise.points}")
+        Console().print(table)
 
 
 if __name__ == "__main__":

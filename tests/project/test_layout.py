@@ -66,8 +66,11 @@ def test_the_routes_of_differentiation_do_not_know_each_other():
 
 
 def test_the_codec_stands_alone():
-    for module in ("codec", "source"):
-        assert list(imported(ROOT / "dlcourse" / "classroom" / f"{module}.py")) == []
+    classroom = ROOT / "dlcourse" / "classroom"
+    for path in [*(classroom / "codec").glob("*.py"), classroom / "source.py"]:
+        assert list(imported(path)) == []
+        relative = [n.level for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom) and n.level]
+        assert set(relative) <= {1}, f"{path.name} reaches out of its package"
 
 
 def pins():

@@ -1,0 +1,19 @@
+"""How values, objects and calls travel between a check and an answer. Imports nothing of ours.
+
+A check runs on one side, the learner's answer lives on the other: in the same process (a notebook) or in
+another one (a grader). Tensors, arrays, numbers, text, None, tuples, lists and dicts travel as data. Classes,
+their instances and everything else stay where they are, behind a *handle*. A function that is handed to the
+answer is a *callback*: it is evaluated on the check's side, after its arguments have been compared with what
+it declares.
+
+    frames    values as bytes, and back           session   the check's side
+    host      the answer's side                   stream    both sides of a pipe
+"""
+
+from .frames import Decoder, Encoder, WireError, pack, unpack
+from .host import Host, RefusedError
+from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, local
+from .stream import over_stream, read_frame, serve_stream
+
+__all__ = ["AnswerError", "Callback", "Decoder", "Encoder", "Exchange", "Host", "RefusedError", "Remote", "Session",
+           "Unknown", "WireError", "local", "over_stream", "pack", "read_frame", "serve_stream", "unpack"]
