@@ -20,16 +20,17 @@ def main() -> None:
 
 
 @main.command(context_settings={"ignore_unknown_options": True, "allow_extra_args": True, "help_option_names": []})
+@click.option("--work", type=click.Path(path_type=Path, file_okay=False), default=ROOT / "work",
+              help="The folder of your own copies.")
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
-def lab(arguments: tuple[str, ...]) -> None:
+def lab(work: Path, arguments: tuple[str, ...]) -> None:
     """Fill work/ and open the course in JupyterLab; further ARGUMENTS go to JupyterLab."""
     from dlcourse.workspace import fill
 
-    work = ROOT / "work"
     report = fill(ROOT, work)
     for text, names in (("new", report.added), ("renewed", report.renewed), ("yours, left as it is", report.kept)):
         for name in names:
-            click.echo(f"{text}: work/{name}")
+            click.echo(f"{text}: {work.name}/{name}")
     trusted = [str(work / name) for name in (*report.added, *report.renewed)]
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)

@@ -28,10 +28,10 @@ class Overview:
         self.lines = lines
 
     def __repr__(self) -> str:
-        return "\n".join(["lecture  exercises  objectives  points  next"] + [
-            f"{line.lecture:<7}  {f'{line.correct} of {line.exercises}':<9}  "
-            f"{f'{line.reached} of {line.objectives}':<10}  {f'{line.points:g} / {line.possible}':<6}  {line.next_title}"
-            for line in [*self.lines, self.total()]])
+        rows = [("lecture", "exercises", "objectives", "points", "next")]
+        rows += [(line.lecture, f"{line.correct} of {line.exercises}", f"{line.reached} of {line.objectives}",
+                  f"{line.points:g} / {line.possible}", line.next_title) for line in [*self.lines, self.total()]]
+        return "\n".join("".join(f"{text:<12}" for text in row).rstrip() for row in rows)
 
     def total(self) -> Line:
         """All lectures together."""
@@ -44,8 +44,8 @@ class Overview:
                        for name in ("lecture", "exercises", "", "objectives", "points", "next"))
         body = "".join(
             f'<tr><th scope="row" {cell}>{line.lecture}</th><td {cell}>{line.correct} of {line.exercises}</td>'
-            f'<td {cell}><progress max="{line.exercises}" value="{line.correct}" '
-            f'aria-label="lecture {line.lecture}: {line.correct} of {line.exercises} exercises correct"></progress></td>'
+            f'<td {cell}><progress max="{line.exercises}" value="{line.correct}" aria-label="lecture {line.lecture}: '
+            f'{line.correct} of {line.exercises} exercises correct"></progress></td>'
             f'<td {cell}>{line.reached} of {line.objectives}</td><td {cell}>{line.points:g} / {line.possible}</td>'
             f'<td {cell}>{html.escape(line.next_title)}</td></tr>' for line in [*self.lines, self.total()])
         return f"<table><caption>Your progress</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

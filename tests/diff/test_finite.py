@@ -236,6 +236,7 @@ def test_bad_x(name, x, error):
 
 @pytest.mark.parametrize("name", [n for n in CALLS if n != "best_step"])
 @pytest.mark.parametrize("h", [0, -1e-3, float("nan"), float("inf"), "small", True])
+@pytest.mark.refuses
 def test_bad_step(name, h):
     with pytest.raises(ValueError, match=f"^{name}: the step h should be a positive number"):
         CALLS[name](X, h=h)

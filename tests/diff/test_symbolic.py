@@ -205,6 +205,7 @@ def test_shared_parts_are_evaluated_once():
 @pytest.mark.parametrize("value, error", [
     ([1.0], DtypeError), (torch.tensor([1]), DtypeError), (True, DtypeError), ("1", DtypeError),
     (math.nan, NotANumberError), (torch.tensor([math.nan]), NotANumberError), (torch.empty(0), ShapeError)])
+@pytest.mark.refuses
 def test_evaluate_bad_values(value, error):
     with pytest.raises(error, match=r"^evaluate: "):
         s.evaluate(x + 1, {"x": value})
@@ -226,6 +227,7 @@ def test_only_numbers_and_expressions(call, bad):
         call(bad)
 
 
+@pytest.mark.refuses
 def test_bad_parts():
     with pytest.raises(NotANumberError, match=r"^Const: "):
         x + math.nan

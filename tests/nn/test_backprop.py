@@ -171,6 +171,7 @@ def test_sizes_that_do_not_meet():
 
 
 @pytest.mark.parametrize("activation", [None, torch.tanh, (torch.tanh,), (torch.tanh, 1.0), "tanh"])
+@pytest.mark.refuses
 def test_neuron_needs_a_pair_of_functions(activation):
     with pytest.raises(TypeError, match="neuron_backward: activation should be a pair"):
         backprop.neuron_backward(V, S, V, S, activation=activation)

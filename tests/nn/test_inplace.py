@@ -46,6 +46,7 @@ def test_measures_under_no_grad_too():
     (torch.relu, "input", "op should"), ("relu", "weight", "which should"), ("relu", None, "which should"),
     ("relu", ["input"], "which should"),
 ])
+@pytest.mark.refuses
 def test_refuses(op, which, words):
     with pytest.raises(ValueError, match=f"^inplace_safe: {words}"):
         inplace_safe(op, which)

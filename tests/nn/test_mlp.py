@@ -158,6 +158,7 @@ FUNCTIONS = {
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 @pytest.mark.parametrize("call, error, words", ON_X, ids=range(len(ON_X)))
+@pytest.mark.refuses
 def test_refuses_bad_inputs(name, call, error, words):
     before = mlp.flatten(PARAMS)
     with pytest.raises(error, match=words):
@@ -175,6 +176,7 @@ def test_refuses_bad_labels(name, call, error, words):
 
 
 @pytest.mark.parametrize("eta", [-0.1, math.nan, "0.1", None, True])
+@pytest.mark.refuses
 def test_fused_step_refuses_eta(eta):
     with pytest.raises(ValueError, match="sgd_step_: eta should"):
         mlp.sgd_step_(PARAMS, X, LABELS, eta=eta)
@@ -192,6 +194,7 @@ def test_fused_step_refuses_eta(eta):
     (lambda: mlp.backward(list(PARAMS), CACHE, Z_BAR), TypeError, "params should"),
     (lambda: mlp.backward(PARAMS, mlp.forward(setting([4, 3])[0], X)[1], Z_BAR), ShapeError, "z_bar should"),
 ], ids=range(10))
+@pytest.mark.refuses
 def test_backward_refuses(call, error, words):
     with pytest.raises(error, match=words):
         call()

@@ -65,6 +65,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("call, error, words", CASES, ids=range(len(CASES)))
+@pytest.mark.refuses
 def test_refuses(call, error, words):
     with pytest.raises(error, match=words):
         call()

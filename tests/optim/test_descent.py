@@ -174,6 +174,7 @@ CASES = [
 
 
 @pytest.mark.parametrize("call, error, words", CASES, ids=[f"{i}-{c[2]}" for i, c in enumerate(CASES)])
+@pytest.mark.refuses
 def test_refuses(call, error, words):
     with pytest.raises(error, match=words) as caught:
         call()

@@ -252,6 +252,7 @@ BAD = [
 @pytest.mark.parametrize("argument", ["theta", "g"])
 @pytest.mark.parametrize("name, bad, error", BAD, ids=[b[0] for b in BAD])
 @pytest.mark.parametrize("rule", [p[0] for p in PAIRS if p[0].eta == 0.1][:5] + OTHERS[:3] + [optim.AdamW()], ids=str)
+@pytest.mark.refuses
 def test_step_refuses(rule, name, bad, error, argument, method):
     theta, state = GOOD.clone(), rule.init(GOOD)
     given = {"theta": theta, "g": GOOD.clone(), "state": state} | {argument: bad}
@@ -262,6 +263,7 @@ def test_step_refuses(rule, name, bad, error, argument, method):
 
 
 @pytest.mark.parametrize("rule", RULES[:4] + OTHERS[:3] + [optim.AdamW()], ids=str)
+@pytest.mark.refuses
 def test_init_and_state_are_checked(rule):
     for _name, bad, error in [b for b in BAD if b[0] in {"NaN", "empty", "integer", "list", "None"}]:
         with pytest.raises(error, match="init: theta should"):
@@ -296,12 +298,14 @@ def test_hyperparameters_out_of_range(make, options):
     (optim.SGD, {"eta": "0.1"}), (optim.SGD, {"eta": torch.tensor(0.1)}), (optim.SGD, {"eta": True}),
     (optim.Momentum, {"mu": None}), (optim.AdaGrad, {"eps_inside": 1}), (optim.Adam, {"bias_correction": None}),
 ])
+@pytest.mark.refuses
 def test_hyperparameters_of_another_kind(make, options):
     with pytest.raises(TypeError, match=rf"^{make.__name__}: {next(iter(options))} should be"):
         make(**options)
 
 
 @pytest.mark.parametrize("name, bad, error", BAD, ids=[b[0] for b in BAD])
+@pytest.mark.refuses
 def test_slide_nesterov_refuses(name, bad, error):
     for x, v in ((bad, GOOD), (GOOD, bad)):
         with pytest.raises(error, match=r"should.*\. \w"):

@@ -1,0 +1,141 @@
+"""JupyterLab as a student starts it, and Debian's Chromium to look at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from types import SimpleNamespace
+
+import pytest
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model).filter(m => ids.includes(m.id))"
+CALM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+
+
+def missing(what, remedy):
+    """Skip, or fail where everything must run."""
+    text = f"{what} is missing; install it with: {remedy}"
+    pytest.fail(text) if os.environ.get("DLCOURSE_TEST_ALL") == "1" else pytest.skip(text)
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory):
+    """`dlcourse lab` on a fresh work folder with a fresh learner; .url, .work, .environment."""
+    if CHROMIUM is None:
+        missing("Chromium", "apt-get install chromium")
+    work, home = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("home")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "DLCOURSE_HOME": str(home / "learner"), "JUPYTER_CONFIG_DIR": str(home / "config"),
+                   "JUPYTER_DATA_DIR": str(home / "data"), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"}
+    log = (home / "log").open("w")
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dlcourse", "lab", "--work", str(work), "--no-browser", f"--port={port}", "--allow-root",
+         "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"], env=environment, stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        _wait(f"{url}/api/status", server, home / "log")
+        yield SimpleNamespace(url=url, work=work, environment=environment)
+    finally:
+        server.terminate()
+        server.wait(30)
+        log.close()
+
+
+def _wait(url, server, log):
+    end = time.monotonic() + 90
+    while time.monotonic() < end:
+        try:
+            return urllib.request.urlopen(url, timeout=5).close()
+        except OSError:
+            assert server.poll() is None, log.read_text()
+            time.sleep(0.2)
+    raise AssertionError(f"JupyterLab did not answer.\n{log.read_text()}")
+
+
+@pytest.fixture(scope="session")
+def browser(lab, tmp_path_factory):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        context = playwright.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("profile"), executable_path=CHROMIUM, headless=True, args=CALM,
+            viewport={"width": 1200, "height": 900})
+        yield context
+        context.close()
+
+
+class Notebook:
+    """One notebook open in JupyterLab, driven by mouse and keyboard."""
+
+    def __init__(self, page, url, path):
+        self.page, self.errors = page, []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.goto(f"{url}/doc/tree/{path}?reset")
+        page.wait_for_function("() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status"
+                               " === 'idle'", timeout=90_000)
+
+    def command(self, name, arguments="{}"):
+        self.page.evaluate(f"() => void window.jupyterapp.commands.execute('{name}', {arguments})")
+
+    def show(self, cell_id):
+        """Scroll a cell into view and make it the active one; the locator of the cell."""
+        index = self.page.evaluate("""async id => {
+            const content = window.jupyterapp.shell.currentWidget.content;
+            const index = content.widgets.findIndex(w => w.model.id === id);
+            content.activeCellIndex = index;
+            await content.scrollToItem(index, 'start');
+            return index; }""", cell_id)
+        assert index >= 0, f"there is no cell {cell_id}"
+        cell = self.page.locator(f'.jp-Cell[data-windowed-list-index="{index}"], .jp-Notebook .jp-mod-active').first
+        cell.wait_for()
+        return cell
+
+    def run_to(self, cell_id):
+        """Run everything above a cell, as its menu entry does, and wait until all of it has run."""
+        self.show(cell_id)
+        above = self.page.evaluate("""id => {
+            const cells = window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model);
+            const above = cells.slice(0, cells.findIndex(m => m.id === id)).filter(m => m.type === 'code');
+            return above.map(m => m.id); }""", cell_id)
+        self._forget(above)
+        self.command("notebook:run-all-above")
+        self._wait_for(above)
+
+    def type_and_run(self, cell_id, text):
+        """Replace the cell's text from the keyboard, run it and wait for its number; the cell's locator."""
+        cell = self.show(cell_id)
+        cell.locator(".cm-content").click()
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.press("Delete")
+        self.page.keyboard.insert_text(text)
+        self._forget([cell_id])
+        self.page.keyboard.press("Control+Enter")
+        self._wait_for([cell_id])
+        return self.show(cell_id)
+
+    def _forget(self, ids):
+        """Take the stored numbers off these cells, so that a number means: has run."""
+        self.page.evaluate(f"ids => {CELLS}.forEach(m => {{ m.executionCount = null; }})", ids)
+
+    def _wait_for(self, ids):
+        self.page.wait_for_function(f"ids => {CELLS}.every(m => m.executionCount && m.executionState !== 'running')",
+                                    arg=ids, timeout=60_000)
+
+
+@pytest.fixture
+def open_notebook(lab, browser):
+    pages = []
+
+    def opened(path):
+        pages.append(browser.new_page())
+        return Notebook(pages[-1], lab.url, path)
+
+    yield opened
+    for page in pages:
+        page.close()
