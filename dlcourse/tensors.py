@@ -126,7 +126,7 @@ def guard(function: F) -> F:
         nonlocal wanted
         if wanted is None:
             wanted = _wanted(function)
-        sizes: dict[str, int] = {}
+        sizes: dict[str, Any] = {}
         devices: dict[str, torch.device] = {}
         for want in wanted:
             if want.position < len(args):
@@ -146,7 +146,7 @@ def guard(function: F) -> F:
     return guarded  # type: ignore[return-value]
 
 
-def _check(where: str, want: _Wanted, value: Any, sizes: dict[str, int]) -> None:
+def _check(where: str, want: _Wanted, value: Any, sizes: dict[str, Any]) -> None:
     described, belongs, remedy = _KINDS[want.kind]
     expected = f"{where}: {want.name} should be {described} of shape {_axes(want.dims)}"
     if not all(hasattr(value, a) for a in ("shape", "dtype", "device")):
@@ -173,7 +173,7 @@ def _has_nan(x: Tensor) -> bool:
         return False
 
 
-def _mismatch(dims: tuple[str, ...], shape: tuple[int, ...], sizes: dict[str, int]) -> str:
+def _mismatch(dims: tuple[str, ...], shape: tuple[int, ...], sizes: dict[str, Any]) -> str:
     """Empty if shape fits dims and the axis sizes bound so far; otherwise what is wrong. Binds new names."""
     star = next((i for i, d in enumerate(dims) if d.startswith("*") or d == "..."), None)
     if star is None and len(dims) != len(shape):
@@ -181,8 +181,12 @@ def _mismatch(dims: tuple[str, ...], shape: tuple[int, ...], sizes: dict[str, in
     if star is not None and len(shape) < len(dims) - 1:
         return f"It needs at least {len(dims) - 1} axes, not {len(shape)}."
     if star is not None:
-        tail = len(dims) - star - 1
-        dims, shape = dims[:star] + dims[star + 1:], shape[:star] + shape[len(shape) - tail:]
+        end = len(shape) - (len(dims) - star - 1)
+        several = shape[star:end]
+        if dims[star] != "..." and sizes.setdefault(dims[star], several) != several:
+            return f"Axes '{dims[star][1:]}' are {_axes(sizes[dims[star]])} elsewhere in this call and " \
+                   f"{_axes(several)} here."
+        dims, shape = dims[:star] + dims[star + 1:], shape[:star] + shape[end:]
     for dim, size in zip(dims, shape, strict=True):
         if dim == "_":
             continue

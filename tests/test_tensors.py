@@ -94,6 +94,17 @@ def test_a_number_that_carries_a_derivative_is_an_array_too():
         last_axis(torch.tensor(1.0), torch.tensor(0))
 
 
+@guard
+def alike(x: Float[Tensor, "*shape"], y: Float[Tensor, "*shape"]) -> int:
+    return x.dim()
+
+
+def test_axes_under_one_name_are_equal_and_nothing_is_broadcast():
+    assert alike(X, X) == 2
+    with pytest.raises(ShapeError, match=r"y should .* Axes 'shape' are \(3, 2\) elsewhere in this call and \(3, 1\)"):
+        alike(X, X[:, :1])
+
+
 def test_guards_work_inside_vmap():
     doubled = torch.vmap(lambda x: affine(x, W))(torch.ones(5, 3, 2))
     assert doubled.shape == (5, 3, 4)

@@ -16,7 +16,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.optim._checks import alike, blocks, fits, flag, number, ready_
+from dlcourse.arguments import flag, number
+from dlcourse.optim._checks import alike, blocks, fits, ready_
 from dlcourse.tensors import guard
 
 

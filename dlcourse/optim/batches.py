@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from dlcourse.optim._checks import count
+from dlcourse.arguments import count
 from dlcourse.tensors import guard
 
 

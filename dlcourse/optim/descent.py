@@ -11,7 +11,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.optim._checks import alike, count, function, number
+from dlcourse.arguments import count, function, number
+from dlcourse.optim._checks import alike
 from dlcourse.tensors import guard
 
 

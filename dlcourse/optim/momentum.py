@@ -14,7 +14,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.optim._checks import alike, blocks, fits, function, number, ready_
+from dlcourse.arguments import function, number
+from dlcourse.optim._checks import alike, blocks, fits, ready_
 from dlcourse.tensors import guard
 
 

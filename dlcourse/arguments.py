@@ -1,0 +1,58 @@
+"""Ground floor: checks of arguments that are not arrays, with the errors that the guards of tensors.py give."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import Any
+
+from torch import Tensor
+
+
+def number(where: str, name: str, value: Any, *, low: float = 0.0, below: float = math.inf) -> None:
+    """Raise unless value is a plain number with low <= value < below."""
+    wanted = f"{where}: {name} should be a number in [{low:g}, {below:g})"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python float: "
+                        f"float({name}).")
+    if not low <= value < below:
+        raise ValueError(f"{wanted}, but is {value:g}. Choose one in that interval.")
+
+
+def flag(where: str, name: str, value: Any) -> None:
+    """Raise unless value is True or False."""
+    if not isinstance(value, bool):
+        raise TypeError(f"{where}: {name} should be True or False, but is of type {type(value).__name__}. "
+                        f"Pass {name}=True or {name}=False.")
+
+
+def count(where: str, name: str, value: Any, *, low: int = 1) -> None:
+    """Raise unless value is an integer of at least low."""
+    wanted = f"{where}: {name} should be an integer of at least {low}"
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python int.")
+    if value < low:
+        raise ValueError(f"{wanted}, but is {value}. Pass {low} or more.")
+
+
+def function(where: str, name: str, value: Any) -> None:
+    """Raise unless value can be called."""
+    if not callable(value):
+        raise TypeError(f"{where}: {name} should be a function, but is of type {type(value).__name__}. "
+                        f"Pass the function itself, not a value of it.")
+
+
+def one_of(where: str, name: str, value: Any, options: Iterable[Any]) -> None:
+    """Raise unless value is one of the options."""
+    options = list(options)
+    if value not in options:
+        raise ValueError(f"{where}: {name} should be {' or '.join(map(repr, options))}, but is {value!r}. "
+                         f"Pass one of these.")
+
+
+def labels(where: str, name: str, value: Tensor, classes: int) -> None:
+    """Raise unless every label names one of the classes, counted from 0."""
+    low, high = int(value.min()), int(value.max())
+    if low < 0 or high >= classes:
+        raise ValueError(f"{where}: {name} should lie in 0 to {classes - 1}, but spans {low} to {high}. "
+                         f"Count the classes from 0, and give the logits one column a class.")

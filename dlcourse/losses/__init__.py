@@ -1,0 +1,27 @@
+"""Losses with their derived gradients, stable where the textbook formula is not."""
+
+from dlcourse.losses.classification import (
+    binary_cross_entropy_with_logits,
+    binary_cross_entropy_with_logits_grad,
+    cross_entropy,
+    cross_entropy_grad,
+    hinge,
+    hinge_grad,
+)
+from dlcourse.losses.distributions import cross_entropy_of, entropy, initial_loss, initial_losses
+from dlcourse.losses.large_vocabulary import (
+    Tree,
+    balanced_tree,
+    hierarchical_log_probs,
+    leaf_log_prob,
+    sampled_softmax,
+)
+from dlcourse.losses.regression import squared_error, squared_error_grad
+from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jacobian
+
+__all__ = [
+    "Tree", "balanced_tree", "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_grad",
+    "cross_entropy", "cross_entropy_grad", "cross_entropy_of", "entropy", "hierarchical_log_probs", "hinge",
+    "hinge_grad", "initial_loss", "initial_losses", "leaf_log_prob", "log_softmax", "logsumexp", "sampled_softmax",
+    "softmax", "softmax_jacobian", "squared_error", "squared_error_grad",
+]

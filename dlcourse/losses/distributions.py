@@ -1,0 +1,86 @@
+"""Entropy and cross-entropy of distributions, and the loss that an untrained classifier starts with."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from jaxtyping import Float
+from torch import Tensor
+
+from dlcourse.arguments import count, number
+from dlcourse.losses.classification import cross_entropy
+from dlcourse.tensors import guard
+
+
+@guard
+def entropy(p: Float[Tensor, "*batch outcomes"]) -> Float[Tensor, "*batch"]:
+    """Entropy of distributions over the last axis, in nats; 0 log 0 counts as 0.
+
+    Shapes: (*batch, outcomes) -> (*batch). Raises: ValueError unless each row is a distribution; ShapeError.
+    Source: lecture 0, entropy and cross-entropy.
+
+    >>> entropy(torch.tensor([0.5, 0.5]))
+    tensor(0.6931)
+    """
+    _check_distribution("entropy", "p", p)
+    return -torch.xlogy(p, p).sum(-1)
+
+
+@guard
+def cross_entropy_of(p: Float[Tensor, "*batch outcomes"], q: Float[Tensor, "*batch outcomes"]) -> Float[
+        Tensor, "*batch"]:
+    """Cross-entropy -sum p log q of a model q under the data's distribution p, in nats.
+
+    An outcome with p = 0 costs nothing; one with p > 0 and q = 0 costs infinity.
+    Shapes: p and q (*batch, outcomes) -> (*batch). Raises: ValueError unless rows are distributions; ShapeError.
+    Source: lecture 0, entropy and cross-entropy.
+
+    >>> cross_entropy_of(torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1]))
+    tensor(1.2040)
+    """
+    _check_distribution("cross_entropy_of", "p", p)
+    _check_distribution("cross_entropy_of", "q", q)
+    return -torch.xlogy(p, q).sum(-1)
+
+
+def _check_distribution(where: str, name: str, p: Tensor) -> None:
+    gap = float((p.sum(-1) - 1).abs().max())
+    if float(p.min()) < 0 or gap > 1e-3:
+        raise ValueError(f"{where}: {name} should be probabilities that add up to 1 along the last axis, but its "
+                         f"least is {float(p.min()):g} and its sum is off by {gap:g}. Divide by the sum first.")
+
+
+def initial_loss(classes: int) -> float:
+    """Cross-entropy of a classifier that gives every class the same probability: log C, in nats.
+
+    Raises: TypeError or ValueError unless classes is an integer of at least 2. Source: lecture 4, first loss.
+
+    >>> round(initial_loss(10), 4)
+    2.3026
+    """
+    count("initial_loss", "classes", classes, low=2)
+    return math.log(classes)
+
+
+def initial_losses(classes: int, inputs: int, std: float, *, draws: int, rng: torch.Generator) -> Float[
+        Tensor, " draws"]:
+    """Mean cross-entropy of `draws` untrained linear classifiers on 64 normal inputs with random labels.
+
+    Weights are normal with standard deviation std. Near log C only while std * sqrt(inputs) is small.
+    Raises: TypeError or ValueError for a count below 1 or a negative std. Source: lecture 4, first loss.
+
+    >>> initial_losses(10, 20, 0.01, draws=2, rng=torch.Generator().manual_seed(0))
+    tensor([2.3100, 2.3046], dtype=torch.float64)
+    """
+    for name, value in (("inputs", inputs), ("draws", draws)):
+        count("initial_losses", name, value)
+    count("initial_losses", "classes", classes, low=2)
+    number("initial_losses", "std", std)
+    options = {"generator": rng, "dtype": torch.float64, "device": rng.device}
+    losses = []
+    for _ in range(draws):
+        X, W = torch.randn(64, inputs, **options), std * torch.randn(classes, inputs, **options)
+        labels = torch.randint(classes, (64,), generator=rng, device=rng.device)
+        losses.append(cross_entropy(X @ W.mT, labels))
+    return torch.stack(losses)

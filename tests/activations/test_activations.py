@@ -1,0 +1,77 @@
+"""Activations: values against torch, derivatives along four routes, large inputs."""
+
+import pytest
+import torch
+
+from dlcourse.activations import TABLE, elu, elu_grad, leaky_relu, leaky_relu_grad
+from dlcourse.diff.agree import compare
+from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
+
+F = torch.nn.functional
+TORCH = {"identity": lambda x: x, "sigmoid": torch.sigmoid, "tanh": torch.tanh, "relu": F.relu,
+         "softplus": lambda x: F.softplus(x, threshold=1e9), "leaky_relu": F.leaky_relu, "elu": F.elu, "gelu": F.gelu}
+POINTS = (-30.0, -2.5, -1.0, -0.3, 0.2, 1.0, 3.7, 30.0)
+SMOOTH_AT_0 = ("identity", "sigmoid", "tanh", "softplus", "gelu", "elu")
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_values_agree_with_torch(name, device):
+    x = torch.tensor(POINTS, dtype=torch.float64, device=device)
+    torch.testing.assert_close(TABLE[name].function(x), TORCH[name](x), rtol=1e-12, atol=1e-15)
+    for dtype in (torch.float32, torch.float16):
+        assert TABLE[name].function(x.to(dtype)).dtype == TABLE[name].derivative(x.to(dtype)).dtype == dtype
+
+
+@pytest.mark.parametrize("name", TABLE)
+def test_derivative_agrees_along_four_routes(name):
+    points = [p for p in POINTS if abs(p) < 10] + ([0.0] if name in SMOOTH_AT_0 and name != "elu" else [])
+    x = torch.tensor(points, dtype=torch.float64)
+    function, derivative = TABLE[name][:2]
+    found = compare(lambda x: function(x).sum(), x)
+    assert found.ok, found
+    torch.testing.assert_close(derivative(x), found.routes["dual"], rtol=1e-12, atol=1e-14)
+
+
+@pytest.mark.parametrize("name", TABLE)
+@pytest.mark.parametrize("dtype", [torch.float32, torch.float64])
+def test_large_inputs_stay_finite(name, dtype):
+    x = torch.tensor([-800.0, 800.0], dtype=dtype, requires_grad=True)
+    y = TABLE[name].function(x)
+    y.sum().backward()
+    assert y.isfinite().all()
+    assert x.grad.isfinite().all()
+    torch.testing.assert_close(TABLE[name].derivative(x.detach()), x.grad)
+
+
+@pytest.mark.parametrize("name", [n for n in TABLE if n in SMOOTH_AT_0])
+def test_smooth_ones_have_their_slope_at_zero(name):
+    x = torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    TABLE[name].function(x).sum().backward()
+    assert x.grad.item() == pytest.approx(TABLE[name].derivative(x.detach()).item())
+
+
+def test_options():
+    x = torch.tensor([-2.0, 3.0], dtype=torch.float64, requires_grad=True)
+    for function, derivative, options in ((leaky_relu, leaky_relu_grad, {"slope": 0.3}),
+                                          (elu, elu_grad, {"alpha": 2.5})):
+        [slope] = torch.autograd.grad(function(x, **options).sum(), x)
+        torch.testing.assert_close(derivative(x.detach(), **options), slope)
+    torch.testing.assert_close(elu(x, alpha=2.5), F.elu(x, 2.5))
+
+
+def test_the_stated_range_holds():
+    x = torch.linspace(-20, 20, 4001, dtype=torch.float64)
+    assert 0 < TABLE["sigmoid"].function(x).min() < TABLE["sigmoid"].function(x).max() < 1
+    assert -0.1701 < TABLE["gelu"].function(x).min() < -0.1699
+
+
+@pytest.mark.refuses
+@pytest.mark.parametrize("name", TABLE)
+def test_refuses(name):
+    for call in TABLE[name][:2]:
+        with pytest.raises(DtypeError, match=f"{call.__name__}: x should be a floating-point"):
+            call(torch.tensor([1]))
+        with pytest.raises(ShapeError, match="empty"):
+            call(torch.ones(0))
+        with pytest.raises(NotANumberError):
+            call(torch.tensor([float("nan")]))
