@@ -6,11 +6,12 @@ Importing this package is light: torch and everything else arrive with the modul
 from __future__ import annotations
 
 __version__ = "0.1.0"
-__all__ = ["ask", "exercise", "tensors"]
+__all__ = ["ask", "data", "exercise", "tensors"]
 
 _HOMES = {
     "exercise": ("dlcourse.classroom.decorator", "exercise"),
     "ask": ("dlcourse.classroom.ask", None),
+    "data": ("dlcourse.data", None),
     "tensors": ("dlcourse.tensors", None),
 }
 

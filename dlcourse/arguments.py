@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+import torch
 from torch import Tensor
 
 
@@ -16,6 +17,16 @@ def number(where: str, name: str, value: Any, *, low: float = 0.0, below: float 
         raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python float: "
                         f"float({name}).")
     if not low <= value < below:
+        raise ValueError(f"{wanted}, but is {value:g}. Choose one in that interval.")
+
+
+def between(where: str, name: str, value: Any, *, low: float = -math.inf, high: float = math.inf) -> None:
+    """Raise unless value is a finite number with low <= value <= high."""
+    wanted = f"{where}: {name} should be a finite number in [{low:g}, {high:g}]"
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{wanted}, but is of type {type(value).__name__}. Pass a Python float: "
+                        f"float({name}).")
+    if not (math.isfinite(value) and low <= value <= high):
         raise ValueError(f"{wanted}, but is {value:g}. Choose one in that interval.")
 
 
@@ -40,6 +51,13 @@ def function(where: str, name: str, value: Any) -> None:
     if not callable(value):
         raise TypeError(f"{where}: {name} should be a function, but is of type {type(value).__name__}. "
                         f"Pass the function itself, not a value of it.")
+
+
+def randomness(where: str, rng: Any) -> None:
+    """Raise unless rng is a generator."""
+    if not isinstance(rng, torch.Generator):
+        raise TypeError(f"{where}: rng should be a torch.Generator, but is of type {type(rng).__name__}. "
+                        f"Make one: dlcourse.tensors.generator(seed).")
 
 
 def one_of(where: str, name: str, value: Any, options: Iterable[Any]) -> None:

@@ -14,7 +14,9 @@ from dlcourse.losses.large_vocabulary import (
     balanced_tree,
     hierarchical_log_probs,
     leaf_log_prob,
+    leaf_log_prob_grad,
     sampled_softmax,
+    sampled_softmax_grad,
 )
 from dlcourse.losses.regression import squared_error, squared_error_grad
 from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jacobian
@@ -22,6 +24,7 @@ from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jac
 __all__ = [
     "Tree", "balanced_tree", "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_grad",
     "cross_entropy", "cross_entropy_grad", "cross_entropy_of", "entropy", "hierarchical_log_probs", "hinge",
-    "hinge_grad", "initial_loss", "initial_losses", "leaf_log_prob", "log_softmax", "logsumexp", "sampled_softmax",
-    "softmax", "softmax_jacobian", "squared_error", "squared_error_grad",
+    "hinge_grad", "initial_loss", "initial_losses", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax",
+    "logsumexp", "sampled_softmax", "sampled_softmax_grad", "softmax", "softmax_jacobian", "squared_error",
+    "squared_error_grad",
 ]

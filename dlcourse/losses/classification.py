@@ -6,49 +6,48 @@ import torch
 from jaxtyping import Float, Int, Num
 from torch import Tensor
 
-from dlcourse.arguments import labels as check_labels
+from dlcourse.losses._checks import holds, index, same_dtype, signs
 from dlcourse.losses._reduction import reduce, share
-from dlcourse.losses.softmax import log_softmax, softmax
+from dlcourse.losses.softmax import largest, softmax
 from dlcourse.tensors import Value, guard
+
+_FROM_BITS = "Labels 0 and 1 become -1 and 1 by 2 * y - 1."
 
 
 @guard
-def cross_entropy(logits: Float[Value, "batch classes"], labels: Int[Tensor, " batch"], *,
+def cross_entropy(logits: Float[Value, "*batch classes"], labels: Int[Tensor, "*batch"], *,
                   reduction: str = "mean") -> Float[Value, "..."]:
     """Cross-entropy of softmax(logits), in nats: log-sum-exp of the logits minus the logit of the label.
 
-    Shapes: logits (batch, classes), labels (batch,) -> scalar, or (batch,) with reduction="none".
+    In exact arithmetic finite logits approach 0 and never reach it.
+    Shapes: logits (*batch, classes), labels (*batch) -> scalar, or (*batch) with reduction="none".
     Raises: ValueError for a label out of range or an unknown reduction; ShapeError and DtypeError.
     Source: lecture 4, softmax cross-entropy; stable form by log-sum-exp.
 
     >>> cross_entropy(torch.zeros(1, 2), torch.tensor([0]))
     tensor(0.6931)
     """
-    check_labels("cross_entropy", "labels", labels, logits.shape[-1])
-    log_p = log_softmax(logits)
-    return reduce("cross_entropy", -log_p.gather(-1, labels[:, None])[:, 0], reduction)
+    y = index("cross_entropy", "labels", labels, logits.shape[-1])[..., None]
+    shifted = logits - largest(logits)  # moves both terms alike
+    losses = shifted.exp().sum(-1).log() - shifted.gather(-1, y).squeeze(-1)
+    return reduce("cross_entropy", losses, reduction)
 
 
 @guard
-def cross_entropy_grad(logits: Float[Tensor, "batch classes"], labels: Int[Tensor, " batch"], *,
-                       reduction: str = "mean") -> Float[Tensor, "batch classes"]:
+def cross_entropy_grad(logits: Float[Tensor, "*batch classes"], labels: Int[Tensor, "*batch"], *,
+                       reduction: str = "mean") -> Float[Tensor, "*batch classes"]:
     """Gradient of cross_entropy by the logits: probabilities minus one-hot labels, shared by the batch.
 
-    Shapes: like cross_entropy -> (batch, classes); reduction="none" gives each sample's own gradient.
+    Shapes: like cross_entropy -> (*batch, classes); reduction="none" gives each sample's own gradient.
     Raises: like cross_entropy. Source: lecture 4, gradient of softmax cross-entropy.
 
     >>> cross_entropy_grad(torch.zeros(1, 2), torch.tensor([0])).tolist()
     [[-0.5, 0.5]]
     """
-    check_labels("cross_entropy_grad", "labels", labels, logits.shape[-1])
-    one_hot = torch.nn.functional.one_hot(labels, logits.shape[-1]).to(logits.dtype)
-    return (softmax(logits) - one_hot) * share("cross_entropy_grad", len(labels), reduction)
-
-
-def _softplus(z: Value) -> Value:
-    """log(1 + exp(z)) without overflow; differentiable everywhere, at 0 too."""
-    positive = (z.detach() > 0).to(z.dtype)
-    return z * positive + (z * (1 - 2 * positive)).exp().log1p()
+    y = index("cross_entropy_grad", "labels", labels, logits.shape[-1])[..., None]
+    p = softmax(logits)
+    one_hot = torch.zeros_like(p).scatter(-1, y, 1.0)
+    return (p - one_hot) * share("cross_entropy_grad", labels.numel(), reduction)
 
 
 @guard
@@ -63,8 +62,12 @@ def binary_cross_entropy_with_logits(z: Float[Value, "*shape"], y: Float[Tensor,
     >>> binary_cross_entropy_with_logits(torch.tensor([0.0, 1000.0]), torch.tensor([1.0, 1.0]), reduction="none")
     tensor([0.6931, 0.0000])
     """
-    _check_targets("binary_cross_entropy_with_logits", y)
-    return reduce("binary_cross_entropy_with_logits", _softplus(z) - y * z, reduction)
+    where = "binary_cross_entropy_with_logits"
+    _check_targets(where, z, y)
+    positive = z > 0
+    size = torch.where(positive, z, -z)  # |z|, with a slope at 0 that fits the other term
+    # softplus(z) = log(1 + exp(-|z|)) + z [z > 0], and z is taken once: z - y z would lose digits where y is 1
+    return reduce(where, (-size).exp().log1p() + (positive.to(z.dtype) - y) * z, reduction)
 
 
 @guard
@@ -79,14 +82,14 @@ def binary_cross_entropy_with_logits_grad(z: Float[Tensor, "*shape"], y: Float[T
     tensor([-0.5000])
     """
     where = "binary_cross_entropy_with_logits_grad"
-    _check_targets(where, y)
+    _check_targets(where, z, y)
     return (z.sigmoid() - y) * share(where, z.numel(), reduction)
 
 
-def _check_targets(where: str, y: Tensor) -> None:
-    low, high = float(y.min()), float(y.max())
-    if low < 0 or high > 1:
-        raise ValueError(f"{where}: y should lie in [0, 1], but spans {low:g} to {high:g}. "
+def _check_targets(where: str, z: Value, y: Tensor) -> None:
+    same_dtype(where, z=z, y=y)
+    if not holds((y >= 0) & (y <= 1)):
+        raise ValueError(f"{where}: y should lie in [0, 1], but spans {float(y.min()):g} to {float(y.max()):g}. "
                          f"Labels -1 and 1 become 0 and 1 by (y + 1) / 2.")
 
 
@@ -101,8 +104,8 @@ def hinge(score: Float[Value, "*shape"], y: Num[Tensor, "*shape"], *, reduction:
     >>> hinge(torch.tensor([2.0, 0.25]), torch.tensor([1, -1]), reduction="none").tolist()
     [0.0, 1.25]
     """
-    _check_signs("hinge", y)
-    return reduce("hinge", (1 - score * y.to(score.dtype)).relu(), reduction)
+    y = signs("hinge", "y", y, score, _FROM_BITS)
+    return reduce("hinge", (1 - score * y).relu(), reduction)
 
 
 @guard
@@ -115,12 +118,5 @@ def hinge_grad(score: Float[Tensor, "*shape"], y: Num[Tensor, "*shape"], *,
     >>> hinge_grad(torch.tensor([2.0, 0.25]), torch.tensor([1, -1]), reduction="sum").tolist()
     [0.0, 1.0]
     """
-    _check_signs("hinge_grad", y)
-    y = y.to(score.dtype)
+    y = signs("hinge_grad", "y", y, score, _FROM_BITS)
     return torch.where(y * score < 1, -y, 0.0) * share("hinge_grad", score.numel(), reduction)
-
-
-def _check_signs(where: str, y: Tensor) -> None:
-    if not bool((y.abs() == 1).all()):
-        raise ValueError(f"{where}: y should hold -1 and 1 only, but holds {sorted(set(y.flatten().tolist()))[:4]}. "
-                         f"Labels 0 and 1 become -1 and 1 by 2 * y - 1.")

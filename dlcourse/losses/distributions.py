@@ -9,6 +9,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import count, number
+from dlcourse.losses._checks import distribution, same_dtype
 from dlcourse.losses.classification import cross_entropy
 from dlcourse.tensors import guard
 
@@ -23,8 +24,8 @@ def entropy(p: Float[Tensor, "*batch outcomes"]) -> Float[Tensor, "*batch"]:
     >>> entropy(torch.tensor([0.5, 0.5]))
     tensor(0.6931)
     """
-    _check_distribution("entropy", "p", p)
-    return -torch.xlogy(p, p).sum(-1)
+    distribution("entropy", "p", p)
+    return 0 - torch.xlogy(p, p).sum(-1)  # a minus sign alone would make -0 of 0
 
 
 @guard
@@ -33,22 +34,17 @@ def cross_entropy_of(p: Float[Tensor, "*batch outcomes"], q: Float[Tensor, "*bat
     """Cross-entropy -sum p log q of a model q under the data's distribution p, in nats.
 
     An outcome with p = 0 costs nothing; one with p > 0 and q = 0 costs infinity.
-    Shapes: p and q (*batch, outcomes) -> (*batch). Raises: ValueError unless rows are distributions; ShapeError.
+    Shapes: p and q (*batch, outcomes) -> (*batch). Raises: ValueError unless rows are distributions; ShapeError;
+    DtypeError if p and q differ in dtype.
     Source: lecture 0, entropy and cross-entropy.
 
     >>> cross_entropy_of(torch.tensor([0.5, 0.5]), torch.tensor([0.9, 0.1]))
     tensor(1.2040)
     """
-    _check_distribution("cross_entropy_of", "p", p)
-    _check_distribution("cross_entropy_of", "q", q)
-    return -torch.xlogy(p, q).sum(-1)
-
-
-def _check_distribution(where: str, name: str, p: Tensor) -> None:
-    gap = float((p.sum(-1) - 1).abs().max())
-    if float(p.min()) < 0 or gap > 1e-3:
-        raise ValueError(f"{where}: {name} should be probabilities that add up to 1 along the last axis, but its "
-                         f"least is {float(p.min()):g} and its sum is off by {gap:g}. Divide by the sum first.")
+    same_dtype("cross_entropy_of", p=p, q=q)
+    distribution("cross_entropy_of", "p", p)
+    distribution("cross_entropy_of", "q", q)
+    return 0 - torch.xlogy(p, q).sum(-1)
 
 
 def initial_loss(classes: int) -> float:

@@ -6,6 +6,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import flag
+from dlcourse.losses._checks import same_dtype
 from dlcourse.losses._reduction import reduce, share
 from dlcourse.tensors import Value, guard
 
@@ -25,6 +26,7 @@ def squared_error(y_hat: Float[Value, "*shape"], y: Float[Tensor, "*shape"], *, 
     tensor(2.5000)
     """
     flag("squared_error", "half", half)
+    same_dtype("squared_error", y_hat=y_hat, y=y)
     return reduce("squared_error", (y_hat - y) ** 2 * (0.5 if half else 1.0), reduction)
 
 
@@ -40,5 +42,6 @@ def squared_error_grad(y_hat: Float[Tensor, "*shape"], y: Float[Tensor, "*shape"
     [2.0, 4.0]
     """
     flag("squared_error_grad", "half", half)
+    same_dtype("squared_error_grad", y_hat=y_hat, y=y)
     factor = (1.0 if half else 2.0) * share("squared_error_grad", y.numel(), reduction)
     return (y_hat - y) * factor

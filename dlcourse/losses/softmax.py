@@ -6,6 +6,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.losses._checks import distribution
 from dlcourse.tensors import Value, guard
 
 
@@ -20,11 +21,11 @@ def logsumexp(z: Float[Value, "*batch classes"]) -> Float[Value, "*batch"]:
     >>> logsumexp(torch.tensor([1000.0, 1000.0]))
     tensor(1000.6932)
     """
-    top = _largest(z)
+    top = largest(z)
     return ((z - top).exp().sum(-1, keepdim=True).log() + top)[..., 0]
 
 
-def _largest(z: Float[Value, "*batch classes"]) -> Float[Tensor, "*batch 1"]:
+def largest(z: Float[Value, "*batch classes"]) -> Float[Tensor, "*batch 1"]:
     """The largest entry of each row, as a plain number that carries no derivative."""
     top = z.detach().amax(-1, keepdim=True)
     return torch.where(top.isfinite(), top, 0.0)  # a row of -inf only: -inf - (-inf) would be NaN
@@ -41,7 +42,7 @@ def log_softmax(z: Float[Value, "*batch classes"]) -> Float[Value, "*batch class
     >>> log_softmax(torch.tensor([-200.0, 0.0, 200.0])).tolist()
     [-400.0, -200.0, 0.0]
     """
-    shifted = z - _largest(z)
+    shifted = z - largest(z)
     return shifted - shifted.exp().sum(-1, keepdim=True).log()
 
 
@@ -55,7 +56,7 @@ def softmax(z: Float[Value, "*batch classes"]) -> Float[Value, "*batch classes"]
     >>> softmax(torch.tensor([-5.0, 0.0, 5.0]))
     tensor([4.5094e-05, 6.6925e-03, 9.9326e-01])
     """
-    powers = (z - _largest(z)).exp()
+    powers = (z - largest(z)).exp()
     return powers / powers.sum(-1, keepdim=True)
 
 
@@ -64,10 +65,12 @@ def softmax_jacobian(p: Float[Tensor, "*batch classes"]) -> Float[Tensor, "*batc
     """Jacobian of softmax at the probabilities p: entry (i, j) is dp_i/dz_j = p_i ([i = j] - p_j).
 
     Every row and every column adds up to 0: a shift of all logits changes nothing.
-    Shapes: (*batch, classes) -> (*batch, classes, classes). Raises: DtypeError, ShapeError or NotANumberError.
+    Shapes: (*batch, classes) -> (*batch, classes, classes). Raises: ValueError if a row of p is no distribution
+    (logits, perhaps); DtypeError, ShapeError or NotANumberError.
     Source: lecture 6, output units.
 
     >>> softmax_jacobian(torch.tensor([0.25, 0.75])).tolist()
     [[0.1875, -0.1875], [-0.1875, 0.1875]]
     """
+    distribution("softmax_jacobian", "p", p)
     return torch.diag_embed(p) - p[..., :, None] * p[..., None, :]

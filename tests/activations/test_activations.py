@@ -50,6 +50,28 @@ def test_smooth_ones_have_their_slope_at_zero(name):
     assert x.grad.item() == pytest.approx(TABLE[name].derivative(x.detach()).item())
 
 
+def test_infinite_inputs_go_to_the_limits():
+    ends = torch.tensor([-float("inf"), float("inf")])
+    for name, limits in (("sigmoid", [0, 1]), ("tanh", [-1, 1]), ("softplus", [0, ends[1]]), ("elu", [-1, ends[1]]),
+                         ("relu", [0, ends[1]])):
+        assert TABLE[name].function(ends).tolist() == limits, name
+        assert TABLE[name].derivative(ends).isfinite().all(), name
+
+
+def test_slopes_far_out_keep_their_digits():
+    """1 - sigmoid(x) has no digit left at x = 40; sigmoid(-x) has them all."""
+    x = torch.tensor([-40.0, 30.0, 40.0], dtype=torch.float64)
+    torch.testing.assert_close(TABLE["sigmoid"].derivative(x), (-x.abs()).exp(), rtol=1e-12, atol=0)
+
+
+@pytest.mark.parametrize("name", [n for n in TABLE if n in SMOOTH_AT_0 and n != "elu"])
+def test_smooth_ones_have_their_curvature_at_zero(name):
+    h, zero = 1e-4, torch.zeros((), dtype=torch.float64)
+    curvature = torch.func.grad(torch.func.grad(TABLE[name].function))(zero)
+    by_differences = (TABLE[name].derivative(zero + h) - TABLE[name].derivative(zero - h)) / (2 * h)
+    torch.testing.assert_close(curvature, by_differences, rtol=0, atol=1e-6)
+
+
 def test_options():
     x = torch.tensor([-2.0, 3.0], dtype=torch.float64, requires_grad=True)
     for function, derivative, options in ((leaky_relu, leaky_relu_grad, {"slope": 0.3}),

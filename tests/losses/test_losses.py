@@ -1,6 +1,5 @@
 """Losses: values against torch, gradients along four routes, extreme logits, bad input."""
 
-import itertools
 import math
 
 import pytest
@@ -107,40 +106,69 @@ def test_entropy_and_cross_entropy():
     torch.testing.assert_close(losses.cross_entropy_of(P, P), losses.entropy(P))
 
 
-@pytest.mark.parametrize("classes", [2, 3, 5, 8])
-def test_tree_probabilities_add_up_to_one(classes):
-    tree, z = losses.balanced_tree(classes), made(classes - 1)
-    assert len(tree.paths) == classes
-    assert {node for path in tree.paths for node in path} == set(range(classes - 1))
-    assert losses.hierarchical_log_probs(z, tree).exp().sum().item() == pytest.approx(1)
-    assert max(map(len, tree.paths)) <= math.ceil(math.log2(classes))
+def test_zero_logits_have_their_slope():
+    """A network that starts at 0 sits where max(z, 0) and |z| have their kinks; the loss has none."""
+    y = torch.tensor([0.0, 1.0, 0.25], dtype=torch.float64)
+    found = compare(lambda z: losses.binary_cross_entropy_with_logits(z, y, reduction="sum"), torch.zeros(3).double())
+    assert found.ok, found
+    torch.testing.assert_close(found.routes["tape"], 0.5 - y, rtol=0, atol=1e-12)
+    slope = torch.func.jacrev(lambda z: losses.binary_cross_entropy_with_logits(z, y, reduction="sum"))
+    curvature = torch.func.jacrev(slope)
+    torch.testing.assert_close(curvature(torch.zeros(3).double()), torch.eye(3).double() / 4)
 
 
-def test_leaf_log_prob():
-    z, path, signs = made(4), torch.tensor([0, 2, 3]), torch.tensor([1, -1, -1])
-    expected = z[0].sigmoid().log() + (-z[2]).sigmoid().log() + (-z[3]).sigmoid().log()
-    torch.testing.assert_close(losses.leaf_log_prob(z, path, signs), expected)
-    assert compare(lambda z: losses.leaf_log_prob(z, path, signs), z).ok
-    assert losses.leaf_log_prob(1000 * torch.ones(4), path, signs).item() == -2000
+def test_small_losses_keep_their_digits(device):
+    """softplus(z) - y z is 0 in float32 from z = 17 on, where the loss is exp(-z)."""
+    z = torch.tensor([20.0, -20.0, 80.0], device=device)
+    y = torch.tensor([1.0, 0.0, 1.0], device=device)
+    found = losses.binary_cross_entropy_with_logits(z, y, reduction="none")
+    torch.testing.assert_close(found, (-z.abs()).exp(), rtol=1e-6, atol=0)
 
 
-def test_sampled_softmax_with_every_class_is_the_full_loss():
-    everything = torch.arange(4)
-    found = losses.sampled_softmax(Z, LABELS, everything, torch.ones(4, dtype=torch.float64))
-    torch.testing.assert_close(found, losses.cross_entropy(Z, LABELS))
+def test_close_logits_far_out_keep_their_digits(device):
+    z = torch.tensor([[1000.0, 1000.0], [-1000.0, -999.0]], device=device)
+    found = losses.cross_entropy(z, torch.tensor([0, 0], device=device), reduction="none")
+    torch.testing.assert_close(found, found.new_tensor([math.log(2), math.log1p(math.e)]), rtol=1e-6, atol=0)
 
 
-def test_sampled_softmax_corrects_for_frequent_negatives():
-    """With the correction the normaliser is right on average; without it, it is not."""
-    z, label, q = made(1, 6), torch.tensor([0]), torch.tensor([0.05, 0.4, 0.3, 0.1, 0.1, 0.05], dtype=torch.float64)
-    draws = 3
-    total = sum(math.prod(q[list(c)].tolist()) * float(sum((z[0, k] - math.log(draws * q[k])).exp() for k in c))
-                for c in itertools.product(range(6), repeat=draws))
-    assert total == pytest.approx(z[0].exp().sum().item())
-    negatives = torch.tensor([1, 2, 1])
-    corrected = z[0] - (draws * q).log()
-    by_hand = torch.logsumexp(corrected[[0, 1, 2, 1]], 0) - corrected[0]
-    torch.testing.assert_close(losses.sampled_softmax(z, label, negatives, draws * q), by_hand)
+def test_nothing_lost_is_plain_zero():
+    certain = torch.tensor([1.0, 0.0])
+    sure = losses.cross_entropy(torch.tensor([[1000.0, 0.0]]), torch.tensor([0]), reduction="none")
+    for zero in (losses.entropy(certain), losses.cross_entropy_of(certain, certain), sure):
+        assert math.copysign(1, zero.item()) == 1
+
+
+def test_any_leading_axes_and_integer_labels():
+    z, labels = made(2, 3, 4), torch.tensor([[0, 3, 1], [2, 2, 0]])
+    expected = F.cross_entropy(z.reshape(6, 4), labels.reshape(6), reduction="none").reshape(2, 3)
+    for dtype in (torch.int64, torch.int32, torch.int8):
+        found = losses.cross_entropy(z, labels.to(dtype), reduction="none")
+        torch.testing.assert_close(found, expected)
+        assert losses.cross_entropy_grad(z, labels.to(dtype)).shape == z.shape
+    one = losses.cross_entropy(z[0, 0], labels[0, 0])
+    assert one.item() == pytest.approx(expected[0, 0].item())
+
+
+def test_gradients_of_single_samples_by_vmap():
+    per_sample = torch.func.vmap(torch.func.grad(losses.cross_entropy))(Z, LABELS)
+    torch.testing.assert_close(per_sample, losses.cross_entropy_grad(Z, LABELS, reduction="none"))
+    per_sample = torch.func.vmap(torch.func.grad(losses.binary_cross_entropy_with_logits))(SCORE, SOFT)
+    torch.testing.assert_close(per_sample, losses.binary_cross_entropy_with_logits_grad(SCORE, SOFT, reduction="none"))
+    per_sample = torch.func.vmap(torch.func.grad(losses.hinge))(SCORE, SIGNS)
+    torch.testing.assert_close(per_sample, losses.hinge_grad(SCORE, SIGNS, reduction="none"))
+
+
+def test_hinge_at_its_kink():
+    score, y = torch.tensor([1.0, -1.0, 0.5]).double(), torch.tensor([1.0, -1.0, 1.0]).double()
+    assert losses.hinge_grad(score, y, reduction="sum").tolist() == [0, 0, -1]
+    assert losses.hinge_grad(score, y).tolist() == [0, 0, pytest.approx(-1 / 3)]  # by all, not by those that pay
+
+
+def test_the_squared_errors_by_hand():
+    y_hat, y = torch.tensor([[1.0, 2.0], [3.0, 0.0], [1.0, 1.0]]), torch.zeros(3, 2)
+    assert losses.squared_error(y_hat, y, reduction="sum").item() == 16
+    assert losses.squared_error(y_hat, y, reduction="mean").item() == pytest.approx(16 / 6)  # by entries, not by rows
+    assert losses.squared_error(y_hat, y, reduction="sum", half=True).item() == 8
 
 
 def test_initial_losses():
@@ -155,7 +183,7 @@ LONG = torch.tensor([1])
 BAD = [
     (lambda: losses.cross_entropy(Z, LABELS + 1), ValueError, "labels should lie in 0 to 3, but spans 1 to 4"),
     (lambda: losses.cross_entropy_grad(Z, LABELS - 1), ValueError, "labels should lie in 0 to 3"),
-    (lambda: losses.cross_entropy(Z, LABELS[:3]), ShapeError, "Axis 'batch' is 5 elsewhere"),
+    (lambda: losses.cross_entropy(Z, LABELS[:3]), ShapeError, r"Axes 'batch' are \(5\) elsewhere"),
     (lambda: losses.cross_entropy(Z, LABELS, reduction="avg"), ValueError, "reduction should be 'mean' or 'sum'"),
     (lambda: losses.cross_entropy_grad(Z, LABELS, reduction=None), ValueError, "reduction should be"),
     (lambda: losses.softmax(LONG), DtypeError, "softmax: z should be a floating-point"),
@@ -168,10 +196,10 @@ BAD = [
     (lambda: losses.squared_error(Y_HAT, Y, half=1), TypeError, "half should be True or False"),
     (lambda: losses.entropy(torch.tensor([0.5, 0.6])), ValueError, "add up to 1"),
     (lambda: losses.cross_entropy_of(torch.tensor([1.0, 0]), torch.tensor([-0.5, 1.5])), ValueError, "q should"),
-    (lambda: losses.balanced_tree(1), ValueError, "classes should be an integer of at least 2"),
-    (lambda: losses.leaf_log_prob(SCORE, torch.tensor([7]), LONG), ValueError, "path should lie in 0 to 6"),
-    (lambda: losses.leaf_log_prob(SCORE, LONG, 2 * LONG), ValueError, "signs should hold 1"),
-    (lambda: losses.sampled_softmax(Z, LABELS, LONG, torch.zeros(4).double()), ValueError, "should be positive"),
+    (lambda: losses.softmax_jacobian(torch.tensor([1.0, 2.0])), ValueError, "p should be probabilities"),
+    (lambda: losses.binary_cross_entropy_with_logits(SCORE, SOFT.float()), DtypeError, "y should have the dtype of z"),
+    (lambda: losses.squared_error(Y_HAT, Y.float()), DtypeError, "Convert it first: y.to"),
+    (lambda: losses.cross_entropy_of(torch.ones(1), torch.ones(1).double()), DtypeError, "dtype of p"),
     (lambda: losses.initial_loss(2.0), TypeError, "classes should be an integer"),
     (lambda: losses.initial_losses(3, 0, 1.0, draws=1, rng=torch.Generator()), ValueError, "inputs should be"),
 ]

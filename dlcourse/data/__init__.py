@@ -1,0 +1,35 @@
+"""Data sets that need no network, toy problems drawn at random, and what one does to data before training.
+
+Everything is float64, so that a gradient can be checked against finite differences to many digits; X.float()
+gives the precision in which networks are usually trained.
+"""
+
+from dlcourse.data.prepare import (
+    Split,
+    Standardised,
+    histogram_features,
+    one_hot,
+    standardise,
+    train_test_split,
+)
+from dlcourse.data.sets import Dataset, digits, iris
+from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_moons, xor
+
+__all__ = [
+    "Dataset",
+    "Split",
+    "Standardised",
+    "blobs",
+    "digits",
+    "histogram_features",
+    "iris",
+    "line",
+    "one_hot",
+    "rare_feature",
+    "rings",
+    "separable",
+    "standardise",
+    "train_test_split",
+    "two_moons",
+    "xor",
+]
