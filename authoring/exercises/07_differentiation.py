@@ -20,7 +20,7 @@ import math
 
 import torch
 
-from dlcourse import exercise
+from dlcourse import ask, exercise
 
 # %% [markdown] id="task-central_diff"
 # ## 1. The gradient by centred differences
@@ -47,8 +47,158 @@ def central_diff(f, theta, eps):
     return gradient
     ### END ANSWER
 
+# %% [markdown] id="task-choose_eps"
+# ## 2. A good step for a difference quotient
+#
+# Difficulty ●●○ · 15 minutes · objective: say which step of a difference quotient is best
+#
+# Write `choose_eps(f, x, kind)`: a step $h > 0$, one number, for the quotient $\frac{f(x+h)-f(x)}{h}$ if `kind` is `"forward"` and $\frac{f(x+h)-f(x-h)}{2h}$ if it is `"centred"`. `x` is a float64 tensor without axes, as large as 8000 or as small as 0. `f` is smooth; it takes and returns such tensors, and you may call it, but need not.
+#
+# Your step is good enough if the error of its quotient is at most 30 times the smallest that any step reaches. Forward and centred count one point each.
+#
+# By hand: take $e^x$ at 0, forward. The formula is wrong by about $h/2$, rounding adds about $2\cdot10^{-16}/h$. At $h = 10^{-4}$ that is $5\cdot10^{-5}$ and $2\cdot10^{-12}$: the step is too long. At $h = 10^{-12}$ it is $5\cdot10^{-13}$ and $2\cdot10^{-4}$: too short.
+
+# %% id="ask-choose_eps"
+ask.number(
+    "Make the two errors equal: h = 1e-16 / h holds for h = ?  And h² = 1e-16 / h, roughly?",
+    "1e-8, and the third root of 1e-16: about 5e-6",
+    mistakes={"1e-16": "Then the right side is 1, and the left 1e-16.",
+              "1e-4 for the second": "Then h² is 1e-8, but 1e-16 / h is 1e-12: the step is still too long."},
+)
+
+# %% [markdown] id="task-choose_eps-scale"
+# These are steps for $x$ near 1. What changes for $x = 6000$, where the next float64 is 4000 times as far away? And for $x = 0$?
+
+# %% id="answer-choose_eps"
+@exercise("choose_eps")
+def choose_eps(f, x, kind):
+    """A good step, one positive number, for the "forward" or the "centred" quotient of f at x."""
+    ### BEGIN ANSWER
+    scale = max(1.0, abs(float(x)))
+    power = 1 / 2 if kind == "forward" else 1 / 3
+    return scale * torch.finfo(x.dtype).eps ** power
+    ### END ANSWER
+
+# %% [markdown] id="task-dual_number"
+# ## 3. Dual numbers
+#
+# Difficulty ●●○ · 30 minutes · objective: carry a derivative along with a value
+#
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. `val` and `tan` are plain numbers, and attributes. These should work, with a plain number `c` on either side:
+#
+# | operation | methods |
+# |---|---|
+# | `x + y`, `x + c`, `c + x`; the same with `-`, `*`, `/` | `__add__`, `__radd__`, `__sub__`, `__rsub__`, ... |
+# | `x ** n` for a number `n` | `__pow__` |
+# | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names; relu has slope 0 up to 0 |
+#
+# Python tries `c.__sub__(x)` for `c - x`; a number cannot do that, so it calls `x.__rsub__(c)`: `self` then stands on the **right**.
+#
+# By hand: $(2 + 3\epsilon)(4 + 5\epsilon) = 8 + (2\cdot5 + 3\cdot4)\epsilon = 8 + 22\epsilon$. And $\sin(0 + 3\epsilon) = 0 + 3\epsilon$: the slope of the sine at 0 is 1, and the tangent that comes in is 3.
+
+# %% id="ask-dual_number"
+ask.number(
+    "Fill the blanks: (3 + 2ε) · (3 + 2ε) = 9 + __ε, and 1 / (9 + 12ε) = 0.111 - __ε. (The slope of 1/x at 9 is -1/81.)",
+    "12 and 0.148",
+    mistakes={"4 for the first": "You multiplied the tangents. Multiply out: which two products hold one ε?",
+              "0.0123 for the second": "That is the slope 1/81 alone. With which tangent does 9 + 12ε come in?"},
+)
+
+# %% [markdown] id="task-dual_number-order"
+# Fill the methods in from top to bottom: the checks start with `x + 3`. Each method is one to three lines.
+
+# %% id="answer-dual_number"
+@exercise("dual_number")
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        """self + other, which is a Dual or a number."""
+        ### BEGIN ANSWER
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+        ### END ANSWER
+
+    def __radd__(self, other):
+        """other + self, where other is a number."""
+        ### BEGIN ANSWER
+        return self + other
+        ### END ANSWER
+
+    def __sub__(self, other):
+        """self - other."""
+        ### BEGIN ANSWER
+        return self + (-1) * other
+        ### END ANSWER
+
+    def __rsub__(self, other):
+        """other - self."""
+        ### BEGIN ANSWER
+        return other + (-1) * self
+        ### END ANSWER
+
+    def __mul__(self, other):
+        """self * other."""
+        ### BEGIN ANSWER
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.tan * other.val + self.val * other.tan)
+        return Dual(self.val * other, self.tan * other)
+        ### END ANSWER
+
+    def __rmul__(self, other):
+        """other * self."""
+        ### BEGIN ANSWER
+        return self * other
+        ### END ANSWER
+
+    def __pow__(self, n):
+        """self ** n for a number n."""
+        ### BEGIN ANSWER
+        return Dual(self.val**n, n * self.val ** (n - 1) * self.tan)
+        ### END ANSWER
+
+    def __truediv__(self, other):
+        """self / other."""
+        ### BEGIN ANSWER
+        return self * other**-1
+        ### END ANSWER
+
+    def __rtruediv__(self, other):
+        """other / self."""
+        ### BEGIN ANSWER
+        return other * self**-1
+        ### END ANSWER
+
+    def exp(self):
+        """The exponential."""
+        ### BEGIN ANSWER
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+        ### END ANSWER
+
+    def sin(self):
+        """The sine."""
+        ### BEGIN ANSWER
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+        ### END ANSWER
+
+    def log(self):
+        """The natural logarithm."""
+        ### BEGIN ANSWER
+        return Dual(math.log(self.val), self.tan / self.val)
+        ### END ANSWER
+
+    def relu(self):
+        """The larger of self and 0; its slope is 0 up to 0."""
+        ### BEGIN ANSWER
+        return Dual(max(0.0, self.val), self.tan if self.val > 0 else 0.0)
+        ### END ANSWER
+
 # %% [markdown] id="task-jacobian"
-# ## 2. A Jacobian by columns or by rows
+# ## 4. A Jacobian by columns or by rows
 #
 # Difficulty ●●○ · 15 minutes · objective: decide between columns and rows of a Jacobian by counting inputs and outputs
 #
@@ -66,3 +216,120 @@ def jacobian(push, pull, n, m, mode):
     return torch.stack([push(seed) for seed in torch.eye(n, dtype=torch.float64)], dim=1)
     ### END ANSWER
 
+# %% [markdown] id="task-sym_diff"
+# ## 5. A derivative as a formula
+#
+# Difficulty ●●○ · 25 minutes · objective: differentiate a formula by rules, and see it grow
+#
+# An expression is `"x"`, a number, or a tuple: `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)` with a number `n`, `("sin", u)`, `("exp", u)`, `("log", u)`, where `u` and `v` are expressions. Write `sym_diff(expr)`, which returns its derivative by `x` as such an expression; `("cos", u)` may stand in the result. It need not be tidy: it is compared by its values.
+#
+# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with `("*", ("cos", "x"), 1)`. The product rule joins them:
+#
+# `("+", ("*", 1, ("sin", "x")), ("*", "x", ("*", ("cos", "x"), 1)))`
+#
+# Count the operations: 2 went in, 6 came out, as $u$, $v$ and their derivatives are all written out.
+
+# %% id="answer-sym_diff"
+@exercise("sym_diff")
+def sym_diff(expr):
+    """The derivative of an expression of tuples by "x", as an expression of tuples."""
+    ### BEGIN ANSWER
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+    return (op, du, dv)
+    ### END ANSWER
+
+# %% [markdown] id="task-var_backward"
+# ## 6. Reverse mode with variables that remember
+#
+# Difficulty ●●● · 40 minutes · objective: collect a gradient backwards over a graph, in the right order
+#
+# Write the class `Var(value)`: a number that remembers what it was computed from. `value` and `grad` are attributes; `grad` starts at 0.
+#
+# - `a + b` and `a * b` of two variables give a new variable.
+# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` turns the adjoint `y_bar` of the result into the share for `a`; both are plain numbers.
+# - `y.backward()` adds $\partial y/\partial x$ to `x.grad` for every variable `x` from which `y` was computed and that was itself made by `Var(value)` (a *leaf*).
+#
+# Rules: a second `backward()` adds to the `grad` of the leaves once more, as in PyTorch; nothing else may be left over from the first. `pull` is called once for each variable that `apply` made. One check is a chain of 3200 additions: a function that calls itself once for each of them is too deep for Python.
+#
+# By hand, the diamond `b = a + a`, `y = b + b`: $\bar y = 1$. Then $\bar b = 1 + 1 = 2$, and only now, when both shares are there, $\bar a = 2 + 2 = 4$.
+
+# %% id="ask-var_backward"
+ask.number(
+    "b = a · a and y = b + a at a = 3. Fill the blanks: y_bar = 1; b_bar = __; a gets __ from the sum, "
+    "and __ and __ from the product. What is a_bar?",
+    "7 (the blanks are 1; 1; 3 and 3)",
+    mistakes={"6": "The share that a gets from the sum is missing: y uses a directly, too.",
+              "4": "a·a uses a twice, and you counted one of the two.",
+              "3": "Only the last share is left. They add up."},
+)
+
+# %% [markdown] id="task-var_backward-plan"
+# A plan: let each variable keep a list of pairs, the variable it was computed from and a function that turns an adjoint into a share. Then `backward` needs an order in which every variable stands behind all that use it.
+
+# %% id="answer-var_backward"
+@exercise("var_backward")
+class Var:
+    """A number that remembers its inputs: pairs of a Var and a function from y_bar to the share for it."""
+
+    def __init__(self, value, inputs=()):
+        self.value, self.grad, self.inputs = value, 0.0, inputs
+
+    def __add__(self, other):
+        """The Var for self + other; other is a Var."""
+        ### BEGIN ANSWER
+        return Var(self.value + other.value, [(self, lambda y_bar: y_bar), (other, lambda y_bar: y_bar)])
+        ### END ANSWER
+
+    def __mul__(self, other):
+        """The Var for self * other."""
+        ### BEGIN ANSWER
+        return Var(self.value * other.value,
+                   [(self, lambda y_bar: y_bar * other.value), (other, lambda y_bar: y_bar * self.value)])
+        ### END ANSWER
+
+    def apply(self, f, pull):
+        """The Var for f(self); pull(self.value, y_bar) is the share for self."""
+        ### BEGIN ANSWER
+        return Var(f(self.value), [(self, lambda y_bar: pull(self.value, y_bar))])
+        ### END ANSWER
+
+    def backward(self):
+        """Add d self / d x to x.grad for every leaf x."""
+        ### BEGIN ANSWER
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:  # each variable goes into the order after its inputs
+            node, inputs_done = stack.pop()
+            if inputs_done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                stack.extend((u, False) for u, _ in node.inputs)
+        bar = dict.fromkeys(order, 0.0)
+        bar[self] = 1.0
+        for node in reversed(order):  # each variable hands on when all its shares are there
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+            if not node.inputs:
+                node.grad += bar[node]
+        ### END ANSWER

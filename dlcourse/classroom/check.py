@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Sequence
+import dis
+import types
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -152,9 +154,14 @@ def _explain(exercise: Exercise, outcomes: list[Outcome], expected: list, faults
 
 
 def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcome], faults: Sequence) -> bool:
-    """Whether `answer` does on every case what was observed."""
-    return all(_same_behaviour(exercise, run_direct(exercise, answer, o.case), o, f)
-               for o, f in zip(outcomes, faults, strict=True))
+    """Whether `answer` does on every case what was observed; stops at the first case where it does not."""
+    return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
+
+
+def same_outcomes(exercise: Exercise, ours: Iterable[Outcome], theirs: Sequence[Outcome], faults: Sequence) -> bool:
+    """Whether two lists of outcomes, case by case, show one behaviour."""
+    return all(_same_behaviour(exercise, our, their, fault)
+               for our, their, fault in zip(ours, theirs, faults, strict=True))
 
 
 def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: Fault | None) -> bool:
@@ -177,14 +184,24 @@ def _names_behind(answer: Any) -> set[str]:
     functions = [answer] if not isinstance(answer, type) else [
         f for f in vars(answer).values() if hasattr(f, "__code__")]
     for function in functions:
-        code, scope = getattr(function, "__code__", None), getattr(function, "__globals__", {})
-        for name in code.co_names if code else ():
+        scope = getattr(function, "__globals__", {})
+        for name in _globals_read(getattr(function, "__code__", None)):
             target = scope.get(name)
             module = getattr(target, "__module__", None) or getattr(target, "__name__", "")
             own = getattr(function, "__module__", None)
             if isinstance(module, str) and module.startswith("dlcourse.") and module != own:
                 found.add(f"{module}.{getattr(target, '__name__', '')}")
     return found
+
+
+def _globals_read(code: types.CodeType | None) -> Iterator[str]:
+    """The global names that a function and the functions inside it read; no attribute and no import."""
+    if code is None:
+        return
+    yield from (i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    for inner in code.co_consts:
+        if isinstance(inner, types.CodeType):
+            yield from _globals_read(inner)
 
 
 _OPEN_TO_ANSWERS = ("dlcourse.tensors", "dlcourse.data")

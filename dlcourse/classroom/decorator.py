@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import types
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -21,18 +22,25 @@ def exercise(key: str) -> Callable[[A], A]:
     """
     declared = tasks.load(key)
     text = source.cell_source(sys._getframe(1))
+    scope = _module_scope(sys._getframe(1))
 
     def checked(answer: A) -> A:
         node = source.definition(text, answer.__name__)
         if node is not None and source.is_stub(node):
             verdict = Verdict(declared, NOT_ATTEMPTED, total=len(declared.draw()))
         else:
+            scope[answer.__name__] = answer  # what refers to itself finds this definition, not an earlier one
             verdict = check(declared, answer, node=node)
         entry = progress.record(key, verdict.status, verdict.points, source.fingerprint(node, text))
         _display(Card(verdict, reveal=len(entry["tries"]) >= TRIES_BEFORE_SOLUTION))
         return answer
 
     return checked
+
+
+def _module_scope(frame: types.FrameType) -> dict:
+    """Where a cell's definitions go; a scrap where the answer stands inside a function, whose names are its own."""
+    return frame.f_globals if frame.f_locals is frame.f_globals else {}
 
 
 def _display(card: Card) -> None:

@@ -191,3 +191,35 @@ def test_a_callback_refuses_what_it_does_not_declare():
         _, answer = codec.local(wrong)
         with pytest.raises(codec.AnswerError, match=words):
             answer(f)
+
+
+RECURSIVE = """
+import torch
+from dlcourse import exercise
+
+e = torch.exp  # ours or not, an attribute of this name is no use of it
+
+@exercise("hier_logprob")
+def hier_logprob(z_nodes, path, signs):
+    if len(path) == 0:
+        return 0.0
+    first = -torch.nn.functional.softplus(-signs[0] * z_nodes[path[0]])
+    return first + hier_logprob(z_nodes, path[1:], signs[1:])
+"""
+
+
+def test_an_answer_that_calls_itself_finds_itself(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    exec(compile(RECURSIVE, "cell", "exec"), {"hier_logprob": None})
+    assert "correct" in capsys.readouterr().out
+
+
+def test_an_attribute_is_no_use_of_a_global_of_that_name():
+    from dlcourse.diff import finite
+
+    scope = {"gradient": finite.gradient, "torch": torch}
+    exec("def attribute(z):\n    z.gradient = 1\n    return torch.softmax(z, -1)\n"
+         "def inner(z):\n    return [gradient(sum, row) for row in z]", scope)
+    assert check(PROBE, scope["inner"]).status == NOT_ALLOWED
+    assert "finite" in explain(scope["inner"])
+    assert "finite" not in explain(scope["attribute"])

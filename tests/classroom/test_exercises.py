@@ -8,7 +8,7 @@ import textwrap
 import pytest
 
 from dlcourse.classroom import codec, tasks
-from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, behaves_like, check, fault_of, judge, run_direct
+from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, fault_of, judge, run_direct, same_outcomes
 from dlcourse.classroom.check import _expected as expected_outputs
 
 KEYS = list(tasks.places())
@@ -61,12 +61,12 @@ def test_misconceptions_are_told_apart_on_every_seed(key):
     for seed in () if e.constant else SEEDS:
         cases = e.draw(seed)
         expected = expected_outputs(e, cases)
-        for m in e.misconceptions:
-            outcomes = [run_direct(e, m.answer, c) for c in cases]
-            faults = [fault_of(e, o, x) for o, x in zip(outcomes, expected, strict=True)]
-            assert any(faults), (m.name, seed)
-            alike = [other.name for other in e.misconceptions if behaves_like(e, other.answer, outcomes, faults)]
-            assert alike == [m.name], seed
+        outcomes = {m.name: [run_direct(e, m.answer, c) for c in cases] for m in e.misconceptions}
+        for name, theirs in outcomes.items():
+            faults = [fault_of(e, o, x) for o, x in zip(theirs, expected, strict=True)]
+            assert any(faults), (name, seed)
+            alike = [other for other, ours in outcomes.items() if same_outcomes(e, ours, theirs, faults)]
+            assert alike == [name], seed
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -79,37 +79,52 @@ def test_a_stub_is_not_attempted(key):
     assert check(e, stub).status == NOT_ATTEMPTED
 
 
+# Serves one answer after another; a frame without head and bytes says: the next one.
 WORKER = textwrap.dedent("""
     import importlib, sys
     sys.stdout = sys.stderr
     from dlcourse.classroom import codec
-    module, name = sys.argv[1:]
-    answer = getattr(importlib.import_module(module), name)
-    codec.serve_stream(codec.Host(answer), sys.stdin.buffer, sys.__stdout__.buffer)
+    source, sink = sys.stdin.buffer, sys.__stdout__.buffer
+
+    def send(frame):
+        sink.write(frame)
+        sink.flush()
+
+    def call_back(frame):
+        send(frame)
+        return codec.read_frame(source)
+
+    for name in sys.argv[2:]:
+        host = codec.Host(getattr(importlib.import_module(sys.argv[1]), name))
+        while any(frame := codec.read_frame(source)):
+            send(host.serve(frame, call_back))
 """)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_an_answer_in_another_process_gets_the_same_verdict(key):
     e = tasks.load(key)
-    for answer in (e.alternatives[0], *(m.answer for m in e.misconceptions)):
-        here = check(e, answer)
-        child = subprocess.Popen([sys.executable, "-c", WORKER, answer.__module__, answer.__name__],
-                                 stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        try:
-            exchange = codec.over_stream(child.stdout, child.stdin)
+    answers = (e.alternatives[0], *(m.answer for m in e.misconceptions))
+    [module] = {a.__module__ for a in answers}
+    child = subprocess.Popen([sys.executable, "-c", WORKER, module, *(a.__name__ for a in answers)],
+                             stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    exchange = codec.over_stream(child.stdout, child.stdin)
 
-            def connect(exchange=exchange, answer=answer):
-                session = codec.Session(exchange)
-                return session, session.answer(is_class=inspect.isclass(answer))
+    def connect(answer):
+        session = codec.Session(exchange)
+        return session, session.answer(is_class=inspect.isclass(answer))
 
-            there = judge(e, connect)
-        finally:
-            child.stdin.close()
-            child.wait(20)
-            child.stdout.close()
-        assert (there.status, there.passed, there.misconception, there.explanation) == (
-            here.status, here.passed, here.misconception, here.explanation)
+    try:
+        for answer in answers:
+            here, there = check(e, answer), judge(e, lambda answer=answer: connect(answer))
+            assert (there.status, there.passed, there.misconception, there.explanation) == (
+                here.status, here.passed, here.misconception, here.explanation)
+            child.stdin.write(bytes(8))
+            child.stdin.flush()
+    finally:
+        child.stdin.close()
+        child.wait(20)
+        child.stdout.close()
 
 
 @pytest.mark.parametrize("key", KEYS)
