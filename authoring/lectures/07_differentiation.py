@@ -45,10 +45,10 @@ ask.predict(
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Compute a gradient from function calls alone, and say which step is best (exercise *central_diff*; question under the figure).
-# 2. Say why a symbolic derivative may explode and how sharing stops it (question after the operation counts).
-# 3. Carry a derivative along with a value, with dual numbers (question on (2 + 3ε) · (4 + 5ε)).
-# 4. Collect a gradient backwards over a graph, in the right order (worked example with a diamond).
+# 1. Compute a gradient from function calls alone, and say which step is best (exercises *central_diff* and *choose_eps*).
+# 2. Say why a symbolic derivative may explode and how sharing stops it (exercise *sym_diff*; question after the counts).
+# 3. Carry a derivative along with a value, with dual numbers (exercise *dual_number*).
+# 4. Collect a gradient backwards over a graph, in the right order (exercise *var_backward*).
 # 5. Decide between columns and rows of a Jacobian by counting inputs and outputs (exercise *jacobian*).
 
 # %% [markdown] id="needs"

@@ -1,0 +1,202 @@
+"""Figures of the lecture on backpropagation."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping, Sequence
+
+import torch
+from jaxtyping import Float
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+from torch import Tensor
+
+from dlcourse.figures.graphs import Edge, Node, graph
+from dlcourse.figures.picture import Picture
+from dlcourse.nn import backprop
+from dlcourse.nn.memory import peak_memory
+from dlcourse.tensors import guard
+
+_MARKERS = ("o", "s", "^", "D")
+
+
+def recipe() -> Picture:
+    """The loop of supervised learning, with the part that backpropagation plays drawn thick.
+
+    Source: lecture 8, backpropagation in the recipe.
+
+    >>> recipe()
+    Figure. The recipe of supervised learning. Backpropagation is the thick box and nothing else.
+    data x, y; prediction; loss; gradient; step. Arrows: data x, y to prediction, prediction to loss, loss to
+    gradient, gradient to step, step to prediction (new θ). Thick: gradient.
+    """
+    nodes = [Node("data x, y", 0, 1, "data\n$x,\\ y$"), Node("prediction", 1, 1, "prediction\n$f(x;\\theta)$"),
+             Node("loss", 2, 1, "loss\n$L$"), Node("gradient", 2, 0, "gradient\n$\\nabla_\\theta L$", lit=True),
+             Node("step", 1, 0, "step\n$\\theta - \\eta\\,\\nabla_\\theta L$")]
+    edges = [Edge("data x, y", "prediction"), Edge("prediction", "loss"), Edge("loss", "gradient"),
+             Edge("gradient", "step"), Edge("step", "prediction", "new θ")]
+    caption = "The recipe of supervised learning. Backpropagation is the thick box and nothing else."
+    return graph(nodes, edges, caption=caption, size=(6.4, 2.6))
+
+
+@guard
+def one_neuron(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
+               y_bar: Float[Tensor, ""]) -> Picture:
+    """The neuron y = tanh(a^T x + b): values above the nodes, adjoints below.
+
+    Shapes: a, x (n,), b and y_bar scalars. Raises: ShapeError, DtypeError. Source: lecture 8, single neuron.
+
+    >>> one = torch.tensor(1.0)
+    >>> one_neuron(torch.tensor([2.0]), 0 * one, torch.tensor([0.0]), one)
+    Figure. One neuron. Above: values, computed from left to right. Below: adjoints, from right to left.
+    a: value [2.0], adjoint [0.0]; x: value [0.0], adjoint [2.0]; b: value 0.0, adjoint 1.0; z: value 0.0, adjoint 1.0;
+    y: value 0.0, adjoint 1.0. Arrows: a to z, x to z, b to z, z to y.
+    """
+    bars, z = backprop.neuron_backward(a, b, x, y_bar), a @ x + b
+    nodes = [Node("a", 0, 2, "$a$", a, bars.a_bar), Node("x", 0, 1, "$x$", x, bars.x_bar),
+             Node("b", 0, 0, "$b$", b, bars.b_bar), Node("z", 1.2, 1, "$z = a^\\top x + b$", z, bars.b_bar),
+             Node("y", 2.2, 1, "$y = f(z)$", z.tanh(), y_bar)]
+    edges = [Edge("a", "z"), Edge("x", "z"), Edge("b", "z"), Edge("z", "y")]
+    caption = "One neuron. Above: values, computed from left to right. Below: adjoints, from right to left."
+    return graph(nodes, edges, caption=caption, size=(6.4, 3.0))
+
+
+@guard
+def delta_diagram(A: Float[Tensor, "hidden in"], b: Float[Tensor, " hidden"], c: Float[Tensor, " hidden"],
+                  d: Float[Tensor, ""], x: Float[Tensor, " in"], t: Float[Tensor, ""]) -> Picture:
+    """The two-layer example neuron by neuron; below each neuron its delta, the adjoint of its pre-activation.
+
+    Shapes: as `dlcourse.nn.backprop.mlp2_backward`. Raises: ShapeError, DtypeError.
+    Source: lecture 8, backpropagation of errors.
+
+    >>> zero = torch.tensor(0.0)
+    >>> delta_diagram(torch.ones(1, 1), torch.zeros(1), torch.ones(1), zero, torch.zeros(1), zero).caption[:6]
+    'Deltas'
+    """
+    z, y, _ = backprop.mlp2_forward(A, b, c, d, x, t)
+    bars = backprop.mlp2_backward(A, b, c, d, x, t)
+    ends = [Node(f"x{k}", 0, -k, f"$x_{k}$", x[k - 1], bars.x_bar[k - 1]) for k in range(1, len(x) + 1)]
+    hidden = [Node(f"z{j}", 1, -(j + (len(x) - len(z)) / 2), f"$z_{j}$", z[j - 1], bars.b_bar[j - 1])
+              for j in range(1, len(z) + 1)]
+    output = Node("y", 2, -(len(x) + 1) / 2, "$y$", y, bars.d_bar)
+    edges = [*(Edge("y", node.name, f"$c_{j}$", back=True) for j, node in enumerate(hidden, 1)),
+             *(Edge(node.name, end.name, back=True) for node in hidden for end in ends)]
+    caption = ("Deltas travel from right to left, each along its weight. Above: activation. Below: delta, the adjoint "
+               "of the pre-activation (for the inputs: the adjoint).")
+    return graph([*ends, *hidden, output], edges, caption=caption, size=(6.4, 3.4))
+
+
+@guard
+def eight_nodes(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[Tensor, ""], *,
+                parameter: int = 1) -> Picture:
+    """The graph of eight nodes with values and adjoints; thick are all paths from a parameter's node to y.
+
+    Shapes: theta (8,), x and target scalars. Raises: ShapeError, DtypeError; ValueError unless parameter is 1 to 8.
+    Source: lecture 8, end-to-end computation graph.
+
+    >>> picture = eight_nodes(torch.full((8,), 0.5), torch.tensor(1.0), torch.tensor(0.0))
+    >>> picture.description[:60]
+    'x: value 1.0; z1: value 0.462, adjoint 0.0; z2: value 0.227,'
+    """
+    if parameter not in range(1, 9):
+        raise ValueError(f"eight_nodes: parameter should be a number from 1 to 8, but is {parameter!r}. "
+                         f"Pass 1 for theta_1.")
+    with torch.enable_grad():
+        leaf = theta.detach().requires_grad_()
+        y, z = backprop.dag8(leaf, x)
+        *z_bars, y_bar = torch.autograd.grad((y - target) ** 2 / 2, (*z, y))
+    spots = [(0.9, 0), (2.5, 1), (3.5, 1), (4.5, 1), (2.5, -1), (3.5, -1), (4.5, -1)]
+    nodes = [Node("x", 0, 0, "$x$", x)]
+    nodes += [Node(f"z{i}", *spot, f"$z_{i}$", value.detach(), bar)
+              for i, (spot, value, bar) in enumerate(zip(spots, z, z_bars), 1)]
+    nodes.append(Node("y", 6.1, 0, "$y$", y.detach(), y_bar))
+    edges = [Edge("x", "z1")]
+    for path in ((1, 2, 3, 4, 8), (1, 5, 6, 7, 8)):
+        lit = path.index(parameter) if parameter in path else len(path)
+        edges += [Edge(f"z{i}", f"z{j}" if j < 8 else "y", lit=k >= lit)
+                  for k, (i, j) in enumerate(itertools.pairwise(path))]
+    caption = ("Eight nodes. Above: values, computed to the right. Below: adjoints, collected to the left. "
+               f"Thick: the ways from node {parameter} to y.")
+    return graph(nodes, edges, caption=caption, size=(6.8, 2.8))
+
+
+def activations_held(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int | None = None) -> list[int]:
+    """How many numbers of activations are held after each layer forwards, then (not in inference) backwards.
+
+    Its largest entry is `peak_memory`. Shapes: layer_sizes L + 1 integers -> L or 2L + 1 integers.
+    Raises: as `dlcourse.nn.memory.peak_memory`. Source: lecture 8, memory buffers.
+
+    >>> activations_held([3, 5, 4, 2], 10, mode="inference")
+    [80, 90, 60]
+    >>> activations_held([3, 5, 4, 2], 10, mode="train")
+    [80, 120, 140, 140, 120, 80, 30]
+    >>> activations_held([3, 5, 4, 2], 10, mode="checkpoint", every=2)
+    [80, 120, 90, 90, 70, 120, 70]
+    """
+    peak_memory(layer_sizes, batch, mode=mode, every=every)  # the checks of the arguments
+    sizes, last = list(layer_sizes), len(layer_sizes) - 1
+    step = {"train": 1, "inference": last + 1, "checkpoint": every}[mode]
+    if mode == "inference":
+        return [batch * (a + b) for a, b in itertools.pairwise(sizes)]
+    held = [set(range(0, i + 1, step)) | {i - 1, i} for i in range(1, last + 1)]
+    if mode == "train":
+        held += [set(range(i + 1)) for i in range(last, -1, -1)]
+    else:
+        kept = set(range(0, last + 1, step))
+        held += [kept | set(range(i // step * step, i + 1)) for i in range(last, -1, -1)]
+    return [batch * sum(sizes[i] for i in now) for now in held]
+
+
+def memory_timeline(layer_sizes: Sequence[int], batch: int, *, every: int) -> Picture:
+    """Activations held over time in training, with checkpoints, and in inference.
+
+    Shapes: layer_sizes L + 1 integers, input first. Raises: as `dlcourse.nn.memory.peak_memory`.
+    Source: lecture 8, memory buffers.
+
+    >>> memory_timeline([3, 5, 4, 2], 10, every=2).description
+    'Most numbers held at once: train 140, checkpoint every 2 120, inference 90.'
+    """
+    ways = {"train": ("train", None), f"checkpoint every {every}": ("checkpoint", every),
+            "inference": ("inference", None)}
+    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for marker, (name, (mode, k)) in zip(_MARKERS, ways.items(), strict=False):
+        held = activations_held(layer_sizes, batch, mode=mode, every=k)
+        axes.plot(range(1, len(held) + 1), held, drawstyle="steps-mid", marker=marker, markersize=4, linewidth=1,
+                  label=name)
+        words.append(f"{name} {max(held)}")
+    layers = len(layer_sizes) - 1
+    axes.axvline(layers + 0.5, linestyle=":", color="#555555")
+    for where, text, side in ((layers + 0.3, "forwards", "right"), (layers + 0.7, "backwards", "left")):
+        axes.text(where, 0.02, text, ha=side, va="bottom", transform=axes.get_xaxis_transform())
+    axes.set(xlabel="layer after layer, there and back", ylabel="activations held", ylim=(0, None))
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(alpha=0.3)
+    axes.legend()
+    caption = "Activations held over time. Inference stops where the others turn back."
+    return Picture(figure, caption=caption, description=f"Most numbers held at once: {', '.join(words)}.")
+
+
+def adjoints_by_depth(adjoints: Mapping[str, Float[Tensor, " depth"]]) -> Picture:
+    """Size of the adjoint that reaches the input, over the number of layers, on a logarithmic axis.
+
+    Shapes: each adjoint (depth,), one entry for 1, 2, ... layers. Raises: nothing.
+    Source: lecture 8, credit assignment.
+
+    >>> adjoints_by_depth({"halving": torch.tensor([0.5, 0.25])}).description
+    'halving: 0.5 after 1 layer, 0.2 after 2 layers.'
+    """
+    figure = Figure(figsize=(6.4, 3.0), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for marker, (name, bars) in zip(_MARKERS, adjoints.items(), strict=False):
+        axes.semilogy(range(1, len(bars) + 1), bars.abs().tolist(), marker=marker, markersize=4, linewidth=1,
+                      label=name)
+        words.append(f"{name}: {float(bars[0]):.1g} after 1 layer, {float(bars[-1]):.1g} after {len(bars)} layers.")
+    axes.set(xlabel="layers between loss and input", ylabel="adjoint of the input")
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.grid(alpha=0.3)
+    axes.legend()
+    caption = "How much of the adjoint reaches the first input, by depth."
+    return Picture(figure, caption=caption, description=" ".join(words))
