@@ -12,10 +12,16 @@ from rich.table import Table
 from dlcourse.authoring.build import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2"]
+# What carries shapes in its signatures; tensors, which checks them at the boundary, is tested by itself.
+MATHEMATICS = ("activations", "classic", "data", "diff", "losses", "nn", "optim", "training")
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
-    "unit tests": PYTEST,
+    "unit tests": [*PYTEST, "-m", "not browser"],
+    "shapes": [*PYTEST, "-m", "not refuses", "--jaxtyping-packages",
+               ",".join([*(f"dlcourse.{name}" for name in MATHEMATICS), "beartype.beartype"]),
+               *(f"tests/{name}" for name in MATHEMATICS)],
+    "browser": [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/browser"],
     "notebooks": [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W", "default", "--nbval",
                   "--nbval-current-env", "--nbval-cell-timeout=120", "--dist=loadfile",
                   "notebooks", "exercises", "solutions"],
