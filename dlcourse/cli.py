@@ -31,7 +31,7 @@ def lab(work: Path, arguments: tuple[str, ...]) -> None:
     for text, names in (("new", report.added), ("renewed", report.renewed), ("yours, left as it is", report.kept)):
         for name in names:
             click.echo(f"{text}: {work.name}/{name}")
-    trusted = [str(work / name) for name in (*report.added, *report.renewed)]
+    trusted = [str(work / name) for name in (*report.added, *report.renewed) if name.endswith(".ipynb")]
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
     _quiet_lab()

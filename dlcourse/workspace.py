@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 FOLDERS = ("notebooks", "exercises")
+PAGES = ("NOTATION.md", "notebooks/COVERAGE.md", "notebooks/GLOSSARY.md")  # what the notebooks link to
 LEDGER = ".shipped.json"
 
 
@@ -26,23 +27,22 @@ def fill(shipped: Path, work: Path) -> Report:
     Raises: OSError if work/ cannot be written. A copy is written whole (temporary file, then rename).
     """
     report, ledger = Report([], [], []), _read_ledger(work / LEDGER)
-    for folder in FOLDERS:
-        for source in sorted((shipped / folder).glob("*.ipynb")):
-            name = f"{folder}/{source.name}"
-            target, new = work / name, source.read_bytes()
-            current = target.read_bytes() if target.is_file() else None
-            if current == new:
-                pass
-            elif current is None and not target.exists():
-                _write(target, new)
-                report.added.append(name)
-            elif current is not None and _hash(current) == ledger.get(name):
-                _write(target, new)
-                report.renewed.append(name)
-            else:
-                report.kept.append(name)
-                continue
-            ledger[name] = _hash(new)
+    notebooks = [f"{folder}/{path.name}" for folder in FOLDERS for path in sorted((shipped / folder).glob("*.ipynb"))]
+    for name in [*notebooks, *(page for page in PAGES if (shipped / page).is_file())]:
+        target, new = work / name, (shipped / name).read_bytes()
+        current = target.read_bytes() if target.is_file() else None
+        if current == new:
+            pass
+        elif current is None and not target.exists():
+            _write(target, new)
+            report.added.append(name)
+        elif current is not None and _hash(current) == ledger.get(name):
+            _write(target, new)
+            report.renewed.append(name)
+        else:
+            report.kept.append(name)
+            continue
+        ledger[name] = _hash(new)
     _write(work / LEDGER, json.dumps(ledger, indent=1).encode())
     return report
 

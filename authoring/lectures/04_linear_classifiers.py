@@ -52,12 +52,12 @@ ask.predict(
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Derive the gradient of logistic regression and see why it is so simple (exercise *bce_grad*).
-# 2. Compute log-probabilities that survive any logits (exercise *log_softmax*).
-# 3. Derive the gradient for many classes, and say what loss an untrained model should show (exercises *softmax_ce_grad*, *initial_loss*).
-# 4. Keep weights small, or exactly zero (exercise *regularized_grad*).
-# 5. Separate with a margin, and say how that differs from a probability (exercise *hinge_grad*).
-# 6. Handle a hundred thousand classes by a tree of decisions (exercise *hier_logprob*).
+# 1. Derive the gradient of logistic regression and see why it is so simple (exercise *The gradient of logistic regression*).
+# 2. Compute log-probabilities that survive any logits (exercise *Log-softmax that survives large logits*).
+# 3. Derive the gradient for many classes, and say what loss an untrained model should show (exercises *The gradient of a softmax classifier*, *The loss before training*).
+# 4. Keep weights small, or exactly zero (exercise *The gradient with a penalty on the weights*).
+# 5. Separate with a margin, and say how that differs from a probability (exercise *The gradient of a support vector machine*).
+# 6. Handle a hundred thousand classes by a tree of decisions (exercise *A probability from a tree of decisions*).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -225,7 +225,7 @@ def loss_of_w(w):
 tensors.show(derived=(p_one - 1) * x_one, by_differences=finite.gradient(loss_of_w, w_one))
 
 # %% [markdown] id="gradient-faded"
-# Now you, with the same input but $y = 0$. Fill the blanks on paper: $\partial\ell/\partial z = \_\_$, $\partial\ell/\partial w_2 = \_\_$. Then write it for a whole batch in exercise *bce_grad*.
+# Now you, with the same input but $y = 0$. Fill the blanks on paper: $\partial\ell/\partial z = \_\_$, $\partial\ell/\partial w_2 = \_\_$. Then write it for a whole batch in exercise *The gradient of logistic regression*.
 
 # %% id="gradient-faded-ask"
 ask.number("∂ℓ/∂z and ∂ℓ/∂w₂ for y = 0 (p is as above), to two digits?",
@@ -311,7 +311,7 @@ derivation(
 )
 
 # %% [markdown] id="stable-read"
-# The loss of one sample is $-\log p_y = \log\sum_c e^{z_c} - z_y$: *log-sum-exp minus the logit of the truth*. PyTorch has it as `LogSoftmax` and inside `CrossEntropyLoss`. Each row of a batch has its own $m$. Build it in exercise *log_softmax*.
+# The loss of one sample is $-\log p_y = \log\sum_c e^{z_c} - z_y$: *log-sum-exp minus the logit of the truth*. PyTorch has it as `LogSoftmax` and inside `CrossEntropyLoss`. Each row of a batch has its own $m$. Build it in exercise *Log-softmax that survives large logits*.
 
 # %% id="stable-ask"
 ask.number("z = (1000, 1000). What is log p of each class?", "-0.693, which is log(1/2)",
@@ -349,7 +349,7 @@ loss_geo, grad_geo = linear.softmax_loss_and_grad(W_geo, b_geo, x_geo, torch.ten
 tensors.show(loss=loss_geo, move_of_each_w=-0.3 * grad_geo.W, sum_over_classes=grad_geo.W.sum(0))
 
 # %% [markdown] id="softmax-gradient-faded"
-# A blank for you before exercise *softmax_ce_grad*: four classes, all logits 0, the truth is class 2, $x = (4, 0)$.
+# A blank for you before exercise *The gradient of a softmax classifier*: four classes, all logits 0, the truth is class 2, $x = (4, 0)$.
 
 # %% id="softmax-gradient-ask"
 ask.number("What is ∂ℓ/∂w₂ (the true class), and ∂ℓ/∂w₀?", "(-3, 0) and (1, 0): (1/4 - 1)·4 = -3 and (1/4)·4 = 1",
@@ -371,7 +371,7 @@ ask.predict("log 10 is 2.303. What mean loss do you expect for weights with stan
             why="Large random logits mean large random certainty, and certainty about nothing is expensive.")
 
 # %% [markdown] id="first-loss-read"
-# This is the cheapest test of a training program: a first loss far from $\log C$ is a bug or a bad start. Exercise *initial_loss* takes it further.
+# This is the cheapest test of a training program: a first loss far from $\log C$ is a bug or a bad start. Exercise *The loss before training* takes it further.
 
 # %% id="first-loss-ask"
 ask.number("An untrained model with 1000 classes and tiny weights: first loss?", "6.91, the natural logarithm of 1000",
@@ -409,7 +409,7 @@ print("class 0 passes nodes", tree.paths[0], "with signs", tree.signs[0])
 tensors.show(leaves=log_p_leaves.exp(), sum=log_p_leaves.exp().sum())
 
 # %% [markdown] id="many-ask-text"
-# Whatever the logits are, the leaves add up to 1. By hand, before exercise *hier_logprob*:
+# Whatever the logits are, the leaves add up to 1. By hand, before exercise *A probability from a tree of decisions*:
 
 # %% id="many-ask"
 ask.number("A balanced tree with 8 leaves, all node logits 0. What is log p of a leaf?", "-2.08: three times log(1/2)",
@@ -481,7 +481,7 @@ pictures.curves(grid, {f"$w_{j}$": path[:, j] for j in range(5)}, xlabel="λ", y
                 caption="Weights over the strength of an l1 penalty. Only the first two features matter.")
 
 # %% [markdown] id="sparse-ask-text"
-# Before exercise *regularized_grad*, one question.
+# Before exercise *The gradient with a penalty on the weights*, one question.
 
 # %% id="sparse-ask"
 ask.number("w = (3, -0.5), λ = 0.1. What do λ‖w‖² and λ‖w‖₁ add to the gradient?", "(0.6, -0.1) and (0.1, -0.1)",
@@ -528,7 +528,7 @@ pictures.curves(m_grid, {"0-1 error": (m_grid < 0).double(),
                 caption="Three prices for a margin. The hinge is 0 from 1 on; the logistic loss never is.")
 
 # %% [markdown] id="hinge-gradient"
-# Its gradient is $-s\,x$ for a sample with margin below 1, and 0 for all others; divide by **all** $n$, then add $2\lambda w$. One sample by hand: $w = (0.5, 0)$, $b = 0$, $x = (1, 2)$, $y = 0$. So $s = -1$, the score is $0.5$, the margin $-0.5 < 1$: the sample pays $1.5$, and the gradient is $-s\,x = (1, 2)$. Exercise *hinge_grad* does it for a batch.
+# Its gradient is $-s\,x$ for a sample with margin below 1, and 0 for all others; divide by **all** $n$, then add $2\lambda w$. One sample by hand: $w = (0.5, 0)$, $b = 0$, $x = (1, 2)$, $y = 0$. So $s = -1$, the score is $0.5$, the margin $-0.5 < 1$: the sample pays $1.5$, and the gradient is $-s\,x = (1, 2)$. Exercise *The gradient of a support vector machine* does it for a batch.
 
 # %% id="hinge-check"
 X_h, y_h = torch.tensor([[1.0, 2.0], [-3.0, 1.0]], dtype=double), torch.tensor([0, 0])

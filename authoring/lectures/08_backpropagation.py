@@ -351,7 +351,7 @@ derivation(
 )
 
 # %% [markdown] id="mlp-slope"
-# Backwards we shall need the slope of $\sigma$. From lecture 05: $\sigma'(\xi) = \dfrac{e^{-\xi}}{(1 + e^{-\xi})^2} = \dfrac{1}{1 + e^{-\xi}} \cdot \dfrac{e^{-\xi}}{1 + e^{-\xi}} = \sigma(\xi)\,(1 - \sigma(\xi))$. So it can be had from the **output** of the sigmoid: at $v$ it is $y(1-y)$, at $u$ it is $z * (1 - z)$.
+# Backwards we shall need the slope of $\sigma$. Lecture 04 used it: $\sigma'(\xi) = \dfrac{e^{-\xi}}{(1 + e^{-\xi})^2} = \dfrac{1}{1 + e^{-\xi}} \cdot \dfrac{e^{-\xi}}{1 + e^{-\xi}} = \sigma(\xi)\,(1 - \sigma(\xi))$. So it can be had from the **output** of the sigmoid: at $v$ it is $y(1-y)$, at $u$ it is $z * (1 - z)$.
 
 # %% [markdown] id="mlp-output" covers="N08-08 N08-09"
 # ### Backwards, the output layer

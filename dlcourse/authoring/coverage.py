@@ -58,7 +58,7 @@ def page() -> str:
     for path in sorted((SOURCES / "facts").glob("*.toml")):
         for row in rows(path):
             anchor = row.heading.replace(" ", "-")
-            link = f"[{row.lecture[:2]} {row.heading}]({row.lecture}.ipynb#{anchor})"
+            link = f"[{row.lecture.split('_')[0]} {row.heading}]({row.lecture}.ipynb#{anchor})"
             exercise = f"`{row.exercise}`" if row.exercise else ""
             lines.append(f"| {row.fact} | {row.deck} | {link} | {exercise} | {row.corrected} |")
     return "\n".join(lines) + "\n"

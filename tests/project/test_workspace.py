@@ -10,12 +10,14 @@ def shipped(tmp_path):
     for folder in workspace.FOLDERS:
         (tmp_path / "shipped" / folder).mkdir(parents=True)
         (tmp_path / "shipped" / folder / "01_a.ipynb").write_text(f"{folder} v1")
+    (tmp_path / "shipped" / "NOTATION.md").write_text("symbols v1")
     return tmp_path / "shipped"
 
 
 def test_copies_are_added_once(shipped, tmp_path):
     work = tmp_path / "work"
-    assert workspace.fill(shipped, work).added == ["notebooks/01_a.ipynb", "exercises/01_a.ipynb"]
+    assert workspace.fill(shipped, work).added == ["notebooks/01_a.ipynb", "exercises/01_a.ipynb", "NOTATION.md"]
+    assert (work / "NOTATION.md").read_text() == "symbols v1"
     assert workspace.fill(shipped, work) == ([], [], [])
 
 

@@ -1,0 +1,296 @@
+"""Mini-batches, the training loop, the learning curves on Iris; training that runs away; bad input."""
+
+import io
+import math
+import subprocess
+import sys
+
+import pytest
+import torch
+
+from dlcourse import data, optim, training
+from dlcourse.classic import linear
+from dlcourse.nn import mlp
+from dlcourse.tensors import NotANumberError, generator
+
+RULES = {"SGD": optim.SGD(0.1), "momentum": optim.Momentum(0.02), "AdaGrad": optim.AdaGrad(0.1),
+         "RMSProp": optim.RMSProp(0.005), "Adam": optim.Adam(0.01), "AdamW": optim.AdamW(0.01)}
+
+
+@pytest.fixture(autouse=True)
+def quiet(monkeypatch):
+    monkeypatch.setenv("DLCOURSE_QUIET", "1")
+
+
+# --- mini-batches ---
+
+
+@pytest.mark.parametrize("n, size, lengths", [(7, 3, [3, 3, 1]), (6, 3, [3, 3]), (2, 5, [2]), (4, 1, [1] * 4)])
+def test_an_epoch_visits_everything_once(n, size, lengths, device):
+    batches = list(training.minibatches(n, size, rng=generator(0, device)))
+    assert [len(idx) for idx in batches] == lengths
+    assert sorted(torch.cat(batches).tolist()) == list(range(n))
+    assert batches[0].dtype == torch.int64
+    assert batches[0].device.type == device.type
+
+
+@pytest.mark.parametrize("n, size, lengths", [(7, 3, [3, 3]), (6, 3, [3, 3]), (2, 5, [])])
+def test_a_short_batch_can_be_dropped(n, size, lengths, rng):
+    assert [len(idx) for idx in training.minibatches(n, size, rng=rng, drop_last=True)] == lengths
+
+
+def test_every_epoch_has_its_own_order(rng):
+    first, second = (torch.cat(list(training.minibatches(50, 8, rng=rng))).tolist() for _ in range(2))
+    assert first != second
+    assert first != sorted(first)
+    again = torch.cat(list(training.minibatches(50, 8, rng=generator(20)))).tolist()
+    assert again == first
+
+
+# --- the loop ---
+
+FLOWERS = data.iris()
+Z, LABELS = data.standardise(FLOWERS.X).Z, FLOWERS.y
+PARAMS = mlp.init([4, 8, 3], rng=generator(1), dtype=torch.float64)
+THETA = mlp.flatten(PARAMS)
+NETWORK = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, Z, LABELS)
+
+
+def run(rule, *, theta=THETA, loss_and_grad=NETWORK, n=150, epochs=5, batch_size=16, seed=0, **more):
+    return training.fit(loss_and_grad, theta, rule, n=n, epochs=epochs, batch_size=batch_size, rng=generator(seed),
+                        **more)
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_training_reduces_the_loss_and_is_repeatable(name):
+    before = THETA.clone()
+    history, again, other = (run(RULES[name], seed=seed) for seed in (0, 0, 1))
+    assert history.train.shape == (6,)
+    assert history.held_out is None
+    assert history.train[-1] < 0.7 * history.train[0]
+    assert torch.equal(history.train, again.train)
+    assert torch.equal(history.theta, again.theta)
+    assert not torch.equal(history.train, other.train)
+    assert torch.equal(THETA, before)
+
+
+def test_losses_are_measured_with_the_parameters_at_rest():
+    history = run(optim.SGD(0.1), epochs=2)
+    everything = torch.arange(150)
+    assert history.train[0] == NETWORK(THETA, everything)[0]
+    assert history.train[-1] == NETWORK(history.theta, everything)[0]
+
+
+def test_a_full_batch_is_gradient_descent():
+    history = run(optim.SGD(0.1), epochs=4, batch_size=150)
+    path = optim.gradient_descent(lambda theta: NETWORK(theta, torch.arange(150))[1], THETA, rule=optim.SGD(0.1),
+                                  steps=4)
+    torch.testing.assert_close(history.theta, path[-1], rtol=0, atol=1e-12)
+
+
+def test_the_last_short_batch_counts_and_the_state_survives_the_epoch():
+    seen = []
+
+    def loss_and_grad(theta, idx):
+        seen.append(len(idx))
+        return theta.sum(), torch.ones_like(theta)
+
+    history = run(optim.Momentum(1.0, mu=0.5), theta=torch.zeros(1), loss_and_grad=loss_and_grad, n=3, epochs=2,
+                  batch_size=2)
+    assert seen == [3, 2, 1, 3, 2, 1, 3]
+    assert history.theta.item() == -(1 + 1.5 + 1.75 + 1.875)
+
+
+def test_held_out_losses():
+    X, X_out, y, y_out = data.train_test_split(Z, LABELS, rng=generator(3), stratified=True)
+    f = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, X, y)
+    out = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, X_out, y_out)
+    everything = torch.arange(len(y_out))
+    history = run(optim.Adam(0.01), loss_and_grad=f, n=len(y), held_out=lambda theta: out(theta, everything)[0])
+    assert history.held_out.shape == history.train.shape == (6,)
+    assert history.held_out[0] == out(THETA, everything)[0]
+    assert history.held_out[-1] == out(history.theta, everything)[0]
+    assert history.held_out[-1] < history.held_out[0]
+
+
+def test_the_loop_trains_any_model(device):
+    toy = data.blobs(60, 2, rng=generator(0))
+    X, y = toy.X.to(device), toy.y.to(device)
+
+    def loss_and_grad(theta, idx):
+        loss, grad = linear.logistic_loss_and_grad(theta[:2], theta[2], X[idx], y[idx])
+        return loss, torch.cat([grad.w, grad.b[None]])
+
+    history = run(optim.SGD(0.5), theta=X.new_zeros(3), loss_and_grad=loss_and_grad, n=60, epochs=10, batch_size=7)
+    assert history.theta.device.type == device.type
+    assert history.train[0].item() == pytest.approx(math.log(2))
+    assert history.train[-1] < 0.1
+
+
+@pytest.mark.parametrize("name", ["SGD", "momentum", "AdamW"])
+def test_a_training_that_runs_away_is_recorded(name):
+    rule = type(RULES[name])(1e200)
+    history = run(rule, epochs=6)
+    assert history.train.shape == (7,)
+    assert history.train[0].isfinite()
+    assert not history.train[1:].isfinite().any()
+    assert history.theta.isnan().all()
+
+
+def test_growth_to_infinity_is_recorded():
+    def loss_and_grad(theta, idx):
+        return theta.square().sum(), 2 * theta
+
+    history = run(optim.SGD(1e100), theta=torch.ones(1, dtype=torch.float64), loss_and_grad=loss_and_grad, n=1,
+                  batch_size=1, epochs=8, held_out=lambda theta: theta.sum())
+    assert history.train[1].item() == pytest.approx(4e200)
+    assert history.train[2].item() == math.inf
+    assert history.train[-1].isnan()
+    assert history.held_out.shape == (9,)
+
+
+def test_a_nan_before_the_first_step_is_an_error():
+    f = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, Z * math.nan, LABELS)
+    with pytest.raises(NotANumberError, match="X should"):
+        run(optim.SGD(0.1), loss_and_grad=f)
+
+
+# --- the bar ---
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize("quiet, terminal, shows", [("1", True, False), ("", True, True), ("", False, False)])
+def test_a_bar_shows_only_where_it_is_seen(monkeypatch, quiet, terminal, shows):
+    monkeypatch.setenv("DLCOURSE_QUIET", quiet)
+    screen = Terminal() if terminal else io.StringIO()
+    monkeypatch.setattr(sys, "stderr", screen)
+    run(optim.SGD(0.1), epochs=2)
+    assert ("epochs" in screen.getvalue()) == shows
+
+
+def test_importing_training_brings_in_no_widget_and_no_data_sets():
+    code = ("import sys, dlcourse.training; "
+            "print(sorted({'tqdm.notebook', 'sklearn', 'IPython', 'matplotlib'} & set(sys.modules)))")
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+# --- learning curves ---
+
+
+def test_curves_have_an_axis_of_seeds():
+    curves = training.iris_curves(RULES, epochs=8, seeds=range(3))
+    assert list(curves) == list(RULES)
+    for history in curves.values():
+        assert history.theta.shape == (3, 67)
+        assert history.train.shape == history.held_out.shape == (3, 9)
+        assert (history.train[:, -1] < 0.8 * history.train[:, 0]).all()
+        assert (history.held_out[:, -1] < history.held_out[:, 0]).all()
+        assert torch.equal(history.train[:, 0], curves["SGD"].train[:, 0])  # all rules start alike
+    assert len(set(curves["SGD"].train[:, 0].tolist())) == 3
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_stacked_seeds_are_single_trainings(name):
+    curves = training.iris_curves({name: RULES[name]}, epochs=3, batch_size=50, seeds=[4, 9])[name]
+    for row, seed in enumerate([4, 9]):
+        rng = generator(seed)
+        X, X_out, y, y_out = data.train_test_split(FLOWERS.X, FLOWERS.y, test_fraction=0.2, rng=rng, stratified=True)
+        X, mean, std = data.standardise(X)
+        params = mlp.init([4, 8, 3], rng=rng, dtype=torch.float64)
+        out = training.flat_loss_and_grad(mlp.loss_and_grads, params, (X_out - mean) / std, y_out)
+        single = training.fit(training.flat_loss_and_grad(mlp.loss_and_grads, params, X, y), mlp.flatten(params),
+                              RULES[name], n=len(y), epochs=3, batch_size=50, rng=rng,
+                              held_out=lambda theta, out=out: out(theta, torch.arange(30))[0])
+        torch.testing.assert_close(curves.train[row], single.train, rtol=0, atol=1e-10)
+        torch.testing.assert_close(curves.held_out[row], single.held_out, rtol=0, atol=1e-10)
+        torch.testing.assert_close(curves.theta[row], single.theta, rtol=0, atol=1e-10)
+
+
+def test_the_held_out_flowers_are_not_trained_on(monkeypatch):
+    marked = data.Dataset(torch.arange(600.0, dtype=torch.float64).reshape(150, 4), FLOWERS.y, FLOWERS.feature_names,
+                          FLOWERS.class_names)
+    monkeypatch.setattr(data, "standardise", lambda X: data.Standardised(X, X.new_zeros(4), X.new_ones(4)))
+    start = training._start(marked, 0, 0.2)
+    kept, held = ({int(x) for x in part[:, 0]} for part in (start.X, start.X_out))
+    assert (len(kept), len(held), kept & held) == (120, 30, set())
+    assert start.y_out.bincount().tolist() == [10, 10, 10]
+
+
+def test_one_runaway_does_not_stop_the_others():
+    calm, wild = (training.iris_curves({"m": optim.Momentum(eta)}, epochs=12, batch_size=20, seeds=range(6))["m"]
+                  for eta in (0.02, 1e160))
+    assert calm.train.isfinite().all()
+    assert wild.train.shape == (6, 13)
+    assert wild.train[:, 0].isfinite().all()
+    assert wild.train[:, -1].isnan().any()
+    gone = wild.train.isnan()
+    assert (gone[:, 1:] >= gone[:, :-1]).all()  # once gone, gone for good
+    assert torch.equal(wild.theta.isnan().all(1), gone[:, -1])
+    assert torch.equal(wild.held_out.isnan(), gone)
+
+
+def test_a_runaway_leaves_the_other_seeds_as_they_were(monkeypatch):
+    alone = training.iris_curves({"SGD": optim.SGD(0.1)}, epochs=2, seeds=[1])["SGD"]
+    original = training._start
+
+    def start(flowers, seed, test_fraction):
+        made = original(flowers, seed, test_fraction)
+        return made._replace(theta=made.theta * 1e200) if seed == 0 else made
+
+    monkeypatch.setattr(training, "_start", start)
+    both = training.iris_curves({"SGD": optim.SGD(0.1)}, epochs=2, seeds=[0, 1])["SGD"]
+    assert both.train[0, -1].isnan()
+    torch.testing.assert_close(both.train[1:], alone.train, rtol=0, atol=1e-12)
+
+
+class Breaking(optim.SGD):
+    """A rule that loses the first network at every step."""
+
+    def step(self, theta, g, state):
+        theta, state = super().step(theta, g, state)
+        return torch.cat([theta[:1] * math.nan, theta[1:]]), state
+
+
+def test_the_rule_is_never_handed_a_lost_network():
+    broken, sound = (training.iris_curves({"rule": rule}, epochs=2, seeds=[0, 1])["rule"]
+                     for rule in (Breaking(0.1), optim.SGD(0.1)))
+    assert broken.train[0].isnan().tolist() == [False, True, True]
+    assert torch.equal(broken.train[1], sound.train[1])
+
+
+# --- bad input ---
+
+RNG, SGD = generator(0), optim.SGD(0.1)
+CASES = [
+    (lambda: training.minibatches(0, 3, rng=RNG), ValueError, "minibatches: n should"),
+    (lambda: training.minibatches(3, 0, rng=RNG), ValueError, "batch_size should"),
+    (lambda: training.minibatches(3, 1.5, rng=RNG), TypeError, "batch_size should"),
+    (lambda: training.minibatches(3, 1, rng=0), TypeError, "rng should"),
+    (lambda: training.minibatches(3, 1, rng=RNG, drop_last=1), TypeError, "drop_last should"),
+    (lambda: training.flat_loss_and_grad(3.0, PARAMS, Z, LABELS), TypeError, "loss_and_grads should"),
+    (lambda: run(SGD, loss_and_grad=0.5), TypeError, "fit: loss_and_grad should"),
+    (lambda: run(torch.optim.SGD), TypeError, "fit: rule should be an update rule"),
+    (lambda: run(SGD, epochs=0), ValueError, "fit: epochs should"),
+    (lambda: run(SGD, n=0), ValueError, "fit: n should"),
+    (lambda: run(SGD, batch_size="all"), TypeError, "fit: batch_size should"),
+    (lambda: run(SGD, theta=THETA * math.nan), NotANumberError, "theta should"),
+    (lambda: training.fit(NETWORK, THETA, SGD, n=150, epochs=1, batch_size=9, rng=None), TypeError, "rng should"),
+    (lambda: training.iris_curves({}), TypeError, "rules should"),
+    (lambda: training.iris_curves([SGD]), TypeError, "rules should"),
+    (lambda: training.iris_curves({"SGD": 0.1}), TypeError, r"rules\['SGD'\] should be an update rule"),
+    (lambda: training.iris_curves({"SGD": SGD}, epochs=0), ValueError, "epochs should"),
+    (lambda: training.iris_curves({"SGD": SGD}, batch_size=0), ValueError, "batch_size should"),
+    (lambda: training.iris_curves({"SGD": SGD}, seeds=[]), ValueError, "seeds should"),
+    (lambda: training.iris_curves({"SGD": SGD}, test_fraction=0.0), ValueError, "test_fraction should"),
+]
+
+
+@pytest.mark.parametrize("call, error, words", CASES, ids=range(len(CASES)))
+@pytest.mark.refuses
+def test_refuses(call, error, words):
+    with pytest.raises(error, match=words):
+        call()
