@@ -565,7 +565,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **logit** score before the logistic function or softmax; a log-odds · **softmax** logits to probabilities · **log-sum-exp** $\log\sum e^{z_i}$ · **cross-entropy** mean surprise $-\log p$ · **nat** its unit, with the natural logarithm · **temperature** divisor of the logits · **calibrated** what it calls 80 % happens in 80 % of the cases · **weight decay** pull towards 0 in proportion to size · **soft thresholding** pull towards 0 by a constant, stopping at 0 · **margin** signed score times label · **support vector** sample on or inside the margin · **hinge loss** $\max(0, 1-\text{margin})$. All symbols: [NOTATION.md](../NOTATION.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+# **logit** score before the logistic function or softmax; a log-odds · **softmax** logits to probabilities · **log-sum-exp** $\log\sum e^{z_i}$ · **cross-entropy** mean surprise $-\log p$ · **nat** its unit, with the natural logarithm · **temperature** divisor of the logits · **calibrated** what it calls 80 % happens in 80 % of the cases · **weight decay** pull towards 0 in proportion to size · **soft thresholding** pull towards 0 by a constant, stopping at 0 · **margin** signed score times label · **support vector** sample on or inside the margin · **hinge loss** $\max(0, 1-\text{margin})$. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -305,7 +305,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **Jacobian** table of all partial derivatives, outputs × inputs · **tangent** `x_dot`: direction in which the input moves · **adjoint** `x_bar`: derivative of the final output by $x$ · **Jacobian-vector product** $J\dot x$ (forward) · **vector-Jacobian product** $\bar y^\top J$ (reverse) · **tape** record of operations in the order in which they ran · **truncation error**, **rounding error**: the two sides of the V. All symbols: [NOTATION.md](../NOTATION.md).
+# **Jacobian** table of all partial derivatives, outputs × inputs · **tangent** `x_dot`: direction in which the input moves · **adjoint** `x_bar`: derivative of the final output by $x$ · **Jacobian-vector product** $J\dot x$ (forward) · **vector-Jacobian product** $\bar y^\top J$ (reverse) · **tape** record of operations in the order in which they ran · **truncation error**, **rounding error**: the two sides of the V. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -672,7 +672,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# [**adjoint**](#The-slides'-letters-and-ours) $\bar x$: derivative of the loss by $x$ · **pre-activation** $z$: weighted sum before the activation function · [**delta**](#The-errors-travel-back): adjoint of a pre-activation · [**computation graph**](#A-network-is-a-graph): nodes are operations, edges are tensors · [**fan-out**](#Multiply-along-a-path,-add-the-paths): one value with several users; their adjoints add · [**checkpoint**](#Keep,-or-compute-again): an activation that is kept so that the next ones can be computed again · [**in-place**](#Overwriting): writing a result over its input · [**credit assignment**](#How-much-credit-does-a-remote-input-deserve?): who contributed how much to the error. All symbols: [NOTATION.md](../NOTATION.md).
+# [**adjoint**](#The-slides'-letters-and-ours) $\bar x$: derivative of the loss by $x$ · **pre-activation** $z$: weighted sum before the activation function · [**delta**](#The-errors-travel-back): adjoint of a pre-activation · [**computation graph**](#A-network-is-a-graph): nodes are operations, edges are tensors · [**fan-out**](#Multiply-along-a-path,-add-the-paths): one value with several users; their adjoints add · [**checkpoint**](#Keep,-or-compute-again): an activation that is kept so that the next ones can be computed again · [**in-place**](#Overwriting): writing a result over its input · [**credit assignment**](#How-much-credit-does-a-remote-input-deserve?): who contributed how much to the error. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -45,7 +45,8 @@ def entries(source: Path) -> list[Entry]:
 def page() -> str:
     """All words in alphabetical order, as Markdown."""
     everything = [e for path in sorted((SOURCES / "lectures").glob("*.py")) for e in entries(path)]
-    lines = ["# Words", "", "Generated from `authoring/`; do not edit.", "", "| word | meaning | where |", "|---|---|---|"]
+    lines = ["# Words", "", "Generated from `authoring/`; do not edit.", "",
+             "| word | meaning | where |", "|---|---|---|"]
     for e in sorted(everything, key=lambda e: (re.sub(r"\W", "", e.term).lower(), e.lecture)):
         lines.append(f"| **{e.term}** | {e.meaning.replace('|', chr(92) + '|')} | "
                      f"[{e.lecture.split('_')[0]}]({e.lecture}.ipynb{e.anchor}) |")

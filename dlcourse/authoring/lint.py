@@ -62,6 +62,8 @@ def _bound(text: str) -> list[str]:
 def _lecture(notebook: NotebookNode) -> list[str]:
     ids = {c.id for c in notebook.cells}
     found = [f"the part '{part}' is missing (a cell with that id)" for part in LECTURE_PARTS if part not in ids]
+    words = next((c.source for c in notebook.cells if c.id == "glossary"), "")
+    found += [f"the glossary should link to {page}" for page in ("NOTATION.md", "GLOSSARY.md") if page not in words]
     text = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
     minutes = re.search(r"\*\*(\d+) minutes\*\*", text)
     if not minutes or int(minutes[1]) > 90:

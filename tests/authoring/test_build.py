@@ -51,6 +51,13 @@ def test_a_cell_needs_an_id_of_its_own(tmp_path, text):
         build.read(write(tmp_path, "exercises", text))
 
 
+def test_the_code_of_a_question_card_is_folded_away(tmp_path):
+    text = '# %% id="a"\nx = 1\nask.number("x?", x)\n\n# %% id="b"\nask.number("x?", 1)\ny = 2\n'
+    first, second = build.read(write(tmp_path, "lectures", text)).cells
+    assert first.metadata["jupyter"] == {"source_hidden": True}
+    assert "jupyter" not in second.metadata
+
+
 def test_the_digest_sees_text_and_tags(tmp_path):
     a, b = (build.read(write(tmp_path / n, "exercises", CELL.replace("return x", r)))
             for n, r in (("a", "return x"), ("b", "return 2 * x")) if not (tmp_path / n).mkdir())

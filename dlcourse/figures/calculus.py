@@ -1,0 +1,205 @@
+"""Figures of the lecture on the calculus that the course needs."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+
+import torch
+from jaxtyping import Float
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from torch import Tensor
+
+from dlcourse.figures.canvas import blank
+from dlcourse.figures.picture import Picture
+from dlcourse.tensors import guard
+
+DASHES = ("--", ":", "-.")
+_BOX = {"boxstyle": "round,pad=0.4", "facecolor": "#eef3f9", "edgecolor": "#1f5fa8"}
+_ROUND = {"boxstyle": "circle,pad=0.3", "facecolor": "white", "edgecolor": "black"}
+_FORWARD = {"arrowstyle": "-|>", "color": "black", "shrinkA": 0, "shrinkB": 0}
+_BACKWARD = {"arrowstyle": "-|>", "color": "#9a4a00", "linestyle": "--", "shrinkA": 0, "shrinkB": 0}
+
+
+@guard
+def tangent(f: Callable[[Tensor], Tensor], x: Float[Tensor, ""], slope: Float[Tensor, ""], *,
+            steps: Sequence[float]) -> Picture:
+    """A curve, its tangent at x, and the chords from x to x + h for each step h, longest first.
+
+    Shapes: f maps (n,) to (n,) entry by entry; x and slope scalars.
+    Raises: ValueError for no step or a step that is not positive.
+    Source: the slope as the limit of rise over run.
+
+    >>> tangent(lambda x: x ** 2, torch.tensor(3.0), torch.tensor(6.0), steps=[1.0, 0.5])
+    Figure. The chords turn into the tangent as the step h shrinks.
+    At x = 3 the curve has height 9. Chord to 4: slope 7. Chord to 3.5: slope 6.5. Tangent: slope 6.
+    """
+    if not steps or min(steps) <= 0:
+        raise ValueError(f"tangent: steps should be positive numbers, at least one, but is {steps!r}. "
+                         "Pass for example steps=[1.0, 0.5].")
+    figure = Figure(figsize=(6.0, 3.6), layout="constrained")
+    axes = figure.subplots()
+    reach, y = max(steps), f(x[None])[0]
+    grid = torch.linspace(float(x) - 0.5 * reach, float(x) + 1.1 * reach, 101, dtype=x.dtype, device=x.device)
+    ends = grid[[0, -1]]
+    axes.plot(grid.tolist(), f(grid).tolist(), color="black", linewidth=2, label="curve")
+    axes.plot(ends.tolist(), (y + slope * (ends - x)).tolist(), color="#1f5fa8", linewidth=1.5,
+              label=f"tangent, slope {float(slope):g}")
+    words = [f"At x = {float(x):g} the curve has height {float(y):g}."]
+    for h, dash, marker in zip(steps, DASHES * len(steps), "os^Dv" * len(steps), strict=False):
+        x_end = x + h
+        y_end = f(x_end[None])[0]
+        rise = float((y_end - y) / h)
+        axes.plot([float(x), float(x_end)], [float(y), float(y_end)], color="#9a4a00", linestyle=dash, marker=marker,
+                  label=f"h = {h:g}: chord, slope {rise:.4g}")
+        words.append(f"Chord to {float(x_end):g}: slope {rise:.4g}.")
+    axes.set(xlabel="x", ylabel="f(x)")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return Picture(figure, caption="The chords turn into the tangent as the step h shrinks.",
+                   description=" ".join([*words, f"Tangent: slope {float(slope):g}."]))
+
+
+@guard
+def contours(f: Callable[[Tensor], Tensor], points: Float[Tensor, "points 2"],
+             gradients: Float[Tensor, "points 2"], *, reach: float) -> Picture:
+    """Level lines of a function of two numbers, with a gradient drawn at each point, all to one scale.
+
+    Shapes: f maps (2, ...) to (...), entry by entry of the rest; points and gradients (points, 2).
+    Raises: ValueError unless reach is positive.
+    Source: the gradient points uphill, at a right angle to the level line.
+
+    >>> contours(lambda w: w[0] ** 2 + w[1] ** 2, torch.tensor([[1.0, 0.0]]), torch.tensor([[2.0, 0.0]]), reach=2)
+    Figure. Level lines and gradients. Each arrow crosses its level line at a right angle and points uphill.
+    At (1, 0): height 1, gradient (2, 0) of length 2.
+    """
+    if not reach > 0:
+        raise ValueError(f"contours: reach should be positive, but is {reach!r}. The axes run from -reach to reach.")
+    figure = Figure(figsize=(6.0, 4.4), layout="constrained")
+    axes = figure.subplots()
+    line = torch.linspace(-reach, reach, 121, dtype=points.dtype, device=points.device)
+    grid = torch.stack(torch.meshgrid(line, line, indexing="xy"))
+    levels = sorted({round(float(f(p)), 6) for p in points})  # so that a level line runs through every point
+    drawn = axes.contour(line.tolist(), line.tolist(), f(grid).cpu().numpy(), levels=levels, colors="#4a5a6a",
+                         linewidths=1)
+    axes.clabel(drawn, fmt="%.4g", fontsize=9)
+    longest = float(gradients.norm(dim=1).max())
+    arrows = gradients / (longest or 1.0) * 0.45 * reach
+    axes.quiver(*points.T.tolist(), *arrows.T.tolist(), angles="xy", scale_units="xy", scale=1, width=0.008)
+    axes.plot(*points.T.tolist(), "o", color="black", markersize=5)
+    axes.set(xlabel="$w_1$", ylabel="$w_2$", xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
+    words = [f"At {_pair(p)}: height {float(f(p)):.4g}, gradient {_pair(g)} of length {float(g.norm()):.4g}."
+             for p, g in zip(points, gradients, strict=True)]
+    return Picture(figure, description=" ".join(words), caption="Level lines and gradients. Each arrow crosses its "
+                   "level line at a right angle and points uphill.")
+
+
+def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]]) -> Picture:
+    """A chain of boxes: values run forward, and the slopes multiply on the way back.
+
+    values: (name, number) of the input, of each intermediate and of the output; steps: (operation, its slope),
+    one between each pair of neighbours.
+    Raises: ValueError unless there is one step fewer than values.
+    Source: the chain rule.
+
+    >>> chain([("x", 1.0), ("u", 3.0), ("y", 27.0)], [("2x + 1", 2.0), ("u³", 27.0)])
+    Figure. Values run forward (solid), slopes multiply backwards (dashed).
+    x = 1, then 2x + 1 (slope 2) gives u = 3, then u³ (slope 27) gives y = 27. Backwards: dy/du = 27, dy/dx = 54.
+    """
+    if len(steps) != len(values) - 1 or not steps:
+        raise ValueError(f"chain: there should be one step fewer than values, but there are {len(steps)} and "
+                         f"{len(values)}. A step leads from each value to the next.")
+    figure, axes = blank(2.4 * len(values), 2.3)
+    backward = [math.prod(slope for _, slope in steps[i:]) for i in range(len(values))]
+    output = values[-1][0]
+    for i, (name, number) in enumerate(values):
+        axes.text(2 * i, 1, f"${name}$\n{number:.4g}", ha="center", va="center", fontsize=11, bbox=_ROUND)
+        axes.text(2 * i, 0, f"d{output}/d{name}\n= {backward[i]:.4g}", ha="center", va="center", fontsize=11)
+    for i, (operation, slope) in enumerate(steps):
+        axes.annotate("", (2 * i + 1.65, 1), (2 * i + 0.35, 1), arrowprops=_FORWARD)
+        axes.text(2 * i + 1, 1, operation, ha="center", va="center", fontsize=11, bbox=_BOX)
+        axes.annotate("", (2 * i + 0.5, 0), (2 * i + 1.5, 0), arrowprops=_BACKWARD)
+        axes.text(2 * i + 1, 0.1, f"· {slope:.4g}", ha="center", va="bottom", fontsize=11)
+    axes.set(xlim=(-0.7, 2 * len(steps) + 0.7), ylim=(-0.4, 1.5))
+    words = f"{values[0][0]} = {values[0][1]:.4g}" + "".join(
+        f", then {operation} (slope {slope:.4g}) gives {name} = {number:.4g}"
+        for (operation, slope), (name, number) in zip(steps, values[1:], strict=True))
+    back = ", ".join(f"d{output}/d{values[i][0]} = {backward[i]:.4g}" for i in range(len(steps) - 1, -1, -1))
+    return Picture(figure, caption="Values run forward (solid), slopes multiply backwards (dashed).",
+                   description=f"{words}. Backwards: {back}.")
+
+
+def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> Picture:
+    """A value that is used several times: one route for each use; the products of the routes add.
+
+    routes: (name of what lies between, its slope by the start, slope of the end by it).
+    Raises: ValueError for fewer than two routes.
+    Source: the chain rule where a value is used twice.
+
+    >>> paths("x", "y", [("u", 4.0, 6.0), ("v", 3.0, 4.0)])
+    Figure. Along a route the slopes multiply; the routes add.
+    From x to y through u: 4 · 6 = 24. Through v: 3 · 4 = 12. Together dy/dx = 36.
+    """
+    if len(routes) < 2:
+        raise ValueError(f"paths: there should be at least two routes, but there is {len(routes)}. "
+                         "A single route is a chain: use chain(...).")
+    figure, axes = blank(6.4, 2.7)
+    total, words = sum(first * second for _, first, second in routes), []
+    for place, (name, first, second) in zip(torch.linspace(1, -1, len(routes)).tolist(), routes, strict=True):
+        for a, b, slope in (((0, 0), (2, place), first), ((2, place), (4, 0), second)):
+            axes.annotate("", b, a, arrowprops=_FORWARD | {"shrinkA": 16, "shrinkB": 16})
+            axes.text((a[0] + b[0]) / 2, (a[1] + b[1]) / 2, f"· {slope:.4g}", ha="center", va="center", fontsize=11,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 2})
+        axes.text(2, place, f"${name}$", ha="center", va="center", fontsize=12, bbox=_ROUND)
+        words.append(f"{'Through' if words else f'From {start} to {end} through'} {name}: {first:.4g} · {second:.4g} "
+                     f"= {first * second:.4g}.")
+    for place, name in ((0, start), (4, end)):
+        axes.text(place, 0, f"${name}$", ha="center", va="center", fontsize=12, bbox=_ROUND)
+    axes.text(4.45, 0, f"d{end}/d{start} =\n" + " + ".join(f"{a * b:.4g}" for _, a, b in routes) + f"\n= {total:.4g}",
+              va="center", fontsize=11)
+    axes.set(xlim=(-0.5, 5.9), ylim=(-1.5, 1.5))
+    return Picture(figure, caption="Along a route the slopes multiply; the routes add.",
+                   description=" ".join([*words, f"Together d{end}/d{start} = {total:.4g}."]))
+
+
+def product_shapes(rows: tuple[str, int], inner: tuple[str, int], columns: tuple[str, int], *,
+                   names: tuple[str, str, str]) -> Picture:
+    """The shapes in a matrix product: the inner sizes meet and vanish, the outer ones remain.
+
+    Each axis is (name, size); names: left factor, right factor, product.
+    Raises: ValueError for a size below 1.
+    Source: a batch through a linear layer.
+
+    >>> product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "Z"))
+    Figure. The inner axes must agree and vanish; the outer axes remain.
+    X (B 4, in 3) times W.mT (in 3, out 2) gives Z (B 4, out 2).
+    """
+    if min(rows[1], inner[1], columns[1]) < 1:
+        raise ValueError(f"product_shapes: sizes should be at least 1, but are {rows[1]}, {inner[1]}, {columns[1]}. "
+                         "Pass (name, size) for each axis.")
+    figure, axes = blank(7.0, 2.9)
+    left, words = 0.0, []
+    for sign, name, down, across in zip(("", "@", "="), names, (rows, inner, rows), (inner, columns, columns),
+                                        strict=True):
+        axes.text(left - 1.1, 0, sign, ha="center", va="center", fontsize=16)
+        _grid(axes, left, down[1], across[1])
+        middle = left + across[1] / 2
+        axes.text(middle, down[1] / 2 + 0.15, f"{across[0]} = {across[1]}", ha="center", va="bottom", fontsize=10)
+        axes.text(left - 0.12, 0, f"{down[0]} = {down[1]}", ha="right", va="center", rotation=90, fontsize=10)
+        axes.text(middle, -down[1] / 2 - 0.25, name, ha="center", va="top", fontsize=12, weight="bold")
+        words.append(f"{name} ({down[0]} {down[1]}, {across[0]} {across[1]})")
+        left += across[1] + 2.2
+    half = max(rows[1], inner[1]) / 2
+    axes.set(xlim=(-1.3, left - 1.5), ylim=(-half - 1.1, half + 0.8), aspect="equal")
+    return Picture(figure, caption="The inner axes must agree and vanish; the outer axes remain.",
+                   description="{} times {} gives {}.".format(*words))
+
+
+def _grid(axes: Axes, left: float, rows: int, columns: int) -> None:
+    axes.hlines([i - rows / 2 for i in range(rows + 1)], left, left + columns, color="black", linewidth=1)
+    axes.vlines([left + j for j in range(columns + 1)], -rows / 2, rows / 2, color="black", linewidth=1)
+
+
+def _pair(v: Tensor) -> str:
+    return "(" + ", ".join(f"{e:.4g}" for e in v.tolist()) + ")"
