@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # Exercises 09a: Sampling and momentum
 #
-# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. The lecture is notebook 09 in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
 
 # %% id="setup"
 import torch

@@ -327,6 +327,9 @@ ask.predict(
 # Compare the two ends on the line of the beginning: one epoch of online SGD (64 steps) against 64 full steps, all with a *mean* loss and the same $\eta$.
 
 # %% id="online-figure"
+def mean_map(p):  # points (..., 2) -> their losses (...)
+    return ((p @ A.mT - points.y) ** 2).mean(-1) / 2
+
 order, theta_one, one_by_one = torch.randperm(64, generator=tensors.generator(2)), torch.zeros(2, dtype=double), []
 for i in order.split(1):
     one_by_one.append(theta_one)
@@ -334,7 +337,6 @@ for i in order.split(1):
 everything = torch.arange(64)
 full_steps = optim.gradient_descent(lambda t: gradients(t, everything).mean(0), torch.zeros(2, dtype=double),
                                     rule=optim.SGD(0.2), steps=64)
-mean_map = lambda p: ((p @ A.mT - points.y) ** 2).mean(-1) / 2
 figures.descents(mean_map, {"full batch, 64 epochs": full_steps, "online, 1 epoch": torch.stack(one_by_one)},
                  xlim=(-0.3, 2.7), ylim=(-0.3, 1.6), caption="The same number of steps: smooth with all data, a "
                  "zig-zag with one sample at a time. The zig-zag cost a 64th as many gradients.")
@@ -549,6 +551,10 @@ def share_right(order_of_epoch):
             W, b = W - 0.5 * grad.W, b - 0.5 * grad.b
     return float((linear.softmax_predict(W, b, Z).argmax(1) == iris.y).double().mean())
 
+# %% [markdown] id="epoch-predict-text"
+# Which training tells more of the flowers apart?
+
+# %% id="epoch-predict"
 rng_epoch = tensors.generator(8)
 unshuffled = share_right(lambda: torch.arange(150).split(10))
 fresh = share_right(lambda: minibatches(150, 10, rng=rng_epoch))
@@ -913,7 +919,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **learning rate** $\eta$, length of a step per length of the gradient · **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **saddle point** flat, but not a minimum · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **epoch** one pass over the data · **mini-batch** the samples of one step · **unbiased** right on average · **momentum** $\mu$, share of the velocity that is kept · **early stopping** keep the parameters that were best on held-out data · **regret** what your choices cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+# **learning rate** $\eta$, length of a step per length of the gradient · **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **saddle point** flat, but not a minimum · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **epoch** one pass over the data · **mini-batch** the samples of one step · **unbiased** right on average · **momentum** $\mu$, share of the velocity that is kept · **early stopping** keep the parameters that were best on held-out data · **regret** what your choices cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -35,13 +35,14 @@ has_rare = toy.X[:, 1] != 0
 def toy_gradient(w):
     return linear.logistic_loss_and_grad(w, torch.zeros((), dtype=double), toy.X, toy.y)[1].w
 
-plain = optim.gradient_descent(toy_gradient, torch.zeros(2, dtype=double), rule=optim.SGD(1.0), steps=10)
 tensors.show(samples=len(toy.y), with_the_rare_feature=int(has_rare.sum()))
 
 # %% [markdown] id="hook-ask"
 # Ten steps later: which weight is larger, and how many of the 20 samples that *have* the rare feature are decided correctly?
 
 # %% id="hook-answer"
+plain = optim.gradient_descent(toy_gradient, torch.zeros(2, dtype=double), rule=optim.SGD(1.0), steps=10)
+
 def share_right(w):
     decided = (toy.X @ w > 0).long()
     return float((decided == toy.y)[has_rare].double().mean())
@@ -704,7 +705,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **proximal step** the minimum of a line plus a price for moving · **positive definite** $d^\top B d > 0$ for every $d \ne 0$ · **cache** running sum or average of $g^2$ · **effective learning rate** what a gradient is multiplied by, $\eta/\sqrt c$ · **fading average** (exponential moving average) $c \leftarrow \rho c + (1-\rho)\cdot$new · **bias correction** division by what the weights of a fading average add up to · **decoupled weight decay** $-\eta\lambda\theta$ beside the step · **held-out data** samples that training never sees · **run away** a loss that grows without bound. All symbols: [NOTATION.md](../NOTATION.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+# **proximal step** the minimum of a line plus a price for moving · **positive definite** $d^\top B d > 0$ for every $d \ne 0$ · **cache** running sum or average of $g^2$ · **effective learning rate** what a gradient is multiplied by, $\eta/\sqrt c$ · **fading average** (exponential moving average) $c \leftarrow \rho c + (1-\rho)\cdot$new · **bias correction** division by what the weights of a fading average add up to · **decoupled weight decay** $-\eta\lambda\theta$ beside the step · **held-out data** samples that training never sees · **run away** a loss that grows without bound. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -1,6 +1,8 @@
-"""What several figures begin with: an empty drawing area, and a small grey image."""
+"""What several figures share: an empty drawing area, a small grey image, and lines that differ without their colour."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from jaxtyping import Float
 from matplotlib.axes import Axes
@@ -8,6 +10,11 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from dlcourse.tensors import guard
+
+MARKERS = ("o", "s", "^", "D", "v", "P")
+DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)))
+COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555")
+HATCHES = ("", "///", "...", "xx", "++", "\\\\")
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
@@ -38,3 +45,16 @@ def grey_image(axes: Axes, image: Float[Tensor, "rows columns"], title: str) -> 
     axes.imshow(image.cpu().numpy(), cmap="gray_r", vmin=0, vmax=max(float(image.max()), 1e-9), interpolation="nearest")
     axes.set_title(title, fontsize=10)
     axes.set(xticks=[], yticks=[])
+
+
+def series(axes: Axes, i: int, x: Sequence[float], y: Sequence[float], name: str, *, every: int | None = None) -> None:
+    """Draw the i-th of several curves, told apart by marker and dash; seven markers or so, or one each `every` points.
+
+    >>> axes = Figure().subplots()
+    >>> series(axes, 0, [0, 1], [1, 2], "first")
+    >>> axes.get_legend_handles_labels()[1]
+    ['first']
+    """
+    kind, points = i % len(MARKERS), len(x)
+    axes.plot(x, y, linestyle=DASHES[kind], marker=MARKERS[kind], color=COLOURS[kind], label=name, linewidth=1.3,
+              markersize=4.5, markevery=every or (kind % 3 if points > 7 else 0, max(1, points // 7)))

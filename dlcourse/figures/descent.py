@@ -10,13 +10,9 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
+from dlcourse.figures.canvas import COLOURS, DASHES, HATCHES, MARKERS, series
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import ShapeError, guard, rounded
-
-MARKERS = ("o", "s", "^", "D", "v")
-DASHES = ("-", "--", "-.", ":")
-COLOURS = ("#3f90da", "#bd1f01", "#832db6", "#a96b59", "#717581")
-HATCHES = ("", "///", "...", "xx", "++")
 
 Span = tuple[float, float]
 Surface = Callable[[Tensor], Tensor]  # points (..., 2) -> heights (...)
@@ -46,8 +42,7 @@ def _map(axes: Axes, f: Surface, xlim: Span, ylim: Span) -> None:
 def _walk(axes: Axes, i: int, name: str, path: Tensor) -> None:
     """A path with a marker at each point; numbers beyond any axis are cut, or matplotlib would overflow."""
     shown = path.clamp(-1e6, 1e6)
-    axes.plot(shown[:, 0].tolist(), shown[:, 1].tolist(), DASHES[i % 4], marker=MARKERS[i % 5], markersize=4,
-              linewidth=1.2, color=COLOURS[i % 5], label=name)
+    series(axes, i, shown[:, 0].tolist(), shown[:, 1].tolist(), name, every=1)
 
 
 def _told(f: Surface, paths: Mapping[str, Tensor]) -> str:
@@ -105,8 +100,8 @@ def landscape(f: Surface, paths: Mapping[str, Tensor], *, xlim: Span, ylim: Span
     flat = figure.add_subplot(1, 2, 2)
     _map(flat, f, xlim, ylim)
     for i, (name, path) in enumerate(paths.items()):
-        solid.plot(*path.T.tolist(), (f(path) + 0.03 * (z.max() - z.min())).tolist(), DASHES[i % 4], zorder=3 + i,
-                   marker=MARKERS[i % 5], markersize=4, color=COLOURS[i % 5])
+        solid.plot(*path.T.tolist(), (f(path) + 0.03 * (z.max() - z.min())).tolist(), linestyle=DASHES[i], zorder=3 + i,
+                   marker=MARKERS[i], markersize=4, color=COLOURS[i])
         _walk(flat, i, name, path)
     flat.legend(fontsize=8)
     return Picture(figure, caption="Walkers who feel only the slope under their feet. Left the landscape, right its "
@@ -127,8 +122,7 @@ def step_factors(lambdas: Float[Tensor, " n"], *, eta_max: float) -> Picture:
     eta = torch.linspace(0, eta_max, 25, dtype=torch.float64)
     axes.axhspan(-1, 1, color="#dddddd", alpha=0.6, label="between -1 and 1: shrinks")
     for i, lam in enumerate(lambdas.tolist()):
-        axes.plot(eta.tolist(), (1 - eta * lam).tolist(), DASHES[i % 4], marker=MARKERS[i % 5], markevery=4,
-                  markersize=4, color=COLOURS[i % 5], label=f"curvature λ = {lam:g}")
+        series(axes, i, eta.tolist(), (1 - eta * lam).tolist(), f"curvature λ = {lam:g}")
     limit = 2 / float(lambdas.max())
     axes.axvline(limit, color="#333333", linestyle=":", label=f"η = {limit:.3g}")
     axes.set(xlabel="learning rate η", ylabel="factor 1 - ηλ")
@@ -156,46 +150,11 @@ def curves(named: Mapping[str, tuple[Tensor, Tensor]], *, xlabel: str, ylabel: s
         if x.dim() != 1 or x.shape != y.shape:
             raise ShapeError(f"curves: named[{name!r}] should be two vectors of one length, but have shapes "
                              f"{tuple(x.shape)} and {tuple(y.shape)}. Pass (x, y).")
-        axes.plot(x.tolist(), y.tolist(), DASHES[i % 4], marker=MARKERS[i % 5], markevery=max(1, len(x) // 9),
-                  markersize=4, linewidth=1.2, color=COLOURS[i % 5], label=name)
+        series(axes, i, x.tolist(), y.tolist(), name)
     axes.set(xlabel=xlabel, ylabel=ylabel, xscale="log" if log_x else "linear", yscale="log" if log_y else "linear")
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
     return Picture(figure, caption=caption, description=description)
-
-
-def two_clocks(losses: Mapping[int, Tensor], *, n: int, below: float) -> Picture:
-    """Learning curves for several batch sizes, over the steps on the left and over the epochs on the right.
-
-    Shapes: losses by batch size, each (steps + 1,), before the first step and after each; n samples in all.
-    Raises: ShapeError unless each is a vector. Source: lecture 9, what an epoch is.
-
-    >>> two_clocks({2: torch.tensor([1.0, 0.3, 0.1])}, n=8, below=0.2).description
-    'B = 2: below 0.2 after 2 steps, 0.5 epochs.'
-    """
-    figure = Figure(figsize=(8.0, 3.0), layout="constrained")
-    left, right = figure.subplots(1, 2, sharey=True)
-    words = []
-    for i, (size, loss) in enumerate(losses.items()):
-        if loss.dim() != 1:
-            raise ShapeError(f"two_clocks: losses[{size}] should be a vector, but has shape {tuple(loss.shape)}. "
-                             "Pass one loss a step.")
-        style = {"linestyle": DASHES[i % 4], "marker": MARKERS[i % 5], "markersize": 4, "color": COLOURS[i % 5],
-                 "markevery": max(1, len(loss) // 12), "linewidth": 1.2, "label": f"B = {size}"}
-        epochs = [step * size / n for step in range(len(loss))]
-        left.plot(range(len(loss)), loss.tolist(), **style)
-        right.plot(epochs, loss.tolist(), **style)
-        hits = (loss < below).nonzero().flatten().tolist()
-        words.append(f"B = {size}: below {below:g} after {hits[0]} steps, {epochs[hits[0]]:.2g} epochs." if hits else
-                     f"B = {size}: never below {below:g} in {len(loss) - 1} steps.")
-    left.set(xlabel="steps", ylabel="loss", yscale="log")
-    right.set(xlabel="epochs (samples seen / n)")
-    right.set_xscale("symlog", linthresh=1 / n)
-    left.legend(fontsize=8)
-    for axes in (left, right):
-        axes.grid(alpha=0.3)
-    return Picture(figure, caption="The same trainings by two clocks: steps on the left, epochs on the right.",
-                   description=" ".join(words))
 
 
 def class_shares(orders: Mapping[str, Tensor], *, batch_size: int) -> Picture:
@@ -214,8 +173,8 @@ def class_shares(orders: Mapping[str, Tensor], *, batch_size: int) -> Picture:
         counts = torch.stack([batch.bincount(minlength=classes) for batch in batches])  # (batches, classes)
         below = torch.zeros(len(batches))
         for c in range(classes):
-            axes.bar(range(len(batches)), counts[:, c].tolist(), bottom=below.tolist(), color=COLOURS[c % 5], alpha=0.6,
-                     hatch=HATCHES[c % 5], edgecolor="#333333", linewidth=0.5, label=f"class {c}")
+            axes.bar(range(len(batches)), counts[:, c].tolist(), bottom=below.tolist(), color=COLOURS[c % 6], alpha=0.6,
+                     hatch=HATCHES[c % 6], edgecolor="#333333", linewidth=0.5, label=f"class {c}")
             below = below + counts[:, c]
         axes.set(title=name, xlabel="batch", ylabel="samples", xticks=range(0, len(batches), max(1, len(batches) // 5)))
         axes.label_outer()
@@ -238,8 +197,7 @@ def memory(mus: Float[Tensor, " n"], *, steps: int = 25) -> Picture:
     axes = figure.subplots()
     words = []
     for i, mu in enumerate(rounded(mus, 6)):
-        axes.plot(range(steps), [mu**k for k in range(steps)], DASHES[i % 4], marker=MARKERS[i % 5], markersize=4,
-                  color=COLOURS[i % 5], label=f"μ = {mu:g}; sum {1 / (1 - mu):.3g}")
+        series(axes, i, range(steps), [mu**k for k in range(steps)], f"μ = {mu:g}; sum {1 / (1 - mu):.3g}", every=1)
         words.append(f"mu = {mu:g}: weight {mu:g} after 1 step, all weights add up to {1 / (1 - mu):.3g}.")
     axes.set(xlabel="age of the gradient in steps", ylabel="weight in v / (-η)")
     axes.grid(alpha=0.3)

@@ -12,12 +12,9 @@ from torch import Tensor
 
 from dlcourse.classic.linear import predict_proba, softmax_predict
 from dlcourse.classic.margin import margin_width
+from dlcourse.figures.canvas import COLOURS, MARKERS, series
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import guard, rounded
-
-MARKERS = ("o", "s", "^", "D", "v")
-DASHES = ("-", "--", "-.", ":")
-COLOURS = ("#3f90da", "#bd1f01", "#94a4a2", "#832db6", "#ffa90e")
 
 
 def _points(axes: Axes, X: Tensor, y: Tensor) -> None:
@@ -105,8 +102,7 @@ def curves(x: Float[Tensor, " points"], named: Mapping[str, Tensor], *, xlabel: 
     figure = Figure(figsize=(6.0, 3.2), layout="constrained")
     axes = figure.subplots()
     for i, (name, y) in enumerate(named.items()):
-        axes.plot(x.tolist(), y.tolist(), linestyle=DASHES[i % 4], marker=MARKERS[i], markevery=max(1, len(x) // 8),
-                  markersize=4, color=COLOURS[i], label=name)
+        series(axes, i, x.tolist(), y.tolist(), name)
     axes.set(xlabel=xlabel, ylabel=ylabel)
     axes.grid(alpha=0.3)
     axes.legend()

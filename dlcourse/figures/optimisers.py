@@ -7,22 +7,13 @@ from collections.abc import Mapping, Sequence
 
 import torch
 from jaxtyping import Float
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
+from dlcourse.figures.canvas import COLOURS, series
 from dlcourse.figures.picture import Picture
 from dlcourse.learning_curves import Curves, ran_away
 from dlcourse.tensors import guard, rounded
-
-MARKERS = ("o", "s", "^", "D", "v", "P")
-DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)))
-COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555")
-
-
-def _line(axes: Axes, i: int, x: Sequence[float], y: Sequence[float], name: str) -> None:
-    axes.plot(x, y, linestyle=DASHES[i], marker=MARKERS[i], markevery=(i % 3, max(1, len(x) // 7)), markersize=4.5,
-              linewidth=1.3, color=COLOURS[i], label=name)
 
 
 def bowls(theta: float, g: float, etas: Sequence[float]) -> Picture:
@@ -39,7 +30,8 @@ def bowls(theta: float, g: float, etas: Sequence[float]) -> Picture:
     x = torch.linspace(theta - reach, theta + 0.35 * reach, 80, dtype=torch.float64)
     axes.plot(x.tolist(), (g * (x - theta)).tolist(), color="#333333", linewidth=1, label="the line alone")
     for i, eta in enumerate(etas):
-        _line(axes, i, x.tolist(), (g * (x - theta) + (x - theta) ** 2 / (2 * eta)).tolist(), f"with a bowl, η = {eta:g}")
+        model = g * (x - theta) + (x - theta) ** 2 / (2 * eta)
+        series(axes, i, x.tolist(), model.tolist(), f"with a bowl, η = {eta:g}")
         axes.plot(theta - eta * g, -eta * g * g / 2, "*", markersize=15, color=COLOURS[i], markeredgecolor="white")
     axes.plot(theta, 0, "kX", markersize=8)
     axes.annotate("θ", (theta, 0), (6, -12), textcoords="offset points")
@@ -47,7 +39,7 @@ def bowls(theta: float, g: float, etas: Sequence[float]) -> Picture:
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8)
     words = "; ".join(f"η = {eta:g} has its minimum at x = {theta - eta * g:g}" for eta in etas)
-    return Picture(figure, caption="A line plus a bowl. Stars: where the sum is least. A wider bowl allows a longer step.",
+    return Picture(figure, caption="A line plus a bowl. Stars: where the sum is least. Wider bowl, longer step.",
                    description=f"From θ = {theta:g} with slope {g:g}: {words}.")
 
 
@@ -73,12 +65,13 @@ def balls(theta: Float[Tensor, " 2"], g: Float[Tensor, " 2"], eta: float, B: Flo
         x1, x2 = torch.meshgrid(theta[0] + line, theta[1] + line, indexing="xy")
         axes.contour(x1, x2, g[0] * x1 + g[1] * x2, levels=9, colors="#999999", linestyles="--", linewidths=0.7)
         axes.plot(ring[0].tolist(), ring[1].tolist(), color=COLOURS[0], linewidth=2)
-        axes.annotate("", (theta + d).tolist(), theta.tolist(), arrowprops={"arrowstyle": "-|>", "color": COLOURS[1], "lw": 2})
+        axes.annotate("", (theta + d).tolist(), theta.tolist(),
+                      arrowprops={"arrowstyle": "-|>", "color": COLOURS[1], "lw": 2})
         axes.plot(*theta.tolist(), "kX", markersize=7)
         axes.set(title=name, xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
     words = (f"Round price: the step goes by {rounded(moves[0], 3)}. Price by B = {rounded(B, 2)}: "
              f"by {rounded(moves[1], 3)}.")
-    return Picture(figure, caption="Points of equal price, and the step to the one where the line-model (dashed) is least.",
+    return Picture(figure, caption="Points of equal price, and the step to where the line-model (dashed) is least.",
                    description=words)
 
 
@@ -96,14 +89,14 @@ def epsilon_places(g: Float[Tensor, " sizes"], steps: Mapping[str, Tensor]) -> P
     axes = figure.subplots()
     words = []
     for i, (name, step) in enumerate(steps.items()):
-        _line(axes, i, g.tolist(), step.tolist(), name)
+        series(axes, i, g.tolist(), step.tolist(), name)
         half = g[step >= 0.499]
         words.append(f"{name}: more than half of η from about g = {float(half[0]):.0e} on." if len(half) else
                      f"{name}: never half of η.")
     axes.set(xscale="log", xlabel="size of the gradient |g|", ylabel="first step / η", ylim=(-0.05, 1.1))
     axes.grid(alpha=0.3)
     axes.legend()
-    return Picture(figure, caption="Adam's first step, ε = 1e-8: outside the root, ε brakes far smaller gradients only.",
+    return Picture(figure, caption="Adam's first step, ε = 1e-8. Outside the root it brakes smaller gradients only.",
                    description=" ".join(words))
 
 
@@ -120,7 +113,7 @@ def over_steps(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, ylab
     words = []
     for axes, (title, named) in zip(figure.subplots(1, len(panels), squeeze=False)[0], panels.items()):
         for i, (name, y) in enumerate(named.items()):
-            _line(axes, i, range(1, len(y) + 1), y.tolist(), name)
+            series(axes, i, range(1, len(y) + 1), y.tolist(), name)
         axes.set(title=title, xlabel="step", ylabel=ylabel, yscale="log" if log else "linear")
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
@@ -149,8 +142,8 @@ def race(H: Float[Tensor, "2 2"], paths: Mapping[str, Tensor]) -> Picture:
                    linewidths=0.8)
     values = {name: ((path @ H) * path).sum(1) / 2 for name, path in paths.items()}
     for i, (name, path) in enumerate(paths.items()):
-        _line(valley, i, path[:, 0].tolist(), path[:, 1].tolist(), name)
-        _line(heights, i, range(len(path)), values[name].clamp(min=1e-9).tolist(), name)
+        series(valley, i, path[:, 0].tolist(), path[:, 1].tolist(), name)
+        series(heights, i, range(len(path)), values[name].clamp(min=1e-9).tolist(), name)
     valley.plot(0, 0, "k*", markersize=12)
     valley.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(-size, size), ylim=(-size, size), aspect="equal")
     heights.set(xlabel="step", ylabel="f", yscale="log")
@@ -177,8 +170,9 @@ def learning_curves(curves: Mapping[str, Curves], *, caption: str) -> Picture:
         for i, (name, of) in enumerate(curves.items()):
             losses = getattr(of, part).nan_to_num(nan=math.inf).sort(0).values.clamp(max=1e3)  # (seeds, epochs + 1)
             epochs = range(losses.shape[1])
-            _line(axes, i, epochs, losses[(len(losses) - 1) // 2].tolist(), name)
-            axes.fill_between(epochs, losses[0].tolist(), losses[-1].tolist(), color=COLOURS[i], alpha=0.12, linewidth=0)
+            series(axes, i, epochs, losses[(len(losses) - 1) // 2].tolist(), name)
+            axes.fill_between(epochs, losses[0].tolist(), losses[-1].tolist(), color=COLOURS[i], alpha=0.12,
+                              linewidth=0)
         axes.set(title={"train": "training", "held_out": "held out"}[part], xlabel="epoch", yscale="log")
         axes.grid(alpha=0.3)
     axes.set_ylim(top=min(10.0, axes.get_ylim()[1]))

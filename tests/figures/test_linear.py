@@ -37,12 +37,6 @@ def test_the_words_carry_the_numbers():
     assert "1.0 wide" in pictures()["margin"].description
 
 
-def test_every_class_has_its_own_marker_and_dash():
-    assert len(set(linear.MARKERS)) == len(linear.MARKERS)
-    figure = pictures()["curves"].figure
-    assert len({(line.get_linestyle(), line.get_marker()) for line in figure.axes[0].get_lines()}) == 2
-
-
 @pytest.mark.refuses
 def test_refuses_another_shape():
     with pytest.raises(ShapeError, match="margin_lines: w should"):

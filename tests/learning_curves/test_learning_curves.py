@@ -1,11 +1,12 @@
 """Learning curves: the stacked gradient against one network at a time, equal chances for all rules, runaways."""
 
+import dataclasses
 import math
 
 import pytest
 import torch
 
-from dlcourse import data, optim
+from dlcourse import data, learning_curves, optim
 from dlcourse.learning_curves import HELD_OUT, SIZES, Curves, iris_curves, loss_and_grad, ran_away
 from dlcourse.nn import mlp
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, generator
@@ -83,13 +84,13 @@ def test_all_rules_start_alike_and_seeds_differ():
 
 
 def test_a_runaway_is_recorded_and_stops_nobody():
-    curves = iris_curves({"wild": optim.SGD(100.0)}, epochs=10, batch_size=16, seeds=range(5))["wild"]
+    curves = iris_curves({"wild": optim.SGD(1e160)}, epochs=10, batch_size=16, seeds=range(5))["wild"]
     over = curves.train.isnan()
     assert over.any()
     assert not over.all(1).any()  # the first loss is always there
     assert torch.equal(over, over.cummax(1).values)  # and nobody comes back
     for seed in range(5):
-        alone = iris_curves({"wild": optim.SGD(100.0)}, epochs=10, batch_size=16, seeds=[seed])["wild"]
+        alone = iris_curves({"wild": optim.SGD(1e160)}, epochs=10, batch_size=16, seeds=[seed])["wild"]
         torch.testing.assert_close(alone.train[0], curves.train[seed], equal_nan=True)
 
 
@@ -97,6 +98,31 @@ def test_a_runaway_is_recorded_and_stops_nobody():
 def test_no_step_is_long_enough_to_raise(rule):
     curves = iris_curves({"r": rule}, epochs=3, batch_size=30, seeds=range(2))["r"]
     assert ran_away(curves).all()
+
+
+class Breaking(optim.SGD):
+    """A rule that loses the first network at every step."""
+
+    def step(self, theta, g, state):
+        theta, state = super().step(theta, g, state)
+        return torch.cat([theta[:1] * math.nan, theta[1:]]), state
+
+
+def test_a_lost_network_takes_no_other_along():
+    broken, sound = (iris_curves({"r": rule}, epochs=2, batch_size=30, seeds=[0, 1])["r"]
+                     for rule in (Breaking(0.1), optim.SGD(0.1)))
+    assert broken.train[0].isnan().tolist() == [False, True, True]
+    assert torch.equal(broken.train[1], sound.train[1])
+
+
+def test_held_out_flowers_are_not_trained_on(monkeypatch):
+    flowers = data.iris()
+    numbered = torch.arange(600.0, dtype=torch.float64).reshape(150, 4)
+    monkeypatch.setattr(data, "standardise", lambda X: data.Standardised(X, X.new_zeros(4), X.new_ones(4)))
+    task = learning_curves._for_one_seed(dataclasses.replace(flowers, X=numbered), generator(0), epochs=1)
+    kept, held = ({int(x) for x in part[:, 0]} for part in (task.X, task.X_out))
+    assert (len(kept), len(held), kept & held) == (90, 60, set())
+    assert task.y_out.bincount().tolist() == [20, 20, 20]
 
 
 def test_ran_away_counts_peaks_and_what_is_no_number():

@@ -178,90 +178,6 @@ def test_importing_training_brings_in_no_widget_and_no_data_sets():
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
-# --- learning curves ---
-
-
-def test_curves_have_an_axis_of_seeds():
-    curves = training.iris_curves(RULES, epochs=8, seeds=range(3))
-    assert list(curves) == list(RULES)
-    for history in curves.values():
-        assert history.theta.shape == (3, 67)
-        assert history.train.shape == history.held_out.shape == (3, 9)
-        assert (history.train[:, -1] < 0.8 * history.train[:, 0]).all()
-        assert (history.held_out[:, -1] < history.held_out[:, 0]).all()
-        assert torch.equal(history.train[:, 0], curves["SGD"].train[:, 0])  # all rules start alike
-    assert len(set(curves["SGD"].train[:, 0].tolist())) == 3
-
-
-@pytest.mark.parametrize("name", RULES)
-def test_stacked_seeds_are_single_trainings(name):
-    curves = training.iris_curves({name: RULES[name]}, epochs=3, batch_size=50, seeds=[4, 9])[name]
-    for row, seed in enumerate([4, 9]):
-        rng = generator(seed)
-        X, X_out, y, y_out = data.train_test_split(FLOWERS.X, FLOWERS.y, test_fraction=0.2, rng=rng, stratified=True)
-        X, mean, std = data.standardise(X)
-        params = mlp.init([4, 8, 3], rng=rng, dtype=torch.float64)
-        out = training.flat_loss_and_grad(mlp.loss_and_grads, params, (X_out - mean) / std, y_out)
-        single = training.fit(training.flat_loss_and_grad(mlp.loss_and_grads, params, X, y), mlp.flatten(params),
-                              RULES[name], n=len(y), epochs=3, batch_size=50, rng=rng,
-                              held_out=lambda theta, out=out: out(theta, torch.arange(30))[0])
-        torch.testing.assert_close(curves.train[row], single.train, rtol=0, atol=1e-10)
-        torch.testing.assert_close(curves.held_out[row], single.held_out, rtol=0, atol=1e-10)
-        torch.testing.assert_close(curves.theta[row], single.theta, rtol=0, atol=1e-10)
-
-
-def test_the_held_out_flowers_are_not_trained_on(monkeypatch):
-    marked = data.Dataset(torch.arange(600.0, dtype=torch.float64).reshape(150, 4), FLOWERS.y, FLOWERS.feature_names,
-                          FLOWERS.class_names)
-    monkeypatch.setattr(data, "standardise", lambda X: data.Standardised(X, X.new_zeros(4), X.new_ones(4)))
-    start = training._start(marked, 0, 0.2)
-    kept, held = ({int(x) for x in part[:, 0]} for part in (start.X, start.X_out))
-    assert (len(kept), len(held), kept & held) == (120, 30, set())
-    assert start.y_out.bincount().tolist() == [10, 10, 10]
-
-
-def test_one_runaway_does_not_stop_the_others():
-    calm, wild = (training.iris_curves({"m": optim.Momentum(eta)}, epochs=12, batch_size=20, seeds=range(6))["m"]
-                  for eta in (0.02, 1e160))
-    assert calm.train.isfinite().all()
-    assert wild.train.shape == (6, 13)
-    assert wild.train[:, 0].isfinite().all()
-    assert wild.train[:, -1].isnan().any()
-    gone = wild.train.isnan()
-    assert (gone[:, 1:] >= gone[:, :-1]).all()  # once gone, gone for good
-    assert torch.equal(wild.theta.isnan().all(1), gone[:, -1])
-    assert torch.equal(wild.held_out.isnan(), gone)
-
-
-def test_a_runaway_leaves_the_other_seeds_as_they_were(monkeypatch):
-    alone = training.iris_curves({"SGD": optim.SGD(0.1)}, epochs=2, seeds=[1])["SGD"]
-    original = training._start
-
-    def start(flowers, seed, test_fraction):
-        made = original(flowers, seed, test_fraction)
-        return made._replace(theta=made.theta * 1e200) if seed == 0 else made
-
-    monkeypatch.setattr(training, "_start", start)
-    both = training.iris_curves({"SGD": optim.SGD(0.1)}, epochs=2, seeds=[0, 1])["SGD"]
-    assert both.train[0, -1].isnan()
-    torch.testing.assert_close(both.train[1:], alone.train, rtol=0, atol=1e-12)
-
-
-class Breaking(optim.SGD):
-    """A rule that loses the first network at every step."""
-
-    def step(self, theta, g, state):
-        theta, state = super().step(theta, g, state)
-        return torch.cat([theta[:1] * math.nan, theta[1:]]), state
-
-
-def test_the_rule_is_never_handed_a_lost_network():
-    broken, sound = (training.iris_curves({"rule": rule}, epochs=2, seeds=[0, 1])["rule"]
-                     for rule in (Breaking(0.1), optim.SGD(0.1)))
-    assert broken.train[0].isnan().tolist() == [False, True, True]
-    assert torch.equal(broken.train[1], sound.train[1])
-
-
 # --- bad input ---
 
 RNG, SGD = generator(0), optim.SGD(0.1)
@@ -279,13 +195,6 @@ CASES = [
     (lambda: run(SGD, batch_size="all"), TypeError, "fit: batch_size should"),
     (lambda: run(SGD, theta=THETA * math.nan), NotANumberError, "theta should"),
     (lambda: training.fit(NETWORK, THETA, SGD, n=150, epochs=1, batch_size=9, rng=None), TypeError, "rng should"),
-    (lambda: training.iris_curves({}), TypeError, "rules should"),
-    (lambda: training.iris_curves([SGD]), TypeError, "rules should"),
-    (lambda: training.iris_curves({"SGD": 0.1}), TypeError, r"rules\['SGD'\] should be an update rule"),
-    (lambda: training.iris_curves({"SGD": SGD}, epochs=0), ValueError, "epochs should"),
-    (lambda: training.iris_curves({"SGD": SGD}, batch_size=0), ValueError, "batch_size should"),
-    (lambda: training.iris_curves({"SGD": SGD}, seeds=[]), ValueError, "seeds should"),
-    (lambda: training.iris_curves({"SGD": SGD}, test_fraction=0.0), ValueError, "test_fraction should"),
 ]
 
 
