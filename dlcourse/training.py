@@ -53,6 +53,7 @@ class History(NamedTuple):
     held_out: Tensor | None
 
 
+@guard
 def flat_loss_and_grad(loss_and_grads: Callable[..., mlp.LossAndGrads], like: mlp.Params,
                        X: Float[Tensor, "samples features"], y: Int[Tensor, " samples"]) -> LossAndGrad:
     """The loss of a network as `fit` wants it: a function of the flat parameters theta and of sample indices.

@@ -330,7 +330,7 @@ derivation(
     (r"$\frac{d\sigma}{dz} = \frac{e^{-z}}{u^2}$", "multiply; minus times minus", (-z).exp() / inner**2),
     (r"$= \frac{1}{u} \cdot \frac{e^{-z}}{u}$", "write as two factors", (1 / inner) * ((-z).exp() / inner)),
     (r"$= \frac{1}{u}\left(1 - \frac{1}{u}\right)$", "$e^{-z} = u - 1$", (1 / inner) * (1 - 1 / inner)),
-    (r"$= \sigma(z)\,(1 - \sigma(z))$", "$1/u$ is $\sigma(z)$", z.sigmoid() * (1 - z.sigmoid())),
+    (r"$= \sigma(z)\,(1 - \sigma(z))$", r"$1/u$ is $\sigma(z)$", z.sigmoid() * (1 - z.sigmoid())),
     at="at z = 1",
 )
 

@@ -18,7 +18,8 @@ PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
     "unit tests": [*PYTEST, "-m", "not browser"],
-    "shapes": [*PYTEST, "-m", "not refuses", "--jaxtyping-packages",
+    # beartype looks at a random item of a container, which hypothesis would take for a random strategy
+    "shapes": [*PYTEST, "-m", "not refuses", "-W", "ignore:Do not use the `random` module", "--jaxtyping-packages",
                ",".join([*(f"dlcourse.{name}" for name in MATHEMATICS), "beartype.beartype"]),
                *(f"tests/{name}" for name in MATHEMATICS)],
     "browser": [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/browser"],

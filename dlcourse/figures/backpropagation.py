@@ -178,7 +178,7 @@ def memory_timeline(layer_sizes: Sequence[int], batch: int, *, every: int) -> Pi
     return Picture(figure, caption=caption, description=f"Most numbers held at once: {', '.join(words)}.")
 
 
-def adjoints_by_depth(adjoints: Mapping[str, Float[Tensor, " depth"]]) -> Picture:
+def adjoints_by_depth(adjoints: Mapping[str, Tensor]) -> Picture:
     """Size of the adjoint that reaches the input, over the number of layers, on a logarithmic axis.
 
     Shapes: each adjoint (depth,), one entry for 1, 2, ... layers. Raises: nothing.

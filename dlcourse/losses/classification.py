@@ -8,7 +8,8 @@ from torch import Tensor
 
 from dlcourse.losses._checks import holds, index, same_dtype, signs
 from dlcourse.losses._reduction import reduce, share
-from dlcourse.losses.softmax import largest, softmax
+from dlcourse.losses._stable import largest
+from dlcourse.losses.softmax import softmax
 from dlcourse.tensors import Value, guard
 
 _FROM_BITS = "Labels 0 and 1 become -1 and 1 by 2 * y - 1."

@@ -7,6 +7,7 @@ from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.losses._checks import distribution
+from dlcourse.losses._stable import largest
 from dlcourse.tensors import Value, guard
 
 
@@ -23,12 +24,6 @@ def logsumexp(z: Float[Value, "*batch classes"]) -> Float[Value, "*batch"]:
     """
     top = largest(z)
     return ((z - top).exp().sum(-1, keepdim=True).log() + top)[..., 0]
-
-
-def largest(z: Float[Value, "*batch classes"]) -> Float[Tensor, "*batch 1"]:
-    """The largest entry of each row, as a plain number that carries no derivative."""
-    top = z.detach().amax(-1, keepdim=True)
-    return torch.where(top.isfinite(), top, 0.0)  # a row of -inf only: -inf - (-inf) would be NaN
 
 
 @guard
