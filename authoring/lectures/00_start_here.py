@@ -141,7 +141,7 @@ ask.number("log 0.5 = -0.693. What is log 0.25?", "-1.386: 0.25 is 0.5 · 0.5, a
 #
 # - **Open.** Lectures are in `work/notebooks`, exercises in `work/exercises`. These copies are yours; an update never overwrites one that you have changed.
 # - **Read and run.** From top to bottom, one cell after the other: Shift+Enter.
-# - **Predict.** Cards ask before the text tells. Say your answer first, then open; a wrong guess is remembered better than an answer that was only read. Four kinds of card: *choose* (every option explains itself), *number*, *predict*, *explain*.
+# - **Predict.** Cards ask before the text tells. Say your answer first, then open; a wrong guess is remembered better than an answer that was only read. Four kinds of card: *choose* (every option explains itself), *number*, *predict*, *explain*. The code of a card is folded to one line that ends in •••, because it holds the answer; click the dots when you are curious.
 # - **Answer.** In an exercise you write below the line `@exercise("...")`, in place of `raise NotImplementedError`. **Running the cell is the check.** A card appears under it: ✓ correct, ✗ not yet, ! error, ○ not attempted, ⊘ not allowed. It shows the simplest case that fails (input, expected, yours), then says what your answer tells it: for many mistakes it knows which one you made.
 # - **Hints** open one inside the other: a question, a case with numbers, a line with a blank. After a correct answer, or three different tries, you may compare with a solution of ours.
 # - **Try it wrong on purpose.** Open `exercises/00_start_here.ipynb` and answer with `torch.log2` in place of `torch.log`. Read what the card says. Then repair it.

@@ -64,17 +64,17 @@ def read(path: Path) -> NotebookNode:
         seen.add(name)
         cell.id = name
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in _KEPT_METADATA})
-        if cell.cell_type == "code" and _asks(cell.source):
-            cell.metadata["jupyter"] = {"source_hidden": True}  # the code above the card holds the answer
+        if cell.cell_type == "code" and _folds(cell.source):
+            cell.metadata["jupyter"] = {"source_hidden": True}
     notebook.metadata = nbformat.from_dict(copy.deepcopy(_KERNEL))
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
 
 
-def _asks(source: str) -> bool:
-    """Whether the cell ends in a question card."""
+def _folds(source: str) -> bool:
+    """Whether the cell ends in a question card, whose code holds the answer, or in a derivation, which reads better."""
     last = ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M)).body[-1:]
-    return bool(last) and ast.unparse(last[0]).startswith("ask.")
+    return bool(last) and ast.unparse(last[0]).startswith(("ask.", "derivation("))
 
 
 def variants(path: Path) -> dict[Path, NotebookNode]:

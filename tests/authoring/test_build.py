@@ -51,10 +51,11 @@ def test_a_cell_needs_an_id_of_its_own(tmp_path, text):
         build.read(write(tmp_path, "exercises", text))
 
 
-def test_the_code_of_a_question_card_is_folded_away(tmp_path):
+def test_the_code_of_question_cards_and_derivations_is_folded_away(tmp_path):
     text = '# %% id="a"\nx = 1\nask.number("x?", x)\n\n# %% id="b"\nask.number("x?", 1)\ny = 2\n'
-    first, second = build.read(write(tmp_path, "lectures", text)).cells
-    assert first.metadata["jupyter"] == {"source_hidden": True}
+    text += '\n# %% id="c"\nderivation(("$a$", "given"))\n'
+    first, second, third = build.read(write(tmp_path, "lectures", text)).cells
+    assert first.metadata["jupyter"] == third.metadata["jupyter"] == {"source_hidden": True}
     assert "jupyter" not in second.metadata
 
 
