@@ -1,9 +1,11 @@
 """The rules that every exercise obeys."""
 
 import inspect
+import re
 import subprocess
 import sys
 import textwrap
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +15,15 @@ from dlcourse.classroom.check import _expected as expected_outputs
 
 KEYS = list(tasks.places())
 SEEDS = range(1, 21)
+
+
+def test_the_order_is_that_of_the_notebooks_and_leaves_none_out():
+    root = Path(__file__).parents[2]
+    sources = sorted((root / "authoring" / "exercises").glob("*.py"))
+    written = [key for source in sources for key in re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)]
+    assert list(dict.fromkeys(written)) == KEYS
+    declared = {f.stem for f in (root / "dlcourse" / "classroom" / "tasks").glob("t*/*.py") if f.stem[0] != "_"}
+    assert declared == set(KEYS)
 
 
 @pytest.mark.parametrize("key", KEYS)

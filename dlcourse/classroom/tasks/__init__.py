@@ -1,4 +1,4 @@
-"""The graded exercises: tNN/KEY.py declares the exercise KEY of lecture NN as EXERCISE."""
+"""The graded exercises: tNN/KEY.py declares the exercise KEY of lecture NN as EXERCISE, and tNN.ORDER orders them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from dlcourse.classroom.exercise import Exercise, UnknownExerciseError
 
 @cache
 def places() -> dict[str, str]:
-    """Exercise key -> the module that declares it, in the order of lectures."""
-    files = sorted(Path(__file__).parent.glob("t[0-9]*/*.py"))
-    return {f.stem: f"{__name__}.{f.parent.name}.{f.stem}" for f in files if not f.stem.startswith("_")}
+    """Exercise key -> the module that declares it, in the order of the lectures and of their notebooks."""
+    lectures = sorted(folder.name for folder in Path(__file__).parent.glob("t[0-9]*") if folder.is_dir())
+    packages = [import_module(f"{__name__}.{name}") for name in lectures]
+    return {key: f"{package.__name__}.{key}" for package in packages for key in package.ORDER}
 
 
 def load(key: str) -> Exercise:

@@ -1,0 +1,3 @@
+"""Exercises of lecture 00, start here, in the order of the notebook."""
+
+ORDER = ("cross_entropy",)
