@@ -41,12 +41,20 @@ def lab(work: Path, arguments: tuple[str, ...]) -> None:
 
 
 def _quiet_lab() -> None:
-    """JupyterLab's own settings for this environment: no news and no look for updates, so that no network is needed."""
-    settings = Path(sys.prefix, "etc", "jupyter", "labconfig", "default_setting_overrides.json")
-    if not settings.exists():
-        settings.parent.mkdir(parents=True, exist_ok=True)
-        settings.write_text(json.dumps({"@jupyterlab/apputils-extension:notification": {
-            "fetchNews": "false", "checkForUpdates": False}}))
+    """JupyterLab's own settings for this environment: no news and no look for updates, so that no network is needed;
+    live pictures are saved with a notebook, so that they are still there when it is opened again."""
+    path = Path(sys.prefix, "etc", "jupyter", "labconfig", "default_setting_overrides.json")
+    wanted = {"@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+              "@jupyter-widgets/jupyterlab-manager:plugin": {"saveState": True}}
+    try:
+        known = json.loads(path.read_text())
+    except (OSError, ValueError):
+        known = {}
+    if any(known.get(plugin) != settings for plugin, settings in wanted.items()):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        written = path.with_suffix(".tmp")
+        written.write_text(json.dumps(known | wanted))
+        written.replace(path)
 
 
 @main.command()

@@ -11,10 +11,10 @@ from torch import Tensor
 
 from dlcourse.tensors import guard
 
-MARKERS = ("o", "s", "^", "D", "v", "P")
-DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)))
-COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555")
-HATCHES = ("", "///", "...", "xx", "++", "\\\\")
+MARKERS = ("o", "s", "^", "D", "v", "P", "X")
+DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)), (0, (3, 1)))
+COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555", "#0e7c86")
+HATCHES = ("", "///", "...", "xx", "++", "\\\\", "--")
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:

@@ -128,6 +128,12 @@ class Notebook:
                                     arg=ids, timeout=60_000)
 
 
+@pytest.fixture(scope="session")
+def notebook_class():
+    """For tests that open a page of their own and keep it."""
+    return Notebook
+
+
 @pytest.fixture
 def open_notebook(lab, browser):
     pages = []

@@ -10,12 +10,12 @@ from dlcourse.tensors import ShapeError
 
 def test_lines_differ_without_their_colour():
     axes = Figure().subplots()
-    for i in range(6):
+    for i in range(7):
         canvas.series(axes, i, range(30), range(30), f"line {i}")
     lines = axes.get_lines()
-    assert len({line.get_marker() for line in lines}) == 6
-    assert len({str(line._dash_pattern) for line in lines}) == 6
-    assert len({line.get_color() for line in lines}) == 6
+    assert len({line.get_marker() for line in lines}) == 7
+    assert len({str(line._dash_pattern) for line in lines}) == 7
+    assert len({line.get_color() for line in lines}) == 7
 
 
 @pytest.mark.parametrize("points, every, shown", [(70, None, 7), (3, None, 3), (70, 1, 70)])

@@ -1,0 +1,114 @@
+"""A small network that trains in the background while its decision boundary is drawn."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from typing import Any, ClassVar
+
+import torch
+from torch import Tensor
+
+from dlcourse import data
+from dlcourse.losses import cross_entropy
+from dlcourse.nn import mlp
+from dlcourse.tensors import generator
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Choice, Press, Slider, Switch, by_factors
+from dlcourse.widgets.scene import Heat, Panel, Points, Scene
+
+CLOUDS = {"two moons": data.two_moons, "rings": data.rings, "xor": data.xor}
+RESOLUTION = 44
+FRAMES_A_SECOND = 30
+STEPS_A_FRAME = 4
+MOST_STEPS = 20_000
+
+
+class Training:
+    """A network of two hidden layers on 150 points in the plane, and as many steps as one asks for."""
+
+    def __init__(self, cloud: str, hidden: int, eta: float, seed: int = 0):
+        rng = generator(seed)
+        made = CLOUDS[cloud](150, rng=rng, noise=0.15)
+        self.X, self.y, self.eta, self.step = made.X.float(), made.y, eta, 0
+        self.params = mlp.init([2, hidden, hidden, 2], rng=rng)
+        low, high = self.X.min(0).values - 0.4, self.X.max(0).values + 0.4
+        self.xlim, self.ylim = ((float(low[i]), float(high[i])) for i in (0, 1))
+        self.grid = torch.cartesian_prod(torch.linspace(*self.ylim, RESOLUTION), torch.linspace(*self.xlim, RESOLUTION))
+        self.grid = self.grid.flip(1)  # rows go up, columns to the right: (RESOLUTION², 2) points (x, y)
+
+    def advance(self, steps: int) -> None:
+        """Some steps of gradient descent on all points.
+
+        Raises: ArithmeticError once the weights are no numbers any more; the network stays as it was before.
+        """
+        kept = mlp.Params(*(tuple(t.clone() for t in part) for part in self.params))
+        for _ in range(steps):
+            mlp.sgd_step_(self.params, self.X, self.y, eta=self.eta, activation="tanh")
+        if not all(bool(t.isfinite().all()) for part in self.params for t in part):
+            self.params = kept
+            raise ArithmeticError(f"The training ran away with η = {self.eta:g}. Choose a smaller learning rate and "
+                                  "restart.")
+        self.step += steps
+
+    def scores(self, X: Tensor) -> Tensor:
+        """Logits (points, 2)."""
+        return mlp.forward(self.params, X, activation="tanh")[0]
+
+    def scene(self) -> Scene:
+        """The probability of class 1 over the plane, the points, and how the training stands."""
+        p = self.scores(self.grid).softmax(1)[:, 1].reshape(RESOLUTION, RESOLUTION)
+        z = self.scores(self.X)
+        loss, right = float(cross_entropy(z, self.y)), float((z.argmax(1) == self.y).float().mean())
+        points = [Points(f"class {c}", *self.X[self.y == c].T, kind=1 - c) for c in (0, 1)]
+        return Scene((Panel((Heat(p, classes=True), *points), self.xlim, self.ylim),),
+                     f"After {self.step} steps the loss is {loss:.3g}; {100 * right:.0f} % of the points are on their "
+                     "own side.",
+                     readings={"step": [self.step], "loss": [loss], "share right": [right]})
+
+
+class Boundary(CourseWidget):
+    """Train, pause, restart; the learning rate takes effect at once, the other settings at the next restart."""
+
+    heading = "A network finds its boundary"
+    controls: ClassVar = (Switch("running", "▶ Train", "⏸ Pause"), Press("restart", "Restart"),
+                          Choice("cloud", "points", tuple(CLOUDS), "two moons"),
+                          Slider("hidden", "hidden units a layer", (2, 4, 8, 16, 32), 8),
+                          Slider("eta", "learning rate η", by_factors(0.01, 100, 17), 0.3))
+
+    def __init__(self, **values: Any):
+        self.training, self._task = None, None
+        super().__init__(**values)
+        self._follow()
+
+    def compute(self, running: bool, restart: int, cloud: str, hidden: float, eta: float) -> Scene:
+        """The scene of the training as it stands; a new one where a setting asks for it."""
+        asked = (restart, cloud, hidden)
+        if self.training is None or asked != self._asked:
+            self.training, self._asked = Training(cloud, int(hidden), eta), asked
+        self.training.eta = eta
+        return self.training.scene()
+
+    def _set(self, change: Any) -> None:
+        super()._set(change)
+        self._follow()
+
+    def _follow(self) -> None:
+        """Start the loop in the background if the switch is on; it ends by itself."""
+        if self.values["running"] and (self._task is None or self._task.done()):
+            with contextlib.suppress(RuntimeError):  # no event loop: a plain script only draws the start
+                self._task = asyncio.get_running_loop().create_task(self._loop())
+
+    async def _loop(self) -> None:
+        while self.values["running"] and self.training.step < MOST_STEPS:
+            began = time.perf_counter()
+            try:
+                self.training.advance(STEPS_A_FRAME)
+            except ArithmeticError as error:
+                self.problem = str(error)
+                break
+            self.current = self.training.scene()
+            self._show(self.current)
+            await asyncio.sleep(max(0.005, 1 / FRAMES_A_SECOND - (time.perf_counter() - began)))
+        self.values = {**self.values, "running": False}

@@ -1,0 +1,77 @@
+"""A dual number carries a tangent: the picture of it, and the calculation line by line."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import torch
+
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Entry, Slider, evenly
+from dlcourse.widgets.program import Node, inputs, parse, run, slopes
+from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
+
+GRID = torch.linspace(-3, 3, 121, dtype=torch.float64)
+
+
+def tangents(nodes: list[Node], values: dict[str, float]) -> dict[str, float]:
+    """What stands beside ε in each line: 1 for the input, 0 for numbers, then by the rule of each operation.
+
+    >>> nodes = parse("x*x + 1")
+    >>> tangents(nodes, run(nodes, {"x": 3.0}))
+    {'x': 1.0, 'u1': 6.0, '1': 0.0, 'u2': 6.0}
+    """
+    dots: dict[str, float] = {}
+    for node in nodes:
+        if not node.op:
+            dots[node.name] = 1.0 if node.number is None else 0.0
+        elif any(dots[p] for p in node.parents):
+            dots[node.name] = sum(s * dots[p] for s, p in zip(slopes(node, values), node.parents))
+        else:
+            dots[node.name] = 0.0
+    return dots
+
+
+def dual_numbers(expression: str, x: float) -> Scene:
+    """The scene of f, its value and tangent at x, and of each line of the calculation as a dual number.
+
+    Raises: ValueError for what is no expression in one input, or has no value or derivative at x.
+
+    >>> dual_numbers("x*x", 3.0).say
+    'f(3 + 1ε) = 9 + 6ε: the value is 9 and the derivative 6.'
+    """
+    nodes = parse(expression)
+    names = inputs(nodes)
+    if len(names) != 1:
+        raise ValueError(f"The calculator takes one input, but the expression has {len(names)}: {', '.join(names)}.")
+    values = run(nodes, {names[0]: x})
+    dots = tangents(nodes, values)
+    y, slope = values[nodes[-1].name], dots[nodes[-1].name]
+    curve = torch.tensor([_value(nodes, names[0], float(a)) for a in GRID])
+    near = curve[((GRID - x).abs() < 1.5) & curve.isfinite()]
+    low, high = (float(near.min()), float(near.max())) if len(near) else (y - 1, y + 1)
+    margin = 0.25 * (high - low) + 0.5
+    told = [f"{node.name} = {node.text} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" if node.op
+            else f"{node.name} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" for node in nodes]
+    lines = [Text(0.02, 1 - (i + 0.7) / max(len(told) + 0.4, 9), line, left=True) for i, line in enumerate(told)]
+    return Scene((Panel((Line("f", GRID, curve, kind=5), Line("tangent", GRID, y + slope * (GRID - x), kind=0),
+                         Points("value at x", [x], [y], kind=1, size=6)), (-3, 3), (low - margin, high + margin),
+                        xlabel=names[0]),
+                  Panel(tuple(lines), (0, 1), (0, 1), "value + tangent · ε", bare=True)),
+                 f"f({x:.4g} + 1ε) = {y:.4g} + {slope:.4g}ε: the value is {y:.4g} and the derivative {slope:.4g}.",
+                 readings={"value": [y], "derivative": [slope]})
+
+
+def _value(nodes: list[Node], name: str, at: float) -> float:
+    try:
+        return run(nodes, {name: at})[nodes[-1].name]
+    except ValueError:
+        return float("nan")
+
+
+class DualNumbers(CourseWidget):
+    """Type a function of one input."""
+
+    heading = "Dual numbers: value and tangent together"
+    controls: ClassVar = (Entry("expression", "f =", "x * sin(x)"), Slider("x", "at", evenly(-3, 3, 61), 1.0))
+    compute = staticmethod(dual_numbers)

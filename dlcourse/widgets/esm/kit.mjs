@@ -1,0 +1,130 @@
+// What every live picture shares: reading a scene, controls, the player. All numbers come from Python.
+const LIGHT = ["#1f6fbf", "#bd1f01", "#2f7d4f", "#832db6", "#b06a00", "#555555", "#0e7c86"];
+const DARK = ["#6cb6ff", "#ff8a70", "#6fcf97", "#cf9fff", "#ffb454", "#bdbdbd", "#5fd6e0"];
+const GLYPH = ["●", "■", "▲", "◆", "▼", "✚", "✖"];
+export const el = (tag, attributes = {}, ...children) => {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes))
+    if (name.startsWith("on")) node[name] = value; else if (value !== false) node.setAttribute(name, value);
+  node.append(...children);
+  return node;
+};
+
+export const num = (v) => {
+  if (v === null || Number.isNaN(v)) return "no number";
+  const size = Math.abs(v);
+  if (size >= 1e5 || (size > 0 && size < 1e-3)) return v.toExponential(2);
+  return String(+v.toPrecision(4));
+};
+
+export const isDark = () => document.body.dataset.jpThemeLight === "false";
+
+export function look(box) {
+  const style = getComputedStyle(box);
+  return { ink: style.color, paper: style.backgroundColor, colours: isDark() ? DARK : LIGHT, font: style.fontFamily };
+}
+
+function read(model) {
+  const scene = model.get("scene");
+  const bytes = (name) => { const v = model.get(name); return v?.buffer ? v.buffer.slice(v.byteOffset, v.byteOffset + v.byteLength) : new ArrayBuffer(0); };
+  const numbers = new Float32Array(bytes("numbers")), heats = new Uint8Array(bytes("heats"));
+  const at = (place) => numbers.subarray(place[0], place[0] + place[1]);
+  const marks = (p) => p.marks.map((m) => m.type === "Heat" ? { ...m, values: heats.subarray(m.start, m.start + m.rows * m.columns) }
+    : m.type === "Text" ? m : { ...m, x: m.x && at(m.x), y: at(m.y) });
+  return { ...scene, say: model.get("say"), panels: scene.panels.map((p) => ({ ...p, marks: marks(p) })),
+    readings: Object.entries(scene.readings).map(([name, place]) => [name, at(place)]) };
+}
+
+function control(spec, value, change) {
+  if (spec.kind === "Press" || spec.kind === "Switch") {
+    const button = el("button", { type: "button" });
+    button.show = (v) => { button.textContent = spec.kind === "Switch" && v ? spec.pressed : spec.label; if (spec.kind === "Switch") button.setAttribute("aria-pressed", v); };
+    button.onclick = () => { value = spec.kind === "Switch" ? !value : value + 1; button.show(value); change(value); };
+    button.show(value);
+    return [button, (v) => button.show(value = v)];
+  }
+  if (spec.kind === "Choice") {
+    const select = el("select", { onchange: () => change(select.value) }, ...spec.values.map((v) => el("option", { value: v }, v)));
+    select.value = value;
+    return [el("label", {}, spec.label, select), (v) => { select.value = v; }];
+  }
+  if (spec.kind === "Entry") {
+    const input = el("input", { type: "text", size: 24, spellcheck: "false", autocomplete: "off", onchange: () => change(input.value) });
+    input.value = value;
+    return [el("label", {}, spec.label, input), (v) => { if (document.activeElement !== input) input.value = v; }];
+  }
+  const near = (v) => spec.values.reduce((best, w, i) => Math.abs(w - v) < Math.abs(spec.values[best] - v) ? i : best, 0);
+  const input = el("input", { type: "range", min: 0, max: spec.values.length - 1 }), shown = el("output", {});
+  const show = (v) => { input.value = near(v); shown.textContent = num(v); input.setAttribute("aria-valuetext", num(v)); };
+  input.oninput = () => { show(spec.values[input.value]); change(spec.values[input.value]); };
+  show(value);
+  return [el("label", {}, spec.label, input, shown), show];
+}
+
+function player(frames, rate, moved, settled) {
+  let k = 0, clock = null;
+  const play = el("button", { type: "button" }, "▶ Play"), back = el("button", { type: "button" }, "◀ Step"), next = el("button", { type: "button" }, "Step ▶");
+  const slide = el("input", { type: "range", min: 0, max: 0, "aria-label": "step" }), shown = el("output", {});
+  const show = () => { const whole = Math.round(k); slide.value = whole; shown.textContent = `step ${whole} of ${frames - 1}`; slide.setAttribute("aria-valuetext", shown.textContent); };
+  const go = (v) => { k = Math.max(0, Math.min(frames - 1, v)); show(); moved(k); };
+  const stop = () => { if (clock !== null) cancelAnimationFrame(clock); clock = null; play.textContent = "▶ Play"; play.setAttribute("aria-pressed", "false"); go(Math.round(k)); settled(k); };
+  const start = () => {
+    if (k >= frames - 1) k = 0;
+    play.textContent = "⏸ Pause"; play.setAttribute("aria-pressed", "true");
+    let last = performance.now();
+    const tick = (now) => { const far = k + (now - last) / 1000 * rate; last = now; if (far >= frames - 1) { k = frames - 1; return stop(); } go(far); clock = requestAnimationFrame(tick); };
+    clock = requestAnimationFrame(tick);
+  };
+  play.onclick = () => clock === null ? start() : stop();
+  back.onclick = () => { stop(); go(Math.round(k) - 1); settled(k); };
+  next.onclick = () => { stop(); go(Math.round(k) + 1); settled(k); };
+  slide.oninput = () => { if (clock !== null) stop(); go(+slide.value); };
+  slide.onchange = () => settled(k);
+  const row = el("div", { class: "row" }, play, back, next, slide, shown);
+  return { row, stop, get k() { return k; }, reset(count, speed, position) { frames = count; rate = speed; slide.max = Math.max(0, count - 1); row.hidden = count < 2; k = Math.min(position, Math.max(0, count - 1)); show(); } };
+}
+
+export function view(paint, height = 300) {
+  return { render({ model, el: host }) {
+    const WIDTH = 690, dpr = window.devicePixelRatio || 1, H = height;
+    const canvas = el("canvas", { role: "img", tabindex: 0 }), c = canvas.getContext("2d");
+    canvas.width = WIDTH * dpr; canvas.height = H * dpr; canvas.style.aspectRatio = `${WIDTH} / ${H}`; canvas.style.width = `${WIDTH}px`; c.scale(dpr, dpr);
+    const say = el("p", { class: "say", role: "status" }), problem = el("p", { class: "problem", role: "alert" }), list = el("ul", {});
+    let scene = read(model), sent = model.get("answered"), waiting = null, values = { ...model.get("values") };
+    const send = () => { if (waiting !== null) return; waiting = ++sent; model.set("values", { ...values, _sent: sent }); model.save_changes(); };
+    let again = false;
+    const change = (name) => (value) => { values[name] = value; if (waiting !== null) again = true; else send(); };
+    const parts = model.get("settings").map((spec) => [spec.name, ...control(spec, values[spec.name], change(spec.name))]);
+    const play = player(scene.frames, scene.rate, () => draw(), (k) => { model.set("at", Math.round(k)); model.save_changes(); });
+    const box = el("div", { class: "dlc", role: "group", "aria-label": model.get("title"), "data-lm-suppress-shortcuts": "true" },
+      el("div", { class: "row" }, ...parts.map(([, node]) => node)), canvas, play.row, list, problem, say);
+    function draw() {
+      const k = play.k, style = look(box), whole = Math.round(k);
+      c.clearRect(0, 0, WIDTH, H);
+      say.textContent = paint(c, scene, k, WIDTH, H, style) || scene.say;
+      const kinds = new Map(); scene.panels.forEach((p) => p.marks.forEach((m) => { if (m.name && !m.plain) kinds.set(m.name, m); }));
+      const value = (v) => num(v.length > 1 ? v[Math.min(whole, v.length - 1)] : v[0]), read = new Map(scene.readings);
+      const items = [...kinds.keys(), ...[...read.keys()].filter((name) => !kinds.has(name))].map((name) => {
+        const m = kinds.get(name), text = read.has(name) ? `${name} ${value(read.get(name))}` : name, item = el("li", {});
+        if (m) { const glyph = el("span", { "aria-hidden": "true" }, `${GLYPH[(m.kind || 0) % 7]} `); glyph.style.color = style.colours[(m.kind || 0) % 7]; item.append(glyph); }
+        item.append(text); return item; });
+      list.replaceChildren(...items); list.hidden = !items.length;
+      const told = scene.readings.map(([name, v]) => `${name} ${value(v)}`).join(", ");
+      canvas.setAttribute("aria-label", [say.textContent, told && `Step ${whole}: ${told}.`].filter(Boolean).join(" "));
+      box.dataset.step = whole; box.dataset.answered = model.get("answered"); box.drawn = (box.drawn || 0) + 1;
+    }
+    function refresh() {
+      const before = scene.frames, was = play.k; scene = read(model);
+      if (!(scene.frames === before && play.row.querySelector("[aria-pressed=true]"))) play.reset(scene.frames, scene.rate, scene.frames === before ? was : model.get("at"));
+      problem.textContent = model.get("problem"); draw();
+    }
+    model.on("change:numbers change:scene change:heats change:say change:problem", () => { if (!queued) { queued = true; queueMicrotask(() => { queued = false; refresh(); }); } });
+    let queued = false;
+    model.on("change:answered", () => { box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
+    model.on("change:values", () => { if (waiting !== null) return; values = { ...model.get("values") }; for (const [name, , show] of parts) show(values[name]); });
+    const theme = new MutationObserver(() => { for (const p of scene.panels) for (const m of p.marks) delete m.image; draw(); });
+    theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+    host.append(box); play.reset(scene.frames, scene.rate, model.get("at")); refresh();
+    return () => { theme.disconnect(); play.stop(); };
+  } };
+}

@@ -1,0 +1,170 @@
+"""A typed expression as a list of elementary operations, each with its local derivatives."""
+
+from __future__ import annotations
+
+import ast
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+MOST_NODES = 24
+
+
+class Operation(NamedTuple):
+    """How an operation is written, computed and differentiated by each of its inputs."""
+
+    text: str  # with {0} and {1} for the inputs
+    value: Callable[..., float]
+    slopes: Callable[..., tuple[float, ...]]  # of the inputs
+
+
+def _sigmoid(u: float) -> float:
+    return 1 / (1 + math.exp(-u)) if u >= 0 else math.exp(u) / (1 + math.exp(u))
+
+
+def _power(u: float, v: float) -> float:
+    y = u**v
+    if isinstance(y, complex):
+        raise ValueError(f"{u:g} to the power {v:g} is no real number.")
+    return y
+
+
+def _power_slopes(u: float, v: float) -> tuple[float, float]:
+    by_base = v * _power(u, v - 1) if v != 0 else 0.0
+    return by_base, _power(u, v) * math.log(u) if u > 0 else math.nan
+
+
+OPERATIONS = {
+    "+": Operation("{0} + {1}", lambda u, v: u + v, lambda u, v: (1.0, 1.0)),
+    "-": Operation("{0} − {1}", lambda u, v: u - v, lambda u, v: (1.0, -1.0)),
+    "*": Operation("{0} · {1}", lambda u, v: u * v, lambda u, v: (v, u)),
+    "/": Operation("{0} / {1}", lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
+    "**": Operation("{0}^{1}", _power, _power_slopes),
+    "neg": Operation("−{0}", lambda u: -u, lambda u: (-1.0,)),
+    "exp": Operation("exp {0}", math.exp, lambda u: (math.exp(u),)),
+    "log": Operation("log {0}", math.log, lambda u: (1 / u,)),
+    "sin": Operation("sin {0}", math.sin, lambda u: (math.cos(u),)),
+    "cos": Operation("cos {0}", math.cos, lambda u: (-math.sin(u),)),
+    "tanh": Operation("tanh {0}", math.tanh, lambda u: (1 - math.tanh(u) ** 2,)),
+    "sqrt": Operation("√{0}", math.sqrt, lambda u: (0.5 / math.sqrt(u),)),
+    "relu": Operation("relu {0}", lambda u: max(u, 0.0), lambda u: (1.0 if u > 0 else 0.0,)),
+    "sigmoid": Operation("sigmoid {0}", _sigmoid, lambda u: (_sigmoid(u) * (1 - _sigmoid(u)),)),
+}
+FUNCTIONS = tuple(name for name in OPERATIONS if name.isalpha() and name != "neg")
+_BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """One line of the program: an input, a number, or an operation on earlier lines."""
+
+    name: str
+    op: str = ""  # empty for an input and for a number
+    parents: tuple[str, ...] = ()
+    number: float | None = None
+
+    @property
+    def text(self) -> str:
+        """What the line computes, in terms of the names of earlier lines."""
+        return OPERATIONS[self.op].text.format(*self.parents) if self.op else self.name
+
+
+def parse(expression: str) -> list[Node]:
+    """The operations of an expression, in an order in which they can be computed; equal parts are taken once.
+
+    Inputs are names of letters; numbers, + - * / **, brackets and FUNCTIONS may be used.
+    Raises: ValueError with what is wrong, for anything else or for more than MOST_NODES lines.
+
+    >>> [(n.name, n.text) for n in parse("(w*x + b)**2")]
+    [('w', 'w'), ('x', 'x'), ('u1', 'w · x'), ('b', 'b'), ('u2', 'u1 + b'), ('2', '2'), ('u3', 'u2^2')]
+    """
+    try:
+        tree = ast.parse(expression.replace("^", "**"), mode="eval").body
+    except (SyntaxError, ValueError, RecursionError):
+        raise ValueError(f"{expression!r} is no expression. Write for example (w*x + b)**2.") from None
+    nodes: dict[object, Node] = {}
+    try:
+        _line(tree, nodes)
+    except RecursionError:
+        raise ValueError("The expression is nested too deeply. Write a shorter one.") from None
+    if not any(not node.op and node.number is None for node in nodes.values()):
+        raise ValueError("The expression has no input. Write at least one name, for example x.")
+    return list(nodes.values())
+
+
+def _line(tree: ast.expr, nodes: dict[object, Node]) -> str:
+    """The name of the line that computes this part; the line is added where it is new."""
+    if isinstance(tree, ast.Name):
+        if tree.id in FUNCTIONS or not tree.id.isidentifier() or len(tree.id) > 8:
+            raise ValueError(f"{tree.id!r} cannot be the name of an input. Take a short name such as x or w1.")
+        key, node = ("input", tree.id), Node(tree.id)
+    elif isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
+        if not math.isfinite(tree.value) or abs(tree.value) > 1e6:
+            raise ValueError(f"The number {tree.value!r} is too large for a picture. Stay within a million.")
+        key, node = ("number", float(tree.value)), Node(f"{tree.value:g}", number=float(tree.value))
+    else:
+        op, inputs = _operation(tree)
+        parents = tuple(_line(part, nodes) for part in inputs)
+        key = (op, parents)
+        name = f"u{1 + sum(bool(n.op) for n in nodes.values())}"
+        while key not in nodes and any(n.name == name for n in nodes.values()):
+            name += "'"
+        node = Node(name, op, parents)
+    if key not in nodes and len(nodes) >= MOST_NODES:
+        raise ValueError(f"The picture has room for {MOST_NODES} nodes. Write a shorter expression.")
+    return nodes.setdefault(key, node).name
+
+
+def _operation(tree: ast.expr) -> tuple[str, list[ast.expr]]:
+    if isinstance(tree, ast.BinOp) and type(tree.op) in _BINARY:
+        return _BINARY[type(tree.op)], [tree.left, tree.right]
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub):
+        return "neg", [tree.operand]
+    if isinstance(tree, ast.Call) and isinstance(tree.func, ast.Name) and tree.func.id in FUNCTIONS:
+        if len(tree.args) != 1 or tree.keywords:
+            raise ValueError(f"{tree.func.id} takes one argument, as in {tree.func.id}(x).")
+        return tree.func.id, tree.args
+    raise ValueError(f"{ast.unparse(tree)!r} cannot be drawn. Use names, numbers, + - * / **, brackets and "
+                     f"{', '.join(FUNCTIONS)}.")
+
+
+def inputs(nodes: list[Node]) -> list[str]:
+    """Names of the inputs, in the order in which they appear."""
+    return [node.name for node in nodes if not node.op and node.number is None]
+
+
+def run(nodes: list[Node], given: Mapping[str, float]) -> dict[str, float]:
+    """The value of every line.
+
+    Raises: ValueError, naming the line, where a value does not exist or is too large.
+
+    >>> run(parse("x*x"), {"x": 3.0})
+    {'x': 3.0, 'u1': 9.0}
+    """
+    values: dict[str, float] = {}
+    for node in nodes:
+        if not node.op:
+            values[node.name] = given[node.name] if node.number is None else node.number
+            continue
+        try:
+            values[node.name] = OPERATIONS[node.op].value(*(values[p] for p in node.parents))
+        except (ValueError, ArithmeticError):
+            told = OPERATIONS[node.op].text.format(*(f"{values[p]:.4g}" for p in node.parents))
+            raise ValueError(f"{node.name} = {told} has no value. Change an input.") from None
+    return values
+
+
+def slopes(node: Node, values: Mapping[str, float]) -> tuple[float, ...]:
+    """Derivative of a line by each of its inputs, at these values.
+
+    Raises: ValueError, naming the line, where there is none.
+    """
+    try:
+        found = OPERATIONS[node.op].slopes(*(values[p] for p in node.parents))
+    except (ValueError, ArithmeticError):
+        found = (math.nan,)
+    number_in_exponent = node.op == "**" and node.parents[1].lstrip("-").replace(".", "").isdigit()
+    if any(s != s for s in (found[:1] if number_in_exponent else found)):
+        raise ValueError(f"{node.name} = {node.text} has no derivative here. Change an input.")
+    return tuple(0.0 if s != s else s for s in found)

@@ -1,0 +1,312 @@
+"""Every control of every live picture, by mouse and by keyboard, against the numbers that Python computes."""
+
+import json
+import math
+import re
+
+import nbformat
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dlcourse import widgets
+from dlcourse.widgets.controls import Choice, Entry, Slider
+from dlcourse.widgets.program import parse
+
+pytestmark = pytest.mark.browser
+NAMES = widgets.__all__
+AXE = Axe()
+
+
+@pytest.fixture(scope="module")
+def page_of_widgets(lab, browser, notebook_class):
+    """One notebook with a cell for every live picture, all run once; its page, and what went wrong in it."""
+    setup = "from dlcourse import widgets"
+    cells = [nbformat.v4.new_code_cell(setup, id="setup")]
+    cells += [nbformat.v4.new_code_cell(f"{name.lower()} = widgets.{name}()\n{name.lower()}", id=name)
+              for name in NAMES]
+    cells.append(nbformat.v4.new_code_cell("print('free')", id="last"))
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    (lab.work / "pictures.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=kernel)))
+    page = browser.new_page()
+    troubles = []
+    page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: troubles.append(str(e)))
+    notebook = notebook_class(page, lab.url, "pictures.ipynb")
+    notebook.run_to("last")
+    notebook.troubles = troubles
+    yield notebook
+    page.close()
+
+
+@pytest.fixture
+def picture(page_of_widgets, request):
+    """The picture of a name, in view."""
+    return lambda name: Picture(page_of_widgets, name)
+
+
+class Picture:
+    """One live picture in the page."""
+
+    def __init__(self, notebook, name):
+        self.notebook, self.name, self.kind = notebook, name, getattr(widgets, name)
+        notebook.show(name)
+        self.box = notebook.page.locator(f'.dlc[aria-label="{self.kind.heading}"]')
+        self.box.wait_for()
+        notebook.page.wait_for_function("box => box.dataset.step !== undefined", arg=self.box.element_handle())
+        self.values = {c.name: c.start for c in self.kind.controls}
+
+    def answered(self):
+        return int(self.box.get_attribute("data-answered"))
+
+    def control(self, spec):
+        return self.box.get_by_label(spec.label, exact=True)
+
+    def wait(self, before):
+        """Until the kernel has answered everything that was asked."""
+        self.notebook.page.wait_for_function(
+            "([box, before]) => +box.dataset.answered > before", arg=[self.box.element_handle(), before],
+            timeout=20_000)
+        self.notebook.page.wait_for_timeout(60)
+
+    def say(self):
+        return self.box.locator(".say").inner_text()
+
+    def problem(self):
+        return self.box.locator(".problem").inner_text()
+
+    def expected(self):
+        """The scene that Python computes for these values, or none and what is wrong with them."""
+        try:
+            return self.kind.compute(**self.kind.accept(self.values)), ""
+        except (ValueError, ArithmeticError) as error:
+            return None, str(error)
+
+    def agrees(self):
+        """The picture tells what Python computes for these values."""
+        scene, problem = self.expected()
+        assert self.problem() == problem
+        if problem:
+            return
+        label = self.box.locator("canvas").get_attribute("aria-label")
+        if self.name == "Graph":
+            assert self.say().startswith(scene.extra["steps"][int(self.box.get_attribute("data-step"))]["kind"])
+        else:
+            assert self.say() == scene.say
+            assert label.startswith(scene.say)
+        step = int(self.box.get_attribute("data-step"))
+        for name, numbers in scene.readings.items():
+            told = re.search(rf"(?:^|[ ,]){re.escape(name)} (\S+?)(?:[,.]? |\.?$)", label.split("Step", 1)[1])[1]
+            expected = float(numbers[min(step, len(numbers) - 1)])
+            if told == "no":
+                assert math.isnan(expected)
+            else:
+                assert float(told) == pytest.approx(expected, rel=2e-3, abs=1e-30), name
+
+
+STATIC = [name for name in NAMES if name != "Boundary"]
+SLIDERS = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Slider)]
+CHOICES = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Choice)]
+ENTRIES = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Entry)]
+
+
+def spec_of(name, control):
+    return next(c for c in getattr(widgets, name).controls if c.name == control)
+
+
+@pytest.mark.parametrize("name, control", SLIDERS)
+def test_sliders_over_their_range_by_keyboard_and_mouse(picture, name, control):
+    p, spec = picture(name), spec_of(name, control)
+    slider = p.control(spec)
+    slider.focus()
+    last = len(spec.values) - 1
+    for key, place in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1)):
+        before = p.answered()
+        p.notebook.page.keyboard.press(key)
+        p.wait(before)
+        p.values[control] = spec.values[place]
+        assert slider.get_attribute("aria-valuetext") == slider.locator("xpath=following-sibling::output").inner_text()
+        p.agrees()
+    bounds = slider.bounding_box()
+    before = p.answered()
+    p.notebook.page.mouse.click(bounds["x"] + bounds["width"] / 2, bounds["y"] + bounds["height"] / 2)
+    p.wait(before)
+    p.values[control] = spec.values[int(slider.input_value())]
+    assert 0.3 * last < int(slider.input_value()) < 0.7 * last
+    p.agrees()
+    before = p.answered()
+    slider.fill(str(min(range(last + 1), key=lambda i: abs(spec.values[i] - spec.start))))
+    p.wait(before)
+    p.values[control] = spec.start
+    p.agrees()
+
+
+@pytest.mark.parametrize("name, control", CHOICES)
+def test_choices_one_after_the_other(picture, name, control):
+    p, spec = picture(name), spec_of(name, control)
+    select = p.control(spec)
+    for value in (*spec.values[1:], spec.start):
+        before = p.answered()
+        select.select_option(value)
+        p.wait(before)
+        p.values[control] = value
+        p.agrees()
+    select.focus()
+    before = p.answered()
+    p.notebook.page.keyboard.press("ArrowDown")  # by keyboard, too
+    p.wait(before)
+    p.values[control] = spec.values[(spec.values.index(spec.start) + 1) % len(spec.values)]
+    p.agrees()
+    before = p.answered()
+    select.select_option(spec.start)
+    p.wait(before)
+
+
+TYPED = {"expression": ["x**2 + 3*x", "exp(-x*x)", "x +", "__import__('os')", "log(-1 - x*x)", "y"]}
+
+
+@pytest.mark.parametrize("name, control", ENTRIES)
+def test_typed_expressions_good_and_bad(picture, name, control):
+    p, spec = picture(name), spec_of(name, control)
+    if name == "Graph":
+        before = p.answered()
+        p.control(spec_of(name, "example")).select_option("your own")
+        p.wait(before)
+        p.values["example"] = "your own"
+    entry, good = p.control(spec), p.say()
+    for text in (*TYPED[control], spec.start):
+        before, good = p.answered(), p.say()
+        entry.fill(text)
+        p.notebook.page.keyboard.press("Enter")
+        p.wait(before)
+        p.values[control] = text
+        p.agrees()
+        if p.problem():
+            assert p.say() == good  # the last good picture stays
+    if name == "Graph":
+        before = p.answered()
+        p.control(spec_of(name, "example")).select_option(spec_of(name, "example").start)
+        p.wait(before)
+
+
+PLAYED = [name for name in STATIC if getattr(widgets, name)().current.frames > 1]
+
+
+@pytest.mark.parametrize("name", PLAYED)
+def test_the_player_by_buttons_keyboard_and_slider(picture, name):
+    p = picture(name)
+    frames = p.kind().current.frames
+    step = lambda: int(p.box.get_attribute("data-step"))  # noqa: E731
+    slider = p.box.get_by_label("step", exact=True)
+    slider.focus()
+    p.notebook.page.keyboard.press("Home")
+    assert step() == 0
+    for key, expected in (("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", frames - 1)):
+        p.notebook.page.keyboard.press(key)
+        assert step() == expected
+        p.agrees()
+    p.box.get_by_role("button", name="◀ Step").click()
+    assert step() == frames - 2
+    p.box.get_by_role("button", name="Step ▶").click()
+    assert step() == frames - 1
+    p.box.get_by_role("button", name="Play").click()  # from the end it begins anew
+    p.box.get_by_role("button", name="Pause").wait_for()
+    p.notebook.page.wait_for_function("([box, last]) => +box.dataset.step > 0 && +box.dataset.step < last",
+                                      arg=[p.box.element_handle(), frames - 1])
+    p.box.get_by_role("button", name="Pause").press("Enter")
+    at = step()
+    p.notebook.page.wait_for_timeout(400)
+    assert step() == at
+    p.agrees()
+    p.box.get_by_role("button", name="Play").press(" ")
+    p.notebook.page.wait_for_function("([box, last]) => +box.dataset.step === last",
+                                      arg=[p.box.element_handle(), frames - 1], timeout=40_000)
+    p.box.get_by_role("button", name="Play").wait_for()
+
+
+def test_the_boundary_trains_in_the_background(picture):
+    p = picture("Boundary")
+    steps = lambda: float(re.search(r"After (\d+) steps", p.say())[1])  # noqa: E731
+    assert steps() == 0
+    p.box.get_by_role("button", name="▶ Train").click()
+    p.notebook.page.wait_for_function("box => +/After (\\d+) steps/.exec(box.innerText)[1] > 100",
+                                      arg=p.box.element_handle(), timeout=20_000)
+    p.notebook.type_and_run("last", "print('answered while it trains')")
+    p = picture("Boundary")
+    p.box.get_by_role("button", name="⏸ Pause").click()
+    p.box.get_by_role("button", name="▶ Train").wait_for()
+    p.notebook.page.wait_for_timeout(300)
+    paused = steps()
+    assert paused > 100
+    p.notebook.page.wait_for_timeout(400)
+    assert steps() == paused
+    before = p.answered()
+    p.box.get_by_role("button", name="Restart").click()
+    p.wait(before)
+    assert steps() == 0
+    for control, value in (("cloud", "xor"), ("cloud", "rings")):
+        before = p.answered()
+        p.control(spec_of("Boundary", control)).select_option(value)
+        p.wait(before)
+        assert steps() == 0
+    for control in ("hidden", "eta"):
+        slider = p.control(spec_of("Boundary", control))
+        for key in ("Home", "End"):
+            before = p.answered()
+            slider.focus()
+            p.notebook.page.keyboard.press(key)
+            p.wait(before)
+    p.box.get_by_role("button", name="▶ Train").click()  # a learning rate of 100: it may saturate, it may run away
+    p.notebook.page.wait_for_timeout(800)
+    if p.problem():
+        assert "smaller learning rate" in p.problem()
+    else:
+        p.box.get_by_role("button", name="⏸ Pause").click()
+    p.box.get_by_role("button", name="▶ Train").wait_for()
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_nothing_is_inaccessible_in_either_theme(page_of_widgets, picture, theme):
+    page = page_of_widgets.page
+    page_of_widgets.command("apputils:change-theme", json.dumps({"theme": theme}))
+    page.wait_for_function("dark => document.body.dataset.jpThemeLight === String(!dark)", arg="Dark" in theme)
+    page.wait_for_timeout(500)
+    for name in NAMES:
+        p = picture(name)
+        p.box.evaluate("box => { box.id = 'under-test'; }")
+        found = AXE.run(page, context="#under-test")
+        p.box.evaluate("box => box.removeAttribute('id')")
+        assert found.violations_count == 0, f"{name}, {theme}:\n{found.generate_report()}"
+
+
+def test_shortcuts_of_the_notebook_do_not_reach_the_controls(picture):
+    p = picture("Secant")
+    cells = "() => window.jupyterapp.shell.currentWidget.content.widgets.length"
+    before = p.notebook.page.evaluate(cells)
+    p.control(spec_of("Secant", "x")).focus()
+    for key in ("a", "b", "d", "d", "x", "m"):  # insert, delete, cut, markdown
+        p.notebook.page.keyboard.press(key)
+    assert p.notebook.page.evaluate(cells) == before
+
+
+def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook, page_of_widgets):
+    page_of_widgets.command("docmanager:save")
+    page_of_widgets.page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.model.dirty")
+    page_of_widgets.page.wait_for_timeout(500)
+    saved = nbformat.read(lab.work / "pictures.ipynb", 4)
+    assert saved.metadata.get("widgets"), "the state of the pictures should be saved with the notebook"
+    again = open_notebook("pictures.ipynb")
+    for name in ("Secant", "Graph"):
+        again.show(name)
+        again.page.locator(f'.dlc[aria-label="{getattr(widgets, name).heading}"]').wait_for()
+    assert "odel not found" not in again.page.locator("body").inner_text()
+
+
+def test_nothing_went_wrong_in_the_console(page_of_widgets):
+    known = ("favicon", "404")  # what JupyterLab itself asks for in vain
+    assert [t for t in page_of_widgets.troubles if not any(k in t for k in known)] == []
+
+
+def test_the_examples_of_the_graph_can_be_read():
+    from dlcourse.widgets.graph import EXAMPLES
+
+    assert all(parse(text) for text in EXAMPLES.values() if text)
