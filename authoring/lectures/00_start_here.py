@@ -274,6 +274,26 @@ tensors.show(rates=rates, temperatures=[cooled(float(rate)) for rate in rates], 
 # %% [markdown] id="program-read"
 # The program has found its constant. Here algebra could check it: $60\,(1-r)^3 = 30$. With a million constants algebra has nothing to offer, and the derivative still has.
 
+# %% [markdown] id="learning-live"
+# **Watch one learn.** A network with two inputs colours the plane: orange where it would say class 0, blue for class 1. Press *Train*. It goes on in the background: while it runs, you can run another cell. Then choose the rings, press *Restart*, and try other learning rates.
+
+# %% id="learning-live-live"
+from dlcourse import widgets
+
+widgets.Boundary()
+
+# %% [markdown] id="learning-live-question"
+# How it finds its steps is the subject of lectures 08 and 09. For now:
+
+# %% id="learning-live-ask"
+ask.choose(
+    "What does the training change?",
+    {"the points": "They are the data. They stay where they are.",
+     "the numbers inside the network": "Its weights and biases. The colours follow from them.",
+     "the colours, one by one": "No colour is stored anywhere. The network computes each of them anew."},
+    right="the numbers inside the network",
+)
+
 # %% [markdown] id="map" covers="N00-01"
 # ## What deep learning is, and the way through the course
 #

@@ -241,6 +241,22 @@ from dlcourse.figures import calculus
 
 calculus.tangent(lambda x: x**2, torch.tensor(3.0), torch.tensor(6.0), steps=[4.0, 2.0, 1.0])
 
+# %% [markdown] id="touch-slope"
+# **Touch it.** Pull $h$ down to 0.001 and watch the secant. Then move $x$. Then take $\lvert x\rvert$ and set $x = 0$.
+
+# %% id="touch-slope-live"
+from dlcourse import widgets
+
+widgets.Secant()
+
+# %% [markdown] id="touch-slope-question"
+# What have you seen?
+
+# %% id="touch-slope-ask"
+ask.number("f(x) = x², x = 1.5. Which slope does the secant approach as h shrinks?", "3: the secant's slope is 3 + h",
+           mistakes={"4": "That is the secant at h = 1. Make h smaller.",
+                     "2.25": "That is the height f(1.5), not the slope there."})
+
 # %% [markdown] id="slope-use"
 # **What a slope is good for.** It predicts: $f(x + \Delta x) \approx f(x) + f'(x)\,\Delta x$, where $\Delta x$ ("delta x") is the change of $x$ and $f'(x)$ the slope. A positive slope: $f$ rises to the right. A negative one: it falls to the right. So to lower $f$, move **against the sign of the slope**. All training in this course is that sentence.
 
@@ -317,6 +333,19 @@ ask.choose(
 
 # %% id="chain-figure"
 calculus.chain([("x", 1.0), ("u", 3.0), ("y", 27.0)], [("2x + 1", 2.0), ("u³", 27.0)])
+
+# %% [markdown] id="touch-chain"
+# **Touch it.** Each chain makes the next axle turn faster or slower. Set both ratios, press Play for one turn of $x$, and count the turns of $y$ by its notch.
+
+# %% id="touch-chain-live"
+widgets.Gears()
+
+# %% [markdown] id="touch-chain-question"
+# Without the picture now:
+
+# %% id="touch-chain-ask"
+ask.number("du/dx = 0.5 and dy/du = 3. x makes two turns. How many does y make?", "3: 0.5 · 3 = 1.5 for each turn of x",
+           mistakes={"1.5": "That is for one turn of x.", "7": "You added the two rates. One speed multiplies the other."})
 
 # %% [markdown] id="chain-sigmoid"
 # Now the most used function of the first lectures, the **sigmoid** $\sigma(z) = \frac{1}{1 + e^{-z}}$, which turns any number into one between 0 and 1. Name the inner part $u = 1 + e^{-z}$, so $\sigma = 1/u$.

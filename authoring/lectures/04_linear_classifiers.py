@@ -348,6 +348,26 @@ x_geo = torch.tensor([[2.0, 1.0]], dtype=double)
 loss_geo, grad_geo = linear.softmax_loss_and_grad(W_geo, b_geo, x_geo, torch.tensor([0]))
 tensors.show(loss=loss_geo, move_of_each_w=-0.3 * grad_geo.W, sum_over_classes=grad_geo.W.sum(0))
 
+# %% [markdown] id="touch-logits"
+# **Touch it.** Raise one logit, then all three by the same amount. Then only the temperature, which divides all logits: 0.1, then 10.
+
+# %% id="touch-logits-live"
+from dlcourse import widgets
+
+widgets.Logits()
+
+# %% [markdown] id="touch-logits-question"
+# Two observations are worth keeping. The first:
+
+# %% id="touch-logits-ask"
+ask.choose(
+    "All three logits rise by 2. What happens to the probabilities?",
+    {"They stay as they are": "Every exponential grows by the same factor, exp 2, and it cancels.",
+     "They grow": "They add up to 1 before and after.",
+     "The largest gets larger": "That is what a lower temperature does. Adding is not multiplying."},
+    right="They stay as they are",
+)
+
 # %% [markdown] id="softmax-gradient-faded"
 # A blank for you before exercise *The gradient of a softmax classifier*: four classes, all logits 0, the truth is class 2, $x = (4, 0)$.
 
@@ -526,6 +546,24 @@ pictures.curves(m_grid, {"0-1 error": (m_grid < 0).double(),
                              m_grid, torch.ones(601, dtype=double), reduction="none") / math.log(2)},
                 xlabel="margin s·score", ylabel="loss", at=[-1, 0, 2],
                 caption="Three prices for a margin. The hinge is 0 from 1 on; the logistic loss never is.")
+
+# %% [markdown] id="touch-plane"
+# **Touch it.** Turn and move the line until few points are on the wrong side. Then change only the length of $w$, from 0.1 to 10: the line stays, the scores grow.
+
+# %% id="touch-plane-live"
+widgets.Hyperplane()
+
+# %% [markdown] id="touch-plane-question"
+# Look at the four numbers under the picture while you stretch $w$.
+
+# %% id="touch-plane-ask"
+ask.choose(
+    "Some points lie on the wrong side. You make w ten times as long. Which loss does not change?",
+    {"0/1": "It sees only the sign of a score, and the signs stay.",
+     "hinge": "The wrong points' margins become ten times as negative, and the hinge grows with them.",
+     "logistic": "For a wrong point it grows about like the margin: the model is now wrong with certainty."},
+    right="0/1",
+)
 
 # %% [markdown] id="hinge-gradient"
 # Its gradient is $-s\,x$ for a sample with margin below 1, and 0 for all others; divide by **all** $n$, then add $2\lambda w$. One sample by hand: $w = (0.5, 0)$, $b = 0$, $x = (1, 2)$, $y = 0$. So $s = -1$, the score is $0.5$, the margin $-0.5 < 1$: the sample pays $1.5$, and the gradient is $-s\,x = (1, 2)$. Exercise *The gradient of a support vector machine* does it for a batch.

@@ -154,6 +154,22 @@ forward_errors = torch.stack([finite.forward_difference(exponential, one, h=floa
 centred_errors = torch.stack([finite.central_difference(exponential, one, h=float(h)) - math.e for h in grid]).abs()
 differentiation.step_errors(grid, {"forward": forward_errors, "centred": centred_errors})
 
+# %% [markdown] id="touch-step"
+# **Touch it.** Look for the $h$ with the smallest error of each difference. Then take another function, and $x = 0$.
+
+# %% id="touch-step-live"
+from dlcourse import widgets
+
+widgets.StepSize()
+
+# %% [markdown] id="touch-step-question"
+# Read it off:
+
+# %% id="touch-step-ask"
+ask.number("Near which power of ten is the centred difference best?", "10⁻⁵ or 10⁻⁶",
+           mistakes={"10⁻⁸": "That is the bottom of the forward difference.",
+                     "10⁻¹⁵": "There f(x + h) and f(x - h) agree in almost all digits, and their difference is rounding."})
+
 # %% [markdown] id="finite-best"
 # Where is the bottom? Balance the two errors: forward $h \approx \varepsilon/h$ gives $h \approx \sqrt{\varepsilon}$, centred $h^2 \approx \varepsilon / h$ gives $h \approx \sqrt[3]{\varepsilon}$. That is $1.5\cdot10^{-8}$ and $6\cdot10^{-6}$ for numbers of size 1.
 #
@@ -230,6 +246,20 @@ ask.number("What is (2 + 3ε) · (4 + 5ε)?", "8 + 22ε",
            mistakes={"8 + 15ε": "You multiplied the tangents. Multiply out and drop ε².",
                      "8 + 8ε": "You added the tangents. Each is multiplied by the other's value."})
 
+# %% [markdown] id="touch-dual"
+# **Touch it.** Type a function of one input, for example `x**3`, `1/x` or `sqrt(x)`, and move $x$. On the right stands the calculation, each line with its tangent. What happens to `sqrt(x)` at 0?
+
+# %% id="touch-dual-live"
+widgets.DualNumbers()
+
+# %% [markdown] id="touch-dual-question"
+# By hand, then with the picture:
+
+# %% id="touch-dual-ask"
+ask.number("f = x*x*x at x = 2. What stands beside ε in the last line?", "12",
+           mistakes={"8": "That is the value.", "4": "That is the tangent of x·x. One more product is to come.",
+                     "1": "That is where x itself begins."})
+
 # %% [markdown] id="reverse" covers="N07-06"
 # ## Reverse mode with a tape
 #
@@ -255,6 +285,20 @@ tensors.show(c=c, a_bar=pullback(torch.ones_like(one)))
 # ### Two pictures of one network
 #
 # A network may be drawn as **neurons**, with partial derivatives along its arrows (simple, but only for this kind of program), or as a graph of **operations** with one rule for each (sum, product, exp), which fits any program. Theano and early TensorFlow asked you to build that graph first; PyTorch records it while your code runs. Backpropagation is reverse mode applied to a network: the next lecture derives its equations by hand and finds the same numbers.
+
+# %% [markdown] id="touch-graph"
+# **Touch it.** Step through the graph: first forward, then backward. Watch the adjoint of a node from which two arrows leave. Then choose *your own* and type an expression.
+
+# %% id="touch-graph-live"
+widgets.Graph()
+
+# %% [markdown] id="touch-graph-question"
+# For the first example:
+
+# %% id="touch-graph-ask"
+ask.number("How many contributions does the adjoint of u1 = w · x receive?", "2: one through sin, one through cos",
+           mistakes={"1": "Two arrows leave u1. Each sends something back.",
+                     "8": "Each chain multiplies; only where chains meet is something added."})
 
 # %% [markdown] id="agree" covers="N07-11"
 # ## All four, side by side

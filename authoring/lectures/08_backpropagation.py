@@ -316,6 +316,22 @@ by_walk = backprop.dag8_grad(thetas, x_in, target)
 graph_check = finite.check_gradient(lambda v: (backprop.dag8(v, x_in).y - target) ** 2 / 2, by_walk, thetas)
 tensors.show(gradient=by_walk, agrees_with_differences=graph_check.ok)
 
+# %% [markdown] id="touch-neuron"
+# **Touch it.** First the eight nodes, with $z_1 = wx$ and other functions: step forward, then backward, and see $u_1$ receive two parts. Then one neuron with a squared loss: move the second input until the relu is off.
+
+# %% id="touch-neuron-live"
+from dlcourse import widgets
+
+widgets.Graph()
+
+# %% [markdown] id="touch-neuron-question"
+# In the neuron, once the relu's input is negative:
+
+# %% id="touch-neuron-ask"
+ask.explain("Which adjoints are 0 now, and what does that mean for learning?",
+            "Those of the relu's input and of everything before it: w, x and b. This sample does not move this neuron.",
+            points=("the slope of the relu is 0", "w and b get nothing from this sample"))
+
 # %% [markdown] id="graph-count"
 # ### Why nobody lists the paths
 #
@@ -614,6 +630,21 @@ ask.predict("What does the loss do in each loop?",
             why="Without zero, the second step uses 3 + 1.5 = 4.5 where the gradient is 1.5, and the loss "
                 "swings. Without backward there is no gradient, and zero after backward throws it away: nothing "
                 "moves, and nothing complains.")
+
+# %% [markdown] id="touch-boundary"
+# **Touch it.** The loop, running in the background. Choose the rings and 2 hidden units a layer, restart and train. Then 8 hidden units.
+
+# %% id="touch-boundary-live"
+widgets.Boundary()
+
+# %% [markdown] id="touch-boundary-question"
+# The points of one ring lie inside the other.
+
+# %% id="touch-boundary-ask"
+ask.explain("Why do two hidden units a layer not find the rings, however long they train?",
+            "Each hidden unit of the first layer sees a single direction of the plane. Two directions can be bent, but "
+            "not closed around the inner ring. Three can.",
+            points=("a hidden unit is a line", "two lines enclose nothing"))
 
 # %% [markdown] id="credit" covers="N08-17"
 # ## How much credit does a remote input deserve?

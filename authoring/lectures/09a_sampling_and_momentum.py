@@ -217,7 +217,7 @@ figures.descents(ravine, descents, xlim=(-1, 11), ylim=(-2.5, 2.5), apart=True,
                  caption="Twenty steps from (10, 1) in a ravine: too short, good, too long.")
 
 # %% [markdown] id="stable-read"
-# At $0.08$ the path bounces across, with the factor $1 - 0.08\cdot 20 = -0.6$, and creeps along, with $0.92$. At $0.105$ the factor across is $-1.1$, and the path leaves the ravine, although along the ravine it does well. The more the curvatures differ, the more the slow direction waits for the steep one. *(A slider for $\eta$ would belong here.)*
+# At $0.08$ the path bounces across, with the factor $1 - 0.08\cdot 20 = -0.6$, and creeps along, with $0.92$. At $0.105$ the factor across is $-1.1$, and the path leaves the ravine, although along the ravine it does well. The more the curvatures differ, the more the slow direction waits for the steep one.
 
 # %% [markdown] id="stable-blank"
 # **Blanks for you.** Take $H = \begin{pmatrix} 3 & 1 \\ 1 & 3\end{pmatrix}$. At $x = (1, 1)$ the gradient is $Hx = (4, \_\_)$, so the curvature in this direction is $\_\_$. At $(1, -1)$ it is $(2, -2)$, so the curvature is 2.
@@ -712,6 +712,22 @@ for _ in range(20):
     ahead.append(x_ball)
 figures.descents(ravine, {"momentum 0.7": heavy, "Nesterov 0.7": torch.stack(ahead)}, xlim=(-3, 11), ylim=(-1.5, 1.5),
                  caption="The same learning rate and momentum. Nesterov swings less across the ravine.")
+
+# %% [markdown] id="touch-race"
+# **Touch it.** The three methods of this lecture (circle, square, triangle) and four that come in 09b, in the ravine with a largest curvature of 50. Play; then multiply all learning rates.
+
+# %% id="touch-race-live"
+from dlcourse import widgets
+
+widgets.Race()
+
+# %% [markdown] id="touch-race-question"
+# SGD takes $\eta = 0.035$ here, times the factor.
+
+# %% id="touch-race-ask"
+ask.number("From which factor on must SGD run away?", "from 0.04/0.035 = 1.14 on, since 2/50 = 0.04",
+           mistakes={"2": "2 is in the formula, but it is divided by the curvature.",
+                     "0.57": "That is 1/λ = 0.02: there the steep direction arrives in one step."})
 
 # %% [markdown] id="nesterov-torch"
 # **PyTorch stores another point.** Under the name of the parameter it keeps the *look-ahead* $x + \mu v$, since that is where the next gradient is wanted. Compare after three steps:

@@ -600,6 +600,26 @@ ask.predict("Whose result after 40 steps gets more than twice as bad when the va
 # %% id="race-figure"
 pictures.race(H_turned, paths_turned)
 
+# %% [markdown] id="touch-race"
+# **Touch it.** Four surfaces, all rules at once. Compare *ravine* with *ravine, turned*. Then the banana with 0.5 and 2 times the learning rates.
+
+# %% id="touch-race-live"
+from dlcourse import widgets
+
+widgets.Race(surface="ravine, turned")
+
+# %% [markdown] id="touch-race-question"
+# Rules that divide by a root react differently to a larger rate:
+
+# %% id="touch-race-ask"
+ask.choose(
+    "You take three times the learning rates in the ravine. Which rule leaves the picture?",
+    {"AdaGrad": "Its first step is longer, but the sum of squares grows with the gradients and shortens the next.",
+     "SGD": "Its steps grow with the gradient, and the gradient grows with each step too far.",
+     "Adam": "Its steps are about η long, however steep it is. It swings, but it does not run away."},
+    right="SGD",
+)
+
 # %% [markdown] id="race-fair"
 # **Fair comparisons need the same point.** If you add Nesterov's method to such a race: the slide's code evaluates the gradient at the look-ahead point $x + \mu v$, while torch *stores* that point as its parameter. Compare the two paths as they are, and they differ; map the slide's $x$ to $x + \mu v$ first, and they are one.
 
@@ -664,6 +684,20 @@ pictures.learning_curves(by_rate, caption="Iris, plain SGD with six learning rat
 # %% id="iris-rates-verdict"
 for name, curves in by_rate.items():
     print(f"{name:10}  ran away in {int(learning_curves.ran_away(curves).sum())} of 5 runs")
+
+# %% [markdown] id="touch-iris"
+# **Touch it.** Choose a rule, then look for the learning rate with the lowest training loss, and for the one with the lowest held-out loss.
+
+# %% id="touch-iris-live"
+widgets.IrisCurves()
+
+# %% [markdown] id="touch-iris-question"
+# Take Adam as an example.
+
+# %% id="touch-iris-ask"
+ask.explain("Is it the same learning rate for both?",
+            "No. The training loss is lowest near 1, the held-out loss near 0.1: the fastest fit is not the best one on "
+            "new flowers.", points=("two different rates", "choose by held-out data"))
 
 # %% [markdown] id="iris-rates-ask-text"
 # A good search goes through learning rates by factors, as here (0.01, 0.1, 1), not by equal steps.

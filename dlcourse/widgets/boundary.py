@@ -32,11 +32,11 @@ class Training:
         rng = generator(seed)
         made = CLOUDS[cloud](150, rng=rng, noise=0.15)
         self.X, self.y, self.eta, self.step = made.X.float(), made.y, eta, 0
-        self.params = mlp.init([2, hidden, hidden, 2], rng=rng)
+        self.params = mlp.init([2, hidden, hidden, 2], rng=rng, dtype=torch.float32)
         low, high = self.X.min(0).values - 0.4, self.X.max(0).values + 0.4
         self.xlim, self.ylim = ((float(low[i]), float(high[i])) for i in (0, 1))
-        self.grid = torch.cartesian_prod(torch.linspace(*self.ylim, RESOLUTION), torch.linspace(*self.xlim, RESOLUTION))
-        self.grid = self.grid.flip(1)  # rows go up, columns to the right: (RESOLUTION², 2) points (x, y)
+        y, x = (torch.linspace(*limits, RESOLUTION, dtype=torch.float32) for limits in (self.ylim, self.xlim))
+        self.grid = torch.cartesian_prod(y, x).flip(1)  # rows upwards, columns to the right: (RESOLUTION², 2)
 
     def advance(self, steps: int) -> None:
         """Some steps of gradient descent on all points.

@@ -13,7 +13,8 @@ from dlcourse.widgets.program import Node, inputs, parse, run, slopes
 from dlcourse.widgets.scene import Scene
 
 EXAMPLES = {
-    "eight nodes": "(x1*x2 + sin(x1)) * (x1*x2 - x2)",
+    # the graph of lecture 8: two chains that begin at one node and meet in the eighth
+    "eight nodes": "tanh(exp(sin(w*x))) * tanh(exp(cos(w*x)))",
     "one neuron": "(relu(w*x + b) - y)**2",
     "logistic": "log(1 + exp(-y*(w*x + b)))",
     "your own": "",

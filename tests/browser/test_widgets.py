@@ -28,6 +28,7 @@ def page_of_widgets(lab, browser, notebook_class):
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
     (lab.work / "pictures.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=kernel)))
     page = browser.new_page()
+    page.set_default_timeout(10_000)
     troubles = []
     page.on("console", lambda m: troubles.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda e: troubles.append(str(e)))

@@ -13,7 +13,7 @@ export const el = (tag, attributes = {}, ...children) => {
 export const num = (v) => {
   if (v === null || Number.isNaN(v)) return "no number";
   const size = Math.abs(v);
-  if (size >= 1e5 || (size > 0 && size < 1e-3)) return v.toExponential(2);
+  if (size >= 1e5 || (size > 0 && size < 1e-3)) return v.toExponential(3);
   return String(+v.toPrecision(4));
 };
 
@@ -35,6 +35,11 @@ function read(model) {
     readings: Object.entries(scene.readings).map(([name, place]) => [name, at(place)]) };
 }
 
+function labelled(text, input, ...more) {
+  input.id = `dlc-${Math.random().toString(36).slice(2)}`;
+  return el("span", { class: "control" }, el("label", { for: input.id }, text), input, ...more);
+}
+
 function control(spec, value, change) {
   if (spec.kind === "Press" || spec.kind === "Switch") {
     const button = el("button", { type: "button" });
@@ -46,19 +51,19 @@ function control(spec, value, change) {
   if (spec.kind === "Choice") {
     const select = el("select", { onchange: () => change(select.value) }, ...spec.values.map((v) => el("option", { value: v }, v)));
     select.value = value;
-    return [el("label", {}, spec.label, select), (v) => { select.value = v; }];
+    return [labelled(spec.label, select), (v) => { select.value = v; }];
   }
   if (spec.kind === "Entry") {
     const input = el("input", { type: "text", size: 24, spellcheck: "false", autocomplete: "off", onchange: () => change(input.value) });
     input.value = value;
-    return [el("label", {}, spec.label, input), (v) => { if (document.activeElement !== input) input.value = v; }];
+    return [labelled(spec.label, input), (v) => { if (document.activeElement !== input) input.value = v; }];
   }
   const near = (v) => spec.values.reduce((best, w, i) => Math.abs(w - v) < Math.abs(spec.values[best] - v) ? i : best, 0);
   const input = el("input", { type: "range", min: 0, max: spec.values.length - 1 }), shown = el("output", {});
   const show = (v) => { input.value = near(v); shown.textContent = num(v); input.setAttribute("aria-valuetext", num(v)); };
   input.oninput = () => { show(spec.values[input.value]); change(spec.values[input.value]); };
   show(value);
-  return [el("label", {}, spec.label, input, shown), show];
+  return [labelled(spec.label, input, shown), show];
 }
 
 function player(frames, rate, moved, settled) {
@@ -98,6 +103,7 @@ export function view(paint, height = 300) {
     const play = player(scene.frames, scene.rate, () => draw(), (k) => { model.set("at", Math.round(k)); model.save_changes(); });
     const box = el("div", { class: "dlc", role: "group", "aria-label": model.get("title"), "data-lm-suppress-shortcuts": "true" },
       el("div", { class: "row" }, ...parts.map(([, node]) => node)), canvas, play.row, list, problem, say);
+    box.addEventListener("keydown", (event) => event.stopPropagation()); // keys are ours, not the notebook's
     function draw() {
       const k = play.k, style = look(box), whole = Math.round(k);
       c.clearRect(0, 0, WIDTH, H);
@@ -123,8 +129,10 @@ export function view(paint, height = 300) {
     model.on("change:answered", () => { box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
     model.on("change:values", () => { if (waiting !== null) return; values = { ...model.get("values") }; for (const [name, , show] of parts) show(values[name]); });
     const theme = new MutationObserver(() => { for (const p of scene.panels) for (const m of p.marks) delete m.image; draw(); });
+    const seen = new ResizeObserver(() => draw()); // colours are known once the box is in the page
+    seen.observe(box);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
     host.append(box); play.reset(scene.frames, scene.rate, model.get("at")); refresh();
-    return () => { theme.disconnect(); play.stop(); };
+    return () => { theme.disconnect(); seen.disconnect(); play.stop(); };
   } };
 }
