@@ -79,6 +79,31 @@ def check(notebook: Path) -> None:
     sys.exit(0 if all(r.passed for r in results) else 1)
 
 
+@main.group()
+def export() -> None:
+    """Turn a notebook into something else."""
+
+
+@export.command("html")
+@click.argument("notebook", type=click.Path(path_type=Path))
+@click.option("--output", type=click.Path(path_type=Path), help="The page; beside the notebook if not given.")
+@click.option("--run/--no-run", default=True, help="Run a copy first, so that live pictures work in the page.")
+def export_html(notebook: Path, output: Path | None, run: bool) -> None:
+    """Write a NOTEBOOK as one page that needs no Python and no network; its live pictures still work.
+
+    The notebook itself is only read.
+    """
+    from dlcourse.export import ExportError, write
+
+    target = output or notebook.with_suffix(".html")
+    try:
+        write(notebook, target, run=run)
+    except ExportError as error:
+        click.echo(f"export: {error}", err=True)
+        sys.exit(2)
+    click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
+
+
 @main.command()
 @click.option("--exercises", is_flag=True, help="List every exercise, not only the lectures.")
 def progress(exercises: bool) -> None:
@@ -86,23 +111,19 @@ def progress(exercises: bool) -> None:
     from rich.console import Console
     from rich.table import Table
 
-    from dlcourse.classroom import progress as learner
-    from dlcourse.classroom import tasks
     from dlcourse.classroom.overview import overview
 
     summary = overview()
     table = Table("lecture", "exercises", "objectives", "points", "next")
-    for line in [*summary.lines, summary.total()]:
-        table.add_row(line.lecture, f"{line.correct} of {line.exercises}", f"{line.reached} of {line.objectives}",
-                      f"{line.points:g} / {line.possible}", line.next_title)
+    for line in summary.lines:
+        table.add_row(line.lecture, *line.cells(), line.next_title)
+    table.add_row("all", *summary.total().cells(), "")
     Console().print(table)
     if exercises:
-        known, table = learner.load(), Table("lecture", "exercise", "state", "points")
-        for key in tasks.places():
-            exercise = tasks.load(key)
-            entry = known.get(key, {"status": "not attempted", "points": 0.0})
-            table.add_row(f"{exercise.lecture:02}", exercise.title, entry["status"],
-                          f"{entry['points']:g} / {exercise.points}")
+        table = Table("lecture", "exercise", "state", "points")
+        for line in summary.lines:
+            for item in line.items:
+                table.add_row(line.lecture, item.title, item.status, f"{item.points:g} / {item.possible}")
         Console().print(table)
 
 

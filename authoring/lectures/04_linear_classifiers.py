@@ -357,7 +357,7 @@ from dlcourse import widgets
 widgets.Logits()
 
 # %% [markdown] id="touch-logits-question"
-# Two observations are worth keeping. The first:
+# One observation is worth keeping:
 
 # %% id="touch-logits-ask"
 ask.choose(

@@ -106,7 +106,7 @@ def execute(notebook: NotebookNode) -> None:
         os.environ.update(FIXED_ENVIRONMENT, DLCOURSE_HOME=home, JUPYTER_PLATFORM_DIRS="1")
         try:
             NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False,
-                           resources={"metadata": {"path": home}}).execute()
+                           extra_arguments=["--log-level=40"], resources={"metadata": {"path": home}}).execute()
         finally:
             os.environ.clear()
             os.environ.update(before)

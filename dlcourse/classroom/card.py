@@ -16,6 +16,7 @@ from dlcourse.classroom.codec import Callback
 
 _LOOK = {CORRECT: ("✓", "#1a7f37"), NOT_YET: ("✗", "#9a4a00"), ERROR: ("!", "#b42318"),
          NOT_ATTEMPTED: ("○", "#57606a"), NOT_ALLOWED: ("⊘", "#9a4a00")}
+GLYPHS = {status: glyph for status, (glyph, _) in _LOOK.items()}
 _BOX = ("border:1px solid var(--jp-border-color2,#8c8c8c);border-left:6px solid {colour};border-radius:6px;"
         "padding:8px 14px;max-width:46em;color:var(--jp-ui-font-color1,#1f2328);"
         "background:var(--jp-layout-color1,#fff);font-family:var(--jp-ui-font-family,system-ui)")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import os
 import re
 from collections.abc import Mapping
 from functools import cache
@@ -21,7 +22,7 @@ from dlcourse.widgets.controls import Control, described
 from dlcourse.widgets.scene import Scene, wire
 
 ESM = Path(__file__).parent / "esm"
-PORTABLE = "application/vnd.dlcourse.widget+json"
+PORTABLE = "application/vnd.dlcourse.widget+json"  # a picture with all its settings computed, for a page without Python
 
 
 @cache
@@ -124,7 +125,15 @@ class CourseWidget(anywidget.AnyWidget):
         Image.open(raw).convert("RGB").quantize(96).save(small, format="PNG", optimize=True)
         return small.getvalue()
 
+    def portable(self) -> dict[str, Any]:
+        """The picture with its settings computed beforehand; see `portable.tabulate`."""
+        from dlcourse.widgets.portable import tabulate
+
+        return tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
+
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         made = super()._repr_mimebundle_(**kwargs)
         data, metadata = made if isinstance(made, tuple) else (made, {})
+        if os.environ.get("DLCOURSE_PORTABLE") == "1":
+            data = {PORTABLE: self.portable()}
         return {**data, "image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}, metadata

@@ -16,6 +16,7 @@ from dlcourse.nn import mlp
 from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Press, Slider, Switch, by_factors
+from dlcourse.widgets.portable import tabulate
 from dlcourse.widgets.scene import Heat, Panel, Points, Scene
 
 CLOUDS = {"two moons": data.two_moons, "rings": data.rings, "xor": data.xor}
@@ -89,6 +90,17 @@ class Boundary(CourseWidget):
             self.training, self._asked = Training(cloud, int(hidden), eta), asked
         self.training.eta = eta
         return self.training.scene()
+
+    def portable(self) -> dict[str, Any]:
+        """Without Python nothing can be trained: the moments of one training, to slide along."""
+        moments = Slider("steps", "steps of training", tuple(float(n) for n in range(0, 801, 40)), 0.0)
+        training = Training(self.values["cloud"], int(self.values["hidden"]), self.values["eta"])
+
+        def at(steps: float) -> Scene:
+            training.advance(int(steps) - training.step)
+            return training.scene()
+
+        return tabulate(self.module, self.heading, (moments,), {"steps": 0.0}, at, self.errors)
 
     def _set(self, change: Any) -> None:
         super()._set(change)

@@ -107,6 +107,22 @@ class Notebook:
         self.command("notebook:run-all-above")
         self._wait_for(above)
 
+    def run_all(self):
+        """Run every cell and wait until all have run; texts of the outputs that are errors or warnings."""
+        ids = self.page.evaluate("""() => window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model)
+            .filter(m => m.type === 'code' && m.sharedModel.source.trim()).map(m => m.id)""")
+        self._forget(ids)
+        self.command("notebook:run-all-cells")
+        self._wait_for(ids)
+        return self.page.evaluate(f"""ids => {CELLS}.flatMap(m => m.outputs.toJSON()
+            .filter(o => o.output_type === 'error' || o.name === 'stderr')
+            .map(o => m.id + ': ' + JSON.stringify(o)))""", ids)
+
+    def cells_with(self, text):
+        """Ids of the code cells whose source holds a text."""
+        return self.page.evaluate("""text => window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model)
+            .filter(m => m.type === 'code' && m.sharedModel.source.includes(text)).map(m => m.id)""", text)
+
     def type_and_run(self, cell_id, text):
         """Replace the cell's text from the keyboard, run it and wait for its number; the cell's locator."""
         cell = self.show(cell_id)
@@ -125,7 +141,7 @@ class Notebook:
 
     def _wait_for(self, ids):
         self.page.wait_for_function(f"ids => {CELLS}.every(m => m.executionCount && m.executionState !== 'running')",
-                                    arg=ids, timeout=60_000)
+                                    arg=ids, timeout=120_000)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ import subprocess
 import sys
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from dlcourse.classroom import tasks
 
@@ -56,6 +57,10 @@ def test_a_student_learns_what_is_wrong_and_keeps_the_progress(lab, open_noteboo
     notebook.page.keyboard.press("Enter")
     assert wrong.locator("details").first.evaluate("e => e.open")
 
+    failed = card(notebook.type_and_run("answer-central_diff", answer("raise ValueError('not my day')")))
+    assert "error" in failed.get_attribute("aria-label")
+    assert "not my day" in failed.inner_text()
+
     right = card(notebook.type_and_run("answer-central_diff", RIGHT))
     assert "correct" in right.get_attribute("aria-label").lower() + right.inner_text().lower()
     assert message not in right.inner_text()
@@ -69,6 +74,38 @@ def test_a_student_learns_what_is_wrong_and_keeps_the_progress(lab, open_noteboo
     done = notebook.show("setup").locator('progress[aria-label^="lecture 07: 1 of"]')
     done.wait_for()
     assert notebook.errors == []
+
+
+def test_the_progress_card_leads_to_the_notebooks(open_notebook):
+    notebook = open_notebook("notebooks/00_start_here.ipynb")
+    notebook.run_to("progress-run")
+    source = "from dlcourse.classroom.overview import overview\noverview()"
+    progress_card = notebook.type_and_run("progress-run", source).locator('[aria-label="Your progress"]')
+    progress_card.locator('a[href*="07_differentiation"]').last.click()
+    notebook.page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget?.context?.path === 'exercises/07_differentiation.ipynb'")
+
+
+@pytest.mark.parametrize("theme", ["JupyterLab Dark", "JupyterLab Light"])
+def test_cards_and_progress_are_accessible(open_notebook, theme):
+    notebook = open_notebook("exercises/07_differentiation.ipynb")
+    notebook.page.evaluate("theme => void window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme)
+    notebook.run_to("answer-central_diff")
+    for text in (WRONG, answer("raise ValueError('no')"), RIGHT):
+        accessible(notebook.page, card(notebook.type_and_run("answer-central_diff", text)))
+    source = "from dlcourse import ask\nfrom dlcourse.classroom.overview import overview\n"
+    shown = notebook.type_and_run("answer-central_diff", source + "overview()").locator('[aria-label="Your progress"]')
+    accessible(notebook.page, shown)
+    question = notebook.type_and_run("answer-central_diff", source + "ask.number('1 + 1?', '2', mistakes={'3': 'No.'})")
+    accessible(notebook.page, question.locator('[aria-label="Question"]'))
+
+
+def accessible(page, part):
+    part.wait_for()
+    part.evaluate("e => { e.id = 'under-test'; }")
+    found = Axe().run(page, context="#under-test")
+    part.evaluate("e => e.removeAttribute('id')")
+    assert found.violations_count == 0, found.generate_report()
 
 
 @pytest.mark.parametrize("theme", ["JupyterLab Light", "JupyterLab Dark"])

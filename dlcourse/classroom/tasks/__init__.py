@@ -1,4 +1,4 @@
-"""The graded exercises: tNN/KEY.py declares the exercise KEY of lecture NN as EXERCISE, and tNN.ORDER orders them."""
+"""The graded exercises: tNN/KEY.py declares the exercise KEY of lecture NN as EXERCISE; tNN.NOTEBOOKS says where."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from dlcourse.classroom.exercise import Exercise, UnknownExerciseError
 
 
 @cache
-def places() -> dict[str, str]:
-    """Exercise key -> the module that declares it, in the order of the lectures and of their notebooks."""
+def notebooks() -> dict[str, tuple[str, ...]]:
+    """Name of each exercise notebook -> the keys of its exercises, in order."""
     lectures = sorted(folder.name for folder in Path(__file__).parent.glob("t[0-9]*") if folder.is_dir())
     packages = [import_module(f"{__name__}.{name}") for name in lectures]
-    return {key: f"{package.__name__}.{key}" for package in packages for key in package.ORDER}
+    return {name: keys for package in packages for name, keys in package.NOTEBOOKS.items()}
+
+
+@cache
+def places() -> dict[str, str]:
+    """Exercise key -> the module that declares it, in the order of the notebooks."""
+    return {key: f"{__name__}.t{name[:2]}.{key}" for name, keys in notebooks().items() for key in keys}
 
 
 def load(key: str) -> Exercise:

@@ -1,3 +1,5 @@
-"""Exercises of lecture 00, start here, in the order of the notebook."""
+"""Exercises of lecture 00, start here: notebook -> keys in its order."""
 
-ORDER = ("cross_entropy",)
+NOTEBOOKS = {
+    "00_start_here": ("cross_entropy",),
+}

@@ -1,3 +1,5 @@
-"""Exercises of lecture 07, differentiation, in the order of the notebook."""
+"""Exercises of lecture 07, differentiation: notebook -> keys in its order."""
 
-ORDER = ("central_diff", "choose_eps", "dual_number", "jacobian", "sym_diff", "var_backward")
+NOTEBOOKS = {
+    "07_differentiation": ("central_diff", "choose_eps", "dual_number", "jacobian", "sym_diff", "var_backward"),
+}

@@ -1,3 +1,5 @@
-"""Exercises of lecture 08, backpropagation, in the order of the notebook."""
+"""Exercises of lecture 08, backpropagation: notebook -> keys in its order."""
 
-ORDER = ("neuron_backward", "mlp2_backward", "dag8_grad", "backward_from_output", "peak_memory")
+NOTEBOOKS = {
+    "08_backpropagation": ("neuron_backward", "mlp2_backward", "dag8_grad", "backward_from_output", "peak_memory"),
+}

@@ -1,0 +1,147 @@
+"""A notebook as one HTML page that needs nothing else: pictures live, formulas as MathML, no address outside it."""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import re
+import tempfile
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from dlcourse.widgets.base import ESM, PORTABLE, bundle
+
+HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
+_FORMULA = re.compile(r"(`[^`]*`|```.*?```)|\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
+
+
+class ExportError(ValueError):
+    """A notebook that cannot become a page; the message says why and what to do."""
+
+
+def to_html(source: Path, *, run: bool = True) -> str:
+    """The page of a notebook. `run` executes a copy of it first, so that its live pictures can be included.
+
+    Raises: ExportError for what is no notebook, or one whose cells fail.
+    """
+    notebook = _read(source)
+    if run:
+        _execute(notebook, source)
+    pictures = _place_pictures(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _with_mathml(cell.source)
+        elif cell.metadata.get("jupyter", {}).get("source_hidden"):
+            cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
+    return _page(notebook, source.stem, pictures)
+
+
+def write(source: Path, target: Path, *, run: bool = True) -> None:
+    """Write the page of a notebook, whole or not at all.
+
+    Raises: ExportError as `to_html`, or if the target is a notebook or a folder.
+    """
+    if target.suffix not in (".html", ".htm") or target.is_dir():
+        raise ExportError(f"the page should go to a file that ends in .html, not to {target}. For example: {HINT} "
+                          "--output page.html")
+    page = to_html(source, run=run)
+    with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
+        file.write(page)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, target)
+
+
+def _read(source: Path) -> NotebookNode:
+    try:
+        return nbformat.read(source, 4)
+    except OSError as error:
+        raise ExportError(f"{source} cannot be read ({error.strerror}). Give the path of a notebook: {HINT}") from None
+    except Exception as error:  # nbformat raises many kinds for a broken file
+        raise ExportError(f"{source} is no notebook that can be read ({type(error).__name__}). Open it in JupyterLab "
+                          "to see what is broken, or take a fresh copy.") from None
+
+
+def _execute(notebook: NotebookNode, source: Path) -> None:
+    from nbclient import NotebookClient
+    from nbclient.exceptions import CellExecutionError
+
+    environment = {**os.environ, "DLCOURSE_PORTABLE": "1", "DLCOURSE_QUIET": "1"}
+    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(source.resolve().parent)}},
+                            extra_arguments=["--log-level=40"])
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        raise ExportError(f"{source.name} does not run to its end: {error.ename}: {error.evalue}. Repair the cell, or "
+                          "export the stored outputs with --no-run.") from None
+
+
+def _place_pictures(notebook: NotebookNode) -> list[dict]:
+    """Put an empty place where a live picture stands; the pictures, in order."""
+    pictures = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            data.pop("application/vnd.jupyter.widget-view+json", None)
+            if PORTABLE in data:
+                words = html.escape("".join(data["text/plain"]))
+                image = f'<img alt="{words}" src="data:image/png;base64,{data["image/png"].strip()}">'
+                data["text/html"] = (f'<div class="dlc-place" data-picture="{len(pictures)}"><noscript>{image}'
+                                     "</noscript></div>")
+                pictures.append(data.pop(PORTABLE))
+            for kind in {"text/html", "text/markdown"} & set(data):
+                data[kind] = _with_mathml("".join(data[kind]))
+    return pictures
+
+
+def _with_mathml(text: str) -> str:
+    """Formulas between dollars as MathML, which a browser draws by itself; code stays as it is."""
+    from latex2mathml.converter import convert
+
+    def formula(match: re.Match) -> str:
+        code, block, inline = match.groups()
+        if code:
+            return code
+        return convert(html.unescape(block or inline).strip(), display="block" if block else "inline")
+
+    return _FORMULA.sub(formula, text)
+
+
+def _page(notebook: NotebookNode, title: str, pictures: list[dict]) -> str:
+    from bs4 import BeautifulSoup
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(template_name="lab", mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
+    page = BeautifulSoup(exporter.from_notebook_node(notebook)[0], "html.parser")
+    for tag in page.find_all(["script", "link"]):
+        tag.decompose()
+    for style in page.find_all("style"):
+        style.string = re.sub(r"/\*.*?\*/|@import[^;]+;", "", style.string or "", flags=re.S)
+    for link in page.find_all("a", href=True):
+        link["href"] = re.sub(r"\.ipynb(?=#|$)", ".html", link["href"])
+    page.html["lang"] = "en"
+    page.title.string = title
+    style = page.new_tag("style")
+    style.string = (ESM / "course.css").read_text()
+    page.head.append(style)
+    if pictures:
+        script = page.new_tag("script", type="module")
+        script.string = _script(pictures)
+        page.body.append(script)
+    return str(page)
+
+
+def _script(pictures: list[dict]) -> str:
+    modules = {name: bundle(name) for name in sorted({picture["module"] for picture in pictures})}
+    told = (json.dumps(value, ensure_ascii=False).replace("</", "<\\/") for value in (modules, pictures))
+    return (bundle("page") + "\nconst [modules, pictures] = [{}, {}];\n".format(*told) + """
+for (const place of document.querySelectorAll(".dlc-place")) {
+  const picture = pictures[place.dataset.picture];
+  const code = new Blob([modules[picture.module]], { type: "text/javascript" });
+  const { default: widget } = await import(URL.createObjectURL(code));
+  place.replaceChildren();
+  widget.render({ model: modelOf(picture), el: place });
+}
+""")

@@ -1,0 +1,26 @@
+// A picture in a page without Python: the settings were computed beforehand and are looked up here.
+const bytes = (text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer);
+
+export function modelOf(picture) {
+  const { settings, grids, states, pool } = picture, listeners = {};
+  const state = { title: picture.title, settings, values: picture.values, at: 0, answered: 0, problem: "" };
+  const fire = (name) => (listeners[`change:${name}`] || []).forEach((f) => f());
+  const look = () => {
+    const place = settings.reduce((sum, s, i) => sum * grids[i].length + Math.max(0, grids[i].indexOf(state.values[s.name])), 0);
+    const found = states[place];
+    state.problem = found.problem || "";
+    if (!found.problem) {
+      state.say = found.say; state.scene = JSON.parse(pool[found.scene]);
+      state.numbers = bytes(pool[found.numbers]); state.heats = bytes(pool[found.heats]);
+    }
+    state.answered = state.values._sent || 0;
+  };
+  look();
+  return {
+    get: (name) => state[name],
+    set: (name, value) => { state[name] = value; if (name === "values") look(); },
+    save_changes: () => ["scene", "numbers", "heats", "say", "problem", "answered"].forEach(fire),
+    on: (names, f) => names.split(" ").forEach((name) => (listeners[name] ||= []).push(f)),
+    off: () => {},
+  };
+}

@@ -1,0 +1,63 @@
+"""A lecture as a page: opened from the disk, without any network, its pictures answer."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module", params=["00b_calculus_you_need", "08_backpropagation"])
+def page(request, browser, tmp_path_factory):
+    target = tmp_path_factory.mktemp("pages") / "page.html"
+    source = ROOT / "notebooks" / f"{request.param}.ipynb"
+    subprocess.run([sys.executable, "-m", "dlcourse", "export", "html", str(source), "--output", str(target)],
+                   check=True, capture_output=True)
+    page = browser.new_page()
+    page.set_default_timeout(10_000)
+    page.asked, page.troubles = [], []
+    inside = ("file:", "data:", "blob:")
+    page.on("request", lambda r: page.asked.append(r.url) if not r.url.startswith(inside) else None)
+    page.on("console", lambda m: page.troubles.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda e: page.troubles.append(str(e)))
+    page.goto(f"file://{target}")
+    page.locator(".dlc").first.wait_for()
+    yield page
+    page.close()
+
+
+def test_nothing_is_asked_of_a_network_and_nothing_fails(page):
+    assert page.asked == []
+    assert page.troubles == []
+
+
+def test_every_slider_changes_its_picture(page):
+    for box in page.locator(".dlc").all():
+        for slider in box.locator(".control input[type=range]").all():
+            before = box.evaluate("b => b.drawn"), slider.input_value()
+            slider.focus()
+            page.keyboard.press("End" if before[1] != slider.get_attribute("max") else "Home")
+            page.wait_for_function("([b, drawn]) => b.drawn > drawn", arg=[box.element_handle(), before[0]])
+            assert slider.input_value() != before[1]
+            assert box.locator(".problem").inner_text() == ""
+
+
+def test_formulas_are_drawn_by_the_browser(page):
+    assert page.locator("math").count() > 50
+    assert "\\frac" not in page.locator("main").inner_text()
+
+
+def test_answers_of_question_cards_stay_closed(page):
+    assert page.locator("text=ask.number(").count() == 0
+    assert page.locator('[aria-label="Question"] details[open]').count() == 0
+
+
+def test_pictures_are_accessible(page):
+    for i, box in enumerate(page.locator(".dlc").all()):
+        box.evaluate("(b, i) => { b.id = `under-test-${i}`; }", i)
+        found = Axe().run(page, context=f"#under-test-{i}")
+        assert found.violations_count == 0, found.generate_report()
