@@ -176,7 +176,7 @@ def payload(before: Scene, after: Scene) -> int:
 
 def slider_steps(page: Page, box: Locator, kind: type[CourseWidget], spec: Slider,
                  received: SimpleNamespace) -> tuple[float, float, float]:
-    """Of one slider: median milliseconds, bytes of the scene and bytes on the wire of a step."""
+    """Medians of one slider: milliseconds of a step, bytes of what changes in the scene, bytes on the websocket."""
     model = kind()  # the same pictures, computed here
     values = {**model.values, spec.name: spec.values[0]}
     box.get_by_label(spec.label, exact=True).focus()
@@ -201,7 +201,7 @@ def sliders(page: Page, box: Locator, name: str, received: SimpleNamespace) -> I
     slowest, largest = (max(found, key=lambda which: found[which][i]) for i in (0, 1))
     yield Figure(name, f"step of {slowest}, ms", found[slowest][0], 60)
     yield Figure(name, f"scene for a step of {largest}, kB", found[largest][1] / 1000, 5, digits=1)
-    yield Figure(name, "the same in the websocket's frames, kB", found[largest][2] / 1000, digits=1)
+    yield Figure(name, "its frames on the websocket, kB", found[largest][2] / 1000, digits=1)
 
 
 def player(page: Page, box: Locator, name: str) -> Iterator[Figure]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import torch
@@ -51,6 +52,11 @@ def loss_and_grad(theta: Float[Tensor, "seeds 67"], X: Float[Tensor, "seeds batc
     >>> loss_and_grad(torch.zeros(1, 67), torch.ones(1, 5, 4), torch.zeros(1, 5, dtype=torch.int64)).loss
     tensor([1.0986])
     """
+    return _loss_and_grad(theta, X, y)
+
+
+def _loss_and_grad(theta: Tensor, X: Tensor, y: Tensor) -> LossAndGrad:
+    """The same for arguments of our own, which need no look at every number."""
     n, h, c = SIZES
     W1, b1, W2, b2 = theta.split([h * n, h, c * h, c], dim=1)
     W1, W2 = W1.unflatten(1, (h, n)), W2.unflatten(1, (c, h))
@@ -94,7 +100,7 @@ def iris_curves(rules: Mapping[str, Rule], *, epochs: int, batch_size: int, seed
         raise ValueError(f"iris_curves: seeds should hold at least one integer, but is {seeds!r}. Pass range(5).")
     for i, seed in enumerate(seeds):
         count("iris_curves", f"seeds[{i}]", seed, low=0)
-    task = _task(seeds, epochs)
+    task = _task(tuple(seeds), epochs)
     return {name: _train(rule, task, batch_size) for name, rule in rules.items()}
 
 
@@ -122,7 +128,8 @@ class _Task(NamedTuple):
     orders: Tensor  # (seeds, epochs, samples)
 
 
-def _task(seeds: Sequence[int], epochs: int) -> _Task:
+@cache
+def _task(seeds: tuple[int, ...], epochs: int) -> _Task:
     flowers = data.iris()
     return _Task(*map(torch.stack, zip(*(_for_one_seed(flowers, generator(seed), epochs) for seed in seeds))))
 
@@ -141,7 +148,7 @@ def _train(rule: Rule, task: _Task, batch_size: int) -> Curves:
     records = [_losses(theta, alive, task)]
     for order in task.orders.unbind(1):
         for idx in order.split(batch_size, dim=1):  # (seeds, batch)
-            _, g = loss_and_grad(theta, task.X[seed, idx], task.y[seed, idx])
+            _, g = _loss_and_grad(theta, task.X[seed, idx], task.y[seed, idx])
             alive = alive & g.isfinite().all(1, keepdim=True)
             theta, state = rule.step(theta, torch.where(alive, g, 0.0), state)
             alive = alive & theta.isfinite().all(1, keepdim=True)
@@ -153,4 +160,4 @@ def _train(rule: Rule, task: _Task, batch_size: int) -> Curves:
 def _losses(theta: Tensor, alive: Tensor, task: _Task) -> Tensor:
     """Training and held-out losses (2, seeds), nan where a training is over."""
     parts = (task.X, task.y), (task.X_out, task.y_out)
-    return torch.where(alive[:, 0], torch.stack([loss_and_grad(theta, X, y).loss for X, y in parts]), math.nan)
+    return torch.where(alive[:, 0], torch.stack([_loss_and_grad(theta, X, y).loss for X, y in parts]), math.nan)

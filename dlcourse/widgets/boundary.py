@@ -13,7 +13,7 @@ from torch import Tensor
 from dlcourse import data
 from dlcourse.losses import cross_entropy
 from dlcourse.nn import mlp
-from dlcourse.tensors import generator
+from dlcourse.tensors import NotANumberError, generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Press, Slider, Switch, by_factors
 from dlcourse.widgets.portable import tabulate
@@ -45,8 +45,9 @@ class Training:
         Raises: ArithmeticError once the weights are no numbers any more; the network stays as it was before.
         """
         kept = mlp.Params(*(tuple(t.clone() for t in part) for part in self.params))
-        for _ in range(steps):
-            mlp.sgd_step_(self.params, self.X, self.y, eta=self.eta, activation="tanh")
+        with contextlib.suppress(NotANumberError):
+            for _ in range(steps):
+                mlp.sgd_step_(self.params, self.X, self.y, eta=self.eta, activation="tanh")
         if not all(bool(t.isfinite().all()) for part in self.params for t in part):
             self.params = kept
             raise ArithmeticError(f"The training ran away with η = {self.eta:g}. Choose a smaller learning rate and "
@@ -70,13 +71,13 @@ class Training:
 
 
 class Boundary(CourseWidget):
-    """Train, pause, restart; the learning rate takes effect at once, the other settings at the next restart."""
+    """Train, pause, restart; a new learning rate takes effect at once, other points or another width begin anew."""
 
     heading = "A network finds its boundary"
     controls: ClassVar = (Switch("running", "▶ Train", "⏸ Pause"), Press("restart", "Restart"),
                           Choice("cloud", "points", tuple(CLOUDS), "two moons"),
                           Slider("hidden", "hidden units a layer", (2, 4, 8, 16, 32), 8),
-                          Slider("eta", "learning rate η", by_factors(0.01, 100, 17), 0.3))
+                          Slider("eta", "learning rate η", by_factors(0.01, 100, 17), 0.316))
 
     def __init__(self, **values: Any):
         self.training, self._task = None, None
@@ -113,14 +114,16 @@ class Boundary(CourseWidget):
                 self._task = asyncio.get_running_loop().create_task(self._loop())
 
     async def _loop(self) -> None:
+        problem = ""
         while self.values["running"] and self.training.step < MOST_STEPS:
             began = time.perf_counter()
             try:
                 self.training.advance(STEPS_A_FRAME)
             except ArithmeticError as error:
-                self.problem = str(error)
+                problem = str(error)
                 break
             self.current = self.training.scene()
             self._show(self.current)
             await asyncio.sleep(max(0.005, 1 / FRAMES_A_SECOND - (time.perf_counter() - began)))
         self.values = {**self.values, "running": False}
+        self.problem = problem

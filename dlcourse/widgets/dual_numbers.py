@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import ClassVar
 
 import torch
 
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Entry, Slider, evenly
-from dlcourse.widgets.program import Node, inputs, parse, run, slopes
+from dlcourse.widgets.program import Node, inputs, no_derivative, parse, run, slopes
 from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 
 GRID = torch.linspace(-3, 3, 121, dtype=torch.float64)
@@ -26,7 +27,10 @@ def tangents(nodes: list[Node], values: dict[str, float]) -> dict[str, float]:
         if not node.op:
             dots[node.name] = 1.0 if node.number is None else 0.0
         elif any(dots[p] for p in node.parents):
-            dots[node.name] = sum(s * dots[p] for s, p in zip(slopes(node, values), node.parents))
+            found = slopes(node, values)
+            dots[node.name] = sum(s * dots[p] for s, p in zip(found, node.parents))
+            if not math.isfinite(dots[node.name]):
+                raise no_derivative(node)
         else:
             dots[node.name] = 0.0
     return dots

@@ -17,8 +17,8 @@ RATIOS = (0.5, 1.0, 1.5, 2.0, 3.0)
 
 
 def _gear(cx: float, radius: float) -> tuple[Tensor, Tensor]:
-    """Corners of a gear with twelve teeth for each unit of its radius, and a notch that shows how far it turned."""
-    teeth = max(6, round(12 * radius))
+    """Corners of a gear with up to 24 teeth, and a notch that shows how far it turned."""
+    teeth = min(max(6, round(12 * radius)), 24)
     i = torch.arange(4 * teeth, dtype=torch.float64)
     r = torch.where((i % 4) < 2, radius + 0.08, radius - 0.08)
     r[:2] = 0.25 * radius

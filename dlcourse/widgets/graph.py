@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, ClassVar
 
 from matplotlib.figure import Figure
@@ -9,7 +10,7 @@ from matplotlib.figure import Figure
 from dlcourse.figures.canvas import blank
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Entry, Slider, evenly
-from dlcourse.widgets.program import Node, inputs, parse, run, slopes
+from dlcourse.widgets.program import Node, inputs, is_number, no_derivative, parse, run, slopes
 from dlcourse.widgets.scene import Scene
 
 EXAMPLES = {
@@ -43,7 +44,7 @@ def frames(nodes: list[Node], values: dict[str, float]) -> list[dict[str, Any]]:
 
     >>> nodes = parse("x*x")
     >>> [f["say"] for f in frames(nodes, run(nodes, {"x": 3.0}))][-2:]
-    ['x̄ += ū1 · ∂u1/∂x = 1 · 3 = 3, so x̄ = 3', 'x̄ += ū1 · ∂u1/∂x = 1 · 3 = 3, so x̄ = 6']
+    ['x̄ += ū1 · ∂u1/∂x = 1 · 3 = 3, so x̄ = 3', 'x̄ += ū1 · ∂u1/∂x = 1 · 3 = 3, so x̄ = 6']
     """
     found: list[dict[str, Any]] = [{"kind": "forward", "say": "The inputs are known. Forward: each node from those "
                                                              "before it."}]
@@ -58,10 +59,12 @@ def frames(nodes: list[Node], values: dict[str, float]) -> list[dict[str, Any]]:
         if not node.op or node.name not in adjoints:
             continue
         for parent, slope in zip(node.parents, slopes(node, values)):
-            if next(n for n in nodes if n.name == parent).number is not None:
+            if is_number(parent):
                 continue
             sent = adjoints[node.name] * slope
             adjoints[parent] = adjoints.get(parent, 0.0) + sent
+            if not math.isfinite(adjoints[parent]):
+                raise no_derivative(node)
             found.append({"kind": "backward", "node": parent, "edge": [parent, node.name],
                           "adjoint": adjoints[parent],
                           "say": f"{_bar(parent)} += {_bar(node.name)} · ∂{node.name}/∂{parent} = "

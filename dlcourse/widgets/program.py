@@ -81,11 +81,12 @@ def parse(expression: str) -> list[Node]:
     """
     try:
         tree = ast.parse(expression.replace("^", "**"), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"{expression!r} is no expression. Write for example (w*x + b)**2.") from None
     nodes: dict[object, Node] = {}
+    taken = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
     try:
-        _line(tree, nodes)
+        _line(tree, nodes, taken)
     except RecursionError:
         raise ValueError("The expression is nested too deeply. Write a shorter one.") from None
     if not any(not node.op and node.number is None for node in nodes.values()):
@@ -93,22 +94,25 @@ def parse(expression: str) -> list[Node]:
     return list(nodes.values())
 
 
-def _line(tree: ast.expr, nodes: dict[object, Node]) -> str:
+def _line(tree: ast.expr, nodes: dict[object, Node], taken: set[str]) -> str:
     """The name of the line that computes this part; the line is added where it is new."""
+    if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub) and isinstance(tree.operand, ast.Constant):
+        tree = ast.Constant(-tree.operand.value) if isinstance(tree.operand.value, int | float) else tree
     if isinstance(tree, ast.Name):
         if tree.id in FUNCTIONS or not tree.id.isidentifier() or len(tree.id) > 8:
             raise ValueError(f"{tree.id!r} cannot be the name of an input. Take a short name such as x or w1.")
         key, node = ("input", tree.id), Node(tree.id)
     elif isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
-        if not math.isfinite(tree.value) or abs(tree.value) > 1e6:
+        if not abs(tree.value) <= 1e6:
             raise ValueError(f"The number {tree.value!r} is too large for a picture. Stay within a million.")
-        key, node = ("number", float(tree.value)), Node(f"{tree.value:g}", number=float(tree.value))
+        number = float(tree.value)
+        key, node = ("number", number), Node(repr(number).removesuffix(".0"), number=number)
     else:
         op, inputs = _operation(tree)
-        parents = tuple(_line(part, nodes) for part in inputs)
+        parents = tuple(_line(part, nodes, taken) for part in inputs)
         key = (op, parents)
         name = f"u{1 + sum(bool(n.op) for n in nodes.values())}"
-        while key not in nodes and any(n.name == name for n in nodes.values()):
+        while name in taken:
             name += "'"
         node = Node(name, op, parents)
     if key not in nodes and len(nodes) >= MOST_NODES:
@@ -149,6 +153,8 @@ def run(nodes: list[Node], given: Mapping[str, float]) -> dict[str, float]:
             continue
         try:
             values[node.name] = OPERATIONS[node.op].value(*(values[p] for p in node.parents))
+            if not math.isfinite(values[node.name]):
+                raise OverflowError
         except (ValueError, ArithmeticError):
             told = OPERATIONS[node.op].text.format(*(f"{values[p]:.4g}" for p in node.parents))
             raise ValueError(f"{node.name} = {told} has no value. Change an input.") from None
@@ -156,15 +162,25 @@ def run(nodes: list[Node], given: Mapping[str, float]) -> dict[str, float]:
 
 
 def slopes(node: Node, values: Mapping[str, float]) -> tuple[float, ...]:
-    """Derivative of a line by each of its inputs, at these values.
+    """Derivative of a line by each of its inputs, at these values; by a plain number it is 0 where there is none.
 
     Raises: ValueError, naming the line, where there is none.
     """
     try:
         found = OPERATIONS[node.op].slopes(*(values[p] for p in node.parents))
     except (ValueError, ArithmeticError):
-        found = (math.nan,)
-    number_in_exponent = node.op == "**" and node.parents[1].lstrip("-").replace(".", "").isdigit()
-    if any(s != s for s in (found[:1] if number_in_exponent else found)):
-        raise ValueError(f"{node.name} = {node.text} has no derivative here. Change an input.")
-    return tuple(0.0 if s != s else s for s in found)
+        found = (math.nan,) * len(node.parents)
+    found = tuple(0.0 if is_number(p) and not math.isfinite(s) else s for p, s in zip(node.parents, found))
+    if not all(map(math.isfinite, found)):
+        raise no_derivative(node)
+    return found
+
+
+def no_derivative(node: Node) -> ValueError:
+    """The error where a line cannot be differentiated, or its derivative is too large for a number."""
+    return ValueError(f"{node.name} = {node.text} has no derivative here. Change an input.")
+
+
+def is_number(name: str) -> bool:
+    """Whether a line of this name is a plain number: no input begins like one."""
+    return name[0] in "-.0123456789"

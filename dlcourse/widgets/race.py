@@ -102,7 +102,7 @@ def race(surface: str, factor: float) -> Scene:
     track = [Line(name, *p.T, kind=i, played=True) for i, (name, p) in enumerate(paths.items())]
     steps = torch.arange(STEPS + 1.0)
     fall = [Line(name, steps, above[name], kind=i, played=True) for i, name in enumerate(paths)]
-    top = float(next(iter(above.values()))[0])
+    top = float(s.f(torch.tensor(s.start, dtype=torch.float64))) - _lowest(surface)
     lost = [f"{name} after step {int(p[:, 0].isfinite().sum()) - 1}" for name, p in paths.items()
             if p[-1].isnan().any()]
     order = sorted((name for name in paths if above[name][-1].isfinite()), key=lambda name: float(above[name][-1]))

@@ -29,14 +29,14 @@ def draw(scene: Scene, at: int | None = None) -> Figure:
 
 
 def _panel(axes: Axes, panel: Panel, at: int) -> None:
+    axes.set(xscale="log" if panel.xlog else "linear", yscale="log" if panel.ylog else "linear")
     for mark in panel.marks:
         _mark(axes, panel, mark, at)
     if panel.bare:
         axes.axis("off")
     elif not any(isinstance(mark, Heat) for mark in panel.marks):
         axes.grid(alpha=0.3)
-    axes.set(title=panel.title, xlabel=panel.xlabel, ylabel=panel.ylabel, xlim=panel.xlim, ylim=panel.ylim,
-             xscale="log" if panel.xlog else "linear", yscale="log" if panel.ylog else "linear")
+    axes.set(title=panel.title, xlabel=panel.xlabel, ylabel=panel.ylabel, xlim=panel.xlim, ylim=panel.ylim)
     if panel.equal:
         axes.set_aspect("equal")
     named = dict(zip(*reversed(axes.get_legend_handles_labels())))  # one entry a name

@@ -53,14 +53,15 @@ def by_torch(surface, optimiser, **settings):
 @pytest.mark.parametrize("name", SURFACES)
 def test_the_rules_of_torch(name):
     surface, eta = SURFACES[name], SURFACES[name].etas
-    ours = {label: [tuple(p) for p in path(rule, surface).tolist()] for label, rule in rules(eta, 1.0).items()}
+    ours = {label: path(rule, surface) for label, rule in rules(eta, 1.0).items()}
     theirs = {"SGD": by_torch(surface, torch.optim.SGD, lr=eta["SGD"]),
               "momentum": by_torch(surface, torch.optim.SGD, lr=eta["momentum"], momentum=0.8),
               "Adam": by_torch(surface, torch.optim.Adam, lr=eta["Adam"]),
+              "AdaGrad": by_torch(surface, torch.optim.Adagrad, lr=eta["AdaGrad"]),
               "AdamW": by_torch(surface, torch.optim.AdamW, lr=eta["AdamW"], weight_decay=0.01),
               "RMSProp": by_torch(surface, torch.optim.RMSprop, lr=eta["RMSProp"], alpha=0.9)}
     for label, wanted in theirs.items():
-        assert torch.tensor(ours[label]).tolist() == pytest.approx(torch.tensor(wanted).tolist(), abs=1e-5), label
+        torch.testing.assert_close(ours[label], torch.tensor(wanted, dtype=double), atol=1e-6, rtol=1e-6, msg=label)
 
 
 def test_gradient_descent_in_closed_form():

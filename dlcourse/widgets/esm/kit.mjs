@@ -13,7 +13,7 @@ export const el = (tag, attributes = {}, ...children) => {
 export const num = (v) => {
   if (v === null || Number.isNaN(v)) return "no number";
   const size = Math.abs(v);
-  if (size >= 1e5 || (size > 0 && size < 1e-3)) return v.toExponential(3);
+  if (size >= 1e5 || (size > 0 && size < 1e-3)) return (+v.toPrecision(4)).toExponential();
   return String(+v.toPrecision(4));
 };
 
