@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,79 @@ def check(notebook: Path) -> None:
             click.echo(f"      note: {note}")
     click.echo(f"{sum(r.passed for r in results)} of {len(results)} correct")
     sys.exit(0 if all(r.passed for r in results) else 1)
+
+
+@main.command()
+@click.argument("submissions", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for marks, feedback and reports.")
+@click.option("--exercises", help="Notebooks or exercise keys, with commas; found from the files if not given.")
+@click.option("--workers", type=click.IntRange(1), help="Processes at a time; the number of cores if not given.")
+@click.option("--timeout", type=click.FloatRange(0.5, 600), default=10.0, show_default=True,
+              help="Seconds an exercise.")
+@click.option("--memory", type=click.FloatRange(0.2, 64), default=2.0, show_default=True, help="GB a submission.")
+@click.option("--seed-file", type=click.Path(path_type=Path), help="A secret from which inputs are drawn.")
+@click.option("--resume/--fresh", default=True, help="Go on with an earlier grading (default), or begin anew.")
+def grade(submissions: Path, out: Path, exercises: str | None, workers: int | None, timeout: float, memory: float,
+          seed_file: Path | None, resume: bool) -> None:
+    """Grade a folder of SUBMISSIONS in a sandbox: a notebook or a folder for each student.
+
+    Writes grades.csv, class.html and feedback/STUDENT.html to --out. Called again, it goes on where it stopped.
+    Exit status 0: every submission is graded or explained; 2: the grading could not begin.
+    """
+    from rich.console import Console
+    from rich.progress import Progress
+    from rich.table import Table
+
+    from dlcourse.grading import grade as grading
+    from dlcourse.grading.trusted import sandbox
+
+    try:
+        found = grading.submissions_in(submissions)
+        out.mkdir(parents=True, exist_ok=True)
+        with sandbox.best() as walls:
+            plan = grading.Plan(found, out, grading.chosen_keys(exercises, found, walls), walls.tier,
+                                grading.secret_of(out, seed_file), timeout, int(memory * 2**30),
+                                workers or os.cpu_count() or 1)
+    except (grading.GradeError, sandbox.SandboxError, OSError) as error:
+        click.echo(f"grade: {error}", err=True)
+        sys.exit(2)
+    counts: dict[str, int] = {}
+    console = Console()
+    with Progress(console=console) as bar:
+        task = bar.add_task(f"grading ({plan.tier})", total=grading.pending(plan) if resume else len(found))
+        for graded in grading.grade(plan, fresh=not resume):
+            for row in graded.rows:
+                counts[row.status] = counts.get(row.status, 0) + 1
+            bar.advance(task)
+    table = Table("status", "exercises graded now")
+    for status, count in sorted(counts.items(), key=lambda item: -item[1]):
+        table.add_row(status, str(count))
+    console.print(table)
+    console.print(f"{len(found)} submissions: {out / 'grades.csv'}, {out / 'class.html'}, {out / 'feedback'}")
+
+
+@main.command()
+def doctor() -> None:
+    """Say what isolation this machine gives to students' code, found by trying to get out of it.
+
+    Exit status 0: submissions can be graded here; 1: they cannot.
+    """
+    from rich.console import Console
+    from rich.table import Table
+
+    from dlcourse.grading.trusted.doctor import examine
+
+    tiers = examine()
+    table = Table("tier", "holds", "why not")
+    for tier in tiers:
+        table.add_row(tier.name, "yes" if tier.holds else "no", tier.missing or "; ".join(tier.leaks))
+    Console().print(table)
+    if any(tier.holds for tier in tiers):
+        click.echo("Submissions can be graded on this machine.")
+        return
+    click.echo("Nothing can be graded here. Use a Linux host with kernel 5.13 or newer and bubblewrap, or WSL2.",
+               err=True)
+    sys.exit(1)
 
 
 @main.group()

@@ -1,0 +1,1 @@
+"""Outside the sandbox: nothing here runs or parses what a student wrote."""

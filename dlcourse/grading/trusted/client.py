@@ -1,0 +1,176 @@
+"""Talks to a fork in the sandbox. All that comes back is data of a stranger: checked for form before anyone uses it."""
+
+from __future__ import annotations
+
+import json
+import re
+import struct
+import time
+from collections.abc import Callable
+from typing import Any
+
+from dlcourse.classroom.codec.frames import MAX_BLOB, MAX_HEAD, MAX_TEXT, WireError, pack, unpack
+from dlcourse.grading.trusted.sandbox import Sandbox
+
+MAX_CALLBACKS = 50_000
+
+
+class AnswerEndedError(Exception):
+    """The worker is gone: too slow, killed, or it broke the rules of the wire. `kind` is what a report says."""
+
+    def __init__(self, kind: str, detail: str = ""):
+        super().__init__(f"{kind}: {detail}" if detail else kind)
+        self.kind = kind
+
+
+def clean(text: Any, most: int = 500) -> str:
+    """Text of a stranger for a report: no control characters, none that turn the direction of reading, not long.
+
+    >>> clean("a\\x1b[31m\\u202eb")
+    'a?[31m?b'
+    """
+    return re.sub(r"[^\x20-\x7e\n\u00a0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
+                  r"\U00010000-\U0001fffd]", "?", str(text)[:most])
+
+
+class Fork:
+    """One fork of the sandbox. After a fault it is closed and every further use raises AnswerEndedError."""
+
+    def __init__(self, sandbox: Sandbox, work: str):
+        self._stream, self._report = sandbox.fork(work)
+        self.deadline = time.monotonic() + sandbox.limits.seconds
+        self.ended: AnswerEndedError | None = None
+        self._callbacks = 0
+
+    def until(self, seconds: float) -> None:
+        """Everything from now on has to be over in so many seconds."""
+        self.deadline = time.monotonic() + seconds
+        self._callbacks = 0
+
+    def exchange(self, frame: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
+        """Send a frame and give the reply to it, answering calls in between; the codec's transport."""
+        try:
+            self._send(frame)
+            while True:
+                reply = self._receive()
+                head, _ = unpack(reply)
+                if "callback" not in head:
+                    _reply_of_the_right_form(head)
+                    return reply
+                self._callbacks += 1
+                if self._callbacks > MAX_CALLBACKS:
+                    raise WireError("too many calls of the functions that were handed over")
+                if type(head["callback"]) is not int or head["callback"] < 0 or type(head.get("args")) is not list:
+                    raise WireError("a call is not in the agreed form")
+                try:
+                    answer = call_back(reply)
+                except (IndexError, KeyError, TypeError) as error:
+                    raise WireError("a call is not in the agreed form") from error
+                self._send(answer)
+        except TimeoutError:
+            raise self._end("out of time") from None
+        except (EOFError, OSError):
+            raise self._end("died") from None
+        except (WireError, RecursionError, MemoryError) as error:
+            raise self._end("broke the rules", clean(error, 200)) from None
+
+    def ask(self, head: dict[str, Any], form: dict[str, type]) -> dict[str, Any]:
+        """Send a request of ours and give the reply, which must have these keys with values of these types."""
+        frame = self.exchange(pack(head), _no_calls)
+        told, _ = unpack(frame)
+        if any(type(told.get(key)) is not kind for key, kind in form.items()):
+            raise self._end("broke the rules", "a reply is not in the agreed form")
+        return told
+
+    def send_raw(self, raw: bytes) -> None:
+        """Bytes that are no frame: a file for the reader."""
+        try:
+            self._send(len(raw).to_bytes(8, "little") + raw)
+        except TimeoutError:
+            raise self._end("out of time") from None
+        except OSError:
+            raise self._end("died") from None
+
+    def read(self) -> dict[str, Any]:
+        """One reply that answers no frame."""
+        try:
+            return unpack(self._receive())[0]
+        except TimeoutError:
+            raise self._end("out of time") from None
+        except (EOFError, OSError):
+            raise self._end("died") from None
+        except WireError as error:
+            raise self._end("broke the rules", clean(error, 200)) from None
+
+    def close(self) -> dict[str, Any]:
+        """End the fork; how it ended, told by its supervisor, which no answer can reach."""
+        self._stream.close()
+        told: dict[str, Any] = {}
+        try:
+            self._report.settimeout(5)
+            told = json.loads(self._report.recv(4096) or b"{}")
+        except (OSError, ValueError):
+            pass
+        self._report.close()
+        return told
+
+    def _end(self, kind: str, detail: str = "") -> AnswerEndedError:
+        if self.ended is None:
+            told = self.close()
+            if kind == "died" and told.get("why") == "out of time":
+                kind = "out of time"
+            elif kind == "died":
+                detail = detail or _how(told)
+            self.ended = AnswerEndedError(kind, detail)
+        return self.ended
+
+    def _send(self, frame: bytes) -> None:
+        if self.ended is not None:
+            raise self.ended
+        self._stream.settimeout(max(0.01, self.deadline - time.monotonic()))
+        self._stream.sendall(frame)
+
+    def _receive(self) -> bytes:
+        sizes = self._exactly(8)
+        head, blob = struct.unpack("<II", sizes)
+        if head > MAX_HEAD or blob > MAX_BLOB:
+            raise WireError(f"a frame announces {head} + {blob} bytes")
+        return sizes + self._exactly(head + blob)
+
+    def _exactly(self, count: int) -> bytes:
+        parts = bytearray()
+        while len(parts) < count:
+            left = self.deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            self._stream.settimeout(left)
+            part = self._stream.recv(min(count - len(parts), 1 << 20))
+            if not part:
+                raise EOFError
+            parts += part
+        return bytes(parts)
+
+
+def _how(told: dict[str, Any]) -> str:
+    if told.get("signal") == 9 and told.get("why") == "ended":
+        return "killed, probably by a limit on memory or processor time"
+    return f"signal {told.get('signal')}, exit status {told.get('code')}"
+
+
+def _no_calls(frame: bytes) -> bytes:
+    raise WireError("a call where none was due")
+
+
+def _reply_of_the_right_form(head: dict[str, Any]) -> None:
+    """Raises WireError unless the fields that a session reads have the types that a session expects."""
+    error, changed = head.get("error"), head.get("changed", [])
+    fine = (type(head.get("printed", "")) is str
+            and type(head.get("operations", [])) is list and all(type(o) is str for o in head.get("operations", []))
+            and len(head.get("operations", [])) <= 500
+            and type(changed) is list and len(changed) <= 1000
+            and all(type(i) is int and 0 <= i < 10_000 for i in changed)
+            and (error is None or (type(error) is list and len(error) == 4 and all(type(t) is str for t in error[:3])
+                                   and type(error[3]) is int and len("".join(error[:3])) <= 3 * MAX_TEXT))
+            and type(head.get("values", [])) is list)
+    if not fine:
+        raise WireError("a reply is not in the agreed form")

@@ -1,0 +1,198 @@
+"""Starts the fork server behind walls, and asks it for workers."""
+
+from __future__ import annotations
+
+import array
+import contextlib
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import dlcourse
+from dlcourse.grading.trusted import filter
+
+TIERS = ("bubblewrap", "landlock")  # best first
+NOBODY = 65534
+_PACKAGE = Path(dlcourse.__file__).parent
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero")
+
+
+class SandboxError(RuntimeError):
+    """The walls cannot be built here; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use: seconds of its whole life, bytes beyond what is loaded, processes and threads."""
+
+    seconds: float = 60.0
+    memory: int = 2 << 30
+    processes: int = 512
+
+
+def fill_box(folder: Path) -> None:
+    """Copy all of ours that students' code may see."""
+    for name in ("jail", "zygote", "worker", "reader"):
+        shutil.copy(_PACKAGE / "grading" / "box" / f"{name}.py", folder)
+    shutil.copy(_PACKAGE / "classroom" / "source.py", folder)
+    ignored = shutil.ignore_patterns("__pycache__")
+    shutil.copytree(_PACKAGE / "classroom" / "codec", folder / "codec", ignore=ignored)
+    inside = folder / "dlcourse"
+    shutil.copytree(_PACKAGE / "data", inside / "data", ignore=ignored)
+    for name in ("tensors", "arguments"):
+        shutil.copy(_PACKAGE / f"{name}.py", inside)
+    shutil.copy(_PACKAGE / "grading" / "box" / "package.py", inside / "__init__.py")
+    (folder / "filter.bpf").write_bytes(filter.program())
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o755 if path.is_dir() else 0o644)
+
+
+class Sandbox:
+    """A fork server of one tier; use as a context. `worker` and `reader` give connections to fresh forks.
+
+    Raises: SandboxError where this tier cannot be had.
+    """
+
+    def __init__(self, tier: str, limits: Limits | None = None):
+        self.tier, self.limits = tier, limits or Limits()
+        self._home = Path(tempfile.mkdtemp(prefix="dlcourse-box-"))
+        self._home.chmod(0o755)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            (self._home / "box").mkdir()
+            fill_box(self._home / "box")
+            self._process = self._start(theirs)
+            theirs.close()
+            self._control.settimeout(120)
+            told = self._control.recv(65536)
+            answer = json.loads(told) if told else {}
+            if not answer.get("ready"):
+                raise SandboxError(f"{tier}: the fork server did not start: {answer.get('error') or self._why()}")
+            if not answer["landlock"]:
+                raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
+        except BaseException:
+            self.close()
+            raise
+
+    def _start(self, theirs: socket.socket) -> subprocess.Popen:
+        root = os.getuid() == 0
+        prefix, site = Path(sys.base_prefix), sysconfig.get_paths()["purelib"]
+        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+        settings: dict[str, Any] = {"processes": self.limits.processes}
+        if self.tier == "bubblewrap":
+            if not shutil.which("bwrap"):
+                raise SandboxError("bubblewrap is missing; install it with: apt-get install bubblewrap")
+            python = f"/usr/bin/{version}" if str(prefix) == "/usr" else f"/python/bin/{version}"
+            places = {"box": "/box", "site": "/site", "scratch": "/tmp"}
+            readable = [*_SYSTEM, "/python", "/site", "/box"]
+            command = [*_bubblewrap(prefix, site, self._home / "box", root), python]
+        else:
+            scratch = self._home / "scratch"
+            scratch.mkdir(mode=0o700)
+            if root:
+                os.chown(scratch, NOBODY, NOBODY)
+            places = {"box": str(self._home / "box"), "site": site, "scratch": str(scratch)}
+            readable = [*_SYSTEM, str(prefix), site, places["box"]]
+            command = [str(prefix / "bin" / version)]
+        settings |= {"scratch": places["scratch"], "filter": f"{places['box']}/filter.bpf",
+                     "readable": [p for p in readable if self.tier == "bubblewrap" or os.path.exists(p)]}
+        if self.tier == "bubblewrap":
+            settings["readable"] = [p for p in settings["readable"]
+                                    if p in ("/python", "/site", "/box") or os.path.exists(p)]
+            if str(prefix) == "/usr":
+                settings["readable"].remove("/python")
+        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": places["scratch"],
+                       "PYTHONPATH": f"{places['box']}:{places['site']}", "PYTHONDONTWRITEBYTECODE": "1",
+                       "MPLCONFIGDIR": places["scratch"], "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
+        user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if root and self.tier == "landlock" else {}
+        self._log = (self._home / "log").open("w+b")
+        try:
+            return subprocess.Popen([*command, "-s", f"{places['box']}/zygote.py", str(theirs.fileno())],
+                                    pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
+                                    stdout=self._log, stderr=self._log, cwd="/", **user)
+        except PermissionError:
+            raise SandboxError(f"an ordinary user cannot read this Python ({prefix}). Install bubblewrap, or a Python "
+                               "outside private folders") from None
+
+    def _why(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:300] if lines else "it said nothing"
+
+    def fork(self, work: str) -> tuple[socket.socket, socket.socket]:
+        """A fresh fork for this work, "run" or "read": its stream, and the socket of the report on its end."""
+        ours, stream = socket.socketpair()
+        report, end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        request = json.dumps({"work": work, "seconds": self.limits.seconds, "memory": self.limits.memory}).encode()
+        both = array.array("i", [stream.fileno(), end.fileno()])
+        self._control.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, both)])
+        stream.close()
+        end.close()
+        return ours, report
+
+    def close(self) -> None:
+        """End the fork server and everything that came from it."""
+        self._control.close()
+        process = getattr(self, "_process", None)
+        if process is not None:
+            try:
+                process.wait(5)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+            self._log.close()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def __enter__(self) -> Sandbox:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _bubblewrap(prefix: Path, site: str, box: Path, root: bool) -> list[str]:
+    """A view of the machine with the system, Python and the box, read-only; no network, no processes of others."""
+    command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+               "--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
+    for name in ("lib", "lib64", "bin", "sbin"):
+        path = Path("/", name)
+        if path.is_symlink():
+            command += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            command += ["--ro-bind", str(path), str(path)]
+    if Path("/etc/ld.so.cache").exists():
+        command += ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    if str(prefix) != "/usr":
+        command += ["--ro-bind", str(prefix), "/python"]
+    command += ["--ro-bind", site, "/site", "--ro-bind", str(box), "/box", "--dev", "/dev", "--perms", "1777",
+                "--size", str(512 << 20), "--tmpfs", "/tmp", "--chdir", "/"]
+    if root:  # bind as root, then be nobody before Python starts
+        return [*command, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "setpriv",
+                f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all",
+                "--no-new-privs"]
+    return [command[0], "--unshare-user", "--cap-drop", "ALL", *command[1:]]
+
+
+def best(limits: Limits | None = None) -> Sandbox:
+    """A sandbox of the best tier that this machine gives.
+
+    Raises: SandboxError naming, for each tier, what is missing.
+    """
+    missing = []
+    for tier in TIERS:
+        try:
+            return Sandbox(tier, limits)
+        except (SandboxError, OSError, RuntimeError) as error:
+            missing.append(f"{tier}: {error}")
+    with contextlib.suppress(OSError):
+        missing.append(f"this is {os.uname().sysname} {os.uname().release}")
+    raise SandboxError("no sandbox can be had here, so nothing is graded. " + "; ".join(missing) + ". Grade on a Linux "
+                       "host with kernel 5.13 or newer, or inside WSL2.")

@@ -1,0 +1,253 @@
+"""A class is graded: whole notebooks as students hand them in, resumed after a kill, with reports."""
+
+import csv
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import nbformat
+import pytest
+from click.testing import CliRunner
+
+from dlcourse.classroom import tasks
+from dlcourse.cli import main
+from dlcourse.grading.trusted.record import Record
+from dlcourse.grading.trusted.submission import Grader
+
+ROOT = Path(__file__).resolve().parents[2]
+BOOK = "04_linear_classifiers"
+KEYS = tasks.notebooks()[BOOK]
+FULL = sum(tasks.load(key).points for key in KEYS)
+pytestmark = pytest.mark.usefixtures("walls")
+
+
+def solved():
+    return nbformat.read(ROOT / "solutions" / f"{BOOK}.ipynb", 4)
+
+
+def blank():
+    return nbformat.read(ROOT / "exercises" / f"{BOOK}.ipynb", 4)
+
+
+def put(path, book):
+    path.write_text(nbformat.writes(book))
+    return path
+
+
+@pytest.fixture
+def grader(walls):
+    return Grader(walls, b"a secret of this test", seconds=10.0)
+
+
+def graded(grader, tmp_path, book, name="work.ipynb"):
+    return grader.grade("ann", put(tmp_path / name, book), KEYS)
+
+
+def points(result):
+    return {row.key: row.points for row in result.rows}
+
+
+@pytest.mark.parametrize("book", sorted(tasks.notebooks()))
+def test_solutions_get_all_points_and_blank_ones_none(grader, book):
+    keys = tasks.notebooks()[book]
+    right = grader.grade("ann", ROOT / "solutions" / f"{book}.ipynb", keys)
+    assert [row.status for row in right.rows] == ["correct"] * len(keys)
+    assert [row.points for row in right.rows] == [tasks.load(key).points for key in keys]
+    nothing = grader.grade("bob", ROOT / "exercises" / f"{book}.ipynb", keys)
+    assert {row.status for row in nothing.rows} == {"not attempted"}
+    assert not any(row.points for row in nothing.rows)
+
+
+def test_a_known_mistake_is_named(grader, tmp_path):
+    book = solved()
+    cell = next(c for c in book.cells if '@exercise("log_softmax")' in c.source)
+    cell.source = '@exercise("log_softmax")\ndef log_softmax(z):\n    return torch.log(torch.softmax(z, -1))'
+    [row] = [r for r in graded(grader, tmp_path, book).rows if r.key == "log_softmax"]
+    assert row.status != "correct"
+    assert row.note
+    assert "log" in row.card.lower()
+
+
+def shuffled(book):
+    random.Random(3).shuffle(book.cells)
+    return book
+
+
+def duplicated(book):
+    cell = next(c for c in book.cells if '@exercise("log_softmax")' in c.source)
+    wrong = nbformat.v4.new_code_cell('@exercise("log_softmax")\ndef log_softmax(z):\n    return z')
+    book.cells.insert(book.cells.index(cell), wrong)
+    return book
+
+
+def without_setup(book):
+    book.cells = [c for c in book.cells if c.cell_type != "code" or "@exercise" in c.source]
+    return book
+
+
+def with_noise(book):
+    extra = ("%matplotlib inline", "!ls", "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()",
+             "print('hello')\nimport warnings\nwarnings.warn('careful')", "input('name?')", "1/0",
+             "def broken(:\n  pass", "%%bash\nrm -rf /", "import sys\nsys.exit(3)", "torch?")
+    for text in extra:
+        book.cells.insert(2, nbformat.v4.new_code_cell(text))
+    return book
+
+
+def as_version_3(book):
+    cells = [{"cell_type": "code", "language": "python", "input": c.source, "outputs": []} for c in book.cells
+             if c.cell_type == "code"]
+    return {"nbformat": 3, "nbformat_minor": 0, "metadata": {}, "worksheets": [{"cells": cells}]}
+
+
+def without_ids(book):
+    told = json.loads(nbformat.writes(book))
+    for cell in told["cells"]:
+        cell.pop("id", None)
+        cell["source"] = "".join(cell["source"])
+    return {**told, "nbformat_minor": 2}
+
+
+@pytest.mark.parametrize("change", [duplicated, without_setup, with_noise, without_ids, as_version_3])
+def test_whatever_a_student_did_to_the_notebook_the_answers_count(grader, tmp_path, change):
+    book = change(solved())
+    path = tmp_path / "work.ipynb"
+    path.write_text(nbformat.writes(book) if isinstance(book, nbformat.NotebookNode) else json.dumps(book))
+    result = grader.grade("ann", path, KEYS)
+    assert sum(points(result).values()) == FULL, [(r.key, r.status, r.note) for r in result.rows]
+
+
+def test_a_duplicate_is_noted_and_the_last_one_counts(grader, tmp_path):
+    [row] = [r for r in graded(grader, tmp_path, duplicated(solved())).rows if r.key == "log_softmax"]
+    assert row.status == "correct"
+    assert "2 times; the last one counts" in row.note
+
+
+def test_a_deleted_cell_costs_itself_only(grader, tmp_path):
+    book = solved()
+    book.cells = [c for c in book.cells if '@exercise("hinge_grad")' not in c.source]
+    result = graded(grader, tmp_path, book)
+    assert points(result)["hinge_grad"] == 0
+    assert sum(points(result).values()) == FULL - tasks.load("hinge_grad").points
+
+
+def test_a_memorised_answer_fails_and_regrading_reproduces(grader, tmp_path):
+    book = solved()
+    cell = next(c for c in book.cells if '@exercise("initial_loss")' in c.source)
+    e = tasks.load("initial_loss")
+    table = {repr(list(c.inputs.values())): repr(e.drive(e.resolve_reference(), **c.fresh())) for c in e.draw(0)}
+    cell.source = (f'@exercise("initial_loss")\ndef initial_loss(C, counts):\n'
+                   f"    return eval({table!r}[repr([C, counts])])")
+    path = put(tmp_path / "work.ipynb", book)
+    one, two = (grader.grade("ann", path, KEYS) for _ in range(2))
+    assert points(one)["initial_loss"] == 0
+    assert one == two
+
+
+@pytest.fixture
+def class_of_five(tmp_path):
+    folder = tmp_path / "class"
+    folder.mkdir()
+    for name in ("ann", "bob", "=cmd()"):
+        put(folder / f"{name}.ipynb", solved())
+    (folder / "broken.ipynb").write_text("{")
+    (folder / "carl").mkdir()
+    put(folder / "carl" / "first.ipynb", blank())
+    put(folder / "carl" / "second.ipynb", solved())
+    return folder
+
+
+def test_the_command_writes_marks_feedback_and_the_class(class_of_five, tmp_path):
+    out = tmp_path / "results"
+    done = CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out), "--workers", "1"])
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader((out / "grades.csv").open(newline="")))
+    totals = {r["student"]: float(r["points"]) for r in rows if r["exercise"] == "TOTAL"}
+    assert totals == {"ann": FULL, "bob": FULL, "'=cmd()": FULL, "broken": 0, "carl": FULL}
+    [problem] = [r for r in rows if r["student"] == "broken" and r["exercise"] == "TOTAL"]
+    assert "not JSON" in problem["note"]
+    assert len(list((out / "feedback").glob("*.html"))) == 5
+    assert "5 submissions" in (out / "class.html").read_text()
+    before = {p: p.read_bytes() for p in out.rglob("*.html")}
+    again = CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out)])
+    assert again.exit_code == 0
+    assert {p: p.read_bytes() for p in out.rglob("*.html")} == before
+    assert "correct" not in again.output  # nothing was graded a second time
+
+
+def test_a_changed_file_is_graded_anew_and_a_withdrawn_one_disappears(class_of_five, tmp_path):
+    out = tmp_path / "results"
+    CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out), "--workers", "1"])
+    put(class_of_five / "bob.ipynb", blank())
+    (class_of_five / "ann.ipynb").unlink()
+    CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out), "--workers", "1"])
+    rows = list(csv.DictReader((out / "grades.csv").open(newline="")))
+    totals = {r["student"]: float(r["points"]) for r in rows if r["exercise"] == "TOTAL"}
+    assert totals["bob"] == 0
+    assert "ann" not in totals
+
+
+@pytest.mark.parametrize("arguments, words", [
+    (["nowhere"], "should be a folder"), (["."], "holds no notebook"),
+    ([".", "--exercises", "99"], "holds no notebook")])
+def test_what_cannot_be_graded_is_said(tmp_path, monkeypatch, arguments, words):
+    (tmp_path / "empty").mkdir()
+    monkeypatch.chdir(tmp_path / "empty")
+    result = CliRunner().invoke(main, ["grade", *arguments, "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert words in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_killed_grading_goes_on_and_grades_everyone_once(tmp_path):
+    folder, out = tmp_path / "class", tmp_path / "results"
+    folder.mkdir()
+    for i in range(24):
+        book = solved()
+        book.metadata["student"] = i
+        put(folder / f"s{i:02}.ipynb", book)
+    command = [sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--workers", "1",
+               "--exercises", BOOK]
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        time.sleep(0.1)
+        if (out / "grades.sqlite").exists() and 3 <= len(Record(out / "grades.sqlite").known()) < 24:
+            break
+    os.kill(first.pid, signal.SIGKILL)
+    first.wait()
+    kept = Record(out / "grades.sqlite")
+    done = kept.known()
+    kept.close()
+    assert 3 <= len(done) < 24
+    assert not (out / "grades.csv").exists()
+    subprocess.run(command, check=True, capture_output=True)
+    after = Record(out / "grades.sqlite")
+    assert {k: v for k, v in after.known().items() if k in done} == done
+    results = list(after.results())
+    after.close()
+    assert [r.student for r in results] == [f"s{i:02}" for i in range(24)]
+    assert all(sum(row.points for row in r.rows) == FULL for r in results)
+    assert not list(out.rglob("*.tmp"))
+
+
+def test_doctor_says_what_holds():
+    result = CliRunner().invoke(main, ["doctor"])
+    assert result.exit_code == 0, result.output
+    assert "can be graded on this machine" in result.output
+
+
+def test_without_any_wall_nothing_is_graded(class_of_five, tmp_path, monkeypatch):
+    monkeypatch.setattr("dlcourse.grading.trusted.sandbox.TIERS", ("bubblewrap",))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    result = CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "nothing is graded" in result.output
+    assert "apt-get install bubblewrap" in result.output
+    assert not (tmp_path / "out" / "grades.csv").exists()

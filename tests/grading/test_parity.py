@@ -1,0 +1,83 @@
+"""One check, two transports: an answer gets the same verdict in the notebook and from the sandbox."""
+
+import inspect
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+import dlcourse
+from dlcourse.classroom import tasks
+from dlcourse.classroom.check import CORRECT, check, fault_of, judge, run_direct
+from dlcourse.classroom.check import _expected as expected_outputs
+from dlcourse.classroom.codec import Session
+from dlcourse.grading.trusted import sandbox
+from dlcourse.grading.trusted.client import Fork
+
+KEYS = list(tasks.places())
+
+
+@pytest.fixture(scope="module")
+def open_box():
+    """A sandbox that holds our own answers too, so that they can be put in a student's place."""
+    fill = sandbox.fill_box
+
+    def fill_with_everything(folder):
+        fill(folder)
+        package = Path(dlcourse.__file__).parent
+        for part in ("activations.py", "classic", "diff", "losses", "nn", "optim", "classroom"):
+            source, target = package / part, folder / "dlcourse" / part
+            shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
+
+    sandbox.fill_box = fill_with_everything
+    try:
+        box = sandbox.best(sandbox.Limits(seconds=60))
+    except sandbox.SandboxError as error:
+        if os.environ.get("DLCOURSE_TEST_ALL") == "1":
+            pytest.fail(str(error))
+        pytest.skip(str(error))
+    finally:
+        sandbox.fill_box = fill
+    yield box
+    box.close()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_every_answer_gets_the_same_verdict_from_the_sandbox(open_box, key):
+    e = tasks.load(key)
+    answers = [*(m.answer for m in e.misconceptions), *e.alternatives]
+    here = inspect.getmodule(answers[0]).__name__
+    cell = "\n".join(["import importlib", "from dlcourse import exercise", f"m = importlib.import_module({here!r})",
+                      *(f"exercise('{i}')(m.{a.__name__})" for i, a in enumerate(answers))])
+    fork = Fork(open_box, "run")
+    told = fork.ask({"cells": [["answers", cell]]}, {"notes": list, "answers": list})
+    assert told["notes"] == []
+    for i, answer in enumerate(answers):
+        fork.until(30)
+        chosen = fork.ask({"choose": str(i)}, {"known": bool, "class": bool})
+        assert chosen == {"known": True, "class": inspect.isclass(answer)}
+
+        def connect(is_class=chosen["class"]):
+            session = Session(fork.exchange)
+            return session, session.answer(is_class=is_class)
+
+        in_notebook, in_sandbox = check(e, answer), judge(e, connect)
+        assert (in_sandbox.status, in_sandbox.passed, in_sandbox.misconception, in_sandbox.explanation) == (
+            in_notebook.status, in_notebook.passed, in_notebook.misconception, in_notebook.explanation)
+    fork.close()
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_the_reference_passes_in_this_environment(key):
+    """What the sandbox is measured against is right here."""
+    e = tasks.load(key)
+    cases = e.draw(3)
+    outcomes = [run_direct(e, e.resolve_reference(), case) for case in cases]
+    assert all(fault_of(e, o, x) is None for o, x in zip(outcomes, expected_outputs(e, cases), strict=True))
+
+
+def test_some_verdicts_are_correct_and_some_are_not():
+    e = tasks.load("central_diff")
+    assert check(e, e.alternatives[0]).status == CORRECT
+    assert check(e, e.misconceptions[0].answer).status != CORRECT
