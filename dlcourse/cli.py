@@ -154,6 +154,33 @@ def doctor() -> None:
 
 
 @main.group()
+def new() -> None:
+    """Write the beginning of something new."""
+
+
+@new.command("exercise")
+@click.argument("key")
+@click.option("--notebook", required=True, help="The exercise notebook that it is added to, e.g. 08_backpropagation.")
+@click.option("--title", default="", help="Its title on the card.")
+@click.option("--objective", default="", help="What a student can do afterwards.")
+def new_exercise(key: str, notebook: str, title: str, objective: str) -> None:
+    """Write an exercise KEY that runs, to be changed part by part: declaration, cells and test.
+
+    Works in a clone of the repository; docs/instructors.md walks through it.
+    """
+    from dlcourse.authoring import scaffold
+
+    try:
+        written = scaffold.new_exercise(ROOT, key, notebook, title=title, objective=objective)
+    except scaffold.ScaffoldError as error:
+        click.echo(f"new: {error}", err=True)
+        sys.exit(2)
+    for path in written:
+        click.echo(f"wrote {path.relative_to(ROOT)}")
+    click.echo(f"Now change them, then: make notebooks ONLY={notebook[:3].strip('_')}, make test")
+
+
+@main.group()
 def export() -> None:
     """Turn a notebook into something else."""
 
