@@ -85,13 +85,14 @@ def check(notebook: Path) -> None:
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for marks, feedback and reports.")
 @click.option("--exercises", help="Notebooks or exercise keys, with commas; found from the files if not given.")
 @click.option("--workers", type=click.IntRange(1), help="Processes at a time; the number of cores if not given.")
+@click.option("--scheduler", default="", help="Address of a Dask scheduler, e.g. tcp://host:8786, to use its machines.")
 @click.option("--timeout", type=click.FloatRange(0.5, 600), default=10.0, show_default=True,
               help="Seconds an exercise.")
 @click.option("--memory", type=click.FloatRange(0.2, 64), default=2.0, show_default=True, help="GB a submission.")
 @click.option("--seed-file", type=click.Path(path_type=Path), help="A secret from which inputs are drawn.")
 @click.option("--resume/--fresh", default=True, help="Go on with an earlier grading (default), or begin anew.")
-def grade(submissions: Path, out: Path, exercises: str | None, workers: int | None, timeout: float, memory: float,
-          seed_file: Path | None, resume: bool) -> None:
+def grade(submissions: Path, out: Path, exercises: str | None, workers: int | None, scheduler: str, timeout: float,
+          memory: float, seed_file: Path | None, resume: bool) -> None:
     """Grade a folder of SUBMISSIONS in a sandbox: a notebook or a folder for each student.
 
     Writes grades.csv, class.html and feedback/STUDENT.html to --out. Called again, it goes on where it stopped.
@@ -110,18 +111,22 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
         with sandbox.best() as walls:
             plan = grading.Plan(found, out, grading.chosen_keys(exercises, found, walls), walls.tier,
                                 grading.secret_of(out, seed_file), timeout, int(memory * 2**30),
-                                workers or os.cpu_count() or 1)
+                                workers or os.cpu_count() or 1, scheduler)
     except (grading.GradeError, sandbox.SandboxError, OSError) as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(2)
     counts: dict[str, int] = {}
     console = Console()
-    with Progress(console=console) as bar:
-        task = bar.add_task(f"grading ({plan.tier})", total=grading.pending(plan) if resume else len(found))
-        for graded in grading.grade(plan, fresh=not resume):
-            for row in graded.rows:
-                counts[row.status] = counts.get(row.status, 0) + 1
-            bar.advance(task)
+    try:
+        with Progress(console=console) as bar:
+            task = bar.add_task(f"grading ({plan.tier})", total=grading.pending(plan) if resume else len(found))
+            for graded in grading.grade(plan, fresh=not resume):
+                for row in graded.rows:
+                    counts[row.status] = counts.get(row.status, 0) + 1
+                bar.advance(task)
+    except grading.GradeError as error:
+        click.echo(f"grade: {error}", err=True)
+        sys.exit(2)
     table = Table("status", "exercises graded now")
     for status, count in sorted(counts.items(), key=lambda item: -item[1]):
         table.add_row(status, str(count))

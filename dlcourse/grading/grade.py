@@ -7,6 +7,7 @@ import hashlib
 import multiprocessing
 import os
 import secrets
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -45,6 +46,7 @@ class Plan:
     seconds: float = 10.0
     memory: int = 2 << 30
     workers: int = 1
+    scheduler: str = ""  # address of a Dask scheduler; its machines then do the work
 
 
 def submissions_in(folder: Path) -> tuple[Submission, ...]:
@@ -132,7 +134,8 @@ def grade(plan: Plan, *, fresh: bool = False) -> Iterator[Graded]:
         known = record.known()
         prints = {s.student: fingerprint(s, plan.keys, plan.secret) for s in plan.submissions}
         todo = [s for s in plan.submissions if known.get(s.student) != prints[s.student]]
-        for graded in _in_parallel(plan, todo):
+        run = _on_cluster if plan.scheduler else _in_parallel
+        for graded in run(plan, todo):
             record.keep(prints[graded.student], graded)
             yield graded
         report.write_all(list(record.results()), plan.out)
@@ -158,16 +161,51 @@ def _in_parallel(plan: Plan, todo: Sequence[Submission]) -> Iterator[Graded]:
             yield done.result()
 
 
+def _on_cluster(plan: Plan, todo: Sequence[Submission]) -> Iterator[Graded]:
+    """The same on the machines of a Dask cluster, which read the submissions under the same paths.
+
+    A machine that is lost loses no submission: the scheduler gives it to another one, and only what came back is
+    kept. Raises: GradeError where the cluster cannot be reached.
+    """
+    try:
+        from distributed import Client, as_completed
+    except ImportError:
+        raise GradeError("--scheduler needs Dask; install it with: pip install 'dlcourse[cluster]'") from None
+    try:
+        client = Client(plan.scheduler, timeout=10)
+    except OSError as error:
+        raise GradeError(f"no Dask scheduler answers at {plan.scheduler} ({error}).") from None
+    with client:
+        running = [client.submit(_one_anywhere, plan, submission, pure=False, retries=3) for submission in todo]
+        for done in as_completed(running):
+            yield done.result()
+            done.release()
+
+
+def _one_anywhere(plan: Plan, submission: Submission) -> Graded:
+    """On a machine of the cluster: begin where this process has not, then grade."""
+    with _BEGINNING:
+        if _PLAN is not plan and plan != _PLAN:
+            _begin(plan)
+    with _ONE_AT_A_TIME:
+        return _one(submission)
+
+
+_BEGINNING, _ONE_AT_A_TIME = threading.Lock(), threading.Lock()  # a Dask worker may use several threads
+_PLAN: Plan | None = None
 _GRADER: Grader | None = None
 _KEYS: tuple[str, ...] = ()
 
 
 def _begin(plan: Plan) -> None:
     """In each process: a sandbox of its own, which ends with it."""
-    global _GRADER, _KEYS
-    jail.die_with_parent()
+    global _GRADER, _KEYS, _PLAN
+    if _GRADER is not None:
+        _GRADER.sandbox.close()
+    elif not plan.scheduler:
+        jail.die_with_parent()
     _GRADER = Grader(Sandbox(plan.tier, Limits(memory=plan.memory)), plan.secret, seconds=plan.seconds)
-    _KEYS = plan.keys
+    _KEYS, _PLAN = plan.keys, plan
 
 
 def _one(submission: Submission) -> Graded:
