@@ -696,7 +696,7 @@ widgets.IrisCurves()
 
 # %% id="touch-iris-ask"
 ask.explain("Is it the same learning rate for both?",
-            "No. The training loss is lowest near 1, the held-out loss near 0.1: the fastest fit is not the best one on "
+            "No. The training loss is lowest near 0.5, the held-out loss near 0.1: the fastest fit is not the best one on "
             "new flowers.", points=("two different rates", "choose by held-out data"))
 
 # %% [markdown] id="iris-rates-ask-text"

@@ -6,6 +6,8 @@ import math
 from functools import cache
 from typing import ClassVar
 
+import torch
+
 from dlcourse import optim
 from dlcourse.learning_curves import Curves, iris_curves, ran_away
 from dlcourse.widgets.base import CourseWidget
@@ -20,7 +22,8 @@ RULES = {"SGD": optim.SGD, "momentum": lambda eta: optim.Momentum(eta, 0.9), "Ad
 @cache
 def curves(rule: str, eta: float) -> Curves:
     """The losses of SEEDS trainings with this rule, computed once."""
-    return iris_curves({rule: RULES[rule](eta)}, epochs=EPOCHS, batch_size=30, seeds=range(SEEDS))[rule]
+    with torch.inference_mode():  # no gradient of torch's is needed, and a step of the slider should not wait
+        return iris_curves({rule: RULES[rule](eta)}, epochs=EPOCHS, batch_size=45, seeds=range(SEEDS))[rule]
 
 
 def learning_curves(rule: str, eta: float) -> Scene:

@@ -18,7 +18,7 @@ def test_all_rules_are_checked_here():
 
 @pytest.mark.parametrize("name, rule, eta", SETTINGS, ids=lambda v: v if isinstance(v, str) else "")
 def test_curves_and_their_median(name, rule, eta):
-    wanted = iris_curves({name: rule}, epochs=EPOCHS, batch_size=30, seeds=range(SEEDS))[name]
+    wanted = iris_curves({name: rule}, epochs=EPOCHS, batch_size=45, seeds=range(SEEDS))[name]
     scene = learning_curves(name, eta)
     for panel, losses, part in zip(scene.panels, (wanted.train, wanted.held_out), ("training", "held out")):
         *each, median = panel.marks
@@ -34,7 +34,7 @@ def test_curves_and_their_median(name, rule, eta):
 
 
 def test_a_training_that_runs_away_is_counted_and_can_be_drawn():
-    wanted = iris_curves({"SGD": optim.SGD(100.0)}, epochs=EPOCHS, batch_size=30, seeds=range(SEEDS))["SGD"]
+    wanted = iris_curves({"SGD": optim.SGD(100.0)}, epochs=EPOCHS, batch_size=45, seeds=range(SEEDS))["SGD"]
     scene = learning_curves("SGD", 100.0)
     away = int(ran_away(wanted).sum())
     assert away > 0
@@ -46,4 +46,4 @@ def test_a_training_that_runs_away_is_counted_and_can_be_drawn():
 
 def test_the_usual_rates_learn_and_tiny_ones_do_not():
     good, slow = (learning_curves("SGD", eta).readings["training"][0] for eta in (0.1, 0.0001))
-    assert good < 0.3 < slow
+    assert good < 0.5 < slow
