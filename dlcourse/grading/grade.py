@@ -60,10 +60,13 @@ def submissions_in(folder: Path) -> tuple[Submission, ...]:
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
+        if path.name == "__MACOSX":
+            continue
         if path.is_dir() and not path.is_symlink():
-            files = sorted(p for p in path.rglob("*.ipynb") if ".ipynb_checkpoints" not in p.parts)
+            files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".ipynb"
+                           and not any(part.startswith(".") for part in p.relative_to(path).parts))
             found.setdefault(path.name, []).extend(files)
-        elif path.suffix == ".ipynb":
+        elif path.suffix.lower() == ".ipynb":
             found.setdefault(path.stem, []).append(path)
     if not found:
         raise GradeError(f"{folder} holds no notebook (a file that ends in .ipynb) and no folder of a student.")
@@ -83,6 +86,8 @@ def chosen_keys(names: str | None, submissions: Sequence[Submission], sandbox: S
                 raise GradeError(f"--exercises: {name!r} is neither a notebook nor an exercise. Notebooks are "
                                  f"{', '.join(books)}.")
             keys += books.get(name, (name,))
+        if not keys:
+            raise GradeError(f"--exercises names nothing. Notebooks are {', '.join(books)}.")
         return tuple(dict.fromkeys(keys))
     met: set[str] = set()
     for path in [path for s in submissions for path in s.files][:30]:
@@ -117,7 +122,7 @@ def fingerprint(submission: Submission, keys: Sequence[str], secret: bytes) -> s
     digest = hashlib.sha256("\0".join(keys).encode() + hashlib.sha256(secret).digest())
     for path in submission.files:
         try:
-            digest.update(path.name.encode("utf-8", "replace") + hashlib.sha256(load(path)).digest())
+            digest.update(path.name.encode("utf-8", "surrogateescape") + hashlib.sha256(load(path)).digest())
         except UnreadableError as error:
             digest.update(str(error).encode())
     return digest.hexdigest()
@@ -224,8 +229,9 @@ def merged(graded: Sequence[Graded]) -> Graded:
     rows = []
     for versions in zip(*(g.rows for g in graded)):
         tried = [row for row in versions if row.status not in ("missing", "unreadable")] or list(versions)
-        best = max(tried, key=lambda row: row.points)
-        note = f"{best.note} Found in {len(tried)} files; the best counts.".strip() if len(tried) > 1 else best.note
+        best = max(tried, key=lambda row: (row.points, row.status != "not attempted"))
+        several = len(tried) > 1 and best.status not in ("missing", "unreadable")
+        note = f"{best.note} Found in {len(tried)} files; the best counts.".strip() if several else best.note
         rows.append(replace(best, note=note))
     problem = "; ".join(g.problem for g in graded if g.problem)
     readable = any(not g.problem for g in graded)

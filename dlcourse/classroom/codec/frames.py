@@ -5,6 +5,7 @@ A frame is `u32 head, u32 blob | msgpack head | raw array bytes`; nothing that c
 
 from __future__ import annotations
 
+import math
 import re
 import struct
 import sys
@@ -114,8 +115,9 @@ class Decoder:
 
     def _array(self, mark: str, name: Any, shape: Any) -> Any:
         known = _TORCH if mark == "T" else _NUMPY
-        if (name not in known or type(shape) is not list or len(shape) > MAX_NDIM
-                or any(type(s) is not int or s < 0 or s > MAX_BLOB for s in shape)):
+        if (type(name) is not str or name not in known or type(shape) is not list or len(shape) > MAX_NDIM
+                or any(type(s) is not int or s < 0 or s > MAX_BLOB for s in shape)
+                or math.prod(s or 1 for s in shape) > MAX_BLOB):
             raise WireError("an array has an unknown dtype or shape")
         size = 2 if name == "bfloat16" else _NUMPY[name].itemsize
         count = 1

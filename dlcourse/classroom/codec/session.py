@@ -99,7 +99,10 @@ class Session:
         if reply.get("error"):
             raise AnswerError(*reply["error"])
         decoder = Decoder(blob, self._incoming)
-        values = [decoder.value(tree) for tree in reply["values"]]
+        trees = reply.get("values", [])
+        if type(trees) is not list or len(trees) != len(wanted):
+            raise WireError("a reply holds another number of values than was asked for")
+        values = [decoder.value(tree) for tree in trees]
         decoder.done()
         return values
 

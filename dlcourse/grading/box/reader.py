@@ -8,14 +8,15 @@ import re
 import socket
 from typing import Any
 
-from codec.frames import pack
+from codec.frames import WireError, pack
 from source import is_stub, used_names
 
 MAX_BYTES = 20_000_000
 MAX_CELLS = 2_000
-MAX_SOURCE = 400_000  # characters of code in all
-KEY = re.compile(r"^[ \t]*@exercise\(\s*[\"']([^\"'\n]{1,80})[\"']\s*\)", re.M)
-MAGIC = re.compile(r"^[ \t]*(?:[%!?]|[\w.]+\?\??[ \t]*$).*$", re.M)
+MAX_SOURCE = 180_000  # bytes of code in all: a frame has to hold it
+KEY = re.compile(r"^[ \t]*@(?:[\w.]+\.)?exercise\(\s*[\"']([^\"'\n]{1,80})[\"']\s*\)", re.M)
+ABOVE_PYTHON = ("%%time", "%%timeit", "%%capture", "%%prun")  # cell magics whose cell is Python
+MAGIC = re.compile(r"[ \t]*(?:[\w., ]+=[ \t]*)?(?:[%!?].*|[\w.]+\?\??[ \t]*)")
 
 
 def main(stream: socket.socket) -> None:
@@ -56,20 +57,21 @@ def _list(value: Any) -> list:
 def _cells(cells: list) -> dict[str, Any]:
     code = [c for c in cells[:MAX_CELLS] if isinstance(c, dict) and c.get("cell_type") == "code"]
     texts = [text for text in map(_text, code) if text.strip()]
-    if sum(map(len, texts)) > MAX_SOURCE:
-        return {"problem": f"it holds more than {MAX_SOURCE} characters of code"}
+    if sum(len(text.encode("utf-8", "replace")) for text in texts) > MAX_SOURCE:
+        return {"problem": f"it holds more than {MAX_SOURCE // 1000} kB of code"}
+    if len(code) < sum(isinstance(c, dict) and c.get("cell_type") == "code" for c in cells):
+        return {"problem": f"it holds more than {MAX_CELLS} cells"}
     run, found, notes = [], {}, []
     for i, text in enumerate(texts):
         name = f"<cell {i + 1}>"
+        keys = KEY.findall(text)
         if text.lstrip().startswith("%%"):
-            continue  # another language, or a cell magic: nothing here that is graded
-        plain, keys = text, KEY.findall(text)
+            first, _, rest = text.lstrip().partition("\n")
+            if first.split()[0] not in ABOVE_PYTHON:
+                continue  # another language: nothing here that is graded
+            text = rest
         try:
-            try:
-                tree = ast.parse(plain)
-            except SyntaxError:  # perhaps lines that only a notebook knows: %magic, !command, help?
-                plain = MAGIC.sub(lambda m: m[0][:len(m[0]) - len(m[0].lstrip())] + "pass", text)
-                tree = ast.parse(plain)
+            plain, tree = parsed(text)
         except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
             where = f", line {error.lineno}" if isinstance(error, SyntaxError) and error.lineno else ""
             notes.append([name, f"{type(error).__name__}{where}: {str(getattr(error, 'msg', error))[:120]}"])
@@ -81,7 +83,34 @@ def _cells(cells: list) -> dict[str, Any]:
             for key in _keys_of(node):
                 found[key] = {"count": _count(found, key), "problem": "", "stub": is_stub(node),
                               "names": sorted(used_names(node))[:500], "name": node.name}
-    return {"cells": run, "exercises": found, "notes": notes}
+    return _that_fits({"cells": run, "exercises": found, "notes": notes[:50]})
+
+
+def parsed(text: str) -> tuple[str, ast.Module]:
+    """A cell as Python, and its tree; lines that only a notebook knows (%magic, !command, help?) become `pass`.
+
+    Raises: SyntaxError and what else ast.parse raises.
+    """
+    for _ in range(200):
+        try:
+            return text, ast.parse(text)
+        except SyntaxError as error:
+            lines = text.split("\n")
+            at = (error.lineno or 0) - 1
+            if not 0 <= at < len(lines) or not MAGIC.fullmatch(lines[at]):
+                raise
+            lines[at] = lines[at][:len(lines[at]) - len(lines[at].lstrip())] + "pass"
+            text = "\n".join(lines)
+    raise SyntaxError("too many lines that are no Python")
+
+
+def _that_fits(told: dict[str, Any]) -> dict[str, Any]:
+    """The description if a frame can hold it; otherwise the problem."""
+    try:
+        pack(told)
+    except (WireError, UnicodeEncodeError, ValueError, TypeError, OverflowError):
+        return {"problem": "it holds more, or stranger, text than can be graded"}
+    return told
 
 
 def _count(found: dict, key: str) -> int:
@@ -92,7 +121,7 @@ def _text(cell: dict) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
-    return source if isinstance(source, str) else ""
+    return source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
 
 
 def _keys_of(node: ast.stmt) -> list[str]:

@@ -29,8 +29,8 @@ def clean(text: Any, most: int = 500) -> str:
     >>> clean("a\\x1b[31m\\u202eb")
     'a?[31m?b'
     """
-    return re.sub(r"[^\x20-\x7e\n\u00a0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdcf\ufdf0-\ufffd"
-                  r"\U00010000-\U0001fffd]", "?", str(text)[:most])
+    return re.sub(r"[^\x20-\x7e\n\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff"
+                  r"\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\ufffd\U00010000-\U0001fffd]", "?", str(text)[:most])
 
 
 class Fork:
@@ -49,6 +49,7 @@ class Fork:
 
     def exchange(self, frame: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
         """Send a frame and give the reply to it, answering calls in between; the codec's transport."""
+        wanted = unpack(frame)[0].get("fetch")
         try:
             self._send(frame)
             while True:
@@ -56,6 +57,8 @@ class Fork:
                 head, _ = unpack(reply)
                 if "callback" not in head:
                     _reply_of_the_right_form(head)
+                    if wanted is not None and not head.get("error") and len(head.get("values", ())) != len(wanted):
+                        raise WireError("a reply holds another number of values than was asked for")
                     return reply
                 self._callbacks += 1
                 if self._callbacks > MAX_CALLBACKS:
@@ -76,8 +79,11 @@ class Fork:
 
     def ask(self, head: dict[str, Any], form: dict[str, type]) -> dict[str, Any]:
         """Send a request of ours and give the reply, which must have these keys with values of these types."""
-        frame = self.exchange(pack(head), _no_calls)
-        told, _ = unpack(frame)
+        try:
+            question = pack(head)
+        except WireError as error:
+            raise self._end("broke the rules", clean(error, 200)) from None
+        told, _ = unpack(self.exchange(question, _no_calls))
         if any(type(told.get(key)) is not kind for key, kind in form.items()):
             raise self._end("broke the rules", "a reply is not in the agreed form")
         return told

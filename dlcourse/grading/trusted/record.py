@@ -17,21 +17,24 @@ class Record:
     def __init__(self, path: Path):
         self._base = sqlite3.connect(path, isolation_level=None)
         self._base.execute("PRAGMA journal_mode=WAL")
-        self._base.execute("CREATE TABLE IF NOT EXISTS graded (student TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, "
+        self._base.execute("CREATE TABLE IF NOT EXISTS graded (student BLOB PRIMARY KEY, fingerprint TEXT NOT NULL, "
                            "body TEXT NOT NULL)")
 
     def known(self) -> dict[str, str]:
         """Student -> fingerprint of what has been graded."""
-        return dict(self._base.execute("SELECT student, fingerprint FROM graded"))
+        found = self._base.execute("SELECT student, fingerprint FROM graded")
+        return {student.decode("utf-8", "surrogateescape"): fingerprint for student, fingerprint in found}
+
+    # names of files that are not UTF-8 hold lone surrogates, which only bytes can keep
 
     def keep(self, fingerprint: str, graded: Graded) -> None:
         """Write one result, in place of an earlier one of the same student."""
         self._base.execute("INSERT OR REPLACE INTO graded VALUES (?, ?, ?)",
-                           (graded.student, fingerprint, json.dumps(dataclasses.asdict(graded))))
+                           (_bytes(graded.student), fingerprint, json.dumps(dataclasses.asdict(graded))))
 
     def drop_all_but(self, students: set[str]) -> None:
         """Forget students who have no submission any more."""
-        gone = [(student,) for student in self.known() if student not in students]
+        gone = [(_bytes(student),) for student in self.known() if student not in students]
         self._base.executemany("DELETE FROM graded WHERE student = ?", gone)
 
     def results(self) -> Iterator[Graded]:
@@ -44,3 +47,7 @@ class Record:
     def close(self) -> None:
         """Close the file."""
         self._base.close()
+
+
+def _bytes(student: str) -> bytes:
+    return student.encode("utf-8", "surrogateescape")

@@ -25,19 +25,24 @@ _STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em aut
 def write_whole(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    try:
+        temporary.write_text(text, encoding="utf-8", errors="replace")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def file_name(student: str) -> str:
     """A file name for a student: readable, safe on every system, different for different students.
 
-    >>> file_name("Ann Lee"), file_name("../x").startswith("x-")
-    ('Ann_Lee.html', True)
+    >>> file_name("ann.lee"), file_name("../x").startswith("x-")
+    ('ann.lee.html', True)
     """
-    plain = re.sub(r"[^A-Za-z0-9.-]+", "_", student).strip("._-")[:60]
-    same = plain == student.replace(" ", "_")
-    mark = "" if same and plain else "-" + hashlib.sha256(student.encode("utf-8", "replace")).hexdigest()[:8]
+    plain = re.sub(r"[^a-z0-9.-]+", "_", student.lower()).strip("._-")[:60]
+    device = re.fullmatch(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", plain)
+    plain = f"{plain.replace('.', '_')}" if device else plain
+    odd = plain != student or device or re.search(r"-[0-9a-f]{8}$", plain)
+    mark = "-" + hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:8] if odd else ""
     return f"{plain or 'x'}{mark}.html"
 
 
@@ -50,7 +55,7 @@ def safe_cell(text: object) -> object:
     if not isinstance(text, str):
         return text
     text = clean(text, 1000).replace("\n", " ")
-    return "'" + text if text.lstrip()[:1] in ("=", "+", "-", "@", "\t", "\r", "|", "%") else text
+    return "'" + text if text.lstrip()[:1] in tuple("=+-@|%\t\r＝＋－＠") else text
 
 
 def grades_csv(results: Iterable[Graded]) -> str:
@@ -145,5 +150,9 @@ def write_all(results: Sequence[Graded], out: Path) -> None:
     (out / "feedback").mkdir(exist_ok=True)
     for graded in results:
         write_whole(out / "feedback" / file_name(graded.student), feedback_page(graded))
+    current = {file_name(graded.student) for graded in results}
+    for page in (out / "feedback").glob("*.html"):
+        if page.name not in current:  # of a student who has withdrawn
+            page.unlink()
     write_whole(out / "class.html", class_page(results))
     write_whole(out / "grades.csv", grades_csv(results))

@@ -90,7 +90,8 @@ def read(sandbox: Sandbox, raw: bytes) -> dict:
             or type(exercises) is not dict or type(notes) is not list):
         raise UnreadableError("what the reader says of it has no sense")
     found = {key: e for key, e in exercises.items() if type(key) is str and type(e) is dict and key in tasks.places()}
-    return {"cells": cells, "exercises": found, "notes": [clean(": ".join(map(str, n)), 300) for n in notes[:20]],
+    texts = [clean(": ".join(map(str, note)), 300) for note in notes[:20] if type(note) is list]
+    return {"cells": cells, "exercises": found, "notes": texts,
             "unknown": [clean(key, 80) for key in exercises if key not in tasks.places()][:20]}
 
 
@@ -128,7 +129,8 @@ class Grader:
         if found.get("stub") is True:
             verdict = Verdict(exercise, NOT_ATTEMPTED, total=len(exercise.draw()))
             return _row_of(verdict, note)
-        names = {name for name in found.get("names", []) if type(name) is str}
+        names = found.get("names")
+        names = {name for name in names if type(name) is str} if type(names) is list else set()
         seed = self._seed(student, exercise.key, digest)
         for attempt in (1, 2):
             used = worker.used
@@ -153,7 +155,7 @@ class Grader:
 
     def _seed(self, student: str, key: str, digest: str) -> int:
         """Inputs that nobody can know beforehand, and that a regrading draws again."""
-        made = hmac.digest(self.secret, f"{student}\0{key}\0{digest}".encode(), "sha256")
+        made = hmac.digest(self.secret, f"{student}\0{key}\0{digest}".encode("utf-8", "surrogateescape"), "sha256")
         return int.from_bytes(made[:6], "big")
 
 

@@ -1,0 +1,270 @@
+"""What people get to see: marks that a spreadsheet can open, and pages that hostile names cannot break."""
+
+import csv
+import html.parser
+import io
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from dlcourse.classroom import tasks
+from dlcourse.grading.trusted import report
+from dlcourse.grading.trusted.submission import Graded, Row
+
+KEY, OTHER = "hinge_grad", "log_softmax"
+HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "</title><script>", "'-alert(1)-'",
+           "&lt;b&gt;", "<!--", "</main></body>", "]]>", "\u202egnp.exe", "\x1b[2J", "a\0b", "\ud800", "x" * 5000]
+NAMES = st.text(st.characters(), min_size=1, max_size=80)
+
+
+def row(key=KEY, status="correct", points=1.0, **more):
+    return Row(key, status, points, 1, **more)
+
+
+def graded(student="ann", *rows, **more):
+    return Graded(student, "d", rows or (row(),), **more)
+
+
+class Page(html.parser.HTMLParser):
+    """Reads a page strictly: every element is closed in its order, every attribute is one of ours."""
+
+    VOID = ("meta", "br")
+    KNOWN = ("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "strong", "article", "ul", "li",
+             "table", "thead", "tbody", "tr", "th", "td", "span", "div", "pre", "code", "details", "summary")
+
+    def __init__(self, text):
+        super().__init__()
+        self.open, self.found, self.attributes, self.texts, self.shown = [], [], [], {}, ""
+        self.feed(text)
+        self.close()
+        assert text.startswith("<!doctype html>")
+        assert not self.open
+
+    def handle_starttag(self, tag, attributes):
+        assert tag in self.KNOWN
+        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attributes)
+        self.found.append(tag)
+        self.attributes.append((tag, dict(attributes)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+
+    def handle_comment(self, text):
+        raise AssertionError("a comment")
+
+    def handle_data(self, text):
+        self.texts.setdefault(self.open[-1] if self.open else "", []).append(text)
+        if "style" not in self.open:
+            self.shown += text
+
+    def of(self, tag):
+        return [attributes for name, attributes in self.attributes if name == tag]
+
+
+def accessible(page):
+    """What a reader of screens needs."""
+    assert page.of("html") == [{"lang": "en"}]
+    assert page.found.count("title") == page.found.count("h1") == page.found.count("main") == 1
+    assert page.texts["title"] == page.texts["h1"]
+    assert page.texts["h1"][0].strip()
+    assert page.of("th") == [a for a in page.of("th") if a.get("scope") in ("col", "row")]
+    assert page.found.count("table") <= page.found.count("th")
+    headings = [int(tag[1]) for tag in page.found if re.fullmatch("h[1-6]", tag)]
+    assert headings[0] == 1
+    assert set(headings[1:]) <= {2}
+    assert {a.get("charset") for a in page.of("meta")} >= {"utf-8"}
+
+
+# Names of files
+
+@given(NAMES)
+@settings(deadline=None, derandomize=True, max_examples=300)
+@example("../../etc/passwd")
+@example("..")
+@example(".")
+@example("a" * 300)
+@example("-rf")
+@example("C:\\x")
+@example("a\0b")
+def test_file_names_are_safe(student):
+    name = report.file_name(student)
+    assert re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*\.html", name)
+    assert len(name) < 100
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=("Lu", "Cs"), exclude_characters=" _"), min_size=1),
+                min_size=2, max_size=2, unique=True))
+@settings(deadline=None, derandomize=True, max_examples=300)
+def test_file_names_differ(students):
+    one, other = students
+    assert report.file_name(one).casefold() != report.file_name(other).casefold()
+
+
+@pytest.mark.parametrize("one, other", [("Ann Lee", "Ann_Lee"), ("ann", "Ann"), ("a\udcff", "a\udcfe"),
+                                        ("../x", report.file_name("../x").removesuffix(".html"))],
+                         ids=["blank", "case", "not UTF-8", "mark"])
+def test_like_names_have_different_files(one, other):
+    assert report.file_name(one).casefold() != report.file_name(other).casefold()
+
+
+@pytest.mark.parametrize("student", ["con", "NUL", "aux", "COM1", "lpt9", "con.x"])
+def test_names_of_devices_are_avoided(student):
+    assert report.file_name(student).split(".")[0].lower() != student.split(".")[0].lower()
+
+
+def test_a_plain_name_stays_readable():
+    assert report.file_name("müller").startswith("m_ller-")
+    assert report.file_name("s123") == "s123.html"
+
+
+# The table
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "|", "%", " =", "\n=", "\xa0=", "\t=", "\r=", "\u2003@"])
+def test_no_cell_is_a_formula(start):
+    cell = report.safe_cell(f"{start}cmd|' /C calc'!A0")
+    assert cell[0] in "'?"
+    assert "\n" not in cell
+    assert "\t" not in cell
+
+
+@pytest.mark.parametrize("start", "＝＋－＠")
+def test_no_cell_is_a_formula_in_full_width(start):
+    assert report.safe_cell(f"{start}1+1")[0] == "'"
+
+
+@given(st.text(st.characters()))
+@settings(deadline=None, derandomize=True)
+def test_cells_of_any_text(text):
+    cell = report.safe_cell(text)
+    assert cell.lstrip()[:1] not in ("=", "+", "-", "@", "|", "%") or not cell.lstrip()
+    cell.encode()
+    assert "\n" not in cell
+    assert len(cell) <= 1001
+
+
+def test_numbers_stay_numbers():
+    assert [report.safe_cell(n) for n in (0.5, -1, 0)] == [0.5, -1, 0]
+
+
+def test_the_table_reads_back():
+    first = graded("Lee, \"Ann\"", row(), row(OTHER, "not yet", 0.5, note='a, "b"\nc'), notes=("<cell 1>", "two"))
+    second = graded("=bob", row(points=0.0, status="unreadable"), problem="it is not JSON")
+    text = report.grades_csv([first, second])
+    assert text.count("\r\n") == text.count("\n") == 6
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["student", "exercise", "points", "of", "status", "note"],
+        ['Lee, "Ann"', KEY, "1.0", "1", "correct", ""], ['Lee, "Ann"', OTHER, "0.5", "1", "not yet", 'a, "b" c'],
+        ['Lee, "Ann"', "TOTAL", "1.5", "2", "", "<cell 1>; two"],
+        ["'=bob", KEY, "0.0", "1", "unreadable", ""], ["'=bob", "TOTAL", "0.0", "1", "", "it is not JSON"]]
+
+
+@given(st.text(st.characters()), st.text(st.characters()))
+@settings(deadline=None, derandomize=True)
+def test_the_table_reads_back_for_any_text(student, note):
+    lines = list(csv.reader(io.StringIO(report.grades_csv([graded(student, row(note=note))]), newline="")))
+    assert [len(line) for line in lines] == [6, 6, 6]
+    assert lines[1][0] == report.safe_cell(student)
+    assert lines[1][5] == report.safe_cell(note)
+
+
+# The pages
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_hostile_words_stay_words(text):
+    bad = graded(text, row(status=text, note=text), row(OTHER, "error", 0.0, note=text, misconception=text),
+                 problem=text, notes=(text, text))
+    for written in (report.feedback_page(bad), report.class_page([bad])):
+        page = Page(written)
+        accessible(page)
+        assert report.clean(text, 80)[:70] in page.shown
+        written.encode()
+
+
+@given(st.text(st.characters()), st.text(st.characters()))
+@settings(deadline=None, derandomize=True, max_examples=60)
+def test_pages_of_any_text(student, note):
+    bad = graded(student, row(status="error", note=note), notes=(note,))
+    accessible(Page(report.feedback_page(bad)))
+    accessible(Page(report.class_page([bad])))
+
+
+def test_a_feedback_page():
+    card = '<div role="group"><p>the card</p></div>'
+    page = Page(report.feedback_page(graded("Ann", row(card=card), row(OTHER, "missing", 0.0, note="no cell"))))
+    accessible(page)
+    assert page.texts["title"] == ["Feedback for Ann"]
+    assert page.texts["h2"] == [tasks.load(KEY).title, tasks.load(OTHER).title]
+    assert "1 of 2 points." in page.shown
+    assert "the card" in page.shown
+    assert "missing. no cell" in page.shown
+    assert "could not be read" not in page.shown
+
+
+def test_a_file_that_could_not_be_read():
+    page = Page(report.feedback_page(graded("Ann", row(status="unreadable", points=0.0), problem="it is <b>")))
+    assert "Your file could not be read: it is <b>." in page.shown
+
+
+def test_the_class():
+    name = tasks.load(KEY).misconceptions[0].name
+    wrong = row(status="not yet", points=0.0, misconception=name)
+    results = [graded("ann", wrong, row(OTHER)), graded("bob", wrong, row(OTHER)), graded("eve", row(), row(OTHER)),
+               graded("joe", row(status="missing", points=0.0), row(OTHER, "not attempted", 0.0))]
+    written = report.class_page(results)
+    page = Page(written)
+    accessible(page)
+    lines = [re.findall(r"<td[^>]*>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", written)]
+    cells = [[re.sub("<.*?>", "", cell) for cell in line] for line in lines if line]
+    title, easier = (report._e(tasks.load(key).title) for key in (KEY, OTHER))
+    assert cells[0] == [title, "1 of 4", "25 %", "1"]
+    assert cells[1] == [easier, "3 of 4", "75 %", "1"]
+    assert cells[2][:4] == [title, name.replace("_", " "), "2", "50 %"]
+    assert cells[2][4] == report._e(tasks.load(KEY).misconceptions[0].message)
+    assert [line[:4] for line in cells[3:]] == [["ann", "1", "2", "50 %"], ["bob", "1", "2", "50 %"],
+                                                ["eve", "2", "2", "100 %"], ["joe", "0", "2", "0 %"]]
+
+
+def test_a_class_without_misconceptions_and_an_empty_class():
+    assert "No known misconception was met." in Page(report.class_page([graded()])).shown
+    page = Page(report.class_page([]))
+    accessible(page)
+    assert "0 submissions, 0 exercises." in page.shown
+    accessible(Page(report.class_page([Graded("ann", "", ())])))
+
+
+# The files
+
+def test_everything_is_written_and_nothing_else(tmp_path):
+    for _ in range(2):
+        report.write_all([graded("ann"), graded("../bob"), graded("größe\ud800")], tmp_path)
+    files = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
+    assert len(files) == 5
+    assert files[:2] == ["class.html", "feedback/ann.html"]
+    assert files[-1] == "grades.csv"
+    for path in tmp_path.rglob("*.html"):
+        Page(path.read_text(encoding="utf-8"))
+
+
+def test_the_table_keeps_its_line_ends_in_the_file(tmp_path):
+    report.write_all([], tmp_path)
+    assert (tmp_path / "grades.csv").read_bytes() == b"student,exercise,points,of,status,note\r\n"
+    assert not list((tmp_path / "feedback").iterdir())
+
+
+def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    (tmp_path / "page").write_text("old")
+    monkeypatch.setattr(report.Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("the disc is full")))
+    with pytest.raises(OSError, match="disc"):
+        report.write_whole(tmp_path / "page", "new")
+    assert (tmp_path / "page").read_text() == "old"
+
+
+def test_what_fails_leaves_no_temporary_file(tmp_path):
+    (tmp_path / "page").mkdir()
+    with pytest.raises(OSError):
+        report.write_whole(tmp_path / "page", "new")
+    assert [path.name for path in tmp_path.iterdir()] == ["page"]
