@@ -20,6 +20,7 @@ GLYPHS = {status: glyph for status, (glyph, _) in _LOOK.items()}
 _BOX = ("border:1px solid var(--jp-border-color2,#8c8c8c);border-left:6px solid {colour};border-radius:6px;"
         "padding:8px 14px;max-width:46em;color:var(--jp-ui-font-color1,#1f2328);"
         "background:var(--jp-layout-color1,#fff);font-family:var(--jp-ui-font-family,system-ui)")
+MAX_SHOWN = 2_000  # characters of one value
 _PRE = "margin:2px 0;padding:4px 8px;overflow-x:auto;white-space:pre-wrap"
 
 
@@ -122,21 +123,27 @@ def solution_text(answer: Any) -> str:
 
 def show_value(value: Any, limit: int = 24) -> str:
     """A value as short text: four significant digits, no noise below rounding, the same on every machine."""
+    text = _shown(value, limit)
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN - 4] + " ..."
+
+
+def _shown(value: Any, limit: int) -> str:
     if isinstance(value, torch.Tensor):
-        if value.numel() > limit:
+        if not 0 < value.numel() <= limit:
             return f"tensor of shape {tuple(value.shape)}, {str(value.dtype).removeprefix('torch.')}"
         tail = "" if value.dtype in (torch.float64, torch.int64, torch.bool) else (
             f" ({str(value.dtype).removeprefix('torch.')})")
-        scale = float(value.detach().abs().double().nan_to_num(0, 0, 0).max()) if value.numel() else 0.0
+        scale = float(value.detach().to(torch.complex128).abs().nan_to_num(0, 0, 0).max())
         return _nested(value.detach().cpu().tolist(), scale) + tail
     if isinstance(value, np.ndarray):
         return f"numpy array {show_value(torch.from_numpy(np.ascontiguousarray(value)))}"
     if isinstance(value, Callback):
         return "a function"
     if isinstance(value, (list, tuple)):
-        return "(" + ", ".join(show_value(item) for item in value) + ")"
+        more = ", ..." if len(value) > limit else ""
+        return "(" + ", ".join(show_value(item) for item in value[:limit]) + more + ")"
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{key}: {show_value(item)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {show_value(item)}" for key, item in list(value.items())[:limit]) + "}"
     if isinstance(value, float):
         return _number(value, abs(value))
     text = repr(value)

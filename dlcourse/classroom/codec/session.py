@@ -123,11 +123,15 @@ class Session:
         head, blob = unpack(frame)
         decoder = Decoder(blob, lambda mark, rest: Unknown(str(rest[0])[:80]))
         args = decoder.value(head["args"])
+        if type(args) not in (list, tuple):
+            raise WireError("the arguments of a call are no list")
         callback = self._callbacks[head["callback"]]
         try:
             value = callback(*args)
         except RefusedError as error:
             return pack({"refused": str(error)})
+        except (ArithmeticError, IndexError, KeyError, RuntimeError, TypeError, ValueError) as error:
+            return pack({"refused": f"{callback.name} cannot be computed for what you gave it: {error}"[:500]})
         encoder = Encoder(_refuse_opaque)
         return pack({"value": encoder.tree(value)}, encoder.blobs)
 

@@ -114,11 +114,47 @@ def supervise(settings: dict, stream: socket.socket, report: socket.socket) -> N
     with contextlib.suppress(ProcessLookupError):
         os.kill(child, signal.SIGKILL)
     _, status, used = os.wait4(child, 0)
-    shutil.rmtree(folder, ignore_errors=True)
+    remove(folder)
     with contextlib.suppress(OSError):
         report.send(json.dumps({"why": why, "signal": status & 127, "code": status >> 8,
                                 "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss << 10}).encode())
     os._exit(0)
+
+
+def remove(folder: str) -> None:
+    """Delete a folder, however deep and whatever its permissions."""
+    for _ in range(3):
+        with contextlib.suppress(RecursionError):
+            for path, folders, _ in os.walk(folder):
+                for name in folders:
+                    with contextlib.suppress(OSError):
+                        os.chmod(os.path.join(path, name), 0o700)
+        with contextlib.suppress(RecursionError, OSError):
+            shutil.rmtree(folder)
+            return
+        _flatten(folder)
+
+
+def _flatten(folder: str) -> None:
+    """Move what lies deep to the top, so that no path is too long to be deleted."""
+    here = os.getcwd()
+    try:
+        os.chdir(folder)
+        count = 0
+        while count < 100_000:
+            inner = next((e.name for e in os.scandir(".") if e.is_dir(follow_symlinks=False)), None)
+            if inner is None:
+                break
+            with os.scandir(inner) as entries:
+                deeper = [e.name for e in entries]
+            for name in deeper:
+                os.rename(os.path.join(inner, name), f"x{count}")
+                count += 1
+            os.rmdir(inner)
+    except OSError:
+        pass
+    finally:
+        os.chdir(here)
 
 
 def confine(settings: dict, stream: socket.socket, folder: str) -> None:

@@ -13,6 +13,9 @@ from dlcourse.classroom.codec.frames import MAX_BLOB, MAX_HEAD, MAX_TEXT, WireEr
 from dlcourse.grading.trusted.sandbox import Sandbox
 
 MAX_CALLBACKS = 50_000
+_UNSAFE = re.compile("[^\\x20-\\x7e\\n\\u00a0-\\u00ac\\u00ae-\\u061b\\u061d-\\u180d\\u180f-\\u200a\\u2010-\\u2027"
+                     "\\u2030-\\u205f\\u2070-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\uffef\\ufffd"
+                     "\\U00010000-\\U0001fffd]")
 
 
 class AnswerEndedError(Exception):
@@ -29,8 +32,7 @@ def clean(text: Any, most: int = 500) -> str:
     >>> clean("a\\x1b[31m\\u202eb")
     'a?[31m?b'
     """
-    return re.sub(r"[^\x20-\x7e\n\u00a0-\u00ac\u00ae-\u061b\u061d-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff"
-                  r"\uf900-\ufdcf\ufdf0-\ufefe\uff00-\uffef\ufffd\U00010000-\U0001fffd]", "?", str(text)[:most])
+    return _UNSAFE.sub("?", str(text)[:most])
 
 
 class Fork:
@@ -39,7 +41,7 @@ class Fork:
     def __init__(self, sandbox: Sandbox, work: str):
         self._stream, self._report = sandbox.fork(work)
         self.deadline = time.monotonic() + sandbox.limits.seconds
-        self.ended: AnswerEndedError | None = None
+        self.ended: tuple[str, str] | None = None  # kind and detail; no exception, which would keep its frames alive
         self._callbacks = 0
 
     def until(self, seconds: float) -> None:
@@ -127,12 +129,12 @@ class Fork:
                 kind = "out of time"
             elif kind == "died":
                 detail = detail or _how(told)
-            self.ended = AnswerEndedError(kind, detail)
-        return self.ended
+            self.ended = kind, detail
+        return AnswerEndedError(*self.ended)
 
     def _send(self, frame: bytes) -> None:
         if self.ended is not None:
-            raise self.ended
+            raise AnswerEndedError(*self.ended)
         self._stream.settimeout(max(0.01, self.deadline - time.monotonic()))
         self._stream.sendall(frame)
 

@@ -54,7 +54,7 @@ def safe_cell(text: object) -> object:
     """
     if not isinstance(text, str):
         return text
-    text = clean(text, 1000).replace("\n", " ")
+    text = re.sub(r"([;\t])(?=\s*[=+\-@|%＝＋－＠])", r"\1'", clean(text, 1000).replace("\n", " "))
     return "'" + text if text.lstrip()[:1] in tuple("=+-@|%\t\r＝＋－＠") else text
 
 

@@ -20,7 +20,7 @@ import dlcourse
 from dlcourse.grading.trusted import filter
 
 TIERS = ("bubblewrap", "landlock")  # best first
-NOBODY = 65534
+FIRST_USER = 61_000  # ordinary users of nobody, one for each fork server, so that their limits do not add up
 _PACKAGE = Path(dlcourse.__file__).parent
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero")
 
@@ -63,24 +63,30 @@ class Sandbox:
 
     def __init__(self, tier: str, limits: Limits | None = None):
         self.tier, self.limits = tier, limits or Limits()
+        self._user = FIRST_USER + os.getpid() % 4000
         self._home = Path(tempfile.mkdtemp(prefix="dlcourse-box-"))
         self._home.chmod(0o755)
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         try:
             (self._home / "box").mkdir()
             fill_box(self._home / "box")
-            self._process = self._start(theirs)
-            theirs.close()
-            self._control.settimeout(120)
-            told = self._control.recv(65536)
-            answer = json.loads(told) if told else {}
-            if not answer.get("ready"):
-                raise SandboxError(f"{tier}: the fork server did not start: {answer.get('error') or self._why()}")
-            if not answer["landlock"]:
-                raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
+            self._launch()
         except BaseException:
             self.close()
             raise
+
+    def _launch(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        try:
+            self._process = self._start(theirs)
+        finally:
+            theirs.close()
+        self._control.settimeout(120)
+        told = self._control.recv(65536)
+        answer = json.loads(told) if told else {}
+        if not answer.get("ready"):
+            raise SandboxError(f"{self.tier}: the fork server did not start: {answer.get('error') or self._why()}")
+        if not answer["landlock"]:
+            raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen:
         root = os.getuid() == 0
@@ -93,12 +99,12 @@ class Sandbox:
             python = f"/usr/bin/{version}" if str(prefix) == "/usr" else f"/python/bin/{version}"
             places = {"box": "/box", "site": "/site", "scratch": "/tmp"}
             readable = [*_SYSTEM, "/python", "/site", "/box"]
-            command = [*_bubblewrap(prefix, site, self._home / "box", root), python]
+            command = [*_bubblewrap(prefix, site, self._home / "box", self._user if root else None), python]
         else:
             scratch = self._home / "scratch"
-            scratch.mkdir(mode=0o700)
+            scratch.mkdir(mode=0o700, exist_ok=True)
             if root:
-                os.chown(scratch, NOBODY, NOBODY)
+                os.chown(scratch, self._user, self._user)
             places = {"box": str(self._home / "box"), "site": site, "scratch": str(scratch)}
             readable = [*_SYSTEM, str(prefix), site, places["box"]]
             command = [str(prefix / "bin" / version)]
@@ -112,7 +118,7 @@ class Sandbox:
         environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": places["scratch"],
                        "PYTHONPATH": f"{places['box']}:{places['site']}", "PYTHONDONTWRITEBYTECODE": "1",
                        "MPLCONFIGDIR": places["scratch"], "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
-        user = {"user": NOBODY, "group": NOBODY, "extra_groups": []} if root and self.tier == "landlock" else {}
+        user = {"user": self._user, "group": self._user, "extra_groups": []} if root and self.tier == "landlock" else {}
         self._log = (self._home / "log").open("w+b")
         try:
             return subprocess.Popen([*command, "-s", f"{places['box']}/zygote.py", str(theirs.fileno())],
@@ -133,14 +139,20 @@ class Sandbox:
         report, end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         request = json.dumps({"work": work, "seconds": self.limits.seconds, "memory": self.limits.memory}).encode()
         both = array.array("i", [stream.fileno(), end.fileno()])
-        self._control.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, both)])
+        passed = [(socket.SOL_SOCKET, socket.SCM_RIGHTS, both)]
+        try:
+            self._control.sendmsg([request], passed)
+        except OSError:  # the fork server is gone; another one takes its place
+            self._stop()
+            self._launch()
+            self._control.sendmsg([request], passed)
         stream.close()
         end.close()
         return ours, report
 
-    def close(self) -> None:
-        """End the fork server and everything that came from it."""
-        self._control.close()
+    def _stop(self) -> None:
+        if getattr(self, "_control", None) is not None:
+            self._control.close()
         process = getattr(self, "_process", None)
         if process is not None:
             try:
@@ -149,6 +161,11 @@ class Sandbox:
                 process.kill()
                 process.wait()
             self._log.close()
+            self._process = None
+
+    def close(self) -> None:
+        """End the fork server and everything that came from it."""
+        self._stop()
         shutil.rmtree(self._home, ignore_errors=True)
 
     def __enter__(self) -> Sandbox:
@@ -158,7 +175,7 @@ class Sandbox:
         self.close()
 
 
-def _bubblewrap(prefix: Path, site: str, box: Path, root: bool) -> list[str]:
+def _bubblewrap(prefix: Path, site: str, box: Path, user: int | None) -> list[str]:
     """A view of the machine with the system, Python and the box, read-only; no network, no processes of others."""
     command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
                "--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
@@ -174,9 +191,9 @@ def _bubblewrap(prefix: Path, site: str, box: Path, root: bool) -> list[str]:
         command += ["--ro-bind", str(prefix), "/python"]
     command += ["--ro-bind", site, "/site", "--ro-bind", str(box), "/box", "--dev", "/dev", "--perms", "1777",
                 "--size", str(512 << 20), "--tmpfs", "/tmp", "--chdir", "/"]
-    if root:  # bind as root, then be nobody before Python starts
+    if user is not None:  # bind as root, then be an ordinary user before Python starts
         return [*command, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "setpriv",
-                f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all",
+                f"--reuid={user}", f"--regid={user}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all",
                 "--no-new-privs"]
     return [command[0], "--unshare-user", "--cap-drop", "ALL", *command[1:]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import stat
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +19,7 @@ from dlcourse.grading.trusted.client import AnswerEndedError, Fork, clean
 from dlcourse.grading.trusted.sandbox import Sandbox
 
 MAX_BYTES = 20_000_000
+MAX_CARD = 200_000
 SETUP = ["<setup>", "import math\nimport torch\nfrom dlcourse import ask, data, exercise, tensors\n"]
 MESSAGES = {"out of time": "Your code did not finish in time. Is there a loop that never ends?",
             "died": "Your code ended the process that ran it, or used more memory than there is.",
@@ -166,12 +168,16 @@ def _number(value: object) -> int:
 def _row_of(verdict: Verdict, note: str) -> Row:
     e = verdict.exercise
     words = " ".join(filter(None, (note, verdict.explanation)))
+    try:
+        card = clean(Card(verdict)._repr_html_(), MAX_CARD)
+    except Exception as error:  # a value so odd that it cannot even be shown
+        return Row(e.key, ERROR, 0.0, e.points, f"your result cannot be shown ({type(error).__name__})")
     return Row(e.key, verdict.status, verdict.points, e.points, clean(words), verdict.misconception,
-               clean(Card(verdict)._repr_html_(), 100_000))
+               card if len(card) < MAX_CARD else "")
 
 
 def _card_of_an_end(exercise: Exercise, text: str) -> str:
-    return clean(Card(Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text))._repr_html_(), 100_000)
+    return clean(Card(Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text))._repr_html_(), MAX_CARD)
 
 
 class _Answers:
@@ -179,6 +185,8 @@ class _Answers:
 
     def __init__(self, sandbox: Sandbox, cells: list, seconds: float):
         self._sandbox, self._cells, self._seconds = sandbox, [SETUP, *cells], seconds
+        self._skipped: set[int] = set()
+        self._end = time.monotonic() + 12 * seconds  # for the whole submission
         self._fork: Fork | None = None
         self.used, self.notes = False, []
 
@@ -187,6 +195,8 @@ class _Answers:
 
         Raises: AnswerEndedError if the worker is lost over it; LookupError if there is no answer.
         """
+        if time.monotonic() > self._end:
+            raise AnswerEndedError("out of time", "the whole submission")
         if self._fork is None:
             self._begin()
         fork = self._fork
@@ -205,8 +215,7 @@ class _Answers:
         except AnswerEndedError:
             raise
         except Exception as error:  # what came back is data, but of a form that no check expects
-            fork._end("broke the rules", type(error).__name__)
-            raise fork.ended from None
+            raise fork._end("broke the rules", type(error).__name__) from None
 
     def renew(self) -> None:
         """Drop the worker; the next exercise gets a fresh one."""
@@ -220,7 +229,7 @@ class _Answers:
 
     def _begin(self) -> None:
         """A fresh worker that has run the cells; a cell that ends the worker is left out of the next one."""
-        skipped: set[int] = set()
+        skipped = self._skipped
         for _ in range(4):
             fork = Fork(self._sandbox, "run")
             fork.until(self._seconds)
@@ -241,17 +250,26 @@ class _Answers:
         raise AnswerEndedError("died", "too many cells end the process")
 
     def _culprit(self, skipped: set[int]) -> int | None:
-        """The first cell after which the worker is gone, found by running ever more of them."""
+        """The first cell after which the worker is gone, found by halving."""
         kept = [i for i in range(len(self._cells)) if i not in skipped]
-        for n in range(1, len(kept) + 1):
-            fork = Fork(self._sandbox, "run")
-            fork.until(min(self._seconds, 3.0))
-            try:
-                fork.ask({"cells": [self._cells[i] for i in kept[:n]]}, {"notes": list, "answers": list})
-            except AnswerEndedError:
-                return kept[n - 1]
-            fork.close()
-        return None
+        low, high = 0, len(kept)  # the first `low` cells are harmless, the first `high` are not
+        while high - low > 1 and time.monotonic() < self._end:
+            middle = (low + high) // 2
+            if self._survives(kept[:middle]):
+                low = middle
+            else:
+                high = middle
+        return kept[high - 1] if high > 0 and high - low == 1 else None
+
+    def _survives(self, cells: list[int]) -> bool:
+        fork = Fork(self._sandbox, "run")
+        fork.until(min(self._seconds, 3.0))
+        try:
+            fork.ask({"cells": [self._cells[i] for i in cells]}, {"notes": list, "answers": list})
+        except AnswerEndedError:
+            return False
+        fork.close()
+        return True
 
     def _note(self, text: str) -> None:
         if text and text not in self.notes and len(self.notes) < 20:

@@ -1,0 +1,168 @@
+"""Ways out of the sandbox, to other processes, to files, to the network, and to what is expected: all shut."""
+
+import pytest
+
+pytestmark = pytest.mark.attacks
+
+# Each line is a way out: an expression that raises where it is shut.
+WAYS = {
+    "fork": ["os.fork()", "os.forkpty()", "__import__('pty').fork()", "libc(57)", "libc(58)",
+             "multiprocessing.Process(target=print).start()"],
+    "clone": ["libc(56, 17, 0, 0, 0, 0)", "libc(435, ctypes.create_string_buffer(88), 88)"],
+    "exec": ["os.execv('/bin/sh', ['sh'])", "os.execve('/bin/true', ['true'], {})",
+             "libc(322, -100, b'/bin/sh', 0, 0, 0)"],
+    "subprocess": ["subprocess.run(['/bin/true'])", "subprocess.run('true', shell=True)",
+                   "os.posix_spawn('/bin/true', ['true'], {})"],
+    "os.system": ["1 / (os.system('true') == 0)", "os.popen('echo hi').read()[0]"],
+    "setsid": ["os.setsid()", "os.setpgid(0, 0)", "os.setuid(0)", "os.setgid(0)", "os.setgroups([])"],
+    "write outside": [f"open('{p}', 'w').close()" for p in (
+        "/tmp/escaped", "/var/tmp/escaped", "/dev/shm/escaped", "/escaped", "/box/escaped", "/site/escaped",
+        "/usr/escaped", "/python/escaped", "../escaped", "/root/escaped", "/box/worker.py", "/box/codec/host.py")],
+    "append to the package": ["open(torch.__file__, 'a')", "open(os.__file__, 'a')", "open(sys.executable, 'a')"],
+    "delete outside": ["os.remove('/box/zygote.py')", "os.remove(torch.__file__)", "os.rmdir('/tmp')",
+                       "os.rename('/box/codec', '/box/x')", "shutil.rmtree('/box')"],
+    "link outside": ["os.link('/box/zygote.py', 'x')", "os.symlink('/etc/passwd', 'y') or open('y').read()",
+                     "os.symlink('/tmp', 'z') or open('z/escaped', 'w')", "os.mkfifo('f')",
+                     "os.mknod('n', 0o20666, 259)"],
+    "change outside": ["os.chmod('/tmp', 0)", "os.chmod('/box', 0)", "os.chown('/tmp', 65534, 65534)",
+                       "os.truncate('/box/zygote.py', 0)",
+                       "os.utime('/box/zygote.py')", "os.setxattr('.', 'user.x', b'1')", "os.chroot('.')"],
+    "read the machine": [f"open('{p}').read()" for p in (
+        "/etc/passwd", "/etc/hostname", "/etc/shadow", "/root/.bashrc", "/proc/1/environ", "/proc/self/environ",
+        "/proc/self/maps", "/proc/self/mem", "/proc/mounts", "/sys/class/net/lo/address", "/dev/mem", "/dev/tty")],
+    "list the machine": [f"os.listdir('{p}')" for p in ("/", "/home", "/root", "/tmp", "/etc", "/proc", "/dev", "/work",
+                                                        "/sys", "/dev/shm", "/run", "/var", "..")],
+    "other processes by /proc": ["os.listdir(f'/proc/{os.getppid()}')", "open(f'/proc/{os.getppid()}/mem', 'rb+')",
+                                 "os.readlink('/proc/self/exe')", "os.listdir('/proc/self/fd')"],
+    "ptrace": ["checked(libc(101, 0, 0, 0, 0))", "checked(libc(101, 16, os.getppid(), 0, 0))",
+               "checked(libc(310, os.getppid(), 0, 0, 0, 0, 0))",
+               "checked(libc(311, os.getppid(), 0, 0, 0, 0, 0))", "checked(libc(434, os.getppid(), 0))"],
+    "shared memory": ["__import__('multiprocessing.shared_memory').shared_memory.SharedMemory(create=True, size=9)",
+                      "checked(libc(29, 77, 4096, 0o1666))", "os.memfd_create('x')",
+                      "checked(libc(240, b'/q', 66, 0o666, 0))",
+                      "checked(libc(64, 77, 1, 0o1666))", "torch.ones(2).share_memory_()"],
+    "signals": ["os.kill(os.getppid(), 9)", "os.kill(-1, 9)", "os.kill(1, 9)", "os.kill(2, 9)", "os.killpg(0, 9)",
+                "checked(libc(234, os.getppid(), os.getppid(), 9))",
+                "signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 9)"],
+    "limits": ["resource.setrlimit(resource.RLIMIT_NPROC, (-1, -1))",
+               "resource.setrlimit(resource.RLIMIT_AS, (1 << 50,) * 2)",
+               "resource.prlimit(os.getppid(), resource.RLIMIT_CPU, (1, 1))", "os.setpriority(0, 0, -20)",
+               "os.nice(-5)", "os.sched_setaffinity(0, {0})"],
+    "kernel": ["checked(libc(272, 0x10000000))", "checked(libc(165, b'/', b'/', 0, 0, 0))",
+               "checked(libc(321, 5, 0, 0))", "checked(libc(298, 0, 0, -1, -1, 0))",
+               "checked(libc(250, 0, 0))", "checked(libc(425, 8, ctypes.create_string_buffer(120)))",
+               "checked(libc(169, 0, 0, 0))", "checked(libc(303, 3, 0, 0))",
+               "checked(libc(157, 4, 1, 0, 0))", "checked(libc(323, 0))", "checked(libc(308, 3, 0))"],
+    "sockets": [f"socket.socket({family}, {kind})" for family in (*range(1, 45),) for kind in (1, 2, 3)],
+    "connections": ["urllib.request.urlopen('http://127.0.0.1')", "socket.getaddrinfo('example.org', 80)[0]",
+                    "socket.create_connection(('127.0.0.1', 22))",
+                    "socket.socketpair()", "asyncio.new_event_loop()"],
+    "solutions": [f"importlib.import_module('{m}')" for m in (
+        "dlcourse.losses", "dlcourse.diff", "dlcourse.diff.finite", "dlcourse.classroom", "dlcourse.classroom.tasks",
+        "dlcourse.grading",
+        "dlcourse.grading.trusted.submission", "dlcourse.cli", "dlcourse.activations", "dlcourse.nn", "tests",
+        "solutions")],
+    "solutions on disk": ["1 / len([p for top in ('/box', '/site/dlcourse', '/work', '/home', '/root', '/tmp') for p in"
+                          " glob.glob(top + '/**/central_diff*', recursive=True) + glob.glob(top + "
+                          "'/**/solutions/*.ipynb', recursive=True)"
+                          " + glob.glob(top + '/dlcourse/losses*')])",
+                          "1 / len(glob.glob('/tmp/*/*.ipynb') + glob.glob('/tmp/w*/*'))"],
+    "expected values": ["1 / len([o for o in gc.get_objects() if type(o).__name__ in "
+                        "('Exercise', 'Verdict', 'Grader', 'Misconception', 'Callback', 'Session')])",
+                        "1 / len([n for n, c in frames() "
+                        "if {'expected', 'seed', 'secret'} & set(c.f_locals)])",
+                        "f.function", "f.__closure__[0]", "f._call_back.__self__", "object.__reduce__(f)[0].secret"],
+    "the environment": ["1 / len([k for k in os.environ if 'SEED' in k or 'SECRET' in k or 'BOX' in k])",
+                        "os.environ['BOX_SETTINGS']",
+                        "os.environ['PATH']", "os.getlogin()"],
+    "descriptors": ["1 / len([d for d in range(4, 1000) if opened(d)])",
+                    "os.fstat(0).st_size or 1 / (os.read(0, 1) != b'')",
+                    "fcntl.ioctl(0, 0x5412, b'x')", "fcntl.ioctl(3, 0x8901, b'\\0\\0\\0\\1')"],
+}
+TOP = """
+import asyncio, ctypes, fcntl, gc, glob, importlib, multiprocessing, os, resource, shutil, signal, socket, subprocess
+import sys, urllib.request
+_libc = ctypes.CDLL(None, use_errno=True)
+
+def libc(*args):
+    return checked(_libc.syscall(*[ctypes.c_long(a) if isinstance(a, int) else a for a in args]))
+
+def checked(result):
+    if result is None or result < 0:
+        raise OSError(ctypes.get_errno(), 'refused')
+    return result
+
+def opened(d):
+    try:
+        return os.fstat(d)
+    except OSError:
+        return None
+
+def frames():
+    frame = sys._getframe()
+    while frame:
+        yield frame.f_code.co_name, frame
+        frame = frame.f_back
+
+@exercise("central_diff")
+def central_diff(f, theta, eps):
+    tried(
+"""
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_no_way_out(shooting_range, name):
+    cell = TOP + "".join(f"        lambda: {way},\n" for way in WAYS[name]) + "    )\n    return 'all ways are shut'"
+    row, honest = shooting_range.hostile(cell)
+    assert (row.status, row.points) == ("not yet", 0), row.note
+    assert (honest.status, honest.points) == ("correct", 2), honest.note
+
+
+def test_a_way_out_would_be_seen(shooting_range):
+    row, _ = (shooting_range.grade(shooting_range.notebook(
+        'def tried(*w):\n    for x in w: raise LookupError("out: " + str(x()))', TOP + "lambda: 1)")).rows)
+    assert "out: 1" in row.note
+
+
+def test_nothing_of_one_worker_meets_the_next(shooting_range):
+    shooting_range.hostile("import os, torch, dlcourse\nopen('mine', 'w').write('secret')\nos.environ['LEFT'] = '1'\n"
+                           "dlcourse.left = torch.left = 1\ntorch.manual_seed(1)")
+    row, _ = shooting_range.hostile(TOP + "lambda: torch.left, lambda: importlib.import_module('dlcourse').left,\n"
+                                    "lambda: os.environ['LEFT'], lambda: open('mine'), lambda: os.listdir('.')[0])")
+    assert row.status == "not yet", row.note
+
+
+FILL = """
+import os
+@exercise("central_diff")
+def central_diff(f, theta, eps):
+    os.mkdir('deep')
+    for i in range(2):
+        with open(f'deep/{i}', 'wb') as file:
+            for _ in range(60): file.write(bytes(1 << 20))
+    return 'full'
+"""
+SPACE = """
+import os
+@exercise("central_diff")
+def central_diff(f, theta, eps):
+    return os.statvfs('.').f_bavail * os.statvfs('.').f_frsize >> 20
+"""
+
+
+def free_space(shooting_range):
+    """Megabytes that the next worker may write."""
+    row = shooting_range.grade(shooting_range.notebook(SPACE), keys=("central_diff",)).rows[0]
+    assert "yours" in row.card, row.note
+    return int(row.card.partition(">yours</th>")[2].partition("<code>")[2].partition("</code>")[0])
+
+
+
+
+@pytest.mark.parametrize("how", [
+    "", pytest.param("os.chmod('deep', 0)"), pytest.param("os.chmod('.', 0)"),
+    pytest.param("[(os.mkdir('d'), os.chdir('d')) for _ in range(3000)]; raise SystemExit")])
+def test_a_full_disk_is_empty_for_the_next(shooting_range, how):
+    before = free_space(shooting_range)
+    shooting_range.hostile(FILL.replace("    return", f"    {how}\n    return"))
+    assert free_space(shooting_range) > before - 20
