@@ -141,7 +141,7 @@ ask.number("log 0.5 = -0.693. What is log 0.25?", "-1.386: 0.25 is 0.5 · 0.5, a
 #
 # - **Open.** Lectures are in `work/notebooks`, exercises in `work/exercises`. These copies are yours; an update never overwrites one that you have changed.
 # - **Read and run.** From top to bottom, one cell after the other: Shift+Enter.
-# - **Predict.** Cards ask before the text tells. Say your answer first, then open; a wrong guess is remembered better than an answer that was only read. Four kinds of card: *choose* (every option explains itself), *number*, *predict*, *explain*. The code of a card is folded to one line that ends in •••, because it holds the answer; click the dots when you are curious.
+# - **Predict.** Cards ask before the text tells. Say your answer first, then open; a wrong guess is remembered better than an answer that was only read. Four kinds of card: *choose* (every option explains itself), *number*, *predict*, *explain*. The code of a card is folded to one line that ends in •••, because it holds the answer; click the dots when you are curious. A picture with sliders is a still image until you run its cell.
 # - **Answer.** In an exercise you write below the line `@exercise("...")`, in place of `raise NotImplementedError`. **Running the cell is the check.** A card appears under it: ✓ correct, ✗ not yet, ! error, ○ not attempted, ⊘ not allowed. It shows the simplest case that fails (input, expected, yours), then says what your answer tells it: for many mistakes it knows which one you made.
 # - **Hints** open one inside the other: a question, a case with numbers, a line with a blank. After a correct answer, or three different tries, you may compare with a solution of ours.
 # - **Try it wrong on purpose.** Open `exercises/00_start_here.ipynb` and answer with `torch.log2` in place of `torch.log`. Read what the card says. Then repair it.
@@ -275,7 +275,7 @@ tensors.show(rates=rates, temperatures=[cooled(float(rate)) for rate in rates], 
 # The program has found its constant. Here algebra could check it: $60\,(1-r)^3 = 30$. With a million constants algebra has nothing to offer, and the derivative still has.
 
 # %% [markdown] id="learning-live"
-# **Watch one learn.** A network with two inputs colours the plane: orange where it would say class 0, blue for class 1. Press *Train*. It goes on in the background: while it runs, you can run another cell. Then choose the rings, press *Restart*, and try other learning rates.
+# **Watch one learn.** A network with two inputs colours the plane: orange where it would say class 0, blue for class 1. Run the cell, then press *Train*. It goes on in the background: while it runs, you can run another cell. Then choose the rings, press *Restart*, and try other learning rates.
 
 # %% id="learning-live-live"
 from dlcourse import widgets
