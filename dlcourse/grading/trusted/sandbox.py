@@ -38,6 +38,17 @@ class Limits:
     processes: int = 512
 
 
+def sweep(folder: Path) -> None:
+    """Remove what sandboxes left behind whose process was killed."""
+    for path in folder.glob("dlcourse-box-*-*"):
+        try:
+            os.kill(int(path.name.split("-")[2]), 0)
+        except ProcessLookupError:
+            shutil.rmtree(path, ignore_errors=True)
+        except (ValueError, PermissionError):
+            continue  # none of ours, or another user's
+
+
 def fill_box(folder: Path) -> None:
     """Copy all of ours that students' code may see."""
     for name in ("jail", "zygote", "worker", "reader"):
@@ -64,7 +75,8 @@ class Sandbox:
     def __init__(self, tier: str, limits: Limits | None = None):
         self.tier, self.limits = tier, limits or Limits()
         self._user = FIRST_USER + os.getpid() % 4000
-        self._home = Path(tempfile.mkdtemp(prefix="dlcourse-box-"))
+        sweep(Path(tempfile.gettempdir()))
+        self._home = Path(tempfile.mkdtemp(prefix=f"dlcourse-box-{os.getpid()}-"))
         self._home.chmod(0o755)
         try:
             (self._home / "box").mkdir()
