@@ -10,6 +10,8 @@ from pathlib import Path
 
 import click
 
+from dlcourse.files import write_whole
+
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/00_start_here.ipynb"
 
@@ -53,9 +55,7 @@ def _quiet_lab() -> None:
         known = {}
     if any(known.get(plugin) != settings for plugin, settings in wanted.items()):
         path.parent.mkdir(parents=True, exist_ok=True)
-        written = path.with_suffix(".tmp")
-        written.write_text(json.dumps(known | wanted))
-        written.replace(path)
+        write_whole(path, json.dumps(known | wanted))
 
 
 @main.command()

@@ -6,12 +6,12 @@ import html
 import json
 import os
 import re
-import tempfile
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
 
+from dlcourse.files import write_whole
 from dlcourse.widgets.base import ESM, PORTABLE, bundle
 
 HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
@@ -47,11 +47,7 @@ def write(source: Path, target: Path, *, run: bool = True) -> None:
     if target.suffix not in (".html", ".htm") or target.is_dir():
         raise ExportError(f"the page should go to a file that ends in .html, not to {target}. For example: {HINT} "
                           "--output page.html")
-    page = to_html(source, run=run)
-    with tempfile.NamedTemporaryFile("w", dir=target.parent, suffix=".tmp", delete=False, encoding="utf-8") as file:
-        file.write(page)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, target)
+    write_whole(target, to_html(source, run=run))
 
 
 def _read(source: Path) -> NotebookNode:

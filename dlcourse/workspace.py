@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from pathlib import Path
 from typing import NamedTuple
+
+from dlcourse.files import write_whole
 
 FOLDERS = ("notebooks", "exercises")
 PAGES = ("NOTATION.md", "notebooks/COVERAGE.md", "notebooks/GLOSSARY.md")  # what the notebooks link to
@@ -57,9 +58,7 @@ def _read_ledger(path: Path) -> dict[str, str]:
 
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    temporary.write_bytes(content)
-    temporary.replace(path)
+    write_whole(path, content)
 
 
 def _hash(content: bytes) -> str:

@@ -25,6 +25,8 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
+from dlcourse.files import write_whole
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "authoring"
 BEGIN, END = "### BEGIN ANSWER", "### END ANSWER"
@@ -154,9 +156,7 @@ def build(path: Path) -> list[Path]:
         notebook.metadata["dlcourse"] = {"source": path.relative_to(ROOT).as_posix(), "digest": stamp}
         nbformat.validate(notebook)
         target.parent.mkdir(exist_ok=True)
-        temporary = target.with_suffix(".tmp")
-        temporary.write_text(nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n", encoding="utf-8")
-        temporary.replace(target)
+        write_whole(target, nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n")
         written.append(target)
     return written
 

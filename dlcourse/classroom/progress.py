@@ -11,6 +11,8 @@ from typing import Any
 from filelock import FileLock
 from platformdirs import user_data_path
 
+from dlcourse.files import write_whole
+
 
 def home() -> Path:
     """The folder of the learner's data: $DLCOURSE_HOME, or the user's data folder."""
@@ -47,7 +49,5 @@ def record(key: str, status: str, points: float, attempt: str) -> dict[str, Any]
         entry["points"] = max(entry["points"], float(points))
         if status in ("not yet", "error", "correct") and attempt not in entry["tries"]:
             entry["tries"].append(attempt)
-        temporary = folder / f"progress.{os.getpid()}.tmp"
-        temporary.write_text(json.dumps({"version": 1, "exercises": known}, indent=1), encoding="utf-8")
-        temporary.replace(folder / "progress.json")
+        write_whole(folder / "progress.json", json.dumps({"version": 1, "exercises": known}, indent=1))
     return entry

@@ -253,18 +253,3 @@ def test_the_table_keeps_its_line_ends_in_the_file(tmp_path):
     report.write_all([], tmp_path)
     assert (tmp_path / "grades.csv").read_bytes() == b"student,exercise,points,of,status,note\r\n"
     assert not list((tmp_path / "feedback").iterdir())
-
-
-def test_a_file_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
-    (tmp_path / "page").write_text("old")
-    monkeypatch.setattr(report.Path, "replace", lambda *_: (_ for _ in ()).throw(OSError("the disc is full")))
-    with pytest.raises(OSError, match="disc"):
-        report.write_whole(tmp_path / "page", "new")
-    assert (tmp_path / "page").read_text() == "old"
-
-
-def test_what_fails_leaves_no_temporary_file(tmp_path):
-    (tmp_path / "page").mkdir()
-    with pytest.raises(OSError):
-        report.write_whole(tmp_path / "page", "new")
-    assert [path.name for path in tmp_path.iterdir()] == ["page"]

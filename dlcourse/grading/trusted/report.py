@@ -7,12 +7,12 @@ import csv
 import hashlib
 import html
 import io
-import os
 import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from dlcourse.classroom import tasks
+from dlcourse.files import write_whole
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import Graded
 
@@ -20,16 +20,6 @@ _STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em aut
           "background:#fff}table{border-collapse:collapse}th,td{padding:3px 12px 3px 0;text-align:left;"
           "vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}article{margin:1.2em 0}"
           ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}")
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_text(text, encoding="utf-8", errors="replace")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def file_name(student: str) -> str:
