@@ -11,6 +11,27 @@ from PIL import Image
 MAX_BYTES = 60_000
 
 
+def small_png(figure: Figure) -> bytes:
+    """A figure as PNG bytes, few colours, below 60 kB.
+
+    Raises: ValueError if it cannot be kept that small.
+    """
+    raw = io.BytesIO()
+    figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
+    png = few_colours(raw.getvalue())
+    if len(png) > MAX_BYTES:
+        raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {len(png)}. "
+                         "Draw fewer points or a smaller figure.")
+    return png
+
+
+def few_colours(png: bytes, colours: int = 96) -> bytes:
+    """The same picture in fewer bytes."""
+    small = io.BytesIO()
+    Image.open(io.BytesIO(png)).convert("RGB").quantize(colours).save(small, format="PNG", optimize=True)
+    return small.getvalue()
+
+
 class Picture:
     """A matplotlib figure with its caption and a description that carries the numbers."""
 
@@ -22,13 +43,7 @@ class Picture:
 
         Raises: ValueError if it cannot be kept that small.
         """
-        raw, small = io.BytesIO(), io.BytesIO()
-        self.figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
-        Image.open(raw).convert("RGB").quantize(96).save(small, format="PNG", optimize=True)
-        if small.tell() > MAX_BYTES:
-            raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {small.tell()}. "
-                             "Draw fewer points or a smaller figure.")
-        return small.getvalue()
+        return small_png(self.figure)
 
     def __repr__(self) -> str:
         return f"Figure. {self.caption}\n{self.description}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import io
 import os
 import re
 from collections.abc import Mapping
@@ -15,11 +14,12 @@ import anywidget
 import rjsmin
 import traitlets
 from matplotlib.figure import Figure
-from PIL import Image
 
-from dlcourse.widgets import still
+from dlcourse.figures.picture import small_png
 from dlcourse.widgets.controls import Control, described
+from dlcourse.widgets.portable import tabulate
 from dlcourse.widgets.scene import Scene, wire
+from dlcourse.widgets.still import draw
 
 ESM = Path(__file__).parent / "esm"
 PORTABLE = "application/vnd.dlcourse.widget+json"  # a picture with all its settings computed, for a page without Python
@@ -48,10 +48,11 @@ def _sources(module: str, taken: set[str]) -> list[str]:
 
 
 class CourseWidget(anywidget.AnyWidget):
-    """A live picture. A subclass states `title`, `controls` and `compute`, and a `module` if `view` cannot draw it.
+    """A live picture. A subclass states `heading`, `controls` and `compute`, and a `module` if `view` cannot draw it.
 
-    `compute(**values)` gives the Scene for one setting of the controls. It is pure, so that it is tested without
-    a browser. Where it raises ValueError or ArithmeticError the picture stays and the message is shown.
+    `compute(**values)` gives the Scene for one setting of the controls. It is pure (but for `Boundary`, whose training
+    goes on by itself), so that it is tested without a browser. Where it raises ValueError or ArithmeticError the
+    picture stays and the message is shown.
     """
 
     heading: ClassVar[str] = "A live picture"
@@ -116,19 +117,14 @@ class CourseWidget(anywidget.AnyWidget):
 
     def still(self) -> Figure:
         """The present scene as a still picture."""
-        return still.draw(self.current, self.at or None)
+        return draw(self.current, self.at or None)
 
     def png(self) -> bytes:
         """The present scene as a small PNG, for readers without a kernel."""
-        raw, small = io.BytesIO(), io.BytesIO()
-        self.still().savefig(raw, format="png", dpi=100, metadata={"Software": None})
-        Image.open(raw).convert("RGB").quantize(96).save(small, format="PNG", optimize=True)
-        return small.getvalue()
+        return small_png(self.still())
 
     def portable(self) -> dict[str, Any]:
         """The picture with its settings computed beforehand; see `portable.tabulate`."""
-        from dlcourse.widgets.portable import tabulate
-
         return tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
