@@ -12,14 +12,8 @@ from __future__ import annotations
 
 import contextlib
 import json
-import os
-import shutil
-import socket
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -32,14 +26,13 @@ from rich.console import Console
 from rich.table import Table
 
 from dlcourse import widgets
+from dlcourse.authoring.browser import CALM, CHROMIUM, lab
 from dlcourse.widgets.base import CourseWidget, bundle
 from dlcourse.widgets.controls import Slider
 from dlcourse.widgets.scene import Scene, wire
 
 REPETITIONS, CELLS, SECONDS = 15, 5, 2.0
 SILENT = {("Boundary", "eta")}  # takes effect at the next step of the training, not in the picture
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-CALM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 IDLE = "() => window.jupyterapp?.shell?.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"
 HELPERS = """
 const frame = () => new Promise(requestAnimationFrame);
@@ -95,29 +88,6 @@ class Figure(NamedTuple):
 
 
 @contextlib.contextmanager
-def lab(work: Path, home: Path) -> Iterator[str]:
-    """The address of `dlcourse lab` on a work folder, for a learner of its own."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "DLCOURSE_HOME": str(home / "learner"), "JUPYTER_CONFIG_DIR": str(home / "config"),
-                   "JUPYTER_DATA_DIR": str(home / "data"), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"}
-    command = [sys.executable, "-m", "dlcourse", "lab", "--work", str(work), "--no-browser", f"--port={port}",
-               "--allow-root", "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"]
-    server = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(300):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api/status", timeout=5).close()
-                break
-            time.sleep(0.3)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(30)
-
-
-@contextlib.contextmanager
 def opened(names: list[str]) -> Iterator[tuple[Page, SimpleNamespace]]:
     """A page with a cell for each picture, all run, and a count of the bytes that the kernel has sent to it."""
     received = SimpleNamespace(bytes=0)
@@ -133,7 +103,7 @@ def opened(names: list[str]) -> Iterator[tuple[Page, SimpleNamespace]]:
         cells = [make("from dlcourse import widgets", id="setup"), *(make(f"widgets.{n}()", id=n) for n in names),
                  make("6 * 7", id="last")]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-        url = stack.enter_context(lab(work, home))
+        url = stack.enter_context(lab(work, home)).url
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), work / "pictures.ipynb")
         context = stack.enter_context(sync_playwright()).chromium.launch_persistent_context(
             profile, executable_path=CHROMIUM, headless=True, args=CALM, viewport={"width": 1200, "height": 900})

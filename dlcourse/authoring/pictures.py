@@ -5,19 +5,18 @@
 
 from __future__ import annotations
 
-import io
-import shutil
 import sys
 
 import torch
-from PIL import Image
 
+from dlcourse.authoring.browser import CALM, CHROMIUM, REMEDY
 from dlcourse.authoring.build import ROOT
 from dlcourse.classroom import tasks
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import check
 from dlcourse.diff import finite
 from dlcourse.figures.differentiation import step_errors
+from dlcourse.figures.picture import few_colours
 
 TARGET = ROOT / "docs"
 PAGE = ("<!doctype html><meta charset=utf-8><body style='margin:12px;font:14px system-ui;width:46em'>{}"
@@ -35,16 +34,15 @@ def photograph(page: str) -> bytes:
     """The page in Chromium, as a PNG with few colours."""
     from playwright.sync_api import sync_playwright
 
-    chromium = shutil.which("chromium") or sys.exit("Chromium is missing; install it with: apt-get install chromium")
+    if CHROMIUM is None:
+        sys.exit(f"Chromium is missing; install it with: {REMEDY}")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=CALM)
         tab = browser.new_page(viewport={"width": 690, "height": 300})
         tab.set_content(page)
         shot = tab.screenshot(full_page=True)
         browser.close()
-    small = io.BytesIO()
-    Image.open(io.BytesIO(shot)).convert("RGB").quantize(64).save(small, format="PNG", optimize=True)
-    return small.getvalue()
+    return few_colours(shot, 64)
 
 
 def figure() -> bytes:

@@ -1,19 +1,13 @@
 """JupyterLab as a student starts it, and Debian's Chromium to look at it."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
-from types import SimpleNamespace
 
 import pytest
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+from dlcourse.authoring.browser import CALM, CHROMIUM, REMEDY
+from dlcourse.authoring.browser import lab as start
+
 CELLS = "window.jupyterapp.shell.currentWidget.content.widgets.map(w => w.model).filter(m => ids.includes(m.id))"
-CALM = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
 
 
 def missing(what, remedy):
@@ -26,36 +20,10 @@ def missing(what, remedy):
 def lab(tmp_path_factory):
     """`dlcourse lab` on a fresh work folder with a fresh learner; .url, .work, .environment."""
     if CHROMIUM is None:
-        missing("Chromium", "apt-get install chromium")
+        missing("Chromium", REMEDY)
     work, home = tmp_path_factory.mktemp("work"), tmp_path_factory.mktemp("home")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {**os.environ, "DLCOURSE_HOME": str(home / "learner"), "JUPYTER_CONFIG_DIR": str(home / "config"),
-                   "JUPYTER_DATA_DIR": str(home / "data"), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"}
-    log = (home / "log").open("w")
-    server = subprocess.Popen(
-        [sys.executable, "-m", "dlcourse", "lab", "--work", str(work), "--no-browser", f"--port={port}", "--allow-root",
-         "--IdentityProvider.token=", "--LabApp.expose_app_in_browser=True"], env=environment, stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _wait(f"{url}/api/status", server, home / "log")
-        yield SimpleNamespace(url=url, work=work, environment=environment)
-    finally:
-        server.terminate()
-        server.wait(30)
-        log.close()
-
-
-def _wait(url, server, log):
-    end = time.monotonic() + 90
-    while time.monotonic() < end:
-        try:
-            return urllib.request.urlopen(url, timeout=5).close()
-        except OSError:
-            assert server.poll() is None, log.read_text()
-            time.sleep(0.2)
-    raise AssertionError(f"JupyterLab did not answer.\n{log.read_text()}")
+    with start(work, home) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")
