@@ -102,29 +102,26 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
     from rich.progress import Progress
     from rich.table import Table
 
-    from dlcourse.grading import grade as grading
+    from dlcourse.grading import plan as plans
+    from dlcourse.grading.grade import Grading
     from dlcourse.grading.trusted import sandbox
 
-    try:
-        found = grading.submissions_in(submissions)
-        out.mkdir(parents=True, exist_ok=True)
-        with sandbox.best() as walls:
-            plan = grading.Plan(found, out, grading.chosen_keys(exercises, found, walls), walls.tier,
-                                grading.secret_of(out, seed_file), timeout, int(memory * 2**30),
-                                workers or os.cpu_count() or 1, scheduler)
-    except (grading.GradeError, sandbox.SandboxError, OSError) as error:
-        click.echo(f"grade: {error}", err=True)
-        sys.exit(2)
     counts: dict[str, int] = {}
     console = Console()
     try:
-        with Progress(console=console) as bar:
-            task = bar.add_task(f"grading ({plan.tier})", total=grading.pending(plan) if resume else len(found))
-            for graded in grading.grade(plan, fresh=not resume):
+        found = plans.submissions_in(submissions)
+        out.mkdir(parents=True, exist_ok=True)
+        with sandbox.best() as walls:
+            settings = plans.Settings(plans.chosen_keys(exercises, found, walls), walls.tier,
+                                      plans.secret_of(out, seed_file), timeout, int(memory * 2**30))
+        plan = plans.Plan(found, settings, out, workers or os.cpu_count() or 1, scheduler)
+        with Grading(plan, fresh=not resume) as grading, Progress(console=console) as bar:
+            task = bar.add_task(f"grading ({settings.tier})", total=len(grading.todo))
+            for graded in grading.run():
                 for row in graded.rows:
                     counts[row.status] = counts.get(row.status, 0) + 1
                 bar.advance(task)
-    except grading.GradeError as error:
+    except (plans.GradeError, sandbox.SandboxError, OSError) as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(2)
     table = Table("status", "exercises graded now")
@@ -199,7 +196,8 @@ def export_html(notebook: Path, output: Path | None, run: bool) -> None:
 
     The notebook itself is only read.
     """
-    from dlcourse.export import ExportError, write
+    from dlcourse.export import ExportError
+    from dlcourse.export.html import write
 
     target = output or notebook.with_suffix(".html")
     try:

@@ -18,6 +18,7 @@ PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
     "unit tests": [*PYTEST, "-m", "not browser"],
+    "attacks as a user": [sys.executable, "-m", "dlcourse.authoring.attacks"],
     # beartype looks at a random item of a container, which hypothesis would take for a random strategy
     "shapes": [*PYTEST, "-m", "not refuses", "-W", "ignore:Do not use the `random` module", "--jaxtyping-packages",
                ",".join([*(f"dlcourse.{name}" for name in MATHEMATICS), "beartype.beartype"]),

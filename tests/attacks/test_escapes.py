@@ -1,7 +1,11 @@
 """Ways out of the sandbox, to other processes, to files, to the network, and to what is expected: all shut."""
 
+from pathlib import Path
+
 import pytest
 
+ROOT = str(Path(__file__).resolve().parents[2])
+BOX = "os.path.dirname(sys.modules['worker'].__file__)"
 pytestmark = pytest.mark.attacks
 
 # Each line is a way out: an expression that raises where it is shut.
@@ -18,6 +22,9 @@ WAYS = {
     "write outside": [f"open('{p}', 'w').close()" for p in (
         "/tmp/escaped", "/var/tmp/escaped", "/dev/shm/escaped", "/escaped", "/box/escaped", "/site/escaped",
         "/usr/escaped", "/python/escaped", "../escaped", "/root/escaped", "/box/worker.py", "/box/codec/host.py")],
+    "write into the box": [f"open({BOX} + '/escaped', 'w')", f"open({BOX} + '/codec/host.py', 'a')",
+                           f"os.remove({BOX} + '/zygote.py')", f"os.rename({BOX}, 'mine')",
+                           f"os.chmod({BOX}, 0o777)", f"os.listdir(os.path.dirname({BOX}))"],
     "append to the package": ["open(torch.__file__, 'a')", "open(os.__file__, 'a')", "open(sys.executable, 'a')"],
     "delete outside": ["os.remove('/box/zygote.py')", "os.remove(torch.__file__)", "os.rmdir('/tmp')",
                        "os.rename('/box/codec', '/box/x')", "shutil.rmtree('/box')"],
@@ -30,10 +37,10 @@ WAYS = {
     "read the machine": [f"open('{p}').read()" for p in (
         "/etc/passwd", "/etc/hostname", "/etc/shadow", "/root/.bashrc", "/proc/1/environ", "/proc/self/environ",
         "/proc/self/maps", "/proc/self/mem", "/proc/mounts", "/sys/class/net/lo/address", "/dev/mem", "/dev/tty")],
-    "list the machine": [f"os.listdir('{p}')" for p in ("/", "/home", "/root", "/tmp", "/etc", "/proc", "/dev", "/work",
+    "list the machine": [f"os.listdir('{p}')" for p in ("/", "/home", "/root", "/tmp", "/etc", "/proc", "/dev", ROOT,
                                                         "/sys", "/dev/shm", "/run", "/var", "..")],
     "other processes by /proc": ["os.listdir(f'/proc/{os.getppid()}')", "open(f'/proc/{os.getppid()}/mem', 'rb+')",
-                                 "os.readlink('/proc/self/exe')", "os.listdir('/proc/self/fd')"],
+                                 "os.readlink(f'/proc/{os.getppid()}/exe')", "os.listdir('/proc/self/fd')"],
     "ptrace": ["checked(libc(101, 0, 0, 0, 0))", "checked(libc(101, 16, os.getppid(), 0, 0))",
                "checked(libc(310, os.getppid(), 0, 0, 0, 0, 0))",
                "checked(libc(311, os.getppid(), 0, 0, 0, 0, 0))", "checked(libc(434, os.getppid(), 0))"],
@@ -62,8 +69,9 @@ WAYS = {
         "dlcourse.grading",
         "dlcourse.grading.trusted.submission", "dlcourse.cli", "dlcourse.activations", "dlcourse.nn", "tests",
         "solutions")],
-    "solutions on disk": ["1 / len([p for top in ('/box', '/site/dlcourse', '/work', '/home', '/root', '/tmp') for p in"
-                          " glob.glob(top + '/**/central_diff*', recursive=True) + glob.glob(top + "
+    "solutions on disk": [f"open({ROOT!r} + '/solutions/07_differentiation.ipynb')", f"os.listdir({ROOT!r})",
+                          f"1 / len([p for top in ({BOX}, '/site/dlcourse', {ROOT!r}, '/home', '/root', '/tmp')"
+                          " for p in glob.glob(top + '/**/central_diff*', recursive=True) + glob.glob(top + "
                           "'/**/solutions/*.ipynb', recursive=True)"
                           " + glob.glob(top + '/dlcourse/losses*')])",
                           "1 / len(glob.glob('/tmp/*/*.ipynb') + glob.glob('/tmp/w*/*'))"],

@@ -58,6 +58,11 @@ class Page(html.parser.HTMLParser):
         assert self.opened.pop() == tag
 
 
+def added(what, graded):
+    what.add(graded)
+    return what
+
+
 def inert(page):
     parsed = Page(page)
     assert parsed.tags <= ALLOWED
@@ -91,8 +96,8 @@ def test_text_of_an_answer_is_inert(shooting_range, name):
     graded = shooting_range.grade(shooting_range.notebook(*cells), KEYS)
     assert {row.points for row in graded.rows} == {0}
     inert(report.feedback_page(graded))
-    inert(report.class_page([graded]))
-    inert_table(report.grades_csv([graded]), 8)
+    inert(added(report.Class(), graded).page())
+    inert_table(str(added(report.Table(), graded)), 8)
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -102,8 +107,8 @@ def test_text_of_a_file_is_inert(shooting_range, name):
     f"def {text}"]
     graded = shooting_range.grade(shooting_range.notebook(*cells), ("central_diff",), student=text[:200])
     inert(report.feedback_page(graded))
-    inert(report.class_page([graded]))
-    inert_table(report.grades_csv([graded]), 2)
+    inert(added(report.Class(), graded).page())
+    inert_table(str(added(report.Table(), graded)), 2)
     assert re.fullmatch(r"[A-Za-z0-9._-]{1,80}\.html", report.file_name(text))
     assert not report.file_name(text).startswith(".")
 
@@ -127,7 +132,7 @@ def test_no_two_students_share_a_page():
                                   pytest.param("a; =cmd|' /C calc'!A0")])
 def test_a_note_is_no_formula_behind_a_semicolon(note):
     graded = Graded("ann", "", (Row("central_diff", "error", 0.0, 2, note),))
-    cells = [part.strip() for line in report.grades_csv([graded]).splitlines() for part in line.split(";")]
+    cells = [part.strip() for line in str(added(report.Table(), graded)).splitlines() for part in line.split(";")]
     assert not [c for c in cells if c.rpartition(",")[2].lstrip('" ')[:1] in ("=", "+", "-", "@", "\uff1d")]
 
 

@@ -6,10 +6,20 @@ import stat
 import pytest
 
 from dlcourse.classroom import tasks
-from dlcourse.grading import grade
-from dlcourse.grading.grade import GradeError, Submission, chosen_keys, fingerprint, merged, secret_of, submissions_in
+from dlcourse.grading import plan
+from dlcourse.grading.plan import (
+    GradeError,
+    Settings,
+    Submission,
+    base_fingerprint,
+    chosen_keys,
+    fingerprint,
+    secret_of,
+    submissions_in,
+)
 from dlcourse.grading.trusted import submission
 from dlcourse.grading.trusted.submission import Graded, Grader, Row, UnreadableError
+from dlcourse.grading.work import merged
 
 
 def row(key="a", status="correct", points=1.0, note=""):
@@ -172,14 +182,14 @@ def test_exercises_are_found_from_the_files(monkeypatch, folder):
             raise told
         return {"exercises": told}
 
-    monkeypatch.setattr(grade, "read", read)
+    monkeypatch.setattr(plan, "read", read)
     books = tasks.notebooks()
     wanted = [keys for keys in books.values() if {"hinge_grad", "momentum_step"} & set(keys)]
     assert chosen_keys(None, submissions_in(place), None) == tuple(key for keys in wanted for key in keys)
 
 
 def test_files_without_exercises(monkeypatch, folder):
-    monkeypatch.setattr(grade, "read", lambda sandbox, raw: {"exercises": {}})
+    monkeypatch.setattr(plan, "read", lambda sandbox, raw: {"exercises": {}})
     with pytest.raises(GradeError, match="none of the first submissions holds an exercise"):
         chosen_keys(None, submissions_in(folder("a.ipynb")), None)
 
@@ -216,22 +226,35 @@ def test_a_secret_that_cannot_be_read(tmp_path):
 
 # What a result depends on
 
-def test_a_fingerprint_changes_with_what_it_is_of_and_with_nothing_else(tmp_path):
+def test_a_fingerprint_changes_with_the_files_and_with_nothing_else(tmp_path):
     one, two = tmp_path / "one.ipynb", tmp_path / "two.ipynb"
     one.write_bytes(b"{}")
     two.write_bytes(b"{}")
-    first = fingerprint(Submission("ann", (one,)), ("a", "b"), b"secret")
+    first = fingerprint(Submission("ann", (one,)), b"base")
     os.utime(one, (1, 1))
-    assert fingerprint(Submission("ann", (one,)), ["a", "b"], b"secret") == first
-    others = [fingerprint(Submission("ann", files), keys, secret) for files, keys, secret in (
-        ((one,), ("a",), b"secret"), ((one,), ("b", "a"), b"secret"), ((one,), ("ab",), b"secret"),
-        ((one,), ("a", "b"), b"secre"), ((two,), ("a", "b"), b"secret"), ((), ("a", "b"), b"secret"),
-        ((one, two), ("a", "b"), b"secret"), ((two, one), ("a", "b"), b"secret"))]
+    assert fingerprint(Submission("ann", (one,)), b"base") == first
+    others = [fingerprint(Submission("ann", files), base) for files, base in (
+        ((one,), b"bas"), ((two,), b"base"), ((), b"base"), ((one, two), b"base"), ((two, one), b"base"))]
     one.write_bytes(b"{} ")
-    others.append(fingerprint(Submission("ann", (one,)), ("a", "b"), b"secret"))
+    others.append(fingerprint(Submission("ann", (one,)), b"base"))
     one.unlink()
-    others.append(fingerprint(Submission("ann", (one,)), ("a", "b"), b"secret"))
+    others.append(fingerprint(Submission("ann", (one,)), b"base"))
     assert len({first, *others}) == len(others) + 1
+
+
+def test_results_depend_on_what_is_asked_and_how(tmp_path, monkeypatch):
+    two, other = ("hinge_grad", "log_softmax"), tmp_path / "hinge_grad.py"
+    bases = [base_fingerprint(Settings(*changed)) for changed in (
+        (two, "landlock", b"secret"), (two[:1], "landlock", b"secret"), (two[::-1], "landlock", b"secret"),
+        (two, "landlock", b"secre"), (two, "landlock", b"secret", 9.0), (two, "landlock", b"secret", 10.0, 1 << 30))]
+    assert base_fingerprint(Settings(two, "bubblewrap", b"secret")) == bases[0]
+    monkeypatch.setattr(plan, "__version__", "0.0.9")
+    bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
+    monkeypatch.undo()
+    other.write_text("changed")
+    monkeypatch.setattr(plan.inspect, "getsourcefile", lambda function: str(other))
+    bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
+    assert len(set(bases)) == len(bases)
 
 
 def test_inputs_depend_on_the_secret_the_student_the_exercise_and_the_file():

@@ -27,6 +27,20 @@ def graded(student="ann", *rows, **more):
     return Graded(student, "d", rows or (row(),), **more)
 
 
+def whole_class(results):
+    return added(report.Class(), results).page()
+
+
+def table_of(results):
+    return str(added(report.Table(), results))
+
+
+def added(what, results):
+    for one in results:
+        what.add(one)
+    return what
+
+
 class Page(html.parser.HTMLParser):
     """Reads a page strictly: every element is closed in its order, every attribute is one of ours."""
 
@@ -153,7 +167,7 @@ def test_numbers_stay_numbers():
 def test_the_table_reads_back():
     first = graded("Lee, \"Ann\"", row(), row(OTHER, "not yet", 0.5, note='a, "b"\nc'), notes=("<cell 1>", "two"))
     second = graded("=bob", row(points=0.0, status="unreadable"), problem="it is not JSON")
-    text = report.grades_csv([first, second])
+    text = table_of([first, second])
     assert text.count("\r\n") == text.count("\n") == 6
     assert list(csv.reader(io.StringIO(text, newline=""))) == [
         ["student", "exercise", "points", "of", "status", "note"],
@@ -165,7 +179,7 @@ def test_the_table_reads_back():
 @given(st.text(st.characters()), st.text(st.characters()))
 @settings(deadline=None, derandomize=True)
 def test_the_table_reads_back_for_any_text(student, note):
-    lines = list(csv.reader(io.StringIO(report.grades_csv([graded(student, row(note=note))]), newline="")))
+    lines = list(csv.reader(io.StringIO(table_of([graded(student, row(note=note))]), newline="")))
     assert [len(line) for line in lines] == [6, 6, 6]
     assert lines[1][0] == report.safe_cell(student)
     assert lines[1][5] == report.safe_cell(note)
@@ -177,7 +191,7 @@ def test_the_table_reads_back_for_any_text(student, note):
 def test_hostile_words_stay_words(text):
     bad = graded(text, row(status=text, note=text), row(OTHER, "error", 0.0, note=text, misconception=text),
                  problem=text, notes=(text, text))
-    for written in (report.feedback_page(bad), report.class_page([bad])):
+    for written in (report.feedback_page(bad), whole_class([bad])):
         page = Page(written)
         accessible(page)
         assert report.clean(text, 80)[:70] in page.shown
@@ -189,7 +203,7 @@ def test_hostile_words_stay_words(text):
 def test_pages_of_any_text(student, note):
     bad = graded(student, row(status="error", note=note), notes=(note,))
     accessible(Page(report.feedback_page(bad)))
-    accessible(Page(report.class_page([bad])))
+    accessible(Page(whole_class([bad])))
 
 
 def test_a_feedback_page():
@@ -214,7 +228,7 @@ def test_the_class():
     wrong = row(status="not yet", points=0.0, misconception=name)
     results = [graded("ann", wrong, row(OTHER)), graded("bob", wrong, row(OTHER)), graded("eve", row(), row(OTHER)),
                graded("joe", row(status="missing", points=0.0), row(OTHER, "not attempted", 0.0))]
-    written = report.class_page(results)
+    written = whole_class(results)
     page = Page(written)
     accessible(page)
     lines = [re.findall(r"<td[^>]*>(.*?)</td>", line) for line in re.findall(r"<tr>(.*?)</tr>", written)]
@@ -229,11 +243,11 @@ def test_the_class():
 
 
 def test_a_class_without_misconceptions_and_an_empty_class():
-    assert "No known misconception was met." in Page(report.class_page([graded()])).shown
-    page = Page(report.class_page([]))
+    assert "No known misconception was met." in Page(whole_class([graded()])).shown
+    page = Page(whole_class([]))
     accessible(page)
     assert "0 submissions, 0 exercises." in page.shown
-    accessible(Page(report.class_page([Graded("ann", "", ())])))
+    accessible(Page(whole_class([Graded("ann", "", ())])))
 
 
 # The files

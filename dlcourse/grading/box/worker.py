@@ -5,7 +5,6 @@ All that the trusted side gets from here is data, and none of it is believed: se
 
 from __future__ import annotations
 
-import ast
 import builtins
 import contextlib
 import io
@@ -91,12 +90,3 @@ def _text(error: BaseException) -> str:
     with contextlib.suppress(BaseException):
         return str(error)[:MAX_NOTE].encode("utf-8", "replace").decode()
     return "?"
-
-
-def parses(text: str) -> bool:
-    """Whether a cell is Python."""
-    try:
-        ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True

@@ -42,7 +42,8 @@ class Fork:
         self._stream, self._report = sandbox.fork(work)
         self.deadline = time.monotonic() + sandbox.limits.seconds
         self.ended: tuple[str, str] | None = None  # kind and detail; no exception, which would keep its frames alive
-        self._callbacks = 0
+        self.starved = False  # out of time, but for a fifth of its life it had no core, or wanted none
+        self._began, self._callbacks = time.monotonic(), 0
 
     def until(self, seconds: float) -> None:
         """Everything from now on has to be over in so many seconds."""
@@ -124,12 +125,14 @@ class Fork:
 
     def _end(self, kind: str, detail: str = "") -> AnswerEndedError:
         if self.ended is None:
+            life = time.monotonic() - self._began
             told = self.close()
             if kind == "died" and told.get("why") == "out of time":
                 kind = "out of time"
             elif kind == "died":
                 detail = detail or _how(told)
             self.ended = kind, detail
+            self.starved = kind == "out of time" and told.get("cpu", 0.0) < 0.8 * life
         return AnswerEndedError(*self.ended)
 
     def _send(self, frame: bytes) -> None:

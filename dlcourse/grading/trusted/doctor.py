@@ -7,29 +7,41 @@ from dataclasses import dataclass
 from dlcourse.grading.trusted.client import AnswerEndedError, Fork, clean
 from dlcourse.grading.trusted.sandbox import TIERS, Limits, Sandbox, SandboxError
 
-# Each raises LookupError("out: ...") if it got out; anything else means that the wall held.
-CANARIES = {
-    "reads files of this machine": "for p in ('/etc/passwd', '/root', '/home', '/proc/1/environ', '/proc/self/maps'):\n"
-                                   "    try:\n        open(p).read() if '.' in p or 'etc' in p or 'proc' in p else "
-                                   "__import__('os').listdir(p)\n    except OSError:\n        continue\n"
-                                   "    raise LookupError('out: ' + p)",
-    "reads the solutions": "import importlib\n"
-                           "for m in ('dlcourse.classroom.tasks', 'dlcourse.losses', 'dlcourse.grading'):\n"
-                           "    try:\n        importlib.import_module(m)\n    except ImportError:\n        continue\n"
-                           "    raise LookupError('out: ' + m)",
-    "writes elsewhere": "for p in ('/tmp/x', '/dev/shm/x', '/usr/x', '/box/x', '/var/tmp/x'):\n"
-                        "    try:\n        open(p, 'w').close()\n    except OSError:\n        continue\n"
-                        "    raise LookupError('out: ' + p)",
-    "reaches a network": "import socket\nfor family in (2, 10, 1, 16, 17):\n    try:\n"
-                         "        socket.socket(family, 1)\n"
-                         "    except OSError:\n        continue\n    raise LookupError('out: family %d' % family)",
-    "starts a process": "import os\ntry:\n    pid = os.fork()\nexcept OSError:\n    pid = None\n"
-                        "if pid == 0:\n    os._exit(0)\nif pid:\n    raise LookupError('out: fork')",
-    "signals others": "import os\nfor pid in (1, os.getppid(), -1):\n    try:\n        os.kill(pid, 0)\n"
-                      "    except OSError:\n        continue\n    raise LookupError('out: %d' % pid)",
-    "gains rights": "import ctypes\nlibc = ctypes.CDLL(None)\nif libc.unshare(0x10000000) == 0:\n"
-                    "    raise LookupError('out: a user namespace')",
+# Each ends with LookupError("out: ...") if it got out and with LookupError("held") if it tried everything in vain.
+_CANARY = """
+import ctypes, importlib, os, socket
+def read(path):
+    open(path).read(1)
+def write(path):
+    open(path + "/dlcourse-canary", "w").close()
+    os.unlink(path + "/dlcourse-canary")
+def child():
+    if os.fork() == 0:
+        os._exit(0)
+def namespace(kinds):
+    if ctypes.CDLL(None).unshare(kinds):
+        raise OSError
+for way, *values in {ways}:
+    for value in values:
+        try:
+            way(value) if value != () else way()
+        except (OSError, ImportError):
+            continue
+        raise LookupError("out: " + str(value))
+raise LookupError("held")
+"""
+_WAYS = {
+    "reads files of this machine": "[(read, '/etc/passwd', '/proc/1/environ', '/proc/self/maps'),"
+                                   " (os.listdir, '/root', '/home', '/etc')]",
+    "reads the solutions": "[(importlib.import_module, 'dlcourse.classroom.tasks', 'dlcourse.losses',"
+                           " 'dlcourse.grading')]",
+    "writes elsewhere": "[(write, '/tmp', '/var/tmp', '/dev/shm', '/usr', '/box', '/')]",
+    "reaches a network": "[(lambda family: socket.socket(family, 1), 2, 10, 1, 16, 17, 40)]",
+    "starts a process": "[(child, ())]",
+    "signals others": "[(lambda pid: os.kill(pid, 0), 1, os.getppid(), -1)]",
+    "gains rights": "[(namespace, 0x10000000, 0x20000000)]",
 }
+CANARIES = {name: _CANARY.replace("{ways}", ways) for name, ways in _WAYS.items()}
 
 
 @dataclass(frozen=True)
@@ -67,5 +79,5 @@ def _leak(sandbox: Sandbox, text: str) -> str:
     except AnswerEndedError:
         return ""
     fork.close()
-    notes = [str(note[2]) for note in told["notes"] if type(note) is list and len(note) == 3]
-    return next((clean(note[4:], 80) for note in notes if "out: " in note), "")
+    said = [str(note[2]) for note in told["notes"] if type(note) is list and len(note) == 3]
+    return "" if said == ["held"] else clean("; ".join(said).removeprefix("out: ") or "it was not tried", 80)

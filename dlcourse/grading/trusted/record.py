@@ -41,8 +41,7 @@ class Record:
         """All results, by the student's name."""
         for (body,) in self._base.execute("SELECT body FROM graded ORDER BY student"):
             told = json.loads(body)
-            rows = tuple(Row(**row) for row in told["rows"])
-            yield Graded(told["student"], told["digest"], rows, told["problem"], tuple(told["notes"]))
+            yield Graded(**told | {"rows": tuple(Row(**row) for row in told["rows"]), "notes": tuple(told["notes"])})
 
     def close(self) -> None:
         """Close the file."""

@@ -48,18 +48,30 @@ def safe_cell(text: object) -> object:
     return "'" + text if text.lstrip()[:1] in tuple("=+-@|%\t\r＝＋－＠") else text
 
 
-def grades_csv(results: Iterable[Graded]) -> str:
-    """A row for each student and exercise, and one with the student's total."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["student", "exercise", "points", "of", "status", "note"])
-    for graded in results:
+class Table:
+    """The table of marks: a row for each student and exercise, and one with the student's total."""
+
+    def __init__(self) -> None:
+        self._text = io.StringIO()
+        self._rows = csv.writer(self._text, lineterminator="\r\n")
+        self._rows.writerow(["student", "exercise", "points", "of", "status", "note"])
+
+    def add(self, graded: Graded) -> None:
+        """The rows of one student."""
         for row in graded.rows:
-            table.writerow(map(safe_cell, (graded.student, row.key, row.points, row.possible, row.status, row.note)))
-        total, possible = sum(r.points for r in graded.rows), sum(r.possible for r in graded.rows)
-        note = graded.problem or "; ".join(graded.notes)
-        table.writerow(map(safe_cell, (graded.student, "TOTAL", total, possible, "", note)))
-    return out.getvalue()
+            self._write(graded.student, row.key, row.points, row.possible, row.status, row.note)
+        total, possible = _total(graded)
+        self._write(graded.student, "TOTAL", total, possible, "", graded.problem or "; ".join(graded.notes))
+
+    def _write(self, *cells: object) -> None:
+        self._rows.writerow(map(safe_cell, cells))
+
+    def __str__(self) -> str:
+        return self._text.getvalue()
+
+
+def _total(graded: Graded) -> tuple[float, int]:
+    return sum(r.points for r in graded.rows), sum(r.possible for r in graded.rows)
 
 
 def _page(title: str, body: str) -> str:
@@ -74,7 +86,7 @@ def _e(text: object) -> str:
 
 def feedback_page(graded: Graded) -> str:
     """One student's page: the marks, and a card for each exercise."""
-    points, possible = sum(r.points for r in graded.rows), sum(r.possible for r in graded.rows)
+    points, possible = _total(graded)
     parts = [f"<p>{points:g} of {possible} points.</p>"]
     if graded.problem:
         parts.append(f"<p><strong>Your file could not be read: {_e(graded.problem)}.</strong> Hand in the notebook "
@@ -88,28 +100,40 @@ def feedback_page(graded: Graded) -> str:
     return _page(f"Feedback for {clean(graded.student, 80)}", "".join(parts))
 
 
-def class_page(results: Sequence[Graded]) -> str:
-    """The class: marks, the hardest exercises first, and how many hold each misconception."""
-    rows = [row for graded in results for row in graded.rows]
-    by_key = collections.defaultdict(list)
-    for row in rows:
-        by_key[row.key].append(row)
-    hardest = sorted(by_key.items(), key=lambda item: sum(r.status == "correct" for r in item[1]) / len(item[1]))
-    held = collections.Counter((r.key, r.misconception) for r in rows if r.misconception)
-    body = f"<p>{len(results)} submissions, {len(by_key)} exercises.</p><h2>Hardest exercises first</h2>"
-    body += _table(("exercise", "correct", "share", "not attempted or missing"),
-                   [(tasks.load(key).title, f"{right} of {len(of)}", _bar(right / len(of)),
-                     sum(r.status in ("not attempted", "missing") for r in of))
-                    for key, of in hardest for right in [sum(r.status == "correct" for r in of)]])
-    body += "<h2>What the class misunderstood</h2>"
-    body += _table(("exercise", "misconception", "students", "share", "what the card says"),
-                   [(tasks.load(key).title, name.replace("_", " "), n, _bar(n / len(results)), _message(key, name))
-                    for (key, name), n in held.most_common()]) if held else "<p>No known misconception was met.</p>"
-    body += "<h2>Marks</h2>" + _table(
-        ("student", "points", "of", "share", "note"),
-        [(g.student, f"{sum(r.points for r in g.rows):g}", sum(r.possible for r in g.rows),
-          _bar(sum(r.points for r in g.rows) / max(1, sum(r.possible for r in g.rows))), g.problem) for g in results])
-    return _page("The class", body)
+class Class:
+    """What the class did, counted student by student, so that nobody's cards have to be kept."""
+
+    def __init__(self) -> None:
+        self._marks: list[tuple[str, float, int, str]] = []
+        self._met, self._right, self._absent = (collections.Counter[str]() for _ in range(3))
+        self._held: collections.Counter[tuple[str, str]] = collections.Counter()
+
+    def add(self, graded: Graded) -> None:
+        """Count one student."""
+        self._marks.append((graded.student, *_total(graded), graded.problem))
+        for row in graded.rows:
+            self._met[row.key] += 1
+            self._right[row.key] += row.status == "correct"
+            self._absent[row.key] += row.status in ("not attempted", "missing")
+            if row.misconception:
+                self._held[row.key, row.misconception] += 1
+
+    def page(self) -> str:
+        """Marks, the hardest exercises first, and how many hold each misconception."""
+        body = f"<p>{len(self._marks)} submissions, {len(self._met)} exercises.</p><h2>Hardest exercises first</h2>"
+        shares = {key: self._right[key] / met for key, met in self._met.items()}
+        body += _table(("exercise", "correct", "share", "not attempted or missing"),
+                       [(tasks.load(key).title, f"{self._right[key]} of {self._met[key]}", _bar(share),
+                         self._absent[key]) for key, share in sorted(shares.items(), key=lambda item: item[1])])
+        body += "<h2>What the class misunderstood</h2>"
+        body += _table(("exercise", "misconception", "students", "share", "what the card says"),
+                       [(tasks.load(key).title, name.replace("_", " "), n, _bar(n / len(self._marks)),
+                         _message(key, name)) for (key, name), n in self._held.most_common()]
+                       ) if self._held else "<p>No known misconception was met.</p>"
+        body += "<h2>Marks</h2>" + _table(("student", "points", "of", "share", "note"), [
+            (student, f"{points:g}", possible, _bar(points / max(1, possible)), problem)
+            for student, points, possible, problem in self._marks])
+        return _page("The class", body)
 
 
 class _Html(str):
@@ -135,14 +159,19 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
     return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
 
 
-def write_all(results: Sequence[Graded], out: Path) -> None:
-    """Write every report, each file whole or not at all."""
-    (out / "feedback").mkdir(exist_ok=True)
+def write_all(results: Iterable[Graded], out: Path) -> None:
+    """Write every report, each file whole or not at all. `results` are taken one at a time and not kept."""
+    feedback, marks, everyone = out / "feedback", Table(), Class()
+    feedback.mkdir(exist_ok=True)
+    current = set()
     for graded in results:
-        write_whole(out / "feedback" / file_name(graded.student), feedback_page(graded))
-    current = {file_name(graded.student) for graded in results}
-    for page in (out / "feedback").glob("*.html"):
+        name = file_name(graded.student)
+        write_whole(feedback / name, feedback_page(graded))
+        current.add(name)
+        marks.add(graded)
+        everyone.add(graded)
+    for page in feedback.glob("*.html"):
         if page.name not in current:  # of a student who has withdrawn
             page.unlink()
-    write_whole(out / "class.html", class_page(results))
-    write_whole(out / "grades.csv", grades_csv(results))
+    write_whole(out / "class.html", everyone.page())
+    write_whole(out / "grades.csv", str(marks))

@@ -14,7 +14,7 @@ import sysconfig
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import dlcourse
 from dlcourse.grading.trusted import filter
@@ -36,6 +36,17 @@ class Limits:
     seconds: float = 60.0
     memory: int = 2 << 30
     processes: int = 512
+
+
+class _Place(NamedTuple):
+    """Where the fork server finds what it needs, as it sees the machine, and how it is started there."""
+
+    box: str
+    site: str
+    scratch: str
+    python: str
+    command: list[str]
+    user: dict[str, Any]
 
 
 def sweep(folder: Path) -> None:
@@ -67,7 +78,7 @@ def fill_box(folder: Path) -> None:
 
 
 class Sandbox:
-    """A fork server of one tier; use as a context. `worker` and `reader` give connections to fresh forks.
+    """A fork server of one tier; use as a context. `fork` gives connections to fresh forks.
 
     Raises: SandboxError where this tier cannot be had.
     """
@@ -101,44 +112,36 @@ class Sandbox:
             raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen:
-        root = os.getuid() == 0
-        prefix, site = Path(sys.base_prefix), sysconfig.get_paths()["purelib"]
-        version = f"python{sys.version_info.major}.{sys.version_info.minor}"
-        settings: dict[str, Any] = {"processes": self.limits.processes}
-        if self.tier == "bubblewrap":
-            if not shutil.which("bwrap"):
-                raise SandboxError("bubblewrap is missing; install it with: apt-get install bubblewrap")
-            python = f"/usr/bin/{version}" if str(prefix) == "/usr" else f"/python/bin/{version}"
-            places = {"box": "/box", "site": "/site", "scratch": "/tmp"}
-            readable = [*_SYSTEM, "/python", "/site", "/box"]
-            command = [*_bubblewrap(prefix, site, self._home / "box", self._user if root else None), python]
-        else:
-            scratch = self._home / "scratch"
-            scratch.mkdir(mode=0o700, exist_ok=True)
-            if root:
-                os.chown(scratch, self._user, self._user)
-            places = {"box": str(self._home / "box"), "site": site, "scratch": str(scratch)}
-            readable = [*_SYSTEM, str(prefix), site, places["box"]]
-            command = [str(prefix / "bin" / version)]
-        settings |= {"scratch": places["scratch"], "filter": f"{places['box']}/filter.bpf",
-                     "readable": [p for p in readable if self.tier == "bubblewrap" or os.path.exists(p)]}
-        if self.tier == "bubblewrap":
-            settings["readable"] = [p for p in settings["readable"]
-                                    if p in ("/python", "/site", "/box") or os.path.exists(p)]
-            if str(prefix) == "/usr":
-                settings["readable"].remove("/python")
-        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": places["scratch"],
-                       "PYTHONPATH": f"{places['box']}:{places['site']}", "PYTHONDONTWRITEBYTECODE": "1",
-                       "MPLCONFIGDIR": places["scratch"], "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
-        user = {"user": self._user, "group": self._user, "extra_groups": []} if root and self.tier == "landlock" else {}
+        place = self._behind_bubblewrap() if self.tier == "bubblewrap" else self._in_the_open()
+        settings = {"processes": self.limits.processes, "scratch": place.scratch, "filter": f"{place.box}/filter.bpf",
+                    "readable": [p for p in _SYSTEM if os.path.exists(p)] + [place.python, place.site, place.box]}
+        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": place.scratch,
+                       "PYTHONPATH": f"{place.box}:{place.site}", "PYTHONDONTWRITEBYTECODE": "1",
+                       "MPLCONFIGDIR": place.scratch, "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
         self._log = (self._home / "log").open("w+b")
+        python = f"{place.python}/bin/python{sys.version_info.major}.{sys.version_info.minor}"
         try:
-            return subprocess.Popen([*command, "-s", f"{places['box']}/zygote.py", str(theirs.fileno())],
+            return subprocess.Popen([*place.command, python, "-s", f"{place.box}/zygote.py", str(theirs.fileno())],
                                     pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
-                                    stdout=self._log, stderr=self._log, cwd="/", **user)
+                                    stdout=self._log, stderr=self._log, cwd="/", **place.user)
         except PermissionError:
-            raise SandboxError(f"an ordinary user cannot read this Python ({prefix}). Install bubblewrap, or a Python "
-                               "outside private folders") from None
+            raise SandboxError(f"an ordinary user cannot read this Python ({sys.base_prefix}). Install bubblewrap, or "
+                               "a Python outside private folders") from None
+
+    def _behind_bubblewrap(self) -> _Place:
+        if not shutil.which("bwrap"):
+            raise SandboxError("bubblewrap is missing; install it with: apt-get install bubblewrap")
+        site, python = sysconfig.get_paths()["purelib"], "/usr" if sys.base_prefix == "/usr" else "/python"
+        user = self._user if os.getuid() == 0 else None
+        return _Place("/box", "/site", "/tmp", python, _bubblewrap(python, site, self._home / "box", user), {})
+
+    def _in_the_open(self) -> _Place:
+        site, scratch, user = sysconfig.get_paths()["purelib"], self._home / "scratch", {}
+        scratch.mkdir(mode=0o700, exist_ok=True)
+        if os.getuid() == 0:
+            os.chown(scratch, self._user, self._user)
+            user = {"user": self._user, "group": self._user, "extra_groups": []}
+        return _Place(str(self._home / "box"), site, str(scratch), sys.base_prefix, [], user)
 
     def _why(self) -> str:
         self._log.seek(0)
@@ -187,7 +190,7 @@ class Sandbox:
         self.close()
 
 
-def _bubblewrap(prefix: Path, site: str, box: Path, user: int | None) -> list[str]:
+def _bubblewrap(python: str, site: str, box: Path, user: int | None) -> list[str]:
     """A view of the machine with the system, Python and the box, read-only; no network, no processes of others."""
     command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
                "--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
@@ -199,8 +202,8 @@ def _bubblewrap(prefix: Path, site: str, box: Path, user: int | None) -> list[st
             command += ["--ro-bind", str(path), str(path)]
     if Path("/etc/ld.so.cache").exists():
         command += ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/etc/ld.so.cache", "/etc/ld.so.cache"]
-    if str(prefix) != "/usr":
-        command += ["--ro-bind", str(prefix), "/python"]
+    if python != "/usr":
+        command += ["--ro-bind", sys.base_prefix, python]
     command += ["--ro-bind", site, "/site", "--ro-bind", str(box), "/box", "--dev", "/dev", "--perms", "1777",
                 "--size", str(512 << 20), "--tmpfs", "/tmp", "--chdir", "/"]
     if user is not None:  # bind as root, then be an ordinary user before Python starts
