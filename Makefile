@@ -10,6 +10,9 @@ lab:
 test:
 	$(PYTHON) bootstrap.py test $(ARGS)
 
+bench:
+	$(PYTHON) bootstrap.py bench $(ONLY) $(ARGS)
+
 setup:
 	$(PYTHON) bootstrap.py setup
 
