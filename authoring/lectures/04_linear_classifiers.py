@@ -27,6 +27,7 @@ import torch
 
 from dlcourse import ask, data, losses, tensors
 from dlcourse.classic import linear, margin, penalties
+from dlcourse.classic.calibration import calibration
 
 double = torch.float64
 X_hook = torch.tensor([[1.0, 1.0], [2.0, 0.5], [-1.0, -1.5], [-2.0, 0.5]], dtype=double)
@@ -467,7 +468,7 @@ rng_cal = tensors.generator(4)
 X_cal = torch.randn(4000, 2, generator=rng_cal, dtype=double)
 y_cal = (torch.rand(4000, generator=rng_cal, dtype=double) < (X_cal @ ones).sigmoid()).long()
 for name, (w, b) in models.items():
-    table = linear.calibration(linear.predict_proba(w, b, X_cal), y_cal, bins=2)
+    table = calibration(linear.predict_proba(w, b, X_cal), y_cal, bins=2)
     doubt = float((-(ones @ w)).sigmoid())  # 1 - p at the point (1, 1), without losing digits
     print(f"{name}: at (1, 1) it says 1 - {doubt:.0e}; where it says {table.predicted[1]:.2f} on average, "
           f"{table.observed[1]:.2f} are of class 1")

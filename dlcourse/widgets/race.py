@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from functools import cache
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch
 from torch import Tensor
@@ -117,6 +117,6 @@ class Race(CourseWidget):
     """Choose a surface and scale all learning rates."""
 
     heading = "A race of seven rules"
-    controls: ClassVar[Any] = (Choice("surface", "surface", tuple(SURFACES), "ravine"),
+    controls: ClassVar = (Choice("surface", "surface", tuple(SURFACES), "ravine"),
                                Slider("factor", "learning rates ×", by_factors(0.1, 10, 21), 1.0))
     compute = staticmethod(race)

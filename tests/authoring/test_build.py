@@ -1,5 +1,8 @@
 """The build: markers, identities, and that committed notebooks are current."""
 
+import re
+
+import nbconvert
 import nbformat
 import pytest
 
@@ -35,6 +38,24 @@ def test_no_notebook_without_a_source():
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: f"{p.parent.name}/{p.stem}")
 def test_sources_obey_the_rules(path):
     assert lint.problems(path) == []
+
+
+LIVE = [path for path in SOURCES if re.search(r"\bwidgets\.[A-Z]", path.read_text())]
+
+
+@pytest.mark.parametrize("path", LIVE, ids=lambda p: p.stem)
+def test_a_live_picture_is_stored_as_a_picture_that_any_page_can_show(path):
+    [target] = [t for t in build.variants(path) if t.parent.name == "notebooks"]
+    stored = nbformat.read(target, as_version=4)
+    assert "widgets" not in stored.metadata
+    live = [cell for cell in stored.cells if cell.cell_type == "code" and re.search(r"\bwidgets\.[A-Z]", cell.source)]
+    outputs = [output for cell in live for output in cell.outputs]
+    pictures = [output.data for output in outputs if "image/png" in output.get("data", {})]
+    assert len(pictures) == len(live) > 0
+    assert not any("widget" in kind for output in outputs for kind in output.get("data", {}))
+    page, _ = nbconvert.HTMLExporter().from_notebook_node(stored)
+    for data in pictures:
+        assert f'src="data:image/png;base64,{data["image/png"].strip()}"' in page.replace("\n", "")
 
 
 def test_stub_and_answer(tmp_path, monkeypatch):

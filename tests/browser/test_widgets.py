@@ -90,7 +90,8 @@ class Picture:
             return
         label = self.box.locator("canvas").get_attribute("aria-label")
         if self.name == "Graph":
-            assert self.say().startswith(scene.extra["steps"][int(self.box.get_attribute("data-step"))]["kind"])
+            now = scene.extra["steps"][int(self.box.get_attribute("data-step"))]
+            assert self.say() == f"{now['kind']}: {now['say']}"
         else:
             assert self.say() == scene.say
             assert label.startswith(scene.say)

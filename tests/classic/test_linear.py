@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 import torch
 from sklearn import linear_model
-from sklearn.calibration import calibration_curve
 from sklearn.svm import SVC
 
 from dlcourse import data
@@ -265,23 +264,6 @@ def test_margin_width_is_twice_the_distance_of_a_support_vector():
         2 * linear.signed_distance(w, w.new_zeros(()), on_the_margin).item())
 
 
-def test_calibration_against_scikit_learn(device):
-    p = torch.rand(300, generator=generator(0), dtype=torch.float64)
-    p[p < 0.2] = 0.95  # leaves two bins empty
-    y = (torch.rand(300, generator=generator(1)) < p).long()
-    table = linear.calibration(p.to(device), y.to(device), bins=10)
-    observed, predicted = calibration_curve(y.numpy(), p.numpy(), n_bins=10)
-    np.testing.assert_allclose(table.predicted.cpu(), predicted, atol=1e-12)
-    np.testing.assert_allclose(table.observed.cpu(), observed, atol=1e-12)
-    assert len(table.counts) == 8
-    assert table.counts.sum() == 300
-
-
-def test_certain_predictions_have_a_bin():
-    table = linear.calibration(torch.tensor([0.0, 1.0]), torch.tensor([0, 1]), bins=5)
-    assert table.predicted.tolist() == table.observed.tolist() == [0.0, 1.0]
-
-
 # --- bad input ---
 
 X, Y = problem(8)
@@ -326,9 +308,6 @@ CASES = [
     (lambda: penalties.l1_path(X, Y, []), ValueError, "lams should"),
     (lambda: penalties.l1_path(X, Y, [-1.0]), ValueError, "lam should"),
     (lambda: penalties.l1_path(X, Y + 5, [1.0]), ValueError, "y should lie in 0 to 1"),
-    (lambda: linear.calibration(T, Y), ValueError, "p should lie"),
-    (lambda: linear.calibration(T.sigmoid(), Y + 1), ValueError, "calibration: y should lie"),
-    (lambda: linear.calibration(T.sigmoid(), Y, bins=0), ValueError, "bins should"),
 ]
 
 

@@ -124,8 +124,8 @@ export function view(paint, height = 300) {
       if (!(scene.frames === before && play.row.querySelector("[aria-pressed=true]"))) play.reset(scene.frames, scene.rate, scene.frames === before ? was : model.get("at"));
       problem.textContent = model.get("problem"); draw();
     }
-    model.on("change:numbers change:scene change:heats change:say change:problem", () => { if (!queued) { queued = true; queueMicrotask(() => { queued = false; refresh(); }); } });
     let queued = false;
+    model.on("change:numbers change:scene change:heats change:say change:problem", () => { if (!queued) { queued = true; queueMicrotask(() => { queued = false; refresh(); }); } });
     model.on("change:answered", () => { box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
     model.on("change:values", () => { if (waiting !== null) return; values = { ...model.get("values") }; for (const [name, , show] of parts) show(values[name]); });
     const theme = new MutationObserver(() => { for (const p of scene.panels) for (const m of p.marks) delete m.image; draw(); });

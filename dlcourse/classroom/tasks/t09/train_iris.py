@@ -9,6 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dlcourse import data
 from dlcourse.classroom.exercise import Case, Exercise, Misconception
 
 EPOCHS, ETA, BATCH = 20, 0.2, 10
@@ -24,10 +25,8 @@ GUESSING = 0.9  # mini-batches that learn anything end far below, blind guessing
 @cache
 def irises() -> tuple[Tensor, Tensor]:
     """Standardised features (150, 4) and labels (150,), in order of the classes."""
-    from sklearn.datasets import load_iris
-
-    X, y = load_iris(return_X_y=True)
-    return torch.from_numpy((X - X.mean(0)) / X.std(0)), torch.from_numpy(y)
+    flowers = data.iris()
+    return data.standardise(flowers.X).Z, flowers.y
 
 
 def start(rng: torch.Generator) -> tuple[Tensor, ...]:
