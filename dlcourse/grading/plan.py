@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse import __version__
+import dlcourse
 from dlcourse.classroom import tasks
 from dlcourse.grading.trusted.sandbox import Sandbox
 from dlcourse.grading.trusted.submission import UnreadableError, load, read
@@ -120,7 +120,7 @@ def secret_of(out: Path, given: Path | None) -> bytes:
 
 def base_fingerprint(settings: Settings) -> bytes:
     """What every result depends on: the course's version, the exercises and their declarations, limits, the secret."""
-    digest = hashlib.sha256(repr((__version__, settings.seconds, settings.memory)).encode())
+    digest = hashlib.sha256(repr((dlcourse.__version__, settings.seconds, settings.memory)).encode())
     for key in settings.keys:
         declared = inspect.getsourcefile(inspect.unwrap(tasks.load(key).cases))
         digest.update(f"\0{key}\0".encode() + hashlib.sha256(Path(declared).read_bytes()).digest())

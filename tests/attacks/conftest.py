@@ -56,9 +56,9 @@ def no_tier(message):
     (pytest.fail if os.environ.get("DLCOURSE_TEST_ALL") == "1" else pytest.skip)(told)
 
 
-def descendants(pid):
-    """Every process below this one, by id."""
-    found, todo = set(), [pid]
+def descendants(pids):
+    """Every process below these, by id."""
+    found, todo = set(), list(pids)
     while todo:
         try:
             for task in Path(f"/proc/{todo.pop()}/task").iterdir():
@@ -91,7 +91,7 @@ class Range:
         self.grader = Grader(sandbox, b"a secret of the instructor", seconds=1.0)
         self.grown, self.took = 0.0, 0.0
         self.grade(notebook(CENTRAL, LOG_SOFTMAX))
-        self.idle, self.box = descendants(sandbox._process.pid), box_state(sandbox._home)
+        self.idle, self.box = descendants(sandbox.processes()), box_state(sandbox.home)
 
     def grade(self, raw, keys=("central_diff", "log_softmax"), student="mallory"):
         """One submission, graded without any further look."""
@@ -120,11 +120,11 @@ class Range:
     def settle(self):
         """Wait until only the fork server is left, for at most two seconds; look for files outside."""
         until = time.monotonic() + 2
-        while (left := descendants(self.sandbox._process.pid) - self.idle) and time.monotonic() < until:
+        while (left := descendants(self.sandbox.processes()) - self.idle) and time.monotonic() < until:
             time.sleep(0.005)
         assert not left, f"processes left over: {left}"
         assert not [p for place in PLACES for p in place.glob("escaped*")]
-        assert box_state(self.sandbox._home) == self.box
+        assert box_state(self.sandbox.home) == self.box
 
     def hostile(self, *cells, key="central_diff", within=8.0):
         """The row of the hostile exercise, and that of an honest one behind it in the same submission."""
@@ -144,8 +144,8 @@ def shooting_range(tmp_path_factory):
         at = Range(sandbox, tmp_path_factory.mktemp("submissions"))
         yield at
         assert at.grown < 200, f"the trusted process grew by {at.grown:.0f} MB"
-        home = sandbox._home
-        last = {sandbox._process.pid, *descendants(sandbox._process.pid)}
+        home = sandbox.home
+        last = {*sandbox.processes(), *descendants(sandbox.processes())}
     assert not home.exists()
     until = time.monotonic() + 5
     while (left := [p for p in last if _runs(p)]) and time.monotonic() < until:

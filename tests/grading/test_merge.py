@@ -248,7 +248,7 @@ def test_results_depend_on_what_is_asked_and_how(tmp_path, monkeypatch):
         (two, "landlock", b"secret"), (two[:1], "landlock", b"secret"), (two[::-1], "landlock", b"secret"),
         (two, "landlock", b"secre"), (two, "landlock", b"secret", 9.0), (two, "landlock", b"secret", 10.0, 1 << 30))]
     assert base_fingerprint(Settings(two, "bubblewrap", b"secret")) == bases[0]
-    monkeypatch.setattr(plan, "__version__", "0.0.9")
+    monkeypatch.setattr("dlcourse.__version__", "0.0.9")
     bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
     monkeypatch.undo()
     other.write_text("changed")

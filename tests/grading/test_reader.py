@@ -19,16 +19,17 @@ ADD = '@exercise("add")\ndef add(a, b):\n    return a + b\n'
 
 @pytest.fixture(scope="module")
 def reader():
-    """The module as it is inside the sandbox, where `codec` and `source` lie beside it."""
+    """The module as it is inside the sandbox, where `frames` and `source` lie beside it."""
     before = set(sys.modules)
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(PACKAGE / "classroom")
+        patch.syspath_prepend(PACKAGE / "classroom" / "codec")
         spec = importlib.util.spec_from_file_location("reader_of_the_box", PACKAGE / "grading" / "box" / "reader.py")
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
     yield module
     for name in set(sys.modules) - before:
-        if name == "source" or name.split(".")[0] == "codec":
+        if name in ("source", "frames"):
             del sys.modules[name]
 
 
@@ -225,7 +226,7 @@ def test_main_answers_over_a_stream(reader, describe):
         reader.main(Pipe(read=read, write=sent.append, flush=lambda: None))
         return reader_unpack(b"".join(sent))
 
-    reader_unpack = sys.modules["codec.frames"].unpack
+    reader_unpack = sys.modules["frames"].unpack
     assert answer(raw(ADD))[0] == describe(raw(ADD))
     assert answer(b"[" * 100_000)[0] == {"problem": "its JSON is nested too deeply"}
 
@@ -234,7 +235,7 @@ def packed(reader, found):
     """Its frame, unless it is a problem with the file."""
     assert type(found) is dict
     frame = reader.pack(found)
-    assert sys.modules["codec.frames"].unpack(frame)[0] == found
+    assert sys.modules["frames"].unpack(frame)[0] == found
     return frame
 
 
@@ -282,3 +283,16 @@ def test_any_bytes_are_described(reader, describe, content):
     ids=["long", "two bytes", "four bytes", "notes", "names", "keys", "escaped surrogate", "surrogate"])
 def test_whatever_is_described_fits_a_frame(reader, told, sources):
     packed(reader, told(*sources))
+
+
+def test_the_checks_of_an_assignment_for_nbgrader_are_left_out(describe):
+    def cell(text, **nbgrader):
+        return {"cell_type": "code", "source": text, "metadata": {"nbgrader": nbgrader}}
+
+    told = describe(json.dumps({"cells": [
+        cell(ADD, grade=False, solution=True), cell("check('add')", grade=True, solution=False),
+        cell("both()", grade=True, solution=True), {"cell_type": "code", "source": "plain()", "metadata": {"nbgrader": 3}},
+        cell(ADD.replace("add", "typed_into_a_check"), grade=True, solution=False)]}).encode())
+    assert [text for _, text in told["cells"]] == [
+        ADD, "both()", "plain()", ADD.replace("add", "typed_into_a_check")]
+    assert set(told["exercises"]) == {"add", "typed_into_a_check"}

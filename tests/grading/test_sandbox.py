@@ -1,6 +1,7 @@
 """A sandbox leaves nothing behind, and clears up behind one that was killed."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -24,15 +25,16 @@ def test_what_a_killed_process_left_is_removed(tmp_path):
 
 def test_a_closed_sandbox_leaves_no_folder(walls):
     with sandbox.Sandbox(walls.tier) as box:
-        home = Path(box._home)
+        home = Path(box.home)
         assert home.exists()
     assert not home.exists()
 
 
 def test_a_fork_server_that_died_is_replaced(walls):
     with sandbox.Sandbox(walls.tier) as box:
-        box._process.kill()
-        box._process.wait()
+        box.fork("run")[0].close()
+        for process in box.processes():
+            os.kill(process, signal.SIGKILL)
         time.sleep(0.5)  # until the kernel has ended what hung on it
         stream, report = box.fork("run")
         stream.close()

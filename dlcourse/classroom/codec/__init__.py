@@ -6,14 +6,16 @@ their instances and everything else stay where they are, behind a *handle*. A fu
 answer is a *callback*: it is evaluated on the check's side, after its arguments have been compared with what
 it declares.
 
-    frames    values as bytes, and back           session   the check's side
-    host      the answer's side                   stream    both sides of a pipe
+    frames    messages as bytes, and back         values    tensors and the rest as data, and back
+    host      the answer's side                   session   the check's side
+    stream    both sides of a pipe
 """
 
-from .frames import Decoder, Encoder, WireError, pack, unpack
+from .frames import WireError, pack, unpack
 from .host import Host, RefusedError
 from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, local
 from .stream import over_stream, read_frame, serve_stream
+from .values import Decoder, Encoder
 
 __all__ = ["AnswerError", "Callback", "Decoder", "Encoder", "Exchange", "Host", "RefusedError", "Remote", "Session",
            "Unknown", "WireError", "local", "over_stream", "pack", "read_frame", "serve_stream", "unpack"]

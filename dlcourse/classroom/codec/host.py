@@ -16,7 +16,8 @@ import msgpack
 import numpy as np
 import torch
 
-from .frames import MAX_TEXT, Decoder, Encoder, WireError, pack, unpack
+from .frames import MAX_TEXT, WireError, pack, unpack
+from .values import Decoder, Encoder
 
 BINARY = ("add", "sub", "mul", "truediv", "pow", "matmul", "eq", "ne", "lt", "le", "gt", "ge", "getitem")
 UNARY = ("neg", "pos", "abs")

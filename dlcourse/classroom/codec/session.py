@@ -8,8 +8,9 @@ from typing import Any
 
 import torch
 
-from .frames import MAX_TEXT, Decoder, Encoder, WireError, pack, unpack
+from .frames import MAX_TEXT, WireError, pack, unpack
 from .host import BINARY, UNARY, Host, RefusedError
+from .values import Decoder, Encoder
 
 Exchange = Callable[[bytes, Callable[[bytes], bytes]], bytes]
 

@@ -1,9 +1,8 @@
-"""The fork server: torch is loaded once, each submission gets a fork. It runs no student's code and knows no secret.
+"""A fork server: what its work needs is loaded once, each submission gets a fork. It runs no student's code itself.
 
     python zygote.py DESCRIPTOR        a SEQPACKET socket to the trusted side
 
-A request is JSON with three descriptors: a stream to the worker, a socket for the report of its end, and the folder
-in which it may write.
+A request is JSON with two descriptors: a stream to the worker, and a socket for the report of its end.
 """
 
 from __future__ import annotations
@@ -12,7 +11,9 @@ import array
 import contextlib
 import gc
 import importlib
+import itertools
 import json
+import math
 import mmap
 import os
 import resource
@@ -22,6 +23,7 @@ import signal
 import socket
 import sys
 import time
+from typing import NamedTuple
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before torch: a fork after a parallel operation hangs
@@ -29,9 +31,14 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import jail  # noqa: E402
 
+_NUMBERS = itertools.count()
 
-def load() -> None:
-    """Import what workers need, and run once what imports more at its first use."""
+
+def load(work: str) -> None:
+    """Import what this work needs, and run once what imports more at its first use."""
+    if work == "read":
+        importlib.import_module("reader")
+        return
     import matplotlib
     import torch
 
@@ -41,7 +48,7 @@ def load() -> None:
     torch.optim.SGD([w], lr=0.1).step()
     torch.nn.functional.cross_entropy(torch.nn.Linear(2, 2)(torch.ones(1, 2)), torch.tensor([0])).backward()
     matplotlib.use("Agg")
-    for name in ("matplotlib.pyplot", "sklearn.datasets", "dlcourse.data", "dlcourse.tensors", "reader", "worker"):
+    for name in ("matplotlib.pyplot", "sklearn.datasets", "dlcourse.data", "dlcourse.tensors", "worker"):
         importlib.import_module(name)
 
 
@@ -61,64 +68,126 @@ def address_space() -> int:
     return high
 
 
+class Worker(NamedTuple):
+    """A fork at work: the handle of its process, its folder, and what the trusted side waits on."""
+
+    pid: int
+    handle: int
+    folder: str
+    stream: socket.socket
+    report: socket.socket
+    end: float  # when its time is over
+
+
 def serve(control: socket.socket, settings: dict) -> None:
-    """Fork a supervisor for each request until the trusted side closes the socket."""
+    """Fork a worker for each request, and end those that are done, left or late, until the socket is closed."""
     settings["loaded"] = address_space()
     gc.collect()
     gc.freeze()
-    signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel reaps supervisors
     jail.hide_memory()
     control.send(json.dumps({"ready": True, "landlock": jail.landlock_version()}).encode())
+    poll, workers = select.poll(), set()
+    poll.register(control, select.POLLIN)
     while True:
-        message, extra, _, _ = control.recvmsg(65536, socket.CMSG_SPACE(8))
-        if not message:
-            return
-        descriptors = array.array("i")
-        for level, kind, data in extra:
-            if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
-                descriptors.frombytes(data[:len(data) - len(data) % 4])
-        if os.fork() == 0:
-            control.close()
-            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            try:
-                supervise({**settings, **json.loads(message)}, *(socket.socket(fileno=d) for d in descriptors))
-            finally:
-                os._exit(1)
-        for descriptor in descriptors:
-            os.close(descriptor)
+        soonest = min((worker.end for worker in workers), default=math.inf)
+        happened = dict(poll.poll(max(0.0, soonest - time.monotonic()) * 1000 if workers else None))
+        for worker in tuple(workers):
+            why = reason(worker, happened)
+            if why:
+                workers.remove(worker)
+                poll.unregister(worker.handle)
+                poll.unregister(worker.stream)
+                finish(worker, why)
+        if control.fileno() in happened:
+            request = receive(control)
+            if request is None:
+                return
+            worker = begin(settings, *request)
+            if worker is not None:
+                workers.add(worker)
+                poll.register(worker.handle, select.POLLIN)
+                poll.register(worker.stream, select.POLLRDHUP)
 
 
-def supervise(settings: dict, stream: socket.socket, report: socket.socket) -> None:
-    """Between the zygote and a worker: enforce its time, clean up behind it, and tell how it ended."""
-    jail.die_with_parent()
-    began = time.monotonic()
-    folder = os.path.join(settings["scratch"], f"w{os.getpid()}")
+def reason(worker: Worker, happened: dict[int, int]) -> str:
+    """Why a worker is to be ended now, or nothing."""
+    if worker.handle in happened:
+        return "ended"
+    if worker.stream.fileno() in happened:
+        return "closed"
+    return "out of time" if worker.end <= time.monotonic() else ""
+
+
+def receive(control: socket.socket) -> tuple[dict, socket.socket, socket.socket] | None:
+    """One request: limits, the stream to the worker, and the socket of the report; None at the end."""
+    message, extra, _, _ = control.recvmsg(65536, socket.CMSG_SPACE(8))
+    if not message:
+        return None
+    descriptors = array.array("i")
+    for level, kind, data in extra:
+        if level == socket.SOL_SOCKET and kind == socket.SCM_RIGHTS:
+            descriptors.frombytes(data[:len(data) - len(data) % 4])
+    stream, report = (socket.socket(fileno=d) for d in descriptors)
+    return json.loads(message), stream, report
+
+
+def begin(settings: dict, limits: dict, stream: socket.socket, report: socket.socket) -> Worker | None:
+    """Fork a worker; None if there can be no further process."""
+    end = time.monotonic() + limits["seconds"]
+    folder = os.path.join(settings["scratch"], f"w{next(_NUMBERS)}")
     os.mkdir(folder, 0o700)
-    child = os.fork()
+    try:
+        child = os.fork()
+    except OSError:
+        os.rmdir(folder)
+        stream.close()
+        report.close()
+        return None
     if child == 0:
         try:
             report.close()
-            confine(settings, stream, folder)
-            run(settings)
+            confine({**settings, **limits}, stream, folder)
+            run(settings["work"])
         except BaseException as error:
             with contextlib.suppress(OSError):
                 os.write(3, b"\xff" * 8 + f"{type(error).__name__}: {error}".encode("utf-8", "replace")[:500])
         os._exit(0)
-    handle = os.pidfd_open(child)
-    poll = select.poll()
-    poll.register(handle, select.POLLIN)
-    poll.register(stream, select.POLLRDHUP)
-    left = settings["seconds"] - (time.monotonic() - began)
-    happened = dict(poll.poll(max(0.0, left) * 1000))
-    why = "ended" if handle in happened else "closed" if happened else "out of time"
+    return Worker(child, os.pidfd_open(child), folder, stream, report, end)
+
+
+def finish(worker: Worker, why: str) -> None:
+    """Kill a worker, clear up behind it, and then tell how it ended."""
     with contextlib.suppress(ProcessLookupError):
-        os.kill(child, signal.SIGKILL)
-    _, status, used = os.wait4(child, 0)
-    remove(folder)
-    with contextlib.suppress(OSError):
-        report.send(json.dumps({"why": why, "signal": status & 127, "code": status >> 8,
-                                "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss << 10}).encode())
-    os._exit(0)
+        signal.pidfd_send_signal(worker.handle, signal.SIGKILL)
+    _, status, used = os.wait4(worker.pid, 0)
+    os.close(worker.handle)
+    worker.stream.close()
+    told = json.dumps({"why": why, "signal": status & 127, "code": status >> 8,
+                       "cpu": used.ru_utime + used.ru_stime, "peak": used.ru_maxrss << 10}).encode()
+    try:
+        os.rmdir(worker.folder)
+    except OSError:  # something is in it, perhaps very much: nobody else shall wait for that
+        with contextlib.suppress(OSError):
+            child = os.fork()
+            if child == 0:
+                clear(worker, told)
+            os.waitpid(child, 0)
+    else:
+        with contextlib.suppress(OSError):
+            worker.report.send(told)
+    worker.report.close()
+
+
+def clear(worker: Worker, told: bytes) -> None:
+    """Never returns: a grandchild of the server removes the folder, and then tells."""
+    try:
+        if os.fork() == 0:  # whose parent ends at once: then the first process takes it away at its end
+            os.dup2(worker.report.fileno(), 3)
+            os.closerange(4, 4096)
+            remove(worker.folder)
+            socket.socket(fileno=3).send(told)
+    finally:
+        os._exit(0)
 
 
 def remove(folder: str) -> None:
@@ -179,20 +248,16 @@ def confine(settings: dict, stream: socket.socket, folder: str) -> None:
     jail.seccomp(program)
 
 
-def run(settings: dict) -> None:
+def run(work: str) -> None:
     """The work of this fork."""
-    import reader
-    import worker
-
-    stream = socket.socket(fileno=3)
-    (reader if settings["work"] == "read" else worker).main(stream)
+    importlib.import_module({"read": "reader", "run": "worker"}[work]).main(socket.socket(fileno=3))
 
 
 def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     try:
         settings = json.loads(os.environ["BOX_SETTINGS"])
-        load()
+        load(settings["work"])
     except BaseException as error:
         control.send(json.dumps({"ready": False, "error": f"{type(error).__name__}: {error}"}).encode())
         raise

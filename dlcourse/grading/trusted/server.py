@@ -1,0 +1,165 @@
+"""One fork server behind walls: started, asked for forks, ended."""
+
+from __future__ import annotations
+
+import array
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import sysconfig
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+FIRST_USER = 61_000  # ordinary users of nobody, one for each fork server, so that their limits do not add up
+WORKS = ("read", "run")
+_SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero")
+
+
+class SandboxError(RuntimeError):
+    """The walls cannot be built here; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one worker may use: seconds of its whole life, bytes beyond what is loaded, processes and threads."""
+
+    seconds: float = 60.0
+    memory: int = 2 << 30
+    processes: int = 512
+
+
+class _Place(NamedTuple):
+    """Where the fork server finds what it needs, as it sees the machine, and how it is started there."""
+
+    box: str
+    site: str
+    scratch: str
+    python: str
+    command: list[str]
+    user: dict[str, Any]
+
+
+class Server:
+    """A fork server of one tier for one work: "read" is light, "run" has torch loaded.
+
+    Raises: SandboxError where this tier cannot be had.
+    """
+
+    def __init__(self, tier: str, work: str, limits: Limits, home: Path):
+        self._tier, self._work, self._limits, self._home = tier, work, limits, home
+        self._user = FIRST_USER + len(WORKS) * (os.getpid() % 2000) + WORKS.index(work)
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._log = (home / f"{work}.log").open("w+b")
+        try:
+            self.process = self._start(theirs)
+        except BaseException:
+            self._control.close()
+            self._log.close()
+            raise
+        finally:
+            theirs.close()
+        try:
+            self._await()
+        except BaseException:
+            self.close()
+            raise
+
+    def _await(self) -> None:
+        self._control.settimeout(120)
+        told = self._control.recv(65536)
+        answer = json.loads(told) if told else {}
+        if not answer.get("ready"):
+            raise SandboxError(f"{self._tier}: the fork server did not start: {answer.get('error') or self._why()}")
+        if not answer["landlock"]:
+            raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
+
+    def _start(self, theirs: socket.socket) -> subprocess.Popen:
+        place = self._behind_bubblewrap() if self._tier == "bubblewrap" else self._in_the_open()
+        readable = [path for path in _SYSTEM if os.path.exists(path)]
+        settings = {"work": self._work, "processes": self._limits.processes, "scratch": place.scratch,
+                    "filter": f"{place.box}/filter.bpf", "readable": [*readable, place.python, place.site, place.box]}
+        environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": place.scratch,
+                       "PYTHONPATH": f"{place.box}:{place.site}", "PYTHONDONTWRITEBYTECODE": "1",
+                       "MPLCONFIGDIR": place.scratch, "MPLBACKEND": "Agg", "BOX_SETTINGS": json.dumps(settings)}
+        python = f"{place.python}/bin/python{sys.version_info.major}.{sys.version_info.minor}"
+        try:
+            return subprocess.Popen([*place.command, python, "-s", f"{place.box}/zygote.py", str(theirs.fileno())],
+                                    pass_fds=[theirs.fileno()], env=environment, stdin=subprocess.DEVNULL,
+                                    stdout=self._log, stderr=self._log, cwd="/", **place.user)
+        except PermissionError:
+            raise SandboxError(f"an ordinary user cannot read this Python ({sys.base_prefix}). Install bubblewrap, or "
+                               "a Python outside private folders") from None
+
+    def _behind_bubblewrap(self) -> _Place:
+        if not shutil.which("bwrap"):
+            raise SandboxError("bubblewrap is missing; install it with: apt-get install bubblewrap")
+        site, python = sysconfig.get_paths()["purelib"], "/usr" if sys.base_prefix == "/usr" else "/python"
+        user = self._user if os.getuid() == 0 else None
+        return _Place("/box", "/site", "/tmp", python, _bubblewrap(python, site, self._home / "box", user), {})
+
+    def _in_the_open(self) -> _Place:
+        site, scratch, user = sysconfig.get_paths()["purelib"], self._home / f"scratch-{self._work}", {}
+        scratch.mkdir(mode=0o700, exist_ok=True)
+        if os.getuid() == 0:
+            os.chown(scratch, self._user, self._user)
+            user = {"user": self._user, "group": self._user, "extra_groups": []}
+        return _Place(str(self._home / "box"), site, str(scratch), sys.base_prefix, [], user)
+
+    def _why(self) -> str:
+        self._log.seek(0)
+        lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
+        return lines[-1][:300] if lines else "it said nothing"
+
+    def fork(self) -> tuple[socket.socket, socket.socket]:
+        """A fresh fork: its stream, and the socket of the report on its end. Raises: OSError if the server is gone."""
+        ours, stream = socket.socketpair()
+        report, end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        request = json.dumps({"seconds": self._limits.seconds, "memory": self._limits.memory}).encode()
+        both = array.array("i", [stream.fileno(), end.fileno()])
+        try:
+            self._control.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, both)])
+        except OSError:
+            ours.close()
+            report.close()
+            raise
+        finally:
+            stream.close()
+            end.close()
+        return ours, report
+
+    def close(self) -> None:
+        """End the fork server and everything that came from it."""
+        self._control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._log.close()
+
+
+def _bubblewrap(python: str, site: str, box: Path, user: int | None) -> list[str]:
+    """A view of the machine with the system, Python and the box, read-only; no network, no processes of others."""
+    command = ["bwrap", "--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try",
+               "--die-with-parent", "--new-session", "--ro-bind", "/usr", "/usr"]
+    for name in ("lib", "lib64", "bin", "sbin"):
+        path = Path("/", name)
+        if path.is_symlink():
+            command += ["--symlink", os.readlink(path), str(path)]
+        elif path.exists():
+            command += ["--ro-bind", str(path), str(path)]
+    if Path("/etc/ld.so.cache").exists():
+        command += ["--perms", "0755", "--dir", "/etc", "--ro-bind", "/etc/ld.so.cache", "/etc/ld.so.cache"]
+    if python != "/usr":
+        command += ["--ro-bind", sys.base_prefix, python]
+    command += ["--ro-bind", site, "/site", "--ro-bind", str(box), "/box", "--dev", "/dev", "--perms", "1777",
+                "--size", str(512 << 20), "--tmpfs", "/tmp", "--chdir", "/"]
+    if user is not None:  # bind as root, then be an ordinary user before Python starts
+        return [*command, "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP", "setpriv",
+                f"--reuid={user}", f"--regid={user}", "--clear-groups", "--inh-caps=-all", "--bounding-set=-all",
+                "--no-new-privs"]
+    return [command[0], "--unshare-user", "--cap-drop", "ALL", *command[1:]]
