@@ -1,8 +1,9 @@
-# Two commands do everything: `make lab` (study) and `make test` (prove). The steps live in bootstrap.py.
+# Two commands do everything: `make lab` (study) and `make test` (prove); `make bench` measures.
+# The steps live in bootstrap.py.
 PYTHON ?= python3
 VENV_PYTHON = .venv/bin/python
 
-.PHONY: lab test test-unit test-notebooks notebooks lint setup
+.PHONY: lab test bench test-unit test-notebooks notebooks lint setup
 
 lab:
 	$(PYTHON) bootstrap.py lab $(ARGS)
@@ -24,6 +25,9 @@ notebooks: setup
 lint: setup
 	$(VENV_PYTHON) -m ruff check .
 	$(VENV_PYTHON) -m dlcourse.authoring.lint
+
+attacks-all: setup
+	$(VENV_PYTHON) -m dlcourse.authoring.attacks all
 
 test-unit: setup
 	$(VENV_PYTHON) -m pytest -n 2 $(ARGS)

@@ -3,6 +3,8 @@
     python bootstrap.py setup              make .venv and install what constraints.txt pins
     python bootstrap.py lab [ARGS ...]     the same, then open the course in JupyterLab
     python bootstrap.py test [ARGS ...]    the same, then run every test
+    python bootstrap.py bench [ARGS ...]   the same and the packages to compare with, then measure
+    python bootstrap.py nbgrader           make .venv-nbgrader, which holds nbgrader and uses the course's Python
 
 The set-up runs once. While pyproject.toml and constraints.txt are unchanged, later calls need no network.
 """
@@ -21,6 +23,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 STAMP = VENV / "installed.txt"
+BENCH_STAMP = VENV / "installed_bench.txt"
+NBGRADER = ROOT / ".venv-nbgrader"
 
 
 def fingerprint() -> str:
@@ -46,22 +50,66 @@ def setup() -> None:
         return
     print("Setting up .venv (once; a few minutes, about 1 GB) ...", flush=True)
     venv.create(VENV, with_pip=True, clear=VENV.exists() and not PYTHON.exists())
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     # torch goes first and alone: resolved together with the rest, another build of it could be chosen
-    for step in ([torch_pin()], ["-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[lab,test]"]):
-        if subprocess.run([*pip, *step], cwd=ROOT).returncode:
-            sys.exit("The installation stopped (see pip's message above). Check the network and disk space, "
-                     "then run the same command again: it continues where it stopped.")
+    _pip(torch_pin())
+    _pip("-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[lab,test]")
     STAMP.write_text(fingerprint())
+
+
+def setup_bench() -> None:
+    """Add the packages that the benchmarks compare with, unless that has been done for these very pins."""
+    if BENCH_STAMP.exists() and BENCH_STAMP.read_text() == fingerprint():
+        return
+    print("Adding the packages to compare with (about 100 MB) ...", flush=True)
+    _pip("-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[bench]")
+    BENCH_STAMP.write_text(fingerprint())
+
+
+def setup_nbgrader() -> bool:
+    """Make .venv-nbgrader, unless that has been done for these very pins; whether it is there.
+
+    nbgrader has an environment of its own because it would show itself in the students' JupyterLab. Its notebooks
+    run with .venv's Python, so that torch is installed once.
+    """
+    python = NBGRADER / PYTHON.relative_to(VENV)
+    stamp, pins = NBGRADER / "installed.txt", (ROOT / "constraints-nbgrader.txt", ROOT / "constraints.txt")
+    wanted = hashlib.sha256(b"\0".join([path.read_bytes() for path in pins] + [bytes(PYTHON)])).hexdigest()
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return True
+    print("Setting up .venv-nbgrader (once; about 350 MB) ...", flush=True)
+    venv.create(NBGRADER, with_pip=True, clear=NBGRADER.exists() and not python.exists())
+    install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(pins[0]),
+               "-c", str(pins[1])]
+    kernel = [str(PYTHON), "-m", "ipykernel", "install", "--prefix", str(NBGRADER), "--name", "python3"]
+    for command, said in ((install, None), (kernel, subprocess.DEVNULL)):  # the kernel's warning concerns .venv
+        if subprocess.run(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=said).returncode:
+            print("nbgrader could not be installed. Check the network, then: python bootstrap.py nbgrader")
+            return False
+    stamp.write_text(wanted)
+    return True
+
+
+def _pip(*what: str) -> None:
+    if subprocess.run([str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what],
+                      cwd=ROOT).returncode:
+        sys.exit("The installation stopped (see pip's message above). Check the network and disk space, "
+                 "then run the same command again: it continues where it stopped.")
 
 
 def main() -> int:
     command, arguments = (sys.argv[1:2] or ["help"])[0], sys.argv[2:]
-    modules = {"lab": ["-m", "dlcourse", "lab"], "test": ["-m", "dlcourse.authoring.proof"], "setup": None}
+    modules = {"lab": ["-m", "dlcourse", "lab"], "test": ["-m", "dlcourse.authoring.proof"],
+               "bench": ["-m", "benchmarks"], "nbgrader": None, "setup": None}
     if command not in modules:
         print(__doc__)
         return 0 if command in ("help", "-h", "--help") else 2
     setup()
+    if command == "bench":
+        setup_bench()
+    if command in ("nbgrader", "test"):
+        there = setup_nbgrader()  # without it the tests of the export skip and say so
+        if command == "nbgrader":
+            return 0 if there else 1
     if modules[command] is None:
         return 0
     return subprocess.run([str(PYTHON), *modules[command], *arguments], cwd=ROOT).returncode

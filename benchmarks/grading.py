@@ -1,74 +1,259 @@
-"""How fast a class is graded: submissions a minute, processor time a submission, memory of the process that judges.
+"""How fast a class is graded: submissions a minute, processor time a submission, memory of the trusted processes.
 
-    python benchmarks/grading.py [COUNT ...]        classes of these sizes, 100 and 400 if none is given
+    python benchmarks/grading.py [COUNT ...]    classes of these sizes, 100 and 400 if none is given
+    python benchmarks/grading.py --growth       100, 1,000 and 10,000 submissions, each with other answers
+    python benchmarks/grading.py --nbgrader     beside `nbgrader autograde` and `generate_feedback`, in turns
+
+Processor time counts every process that was started, the sandboxed ones included: the kernel adds it up in a control
+group, which takes root (and cgroup v2). Elsewhere the sandboxed ones are left out, and that is said.
+nbgrader grades one submission after the other, so it gets a course folder for each core, all at work at once.
 """
 
 from __future__ import annotations
 
+import ast
+import contextlib
+import copy
+import functools
 import os
 import resource
+import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
+import click
 import nbformat
 from rich.console import Console
 from rich.table import Table
 
 ROOT = Path(__file__).resolve().parents[1]
 BOOK = "08_backpropagation"
+CORES = len(os.sched_getaffinity(0))
+NBGRADER = ROOT / ".venv-nbgrader" / "bin"
+LIMIT_MB = 400
+LEAST_RATE, MOST_PROCESSOR = 60, 1 / 40  # ours over nbgrader's
 
 
-def make_class(folder: Path, count: int) -> None:
-    """Solved notebooks, every one with other bytes and so with other inputs."""
-    book = nbformat.read(ROOT / "solutions" / f"{BOOK}.ipynb", 4)
-    for i in range(count):
-        book.metadata["student"] = i
-        (folder / f"s{i:05}.ipynb").write_text(nbformat.writes(book))
+class Cost(NamedTuple):
+    """What a grading took: wall-clock seconds, processor seconds, and the largest trusted process in MB."""
+
+    count: int
+    seconds: float
+    processor: float
+    peak: float = 0.0
+
+    @property
+    def rate(self) -> float:
+        return 60 * self.count / self.seconds
+
+    @property
+    def each(self) -> float:
+        return self.processor / self.count
 
 
-def measure(count: int) -> tuple[float, float, float]:
-    """Seconds, processor seconds, and the peak memory of the process that was started, in MB."""
-    with tempfile.TemporaryDirectory() as home:
-        folder, out = Path(home, "class"), Path(home, "results")
-        folder.mkdir()
-        make_class(folder, count)
-        command = [sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--exercises", BOOK]
-        before, began = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-        peak = 0.0
-        while process.poll() is None:
-            peak = max(peak, _resident(process.pid))
+def submission(number: int) -> nbformat.NotebookNode:
+    """A solved copy of the assignment; its answers are right, and nobody else has these lines."""
+    notebook = copy.deepcopy(_assignment())
+    notebook.metadata["student"] = number
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = _varied(cell.source, number)
+    return notebook
+
+
+@functools.cache
+def _assignment() -> nbformat.NotebookNode:
+    from dlcourse.export.nbgrader import source_notebook
+
+    return source_notebook(BOOK)
+
+
+def _varied(text: str, number: int) -> str:
+    """The same function or class with a line of its own behind the docstring."""
+    node = next(n for n in ast.parse(text).body if isinstance(n, (ast.FunctionDef, ast.ClassDef)))
+    lines = text.splitlines()
+    at = node.body[0].end_lineno
+    return "\n".join([*lines[:at], f"    number = {number}  # student {number}", *lines[at:]])
+
+
+def make_class(folder: Path, numbers: Sequence[int]) -> None:
+    """One notebook a student, for our grader."""
+    folder.mkdir(parents=True)
+    for number in numbers:
+        (folder / f"s{number:05}.ipynb").write_text(nbformat.writes(submission(number)))
+
+
+def run(*commands: Sequence[str | Path], count: int, folders: Sequence[Path] = ()) -> Cost:
+    """Start all commands at once, in a folder each, and wait for them."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "PATH": f"{NBGRADER}{os.pathsep}{os.environ['PATH']}"}
+    with counted() as (prefix, used):
+        began, peak = time.perf_counter(), 0.0
+        processes = [subprocess.Popen([*prefix, *map(str, command)], cwd=folder, env=environment,
+                                      stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+                     for command, folder in zip(commands, folders or [None] * len(commands), strict=True)]
+        while any(process.poll() is None for process in processes):
+            peak = max(peak, *(_trusted_peak(process.pid) for process in processes))
             time.sleep(0.1)
-        seconds = time.perf_counter() - began
-        after = resource.getrusage(resource.RUSAGE_CHILDREN)
-        if process.returncode:
-            sys.exit(f"the grading ended with status {process.returncode}")
-        used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-        return seconds, used, peak
+        seconds, processor = time.perf_counter() - began, used()
+    if any(process.returncode for process in processes):
+        sys.exit(f"{commands[0]} ended with status {[process.returncode for process in processes]}")
+    return Cost(count, seconds, processor, peak)
 
 
-def _resident(pid: int) -> float:
+@contextlib.contextmanager
+def counted() -> Iterator[tuple[list[str], Callable[[], float]]]:
+    """What to write before a command, and the processor seconds of all that it started so far.
+
+    getrusage knows nothing of a process that nobody waited for, and the sandbox's fork server waits for none.
+    """
+    group = next((Path(line.split()[1]) for line in Path("/proc/mounts").read_text().splitlines()
+                  if line.split()[2] == "cgroup2"), Path("/nowhere")) / f"dlcourse-bench-{os.getpid()}"
     try:
-        pages = int(Path(f"/proc/{pid}/statm").read_text().split()[1])
+        group.mkdir()
+    except OSError:
+        before = _waited_for()
+        yield [], lambda: _waited_for() - before
+        return
+    try:
+        yield (["sh", "-c", 'echo $$ > "$0" && exec "$@"', str(group / "cgroup.procs")],
+               lambda: int((group / "cpu.stat").read_text().split()[1]) / 1e6)
+    finally:
+        for _ in range(50):  # until its last process has gone
+            with contextlib.suppress(OSError):
+                group.rmdir()
+                break
+            time.sleep(0.1)
+
+
+def _waited_for() -> float:
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return children.ru_utime + children.ru_stime
+
+
+@functools.cache
+def _counts_all() -> bool:
+    with counted() as (prefix, _):
+        return bool(prefix)
+
+
+def _trusted_peak(pid: int) -> float:
+    """The most memory that the process or one of the graders that it started has ever had, in MB."""
+    try:
+        children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+        graders = [c for c in children if b"spawn_main" in Path(f"/proc/{c}/cmdline").read_bytes()]
+        texts = [Path(f"/proc/{p}/status").read_text() for p in (pid, *graders)]
+        return max(int(text.split("VmHWM:")[1].split()[0]) / 1024 for text in texts)
     except (OSError, IndexError):
         return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
-def main() -> None:
-    table = Table("submissions", "seconds", "a minute", "processor s each (judging side)", "peak MB (limit 400)")
-    rates = []
-    for count in [int(text) for text in sys.argv[1:]] or [100, 400]:
-        seconds, used, peak = measure(count)
-        rates.append((count, seconds))
-        table.add_row(str(count), f"{seconds:.1f}", f"{60 * count / seconds:.0f}", f"{used / count:.3f}", f"{peak:.0f}")
-    Console().print(table)
-    if len(rates) > 1:
-        (n1, t1), (n2, t2) = rates[0], rates[-1]
-        print(f"without the start: {60 * (n2 - n1) / (t2 - t1):.0f} a minute")
+def ours(numbers: Sequence[int]) -> Cost:
+    """Our grader with its reports and feedback pages."""
+    with tempfile.TemporaryDirectory() as home:
+        make_class(Path(home, "class"), numbers)
+        cost = run([sys.executable, "-m", "dlcourse", "grade", Path(home, "class"), "--out", Path(home, "results"),
+                    "--exercises", BOOK, "--workers", CORES], count=len(numbers))
+        pages = list(Path(home, "results", "feedback").glob("*.html"))
+        marks = Path(home, "results", "grades.csv").read_text()
+        if len(pages) != len(numbers) or "not yet" in marks:
+            sys.exit(f"{len(pages)} pages for {len(numbers)} submissions, all of them right: something is wrong")
+        return cost
+
+
+def theirs(numbers: Sequence[int]) -> tuple[Cost, Cost]:
+    """`nbgrader autograde` and `nbgrader generate_feedback`, each with a folder and a process for each core."""
+    with tempfile.TemporaryDirectory() as home:
+        courses = _courses(Path(home), numbers)
+        costs = [run(*[[NBGRADER / "nbgrader", command, BOOK]] * len(courses), count=len(numbers), folders=courses)
+                 for command in ("autograde", "generate_feedback")]
+        pages = [page for course in courses for page in course.glob(f"feedback/*/{BOOK}/*.html")]
+        if len(pages) != len(numbers) or any("NotCorrectError" in page.read_text() for page in pages):
+            sys.exit(f"{len(pages)} pages for {len(numbers)} submissions, all of them right: something is wrong")
+        return costs[0], costs[1]
+
+
+def _courses(home: Path, numbers: Sequence[int]) -> list[Path]:
+    """A course folder for each core, with the release version made and every core's share handed in."""
+    from dlcourse.export.nbgrader import write
+
+    courses = [home / f"core{core}" for core in range(CORES)]
+    write(BOOK, courses[0])
+    run([NBGRADER / "nbgrader", "generate_assignment", BOOK], count=1, folders=courses[:1])
+    for course in courses[1:]:
+        shutil.copytree(courses[0], course)
+    release = nbformat.read(courses[0] / "release" / BOOK / f"{BOOK}.ipynb", 4)
+    for number in numbers:
+        handed_in = copy.deepcopy(release)
+        for cell, own in zip(handed_in.cells, submission(number).cells, strict=True):
+            cell.source = own.source
+        target = courses[number % CORES] / "submitted" / f"s{number:05}" / BOOK / f"{BOOK}.ipynb"
+        target.parent.mkdir(parents=True)
+        nbformat.write(handed_in, target)
+    return courses
+
+
+def grow(counts: Sequence[int], console: Console) -> None:
+    """Our grader on classes of several sizes."""
+    table = Table("submissions", "seconds", "a minute", "ms each", "processor ms each",
+                  f"largest trusted process, MB (limit {LIMIT_MB})")
+    costs = []
+    for count in counts:
+        costs.append(ours(range(count)))
+        c = costs[-1]
+        table.add_row(f"{count:,}", f"{c.seconds:.1f}", f"{c.rate:.0f}", f"{1000 * c.seconds / count:.1f}",
+                      f"{1000 * c.each:.1f}", f"{c.peak:.0f}")
+    console.print(table)
+    if len(costs) > 1:
+        first, last = costs[0], costs[-1]
+        rest = Cost(last.count - first.count, last.seconds - first.seconds, last.processor - first.processor)
+        console.print(f"without the start: {rest.rate:.0f} a minute, {1000 * rest.each:.1f} processor ms each")
+    if max(c.peak for c in costs) > LIMIT_MB:
+        sys.exit(f"a trusted process took more than {LIMIT_MB} MB")
+
+
+def compare(rounds: int, console: Console) -> None:
+    """Our grader and nbgrader in turns, on notebooks that differ in a number only; medians of the rounds' ratios."""
+    if not (NBGRADER / "nbgrader").exists():
+        sys.exit("nbgrader is missing; install it with: python bootstrap.py nbgrader")
+    table = Table("round", "who", "submissions", "a minute", "processor s each")
+    ratios = []
+    for number in range(1, rounds + 1):
+        mine, (autograde, feedback) = ours(range(400)), theirs(range(8 * CORES))
+        both = Cost(autograde.count, autograde.seconds + feedback.seconds, autograde.processor + feedback.processor)
+        named = {"dlcourse grade": mine, "nbgrader autograde": autograde, "nbgrader generate_feedback": feedback,
+                 "nbgrader, both": both}
+        for name, cost in named.items():
+            table.add_row(str(number), name, str(cost.count), f"{cost.rate:.1f}", f"{cost.each:.3f}")
+        ratios.append([mine.rate / autograde.rate, mine.each / autograde.each, mine.rate / both.rate,
+                       mine.each / both.each])
+    console.print(table)
+    console.print(f"{CORES} cores; the start of each program is included on both sides; pages are written on ours, "
+                  "and on theirs in 'both'.")
+    names = ("autograde alone", "with feedback")
+    medians = [statistics.median(column) for column in zip(*ratios)]
+    for name, rate, each in zip(names, medians[::2], medians[1::2]):
+        console.print(f"{name}: {rate:.0f} times as many a minute (at least {LEAST_RATE} wanted), 1/{1 / each:.0f} of "
+                      f"the processor time (at most 1/{1 / MOST_PROCESSOR:.0f} wanted)")
+
+
+@click.command(help=__doc__)
+@click.argument("counts", nargs=-1, type=click.IntRange(1))
+@click.option("--growth", is_flag=True, help="Classes of 100, 1,000 and 10,000.")
+@click.option("--nbgrader", is_flag=True, help="Compare with nbgrader.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True, help="Turns of --nbgrader.")
+def main(counts: tuple[int, ...], growth: bool, nbgrader: bool, rounds: int) -> None:
+    if not _counts_all():
+        print("Processor time leaves the sandboxed processes out: counting them takes root and cgroup v2.")
+    if nbgrader:
+        compare(rounds, Console())
+    else:
+        grow(counts or ((100, 1_000, 10_000) if growth else (100, 400)), Console())
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ FLOORS = {
     "tensors": 0, "arguments": 0, "files": 0, "diff": 1, "activations": 1, "losses": 1, "initialise": 1, "optim": 1,
     "data": 1, "diff.agree": 2, "nn": 2, "classic": 2, "training": 2, "search": 2, "learning_curves": 3,
     "models": 3, "figures": 4, "classroom": 5, "widgets": 6, "grading": 6, "authoring": 6, "workspace": 6, "export": 7,
-    "cli": 8, "__main__": 9}
+    "release": 7, "cli": 8, "__main__": 9}
 ROUTES = {"finite": {"finite", "finite_points"}, "symbolic": {"symbolic"}, "dual": {"dual"}, "tape": {"tape"}}
 
 
@@ -74,8 +74,8 @@ def test_the_codec_stands_alone():
         assert set(relative) <= {1}, f"{path.name} reaches out of its package"
 
 
-def pins():
-    lines = [line for line in (ROOT / "constraints.txt").read_text().splitlines() if line and line[0] != "#"]
+def pins(name="constraints.txt"):
+    lines = [line for line in (ROOT / name).read_text().splitlines() if line and line[0] != "#"]
     return {canonicalize_name(r.name): r for r in map(Requirement, lines)}
 
 
@@ -89,6 +89,16 @@ def test_every_dependency_is_pinned_within_its_range():
         pin = pins()[canonicalize_name(requirement.name)]
         [version] = [s.version for s in pin.specifier if s.operator == "=="]
         assert requirement.specifier.contains(version), (str(requirement), version)
+
+
+def test_nbgrader_is_pinned_apart():
+    """It would show itself in every student's JupyterLab, so nothing that is installed in .venv may want it."""
+    apart = pins("constraints-nbgrader.txt")
+    assert "nbgrader" in apart
+    assert all([s.operator for s in pin.specifier] == ["=="] for pin in apart.values())
+    assert not set(apart) & set(pins())
+    wanted = [*project()["dependencies"], *itertools.chain(*project()["optional-dependencies"].values())]
+    assert not set(apart) & {canonicalize_name(Requirement(line).name) for line in wanted}
 
 
 def test_environment_yml_agrees_with_the_pins():

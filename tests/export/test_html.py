@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner
 
 from dlcourse.cli import main
-from dlcourse.export import ExportError, to_html, write
+from dlcourse.export import ExportError
+from dlcourse.export.html import to_html, write
 
 v4 = nbformat.v4
 

@@ -11,15 +11,12 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from dlcourse.export import ExportError
 from dlcourse.files import write_whole
 from dlcourse.widgets.base import ESM, PORTABLE, bundle
 
 HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
 _FORMULA = re.compile(r"(`[^`]*`|```.*?```)|\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
-
-
-class ExportError(ValueError):
-    """A notebook that cannot become a page; the message says why and what to do."""
 
 
 def to_html(source: Path, *, run: bool = True) -> str:
