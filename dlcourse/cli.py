@@ -63,21 +63,28 @@ def _quiet_lab() -> None:
 def check(notebook: Path) -> None:
     """Check the answers of an exercise NOTEBOOK; the file itself is only read.
 
-    Exit status 0: all correct; 1: not all correct; 2: the file cannot be used.
+    Exit status 0: all correct, as far as can be told here; 1: not all correct; 2: the file cannot be used.
     """
-    from dlcourse.classroom.notebook_check import NotebookError, run
+    from dlcourse.classroom.cards_check import run
+    from dlcourse.classroom.notebook_check import NotebookError
+    from dlcourse.classroom.tasks import TwinsError
 
     try:
         results = run(notebook, ROOT)
-    except NotebookError as error:
+    except (NotebookError, TwinsError) as error:
         click.echo(f"check: {error}", err=True)
         sys.exit(2)
     for result in results:
-        click.echo(f"{'PASS' if result.passed else 'FAIL'}  {result.key}  {result.text}")
+        word = {True: "PASS", False: "FAIL", None: "----"}[result.passed]
+        click.echo(f"{word}  {result.key}  {result.text}")
         for note in result.notes:
             click.echo(f"      note: {note}")
-    click.echo(f"{sum(r.passed for r in results)} of {len(results)} correct")
-    sys.exit(0 if all(r.passed for r in results) else 1)
+    judged = [r.passed for r in results if r.passed is not None]
+    if judged:
+        click.echo(f"{sum(judged)} of {len(judged)} correct")
+    if len(judged) < len(results):
+        click.echo("---- is for marks: more than the example is checked by your instructor only")
+    sys.exit(0 if all(judged) else 1)
 
 
 @main.command()
@@ -90,9 +97,11 @@ def check(notebook: Path) -> None:
               help="Seconds an exercise.")
 @click.option("--memory", type=click.FloatRange(0.2, 64), default=2.0, show_default=True, help="GB a submission.")
 @click.option("--seed-file", type=click.Path(path_type=Path), help="A secret from which inputs are drawn.")
+@click.option("--twins", envvar="DLCOURSE_TWINS", type=click.Path(path_type=Path),
+              help="Folder of exercises of your own; $DLCOURSE_TWINS if not given.")
 @click.option("--resume/--fresh", default=True, help="Go on with an earlier grading (default), or begin anew.")
 def grade(submissions: Path, out: Path, exercises: str | None, workers: int | None, scheduler: str, timeout: float,
-          memory: float, seed_file: Path | None, resume: bool) -> None:
+          memory: float, seed_file: Path | None, twins: Path | None, resume: bool) -> None:
     """Grade a folder of SUBMISSIONS in a sandbox: a notebook or a folder for each student.
 
     Writes grades.csv, class.html and feedback/STUDENT.html to --out. Called again, it goes on where it stopped.
@@ -102,6 +111,12 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
     from rich.progress import Progress
     from rich.table import Table
 
+    from dlcourse.grading import pool
+
+    if not scheduler:
+        pool.warm()
+
+    from dlcourse.classroom.tasks import TwinsError, twins_folder, use_twins
     from dlcourse.grading import plan as plans
     from dlcourse.grading.grade import Grading
     from dlcourse.grading.trusted import sandbox
@@ -109,11 +124,13 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
     counts: dict[str, int] = {}
     console = Console()
     try:
+        use_twins(twins)
         found = plans.submissions_in(submissions)
         out.mkdir(parents=True, exist_ok=True)
         with sandbox.best() as walls:
             settings = plans.Settings(plans.chosen_keys(exercises, found, walls), walls.tier,
-                                      plans.secret_of(out, seed_file), timeout, int(memory * 2**30))
+                                      plans.secret_of(out, seed_file), timeout, int(memory * 2**30),
+                                      str(twins_folder() or ""))
         plan = plans.Plan(found, settings, out, workers or os.cpu_count() or 1, scheduler)
         with Grading(plan, fresh=not resume) as grading, Progress(console=console) as bar:
             task = bar.add_task(f"grading ({settings.tier})", total=len(grading.todo))
@@ -121,7 +138,7 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
                 for row in graded.rows:
                     counts[row.status] = counts.get(row.status, 0) + 1
                 bar.advance(task)
-    except (plans.GradeError, sandbox.SandboxError, OSError) as error:
+    except (plans.GradeError, sandbox.SandboxError, TwinsError, OSError) as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(2)
     table = Table("status", "exercises graded now")
@@ -153,6 +170,30 @@ def doctor() -> None:
     click.echo("Nothing can be graded here. Use a Linux host with kernel 5.13 or newer and bubblewrap, or WSL2.",
                err=True)
     sys.exit(1)
+
+
+@main.command("release")
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--twins", envvar="DLCOURSE_TWINS", type=click.Path(path_type=Path),
+              help="Folder of exercises of your own; $DLCOURSE_TWINS if not given.")
+@click.option("--notebooks", default="", help="Beginnings of their names, with commas: 07,08,T1; all if not given.")
+def release_package(out: Path, twins: Path | None, notebooks: str) -> None:
+    """Write the students' package to the folder OUT and to OUT.zip: no solutions, and twins without their answers.
+
+    Works in a clone of the repository; docs/instructors.md says what is in it. An OUT that holds anything else than an
+    unchanged earlier release is refused.
+    """
+    from dlcourse.classroom.tasks import TwinsError, use_twins
+    from dlcourse.release import ReleaseError, release
+
+    try:
+        use_twins(twins)
+        written = release(ROOT, out, only=notebooks.replace(",", " ").split())
+    except (ReleaseError, TwinsError, OSError) as error:
+        click.echo(f"release: {error}", err=True)
+        sys.exit(2)
+    click.echo(f"{written.folder} and {written.archive}: {written.files} files, {len(written.notebooks)} notebooks, "
+               f"{len(written.twins)} exercises for marks")
 
 
 @main.group()
@@ -208,6 +249,30 @@ def export_html(notebook: Path, output: Path | None, run: bool) -> None:
     click.echo(f"{target}: {target.stat().st_size / 1e6:.1f} MB")
 
 
+@export.command("nbgrader")
+@click.argument("notebook")
+@click.option("--output", required=True, type=click.Path(path_type=Path), help="The course's folder.")
+@click.option("--force", is_flag=True, help="Replace a notebook of the same name that differs.")
+def export_nbgrader(notebook: str, output: Path, force: bool) -> None:
+    """Write an exercise NOTEBOOK, e.g. 07_differentiation, as an assignment for nbgrader.
+
+    Writes OUTPUT/source/NAME/NAME.ipynb, and OUTPUT/nbgrader_config.py where there is none. Works in a clone of the
+    repository; docs/instructors.md says how to go on.
+    """
+    from dlcourse.export import ExportError
+    from dlcourse.export.nbgrader import write
+
+    try:
+        written = write(notebook, output, force=force)
+    except ExportError as error:
+        click.echo(f"export: {error}", err=True)
+        sys.exit(2)
+    for path in written:
+        click.echo(f"wrote {path}")
+    if not written:
+        click.echo("Nothing to do: the course has this very notebook.")
+
+
 @main.command()
 @click.option("--exercises", is_flag=True, help="List every exercise, not only the lectures.")
 def progress(exercises: bool) -> None:
@@ -216,8 +281,13 @@ def progress(exercises: bool) -> None:
     from rich.table import Table
 
     from dlcourse.classroom.overview import overview
+    from dlcourse.classroom.tasks import TwinsError
 
-    summary = overview()
+    try:
+        summary = overview()
+    except TwinsError as error:
+        click.echo(f"progress: {error}", err=True)
+        sys.exit(2)
     table = Table("lecture", "exercises", "objectives", "points", "next")
     for line in summary.lines:
         table.add_row(line.lecture, *line.cells(), line.next_title)
@@ -230,6 +300,12 @@ def progress(exercises: bool) -> None:
                 table.add_row(line.lecture, item.title, item.status, f"{item.points:g} / {item.possible}")
         Console().print(table)
 
+
+# A student's package leaves out what an instructor works with; then its commands are not there either.
+for _group, _name, _home in ((main, "grade", "grading"), (main, "doctor", "grading"), (main, "new", "authoring"),
+                             (main, "release", "release"), (export, "nbgrader", "export/nbgrader.py")):
+    if not Path(__file__).parent.joinpath(_home).exists():
+        _group.commands.pop(_name, None)
 
 if __name__ == "__main__":
     main()

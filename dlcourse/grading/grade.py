@@ -5,11 +5,10 @@ from __future__ import annotations
 import concurrent.futures
 import contextlib
 import itertools
-import multiprocessing
 from collections.abc import Iterator, Sequence
 
-from dlcourse.grading.box import jail
 from dlcourse.grading.plan import GradeError, Plan, Submission, base_fingerprint, fingerprint
+from dlcourse.grading.pool import pool
 from dlcourse.grading.trusted import report
 from dlcourse.grading.trusted.record import Record
 from dlcourse.grading.trusted.submission import Graded
@@ -62,8 +61,7 @@ class Grading:
     def _executor(self) -> contextlib.AbstractContextManager[concurrent.futures.Executor]:
         if self.plan.scheduler:
             return _cluster(self.plan.scheduler)
-        return concurrent.futures.ProcessPoolExecutor(min(self.plan.workers, len(self.todo)),
-                                                      multiprocessing.get_context("spawn"), jail.die_with_parent)
+        return pool(min(self.plan.workers, len(self.todo)))
 
     def _done(self, executor: concurrent.futures.Executor, todo: Sequence[Submission],
               width: int) -> Iterator[tuple[Submission, Graded]]:

@@ -39,6 +39,7 @@ class Settings:
     secret: bytes
     seconds: float = 10.0
     memory: int = 2 << 30
+    twins: str = ""  # folder of the instructor's own exercises
 
 
 @dataclass(frozen=True)

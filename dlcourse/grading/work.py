@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from multiprocessing.util import Finalize
+from pathlib import Path
 from typing import NamedTuple
 
 from dlcourse.classroom import tasks
@@ -36,6 +37,7 @@ def _grader(settings: Settings) -> Grader:
         if _bench is not None:
             _bench.close()
             _bench = None
+        tasks.use_twins(Path(settings.twins) if settings.twins else None)
         sandbox = Sandbox(settings.tier, Limits(memory=settings.memory))
         grader = Grader(sandbox, settings.secret, seconds=settings.seconds)
         _bench = _Bench(settings, grader, Finalize(None, sandbox.close, exitpriority=10))

@@ -13,16 +13,26 @@ from dlcourse.classroom import codec, tasks
 from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, fault_of, judge, run_direct, same_outcomes
 from dlcourse.classroom.check import _expected as expected_outputs
 
-KEYS = list(tasks.places())
+ROOT = Path(__file__).parents[2]
+TWINS = tasks.twins_folder() or ROOT / "twins"  # an instructor's own, or the examples; they obey the same rules
+with pytest.MonkeyPatch.context() as patch:
+    patch.setenv(tasks.TWINS, str(TWINS))
+    KEYS = list(tasks.places())
 SEEDS = range(1, 21)
 
 
+@pytest.fixture(autouse=True)
+def with_twins(monkeypatch):
+    monkeypatch.setenv(tasks.TWINS, str(TWINS))
+
+
 def test_the_order_is_that_of_the_notebooks_and_leaves_none_out():
-    root = Path(__file__).parents[2]
+    sources = [*sorted((ROOT / "authoring" / "exercises").glob("*.py")), *sorted(TWINS.glob("[!_]*.py"))]
     written = {source.stem: tuple(dict.fromkeys(re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)))
-               for source in sorted((root / "authoring" / "exercises").glob("*.py"))}
+               for source in sources}
     assert written == tasks.notebooks()
-    declared = {f.stem for f in (root / "dlcourse" / "classroom" / "tasks").glob("t*/*.py") if f.stem[0] != "_"}
+    declared = {f.stem for f in (ROOT / "dlcourse" / "classroom" / "tasks").glob("t*/*.py") if f.stem[0] != "_"}
+    declared |= {f.stem for f in TWINS.glob("*/*.py") if f.stem[0] != "_"}
     assert declared == set(KEYS)
 
 
@@ -94,7 +104,7 @@ def test_a_stub_is_not_attempted(key):
 WORKER = textwrap.dedent("""
     import importlib, sys
     sys.stdout = sys.stderr
-    from dlcourse.classroom import codec
+    from dlcourse.classroom import codec, tasks
     source, sink = sys.stdin.buffer, sys.__stdout__.buffer
 
     def send(frame):
@@ -105,8 +115,10 @@ WORKER = textwrap.dedent("""
         send(frame)
         return codec.read_frame(source)
 
+    tasks.load(sys.argv[1])
+    module = tasks.places()[sys.argv[1]]
     for name in sys.argv[2:]:
-        host = codec.Host(getattr(importlib.import_module(sys.argv[1]), name))
+        host = codec.Host(getattr(importlib.import_module(module), name))
         while any(frame := codec.read_frame(source)):
             send(host.serve(frame, call_back))
 """)
@@ -116,8 +128,8 @@ WORKER = textwrap.dedent("""
 def test_an_answer_in_another_process_gets_the_same_verdict(key):
     e = tasks.load(key)
     answers = (e.alternatives[0], *(m.answer for m in e.misconceptions))
-    [module] = {a.__module__ for a in answers}
-    child = subprocess.Popen([sys.executable, "-c", WORKER, module, *(a.__name__ for a in answers)],
+    assert {a.__module__ for a in answers} == {tasks.places()[key]}
+    child = subprocess.Popen([sys.executable, "-c", WORKER, key, *(a.__name__ for a in answers)],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     exchange = codec.over_stream(child.stdout, child.stdin)
 

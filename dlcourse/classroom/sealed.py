@@ -1,0 +1,138 @@
+"""Exercises for marks in a student's package: one public example of each, and a card that promises nothing beyond it.
+
+`public/KEY.json`, beside this file, is made by `dlcourse release` from an exercise that the instructor keeps. It holds
+a title, points, minutes, difficulty and at most one example: inputs and expected output, as data in the course's
+codec. No reference, no wrong answers, no hints.
+"""
+
+from __future__ import annotations
+
+import ast
+import base64
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from dlcourse.classroom import codec
+from dlcourse.classroom.card import _BOX, Card, _e
+from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_ATTEMPTED, NOT_YET, Verdict, check
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.exercise import Case, Exercise
+
+PUBLIC = Path(__file__).parent / "public"
+AGREES, DIFFERS, UNTRIED = "the example agrees", "the example does not agree", "no example to try"
+LABEL = "the example"
+_LOOK = {AGREES: ("≈", "#1f5fa8"), DIFFERS: ("✗", "#9a4a00"), UNTRIED: ("≈", "#1f5fa8"), ERROR: ("!", "#b42318"),
+         NOT_ATTEMPTED: ("○", "#57606a"), NOT_ALLOWED: ("⊘", "#9a4a00")}
+MARKS = ("This exercise is for marks. They come from your instructor, who runs your answer on other inputs, and not "
+         "from this card.")
+_WORDS = {AGREES: "Your answer gives what is expected on the one example that is published. Try it by hand on inputs "
+                  "of your own, also on extreme ones.",
+          UNTRIED: "Your definition was read. Try it on the case in the text and on inputs of your own.",
+          NOT_ATTEMPTED: "Replace `raise NotImplementedError` by your own lines and run the cell again."}
+
+
+def keys() -> tuple[str, ...]:
+    """Every exercise with a public file."""
+    return tuple(sorted(path.stem for path in PUBLIC.glob("*.json")))
+
+
+def find(key: str) -> Exercise | None:
+    """What is public of an exercise, in the form of an exercise; None if it has no public file.
+
+    Its only case is the example, and its reference gives the example's output. Without an example there is no case.
+    Raises: ValueError if the file is damaged.
+    """
+    path = PUBLIC / f"{key}.json"
+    if key not in keys():
+        return None
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        example = told["example"] and _unpacked(told["example"])
+        cases = [Case(LABEL, example["inputs"])] if example else []
+        return Exercise(
+            key=key, lecture=0, title=told["title"], points=told["points"], difficulty=told["difficulty"],
+            minutes=told["minutes"], objective="", reference=lambda *inputs: example["output"],
+            cases=lambda rng: cases, misconceptions=(), alternatives=(), hints=(), compare=close(told["rtol"]))
+    except (ValueError, KeyError, TypeError) as error:
+        raise ValueError(f"{path} is damaged ({error}); restore it from the package that you were given.") from error
+
+
+def packed(inputs: dict[str, Any], output: Any) -> str:
+    """An example as text.
+
+    Raises: WireError if something in it is no data.
+    """
+    encoder = codec.Encoder(_refuse)
+    head = {"inputs": encoder.tree(inputs), "output": encoder.tree(output)}
+    return base64.b64encode(codec.pack(head, encoder.blobs)).decode()
+
+
+def _unpacked(text: str) -> dict[str, Any]:
+    head, blob = codec.unpack(base64.b64decode(text, validate=True))
+    decoder = codec.Decoder(blob, lambda mark, rest: _refuse(mark))
+    found = {"inputs": decoder.value(head["inputs"]), "output": decoder.value(head["output"])}
+    decoder.done()
+    return found
+
+
+def _refuse(value: Any) -> list:
+    raise codec.WireError(f"a {type(value).__name__} is no data")
+
+
+def try_out(exercise: Exercise, answer: Any, *, node: ast.stmt | None = None) -> Verdict:
+    """What can be said of an answer from the example alone; its status never promises more."""
+    if not exercise.draw():
+        return Verdict(exercise, UNTRIED)
+    found = check(exercise, answer, node=node)
+    status = {CORRECT: AGREES, NOT_YET: DIFFERS}.get(found.status, found.status)
+    return replace(found, status=status, explanation=_explanation(found))
+
+
+def _explanation(found: Verdict) -> str:
+    """One example shows that numbers differ, not what they have in common: no factor or sign is read into them."""
+    if found.status == ERROR:
+        return ""  # the error stands on the card already
+    fault = found.exercise.compare(found.expected, found.failing.value) if found.failing else None
+    return fault.text if fault and fault.kind == "value" else found.explanation
+
+
+class SealedCard(Card):
+    """Shows what `try_out` found, and where marks come from."""
+
+    def __repr__(self) -> str:
+        v = self.verdict
+        lines = [f"[{v.status}] {v.exercise.title} ({self._count()})"]
+        rows = self._evidence()
+        lines += ["  on the published example:"] * bool(rows) + [f"    {name}: {text}" for name, text in rows]
+        return "\n".join([*lines, *(f"  {text}" for text in self._sentences())])
+
+    def _repr_html_(self) -> str:
+        v = self.verdict
+        mark, colour = _LOOK[v.status]
+        words = "".join(f'<p style="margin:6px 0">{_e(text)}</p>' for text in self._sentences())
+        return (f'<div role="group" aria-label="Exercise {_e(v.exercise.title)}: {v.status}" '
+                f'style="{_BOX.format(colour=colour)}"><p style="margin:0;font-weight:600"><span aria-hidden="true" '
+                f'style="display:inline-block;min-width:1.5em;text-align:center;border-radius:50%;background:{colour};'
+                f'color:#fff">{mark}</span> {_e(v.exercise.title)}: {v.status} <span style="font-weight:400">'
+                f'({self._count()})</span></p>{"".join(self._evidence_html())}{words}</div>')
+
+    def _count(self) -> str:
+        return f"{self.verdict.exercise.points} points, for marks"
+
+    def _evidence(self) -> list[tuple[str, str]]:
+        """The case without the words about a first one: there is only one."""
+        rows = super()._evidence()
+        return rows[1:] if rows else rows
+
+    def _evidence_html(self) -> list[str]:
+        cells = "".join(f'<tr><th scope="row" style="text-align:right;vertical-align:top">{_e(name)}</th>'
+                        f'<td style="text-align:left"><code>{_e(text)}</code></td></tr>'
+                        for name, text in self._evidence())
+        return [f'<p style="margin:6px 0 2px">On the published example:</p><table><tbody>{cells}</tbody></table>'
+                ] if cells else []
+
+    def _sentences(self) -> list[str]:
+        v = self.verdict
+        return [text for text in (v.explanation, _WORDS.get(v.status, ""), MARKS) if text]

@@ -1,0 +1,89 @@
+"""Proves before a release is written that no answer for marks is in it."""
+
+from __future__ import annotations
+
+import ast
+import html
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from dlcourse.authoring.build import BEGIN, END
+from dlcourse.classroom import tasks
+from dlcourse.classroom.notebook_check import keys_in
+from dlcourse.release.errors import ReleaseError
+
+SHORTEST = 24  # a shorter text may stand in two places by chance
+
+
+def refuse(files: Mapping[str, bytes], sources: Sequence[Path], keys: Sequence[str]) -> None:
+    """Raise a ReleaseError, naming the file, if an answer is in it."""
+    course = _plain("\n".join(p.read_text(encoding="utf-8") for p in Path(tasks.__file__).parent.rglob("*.py")))
+    hidden = {text for text in (*_told(keys), *_answers(sources)) if len(text) >= SHORTEST and text not in course}
+    for name, content in files.items():
+        shown = _plain(shown_text(name, content))
+        if BEGIN in shown:
+            raise ReleaseError(f"{name} holds a marked answer; a release should hold none.")
+        for text in hidden:
+            if text in shown:
+                raise ReleaseError(f"{name} would give away of a twin: {text[:80]!r}.")
+        if name.startswith("exercises/"):
+            _refuse_answered(name, content)
+
+
+def shown_text(name: str, content: bytes) -> str:
+    """All that a file says: of a notebook or data file its strings, also as a browser would show them."""
+    text = content.decode("utf-8", "replace")
+    if name.endswith((".ipynb", ".json")):
+        text = "\n".join(_strings(json.loads(text)))
+        return f"{text}\n{html.unescape(text)}"
+    return text
+
+
+def _strings(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from _strings(item)
+    elif isinstance(value, list):
+        if value and all(isinstance(item, str) for item in value):
+            yield "".join(value)  # a notebook keeps a text as a list of its lines
+        else:
+            for item in value:
+                yield from _strings(item)
+
+
+def _told(keys: Sequence[str]) -> Iterator[str]:
+    """Of each twin its messages, hints and every function of its declaration."""
+    for key in keys:
+        e = tasks.load(key)
+        yield from map(_plain, (*(m.message for m in e.misconceptions), *e.hints, *e.faults.values()))
+        declared = tasks.twins_folder().joinpath(*tasks.places()[key].split(".")[1:]).with_suffix(".py")
+        text = declared.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+                yield _plain(ast.get_source_segment(text, node) or "")
+                yield _plain("\n".join(ast.get_source_segment(text, part) or "" for part in node.body))
+
+
+def _answers(sources: Sequence[Path]) -> Iterator[str]:
+    """The marked answers of the notebooks' sources."""
+    for path in sources:
+        yield from map(_plain, re.findall(rf"{BEGIN}\n(.*?){END}", path.read_text(encoding="utf-8"), re.S))
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _refuse_answered(name: str, content: bytes) -> None:
+    for cell in json.loads(content)["cells"]:
+        text = "".join(cell["source"])
+        if cell["cell_type"] != "code" or not keys_in(text):
+            continue
+        if "raise NotImplementedError" not in text:
+            raise ReleaseError(f"{name}: the exercise {keys_in(text)[0]} is not blank. Build the notebook again.")
