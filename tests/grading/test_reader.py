@@ -291,7 +291,8 @@ def test_the_checks_of_an_assignment_for_nbgrader_are_left_out(describe):
 
     told = describe(json.dumps({"cells": [
         cell(ADD, grade=False, solution=True), cell("check('add')", grade=True, solution=False),
-        cell("both()", grade=True, solution=True), {"cell_type": "code", "source": "plain()", "metadata": {"nbgrader": 3}},
+        cell("both()", grade=True, solution=True),
+        {"cell_type": "code", "source": "plain()", "metadata": {"nbgrader": 3}},
         cell(ADD.replace("add", "typed_into_a_check"), grade=True, solution=False)]}).encode())
     assert [text for _, text in told["cells"]] == [
         ADD, "both()", "plain()", ADD.replace("add", "typed_into_a_check")]
