@@ -46,7 +46,8 @@ class Page(html.parser.HTMLParser):
 
     VOID = ("meta", "br")
     KNOWN = ("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "strong", "article", "ul", "li",
-             "table", "thead", "tbody", "tr", "th", "td", "span", "div", "pre", "code", "details", "summary")
+             "table", "thead", "tbody", "tr", "th", "td", "span", "div", "pre", "code", "details", "summary", "figure",
+             "svg", "rect", "text", "figcaption")
 
     def __init__(self, text):
         super().__init__()
@@ -261,6 +262,16 @@ def test_everything_is_written_and_nothing_else(tmp_path):
     assert files[-1] == "grades.csv"
     for path in tmp_path.rglob("*.html"):
         Page(path.read_text(encoding="utf-8"))
+
+
+def test_the_spread_of_the_marks_is_drawn_and_told():
+    def marks(points):
+        return Graded(f"s{points}", "d", (Row(KEY, "correct", points, 10),))
+
+    page = whole_class([marks(p) for p in (0, 0.9, 5, 9.9, 10, 10)])
+    assert 'aria-label="Students by share of the points. 0 to 10 %: 2; 50 to 60 %: 1; 90 to 100 %: 3"' in page
+    heights = re.findall(r'<rect [^>]*height="([\d.]+)"', page)
+    assert [float(h) for h in heights] == [66.7, 0, 0, 0, 0, 33.3, 0, 0, 0, 100]
 
 
 def test_the_table_keeps_its_line_ends_in_the_file(tmp_path):

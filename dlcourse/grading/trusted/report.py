@@ -19,7 +19,7 @@ from dlcourse.grading.trusted.submission import Graded
 _STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2328;"
           "background:#fff}table{border-collapse:collapse}th,td{padding:3px 12px 3px 0;text-align:left;"
           "vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}article{margin:1.2em 0}"
-          ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}")
+          ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}.share{white-space:nowrap}figure{margin:0 0 1em}")
 
 
 def file_name(student: str) -> str:
@@ -130,10 +130,24 @@ class Class:
                        [(tasks.load(key).title, name.replace("_", " "), n, _bar(n / len(self._marks)),
                          _message(key, name)) for (key, name), n in self._held.most_common()]
                        ) if self._held else "<p>No known misconception was met.</p>"
-        body += "<h2>Marks</h2>" + _table(("student", "points", "of", "share", "note"), [
+        body += "<h2>Marks</h2>" + self._spread() + _table(("student", "points", "of", "share", "note"), [
             (student, f"{points:g}", possible, _bar(points / max(1, possible)), problem)
             for student, points, possible, problem in self._marks])
         return _page("The class", body)
+
+
+    def _spread(self) -> str:
+        """How many students have which share of the points, as a picture that is also told in words."""
+        tenths = collections.Counter(min(9, int(10 * points / max(1, of))) for _, points, of, _ in self._marks)
+        most = max(tenths.values(), default=1)
+        told = "; ".join(f"{10 * i} to {10 * i + 10} %: {tenths[i]}" for i in range(10) if tenths[i])
+        bars = "".join(f'<rect x="{60 * i + 4}" y="{120 - 100 * tenths[i] / most:.1f}" width="52" '
+                       f'height="{100 * tenths[i] / most:.1f}" fill="#1f6fbf"/><text x="{60 * i + 30}" '
+                       f'y="{115 - 100 * tenths[i] / most:.1f}">{tenths[i] or ""}</text>'
+                       f'<text x="{60 * i + 30}" y="138">{10 * i}–{10 * i + 10}</text>' for i in range(10))
+        return (f'<figure><svg role="img" viewBox="0 0 600 145" width="600" font-size="13" text-anchor="middle" '
+                f'aria-label="Students by share of the points. {told or "none"}">{bars}</svg>'
+                "<figcaption>Students by share of the points, in per cent.</figcaption></figure>")
 
 
 class _Html(str):
@@ -141,7 +155,8 @@ class _Html(str):
 
 
 def _bar(share: float) -> _Html:
-    return _Html(f'<span class="bar" aria-hidden="true" style="width:{8 * share:.2f}em"></span>{100 * share:.0f} %')
+    return _Html(f'<span class="share"><span class="bar" aria-hidden="true" style="width:{8 * share:.2f}em"></span>'
+                 f"{100 * share:.0f} %</span>")
 
 
 def _message(key: str, name: str) -> str:
