@@ -19,7 +19,8 @@ from dlcourse.grading.trusted.submission import Graded
 _STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2328;"
           "background:#fff}table{border-collapse:collapse}th,td{padding:3px 12px 3px 0;text-align:left;"
           "vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}article{margin:1.2em 0}"
-          ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}.share{white-space:nowrap}figure{margin:0 0 1em}")
+          ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}"
+          ".share{white-space:nowrap}figure{margin:0 0 1em}")
 
 
 def file_name(student: str) -> str:
