@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 import typing
 from collections.abc import Callable
 from typing import Any, NamedTuple, TypeVar
@@ -128,6 +129,7 @@ def guard(function: F) -> F:
             wanted = _wanted(function)
         sizes: dict[str, Any] = {}
         devices: dict[str, torch.device] = {}
+        first, apart = None, False
         for want in wanted:
             if want.position < len(args):
                 value = args[want.position]
@@ -138,8 +140,9 @@ def guard(function: F) -> F:
             if value is None and want.optional:
                 continue
             _check(function.__name__, want, value, sizes)
-            devices[want.name] = value.device
-        if len({(d.type, d.index) for d in devices.values()}) > 1:
+            devices[want.name] = device = value.device
+            first, apart = first or device, apart or device != (first or device)
+        if apart:
             raise DeviceError(_device_message(function.__name__, devices))
         return function(*args, **kwargs)
 
@@ -148,34 +151,51 @@ def guard(function: F) -> F:
 
 def _check(where: str, want: _Wanted, value: Any, sizes: dict[str, Any]) -> None:
     described, belongs, remedy = _KINDS[want.kind]
-    expected = f"{where}: {want.name} should be {described} of shape {_axes(want.dims)}"
-    if not all(hasattr(value, a) for a in ("shape", "dtype", "device")):
-        raise DtypeError(f"{expected}, but is {_article(type(value).__name__)}. "
-                         f"Make it a tensor first: torch.as_tensor({want.name}, dtype=torch.float64).")
-    got = f"but is {_article(str(value.dtype).removeprefix('torch.'))} tensor of shape {_axes(value.shape)}"
-    if not belongs(value.dtype):
-        raise DtypeError(f"{expected}, {got}. Convert it first: {remedy.format(name=want.name)}.")
-    mismatch = _mismatch(want.dims, tuple(value.shape), sizes)
+
+    def expected() -> str:  # only written where it is needed: writing takes longer than checking
+        return f"{where}: {want.name} should be {described} of shape {_axes(want.dims)}"
+
+    def got() -> str:
+        return f"but is {_article(str(value.dtype).removeprefix('torch.'))} tensor of shape {_axes(value.shape)}"
+
+    try:
+        shape, dtype, _ = value.shape, value.dtype, value.device
+    except AttributeError:
+        raise DtypeError(f"{expected()}, but is {_article(type(value).__name__)}. "
+                         f"Make it a tensor first: torch.as_tensor({want.name}, dtype=torch.float64).") from None
+    if not belongs(dtype):
+        raise DtypeError(f"{expected()}, {got()}. Convert it first: {remedy.format(name=want.name)}.")
+    mismatch = _mismatch(want.dims, tuple(shape), sizes)
     if mismatch:
-        raise ShapeError(f"{expected}, {got}. {mismatch}")
-    if 0 in value.shape:
-        raise ShapeError(f"{expected}, {got}: it is empty. Pass at least one entry along every axis.")
+        raise ShapeError(f"{expected()}, {got()}. {mismatch}")
+    if 0 in shape:
+        raise ShapeError(f"{expected()}, {got()}: it is empty. Pass at least one entry along every axis.")
     plain = value if isinstance(value, Tensor) else getattr(value, "value", None)
-    if value.dtype.is_floating_point and isinstance(plain, Tensor) and _has_nan(plain):
-        raise NotANumberError(f"{expected} without NaN, but it contains NaN. Look for 0/0, inf - inf or the "
+    if dtype.is_floating_point and isinstance(plain, Tensor) and _has_nan(plain):
+        raise NotANumberError(f"{expected()} without NaN, but it contains NaN. Look for 0/0, inf - inf or the "
                               f"logarithm of a negative number where {want.name} is computed.")
 
 
 def _has_nan(x: Tensor) -> bool:
+    """A sum that is no NaN has none in it, and takes a twentieth of the time; inf - inf needs the closer look."""
+    x = x.detach()
     try:
-        return bool(x.isnan().any())
+        return math.isnan(x.sum().item()) and bool(x.isnan().any())
     except RuntimeError:  # under torch.vmap the numbers cannot be looked at
         return False
 
 
+@functools.cache
+def _star(dims: tuple[str, ...]) -> int | None:
+    """The place of the part that stands for any number of axes, if there is one."""
+    return next((i for i, d in enumerate(dims) if d.startswith("*") or d == "..."), None)
+
+
 def _mismatch(dims: tuple[str, ...], shape: tuple[int, ...], sizes: dict[str, Any]) -> str:
     """Empty if shape fits dims and the axis sizes bound so far; otherwise what is wrong. Binds new names."""
-    star = next((i for i, d in enumerate(dims) if d.startswith("*") or d == "..."), None)
+    if dims == ("...",):
+        return ""
+    star = _star(dims)
     if star is None and len(dims) != len(shape):
         return f"It needs {len(dims)} {'axis' if len(dims) == 1 else 'axes'}, not {len(shape)}."
     if star is not None and len(shape) < len(dims) - 1:
