@@ -8,5 +8,8 @@
 | `tape`     | record, then carry adjoints backwards (reverse)   | a few, however many inputs                 |
 | `agree`    | finite, dual, tape and torch.func side by side    |                                            |
 
+Beside each readable form stands a fast one, and a test compares them: `finite.gradient(None, x, batched=...)` and
+`finite.check_directions`, many tangents at once and the unwritten unit tangents of `dual.jacobian`, operators for plain
+numbers, and `tape.value_and_gradients` with `tape.linear`, `tape.linear_relu` and `tape.cross_entropy`.
 The first four import nothing of each other: their agreement is evidence, not a coincidence of shared code.
 """

@@ -12,6 +12,7 @@ from torch import Tensor
 
 from dlcourse.diff.dual_axes import Axes
 from dlcourse.diff.dual_rules import RULES, Rule, insert_axes, matmul_left, matmul_right, power_slopes
+from dlcourse.diff.dual_scalars import Open, install
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, guard
 
 _BINARY = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "true_divide": "truediv",
@@ -36,7 +37,7 @@ def _method(name: str):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dual(Axes):
+class Dual(Axes, Open):
     """A value and its tangents: one, shaped like the value, or k at once behind one leading axis.
 
     Both are numbers, or both tensors with dot.shape == value.shape (one tangent) or (k, *value.shape) (k of
@@ -159,14 +160,14 @@ class Dual(Axes):
                         f"methods of Dual: {', '.join(RULES)}, sum, mean, amax, logsumexp ...")
 
 
-_new, _set_value, _set_dot = object.__new__, Dual.value.__set__, Dual.dot.__set__
+install(Dual)
 
 
 def unchecked(value, dot) -> Dual:
     """A Dual without the checks, for results of rules."""
-    made = _new(Dual)
-    _set_value(made, value)
-    _set_dot(made, dot)
+    made = Open()
+    made.value, made.dot = value, dot
+    made.__class__ = Dual
     return made
 
 

@@ -12,18 +12,21 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.diff.finite_directions import DirectionCheck, check_directions
 from dlcourse.diff.finite_points import (
+    alike,
     best_step,
     central_in_blocks,
+    central_vectorised,
     checked_step,
     moved,
     scalar_at,
     value_at,
 )
-from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
+from dlcourse.tensors import guard
 
-__all__ = ["GradientCheck", "best_step", "central_difference", "check_gradient", "forward_difference", "gradient",
-           "gradient_with_error", "jacobian", "jvp", "richardson"]
+__all__ = ["DirectionCheck", "GradientCheck", "best_step", "central_difference", "check_directions", "check_gradient",
+           "forward_difference", "gradient", "gradient_with_error", "jacobian", "jvp", "richardson"]
 
 Scalar = Callable[[Tensor], Tensor | float] | None  # None only where `batched` takes its place
 
@@ -90,7 +93,9 @@ def gradient(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None,
 
     With `batched`, a function of points (k, n) -> (k,) that agrees with f on every row (n = x.numel(), in
     reading order), many points are evaluated at once and f itself is not called; `batched` must neither
-    change nor keep its argument.
+    change nor keep its argument. Without it, from 16 entries on, torch.func.vmap is asked to run f on many
+    points at once; where it cannot (f leaves torch, branches on values, draws random numbers), f is called
+    point by point, as `central_difference` always does.
     Shapes: x of any shape, f(x) scalar -> like x.
     Raises: ValueError for a step that is not positive; ShapeError if f(x) is not a scalar or `batched` does not
     return (k,).
@@ -142,7 +147,7 @@ def jvp(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], x_dot: Float[Ten
     >>> [round(v, 6) for v in y_dot.tolist()]
     [4.0, 2.0]
     """
-    _alike("jvp", x, x_dot)
+    alike("jvp", x, x_dot)
     y = value_at("jvp", f, x.detach())
     longest = float(x_dot.detach().abs().max())
     if longest == 0:
@@ -200,7 +205,7 @@ def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[T
     (False, (1,), 3.0, 6.0)
     """
     claimed = g(x.detach().clone()) if callable(g) else g
-    _alike("check_gradient", x, claimed, name="the claimed gradient")
+    alike("check_gradient", x, claimed, name="the claimed gradient")
     measured, error = gradient_with_error(f, x, h=checked_step("check_gradient", x, h, "central"))
     allowed = torch.finfo(x.dtype).eps ** 0.4 * measured.abs().max().clamp(min=1) + error
     excess = ((claimed.detach() - measured).abs() / allowed).nan_to_num(nan=torch.inf)
@@ -223,18 +228,5 @@ def _columns(where: str, value: Callable, f: Callable, x: Tensor, h: float) -> T
 def _central(where: str, f: Scalar, x: Tensor, h: float, batched: Callable | None) -> Tensor:
     if batched is not None:
         return central_in_blocks(where, batched, x, h)
-    return _columns(where, scalar_at, f, x, h).reshape(x.shape).to(x.dtype)
-
-
-def _alike(where: str, x: Tensor, other, name: str = "x_dot") -> None:
-    """other must have x's shape, dtype and device."""
-    if not isinstance(other, Tensor) or other.dtype != x.dtype:
-        got = str(other.dtype) if isinstance(other, Tensor) else type(other).__name__
-        raise DtypeError(f"{where}: {name} should be a tensor of x's dtype {x.dtype}, but is {got}. "
-                         "Convert it with .to(x.dtype).")
-    if other.shape != x.shape:
-        raise ShapeError(f"{where}: {name} should have x's shape {tuple(x.shape)}, but has {tuple(other.shape)}. "
-                         "Give one number for each entry of x.")
-    if other.device != x.device:
-        raise DeviceError(f"{where}: {name} should lie on x's device {x.device}, but lies on {other.device}. "
-                          "Move it with .to(x.device).")
+    slopes = central_vectorised(where, f, x, h)
+    return _columns(where, scalar_at, f, x, h).reshape(x.shape).to(x.dtype) if slopes is None else slopes

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import warnings
+
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.tensors import DtypeError, ShapeError, guard
+from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
 
 # A step h costs h**order in truncation and eps/h in round-off; the two balance at h = eps**(1/(order + 1)).
 STEP_POWERS = {"forward": 1 / 2, "central": 1 / 3, "richardson": 1 / 5}
 BLOCK_NUMBERS = 2**16  # numbers in one block of points: what stays in a processor's second cache
+VECTORISED = range(16, 2**63)  # numbers of inputs for which it pays to vectorise f
+VECTORISED_POINTS = 256  # at once; f's intermediate results take so many times their memory
 
 
 @guard
@@ -73,15 +77,15 @@ def moved(x: Tensor, i: int, h: float) -> Tensor:
     return copy
 
 
-def central_in_blocks(where: str, batched, x: Tensor, h: float) -> Tensor:
-    """Centred differences of batched: (k, n) -> (k,), many points a call; a slope for each entry of x.
+def central_in_blocks(where: str, batched, x: Tensor, h: float, *, most: int = 2**63) -> Tensor:
+    """Centred differences of batched: (k, n) -> (k,), many points a call (`most` at most); a slope for each entry.
 
     One buffer holds the points: row 2i moves an entry up, row 2i + 1 down. From block to block only a
     diagonal band of it changes, so the copying stays small beside the evaluations.
     """
     flat = x.detach().reshape(-1)
     n = len(flat)
-    block = min(n, max(8, BLOCK_NUMBERS // (2 * n)))
+    block = min(n, max(8, BLOCK_NUMBERS // (2 * n)), most // 2)
     points = flat.repeat(2 * block, 1)
     slopes = torch.empty_like(flat)
     for start in range(0, n, block):
@@ -90,14 +94,43 @@ def central_in_blocks(where: str, batched, x: Tensor, h: float) -> Tensor:
         up, down = (points[side:k:2, start:start + block].diagonal() for side in (0, 1))
         up.copy_(here + h)
         down.copy_(here - h)
-        values = _values_at(where, batched, points[:k])
+        values = values_at(where, batched, points[:k])
         slopes[start:start + block] = (values[0::2] - values[1::2]) / (up - down)
         up.copy_(here)
         down.copy_(here)
     return slopes.reshape(x.shape)
 
 
-def _values_at(where: str, batched, points: Tensor) -> Tensor:
+def central_vectorised(where: str, f, x: Tensor, h: float) -> Tensor | None:
+    """Centred differences of f with many points a call by torch.func.vmap; None where f does not lend itself."""
+    if x.numel() not in VECTORISED:
+        return None
+    try:
+        return central_in_blocks(where, vectorised(f, x), x, h, most=VECTORISED_POINTS)
+    except Exception:  # whatever it is: calling f point by point shows it in f's own terms
+        return None
+
+
+def vectorised(f, x: Tensor):
+    """f as a function of points (k, n) -> (k,), where x is one such point in f's shape.
+
+    torch.vmap only evaluates f; no derivative of torch's takes part. Raises: RuntimeError if f writes on its input.
+    """
+    many = torch.vmap(lambda row: f(row.reshape(x.shape)))
+
+    def batched(points: Tensor) -> Tensor:
+        before = points._version
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")  # vmap warns where it would fall back to a loop
+            values = many(points)
+        if points._version != before:
+            raise RuntimeError("f writes on its input: its points can be used only once.")
+        return values
+    return batched
+
+
+def values_at(where: str, batched, points: Tensor) -> Tensor:
+    """batched(points), which must be floating-point numbers (k,). Raises: ShapeError or DtypeError."""
     values = batched(points)
     if not isinstance(values, Tensor) or not values.dtype.is_floating_point:
         raise DtypeError(f"{where}: batched should return a floating-point tensor, but returned "
@@ -106,3 +139,17 @@ def _values_at(where: str, batched, points: Tensor) -> Tensor:
         raise ShapeError(f"{where}: batched should map points of shape {tuple(points.shape)} to values of shape "
                          f"({len(points)},), but returned shape {tuple(values.shape)}. Reduce each row by itself.")
     return values.detach()
+
+
+def alike(where: str, x: Tensor, other, name: str = "x_dot") -> None:
+    """other must have x's shape, dtype and device."""
+    if not isinstance(other, Tensor) or other.dtype != x.dtype:
+        got = str(other.dtype) if isinstance(other, Tensor) else type(other).__name__
+        raise DtypeError(f"{where}: {name} should be a tensor of x's dtype {x.dtype}, but is {got}. "
+                         "Convert it with .to(x.dtype).")
+    if other.shape != x.shape:
+        raise ShapeError(f"{where}: {name} should have x's shape {tuple(x.shape)}, but has {tuple(other.shape)}. "
+                         "Give one number for each entry of x.")
+    if other.device != x.device:
+        raise DeviceError(f"{where}: {name} should lie on x's device {x.device}, but lies on {other.device}. "
+                          "Move it with .to(x.device).")

@@ -11,12 +11,12 @@ import math
 from typing import Any, NamedTuple
 
 import torch
-from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.diff.tape_axes import Axes
+from dlcourse.diff.tape_inputs import check_input
 from dlcourse.diff.tape_rules import BINARY, RULES, where_pulls
-from dlcourse.tensors import NotANumberError, guard
+from dlcourse.diff.tape_scalars import install, walk_back
 
 _OPERATORS = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "pow": "pow",
               "true_divide": "truediv", "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul",
@@ -51,49 +51,48 @@ class Tape:
     [('variable', ()), ('add', (0, 0)), ('add', (1, 1))]
     """
 
-    __slots__ = ("_entries",)
+    __slots__ = ("entries",)
 
     def __init__(self):
-        self._entries: list[tuple] = []  # (name, argument, pull, argument, pull, ...)
+        self.entries: list[tuple] = []  # (name, argument, pull, ...); a pull that only multiplies may be a number
 
     def __len__(self) -> int:
-        return len(self._entries)
+        return len(self.entries)
 
     def variable(self, value: Tensor | float) -> Var:
         """A new input: a floating-point tensor, or a number."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)):
-            _fit_tensor(value)
-        elif value != value:
-            raise NotANumberError("variable: value should be a number, but is NaN. Look where it is computed.")
+        check_input(value)
         return self.append(value, ("variable",))
 
     def append(self, value: Any, entry: tuple) -> Var:
         """The variable for a new line; entry is its name, then argument lines and pulls by turns."""
-        self._entries.append(entry)
-        return Var(value, self, len(self._entries) - 1)
+        self.entries.append(entry)
+        return Var(value, self, len(self.entries) - 1)
 
     def lines(self) -> list[Line]:
         """The tape to look at, line by line."""
-        return [Line(i, entry[0], entry[1::2]) for i, entry in enumerate(self._entries)]
+        return [Line(i, entry[0], entry[1::2]) for i, entry in enumerate(self.entries)]
 
     def adjoints(self, y: Var, y_bar: Tensor | float, *, keep: bool = True) -> list[Any]:
         """The adjoint of every line up to y, given y's; None where y does not depend on it.
 
         With keep=False only those of inputs remain, and the memory of the others is freed on the way.
         """
-        bars: list[Any] = [None] * (y.index + 1)
+        entries, bars = self.entries, [None] * (y.index + 1)
         bars[y.index] = y_bar
+        if y_bar.__class__ is float and y.value.__class__ is float:
+            walk_back(entries, bars, keep)
+            return bars
         for i in range(y.index, -1, -1):
-            bar = bars[i]
-            entry = self._entries[i]
+            bar, entry = bars[i], entries[i]
             if bar is None or len(entry) == 1:
                 continue
-            for j in range(1, len(entry), 2):
-                argument = entry[j]
-                part, before = entry[j + 1](bar), bars[argument]
-                bars[argument] = part if before is None else before + part
             if not keep:
                 bars[i] = None
+            for place in range(1, len(entry), 2):
+                j, pull = entry[place], entry[place + 1]
+                part, before = pull * bar if pull.__class__ is float else pull(bar), bars[j]
+                bars[j] = part if before is None else before + part
         return bars
 
 
@@ -196,12 +195,7 @@ class Var(Axes):
                         f"methods of Var: {', '.join(RULES)}, sum, mean, amax, logsumexp ...")
 
 
-def _tensor_value(value: Float[Tensor, "..."]) -> None:
-    """Only for its signature."""
-
-
-_tensor_value.__name__ = "variable"  # the name in the guard's messages
-_fit_tensor = guard(_tensor_value)
+install(Var)
 
 
 def _plain(x):
