@@ -9,6 +9,7 @@ from dlcourse.losses.classification import (
     hinge_grad,
 )
 from dlcourse.losses.distributions import cross_entropy_of, entropy, initial_loss, initial_losses
+from dlcourse.losses.fused import LossAndGrad, cross_entropy_and_grad
 from dlcourse.losses.large_vocabulary import (
     Tree,
     balanced_tree,
@@ -22,9 +23,9 @@ from dlcourse.losses.regression import squared_error, squared_error_grad
 from dlcourse.losses.softmax import log_softmax, logsumexp, softmax, softmax_jacobian
 
 __all__ = [
-    "Tree", "balanced_tree", "binary_cross_entropy_with_logits", "binary_cross_entropy_with_logits_grad",
-    "cross_entropy", "cross_entropy_grad", "cross_entropy_of", "entropy", "hierarchical_log_probs", "hinge",
-    "hinge_grad", "initial_loss", "initial_losses", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax",
-    "logsumexp", "sampled_softmax", "sampled_softmax_grad", "softmax", "softmax_jacobian", "squared_error",
-    "squared_error_grad",
+    "LossAndGrad", "Tree", "balanced_tree", "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_grad", "cross_entropy", "cross_entropy_and_grad", "cross_entropy_grad",
+    "cross_entropy_of", "entropy", "hierarchical_log_probs", "hinge", "hinge_grad", "initial_loss",
+    "initial_losses", "leaf_log_prob", "leaf_log_prob_grad", "log_softmax", "logsumexp", "sampled_softmax",
+    "sampled_softmax_grad", "softmax", "softmax_jacobian", "squared_error", "squared_error_grad",
 ]

@@ -37,6 +37,7 @@ def peak_memory(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int
 
     Only activations count: no parameters, and no adjoints (at most two neighbouring ones are alive at a time,
     in buffers that are used again from layer to layer). A recomputed copy of a kept activation counts once.
+    `held.peak_bytes` measures what a computation really holds.
 
     Shapes: layer_sizes L + 1 integers, input first -> an integer.
     Raises: TypeError for what is no integer; ValueError for sizes, batch or every below 1, an unknown mode,

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
 from typing import NamedTuple
 
 import torch
 from jaxtyping import Float, Int
 from torch import Tensor
+from torch.nn.functional import nll_loss
 
-from dlcourse.nn.params import Params, check_params, flatten, init, named, unflatten
+from dlcourse.nn._late import guard_late, require_batch
+from dlcourse.nn.params import Params, check_eta, check_params, flatten, init, named, unflatten
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, guard
 
 __all__ = ["Cache", "LossAndGrads", "Params", "backward", "flatten", "forward", "init", "loss_and_grads",
@@ -31,19 +34,22 @@ class LossAndGrads(NamedTuple):
     grads: Params
 
 
-class _Activation(NamedTuple):
-    f: Callable[[Tensor], Tensor]
-    slope: Callable[[Tensor], Tensor]  # f' from the *output* a = f(z), so that z need not be kept
+class Activation(NamedTuple):
+    """An activation in place: f_ writes a = f(z) over z, slope_ writes f'(z) over a, so that z need not be kept."""
+
+    f_: Callable[[Tensor], Tensor]
+    slope_: Callable[[Tensor], Tensor]
 
 
-_ACTIVATIONS = {
-    "relu": _Activation(torch.relu, torch.sign),  # a is never negative: sign gives 0 or 1
-    "tanh": _Activation(torch.tanh, lambda a: 1 - a * a),
-    "sigmoid": _Activation(torch.sigmoid, lambda a: a * (1 - a)),
-    "identity": _Activation(lambda z: z, torch.ones_like),
+ACTIVATIONS = {
+    "relu": Activation(torch.relu_, Tensor.sign_),  # a is never negative: sign gives 0 or 1
+    "tanh": Activation(torch.tanh_, lambda a: a.square_().neg_().add_(1)),  # 1 - a²
+    "sigmoid": Activation(torch.sigmoid_, lambda a: a.addcmul_(a, a, value=-1)),  # a - a²
+    "identity": Activation(lambda z: z, lambda a: a.fill_(1)),
 }
 
-@guard
+
+@guard_late
 def forward(params: Params, X: Float[Tensor, "batch in"], *,
             activation: str = "relu") -> tuple[Float[Tensor, "batch out"], Cache]:
     """Logits of the perceptron, and what the backward pass will need.
@@ -59,20 +65,28 @@ def forward(params: Params, X: Float[Tensor, "batch in"], *,
     >>> forward(params, torch.tensor([[3.0, -5.0]]))[0]
     tensor([[3.]])
     """
-    f = named("forward", "activation", activation, _ACTIVATIONS).f
+    f_ = named("forward", "activation", activation, ACTIVATIONS).f_
+    require_batch(X)
     check_params("forward", params, X)
-    return _forward(params, X, f, activation)
+    inputs, logits = _forward(params, X, f_)
+    _refuse_nan("forward", logits)
+    return logits, Cache(tuple(inputs), activation)
 
 
-def _forward(params: Params, X: Tensor, f: Callable, activation: str) -> tuple[Tensor, Cache]:
+def _forward(params: Params, X: Tensor, f_: Callable) -> tuple[list[Tensor], Tensor]:
+    """The input of every layer, and the logits."""
     inputs = [X]
     for W, b in zip(params.Ws[:-1], params.bs[:-1]):
-        inputs.append(f(torch.addmm(b, inputs[-1], W.mT)))  # (batch, in) @ (in, out) -> (batch, out)
+        inputs.append(f_(torch.addmm(b, inputs[-1], W.mT)))  # (batch, in) @ (in, out) -> (batch, out)
     logits = torch.addmm(params.bs[-1], inputs[-1], params.Ws[-1].mT)
-    if logits.isnan().any():  # X had none, and no activation hides one
-        raise NotANumberError("forward: params should be finite, but lead to logits with NaN. Look for a "
-                              "step that was too long, and start again with a smaller eta.")
-    return logits, Cache(tuple(inputs), activation)
+    return inputs, logits
+
+
+def _refuse_nan(where: str, logits: Tensor) -> None:
+    """Raise if there is NaN in the logits: no layer hides one, whether it came with X or with params."""
+    if logits.isnan().any():
+        raise NotANumberError(f"{where}: params should be finite, but lead to logits with NaN. Look for a "
+                              f"step that was too long, and start again with a smaller eta.")
 
 
 @guard
@@ -101,7 +115,7 @@ def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) ->
     if z_bar.dtype != params.bs[-1].dtype:
         raise DtypeError(f"backward: z_bar should have the dtype of params, {params.bs[-1].dtype}, but is "
                          f"{z_bar.dtype}. Convert it first: z_bar.to(params.bs[-1].dtype).")
-    slope = named("backward", "activation", cache.activation, _ACTIVATIONS).slope
+    slope_ = named("backward", "activation", cache.activation, ACTIVATIONS).slope_
     Ws_bar, bs_bar = [], []
     for i in reversed(range(len(params.Ws))):
         a = cache.inputs[i]
@@ -109,42 +123,88 @@ def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) ->
         bs_bar.append(z_bar.sum(0))  # (batch, out) -> (out,)
         if i > 0:
             a_bar = z_bar @ params.Ws[i]  # (batch, out) @ (out, in) -> (batch, in)
-            z_bar = a_bar * slope(a)
+            z_bar = slope_(a.clone()).mul_(a_bar)
     return Params(tuple(reversed(Ws_bar)), tuple(reversed(bs_bar)))
 
 
-@guard
+@guard_late
+@torch.no_grad()
 def loss_and_grads(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, " batch"], *,
                    activation: str = "relu") -> LossAndGrads:
-    """Mean cross-entropy of softmax(logits), in nats, and its gradient.
+    """Mean cross-entropy of softmax(logits), in nats, and its gradient, as plain tensors without a graph.
 
-    The adjoint of the logits is (softmax - one-hot)/batch; the logarithm is taken by log-sum-exp.
+    The adjoint of the logits is (softmax - one-hot)/batch; the logarithm is taken by log-sum-exp. Each adjoint
+    takes the place of the activation that it belongs to, which nobody needs any more: what is held at any time is
+    no more than the activations and the gradients together, and a tenth (see `held.peak_bytes`).
 
     Shapes: X (batch, n_0), labels (batch,) in 0, ..., n_L - 1 -> loss () and gradients shaped like params.
     Raises: as `forward`; ValueError for a label out of range.
-    Source: lecture 8, with the loss of lecture 6.
+    Source: lecture 8, with the loss of lecture 6; re-using buffers.
 
     >>> params = Params((torch.zeros(2, 1),), (torch.zeros(2),))
     >>> loss_and_grads(params, torch.ones(1, 1), torch.tensor([0])).loss
     tensor(0.6931)
     """
-    logits, cache = forward(params, X, activation=activation)
-    labels = _class_indices("loss_and_grads", labels, logits.shape[1])
-    log_p = logits - logits.logsumexp(1, keepdim=True)
-    loss = -log_p.gather(1, labels[:, None]).mean()
-    one_hot = torch.zeros_like(log_p).scatter_(1, labels[:, None], 1.0)
-    z_bar = (log_p.exp() - one_hot) / len(labels)
-    return LossAndGrads(loss, backward(params, cache, z_bar))
+    where = "loss_and_grads"
+    f_, slope_ = named(where, "activation", activation, ACTIVATIONS)
+    require_batch(X, labels)
+    check_params(where, params, X)
+    labels = _class_indices(where, labels, len(params.bs[-1]))
+    inputs, z_bar = _forward(params, X, f_)  # the logits first, then their adjoint
+    room = _room(params, len(X))
+    loss = _cross_entropy_(z_bar, labels, room)
+    if math.isnan(loss.item()):
+        _refuse_nan(where, _forward(params, X, f_)[1])
+    Ws_bar, bs_bar = [], []
+    for i in reversed(range(len(params.Ws))):
+        a = inputs[i]
+        Ws_bar.append(z_bar.mT @ a)  # (out, batch) @ (batch, in) -> (out, in)
+        bs_bar.append(z_bar.sum(0))  # (batch, out) -> (out,)
+        if i > 0:
+            slope_(a)
+            for a_rows, z_bar_rows in _parts(room, a, z_bar):
+                a_rows.mul_(z_bar_rows @ params.Ws[i])  # (rows, out) @ (out, in) -> (rows, in)
+            z_bar = a
+    return LossAndGrads(loss, Params(tuple(reversed(Ws_bar)), tuple(reversed(bs_bar))))
 
 
+def _room(params: Params, batch: int) -> int:
+    """How many numbers a temporary may have: a twelfth of activations and gradients."""
+    return sum(W.numel() + (1 + batch) * W.shape[0] for W in params.Ws) // 12
+
+
+def _parts(room: int, x: Tensor, other: Tensor) -> Iterable[tuple[Tensor, Tensor]]:
+    """Both tensors, so many rows at a time as x has room for."""
+    if x.numel() <= room:
+        return [(x, other)]
+    rows = max(1, room // x.shape[1])
+    return zip(x.split(rows), other.split(rows))
+
+
+def _cross_entropy_(logits: Tensor, labels: Tensor, room: int) -> Tensor:
+    """The mean loss; logits become their adjoint."""
+    share = 1 / len(labels)
+    total = reduce(torch.add, (_softmax_(z, y) for z, y in _parts(room, logits, labels)))
+    logits.scatter_(1, labels[:, None], -1.0, reduce="add").mul_(share)
+    return total.mul_(share)
+
+
+def _softmax_(logits: Tensor, labels: Tensor) -> Tensor:
+    """The sum of the losses, -log p of the labels; logits become p."""
+    log_p = logits.log_softmax(1)
+    torch.exp(log_p, out=logits)
+    return nll_loss(log_p, labels, reduction="sum")
+
+
+@guard_late
 @torch.no_grad()
-@guard
 def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, " batch"], *, eta: float,
               activation: str = "relu") -> None:
     """One step of gradient descent on the mean cross-entropy, fused: in place, without any weight gradient.
 
     Each W takes its update the moment its adjoint has passed through it: W <- W - eta z_bar^T a in one
-    product. The result is that of `loss_and_grads` and params - eta * grads.
+    product. The result is that of `loss_and_grads` and params - eta * grads. `fused.Step` does the same in
+    buffers of its own, for a batch of a fixed size.
 
     Shapes: X (batch, n_0), labels (batch,).
     Raises: as `loss_and_grads`; ValueError for eta < 0.
@@ -155,23 +215,23 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
     >>> params.bs
     (tensor([ 0.5000, -0.5000]),)
     """
-    if isinstance(eta, bool) or not isinstance(eta, (int, float)) or not 0 <= eta < math.inf:
-        raise ValueError(f"sgd_step_: eta should be a number of at least 0, but is {eta!r}. "
-                         f"Pass for example 0.1.")
-    f, slope = named("sgd_step_", "activation", activation, _ACTIVATIONS)
-    check_params("sgd_step_", params, X)
-    labels = _class_indices("sgd_step_", labels, len(params.bs[-1]))
-    logits, cache = _forward(params, X, f, activation)
+    where = "sgd_step_"
+    require_batch(X, labels)
+    check_eta(where, eta)
+    f_, slope_ = named(where, "activation", activation, ACTIVATIONS)
+    check_params(where, params, X)
+    labels = _class_indices(where, labels, len(params.bs[-1]))
+    inputs, logits = _forward(params, X, f_)
+    _refuse_nan(where, logits)
     z_bar = logits.softmax(1)
     z_bar.scatter_(1, labels[:, None], -1.0, reduce="add")
     rate = -eta / len(labels)  # the mean's 1/batch stands here, so that no pass over z_bar is spent on it
-    for i in reversed(range(len(params.Ws))):
-        W, b, a = params.Ws[i], params.bs[i], cache.inputs[i]
-        a_bar = z_bar @ W if i > 0 else None  # before W moves
+    for W, b, a in reversed(list(zip(params.Ws, params.bs, inputs))):
+        a_bar = z_bar @ W if a is not X else None  # before W moves
         W.addmm_(z_bar.mT, a, alpha=rate)
         b.add_(z_bar.sum(0), alpha=rate)
         if a_bar is not None:
-            z_bar = a_bar.mul_(slope(a))
+            z_bar = a_bar.mul_(slope_(a))
 
 
 def _class_indices(where: str, labels: Tensor, classes: int) -> Tensor:

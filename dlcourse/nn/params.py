@@ -127,19 +127,27 @@ def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
                         f"tensors, but is of type {type(params).__name__}. "
                         f"Make them with init(sizes, rng=rng).")
     first = params.Ws[0] if X is None else X
-    width = first.shape[-1] if first.dim() else 0
+    width, dtype, device = first.shape[-1] if first.dim() else 0, first.dtype, first.device
     for i, (W, b) in enumerate(zip(params.Ws, params.bs)):
-        if W.dim() != 2 or W.shape[1] != width or b.shape != W.shape[:1] or W.numel() == 0:
+        out = len(b) if b.dim() == 1 else 0
+        if W.shape != (out, width) or out * width == 0:
             raise ShapeError(f"{where}: params.Ws[{i}] should be (out, {width}) and params.bs[{i}] (out), "
                              f"but have shapes {tuple(W.shape)} and {tuple(b.shape)}. "
                              f"Weights are (out, in): transpose W?")
-        if not W.dtype == b.dtype == first.dtype or not W.is_floating_point():
+        if not W.dtype == b.dtype == dtype or not dtype.is_floating_point:
             raise DtypeError(f"{where}: layer {i} should have one floating-point dtype, that of the input, "
-                             f"{first.dtype}, but has {W.dtype} and {b.dtype}. Convert: W.to(X.dtype).")
-        if not W.device == b.device == first.device:
-            raise DeviceError(f"{where}: layer {i} should lie with the input on {first.device}, but lies on "
+                             f"{dtype}, but has {W.dtype} and {b.dtype}. Convert: W.to(X.dtype).")
+        if not W.device == b.device == device:
+            raise DeviceError(f"{where}: layer {i} should lie with the input on {device}, but lies on "
                               f"{W.device} and {b.device}. Move it: W.to(X.device).")
-        width = W.shape[0]
+        width = out
+
+
+def check_eta(where: str, eta: Any) -> None:
+    """Raise unless eta is a finite number of at least 0."""
+    if isinstance(eta, bool) or not isinstance(eta, (int, float)) or not 0 <= eta < math.inf:
+        raise ValueError(f"{where}: eta should be a number of at least 0, but is {eta!r}. "
+                         f"Pass for example 0.1.")
 
 
 def named(where: str, what: str, name: Any, table: dict) -> Any:

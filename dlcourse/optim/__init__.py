@@ -1,4 +1,4 @@
-"""Update rules as frozen dataclasses with explicit state, and the descent loops, schedules, batch scales."""
+"""Update rules as frozen dataclasses with explicit state (`Flat` runs one at full speed), descent, batch scales."""
 
 from dlcourse.optim.adaptive import AdaGrad, Adam, AdamW, Cache, Moments, RMSProp
 from dlcourse.optim.batches import accumulate, minibatch_gradient
@@ -14,6 +14,7 @@ from dlcourse.optim.descent import (
     prox_step,
     regret,
 )
+from dlcourse.optim.flat import Flat
 from dlcourse.optim.momentum import (
     GD,
     SGD,
@@ -36,6 +37,7 @@ __all__ = [
     "Cache",
     "Constant",
     "DeckMomentum",
+    "Flat",
     "InverseRoot",
     "InverseTime",
     "Moments",

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import KW_ONLY, dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import flag, number
-from dlcourse.optim._checks import alike, blocks, fits, ready_
+from dlcourse.optim._checks import alike, fits
+from dlcourse.optim._inplace import InPlace
 from dlcourse.tensors import guard
 
 
@@ -43,9 +44,9 @@ def _root(c: Tensor, eps: float, eps_inside: bool) -> Tensor:
     return (c + eps).sqrt() if eps_inside else c.sqrt() + eps
 
 
-def _root_scratch(c: Tensor, eps: float, eps_inside: bool) -> Tensor:
-    """`_root` with one temporary instead of two."""
-    return c.add(eps).sqrt_() if eps_inside else c.sqrt().add_(eps)
+def _root_(c: Tensor, eps: float, eps_inside: bool, scratch: Tensor) -> Tensor:
+    """`_root` in the scratch block."""
+    return torch.add(c, eps, out=scratch).sqrt_() if eps_inside else torch.sqrt(c, out=scratch).add_(eps)
 
 
 def _zeros(theta: Tensor) -> Tensor:
@@ -53,7 +54,7 @@ def _zeros(theta: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class AdaGrad:
+class AdaGrad(InPlace):
     """AdaGrad: c <- c + g², theta <- theta - eta g/(sqrt(c) + eps), with the current gradient in c.
 
     c only grows, so every effective rate eta/sqrt(c) only falls; a rarely used parameter keeps a higher rate
@@ -74,6 +75,7 @@ class AdaGrad:
     eps: float = 1e-10
     _: KW_ONLY
     eps_inside: bool = False
+    State: ClassVar[type] = Cache
 
     def __post_init__(self) -> None:
         number("AdaGrad", "eta", self.eta)
@@ -94,17 +96,13 @@ class AdaGrad:
         cache = state.cache + g**2
         return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Cache) -> None:
-        """The same step, in place on theta and state.cache."""
-        ready_("AdaGrad.step_", theta, g, state, Cache)
-        for theta_i, g_i, cache_i in blocks(theta, g, state.cache):
-            cache_i.addcmul_(g_i, g_i)
-            theta_i.addcdiv_(g_i, _root_scratch(cache_i, self.eps, self.eps_inside), value=-self.eta)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, c: Tensor, *, scratch: Tensor) -> None:
+        c.addcmul_(g, g)
+        theta.addcdiv_(g, _root_(c, self.eps, self.eps_inside, scratch), value=-self.eta)
 
 
 @dataclass(frozen=True)
-class RMSProp:
+class RMSProp(InPlace):
     """RMSProp: c <- rho c + (1 - rho) g², theta <- theta - eta g/(sqrt(c) + eps).
 
     The average forgets, so unlike AdaGrad's the effective rate may rise again. torch calls rho alpha. c
@@ -125,6 +123,7 @@ class RMSProp:
     eps: float = 1e-8
     _: KW_ONLY
     eps_inside: bool = False
+    State: ClassVar[type] = Cache
 
     def __post_init__(self) -> None:
         number("RMSProp", "eta", self.eta)
@@ -146,17 +145,13 @@ class RMSProp:
         cache = self.rho * state.cache + (1 - self.rho) * g**2
         return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Cache) -> None:
-        """The same step, in place on theta and state.cache."""
-        ready_("RMSProp.step_", theta, g, state, Cache)
-        for theta_i, g_i, cache_i in blocks(theta, g, state.cache):
-            cache_i.mul_(self.rho).addcmul_(g_i, g_i, value=1 - self.rho)
-            theta_i.addcdiv_(g_i, _root_scratch(cache_i, self.eps, self.eps_inside), value=-self.eta)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, c: Tensor, *, scratch: Tensor) -> None:
+        c.mul_(self.rho).addcmul_(g, g, value=1 - self.rho)
+        theta.addcdiv_(g, _root_(c, self.eps, self.eps_inside, scratch), value=-self.eta)
 
 
 @dataclass(frozen=True)
-class Adam:
+class Adam(InPlace):
     """Adam: averages of g and g², both corrected for their start at zero.
 
     k <- k + 1
@@ -187,6 +182,7 @@ class Adam:
     _: KW_ONLY
     eps_inside: bool = False
     bias_correction: bool = True
+    State: ClassVar[type] = Moments
 
     def __post_init__(self) -> None:
         where = type(self).__name__
@@ -216,28 +212,17 @@ class Adam:
         m_hat, v_hat = m / m_weight, v / v_weight
         return theta - self.eta * m_hat / _root(v_hat, self.eps, self.eps_inside), Moments(m, v, k)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Moments) -> None:
-        """The same step, in place on theta and every tensor of state."""
-        ready_(f"{type(self).__name__}.step_", theta, g, state, Moments)
-        self._move_(theta, g, state, shrink=1.0)
-
     def _weights(self, k: int) -> tuple[float, float]:
         """The sums of the weights in m and in v after k steps, or ones without the correction."""
         return (1 - self.beta1**k, 1 - self.beta2**k) if self.bias_correction else (1.0, 1.0)
 
-    def _move_(self, theta: Tensor, g: Tensor, state: Moments, *, shrink: float) -> None:
-        """theta <- shrink theta - eta m_hat/(sqrt(v_hat) + eps), the fraction expanded by sqrt(w_v)."""
-        state.k.add_(1)
-        m_weight, v_weight = self._weights(int(state.k))
-        size = -self.eta * math.sqrt(v_weight) / m_weight
-        eps = self.eps * (v_weight if self.eps_inside else math.sqrt(v_weight))
-        for theta_i, g_i, m_i, v_i in blocks(theta, g, state.m, state.v):
-            m_i.lerp_(g_i, 1 - self.beta1)
-            v_i.mul_(self.beta2).addcmul_(g_i, g_i, value=1 - self.beta2)
-            if shrink != 1.0:
-                theta_i.mul_(shrink)
-            theta_i.addcdiv_(m_i, _root_scratch(v_i, eps, self.eps_inside), value=size)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, *, scratch: Tensor) -> None:
+        m_weight, v_weight = self._weights(k)
+        m.lerp_(g, 1 - self.beta1)
+        v.mul_(self.beta2).addcmul_(g, g, value=1 - self.beta2)
+        eps = self.eps * (v_weight if self.eps_inside else math.sqrt(v_weight))  # fraction expanded by sqrt(v_weight)
+        root = _root_(v, eps, self.eps_inside, scratch)
+        theta.addcdiv_(m, root, value=-self.eta * math.sqrt(v_weight) / m_weight)
 
 
 @dataclass(frozen=True)
@@ -271,8 +256,7 @@ class AdamW(Adam):
         moved, state = super().step(theta, g, state)
         return moved - self.eta * self.weight_decay * theta, state
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Moments) -> None:
-        """The same step, in place on theta and every tensor of state."""
-        ready_("AdamW.step_", theta, g, state, Moments)
-        self._move_(theta, g, state, shrink=1 - self.eta * self.weight_decay)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, m: Tensor, v: Tensor, *, scratch: Tensor) -> None:
+        if self.weight_decay > 0:
+            theta.mul_(1 - self.eta * self.weight_decay)
+        super()._move_(k, theta, g, m, v, scratch=scratch)

@@ -1,21 +1,22 @@
 """Gradient descent, momentum and Nesterov's method, in torch's form and in the lecture's.
 
 Every rule is a frozen dataclass of hyperparameters. `init(theta)` makes the state, `step(theta, g, state)`
-returns the new parameters and the new state, and `step_(theta, g, state)` does the same in place.
+returns the new parameters and the new state, and `step_(theta, g, state)` does the same in place, by `_move_`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
 from dlcourse.arguments import function, number
-from dlcourse.optim._checks import alike, blocks, fits, ready_
+from dlcourse.optim._checks import alike, fits
+from dlcourse.optim._inplace import InPlace
 from dlcourse.tensors import guard
 
 
@@ -30,7 +31,7 @@ class Velocity(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SGD:
+class SGD(InPlace):
     """Steepest descent: theta <- theta - eta g.
 
     The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch),
@@ -48,6 +49,7 @@ class SGD:
     """
 
     eta: float = 1e-3
+    State: ClassVar[type] = NoState
 
     def __post_init__(self) -> None:
         number(type(self).__name__, "eta", self.eta)
@@ -65,10 +67,7 @@ class SGD:
         fits("SGD.step", theta, state, NoState)
         return theta - self.eta * g, state
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: NoState) -> None:
-        """The same step, in place on theta."""
-        ready_("SGD.step_", theta, g, state, NoState)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, *, scratch: Tensor) -> None:
         theta.add_(g, alpha=-self.eta)
 
 
@@ -76,7 +75,7 @@ GD = SGD
 
 
 @dataclass(frozen=True)
-class Momentum:
+class Momentum(InPlace):
     """Momentum in torch's form: v <- mu v + g, theta <- theta - eta v.
 
     v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to
@@ -96,6 +95,7 @@ class Momentum:
 
     eta: float = 1e-3
     mu: float = 0.9
+    State: ClassVar[type] = Velocity
 
     def __post_init__(self) -> None:
         number(type(self).__name__, "eta", self.eta)
@@ -115,13 +115,9 @@ class Momentum:
         v = self.mu * state.v + g
         return theta - self.eta * v, Velocity(v)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
-        """The same step, in place on theta and state.v."""
-        ready_("Momentum.step_", theta, g, state, Velocity)
-        for theta_i, g_i, v_i in blocks(theta, g, state.v):
-            torch.add(g_i, v_i, alpha=self.mu, out=v_i)  # one pass for mu v + g
-            theta_i.add_(v_i, alpha=-self.eta)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
+        torch.add(g, v, alpha=self.mu, out=v)  # one pass for mu v + g
+        theta.add_(v, alpha=-self.eta)
 
 
 @dataclass(frozen=True)
@@ -150,13 +146,9 @@ class Nesterov(Momentum):
         v = self.mu * state.v + g
         return theta - self.eta * (g + self.mu * v), Velocity(v)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
-        """The same step, in place on theta and state.v."""
-        ready_("Nesterov.step_", theta, g, state, Velocity)
-        for theta_i, g_i, v_i in blocks(theta, g, state.v):
-            torch.add(g_i, v_i, alpha=self.mu, out=v_i)  # one pass for mu v + g
-            theta_i.add_(g_i, alpha=-self.eta).add_(v_i, alpha=-self.eta * self.mu)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
+        torch.add(g, v, alpha=self.mu, out=v)
+        theta.add_(g, alpha=-self.eta).add_(v, alpha=-self.eta * self.mu)
 
 
 @dataclass(frozen=True)
@@ -186,13 +178,9 @@ class DeckMomentum(Momentum):
         v = self.mu * state.v - self.eta * g
         return theta + v, Velocity(v)
 
-    @torch.no_grad()
-    def step_(self, theta: Tensor, g: Tensor, state: Velocity) -> None:
-        """The same step, in place on theta and state.v."""
-        ready_("DeckMomentum.step_", theta, g, state, Velocity)
-        for theta_i, g_i, v_i in blocks(theta, g, state.v):
-            v_i.mul_(self.mu).add_(g_i, alpha=-self.eta)
-            theta_i.add_(v_i)
+    def _move_(self, k: int, theta: Tensor, g: Tensor, v: Tensor, *, scratch: Tensor) -> None:
+        v.mul_(self.mu).add_(g, alpha=-self.eta)
+        theta.add_(v)
 
 
 class Moved(NamedTuple):

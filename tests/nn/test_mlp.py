@@ -145,6 +145,7 @@ WITH_LABELS = [
     (lambda f: f(PARAMS, X, LABELS.double()), DtypeError, "labels should"),
     (lambda f: f(PARAMS, X, LABELS[:5]), ShapeError, "labels should"),
     (lambda f: f(PARAMS, X, LABELS.tolist()), DtypeError, "labels should"),
+    (lambda f: f(PARAMS, X, LABELS > 0), DtypeError, "labels should"),
     (lambda f: f(PARAMS, X, LABELS[:, None]), ShapeError, "labels should"),
     (lambda f: f(PARAMS, X, LABELS + 1), ValueError, "labels should lie in 0 to 2"),
     (lambda f: f(PARAMS, X, LABELS - 3), ValueError, "labels should lie in 0 to 2"),
@@ -173,6 +174,21 @@ def test_refuses_bad_labels(name, call, error, words):
     with pytest.raises(error, match=words):
         call(FUNCTIONS[name])
     assert torch.equal(before, mlp.flatten(PARAMS))
+
+
+def test_infinite_logits_are_no_nan():
+    """An inf - inf in the loss is the caller's to see; only NaN in the logits is refused."""
+    params = mlp.Params((torch.tensor([[1e308], [0.0]]).double(),), (torch.zeros(2).double(),))
+    loss, _ = mlp.loss_and_grads(params, torch.tensor([[10.0]]).double(), torch.tensor([1]))
+    assert not loss.isfinite()
+
+
+def test_results_carry_no_graph():
+    live = mlp.Params(*(tuple(t.clone().requires_grad_() for t in part) for part in PARAMS))
+    loss, grads = mlp.loss_and_grads(live, X, LABELS)
+    assert not any(t.requires_grad for t in (loss, *grads.Ws, *grads.bs))
+    logits, _ = mlp.forward(live, X)
+    assert logits.requires_grad
 
 
 @pytest.mark.parametrize("eta", [-0.1, math.nan, "0.1", None, True])

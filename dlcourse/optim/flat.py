@@ -1,0 +1,85 @@
+"""An update rule bound to its tensors, which lie in one vector: the same step at full speed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dlcourse.optim._checks import BLOCK
+from dlcourse.optim._inplace import InPlace, shaped
+from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError
+
+
+class Flat:
+    """Copies of the tensors as views of one vector theta, their gradients likewise, and a rule that moves them.
+
+    Write gradients into `grads` (or `g`), call `step`, and read `params` (or `theta`): all are views of the same
+    memory for good. For a torch module, `p.data = params[i]` and `p.grad = grads[i]` let autograd write there; keep
+    it from letting go of them by zero_grad(set_to_none=False).
+
+    It is faster than a rule applied to one tensor after the other, because a pass over all numbers is one call
+    however many tensors there are, and because views, scratch memory and state are made beforehand and the numbers
+    are not looked at. Vectors that no cache holds go block by block, so that only the first of several passes waits
+    for the memory.
+
+    Unchecked is the step alone: NaN in a gradient passes on into theta.
+
+    Raises: when it is made, TypeError unless the rule is one of this package's and tensors are a list of tensors;
+    ShapeError, DtypeError, DeviceError or NotANumberError for a tensor.
+    Source: lecture 9, theta as one vector; lecture 8, re-using buffers.
+
+    >>> from dlcourse.optim import SGD
+    >>> flat = Flat(SGD(eta=0.1), [torch.zeros(2, 1), torch.ones(1)])
+    >>> _ = flat.grads[0].fill_(10.0)
+    >>> flat.step()
+    >>> flat.params
+    (tensor([[-1.],
+            [-1.]]), tensor([1.]))
+    """
+
+    def __init__(self, rule: InPlace, tensors: Sequence[Tensor]):
+        if not isinstance(rule, InPlace):
+            raise TypeError(f"Flat: rule should be an update rule with a step in place, but is of type "
+                            f"{type(rule).__name__}. Pass for example Adam(eta=0.01).")
+        _check(tensors)
+        self.rule, self.k, self._move_ = rule, 0, rule._move_
+        self.theta = torch.cat([t.detach().reshape(-1) for t in tensors])
+        self.g = torch.zeros_like(self.theta)
+        self.params, self.grads = (tuple(part.view(t.shape) for part, t in zip(
+            vector.split([t.numel() for t in tensors]), tensors)) for vector in (self.theta, self.g))
+        self._state = rule.init(self.theta)
+        vectors = [self.theta, self.g, *shaped(self._state)]
+        size = BLOCK * torch.get_num_threads() if self.theta.is_cpu else len(self.theta)
+        scratch = self.theta.new_empty(min(size, len(self.theta)))
+        self._blocks = tuple((block, scratch[:len(block[0])]) for block in zip(*(v.split(size) for v in vectors)))
+
+    def step(self) -> None:
+        """One step of the rule with the gradients as they stand, in place."""
+        self.k += 1
+        for block, scratch in self._blocks:
+            self._move_(self.k, *block, scratch=scratch)
+
+    @property
+    def state(self) -> Any:
+        """The rule's state: views of what the next step overwrites, and a new tensor for the number of steps."""
+        return self._state._replace(k=torch.tensor(self.k)) if "k" in self._state._fields else self._state
+
+
+def _check(tensors: Any) -> None:
+    wanted = "Flat: tensors should be a list of floating-point tensors of one dtype on one device"
+    if not isinstance(tensors, (list, tuple)) or not tensors or not all(isinstance(t, Tensor) for t in tensors):
+        raise TypeError(f"{wanted}, but is of type {type(tensors).__name__}. Pass for example [W, b].")
+    first = tensors[0]
+    for i, t in enumerate(tensors):
+        if not t.is_floating_point() or t.dtype != first.dtype:
+            raise DtypeError(f"{wanted}, but tensors[{i}] is {t.dtype}. Convert it first: tensors[{i}].to(dtype).")
+        if t.device != first.device:
+            raise DeviceError(f"{wanted}, but tensors[{i}] lies on {t.device}. Move it: tensors[{i}].to(device).")
+        if t.numel() == 0:
+            raise ShapeError(f"{wanted}, but tensors[{i}] is empty. Leave it out.")
+        if t.isnan().any():
+            raise NotANumberError(f"{wanted}, without NaN, but tensors[{i}] contains NaN. Look for a step that was "
+                                  f"too long.")
