@@ -31,12 +31,10 @@ class Timing:
 
     def __repr__(self) -> str:
         wide = max(map(len, self.seconds))
-        first, *_ = self.seconds
-        lines = []
-        for name, seconds in self.seconds.items():
-            beside = "" if name == first else f"   {self.faster[name]:6.1f} times as fast as {first}"
-            lines.append(f"{name.replace('_', ' '):{wide}} {1e6 * seconds:9.0f} µs{beside.replace('_', ' ')}")
-        return "\n".join(lines)
+        first, *others = self.seconds
+        beside = {name: f"   {self.faster[name]:6.1f} times as fast" for name in others}
+        return "\n".join(f"{name.replace('_', ' '):{wide}} {1e6 * seconds:9.0f} µs{beside.get(name, '')}"
+                         for name, seconds in self.seconds.items())
 
 
 def compare(*, rounds: int = 15, clock: Clock = processor_seconds, **programs: Program) -> Timing:
@@ -47,7 +45,7 @@ def compare(*, rounds: int = 15, clock: Clock = processor_seconds, **programs: P
     >>> ticks = {"slow": 4e-3, "fast": 1e-3}   # a clock for the example
     >>> compare(clock=lambda name, calls: calls * ticks[name()], slow=lambda: "slow", fast=lambda: "fast")
     slow      4000 µs
-    fast      1000 µs      4.0 times as fast as slow
+    fast      1000 µs      4.0 times as fast
     """
     if len(programs) < 2 or rounds < 3:
         raise ValueError(f"compare: at least two programs and three rounds are needed, but there are {len(programs)} "

@@ -47,8 +47,8 @@ def test_it_is_the_processor_that_is_timed():
 
 
 def test_it_shows_names_without_underscores():
-    text = repr(stopwatch.compare(clock=clock({"a_b": [3e-3], "c": [1e-3]}), **programs("a_b", "c")))
-    assert text.splitlines()[1].endswith("3.0 times as fast as a b")
+    text = repr(stopwatch.compare(clock=clock({"c": [3e-3], "a_b": [1e-3]}), **programs("c", "a_b")))
+    assert text.splitlines() == ["c        3000 µs", "a b      1000 µs      3.0 times as fast"]
 
 
 @pytest.mark.parametrize("names, rounds", [((), 9), (("a",), 9), (("a", "b"), 2)])
