@@ -31,7 +31,7 @@ class Timing:
 
     def __repr__(self) -> str:
         wide = max(map(len, self.seconds))
-        first, *others = self.seconds
+        _, *others = self.seconds
         beside = {name: f"   {self.faster[name]:6.1f} times as fast" for name in others}
         return "\n".join(f"{name.replace('_', ' '):{wide}} {1e6 * seconds:9.0f} µs{beside.get(name, '')}"
                          for name, seconds in self.seconds.items())
