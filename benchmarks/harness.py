@@ -10,8 +10,6 @@ from __future__ import annotations
 import gc
 import random
 import statistics
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,6 +17,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dlcourse import collector
 from dlcourse.stopwatch import Clock, Program, processor_seconds
 
 SAMPLE = 0.003  # seconds that one program runs in one round, at least
@@ -103,7 +102,8 @@ def measure(comparison: Comparison, *, rng: random.Random) -> Result:
     one_round = sum(first[label] * calls[label] for label in programs)
     rounds = min(comparison.rounds, max(FEWEST_ROUNDS, int(BUDGET / max(one_round, 1e-8))))
     times: dict[str, list[float]] = {label: [] for label in programs}
-    with _collector_paused():
+    gc.collect()
+    with collector.paused():  # a search would fall on whichever program runs when it is due
         for _ in range(rounds):
             for label in rng.sample(list(programs), len(programs)):
                 times[label].append(clock(programs[label], calls[label]) / calls[label])
@@ -161,16 +161,3 @@ def _first_time(program: Program, clock: Clock) -> float:
     """Seconds for one call, the first call (which may compile or fill caches) apart."""
     clock(program, 1)
     return min(clock(program, 1) for _ in range(2))
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No garbage collection inside a sample: it would fall on whichever program runs when it is due."""
-    was_on = gc.isenabled()
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from dlcourse import collector
 from dlcourse.classroom import codec, slips
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.exercise import Case, Exercise
@@ -90,6 +91,7 @@ def check(exercise: Exercise, answer: Any, *, seed: int = 0, node: ast.stmt | No
                  uses=_names_behind(answer))
 
 
+@collector.paused()
 def judge(exercise: Exercise, connect: Runner, *, seed: int = 0, names: set[str] | frozenset = frozenset(),
           uses: set[str] | frozenset = frozenset()) -> Verdict:
     """The verdict on an answer behind any transport."""

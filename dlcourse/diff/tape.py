@@ -5,15 +5,14 @@ One walk back gives the derivative of one number by all inputs, at a few times t
 
 from __future__ import annotations
 
-import gc
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.collector import paused
 from dlcourse.diff.tape_fused import cross_entropy, linear, linear_relu
 from dlcourse.diff.tape_rules import BINARY, RULES
 from dlcourse.diff.tape_var import Line, Tape, Var
@@ -39,7 +38,7 @@ def vjp(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> tuple[Tensor, P
     """
     tape = Tape()
     start = tape.append(x.detach(), ("variable",))
-    with _collector_paused():
+    with paused():  # a recording makes many small objects and no cycles
         end = f(start)
     y = _value("vjp", end, x)
 
@@ -95,7 +94,7 @@ def value_and_gradients(f: Callable[..., Value], *inputs: Tensor) -> tuple[Tenso
                              "Make it one first: torch.as_tensor(x, dtype=torch.float64).")
     tape = Tape()
     starts = [tape.append(x.detach() if x.requires_grad else x, ("variable",)) for x in inputs]
-    with _collector_paused():
+    with paused():
         end = f(*starts)
         y = _value("value_and_gradients", end, inputs[0])
         if y.shape != ():
@@ -143,15 +142,3 @@ def _value(where: str, y: Value, x: Tensor) -> Tensor:
         raise DtypeError(f"{where}: f(x) should be built from x by operators and tensor methods, but is {got}. "
                          "Return one floating-point value, and write x.exp() rather than math.exp(x).")
     return plain
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """A recording makes many small objects and no cycles; searching them for cycles again and again is in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -76,9 +76,10 @@ class Tape:
     def adjoints(self, y: Var, y_bar: Tensor | float, *, keep: bool = True) -> list[Any]:
         """The adjoint of every line up to y, given y's; None where y does not depend on it.
 
-        With keep=False only those of inputs remain, and the memory of the others is freed on the way.
+        With keep=False only those of inputs remain, and the memory of the others is freed on the way. What is used
+        more than twice, as a weight in every step of a sequence, gathers its adjoint in one buffer.
         """
-        entries, bars = self.entries, [None] * (y.index + 1)
+        entries, bars, sums = self.entries, [None] * (y.index + 1), set()
         bars[y.index] = y_bar
         if y_bar.__class__ is float and y.value.__class__ is float:
             walk_back(entries, bars, keep)
@@ -92,7 +93,14 @@ class Tape:
             for place in range(1, len(entry), 2):
                 j, pull = entry[place], entry[place + 1]
                 part, before = pull * bar if pull.__class__ is float else pull(bar), bars[j]
-                bars[j] = part if before is None else before + part
+                if before is None:
+                    bars[j] = part
+                elif j in sums and part.dtype == before.dtype:
+                    before += part  # nobody else has that sum
+                else:
+                    bars[j] = before + part
+                    if isinstance(before, Tensor):
+                        sums.add(j)
         return bars
 
 

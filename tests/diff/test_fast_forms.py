@@ -1,5 +1,6 @@
 """Every fast form does what the readable form beside it does."""
 
+import collections
 import gc
 import math
 
@@ -7,6 +8,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from torch.utils._python_dispatch import TorchDispatchMode
 
 from dlcourse.diff import finite, finite_points, tape
 from dlcourse.diff.dual import Dual
@@ -264,3 +266,54 @@ def test_directions_are_counted(directions):
 def test_a_claim_of_nan_is_never_ok():
     claimed = torch.tensor([math.nan, 0.0], dtype=double)
     assert not finite.check_directions(wavy, claimed, torch.ones(2, dtype=double), rng=rng()).ok
+
+
+# --- adjoint buffers ---
+
+
+class Calls(TorchDispatchMode):
+    """Counts torch's operations by name."""
+
+    def __init__(self):
+        super().__init__()
+        self.count = collections.Counter()
+
+    def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+        self.count[func.overloadpacket.__name__] += 1
+        return func(*args, **(kwargs or {}))
+
+
+def sequence(W, X):
+    """A recurrent layer: the same weights at every step."""
+    h = X[0]
+    for x in X:
+        h = (W @ h + x).tanh()
+    return h.sum()
+
+
+def test_weights_used_at_every_step_gather_their_adjoint_in_one_buffer():
+    W = torch.randn(4, 4, generator=rng(0), dtype=torch.float64)
+    X = torch.randn(12, 4, generator=rng(1), dtype=torch.float64)
+    recorded = tape.Tape()
+    end = sequence(recorded.variable(W), X)
+    with Calls() as calls:
+        bars = recorded.adjoints(end, torch.ones((), dtype=torch.float64))
+    assert (calls.count["add"], calls.count["add_"]) == (1, 10)  # twelve parts
+    leaf = W.clone().requires_grad_()
+    sequence(leaf, X).backward()
+    torch.testing.assert_close(bars[0], leaf.grad)
+
+
+def test_a_buffer_belongs_to_one_adjoint():
+    """Sums hand the very adjoint they get to their arguments; gathering in one must not show in another."""
+    recorded = tape.Tape()
+    x = recorded.variable(torch.tensor([2.0, 3.0]))
+    y = recorded.variable(torch.tensor([5.0, 7.0]))
+    both = x + y
+    z = (both * 2 + both * both + both * 3 + x + x + y).sum()
+    kept = recorded.adjoints(z, torch.tensor(1.0))
+    slope = 5 + 2 * (x.value + y.value)
+    torch.testing.assert_close(kept[x.index], slope + 2)
+    torch.testing.assert_close(kept[y.index], slope + 1)
+    torch.testing.assert_close(kept[both.index], slope)
+    torch.testing.assert_close(recorded.adjoints(z, torch.tensor(1.0))[x.index], slope + 2)

@@ -16,10 +16,10 @@ from rattler import MatchSpec
 
 ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
-    "tensors": 0, "arguments": 0, "files": 0, "stopwatch": 0, "diff": 1, "activations": 1, "losses": 1, "initialise": 1,
-    "optim": 1, "data": 1, "diff.agree": 2, "nn": 2, "classic": 2, "training": 2, "search": 2, "learning_curves": 3,
-    "models": 3, "figures": 4, "classroom": 5, "widgets": 6, "grading": 6, "authoring": 6, "workspace": 6, "export": 7,
-    "release": 7, "cli": 8, "__main__": 9}
+    "tensors": 0, "arguments": 0, "files": 0, "stopwatch": 0, "collector": 0, "diff": 1, "activations": 1,
+    "losses": 1, "initialise": 1, "optim": 1, "data": 1, "diff.agree": 2, "nn": 2, "classic": 2, "training": 2,
+    "search": 2, "learning_curves": 3, "models": 3, "figures": 4, "classroom": 5, "widgets": 6, "grading": 6,
+    "authoring": 6, "workspace": 6, "export": 7, "release": 7, "cli": 8, "__main__": 9}
 ROUTES = {"finite": {"finite", "finite_points"}, "symbolic": {"symbolic"}, "dual": {"dual"}, "tape": {"tape"}}
 
 
