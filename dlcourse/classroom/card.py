@@ -6,6 +6,7 @@ import ast
 import html
 import inspect
 import textwrap
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -110,6 +111,7 @@ class Card:
                 f'</summary><pre style="{_PRE}">{_e(source)}</pre></details>')
 
 
+@cache
 def solution_text(answer: Any) -> str:
     """The source of one of our own answers, without its docstring."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(answer)))
