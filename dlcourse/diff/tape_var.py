@@ -73,7 +73,7 @@ class Tape:
         """The tape to look at, line by line."""
         return [Line(i, entry[0], entry[1::2]) for i, entry in enumerate(self.entries)]
 
-    def adjoints(self, y: Var, y_bar: Tensor | float, *, keep: bool = True) -> list[Any]:
+    def adjoints(self, y: Var, y_bar: Tensor | float | int, *, keep: bool = True) -> list[Any]:
         """The adjoint of every line up to y, given y's; None where y does not depend on it.
 
         With keep=False only those of inputs remain, and the memory of the others is freed on the way. What is used
