@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import concurrent.futures
 import multiprocessing
-from multiprocessing import forkserver
+import os
+import threading
+from multiprocessing import connection, forkserver
 
 from dlcourse.grading.box import jail
 
@@ -20,4 +22,15 @@ def warm() -> None:
 def pool(workers: int) -> concurrent.futures.Executor:
     """So many processes, which end with this one."""
     warm()
-    return concurrent.futures.ProcessPoolExecutor(workers, _CONTEXT, jail.die_with_parent)
+    return concurrent.futures.ProcessPoolExecutor(workers, _CONTEXT, _end_with_the_grading)
+
+
+def _end_with_the_grading() -> None:
+    """In each process: its parent is the server, which lives as long as they do; so it watches who asked for it."""
+    jail.die_with_parent()
+    threading.Thread(target=_watch, daemon=True).start()
+
+
+def _watch() -> None:
+    connection.wait([multiprocessing.parent_process().sentinel])
+    os._exit(1)

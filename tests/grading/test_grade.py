@@ -1,5 +1,6 @@
 """A class is graded: whole notebooks as students hand them in, resumed after a kill, with reports."""
 
+import contextlib
 import csv
 import json
 import os
@@ -205,6 +206,24 @@ def test_what_cannot_be_graded_is_said(tmp_path, monkeypatch, arguments, words):
     assert "Traceback" not in result.output
 
 
+def processes_below(pid):
+    found, todo = set(), [pid]
+    while todo:
+        for task in Path(f"/proc/{todo.pop()}/task").glob("*/children"):
+            with contextlib.suppress(OSError):
+                below = set(map(int, task.read_text().split()))
+                found |= below
+                todo += below
+    return found
+
+
+def running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
+
+
 def test_a_killed_grading_goes_on_and_grades_everyone_once(tmp_path):
     folder, out = tmp_path / "class", tmp_path / "results"
     folder.mkdir()
@@ -220,8 +239,14 @@ def test_a_killed_grading_goes_on_and_grades_everyone_once(tmp_path):
         time.sleep(0.1)
         if (out / "grades.sqlite").exists() and 3 <= len(Record(out / "grades.sqlite").known()) < 24:
             break
+    below = processes_below(first.pid)
+    assert len(below) > 3
     os.kill(first.pid, signal.SIGKILL)
     first.wait()
+    end = time.monotonic() + 20
+    while any(running(pid) for pid in below) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not [pid for pid in below if running(pid)], "processes outlive the grading"
     kept = Record(out / "grades.sqlite")
     done = kept.known()
     kept.close()
