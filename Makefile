@@ -19,8 +19,6 @@ setup:
 
 notebooks: setup
 	$(VENV_PYTHON) -m dlcourse.authoring.build $(ONLY)
-	$(VENV_PYTHON) -m dlcourse.authoring.coverage
-	$(VENV_PYTHON) -m dlcourse.authoring.glossary
 
 lint: setup
 	$(VENV_PYTHON) -m ruff check .

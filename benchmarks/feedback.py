@@ -20,7 +20,7 @@ from IPython.core.formatters import DisplayFormatter
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse.classroom import card, progress, tasks
+from dlcourse.classroom import card, progress, registry
 from dlcourse.classroom.check import check
 
 LIMIT = 200.0  # milliseconds
@@ -40,9 +40,9 @@ def main() -> int:
     table, late = Table("exercise", "right", "wrong, median", "wrong, worst"), False
     with tempfile.TemporaryDirectory() as home:
         os.environ["DLCOURSE_HOME"] = home
-        for key in sys.argv[1:] or tasks.places():
-            exercise = tasks.load(key)
-            right = [wait(exercise, exercise.alternatives[0], formatter) for _ in range(5)]
+        for key in sys.argv[1:] or registry.places():
+            exercise = registry.load(key)
+            right = [wait(exercise, exercise.solution, formatter) for _ in range(5)]
             wrong = [statistics.median(wait(exercise, m.answer, formatter) for _ in range(3))
                      for m in exercise.misconceptions]
             late |= statistics.median([*right, *wrong]) > LIMIT

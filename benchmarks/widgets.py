@@ -25,7 +25,7 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse import widgets
+from dlcourse.classroom import registry
 from dlcourse.authoring.browser import CALM, CHROMIUM, lab
 from dlcourse.widgets.base import CourseWidget, bundle
 from dlcourse.widgets.controls import Slider
@@ -100,7 +100,7 @@ def opened(names: list[str]) -> Iterator[tuple[Page, SimpleNamespace]]:
         work.mkdir()
         home.mkdir()
         make = nbformat.v4.new_code_cell
-        cells = [make("from dlcourse import widgets", id="setup"), *(make(f"widgets.{n}()", id=n) for n in names),
+        cells = [make("from dlcourse.classroom import registry\npictures = registry.pictures()", id="setup"), *(make(f"pictures[{n!r}]()", id=n) for n in names),
                  make("6 * 7", id="last")]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         url = stack.enter_context(lab(work, home)).url
@@ -165,7 +165,7 @@ def slider_steps(page: Page, box: Locator, kind: type[CourseWidget], spec: Slide
 
 def sliders(page: Page, box: Locator, name: str, received: SimpleNamespace) -> Iterator[Figure]:
     """The slowest and the largest step among the sliders of a picture."""
-    kind = getattr(widgets, name)
+    kind = registry.pictures()[name]
     specs = [c for c in kind.controls if isinstance(c, Slider) and (name, c.name) not in SILENT]
     found = {c.name: slider_steps(page, box, kind, c, received) for c in specs}
     slowest, largest = (max(found, key=lambda which: found[which][i]) for i in (0, 1))
@@ -179,7 +179,7 @@ def player(page: Page, box: Locator, name: str) -> Iterator[Figure]:
     slider = box.get_by_label("step", exact=True)
     times, rates = [], []
     slider.press("Home")
-    for i, (key, _) in enumerate(walk(getattr(widgets, name)().current.frames, REPETITIONS)):
+    for i, (key, _) in enumerate(walk(registry.pictures()[name]().current.frames, REPETITIONS)):
         slider.focus()
         page.wait_for_timeout(100 + 7 * i % 17)
         times.append(press(page, box, key, asks=False))
@@ -209,7 +209,7 @@ def training(page: Page, box: Locator, name: str) -> Iterator[Figure]:
 def measure(names: list[str]) -> Iterator[Figure]:
     with opened(names) as (page, received):
         for name in names:
-            kind: Any = getattr(widgets, name)
+            kind: Any = registry.pictures()[name]
             page.evaluate("name => bench.show(name)", name)
             box = page.locator(f'.dlc[aria-label="{kind.heading}"]')
             box.wait_for()
@@ -219,14 +219,14 @@ def measure(names: list[str]) -> Iterator[Figure]:
             yield from sliders(page, box, name, received)
             if kind().current.frames > 1:
                 yield from player(page, box, name)
-    for module in sorted({getattr(widgets, name).module for name in names}):
+    for module in sorted({registry.pictures()[name].module for name in names}):
         yield Figure(f"{module}.mjs", "the module for the browser, kB", len(bundle(module).encode()) / 1000, 15,
                      digits=1)
 
 
 def main() -> int:
     table, missed = Table("picture", "measurement", "figure", "limit", ""), False
-    for f in measure(sys.argv[1:] or list(widgets.__all__)):
+    for f in measure(sys.argv[1:] or list(registry.pictures())):
         missed |= f.missed()
         limit = "" if f.limit is None else f"{'≥' if f.least else '≤'} {f.limit:g}"
         table.add_row(f.widget, f.what, f"{f.value:.{f.digits}f}", limit, "missed" if f.missed() else "")

@@ -8,22 +8,19 @@ from __future__ import annotations
 __version__ = "0.1.0"
 __all__ = ["ask", "data", "exercise", "tensors"]
 
-_HOMES = {
-    "exercise": ("dlcourse.classroom.decorator", "exercise"),
-    "ask": ("dlcourse.classroom.ask", None),
-    "data": ("dlcourse.data", None),
-    "tensors": ("dlcourse.tensors", None),
-}
-
 
 def __getattr__(name: str):
-    if name not in _HOMES:
+    if name == "exercise":
+        from dlcourse.classroom.decorator import exercise as found
+    elif name == "ask":
+        import dlcourse.classroom.ask as found
+    elif name == "data":
+        import dlcourse.data as found
+    elif name == "tensors":
+        import dlcourse.tensors as found
+    else:
         raise AttributeError(f"module 'dlcourse' has no attribute {name!r}; it offers {', '.join(__all__)}")
-    from importlib import import_module
-
-    module, attribute = _HOMES[name]
-    value = import_module(module)
-    return getattr(value, attribute) if attribute else value
+    return found
 
 
 def __dir__() -> list[str]:

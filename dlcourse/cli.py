@@ -67,7 +67,7 @@ def check(notebook: Path) -> None:
     """
     from dlcourse.classroom.cards_check import run
     from dlcourse.classroom.notebook_check import NotebookError
-    from dlcourse.classroom.tasks import TwinsError
+    from dlcourse.classroom.registry import TwinsError
 
     try:
         results = run(notebook, ROOT)
@@ -116,7 +116,7 @@ def grade(submissions: Path, out: Path, exercises: str | None, workers: int | No
     if not scheduler:
         pool.warm()
 
-    from dlcourse.classroom.tasks import TwinsError, twins_folder, use_twins
+    from dlcourse.classroom.registry import TwinsError, twins_folder, use_twins
     from dlcourse.grading import plan as plans
     from dlcourse.grading.grade import Grading
     from dlcourse.grading.trusted import sandbox
@@ -183,7 +183,7 @@ def release_package(out: Path, twins: Path | None, notebooks: str) -> None:
     Works in a clone of the repository; docs/instructors.md says what is in it. An OUT that holds anything else than an
     unchanged earlier release is refused.
     """
-    from dlcourse.classroom.tasks import TwinsError, use_twins
+    from dlcourse.classroom.registry import TwinsError, use_twins
     from dlcourse.release import ReleaseError, release
 
     try:
@@ -281,7 +281,7 @@ def progress(exercises: bool) -> None:
     from rich.table import Table
 
     from dlcourse.classroom.overview import overview
-    from dlcourse.classroom.tasks import TwinsError
+    from dlcourse.classroom.registry import TwinsError
 
     try:
         summary = overview()

@@ -29,10 +29,6 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-softmax_masked"
-# ## 1. Softmax over the classes that a mask keeps
-#
-# Difficulty ●●○ · 15 minutes · objective: compute probabilities without overflow when some classes are ruled out
-#
 # A model that chooses the next move of a game gives a logit to every move, but only some moves are allowed. Write
 # `softmax_masked(z, keep)`. `z` holds the logits, float64, and `keep` is a bool tensor of the same shape. The classes
 # lie along **axis 0**: the shape is `(C,)` for one sample or `(C, B)` for `B` samples, one in each column.
@@ -60,18 +56,8 @@ ask.number(
 @exercise("softmax_masked")
 def softmax_masked(z, keep):
     """Probabilities along axis 0 over the kept classes, 0 elsewhere; z (C,) or (C, B), keep bool of that shape."""
-    ### BEGIN ANSWER
-    lowest = torch.full_like(z, -math.inf)
-    top = torch.where(keep, z, lowest).amax(0, keepdim=True)
-    powers = torch.where(keep, z - top, lowest).exp()
-    return powers / powers.sum(0, keepdim=True)
-    ### END ANSWER
 
 # %% [markdown] id="task-second_diff"
-# ## 2. Second derivatives by differences
-#
-# Difficulty ●●○ · 15 minutes · objective: measure curvature with nothing but function calls
-#
 # Along one coordinate, measure the slope of `f` twice: from `eps` behind to `theta`, and from `theta` to `eps` ahead.
 # The second derivative is how much the slope rises per unit between the middles of these two intervals. Write
 # `second_diff(f, theta, eps)`, which returns that number for every entry of `theta`, each moved alone.
@@ -87,20 +73,8 @@ def softmax_masked(z, keep):
 @exercise("second_diff")
 def second_diff(f, theta, eps):
     """Second derivative of f along each coordinate, shaped like theta, from values eps apart."""
-    ### BEGIN ANSWER
-    middle, result = f(theta), torch.zeros_like(theta)
-    for i in range(theta.numel()):
-        step = torch.zeros_like(theta)
-        step.view(-1)[i] = eps
-        result.view(-1)[i] = (f(theta + step) - 2 * middle + f(theta - step)) / eps**2
-    return result
-    ### END ANSWER
 
 # %% [markdown] id="task-softplus_neuron"
-# ## 3. One softplus neuron backwards
-#
-# Difficulty ●○○ · 15 minutes · objective: carry the chain rule over to an activation that is new
-#
 # A neuron computes $y = \log(1 + e^z)$ with $z = a^\top x + b$. This activation is called softplus. Write
 # `softplus_neuron(a, b, x, y_bar)`. `a` and `x` have shape `(n,)`; `b` and `y_bar` are tensors without axes. Return
 # the three adjoints `(a_bar, b_bar, x_bar)`, each shaped like what it belongs to (`b_bar` may be a float).
@@ -115,16 +89,8 @@ def second_diff(f, theta, eps):
 @exercise("softplus_neuron")
 def softplus_neuron(a, b, x, y_bar):
     """Adjoints (a_bar (n,), b_bar, x_bar (n,)) of y = log(1 + exp(a @ x + b)); a, x (n,), b and y_bar single."""
-    ### BEGIN ANSWER
-    z_bar = y_bar * torch.sigmoid(a @ x + b)
-    return z_bar * x, z_bar, z_bar * a
-    ### END ANSWER
 
 # %% [markdown] id="task-amsgrad_step"
-# ## 4. One step of AMSGrad
-#
-# Difficulty ●●○ · 20 minutes · objective: change one line of Adam so that rates never grow, and keep the rest
-#
 # After a large gradient Adam's `v` fades, and the steps grow again, now and then too early. AMSGrad keeps Adam's `m`
 # and `v` as they are and remembers besides, entry by entry, the largest `v` so far, `top`. Under the root stands
 # `top` in the place of `v`. Write `amsgrad_step(theta, g, m, v, top, k, eta, b1, b2, eps)`, which returns
@@ -146,10 +112,3 @@ def softplus_neuron(a, b, x, y_bar):
 @exercise("amsgrad_step")
 def amsgrad_step(theta, g, m, v, top, k, eta, b1, b2, eps):
     """New (theta, m, v, top) after step number k (the first is 1); top is the largest v so far, entry by entry."""
-    ### BEGIN ANSWER
-    m = b1 * m + (1 - b1) * g
-    v = b2 * v + (1 - b2) * g**2
-    top = torch.maximum(top, v)
-    m_hat, top_hat = m / (1 - b1**k), top / (1 - b2**k)
-    return theta - eta * m_hat / (top_hat.sqrt() + eps), m, v, top
-    ### END ANSWER

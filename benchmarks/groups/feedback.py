@@ -29,14 +29,14 @@ def waits() -> tuple[float, ...]:
     from IPython.core.formatters import DisplayFormatter
 
     from benchmarks.feedback import wait
-    from dlcourse.classroom import tasks
+    from dlcourse.classroom import registry
     found, formatter, home = [], DisplayFormatter(), os.environ.get("DLCOURSE_HOME")
     with tempfile.TemporaryDirectory() as folder:
         os.environ["DLCOURSE_HOME"] = folder
         try:
-            for key in tasks.places():
-                exercise = tasks.load(key)
-                for answer in (exercise.alternatives[0], *(m.answer for m in exercise.misconceptions)):
+            for key in registry.places():
+                exercise = registry.load(key)
+                for answer in (exercise.solution, *(m.answer for m in exercise.misconceptions)):
                     found.append(statistics.median(wait(exercise, answer, formatter) for _ in range(3)) / 1000)
         finally:
             os.environ.pop("DLCOURSE_HOME") if home is None else os.environ.update(DLCOURSE_HOME=home)

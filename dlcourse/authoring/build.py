@@ -1,41 +1,35 @@
-"""Text sources -> notebooks. One source per lecture and per exercise set; the same bytes on every build.
+"""Text sources -> notebooks. One folder a lecture; the same bytes on every build.
 
     python -m dlcourse.authoring.build          everything
-    python -m dlcourse.authoring.build 07       sources whose names start with 07
+    python -m dlcourse.authoring.build 07       lectures whose names start with 07
 
-authoring/lectures/NN_topic.py  -> notebooks/NN_topic.ipynb
-authoring/exercises/NN_topic.py -> exercises/NN_topic.ipynb (stubs) and solutions/NN_topic.ipynb (answers)
+authoring/NN_topic/lecture.py   -> notebooks/NN_topic.ipynb
+authoring/NN_topic/exercises.py -> exercises/NN_topic.ipynb (stubs) and solutions/NN_topic.ipynb (answers)
 """
 
 from __future__ import annotations
 
-import ast
 import copy
 import hashlib
 import os
 import re
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import jupytext
 import nbformat
 from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
+from dlcourse.authoring import pages
+from dlcourse.authoring.fill import BLANK, SOLVED, fill
+from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, sources
 from dlcourse.files import write_whole
 
-ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ROOT / "authoring"
-BEGIN, END = "### BEGIN ANSWER", "### END ANSWER"
-_ANSWER = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}\n.*?^[ \t]*{END}[ \t]*(?:\n|\Z)", re.S | re.M)
-_MARKER = re.compile(r"^[ \t]*### (BEGIN|END) ANSWER[ \t]*(?:\n|\Z)", re.M)
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
-_KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-           "language_info": {"name": "python"}}
-_KEPT_METADATA = ("tags", "covers", "varies")
 
 # The same numbers on every machine, no GPU, no progress bars; nbval runs notebooks with these as well.
 FIXED_ENVIRONMENT = {
@@ -43,75 +37,49 @@ FIXED_ENVIRONMENT = {
     "PYTHONHASHSEED": "0", "CUDA_VISIBLE_DEVICES": "", "DLCOURSE_QUIET": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
 
 
-class SourceError(ValueError):
-    """A notebook source breaks a rule of the build."""
-
-
-def sources(prefixes: Iterable[str] = ()) -> list[Path]:
-    """All notebook sources, or those whose file names start with one of the prefixes."""
-    found = sorted([*(SOURCES / "lectures").glob("[0-9]*.py"), *(SOURCES / "exercises").glob("[0-9]*.py")])
-    wanted = tuple(prefixes)
-    return [path for path in found if not wanted or path.name.startswith(wanted)]
-
-
-def read(path: Path) -> NotebookNode:
-    """A source as a notebook without outputs, with the cell ids that the source states."""
-    notebook = jupytext.read(path)
-    seen: set[str] = set()
-    for cell in notebook.cells:
-        name = cell.metadata.pop("id", None)
-        if not name or name in seen or not re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", name):
-            raise SourceError(f"{path.name}: every cell needs an id of its own, as in '# %% id=\"setup\"'; "
-                              f"got {name!r} before {cell.source[:50]!r}.")
-        seen.add(name)
-        cell.id = name
-        cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in _KEPT_METADATA})
-        if cell.cell_type == "code" and _folds(cell.source):
-            cell.metadata["jupyter"] = {"source_hidden": True}
-    notebook.metadata = nbformat.from_dict(copy.deepcopy(_KERNEL))
-    notebook.nbformat, notebook.nbformat_minor = 4, 5
-    return notebook
-
-
-def _folds(source: str) -> bool:
-    """Whether the cell ends in a question card, whose code holds the answer, or in a derivation, which reads better."""
-    last = ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M)).body[-1:]
-    return bool(last) and ast.unparse(last[0]).startswith(("ask.", "derivation("))
-
-
 def variants(path: Path) -> dict[Path, NotebookNode]:
     """Target file -> notebook without outputs: one for a lecture, blank and solved for an exercise set."""
-    notebook = read(path)
-    name = path.with_suffix(".ipynb").name
-    if path.parent.name == "lectures":
-        return {ROOT / "notebooks" / name: notebook}
-    blank = copy.deepcopy(notebook)
-    for cell in blank.cells:
-        if cell.cell_type == "code":
-            stubbed = _ANSWER.sub(lambda m: f"{m['indent']}raise NotImplementedError\n", cell.source)
-            cell.source = stubbed.rstrip("\n")
-    for cell in notebook.cells:
-        cell.source = _MARKER.sub("", cell.source).rstrip("\n")
-    return {ROOT / "exercises" / name: blank, ROOT / "solutions" / name: notebook}
+    name = f"{name_of(path)}.ipynb"
+    if is_lecture(path):
+        return {ROOT / "notebooks" / name: read(path)}
+    blank, solved = read(path), read(path)
+    fill(blank, path.name, BLANK)
+    fill(solved, path.name, SOLVED)
+    return {ROOT / "exercises" / name: blank, ROOT / "solutions" / name: solved}
 
 
 def digest(notebook: NotebookNode) -> str:
-    """Hash of everything but the outputs; stored in the built notebook to prove that it is current."""
+    """Hash of everything but the outputs; stored in the built notebook to prove that it is current.
+
+    What a cell with the tag "whole-course" shows depends on every lecture's exercises, so these belong to it.
+    """
     parts = [f"{c.cell_type}\0{c.id}\0{sorted(c.metadata.items())}\0{c.source}" for c in notebook.cells]
+    if _shows_all(notebook):
+        parts += [repr((key, e.title, e.points, e.objective)) for key, e in pages.every_exercise().items()]
     return hashlib.sha256("\1".join(parts).encode()).hexdigest()
 
 
-def execute(notebook: NotebookNode) -> None:
-    """Run all cells in a kernel of its own, with a fresh learner's folder."""
+def _shows_all(notebook: NotebookNode) -> bool:
+    return any("whole-course" in cell.metadata.get("tags", ()) for cell in notebook.cells)
+
+
+def overtaken() -> list[Path]:
+    """Lectures that show the whole course as it was before exercises came, went or changed."""
+    found = []
+    for path in filter(is_lecture, sources()):
+        [(target, notebook)] = variants(path).items()
+        if _shows_all(notebook) and (not target.exists() or nbformat.read(target, 4).metadata.get(
+                "dlcourse", {}).get("digest") != digest(notebook)):
+            found.append(path)
+    return found
+
+
+def execute(notebook: NotebookNode, environment: Mapping[str, str] | None = None) -> None:
+    """Run all cells in a kernel of its own, with a fresh learner's folder; `environment` replaces this process's."""
     with tempfile.TemporaryDirectory() as home:
-        before = dict(os.environ)
-        os.environ.update(FIXED_ENVIRONMENT, DLCOURSE_HOME=home, JUPYTER_PLATFORM_DIRS="1")
-        try:
-            NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False,
-                           extra_arguments=["--log-level=40"], resources={"metadata": {"path": home}}).execute()
-        finally:
-            os.environ.clear()
-            os.environ.update(before)
+        given = {**(os.environ if environment is None else environment), **FIXED_ENVIRONMENT, "DLCOURSE_HOME": home}
+        NotebookClient(notebook, timeout=300, kernel_name="python3", record_timing=False,
+                       extra_arguments=["--log-level=40"], resources={"metadata": {"path": home}}).execute(env=given)
 
 
 def normalise(notebook: NotebookNode) -> None:
@@ -120,7 +88,7 @@ def normalise(notebook: NotebookNode) -> None:
         cell.metadata.pop("execution", None)
         cell.execution_count = count
         cell.outputs = _merged(_clean(output, count) for output in cell.outputs)
-    notebook.metadata = nbformat.from_dict(copy.deepcopy(_KERNEL))
+    notebook.metadata = nbformat.from_dict(copy.deepcopy(KERNEL))
 
 
 def _clean(output: NotebookNode, count: int) -> NotebookNode:
@@ -162,12 +130,16 @@ def build(path: Path) -> list[Path]:
 
 
 def main() -> None:
+    """Renew the indexes, then the chosen notebooks, then the pages that are made from all sources."""
     chosen = sources(sys.argv[1:])
     if not chosen:
-        known = ", ".join(p.stem for p in sources())
-        sys.exit(f"No source starts with {' or '.join(sys.argv[1:])}; there are {known}.")
-    for path in tqdm(chosen, desc="notebooks", disable=not sys.stderr.isatty()):
-        build(path)
+        known = ", ".join(dict.fromkeys(map(name_of, sources())))
+        sys.exit(f"No lecture starts with {' or '.join(sys.argv[1:])}; there are {known}.")
+    pages.write_indexes()
+    chosen = sorted({*chosen, *overtaken()})
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each notebook runs in a process of its own
+        list(tqdm(pool.map(build, chosen), total=len(chosen), desc="notebooks", disable=not sys.stderr.isatty()))
+    pages.write_pages()
 
 
 if __name__ == "__main__":

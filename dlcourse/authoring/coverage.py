@@ -1,4 +1,4 @@
-"""notebooks/COVERAGE.md: which fact of the slides is taught where. Made from authoring/facts and the sources."""
+"""notebooks/COVERAGE.md: which fact of the slides is taught where. Made from facts.toml, lectures and tasks."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse.authoring.build import ROOT, SOURCES, read
+from dlcourse.authoring.sources import ROOT, folders, name_of, read
+from dlcourse.classroom import registry
 
 TARGET = ROOT / "notebooks" / "COVERAGE.md"
 
@@ -30,13 +31,19 @@ def rows(path: Path) -> list[Row]:
     Raises: ValueError if a fact is taught nowhere, or a cell covers a fact that the file does not have.
     """
     table = tomllib.loads(path.read_text(encoding="utf-8"))
-    lecture = table.pop("lecture")
-    places = headings(SOURCES / "lectures" / f"{lecture}.py")
+    lecture = name_of(path.with_name("lecture.py"))
+    places, practised = headings(path.with_name("lecture.py")), practice()
     if set(places) != set(table):
         raise ValueError(f"{path.name}: facts and lecture disagree about {sorted(set(places) ^ set(table))}; "
                          "name each fact in the covers=\"...\" of the markdown cell that treats it.")
-    return [Row(key, f["fact"], f["deck"], lecture, places[key], f.get("exercise", ""), f.get("corrected", ""))
+    return [Row(key, f["fact"], f["deck"], lecture, places[key], practised.get(key, ""), f.get("corrected", ""))
             for key, f in table.items()]
+
+
+def practice() -> dict[str, str]:
+    """Fact -> the exercise that practises it, as the tasks say."""
+    return {fact: key for lecture in registry.lectures() for key in lecture.exercises
+            for fact in registry.load(key).facts}
 
 
 def headings(source: Path) -> dict[str, str]:
@@ -55,14 +62,11 @@ def page() -> str:
     """The whole table as Markdown."""
     lines = ["# What is taught where", "", "Generated from `authoring/`; do not edit.", "",
              "| fact | slides | section | exercise | the slide is corrected |", "|---|---|---|---|---|"]
-    for path in sorted((SOURCES / "facts").glob("*.toml")):
-        for row in rows(path):
+    for path in (folder / "facts.toml" for folder in folders()):
+        for row in rows(path) if path.exists() else ():
             anchor = row.heading.replace(" ", "-")
             link = f"[{row.lecture.split('_')[0]} {row.heading}]({row.lecture}.ipynb#{anchor})"
             exercise = f"`{row.exercise}`" if row.exercise else ""
             lines.append(f"| {row.fact} | {row.deck} | {link} | {exercise} | {row.corrected} |")
     return "\n".join(lines) + "\n"
 
-
-if __name__ == "__main__":
-    TARGET.write_text(page(), encoding="utf-8")

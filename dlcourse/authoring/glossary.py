@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse.authoring.build import ROOT, SOURCES, read
+from dlcourse.authoring.sources import ROOT, folders, name_of, read
 
 TARGET = ROOT / "notebooks" / "GLOSSARY.md"
 _ENTRY = re.compile(r"^\[?\*\*(?P<term>.+?)\*\*(?:\]\((?P<anchor>#[^)]*)\))?(?P<rest>.*)$", re.S)
@@ -34,7 +34,7 @@ def entries(source: Path) -> list[Entry]:
         if match is None:
             raise ValueError(f"{source.name}: a part of the glossary should be '**word** meaning', but is {part!r}. "
                              "Separate words by ' · '.")
-        entry = Entry(match["term"], match["rest"].strip(" :,"), source.stem, match["anchor"] or "#Words")
+        entry = Entry(match["term"], match["rest"].strip(" :,"), name_of(source), match["anchor"] or "#Words")
         last = [*last, entry]
         if entry.meaning:  # several words in a row may share the meaning that follows
             found += [e._replace(meaning=entry.meaning) for e in last]
@@ -44,7 +44,7 @@ def entries(source: Path) -> list[Entry]:
 
 def page() -> str:
     """All words in alphabetical order, as Markdown."""
-    everything = [e for path in sorted((SOURCES / "lectures").glob("*.py")) for e in entries(path)]
+    everything = [e for folder in folders() for e in entries(folder / "lecture.py")]
     lines = ["# Words", "", "Generated from `authoring/`; do not edit.", "",
              "| word | meaning | where |", "|---|---|---|"]
     for e in sorted(everything, key=lambda e: (re.sub(r"\W", "", e.term).lower(), e.lecture)):
@@ -52,6 +52,3 @@ def page() -> str:
                      f"[{e.lecture.split('_')[0]}]({e.lecture}.ipynb{e.anchor}) |")
     return "\n".join(lines) + "\n"
 
-
-if __name__ == "__main__":
-    TARGET.write_text(page(), encoding="utf-8")

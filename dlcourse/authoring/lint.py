@@ -9,7 +9,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
-from dlcourse.authoring.build import BEGIN, read, sources
+from dlcourse.authoring.fill import answers
+from dlcourse.authoring.sources import is_lecture, name_of, read, sources
 
 MAX_LINES = 15
 MAX_VARYING = 0.05
@@ -21,9 +22,9 @@ LECTURE_PARTS = ("hook", "objectives", "needs", "recall", "letters", "transfer",
 def problems(path: Path) -> list[str]:
     """What is wrong with one source, in words; empty if nothing is."""
     notebook = read(path)
-    lecture = path.parent.name == "lectures"
+    lecture = is_lecture(path)
     found = [*_cells(notebook, lecture), *(_lecture(notebook) if lecture else _exercises(notebook))]
-    return [f"{path.name}: {text}" for text in found]
+    return [f"{name_of(path)}/{path.name}: {text}" for text in found]
 
 
 def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
@@ -33,7 +34,7 @@ def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
         if cell.cell_type != "code":
             continue
         lines = len(cell.source.splitlines())
-        if lines > MAX_LINES and BEGIN not in cell.source:
+        if lines > MAX_LINES and not answers(cell.source):
             found.append(f"cell {cell.id} has {lines} lines; at most {MAX_LINES}, one idea a cell")
         if before is None or before.cell_type != "markdown":
             found.append(f"cell {cell.id} has no prose before it")

@@ -8,26 +8,26 @@ from __future__ import annotations
 import sys
 
 import torch
+from markupsafe import Markup
 
 from dlcourse.authoring.browser import CALM, CHROMIUM, REMEDY
 from dlcourse.authoring.build import ROOT
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import check
 from dlcourse.diff import finite
-from dlcourse.figures.differentiation import step_errors
 from dlcourse.figures.picture import few_colours
+from dlcourse.html import render
+from dlcourse.lectures.l07.figures import step_errors
 
 TARGET = ROOT / "docs"
-PAGE = ("<!doctype html><meta charset=utf-8><body style='margin:12px;font:14px system-ui;width:46em'>{}"
-        "<script>document.querySelector('details').open = true</script>")
 
 
 def card_page() -> str:
     """A page with the card of a typical wrong answer, its first hint open."""
-    exercise = tasks.load("central_diff")
+    exercise = registry.load("central_diff")
     wrong = next(m.answer for m in exercise.misconceptions if m.name == "forward_difference")
-    return PAGE.format(Card(check(exercise, wrong))._repr_html_())
+    return render("photo", card=Markup(Card(check(exercise, wrong))._repr_html_()))
 
 
 def photograph(page: str) -> bytes:

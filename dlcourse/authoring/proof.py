@@ -13,7 +13,7 @@ from dlcourse.authoring.build import ROOT
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2"]
 # What carries shapes in its signatures; tensors, which checks them at the boundary, is tested by itself.
-MATHEMATICS = ("activations", "classic", "data", "diff", "learning_curves", "losses", "nn", "optim", "training")
+MATHEMATICS = ("activations", "data", "diff", "learning_curves", "losses", "models", "nn", "optim", "training")
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 
 
 class ScaffoldError(ValueError):
@@ -111,11 +111,11 @@ TEST = '''"""The exercise KEY by hand: numbers that were worked out on paper."""
 
 import torch
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 
 
 def test_the_case_of_the_text():
-    answer = tasks.load("KEY").resolve_reference()
+    answer = registry.load("KEY").resolve_reference()
     x, w = torch.tensor([1.0, 4.0], dtype=torch.float64), torch.tensor([1.0, 2.0], dtype=torch.float64)
     torch.testing.assert_close(answer(x, w), torch.tensor(3.0, dtype=torch.float64))
 '''
@@ -129,10 +129,10 @@ def new_exercise(root: Path, key: str, notebook: str, *, title: str = "", object
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,39}", key):
         raise ScaffoldError(f"KEY should be a name of small letters, digits and _ such as weighted_mean, not {key!r}.")
-    if key in tasks.places():
-        raise ScaffoldError(f"the exercise {key!r} exists already, in {tasks.places()[key]}. Choose another key.")
-    if notebook not in tasks.notebooks():
-        raise ScaffoldError(f"--notebook should be one of {', '.join(tasks.notebooks())}, not {notebook!r}.")
+    if key in registry.places():
+        raise ScaffoldError(f"the exercise {key!r} exists already, in {registry.places()[key]}. Choose another key.")
+    if notebook not in registry.notebooks():
+        raise ScaffoldError(f"--notebook should be one of {', '.join(registry.notebooks())}, not {notebook!r}.")
     folder = root / "dlcourse" / "classroom" / "tasks" / f"t{notebook[:2]}"
     source = root / "authoring" / "exercises" / f"{notebook}.py"
     declaration, test = folder / f"{key}.py", root / "tests" / "classroom" / f"test_{key}.py"
@@ -141,7 +141,7 @@ def new_exercise(root: Path, key: str, notebook: str, *, title: str = "", object
             raise ScaffoldError(f"{path} exists already; it is not overwritten. Choose another key or move it away.")
     words = {"KEY": key, "LECTURE": str(int(notebook[:2])), "TITLE": title or key.replace("_", " ").capitalize(),
              "OBJECTIVE": objective or "say what the student can do afterwards",
-             "NUMBER": str(len(tasks.notebooks()[notebook]) + 1)}
+             "NUMBER": str(len(registry.notebooks()[notebook]) + 1)}
     declaration.write_text(_filled(DECLARATION, words))
     test.write_text(_filled(TEST, words))
     source.write_text(source.read_text().rstrip("\n") + "\n" + _filled(CELLS, words))

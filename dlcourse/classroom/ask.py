@@ -5,14 +5,9 @@ Each function returns an object that a cell shows as its last line.
 
 from __future__ import annotations
 
-import html
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-_BOX = ("border:1px solid var(--jp-border-color2,#8c8c8c);border-left:6px solid #1f5fa8;border-radius:6px;"
-        "padding:8px 14px;max-width:46em;color:var(--jp-ui-font-color1,#1f2328);"
-        "background:var(--jp-layout-color1,#fff);font-family:var(--jp-ui-font-family,system-ui)")
-_SUMMARY = '<summary style="cursor:pointer">'
+from dlcourse.html import render
 
 
 class Question:
@@ -26,12 +21,7 @@ class Question:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        drawers = "".join(f'<details style="margin:2px 0">{_SUMMARY}{_e(label)}</summary>'
-                          f'<div style="margin:2px 0 6px 1em;white-space:pre-wrap">{_e(text)}</div></details>'
-                          for label, text in self.drawers)
-        return (f'<div role="group" aria-label="Question" style="{_BOX}">'
-                f'<p style="margin:0 0 4px;font-weight:600">{_e(self.question)}</p>'
-                f'<p style="margin:0 0 4px">{_e(self.advice)}</p>{drawers}</div>')
+        return render("question", question=self.question, advice=self.advice, drawers=self.drawers)
 
 
 def choose(question: str, options: Mapping[str, str], *, right: str) -> Question:
@@ -86,7 +76,3 @@ def explain(question: str, answer: str, *, points: Sequence[str] = ()) -> Questi
     if points:
         drawers.append(("What should be in yours", "\n".join(f"• {point}" for point in points)))
     return Question("explain", question, drawers, "Say or write it in two sentences before you open anything.")
-
-
-def _e(text: str) -> str:
-    return html.escape(str(text))

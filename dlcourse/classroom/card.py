@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import ast
-import html
 import inspect
 import textwrap
 from functools import cache
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import torch
 
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_ATTEMPTED, NOT_YET, Verdict
 from dlcourse.classroom.codec import Callback
+from dlcourse.html import render, style
 
-_LOOK = {CORRECT: ("✓", "#1a7f37"), NOT_YET: ("✗", "#9a4a00"), ERROR: ("!", "#b42318"),
-         NOT_ATTEMPTED: ("○", "#57606a"), NOT_ALLOWED: ("⊘", "#9a4a00")}
-GLYPHS = {status: glyph for status, (glyph, _) in _LOOK.items()}
-_BOX = ("border:1px solid var(--jp-border-color2,#8c8c8c);border-left:6px solid {colour};border-radius:6px;"
-        "padding:8px 14px;max-width:46em;color:var(--jp-ui-font-color1,#1f2328);"
-        "background:var(--jp-layout-color1,#fff);font-family:var(--jp-ui-font-family,system-ui)")
+
+class Look(NamedTuple):
+    """How a status is shown: a glyph for those who do not see the colour."""
+
+    glyph: str
+    colour: str
+
+
+LOOKS = {CORRECT: Look("✓", style.GREEN), NOT_YET: Look("✗", style.AMBER), ERROR: Look("!", style.RED),
+         NOT_ATTEMPTED: Look("○", style.GREY), NOT_ALLOWED: Look("⊘", style.AMBER)}
+GLYPHS = {status: look.glyph for status, look in LOOKS.items()}
 MAX_SHOWN = 2_000  # characters of one value
-_PRE = "margin:2px 0;padding:4px 8px;overflow-x:auto;white-space:pre-wrap"
 
 
 class Card:
     """Shows a verdict. `reveal` adds a solution to compare with before the answer is correct."""
+
+    _looks: ClassVar[dict[str, Look]] = LOOKS
 
     def __init__(self, verdict: Verdict, *, reveal: bool = False):
         self.verdict, self.reveal = verdict, reveal
@@ -42,16 +48,18 @@ class Card:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
+        v, rows = self.verdict, self._evidence()
+        solved = v.status == CORRECT
+        return render("card", head=self._head(), case=rows[0][1] if rows else None, rows=rows[1:],
+                      explanation=v.explanation, untouched=v.status == NOT_ATTEMPTED,
+                      hints=() if solved else v.exercise.hints,
+                      solution=solution_text(v.exercise.alternatives[0]) if solved or self.reveal else None)
+
+    def _head(self) -> dict[str, str]:
+        """What stands at the top of the card."""
         v = self.verdict
-        mark, colour = _LOOK[v.status]
-        parts = [
-            f'<div role="group" aria-label="Exercise {_e(v.exercise.title)}: {v.status}" '
-            f'style="{_BOX.format(colour=colour)}">',
-            f'<p style="margin:0;font-weight:600"><span aria-hidden="true" style="display:inline-block;'
-            f'min-width:1.5em;text-align:center;border-radius:50%;background:{colour};color:#fff">{mark}</span> '
-            f'{_e(v.exercise.title)}: {v.status} <span style="font-weight:400">({self._count()})</span></p>',
-            *self._evidence_html(), *self._words_html(), self._hints_html(), self._solution_html(), "</div>"]
-        return "".join(parts)
+        return {"label": f"Exercise {v.exercise.title}: {v.status}", "title": v.exercise.title, "status": v.status,
+                "count": self._count(), **self._looks[v.status]._asdict()}
 
     def _count(self) -> str:
         v = self.verdict
@@ -74,41 +82,6 @@ class Card:
         rows.append(("yours", show_value(v.failing.value)))
         printed = v.failing.printed.strip()
         return rows + ([("printed", printed[:300])] if printed else [])
-
-    def _evidence_html(self) -> list[str]:
-        rows = self._evidence()
-        if not rows:
-            return []
-        cells = "".join(f'<tr><th scope="row" style="text-align:right;vertical-align:top">{_e(name)}</th>'
-                        f'<td style="text-align:left"><code>{_e(text)}</code></td></tr>' for name, text in rows[1:])
-        return [f'<p style="margin:6px 0 2px">First case that fails: <b>{_e(rows[0][1])}</b></p>',
-                f"<table><tbody>{cells}</tbody></table>" if cells else ""]
-
-    def _words_html(self) -> list[str]:
-        v = self.verdict
-        words = []
-        if v.explanation:
-            words.append(f'<p style="margin:6px 0"><b>What this tells you:</b> {_e(v.explanation)}</p>')
-        if v.status == NOT_ATTEMPTED:
-            words.append('<p style="margin:6px 0">Replace <code>raise NotImplementedError</code> by your own lines '
-                         "and run the cell again.</p>")
-        return words
-
-    def _hints_html(self) -> str:
-        if self.verdict.status == CORRECT:
-            return ""
-        hints, inner = self.verdict.exercise.hints, ""
-        for number, hint in reversed(list(enumerate(hints, 1))):
-            inner = (f'<details style="margin:2px 0"><summary style="cursor:pointer">Hint {number} of {len(hints)}'
-                     f'</summary><div style="margin-left:1em">{_e(hint)}{inner}</div></details>')
-        return inner
-
-    def _solution_html(self) -> str:
-        if self.verdict.status != CORRECT and not self.reveal:
-            return ""
-        source = solution_text(self.verdict.exercise.alternatives[0])
-        return ('<details style="margin:2px 0"><summary style="cursor:pointer">Compare with a solution of ours'
-                f'</summary><pre style="{_PRE}">{_e(source)}</pre></details>')
 
 
 @cache
@@ -160,10 +133,6 @@ def _nested(value: Any, scale: float) -> str:
 
 def _number(value: float, scale: float) -> str:
     return "0" if abs(value) < 1e-12 * scale or value == 0 else f"{value:.4g}"
-
-
-def _e(text: str) -> str:
-    return html.escape(str(text))
 
 
 __all__ = ["Card", "show_value", "solution_text"]

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import nbformat
 
-from dlcourse.classroom import notebook_check, sealed, tasks
+from dlcourse.classroom import notebook_check, registry, sealed
 from dlcourse.classroom.check import CORRECT
 from dlcourse.classroom.notebook_check import NotebookError, Result, keys_in
 
@@ -40,10 +40,10 @@ def run(path: Path, root: Path) -> list[Result]:
     student = notebook_check._read(path)
     cells = [c.source for c in student.cells if c.cell_type == "code"]
     found = [key for text in cells for key in keys_in(text)]
-    course = all(tasks.places().get(key, tasks.__name__).startswith(tasks.__name__) for key in found)
+    course = all(registry.places().get(key, registry.__name__).startswith(registry.__name__) for key in found)
     if not found or (course and any((root / "solutions").glob("*.ipynb"))):
         return notebook_check.run(path, root)
-    known = {*tasks.places(), *sealed.keys()}
+    known = {*registry.places(), *sealed.keys()}
     for key in found:
         if key not in known:
             raise NotebookError(f"{path}: {notebook_check._unknown(key)}")
@@ -54,7 +54,7 @@ def run(path: Path, root: Path) -> list[Result]:
 
 
 def _set_of(key: str, root: Path) -> list[str]:
-    for keys in tasks.notebooks().values():
+    for keys in registry.notebooks().values():
         if key in keys:
             return list(keys)
     for path in sorted((root / "exercises").glob("*.ipynb")):

@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TypeVar
 
-from dlcourse.classroom import progress, sealed, source, tasks
+from dlcourse.classroom import progress, registry, sealed, source
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import NOT_ATTEMPTED, Verdict, check
 
@@ -21,8 +21,8 @@ def exercise(key: str) -> Callable[[A], A]:
     Of an exercise for marks a student has one example at most: then the card shows that, and no progress is noted.
     Raises: UnknownExerciseError if no exercise has this key.
     """
-    public = None if key in tasks.places() else sealed.find(key)
-    declared = public or tasks.load(key)
+    public = None if key in registry.places() else sealed.find(key)
+    declared = public or registry.load(key)
     text = source.cell_source(sys._getframe(1))
     scope = _module_scope(sys._getframe(1))
 

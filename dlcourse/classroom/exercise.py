@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import import_module
+from pkgutil import resolve_name
 from typing import Any
 
 import torch
@@ -15,6 +15,7 @@ from dlcourse.classroom.compare import Compare, close
 
 Drive = Callable[..., Any]
 Judge = Callable[[Mapping[str, Any], Any], str | None]
+Cases = Callable[[torch.Generator], "Sequence[Case]"]
 
 
 @dataclass(frozen=True)
@@ -66,8 +67,9 @@ def call(answer: Callable, **inputs: Any) -> Any:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One graded exercise. Everything that is known about it stands here, once.
+    """One graded exercise, as `task.Task.declared` gives it. Everything that is known about it stands here, once.
 
+    solution       the answer that solved notebooks and cards show; alternatives are right answers in other styles
     reference      "module:name" of the reference implementation, or a function over it in the same file
     cases          (rng) -> cases, simplest first; fresh for every seed
     drive          (answer, **inputs) -> output; plain Python over the answer, on the check's side
@@ -75,16 +77,18 @@ class Exercise:
     parts          optional weighted credit: part -> points; every case then names its part
     forbids        "aten::name" for operations seen while it runs, dotted names for what stands in the source
     faults         for a judge: what each named fault means, where no misconception explains it
+    facts          rows of the lecture's facts.toml that it practises
+    was            keys that it had earlier; notebooks and progress with those go on to count
     """
 
     key: str
-    lecture: str
     title: str
     points: int
     difficulty: int
     minutes: int
     reference: str | Callable
-    cases: Callable[[torch.Generator], Sequence[Case]]
+    cases: Cases
+    solution: Callable
     misconceptions: tuple[Misconception, ...]
     alternatives: tuple[Callable, ...]
     hints: tuple[str, ...]
@@ -96,14 +100,19 @@ class Exercise:
     forbids: tuple[str, ...] = ()
     faults: Mapping[str, str] = field(default_factory=dict)
     constant: bool = False
-    specified_as: str = ""
+    facts: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def right_answers(self) -> tuple[Callable, ...]:
+        """The solution and the other styles."""
+        return (self.solution, *self.alternatives)
 
     def resolve_reference(self) -> Callable:
         """The reference implementation itself."""
         if callable(self.reference):
             return self.reference
-        module, name = self.reference.split(":")
-        return getattr(import_module(module), name)
+        return resolve_name(self.reference)
 
     def draw(self, seed: int = 0) -> Sequence[Case]:
         """The cases of one seed."""

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from dlcourse.classroom import source, tasks
+from dlcourse.classroom import registry, source
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import CORRECT, check
 
@@ -38,7 +38,7 @@ def require_correct(key: str, name: str, *, part: str = "", seed: int = SEED) ->
     Raises: NotCorrectError with the diagnosis; UnknownExerciseError if no exercise has this key; ValueError if the
     exercise has no such part.
     """
-    declared = tasks.load(key)
+    declared = registry.load(key)
     if part and part not in declared.parts:
         raise ValueError(f"require_correct: {key} should have a part {part!r}; it has "
                          f"{', '.join(declared.parts) or 'none'}.")

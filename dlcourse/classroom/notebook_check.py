@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 
 import nbformat
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 
 
 class NotebookError(ValueError):
@@ -43,7 +43,7 @@ def run(path: Path, root: Path) -> list[Result]:
         raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
                             "from work/exercises?")
     for key, _ in found:
-        if key not in tasks.places():
+        if key not in registry.places():
             raise NotebookError(f"{path}: {_unknown(key)}")
     solution, graded = _set_of(found[0][0], root)
     notes = _notes(graded, [key for key, _ in found])
@@ -67,7 +67,7 @@ def _read(path: Path) -> nbformat.NotebookNode:
 
 def _unknown(key: str) -> str:
     try:
-        tasks.load(key)
+        registry.load(key)
     except LookupError as error:
         return str(error)
     return ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import html
 from typing import NamedTuple
 
-from dlcourse.classroom import progress, tasks
+from dlcourse.classroom import progress, registry
 from dlcourse.classroom.card import GLYPHS
+from dlcourse.html import render
 
 
 class Item(NamedTuple):
@@ -74,32 +74,7 @@ class Overview:
         return Line("all", tuple(item for line in self.lines for item in line.items))
 
     def _repr_html_(self) -> str:
-        cell = 'style="padding:2px 12px 2px 0;text-align:left"'
-        head = "".join(f'<th scope="col" {cell}>{name}</th>'
-                       for name in ("lecture", "exercises", "done", "objectives", "points", "next"))
-        rows = "".join(self._row(line, cell) for line in self.lines)
-        total = "".join(f"<td {cell}>{text}</td>" for text in ("all", self.total().cells()[0], "",
-                                                               *self.total().cells()[1:], ""))
-        return (f'<div role="group" aria-label="Your progress"><table><caption>Your progress</caption><thead><tr>{head}'
-                f"</tr></thead><tbody>{rows}<tr>{total}</tr></tbody></table>"
-                f"{''.join(map(self._details, self.lines))}</div>")
-
-    @staticmethod
-    def _row(line: Line, cell: str) -> str:
-        exercises, objectives, points = line.cells()
-        return (f'<tr><th scope="row" {cell}><a href="{line.notebook}.ipynb">{line.lecture}</a></th>'
-                f'<td {cell}><a href="../exercises/{line.notebook}.ipynb">{exercises}</a></td>'
-                f'<td {cell}><progress max="{len(line.items)}" value="{line.correct}" aria-label="lecture '
-                f'{line.lecture}: {exercises} exercises correct"></progress></td>'
-                f"<td {cell}>{objectives}</td><td {cell}>{points}</td>"
-                f"<td {cell}>{html.escape(line.next_title)}</td></tr>")
-
-    @staticmethod
-    def _details(line: Line) -> str:
-        items = "".join(f"<li>{GLYPHS[item.status]} <b>{html.escape(item.title)}</b>: {item.status}, {item.points:g} "
-                        f"of {item.possible} points. {html.escape(item.objective)}</li>" for item in line.items)
-        return (f'<details><summary style="cursor:pointer">Lecture {line.lecture}, exercise by exercise</summary>'
-                f'<ul style="list-style:none;max-width:46em">{items}</ul></details>')
+        return render("overview", lines=self.lines, total=self.total(), glyphs=GLYPHS)
 
 
 def overview() -> Overview:
@@ -111,7 +86,7 @@ def overview() -> Overview:
     known = progress.load()
 
     def item(key: str) -> Item:
-        exercise, entry = tasks.load(key), known.get(key, {"status": "not attempted", "points": 0.0})
+        exercise, entry = registry.load(key), known.get(key, {"status": "not attempted", "points": 0.0})
         return Item(exercise.title, exercise.objective, entry["status"], entry["points"], exercise.points)
 
-    return Overview([Line(name, tuple(map(item, keys))) for name, keys in tasks.notebooks().items()])
+    return Overview([Line(name, tuple(map(item, keys))) for name, keys in registry.notebooks().items()])

@@ -12,19 +12,19 @@ import base64
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from dlcourse.classroom import codec
-from dlcourse.classroom.card import _BOX, Card, _e
-from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_ATTEMPTED, NOT_YET, Verdict, check
+from dlcourse.classroom.card import LOOKS, Card, Look
+from dlcourse.classroom.check import CORRECT, ERROR, NOT_ATTEMPTED, NOT_YET, Verdict, check
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.html import render, style
 
 PUBLIC = Path(__file__).parent / "public"
 AGREES, DIFFERS, UNTRIED = "the example agrees", "the example does not agree", "no example to try"
 LABEL = "the example"
-_LOOK = {AGREES: ("≈", "#1f5fa8"), DIFFERS: ("✗", "#9a4a00"), UNTRIED: ("≈", "#1f5fa8"), ERROR: ("!", "#b42318"),
-         NOT_ATTEMPTED: ("○", "#57606a"), NOT_ALLOWED: ("⊘", "#9a4a00")}
+_UNCERTAIN = Look("≈", style.BLUE)
 MARKS = ("This exercise is for marks. They come from your instructor, who runs your answer on other inputs, and not "
          "from this card.")
 _WORDS = {AGREES: "Your answer gives what is expected on the one example that is published. Try it by hand on inputs "
@@ -101,6 +101,8 @@ def _explanation(found: Verdict) -> str:
 class SealedCard(Card):
     """Shows what `try_out` found, and where marks come from."""
 
+    _looks: ClassVar[dict[str, Look]] = LOOKS | {AGREES: _UNCERTAIN, UNTRIED: _UNCERTAIN, DIFFERS: LOOKS[NOT_YET]}
+
     def __repr__(self) -> str:
         v = self.verdict
         lines = [f"[{v.status}] {v.exercise.title} ({self._count()})"]
@@ -109,14 +111,7 @@ class SealedCard(Card):
         return "\n".join([*lines, *(f"  {text}" for text in self._sentences())])
 
     def _repr_html_(self) -> str:
-        v = self.verdict
-        mark, colour = _LOOK[v.status]
-        words = "".join(f'<p style="margin:6px 0">{_e(text)}</p>' for text in self._sentences())
-        return (f'<div role="group" aria-label="Exercise {_e(v.exercise.title)}: {v.status}" '
-                f'style="{_BOX.format(colour=colour)}"><p style="margin:0;font-weight:600"><span aria-hidden="true" '
-                f'style="display:inline-block;min-width:1.5em;text-align:center;border-radius:50%;background:{colour};'
-                f'color:#fff">{mark}</span> {_e(v.exercise.title)}: {v.status} <span style="font-weight:400">'
-                f'({self._count()})</span></p>{"".join(self._evidence_html())}{words}</div>')
+        return render("sealed", head=self._head(), rows=self._evidence(), sentences=self._sentences())
 
     def _count(self) -> str:
         return f"{self.verdict.exercise.points} points, for marks"
@@ -125,13 +120,6 @@ class SealedCard(Card):
         """The case without the words about a first one: there is only one."""
         rows = super()._evidence()
         return rows[1:] if rows else rows
-
-    def _evidence_html(self) -> list[str]:
-        cells = "".join(f'<tr><th scope="row" style="text-align:right;vertical-align:top">{_e(name)}</th>'
-                        f'<td style="text-align:left"><code>{_e(text)}</code></td></tr>'
-                        for name, text in self._evidence())
-        return [f'<p style="margin:6px 0 2px">On the published example:</p><table><tbody>{cells}</tbody></table>'
-                ] if cells else []
 
     def _sentences(self) -> list[str]:
         v = self.verdict

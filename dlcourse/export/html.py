@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import html
 import json
 import os
 import re
+from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -13,6 +13,7 @@ from nbformat import NotebookNode
 
 from dlcourse.export import ExportError
 from dlcourse.files import write_whole
+from dlcourse.html import render
 from dlcourse.widgets.base import ESM, PORTABLE, bundle
 
 HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
@@ -79,10 +80,8 @@ def _place_pictures(notebook: NotebookNode) -> list[dict]:
             data = output.get("data", {})
             data.pop("application/vnd.jupyter.widget-view+json", None)
             if PORTABLE in data:
-                words = html.escape("".join(data["text/plain"]))
-                image = f'<img alt="{words}" src="data:image/png;base64,{data["image/png"].strip()}">'
-                data["text/html"] = (f'<div class="dlc-place" data-picture="{len(pictures)}"><noscript>{image}'
-                                     "</noscript></div>")
+                data["text/html"] = render("place", number=len(pictures), words="".join(data["text/plain"]),
+                                           png=data["image/png"].strip())
                 pictures.append(data.pop(PORTABLE))
             for kind in {"text/html", "text/markdown"} & set(data):
                 data[kind] = _with_mathml("".join(data[kind]))
@@ -97,7 +96,7 @@ def _with_mathml(text: str) -> str:
         code, block, inline = match.groups()
         if code:
             return code
-        return convert(html.unescape(block or inline).strip(), display="block" if block else "inline")
+        return convert(unescape(block or inline).strip(), display="block" if block else "inline")
 
     return _FORMULA.sub(formula, text)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.notebook_check import keys_in
 from dlcourse.export import ExportError
 from dlcourse.files import write_whole
@@ -89,8 +89,8 @@ def write(name: str, course: Path, *, force: bool = False) -> tuple[Path, ...]:
 def _stem(name: str) -> str:
     """The name of an exercise notebook, from itself or from a path."""
     stem = Path(name).stem if name.endswith((".ipynb", ".py")) else Path(name).name
-    if stem not in tasks.notebooks():
-        raise ExportError(f"{name} is no exercise notebook. There are {', '.join(tasks.notebooks())}.")
+    if stem not in registry.notebooks():
+        raise ExportError(f"{name} is no exercise notebook. There are {', '.join(registry.notebooks())}.")
     return stem
 
 
@@ -115,7 +115,7 @@ def _mark_answer(cell: NotebookNode, key: str) -> None:
 
 def _checks(key: str, name: str) -> Iterator[NotebookNode]:
     """One locked cell for the exercise, or one for each of its parts."""
-    exercise = tasks.load(key)
+    exercise = registry.load(key)
     for part, points in (exercise.parts or {"": exercise.points}).items():
         which = f", part={part!r}".replace("'", '"') if part else ""
         cell = nbformat.v4.new_code_cell(

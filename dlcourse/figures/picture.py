@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import io
 
 from matplotlib.figure import Figure
 from PIL import Image
+
+from dlcourse.html import render
 
 MAX_BYTES = 60_000
 
@@ -51,8 +52,6 @@ class Picture:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        text = (f'<p style="max-width:46em"><b>Figure.</b> {html.escape(self.caption)}</p>'
-                f'<details><summary style="cursor:pointer">The figure in words</summary>'
-                f'<p style="max-width:46em">{html.escape(self.description)}</p></details>')
+        text = render("caption", caption=self.caption, description=self.description)
         display({"image/png": self.png(), "text/plain": f"Figure. {self.caption}"}, raw=True)
         display({"text/html": text, "text/plain": repr(self)}, raw=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import dlcourse
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.grading.trusted.sandbox import Sandbox
 from dlcourse.grading.trusted.submission import UnreadableError, load, read
 
@@ -80,11 +80,11 @@ def chosen_keys(names: str | None, submissions: Sequence[Submission], sandbox: S
 
     Raises: GradeError for an unknown name, or if no file has an exercise.
     """
-    books = tasks.notebooks()
+    books = registry.notebooks()
     if names:
         keys: list[str] = []
         for name in names.replace(",", " ").split():
-            if name not in books and name not in tasks.places():
+            if name not in books and name not in registry.places():
                 raise GradeError(f"--exercises: {name!r} is neither a notebook nor an exercise. Notebooks are "
                                  f"{', '.join(books)}.")
             keys += books.get(name, (name,))
@@ -123,7 +123,7 @@ def base_fingerprint(settings: Settings) -> bytes:
     """What every result depends on: the course's version, the exercises and their declarations, limits, the secret."""
     digest = hashlib.sha256(repr((dlcourse.__version__, settings.seconds, settings.memory)).encode())
     for key in settings.keys:
-        declared = inspect.getsourcefile(inspect.unwrap(tasks.load(key).cases))
+        declared = inspect.getsourcefile(inspect.unwrap(registry.load(key).cases))
         digest.update(f"\0{key}\0".encode() + hashlib.sha256(Path(declared).read_bytes()).digest())
     digest.update(hashlib.sha256(settings.secret).digest())
     return digest.digest()

@@ -9,7 +9,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.grading.plan import Settings, Submission
 from dlcourse.grading.trusted.sandbox import Limits, Sandbox
 from dlcourse.grading.trusted.submission import Graded, Grader, Row
@@ -37,7 +37,7 @@ def _grader(settings: Settings) -> Grader:
         if _bench is not None:
             _bench.close()
             _bench = None
-        tasks.use_twins(Path(settings.twins) if settings.twins else None)
+        registry.use_twins(Path(settings.twins) if settings.twins else None)
         sandbox = Sandbox(settings.tier, Limits(memory=settings.memory))
         grader = Grader(sandbox, settings.secret, seconds=settings.seconds)
         _bench = _Bench(settings, grader, Finalize(None, sandbox.close, exitpriority=10))
@@ -46,7 +46,7 @@ def _grader(settings: Settings) -> Grader:
 
 def _graded(grader: Grader, submission: Submission, keys: Sequence[str]) -> Graded:
     if not submission.files:
-        rows = tuple(Row(key, "missing", 0.0, tasks.load(key).points, "the folder holds no notebook") for key in keys)
+        rows = tuple(Row(key, "missing", 0.0, registry.load(key).points, "the folder holds no notebook") for key in keys)
         return Graded(submission.student, "", rows, "the folder holds no notebook")
     return merged([grader.grade(submission.student, path, keys) for path in submission.files])
 

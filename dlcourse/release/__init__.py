@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.release import contents, leaks, marks, place
 from dlcourse.release.errors import ReleaseError
 
@@ -43,10 +43,10 @@ def release(root: Path, out: Path, *, only: Sequence[str] = ()) -> Released:
     sources = marks.chosen(only)
     files = contents.collect(root, books)
     contents.require_used(only, [*books, *(path.stem for path in sources)])
-    keys = tuple(key for path in sources for key in tasks.notebooks()[path.stem])
+    keys = tuple(key for path in sources for key in registry.notebooks()[path.stem])
     with tempfile.TemporaryDirectory(dir=place.parent_of(out), prefix=f".{out.name}.") as temporary:
         stage = Path(temporary, "package")
-        files |= {marks.public_name(key): marks.public_data(tasks.load(key)) for key in keys}
+        files |= {marks.public_name(key): marks.public_data(registry.load(key)) for key in keys}
         files["README.md"] = contents.readme(root, books, marks.table(sources)).encode()
         place.write(stage, files)
         files |= {f"exercises/{path.stem}.ipynb": marks.blank_notebook(path, stage) for path in sources}

@@ -19,7 +19,8 @@ MAKEFILE = """PYTHON ?= python3
 lab:
 \t$(PYTHON) bootstrap.py lab $(ARGS)
 """
-_DATA, _PUBLIC_DATA = 'dlcourse = ["widgets/esm/*"]', 'dlcourse = ["widgets/esm/*", "classroom/public/*"]'
+_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*"]'
+_PUBLIC_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "classroom/public/*"]'
 
 
 def chosen(root: Path, only: Sequence[str]) -> tuple[str, ...]:
@@ -67,7 +68,7 @@ def _package(root: Path, lectures: set[str]) -> Iterable[tuple[str, bytes]]:
     while leaning := [name for name, path in kept.items() if _imports(path) & gone]:
         gone |= set(leaning)
         kept = {name: path for name, path in kept.items() if name not in gone}
-    for path in (*kept.values(), *sorted((package / "widgets" / "esm").iterdir())):
+    for path in (*kept.values(), *sorted(package.glob("widgets/esm/*")), *sorted(package.glob("html/templates/*"))):
         if path.is_file():
             yield path.relative_to(root).as_posix(), path.read_bytes()
 

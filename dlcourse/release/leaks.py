@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dlcourse.authoring.build import BEGIN, END
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.notebook_check import keys_in
 from dlcourse.release.errors import ReleaseError
 
@@ -20,7 +20,7 @@ SHORTEST = 24  # a shorter text may stand in two places by chance
 
 def refuse(files: Mapping[str, bytes], sources: Sequence[Path], keys: Sequence[str]) -> None:
     """Raise a ReleaseError, naming the file, if an answer is in it."""
-    course = _plain("\n".join(p.read_text(encoding="utf-8") for p in Path(tasks.__file__).parent.rglob("*.py")))
+    course = _plain("\n".join(p.read_text(encoding="utf-8") for p in Path(registry.__file__).parent.rglob("*.py")))
     hidden = {text for text in (*_told(keys), *_answers(sources)) if len(text) >= SHORTEST and text not in course}
     for name, content in files.items():
         shown = _plain(shown_text(name, content))
@@ -60,9 +60,9 @@ def _strings(value: Any) -> Iterator[str]:
 def _told(keys: Sequence[str]) -> Iterator[str]:
     """Of each twin its messages, hints and every function of its declaration."""
     for key in keys:
-        e = tasks.load(key)
+        e = registry.load(key)
         yield from map(_plain, (*(m.message for m in e.misconceptions), *e.hints, *e.faults.values()))
-        declared = tasks.twins_folder().joinpath(*tasks.places()[key].split(".")[1:]).with_suffix(".py")
+        declared = registry.twins_folder().joinpath(*registry.places()[key].split(".")[1:]).with_suffix(".py")
         text = declared.read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):

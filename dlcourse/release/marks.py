@@ -14,7 +14,7 @@ import nbformat
 from torch import Tensor
 
 from dlcourse.authoring import build
-from dlcourse.classroom import sealed, tasks
+from dlcourse.classroom import registry, sealed
 from dlcourse.classroom.codec import WireError
 from dlcourse.classroom.compare import Closeness
 from dlcourse.classroom.exercise import Exercise, fresh
@@ -23,8 +23,8 @@ from dlcourse.release.errors import ReleaseError
 
 def chosen(only: Sequence[str]) -> list[Path]:
     """Sources of the twins' notebooks whose names begin so; none without a folder of twins."""
-    folder = tasks.twins_folder()
-    names = [] if folder is None else [name for name in tasks.notebooks() if (folder / f"{name}.py").is_file()]
+    folder = registry.twins_folder()
+    names = [] if folder is None else [name for name in registry.notebooks() if (folder / f"{name}.py").is_file()]
     return [folder / f"{name}.py" for name in names if not only or name.startswith(tuple(only))]
 
 
@@ -96,7 +96,7 @@ def blank_notebook(source: Path, package: Path) -> bytes:
 def _students(package: Path) -> Iterator[None]:
     """Processes started inside import the students' package and know of no twins."""
     before = dict(os.environ)
-    os.environ.pop(tasks.TWINS, None)
+    os.environ.pop(registry.TWINS, None)
     os.environ.update(PYTHONPATH=str(package), PYTHONDONTWRITEBYTECODE="1")
     try:
         yield
@@ -110,7 +110,7 @@ def table(sources: Sequence[Path]) -> str:
     if not sources:
         return ""
     rows = [f"| [{path.stem}](exercises/{path.stem}.ipynb) | {e.title} | {e.points} | {e.minutes} |"
-            for path in sources for e in map(tasks.load, tasks.notebooks()[path.stem])]
+            for path in sources for e in map(registry.load, registry.notebooks()[path.stem])]
     text = ("You find your copies in `work/exercises/`. Their cards try your answer on one example at most. The marks "
             "come from your instructor, who runs it on other inputs.")
     return "\n".join(["", "## Exercises for marks", "", "| notebook | exercise | points | minutes |",

@@ -65,7 +65,7 @@ WAYS = {
                     "socket.create_connection(('127.0.0.1', 22))",
                     "socket.socketpair()", "asyncio.new_event_loop()"],
     "solutions": [f"importlib.import_module('{m}')" for m in (
-        "dlcourse.losses", "dlcourse.diff", "dlcourse.diff.finite", "dlcourse.classroom", "dlcourse.classroom.tasks",
+        "dlcourse.losses", "dlcourse.diff", "dlcourse.diff.finite", "dlcourse.classroom", "dlcourse.classroom.registry",
         "dlcourse.grading",
         "dlcourse.grading.trusted.submission", "dlcourse.cli", "dlcourse.activations", "dlcourse.nn", "tests",
         "solutions")],

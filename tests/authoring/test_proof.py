@@ -11,7 +11,7 @@ def test_the_shape_checker_sees_every_module_of_mathematics():
     package = proof.ROOT / "dlcourse"
     annotated = {path.relative_to(package).parts[0].removesuffix(".py") for path in package.rglob("*.py")
                  if "from jaxtyping import" in path.read_text()}
-    assert annotated - {"figures", "tensors"} == set(proof.MATHEMATICS)
+    assert annotated - {"figures", "lectures", "tensors"} == set(proof.MATHEMATICS)
     for name in proof.MATHEMATICS:
         assert (proof.ROOT / "tests" / name).is_dir(), f"tests/{name} holds the tests of dlcourse.{name}"
 

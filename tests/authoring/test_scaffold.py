@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from dlcourse.authoring import build, scaffold
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.check import CORRECT, check
 from dlcourse.cli import main
 
@@ -50,7 +50,7 @@ def test_the_cells_become_a_blank_and_a_solved_notebook(clone):
         last = [c.source for c in book.cells if "weighted_mean" in c.source][-1]
         assert text in last
     assert "## 6. A mean" in source.read_text()
-    assert loaded(listed).NOTEBOOKS[BOOK] == (*tasks.notebooks()[BOOK], "weighted_mean")
+    assert loaded(listed).NOTEBOOKS[BOOK] == (*registry.notebooks()[BOOK], "weighted_mean")
 
 
 def test_what_was_there_stays(clone):

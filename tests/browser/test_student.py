@@ -6,7 +6,7 @@ import sys
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 
 pytestmark = pytest.mark.browser
 
@@ -48,7 +48,7 @@ def test_a_student_learns_what_is_wrong_and_keeps_the_progress(lab, open_noteboo
     notebook.run_to("answer-central_diff")
 
     wrong = card(notebook.type_and_run("answer-central_diff", WRONG))
-    message = next(m.message for m in tasks.load("central_diff").misconceptions if m.name == "forward_difference")
+    message = next(m.message for m in registry.load("central_diff").misconceptions if m.name == "forward_difference")
     assert message in wrong.inner_text()
     assert "not yet" in wrong.inner_text().lower()
 

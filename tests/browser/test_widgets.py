@@ -8,21 +8,22 @@ import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from dlcourse import widgets
+from dlcourse.classroom import registry
 from dlcourse.widgets.controls import Choice, Entry, Slider
-from dlcourse.widgets.program import parse
+from dlcourse.widgets.shared.program import parse
 
 pytestmark = pytest.mark.browser
-NAMES = widgets.__all__
+PICTURES = registry.pictures()
+NAMES = list(PICTURES)
 AXE = Axe()
 
 
 @pytest.fixture(scope="module")
 def page_of_widgets(lab, browser, notebook_class):
     """One notebook with a cell for every live picture, all run once; its page, and what went wrong in it."""
-    setup = "from dlcourse import widgets"
+    setup = "from dlcourse.classroom import registry\npictures = registry.pictures()"
     cells = [nbformat.v4.new_code_cell(setup, id="setup")]
-    cells += [nbformat.v4.new_code_cell(f"{name.lower()} = widgets.{name}()\n{name.lower()}", id=name)
+    cells += [nbformat.v4.new_code_cell(f"{name.lower()} = pictures[{name!r}]()\n{name.lower()}", id=name)
               for name in NAMES]
     cells.append(nbformat.v4.new_code_cell("print('free')", id="last"))
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
@@ -49,7 +50,7 @@ class Picture:
     """One live picture in the page."""
 
     def __init__(self, notebook, name):
-        self.notebook, self.name, self.kind = notebook, name, getattr(widgets, name)
+        self.notebook, self.name, self.kind = notebook, name, PICTURES[name]
         notebook.show(name)
         self.box = notebook.page.locator(f'.dlc[aria-label="{self.kind.heading}"]')
         self.box.wait_for()
@@ -106,13 +107,13 @@ class Picture:
 
 
 STATIC = [name for name in NAMES if name != "Boundary"]
-SLIDERS = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Slider)]
-CHOICES = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Choice)]
-ENTRIES = [(name, c.name) for name in STATIC for c in getattr(widgets, name).controls if isinstance(c, Entry)]
+SLIDERS = [(name, c.name) for name in STATIC for c in PICTURES[name].controls if isinstance(c, Slider)]
+CHOICES = [(name, c.name) for name in STATIC for c in PICTURES[name].controls if isinstance(c, Choice)]
+ENTRIES = [(name, c.name) for name in STATIC for c in PICTURES[name].controls if isinstance(c, Entry)]
 
 
 def spec_of(name, control):
-    return next(c for c in getattr(widgets, name).controls if c.name == control)
+    return next(c for c in PICTURES[name].controls if c.name == control)
 
 
 @pytest.mark.parametrize("name, control", SLIDERS)
@@ -190,7 +191,7 @@ def test_typed_expressions_good_and_bad(picture, name, control):
         p.wait(before)
 
 
-PLAYED = [name for name in STATIC if getattr(widgets, name)().current.frames > 1]
+PLAYED = [name for name in STATIC if PICTURES[name]().current.frames > 1]
 
 
 @pytest.mark.parametrize("name", PLAYED)
@@ -299,7 +300,7 @@ def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook, pag
     again = open_notebook("pictures.ipynb")
     for name in ("Secant", "Graph"):
         again.show(name)
-        again.page.locator(f'.dlc[aria-label="{getattr(widgets, name).heading}"]').wait_for()
+        again.page.locator(f'.dlc[aria-label="{PICTURES[name].heading}"]').wait_for()
     assert "odel not found" not in again.page.locator("body").inner_text()
 
 
@@ -309,6 +310,6 @@ def test_nothing_went_wrong_in_the_console(page_of_widgets):
 
 
 def test_the_examples_of_the_graph_can_be_read():
-    from dlcourse.widgets.graph import EXAMPLES
+    from dlcourse.widgets.shared.graph import EXAMPLES
 
     assert all(parse(text) for text in EXAMPLES.values() if text)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from dlcourse.classroom import ask, codec, progress, source, tasks
+from dlcourse.classroom import ask, codec, progress, registry, source
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_YET, check
 from dlcourse.classroom.compare import close
@@ -30,10 +30,10 @@ def cases(rng):
             Case("many rows", {"z": normal(5, 4)}), Case("large", {"z": 1000 * (1 + normal(2, 3).abs())})]
 
 
-PROBE = Exercise(key="probe", lecture=0, title="Softmax <of> rows", points=2, difficulty=1, minutes=5,
+PROBE = Exercise(key="probe", title="Softmax <of> rows", points=2, difficulty=1, minutes=5,
                  reference=softmax, cases=cases, objective="probe", hints=("one?", "two", "three"),
                  misconceptions=(Misconception(over_everything, "Your rows do not sum to one. What should they?"),),
-                 alternatives=(softmax,), forbids=("aten::_softmax", "torch.softmax"))
+                 solution=softmax, alternatives=(), forbids=("aten::_softmax", "torch.softmax"))
 
 
 def explain(answer):
@@ -143,7 +143,7 @@ def test_progress_file_is_plain_json(tmp_path, monkeypatch):
 
 def test_an_unknown_key_names_its_neighbours():
     with pytest.raises(UnknownExerciseError, match="central_diff"):
-        tasks.load("centraldiff")
+        registry.load("centraldiff")
 
 
 def test_stub_and_fingerprint():

@@ -9,40 +9,44 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.classroom import codec, tasks
+from dlcourse.authoring.sources import name_of
+from dlcourse.classroom import codec, registry
 from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, fault_of, judge, run_direct, same_outcomes
 from dlcourse.classroom.check import _expected as expected_outputs
 
 ROOT = Path(__file__).parents[2]
-TWINS = tasks.twins_folder() or ROOT / "twins"  # an instructor's own, or the examples; they obey the same rules
+TWINS = registry.twins_folder() or ROOT / "twins"  # an instructor's own, or the examples; they obey the same rules
 with pytest.MonkeyPatch.context() as patch:
-    patch.setenv(tasks.TWINS, str(TWINS))
-    KEYS = list(tasks.places())
+    patch.setenv(registry.TWINS, str(TWINS))
+    KEYS = list(registry.places())
 SEEDS = range(1, 21)
 
 
 @pytest.fixture(autouse=True)
 def with_twins(monkeypatch):
-    monkeypatch.setenv(tasks.TWINS, str(TWINS))
+    monkeypatch.setenv(registry.TWINS, str(TWINS))
 
 
 def test_the_order_is_that_of_the_notebooks_and_leaves_none_out():
-    sources = [*sorted((ROOT / "authoring" / "exercises").glob("*.py")), *sorted(TWINS.glob("[!_]*.py"))]
-    written = {source.stem: tuple(dict.fromkeys(re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)))
+    sources = [*sorted((ROOT / "authoring").glob("*/exercises.py")), *sorted(TWINS.glob("[!_]*.py"))]
+    written = {name_of(source): tuple(dict.fromkeys(re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)))
                for source in sources}
-    assert written == tasks.notebooks()
-    declared = {f.stem for f in (ROOT / "dlcourse" / "classroom" / "tasks").glob("t*/*.py") if f.stem[0] != "_"}
+    assert written == registry.notebooks()
+    declared = {f.stem for f in registry.ROOMS.glob("l*/tasks/*.py") if f.stem[0] != "_"}
     declared |= {f.stem for f in TWINS.glob("*/*.py") if f.stem[0] != "_"}
     assert declared == set(KEYS)
 
 
 @pytest.mark.parametrize("key", KEYS)
 def test_declaration_is_complete(key):
-    e = tasks.load(key)
+    e = registry.load(key)
     assert e.key == key
     assert len(e.misconceptions) >= 3
     assert len(e.alternatives) >= 2
     assert len(e.hints) >= 3
+    names = [answer.__name__ for answer in (*e.right_answers, *(m.answer for m in e.misconceptions))]
+    assert len(set(names)) == len(names)
+    assert "# step: " in inspect.getsource(e.solution), "the lines of a solution say which step they take"
     assert 1 <= e.difficulty <= 3
     assert e.minutes > 0
     assert e.objective
@@ -56,10 +60,10 @@ def test_declaration_is_complete(key):
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("seed", [0, 7])
 def test_reference_and_alternatives_pass(key, seed):
-    e = tasks.load(key)
-    for answer in (e.resolve_reference(), *e.alternatives):
+    e = registry.load(key)
+    for answer in (e.resolve_reference(), *e.right_answers):
         verdict = check(e, answer, seed=seed)
-        if answer is e.resolve_reference():  # it is our own code, which an answer may not call
+        if answer is e.resolve_reference() and answer is not e.solution:  # it is our own code, which an answer may not call
             outcomes = [run_direct(e, answer, c) for c in e.draw(seed)]
             expected = expected_outputs(e, e.draw(seed))
             assert all(fault_of(e, o, x) is None for o, x in zip(outcomes, expected, strict=True))
@@ -69,7 +73,7 @@ def test_reference_and_alternatives_pass(key, seed):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_misconception_is_named_by_its_own_message(key):
-    e = tasks.load(key)
+    e = registry.load(key)
     for m in e.misconceptions:
         verdict = check(e, m.answer)
         assert verdict.status != CORRECT, m.name
@@ -78,7 +82,7 @@ def test_every_misconception_is_named_by_its_own_message(key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_misconceptions_are_told_apart_on_every_seed(key):
-    e = tasks.load(key)
+    e = registry.load(key)
     for seed in () if e.constant else SEEDS:
         cases = e.draw(seed)
         expected = expected_outputs(e, cases)
@@ -92,7 +96,7 @@ def test_misconceptions_are_told_apart_on_every_seed(key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_a_stub_is_not_attempted(key):
-    e = tasks.load(key)
+    e = registry.load(key)
 
     def stub(*args, **kwargs):
         raise NotImplementedError
@@ -104,7 +108,8 @@ def test_a_stub_is_not_attempted(key):
 WORKER = textwrap.dedent("""
     import importlib, sys
     sys.stdout = sys.stderr
-    from dlcourse.classroom import codec, tasks
+    from dlcourse.authoring.sources import name_of
+from dlcourse.classroom import codec, registry
     source, sink = sys.stdin.buffer, sys.__stdout__.buffer
 
     def send(frame):
@@ -115,8 +120,8 @@ WORKER = textwrap.dedent("""
         send(frame)
         return codec.read_frame(source)
 
-    tasks.load(sys.argv[1])
-    module = tasks.places()[sys.argv[1]]
+    registry.load(sys.argv[1])
+    module = registry.places()[sys.argv[1]]
     for name in sys.argv[2:]:
         host = codec.Host(getattr(importlib.import_module(module), name))
         while any(frame := codec.read_frame(source)):
@@ -126,9 +131,9 @@ WORKER = textwrap.dedent("""
 
 @pytest.mark.parametrize("key", KEYS)
 def test_an_answer_in_another_process_gets_the_same_verdict(key):
-    e = tasks.load(key)
-    answers = (e.alternatives[0], *(m.answer for m in e.misconceptions))
-    assert {a.__module__ for a in answers} == {tasks.places()[key]}
+    e = registry.load(key)
+    answers = (e.solution, *(m.answer for m in e.misconceptions))
+    assert {a.__module__ for a in answers} == {registry.places()[key]}
     child = subprocess.Popen([sys.executable, "-c", WORKER, key, *(a.__name__ for a in answers)],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     exchange = codec.over_stream(child.stdout, child.stdin)
@@ -152,7 +157,7 @@ def test_an_answer_in_another_process_gets_the_same_verdict(key):
 
 @pytest.mark.parametrize("key", KEYS)
 def test_cases_differ_between_seeds(key):
-    e = tasks.load(key)
+    e = registry.load(key)
     one, two = ([{n: v for n, v in c.inputs.items() if not isinstance(v, codec.Callback)} for c in e.draw(s)]
                 for s in (1, 2))
     outputs = [expected_outputs(e, e.draw(s)) for s in (1, 2)]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.classroom import progress, tasks
+from dlcourse.classroom import progress, registry
 from dlcourse.classroom.overview import overview
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,9 +22,9 @@ def line(lecture):
 
 def test_nothing_done_yet():
     total = overview().total()
-    assert total.cells()[0] == f"0 of {len(tasks.places())}"
-    assert total.points == (0, sum(tasks.load(key).points for key in tasks.places()))
-    assert line("07").next_title == tasks.load("central_diff").title
+    assert total.cells()[0] == f"0 of {len(registry.places())}"
+    assert total.points == (0, sum(registry.load(key).points for key in registry.places()))
+    assert line("07").next_title == registry.load("central_diff").title
 
 
 def test_what_was_done_is_counted_where_it_belongs():
@@ -33,7 +33,7 @@ def test_what_was_done_is_counted_where_it_belongs():
     done = line("07")
     assert done.correct == 1
     assert done.points[0] == 3
-    assert done.next_title == tasks.load("choose_eps").title
+    assert done.next_title == registry.load("choose_eps").title
     assert line("08").correct == 0
     assert overview().total().correct == 1
     assert [item.status for item in done.items[:3]] == ["correct", "not yet", "not attempted"]
@@ -41,8 +41,8 @@ def test_what_was_done_is_counted_where_it_belongs():
 
 def test_an_objective_needs_all_its_exercises():
     by_objective = {}
-    for key in tasks.notebooks()["09b_adaptive_rules"]:
-        by_objective.setdefault(tasks.load(key).objective, []).append(key)
+    for key in registry.notebooks()["09b_adaptive_rules"]:
+        by_objective.setdefault(registry.load(key).objective, []).append(key)
     keys = max(by_objective.values(), key=len)
     for key in keys[:-1]:
         progress.record(key, "correct", 1, "a")
@@ -53,20 +53,20 @@ def test_an_objective_needs_all_its_exercises():
 
 
 def test_a_finished_notebook_says_so():
-    for key in tasks.notebooks()["00_start_here"]:
-        progress.record(key, "correct", tasks.load(key).points, "a")
+    for key in registry.notebooks()["00_start_here"]:
+        progress.record(key, "correct", registry.load(key).points, "a")
     assert line("00").next_title == "all done"
 
 
 def test_links_lead_from_notebook_00_to_lectures_and_exercises():
     links = re.findall(r'href="([^"]+)"', overview()._repr_html_())
-    assert len(links) == 2 * len(tasks.notebooks())
+    assert len(links) == 2 * len(registry.notebooks())
     assert all((ROOT / "notebooks" / link).is_file() for link in links)
 
 
 def test_the_card_names_every_exercise_with_its_state():
     progress.record("sym_diff", "error", 0, "a")
     page = overview()._repr_html_()
-    assert all(tasks.load(key).title in page for key in ("sym_diff", "adam_step"))
-    assert re.search(rf"! <b>{re.escape(tasks.load('sym_diff').title)}</b>: error, 0 of", page)
-    assert page.count("<details>") == len(tasks.notebooks())
+    assert all(registry.load(key).title in page for key in ("sym_diff", "adam_step"))
+    assert re.search(rf"! <b>{re.escape(registry.load('sym_diff').title)}</b>: error, 0 of", page)
+    assert page.count("<details>") == len(registry.notebooks())

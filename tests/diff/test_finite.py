@@ -115,7 +115,7 @@ def test_batched_equals_one_by_one(n, budget, seed):
         return (points**3).sum(1) + points[:, 0] * points[:, -1]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("dlcourse.diff.finite_points.BLOCK_NUMBERS", budget)
+        patch.setattr("dlcourse.diff.finite.points.BLOCK_NUMBERS", budget)
         g = finite.gradient(None, x, batched=batched)
     assert torch.equal(g, finite.gradient(lambda x: (x**3).sum() + x[0] * x[-1], x)) or torch.allclose(
         g, finite.gradient(lambda x: (x**3).sum() + x[0] * x[-1], x), rtol=0, atol=1e-8)

@@ -48,7 +48,7 @@ def test_links_lead_to_pages(notebook):
 def test_a_picture_brings_its_settings_and_folded_code_is_left_out(notebook):
     cell = v4.new_code_cell("from dlcourse import ask\nask.number('2?', '2 indeed')")
     cell.metadata["jupyter"] = {"source_hidden": True}
-    page = to_html(notebook(v4.new_code_cell("from dlcourse import widgets\nwidgets.Gears()"), cell))
+    page = to_html(notebook(v4.new_code_cell("from dlcourse.lectures.l00b import widgets\nwidgets.Gears()"), cell))
     assert 'data-picture="0"' in page
     assert page.count("turns 2 times as fast as x, and y 1.5") >= 1
     assert "So y turns 3 · 3 = 9 times as fast" in page

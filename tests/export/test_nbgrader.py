@@ -20,7 +20,7 @@ from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.nbgrader_check import NotCorrectError, require_correct
 from dlcourse.cli import main
 from dlcourse.export import ExportError
@@ -28,7 +28,7 @@ from dlcourse.export.nbgrader import source_notebook, write
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / ".venv-nbgrader" / ("Scripts" if os.name == "nt" else "bin")
-BOOKS = tuple(tasks.notebooks())
+BOOKS = tuple(registry.notebooks())
 BOOK = "07_differentiation"
 KEYS = {"schema_version", "grade", "grade_id", "locked", "solution", "task"}
 GRADES = """
@@ -77,9 +77,9 @@ def test_every_exercise_has_its_points_right_behind_its_answer(name):
             assert key == last, "a check stands directly behind its answer"
             points.setdefault(key, {})[cell.metadata.dlcourse.get("part", "")] = cell.metadata.nbgrader.points
         last = key
-    assert tuple(points) == tasks.notebooks()[name]
+    assert tuple(points) == registry.notebooks()[name]
     for key, given in points.items():
-        assert given == (dict(tasks.load(key).parts) or {"": tasks.load(key).points})
+        assert given == (dict(registry.load(key).parts) or {"": registry.load(key).points})
 
 
 def test_a_path_is_as_good_as_a_name_and_writing_twice_changes_nothing(tmp_path):
@@ -136,7 +136,7 @@ def checked(scope: dict, key: str, name: str, **more: object) -> None:
     exec(f"require_correct({key!r}, {name!r}, **more)", scope | {"require_correct": require_correct, "more": more})
 
 
-@pytest.mark.parametrize("key", tasks.notebooks()[BOOK])
+@pytest.mark.parametrize("key", registry.notebooks()[BOOK])
 def test_functions_and_classes_pass_in_silence(key, capfd):
     checked(*(lambda scope, name: (scope, key, name))(*solved_scope(key)))
     assert capfd.readouterr() == ("", "")
@@ -170,7 +170,7 @@ def test_a_right_answer_that_warns_keeps_its_points():
 
 
 def test_an_answer_that_knows_the_cards_inputs_by_heart_is_found_out():
-    exercise = tasks.load("central_diff")
+    exercise = registry.load("central_diff")
     stored = [exercise.drive(exercise.resolve_reference(), **case.fresh()) for case in exercise.draw(0)]
     calls = iter(stored)
     with pytest.raises(NotCorrectError):

@@ -12,13 +12,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.cli import main
 from dlcourse.grading.trusted.record import Record
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = "08_backpropagation"
-FULL = sum(tasks.load(key).points for key in tasks.notebooks()[BOOK])
+FULL = sum(registry.load(key).points for key in registry.notebooks()[BOOK])
 pytestmark = pytest.mark.usefixtures("walls")
 
 

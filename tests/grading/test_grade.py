@@ -16,15 +16,15 @@ import nbformat
 import pytest
 from click.testing import CliRunner
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.cli import main
 from dlcourse.grading.trusted.record import Record
 from dlcourse.grading.trusted.submission import Grader
 
 ROOT = Path(__file__).resolve().parents[2]
 BOOK = "04_linear_classifiers"
-KEYS = tasks.notebooks()[BOOK]
-FULL = sum(tasks.load(key).points for key in KEYS)
+KEYS = registry.notebooks()[BOOK]
+FULL = sum(registry.load(key).points for key in KEYS)
 pytestmark = pytest.mark.usefixtures("walls")
 
 
@@ -54,12 +54,12 @@ def points(result):
     return {row.key: row.points for row in result.rows}
 
 
-@pytest.mark.parametrize("book", sorted(tasks.notebooks()))
+@pytest.mark.parametrize("book", sorted(registry.notebooks()))
 def test_solutions_get_all_points_and_blank_ones_none(grader, book):
-    keys = tasks.notebooks()[book]
+    keys = registry.notebooks()[book]
     right = grader.grade("ann", ROOT / "solutions" / f"{book}.ipynb", keys)
     assert [row.status for row in right.rows] == ["correct"] * len(keys)
-    assert [row.points for row in right.rows] == [tasks.load(key).points for key in keys]
+    assert [row.points for row in right.rows] == [registry.load(key).points for key in keys]
     nothing = grader.grade("bob", ROOT / "exercises" / f"{book}.ipynb", keys)
     assert {row.status for row in nothing.rows} == {"not attempted"}
     assert not any(row.points for row in nothing.rows)
@@ -135,13 +135,13 @@ def test_a_deleted_cell_costs_itself_only(grader, tmp_path):
     book.cells = [c for c in book.cells if '@exercise("hinge_grad")' not in c.source]
     result = graded(grader, tmp_path, book)
     assert points(result)["hinge_grad"] == 0
-    assert sum(points(result).values()) == FULL - tasks.load("hinge_grad").points
+    assert sum(points(result).values()) == FULL - registry.load("hinge_grad").points
 
 
 def test_a_memorised_answer_fails_and_regrading_reproduces(grader, tmp_path):
     book = solved()
     cell = next(c for c in book.cells if '@exercise("initial_loss")' in c.source)
-    e = tasks.load("initial_loss")
+    e = registry.load("initial_loss")
     table = {repr(list(c.inputs.values())): repr(e.drive(e.resolve_reference(), **c.fresh())) for c in e.draw(0)}
     cell.source = (f'@exercise("initial_loss")\ndef initial_loss(C, counts):\n'
                    f"    return eval({table!r}[repr([C, counts])])")

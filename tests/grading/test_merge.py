@@ -5,7 +5,7 @@ import stat
 
 import pytest
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.grading import plan
 from dlcourse.grading.plan import (
     GradeError,
@@ -155,7 +155,7 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path):
 # Exercises
 
 def test_named_exercises_and_notebooks():
-    books = tasks.notebooks()
+    books = registry.notebooks()
     name, keys = next((name, keys) for name, keys in books.items() if len(keys) > 2)
     assert chosen_keys(name, (), None) == keys
     assert chosen_keys(f"{keys[1]}, {keys[0]}", (), None) == (keys[1], keys[0])
@@ -183,7 +183,7 @@ def test_exercises_are_found_from_the_files(monkeypatch, folder):
         return {"exercises": told}
 
     monkeypatch.setattr(plan, "read", read)
-    books = tasks.notebooks()
+    books = registry.notebooks()
     wanted = [keys for keys in books.values() if {"hinge_grad", "momentum_step"} & set(keys)]
     assert chosen_keys(None, submissions_in(place), None) == tuple(key for keys in wanted for key in keys)
 

@@ -8,22 +8,22 @@ from pathlib import Path
 import pytest
 
 import dlcourse
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.check import CORRECT, check, fault_of, judge, run_direct
 from dlcourse.classroom.check import _expected as expected_outputs
 from dlcourse.classroom.codec import Session
 from dlcourse.grading.trusted import sandbox
 from dlcourse.grading.trusted.client import Fork
 
-TWINS = tasks.twins_folder() or Path(__file__).resolve().parents[2] / "twins"  # an instructor's own, or the examples
+TWINS = registry.twins_folder() or Path(__file__).resolve().parents[2] / "twins"  # an instructor's own, or the examples
 with pytest.MonkeyPatch.context() as patch:
-    patch.setenv(tasks.TWINS, str(TWINS))
-    KEYS = list(tasks.places())
+    patch.setenv(registry.TWINS, str(TWINS))
+    KEYS = list(registry.places())
 
 
 @pytest.fixture(autouse=True)
 def with_twins(monkeypatch):
-    monkeypatch.setenv(tasks.TWINS, str(TWINS))
+    monkeypatch.setenv(registry.TWINS, str(TWINS))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +34,7 @@ def open_box():
     def fill_with_everything(folder):
         fill(folder)
         package = Path(dlcourse.__file__).parent
-        for part in ("activations.py", "collector.py", "classic", "diff", "losses", "nn", "optim", "classroom"):
+        for part in ("activations.py", "collector.py", "models", "diff", "losses", "nn", "optim", "classroom"):
             source, target = package / part, folder / "dlcourse" / part
             shutil.copytree(source, target) if source.is_dir() else shutil.copy(source, target)
         shutil.copytree(TWINS, folder / "dlcourse_twins")
@@ -54,8 +54,8 @@ def open_box():
 
 @pytest.mark.parametrize("key", KEYS)
 def test_every_answer_gets_the_same_verdict_from_the_sandbox(open_box, key):
-    e = tasks.load(key)
-    answers = [*(m.answer for m in e.misconceptions), *e.alternatives]
+    e = registry.load(key)
+    answers = [*(m.answer for m in e.misconceptions), *e.right_answers]
     here = inspect.getmodule(answers[0]).__name__
     cell = "\n".join(["import importlib", "from dlcourse import exercise", f"m = importlib.import_module({here!r})",
                       *(f"exercise('{i}')(m.{a.__name__})" for i, a in enumerate(answers))])
@@ -80,13 +80,13 @@ def test_every_answer_gets_the_same_verdict_from_the_sandbox(open_box, key):
 @pytest.mark.parametrize("key", KEYS)
 def test_the_reference_passes_in_this_environment(key):
     """What the sandbox is measured against is right here."""
-    e = tasks.load(key)
+    e = registry.load(key)
     cases = e.draw(3)
     outcomes = [run_direct(e, e.resolve_reference(), case) for case in cases]
     assert all(fault_of(e, o, x) is None for o, x in zip(outcomes, expected_outputs(e, cases), strict=True))
 
 
 def test_some_verdicts_are_correct_and_some_are_not():
-    e = tasks.load("central_diff")
-    assert check(e, e.alternatives[0]).status == CORRECT
+    e = registry.load("central_diff")
+    assert check(e, e.solution).status == CORRECT
     assert check(e, e.misconceptions[0].answer).status != CORRECT

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.refuses
 
 
 def modules():
-    for name in (*MATHEMATICS, "figures"):
+    for name in (*MATHEMATICS, "figures", "lectures"):
         package = importlib.import_module(f"dlcourse.{name}")
         yield package
         for found in pkgutil.walk_packages(getattr(package, "__path__", []), f"{package.__name__}."):

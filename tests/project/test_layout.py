@@ -5,73 +5,49 @@ import itertools
 import subprocess
 import sys
 import tomllib
+from functools import cache
 from pathlib import Path
 
+import grimp
 import jsonschema
 import pytest
 import yaml
+from click.testing import CliRunner
+from importlinter.cli import lint_imports_command
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from rattler import MatchSpec
 
 ROOT = Path(__file__).resolve().parents[2]
-FLOORS = {
-    "tensors": 0, "arguments": 0, "files": 0, "stopwatch": 0, "collector": 0, "diff": 1, "activations": 1,
-    "losses": 1, "initialise": 1, "optim": 1, "data": 1, "diff.agree": 2, "nn": 2, "classic": 2, "training": 2,
-    "search": 2, "learning_curves": 3, "models": 3, "figures": 4, "classroom": 5, "widgets": 6, "grading": 6,
-    "authoring": 6, "workspace": 6, "export": 7, "release": 7, "cli": 8, "__main__": 9}
-ROUTES = {"finite": {"finite", "finite_points"}, "symbolic": {"symbolic"}, "dual": {"dual"}, "tape": {"tape"}}
 
 
-def modules():
-    return sorted((ROOT / "dlcourse").rglob("*.py"))
+@cache
+def graph():
+    """Who imports whom in the package."""
+    return grimp.build_graph("dlcourse")
 
 
-def name_of(path):
-    return ".".join(path.relative_to(ROOT / "dlcourse").with_suffix("").parts)
+def test_the_contracts_on_imports_are_kept():
+    """Layers, lectures and routes: [tool.importlinter] in pyproject.toml."""
+    result = CliRunner().invoke(lint_imports_command, ["--config", str(ROOT / "pyproject.toml"), "--no-cache"])
+    assert result.exit_code == 0, result.output
 
 
-def floor(name):
-    return FLOORS.get(".".join(name.split(".")[:2]), FLOORS.get(name.split(".")[0]))
+@pytest.mark.parametrize("alone", ["dlcourse.classroom.codec", "dlcourse.classroom.source", "dlcourse.html"])
+def test_what_stands_alone(alone):
+    family = {alone, *graph().find_descendants(alone)}
+    reached = {other for module in family for other in graph().find_modules_directly_imported_by(module)}
+    assert reached <= family
 
 
-def imported(path):
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dlcourse"):
-            for alias in node.names:
-                yield f"{node.module}.{alias.name}".removeprefix("dlcourse").lstrip(".")
-        elif isinstance(node, ast.Import):
-            yield from (a.name.removeprefix("dlcourse.") for a in node.names if a.name.startswith("dlcourse."))
-
-
-@pytest.mark.parametrize("path", modules(), ids=name_of)
-def test_imports_run_downward(path):
-    own = name_of(path)
-    if own == "__init__":
-        return
-    assert floor(own) is not None, f"give {own} a floor"
-    for other in imported(path):
-        if other == "classroom.notebook_check" or own == "classroom.notebook_check":
-            continue
-        assert floor(other) is not None, other
-        assert floor(other) <= floor(own), f"{own} imports {other}, which stands above it"
-
-
-def test_the_routes_of_differentiation_do_not_know_each_other():
-    for path in (ROOT / "dlcourse" / "diff").glob("*.py"):
-        if path.stem in ("agree", "__init__"):
-            continue
-        route = path.stem.split("_")[0]
-        for other in imported(path):
-            assert not other.startswith("diff.") or other.split(".")[1].split("_")[0] == route, (path.name, other)
-
-
-def test_the_codec_stands_alone():
-    classroom = ROOT / "dlcourse" / "classroom"
-    for path in [*(classroom / "codec").glob("*.py"), classroom / "source.py"]:
-        assert list(imported(path)) == []
-        relative = [n.level for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom) and n.level]
-        assert set(relative) <= {1}, f"{path.name} reaches out of its package"
+def test_one_place_loads_modules_by_name():
+    """Whoever looks for what a module needs finds it in the imports, but for lectures, which the registry loads."""
+    loaders = {"import_module", "__import__", "exec_module", "run_module"}
+    loading = {path.relative_to(ROOT / "dlcourse").as_posix() for path in (ROOT / "dlcourse").rglob("*.py")
+               for node in ast.walk(ast.parse(path.read_text()))
+               if getattr(node, "id", getattr(node, "attr", getattr(node, "name", None))) in loaders}
+    # inside the sandbox there is no package of ours: its own two parts are loaded by their bare names
+    assert loading - {name for name in loading if name.startswith("grading/box/")} == {"classroom/registry.py"}
 
 
 def pins(name="constraints.txt"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.release import release
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(autouse=True)
 def twins(monkeypatch):
     """The folder of the example twins, taken into use."""
-    monkeypatch.setenv(tasks.TWINS, str(ROOT / "twins"))
+    monkeypatch.setenv(registry.TWINS, str(ROOT / "twins"))
     return ROOT / "twins"
 
 
@@ -21,5 +21,5 @@ def twins(monkeypatch):
 def released(tmp_path_factory):
     """A release of everything; to be read only."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv(tasks.TWINS, str(ROOT / "twins"))
+        patch.setenv(registry.TWINS, str(ROOT / "twins"))
         return release(ROOT, tmp_path_factory.mktemp("release") / "course")

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from dlcourse.authoring import build
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.grading.trusted import sandbox
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,23 +53,23 @@ def test_reference_answers_get_full_marks_and_wrong_ones_their_diagnosis(release
     hand_in(released, folder / "ann.ipynb", right)
     hand_in(released, folder / "bob.ipynb", right | {k: f'@exercise("{k}")\n{text}' for k, text in WRONG.items()})
     hand_in(released, folder / "carl.ipynb", {})
-    environment = {k: v for k, v in os.environ.items() if k != tasks.TWINS}
+    environment = {k: v for k, v in os.environ.items() if k != registry.TWINS}
     done = subprocess.run([sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--twins",
                            str(twins), "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
     rows = {(r["student"], r["exercise"]): r for r in csv.DictReader((out / "grades.csv").open(newline=""))}
-    possible = {key: tasks.load(key).points for key in KEYS}
+    possible = {key: registry.load(key).points for key in KEYS}
     assert {key: float(rows["ann", key]["points"]) for key in KEYS} == possible
     assert float(rows["ann", "TOTAL"]["points"]) == sum(possible.values())
     assert float(rows["bob", "TOTAL"]["points"]) == possible["amsgrad_step"]
     for key, name in NAMES.items():
-        [message] = [m.message for m in tasks.load(key).misconceptions if m.name == name]
+        [message] = [m.message for m in registry.load(key).misconceptions if m.name == name]
         assert rows["bob", key]["note"] == message
     assert {rows["carl", key]["status"] for key in KEYS} == {"not attempted"}
     assert "masked afterwards" in (out / "class.html").read_text()
     assert (out / "feedback" / "ann.html").read_text().count(": correct") == 2 * len(KEYS)  # its label and its title
     again = subprocess.run([sys.executable, "-m", "dlcourse", "check", str(folder / "bob.ipynb")], cwd=ROOT,
-                           env=environment | {tasks.TWINS: str(twins)}, capture_output=True, text=True)
+                           env=environment | {registry.TWINS: str(twins)}, capture_output=True, text=True)
     assert again.returncode == 1
     assert "1 of 4 correct" in again.stdout, again.stdout + again.stderr
 
@@ -77,7 +77,7 @@ def test_reference_answers_get_full_marks_and_wrong_ones_their_diagnosis(release
 def test_without_the_twins_the_files_are_no_ones(released, tmp_path):
     (tmp_path / "class").mkdir()
     hand_in(released, tmp_path / "class" / "ann.ipynb", {})
-    environment = {k: v for k, v in os.environ.items() if k != tasks.TWINS}
+    environment = {k: v for k, v in os.environ.items() if k != registry.TWINS}
     done = subprocess.run([sys.executable, "-m", "dlcourse", "grade", str(tmp_path / "class"), "--out",
                            str(tmp_path / "out")], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 2

@@ -17,7 +17,7 @@ import nbformat
 import pytest
 
 from dlcourse.authoring import build
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.release import ReleaseError, leaks, marks, place, release
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +53,7 @@ def student(released, tmp_path_factory):
     """A copy that may be used; a function that runs Python in it as a student would."""
     copy = tmp_path_factory.mktemp("student") / "course"
     shutil.copytree(released.folder, copy)
-    environment = {k: v for k, v in os.environ.items() if k != tasks.TWINS and not k.startswith("PYTEST")}
+    environment = {k: v for k, v in os.environ.items() if k != registry.TWINS and not k.startswith("PYTEST")}
     environment |= {"PYTHONPATH": str(copy), "DLCOURSE_HOME": str(copy / "home")}
 
     def run(*arguments):
@@ -76,7 +76,7 @@ def test_what_is_in_it_and_what_is_not(released):
     files = contents(released)
     for name in ("README.md", "Makefile", "bootstrap.py", "pyproject.toml", "constraints.txt", "environment.yml",
                  "notebooks/00_start_here.ipynb", "exercises/07_differentiation.ipynb", "exercises/T1_marks.ipynb",
-                 "dlcourse/classroom/tasks/t07/central_diff.py", "dlcourse/widgets/esm/view.mjs", place.MARKER):
+                 "dlcourse/lectures/l07/tasks/central_diff.py", "dlcourse/widgets/esm/view.mjs", place.MARKER):
         assert name in files, name
     for part in ("solutions/", "authoring/", "tests/", "benchmarks/", "twins/", "dlcourse/grading/",
                  "dlcourse/authoring/", "dlcourse/release/", "docs/instructors.md", "T1_marks.py", "__pycache__"):
@@ -95,7 +95,7 @@ def test_no_file_gives_an_answer_away(released):
     course = "\n".join(ast.unparse(ast.parse(p.read_text())) for p in (ROOT / "dlcourse").rglob("*.py"))
     secrets = set()
     for key in TWIN_KEYS:
-        e = tasks.load(key)
+        e = registry.load(key)
         secrets |= {m.message for m in e.misconceptions} | {m.name for m in e.misconceptions} | set(e.hints)
         for node in ast.parse(inspect.getsource(inspect.getmodule(e.cases))).body:
             secrets |= set(pieces(node)) if isinstance(node, ast.FunctionDef) else set()
@@ -110,12 +110,12 @@ def test_no_file_gives_an_answer_away(released):
 
 @pytest.mark.parametrize("kind", ["message", "hint", "reference", "answer", "in a notebook", "escaped", "marked"])
 def test_what_would_give_an_answer_away_is_refused(twins, kind):
-    e, source = tasks.load("softmax_masked"), twins / "T1_marks.py"
+    e, source = registry.load("softmax_masked"), twins / "T1_marks.py"
     message = e.misconceptions[0].message
     text = {"message": message, "hint": e.hints[1], "reference": textwrap.indent(inspect.getsource(e.reference), "  "),
             "answer": build.variants(source)[ROOT / "solutions" / "T1_marks.ipynb"].cells[5].source,
             "in a notebook": json.dumps({"cells": [{"outputs": [{"data": {"text/plain": message.split(" ")}}]}]}),
-            "escaped": json.dumps({"text": tasks.load("amsgrad_step").hints[2].replace("(", "&#40;")}),
+            "escaped": json.dumps({"text": registry.load("amsgrad_step").hints[2].replace("(", "&#40;")}),
             "marked": "### BEGIN ANSWER"}[kind]
     if kind == "in a notebook":
         text = text.replace('", "', ' ", "')
@@ -287,10 +287,10 @@ def test_a_part_of_the_course(tmp_path):
     assert part.notebooks == ("00_start_here", "00b_calculus_you_need", "07_differentiation")
     assert part.twins == ()
     assert "exercises/08_backpropagation.ipynb" not in files
-    assert "dlcourse/classroom/tasks/t08/neuron_backward.py" not in files
+    assert "dlcourse/lectures/l08/tasks/neuron_backward.py" not in files
     assert "| [08 " not in files["README.md"].decode()
     assert "for marks" not in files["README.md"].decode()
-    environment = {k: v for k, v in os.environ.items() if k != tasks.TWINS}
+    environment = {k: v for k, v in os.environ.items() if k != registry.TWINS}
     done = subprocess.run([sys.executable, "-c", "from dlcourse.classroom.overview import overview; print(overview())"],
                           cwd=part.folder, env={**environment, "PYTHONPATH": str(part.folder)}, capture_output=True,
                           text=True)

@@ -7,7 +7,7 @@ import torch
 from click.testing import CliRunner
 
 from dlcourse.authoring import lint
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.card import solution_text
 from dlcourse.cli import main
 
@@ -16,7 +16,7 @@ from dlcourse.cli import main
 def folder(twins, tmp_path, monkeypatch):
     """A copy of the twins that a test may change."""
     shutil.copytree(twins, tmp_path / "mine", ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setenv(tasks.TWINS, str(tmp_path / "mine"))
+    monkeypatch.setenv(registry.TWINS, str(tmp_path / "mine"))
     return tmp_path / "mine"
 
 
@@ -25,16 +25,16 @@ def number(*values):
 
 
 def reference(key):
-    return tasks.load(key).resolve_reference()
+    return registry.load(key).resolve_reference()
 
 
 def test_twins_come_after_the_course(monkeypatch):
-    assert list(tasks.notebooks())[-1] == "T1_marks"
-    assert list(tasks.places())[-4:] == ["softmax_masked", "second_diff", "softplus_neuron", "amsgrad_step"]
-    assert tasks.load("central_diff").key == "central_diff"
-    monkeypatch.delenv(tasks.TWINS)
-    assert "softmax_masked" not in tasks.places()
-    assert "T1_marks" not in tasks.notebooks()
+    assert list(registry.notebooks())[-1] == "T1_marks"
+    assert list(registry.places())[-4:] == ["softmax_masked", "second_diff", "softplus_neuron", "amsgrad_step"]
+    assert registry.load("central_diff").key == "central_diff"
+    monkeypatch.delenv(registry.TWINS)
+    assert "softmax_masked" not in registry.places()
+    assert "T1_marks" not in registry.notebooks()
 
 
 def test_the_source_of_the_notebook_obeys_the_rules(twins):
@@ -44,8 +44,8 @@ def test_the_source_of_the_notebook_obeys_the_rules(twins):
 def test_another_folder_takes_the_place_of_the_first(folder):
     text = (folder / "04" / "softmax_masked.py").read_text()
     (folder / "04" / "softmax_masked.py").write_text(text.replace("points=2", "points=7"))
-    assert tasks.load("softmax_masked").points == 7
-    assert "def by_filling" in solution_text(tasks.load("softmax_masked").alternatives[0])
+    assert registry.load("softmax_masked").points == 7
+    assert "def by_filling" in solution_text(registry.load("softmax_masked").alternatives[0])
 
 
 def test_a_helper_beside_a_declaration_is_found(folder):
@@ -53,7 +53,7 @@ def test_a_helper_beside_a_declaration_is_found(folder):
     path = folder / "07" / "second_diff.py"
     path.write_text(path.read_text().replace("import torch\n", "import torch\n\nfrom . import _helper\n", 1)
                     .replace("points=2", "points=_helper.POINTS"))
-    assert tasks.load("second_diff").points == 5
+    assert registry.load("second_diff").points == 5
 
 
 def test_the_case_of_each_text_by_hand():
@@ -132,8 +132,8 @@ def gone(folder):
     (gone, "mine", "is none")], ids=lambda v: getattr(v, "__name__", ""))
 def test_a_folder_that_cannot_be_used_is_refused_by_name(folder, tmp_path, break_, file, words):
     break_(folder)
-    with pytest.raises(tasks.TwinsError, match=words) as caught:
-        tasks.use_twins(folder)
+    with pytest.raises(registry.TwinsError, match=words) as caught:
+        registry.use_twins(folder)
     assert file in str(caught.value)
     out, marks = str(tmp_path / "out"), str(tmp_path / "marks")
     for command in (["progress"], ["release", out], ["grade", str(tmp_path), "--out", marks]):

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from dlcourse import data, optim, training
-from dlcourse.classic import linear
+from dlcourse.models import linear
 from dlcourse.nn import mlp
 from dlcourse.tensors import NotANumberError, generator
 

@@ -7,11 +7,11 @@ from typing import ClassVar
 
 import pytest
 
-from dlcourse import widgets
+from dlcourse.classroom import registry
 from dlcourse.widgets.base import ESM, CourseWidget, bundle
 from dlcourse.widgets.controls import Choice, Entry, Slider
-from dlcourse.widgets.program import parse
 from dlcourse.widgets.scene import Line, Panel, Scene
+from dlcourse.widgets.shared.program import parse
 
 MODULES = sorted(path.stem for path in ESM.glob("*.mjs") if "export default" in path.read_text())
 
@@ -110,20 +110,25 @@ def test_the_mime_bundle_serves_readers_with_and_without_a_kernel():
 def test_a_heading_and_controls_belong_to_each_class():
     assert Small.module == "view"
     assert Small._esm == bundle("view")
-    assert widgets.Graph._esm == bundle("graph")
+    assert registry.pictures()["Graph"]._esm == bundle("graph")
     assert Small._css == (ESM / "course.css").read_text()
     with pytest.raises(NotImplementedError):
         CourseWidget.compute()
 
 
-def test_the_package_names_its_live_pictures():
-    assert all(issubclass(getattr(widgets, name), CourseWidget) for name in widgets.__all__)
-    with pytest.raises(AttributeError, match=r"^dlcourse\.widgets has no 'Secants'\. It has Secant, Gears, "):
-        _ = widgets.Secants
+def test_the_rooms_name_their_live_pictures():
+    assert {"Secant", "Graph", "Boundary"} <= set(registry.pictures())
+    assert all(issubclass(picture, CourseWidget) for picture in registry.pictures().values())
+
+
+def test_every_live_picture_is_shown_by_a_lecture():
+    """What a room's widgets.py makes and a picture that several lectures share is named in some `__all__`."""
+    made = {cls.__name__ for cls in CourseWidget.__subclasses__() if cls.__module__.startswith("dlcourse.")}
+    assert made == set(registry.pictures())
 
 
 def test_every_module_is_checked_here():
-    assert {getattr(widgets, name).module for name in widgets.__all__} == {"graph", "view"} <= set(MODULES)
+    assert {picture.module for picture in registry.pictures().values()} == {"graph", "view"} <= set(MODULES)
 
 
 @pytest.mark.parametrize("module", MODULES)

@@ -7,11 +7,12 @@ import re
 import pytest
 import torch
 
-from dlcourse import widgets
+from dlcourse.classroom import registry
 from dlcourse.widgets.controls import Entry, Press, Slider
 from dlcourse.widgets.scene import Bars, Heat, Text, wire
 
-NAMES = widgets.__all__
+PICTURES = registry.pictures()
+NAMES = list(PICTURES)
 KILOBYTE = 1024
 TYPED = ["x", "x*x", "1/(x - x)", "log(x)", "sqrt(x)", "x**y", "x**-2", "exp(exp(x))", "exp(200*x)*exp(200*x)", "a*b*c",
          "x +", "exp", "x*1e9", "1 + 2", "u1*u1 + x", "relu(x)/relu(-x)", "import os", "(x - 1)**0.5", "?",
@@ -34,7 +35,7 @@ def numbers_of(mark):
 @pytest.fixture(scope="module", params=NAMES)
 def live(request):
     """A live picture as it starts."""
-    return getattr(widgets, request.param)()
+    return PICTURES[request.param]()
 
 
 def sound(scene):
@@ -109,7 +110,7 @@ def test_a_step_travels_in_5_kilobytes(live):
 
 @pytest.mark.parametrize("name, control", list(ABRUPT))
 def test_an_abrupt_change_travels_in_a_few_more(name, control):
-    live = getattr(widgets, name)()
+    live = PICTURES[name]()
     [changed] = [c for c in live.controls if c.name == control]
     texts = ["w" + "*w" * 22, "tanh(w*x)+tanh(w+x)*tanh(w-x)*sin(w*w)*cos(x*x)*exp(w*x*w)"]
     before, start = live.current, live.values | ({"example": "your own"} if name == "Graph" else {})
@@ -172,6 +173,6 @@ def test_the_scene_that_travels_is_the_one_that_is_shown(live):
 
 
 def test_headings_tell_the_pictures_apart():
-    kinds = [getattr(widgets, name) for name in NAMES]
+    kinds = [PICTURES[name] for name in NAMES]
     assert len({kind.heading for kind in kinds}) == len(kinds)
     assert all(len({c.name for c in kind.controls}) == len(kind.controls) > 1 for kind in kinds)

@@ -7,7 +7,8 @@ import math
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.exercise import Case, Exercise, Misconception
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
 
 
 def reference(z: Tensor, keep: Tensor) -> Tensor:
@@ -51,38 +52,83 @@ def _kept(z: Tensor, keep: Tensor) -> Tensor:
     return torch.where(keep, z, torch.full_like(z, -math.inf))
 
 
+task = Task(
+    key="softmax_masked", points=2, difficulty=2, minutes=15,
+    title="Softmax over the classes that a mask keeps",
+    objective="compute probabilities without overflow when some classes are ruled out",
+    reference=reference,
+    cases=cases,
+    forbids=("torch.log_softmax", "torch.softmax", "torch.logsumexp", "torch.logaddexp", "torch.logcumsumexp",
+             ".log_softmax", ".softmax", ".logsumexp", ".logaddexp", ".logcumsumexp",
+             "aten::_log_softmax", "aten::_softmax", "aten::_safe_softmax", "aten::logsumexp", "aten::logaddexp",
+             "aten::_logcumsumexp", "aten::logcumsumexp"),
+    hints=(
+        "What would the logit of a class have to be for its power to be exactly 0?",
+        "For the kept logits (1000, 1001) take 1001 off both: exp(-1) + exp(0) = 1.3679, and the probabilities are "
+        "0.2689 and 0.7311. From which logits do you pick the number to take off when a third one is masked?",
+        "open_ = z.masked_fill(~keep, ____); powers = (open_ - open_.amax(dim=____, keepdim=True)).exp()",
+    ),
+)
+
+
+@task.solution
+def softmax_masked(z, keep):
+    lowest = torch.full_like(z, -math.inf)
+    top = torch.where(keep, z, lowest).amax(0, keepdim=True)
+    powers = torch.where(keep, z - top, lowest).exp()
+    return powers / powers.sum(0, keepdim=True)
+
+
+@task.wrong("Right for small logits, nan for the kept logits (1000, 1001): exp(1000) is stored as inf. Which "
+            "number could you take off both without changing their probabilities?")
 def not_shifted(z, keep):
     return _over(z, keep, torch.zeros_like(z))
 
 
+@task.wrong("For the logits (2000, 0, 1) with the first masked you take 2000 off the other two; both powers are "
+            "then 0, and 0/0 is nan. Which of the three logits may set the shift?")
 def maximum_of_masked_too(z, keep):
     return _over(z, keep, z.amax(0, keepdim=True))
 
 
+@task.wrong("All columns share one shift. Beside a column of 1000 the column (-1000, -1002) is shifted to about "
+            "-2000, all its powers are 0, and you give nan. On which columns should a column depend?")
 def one_maximum_for_all(z, keep):
     return _over(z, keep, _kept(z, keep).max())
 
 
+@task.wrong("You spread the probability over all classes and then strike some out: for the logits (0, 0) with the "
+            "second masked you give (0.5, 0). What should the kept entries of a column add up to?")
 def masked_afterwards(z, keep):
     return reference(z, torch.ones_like(keep)) * keep
 
 
+@task.wrong("A masked logit becomes 0, and exp(0) is 1: for the logits (0, 5) with the second masked you give "
+            "(0.5, 0.5). Which logit would have the power 0?")
 def logit_set_to_zero(z, keep):
     return reference(z * keep, torch.ones_like(keep))
 
 
+@task.wrong("The mask changes nothing in your result: for the logits (0, 0) with the second masked you give (0.5, "
+            "0.5). How probable is a class that was ruled out?")
 def mask_ignored(z, keep):
     return reference(z, torch.ones_like(keep))
 
 
+@task.wrong("For the logits (0, 5) with `keep` = (True, False) you give (0, 1): the class that should stay gets "
+            "nothing. What does True say about a class?")
 def mask_turned_round(z, keep):
     return _over(z, ~keep, _kept(z, ~keep).amax(0, keepdim=True))
 
 
+@task.wrong("Your rows add up to 1, your columns do not: two classes in rows, three samples in columns, all logits "
+            "0, and you give 1/3 everywhere. Along which axis do the classes lie here?")
 def along_the_last_axis(z, keep):
     return _over(z, keep, _kept(z, keep).amax(-1, keepdim=True), -1)
 
 
+@task.wrong("All columns share one total: two columns of logits (0, 0) give you 0.25 four times. Over which "
+            "entries should the probabilities add up to 1?")
 def one_total_for_all(z, keep):
     powers = (_kept(z, keep) - _kept(z, keep).max()).exp()
     return powers / powers.sum()
@@ -91,12 +137,14 @@ def one_total_for_all(z, keep):
 # --- right answers in other styles: all must pass ---
 
 
+@task.right
 def by_filling(z, keep):
     open_ = z.masked_fill(~keep, -math.inf)
     powers = (open_ - open_.amax(0, keepdim=True)).exp()
     return powers / powers.sum(0, keepdim=True)
 
 
+@task.right
 def column_by_column(z, keep):
     columns = z.reshape(z.shape[0], -1)
     result = torch.zeros_like(columns)
@@ -107,50 +155,11 @@ def column_by_column(z, keep):
     return result.reshape(z.shape)
 
 
+@task.right
 def by_differences(z, keep):
     gaps = z.unsqueeze(0) - z.unsqueeze(1)  # (C, C, ...): entry [c, k] is z_k - z_c
     totals = (gaps.exp() * keep.unsqueeze(0)).nan_to_num(posinf=math.inf).sum(1)
     return torch.where(keep, 1 / totals, torch.zeros_like(z))
 
 
-EXERCISE = Exercise(
-    key="softmax_masked", lecture=4, points=2, difficulty=2, minutes=15,
-    title="Softmax over the classes that a mask keeps",
-    objective="compute probabilities without overflow when some classes are ruled out",
-    reference=reference, cases=cases,
-    forbids=("torch.log_softmax", "torch.softmax", "torch.logsumexp", "torch.logaddexp", "torch.logcumsumexp",
-             ".log_softmax", ".softmax", ".logsumexp", ".logaddexp", ".logcumsumexp",
-             "aten::_log_softmax", "aten::_softmax", "aten::_safe_softmax", "aten::logsumexp", "aten::logaddexp",
-             "aten::_logcumsumexp", "aten::logcumsumexp"),
-    misconceptions=(
-        Misconception(not_shifted, "Right for small logits, nan for the kept logits (1000, 1001): exp(1000) is stored "
-                      "as inf. Which number could you take off both without changing their probabilities?"),
-        Misconception(maximum_of_masked_too, "For the logits (2000, 0, 1) with the first masked you take 2000 off the "
-                      "other two; both powers are then 0, and 0/0 is nan. Which of the three logits may set the "
-                      "shift?"),
-        Misconception(one_maximum_for_all, "All columns share one shift. Beside a column of 1000 the column (-1000, "
-                      "-1002) is shifted to about -2000, all its powers are 0, and you give nan. On which columns "
-                      "should a column depend?"),
-        Misconception(masked_afterwards, "You spread the probability over all classes and then strike some out: for "
-                      "the logits (0, 0) with the second masked you give (0.5, 0). What should the kept entries of a "
-                      "column add up to?"),
-        Misconception(logit_set_to_zero, "A masked logit becomes 0, and exp(0) is 1: for the logits (0, 5) with the "
-                      "second masked you give (0.5, 0.5). Which logit would have the power 0?"),
-        Misconception(mask_ignored, "The mask changes nothing in your result: for the logits (0, 0) with the second "
-                      "masked you give (0.5, 0.5). How probable is a class that was ruled out?"),
-        Misconception(mask_turned_round, "For the logits (0, 5) with `keep` = (True, False) you give (0, 1): the "
-                      "class that should stay gets nothing. What does True say about a class?"),
-        Misconception(along_the_last_axis, "Your rows add up to 1, your columns do not: two classes in rows, three "
-                      "samples in columns, all logits 0, and you give 1/3 everywhere. Along which axis do the classes "
-                      "lie here?"),
-        Misconception(one_total_for_all, "All columns share one total: two columns of logits (0, 0) give you 0.25 four "
-                      "times. Over which entries should the probabilities add up to 1?"),
-    ),
-    alternatives=(by_filling, column_by_column, by_differences),
-    hints=(
-        "What would the logit of a class have to be for its power to be exactly 0?",
-        "For the kept logits (1000, 1001) take 1001 off both: exp(-1) + exp(0) = 1.3679, and the probabilities are "
-        "0.2689 and 0.7311. From which logits do you pick the number to take off when a third one is masked?",
-        "open_ = z.masked_fill(~keep, ____); powers = (open_ - open_.amax(dim=____, keepdim=True)).exp()",
-    ),
-)
+EXERCISE = task.declared()

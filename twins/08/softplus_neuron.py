@@ -5,8 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.exercise import Case, Exercise, Misconception
-from dlcourse.classroom.tasks.t08.neuron_backward import drive
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.lectures.l08.tasks.neuron_backward import drive
 
 
 def _with_slope(a: Tensor, x: Tensor, y_bar, slope) -> tuple[Tensor, Tensor, Tensor]:
@@ -41,109 +42,14 @@ def cases(rng: torch.Generator) -> list[Case]:
 # --- wrong answers that students give: each runs, and each gets a message of its own ---
 
 
-def no_slope(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, 1)
-
-
-def slope_at_y(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, torch.sigmoid(torch.nn.functional.softplus(a @ x + b)))
-
-
-def slope_of_tanh(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x + b) ** 2)
-
-
-def slope_of_sigmoid(a, b, x, y_bar):
-    p = torch.sigmoid(a @ x + b)
-    return _with_slope(a, x, y_bar, p * (1 - p))
-
-
-def slope_of_relu(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, (a @ x + b > 0).to(x.dtype))
-
-
-def slope_turned_round(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, torch.sigmoid(-(a @ x + b)))
-
-
-def power_overflows(a, b, x, y_bar):
-    power = (a @ x + b).exp()
-    return _with_slope(a, x, y_bar, power / (1 + power))
-
-
-def slope_without_bias(a, b, x, y_bar):
-    return _with_slope(a, x, y_bar, torch.sigmoid(a @ x))
-
-
-def x_bar_from_x(a, b, x, y_bar):
-    z_bar = y_bar * torch.sigmoid(a @ x + b)
-    return z_bar * x, z_bar, z_bar * x
-
-
-def b_bar_from_b(a, b, x, y_bar):
-    z_bar = y_bar * torch.sigmoid(a @ x + b)
-    return z_bar * x, z_bar * b, z_bar * a
-
-
-def upstream_left_out(a, b, x, y_bar):
-    return _with_slope(a, x, 1, torch.sigmoid(a @ x + b))
-
-
-# --- right answers in other styles: all must pass ---
-
-
-def from_y(a, b, x, y_bar):
-    y = torch.nn.functional.softplus(a @ x + b)
-    z_bar = y_bar * -torch.expm1(-y)
-    return z_bar * x, z_bar, z_bar * a
-
-
-def by_negative_power(a, b, x, y_bar):
-    common = y_bar / (1 + (-(a * x).sum() - b).exp())
-    return [x * common, float(common), a * common]
-
-
-def by_tanh(a, b, x, y_bar):
-    z_bar = y_bar * (1 + torch.tanh((a @ x + b) / 2)) / 2
-    return torch.stack([z_bar * entry for entry in x]), z_bar, torch.stack([z_bar * entry for entry in a])
-
-
-EXERCISE = Exercise(
-    key="softplus_neuron", lecture=8, points=2, difficulty=1, minutes=15,
+task = Task(
+    key="softplus_neuron", points=2, difficulty=1, minutes=15,
     title="One softplus neuron backwards",
     objective="carry the chain rule over to an activation that is new",
-    reference=reference, cases=cases, drive=drive,
+    reference=reference,
+    cases=cases,
+    drive=drive,
     forbids=(".backward", "torch.autograd.grad", "aten::softplus_backward"),
-    misconceptions=(
-        Misconception(no_slope, "You pass y_bar on as if the neuron were a straight line. With a = 1, x = 1, b = -1 "
-                      "and y_bar = 1 you give b_bar = 1, but moving b by 0.01 moves y by 0.005 only. How much does y "
-                      "move when a^T x + b does?"),
-        Misconception(slope_at_y, "You take the slope of softplus at y. With a = 1, x = 1, b = -1 softplus turns 0 "
-                      "into 0.6931; its slope is 0.5 at 0 and 0.667 at 0.6931. To which of the two numbers was "
-                      "softplus applied?"),
-        Misconception(slope_of_tanh, "Your slope falls again where a^T x + b is large: at 3 you use 0.0099, yet from "
-                      "3 to 3.01 the neuron climbs by 0.0095. Which activation is flat there?"),
-        Misconception(slope_of_sigmoid, "Your slope is 0.25 at most. With a^T x + b = 3 you use 0.045, yet from 3 to "
-                      "3.01 the neuron climbs by 0.0095. Of which function did you take the slope: of softplus, or "
-                      "of its slope?"),
-        Misconception(slope_of_relu, "You use the slope 0 below and 1 above zero. At a^T x + b = -1 the neuron gives "
-                      "0.3133, and 0.3160 at -0.99. Is the curve flat there?"),
-        Misconception(slope_turned_round, "Your slope falls where it should rise: at a^T x + b = 3 you use 0.047, yet "
-                      "from 3 to 3.01 the neuron climbs by 0.0095. Which sign does the exponent need?"),
-        Misconception(power_overflows, "Right for small sums, nan for a^T x + b = 900: exp(900) is stored as inf, and "
-                      "inf/inf is nan. What do you get when you divide above and below by that power?"),
-        Misconception(slope_without_bias, "You leave b out of the pre-activation. With a = 2, x = 3, b = -6 you take "
-                      "the slope at 6, where it is 0.998; the neuron works where it is 0.5. Which number went into "
-                      "softplus?"),
-        Misconception(x_bar_from_x, "Your x_bar is proportional to x. With a = 2, x = 3, b = -6 you give a_bar and "
-                      "x_bar alike, but moving x by 0.01 moves a^T x + b by 0.02, while moving a by 0.01 moves it by "
-                      "0.03. What is x multiplied by?"),
-        Misconception(b_bar_from_b, "You multiply b_bar by b. With b = 0 you say that the bias does not matter, yet "
-                      "moving b from 0 to 0.01 moves a^T x + b by 0.01. What is b multiplied by there?"),
-        Misconception(upstream_left_out, "Your adjoints are those of y itself: with y_bar = 1 and with y_bar = 10 you "
-                      "give the same. If the loss rises ten times as fast with y, how fast does it rise with a?"),
-    ),
-    alternatives=(from_y, by_negative_power, by_tanh),
     hints=(
         "Three steps lead from a to the loss: a sum, softplus, the loss. Which of the three derivatives were you "
         "given, and which one is new?",
@@ -152,3 +58,104 @@ EXERCISE = Exercise(
         "z_bar = y_bar * ____(a @ x + b); a_bar = z_bar * x; b_bar = z_bar; x_bar = z_bar * ____",
     ),
 )
+
+
+@task.solution
+def softplus_neuron(a, b, x, y_bar):
+    z_bar = y_bar * torch.sigmoid(a @ x + b)
+    return z_bar * x, z_bar, z_bar * a
+
+
+@task.wrong("You pass y_bar on as if the neuron were a straight line. With a = 1, x = 1, b = -1 and y_bar = 1 you "
+            "give b_bar = 1, but moving b by 0.01 moves y by 0.005 only. How much does y move when a^T x + b does?")
+def no_slope(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1)
+
+
+@task.wrong("You take the slope of softplus at y. With a = 1, x = 1, b = -1 softplus turns 0 into 0.6931; its "
+            "slope is 0.5 at 0 and 0.667 at 0.6931. To which of the two numbers was softplus applied?")
+def slope_at_y(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.sigmoid(torch.nn.functional.softplus(a @ x + b)))
+
+
+@task.wrong("Your slope falls again where a^T x + b is large: at 3 you use 0.0099, yet from 3 to 3.01 the neuron "
+            "climbs by 0.0095. Which activation is flat there?")
+def slope_of_tanh(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x + b) ** 2)
+
+
+@task.wrong("Your slope is 0.25 at most. With a^T x + b = 3 you use 0.045, yet from 3 to 3.01 the neuron climbs by "
+            "0.0095. Of which function did you take the slope: of softplus, or of its slope?")
+def slope_of_sigmoid(a, b, x, y_bar):
+    p = torch.sigmoid(a @ x + b)
+    return _with_slope(a, x, y_bar, p * (1 - p))
+
+
+@task.wrong("You use the slope 0 below and 1 above zero. At a^T x + b = -1 the neuron gives 0.3133, and 0.3160 at "
+            "-0.99. Is the curve flat there?")
+def slope_of_relu(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, (a @ x + b > 0).to(x.dtype))
+
+
+@task.wrong("Your slope falls where it should rise: at a^T x + b = 3 you use 0.047, yet from 3 to 3.01 the neuron "
+            "climbs by 0.0095. Which sign does the exponent need?")
+def slope_turned_round(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.sigmoid(-(a @ x + b)))
+
+
+@task.wrong("Right for small sums, nan for a^T x + b = 900: exp(900) is stored as inf, and inf/inf is nan. What do "
+            "you get when you divide above and below by that power?")
+def power_overflows(a, b, x, y_bar):
+    power = (a @ x + b).exp()
+    return _with_slope(a, x, y_bar, power / (1 + power))
+
+
+@task.wrong("You leave b out of the pre-activation. With a = 2, x = 3, b = -6 you take the slope at 6, where it is "
+            "0.998; the neuron works where it is 0.5. Which number went into softplus?")
+def slope_without_bias(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.sigmoid(a @ x))
+
+
+@task.wrong("Your x_bar is proportional to x. With a = 2, x = 3, b = -6 you give a_bar and x_bar alike, but moving "
+            "x by 0.01 moves a^T x + b by 0.02, while moving a by 0.01 moves it by 0.03. What is x multiplied by?")
+def x_bar_from_x(a, b, x, y_bar):
+    z_bar = y_bar * torch.sigmoid(a @ x + b)
+    return z_bar * x, z_bar, z_bar * x
+
+
+@task.wrong("You multiply b_bar by b. With b = 0 you say that the bias does not matter, yet moving b from 0 to "
+            "0.01 moves a^T x + b by 0.01. What is b multiplied by there?")
+def b_bar_from_b(a, b, x, y_bar):
+    z_bar = y_bar * torch.sigmoid(a @ x + b)
+    return z_bar * x, z_bar * b, z_bar * a
+
+
+@task.wrong("Your adjoints are those of y itself: with y_bar = 1 and with y_bar = 10 you give the same. If the "
+            "loss rises ten times as fast with y, how fast does it rise with a?")
+def upstream_left_out(a, b, x, y_bar):
+    return _with_slope(a, x, 1, torch.sigmoid(a @ x + b))
+
+
+# --- right answers in other styles: all must pass ---
+
+
+@task.right
+def from_y(a, b, x, y_bar):
+    y = torch.nn.functional.softplus(a @ x + b)
+    z_bar = y_bar * -torch.expm1(-y)
+    return z_bar * x, z_bar, z_bar * a
+
+
+@task.right
+def by_negative_power(a, b, x, y_bar):
+    common = y_bar / (1 + (-(a * x).sum() - b).exp())
+    return [x * common, float(common), a * common]
+
+
+@task.right
+def by_tanh(a, b, x, y_bar):
+    z_bar = y_bar * (1 + torch.tanh((a @ x + b) / 2)) / 2
+    return torch.stack([z_bar * entry for entry in x]), z_bar, torch.stack([z_bar * entry for entry in a])
+
+
+EXERCISE = task.declared()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.exercise import Case, Exercise, Misconception
-from dlcourse.classroom.tasks.t09._steps import Paths, wrong_form
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.classroom.stepping import Paths, wrong_form
 
 
 def _averages(g, m, v, b1, b2):
@@ -70,59 +71,106 @@ def drive(answer, theta: Tensor, g: list[Tensor], m: Tensor, v: Tensor, top: Ten
 # --- wrong answers that students give: each runs, and each gets a message of its own ---
 
 
+task = Task(
+    key="amsgrad_step", points=2, difficulty=2, minutes=20,
+    title="One step of AMSGrad",
+    objective="change one line of Adam so that rates never grow, and keep the rest",
+    reference=reference,
+    cases=cases,
+    drive=drive,
+    compare=Paths(),
+    hints=(
+        "Adam divides by the root of a fading average, which can fall. What would you have to remember so that the "
+        "divisor does not fall with it?",
+        "Gradients 2 and 0 with b2 = 0.9: v is 0.4, then 0.36. The maximum is 0.4 both times. By which number is it "
+        "divided at k = 2?",
+        "top = torch.maximum(____, v); theta = theta - eta * m_hat / ((top / (1 - ____)).sqrt() + eps)",
+    ),
+)
+
+
+@task.solution
+def amsgrad_step(theta, g, m, v, top, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    top = torch.maximum(top, v)
+    m_hat, top_hat = m / (1 - b1**k), top / (1 - b2**k)
+    return theta - eta * m_hat / (top_hat.sqrt() + eps), m, v, top
+
+
+@task.wrong("You walk exactly as Adam does: after averages v of 0.4 and then 0.2 you divide by the root of 0.2. "
+            "Which of the two should stand under the root?")
 def plain_adam(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return _moved(theta, m, v, k, eta, b1, b2, eps), m, v, torch.maximum(top, v)
 
 
+@task.wrong("Your maximum never lets v fall: after v = 0.4 and a gradient of 0 with b2 = 0.5, v should be 0.2, and "
+            "yours stays at 0.4. Which of the two averages does the next step go on with?")
 def maximum_handed_on_as_v(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, v)
     return _moved(theta, m, top, k, eta, b1, b2, eps), m, top, top
 
 
+@task.wrong("Your maximum leaves out the newest average: with v = 0.1 and then 0.4 you divide by the root of 0.1. "
+            "When does a large gradient begin to slow you down?")
 def maximum_a_step_late(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, new = _averages(g, m, v, b1, b2)
     used = torch.maximum(top, v) if k > 1 else new
     return _moved(theta, m, used, k, eta, b1, b2, eps), m, new, torch.maximum(used, top)
 
 
+@task.wrong("You keep the largest squared gradient: after a first gradient of 2 with b2 = 0.9 you keep 4, but v is "
+            "0.4. Of which quantity is the maximum taken?")
 def maximum_of_squares(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, g**2)
     return _moved(theta, m, top, k, eta, b1, b2, eps), m, v, top
 
 
+@task.wrong("You keep the corrected average: with b2 = 0.9 and gradients 2 and 0 the corrected v is 4 and then "
+            "1.89, the uncorrected 0.4 and then 0.36. Which pair does the task compare, and when is it corrected?")
 def maximum_of_corrected(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, v / (1 - b2**k))
     return theta - eta * m / (1 - b1**k) / (top.sqrt() + eps), m, v, top
 
 
+@task.wrong("All parameters share one maximum: with the first gradient (3, 4) and eta = 0.1 you step by (0.075, "
+            "0.1), where both should move by 0.1. What should an entry know about the others?")
 def one_maximum_for_all(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, v).max().expand(v.shape)
     return _moved(theta, m, top, k, eta, b1, b2, eps), m, v, top
 
 
+@task.wrong("You keep the smallest average: after v = 0.4 and 0.2 you keep 0.2, and your steps grow. Should a rate "
+            "be allowed to grow again?")
 def smallest_kept(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.minimum(top, v) if k > 1 else v
     return _moved(theta, m, top, k, eta, b1, b2, eps), m, v, top
 
 
+@task.wrong("Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 it is 0.316 "
+            "instead of 0.1. From which value did the averages start?")
 def uncorrected(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, v)
     return theta - eta * m / (top.sqrt() + eps), m, v, top
 
 
+@task.wrong("For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with eta = 0.1 and eps = "
+            "1e-8 it is 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should eps be added?")
 def eps_inside(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     top = torch.maximum(top, v)
     return theta - eta * m / (1 - b1**k) / (top / (1 - b2**k) + eps).sqrt(), m, v, top
 
 
+@task.wrong("You return three values. After averages of 0.4 and 0.2 the maximum is 0.4. How does the third step "
+            "learn about it?")
 def maximum_not_returned(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return _moved(theta, m, torch.maximum(top, v), k, eta, b1, b2, eps), m, v
@@ -131,6 +179,7 @@ def maximum_not_returned(theta, g, m, v, top, k, eta, b1, b2, eps):
 # --- right answers in other styles: all must pass ---
 
 
+@task.right
 def with_hats(theta, g, m, v, top, k, eta, b1, b2, eps):
     m = b1 * m + (1 - b1) * g
     v = b2 * v + (1 - b2) * g**2
@@ -140,6 +189,7 @@ def with_hats(theta, g, m, v, top, k, eta, b1, b2, eps):
     return theta - eta * m_hat / (top_hat.sqrt() + eps), m, v, top
 
 
+@task.right
 def with_scaled_eps(theta, g, m, v, top, k, eta, b1, b2, eps):
     m, v = torch.lerp(g, m, b1), torch.lerp(g.square(), v, b2)
     top = torch.stack([top, v]).amax(0)
@@ -147,43 +197,4 @@ def with_scaled_eps(theta, g, m, v, top, k, eta, b1, b2, eps):
     return [theta - eta * root / (1 - b1**k) * m / (top**0.5 + eps * root), m, v, top]
 
 
-EXERCISE = Exercise(
-    key="amsgrad_step", lecture=9, points=2, difficulty=2, minutes=20,
-    title="One step of AMSGrad",
-    objective="change one line of Adam so that rates never grow, and keep the rest",
-    reference=reference, cases=cases, drive=drive, compare=Paths(),
-    misconceptions=(
-        Misconception(plain_adam, "You walk exactly as Adam does: after averages v of 0.4 and then 0.2 you divide by "
-                      "the root of 0.2. Which of the two should stand under the root?"),
-        Misconception(maximum_handed_on_as_v, "Your maximum never lets v fall: after v = 0.4 and a gradient of 0 with "
-                      "b2 = 0.5, v should be 0.2, and yours stays at 0.4. Which of the two averages does the next "
-                      "step go on with?"),
-        Misconception(maximum_a_step_late, "Your maximum leaves out the newest average: with v = 0.1 and then 0.4 you "
-                      "divide by the root of 0.1. When does a large gradient begin to slow you down?"),
-        Misconception(maximum_of_squares, "You keep the largest squared gradient: after a first gradient of 2 with "
-                      "b2 = 0.9 you keep 4, but v is 0.4. Of which quantity is the maximum taken?"),
-        Misconception(maximum_of_corrected, "You keep the corrected average: with b2 = 0.9 and gradients 2 and 0 the "
-                      "corrected v is 4 and then 1.89, the uncorrected 0.4 and then 0.36. Which pair does the task "
-                      "compare, and when is it corrected?"),
-        Misconception(one_maximum_for_all, "All parameters share one maximum: with the first gradient (3, 4) and "
-                      "eta = 0.1 you step by (0.075, 0.1), where both should move by 0.1. What should an entry know "
-                      "about the others?"),
-        Misconception(smallest_kept, "You keep the smallest average: after v = 0.4 and 0.2 you keep 0.2, and your "
-                      "steps grow. Should a rate be allowed to grow again?"),
-        Misconception(uncorrected, "Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9 and "
-                      "b2 = 0.999 it is 0.316 instead of 0.1. From which value did the averages start?"),
-        Misconception(eps_inside, "For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with "
-                      "eta = 0.1 and eps = 1e-8 it is 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should "
-                      "eps be added?"),
-        Misconception(maximum_not_returned, "You return three values. After averages of 0.4 and 0.2 the maximum is "
-                      "0.4. How does the third step learn about it?"),
-    ),
-    alternatives=(with_hats, with_scaled_eps),
-    hints=(
-        "Adam divides by the root of a fading average, which can fall. What would you have to remember so that the "
-        "divisor does not fall with it?",
-        "Gradients 2 and 0 with b2 = 0.9: v is 0.4, then 0.36. The maximum is 0.4 both times. By which number is it "
-        "divided at k = 2?",
-        "top = torch.maximum(____, v); theta = theta - eta * m_hat / ((top / (1 - ____)).sqrt() + eps)",
-    ),
-)
+EXERCISE = task.declared()

@@ -33,7 +33,7 @@ raise LookupError("held")
 _WAYS = {
     "reads files of this machine": "[(read, '/etc/passwd', '/proc/1/environ', '/proc/self/maps'),"
                                    " (os.listdir, '/root', '/home', '/etc')]",
-    "reads the solutions": "[(importlib.import_module, 'dlcourse.classroom.tasks', 'dlcourse.losses',"
+    "reads the solutions": "[(importlib.import_module, 'dlcourse.classroom.registry', 'dlcourse.losses',"
                            " 'dlcourse.grading')]",
     "writes elsewhere": "[(write, '/tmp', '/var/tmp', '/dev/shm', '/usr', '/box', '/')]",
     "reaches a network": "[(lambda family: socket.socket(family, 1), 2, 10, 1, 16, 17, 40)]",

@@ -5,22 +5,19 @@ from __future__ import annotations
 import collections
 import csv
 import hashlib
-import html
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
-from dlcourse.classroom import tasks
+from markupsafe import Markup
+
+from dlcourse.classroom import registry
 from dlcourse.files import write_whole
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import Graded
+from dlcourse.html import render
 
-_STYLE = ("body{font:16px/1.5 system-ui,sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color:#1f2328;"
-          "background:#fff}table{border-collapse:collapse}th,td{padding:3px 12px 3px 0;text-align:left;"
-          "vertical-align:top}td.n{text-align:right;font-variant-numeric:tabular-nums}article{margin:1.2em 0}"
-          ".bar{background:#1f6fbf;height:.8em;display:inline-block;vertical-align:middle;margin-right:.5em}"
-          ".share{white-space:nowrap}figure{margin:0 0 1em}")
 
 
 def file_name(student: str) -> str:
@@ -75,30 +72,16 @@ def _total(graded: Graded) -> tuple[float, int]:
     return sum(r.points for r in graded.rows), sum(r.possible for r in graded.rows)
 
 
-def _page(title: str, body: str) -> str:
-    return (f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{_e(title)}</title><meta '
-            f'name="viewport" content="width=device-width"><style>{_STYLE}</style></head><body><main>'
-            f"<h1>{_e(title)}</h1>{body}</main></body></html>")
-
-
-def _e(text: object) -> str:
-    return html.escape(clean(text, 1000))
+def _clean(text: object) -> str:
+    return clean(text, 1000)
 
 
 def feedback_page(graded: Graded) -> str:
     """One student's page: the marks, and a card for each exercise."""
     points, possible = _total(graded)
-    parts = [f"<p>{points:g} of {possible} points.</p>"]
-    if graded.problem:
-        parts.append(f"<p><strong>Your file could not be read: {_e(graded.problem)}.</strong> Hand in the notebook "
-                     "that JupyterLab saved.</p>")
-    for row in graded.rows:
-        title = tasks.load(row.key).title
-        body = row.card or f"<p>{_e(row.status)}. {_e(row.note)}</p>"
-        parts.append(f"<article><h2>{_e(title)}</h2><p>{row.points:g} of {row.possible} points</p>{body}</article>")
-    if graded.notes:
-        parts.append("<h2>Notes on your cells</h2><ul>" + "".join(f"<li>{_e(n)}</li>" for n in graded.notes) + "</ul>")
-    return _page(f"Feedback for {clean(graded.student, 80)}", "".join(parts))
+    rows = [(registry.load(row.key).title, row, Markup(row.card)) for row in graded.rows]  # our own Card wrote it
+    return render("feedback", clean=_clean, title=f"Feedback for {clean(graded.student, 80)}", points=points,
+                  possible=possible, problem=graded.problem, rows=rows, notes=graded.notes)
 
 
 class Class:
@@ -121,58 +104,24 @@ class Class:
 
     def page(self) -> str:
         """Marks, the hardest exercises first, and how many hold each misconception."""
-        body = f"<p>{len(self._marks)} submissions, {len(self._met)} exercises.</p><h2>Hardest exercises first</h2>"
-        shares = {key: self._right[key] / met for key, met in self._met.items()}
-        body += _table(("exercise", "correct", "share", "not attempted or missing"),
-                       [(tasks.load(key).title, f"{self._right[key]} of {self._met[key]}", _bar(share),
-                         self._absent[key]) for key, share in sorted(shares.items(), key=lambda item: item[1])])
-        body += "<h2>What the class misunderstood</h2>"
-        body += _table(("exercise", "misconception", "students", "share", "what the card says"),
-                       [(tasks.load(key).title, name.replace("_", " "), n, _bar(n / len(self._marks)),
-                         _message(key, name)) for (key, name), n in self._held.most_common()]
-                       ) if self._held else "<p>No known misconception was met.</p>"
-        body += "<h2>Marks</h2>" + self._spread() + _table(("student", "points", "of", "share", "note"), [
-            (student, f"{points:g}", possible, _bar(points / max(1, possible)), problem)
-            for student, points, possible, problem in self._marks])
-        return _page("The class", body)
+        hardest = sorted(self._met, key=lambda key: self._right[key] / self._met[key])
+        tenths = self._tenths()
+        told = "; ".join(f"{10 * i} to {10 * i + 10} %: {count}" for i, count in enumerate(tenths) if count)
+        return render(
+            "class", clean=_clean, title="The class", marks=self._marks, tenths=tenths, told=told or "none",
+            exercises=[(registry.load(key).title, self._right[key], self._met[key], self._absent[key])
+                       for key in hardest],
+            misconceptions=[(registry.load(key).title, name.replace("_", " "), students, _message(key, name))
+                            for (key, name), students in self._held.most_common()])
 
-
-    def _spread(self) -> str:
-        """How many students have which share of the points, as a picture that is also told in words."""
-        tenths = collections.Counter(min(9, int(10 * points / max(1, of))) for _, points, of, _ in self._marks)
-        most = max(tenths.values(), default=1)
-        told = "; ".join(f"{10 * i} to {10 * i + 10} %: {tenths[i]}" for i in range(10) if tenths[i])
-        bars = "".join(f'<rect x="{60 * i + 4}" y="{120 - 100 * tenths[i] / most:.1f}" width="52" '
-                       f'height="{100 * tenths[i] / most:.1f}" fill="#1f6fbf"/><text x="{60 * i + 30}" '
-                       f'y="{115 - 100 * tenths[i] / most:.1f}">{tenths[i] or ""}</text>'
-                       f'<text x="{60 * i + 30}" y="138">{10 * i}–{10 * i + 10}</text>' for i in range(10))
-        return (f'<figure><svg role="img" viewBox="0 0 600 145" width="600" font-size="13" text-anchor="middle" '
-                f'aria-label="Students by share of the points. {told or "none"}">{bars}</svg>'
-                "<figcaption>Students by share of the points, in per cent.</figcaption></figure>")
-
-
-class _Html(str):
-    """Text that is HTML already."""
-
-
-def _bar(share: float) -> _Html:
-    return _Html(f'<span class="share"><span class="bar" aria-hidden="true" style="width:{8 * share:.2f}em"></span>'
-                 f"{100 * share:.0f} %</span>")
+    def _tenths(self) -> list[int]:
+        """How many students have which tenth of the points; all the points count to the last."""
+        found = collections.Counter(min(9, int(10 * points / max(1, of))) for _, points, of, _ in self._marks)
+        return [found[i] for i in range(10)]
 
 
 def _message(key: str, name: str) -> str:
-    return next((m.message for m in tasks.load(key).misconceptions if m.name == name), "")
-
-
-def _table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    top = "".join(f'<th scope="col">{_e(name)}</th>' for name in head)
-
-    def cell(value: object) -> str:
-        kind = " class=n" if isinstance(value, int | float) else ""
-        return f"<td{kind}>{value if isinstance(value, _Html) else _e(value)}</td>"
-
-    lines = "".join(f"<tr>{''.join(map(cell, row))}</tr>" for row in rows)
-    return f"<table><thead><tr>{top}</tr></thead><tbody>{lines}</tbody></table>"
+    return next((m.message for m in registry.load(key).misconceptions if m.name == name), "")
 
 
 def write_all(results: Iterable[Graded], out: Path) -> None:

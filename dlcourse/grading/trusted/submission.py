@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dlcourse.classroom import tasks
+from dlcourse.classroom import registry
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import ERROR, NOT_ATTEMPTED, Verdict
 from dlcourse.classroom.exercise import Exercise
@@ -93,10 +93,10 @@ def read(sandbox: Sandbox, raw: bytes) -> dict:
     if (any(type(pair) is not list or any(type(text) is not str for text in pair) for pair in pairs)
             or type(exercises) is not dict or type(notes) is not list):
         raise UnreadableError("what the reader says of it has no sense")
-    found = {key: e for key, e in exercises.items() if type(key) is str and type(e) is dict and key in tasks.places()}
+    found = {key: e for key, e in exercises.items() if type(key) is str and type(e) is dict and key in registry.places()}
     texts = [clean(": ".join(map(str, note)), 300) for note in notes[:20] if type(note) is list]
     return {"cells": cells, "exercises": found, "notes": texts,
-            "unknown": [clean(key, 80) for key in exercises if key not in tasks.places()][:20]}
+            "unknown": [clean(key, 80) for key in exercises if key not in registry.places()][:20]}
 
 
 class Grader:
@@ -113,11 +113,11 @@ class Grader:
             digest = hashlib.sha256(raw).hexdigest()
             told = read(self.sandbox, raw)
         except UnreadableError as error:
-            rows = tuple(Row(key, "unreadable", 0.0, tasks.load(key).points, str(error)) for key in keys)
+            rows = tuple(Row(key, "unreadable", 0.0, registry.load(key).points, str(error)) for key in keys)
             return Graded(student, digest, rows, str(error))
         worker = Answers(self.sandbox, told["cells"], self.seconds)
         try:
-            rows = tuple(self._row(student, digest, tasks.load(key), told["exercises"].get(key), worker)
+            rows = tuple(self._row(student, digest, registry.load(key), told["exercises"].get(key), worker)
                          for key in keys)
         finally:
             worker.close()

@@ -1,0 +1,612 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 04 Linear classifiers
+#
+# **90 minutes** · exercises in `exercises/04_linear_classifiers.ipynb`
+
+# %% [markdown] id="hook"
+# ## Never wrong in training, and badly wrong later
+#
+# Two models of the probability that a point belongs to class 1: $\mathcal M_1$ says $\sigma(x_1 + x_2)$, $\mathcal M_2$ says $\sigma(10x_1 + 10x_2)$, where $\sigma(z) = 1/(1+e^{-z})$. On the points below both decide everything correctly, and $\mathcal M_2$ is much surer of it. So which one would you ship?
+
+# %% id="hook-run"
+import math
+
+import torch
+
+from dlcourse import ask, data, losses, tensors
+from dlcourse.models import linear, margin, penalties
+from dlcourse.models.calibration import calibration
+
+double = torch.float64
+X_hook = torch.tensor([[1.0, 1.0], [2.0, 0.5], [-1.0, -1.5], [-2.0, 0.5]], dtype=double)
+y_hook = torch.tensor([1, 1, 0, 0])
+ones, zero = torch.ones(2, dtype=double), torch.zeros((), dtype=double)
+models = {"M1": (ones, zero), "M2": (10 * ones, zero)}
+training = {name: linear.logistic_loss_and_grad(w, b, X_hook, y_hook)[0] for name, (w, b) in models.items()}
+tensors.show(**training)
+
+# %% [markdown] id="hook-ask"
+# Now one new point of class 1 arrives at $(-0.5, -0.5)$, slightly on the wrong side of both models.
+
+# %% id="hook-answer"
+X_late, y_late = torch.tensor([[-0.5, -0.5]], dtype=double), torch.tensor([1])
+late = {name: float(linear.logistic_loss_and_grad(w, b, X_late, y_late)[0]) for name, (w, b) in models.items()}
+ask.predict(
+    "What do the two models lose on this one point?",
+    "\n".join(f"{name}: {loss:.5f}" for name, loss in late.items()),
+    why="Both are wrong. The first said 'probably not' and loses little more than a coin toss; the second said "
+        "'impossible' and pays for every bit of its certainty.",
+)
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Derive the gradient of logistic regression and see why it is so simple (exercise *The gradient of logistic regression*).
+# 2. Compute log-probabilities that survive any logits (exercise *Log-softmax that survives large logits*).
+# 3. Derive the gradient for many classes, and say what loss an untrained model should show (exercises *The gradient of a softmax classifier*, *The loss before training*).
+# 4. Keep weights small, or exactly zero (exercise *The gradient with a penalty on the weights*).
+# 5. Separate with a margin, and say how that differs from a probability (exercise *The gradient of a support vector machine*).
+# 6. Handle a hundred thousand classes by a tree of decisions (exercise *A probability from a tree of decisions*).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# Dot products, $\log(ab) = \log a + \log b$, and the chain rule ([00b](00b_calculus_you_need.ipynb)). Two minutes to test yourself:
+
+# %% id="needs-ask"
+ask.number(
+    "w = (2, -1), b = 3, x = (1, 4). What is w·x + b? And what is the derivative of log(1 + e^z) at z = 0?",
+    "1 and 0.5: 2·1 - 1·4 + 3 = 1, and the derivative is e^z/(1 + e^z), which is 1/2 at 0",
+    mistakes={"9": "You added all products. The second one is -1·4 = -4.",
+              "0.693": "That is log 2, the value at 0, not the slope."},
+)
+
+# %% [markdown] id="recall"
+# ## Three questions from before
+#
+# Answer each in one sentence before you open it.
+
+# %% id="recall-1"
+ask.explain("What is the cross-entropy of a model q under data p, in words?",
+            "The mean surprise: the average of -log q(outcome), over outcomes drawn from p.")
+
+# %% [markdown] id="recall-next"
+# The second is about direction.
+
+# %% id="recall-2"
+ask.choose("We want a smaller loss. Which way do we move the weights?",
+           {"Along the gradient": "The gradient points where the loss rises fastest.",
+            "Against the gradient": "There it falls fastest, for a small enough step."},
+           right="Against the gradient")
+
+# %% [markdown] id="recall-last"
+# The third is about a rule that this whole lecture leans on.
+
+# %% id="recall-3"
+ask.number("f(z) = log z and z = 1 - p. What is df/dp at p = 0.8?", "-5: 1/z = 5, times dz/dp = -1",
+           mistakes={"5": "The inner derivative is -1.", "1.25": "That is 1/p. The argument of the logarithm is 1 - p."})
+
+# %% [markdown] id="letters"
+# ## The slides' letters and ours
+#
+# | on the slides | here | shape | meaning |
+# |---|---|---|---|
+# | $\mathbf w$, $b$ | `w`, `b` | $(d)$, scalar | weights and bias of one plane |
+# | $\{\mathbf w_c, b_c\}$ | `W`, `b` | $(C, d)$, $(C)$ | one row and one bias for each of $C$ classes |
+# | logit | `z` | scalar or $(C)$ | $w^\top x + b$ |
+# | $p(y=1\mid x)$ | `p` | | predicted probability |
+# | $N$, $\mathfrak B$ | `n`, `B` | | samples, samples in a mini-batch |
+# | $\gamma$ | $\eta$, `eta` | | learning rate |
+# | $\lambda$ | `lam` | | strength of a penalty |
+# | $\mathbb 1[c = y]$ | `one_hot` | $(C)$ | 1 at the true class, else 0 |
+
+# %% [markdown] id="features" covers="N04-01"
+# ## Features: made by hand, or learned
+#
+# Before deep learning one described an image by hand, for instance by a **histogram** of its grey values, and put a simple classifier on top. Deep learning learns the description together with the classifier. This lecture is about the classifier. But first: how much does the description matter? Take 8-by-8 digits, once as histograms with 8 bins, once as 64 raw pixels, with the same classifier.
+
+# %% id="features-run"
+images = data.digits()
+X_pixels, y_digits = images.X, images.y
+X_histogram = data.histogram_features(X_pixels, 8)
+
+def share_right(X):
+    planes = linear.softmax_fit(X, y_digits, classes=10, eta=1.0, steps=60).params
+    return (linear.softmax_predict(*planes, X).argmax(1) == y_digits).double().mean()
+
+right_histogram, right_pixels = share_right(X_histogram), share_right(X_pixels)
+ask.predict("Which description lets the classifier tell more of the 1797 digits apart, and by how much?",
+            f"pixels beat histograms: {bool(right_pixels > right_histogram)}\n"
+            f"more than twice as many right: {bool(right_pixels > 2 * right_histogram)}",
+            why="A histogram says how much ink there is, and forgets where. A 6 and a 9 have the same ink.")
+
+# %% [markdown] id="plane" covers="N04-02"
+# ## One plane, two classes
+#
+# All points with $w^\top x + b = 0$ form a line in the plane, a plane in space, a **hyperplane** in general. $w$ stands at right angles to it and points to the side of class 1. The **signed distance** of a point is $\frac{w^\top x + b}{\lVert w \rVert}$, where $\lVert w\rVert = \sqrt{w_1^2 + \dots + w_d^2}$ is the length of $w$.
+#
+# By hand: $w = (3, 4)$ has length $\sqrt{9 + 16} = 5$. With $b = -5$, the point $(3, 4)$ has $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ beyond the line.
+
+# %% id="plane-ask"
+ask.number("Same w and b. How far is the origin from the line, and on which side?", "-1: it lies 1 on the other side",
+           mistakes={"-5": "That is w·x + b. Divide by the length of w, 5.", "1": "The sign says the side: -5/5 = -1."})
+
+# %% [markdown] id="logistic" covers="N04-03"
+# ## From a score to a probability
+#
+# $w^\top x + b$ can be any number; a probability lies between 0 and 1. Which function joins them? Suppose the score is the **log-odds**, the logarithm of "how many times more probable is class 1 than class 0". Then everything follows:
+
+# %% id="logistic-steps"
+from dlcourse.classroom.derivation import derivation
+
+z_demo = 2.0
+odds = math.exp(z_demo)
+derivation(
+    (r"$\log \frac{p}{1-p} = z$", "the score is the log-odds", z_demo),
+    (r"$\frac{p}{1-p} = e^z$", "exponential on both sides", odds),
+    (r"$p = e^z (1 - p)$", "times $1-p$", odds * (1 - odds / (1 + odds))),
+    (r"$p\,(1 + e^z) = e^z$", "collect $p$ on the left", odds),
+    (r"$p = \frac{e^z}{1+e^z} = \frac{1}{1+e^{-z}} = \sigma(z)$", "divide; then divide top and bottom by $e^z$",
+     1 / (1 + math.exp(-z_demo))),
+    at="at z = 2",
+)
+
+# %% [markdown] id="logistic-read"
+# So $p(y=1\mid x) = \sigma(w^\top x + b)$, and $z = w^\top x + b$ is called the **logit**. A longer $w$ leaves the line $z = 0$ where it is and makes the change from 0 to 1 steeper.
+
+# %% id="logistic-figure"
+from dlcourse.lectures.l04 import figures as pictures
+
+rng = tensors.generator(0)
+y_two = torch.arange(40) % 2
+X_two = torch.randn(40, 2, generator=rng, dtype=double) + (2 * y_two[:, None] - 1)
+pictures.probability_maps({"w = (1, 1)": (ones, zero), "w = (3, 3)": (3 * ones, zero)}, X_two, y_two)
+
+# %% [markdown] id="loss" covers="N04-04 N04-05 N04-06"
+# ## The loss: how surprised is the model?
+#
+# Training minimises the cross-entropy $\mathbb E_{y\sim p_{data}}[-\log p(y)]$: the mean surprise. For $n$ samples with labels $y_i\in\{0, 1\}$ this is
+#
+# $$\frac1n\sum_i \underbrace{-\,y_i \log p_i - (1-y_i)\log(1-p_i)}_{\ell_i}.$$
+#
+# For each sample only one of the two terms counts: $-\log p_i$ if $y_i = 1$, and $-\log(1-p_i)$ if $y_i = 0$. The slide writes the second term as $+(y_i - 1)\log(1-p_i)$, which is the same. A soft label such as $y_i = 0.7$ is allowed.
+#
+# Put $p = \sigma(z)$ in, and the logarithms simplify: $\ell = \log(1 + e^z) - y z$. That form never takes the logarithm of a number that has been rounded to 0.
+
+# %% id="loss-run"
+z_loss = torch.tensor([-2.0, 0.0, 3.0], dtype=double)
+y_loss = torch.tensor([0.0, 1.0, 0.7], dtype=double)
+p_loss = z_loss.sigmoid()
+tensors.show(
+    as_printed=-y_loss * p_loss.log() + (y_loss - 1) * (1 - p_loss).log(),
+    by_the_logit=losses.binary_cross_entropy_with_logits(z_loss, y_loss, reduction="none"),
+)
+
+# %% [markdown] id="gradient" covers="N04-07"
+# ## The gradient: prediction minus truth
+#
+# How does $\ell = -y\log p - (1-y)\log(1-p)$ change with $w$? Walk from the loss back to the weights, one link of the chain at a time. Beside each line stand the numbers for $x = (1, 2)$, $w = (0.5, -1)$, $b = 0.3$, $y = 1$.
+
+# %% id="gradient-steps"
+x_one, w_one, b_one = torch.tensor([1.0, 2.0], dtype=double), torch.tensor([0.5, -1.0], dtype=double), 0.3
+z_one = float(w_one @ x_one) + b_one
+p_one = 1 / (1 + math.exp(-z_one))
+derivation(
+    (r"$z = w^\top x + b$", "the logit", z_one),
+    (r"$p = \sigma(z)$", "the prediction", p_one),
+    (r"$\frac{\partial \ell}{\partial p} = -\frac yp + \frac{1-y}{1-p}$", "derivative of the logarithm", -1 / p_one),
+    (r"$\frac{\partial p}{\partial z} = p(1-p)$", "derivative of the logistic function", p_one * (1 - p_one)),
+    (r"$\frac{\partial \ell}{\partial z} = -y(1-p) + (1-y)p = p - y$", "product of the two lines above", p_one - 1),
+    (r"$\frac{\partial \ell}{\partial w} = (p-y)\,x$", r"$\partial z/\partial w = x$", (p_one - 1) * x_one),
+    (r"$\frac{\partial \ell}{\partial b} = p-y$", r"$\partial z/\partial b = 1$", p_one - 1),
+    at="for the sample above",
+)
+
+# %% [markdown] id="gradient-read"
+# The two awkward factors of lines 3 and 4 cancel. What is left is *prediction minus truth*, times the input. Function calls alone agree:
+
+# %% id="gradient-check"
+from dlcourse.diff import finite
+
+def loss_of_w(w):
+    return losses.binary_cross_entropy_with_logits(w @ x_one + b_one, zero + 1)
+
+tensors.show(derived=(p_one - 1) * x_one, by_differences=finite.gradient(loss_of_w, w_one))
+
+# %% [markdown] id="gradient-faded"
+# Now you, with the same input but $y = 0$. Fill the blanks on paper: $\partial\ell/\partial z = \_\_$, $\partial\ell/\partial w_2 = \_\_$. Then write it for a whole batch in exercise *The gradient of logistic regression*.
+
+# %% id="gradient-faded-ask"
+ask.number("∂ℓ/∂z and ∂ℓ/∂w₂ for y = 0 (p is as above), to two digits?",
+           f"{p_one:.2f} and {2 * p_one:.2f}: p - 0, times x₂ = 2",
+           mistakes={f"{p_one - 1:.2f}": "That is p - 1, the case y = 1.",
+                     f"{p_one * p_one * (1 - p_one):.2f}": "You multiplied p - y by p(1-p) once more. With this loss "
+                                                           "it has cancelled already.",
+                     f"{p_one:.2f} twice": "The second blank still needs the input: x₂ is 2."})
+
+# %% [markdown] id="update" covers="N04-08"
+# ## The update
+#
+# With a mini-batch of $B$ samples, step against the mean gradient: $w \leftarrow w - \eta\,\frac1B\sum_i (p_i - y_i)x_i$ and $b \leftarrow b - \eta\,\frac1B\sum_i(p_i - y_i)$. (The slide calls the rate $\gamma$; here $\gamma$ is kept for other things.) Three steps on the four points of the beginning:
+
+# %% id="update-run"
+trace = linear.logistic_fit(X_hook, y_hook, eta=0.5, steps=3)
+tensors.show(losses=trace.losses, w=trace.params.w, b=trace.params.b)
+
+# %% [markdown] id="classes" covers="N04-09 N04-10"
+# ## Many classes: softmax
+#
+# One weight vector and one bias for each class give one logit each, $z_c = w_c^\top x + b_c$. They become probabilities by $p_c = \frac{e^{z_c}}{\sum_i e^{z_i}}$, the **softmax**: all positive, adding up to 1.
+#
+# **One slide prints** $z_c = w_c^\top x + b$ with one bias for all classes. **It needs its own $b_c$**: a constant that is added to every logit cancels in the fraction, so a common bias would do nothing at all.
+
+# %% id="classes-run"
+slide = torch.tensor([-5.0, 0.0, 5.0], dtype=double)
+tensors.show(digits=7, slide_example=losses.softmax(slide), shifted_by_100=losses.softmax(slide + 100),
+             halved=losses.softmax(slide / 2))
+
+# %% [markdown] id="classes-figure-text"
+# A shift changes nothing. Dividing all logits by a **temperature** $T$ (here 2) makes the probabilities more even; a $T$ below 1 sharpens them. Three classes in the plane, after training:
+
+# %% id="classes-figure"
+three = data.blobs(90, 3, rng=tensors.generator(1), spread=0.7)
+planes = linear.softmax_fit(three.X, three.y, classes=3, eta=0.5, steps=200).params
+pictures.class_regions(planes.W, planes.b, three.X, three.y)
+
+# %% [markdown] id="classes-two"
+# With two classes, softmax should say the same as logistic regression. Does it?
+
+# %% id="classes-ask"
+ask.choose("Two classes, logits z₀ and z₁. Which logistic regression is the same model?",
+           {"σ(z₁)": "Then z₀ would not matter. Try z₀ = z₁: softmax says 1/2.",
+            "σ(z₁ - z₀)": "Divide e^z₁/(e^z₀ + e^z₁) by e^z₁ above and below.",
+            "σ(z₁ + z₀)": "A shift of both logits by 1 must change nothing, but it changes this sum by 2."},
+           right="σ(z₁ - z₀)")
+
+# %% [markdown] id="stable" covers="N04-11 N04-14"
+# ## Logarithms that survive
+#
+# **The slide warns** that softmax of $(-5, 0, 5)$ "may underflow". **It does not**: its smallest entry, seen above, is a perfectly good number. Below which $z$ does $e^z$ become 0, and above which infinite?
+
+# %% id="stable-limits"
+kinds = {str(dtype)[6:]: torch.finfo(dtype) for dtype in (torch.float32, torch.float64)}
+tensors.show(digits=1, **{f"{name}_becomes_0_or_inf": [math.log(kind.tiny) + math.log(kind.eps / 2), math.log(kind.max)]
+                          for name, kind in kinds.items()})
+
+# %% [markdown] id="stable-text"
+# Logits of 100 do occur, and then float32 is not enough for the textbook formula:
+
+# %% id="stable-run"
+extreme = torch.tensor([-200.0, 0.0, 200.0])
+naive = extreme.exp() / extreme.exp().sum()
+ask.predict("In float32: what is log(softmax(-200, 0, 200)) by the textbook formula, and by a careful one?",
+            f"textbook: {naive.log().tolist()}\ncareful:  {losses.log_softmax(extreme).tolist()}",
+            why="e^200 is inf and inf/inf is nan. The careful formula never takes e to a large power.")
+
+# %% [markdown] id="stable-derive"
+# Here is the careful formula. $m$ is the largest logit; the numbers are for $z = (1, 2, 3)$ and class 1.
+
+# %% id="stable-steps"
+z_small = torch.tensor([1.0, 2.0, 3.0], dtype=double)
+total = z_small.exp().sum()
+derivation(
+    (r"$\log p_c = \log\frac{e^{z_c}}{\sum_i e^{z_i}}$", "definition", (z_small[1].exp() / total).log()),
+    (r"$= z_c - \log\sum_i e^{z_i}$", "logarithm of a fraction", z_small[1] - total.log()),
+    (r"$= z_c - \log\left(e^m \sum_i e^{z_i - m}\right)$", "take $e^m$ out of the sum",
+     z_small[1] - (math.exp(3) * (z_small - 3).exp().sum()).log()),
+    (r"$= (z_c - m) - \log\sum_i e^{z_i - m}$", "logarithm of a product; no exponent is above 0 now",
+     (z_small[1] - 3) - (z_small - 3).exp().sum().log()),
+    at="z = (1, 2, 3), c = 1",
+)
+
+# %% [markdown] id="stable-read"
+# The loss of one sample is $-\log p_y = \log\sum_c e^{z_c} - z_y$: *log-sum-exp minus the logit of the truth*. PyTorch has it as `LogSoftmax` and inside `CrossEntropyLoss`. Each row of a batch has its own $m$. Build it in exercise *Log-softmax that survives large logits*.
+
+# %% id="stable-ask"
+ask.number("z = (1000, 1000). What is log p of each class?", "-0.693, which is log(1/2)",
+           mistakes={"nan": "That is the textbook formula. With m = 1000 both exponents are 0.",
+                     "1000": "After the largest logit is taken out, the logarithm of the sum still has to go: log 2.",
+                     "-27.6": "That is log(0 + 1e-12): a small number added to p hides the fault instead of mending it."})
+
+# %% [markdown] id="softmax-gradient" covers="N04-12 N04-15"
+# ## The gradient for many classes
+#
+# The mean loss is $\frac1n\sum_i -\log p(y_i\mid x_i)$. For one sample, $\ell = \log\sum_c e^{z_c} - z_y$:
+
+# %% id="softmax-gradient-steps"
+p_small = losses.softmax(z_small)
+derivation(
+    (r"$\frac{\partial}{\partial z_c}\log\sum_i e^{z_i} = \frac{e^{z_c}}{\sum_i e^{z_i}} = p_c$",
+     "chain rule; the sum's derivative by $z_c$ is $e^{z_c}$", p_small),
+    (r"$\frac{\partial z_y}{\partial z_c} = 1$ if $c = y$, else 0", "only one logit is subtracted", [0.0, 1.0, 0.0]),
+    (r"$\frac{\partial \ell}{\partial z_c} = p_c - \mathbb{1}[c=y]$", "difference of the two lines",
+     p_small - torch.tensor([0.0, 1.0, 0.0], dtype=double)),
+    (r"$\frac{\partial \ell}{\partial w_c} = (p_c - \mathbb{1}[c=y])\,x,\quad "
+     r"\frac{\partial \ell}{\partial b_c} = p_c - \mathbb{1}[c=y]$", r"$\partial z_c/\partial w_c = x$"),
+    at="z = (1, 2, 3), y = 1",
+)
+
+# %% [markdown] id="softmax-gradient-read" covers="N04-16"
+# Prediction minus truth again. The entries over the classes add up to 0, because the probabilities add up to 1 and the truth does too.
+#
+# **Read it as geometry.** One step moves $w_y$ towards $x$ by $\eta(1-p_y)$ and every other $w_c$ away from $x$ by $\eta p_c$. A class that is already sure of itself moves little.
+
+# %% id="softmax-gradient-run"
+W_geo, b_geo = torch.zeros(3, 2, dtype=double), torch.zeros(3, dtype=double)
+x_geo = torch.tensor([[2.0, 1.0]], dtype=double)
+loss_geo, grad_geo = linear.softmax_loss_and_grad(W_geo, b_geo, x_geo, torch.tensor([0]))
+tensors.show(loss=loss_geo, move_of_each_w=-0.3 * grad_geo.W, sum_over_classes=grad_geo.W.sum(0))
+
+# %% [markdown] id="touch-logits"
+# **Touch it.** Raise one logit, then all three by the same amount. Then only the temperature, which divides all logits: 0.1, then 10.
+
+# %% id="touch-logits-live"
+from dlcourse.lectures.l04 import widgets
+
+widgets.Logits()
+
+# %% [markdown] id="touch-logits-question"
+# One observation is worth keeping:
+
+# %% id="touch-logits-ask"
+ask.choose(
+    "All three logits rise by 2. What happens to the probabilities?",
+    {"They stay as they are": "Every exponential grows by the same factor, exp 2, and it cancels.",
+     "They grow": "They add up to 1 before and after.",
+     "The largest gets larger": "That is what a lower temperature does. Adding is not multiplying."},
+    right="They stay as they are",
+)
+
+# %% [markdown] id="softmax-gradient-faded"
+# A blank for you before exercise *The gradient of a softmax classifier*: four classes, all logits 0, the truth is class 2, $x = (4, 0)$.
+
+# %% id="softmax-gradient-ask"
+ask.number("What is ∂ℓ/∂w₂ (the true class), and ∂ℓ/∂w₀?", "(-3, 0) and (1, 0): (1/4 - 1)·4 = -3 and (1/4)·4 = 1",
+           mistakes={"(3, 0)": "The sign: p - 1 is negative for the true class.",
+                     "(1, 0) for both": "Subtract 1 at the true class.", "(-0.75, 0)": "Times the input: x₁ = 4."})
+
+# %% [markdown] id="first-loss" covers="N04-13"
+# ## What loss should I see before training?
+#
+# The smallest possible loss is 0, the largest infinite. **The slide says** minimum 0: with finite logits 0 is *approached, never reached*, since $p_y < 1$. **It says** $\log C$ at the start: true when all logits are about equal, that is, for small weights. Compare 20 untrained models with 10 classes and 20 inputs for several sizes of weights:
+
+# %% id="first-loss-run"
+rng_first = tensors.generator(0)
+stds = (0.01, 0.1, 0.3, 1.0)
+spread = [losses.initial_losses(10, 20, std, draws=20, rng=rng_first) for std in stds]
+ask.predict("log 10 is 2.303. What mean loss do you expect for weights with standard deviation 0.01, and 1?",
+            "\n".join(f"std {std:<5} mean {float(s.mean()):.1f}, from {float(s.min()):.1f} to {float(s.max()):.1f}"
+                      for std, s in zip(stds, spread, strict=True)),
+            why="Large random logits mean large random certainty, and certainty about nothing is expensive.")
+
+# %% [markdown] id="first-loss-read"
+# This is the cheapest test of a training program: a first loss far from $\log C$ is a bug or a bad start. Exercise *The loss before training* takes it further.
+
+# %% id="first-loss-ask"
+ask.number("An untrained model with 1000 classes and tiny weights: first loss?", "6.91, the natural logarithm of 1000",
+           mistakes={"9.97": "That is log₂ 1000. Losses are in nats here.", "0.001": "That is the probability 1/C.",
+                     "6908": "That is C·log C. The loss is a mean, not a sum over classes."})
+
+# %% [markdown] id="starts" covers="N04-17"
+# ## Does the start matter?
+#
+# **The slide says** no, because the loss is convex: every start leads to the same *loss*. Three things to add. The *weights* need not agree: adding one vector to all $w_c$ changes nothing. On separable data there is no best weight at all: longer is always better. And none of this holds for networks with hidden layers.
+
+# %% id="starts-run"
+overlap = data.blobs(60, 3, rng=tensors.generator(2), spread=1.5)
+ends = []
+for seed in range(3):
+    W_start = torch.randn(3, 2, generator=tensors.generator(seed), dtype=double)
+    ends.append(linear.softmax_fit(overlap.X, overlap.y, classes=3, eta=0.3, steps=2000,
+                                   start=linear.Planes(W_start, torch.zeros(3, dtype=double))))
+gap_loss = max(e.losses[-1] for e in ends) - min(e.losses[-1] for e in ends)
+gap_W = float((ends[0].params.W - ends[1].params.W).abs().max())
+print(f"losses agree to 4 digits: {gap_loss < 1e-4};   weights agree to 1 digit: {gap_W < 0.1}")
+
+# %% [markdown] id="many" covers="N04-18"
+# ## A hundred thousand classes
+#
+# The sum in softmax runs over all classes, for every word of a vocabulary, in every step. Two ways out.
+#
+# **A tree of decisions.** Each class is a leaf; each inner node has a logit and goes left with $\sigma(z)$, right with $\sigma(-z) = 1 - \sigma(z)$. The probability of a leaf is the product along its path, so $\log p(\text{leaf}) = \sum \log\sigma(\pm z_{node})$: about $\log_2 C$ terms instead of $C$.
+
+# %% id="many-run"
+tree = losses.balanced_tree(5)
+z_nodes = torch.tensor([0.5, -1.0, 2.0, 0.0], dtype=double)
+log_p_leaves = losses.hierarchical_log_probs(z_nodes, tree)
+print("class 0 passes nodes", tree.paths[0], "with signs", tree.signs[0])
+tensors.show(leaves=log_p_leaves.exp(), sum=log_p_leaves.exp().sum())
+
+# %% [markdown] id="many-ask-text"
+# Whatever the logits are, the leaves add up to 1. By hand, before exercise *A probability from a tree of decisions*:
+
+# %% id="many-ask"
+ask.number("A balanced tree with 8 leaves, all node logits 0. What is log p of a leaf?", "-2.08: three times log(1/2)",
+           mistakes={"-0.125": "Add logarithms; do not multiply the probabilities into one and negate.",
+                     "-4.85": "You added all seven inner nodes. A path passes only three."})
+
+# %% [markdown] id="sampled" covers="N04-19"
+# **A sample instead of all.** Estimate the sum from a few sampled classes. A class that is drawn often must count less each time: subtract the logarithm of how often it is expected in the sample. With a sample that holds every class once, the loss is exact; with few, it is an estimate with some bias.
+
+# %% id="sampled-run"
+rng_sampled = tensors.generator(3)
+z_many, y_many = torch.randn(1, 1000, generator=rng_sampled, dtype=double), torch.tensor([7])
+full = losses.cross_entropy(z_many, y_many)
+means = {}
+for k in (10, 100, 1000):
+    uniform = torch.full((1000,), k / 1000, dtype=double)
+    draws = [losses.sampled_softmax(z_many, y_many, torch.randint(1000, (k,), generator=rng_sampled), uniform)
+             for _ in range(200)]
+    means[f"error_with_{k}"] = float(torch.stack(draws).sub(full).abs().mean())
+tensors.show(digits=1, exact=full, **means)
+
+# %% [markdown] id="certainty" covers="N04-20 N04-21"
+# ## Too sure of itself
+#
+# Back to the two models of the beginning. They have the same line, and on the training points the surer one looks better. Look at the two maps before you go on.
+
+# %% id="certainty-figure"
+pictures.probability_maps(models, X_hook, y_hook)
+
+# %% [markdown] id="certainty-text"
+# A good model is **calibrated**: of all the samples to which it gives 0.8, about 80 % are of class 1. Simulate labels that follow the first model, and compare both:
+
+# %% id="certainty-run"
+rng_cal = tensors.generator(4)
+X_cal = torch.randn(4000, 2, generator=rng_cal, dtype=double)
+y_cal = (torch.rand(4000, generator=rng_cal, dtype=double) < (X_cal @ ones).sigmoid()).long()
+for name, (w, b) in models.items():
+    table = calibration(linear.predict_proba(w, b, X_cal), y_cal, bins=2)
+    doubt = float((-(ones @ w)).sigmoid())  # 1 - p at the point (1, 1), without losing digits
+    print(f"{name}: at (1, 1) it says 1 - {doubt:.0e}; where it says {table.predicted[1]:.2f} on average, "
+          f"{table.observed[1]:.2f} are of class 1")
+
+# %% [markdown] id="decay" covers="N04-22"
+# ## Small weights
+#
+# The surer model differs by nothing but longer weights. So charge for length: minimise cross-entropy $+\,\lambda\lVert w\rVert^2$. The gradient gains $2\lambda w$, which pulls every weight towards 0 in proportion to its size: **weight decay**.
+#
+# **Conventions differ**: one slide has $\lambda\lVert w\rVert^2$ (gradient $2\lambda w$), others $\frac\lambda2\lVert w\rVert^2$ (gradient $\lambda w$). Always ask which. The bias is not penalised: it moves the line, it does not make it steeper.
+
+# %% id="decay-run"
+lams = (0.0, 0.01, 0.1, 1.0)
+lengths = [linear.logistic_fit(X_hook, y_hook, eta=0.4, steps=400, lam=lam).params.w.norm() for lam in lams]
+ask.predict("The four points of the beginning are separable. How does the length of w change with λ = 0, 0.01, 0.1, 1?",
+            "shorter at every step: " + str(all(a > b for a, b in zip(lengths, lengths[1:], strict=False))),
+            why="Without a penalty there is no best length on separable data: it would grow for ever.")
+
+# %% [markdown] id="sparse" covers="N04-23"
+# ### Exactly zero weights
+#
+# With $\lambda\lVert w\rVert_1 = \lambda\sum_j \lvert w_j\rvert$ the pull is the same for large and small weights: $\lambda\,\mathrm{sign}(w_j)$. Weak weights are pulled all the way to 0. A plain step would jump back and forth across 0, so one takes the gradient step first and then moves each weight towards 0 by $\eta\lambda$, stopping *at* 0: **soft thresholding**.
+
+# %% id="sparse-run"
+rng_sparse = tensors.generator(5)
+X_sparse = torch.randn(200, 5, generator=rng_sparse, dtype=double)
+y_sparse = (X_sparse @ torch.tensor([2.0, -1.0, 0.0, 0.0, 0.0], dtype=double) > 0).long()
+grid = torch.linspace(0.01, 0.4, 14, dtype=double)
+path = penalties.l1_path(X_sparse, y_sparse, grid.tolist(), steps=150).w
+pictures.curves(grid, {f"$w_{j}$": path[:, j] for j in range(5)}, xlabel="λ", ylabel="weight", at=[0.1],
+                caption="Weights over the strength of an l1 penalty. Only the first two features matter.")
+
+# %% [markdown] id="sparse-ask-text"
+# Before exercise *The gradient with a penalty on the weights*, one question.
+
+# %% id="sparse-ask"
+ask.number("w = (3, -0.5), λ = 0.1. What do λ‖w‖² and λ‖w‖₁ add to the gradient?", "(0.6, -0.1) and (0.1, -0.1)",
+           mistakes={"(0.3, -0.05)": "That is λw. The derivative of w² is 2w.",
+                     "(0.3, -0.05) for the second": "The slope of |w| is its sign, whatever its size."})
+
+# %% [markdown] id="svm" covers="N04-24"
+# ## A margin instead of a probability
+#
+# A **support vector machine** does not ask for probabilities. It asks for a line with room on both sides: minimise $\frac12\lVert w\rVert^2$ under the condition $(2y_i - 1)(w^\top x_i + b) \ge 1$ for all samples, with $y_i\in\{0,1\}$. The lines $w^\top x + b = \pm1$ lie $2/\lVert w\rVert$ apart, so the shortest $w$ gives the widest strip. Samples on its edge are the **support vectors**. Predict 1 where $w^\top x + b \ge 0$.
+
+# %% id="svm-figure"
+pair = data.separable(40, rng=tensors.generator(6), margin=1.0)
+machine = margin.svm_fit(pair.X, pair.y, lam=0.01, steps=3000).params
+pictures.margin_lines(machine.w, machine.b, pair.X, pair.y)
+
+# %% [markdown] id="svm-move"
+# Look at the ringed samples before you answer.
+
+# %% id="svm-ask"
+ask.choose("You move a sample that lies far beyond its margin line a little further away. What happens to the line?",
+           {"It turns a little": "Only samples on or inside the strip pull at it.",
+            "Nothing": "Its condition holds with room to spare, so the minimum does not feel it.",
+            "The strip gets wider": "The width depends on the samples at the edge."},
+           right="Nothing")
+
+# %% [markdown] id="odds" covers="N04-25"
+# ### The same thing, seen from the odds
+#
+# Suppose we ask of every sample of class 1 that its odds are at least $c$: $\frac{p}{1-p}\ge c$. Since the log-odds are the logit, this says $w^\top x + b\ge\log c$; for class 0, $w^\top x + b\le-\log c$ (the slide leaves this half out). The machine's 1 is $\log c$ with $c = e$. Many lines satisfy this, and any can be scaled up until it does; the penalty $\lVert w\rVert^2$ picks one. When the classes overlap no line satisfies it, and one charges for each violation instead: that is the next section, and the slides leave it out.
+
+# %% [markdown] id="hinge" covers="N04-26"
+# ### The hinge loss
+#
+# With $s_i = 2y_i - 1\in\{-1, +1\}$ and the raw score $\hat y_i = w^\top x_i + b$, charge $\max(0,\ 1 - s_i\hat y_i)$: nothing beyond the margin, a linear price inside. **One slide calls such a score a logit or "unnormalised log-probability"**: that fits softmax and the logistic function, where exponentials turn scores into probabilities. A machine's score is a distance in units of the margin. And convert labels by hand: a 0 in place of $-1$ silently switches a sample off.
+
+# %% id="hinge-figure"
+m_grid = torch.linspace(-3, 3, 601, dtype=double)
+pictures.curves(m_grid, {"0-1 error": (m_grid < 0).double(),
+                         "hinge": losses.hinge(m_grid, torch.ones(601), reduction="none"),
+                         "logistic / log 2": losses.binary_cross_entropy_with_logits(
+                             m_grid, torch.ones(601, dtype=double), reduction="none") / math.log(2)},
+                xlabel="margin s·score", ylabel="loss", at=[-1, 0, 2],
+                caption="Three prices for a margin. The hinge is 0 from 1 on; the logistic loss never is.")
+
+# %% [markdown] id="touch-plane"
+# **Touch it.** Turn and move the line until few points are on the wrong side. Then change only the length of $w$, from 0.1 to 10: the line stays, the scores grow.
+
+# %% id="touch-plane-live"
+widgets.Hyperplane()
+
+# %% [markdown] id="touch-plane-question"
+# Look at the four numbers under the picture while you stretch $w$.
+
+# %% id="touch-plane-ask"
+ask.choose(
+    "Some points lie on the wrong side. You make w ten times as long. Which loss does not change?",
+    {"0/1": "It sees only the sign of a score, and the signs stay.",
+     "hinge": "The wrong points' margins become ten times as negative, and the hinge grows with them.",
+     "logistic": "For a wrong point it grows about like the margin: the model is now wrong with certainty."},
+    right="0/1",
+)
+
+# %% [markdown] id="hinge-gradient"
+# Its gradient is $-s\,x$ for a sample with margin below 1, and 0 for all others; divide by **all** $n$, then add $2\lambda w$. One sample by hand: $w = (0.5, 0)$, $b = 0$, $x = (1, 2)$, $y = 0$. So $s = -1$, the score is $0.5$, the margin $-0.5 < 1$: the sample pays $1.5$, and the gradient is $-s\,x = (1, 2)$. Exercise *The gradient of a support vector machine* does it for a batch.
+
+# %% id="hinge-check"
+X_h, y_h = torch.tensor([[1.0, 2.0], [-3.0, 1.0]], dtype=double), torch.tensor([0, 0])
+w_h = torch.tensor([0.5, 0.0], dtype=double)
+loss_h, grad_h = margin.svm_loss_and_grad(w_h, zero, X_h, y_h, lam=0.0)
+tensors.show(loss=loss_h, derived=grad_h.w, by_differences=finite.gradient(
+    lambda w: losses.hinge(X_h @ w, 2 * y_h - 1), w_h))
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# A new situation: each photo may carry **several** of 50 tags at once.
+
+# %% id="transfer-ask"
+ask.choose(
+    "Which output and loss fit?",
+    {"One softmax over 50 tags": "Softmax makes the tags compete: if 'sea' gains, 'boat' must lose.",
+     "50 logistic outputs, binary cross-entropy summed over them": "Each tag is its own yes-or-no question, and the "
+                                                                   "gradient of each logit is its own p - y.",
+     "50 hinge losses on the labels 0 and 1": "The hinge needs -1 and 1: a 0 switches the sample off."},
+    right="50 logistic outputs, binary cross-entropy summed over them",
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - A logit is a log-odds; the logistic function and softmax turn logits into probabilities.
+# - With cross-entropy, the gradient by the logits is *prediction minus truth*, for two classes and for many.
+# - Compute $\log p$ as $(z_c - m) - \log\sum e^{z_i - m}$, never as the logarithm of a softmax.
+# - Before training expect $\log C$, if the weights are small.
+# - Long weights mean certainty. Penalties shorten weights ($\lambda\lVert w\rVert^2$) or remove them ($\lambda\lVert w\rVert_1$).
+# - A support vector machine asks for a margin, not for a probability; only samples near the border count.
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **logit** score before the logistic function or softmax; a log-odds · **softmax** logits to probabilities · **log-sum-exp** $\log\sum e^{z_i}$ · **cross-entropy** mean surprise $-\log p$ · **nat** its unit, with the natural logarithm · **temperature** divisor of the logits · **calibrated** what it calls 80 % happens in 80 % of the cases · **weight decay** pull towards 0 in proportion to size · **soft thresholding** pull towards 0 by a constant, stopping at 0 · **margin** signed score times label · **support vector** sample on or inside the margin · **hinge loss** $\max(0, 1-\text{margin})$. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# `torch.nn.CrossEntropyLoss` takes raw logits, does the log-sum-exp inside, and supports class weights and label smoothing. Libraries for linear models (scikit-learn's `LogisticRegression`, LIBLINEAR) use second-order methods that need a few dozen steps where ours need hundreds, and choose $\lambda$ by cross-validation. Language models with 100 000 tokens compute the full softmax after all, split over many GPUs; trees and sampling live on in recommender systems. Support vector machines reach beyond lines by kernels.

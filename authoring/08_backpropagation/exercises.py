@@ -1,0 +1,293 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # Exercises 08: Backpropagation
+#
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. The lecture is `notebooks/08_backpropagation.ipynb`.
+#
+# The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`: how fast the loss rises with $v$. It has the shape of $v$. In the first four exercises write the derivatives yourself: no `backward()`, no `torch.autograd`.
+
+# %% id="setup"
+import math
+
+import torch
+from torch.nn import functional as F
+
+from dlcourse import ask, exercise
+
+# %% [markdown] id="task-neuron_backward"
+# A neuron computes $y = \tanh(a^\top x + b)$. Write `neuron_backward(a, b, x, y_bar)`. `a` and `x` have shape `(n,)`; `b` and `y_bar` are tensors without axes. Return the three adjoints `(a_bar, b_bar, x_bar)`, each shaped like what it belongs to (`b_bar` may be a float).
+#
+# By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
+#
+# | step | value |
+# |---|---|
+# | $a^\top x + b = 2 - 3 + 1.5$ | $0.5$ |
+# | $y = \tanh(0.5)$ | $0.4621$ |
+# | slope of tanh at $0.5$: $1 - 0.4621^2$ | $0.7864$ |
+#
+# Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $a_2$ is multiplied by $x_2 = 3$ on its way, so $\bar a_2 = 3 \cdot 1.573 = 4.719$.
+
+# %% [markdown] id="faded-neuron-text"
+# Fill the two blanks on paper: one input, $a = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$. The cell finds $\bar x$ by moving $x$ a little both ways.
+
+# %% id="faded-neuron"
+h = 1e-5
+rise = 10 * (math.tanh(3 * (2 + h) - 5) - math.tanh(3 * (2 - h) - 5))
+ask.number("a = 3, x = 2, b = -5, y_bar = 10: what is x_bar, to two decimals?", f"{rise / (2 * h):.2f}", mistakes={
+    "8.40": "You multiplied by x = 2. A step in x is multiplied by something else on its way into the sum.",
+    "30.00": "The slope of tanh is missing: you treat the neuron as a straight line.",
+    "5.45": "y(1 - y) is the slope of another activation.",
+    "17.63": "You took the slope of tanh at y = 0.7616. tanh was applied at 1.",
+    "1.26": "y_bar is missing: that is how fast y rises with x, not the loss."})
+
+# %% [markdown] id="own-neuron-text"
+# Now with `n` inputs. No loop is needed.
+
+# %% id="answer-neuron_backward"
+@exercise("neuron_backward")
+def neuron_backward(a, b, x, y_bar):
+    """Adjoints (a_bar, b_bar, x_bar) of the neuron y = tanh(a @ x + b).
+
+    Shapes: a, x (n,), b and y_bar () -> a_bar (n,), b_bar (), x_bar (n,).
+    """
+
+# %% [markdown] id="task-mlp2_backward"
+# Two layers with the sigmoid $\sigma$ and half the squared error:
+#
+# $$z = \sigma(A x + b) \qquad y = \sigma(c^\top z + d) \qquad L = \tfrac12 (y - t)^2$$
+#
+# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`, which returns `(A_bar, b_bar, c_bar, d_bar)`. Shapes: `A` `(hidden, in)`, `b` and `c` `(hidden,)`, `x` `(in,)`; `d` and `t` have no axes (`d_bar` may be a float).
+#
+# By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$, and the slope of $\sigma$ is $0.5 \cdot (1 - 0.5) = 0.25$ in both places.
+#
+# | step, from the loss to the left | value |
+# |---|---|
+# | $\bar y = y - t$ | $-0.5$ |
+# | $\bar d = \bar y \cdot 0.25$, because $d$ enters through the output's sigmoid | $-0.125$ |
+# | $\bar c = \bar d \cdot z$, because $c$ is multiplied by $z$ | $-0.0625$ |
+# | $\bar z = \bar d \cdot c$, because $z$ is multiplied by $c$ | $-0.25$ |
+# | $\bar b = \bar z \cdot 0.25$, because $b$ enters through the hidden sigmoid | $-0.0625$ |
+# | $\bar A = \bar b \cdot x$, because $A$ is multiplied by $x$ | $-0.1875$ |
+
+# %% [markdown] id="faded-mlp2-text"
+# The same walk with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$. The cell finds $\bar A$ by moving $A$ a little both ways.
+
+# %% id="faded-mlp2"
+def tiny_loss(A):
+    z = 1 / (1 + math.exp(-(2 * A + math.log(4) - 2)))
+    return 0.5 / (1 + math.exp(-(5 * z - 4))) ** 2
+
+
+ask.number("What is A_bar, to two decimals?", f"{(tiny_loss(1 + h) - tiny_loss(1 - h)) / (2 * h):.2f}", mistakes={
+    "0.80": "The slope of the output's sigmoid is missing.",
+    "1.25": "The slope of the hidden sigmoid is missing.",
+    "0.04": "c = 5 is missing: a step in z is multiplied by it on its way to the output.",
+    "0.40": "The half in front of the square is lost: its derivative is y - t, not twice that.",
+    "-0.20": "The sign: the loss rises with y here, because y = 0.5 lies above t = 0.",
+    "-2.50": "You took the hidden slope from x. The hidden sigmoid produced z = 0.8."})
+
+# %% [markdown] id="own-mlp2-text"
+# Now with several inputs and hidden units. Ask of each line which shape it must have: row $j$ of `A_bar` belongs to hidden unit $j$.
+
+# %% id="answer-mlp2_backward"
+@exercise("mlp2_backward")
+def mlp2_backward(A, b, c, d, x, t):
+    """Adjoints (A_bar, b_bar, c_bar, d_bar) of z = sigmoid(A x + b), y = sigmoid(c z + d), L = (y - t)²/2.
+
+    Shapes: A (hidden, in), b, c (hidden,), d, t (), x (in,) -> each adjoint like what it belongs to.
+    """
+
+# %% [markdown] id="task-dag8_grad"
+# ```
+#              ┌─> 2 ──> 3 ──> 4 ─┐
+# x ──> 1 ─────┤                  ├──> 8 ──> y
+#              └─> 5 ──> 6 ──> 7 ─┘
+# ```
+#
+# Nodes 1 to 7 compute $z_i = \tanh(\theta_i \cdot \text{input})$, where the input is what the arrow brings: $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_5 = \tanh(\theta_5 z_1)$ and so on. Node 8 computes $y = \theta_8\, z_4\, z_7$, and the loss is $L = \frac12 (y - 1)^2$.
+#
+# Write `dag8_grad(theta, x)`: the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$ as a tensor of shape `(8,)`. `theta` has shape `(8,)`, so $\theta_1$ is `theta[0]`; `x` has no axes. For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`, and the last entry is `-0.0309`.
+#
+# By hand on a smaller graph, where one node is read twice and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want $\partial y/\partial\theta_1$, so $\bar y = 1$.
+#
+# | step, from right to left | value |
+# |---|---|
+# | $\bar z_2 = \bar y \cdot z_3$ and $\bar z_3 = \bar y \cdot z_2$: the other factor | $3$ and $12$ |
+# | what comes back to $z_1$ through $z_2$: $3 \cdot \theta_2$ | $6$ |
+# | what comes back to $z_1$ through $z_3$: $12 \cdot \theta_3$ | $6$ |
+# | $\bar z_1$: both arrivals together | $12$ |
+# | $\bar\theta_1 = \bar z_1 \cdot x$ | $24$ |
+#
+# Check: $y = \theta_2 \theta_3 \theta_1^2 x^2 = 4\,\theta_1^2$, whose slope at 3 is 24.
+
+# %% [markdown] id="faded-dag8-text"
+# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 15$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$. The cell finds the last one by moving $\theta_1$ a little both ways.
+
+# %% id="faded-dag8"
+def tiny_graph(theta1):
+    z1 = theta1 * 3
+    return (4 * z1) * (5 * z1)
+
+
+slope = (tiny_graph(1 + h) - tiny_graph(1 - h)) / (2 * h)
+ask.number("What is theta1_bar?", round(slope), mistakes={
+    "180": "Only one of the two paths: each brings 60 back to z1.",
+    "10800": "You multiplied the two arrivals at z1. Which rule joins two paths?",
+    "120": "That is z1_bar. One factor is left between z1 and theta1.",
+    "81": "theta2 and theta3 are missing on the way back to z1: you have 3 · (15 + 12).",
+    "369": "You took z2_bar = 12 and z3_bar = 15. In a product, what is z2 multiplied by?"})
+
+# %% [markdown] id="own-dag8-text"
+# In the exercise every node from 1 to 7 has a tanh besides, and so one more factor on the way back.
+
+# %% id="answer-dag8_grad"
+@exercise("dag8_grad")
+def dag8_grad(theta, x):
+    """Gradient (8,) of (y - 1)²/2 by theta (8,) in the graph of eight nodes; x has no axes."""
+
+# %% [markdown] id="inplace"
+# ## Before exercise 4: which tensor must survive?
+#
+# An operation in place writes its output over its input, which saves memory. That is allowed only if the backward pass needs nothing that was overwritten. torch counts the writes to each tensor. In the backward pass it raises an error if a tensor that it kept has been written to since.
+#
+# The first function below runs an operation, overwrites its input or its output, and tries the backward pass. The second puts both trials into words.
+
+# %% id="inplace-trial"
+def survives(op, which):
+    """Does the backward pass of op still run after its "input" or "output" was overwritten?"""
+    leaf = torch.tensor([0.5, 1.5], requires_grad=True)
+    x = leaf.clone()
+    y = op(x)
+    total = y.sum()
+    with torch.no_grad():
+        (x if which == "input" else y).fill_(7.0)
+    try:
+        total.backward()
+    except RuntimeError:
+        return False
+    return True
+
+# %% [markdown] id="inplace-words-text"
+# Each card below asks what may be overwritten between the forward and the backward pass. The right option is measured by running torch, not looked up.
+
+# %% id="inplace-words"
+def may_overwrite(op):
+    """What of op may be overwritten before the backward pass, found by trying."""
+    words = {(True, True): "input and output", (True, False): "the input only",
+             (False, True): "the output only", (False, False): "neither"}
+    return words[survives(op, "input"), survives(op, "output")]
+
+# %% [markdown] id="inplace-sigmoid-text"
+# The sigmoid first. Its slope can be written with $x$ or with $y$; which one spares a tensor?
+
+# %% id="inplace-sigmoid"
+ask.choose("sigmoid: what may be overwritten?", {
+    "the output only": "You have them swapped: the slope comes from y, and y would be gone.",
+    "the input only": "The slope is y(1 - y), so torch keeps the output and never looks at the input again.",
+    "input and output": "With the output gone nothing is left from which the slope y(1 - y) could be found.",
+}, right=may_overwrite(torch.sigmoid))
+
+# %% [markdown] id="inplace-square-text"
+# The square: what is its slope, and can you find it from the output 9 alone?
+
+# %% id="inplace-square"
+ask.choose("square: what may be overwritten?", {
+    "the input only": "You have them swapped: the slope 2x needs x.",
+    "input and output": "The slope 2x depends on x, so x must be kept.",
+    "the output only": "The slope is 2x. The output 9 could have come from 3 or from -3: it does not say which.",
+}, right=may_overwrite(torch.square))
+
+# %% [markdown] id="inplace-relu-text"
+# relu: the slope is 1 or 0. Which of the two tensors tells which?
+
+# %% id="inplace-relu"
+ask.choose("relu: what may be overwritten?", {
+    "the input only": "An output above 0 means slope 1, an output of 0 means slope 0. torch keeps the output.",
+    "the output only": "The input would do as well, but torch keeps the output: relu can then work in place.",
+    "input and output": "The slopes 1 and 0 have to be found from something: which entries were switched off?",
+}, right=may_overwrite(torch.relu))
+
+# %% [markdown] id="inplace-like-relu-text"
+# Three relatives of relu, called as usual, without `inplace=True`. Their slopes below 0 are not 0.
+
+# %% id="inplace-like-relu"
+curved = {may_overwrite(op) for op in (F.leaky_relu, F.elu, F.silu)}
+ask.choose("leaky_relu, elu and silu (all three alike): what may be overwritten?", {
+    "the input only": "That would be so if torch kept the output, as for relu. Called as usual, it keeps the input.",
+    "the output only": "torch keeps their input. silu must: it falls and then rises, so two inputs can share an "
+                       "output. leaky_relu and elu only rise; asked for inplace=True, torch uses their output.",
+    "input and output": "The slope differs between the two sides of 0, so one of the two tensors must be kept.",
+}, right=" or ".join(curved))
+
+# %% [markdown] id="inplace-linear-text"
+# Three operations that are linear in $x$: adding a tensor, multiplying by a constant, and dropout, which multiplies by a random mask.
+
+# %% id="inplace-linear"
+plus, times = (lambda x: x + torch.ones(2, requires_grad=True)), (lambda x: x * 3.0)
+linear = {may_overwrite(op) for op in (plus, times, F.dropout)}
+ask.choose("x + w, x * 3 and dropout (all three alike): what may be overwritten?", {
+    "neither": "For + the slope is 1 whatever x is. What should be kept?",
+    "the output only": "You keep the input, but no slope here depends on it: 1 for +, 3 for * 3, the mask for dropout.",
+    "the input only": "You keep the output, but no slope here depends on it: 1 for +, 3 for * 3, the mask for dropout.",
+    "input and output": "The slopes are 1, 3 and the mask. None of them depends on x or y; dropout keeps its mask.",
+}, right=" or ".join(linear))
+
+# %% [markdown] id="inplace-transfer-text"
+# Now three that you have not seen. Write each derivative first: with $y$ if you can, otherwise with $x$.
+
+# %% id="inplace-transfer"
+ask.predict("sqrt, sin and log: what may be overwritten?",
+            "; ".join(f"{op.__name__}: {may_overwrite(op)}" for op in (torch.sqrt, torch.sin, torch.log)),
+            why="sqrt has the slope 1/(2y), from the output. sin has cos(x), and sin(x) does not know its sign. "
+                "log has 1/x.")
+
+# %% [markdown] id="task-backward_from_output"
+# Write `backward_from_output(kind, y, y_bar)`. `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`, `y` is the output of that operation on some input `x` that is gone, and `y_bar` is its adjoint. Return `x_bar`. All three tensors have the same shape, which may be any. At an output of 0 the slope of relu is taken as 0. `y` and `y_bar` must be unchanged when you return.
+#
+# That these four can do without `x` is why they may be done in place.
+#
+# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing; the second passes its step on one for one. $\bar x = (0, 5)$. For exp take $y = (1, 100)$: which slopes do these outputs have?
+
+# %% id="answer-backward_from_output"
+@exercise("backward_from_output")
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh"."""
+
+# %% [markdown] id="task-peak_memory"
+# A network has the activations $a_0$ (the input), $a_1, \ldots, a_L$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_L)$: $a_i$ holds $n_i$ numbers a sample. Write `peak_memory(layer_sizes, batch, mode, every)`: how many numbers are held at the moment when most are.
+#
+# - `mode="train"`: all activations wait for the backward pass.
+# - `mode="inference"`: there is no backward pass. A layer needs its input and its output at the same time; once the output is there, the input is freed.
+# - `mode="checkpoint"`: only $a_0, a_k, a_{2k}, \ldots$ with $k$ = `every` are kept until the backward pass is over. The activations behind one checkpoint, up to the next one or to the end, are computed again when the backward pass comes to them. It takes one such segment at a time and frees it before the one in front of it.
+#
+# `every` is `None` in the first two modes. Count activations only: no parameters, no adjoints. Return a number.
+#
+# By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`. Training holds $10 \cdot (2 + 5 + 3 + 4) = 140$. Inference holds $2 + 5$, then $5 + 3$, then $3 + 4$ a sample, so at most $10 \cdot 8 = 80$. With `every = 2`, $a_0$ and $a_2$ stay, $2 + 3 = 5$ a sample. The segment behind $a_2$ is $a_3$ with 4, the one behind $a_0$ is $a_1$ with 5; the larger one decides: $10 \cdot (5 + 5) = 100$.
+
+# %% [markdown] id="faded-peak-text"
+# Fill the blanks: `layer_sizes = (3, 5, 2, 4, 1)`, `batch = 1`, `every = 2`. The checkpoints are $a_0$, $a_2$ and $a_4$: they hold $\_\_\_$ numbers. Besides them at most $\_\_\_$ are held at a time.
+
+# %% id="faded-peak"
+ask.number("How many numbers are held at most?", (3 + 2 + 1) + max(5, 4), mistakes={
+    "6": "Those are the checkpoints alone. Where is a1 while the backward pass goes through the first two layers?",
+    "15": "That is everything, as in training. a1 and a3 are never there at the same time.",
+    "16": "You counted the checkpoints at the ends of the segment once more: 6 + (3 + 5 + 2)."})
+
+# %% [markdown] id="own-peak-text"
+# Now for any sizes. Think of the last segment, which may be shorter than the others.
+
+# %% id="answer-peak_memory"
+@exercise("peak_memory")
+def peak_memory(layer_sizes, batch, mode, every):
+    """Most activations held at once; mode is "train", "inference" or "checkpoint" (with every = k)."""

@@ -1,0 +1,55 @@
+"""What the exercises on update rules share: whole paths, and a sentence where a step returns something else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dlcourse.classroom.compare import Closeness, Fault
+
+
+@dataclass(frozen=True)
+class Paths(Closeness):
+    """Compares paths; a text instead of a path says what is wrong with the form of a step."""
+
+    def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        if isinstance(got, str):
+            return Fault("form", got, where)
+        return super().__call__(expected, got, where)
+
+
+def wrong_form(result: Any, *names: str) -> str:
+    """A sentence if `result` is not one value for each name, otherwise nothing.
+
+    >>> wrong_form((1, 2), "x", "v")
+    ''
+    >>> wrong_form(1, "x", "v")
+    'A step should return 2 results, (x, v), in this order. Yours returns one.'
+    """
+    several = isinstance(result, (tuple, list))
+    if several and len(result) == len(names):
+        return ""
+    wanted = f"A step should return {len(names)} results, ({', '.join(names)}), in this order."
+    if result is None:
+        return f"{wanted} Yours returns nothing: is a `return` missing?"
+    return f"{wanted} Yours returns {len(result) if several else 'one'}."
+
+
+def walk(step: Callable[..., Any], state: Mapping[str, Any], rounds: Iterable[Any]) -> list[Any] | str:
+    """The first part of the state after each round, or a sentence where `step` returns something else than the state.
+
+    `step(*state, round)` returns the new state. The other parts may be kept in any form: only the first one counts.
+
+    >>> walk(lambda x, v, g: (x - g, v + g), {"x": 10, "v": 0}, [1, 2])
+    [9, 7]
+    """
+    path, values = [], tuple(state.values())
+    for turn in rounds:
+        result = step(*values, turn)
+        fault = wrong_form(result, *state)
+        if fault:
+            return fault
+        values = tuple(result)
+        path.append(values[0])
+    return path

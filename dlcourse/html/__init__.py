@@ -1,0 +1,24 @@
+"""The course's HTML: every card and page is a template, into which text goes as text and never as markup.
+
+The templates are in `templates/`, their colours and spaces in `style`. This package imports nothing of the course, and
+jinja2 only when something is shown.
+"""
+
+from __future__ import annotations
+
+
+def render(name: str, /, **values: object) -> str:
+    """The template `name` with these values filled in, the same for the same values.
+
+    Whatever is not `markupsafe.Markup` is escaped. Line ends of a template are left out beside its tags.
+    Raises: jinja2.TemplateNotFound; jinja2.UndefinedError if the template asks for a value that is not given.
+
+    >>> render("place", number=0, words="y < 3", png="iVBO")
+    '<div class="dlc-place" data-picture="0"><noscript><img alt="y &lt; 3" src="data:image/png;base64,iVBO"></noscript></div>'
+    """
+    from dlcourse.html.environment import environment
+
+    return environment().get_template(f"{name}.html.j2").render(values)
+
+
+__all__ = ["render"]

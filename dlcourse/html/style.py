@@ -1,0 +1,31 @@
+"""Every colour, box and space of the course's HTML, named once; templates read them as `style.NAME`.
+
+Cards carry their styles inline, because a notebook's sanitizer removes <style>. `var(--jp-...)` follows JupyterLab's
+theme; what stands behind its comma is for a page without one.
+"""
+
+GREEN, AMBER, RED, GREY, BLUE = "#1a7f37", "#9a4a00", "#b42318", "#57606a", "#1f5fa8"  # each 4.5:1 and more on white
+INK, PAPER, LINE = "#1f2328", "#fff", "#8c8c8c"
+WIDTH = "46em"  # of a text to read
+
+# a card
+BOX = (f"border:1px solid var(--jp-border-color2,{LINE});border-radius:6px;padding:8px 14px;max-width:{WIDTH};"
+       f"color:var(--jp-ui-font-color1,{INK});background:var(--jp-layout-color1,{PAPER});"
+       "font-family:var(--jp-ui-font-family,system-ui)")
+EDGE = "border-left:6px solid"  # and a colour: what kind of card it is
+BADGE = f"display:inline-block;min-width:1.5em;text-align:center;border-radius:50%;color:{PAPER}"
+TITLE, COUNT = "margin:0;font-weight:600", "font-weight:400"
+WORDS, LEAD = "margin:6px 0", "margin:6px 0 2px"
+NAME, VALUE = "text-align:right;vertical-align:top", "text-align:left"  # of a case: its inputs, what came out
+DRAWER, HANDLE = "margin:2px 0", "cursor:pointer"
+HINT = "margin-left:1em"
+SOURCE = "margin:2px 0;padding:4px 8px;overflow-x:auto;white-space:pre-wrap"
+
+# a question
+QUESTION, ADVICE = "margin:0 0 4px;font-weight:600", "margin:0 0 4px"
+ANSWER = "margin:2px 0 6px 1em;white-space:pre-wrap"
+
+# a figure, the overview
+TEXT = f"max-width:{WIDTH}"
+CELL = "padding:2px 12px 2px 0;text-align:left"
+ITEMS = f"list-style:none;max-width:{WIDTH}"

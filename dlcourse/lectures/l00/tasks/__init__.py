@@ -1,0 +1,1 @@
+"""The exercises of lecture 00, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 00b: the calculus you need."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 04, one in each module."""

@@ -1,0 +1,152 @@
+"""Exercise: the gradient of logistic regression."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.models import linear
+
+
+def reference(w: Tensor, b: float, X: Tensor, y: Tensor) -> tuple[Tensor, float]:
+    """The package's gradient of the logistic loss."""
+    _, grad = linear.logistic_loss_and_grad(w, torch.tensor(b, dtype=w.dtype), X, y.long())
+    return grad.w, float(grad.b)
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    def normal(*shape: int) -> Tensor:
+        return torch.randn(*shape, generator=rng, dtype=torch.float64)
+
+    def case(label: str, w: Tensor, b: float, X: Tensor, y: list[int]) -> Case:
+        return Case(label, {"w": w, "b": b, "X": X, "y": torch.tensor(y, dtype=torch.float64)})
+
+    def far_out(w: Tensor, b: float, z: list[float]) -> Tensor:
+        X = normal(len(z), len(w))
+        return X + (torch.tensor(z, dtype=torch.float64) - X @ w - b)[:, None] * w / w.square().sum()
+
+    w, b = 1 + normal(3).abs(), 0.5 + float(normal(1).abs())
+    return [
+        case("one sample with p = 3/4", torch.tensor([1.0, -2.0], dtype=torch.float64), math.log(3),
+             torch.tensor([[2.0, 1.0]], dtype=torch.float64), [1]),
+        case("four samples, three features", normal(3), 1 + float(normal(1).abs()), normal(4, 3), [1, 0, 0, 1]),
+        case("seven samples, two features, one positive", normal(2), -1 - float(normal(1).abs()), normal(7, 2),
+             [0, 0, 0, 1, 0, 0, 0]),
+        case("logits of 800, -900 and 0.3", w, b, far_out(w, b, [800.0, -900.0, 0.3]), [1, 1, 0]),
+    ]
+
+
+def _mean_gradient(error: Tensor, X: Tensor) -> tuple[Tensor, Tensor]:
+    return X.mT @ error / len(error), error.mean()
+
+
+task = Task(
+    key="bce_grad", points=2, difficulty=1, minutes=15,
+    title="The gradient of logistic regression",
+    objective="derive the gradient of the binary cross-entropy by weights and bias",
+    reference=reference,
+    cases=cases,
+    forbids=("torch.autograd.grad", "torch.func.grad", ".backward"),
+    facts=("N04-07",),
+    hints=(
+        "For one sample the loss is -y log p - (1 - y) log(1 - p), and p depends on z alone. What is the derivative of "
+        "the loss by p, and what is the derivative of p by z?",
+        "Take y = 1 and p = 3/4: the loss has the slope -4/3 by p, and p has the slope 3/16 by z. What is their "
+        "product, and how does it follow from p and y?",
+        "p = torch.sigmoid(X @ w + b); gw = X.mT @ (____) / B; gb = (____).mean()",
+    ),
+)
+
+
+@task.solution
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    error = (p - y) / len(y)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Every number has the opposite sign: for one sample x = 2 with y = 1 and p = 3/4 you give gw = 0.5, "
+            "and a step against it makes p smaller. Do you differentiate the loss or the log-likelihood?")
+def gradient_of_log_likelihood(w, b, X, y):
+    return _mean_gradient(y - torch.sigmoid(X @ w + b), X)
+
+
+@task.wrong("A sample that is confidently wrong hardly counts for you: x = 1 with y = 1 and p = 0.01 gives gw = "
+            "-0.0098, although its loss is 4.6. You multiply by the slope of the sigmoid. What is left of that "
+            "slope after the derivative of log p is multiplied in too?")
+def with_slope_of_sigmoid(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient((p - y) * p * (1 - p), X)
+
+
+@task.wrong("You add up over the batch: x = 2 with y = 1 and p = 3/4 gives gw = -0.5, and the same sample twice "
+            "gives you -1. The loss is a mean. What should it change that every sample comes twice?")
+def summed(w, b, X, y):
+    error = torch.sigmoid(X @ w + b) - y
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Your gb has one entry a sample: for p = (0.75, 0.5) with y = (1, 0) it is (-0.25, 0.5). How many "
+            "biases are there for the two samples?")
+def gb_for_each_sample(w, b, X, y):
+    error = torch.sigmoid(X @ w + b) - y
+    return X.mT @ error / len(y), error
+
+
+@task.wrong("You compare the logit itself with the label: for z = 3 and y = 1 you give gb = 2, so that b falls, "
+            "although p = 0.95 should still rise towards 1. On which scale does y live?")
+def without_sigmoid(w, b, X, y):
+    return _mean_gradient(X @ w + b - y, X)
+
+
+@task.wrong("You compare the decision with the label: for z = 0.1 and y = 1 (p = 0.525) you give 0, although the "
+            "loss is still 0.64. Which number between 0 and 1 did the decision round?")
+def decided(w, b, X, y):
+    return _mean_gradient((X @ w + b > 0).double() - y, X)
+
+
+@task.wrong("You leave b out of the logit: for x = 2, w = 0, b = 1.0986 and y = 1 you give gb = -0.5, the value "
+            "for p = 1/2. What is the logit of that sample?")
+def without_bias(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w) - y, X)
+
+
+@task.wrong("Right for small logits, nan for z = 800: exp(800) is stored as inf, and inf / inf is nan. Which power "
+            "of e stays small when z is large and positive?")
+def power_over_power(w, b, X, y):
+    e = torch.exp(X @ w + b)
+    return _mean_gradient(e / (1 + e) - y, X)
+
+
+@task.right
+def by_matrix(w, b, X, y):
+    B = len(y)
+    p = torch.sigmoid(X @ w + b)
+    gw = X.mT @ (p - y) / B
+    gb = (p - y).mean()
+    return gw, gb
+
+
+@task.right
+def sample_by_sample(w, b, X, y):
+    gw, gb = torch.zeros_like(w), 0.0
+    for x_i, y_i in zip(X, y):
+        z = float(x_i @ w) + b
+        p = 1 / (1 + math.exp(-z)) if z > -700 else 0.0
+        gw = gw + (p - y_i) * x_i
+        gb += p - float(y_i)
+    return [gw / len(y), gb / len(y)]
+
+
+@task.right
+def by_columns(w, b, X, y):
+    z = torch.einsum("bd,d->b", X, w) + b
+    error = 0.5 * (1 + torch.tanh(z / 2)) - y
+    return (error[:, None] * X).mean(dim=0), error.mean(dim=0)
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,145 @@
+"""Exercise: the loss before training."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from dlcourse import losses
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(C: int, counts: Tensor | None) -> float:
+    """The package's log C, or the entropy of the class frequencies."""
+    return losses.initial_loss(C) if counts is None else float(losses.entropy(counts / counts.sum()))
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    def counts(n: int, low: int, high: int) -> Tensor:
+        return torch.randint(low, high, (n,), generator=rng).double()
+
+    def case(label: str, C: int, counts: Tensor | None) -> Case:
+        return Case(label, {"C": C, "counts": counts})
+
+    many = int(torch.randint(20, 1000, (), generator=rng))
+    with_gap = counts(6, 3, 30)
+    with_gap[2] = 0
+    return [
+        case("two classes, equal logits", 2, None),
+        case("ten classes, equal logits", 10, None),
+        case("many classes, equal logits", many, None),
+        case("two classes, 30 samples to 10", 2, torch.tensor([30.0, 10.0], dtype=torch.float64)),
+        case("five classes", 5, torch.cat([counts(4, 5, 20), counts(1, 40, 60)])),
+        case("six classes, one without a sample", 6, with_gap),
+    ]
+
+
+def _shares(counts: Tensor) -> Tensor:
+    return counts[counts > 0] / counts.sum()
+
+
+def _entropy(counts: Tensor) -> float:
+    p = _shares(counts)
+    return float(-(p * p.log()).sum())
+
+
+task = Task(
+    key="initial_loss", points=1, difficulty=1, minutes=10,
+    title="The loss before training",
+    objective="say which loss an untrained classifier should start with",
+    reference=reference,
+    cases=cases,
+    facts=("N04-13",),
+    hints=(
+        "The loss of a sample depends on the probability of its own class alone. Which probability is that when all C "
+        "logits are equal?",
+        "For counts = (30, 10) the probabilities are 3/4 and 1/4. 30 samples pay log(4/3) = 0.288, 10 pay log 4 = "
+        "1.386. What is the mean over the 40?",
+        "if counts is None: return math.log(____); p = counts[counts > 0] / ____; return -(____ * torch.log(p)).sum()",
+    ),
+)
+
+
+@task.solution
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts[counts > 0] / counts.sum()
+    return -(p * torch.log(p)).sum()
+
+
+@task.wrong("You take the logarithm to base 2: for two classes you give 1. The loss is measured in nats. What is "
+            "the natural logarithm of 2?")
+def base_two(C, counts):
+    return (math.log(C) if counts is None else _entropy(counts)) / math.log(2)
+
+
+@task.wrong("For equal logits you return the probability: 0.1 for ten classes. Which loss does a sample pay whose "
+            "own class has the probability 0.1?")
+def one_over_C(C, counts):
+    return 1 / C if counts is None else _entropy(counts)
+
+
+@task.wrong("You add up over the classes: for two of them you give 1.39. Each sample has one label. How many of "
+            "its log-probabilities enter its loss?")
+def added_over_classes(C, counts):
+    return C * math.log(C) if counts is None else _entropy(counts)
+
+
+@task.wrong("Your loss is negative: -0.69 for two classes. A logarithm of 1/2 is negative too. Which sign makes a "
+            "surprise cost something?")
+def sign_lost(C, counts):
+    return -math.log(C) if counts is None else -_entropy(counts)
+
+
+@task.wrong("You return log C whether counts are given or not: for 30 samples to 10 you give 0.693. With b = "
+            "log(counts) the classes have the probabilities 3/4 and 1/4. What do 30 samples of the first and 10 of "
+            "the second pay on average?")
+def counts_ignored(C, counts):
+    return math.log(C)
+
+
+@task.wrong("You average over the classes: for 30 samples to 10 you give (0.288 + 1.386)/2 = 0.837. How many of "
+            "the 40 samples pay 0.288, and how many pay 1.386?")
+def every_class_alike(C, counts):
+    return math.log(C) if counts is None else float(-_shares(counts).log().mean())
+
+
+@task.wrong("You ask only the most frequent class: for 30 samples to 10 you give 0.288. What do the other 10 "
+            "samples pay?")
+def only_the_largest(C, counts):
+    return math.log(C) if counts is None else float(-_shares(counts).max().log())
+
+
+@task.wrong("You add up over the samples: for 30 to 10 you give 22.5, for 3 to 1 you give 2.25. The loss is a "
+            "mean. What should it change that every sample comes ten times?")
+def added_over_samples(C, counts):
+    return math.log(C) if counts is None else float(counts.sum()) * _entropy(counts)
+
+
+@task.wrong("A class without samples makes you return nan: 0 times log 0. Which samples pay for that class?")
+def log_of_zero(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return float(-(p * p.log()).sum())
+
+
+@task.right
+def class_by_class(C, counts):
+    numbers = [1] * C if counts is None else [n for n in counts.tolist() if n]
+    total = sum(numbers)
+    return sum(n / total * math.log(total / n) for n in numbers)
+
+
+@task.right
+def by_logits(C, counts):
+    n = torch.ones(C, dtype=torch.float64) if counts is None else counts
+    log_p = torch.log_softmax(n.log(), dim=0)
+    return torch.where(n > 0, -n * log_p, torch.zeros_like(n)).sum() / n.sum()
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,157 @@
+"""Exercise: the logarithm of a softmax, for logits of any size."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    def normal(*shape: int) -> Tensor:
+        return 2 * torch.randn(*shape, generator=rng, dtype=torch.float64)
+
+    def case(label: str, z) -> Case:
+        return Case(label, {"z": torch.as_tensor(z, dtype=torch.float64)})
+
+    return [
+        case("one row with the probabilities 1/4 and 3/4", [0.0, math.log(3)]),
+        case("two rows of three", normal(2, 3)),
+        case("a batch with two axes", normal(2, 4, 3)),
+        case("far apart", [-200.0, 0.0, 200.0]),
+        case("large and equal", [1000.0, 1000.0]),
+        case("one large and one very negative row", [[1000.0, 1001.0], [-1000.0, -1003.0]]),
+        case("farther apart", [[-500.0, 0.0, 500.0], [3.0, 1.0, 2.0]]),
+    ]
+
+
+def _stable(z: Tensor, dim: int) -> Tensor:
+    shifted = z - z.amax(dim, keepdim=True)
+    return shifted - shifted.exp().sum(dim, keepdim=True).log()
+
+
+task = Task(
+    key="log_softmax", points=2, difficulty=2, minutes=15,
+    title="Log-softmax that survives large logits",
+    objective="compute log-probabilities without overflow and underflow",
+    reference="dlcourse.losses:log_softmax",
+    cases=cases,
+    forbids=("torch.log_softmax", "torch.softmax", "torch.logsumexp", "torch.logaddexp", "torch.logcumsumexp",
+             ".log_softmax", ".softmax", ".logsumexp", ".logaddexp", ".logcumsumexp",
+             "aten::_log_softmax", "aten::_softmax", "aten::_safe_softmax", "aten::logsumexp", "aten::logaddexp",
+             "aten::_logcumsumexp", "aten::logcumsumexp"),
+    facts=("N04-11", "N04-14",),
+    hints=(
+        "The probability of a class is exp(z_c) divided by a sum. What does the logarithm make of a quotient, and of "
+        "exp(z_c)?",
+        "For (1000, 1001) take 1001 off both: exp(-1) + exp(0) = 1.3679, whose logarithm is 0.3133. What is the "
+        "logarithm of exp(1000) + exp(1001), then?",
+        "m = z.amax(dim=-1, keepdim=True); lse = ____ + torch.log(torch.exp(z - m).sum(dim=-1, keepdim=True)); "
+        "return z - ____",
+    ),
+)
+
+
+@task.solution
+def log_softmax(z):
+    shifted = z - z.amax(dim=-1, keepdim=True)
+    return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
+
+
+@task.wrong("Right for small logits, nan for (1000, 1000): exp(1000) is stored as inf, and inf / inf is nan. What "
+            "could you take off both logits without changing their probabilities?")
+def log_of_softmax(z):
+    return (z.exp() / z.exp().sum(-1, keepdim=True)).log()
+
+
+@task.wrong("No overflow any more, but on (-500, 0, 500) you give -inf for the first class: its probability, "
+            "exp(-1000), is stored as 0. Which of your steps makes a number only to take its logarithm again?")
+def log_of_shifted_softmax(z):
+    e = (z - z.amax(-1, keepdim=True)).exp()
+    return (e / e.sum(-1, keepdim=True)).log()
+
+
+@task.wrong("Right for small logits, but (1000, 1000) gives you -inf: exp(1000) is stored as inf. By how much does "
+            "the logarithm of a sum of powers rise when every exponent rises by 1000?")
+def unshifted(z):
+    return z - z.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("On (-200, 0, 200) you give -27.6 twice, where -400 and -200 are right. What is the logarithm of 1e-12?")
+def tiny_number_added(z):
+    e = (z - z.amax(-1, keepdim=True)).exp()
+    return (e / e.sum(-1, keepdim=True) + 1e-12).log()
+
+
+@task.wrong("All rows share one maximum. Beside a row of 1000, the row (-1000, -1003) is shifted to (-2000, "
+            "-2003), both powers are 0, and you give inf. Which rows does a row depend on?")
+def one_maximum_for_all(z):
+    shifted = z - z.max()
+    return shifted - shifted.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("You stop after the shift: (0, 1.0986) gives you (-1.0986, 0), and the exponentials of those, 1/3 and "
+            "1, add up to 1.33. What should probabilities add up to?")
+def only_shifted(z):
+    return z - z.amax(-1, keepdim=True)
+
+
+@task.wrong("You take the maximum off in the sum, and it never comes back: (0, 1.0986) gives you (-0.2877, "
+            "0.8109), and a log-probability above 0 cannot be. How does the logarithm of the sum change when "
+            "1.0986 is taken off both exponents?")
+def maximum_not_added_back(z):
+    return z - (z - z.amax(-1, keepdim=True)).exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("You normalise along the first axis: a batch of three rows (0, 0) gives you log(1/3) everywhere. How "
+            "many classes does a row hold?")
+def along_first_axis(z):
+    return _stable(z, 0)
+
+
+@task.wrong("You normalise along axis 1. A matrix comes out right, but a single row has no axis 1, and in a batch "
+            "of shape (2, 4, 3) you add up over the 4. Where do the classes stand in every one of these shapes?")
+def along_axis_one(z):
+    return _stable(z, 1)
+
+
+@task.wrong("The whole batch shares one total: two rows (0, 0) give you log(1/4) four times. Over which entries "
+            "should the probabilities add up to 1?")
+def over_everything(z):
+    return _stable(z.flatten(), 0).reshape(z.shape)
+
+
+@task.wrong("You return the probabilities themselves: (0, 1.0986) gives you (0.25, 0.75). How large is the "
+            "logarithm of a probability at most?")
+def probabilities(z):
+    return _stable(z, -1).exp()
+
+
+@task.right
+def by_shifting(z):
+    m = z.amax(dim=-1, keepdim=True)
+    lse = m + torch.log(torch.exp(z - m).sum(dim=-1, keepdim=True))
+    return z - lse
+
+
+@task.right
+def row_by_row(z):
+    rows = []
+    for row in z.reshape(-1, z.shape[-1]):
+        row = row - max(row)
+        rows.append(row - math.log(sum(math.exp(entry) for entry in row)))
+    return torch.stack(rows).reshape(z.shape)
+
+
+@task.right
+def by_differences(z):
+    gaps = z.unsqueeze(-2) - z.unsqueeze(-1)  # (..., C, C): entry [c, k] is z_k - z_c
+    top = gaps.max(dim=-1).values
+    return -(top + (gaps - top.unsqueeze(-1)).exp().sum(-1).log())
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,1 @@
+"""Lecture 07: four ways to differentiate."""

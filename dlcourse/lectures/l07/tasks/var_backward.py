@@ -1,0 +1,516 @@
+"""Exercise: reverse mode with variables that remember what they were computed from."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.codec import Callback, RefusedError
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.diff import tape
+
+CHAIN, TOWER = 3_200, 6  # a chain longer than any limit on recursion that a kernel sets (1000, in some 3000)
+
+
+class Numbers(Callback):
+    """A callback that takes plain numbers, or tensors without axes."""
+
+    def _admit(self, args: tuple) -> None:
+        if len(args) != len(self.shapes):
+            raise RefusedError(f"{self.name} takes {len(self.shapes)} number(s), you called it with {len(args)}")
+        if self.calls >= self.budget:
+            raise RefusedError(f"{self.name} has been called {self.calls} times, which is far too often")
+        for value in args:
+            number = isinstance(value, (int, float)) and not isinstance(value, bool)
+            if not number and not (isinstance(value, Tensor) and value.ndim == 0 and value.is_floating_point()):
+                raise RefusedError(f"{self.name} takes numbers, you called it with a {type(value).__name__}")
+            if not abs(value) < 1e300:
+                raise RefusedError(f"{self.name} takes finite numbers, you called it with {value}")
+
+
+# Each program gets sin and its leaves, and returns the results to call backward() on, in turn.
+
+def plain(sin, a, b, c):
+    return [a * b + c]
+
+
+def inside(sin, a, b, c):
+    return [sin(a * b) * c]
+
+
+def square(sin, a):
+    return [a * a]
+
+
+def two_ways(sin, a, b):
+    return [a * b + sin(a)]
+
+
+def diamond(sin, a):
+    b = a + a
+    return [b + b]
+
+
+def early_and_late(sin, a, b):
+    c = a * b
+    return [c * sin(c)]
+
+
+def first_and_last(sin, a, b):
+    c = a * b
+    return [sin(sin(c)) * c]
+
+
+def side_branch(sin, a, b, c):
+    y = a * b
+    sin(y * c)
+    return [y]
+
+
+def twice(sin, a):
+    b = sin(a)
+    c = b * b
+    return [c, c]
+
+
+def two_results(sin, a, b):
+    c = a * b
+    d = c * c
+    return [d * a, sin(d)]
+
+
+def tower(sin, a):
+    y = a
+    for _ in range(TOWER):
+        z = sin(y)
+        y = z + z
+    return [y]
+
+
+def chain(sin, a, b):
+    y = a
+    for _ in range(CHAIN):
+        y = y + b
+    return [y]
+
+
+PROGRAMS = {
+    "y = a * b + c": (plain, "nothing is used twice"),
+    "y = sin(a * b) * c": (inside, "a function inside a product"),
+    "y = a * a": (square, "the same factor twice"),
+    "y = a * b + sin(a)": (two_ways, "a goes two ways"),
+    "b = a + a; y = b + b": (diamond, "the diamond"),
+    "c = a * b; y = c * sin(c)": (early_and_late, "c is used early and late"),
+    "c = a * b; y = sin(sin(c)) * c": (first_and_last, "c is used first and last"),
+    "y = a * b; z = sin(y * c)": (side_branch, "z has no part in y"),
+    "b = sin(a); y = b * b": (twice, "a second y.backward() adds to grad"),
+    "c = a * b; d = c * c; y = d * a; z = sin(d)": (two_results, "y.backward(), then z.backward()"),
+    f"y = a; {TOWER} times: z = sin(y), y = z + z": (tower, f"a tower; count the calls of pull, {TOWER} are enough"),
+    f"y = a; {CHAIN} times: y = y + b": (chain, "a long chain"),
+}
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    def case(text: str, label: str, names: str) -> Case:
+        values = (0.6 + 0.8 * torch.rand(len(names), generator=rng, dtype=torch.float64)).tolist()
+        return Case(label, {"program": text, **dict(zip(names, values, strict=True))})
+
+    return [case(text, label, "abc"[:run.__code__.co_argcount - 1]) for text, (run, label) in PROGRAMS.items()]
+
+
+def drive(answer, program: str, **leaves: float) -> dict[str, Any]:
+    """Run a program on the answer's variables and pull its results back."""
+    run, _ = PROGRAMS[program]
+    sine = Numbers(math.sin, ((),), name="f")
+    pull = Numbers(lambda x, y_bar: math.cos(x) * y_bar, ((), ()), budget=2_000, name="pull")
+    made = {name: answer(value) for name, value in leaves.items()}
+    results = run(lambda x: x.apply(sine, pull), *made.values())
+    for result in results:
+        result.backward()
+    found = {"value": results[0].value, **{f"{name}.grad": leaf.grad for name, leaf in made.items()}}
+    return {**found, "calls of pull": pull.calls} if run is tower else found
+
+
+class Taped:
+    """The package's tape behind the names of the exercise; all leaves are made before the first operation."""
+
+    tape, leaves = tape.Tape(), []
+
+    def __init__(self, value):
+        if len(Taped.tape) > len(Taped.leaves):  # operations have been recorded: a new program begins
+            Taped.tape, Taped.leaves = tape.Tape(), []
+        self._stand_for(Taped.tape.variable(value))
+        Taped.leaves.append(self)
+
+    def _stand_for(self, line):
+        self.line, self.value, self.grad = line, line.value, 0.0
+        return self
+
+    def _new(self, line):
+        return object.__new__(Taped)._stand_for(line)
+
+    def __add__(self, other):
+        return self._new(self.line + other.line)
+
+    def __mul__(self, other):
+        return self._new(self.line * other.line)
+
+    def apply(self, f, pull):
+        x, index = self.value, self.line.index
+        return self._new(Taped.tape.append(f(x), ("apply", index, lambda y_bar: pull(x, y_bar))))
+
+    def backward(self):
+        for leaf, x_bar in zip(Taped.leaves, Taped.tape.adjoints(self.line, 1.0), strict=False):
+            leaf.grad += x_bar or 0.0
+
+
+def _whole(g):
+    return g
+
+
+class _Var:
+    """What is right, for the wrong answers to change one thing of."""
+
+    def __init__(self, value, inputs=()):
+        self.value, self.grad, self.inputs = value, 0.0, inputs
+
+    def __add__(self, other):
+        return type(self)(self.value + other.value, ((self, _whole), (other, _whole)))
+
+    def __mul__(self, other):
+        return type(self)(self.value * other.value,
+                          ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return type(self)(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        found, seen, stack = [], set(), [self]
+        while stack:
+            node = stack.pop()
+            if node.__class__ is tuple:
+                found.append(node[0])
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node,))
+                for u, _ in node.inputs:
+                    stack.append(u)
+        return found[::-1]
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        for node in self.order():
+            for u, share in node.inputs:
+                bars[id(u)] = bars.get(id(u), 0.0) + share(bars[id(node)])
+            if not node.inputs:
+                node.grad += bars[id(node)]
+
+
+task = Task(
+    key="var_backward", points=4, difficulty=3, minutes=40,
+    title="Reverse mode with variables that remember",
+    objective="collect a gradient backwards over a graph, in the right order",
+    reference=Taped,
+    cases=cases,
+    drive=drive,
+    facts=("N07-06",),
+    hints=(
+        "In b = a + a, y = b + b both shares of b must be there before b hands anything on. In which order would you "
+        "write y, b and a down, so that each stands behind all that use it?",
+        "Write the order of making: a, b, y. Read it backwards: y has 1; b gets 1 + 1 = 2; a gets 2 + 2 = 4. Which "
+        "shares does a get in y = a·a at a = 3?",
+        "bar[self] = 1.0; for node in reversed(order): for u, share in node.inputs: bar[u] += ____(____); "
+        "if not node.inputs: node.grad += bar[node]",
+    ),
+)
+
+
+@task.solution
+class Var:
+    def __init__(self, value, inputs=()):
+        self.value, self.grad, self.inputs = value, 0.0, inputs
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda y_bar: y_bar), (other, lambda y_bar: y_bar)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda y_bar: y_bar * other.value), (other, lambda y_bar: y_bar * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda y_bar: pull(self.value, y_bar))])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:  # each variable goes into the order after its inputs
+            node, inputs_done = stack.pop()
+            if inputs_done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                stack.extend((u, False) for u, _ in node.inputs)
+        bar = dict.fromkeys(order, 0.0)
+        bar[self] = 1.0
+        for node in reversed(order):  # each variable hands on when all its shares are there
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+            if not node.inputs:
+                node.grad += bar[node]
+
+
+@task.wrong("When a variable is used twice, only one of its paths is left: for y = a·a at a = 3 you give 3, but "
+            "3.1·3.1 - 3·3 is 0.61. What should happen to the share that has arrived already when the next one "
+            "comes?")
+class LastPathOnly(_Var):
+    def backward(self):
+        self.grad = 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.grad = share(node.grad)
+
+
+@task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3, but "
+            "3.1·3.1 - 3·3 is 0.61. Your walk is also a recursion, which a long chain breaks. What should happen "
+            "to the share that has arrived already when the next one comes?")
+class LastPathByRecursion(_Var):
+    def backward(self, g=1.0):
+        self.grad = g
+        for u, share in self.inputs:
+            u.backward(share(g))
+
+
+@task.wrong("On the diamond b = a + a, y = b + b you give 8 instead of 4: b hands its whole adjoint on once for "
+            "each of its two uses. How often may a variable hand on, and when is its adjoint complete?")
+class HandedOnTooOften(_Var):
+    def backward(self):
+        self.grad = 1.0
+        self.hand_on()
+
+    def hand_on(self):
+        for u, share in self.inputs:
+            u.grad += share(self.grad)
+        for u, _ in self.inputs:
+            u.hand_on()
+
+
+@task.wrong("On the diamond b = a + a, y = b + b you give 6 instead of 4: b hands on 1 after its first share, and "
+            "then all of 2 after the second. How long should b wait before it hands anything on?")
+class HandedOnUnfinished(_Var):
+    def backward(self):
+        self.grad = 1.0
+        self.hand_on()
+
+    def hand_on(self):
+        for u, share in self.inputs:
+            u.grad += share(self.grad)
+            u.hand_on()
+
+
+@task.wrong("Each variable hands on once, but you go level by level from y: in c = a·b, y = c·sin(c) the variable "
+            "c stands right below y and hands on before the share through sin(c) arrives. Who should come before c?")
+class TooEarly(_Var):
+    """Each node once, but in the order in which the walk meets it."""
+
+    def order(self):
+        found, seen = [self], {id(self)}
+        for node in found:
+            for u, _ in node.inputs:
+                if id(u) not in seen:
+                    seen.add(id(u))
+                    found.append(u)
+        return found
+
+    def backward(self):
+        order = self.order()
+        bars = {id(node): 0.0 for node in order}
+        bars[id(self)] = 1.0
+        for node in order:
+            for u, share in node.inputs:
+                bars[id(u)] += share(bars[id(node)])
+        for node in order:
+            if not node.inputs:
+                node.grad += bars[id(node)]
+
+
+@task.wrong("Each variable hands on once, but at your first visit: in c = a·b, y = c·sin(c) you follow y, c, a, b "
+            "and come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?")
+class TooEarlyInDepth(TooEarly):
+    def order(self):
+        found, seen, stack = [], set(), [self]
+        while stack:
+            node = stack.pop()
+            if id(node) not in seen:
+                seen.add(id(node))
+                found.append(node)
+                stack += [u for u, _ in reversed(node.inputs)]
+        return found
+
+
+@task.wrong("Your numbers are right, but you walk along every path by a recursion: a tower of 6 floors calls pull "
+            "2 + 4 + ... + 64 = 126 times, and 3200 steps are too deep. How many calls would be enough if each "
+            "variable waited for all its shares?")
+class EveryPath(_Var):
+    def backward(self, g=1.0):
+        if not self.inputs:
+            self.grad += g
+        for u, share in self.inputs:
+            u.backward(share(g))
+
+
+@task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 2 + 4 + ... + "
+            "64 = 126 times, one of 30 floors two thousand million times. How many calls would be enough if each "
+            "variable waited for all its shares?")
+class EveryPathOnAStack(_Var):
+    def backward(self):
+        stack = [(self, 1.0)]
+        while stack:
+            node, g = stack.pop()
+            if not node.inputs:
+                node.grad += g
+            stack += [(u, share(g)) for u, share in node.inputs]
+
+
+@task.wrong("The order is right, but it is found by a recursion: Python allows about 1000 calls inside one "
+            "another, and the chain has 3200 variables. Which list of your own could remember where to go on?")
+class OrderByRecursion(_Var):
+    def order(self):
+        found, seen = [], set()
+
+        def visit(node):
+            if id(node) not in seen:
+                seen.add(id(node))
+                for u, _ in node.inputs:
+                    visit(u)
+                found.append(node)
+
+        visit(self)
+        return found[::-1]
+
+
+@task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad, and "
+            "the second adds 4, because b still holds its 1. Which adjoints are the caller's, and which belong to "
+            "one walk only?")
+class InnerKept(_Var):
+    def backward(self):
+        self.grad = 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.grad += share(node.grad)
+
+
+@task.wrong("Two things at once: a second backward hands on what the first one left in the inner variables (for b "
+            "= 2·a, y = b·1 it adds 4 to a.grad, not 2), and the recursion that finds the order is too deep for a "
+            "chain of 3200. Which adjoints belong to one walk only?")
+class InnerKeptByRecursion(InnerKept):
+    order = OrderByRecursion.order
+
+
+@task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, "
+            "and you have 2. Who decides when a.grad starts from 0 again?")
+class LeavesReset(_Var):
+    def backward(self):
+        order = self.order()
+        for node in order:
+            node.grad = 0.0
+        self.grad = 1.0
+        for node in order:
+            for u, share in node.inputs:
+                u.grad += share(node.grad)
+
+
+@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but "
+            "when a rises by 0.1, y rises by 0.5. Whose value says how much a counts?")
+class OwnFactor(_Var):
+    def __mul__(self, other):
+        return type(self)(self.value * other.value,
+                          ((self, lambda g: g * self.value), (other, lambda g: g * other.value)))
+
+
+@task.wrong("Each operation hands on its own slope, whatever arrives: for y = (a + b)·c at c = 5 you give a.grad = "
+            "1, but when a rises by 0.1, y rises by 0.5. With what should the slope of a + b be multiplied?")
+class ArrivingAdjointDropped(_Var):
+    def backward(self):
+        for node in self.order():
+            for u, share in node.inputs:
+                if not u.inputs:
+                    u.grad += share(1.0)
+
+
+@task.right
+class ByAge:
+    """The youngest first: what uses a variable is always younger than it."""
+
+    births = itertools.count()
+
+    def __init__(self, value, *inputs):
+        self.value, self.grad, self.inputs, self.birth = value, torch.zeros(()).double(), inputs, next(self.births)
+
+    def __add__(self, other):
+        return ByAge(self.value + other.value, (self, lambda g: g), (other, lambda g: g))
+
+    def __mul__(self, other):
+        return ByAge(self.value * other.value, (self, lambda g: g * other.value), (other, lambda g: g * self.value))
+
+    def apply(self, f, pull):
+        slope = pull(self.value, 1.0)
+        return ByAge(f(self.value), (self, lambda g: g * slope))
+
+    def backward(self):
+        bars, heap = {self.birth: 1.0}, [(-self.birth, self)]
+        while heap:
+            _, node = heapq.heappop(heap)
+            g = bars.pop(node.birth)
+            for u, share in node.inputs:
+                if u.birth not in bars:
+                    heapq.heappush(heap, (-u.birth, u))
+                bars[u.birth] = bars.get(u.birth, 0.0) + share(g)
+            if not node.inputs:
+                node.grad = node.grad + g
+
+
+@task.right
+class ByConsumers:
+    """A variable is ready when all its consumers on the way to the result have handed on their share."""
+
+    def __init__(self, value, uses=()):
+        self.value, self.grad, self.uses = value, 0, tuple(uses)
+
+    def __add__(self, other):
+        return ByConsumers(self.value + other.value, [(self, "same", 0), (other, "same", 0)])
+
+    def __mul__(self, other):
+        return ByConsumers(self.value * other.value, [(self, "times", other.value), (other, "times", self.value)])
+
+    def apply(self, f, pull):
+        return ByConsumers(f(self.value), [(self, "pull", pull)])
+
+    def backward(self):
+        waiting, seen, stack = {self: 0}, {self}, [self]
+        while stack:
+            for u, _, _ in stack.pop().uses:
+                waiting[u] = waiting.get(u, 0) + 1
+                if u not in seen:
+                    seen.add(u)
+                    stack.append(u)
+        bar, ready = dict.fromkeys(seen, 0.0), [self]
+        bar[self] = 1.0
+        while ready:
+            node = ready.pop()
+            if not node.uses:
+                node.grad += bar[node]
+            for u, kind, what in node.uses:
+                g = bar[node]
+                bar[u] += g if kind == "same" else g * what if kind == "times" else what(u.value, g)
+                waiting[u] -= 1
+                if waiting[u] == 0:
+                    ready.append(u)
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,1 @@
+"""The exercises of lecture 08, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 09a: sampling and momentum."""

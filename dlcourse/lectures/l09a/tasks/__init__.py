@@ -1,0 +1,1 @@
+"""The exercises of lecture 09a, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 09b: adaptive rules."""

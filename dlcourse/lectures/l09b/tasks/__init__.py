@@ -1,0 +1,1 @@
+"""The exercises of lecture 09b, one in each module."""

@@ -1,0 +1,1 @@
+"""Live pictures that several lectures show."""

@@ -1,0 +1,127 @@
+"""Figures of backpropagation: their numbers are those of the package, checked by another route."""
+
+import itertools
+import re
+
+import pytest
+import torch
+
+from dlcourse.diff import finite
+from dlcourse.figures.picture import MAX_BYTES
+from dlcourse.lectures.l08 import figures as figures
+from dlcourse.nn import backprop
+from dlcourse.nn.memory import peak_memory
+
+THETA = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6], dtype=torch.float64)
+EXAMPLE = {"A": [[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]], "b": [0.1, -0.2], "c": [1.5, -1.0], "d": 0.3,
+           "x": [1.0, 0.5, -1.0], "t": 1.0}
+
+
+def tensors(device="cpu"):
+    return {name: torch.tensor(value, dtype=torch.float64, device=device) for name, value in EXAMPLE.items()}
+
+
+def numbers(picture, what):
+    return {name: float(number) for name, number in
+            re.findall(rf"(\w+):(?: value [-.\d]+,)? {what} ([-.\d]+)(?=[;,.] |[;,.]$)", picture.description)}
+
+
+def small(picture):
+    return 1000 < len(picture.png()) < MAX_BYTES
+
+
+def test_the_recipe_stresses_the_gradient_alone():
+    assert figures.recipe().description.endswith("Thick: gradient.")
+    assert small(figures.recipe())
+
+
+def test_one_neuron_shows_values_and_adjoints(device):
+    a, x = (torch.tensor(v, dtype=torch.float64, device=device) for v in ([1.0, 2.0], [3.0, -1.0]))
+    b, y_bar = (torch.tensor(v, dtype=torch.float64, device=device) for v in (-0.5, 2.0))
+    picture = figures.one_neuron(a, b, x, y_bar)
+    slopes = finite.gradient(lambda leaf: 2 * (leaf[:2] @ leaf[2:4] + leaf[4]).tanh(), torch.cat([a, x, b[None]]))
+    a_bar, x_bar, b_bar = slopes[:2].tolist(), slopes[2:4].tolist(), slopes[4].item()
+    words = picture.description
+    assert f"a: value [1.0, 2.0], adjoint {[round(v, 3) for v in a_bar]};" in words
+    assert f"x: value [3.0, -1.0], adjoint {[round(v, 3) for v in x_bar]};" in words
+    assert f"b: value -0.5, adjoint {b_bar:.3f}; z: value 0.5, adjoint {b_bar:.3f}; " in words
+    assert "y: value 0.462, adjoint 2.0" in words
+    assert small(picture)
+
+
+def test_deltas_are_derivatives_by_the_pre_activations(device):
+    picture = figures.delta_diagram(**tensors(device))
+    example = tensors(device)
+
+    def loss(shifts):  # a shift of a bias is a shift of the pre-activation
+        moved = example | {"b": example["b"] + shifts[:2], "d": example["d"] + shifts[2]}
+        return backprop.mlp2_forward(**moved).loss
+    slopes = finite.gradient(loss, example["b"].new_zeros(3))
+    bars = numbers(picture, "adjoint")
+    assert [bars[name] for name in ("z1", "z2", "y")] == pytest.approx(slopes.tolist(), abs=6e-4)
+    assert "Backwards: y to z1 (c_1), y to z2 (c_2), z1 to x1" in picture.description
+    assert small(picture)
+
+
+def test_eight_nodes_adjoints_follow_the_paths():
+    x, target = (torch.tensor(v, dtype=torch.float64) for v in (0.4, 1.0))
+    picture = figures.eight_nodes(THETA, x, target)
+    sums = backprop.dag8_path_sums(THETA, x, target)
+    bars = numbers(picture, "adjoint")
+    assert bars["z1"] == pytest.approx(float(sums.y_bar * (sums.through_4 + sums.through_7)), abs=6e-4)
+    assert bars["y"] == pytest.approx(float(sums.y_bar), abs=6e-4)
+    assert "Thick: z1 to z2, z2 to z3, z3 to z4, z4 to y, z1 to z5, z5 to z6, z6 to z7, z7 to y." in picture.description
+    assert small(picture)
+
+
+@pytest.mark.parametrize("parameter, words", [
+    (2, "Thick: z2 to z3, z3 to z4, z4 to y."), (7, "Thick: z7 to y."), (5, "Thick: z5 to z6, z6 to z7, z7 to y.")])
+def test_thick_are_the_ways_of_one_parameter(parameter, words):
+    x, target = (torch.tensor(v, dtype=torch.float64) for v in (0.4, 1.0))
+    assert figures.eight_nodes(THETA, x, target, parameter=parameter).description.endswith(words)
+
+
+@pytest.mark.refuses
+def test_there_are_eight_parameters():
+    zero = torch.zeros((), dtype=torch.float64)
+    with pytest.raises(ValueError, match="parameter should be a number from 1 to 8, but is 0"):
+        figures.eight_nodes(THETA, zero, zero, parameter=0)
+
+
+def test_eight_nodes_leaves_theta_alone():
+    figures.eight_nodes(THETA, torch.tensor(0.4).double(), torch.tensor(1.0).double())
+    assert not THETA.requires_grad
+
+
+@pytest.mark.parametrize("sizes", [[3, 5, 4, 2], [16] * 10, [2, 9], [1, 7, 2, 8, 2, 8, 1], [9, 1, 1, 1, 9, 9]])
+def test_the_most_held_is_the_peak(sizes):
+    ways = [("train", None), ("inference", None), *(("checkpoint", every) for every in range(1, len(sizes) + 2))]
+    for mode, every in ways:
+        held = figures.activations_held(sizes, 7, mode=mode, every=every)
+        assert max(held) == peak_memory(sizes, 7, mode=mode, every=every), (mode, every)
+        assert min(held) > 0
+
+
+def test_training_lets_go_of_one_layer_after_another():
+    held = figures.activations_held([3, 5, 4, 2], 1, mode="train")
+    assert [a - b for a, b in itertools.pairwise(held[3:])] == [2, 4, 5]
+
+
+def test_the_timeline_tells_all_three_peaks():
+    picture = figures.memory_timeline([16] * 10, 1, every=3)
+    assert picture.description == "Most numbers held at once: train 160, checkpoint every 3 96, inference 32."
+    assert small(picture)
+
+
+def test_adjoints_by_depth_takes_sizes_not_signs():
+    picture = figures.adjoints_by_depth({"one": torch.tensor([0.5, -0.25]), "two": torch.tensor([1.0, 2.0])})
+    lines = picture.figure.axes[0].lines
+    assert [list(line.get_ydata()) for line in lines] == [[0.5, 0.25], [1.0, 2.0]]
+    assert len({line.get_marker() for line in lines}) == 2
+    assert small(picture)
+
+
+@pytest.mark.refuses
+def test_wrong_sizes_are_refused():
+    with pytest.raises(ValueError, match="peak_memory: every"):
+        figures.activations_held([3, 2], 1, mode="checkpoint")

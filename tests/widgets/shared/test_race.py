@@ -1,0 +1,123 @@
+"""Paths of the race: the rules applied by hand, on surfaces whose gradients are those of autograd."""
+
+import math
+
+import pytest
+import torch
+
+from dlcourse.widgets.shared.race import AWAY, STEPS, SURFACES, path, race, rules
+
+double = torch.float64
+NAMES = ["SGD", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW"]
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_slopes_agree_with_autograd(name, rng):
+    surface = SURFACES[name]
+    points = torch.randn(20, 2, dtype=double, generator=rng).requires_grad_()
+    heights = surface.f(points)
+    wanted = torch.autograd.grad(heights.sum(), points)[0]
+    for p, w, h in zip(points.detach(), wanted, heights.detach()):
+        assert surface.slope(p).tolist() == pytest.approx(w.tolist())
+        assert float(surface.f(p)) == pytest.approx(float(h))
+
+
+@pytest.mark.parametrize("name", SURFACES)
+@pytest.mark.parametrize("factor", [0.5, 1.0, 2.0])
+def test_the_rules_by_hand(name, factor):
+    surface = SURFACES[name]
+    for label, rule in rules(surface.etas, factor).items():
+        theta = torch.tensor(surface.start, dtype=double)
+        state, wanted = rule.init(theta), [theta.tolist()]
+        for _ in range(STEPS):
+            theta, state = rule.step(theta, surface.slope(theta), state)
+            wanted.append(theta.tolist())
+        inside = next((i for i, p in enumerate(wanted) if not max(map(abs, p)) < AWAY), STEPS + 1)
+        got = path(rule, surface)
+        assert got[:inside].tolist() == wanted[:inside], label
+        assert got.shape == (STEPS + 1, 2)
+        assert bool(got[inside:].isnan().all()), label
+
+
+def by_torch(surface, optimiser, **settings):
+    theta = torch.tensor(surface.start, dtype=double, requires_grad=True)
+    made, places = optimiser([theta], **settings), [surface.start]
+    for _ in range(STEPS):
+        made.zero_grad()
+        surface.f(theta).backward()
+        made.step()
+        places.append(tuple(theta.tolist()))
+    return places
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_the_rules_of_torch(name):
+    surface, eta = SURFACES[name], SURFACES[name].etas
+    ours = {label: path(rule, surface) for label, rule in rules(eta, 1.0).items()}
+    theirs = {"SGD": by_torch(surface, torch.optim.SGD, lr=eta["SGD"]),
+              "momentum": by_torch(surface, torch.optim.SGD, lr=eta["momentum"], momentum=0.8),
+              "Adam": by_torch(surface, torch.optim.Adam, lr=eta["Adam"]),
+              "AdaGrad": by_torch(surface, torch.optim.Adagrad, lr=eta["AdaGrad"]),
+              "AdamW": by_torch(surface, torch.optim.AdamW, lr=eta["AdamW"], weight_decay=0.01),
+              "RMSProp": by_torch(surface, torch.optim.RMSprop, lr=eta["RMSProp"], alpha=0.9)}
+    for label, wanted in theirs.items():
+        torch.testing.assert_close(ours[label], torch.tensor(wanted, dtype=double), atol=1e-6, rtol=1e-6, msg=label)
+
+
+def test_gradient_descent_in_closed_form():
+    places = path(rules(SURFACES["ravine"].etas, 1.0)["SGD"], SURFACES["ravine"])
+    wanted = [[-4 * (1 - 0.035) ** t, (1 - 0.035 * 50) ** t] for t in range(STEPS + 1)]
+    assert places.tolist() == [pytest.approx(w) for w in wanted]
+
+
+def test_who_leaves_is_out_of_the_race():
+    scene = race("ravine", 10.0)
+    sgd = next(line for line in scene.panels[0].marks[1:] if line.name == "SGD")
+    grows = [abs(1 - 10 * 0.035 * 50) ** t for t in range(STEPS)]
+    last = max(t for t, y in enumerate(grows) if y < AWAY)
+    assert [math.isfinite(y) for y in sgd.y.tolist()] == [t <= last for t in range(STEPS + 1)]
+    assert f"SGD after step {last}" in scene.say.split("Ran away: ")[1]
+    assert "SGD" not in scene.say.split("Ran away: ")[0].split("lowest first: ")[1]
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_the_order_is_that_of_the_last_heights(name):
+    scene = race(name, 1.0)
+    order = scene.say.split("lowest first: ")[1].split(".")[0].split(", ")
+    ends = [float(scene.readings[label][-1]) for label in order]
+    assert ends == sorted(ends)
+    assert sorted(order) == sorted(NAMES)  # with the usual learning rates nobody runs away
+    assert "Ran away" not in scene.say
+    assert all(end < float(scene.readings[label][0]) for label, end in zip(order, ends))
+
+
+@pytest.mark.parametrize("name", SURFACES)
+def test_heights_and_tracks_belong_together(name):
+    scene, surface = race(name, 1.0), SURFACES[name]
+    heat, *tracks = scene.panels[0].marks
+    assert [t.name for t in tracks] == [c.name for c in scene.panels[1].marks] == list(scene.readings) == NAMES
+    assert len({t.kind for t in tracks}) == len(NAMES)
+    for track, fall in zip(tracks, scene.panels[1].marks):
+        heights = surface.f(torch.stack([track.x, track.y], dim=1))
+        drops = (heights[0] - heights).tolist()
+        told = [float(fall.y[0]) - v for v in fall.y.tolist()]
+        assert told == pytest.approx(drops, abs=2e-6)
+        assert (float(track.x[0]), float(track.y[0])) == surface.start
+        assert min(fall.y.tolist()) >= 1e-6
+    assert 0 <= float(heat.values.min()) < 0.05
+    assert float(heat.values.max()) == pytest.approx(0.98)
+
+
+def test_deep_places_are_bright():
+    heat = race("banana", 1.0).panels[0].marks[0].values
+    row, column = divmod(int(heat.argmax()), heat.shape[1])
+    (x0, x1), (y0, y1) = SURFACES["banana"].xlim, SURFACES["banana"].ylim
+    x, y = x0 + (x1 - x0) * column / (heat.shape[1] - 1), y0 + (y1 - y0) * row / (heat.shape[0] - 1)
+    assert math.dist((x, y), (1, 1)) < 0.3  # the lowest place of the banana
+
+
+def test_a_factor_scales_all_learning_rates():
+    for surface in SURFACES.values():
+        once, twice = rules(surface.etas, 1.0), rules(surface.etas, 2.0)
+        assert {n: 2 * r.eta for n, r in once.items()} == {n: r.eta for n, r in twice.items()} == {
+            n: 2 * e for n, e in surface.etas.items()}
