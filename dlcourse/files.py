@@ -1,7 +1,8 @@
-"""Writing a file so that nobody ever meets half of it."""
+"""Writing a file so that nobody ever meets half of it, and telling whether the files of a folder are the same."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 from pathlib import Path
 
@@ -24,3 +25,21 @@ def write_whole(path: Path, content: str | bytes) -> None:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def content_digest(folder: Path) -> bytes:
+    """A hash of the names and contents of all files below a folder; what Python compiled is left out.
+
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     before = content_digest(Path(folder))
+    ...     write_whole(Path(folder, "new.txt"), "")
+    ...     before == content_digest(Path(folder))
+    False
+    """
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            name = path.relative_to(folder).as_posix().encode("utf-8", "surrogateescape")
+            digest.update(hashlib.sha256(name).digest() + hashlib.sha256(path.read_bytes()).digest())
+    return digest.digest()

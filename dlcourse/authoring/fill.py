@@ -46,8 +46,8 @@ def fill(notebook: NotebookNode, name: str, style: Style) -> None:
             cell.source = heading(registry.load(key), keys.index(key) + 1) + cell.source
         elif cell.cell_type == "code":
             if _OLD_MARKER.search(cell.source):
-                raise SourceError(f"{where}: an answer stands between markers. Take it out and leave the signature with "
-                                  "its docstring; the answer belongs under @task.solution in the exercise's task.")
+                raise SourceError(f"{where}: an answer stands between markers. Take it out and leave the signature "
+                                  "with its docstring; the answer belongs under @task.solution in the task.")
             for key, _ in answers(cell.source):
                 solved = filled(cell.source, registry.load(key), SOLVED, where)
                 _require_defined(solved, defined, where)
@@ -87,7 +87,7 @@ def filled(source: str, exercise: Exercise, style: Style, where: str = "") -> st
     for mine, theirs in sorted(_pairs(node, solution, where), key=lambda pair: -pair[0].lineno):
         _require_alike(mine, theirs, where)
         given = _is_ellipsis(mine.body[-1])
-        if not given and len(mine.body) > 1 or not (given or _is_text(mine.body[0])):
+        if (not given and len(mine.body) > 1) or not (given or _is_text(mine.body[0])):
             raise SourceError(f"{where}: the body of {mine.name} should be a docstring (the student writes it) or ... "
                               "(it is given); the code belongs under @task.solution.")
         body = body_text(text, theirs)

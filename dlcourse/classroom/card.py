@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import ast
-import inspect
-import textwrap
-from functools import cache
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -13,6 +9,7 @@ import torch
 
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_ATTEMPTED, NOT_YET, Verdict
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.solution import solution_text
 from dlcourse.html import render, style
 
 
@@ -53,7 +50,7 @@ class Card:
         return render("card", head=self._head(), case=rows[0][1] if rows else None, rows=rows[1:],
                       explanation=v.explanation, untouched=v.status == NOT_ATTEMPTED,
                       hints=() if solved else v.exercise.hints,
-                      solution=solution_text(v.exercise.alternatives[0]) if solved or self.reveal else None)
+                      solution=solution_text(v.exercise.solution) if solved or self.reveal else None)
 
     def _head(self) -> dict[str, str]:
         """What stands at the top of the card."""
@@ -82,18 +79,6 @@ class Card:
         rows.append(("yours", show_value(v.failing.value)))
         printed = v.failing.printed.strip()
         return rows + ([("printed", printed[:300])] if printed else [])
-
-
-@cache
-def solution_text(answer: Any) -> str:
-    """The source of one of our own answers, without its docstring."""
-    tree = ast.parse(textwrap.dedent(inspect.getsource(answer)))
-    for node in ast.walk(tree):
-        body = getattr(node, "body", None)
-        if isinstance(body, list) and len(body) > 1 and isinstance(body[0], ast.Expr) and isinstance(
-                body[0].value, ast.Constant):
-            node.body = body[1:]  # type: ignore[attr-defined]
-    return ast.unparse(tree)
 
 
 def show_value(value: Any, limit: int = 24) -> str:
@@ -135,4 +120,4 @@ def _number(value: float, scale: float) -> str:
     return "0" if abs(value) < 1e-12 * scale or value == 0 else f"{value:.4g}"
 
 
-__all__ = ["Card", "show_value", "solution_text"]
+__all__ = ["Card", "show_value"]

@@ -39,8 +39,8 @@ def run(path: Path, root: Path) -> list[Result]:
     """
     student = notebook_check._read(path)
     cells = [c.source for c in student.cells if c.cell_type == "code"]
-    found = [key for text in cells for key in keys_in(text)]
-    course = all(registry.places().get(key, registry.__name__).startswith(registry.__name__) for key in found)
+    found = [registry.canonical(key) for text in cells for key in keys_in(text)]
+    course = all(registry.of_course(key) or not registry.known(key) for key in found)
     if not found or (course and any((root / "solutions").glob("*.ipynb"))):
         return notebook_check.run(path, root)
     known = {*registry.places(), *sealed.keys()}

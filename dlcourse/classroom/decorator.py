@@ -21,7 +21,7 @@ def exercise(key: str) -> Callable[[A], A]:
     Of an exercise for marks a student has one example at most: then the card shows that, and no progress is noted.
     Raises: UnknownExerciseError if no exercise has this key.
     """
-    public = None if key in registry.places() else sealed.find(key)
+    public = None if registry.known(key) else sealed.find(key)
     declared = public or registry.load(key)
     text = source.cell_source(sys._getframe(1))
     scope = _module_scope(sys._getframe(1))
@@ -36,7 +36,8 @@ def exercise(key: str) -> Callable[[A], A]:
         if public:
             _display(sealed.SealedCard(verdict))
             return answer
-        entry = progress.record(key, verdict.status, verdict.points, source.fingerprint(node, text))
+        entry = progress.record(declared.key, verdict.status, verdict.points, source.fingerprint(node, text),
+                                was=declared.was)
         _display(Card(verdict, reveal=len(entry["tries"]) >= TRIES_BEFORE_SOLUTION))
         return answer
 

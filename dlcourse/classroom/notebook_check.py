@@ -38,15 +38,15 @@ def run(path: Path, root: Path) -> list[Result]:
     """
     student = _read(path)
     cells = [c.source for c in student.cells if c.cell_type == "code"]
-    found = [(key, i) for i, text in enumerate(cells) for key in keys_in(text)]
+    found = [registry.canonical(key) for text in cells for key in keys_in(text)]
     if not found:
         raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
                             "from work/exercises?")
-    for key, _ in found:
-        if key not in registry.places():
+    for key in found:
+        if not registry.known(key):
             raise NotebookError(f"{path}: {_unknown(key)}")
-    solution, graded = _set_of(found[0][0], root)
-    notes = _notes(graded, [key for key, _ in found])
+    solution, graded = _set_of(found[0], root)
+    notes = _notes(graded, found)
     return _verdicts(_graft(solution, cells), graded, notes)
 
 

@@ -86,7 +86,8 @@ def overview() -> Overview:
     known = progress.load()
 
     def item(key: str) -> Item:
-        exercise, entry = registry.load(key), known.get(key, {"status": "not attempted", "points": 0.0})
+        exercise = registry.load(key)
+        entry = progress.entry_of(known, key, exercise.was)
         return Item(exercise.title, exercise.objective, entry["status"], entry["points"], exercise.points)
 
     return Overview([Line(name, tuple(map(item, keys))) for name, keys in registry.notebooks().items()])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +39,26 @@ def load() -> dict[str, dict[str, Any]]:
         return {}
 
 
-def record(key: str, status: str, points: float, attempt: str) -> dict[str, Any]:
-    """Note a verdict; a correct exercise stays correct. `attempt` is the fingerprint of the source."""
+def entry_of(known: dict[str, dict[str, Any]], key: str, was: Sequence[str] = ()) -> dict[str, Any]:
+    """What is known of an exercise: under its key, else under a key that it had earlier, else that nothing was tried.
+
+    >>> entry_of({"old": {"status": "correct", "points": 2.0, "tries": ["a"]}}, "new", was=("old",))["status"]
+    'correct'
+    """
+    nothing = {"status": "not attempted", "points": 0.0, "tries": []}
+    return copy.deepcopy(next((known[name] for name in (key, *was) if name in known), nothing))
+
+
+def record(key: str, status: str, points: float, attempt: str, *, was: Sequence[str] = ()) -> dict[str, Any]:
+    """Note a verdict; a correct exercise stays correct. `attempt` is the fingerprint of the source.
+
+    What is noted under an earlier key (`was`) is carried over, and also stays where it is for an older package.
+    """
     folder = home()
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder / "progress.lock", timeout=10):
         known = load()
-        entry = known.setdefault(key, {"status": "not attempted", "points": 0.0, "tries": []})
+        entry = known[key] = entry_of(known, key, was)
         if entry["status"] != "correct" and status != "not attempted":
             entry["status"] = status
         entry["points"] = max(entry["points"], float(points))

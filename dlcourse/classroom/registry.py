@@ -121,20 +121,24 @@ def canonical(key: str) -> str:
     return _renamed().get(key, key)
 
 
+def known(key: str) -> bool:
+    """Whether an exercise has this key, or had it earlier."""
+    return canonical(key) in places()
+
+
 def load(key: str) -> Exercise:
     """The exercise with this key, or with this earlier key.
 
     Raises: UnknownExerciseError, naming the nearest keys; TwinsError, naming a twin's file that cannot be used.
     """
-    known = places()
-    key = canonical(key)
-    if key not in known:
-        near = difflib.get_close_matches(str(key), known, n=3)
-        remedy = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known: {', '.join(known)}."
+    where, key = places(), canonical(key)
+    if key not in where:
+        near = difflib.get_close_matches(str(key), where, n=3)
+        remedy = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"Known: {', '.join(where)}."
         raise UnknownExerciseError(f"exercise: no exercise is called {key!r}. {remedy}")
     if key in _course().places:
-        return import_module(known[key]).EXERCISE
-    return _load_twin(key, known[key])
+        return import_module(where[key]).EXERCISE
+    return _load_twin(key, where[key])
 
 
 def file_of(key: str) -> Path:
@@ -148,8 +152,8 @@ def file_of(key: str) -> Path:
 
 def forget() -> None:
     """Read the indexes of the course again: they were written anew."""
-    for known in (lectures, _course, _renamed):
-        known.cache_clear()
+    for remembered in (lectures, _course, _renamed):
+        remembered.cache_clear()
 
 
 def twins_folder() -> Path | None:
@@ -243,8 +247,8 @@ def _load_twin(key: str, module: str) -> Exercise:
 
 def _mount(folder: Path) -> None:
     """Make the folder's declarations importable; those of another folder are forgotten."""
-    known = sys.modules.get(_PACKAGE)
-    if known is not None and list(known.__path__) == [str(folder)]:
+    mounted = sys.modules.get(_PACKAGE)
+    if mounted is not None and list(mounted.__path__) == [str(folder)]:
         return
     for name in [name for name in sys.modules if name.split(".")[0] == _PACKAGE]:
         del sys.modules[name]

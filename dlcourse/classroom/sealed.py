@@ -52,9 +52,10 @@ def find(key: str) -> Exercise | None:
         example = told["example"] and _unpacked(told["example"])
         cases = [Case(LABEL, example["inputs"])] if example else []
         return Exercise(
-            key=key, lecture=0, title=told["title"], points=told["points"], difficulty=told["difficulty"],
-            minutes=told["minutes"], objective="", reference=lambda *inputs: example["output"],
-            cases=lambda rng: cases, misconceptions=(), alternatives=(), hints=(), compare=close(told["rtol"]))
+            key=key, title=told["title"], points=told["points"], difficulty=told["difficulty"],
+            minutes=told["minutes"], objective="", reference=(expected := lambda *inputs: example["output"]),
+            solution=expected, cases=lambda rng: cases, misconceptions=(), alternatives=(), hints=(),
+            compare=close(told["rtol"]))
     except (ValueError, KeyError, TypeError) as error:
         raise ValueError(f"{path} is damaged ({error}); restore it from the package that you were given.") from error
 

@@ -7,7 +7,6 @@ comes back. Behind every answer stands a locked cell for each part of its points
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,7 +44,7 @@ def source_notebook(name: str) -> NotebookNode:
     Takes a name such as "07_differentiation", or the path of a file in solutions/ or exercises/.
     Raises: ExportError if there is no such exercise notebook, or its text source cannot be read here.
     """
-    notebook = _read(ROOT / "authoring" / "exercises" / f"{_stem(name)}.py")
+    notebook = _marked(ROOT / "authoring" / _stem(name) / "exercises.py")
     cells: list[NotebookNode] = []
     for cell in notebook.cells:
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in ("tags", "jupyter")})
@@ -94,11 +93,15 @@ def _stem(name: str) -> str:
     return stem
 
 
-def _read(source: Path) -> NotebookNode:
+def _marked(source: Path) -> NotebookNode:
+    """The notebook with its solutions between nbgrader's markers."""
     try:
-        from dlcourse.authoring.build import read
+        from dlcourse.authoring.fill import fill
+        from dlcourse.authoring.sources import read
 
-        return read(source)
+        notebook = read(source)
+        fill(notebook, source.name, lambda body: f"### BEGIN SOLUTION\n{body}\n### END SOLUTION")
+        return notebook
     except ImportError as error:
         raise ExportError(f"the export reads the text sources with {error.name}; install it with: "
                           "pip install -c constraints.txt -e '.[lab,test]'") from None
@@ -108,7 +111,6 @@ def _read(source: Path) -> NotebookNode:
 
 
 def _mark_answer(cell: NotebookNode, key: str) -> None:
-    cell.source = re.sub(r"### (BEGIN|END) ANSWER", r"### \1 SOLUTION", cell.source)
     cell.metadata["nbgrader"] = _nbgrader(f"answer-{key}", solution=True)
     cell.metadata["dlcourse"] = {"exercise": key}
 

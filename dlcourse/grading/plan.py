@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import inspect
 import os
 import secrets
 from collections.abc import Sequence
@@ -13,6 +12,7 @@ from typing import NamedTuple
 
 import dlcourse
 from dlcourse.classroom import registry
+from dlcourse.files import content_digest
 from dlcourse.grading.trusted.sandbox import Sandbox
 from dlcourse.grading.trusted.submission import UnreadableError, load, read
 
@@ -120,11 +120,10 @@ def secret_of(out: Path, given: Path | None) -> bytes:
 
 
 def base_fingerprint(settings: Settings) -> bytes:
-    """What every result depends on: the course's version, the exercises and their declarations, limits, the secret."""
-    digest = hashlib.sha256(repr((dlcourse.__version__, settings.seconds, settings.memory)).encode())
-    for key in settings.keys:
-        declared = inspect.getsourcefile(inspect.unwrap(registry.load(key).cases))
-        digest.update(f"\0{key}\0".encode() + hashlib.sha256(Path(declared).read_bytes()).digest())
+    """What every result depends on: the whole package and the twins, the exercises, limits and the secret."""
+    digest = hashlib.sha256(repr((dlcourse.__version__, settings.seconds, settings.memory, settings.keys)).encode())
+    for folder in (Path(dlcourse.__file__).parent, *filter(None, [registry.twins_folder()])):
+        digest.update(content_digest(folder))
     digest.update(hashlib.sha256(settings.secret).digest())
     return digest.digest()
 

@@ -46,7 +46,8 @@ def _grader(settings: Settings) -> Grader:
 
 def _graded(grader: Grader, submission: Submission, keys: Sequence[str]) -> Graded:
     if not submission.files:
-        rows = tuple(Row(key, "missing", 0.0, registry.load(key).points, "the folder holds no notebook") for key in keys)
+        rows = tuple(Row(key, "missing", 0.0, registry.load(key).points, "the folder holds no notebook")
+                     for key in keys)
         return Graded(submission.student, "", rows, "the folder holds no notebook")
     return merged([grader.grade(submission.student, path, keys) for path in submission.files])
 

@@ -50,7 +50,7 @@ def release(root: Path, out: Path, *, only: Sequence[str] = ()) -> Released:
         files["README.md"] = contents.readme(root, books, marks.table(sources)).encode()
         place.write(stage, files)
         files |= {f"exercises/{path.stem}.ipynb": marks.blank_notebook(path, stage) for path in sources}
-        leaks.refuse(files, sources, keys)
+        leaks.refuse(files, keys)
         place.write(stage, place.marked(files))
         place.admit(out)  # once more: somebody may have worked there meanwhile
         archive = place.put(stage, out)

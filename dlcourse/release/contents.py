@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from dlcourse.authoring.sources import room_of
 from dlcourse.release.errors import ReleaseError
 from dlcourse.workspace import PAGES
 
 TOP = ("LICENSE", "bootstrap.py", "constraints.txt", "environment.yml", "docs/exercise_card.png", "docs/figure.png")
+KINDS = (".py", ".json", ".mjs", ".css", ".j2")  # of the package's files
 LEFT_OUT = ("authoring/", "grading/", "release/", "export/nbgrader.py")  # of dlcourse/: what an instructor works with
 MAKEFILE = """PYTHON ?= python3
 
@@ -19,8 +21,8 @@ MAKEFILE = """PYTHON ?= python3
 lab:
 \t$(PYTHON) bootstrap.py lab $(ARGS)
 """
-_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*"]'
-_PUBLIC_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "classroom/public/*"]'
+_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "lectures/*/*.json"]'
+_PUBLIC_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "lectures/*/*.json", "classroom/public/*"]'
 
 
 def chosen(root: Path, only: Sequence[str]) -> tuple[str, ...]:
@@ -49,8 +51,7 @@ def collect(root: Path, books: Sequence[str]) -> dict[str, bytes]:
         for path in (root / "notebooks" / f"{name}.ipynb", root / "exercises" / f"{name}.ipynb"):
             if path.is_file():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
-    lectures = {name[:2] for name in books if f"exercises/{name}.ipynb" in files}
-    return files | dict(_package(root, lectures))
+    return files | dict(_package(root, {room_of(name) for name in books}))
 
 
 def _with(text: str, ours: str, theirs: str) -> str:
@@ -59,24 +60,28 @@ def _with(text: str, ours: str, theirs: str) -> str:
     return text.replace(ours, theirs)
 
 
-def _package(root: Path, lectures: set[str]) -> Iterable[tuple[str, bytes]]:
-    """The package without what an instructor works with, and without what leans on it."""
+def _package(root: Path, rooms: set[str]) -> Iterator[tuple[str, bytes]]:
+    """The package with the rooms of these lectures, without what an instructor works with.
+
+    Raises: ReleaseError if a module that is in it imports one that is not.
+    """
     package = root / "dlcourse"
-    kept = {_module(path, root): path for path in sorted(package.rglob("*.py"))
-            if not path.relative_to(package).as_posix().startswith(LEFT_OUT) and _of(path, package, lectures)}
-    gone = {_module(path, root) for path in package.rglob("*.py")} - set(kept)
-    while leaning := [name for name, path in kept.items() if _imports(path) & gone]:
-        gone |= set(leaning)
-        kept = {name: path for name, path in kept.items() if name not in gone}
-    for path in (*kept.values(), *sorted(package.glob("widgets/esm/*")), *sorted(package.glob("html/templates/*"))):
-        if path.is_file():
-            yield path.relative_to(root).as_posix(), path.read_bytes()
+    files = {path.relative_to(package).as_posix(): path for path in sorted(package.rglob("*"))
+             if path.is_file() and path.suffix in KINDS}
+    kept = {name: path for name, path in files.items() if not name.startswith(LEFT_OUT) and _of(name, rooms)}
+    gone = {_module(files[name], root) for name in set(files) - set(kept) if name.endswith(".py")}
+    for path in kept.values():
+        missing = sorted(_imports(path) & gone) if path.suffix == ".py" else []
+        if missing:
+            raise ReleaseError(f"{path.relative_to(root)} imports {missing[0]}, which is not in this release. "
+                               "What several lectures share belongs in classroom, widgets/shared or the mathematics.")
+    yield from ((path.relative_to(root).as_posix(), path.read_bytes()) for path in kept.values())
 
 
-def _of(path: Path, package: Path, lectures: set[str]) -> bool:
-    """Whether a declaration belongs to a lecture that is in the package; true for all that is no declaration."""
-    inside = re.match(r"classroom/tasks/t(\d\d)/", path.relative_to(package).as_posix())
-    return inside is None or inside[1] in lectures
+def _of(name: str, rooms: set[str]) -> bool:
+    """Whether a file belongs to a lecture that is in the package; true for all that is of no lecture."""
+    inside = re.match(r"lectures/(\w+)/", name)
+    return inside is None or inside[1] in rooms
 
 
 def _module(path: Path, root: Path) -> str:
@@ -101,5 +106,5 @@ def readme(root: Path, books: Sequence[str], table: str) -> str:
     if found is None:
         raise ReleaseError("README.md should have the sections 'For a student' and 'For an instructor', in this order.")
     rows = re.compile(r"^\| \[.*?\]\(notebooks/(\w+)\.ipynb\) \|.*\n", re.M)
-    part = rows.sub(lambda row: row[0] if row[1] in books else "", found[1])
+    part = rows.sub(lambda row: row[0] if row[1] in books else "", re.sub(r"^<!--.*-->\n", "", found[1], flags=re.M))
     return f"# dlcourse\n\nA notebook companion for an introductory deep-learning course.\n{part.rstrip()}\n{table}"

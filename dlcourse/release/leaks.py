@@ -7,28 +7,27 @@ import html
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
-from dlcourse.authoring.build import BEGIN, END
 from dlcourse.classroom import registry
 from dlcourse.classroom.notebook_check import keys_in
+from dlcourse.classroom.solution import body_text
 from dlcourse.release.errors import ReleaseError
 
 SHORTEST = 24  # a shorter text may stand in two places by chance
 
 
-def refuse(files: Mapping[str, bytes], sources: Sequence[Path], keys: Sequence[str]) -> None:
-    """Raise a ReleaseError, naming the file, if an answer is in it."""
-    course = _plain("\n".join(p.read_text(encoding="utf-8") for p in Path(registry.__file__).parent.rglob("*.py")))
-    hidden = {text for text in (*_told(keys), *_answers(sources)) if len(text) >= SHORTEST and text not in course}
+def refuse(files: Mapping[str, bytes], keys: Sequence[str]) -> None:
+    """Raise a ReleaseError, naming the file, if an answer to one of these twins is in it."""
+    course = "\n".join(p.read_text(encoding="utf-8") for p in registry.ROOMS.parent.rglob("*.py"))
+    known = (_plain(course), _plain(_uncommented(course)))
+    hidden = {text for text in _told(keys) if len(text) >= SHORTEST and not any(text in told for told in known)}
     for name, content in files.items():
-        shown = _plain(shown_text(name, content))
-        if BEGIN in shown:
-            raise ReleaseError(f"{name} holds a marked answer; a release should hold none.")
-        for text in hidden:
-            if text in shown:
-                raise ReleaseError(f"{name} would give away of a twin: {text[:80]!r}.")
+        text = shown_text(name, content)
+        for shown in (_plain(text), _plain(_uncommented(text))):
+            for secret in hidden:
+                if secret in shown:
+                    raise ReleaseError(f"{name} would give away of a twin: {secret[:80]!r}.")
         if name.startswith("exercises/"):
             _refuse_answered(name, content)
 
@@ -58,22 +57,22 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _told(keys: Sequence[str]) -> Iterator[str]:
-    """Of each twin its messages, hints and every function of its declaration."""
+    """Of each twin its messages, hints and every function of its declaration, with and without comments."""
     for key in keys:
         e = registry.load(key)
         yield from map(_plain, (*(m.message for m in e.misconceptions), *e.hints, *e.faults.values()))
-        declared = registry.twins_folder().joinpath(*registry.places()[key].split(".")[1:]).with_suffix(".py")
-        text = declared.read_text(encoding="utf-8")
+        text = registry.file_of(key).read_text(encoding="utf-8")
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-                yield _plain(ast.get_source_segment(text, node) or "")
-                yield _plain("\n".join(ast.get_source_segment(text, part) or "" for part in node.body))
+                whole = ast.get_source_segment(text, node) or ""
+                body = "\n".join(ast.get_source_segment(text, part) or "" for part in node.body)
+                yield from map(_plain, (whole, _uncommented(whole), body, _uncommented(body)))
+                if isinstance(node, ast.FunctionDef):
+                    yield _plain(body_text(text, node))
 
 
-def _answers(sources: Sequence[Path]) -> Iterator[str]:
-    """The marked answers of the notebooks' sources."""
-    for path in sources:
-        yield from map(_plain, re.findall(rf"{BEGIN}\n(.*?){END}", path.read_text(encoding="utf-8"), re.S))
+def _uncommented(text: str) -> str:
+    return re.sub(r"#[^\n]*", "", text)
 
 
 def _plain(text: str) -> str:

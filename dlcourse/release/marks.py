@@ -5,8 +5,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -81,28 +80,16 @@ def blank_notebook(source: Path, package: Path) -> bytes:
     Raises: ReleaseError if a cell fails there.
     """
     blank, _ = build.variants(source).values()
-    with _students(package):
-        try:
-            build.execute(blank)
-        except Exception as error:
-            raise ReleaseError(f"{source}: the blank notebook does not run in the students' package.\n"
-                               f"{str(error).strip()[-600:]}") from error
+    students = {name: value for name, value in os.environ.items() if name != registry.TWINS}
+    students |= {"PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"}
+    try:
+        build.execute(blank, students)
+    except Exception as error:
+        raise ReleaseError(f"{source}: the blank notebook does not run in the students' package.\n"
+                           f"{str(error).strip()[-600:]}") from error
     build.normalise(blank)
     nbformat.validate(blank)
     return (nbformat.writes(blank, version=nbformat.NO_CONVERT) + "\n").encode()
-
-
-@contextmanager
-def _students(package: Path) -> Iterator[None]:
-    """Processes started inside import the students' package and know of no twins."""
-    before = dict(os.environ)
-    os.environ.pop(registry.TWINS, None)
-    os.environ.update(PYTHONPATH=str(package), PYTHONDONTWRITEBYTECODE="1")
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def table(sources: Sequence[Path]) -> str:

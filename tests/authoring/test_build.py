@@ -6,7 +6,7 @@ import nbconvert
 import nbformat
 import pytest
 
-from dlcourse.authoring import build, lint, pages
+from dlcourse.authoring import build, lint
 from dlcourse.authoring.sources import SourceError
 
 SOURCES = build.sources()
@@ -33,7 +33,8 @@ def halve(x):
 def test_committed_notebooks_are_current(path):
     for target, notebook in build.variants(path).items():
         stored = nbformat.read(target, as_version=4)
-        assert stored.metadata["dlcourse"]["digest"] == build.digest(notebook), f"run `make notebooks ONLY={path.parent.name}`"
+        remedy = f"run `make notebooks ONLY={path.parent.name}`"
+        assert stored.metadata["dlcourse"]["digest"] == build.digest(notebook), remedy
         assert [c.source for c in stored.cells] == [c.source for c in notebook.cells]
         assert [c.id for c in stored.cells] == [c.id for c in notebook.cells]
 

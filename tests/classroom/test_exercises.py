@@ -63,7 +63,7 @@ def test_reference_and_alternatives_pass(key, seed):
     e = registry.load(key)
     for answer in (e.resolve_reference(), *e.right_answers):
         verdict = check(e, answer, seed=seed)
-        if answer is e.resolve_reference() and answer is not e.solution:  # it is our own code, which an answer may not call
+        if answer is e.resolve_reference() and answer is not e.solution:  # our own code, which no answer may call
             outcomes = [run_direct(e, answer, c) for c in e.draw(seed)]
             expected = expected_outputs(e, e.draw(seed))
             assert all(fault_of(e, o, x) is None for o, x in zip(outcomes, expected, strict=True))

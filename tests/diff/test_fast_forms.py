@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from torch.utils._python_dispatch import TorchDispatchMode
 
 from dlcourse.diff import finite, tape
-from dlcourse.diff.finite import points as finite_points
 from dlcourse.diff.dual import Dual
+from dlcourse.diff.finite import points as finite_points
 from dlcourse.diff.tape import Tape
 from dlcourse.tensors import DtypeError, NotANumberError, ShapeError
 

@@ -194,6 +194,30 @@ def test_a_changed_file_is_graded_anew_and_a_withdrawn_one_disappears(class_of_f
     assert "ann" not in totals
 
 
+def test_a_changed_helper_of_the_package_grades_everyone_anew(tmp_path):
+    """Results depend on every module, not on the declaring file alone: here the reference's slope is doubled."""
+    package, folder, out = tmp_path / "course", tmp_path / "class", tmp_path / "results"
+    shutil.copytree(ROOT / "dlcourse", package / "dlcourse", ignore=shutil.ignore_patterns("__pycache__"))
+    folder.mkdir()
+    put(folder / "ann.ipynb", solved())
+    environment = {**os.environ, "PYTHONPATH": str(package)}
+    command = [sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--workers", "1",
+               "--exercises", "hinge_grad"]
+
+    def mark():
+        subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+        rows = csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8"))
+        return next(float(row["points"]) for row in rows if row["exercise"] == "hinge_grad")
+
+    assert mark() == mark() == registry.load("hinge_grad").points
+    helper = package / "dlcourse" / "models" / "margin.py"
+    text = helper.read_text()
+    changed = text.replace("2 * lam * w", "4 * lam * w")
+    assert changed != text
+    helper.write_text(changed)
+    assert mark() == 0
+
+
 @pytest.mark.parametrize("arguments, words", [
     (["nowhere"], "should be a folder"), (["."], "holds no notebook"),
     ([".", "--exercises", "99"], "holds no notebook")])

@@ -243,7 +243,7 @@ def test_a_fingerprint_changes_with_the_files_and_with_nothing_else(tmp_path):
 
 
 def test_results_depend_on_what_is_asked_and_how(tmp_path, monkeypatch):
-    two, other = ("hinge_grad", "log_softmax"), tmp_path / "hinge_grad.py"
+    two = ("hinge_grad", "log_softmax")
     bases = [base_fingerprint(Settings(*changed)) for changed in (
         (two, "landlock", b"secret"), (two[:1], "landlock", b"secret"), (two[::-1], "landlock", b"secret"),
         (two, "landlock", b"secre"), (two, "landlock", b"secret", 9.0), (two, "landlock", b"secret", 10.0, 1 << 30))]
@@ -251,8 +251,15 @@ def test_results_depend_on_what_is_asked_and_how(tmp_path, monkeypatch):
     monkeypatch.setattr("dlcourse.__version__", "0.0.9")
     bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
     monkeypatch.undo()
-    other.write_text("changed")
-    monkeypatch.setattr(plan.inspect, "getsourcefile", lambda function: str(other))
+    package = tmp_path / "dlcourse"
+    for content in ("a helper", "another helper"):
+        package.mkdir(exist_ok=True)
+        (package / "helper.py").write_text(content)
+        monkeypatch.setattr("dlcourse.__file__", str(package / "__init__.py"))
+        bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
+    twins = tmp_path / "twins"
+    twins.mkdir()
+    monkeypatch.setenv(registry.TWINS, str(twins))
     bases.append(base_fingerprint(Settings(two, "landlock", b"secret")))
     assert len(set(bases)) == len(bases)
 

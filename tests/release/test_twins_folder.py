@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from dlcourse.authoring import lint
 from dlcourse.classroom import registry
-from dlcourse.classroom.card import solution_text
+from dlcourse.classroom.solution import solution_text
 from dlcourse.cli import main
 
 

@@ -8,4 +8,5 @@ from dlcourse.diff.dual.functions import cos, exp, log, relu, sigmoid, sin, sqrt
 from dlcourse.diff.dual.number import Dual
 from dlcourse.diff.dual.rules import RULES
 
-__all__ = ["RULES", "Dual", "cos", "exp", "gradient", "jacobian", "jvp", "log", "relu", "sigmoid", "sin", "sqrt", "tanh"]
+__all__ = ["RULES", "Dual", "cos", "exp", "gradient", "jacobian", "jvp", "log", "relu", "sigmoid", "sin", "sqrt",
+           "tanh"]

@@ -17,4 +17,5 @@ from dlcourse.diff.finite.differences import (
 from dlcourse.diff.finite.directions import DirectionCheck, check_directions
 from dlcourse.diff.finite.points import best_step
 
-__all__ = ["DirectionCheck", "GradientCheck", "best_step", "central_difference", "check_directions", "check_gradient", "forward_difference", "gradient", "gradient_with_error", "jacobian", "jvp", "richardson"]
+__all__ = ["DirectionCheck", "GradientCheck", "best_step", "central_difference", "check_directions", "check_gradient",
+           "forward_difference", "gradient", "gradient_with_error", "jacobian", "jvp", "richardson"]

@@ -20,4 +20,5 @@ from dlcourse.diff.symbolic.derivative import (
 from dlcourse.diff.symbolic.rules import RULES
 from dlcourse.diff.symbolic.tree import Const, Expression, Operation, Symbol, as_expression, count_operations, to_text
 
-__all__ = ["RULES", "Const", "Expression", "Operation", "Swell", "Symbol", "as_expression", "cos", "count_operations", "differentiate", "evaluate", "exp", "log", "simplify", "sin", "sqrt", "swell", "tanh", "to_text"]
+__all__ = ["RULES", "Const", "Expression", "Operation", "Swell", "Symbol", "as_expression", "cos", "count_operations",
+           "differentiate", "evaluate", "exp", "log", "simplify", "sin", "sqrt", "swell", "tanh", "to_text"]

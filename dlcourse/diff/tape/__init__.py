@@ -8,4 +8,5 @@ from dlcourse.diff.tape.reverse import gradient, jacobian, value_and_gradients, 
 from dlcourse.diff.tape.rules import BINARY, RULES
 from dlcourse.diff.tape.var import Line, Tape, Var
 
-__all__ = ["BINARY", "RULES", "Line", "Tape", "Var", "cross_entropy", "gradient", "jacobian", "linear", "linear_relu", "value_and_gradients", "vjp"]
+__all__ = ["BINARY", "RULES", "Line", "Tape", "Var", "cross_entropy", "gradient", "jacobian", "linear", "linear_relu",
+           "value_and_gradients", "vjp"]

@@ -23,8 +23,8 @@ class Answers:
         self._fork: Fork | None = None
         self.used, self.starved, self.notes = False, False, []
 
-    def judge(self, exercise: Exercise, seed: int, names: set[str]) -> Verdict:
-        """The verdict on the submission's answer to an exercise.
+    def judge(self, exercise: Exercise, seed: int, names: set[str], key: str = "") -> Verdict:
+        """The verdict on the submission's answer to an exercise, which the submission may call by an earlier key.
 
         Raises: AnswerEndedError if the worker is lost over it; LookupError if there is no answer.
         """
@@ -34,7 +34,7 @@ class Answers:
             self._begin()
         fork = self._fork
         fork.until(self._seconds)
-        told = fork.ask({"choose": exercise.key}, {"known": bool, "class": bool})
+        told = fork.ask({"choose": key or exercise.key}, {"known": bool, "class": bool})
         if not told["known"]:
             raise LookupError(exercise.key)
         self.used = True

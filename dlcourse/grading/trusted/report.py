@@ -19,7 +19,6 @@ from dlcourse.grading.trusted.submission import Graded
 from dlcourse.html import render
 
 
-
 def file_name(student: str) -> str:
     """A file name for a student: readable, safe on every system, different for different students.
 

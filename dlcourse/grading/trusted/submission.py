@@ -93,10 +93,11 @@ def read(sandbox: Sandbox, raw: bytes) -> dict:
     if (any(type(pair) is not list or any(type(text) is not str for text in pair) for pair in pairs)
             or type(exercises) is not dict or type(notes) is not list):
         raise UnreadableError("what the reader says of it has no sense")
-    found = {key: e for key, e in exercises.items() if type(key) is str and type(e) is dict and key in registry.places()}
+    found = {registry.canonical(key): {**e, "asked": key} for key, e in exercises.items()
+             if type(key) is str and type(e) is dict and registry.known(key)}
     texts = [clean(": ".join(map(str, note)), 300) for note in notes[:20] if type(note) is list]
     return {"cells": cells, "exercises": found, "notes": texts,
-            "unknown": [clean(key, 80) for key in exercises if key not in registry.places()][:20]}
+            "unknown": [clean(key, 80) for key in exercises if not registry.known(key)][:20]}
 
 
 class Grader:
@@ -139,7 +140,7 @@ class Grader:
         for attempt in (1, 2):
             used = worker.used
             try:
-                verdict = worker.judge(exercise, seed, names)
+                verdict = worker.judge(exercise, seed, names, found["asked"])
             except AnswerEndedError as error:
                 if attempt == 1 and used:  # perhaps the doing of an earlier exercise: once more, alone
                     worker.renew()

@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.task import Task
 from dlcourse.classroom.numbers import with_number
+from dlcourse.classroom.task import Task
 from dlcourse.nn import backprop
 
 

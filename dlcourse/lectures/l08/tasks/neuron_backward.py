@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.task import Task
 from dlcourse.classroom.numbers import with_number
+from dlcourse.classroom.task import Task
 
 
 def cases(rng: torch.Generator) -> list[Case]:

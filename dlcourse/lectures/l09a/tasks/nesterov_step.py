@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.task import Task
 from dlcourse.classroom.stepping import Paths, wrong_form
+from dlcourse.classroom.task import Task
 from dlcourse.optim import momentum
 
 

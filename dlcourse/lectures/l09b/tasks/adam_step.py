@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.task import Task
 from dlcourse.classroom.stepping import Paths, wrong_form
+from dlcourse.classroom.task import Task
 from dlcourse.optim import adaptive
 
 
