@@ -1,4 +1,4 @@
-"""The command line: `dlcourse lab`, `dlcourse check`, `dlcourse progress`."""
+"""The command line of students, instructors and authors; every command imports what it needs when it is called."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -201,6 +202,19 @@ def new() -> None:
     """Write the beginning of something new."""
 
 
+@new.command("lecture")
+@click.argument("name")
+@click.option("--title", required=True, help="What the lecture is called, without its number.")
+def new_lecture(name: str, title: str) -> None:
+    """Write a lecture NAME, such as 10a_normalisation, with a figure and a live picture, to be changed part by part.
+
+    Works in a clone of the repository; docs/instructors.md walks through it.
+    """
+    from dlcourse.authoring import scaffold
+
+    _written(lambda: scaffold.new_lecture(ROOT, name, title=title), name)
+
+
 @new.command("exercise")
 @click.argument("key")
 @click.option("--notebook", required=True, help="The exercise notebook that it is added to, e.g. 08_backpropagation.")
@@ -213,14 +227,22 @@ def new_exercise(key: str, notebook: str, title: str, objective: str) -> None:
     """
     from dlcourse.authoring import scaffold
 
+    _written(lambda: scaffold.new_exercise(ROOT, key, notebook, title=title, objective=objective), notebook)
+
+
+def _written(write: Callable[[], list[Path]], lecture: str) -> None:
+    """Write something new, say which files it is, and how to go on."""
+    from dlcourse.authoring.scaffold import ScaffoldError
+
     try:
-        written = scaffold.new_exercise(ROOT, key, notebook, title=title, objective=objective)
-    except scaffold.ScaffoldError as error:
+        written = write()
+    except ScaffoldError as error:
         click.echo(f"new: {error}", err=True)
         sys.exit(2)
     for path in written:
         click.echo(f"wrote {path.relative_to(ROOT)}")
-    click.echo(f"Now change them, then: make notebooks ONLY={notebook[:3].strip('_')}, make test")
+    number = lecture.split("_")[0]
+    click.echo(f'Now change them, then: make notebooks ONLY={number}, make test ARGS="--lecture {number}"')
 
 
 @main.group()

@@ -63,15 +63,16 @@ def _shows_all(notebook: NotebookNode) -> bool:
     return any("whole-course" in cell.metadata.get("tags", ()) for cell in notebook.cells)
 
 
+def showing_all() -> list[Path]:
+    """Lectures with a cell that shows every lecture's exercises."""
+    return [path for path in filter(is_lecture, sources()) if _shows_all(read(path))]
+
+
 def overtaken() -> list[Path]:
     """Lectures that show the whole course as it was before exercises came, went or changed."""
-    found = []
-    for path in filter(is_lecture, sources()):
-        [(target, notebook)] = variants(path).items()
-        if _shows_all(notebook) and (not target.exists() or nbformat.read(target, 4).metadata.get(
-                "dlcourse", {}).get("digest") != digest(notebook)):
-            found.append(path)
-    return found
+    return [path for path in showing_all() for target, notebook in variants(path).items()
+            if not target.exists() or nbformat.read(target, 4).metadata.get("dlcourse", {}).get("digest")
+            != digest(notebook)]
 
 
 def execute(notebook: NotebookNode, environment: Mapping[str, str] | None = None) -> None:

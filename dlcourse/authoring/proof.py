@@ -6,16 +6,24 @@ import subprocess
 import sys
 import time
 
+import click
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse.authoring.build import ROOT
+from dlcourse.authoring.build import showing_all
+from dlcourse.authoring.sources import ROOT
+from dlcourse.classroom import registry
 
 PYTEST = [sys.executable, "-m", "pytest", "-q", "-n", "2"]
 # What carries shapes in its signatures; tensors, which checks them at the boundary, is tested by itself.
 MATHEMATICS = ("activations", "data", "diff", "learning_curves", "losses", "models", "nn", "optim", "training")
+BROWSER = [sys.executable, "-m", "pytest", "-q", "-n", "0"]
+NBVAL = [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W", "default", "--nbval",
+         "--nbval-current-env", "--nbval-cell-timeout=120", "--dist=loadfile"]
+FOLDERS = ("notebooks", "exercises", "solutions")
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
+    "imports": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
     "unit tests": [*PYTEST, "-m", "not browser"],
     "attacks as a user": [sys.executable, "-m", "dlcourse.authoring.attacks"],
@@ -23,29 +31,55 @@ PARTS = {
     "shapes": [*PYTEST, "-m", "not refuses", "-W", "ignore:Do not use the `random` module", "--jaxtyping-packages",
                ",".join([*(f"dlcourse.{name}" for name in MATHEMATICS), "beartype.beartype"]),
                *(f"tests/{name}" for name in MATHEMATICS)],
-    "browser": [sys.executable, "-m", "pytest", "-q", "-n", "0", "tests/browser"],
-    "notebooks": [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W", "default", "--nbval",
-                  "--nbval-current-env", "--nbval-cell-timeout=120", "--dist=loadfile",
-                  "notebooks", "exercises", "solutions"],
+    "browser": [*BROWSER, "tests/browser"],
+    "notebooks": [*NBVAL, *FOLDERS],
 }
 
 
-def main() -> int:
-    """Run all parts (or those named); 0 only if every one passed."""
-    chosen = sys.argv[1:] or list(PARTS)
-    unknown = [name for name in chosen if name not in PARTS]
+def of_lecture(number: str) -> dict[str, list[str]]:
+    """The parts that one lecture touches: its rules and tests, its exercises, its notebooks, and what counts it.
+
+    Raises: click.BadParameter if no lecture has this number.
+    """
+    found = [lecture for lecture in registry.lectures() if lecture.number == number]
+    if not found:
+        raise click.BadParameter(f"there is no lecture {number}; there are "
+                                 f"{', '.join(lecture.number for lecture in registry.lectures())}.")
+    [lecture] = found
+    name = lecture.notebook
+    files = [path for path in sorted(ROOT.glob(f"*/{name}.ipynb")) if path.parent.name in FOLDERS]
+    progress = [ROOT / "notebooks" / f"{source.parent.name}.ipynb" for source in showing_all()]
+    shown = [path.relative_to(ROOT).as_posix() for path in dict.fromkeys([*files, *progress])]
+    keys = " or ".join(("order", *lecture.exercises))
+    return {
+        "lint": PARTS["lint"], "imports": PARTS["imports"], "notebook rules": PARTS["notebook rules"],
+        "unit tests": [*PYTEST, "-m", "not browser", f"tests/lectures/{lecture.room}",
+                       f"dlcourse/lectures/{lecture.room}", "tests/project",
+                       *(f"tests/authoring/test_{part}.py" for part in ("build", "pages", "coverage", "glossary"))],
+        "exercises": [*PYTEST, "tests/classroom/test_exercises.py", "-k", keys],
+        "browser": [*BROWSER, "tests/browser/test_lectures.py", "-k", name],
+        "notebooks": [*NBVAL, *shown]}
+
+
+@click.command()
+@click.argument("parts", nargs=-1)
+@click.option("--lecture", help="The number of a lecture, such as 07: only what it touches.")
+def main(parts: tuple[str, ...], lecture: str | None) -> None:
+    """Run all PARTS of the proof, or those named; exit status 0 only if every one passed."""
+    offered = of_lecture(lecture) if lecture else PARTS
+    unknown = [name for name in parts if name not in offered]
     if unknown:
-        sys.exit(f"test: there is no part {unknown[0]!r}; the parts are {', '.join(PARTS)}.")
+        raise click.BadParameter(f"there is no part {unknown[0]!r}; the parts are {', '.join(offered)}.")
     table, failed = Table("part", "result", "seconds"), False
-    for name in chosen:
+    for name in parts or offered:
         print(f"== {name}", flush=True)
         begin = time.monotonic()
-        code = subprocess.run(PARTS[name], cwd=ROOT).returncode
+        code = subprocess.run(offered[name], cwd=ROOT).returncode
         failed |= code != 0
         table.add_row(name, "passed" if code == 0 else f"FAILED ({code})", f"{time.monotonic() - begin:.0f}")
     Console().print(table)
-    return int(failed)
+    sys.exit(int(failed))
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

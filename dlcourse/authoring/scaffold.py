@@ -1,162 +1,93 @@
-"""A new exercise to begin with: a small one that runs and obeys all rules, to be replaced part by part."""
+"""The beginning of a new lecture or exercise: small ones that run and obey all rules, to be replaced part by part.
+
+What is written stands in skeletons/, one text a file, in which words such as KEY and TITLE are filled in.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
+from dlcourse.authoring.sources import room_of
 from dlcourse.classroom import registry
+from dlcourse.files import write_whole
+
+SKELETONS = Path(__file__).parent / "skeletons"
 
 
 class ScaffoldError(ValueError):
-    """A key or notebook that cannot be used; the message says why."""
+    """A name that cannot be used; the message says why."""
 
 
-DECLARATION = '''"""Exercise: TITLE."""
+def new_lecture(root: Path, name: str, *, title: str) -> list[Path]:
+    """Write the room, the text sources and a test of a new lecture with one figure and one live picture; the files.
 
-from __future__ import annotations
-
-import torch
-from torch import Tensor
-
-from dlcourse.classroom.exercise import Case, Exercise, Misconception
-
-
-def reference(x: Tensor, w: Tensor) -> Tensor:
-    """The right answer; "module:name" of a function of the package may stand in its place below."""
-    return (w * x).sum() / w.sum()
-
-
-def cases(rng: torch.Generator) -> list[Case]:
-    """Inputs, the simplest first; drawn anew for every seed."""
-
-    def case(label: str, n: int) -> Case:
-        x, w = torch.randn(n, generator=rng, dtype=torch.float64), torch.rand(n, generator=rng, dtype=torch.float64)
-        return Case(label, {"x": x, "w": w + 0.1})
-
-    two = {"x": torch.tensor([1.0, 4.0], dtype=torch.float64), "w": torch.tensor([1.0, 2.0], dtype=torch.float64)}
-    return [Case("two numbers", two), case("five numbers", 5), case("a single number", 1)]
-
-
-# --- wrong answers that students give: each runs, and each gets a message of its own ---
-
-
-def unweighted(x, w):
-    return x.mean()
-
-
-def not_divided(x, w):
-    return (w * x).sum()
-
-
-def divided_by_count(x, w):
-    return (w * x).mean()
-
-
-# --- right answers in other styles: all must pass ---
-
-
-def by_product(x, w):
-    return w @ x / w.sum()
-
-
-def by_loop(x, w):
-    total = sum(float(a) * float(b) for a, b in zip(x, w))
-    return torch.tensor(total / float(w.sum()), dtype=x.dtype)
-
-
-EXERCISE = Exercise(
-    key="KEY", lecture=LECTURE, points=1, difficulty=1, minutes=10,
-    title="TITLE",
-    objective="OBJECTIVE",
-    reference=reference, cases=cases,
-    misconceptions=(
-        Misconception(unweighted, "For x = (1, 4) you give 2.5, whatever w is. Which of the two counts twice for "
-                      "w = (1, 2)?"),
-        Misconception(not_divided, "For x = (1, 4) and w = (1, 2) you give 9, which is larger than both numbers. Can a "
-                      "mean be?"),
-        Misconception(divided_by_count, "For x = (1, 4) and w = (1, 2) you divide 9 by 2. What do the weights add up "
-                      "to?"),
-    ),
-    alternatives=(by_product, by_loop),
-    hints=(
-        "Take x = (1, 4) and w = (1, 2). Write 4 twice: what is the mean of 1, 4, 4?",
-        "Above the line each number times its weight. And below?",
-        "return (w * x).sum() / ____",
-    ),
-)
-'''
-
-CELLS = '''
-# %% [markdown] id="task-KEY"
-# ## NUMBER. TITLE
-#
-# Difficulty ●○○ · 10 minutes · objective: OBJECTIVE
-#
-# Write `KEY(x, w)`: the mean of the entries of `x` (shape $(n,)$), in which entry $i$ counts $w_i$ times.
-# `w` has the same shape and positive entries. Return a tensor of shape $()$.
-#
-# By hand: $x = (1, 4)$ and $w = (1, 2)$ give $(1 + 2\\cdot 4)/3 = 3$.
-
-# %% id="answer-KEY"
-@exercise("KEY")
-def KEY(x, w):
-    """Weighted mean of x (n,) with weights w (n,)."""
-    ### BEGIN ANSWER
-    return (w * x).sum() / w.sum()
-    ### END ANSWER
-'''
-
-TEST = '''"""The exercise KEY by hand: numbers that were worked out on paper."""
-
-import torch
-
-from dlcourse.classroom import registry
-
-
-def test_the_case_of_the_text():
-    answer = registry.load("KEY").resolve_reference()
-    x, w = torch.tensor([1.0, 4.0], dtype=torch.float64), torch.tensor([1.0, 2.0], dtype=torch.float64)
-    torch.testing.assert_close(answer(x, w), torch.tensor(3.0, dtype=torch.float64))
-'''
+    Nothing that exists is overwritten.
+    Raises: ScaffoldError for a name that is not like "10a_normalisation", a number that is taken, or an empty title.
+    """
+    match = re.fullmatch(r"(\d\d[a-z]?)_[a-z][a-z0-9_]{1,60}", name)
+    if match is None:
+        raise ScaffoldError(f"NAME should be a number and a topic such as 10a_normalisation, not {name!r}.")
+    taken = next((folder.name for folder in (root / "authoring").glob(f"{match[1]}_*")), None)
+    if taken is not None:
+        raise ScaffoldError(f"lecture {match[1]} exists already, in authoring/{taken}. Choose another number.")
+    if not title.strip() or "\n" in title:
+        raise ScaffoldError("--title should be one line that names the lecture, for example --title \"Normalisation\".")
+    room = room_of(name)
+    texts, package = root / "authoring" / name, root / "dlcourse" / "lectures" / room
+    words = {"NUMBER": match[1], "NNUMBER": f"N{match[1]}", "NAME": name, "TITLE": title, "ROOM": room,
+             "PICTURE": f"Wave{match[1].capitalize()}"}
+    written = {texts / "lecture.py": "lecture.py", texts / "exercises.py": "exercises.py",
+               texts / "facts.toml": "facts.toml", package / "__init__.py": "room.py",
+               package / "figures.py": "figures.py", package / "widgets.py": "widgets.py",
+               package / "tasks" / "__init__.py": "tasks.py",
+               root / "tests" / "lectures" / room / "test_pictures.py": "test_pictures.py"}
+    _require_free(written)
+    for path, skeleton in written.items():
+        _write(path, _filled(skeleton, words))
+    return list(written)
 
 
 def new_exercise(root: Path, key: str, notebook: str, *, title: str = "", objective: str = "") -> list[Path]:
-    """Write the declaration, the cells and a test for a new exercise at the end of a notebook; the files written.
+    """Write the task, the cells at the end of the exercise notebook's source, and a test; the three files.
 
-    Nothing that exists is overwritten: the notebook's source and the list of its keys are only added to.
-    Raises: ScaffoldError for a key that is no name or is taken, or a notebook that does not exist.
+    Nothing that exists is overwritten: the source and the lecture's test file are only added to.
+    Raises: ScaffoldError for a key that is not a name or is taken, or a lecture that does not exist.
     """
     if not re.fullmatch(r"[a-z][a-z0-9_]{1,39}", key):
         raise ScaffoldError(f"KEY should be a name of small letters, digits and _ such as weighted_mean, not {key!r}.")
-    if key in registry.places():
-        raise ScaffoldError(f"the exercise {key!r} exists already, in {registry.places()[key]}. Choose another key.")
-    if notebook not in registry.notebooks():
-        raise ScaffoldError(f"--notebook should be one of {', '.join(registry.notebooks())}, not {notebook!r}.")
-    folder = root / "dlcourse" / "classroom" / "tasks" / f"t{notebook[:2]}"
-    source = root / "authoring" / "exercises" / f"{notebook}.py"
-    declaration, test = folder / f"{key}.py", root / "tests" / "classroom" / f"test_{key}.py"
-    for path in (declaration, test):
+    if registry.known(key):
+        raise ScaffoldError(f"the exercise {key!r} exists already, in {registry.file_of(key)}. Choose another key.")
+    source = root / "authoring" / notebook / "exercises.py"
+    if not source.is_file():
+        known = sorted(path.parent.name for path in (root / "authoring").glob("*/exercises.py"))
+        raise ScaffoldError(f"--notebook should be one of {', '.join(known)}, not {notebook!r}.")
+    room = room_of(notebook)
+    task = root / "dlcourse" / "lectures" / room / "tasks" / f"{key}.py"
+    test = root / "tests" / "lectures" / room / "test_tasks.py"
+    _require_free([task])
+    words = {"KEY": key, "TITLE": title or key.replace("_", " ").capitalize(), "NUMBER": notebook.split("_")[0],
+             "OBJECTIVE": objective or "say what the student can do afterwards"}
+    tests = test.read_text(encoding="utf-8") if test.exists() else _filled("test_tasks.py", words)
+    cells = source.read_text(encoding="utf-8").rstrip("\n") + "\n" + _filled("cells.py", words)
+    tests += _filled("test_task.py", words)
+    for path, text in ((task, _filled("task.py", words)), (source, cells), (test, tests)):
+        _write(path, text)
+    return [task, source, test]
+
+
+def _require_free(paths: Iterable[Path]) -> None:
+    for path in paths:
         if path.exists():
-            raise ScaffoldError(f"{path} exists already; it is not overwritten. Choose another key or move it away.")
-    words = {"KEY": key, "LECTURE": str(int(notebook[:2])), "TITLE": title or key.replace("_", " ").capitalize(),
-             "OBJECTIVE": objective or "say what the student can do afterwards",
-             "NUMBER": str(len(registry.notebooks()[notebook]) + 1)}
-    declaration.write_text(_filled(DECLARATION, words))
-    test.write_text(_filled(TEST, words))
-    source.write_text(source.read_text().rstrip("\n") + "\n" + _filled(CELLS, words))
-    _list_key(folder / "__init__.py", notebook, key)
-    return [declaration, source, folder / "__init__.py", test]
+            raise ScaffoldError(f"{path} exists already; it is not overwritten. Choose another name or move it away.")
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
-    return re.sub(r"\b(" + "|".join(words) + r")\b", lambda m: words[m[1]], text)
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, text)
 
 
-def _list_key(path: Path, notebook: str, key: str) -> None:
-    """Add a key at the end of a notebook's list."""
-    text = path.read_text()
-    start = text.index(f'"{notebook}": (')
-    end = text.index(")", start)
-    inside = text[start:end].rstrip().rstrip(",")
-    path.write_text(f'{text[:start]}{inside},\n        "{key}"{text[end:]}')
+def _filled(skeleton: str, words: dict[str, str]) -> str:
+    text = (SKELETONS / f"{skeleton}.txt").read_text(encoding="utf-8")
+    return re.sub(r"(?<![A-Za-z])(" + "|".join(words) + r")(?![A-Za-z])", lambda m: words[m[1]], text)

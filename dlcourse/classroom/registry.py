@@ -32,6 +32,10 @@ LECTURES = "dlcourse.lectures"
 ROOMS = Path(__file__).resolve().parents[1] / "lectures"
 INDEX = "index.json"  # in each room
 _PACKAGE = "dlcourse_twins"  # the name under which the folder's declarations are imported
+_OLD_FORM = (" It is in an older form. Write task = Task(...) with the fields but without misconceptions and "
+             "alternatives; above each right answer write @task.right, above each wrong one @task.wrong(\"its message\"); write the "
+             "notebook's answer under @task.solution, take it out of the notebook's source, with its markers and the "
+             "heading above the words; end with EXERCISE = task.declared(). twins/ in the repository shows four.")
 _DECORATED = re.compile(r"^@exercise\(\s*[\"'](\w+)[\"']\s*\)", re.M)
 
 
@@ -239,7 +243,8 @@ def _load_twin(key: str, module: str) -> Exercise:
     try:
         found = import_module(module).EXERCISE
     except Exception as error:
-        raise TwinsError(f"{file} cannot be used: {type(error).__name__}: {error}") from error
+        hint = _OLD_FORM if re.search(r"^EXERCISE = Exercise\(", file.read_text(encoding="utf-8"), re.M) else ""
+        raise TwinsError(f"{file} cannot be used: {type(error).__name__}: {error}.{hint}") from error
     if not isinstance(found, Exercise) or found.key != key:
         raise TwinsError(f"{file}: EXERCISE should be an Exercise with key={key!r}.")
     return found

@@ -11,6 +11,8 @@ from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_YET, check
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case, Exercise, Misconception, UnknownExerciseError
+from dlcourse.classroom.overview import overview
+from dlcourse.classroom.task import Task, TaskError
 
 
 def softmax(z):
@@ -223,3 +225,49 @@ def test_an_attribute_is_no_use_of_a_global_of_that_name():
     assert check(PROBE, scope["inner"]).status == NOT_ALLOWED
     assert "finite" in explain(scope["inner"])
     assert "finite" not in explain(scope["attribute"])
+
+
+@pytest.fixture
+def renamed(monkeypatch):
+    """As if hinge_grad had been called svm_grad once."""
+    from dataclasses import replace
+
+    now = replace(registry.load("hinge_grad"), was=("svm_grad",))
+    monkeypatch.setattr(registry, "_renamed", lambda: {"svm_grad": "hinge_grad"})
+    load = registry.load
+    monkeypatch.setattr(registry, "load", lambda key: now if registry.canonical(key) == "hinge_grad" else load(key))
+
+
+def test_a_notebook_and_progress_with_an_earlier_key_go_on_to_count(tmp_path, monkeypatch, capsys, renamed):
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path))
+    progress.record("svm_grad", "correct", 2, "a")
+    [mine] = [item for line in overview().lines for item in line.items if item.title == registry.load("svm_grad").title]
+    assert (mine.status, mine.points) == ("correct", 2)
+    exec(compile('from dlcourse import exercise\n@exercise("svm_grad")\ndef hinge_grad(w, b, X, y01, lam):\n'
+                 "    return w, b", "cell", "exec"), {})
+    assert "[not yet]" in capsys.readouterr().out
+    known = progress.load()
+    assert known["hinge_grad"]["status"] == known["svm_grad"]["status"] == "correct"
+    assert len(known["hinge_grad"]["tries"]) == 2
+    assert len(known["svm_grad"]["tries"]) == 1
+
+
+def test_only_a_task_can_be_incomplete():
+    def answer(x):
+        return x
+
+    task = Task(key="probe", title="t", points=1, difficulty=1, minutes=1, objective="o", cases=cases,
+                hints=("a", "b", "c"))
+    with pytest.raises(TaskError, match="probe: one answer should carry"):
+        task.declared()
+    assert task.solution(answer) is answer
+    with pytest.raises(TaskError, match="stands above answer and softmax"):
+        task.solution(softmax)
+    with pytest.raises(TaskError, match="two answers are called answer"):
+        task.wrong("Why?")(answer)
+    assert task.right(softmax) is softmax
+    assert task.wrong("Why?", part="one")(over_everything) is over_everything
+    e = task.declared()
+    assert (e.solution, e.alternatives, e.resolve_reference()) == (answer, (softmax,), answer)
+    assert [(m.name, m.message, m.part) for m in e.misconceptions] == [("over_everything", "Why?", "one")]
+    assert e.right_answers == (answer, softmax)

@@ -31,7 +31,7 @@ def test_the_order_is_that_of_the_notebooks_and_leaves_none_out():
     sources = [*sorted((ROOT / "authoring").glob("*/exercises.py")), *sorted(TWINS.glob("[!_]*.py"))]
     written = {name_of(source): tuple(dict.fromkeys(re.findall(r'^@exercise\("(\w+)"', source.read_text(), re.M)))
                for source in sources}
-    assert written == registry.notebooks()
+    assert {name: keys for name, keys in written.items() if keys} == registry.notebooks()
     declared = {f.stem for f in registry.ROOMS.glob("l*/tasks/*.py") if f.stem[0] != "_"}
     declared |= {f.stem for f in TWINS.glob("*/*.py") if f.stem[0] != "_"}
     assert declared == set(KEYS)
@@ -108,8 +108,7 @@ def test_a_stub_is_not_attempted(key):
 WORKER = textwrap.dedent("""
     import importlib, sys
     sys.stdout = sys.stderr
-    from dlcourse.authoring.sources import name_of
-from dlcourse.classroom import codec, registry
+    from dlcourse.classroom import codec, registry
     source, sink = sys.stdin.buffer, sys.__stdout__.buffer
 
     def send(frame):

@@ -130,6 +130,16 @@ def test_a_duplicate_is_noted_and_the_last_one_counts(grader, tmp_path):
     assert "2 times; the last one counts" in row.note
 
 
+def test_a_notebook_with_an_earlier_key_is_graded(grader, tmp_path, monkeypatch):
+    monkeypatch.setattr(registry, "_renamed", lambda: {"svm_grad": "hinge_grad"})
+    book = solved()
+    for cell in book.cells:
+        cell.source = cell.source.replace('@exercise("hinge_grad")', '@exercise("svm_grad")')
+    result = graded(grader, tmp_path, book)
+    assert points(result)["hinge_grad"] == registry.load("hinge_grad").points
+    assert result.notes == ()
+
+
 def test_a_deleted_cell_costs_itself_only(grader, tmp_path):
     book = solved()
     book.cells = [c for c in book.cells if '@exercise("hinge_grad")' not in c.source]

@@ -6,7 +6,8 @@ import pytest
 import torch
 from click.testing import CliRunner
 
-from dlcourse.authoring import lint
+from dlcourse.authoring import build, lint
+from dlcourse.authoring.sources import SourceError
 from dlcourse.classroom import registry
 from dlcourse.classroom.solution import solution_text
 from dlcourse.cli import main
@@ -102,6 +103,19 @@ def no_python(folder):
     (folder / "07" / "second_diff.py").write_text("def (:\n")
 
 
+OLD_FORM = """
+from dlcourse.classroom.exercise import Case, Exercise, Misconception
+def wrong(x): return x
+EXERCISE = Exercise(
+    key="second_diff", lecture=7, points=2, difficulty=2, minutes=15, title="T", objective="o", reference=wrong,
+    cases=lambda rng: [], misconceptions=(Misconception(wrong, "Why?"),), alternatives=(wrong,), hints=("a", "b", "c"))
+"""
+
+
+def old_form(folder):
+    (folder / "07" / "second_diff.py").write_text(OLD_FORM)
+
+
 def fails(folder):
     (folder / "07" / "second_diff.py").write_text("1 / 0\n")
 
@@ -128,6 +142,7 @@ def gone(folder):
     (in_two_notebooks, ".py", "stands in 2 notebook sources"),
     (without_exercise, "notes.py", "was expected here"),
     (no_python, "second_diff.py", "SyntaxError"), (fails, "second_diff.py", "ZeroDivisionError"),
+    (old_form, "second_diff.py", "older form"),
     (without_declaration, "second_diff.py", "EXERCISE"), (other_key, "second_diff.py", "key='second_diff'"),
     (gone, "mine", "is none")], ids=lambda v: getattr(v, "__name__", ""))
 def test_a_folder_that_cannot_be_used_is_refused_by_name(folder, tmp_path, break_, file, words):
@@ -142,3 +157,19 @@ def test_a_folder_that_cannot_be_used_is_refused_by_name(folder, tmp_path, break
         assert words in done.output
         assert "Traceback" not in done.output
     assert not (tmp_path / "out").exists()
+
+
+def test_the_old_form_gets_the_way_to_the_new_one(folder):
+    old_form(folder)
+    with pytest.raises(registry.TwinsError) as caught:
+        registry.use_twins(folder)
+    for words in ("task = Task(", "@task.right", "@task.wrong", "@task.solution", "EXERCISE = task.declared()"):
+        assert words in str(caught.value)
+
+
+def test_a_source_with_answers_in_it_gets_the_way_to_the_new_form(folder):
+    source = folder / "T1_marks.py"
+    docstring = '    """Second derivative'
+    source.write_text(source.read_text().replace(docstring, f"    ### BEGIN ANSWER\n{docstring}"))
+    with pytest.raises(SourceError, match=r"between markers.*@task\.solution"):
+        build.variants(source)
