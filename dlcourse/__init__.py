@@ -5,6 +5,9 @@ Importing this package is light: torch and everything else arrive with the modul
 
 from __future__ import annotations
 
+from dlcourse import moved
+
+moved.install()
 __version__ = "0.1.0"
 __all__ = ["ask", "data", "exercise", "tensors"]
 

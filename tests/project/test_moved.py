@@ -1,0 +1,50 @@
+"""What notebooks of an earlier version import is still there, under its earlier name."""
+
+import subprocess
+import sys
+
+import pytest
+
+EARLIER = """
+from dlcourse.classic import linear, margin, penalties
+from dlcourse.classic.calibration import calibration
+from dlcourse.classic.linear import least_squares
+from dlcourse.figures import backpropagation, calculus, descent, differentiation, history, optimisers, start
+from dlcourse.figures import linear as pictures
+from dlcourse.figures.differentiation import step_errors
+from dlcourse import widgets
+from dlcourse.widgets import Graph
+from dlcourse import ask, data, exercise, optim, stopwatch, tensors
+from dlcourse.diff import dual, finite, symbolic, tape
+from dlcourse.nn import backprop, memory, mlp
+"""
+
+
+def run(code):
+    return subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True)
+
+
+def test_imports_of_earlier_notebooks_work():
+    done = run(EARLIER + """
+from dlcourse.lectures.l07 import figures, widgets as today
+from dlcourse.models import linear as models
+assert step_errors is figures.step_errors and linear.least_squares is models.least_squares
+assert widgets.StepSize is today.StepSize and widgets.Secant.heading
+""")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("code, words", [
+    ("from dlcourse.figures import nothing", "cannot import name 'nothing'"),
+    ("import dlcourse.classic.nothing", "No module named 'dlcourse.classic.nothing'"),
+    ("from dlcourse import widgets; widgets.Secants", "dlcourse.widgets has no 'Secants'. It has Boundary"),
+])
+def test_what_never_was_is_still_missing(code, words):
+    done = run(code)
+    assert done.returncode == 1
+    assert words in done.stderr
+
+
+def test_the_earlier_names_cost_nothing_until_they_are_used():
+    done = run("import sys, dlcourse; print(sorted(n for n in sys.modules if n.startswith('dlcourse')))")
+    assert done.stdout.strip() == "['dlcourse', 'dlcourse.moved']"
