@@ -245,6 +245,25 @@ def _written(write: Callable[[], list[Path]], lecture: str) -> None:
     click.echo(f'Now change them, then: make notebooks ONLY={number}, make test ARGS="--lecture {number}"')
 
 
+@main.command("mutants")
+@click.argument("keys", nargs=-1, required=True, metavar="KEY...")
+@click.option("--write", is_flag=True, help="Renew KEY.mutants.json; what was reworded or vetoed stays.")
+def propose_mutants(keys: tuple[str, ...], write: bool) -> None:
+    """Propose the wrong answers to exercises that are one change away from ours, with a sentence for each.
+
+    For authors, in a clone of the repository: look at the sentences, then reword or veto them in the file.
+    """
+    from dlcourse.authoring.mutants import store, survey
+    from dlcourse.classroom import registry
+
+    for key in keys:
+        exercise = registry.load(key)
+        found = survey.survey(exercise)
+        for mutant in found if not write else ():
+            click.echo(f"{mutant.beside or mutant.of}: {mutant.sentence}")
+        click.echo(f"{key}: {len(found)} mutants" + (f", {store.write(exercise, found)}" if write else ""))
+
+
 @main.group()
 def export() -> None:
     """Turn a notebook into something else."""

@@ -40,6 +40,8 @@ class Card:
         lines += [f"  {name}: {text}" for name, text in self._evidence()]
         if v.explanation:
             lines.append(f"  What this tells you: {v.explanation}")
+        if v.step:
+            lines.append(f"  Which step is it? {v.step}")
         if v.status == NOT_ATTEMPTED:
             lines.append("  Replace `raise NotImplementedError` by your own lines and run the cell again.")
         return "\n".join(lines)
@@ -48,7 +50,7 @@ class Card:
         v, rows = self.verdict, self._evidence()
         solved = v.status == CORRECT
         return render("card", head=self._head(), case=rows[0][1] if rows else None, rows=rows[1:],
-                      explanation=v.explanation, untouched=v.status == NOT_ATTEMPTED,
+                      explanation=v.explanation, step=v.step, untouched=v.status == NOT_ATTEMPTED,
                       hints=() if solved else v.exercise.hints,
                       solution=solution_text(v.exercise.solution) if solved or self.reveal else None)
 

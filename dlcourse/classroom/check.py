@@ -5,32 +5,19 @@ from __future__ import annotations
 import ast
 import dis
 import types
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import torch
-
 from dlcourse import collector
-from dlcourse.classroom import codec, slips
-from dlcourse.classroom.compare import Closeness, Fault
-from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom import codec
+from dlcourse.classroom.diagnosis import explain
+from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.outcomes import Outcome, Runner, expected_of, fault_of, run_remote
 from dlcourse.classroom.source import used_names
 
 CORRECT, NOT_YET, ERROR, NOT_ATTEMPTED, NOT_ALLOWED = (
     "correct", "not yet", "error", "not attempted", "not allowed")
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What one case gave: a value, or an error."""
-
-    case: Case
-    value: Any = None
-    error: codec.AnswerError | None = None
-    changed: tuple[str, ...] = ()
-    printed: str = ""
-    operations: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -45,7 +32,8 @@ class Verdict:
     failing: Outcome | None = None
     expected: Any = None
     explanation: str = ""
-    misconception: str = ""
+    misconception: str = ""  # the one that was met, or the step that was found, in words
+    step: str = ""
     notes: tuple[str, ...] = ()
 
     @property
@@ -53,36 +41,6 @@ class Verdict:
         if self.status == CORRECT:
             return self.exercise.points
         return sum(self.exercise.parts[p] for p, right in self.parts.items() if right) if self.parts else 0
-
-
-Runner = Callable[[], tuple[codec.Session, Any]]
-
-
-def run_remote(exercise: Exercise, connect: Runner, cases: Sequence[Case]) -> list[Outcome]:
-    """Use an answer through the codec, case by case; stops early at a stub."""
-    outcomes = []
-    for case in cases:
-        session, answer = connect()
-        session.watch = exercise.watches_operations
-        value, error = None, None
-        try:
-            value = exercise.drive(answer, **case.fresh())
-        except codec.AnswerError as raised:
-            error = raised
-        names = list(case.inputs)
-        changed = tuple(names[i] for i in session.changed if i < len(names))
-        outcomes.append(Outcome(case, value, error, changed, session.printed, frozenset(session.operations)))
-        if error is not None and error.kind == "NotImplementedError" and len(outcomes) == 1:
-            break
-    return outcomes
-
-
-def run_direct(exercise: Exercise, answer: Callable, case: Case) -> Outcome:
-    """Use one of our own answers (reference, misconception, alternative) without the codec."""
-    try:
-        return Outcome(case, exercise.drive(answer, **case.fresh()))
-    except Exception as raised:
-        return Outcome(case, error=codec.AnswerError(type(raised).__name__, str(raised)))
 
 
 def check(exercise: Exercise, answer: Any, *, seed: int = 0, node: ast.stmt | None = None) -> Verdict:
@@ -100,7 +58,7 @@ def judge(exercise: Exercise, connect: Runner, *, seed: int = 0, names: set[str]
     first = outcomes[0].error
     if first is not None and first.kind == "NotImplementedError":
         return Verdict(exercise, NOT_ATTEMPTED, total=len(cases))
-    expected = _expected(exercise, cases)
+    expected = expected_of(exercise, cases)
     faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, expected, strict=True)]
     parts = {part: all(f is None for o, f in zip(outcomes, faults) if o.case.part == part)
              for part in exercise.parts}
@@ -111,73 +69,11 @@ def judge(exercise: Exercise, connect: Runner, *, seed: int = 0, names: set[str]
     if passed == len(cases):
         return Verdict(exercise, CORRECT, passed, len(cases), parts)
     at = next(i for i, f in enumerate(faults) if f is not None)
-    text, name = _explain(exercise, outcomes, expected, faults)
-    status = ERROR if outcomes[at].error is not None and not name else NOT_YET
-    return Verdict(exercise, status, passed, len(cases), parts, outcomes[at], expected[at], text, name)
-
-
-def _expected(exercise: Exercise, cases: Sequence[Case]) -> list[Any]:
-    if exercise.judge is not None:
-        return [None] * len(cases)
-    reference = exercise.resolve_reference()
-    return [exercise.drive(reference, **case.fresh()) for case in cases]
-
-
-def fault_of(exercise: Exercise, outcome: Outcome, expected: Any) -> Fault | None:
-    """What is wrong with one outcome, if anything."""
-    if outcome.error is not None:
-        return Fault("error", f"{outcome.error.kind}: {outcome.error.message}")
-    if outcome.changed:
-        return Fault("changed", f"You changed {' and '.join(outcome.changed)} in place. The caller still needs the "
-                                "original: how can you work on a copy?")
-    if exercise.judge is None:
-        return exercise.compare(expected, outcome.value)
-    try:
-        name = exercise.judge(outcome.case.fresh(), outcome.value)
-    except (TypeError, ValueError, AttributeError, IndexError, KeyError, RuntimeError):
-        name = "form"
-    return Fault(name, exercise.faults.get(name, f"The check says: {name}.")) if name else None
-
-
-def _explain(exercise: Exercise, outcomes: list[Outcome], expected: list, faults: list) -> tuple[str, str]:
-    """What the answer's behaviour tells, and the misconception's name if there is one."""
-    for misconception in exercise.misconceptions:
-        if behaves_like(exercise, misconception.answer, outcomes, faults):
-            return misconception.message, misconception.name
-    at = next(i for i, f in enumerate(faults) if f is not None)
-    if faults[at].kind in ("error", "changed"):
-        return faults[at].text, ""
-    if exercise.judge is None and all(o.error is None for o in outcomes):
-        pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
-        slip = slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None)
-        if slip:
-            return slip, ""
-    return faults[at].text, ""
-
-
-def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcome], faults: Sequence) -> bool:
-    """Whether `answer` does on every case what was observed; stops at the first case where it does not."""
-    return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
-
-
-def same_outcomes(exercise: Exercise, ours: Iterable[Outcome], theirs: Sequence[Outcome], faults: Sequence) -> bool:
-    """Whether two lists of outcomes, case by case, show one behaviour."""
-    return all(_same_behaviour(exercise, our, their, fault)
-               for our, their, fault in zip(ours, theirs, faults, strict=True))
-
-
-def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: Fault | None) -> bool:
-    if ours.error is not None or theirs.error is not None:
-        return (ours.error is not None and theirs.error is not None and ours.error.kind == theirs.error.kind)
-    if exercise.judge is not None:
-        ours_fault = fault_of(exercise, ours, None)
-        return (ours_fault.kind if ours_fault else None) == (fault.kind if fault else None)
-    rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
-    return Closeness(rtol, nan_equal=True)(_plain(ours.value), _plain(theirs.value)) is None
-
-
-def _plain(value: Any) -> Any:
-    return value.detach() if isinstance(value, torch.Tensor) else value
+    told = explain(exercise, outcomes, expected, faults, seed=seed,
+                   again=lambda others: run_remote(exercise, connect, others))
+    status = ERROR if outcomes[at].error is not None and not told.name else NOT_YET
+    return Verdict(exercise, status, passed, len(cases), parts, outcomes[at], expected[at], told.text, told.name,
+                   told.step)
 
 
 def _names_behind(answer: Any) -> set[str]:

@@ -55,9 +55,16 @@ class Misconception:
     message: str
     part: str = ""
 
+    short: str = ""
+
     @property
     def name(self) -> str:
         return self.answer.__name__
+
+    @property
+    def phrase(self) -> str:
+        """The mistake in a few words and without numbers, for where it is one of two."""
+        return self.short or self.name.replace("_", " ")
 
 
 def call(answer: Callable, **inputs: Any) -> Any:

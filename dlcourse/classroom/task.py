@@ -69,10 +69,13 @@ class Task:
         self._right.append(self._named_once(answer))
         return answer
 
-    def wrong(self, message: str, *, part: str = "") -> Callable[[A], A]:
-        """A wrong answer that can be run, below what a learner is told whose answer behaves the same."""
+    def wrong(self, message: str, *, part: str = "", short: str = "") -> Callable[[A], A]:
+        """A wrong answer that can be run, below what a learner is told whose answer behaves the same.
+
+        `short` says the mistake in a few words without numbers, for where it is one of two.
+        """
         def noted(answer: A) -> A:
-            self._wrong.append(Misconception(self._named_once(answer), message, part))
+            self._wrong.append(Misconception(self._named_once(answer), message, part, short))
             return answer
 
         return noted

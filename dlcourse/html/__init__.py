@@ -13,8 +13,8 @@ def render(name: str, /, **values: object) -> str:
     Whatever is not `markupsafe.Markup` is escaped. Line ends of a template are left out beside its tags.
     Raises: jinja2.TemplateNotFound; jinja2.UndefinedError if the template asks for a value that is not given.
 
-    >>> render("place", number=0, words="y < 3", png="iVBO")
-    '<div class="dlc-place" data-picture="0"><noscript><img alt="y &lt; 3" src="data:image/png;base64,iVBO"></noscript></div>'
+    >>> render("caption", caption="y < 3", description="A line.")[:61]
+    '<p style="max-width:46em"><b>Figure.</b> y &lt; 3</p><details'
     """
     from dlcourse.html.environment import environment
 

@@ -11,8 +11,10 @@ import pytest
 
 from dlcourse.authoring.sources import name_of
 from dlcourse.classroom import codec, registry
-from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, fault_of, judge, run_direct, same_outcomes
-from dlcourse.classroom.check import _expected as expected_outputs
+from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, check, judge
+from dlcourse.classroom.diagnosis import same_outcomes
+from dlcourse.classroom.outcomes import expected_of as expected_outputs
+from dlcourse.classroom.outcomes import fault_of, run_direct
 
 ROOT = Path(__file__).parents[2]
 TWINS = registry.twins_folder() or ROOT / "twins"  # an instructor's own, or the examples; they obey the same rules

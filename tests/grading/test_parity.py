@@ -9,9 +9,10 @@ import pytest
 
 import dlcourse
 from dlcourse.classroom import registry
-from dlcourse.classroom.check import CORRECT, check, fault_of, judge, run_direct
-from dlcourse.classroom.check import _expected as expected_outputs
+from dlcourse.classroom.check import CORRECT, check, judge
 from dlcourse.classroom.codec import Session
+from dlcourse.classroom.outcomes import expected_of as expected_outputs
+from dlcourse.classroom.outcomes import fault_of, run_direct
 from dlcourse.grading.trusted import sandbox
 from dlcourse.grading.trusted.client import Fork
 

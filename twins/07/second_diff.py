@@ -6,54 +6,39 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 
-def _each(theta: Tensor, derivative) -> Tensor:
-    """A loop over coordinates: derivative(one_hot) for each."""
-    result = torch.zeros_like(theta)
-    for i in range(theta.numel()):
-        one_hot = torch.zeros_like(theta)
-        one_hot.view(-1)[i] = 1
-        result.view(-1)[i] = derivative(one_hot)
-    return result
-
-
-def reference(f, theta: Tensor, eps: float) -> Tensor:
-    """How much the slope of f along each coordinate rises per unit, from three values of f."""
-    middle = f(theta)
-    return _each(theta, lambda d: (f(theta + eps * d) - 2 * middle + f(theta - eps * d)) / eps**2)
-
-
 def cases(rng: torch.Generator) -> list[Case]:
     """Functions whose third and fourth derivatives do not vanish, so that every formula has an error of its own."""
+    draw = Draw(rng)
 
-    def normal(*shape: int) -> Tensor:
-        return torch.randn(*shape, generator=rng, dtype=torch.float64)
+    def curve(label: str, f, theta: Tensor, eps: float) -> Case:
+        return case(label, f=Callback(f, (tuple(theta.shape),), budget=200), theta=theta, eps=eps)
 
-    def case(label: str, f, theta: Tensor, eps: float) -> Case:
-        return Case(label, {"f": Callback(f, (tuple(theta.shape),), budget=200), "theta": theta, "eps": eps})
-
-    c, A, w, M, X = 2 + normal(1).abs(), normal(3, 3), normal(4), normal(2, 3), normal(5, 3)
+    c, A, w, M, X = 2 + draw.normal(1).abs(), draw.normal(3, 3), draw.normal(4), draw.normal(2, 3), draw.normal(5, 3)
     return [
-        case("a fourth power of one variable, eps = 0.1", lambda t: c[0] * (t**4).sum(), 1 + normal(1).abs(), 0.1),
-        case("three variables that meet in products", lambda t: t @ A @ t + (t**3).sum() + (t**4).sum(), normal(3),
-             0.05),
-        case("a vector of four, a smaller eps", lambda t: (t * w).exp().sum(), 0.3 * normal(4), 0.01),
-        case("a matrix: the loss of one layer", lambda t: (X @ t.mT).tanh().square().mean() + (t**4 * M).sum(),
-             normal(2, 3), 0.1),
+        curve("a fourth power of one variable, eps = 0.1", lambda t: c[0] * (t**4).sum(), 1 + draw.normal(1).abs(),
+              0.1),
+        curve("three variables that meet in products", lambda t: t @ A @ t + (t**3).sum() + (t**4).sum(),
+              draw.normal(3), 0.05),
+        curve("a vector of four, a smaller eps", lambda t: (t * w).exp().sum(), 0.3 * draw.normal(4), 0.01),
+        curve("a matrix: the loss of one layer", lambda t: (X @ t.mT).tanh().square().mean() + (t**4 * M).sum(),
+              draw.normal(2, 3), 0.1),
     ]
 
 
-# --- wrong answers that students give: each runs, and each gets a message of its own ---
+def _each(theta: Tensor, measure) -> Tensor:
+    """One number for each entry of theta: measure(one_hot), where the 1 stands at that entry."""
+    one_hots = torch.eye(theta.numel(), dtype=theta.dtype).reshape(-1, *theta.shape)
+    return torch.stack([measure(d) for d in one_hots]).reshape(theta.shape)
 
 
 task = Task(
-    key="second_diff", points=2, difficulty=2, minutes=15,
-    title="Second derivatives by differences",
+    key="second_diff", title="Second derivatives by differences", points=2, difficulty=2, minutes=15,
     objective="measure curvature with nothing but function calls",
-    reference=reference,
     cases=cases,
     hints=(
         "A second derivative says how fast the slope changes. Which two slopes can you measure with three values of "
@@ -68,12 +53,38 @@ task = Task(
 
 @task.solution
 def second_diff(f, theta, eps):
-    middle, result = f(theta), torch.zeros_like(theta)
+    result = torch.zeros_like(theta)
+    middle = f(theta)                                       # step: the value at theta
     for i in range(theta.numel()):
-        step = torch.zeros_like(theta)
-        step.view(-1)[i] = eps
-        result.view(-1)[i] = (f(theta + step) - 2 * middle + f(theta - step)) / eps**2
+        d = torch.zeros_like(theta)
+        d.view(-1)[i] = eps                                 # step: a move of eps along one coordinate
+        bend = f(theta + d) - 2 * middle + f(theta - d)     # step: the rise ahead less the rise behind
+        result.view(-1)[i] = bend / eps**2                  # step: the division by eps, twice
     return result
+
+
+@task.right
+def slope_by_slope(f, theta, eps):
+    found = []
+    for i in range(theta.numel()):
+        ahead, behind = theta.clone(), theta.clone()
+        ahead.view(-1)[i] += eps                            # step: the point ahead
+        behind.view(-1)[i] -= eps                           # step: the point behind
+        rise_behind = f(theta) - f(behind)                  # step: the rise from the point behind to theta
+        rise_ahead = f(ahead) - f(theta)                    # step: the rise from theta to the point ahead
+        slope_behind = rise_behind / eps                    # step: the slope behind
+        slope_ahead = rise_ahead / eps                      # step: the slope ahead
+        change = slope_ahead - slope_behind                 # step: the change of the slope
+        found.append(change / eps)                          # step: the change of the slope per unit
+    return torch.stack(found).reshape(theta.shape)
+
+
+@task.right
+def derivative_twice(f, theta, eps):
+    def derivative(f, d):
+        return lambda t: (f(t + eps / 2 * d) - f(t - eps / 2 * d)) / eps
+
+    return _each(theta, lambda d: derivative(derivative(f, d), d)(theta))
 
 
 @task.wrong("Your answer shrinks with the step: on f(t) = t² with eps = 0.1 you give 0.2, with eps = 0.01 you give "
@@ -83,26 +94,26 @@ def divided_by_eps(f, theta, eps):
     return _each(theta, lambda d: (f(theta + eps * d) - 2 * f(theta) + f(theta - eps * d)) / eps)
 
 
-@task.wrong("You give half of what is right: on f(t) = t² it is 1, though the slope 2t rises by 2 per unit. How "
-            "far apart are the middles of your two slopes?")
+@task.wrong("You give half of what is right: on f(t) = t² it is 1, though the slope 2t rises by 2 per unit. How far "
+            "apart are the middles of your two slopes?")
 def halved(f, theta, eps):
     return _each(theta, lambda d: (f(theta + eps * d) - 2 * f(theta) + f(theta - eps * d)) / (2 * eps**2))
 
 
-@task.wrong("On f(t) = 1, which does not bend at all, you give 100 for eps = 0.1. With which weights must three "
-            "equal values cancel?")
+@task.wrong("On f(t) = 1, which does not bend at all, you give 100 for eps = 0.1. With which weights must three equal "
+            "values cancel?")
 def middle_once(f, theta, eps):
     return _each(theta, lambda d: (f(theta + eps * d) - f(theta) + f(theta - eps * d)) / eps**2)
 
 
-@task.wrong("You measure ahead of theta: on f(t) = t³ at 0 with eps = 0.1 you give 0.6, where the curve is "
-            "straight. Around which point do your three values lie?")
+@task.wrong("You measure ahead of theta: on f(t) = t³ at 0 with eps = 0.1 you give 0.6, where the curve is straight. "
+            "Around which point do your three values lie?")
 def ahead_only(f, theta, eps):
     return _each(theta, lambda d: (f(theta + 2 * eps * d) - 2 * f(theta + eps * d) + f(theta)) / eps**2)
 
 
-@task.wrong("Your outer points lie two steps away: on f(t) = t⁴ at 0 with eps = 0.1 you give 0.08 where three "
-            "values one step apart give 0.02. Which points does eps name?")
+@task.wrong("Your outer points lie two steps away: on f(t) = t⁴ at 0 with eps = 0.1 you give 0.08 where three values "
+            "one step apart give 0.02. Which points does eps name?")
 def two_steps_apart(f, theta, eps):
     return _each(theta, lambda d: (f(theta + 2 * eps * d) - 2 * f(theta) + f(theta - 2 * eps * d)) / (4 * eps**2))
 
@@ -113,15 +124,15 @@ def the_slope(f, theta, eps):
     return _each(theta, lambda d: (f(theta + eps * d) - f(theta - eps * d)) / (2 * eps))
 
 
-@task.wrong("All your entries are equal: on f(t) = t1² + 10·t2² you give 22 twice. Which coordinates may move "
-            "while one second derivative is measured?")
+@task.wrong("All your entries are equal: on f(t) = t1² + 10·t2² you give 22 twice. Which coordinates may move while "
+            "one second derivative is measured?")
 def all_at_once(f, theta, eps):
     second = (f(theta + eps) - 2 * f(theta) + f(theta - eps)) / eps**2
     return torch.full_like(theta, float(second))
 
 
-@task.wrong("The first entry is right and later ones drift: when you come to the second coordinate, the first one "
-            "is no longer where it was. On theta = (1, 1) with eps = 0.1, where does your second measurement stand?")
+@task.wrong("The first entry is right and later ones drift: when you come to the second coordinate, the first one is "
+            "no longer where it was. On theta = (1, 1) with eps = 0.1, where does your second measurement stand?")
 def never_restored(f, theta, eps):
     theta = theta.clone()
     result, flat = torch.zeros_like(theta), theta.view(-1)
@@ -132,33 +143,6 @@ def never_restored(f, theta, eps):
         flat[i] -= 2 * eps
         result.view(-1)[i] = (up - 2 * middle + f(theta)) / eps**2
     return result
-
-
-# --- right answers in other styles: all must pass ---
-
-
-@task.right
-def by_one_hot(f, theta, eps):
-    middle, result = f(theta), torch.empty_like(theta)
-    for i in range(theta.numel()):
-        d = torch.zeros_like(theta)
-        d.view(-1)[i] = eps
-        result.view(-1)[i] = (f(theta + d) + f(theta - d) - 2 * middle) / eps**2
-    return result
-
-
-@task.right
-def by_slopes(f, theta, eps):
-    found = []
-    for i, original in enumerate(theta.flatten().tolist()):
-        moved = theta.clone()
-        values = []
-        for step in (-eps, 0.0, eps):
-            moved.view(-1)[i] = original + step
-            values.append(f(moved))
-        before, after = (values[1] - values[0]) / eps, (values[2] - values[1]) / eps
-        found.append((after - before) / eps)
-    return torch.stack(found).reshape(theta.shape)
 
 
 EXERCISE = task.declared()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.stepping import Paths, wrong_form
+from dlcourse.classroom.stepping import Paths, walk
 from dlcourse.classroom.task import Task
 from dlcourse.optim import adaptive
 
@@ -18,51 +19,35 @@ def reference(x: Tensor, cache: Tensor, g: Tensor, eta: float, eps: float) -> tu
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(label: str, x: Tensor, g: Tensor, eta: float, eps: float = 1e-8, cache: Tensor | None = None) -> Case:
-        return Case(label, {"x": x, "cache": torch.zeros_like(x) if cache is None else cache, "g": list(g), "eta": eta,
-                            "eps": eps})
+    draw = Draw(rng)
 
-    def normal(*shape: int) -> Tensor:
-        return torch.randn(*shape, generator=rng, dtype=torch.float64)
+    def from_zero(label: str, x: Tensor, g: Tensor, eta: float) -> Case:
+        return case(label, x=x, cache=torch.zeros_like(x), g=list(g), eta=eta, eps=1e-8)
 
-    sizes = torch.tensor([1.0, 1e-4, 1e-7], dtype=torch.float64)
-    rare = normal(5, 3)
+    sizes = numbers(1, 1e-4, 1e-7)
+    rare = draw.normal(5, 3)
     rare[:4, 1] = 0
     return [
-        case("one step from an empty cache; g lists the gradients", torch.zeros(2, dtype=torch.float64),
-             torch.tensor([[2.0, -3.0]], dtype=torch.float64), 0.1),
-        case("three steps with the same gradient", torch.zeros(1, dtype=torch.float64),
-             torch.full((3, 1), 1.0, dtype=torch.float64), 0.1),
-        case("five steps, the gradient changes", normal(3), normal(5, 3), 0.2),
-        case("one parameter with ordinary, one with small, one with tiny gradients", normal(3), sizes * normal(5, 3),
-             0.1),
-        case("a parameter that gets no gradient for four steps", normal(3), rare, 0.1),
-        case("parameters in a matrix, going on with a cache", normal(2, 3), normal(4, 2, 3), 0.3, 1e-3,
-             normal(2, 3).square()),
+        from_zero("one step from an empty cache; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1),
+        from_zero("three steps with the same gradient", numbers([0]), numbers([1], [1], [1]), 0.1),
+        from_zero("five steps, the gradient changes", draw.normal(3), draw.normal(5, 3), 0.2),
+        from_zero("one parameter with ordinary, one with small, one with tiny gradients", draw.normal(3),
+                  sizes * draw.normal(5, 3), 0.1),
+        from_zero("a parameter that gets no gradient for four steps", draw.normal(3), rare, 0.1),
+        case("parameters in a matrix, going on with a cache", x=draw.normal(2, 3), cache=draw.normal(2, 3).square(),
+             g=list(draw.normal(4, 2, 3)), eta=0.3, eps=1e-3),
     ]
 
 
-def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, eps: float):
+def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, eps: float) -> list[Tensor] | str:
     """The path of x."""
-    path = []
-    for g_k in g:
-        result = answer(x, cache, g_k, eta, eps)
-        if wrong_form(result, "x", "cache"):
-            return wrong_form(result, "x", "cache")
-        x, cache = result
-        path.append(x)
-    return path
+    return walk(lambda x, cache, g: answer(x, cache, g, eta, eps), {"x": x, "cache": cache}, g)
 
 
 task = Task(
-    key="adagrad_step", points=1, difficulty=2, minutes=10,
-    title="One step of AdaGrad",
+    key="adagrad_step", title="One step of AdaGrad", points=1, difficulty=2, minutes=10,
     objective="give each parameter a learning rate that falls with its own gradients",
-    reference=reference,
-    cases=cases,
-    drive=drive,
-    compare=Paths(),
-    facts=("N09-12",),
+    reference=reference, cases=cases, drive=drive, compare=Paths(), facts=("N09-12",),
     hints=(
         "Each entry of x has its own history of gradients. Which single number per entry is worth keeping?",
         "Gradients 3, 4 with eta = 0.1: the cache is 9, then 25, and the second step is 0.1·4/5 = 0.08. What is the "
@@ -74,28 +59,48 @@ task = Task(
 
 @task.solution
 def adagrad_step(x, cache, g, eta, eps):
-    cache = cache + g**2
-    x = x - eta * g / (cache.sqrt() + eps)
+    cache = cache + g**2                        # step: the sum of the squares so far
+    x = x - eta * g / (cache.sqrt() + eps)      # step: the move, divided by the root of the cache plus eps
     return x, cache
 
 
-@task.wrong("Your cache adds gradients with their signs: after 1 and -1 it is empty again, and after a first "
-            "gradient of -3 you take the root of -3. Which quantity says how large a gradient is, whatever its "
-            "sign?")
+@task.right
+def entry_by_entry(x, cache, g, eta, eps):
+    moved, kept = [], []
+    for start, before, slope in zip(x.flatten(), cache.flatten(), g.flatten()):
+        square = slope * slope          # step: the square of one entry's gradient
+        total = before + square         # step: the sum of one entry's squares
+        divisor = total**0.5 + eps      # step: the root of one entry's sum, plus eps
+        rate = eta / divisor            # step: the learning rate of one entry
+        step = rate * slope             # step: how far one entry moves
+        moved.append(start - step)      # step: one entry, moved downhill
+        kept.append(total)
+    return torch.stack(moved).reshape(x.shape), torch.stack(kept).reshape(x.shape)
+
+
+@task.right
+def with_rates(x, cache, g, eta, eps):
+    cache = torch.addcmul(cache, g, g)
+    rates = eta / (cache.sqrt() + eps)
+    return [x - rates * g, cache]
+
+
+@task.wrong("Your cache adds gradients with their signs: after 1 and -1 it is empty again, and after a first gradient "
+            "of -3 you take the root of -3. Which quantity says how large a gradient is, whatever its sign?")
 def not_squared(x, cache, g, eta, eps):
     cache = cache + g
     return x - eta * g / (cache.sqrt() + eps), cache
 
 
-@task.wrong("A large gradient makes you move less: for a first gradient of 2 with eta = 0.1 your step is 0.05, for "
-            "4 it is 0.025. The cache holds squares. What brings it back to the scale of a gradient?")
+@task.wrong("A large gradient makes you move less: for a first gradient of 2 with eta = 0.1 your step is 0.05, for 4 "
+            "it is 0.025. The cache holds squares. What brings it back to the scale of a gradient?")
 def no_root(x, cache, g, eta, eps):
     cache = cache + g**2
     return x - eta * g / (cache + eps), cache
 
 
-@task.wrong("For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with eta = 0.1 and eps = "
-            "1e-8 it is 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should eps be added?")
+@task.wrong("For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with eta = 0.1 and eps = 1e-8 "
+            "it is 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should eps be added?")
 def eps_inside(x, cache, g, eta, eps):
     cache = cache + g**2
     return x - eta * g / (cache + eps).sqrt(), cache
@@ -128,38 +133,29 @@ def old_cache_handed_on(x, cache, g, eta, eps):
 
 
 @task.wrong("All parameters share one rate: with the gradient (3, 4) and eta = 0.1 you step by (0.06, 0.08), where "
-            "each entry should move by 0.1. Over what should the squares be added up, over steps or over "
-            "parameters?")
+            "each entry should move by 0.1. Over what should the squares be added up, over steps or over parameters?")
 def summed_over_parameters(x, cache, g, eta, eps):
     cache = cache + (g * g).sum()
     return x - eta * g / (cache.sqrt() + eps), cache
 
 
-@task.wrong("You walk uphill: with the gradient 2 and eta = 0.1 you go from 0 to +0.1. Which way does the loss "
-            "fall?")
+@task.wrong("You walk uphill: with the gradient 2 and eta = 0.1 you go from 0 to +0.1. Which way does the loss fall?")
 def climbs(x, cache, g, eta, eps):
     cache = cache + g**2
     return x + eta * g / (cache.sqrt() + eps), cache
 
 
-@task.wrong("Your results come in the wrong order: from x = 0 with the gradient 2 and eta = 0.1 you return (4, "
-            "-0.1). Which of the two is wanted first?")
+@task.wrong("Your results come in the wrong order: from x = 0 with the gradient 2 and eta = 0.1 you return (4, -0.1). "
+            "Which of the two is wanted first?")
 def exchanged(x, cache, g, eta, eps):
     cache = cache + g**2
     return cache, x - eta * g / (cache.sqrt() + eps)
 
 
-@task.wrong("You return the new position alone. After the gradients 1 and 1 the cache should be 2. How does the "
-            "second step learn about the first?")
+@task.wrong("You return the new position alone. After the gradients 1 and 1 the cache should be 2. How does the second "
+            "step learn about the first?")
 def position_only(x, cache, g, eta, eps):
     return x - eta * g / ((cache + g**2).sqrt() + eps)
-
-
-@task.right
-def with_rates(x, cache, g, eta, eps):
-    cache = torch.addcmul(cache, g, g)
-    rates = eta / (cache**0.5 + eps)
-    return [x - rates * g, cache]
 
 
 EXERCISE = task.declared()

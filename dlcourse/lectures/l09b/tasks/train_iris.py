@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
@@ -22,6 +23,28 @@ BAND = {1: (0.563, 0.654), 2: (0.379, 0.455), 3: (0.282, 0.347), 5: (0.183, 0.25
         20: (0.061, 0.12)}
 GUESSING = 0.9  # mini-batches that learn anything end far below, blind guessing costs log 3 = 1.1
 
+# What the judge names where no wrong answer explains it. `also` adds what is told in the words of a wrong answer.
+FAULTS = {
+    "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of "
+            "20 epochs. What do you return?",
+    "start": "Your first loss is not the mean cross-entropy of the network you were given. For logits (0, 0, 0) a "
+             "sample costs log 3 = 1.0986. Which of your steps to the loss can you test on that?",
+    "path": "The first loss is right, and the first update is not, although one batch with all samples leaves "
+            "nothing to chance. Which of the four gradients can you compare with autograd?",
+    "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
+                  "nothing to chance. What does your second update find that the first one did not?",
+    "band": "The first loss is right, but later losses lie outside what 2000 shuffled runs gave. How many updates "
+            "does one of your epochs make, and in which order do the samples come?",
+    "guessing": "After 20 epochs your loss is still that of blind guessing, about log 3 = 1.0986. Does y[i] belong "
+                "to X[i] in every batch?",
+}
+
+
+def also(fault: str, message: str) -> str:
+    """A wrong answer's message, told as well to any other answer in which the judge first finds this fault."""
+    FAULTS[fault] = message
+    return message
+
 
 @cache
 def irises() -> tuple[Tensor, Tensor]:
@@ -32,8 +55,9 @@ def irises() -> tuple[Tensor, Tensor]:
 
 def start(rng: torch.Generator) -> tuple[Tensor, ...]:
     """W1 (8, 4), b1 (8,), W2 (3, 8), b2 (3,), uniform up to one over the root of the number of inputs."""
+    draw = Draw(rng)
     shapes = (((8, 4), 0.5), ((8,), 0.5), ((3, 8), 8**-0.5), ((3,), 8**-0.5))
-    return tuple(bound * (2 * torch.rand(shape, generator=rng, dtype=torch.float64) - 1) for shape, bound in shapes)
+    return tuple(draw.uniform(-bound, bound, *shape) for shape, bound in shapes)
 
 
 def measured_band(runs: int) -> dict[int, tuple[float, float]]:
@@ -51,25 +75,25 @@ def measured_band(runs: int) -> dict[int, tuple[float, float]]:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(label: str, X: Tensor, y: Tensor, params: tuple[Tensor, ...], B: int) -> Case:
-        seed = int(torch.randint(1000, (), generator=rng))
-        return Case(label, {"X": X, "y": y, "params": params, "eta": ETA, "B": B, "seed": seed})
+    draw = Draw(rng)
 
-    def permutation(n: int) -> Tensor:
-        return torch.randperm(n, generator=rng)
+    def run(label: str, X: Tensor, y: Tensor, params: tuple[Tensor, ...], B: int) -> Case:
+        return case(label, X=X, y=y, params=params, eta=ETA, B=B, seed=draw.whole(0, 999))
 
     X, y = irises()
-    features, hidden, classes, mixed = permutation(4), permutation(8), permutation(3), permutation(len(y))
+    features, hidden, classes, mixed = map(draw.permutation, (4, 8, 3, len(y)))
     W1, b1, W2, b2 = start(torch.Generator().manual_seed(0))
     renamed = (W1[hidden][:, features], b1[hidden], W2[classes][:, hidden], b2[classes])
     order = torch.argsort(classes.argsort()[y], stable=True)
     X, y = X[order][:, features], classes.argsort()[y][order]
-    return [case("all 150 samples in one batch", X, y, start(rng), len(y)),
-            case("batches of 10, the samples lie in order of their classes", X, y, renamed, BATCH),
-            case("batches of 10, the samples lie mixed", X[mixed], y[mixed], renamed, BATCH)]
+    return [
+        run("all 150 samples in one batch", X, y, start(rng), len(y)),
+        run("batches of 10, the samples lie in order of their classes", X, y, renamed, BATCH),
+        run("batches of 10, the samples lie mixed", X[mixed], y[mixed], renamed, BATCH),
+    ]
 
 
-# --- the reference and the wrong answers, in numpy, since many of them run for each check ---
+# The reference and the wrong answers are written in numpy: many of them run for each check.
 
 
 def _log_softmax(z):
@@ -172,61 +196,10 @@ def _one_batch_fault(inputs: dict[str, Any], params: tuple, X, y, losses: list[f
     return None if right else "later path"
 
 
-SAID = {
-    "softmax twice": "Your loss is that of a softmax of a softmax: with the probabilities (1, 0, 0), as sure as can "
-                     "be, a second softmax makes (0.58, 0.21, 0.21), and no loss falls below 0.55. What does your "
-                     "loss function expect, logits or probabilities?",
-    "summed": "Your losses are means, but your step is that of a sum: with a batch of 10 samples, all with the slope "
-              "1, and eta = 0.2 you move by 2 instead of 0.2. By what is the slope of a mean divided?",
-    "divided": "Your steps are too short: with a batch of 10 samples, all with the slope 1, and eta = 0.2 you move by "
-               "0.02 instead of 0.2. In how many places do you divide by the size of the batch?",
-    "uphill": "Your loss rises from epoch to epoch. With the slope 1 and eta = 0.2 a weight of 0 should go to -0.2. "
-              "Which sign does your update have?",
-    "frozen": "All 21 losses are equal, so that the weights never change. A weight of 0 with the slope 1 and eta = 0.2 "
-              "should be -0.2 after an update. Where do your new weights go?",
-    "sum reported": "Your losses are sums over the samples: 150 samples with a loss of 1 each give you 150. By what "
-                    "should that be divided?",
-    "starts over": "The loss falls in the first epoch and never again: with one update an epoch, a weight that goes "
-                   "from 0 to -0.2 is back at 0 for the next epoch. Where in your loops do you take the weights from "
-                   "params?",
-    "late": "You average the losses that the batches had before their updates. With all samples in one batch, your "
-            "first two losses are equal, although an update lies between them. With which weights should the loss "
-            "after an epoch be computed?",
-    "piled up": "Your first update is right, and the second one uses the gradients of both: with the slopes 1 and then "
-                "0.5 and eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5 instead of -0.3. What is left in .grad "
-                "(or in your sums) when a new batch begins?",
-    "unmasked": "Your hidden slopes pass through units that are switched off: for z1 = (-1, 2) the ReLU gives (0, 2). "
-                "How much does its output move when the -1 moves a little?",
-    "output first": "You change the output weights first and send the slopes back through the new ones. At which "
-                    "weights was the forward pass made: with W2 = 1 before the update, and 0.8 after it, which of the "
-                    "two belongs in the slope?",
-    "no start": "Your list has 20 losses, one after each epoch, and 21 are wanted. Which loss would show how good the "
-                "network was before any update?",
-}
-
-
 task = Task(
-    key="train_iris", points=3, difficulty=3, minutes=40,
-    title="Train a small network on the irises",
+    key="train_iris", title="Train a small network on the irises", points=3, difficulty=3, minutes=40,
     objective="train a network by mini-batch descent and read its losses",
-    reference=reference,
-    cases=cases,
-    judge=judge,
-    faults={
-        **SAID,
-        "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of "
-                "20 epochs. What do you return?",
-        "start": "Your first loss is not the mean cross-entropy of the network you were given. For logits (0, 0, 0) a "
-                 "sample costs log 3 = 1.0986. Which of your steps to the loss can you test on that?",
-        "path": "The first loss is right, and the first update is not, although one batch with all samples leaves "
-                "nothing to chance. Which of the four gradients can you compare with autograd?",
-        "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
-                      "nothing to chance. What does your second update find that the first one did not?",
-        "band": "The first loss is right, but later losses lie outside what 2000 shuffled runs gave. How many updates "
-                "does one of your epochs make, and in which order do the samples come?",
-        "guessing": "After 20 epochs your loss is still that of blind guessing, about log 3 = 1.0986. Does y[i] belong "
-                    "to X[i] in every batch?"},
-    facts=("N09-21", "N09-22",),
+    reference=reference, cases=cases, judge=judge, faults=FAULTS, facts=("N09-21", "N09-22"),
     hints=(
         "Write the loops first: epochs outside, batches inside. What happens once an epoch, and what once a batch?",
         "150 samples in batches of 10: 15 updates an epoch, 300 in all, and 21 losses. At logits (0, 0, 0) the loss of "
@@ -243,146 +216,65 @@ def train_iris(X, y, params, eta, B, seed):
     rng = torch.Generator().manual_seed(seed)
 
     def forward(X):
-        z1 = X @ W1.mT + b1
-        a1 = z1.relu()
-        return z1, a1, (a1 @ W2.mT + b2).log_softmax(dim=1)
+        z1 = X @ W1.mT + b1         # step: the hidden pre-activations, (B, 8)
+        a1 = z1.relu()              # step: the hidden activations
+        z2 = a1 @ W2.mT + b2        # step: the logits, (B, 3)
+        return z1, a1, z2.log_softmax(dim=1)    # step: the log-probabilities
 
     def mean_loss():
         log_p = forward(X)[2]
-        return -log_p.gather(1, y[:, None]).mean().item()
+        return -log_p.gather(1, y[:, None]).mean().item()   # step: the mean cross-entropy over all samples
 
     losses = [mean_loss()]
     for _ in range(20):
-        for i in torch.randperm(len(y), generator=rng).split(B):
+        for i in torch.randperm(len(y), generator=rng).split(B):    # step: the batches, in a fresh order each epoch
             z1, a1, log_p = forward(X[i])
-            z2_bar = (log_p.exp() - torch.eye(3, dtype=X.dtype)[y[i]]) / len(i)
-            z1_bar = (z2_bar @ W2) * (z1 > 0)
-            W2, b2 = W2 - eta * z2_bar.mT @ a1, b2 - eta * z2_bar.sum(dim=0)
-            W1, b1 = W1 - eta * z1_bar.mT @ X[i], b1 - eta * z1_bar.sum(dim=0)
+            error = log_p.exp() - torch.eye(3, dtype=X.dtype)[y[i]]     # step: p minus one-hot, (B, 3)
+            z2_bar = error / len(i)                 # step: the slopes of the batch's mean loss at the logits
+            z1_bar = (z2_bar @ W2) * (z1 > 0)       # step: the slopes sent back through W2 and ReLU, (B, 8)
+            W2, b2 = W2 - eta * z2_bar.mT @ a1, b2 - eta * z2_bar.sum(dim=0)    # step: the new output layer
+            W1, b1 = W1 - eta * z1_bar.mT @ X[i], b1 - eta * z1_bar.sum(dim=0)  # step: the new hidden layer
         losses.append(mean_loss())
     return losses
 
 
-@task.wrong(SAID["softmax twice"])
-def softmax_twice(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, loss=_mean_loss_twice, move=lambda *a: _move(*a, twice=True))
-
-
-@task.wrong("With all samples in one batch, or with samples that lie mixed, you are right. In order of their "
-            "classes, 50 of each, five updates in a row see a single class, and after 5 epochs the loss is above "
-            "0.3, where shuffled runs are below 0.26. What should happen to the order before each epoch?")
-def not_shuffled(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, shuffled=False)
-
-
-@task.wrong(SAID["summed"])
-def step_summed(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta * len(y)))
-
-
-@task.wrong(SAID["divided"])
-def step_divided_twice(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta / len(y)))
-
-
-@task.wrong(SAID["uphill"])
-def climbs(X, y, params, eta, B, seed):
-    return _train(X, y, params, -eta, B, seed)
-
-
-@task.wrong(SAID["frozen"])
-def never_updated(X, y, params, eta, B, seed):
-    return _train(X, y, params, 0.0, B, seed)
-
-
-@task.wrong(SAID["sum reported"])
-def sum_reported(X, y, params, eta, B, seed):
-    return [len(y) * loss for loss in _train(X, y, params, eta, B, seed)]
-
-
-@task.wrong(SAID["starts over"])
-def starts_over(X, y, params, eta, B, seed):
-    losses = _train(X, y, params, eta, B, seed)
-    return losses[:1] + losses[1:2] * EPOCHS
-
-
-@task.wrong(SAID["late"])
-def losses_on_the_way(X, y, params, eta, B, seed):
-    seen: list[float] = []
-
-    def move(p, X, y, eta):
-        seen.append(_mean_loss(p, X, y))
-        return _move(p, X, y, eta)
-
-    losses = _train(X, y, params, eta, B, seed, move=move)
-    return losses[:1] + np.array(seen).reshape(EPOCHS, -1).mean(1).tolist()
-
-
-@task.wrong("You make one update an epoch: 150 samples in batches of 10 should give 15. Which loop is missing, or "
-            "ends too early?")
-def one_batch_an_epoch(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, updates=1)
-
-
-@task.wrong("Your weights change, but your loss stays near log 3 = 1.0986, that of blind guessing, as if the "
-            "labels belonged to other samples. If two samples with the labels 0 and 1 change places in X alone, "
-            "the first one counts as a 0 that is a 1. How can one order serve both X and y?")
-def labels_left_behind(X, y, params, eta, B, seed):
-    rng = np.random.default_rng(seed)
-
-    def move(p, X, y, eta):
-        return _move(p, X, y[rng.permutation(len(y))], eta)
-
-    return _train(X, y, params, eta, B, seed, move=move)
-
-
-@task.wrong(SAID["piled up"])
-def gradients_pile_up(X, y, params, eta, B, seed):
-    total = [0.0] * 4
-
-    def move(p, X, y, eta):
-        total[:] = [t + new - old for t, old, new in zip(total, p, _move(p, X, y, eta), strict=True)]
-        return tuple(old + t for old, t in zip(p, total, strict=True))
-
-    return _train(X, y, params, eta, B, seed, move=move)
-
-
-@task.wrong(SAID["unmasked"])
-def mask_forgotten(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, masked=False))
-
-
-@task.wrong(SAID["output first"])
-def output_layer_first(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, output_first=True))
-
-
-@task.wrong(SAID["no start"])
-def without_the_start(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed)[1:]
-
-
 @task.right
-def by_hand(X, y, params, eta, B, seed):
+def factor_by_factor(X, y, params, eta, B, seed):
     W1, b1, W2, b2 = params
     rng = torch.Generator().manual_seed(seed)
+    I = torch.eye(3, dtype=X.dtype)
 
     def forward(X):
-        z1 = X @ W1.mT + b1
-        a1 = z1.relu()
-        return z1, a1, (a1 @ W2.mT + b2).log_softmax(dim=1)
+        z1 = X @ W1.mT + b1                         # step: the hidden pre-activations, (B, 8)
+        a1 = z1.clamp(min=0)                        # step: the hidden activations
+        powers = (a1 @ W2.mT + b2).exp()            # step: the powers of the logits, (B, 3)
+        p = powers / powers.sum(1, keepdim=True)    # step: the probabilities
+        return z1, a1, p
 
     def mean_loss():
-        return -forward(X)[2].gather(1, y[:, None]).mean().item()
+        p = forward(X)[2]
+        p_y = (p * I[y]).sum(1)                     # step: the probability of each sample's class, (150,)
+        return float(-p_y.log().mean())             # step: the mean cross-entropy over all samples
 
     losses = [mean_loss()]
     for _ in range(20):
-        for i in torch.randperm(len(y), generator=rng).split(B):
-            z1, a1, log_p = forward(X[i])
-            z2_bar = (log_p.exp() - torch.eye(3, dtype=X.dtype)[y[i]]) / len(i)
-            z1_bar = (z2_bar @ W2) * (z1 > 0)
-            W2, b2 = W2 - eta * z2_bar.mT @ a1, b2 - eta * z2_bar.sum(dim=0)
-            W1, b1 = W1 - eta * z1_bar.mT @ X[i], b1 - eta * z1_bar.sum(dim=0)
+        for i in torch.randperm(len(y), generator=rng).split(B):    # step: the batches, in a fresh order each epoch
+            z1, a1, p = forward(X[i])
+            dl_dp = -I[y[i]] / p                    # step: the slopes of -log p_y at the probabilities, (B, 3)
+            p_bar = dl_dp / len(i)                  # step: the share of each sample in the batch's mean loss
+            dp_dz2 = p[:, :, None] * (I - p[:, None, :])        # step: the Jacobians of softmax, (B, 3, 3)
+            z2_bar = (p_bar[:, :, None] * dp_dz2).sum(1)        # step: the slopes at the logits, (B, 3)
+            W2_bar = (z2_bar[:, :, None] * a1[:, None, :]).sum(0)   # step: the gradient of W2, (3, 8)
+            b2_bar = z2_bar.sum(0)                  # step: the gradient of b2
+            a1_bar = z2_bar @ W2                    # step: the slopes at the hidden activations, (B, 8)
+            da1_dz1 = (z1 > 0).to(X.dtype)          # step: the slopes of ReLU
+            z1_bar = a1_bar * da1_dz1               # step: the slopes at the hidden pre-activations
+            W1_bar = (z1_bar[:, :, None] * X[i][:, None, :]).sum(0)     # step: the gradient of W1, (8, 4)
+            b1_bar = z1_bar.sum(0)                  # step: the gradient of b1
+            W2 = W2 - eta * W2_bar                  # step: the new W2
+            b2 = b2 - eta * b2_bar                  # step: the new b2
+            W1 = W1 - eta * W1_bar                  # step: the new W1
+            b1 = b1 - eta * b1_bar                  # step: the new b1
         losses.append(mean_loss())
     return losses
 
@@ -408,5 +300,131 @@ def by_autograd(X, y, params, eta, B, seed):
     return losses
 
 
-# What a fault means, whether it is a known wrong answer's or another's.
+@task.wrong(also("no start",
+                 "Your list has 20 losses, one after each epoch, and 21 are wanted. Which loss would show how good the "
+                 "network was before any update?"))
+def without_the_start(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed)[1:]
+
+
+@task.wrong(also("sum reported",
+                 "Your losses are sums over the samples: 150 samples with a loss of 1 each give you 150. By what "
+                 "should that be divided?"))
+def sum_reported(X, y, params, eta, B, seed):
+    return [len(y) * loss for loss in _train(X, y, params, eta, B, seed)]
+
+
+@task.wrong(also("softmax twice",
+                 "Your loss is that of a softmax of a softmax: with the probabilities (1, 0, 0), as sure as can be, a "
+                 "second softmax makes (0.58, 0.21, 0.21), and no loss falls below 0.55. What does your loss function "
+                 "expect, logits or probabilities?"))
+def softmax_twice(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, loss=_mean_loss_twice, move=lambda *a: _move(*a, twice=True))
+
+
+@task.wrong(also("frozen",
+                 "All 21 losses are equal, so that the weights never change. A weight of 0 with the slope 1 and eta = "
+                 "0.2 should be -0.2 after an update. Where do your new weights go?"))
+def never_updated(X, y, params, eta, B, seed):
+    return _train(X, y, params, 0.0, B, seed)
+
+
+@task.wrong(also("uphill",
+                 "Your loss rises from epoch to epoch. With the slope 1 and eta = 0.2 a weight of 0 should go to -0.2. "
+                 "Which sign does your update have?"))
+def climbs(X, y, params, eta, B, seed):
+    return _train(X, y, params, -eta, B, seed)
+
+
+@task.wrong(also("summed",
+                 "Your losses are means, but your step is that of a sum: with a batch of 10 samples, all with the "
+                 "slope 1, and eta = 0.2 you move by 2 instead of 0.2. By what is the slope of a mean divided?"))
+def step_summed(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta * len(y)))
+
+
+@task.wrong(also("divided",
+                 "Your steps are too short: with a batch of 10 samples, all with the slope 1, and eta = 0.2 you move "
+                 "by 0.02 instead of 0.2. In how many places do you divide by the size of the batch?"))
+def step_divided_twice(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta / len(y)))
+
+
+@task.wrong("With all samples in one batch, or with samples that lie mixed, you are right. In order of their classes, "
+            "50 of each, five updates in a row see a single class, and after 5 epochs the loss is above 0.3, where "
+            "shuffled runs are below 0.26. What should happen to the order before each epoch?")
+def not_shuffled(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, shuffled=False)
+
+
+@task.wrong(also("late",
+                 "You average the losses that the batches had before their updates. With all samples in one batch, "
+                 "your first two losses are equal, although an update lies between them. With which weights should the "
+                 "loss after an epoch be computed?"))
+def losses_on_the_way(X, y, params, eta, B, seed):
+    seen: list[float] = []
+
+    def move(p, X, y, eta):
+        seen.append(_mean_loss(p, X, y))
+        return _move(p, X, y, eta)
+
+    losses = _train(X, y, params, eta, B, seed, move=move)
+    return losses[:1] + np.array(seen).reshape(EPOCHS, -1).mean(1).tolist()
+
+
+@task.wrong(also("unmasked",
+                 "Your hidden slopes pass through units that are switched off: for z1 = (-1, 2) the ReLU gives (0, 2). "
+                 "How much does its output move when the -1 moves a little?"))
+def mask_forgotten(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, masked=False))
+
+
+@task.wrong(also("piled up",
+                 "Your first update is right, and the second one uses the gradients of both: with the slopes 1 and "
+                 "then 0.5 and eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5 instead of -0.3. What is left in "
+                 ".grad (or in your sums) when a new batch begins?"))
+def gradients_pile_up(X, y, params, eta, B, seed):
+    total = [0.0] * 4
+
+    def move(p, X, y, eta):
+        total[:] = [t + new - old for t, old, new in zip(total, p, _move(p, X, y, eta), strict=True)]
+        return tuple(old + t for old, t in zip(p, total, strict=True))
+
+    return _train(X, y, params, eta, B, seed, move=move)
+
+
+@task.wrong(also("output first",
+                 "You change the output weights first and send the slopes back through the new ones. At which weights "
+                 "was the forward pass made: with W2 = 1 before the update, and 0.8 after it, which of the two belongs "
+                 "in the slope?"))
+def output_layer_first(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, output_first=True))
+
+
+@task.wrong(also("starts over",
+                 "The loss falls in the first epoch and never again: with one update an epoch, a weight that goes from "
+                 "0 to -0.2 is back at 0 for the next epoch. Where in your loops do you take the weights from params?"))
+def starts_over(X, y, params, eta, B, seed):
+    losses = _train(X, y, params, eta, B, seed)
+    return losses[:1] + losses[1:2] * EPOCHS
+
+
+@task.wrong("You make one update an epoch: 150 samples in batches of 10 should give 15. Which loop is missing, or ends "
+            "too early?")
+def one_batch_an_epoch(X, y, params, eta, B, seed):
+    return _train(X, y, params, eta, B, seed, updates=1)
+
+
+@task.wrong("Your weights change, but your loss stays near log 3 = 1.0986, that of blind guessing, as if the labels "
+            "belonged to other samples. If two samples with the labels 0 and 1 change places in X alone, the first one "
+            "counts as a 0 that is a 1. How can one order serve both X and y?")
+def labels_left_behind(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+
+    def move(p, X, y, eta):
+        return _move(p, X, y[rng.permutation(len(y))], eta)
+
+    return _train(X, y, params, eta, B, seed, move=move)
+
+
 EXERCISE = task.declared()

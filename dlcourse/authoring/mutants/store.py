@@ -1,0 +1,60 @@
+"""The reviewed table of an exercise: proposals join what an author has said of earlier ones.
+
+In KEY.mutants.json an author may reword `text`, `asks` and `step` of a row (and set "reviewed": true, so that the tool
+leaves its words alone), or move the row to "vetoed" with a reason; both stay when the table is made anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import inspect
+import json
+from pathlib import Path
+from typing import Any
+
+from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.mutants import Mutant, file_of
+from dlcourse.files import write_whole
+
+
+def source_digest(exercise: Exercise) -> str:
+    """What a table depends on: the task's module, blind to messages, hints and spacing."""
+    tree = ast.parse(inspect.getsource(inspect.getmodule(exercise.solution)))
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+            node.decorator_list = []
+    tree.body = [n for n in tree.body if not (isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "task")]
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()[:16]
+
+
+def row_of(mutant: Mutant) -> dict[str, Any]:
+    """A mutant as a row of the file."""
+    row = {"of": mutant.of, "edits": [list(edit) for edit in mutant.edits], "text": mutant.text, "asks": mutant.asks}
+    return row | {name: value for name, value in (("step", mutant.step), ("beside", mutant.beside),
+                                                  ("loops", mutant.loops)) if value}
+
+
+def merged(exercise: Exercise, found: list[Mutant]) -> dict[str, Any]:
+    """The new content of the file: proposals without the vetoed, reviewed rows in their own words."""
+    path = file_of(exercise)
+    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    reviewed = {_identity(row): row for row in known.get("mutants", []) if row.get("reviewed")}
+    vetoed = known.get("vetoed", [])
+    gone = {_identity(row) for row in vetoed}
+    rows = [reviewed.get(_identity(row), row) for row in map(row_of, found) if _identity(row) not in gone]
+    return {"source": source_digest(exercise), "mutants": rows, "vetoed": vetoed}
+
+
+def write(exercise: Exercise, found: list[Mutant]) -> Path:
+    """Write the table of an exercise; its path."""
+    path = file_of(exercise)
+    content = merged(exercise, found)
+    lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["mutants"])
+    vetoed = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["vetoed"])
+    write_whole(path, f'{{"source": "{content["source"]}",\n"mutants": [\n{lines}\n],\n"vetoed": [\n{vetoed}\n]}}\n')
+    return path
+
+
+def _identity(row: dict[str, Any]) -> tuple:
+    return row["of"], tuple(map(tuple, row["edits"])), row.get("beside", "")

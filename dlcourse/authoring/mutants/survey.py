@@ -1,0 +1,120 @@
+"""Runs every proposed change and keeps one of each behaviour that tells something."""
+
+from __future__ import annotations
+
+import signal
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NamedTuple
+
+from dlcourse.authoring.mutants.programs import Proposal, proposals
+from dlcourse.classroom import slips
+from dlcourse.classroom.diagnosis import informative, numbers_in
+from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom.mutants import Mutant, built
+from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
+
+SECONDS = 0.5       # for all cases of one mutant
+SEEDS = range(1, 20)
+MOST, MOST_BESIDE = 160, 120
+# What is said first where several changes do the same.
+KINDS = ("name", "old", "order", "sign", "factor", "divisor", "term", "twice", "power", "axis", "function",
+         "comparison", "branch", "statement", "round", "transpose", "constant", "half", "sum", "cast")
+VAGUE = ("one ", "a difference", "a quotient", "a division", "a power", "a product", "two ", "the two", "the result",
+         "the step", "the condition", "there is one", "the first of", "the second of", "the divisor")
+
+
+class Drawn(NamedTuple):
+    """The cases of one seed with what is expected."""
+
+    cases: Sequence[Case]
+    expected: list[Any]
+
+
+class TooLongError(RuntimeError):
+    """A mutant took longer than SECONDS."""
+
+
+def survey(exercise: Exercise) -> list[Mutant]:
+    """The mutants to propose, single changes of right answers first; none for an exercise with a judge."""
+    if exercise.judge is not None:
+        return []
+    first = _drawn(exercise, 0)
+    authored = {_key(_outcomes(exercise, m.answer, first)) for m in exercise.misconceptions}
+    singles = _distinct(exercise, first, (p for a in exercise.right_answers for p in proposals(exercise, a)), authored)
+    said = {mutant.text for mutant in singles}
+    taken = authored | {_key(_outcomes(exercise, built(exercise, m), first)) for m in singles}
+    further = (p for m in exercise.misconceptions for p in proposals(exercise, m.answer, m.name)
+               if p.mutant.text in said)
+    beside = _distinct(exercise, first, further, taken)
+    return [m for m in [*singles[:MOST], *beside[:MOST_BESIDE]] if _holds(exercise, m)]
+
+
+def _drawn(exercise: Exercise, seed: int) -> Drawn:
+    cases = exercise.draw(seed)
+    return Drawn(cases, expected_of(exercise, cases))
+
+
+def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterator[Proposal], taken: set) -> list[Mutant]:
+    groups: dict[Any, list[Proposal]] = {}
+    for proposal in proposed:
+        key = _telling(exercise, proposal.mutant, drawn)
+        if key is not None and key not in taken:
+            groups.setdefault(key, []).append(proposal)
+    def rank(proposal: Proposal) -> tuple:
+        """What is said first: a change that can be named and placed, in the solution before other answers."""
+        mutant = proposal.mutant
+        vague = mutant.text.startswith(VAGUE)
+        return (vague and not mutant.step, KINDS.index(proposal.kind), vague, len(mutant.edits),
+                mutant.of != exercise.solution.__name__)
+
+    best = sorted((min(group, key=rank) for group in groups.values()), key=rank)
+    return [p.mutant for p in best if p.mutant.step or not p.mutant.text.startswith(VAGUE)]
+
+
+def _telling(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> Any:
+    """A key of what a mutant does, or None if it is right, fails, says nothing, or a slip says it better."""
+    try:
+        outcomes = _outcomes(exercise, built(exercise, mutant), drawn)
+    except Exception:
+        return None
+    if any(o.error is not None for o in outcomes):
+        return None
+    faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, drawn.expected, strict=True)]
+    if not any(faults) or not informative(drawn.expected, outcomes, faults):
+        return None
+    pairs = [slips.Pair(o.case.inputs, e, o.value) for o, e in zip(outcomes, drawn.expected, strict=True)]
+    if slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None):
+        return None
+    return _key(outcomes)
+
+
+def _outcomes(exercise: Exercise, answer: Callable, drawn: Drawn) -> list[Outcome]:
+    with _limited(), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [run_direct(exercise, answer, case) for case in drawn.cases]
+
+
+@contextmanager
+def _limited() -> Iterator[None]:
+    def ring(*_: Any) -> None:
+        raise TooLongError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def _key(outcomes: Sequence[Outcome]) -> tuple:
+    return tuple(o.error.kind if o.error else tuple(float(f"{n:.5g}") for n in numbers_in(o.value)) for o in outcomes)
+
+
+def _holds(exercise: Exercise, mutant: Mutant) -> bool:
+    """Whether a mutant is wrong, tells something and comes to an end on every further seed."""
+    return all(_telling(exercise, mutant, _drawn(exercise, seed)) is not None for seed in (() if exercise.constant
+                                                                                       else SEEDS))

@@ -1,0 +1,135 @@
+"""What a wrong answer's behaviour tells: a known misconception, a slip, or one step that is not right.
+
+Everything goes by behaviour on all cases, in this order: an authored wrong answer; a slip that every exercise shares; a
+mutant, one change away from an answer of ours; an authored wrong answer with one change more. What is told is true of
+every case, or nothing is told.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, NamedTuple
+
+import torch
+
+from dlcourse.classroom import mutants, slips
+from dlcourse.classroom.compare import Closeness, Fault
+from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
+
+Again = Callable[[Sequence[Case]], list[Outcome]]
+NEXT_SEED = 1  # added to the seed of the cases: a match must hold on those inputs too
+
+
+class Diagnosis(NamedTuple):
+    """What is told of a wrong answer."""
+
+    text: str       # what the answer does, or where it first differs
+    name: str = ""  # the misconception, or in words the step, for counting
+    step: str = ""  # a sentence that locates the mistake, for who wants to know
+
+
+def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[Any],
+            faults: Sequence[Fault | None], *, seed: int = 0, again: Again | None = None) -> Diagnosis:
+    """The first explanation that fits every case. `again` uses the same answer on other cases."""
+    if not any(faults):
+        return Diagnosis("")
+    for misconception in exercise.misconceptions:
+        if behaves_like(exercise, misconception.answer, outcomes, faults):
+            return Diagnosis(misconception.message, misconception.name)
+    first = next(f for f in faults if f is not None)
+    if first.kind in ("error", "changed"):
+        return Diagnosis(first.text)
+    if exercise.judge is None and all(o.error is None for o in outcomes):
+        pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
+        slip = slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None)
+        if slip:
+            return Diagnosis(slip)
+        found = _mutant(exercise, outcomes, expected, faults, seed, again)
+        if found is not None:
+            return Diagnosis(first.text, found.text, _told(exercise, found))
+    return Diagnosis(first.text)
+
+
+def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcome],
+                 faults: Sequence[Fault | None]) -> bool:
+    """Whether `answer` does on every case what was observed; stops at the first case where it does not."""
+    return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
+
+
+def same_outcomes(exercise: Exercise, ours: Iterable[Outcome], theirs: Sequence[Outcome],
+                  faults: Sequence[Fault | None]) -> bool:
+    """Whether two lists of outcomes, case by case, show one behaviour."""
+    return all(_same_behaviour(exercise, our, their, fault)
+               for our, their, fault in zip(ours, theirs, faults, strict=True))
+
+
+def informative(expected: Sequence[Any], outcomes: Sequence[Outcome], faults: Sequence[Fault | None]) -> bool:
+    """Whether wrong results carry numbers that could hardly agree by chance.
+
+    Results that are all 0, 1, nan or nothing agree with many mutants without a common cause; so do results where a
+    single expected number differs.
+    """
+    came = _differing(o.value for o, fault in zip(outcomes, faults, strict=True) if fault)
+    wanted = _differing(e for e, fault in zip(expected, faults, strict=True) if fault)
+    return len(came - {0.0, 1.0}) >= 2 and len(wanted) >= 2
+
+
+def numbers_in(value: Any) -> list[float]:
+    """All numbers of a nested result."""
+    if isinstance(value, torch.Tensor):
+        plain = value.detach()
+        return (plain.abs() if plain.is_complex() else plain).to(torch.float64).flatten().tolist()
+    if isinstance(value, (list, tuple)):
+        return [n for item in value for n in numbers_in(item)]
+    if isinstance(value, dict):
+        return [n for item in value.values() for n in numbers_in(item)]
+    return [float(value)] if isinstance(value, (int, float)) else []
+
+
+def _differing(values: Iterable[Any]) -> set[float]:
+    return {float(f"{n:.9g}") for value in values for n in numbers_in(value) if math.isfinite(n)}
+
+
+def _mutant(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[Any], faults: Sequence[Fault | None],
+            seed: int, again: Again | None) -> mutants.Mutant | None:
+    """The first mutant that does what was observed, also on inputs that were not chosen for it."""
+    if again is None or not informative(expected, outcomes, faults):
+        return None
+    further: tuple[list[Outcome], list[Fault | None]] | None = None
+    for mutant in mutants.singles_first(mutants.of_exercise(exercise)):
+        answer = mutants.built(exercise, mutant)
+        if not behaves_like(exercise, answer, outcomes, faults):
+            continue
+        if further is None:
+            cases = exercise.draw(seed + NEXT_SEED)
+            results = again(cases)
+            if len(results) != len(cases):
+                return None
+            further = results, [fault_of(exercise, o, e) for o, e in zip(results, expected_of(exercise, cases))]
+        if behaves_like(exercise, answer, *further):
+            return mutant
+    return None
+
+
+def _told(exercise: Exercise, mutant: mutants.Mutant) -> str:
+    if not mutant.beside:
+        return mutant.sentence
+    first = next(m for m in exercise.misconceptions if m.name == mutant.beside)
+    return (f"Two things come together. The first to mend: {first.phrase}. Then: "
+            f"{mutant.text}{mutant.where}. {mutant.asks}")
+
+
+def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: Fault | None) -> bool:
+    if ours.error is not None or theirs.error is not None:
+        return ours.error is not None and theirs.error is not None and ours.error.kind == theirs.error.kind
+    if exercise.judge is not None:
+        ours_fault = fault_of(exercise, ours, None)
+        return (ours_fault.kind if ours_fault else None) == (fault.kind if fault else None)
+    rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
+    return Closeness(rtol, nan_equal=True)(_plain(ours.value), _plain(theirs.value)) is None
+
+
+def _plain(value: Any) -> Any:
+    return value.detach() if isinstance(value, torch.Tensor) else value

@@ -1,0 +1,167 @@
+"""Wrong answers that are one change away from an answer of ours: built from a reviewed table when nothing else fits.
+
+`tasks/KEY.mutants.json` lies beside the exercise. The authoring tool proposes its rows and an author reviews them; here
+they are only run and compared. A row says which function of the task's module changes, and how: the statement with the
+number `at` (in the order of `ast.walk`) becomes the text `now`.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from types import FrameType, ModuleType
+from typing import Any, NamedTuple
+
+from dlcourse.classroom.exercise import Exercise
+
+LINES = 20_000  # that a mutant with a loop may run in one case before it counts as endless
+
+
+class Edit(NamedTuple):
+    """One statement of one function of the task's module, and what stands there instead."""
+
+    function: str
+    at: int
+    now: str
+
+
+class Mutant(NamedTuple):
+    """A row of the table."""
+
+    of: str                   # the answer of ours that is changed
+    edits: tuple[Edit, ...]
+    text: str                 # "`b1` stands where `b2` belongs", after "... what comes out when"
+    asks: str                 # a question to think on
+    step: str = ""            # the step in which the change lies, in the words of its comment
+    beside: str = ""          # the misconception that is changed further; a second mistake then
+    loops: bool = False       # whether it might not end
+
+    @property
+    def where(self) -> str:
+        """The step, ready to stand behind the text; empty if there is none to name."""
+        return f" (in the step: {self.step})" if self.step else ""
+
+    @property
+    def sentence(self) -> str:
+        """What a learner is told."""
+        return f"Your numbers are what comes out when {self.text}{self.where}. {self.asks}"
+
+
+class EndlessError(RuntimeError):
+    """A mutant that ran for too many lines."""
+
+
+def file_of(exercise: Exercise) -> Path:
+    """Where the table of an exercise lies, whether or not there is one."""
+    return Path(inspect.getfile(exercise.solution)).with_suffix(".mutants.json")
+
+
+@cache
+def table(exercise_key: str, path: Path) -> tuple[Mutant, ...]:
+    """The rows of a table, in the order in which they are tried; none if there is no table."""
+    if not path.is_file():
+        return ()
+    rows = json.loads(path.read_text(encoding="utf-8"))["mutants"]
+    return tuple(Mutant(row["of"], tuple(Edit(*edit) for edit in row["edits"]), row["text"], row["asks"],
+                        row.get("step", ""), row.get("beside", ""), row.get("loops", False)) for row in rows)
+
+
+def of_exercise(exercise: Exercise) -> tuple[Mutant, ...]:
+    """The mutants of an exercise."""
+    return table(exercise.key, file_of(exercise))
+
+
+def built(exercise: Exercise, mutant: Mutant) -> Callable:
+    """The changed answer, ready to be called."""
+    return _built(inspect.getmodule(exercise.solution), mutant)
+
+
+@cache
+def _built(module: ModuleType, mutant: Mutant) -> Callable:
+    scope = dict(vars(module))
+    nodes = [_changed(node, mutant.edits) for node in reached(module, mutant.of)]
+    tree = ast.fix_missing_locations(ast.Module(body=nodes, type_ignores=[]))
+    exec(compile(tree, f"<mutant of {mutant.of}>", "exec"), scope)
+    answer = scope[mutant.of]
+    return _limited(answer) if mutant.loops else answer
+
+
+def reached(module: ModuleType, name: str) -> list[ast.stmt]:
+    """Fresh syntax trees of an answer and of the functions of its module that it uses, bare of decorators and text."""
+    source = _definitions(module)
+    wanted, waiting = set(), [name]
+    while waiting:
+        found = waiting.pop()
+        if found in source and found not in wanted:
+            wanted.add(found)
+            tree = ast.parse(source[found])
+            waiting += [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
+    nodes = [ast.parse(text).body[0] for found, text in source.items() if found in wanted]
+    for node in nodes:
+        for part in ast.walk(node):
+            if isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+                part.decorator_list = [d for d in part.decorator_list if not ast.unparse(d).startswith("task.")]
+                if ast.get_docstring(part, clean=False) is not None and len(part.body) > 1:
+                    part.body = part.body[1:]
+    return nodes
+
+
+@cache
+def _definitions(module: ModuleType) -> dict[str, str]:
+    """Name -> source of every function and class at the top of a module, in their order."""
+    text = inspect.getsource(module)
+    return {node.name: "\n".join(text.splitlines()[node.lineno - 1:node.end_lineno]) for node in ast.parse(text).body
+            if isinstance(node, (ast.FunctionDef, ast.ClassDef))}
+
+
+def statements(node: ast.AST) -> list[tuple[list[ast.stmt], int]]:
+    """Every statement of a definition as the list that holds it and its index there, in the order of `ast.walk`."""
+    found = []
+    for part in ast.walk(node):
+        for _, value in ast.iter_fields(part):
+            if isinstance(value, list) and value and isinstance(value[0], ast.stmt):
+                found += [(value, i) for i in range(len(value))]
+    return found
+
+
+def _changed(node: ast.stmt, edits: Sequence[Edit]) -> ast.stmt:
+    places = statements(node)
+    for edit in sorted((e for e in edits if e.function == node.name), key=lambda e: -e.at):
+        holder, i = places[edit.at]
+        holder[i:i + 1] = ast.parse(edit.now).body
+    return node
+
+
+def _limited(answer: Callable) -> Callable:
+    """The same answer, ended by an EndlessError after LINES lines of its own."""
+    def run(*args: Any, **named: Any) -> Any:
+        left = LINES
+
+        def watch(frame: FrameType, event: str, _: Any) -> Any:
+            nonlocal left
+            if not frame.f_code.co_filename.startswith("<mutant"):
+                return None
+            left -= event == "line"
+            if left < 0:
+                raise EndlessError("the mutant does not end")
+            return watch
+
+        before = sys.gettrace()
+        sys.settrace(watch)
+        try:
+            return answer(*args, **named)
+        finally:
+            sys.settrace(before)
+
+    return run
+
+
+def singles_first(mutants: Sequence[Mutant]) -> Iterator[Mutant]:
+    """One change alone before a second mistake beside a known one."""
+    yield from (m for m in mutants if not m.beside)
+    yield from (m for m in mutants if m.beside)
