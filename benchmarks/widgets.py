@@ -25,8 +25,8 @@ from playwright.sync_api import Locator, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse.classroom import registry
 from dlcourse.authoring.browser import CALM, CHROMIUM, lab
+from dlcourse.classroom import registry
 from dlcourse.widgets.base import CourseWidget, bundle
 from dlcourse.widgets.controls import Slider
 from dlcourse.widgets.scene import Scene, wire
@@ -100,7 +100,8 @@ def opened(names: list[str]) -> Iterator[tuple[Page, SimpleNamespace]]:
         work.mkdir()
         home.mkdir()
         make = nbformat.v4.new_code_cell
-        cells = [make("from dlcourse.classroom import registry\npictures = registry.pictures()", id="setup"), *(make(f"pictures[{n!r}]()", id=n) for n in names),
+        setup = "from dlcourse.classroom import registry\npictures = registry.pictures()"
+        cells = [make(setup, id="setup"), *(make(f"pictures[{n!r}]()", id=n) for n in names),
                  make("6 * 7", id="last")]
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         url = stack.enter_context(lab(work, home)).url

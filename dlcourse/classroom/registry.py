@@ -34,8 +34,9 @@ INDEX = "index.json"  # in each room
 _PACKAGE = "dlcourse_twins"  # the name under which the folder's declarations are imported
 _OLD_FORM = (" It is in an older form. Write task = Task(...) with the fields but without misconceptions and "
              "alternatives; above each right answer write @task.right, above each wrong one "
-             "@task.wrong(\"its message\"); write the notebook's answer under @task.solution, take it out of the notebook's source, with its markers and the "
-             "heading above the words; end with EXERCISE = task.declared(). twins/ in the repository shows four.")
+             '@task.wrong("its message"); write the notebook\'s answer under @task.solution, take it out of the '
+             "notebook's source, with its markers and the heading above the words; end with "
+             "EXERCISE = task.declared(). twins/ in the repository shows four.")
 _DECORATED = re.compile(r"^@exercise\(\s*[\"'](\w+)[\"']\s*\)", re.M)
 
 

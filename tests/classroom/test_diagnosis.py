@@ -1,0 +1,179 @@
+"""What is told of a wrong answer is true: on the inputs that chose it, on others, and of no right answer."""
+
+import ast
+import inspect
+import json
+import random
+from dataclasses import replace
+
+import pytest
+import torch
+
+from dlcourse.authoring.mutants import store
+from dlcourse.classroom import mutants, registry
+from dlcourse.classroom.card import Card
+from dlcourse.classroom.check import CORRECT, NOT_YET, check
+from dlcourse.classroom.diagnosis import explain, informative
+from dlcourse.classroom.outcomes import expected_of, fault_of, run_direct
+
+KEYS = list(registry.places())
+WITH_TABLE = [key for key in KEYS if mutants.of_exercise(registry.load(key))]
+SIGNS = {"<", "<=", ">", ">=", "==", "!=", "detach", "clone", "double", "float", "unsqueeze", "squeeze"}
+SHOWN = 12  # mutants of an exercise that are handed in as answers
+
+
+def outcomes_of(exercise, answer, seed):
+    cases = exercise.draw(seed)
+    outcomes = [run_direct(exercise, answer, case) for case in cases]
+    expected = expected_of(exercise, cases)
+    return outcomes, expected, [fault_of(exercise, o, e) for o, e in zip(outcomes, expected, strict=True)]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_right_answer_is_told_nothing(key):
+    e = registry.load(key)
+    for answer in e.right_answers:
+        for seed in range(0 if e.constant else 20):
+            outcomes, expected, faults = outcomes_of(e, answer, seed)
+            told = explain(e, outcomes, expected, faults, seed=seed,
+                           again=lambda cases, answer=answer: [run_direct(e, answer, c) for c in cases])
+            assert tuple(told) == ("", "", ""), (answer.__name__, seed)
+
+
+@pytest.mark.parametrize("key", WITH_TABLE)
+def test_a_mutant_that_is_handed_in_is_found_and_what_is_told_of_it_is_what_it_does(key):
+    """A sample of each table, on the seed that chose the rows and on one that did not."""
+    e = registry.load(key)
+    rows = mutants.of_exercise(e)
+    by_sentence = {row.text: row for row in rows}
+    for row in random.Random(key).sample(rows, min(SHOWN, len(rows))):
+        answer = mutants.built(e, row)
+        for seed in (0, 23):
+            verdict = check(e, answer, seed=seed)
+            assert verdict.status == NOT_YET, row
+            if not verdict.step:  # on this seed an authored answer or a slip does the same
+                assert verdict.misconception or "?" in verdict.explanation, row
+                continue
+            assert verdict.misconception in by_sentence
+            assert verdict.step.endswith("?")
+            told = [r for r in rows if r.text == verdict.misconception]
+            outcomes, _, faults = outcomes_of(e, answer, 40 + seed)
+            assert any(all(same(a, b) for a, b in zip(outcomes, outcomes_of(e, mutants.built(e, r), 40 + seed)[0]))
+                       for r in told), (row, verdict.step)
+            assert any(faults)
+
+
+def same(one, other):
+    return repr(numbers(one.value)) == repr(numbers(other.value))
+
+
+def numbers(value):
+    if isinstance(value, torch.Tensor):
+        return [float(f"{n:.6g}") for n in value.detach().double().flatten().tolist()]
+    if isinstance(value, (list, tuple)):
+        return [numbers(item) for item in value]
+    if isinstance(value, dict):
+        return {name: numbers(item) for name, item in value.items()}
+    return float(f"{value:.6g}") if isinstance(value, (int, float)) else value
+
+
+@pytest.mark.parametrize("key", WITH_TABLE)
+def test_the_table_is_current_and_says_what_a_learner_can_read(key):
+    e = registry.load(key)
+    told = json.loads(mutants.file_of(e).read_text(encoding="utf-8"))
+    assert told["source"] == store.source_digest(e), f"run `dlcourse mutants {key} --write` and review the rows"
+    assert len(mutants.of_exercise(e)) <= 300
+    inputs = set(inspect.signature(e.solution).parameters)
+    for row in mutants.of_exercise(e):
+        assert row.asks.endswith("?")
+        assert "\n" not in row.text
+        assert len(row.sentence) < 260, row.sentence
+        for quoted in row.text.split("`")[1::2]:  # names of inputs, never of our own variables
+            assert quoted in SIGNS or {n.id for n in ast.walk(ast.parse(quoted)) if isinstance(n, ast.Name)} <= (
+                inputs | {"len"}) or inspect.isclass(e.solution), row.sentence
+        assert row.beside in {"", *(m.name for m in e.misconceptions)}
+    assert all("reason" in row for row in told["vetoed"])
+
+
+def test_every_exercise_whose_results_are_numbers_has_a_table():
+    assert {key for key in KEYS if registry.load(key).judge is None} == set(WITH_TABLE)
+
+
+@pytest.fixture
+def exercise():
+    return registry.load("adam_step")
+
+
+def exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b1 * v + (1 - b1) * g**2
+    return theta - eta * m / (1 - b1**k) / ((v / (1 - b2**k)).sqrt() + eps), m, v
+
+
+def test_the_step_stands_in_a_closed_part_of_the_card(exercise):
+    verdict = check(exercise, exchanged)
+    assert "`b1` stands where `b2` belongs" in verdict.step
+    assert verdict.step not in verdict.explanation
+    page, text = Card(verdict)._repr_html_(), repr(Card(verdict))
+    assert "Which step is it?" in text
+    assert page.index("<details") < page.index("Which step is it?") < page.index("stands where")
+    assert "open" not in page[page.index("<details"):page.index("Which step is it?")]
+
+
+def test_no_step_is_looked_up_for_errors_changed_inputs_judges_and_numbers_that_say_nothing(exercise):
+    def changes(theta, *rest):
+        new = exchanged(theta, *rest)
+        theta.add_(1)
+        return new
+
+    def fails(theta, g, m, v, k, *rest):
+        return exchanged(theta, g, m, v, k, *rest) if k < 3 else 1 / 0
+
+    for answer in (changes, fails, lambda theta, g, m, v, *rest: (0 * theta, m, v)):
+        assert check(exercise, answer).step == ""
+    judged = registry.load("minibatches")
+    assert mutants.of_exercise(judged) == ()
+    outcomes, expected, faults = outcomes_of(exercise, lambda theta, g, m, v, *rest: (0 * theta, m, v), 0)
+    assert not informative(expected, outcomes, faults)
+
+
+def test_a_match_must_hold_on_other_inputs_too(exercise):
+    """On the inputs of seed 0 this answer is a mutant; on any others it is right."""
+    chosen = exercise.draw(0)[1].inputs["g"][0]
+
+    def answer(theta, g, m, v, k, *rest):
+        wrong = any(case.inputs["theta"].shape == theta.shape and float(case.inputs["eta"]) == rest[0]
+                    and any(torch.equal(g, one) for one in case.inputs["g"]) for case in exercise.draw(0))
+        return (exchanged if wrong else exercise.solution)(theta, g, m, v, k, *rest)
+
+    assert chosen is not None
+    assert check(exercise, exchanged).step
+    assert check(exercise, answer).status == NOT_YET
+    assert check(exercise, answer).step == ""
+
+
+def test_two_mistakes_are_told_as_two_the_first_to_mend_first(exercise):
+    rows = [row for row in mutants.of_exercise(exercise) if row.beside]
+    assert rows
+    steps = [check(exercise, mutants.built(exercise, row)).step for row in rows[:10]]
+    both = [step for step in steps if step.startswith("Two things come together. The first to mend: ")]
+    assert len(both) >= 5
+
+
+def test_a_mutant_that_does_not_end_is_ended():
+    row = mutants.Mutant("halves", (mutants.Edit("halves", 1, "while True:\n    x = x"),), "t", "a?", loops=True)
+    e = replace(registry.load("log_softmax"), solution=halves)
+    with pytest.raises(mutants.EndlessError):
+        mutants.built(e, row)(1.0)
+    assert mutants.built(e, row._replace(edits=()))(8.0) == 0.5
+
+
+def halves(x):
+    while x > 0.5:
+        x = x / 2
+    return x
+
+
+def test_a_right_answer_is_never_taken_for_a_mutant(exercise):
+    for answer in exercise.right_answers:
+        assert check(exercise, answer, seed=5).status == CORRECT
