@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -32,6 +32,8 @@ class Closeness:
 
     rtol: float = 1e-6
     nan_equal: bool = False
+    names: tuple[str, ...] = ()  # of the results, as the exercise's text calls them
+    each: str = ""               # what one of a list of results is called: "theta after step {}"
 
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
         if isinstance(expected, Tensor):
@@ -46,7 +48,8 @@ class Closeness:
 
     def _tensor(self, expected: Tensor, got: Any, where: str) -> Fault | None:
         if not isinstance(got, Tensor):
-            return Fault("type", f"{_subject(where)} should be a tensor, but is {_kind(got)}.", where)
+            wanted = f"{_subject(where)} should be a tensor{_of_shape(expected)}"
+            return Fault("type", f"{wanted}, but is {_kind(got)}.", where)
         if got.shape != expected.shape:
             return Fault("shape", f"{_subject(where)} should have shape {tuple(expected.shape)}, "
                                   f"yours has {tuple(got.shape)}.", where)
@@ -64,9 +67,11 @@ class Closeness:
             return Fault("nan", f"{_subject(where)} contains nan.", where)
         gap = torch.where(same, torch.zeros_like(a), (a - b).abs().nan_to_num(nan=math.inf, posinf=math.inf))
         worst = np.unravel_index(int(gap.argmax()), tuple(a.shape)) if a.ndim else ()
-        index = f" at index {tuple(int(i) for i in worst)}" if a.ndim else ""
-        return Fault("value", f"{_subject(where)} differs most{index}: expected {float(a[worst]):.4g}, "
-                              f"yours is {float(b[worst]):.4g}.", where)
+        told = f"expected {float(a[worst]):.4g}, yours is {float(b[worst]):.4g}"
+        if a.numel() == 1:
+            return Fault("value", f"{_subject(where)}: {told}.", where)
+        index = int(worst[0]) if a.ndim == 1 else tuple(int(i) for i in worst)
+        return Fault("value", f"{_subject(where)} differs most at index {index}: {told}.{_right_entries(same)}", where)
 
     def _number(self, expected: float, got: Any, where: str) -> Fault | None:
         if isinstance(got, Tensor) and got.ndim == 0:
@@ -74,6 +79,9 @@ class Closeness:
         if isinstance(got, np.ndarray) and got.ndim == 0:
             got = got[()]
         if isinstance(got, bool) or not isinstance(got, Number):
+            if isinstance(got, Tensor):
+                return Fault("shape", f"{_subject(where)} should be a single number, yours has shape "
+                                      f"{tuple(got.shape)}.", where)
             return Fault("type", f"{_subject(where)} should be a number, but is {_kind(got)}.", where)
         return self._values(torch.tensor(float(expected), dtype=torch.float64),
                             torch.tensor(float(got), dtype=torch.float64), where)
@@ -87,14 +95,40 @@ class Closeness:
         return Fault(kind, f"{_subject(where)} should be {expected!r}, yours is {_short(got)}.", where)
 
     def _sequence(self, expected: tuple | list, got: Any, where: str) -> Fault | None:
+        what = f", ({', '.join(self.names)})" if not where and len(self.names) == len(expected) else ""
         if not isinstance(got, (tuple, list)):
-            return Fault("type", f"{_subject(where)} should be a tuple of {len(expected)} results, "
+            return Fault("type", f"{_subject(where)} should be a tuple of {len(expected)} results{what}, "
                                  f"but is {_kind(got)}.", where)
         if len(got) != len(expected):
-            return Fault("length", f"{_subject(where)} should have {len(expected)} parts, "
+            return Fault("length", f"{_subject(where)} should have {len(expected)} parts{what}, "
                                    f"yours has {len(got)}.", where)
-        faults = (self(e, g, f"{where}[{i}]") for i, (e, g) in enumerate(zip(expected, got, strict=True)))
-        return next((fault for fault in faults if fault), None)
+        found = [self(e, g, self.called(i, len(expected), where)) for i, (e, g) in enumerate(zip(expected, got))]
+        first = next((fault for fault in found if fault), None)
+        if first is None:
+            return None
+        counted = found[:next(i for i, fault in enumerate(found) if fault)] if self.each else found
+        right = [self.called(i, len(expected), where) for i, fault in enumerate(counted) if fault is None]
+        return replace(first, text=first.text + self._right(right))
+
+    def called(self, i: int, count: int, where: str = "") -> str:
+        """What the result number i of several is called.
+
+        >>> close(names=("gw", "gb")).called(1, 2), close(each="x after step {}").called(0, 5), close().called(1, 3)
+        ('`gb`', 'x after step 1', 'result 2 of 3')
+        """
+        if not where and len(self.names) == count:
+            return f"`{self.names[i]}`"
+        if not where and self.each:
+            return self.each.format(i + 1)
+        return f"result {i + 1} of {count}" + (f" in {where}" if where else "")
+
+    def _right(self, names: list[str]) -> str:
+        """What is right beside the first fault."""
+        if not names:
+            return ""
+        if self.each:
+            return f" The first {len(names)} are right." if len(names) > 1 else f" {names[0]} is right."
+        return f" {' and '.join(names)} {'are' if len(names) > 1 else 'is'} right."
 
     def _mapping(self, expected: Mapping, got: Any, where: str) -> Fault | None:
         if not isinstance(got, Mapping):
@@ -102,11 +136,14 @@ class Closeness:
         if set(got) != set(expected):
             return Fault("keys", f"{_subject(where)} should have the keys {', '.join(map(str, expected))}; "
                                  f"yours has {', '.join(map(str, got))}.", where)
-        faults = (self(expected[k], got[k], f"{where}[{k!r}]") for k in expected)
-        return next((fault for fault in faults if fault), None)
+        found = {k: self(expected[k], got[k], f"`{k}`" + (f" in {where}" if where else "")) for k in expected}
+        first = next((fault for fault in found.values() if fault), None)
+        if first is None:
+            return None
+        return replace(first, text=first.text + self._right([f"`{k}`" for k, fault in found.items() if fault is None]))
 
 
-def close(rtol: float = 1e-6) -> Closeness:
+def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") -> Closeness:
     """Compare with tolerance atol = rtol * max(1, max|expected|); no broadcasting, NaN equals nothing.
 
     Type, shape and dtype must be right before numbers are compared. Harmless differences pass: a list for a
@@ -117,11 +154,23 @@ def close(rtol: float = 1e-6) -> Closeness:
     >>> close()(1.0, torch.tensor(1.0)) is None
     True
     """
-    return Closeness(rtol)
+    return Closeness(rtol, names=names, each=each)
 
 
 def _subject(where: str) -> str:
-    return f"Your result{where}" if where else "Your result"
+    return f"Your {where}" if where else "Your result"
+
+
+def _of_shape(expected: Tensor) -> str:
+    return f" of shape {tuple(expected.shape)}" if expected.ndim else " without axes"
+
+
+def _right_entries(same: Tensor) -> str:
+    """Which entries of a short vector are right, where some are."""
+    if same.ndim != 1 or len(same) > 12 or not bool(same.any()):
+        return ""
+    right, wrong = (", ".join(str(i) for i, s in enumerate(same.tolist()) if s is kind) for kind in (True, False))
+    return f" Right: entries {right}; wrong: {wrong}."
 
 
 def _dtype(value: Tensor) -> str:

@@ -43,7 +43,9 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         return Diagnosis(first.text)
     if exercise.judge is None and all(o.error is None for o in outcomes):
         pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
-        slip = slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None)
+        compare = exercise.compare
+        called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}
+        slip = slips.name_slip(pairs, lambda a, b: compare(a, b) is None, **called)
         if slip:
             return Diagnosis(slip)
         found = _mutant(exercise, outcomes, expected, faults, seed, again)

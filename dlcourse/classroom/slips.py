@@ -19,13 +19,16 @@ class Pair(NamedTuple):
     printed: str = ""
 
 
-def name_slip(pairs: Sequence[Pair], agrees: Any) -> str | None:
-    """One sentence that explains every case of `pairs`, or None. `agrees(expected, got)` decides equality."""
+def name_slip(pairs: Sequence[Pair], agrees: Any, called: Any = "result {} of {}".format) -> str | None:
+    """One sentence that explains every case of `pairs`, or None.
+
+    `agrees(expected, got)` decides equality; `called(number, count)` says what one of several results is called.
+    """
     failing = [p for p in pairs if not agrees(p.expected, p.got)]
     if not failing or any(_entries(p.got) > 1000 + 100 * _entries(p.expected) for p in failing):
         return None
     for slip in (_returned_nothing, _component, _large_input, _batch_of_one, _wrong_axis):
-        text = slip(failing, pairs, agrees)
+        text = slip(failing, pairs, agrees, called) if slip is _component else slip(failing, pairs, agrees)
         if text:
             return text
     return None
@@ -49,7 +52,7 @@ def _returned_nothing(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: An
     return "Your function returns nothing (None). Does every path through it end in a `return`?"
 
 
-def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, called: Any) -> str | None:
     """Find the first result that is wrong, in tuples and dicts, and explain that one."""
     first = failing[0]
     if isinstance(first.expected, (tuple, list)) and first.expected:
@@ -57,24 +60,27 @@ def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> s
             parts = [p for p in failing if isinstance(p.got, (tuple, list)) and len(p.got) == len(p.expected)]
             if len(parts) < len(failing):
                 return None
-            inner = [Pair(p.inputs, p.expected[i], p.got[i]) for p in parts]
+            inner = [Pair(p.inputs, p.expected[i], p.got[i]) for p in parts if i < len(p.expected)]
             if any(not agrees(p.expected, p.got) for p in inner):
-                text = _elementary([p for p in inner if not agrees(p.expected, p.got)], agrees)
+                passing = [Pair(p.inputs, p.expected[i], p.got[i]) for p in pairs
+                           if isinstance(p.got, (tuple, list)) and i < min(len(p.got), len(p.expected))
+                           and agrees(p.expected[i], p.got[i])]
+                text = _elementary([p for p in inner if not agrees(p.expected, p.got)], passing, agrees)
                 rest_right = all(agrees(e, g) for p in parts for j, (e, g) in enumerate(zip(p.expected, p.got))
                                  if j != i)
                 others = " (the others are right)" if rest_right else ""
-                here = f"Result {i + 1} of {len(first.expected)}{others}"
-                return f"{here}: {text}" if text else None
+                here = called(i + 1, len(first.expected))
+                return f"{here[0].upper()}{here[1:]}{others}: {text}" if text else None
         return None
-    return _elementary(failing, agrees)
+    return _elementary(failing, [p for p in pairs if not any(p is f for f in failing)], agrees)
 
 
-def _elementary(failing: Sequence[Pair], agrees: Any) -> str | None:
+def _elementary(failing: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -> str | None:
     container, pairs = _as_tensors(failing)
     if pairs is None:
         return None
     for shape_text, rearranged in _rearrangements(pairs):
-        value_text = _value_slip(rearranged, agrees)
+        value_text = _value_slip(rearranged, passing, agrees)
         if value_text is not None:
             return " ".join(t for t in (container, shape_text, value_text) if t) or None
     return None
@@ -113,12 +119,17 @@ def _rearrangements(pairs: Sequence[Pair]):
                [p._replace(got=p.got.mT) for p in pairs])
     if all(p.got.shape != p.expected.shape and p.got.numel() == p.expected.numel()
            and [s for s in p.got.shape if s > 1] == [s for s in p.expected.shape if s > 1] for p in pairs):
-        yield ("The numbers fit but an axis of size 1 is missing or too many. Does a reduction need keepdim=True?",
+        lost = all(p.got.ndim < p.expected.ndim for p in pairs)
+        asks = "Does a reduction need keepdim=True?" if lost else "Where does it come in?"
+        yield (f"The numbers fit but an axis of size 1 is {'missing' if lost else 'too many'}. {asks}",
                [p._replace(got=p.got.reshape(p.expected.shape)) for p in pairs])
 
 
-def _value_slip(pairs: Sequence[Pair], agrees: Any) -> str | None:
-    """'' if the values agree, a sentence if they are off by a sign or a factor, None if neither."""
+def _value_slip(pairs: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -> str | None:
+    """'' if the values agree, a sentence if they are off by a sign or a factor, None if neither.
+
+    A factor explains a case that passes only if nothing is expected there but zeros, or if the factor is 1 there.
+    """
     if all(agrees(p.expected, p.got) for p in pairs):
         return ""
     ratios = [_ratio(p) for p in pairs]
@@ -126,29 +137,41 @@ def _value_slip(pairs: Sequence[Pair], agrees: Any) -> str | None:
         return None
     if not all(agrees(p.expected * r, p.got) for p, r in zip(pairs, ratios, strict=True)):
         return None
+    if len({r < 0 for r in ratios}) > 1:
+        return None
     signed = "The sign is the wrong way round" if ratios[0] < 0 else ""
+    counter = [p for p in passing if not _only_zeros(p.expected)]
     sizes = [abs(r) for r in ratios]
-    if max(sizes) - min(sizes) <= 1e-6 * max(sizes):
+    if max(sizes) - min(sizes) <= 1e-6 * max(sizes) and not counter and len(pairs) > 1:
         if abs(sizes[0] - 1) < 1e-6:
             return f"{signed}: every number is there with the opposite sign. Which way does it point?"
         lead = f"{signed}, and your" if signed else "Your"
         return (f"{lead} result is {sizes[0]:.6g} times the expected one, in every case. "
                 "Where could that factor come from?")
-    return _axis_factor(pairs, sizes, signed)
+    return _axis_factor(pairs, counter, sizes, signed)
 
 
-def _axis_factor(pairs: Sequence[Pair], sizes: list[float], signed: str) -> str | None:
-    """A factor that follows the length of an axis of an input: a sum where a mean is wanted, or the reverse."""
+def _only_zeros(value: Any) -> bool:
+    numbers = value if isinstance(value, Tensor) else torch.tensor(value) if isinstance(value, (int, float)) else None
+    return numbers is not None and not bool(numbers.any())
+
+
+def _axis_factor(pairs: Sequence[Pair], counter: Sequence[Pair], sizes: list[float], signed: str) -> str | None:
+    """A factor that follows the length of an axis of an input, which is 1 wherever the result is right."""
+    if (len({round(size, 6) for size in sizes}) < 2 and not counter) or (signed and counter):
+        return None
     for name, value in pairs[0].inputs.items():
         for axis in range(value.ndim if isinstance(value, Tensor) else 0):
             lengths = [p.inputs[name].shape[axis] for p in pairs]
+            if any(p.inputs[name].shape[axis] != 1 for p in counter):
+                continue
             lead = f"{signed}, and your" if signed else "Your"
             if all(abs(s - n) < 1e-6 * n for s, n in zip(sizes, lengths)):
-                return (f"{lead} result is {name}.shape[{axis}] times too large ({lengths[0]} times here): "
-                        "is it a sum where a mean is wanted?")
+                return (f"{lead} result is {name}.shape[{axis}] times too large ({lengths[0]} times here). "
+                        "By what should a sum over that axis be divided, if at all?")
             if all(abs(s * n - 1) < 1e-6 for s, n in zip(sizes, lengths)):
-                return (f"{lead} result is {name}.shape[{axis}] times too small ({lengths[0]} times here): "
-                        "is it a mean where a sum is wanted?")
+                return (f"{lead} result is {name}.shape[{axis}] times too small ({lengths[0]} times here). "
+                        "Is something divided by its length that should not be?")
     return None
 
 
@@ -183,9 +206,14 @@ def _batch_of_one(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -
     def batch(p: Pair) -> int:
         return max((v.shape[0] for v in p.inputs.values() if isinstance(v, Tensor) and v.ndim >= 2), default=0)
 
+    def nothing_else(p: Pair) -> bool:
+        """No other input has a value that could explain why this case is right."""
+        return not any(isinstance(v, (int, float)) and not isinstance(v, bool) and v == 0 for v in p.inputs.values())
+
     passing = [p for p in pairs if not any(p is f for f in failing)]
-    if passing and all(batch(p) == 1 for p in passing) and all(batch(p) > 1 for p in failing):
-        return "Right for a batch of one, wrong for larger ones. Which line treats all rows together?"
+    if passing and all(batch(p) == 1 and nothing_else(p) for p in passing) and all(batch(p) > 1 for p in failing):
+        return ("Right where there is one row, wrong where there are several. Which line depends on how many rows "
+                "there are?")
     return None
 
 

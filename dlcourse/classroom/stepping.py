@@ -13,6 +13,8 @@ from dlcourse.classroom.compare import Closeness, Fault
 class Paths(Closeness):
     """Compares paths; a text instead of a path says what is wrong with the form of a step."""
 
+    each: str = "result after step {}"
+
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
         if isinstance(got, str):
             return Fault("form", got, where)
