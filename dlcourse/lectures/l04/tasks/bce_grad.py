@@ -64,9 +64,23 @@ task = Task(
 
 @task.solution
 def bce_grad(w, b, X, y):
-    p = torch.sigmoid(X @ w + b)
-    error = (p - y) / len(y)
-    return X.mT @ error, error.sum()
+    z = X @ w + b                               # step: the logit of each sample
+    p = torch.sigmoid(z)                        # step: the probability of class 1
+    error = (p - y) / len(y)                    # step: the slope of the mean loss by each logit
+    return X.mT @ error, error.sum()            # step: the sums over the samples, weighted by x for w
+
+
+@task.right
+def factor_by_factor(w, b, X, y):
+    z = X @ w + b                                       # step: the logit of each sample
+    p = torch.sigmoid(z)                                # step: the probability of class 1
+    of_label = torch.where(y == 1, p, torch.sigmoid(-z))  # step: the probability of the label
+    loss_by_p = -1 / of_label                           # step: the slope of the loss by that probability
+    p_by_z = of_label * (1 - of_label)                  # step: the slope of that probability by its logit
+    sign = 2 * y - 1                                    # step: the sign with which the logit favours the label
+    by_z = torch.where(of_label > 0, loss_by_p * p_by_z, -torch.ones_like(z)) * sign  # step: the product of the slopes
+    by_w = by_z[:, None] * X                            # step: each sample's slope by w
+    return by_w.mean(dim=0), by_z.mean()                # step: the mean over the batch
 
 
 @task.wrong("Every number has the opposite sign: for one sample x = 2 with y = 1 and p = 3/4 you give gw = 0.5, "
@@ -120,15 +134,6 @@ def without_bias(w, b, X, y):
 def power_over_power(w, b, X, y):
     e = torch.exp(X @ w + b)
     return _mean_gradient(e / (1 + e) - y, X)
-
-
-@task.right
-def by_matrix(w, b, X, y):
-    B = len(y)
-    p = torch.sigmoid(X @ w + b)
-    gw = X.mT @ (p - y) / B
-    gb = (p - y).mean()
-    return gw, gb
 
 
 @task.right

@@ -62,8 +62,20 @@ task = Task(
 
 @task.solution
 def hier_logprob(z_nodes, path, signs):
-    z = signs * z_nodes[path]
-    return -torch.nn.functional.softplus(-z).sum()
+    z = signs * z_nodes[path]                           # step: the logits on the way, turned where it turns right
+    log_p = -torch.nn.functional.softplus(-z)           # step: the log-probability of each decision
+    return log_p.sum()                                  # step: the sum over the way
+
+
+@task.right
+def node_by_node(z_nodes, path, signs):
+    total = 0.0
+    for k, sign in zip(path.tolist(), signs.tolist()):
+        logit = float(z_nodes[k])                       # step: the logit of a node on the way
+        turned = sign * logit                           # step: the logit turned for the direction
+        log_p = min(turned, 0.0) - math.log1p(math.exp(-abs(turned)))  # step: the log-probability of one decision
+        total = total + log_p                           # step: the sum over the way
+    return total
 
 
 @task.wrong("You multiply the logarithms: two decisions of 1/2 each give you (-0.6931)² = 0.48. Can the logarithm "
@@ -126,15 +138,6 @@ def log_of_sigma(z_nodes, path, signs):
             "the logarithm of 1/2 positive or negative?")
 def negative(z_nodes, path, signs):
     return -_log_sigma(signs * z_nodes[path]).sum()
-
-
-@task.right
-def node_by_node(z_nodes, path, signs):
-    total = 0.0
-    for k, sign in zip(path.tolist(), signs.tolist()):
-        z = sign * float(z_nodes[k])
-        total += min(z, 0.0) - math.log1p(math.exp(-abs(z)))
-    return total
 
 
 @task.right

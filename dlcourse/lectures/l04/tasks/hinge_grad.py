@@ -73,10 +73,27 @@ task = Task(
 
 @task.solution
 def hinge_grad(w, b, X, y01, lam):
-    y = 2 * y01 - 1
-    active = y * (X @ w + b) < 1
-    slope = torch.where(active, -y, torch.zeros_like(y))     # of each loss, by its score
-    return 2 * lam * w + X.mT @ slope / len(y), slope.mean()
+    y = 2 * y01 - 1                                         # step: the labels as -1 and 1
+    margin = y * (X @ w + b)                                # step: the margin of each point
+    active = margin < 1                                     # step: the points that pay
+    slope = torch.where(active, -y, torch.zeros_like(y))    # step: the slope of each loss by its score
+    gw = X.mT @ slope / len(y)                              # step: the mean slope by w
+    return 2 * lam * w + gw, slope.mean()                   # step: the slope of the penalty added
+
+
+@task.right
+def point_by_point(w, b, X, y01, lam):
+    gw, gb = torch.zeros_like(w), 0.0
+    for x, label in zip(X, y01):
+        y = 2 * float(label) - 1            # step: the label as -1 or 1
+        score = float(w @ x) + b            # step: the score of a point
+        margin = y * score                  # step: its margin
+        by_margin = -1.0 if margin < 1 else 0.0  # step: the slope of its loss by its margin
+        by_score = by_margin * y            # step: the slope of its loss by its score
+        gw = gw + by_score * x              # step: the sum of the slopes by w
+        gb = gb + by_score                  # step: the sum of the slopes by b
+    penalty = 2 * lam * w                   # step: the slope of the penalty
+    return [gw / len(X) + penalty, gb / len(X)]  # step: the mean over the points
 
 
 @task.wrong("You use the labels 0 and 1 as they come: a point of class 0 at x = 3 with w = 1 and b = 0 lies on the "
@@ -164,17 +181,6 @@ def penalty_forgotten(w, b, X, y01, lam):
 def penalty_averaged(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
     return 2 * lam * w / len(X) + gw, gb
-
-
-@task.right
-def point_by_point(w, b, X, y01, lam):
-    gw, gb = 2 * lam * w, 0.0
-    for x, label in zip(X, y01):
-        y = 1.0 if label == 1 else -1.0
-        if y * (float(w @ x) + b) < 1:
-            gw = gw - y * x / len(X)
-            gb -= y / len(X)
-    return [gw, gb]
 
 
 @task.right

@@ -66,9 +66,21 @@ task = Task(
 @task.solution
 def initial_loss(C, counts):
     if counts is None:
-        return math.log(C)
-    p = counts[counts > 0] / counts.sum()
-    return -(p * torch.log(p)).sum()
+        return math.log(C)                      # step: the loss of equal shares
+    p = counts[counts > 0] / counts.sum()       # step: the share of each class that occurs
+    return -(p * torch.log(p)).sum()            # step: the average surprise
+
+
+@task.right
+def class_by_class(C, counts):
+    numbers = [1] * C if counts is None else [n for n in counts.tolist() if n]  # step: the counts that occur
+    total = sum(numbers)                        # step: the number of samples
+    loss = 0.0
+    for n in numbers:
+        share = n / total                       # step: the share of one class
+        surprise = -math.log(share)             # step: the loss of each of its samples
+        loss = loss + share * surprise          # step: the average over the samples
+    return loss
 
 
 @task.wrong("You take the logarithm to base 2: for two classes you give 1. The loss is measured in nats. What is "
@@ -126,13 +138,6 @@ def log_of_zero(C, counts):
         return math.log(C)
     p = counts / counts.sum()
     return float(-(p * p.log()).sum())
-
-
-@task.right
-def class_by_class(C, counts):
-    numbers = [1] * C if counts is None else [n for n in counts.tolist() if n]
-    total = sum(numbers)
-    return sum(n / total * math.log(total / n) for n in numbers)
 
 
 @task.right

@@ -58,8 +58,9 @@ task = Task(
 
 @task.solution
 def log_softmax(z):
-    shifted = z - z.amax(dim=-1, keepdim=True)
-    return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
+    shifted = z - z.amax(dim=-1, keepdim=True)          # step: the shift by each row's maximum
+    total = shifted.exp().sum(dim=-1, keepdim=True)     # step: the sum of the powers of each row
+    return shifted - total.log()                        # step: the logarithm of that sum taken off
 
 
 @task.wrong("Right for small logits, nan for (1000, 1000): exp(1000) is stored as inf, and inf / inf is nan. What "

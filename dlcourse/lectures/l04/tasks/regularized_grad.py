@@ -71,10 +71,22 @@ task = Task(
 @task.solution
 def regularized_grad(w, g, lam, kind):
     if kind == "l2":
-        return g + 2 * lam * w
+        return g + 2 * lam * w          # step: the slope of lam times w squared
     if kind == "half_l2":
-        return g + lam * w
-    return g + lam * torch.sign(w)
+        return g + lam * w              # step: the slope of half of lam times w squared
+    return g + lam * torch.sign(w)      # step: the slope of lam times the size of w
+
+
+@task.right
+def weight_by_weight(w, g, lam, kind):
+    pulls = []
+    for t in w.flatten().tolist():
+        by_square = 2 * t                               # step: the slope of the square of a weight
+        by_size = (t > 0) - (t < 0)                     # step: the slope of the size of a weight
+        half = 0.5 if kind == "half_l2" else 1.0        # step: the one half of the convention
+        slope = by_size if kind == "l1" else by_square  # step: the choice of the penalty
+        pulls.append(lam * half * slope)                # step: the slope of the penalty, scaled
+    return g + torch.tensor(pulls, dtype=w.dtype).reshape(w.shape)  # step: the sum of both gradients
 
 
 @task.wrong("For \"l2\" with lam = 0.1 you add 0.3 at w = 3. The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = "
@@ -150,13 +162,6 @@ def pushed_away(w, g, lam, kind):
             "gradient when there is no penalty?")
 def without_data(w, g, lam, kind):
     return _with(w, torch.zeros_like(g), lam, kind)
-
-
-@task.right
-def by_table(w, g, lam, kind):
-    slope = {"l2": lambda t: 2 * t, "half_l2": lambda t: t, "l1": lambda t: float(t > 0) - float(t < 0)}[kind]
-    pull = torch.tensor([slope(t) for t in w.flatten().tolist()], dtype=w.dtype).reshape(w.shape)
-    return torch.add(g, pull, alpha=lam)
 
 
 @task.right

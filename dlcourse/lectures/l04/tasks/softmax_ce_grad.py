@@ -74,10 +74,11 @@ task = Task(
 
 @task.solution
 def softmax_ce_grad(W, b, X, y):
-    p = torch.softmax(X @ W.mT + b, dim=-1)          # (B, C)
-    one_hot = torch.eye(len(b), dtype=p.dtype)[y]
-    error = (p - one_hot) / len(y)
-    return error.mT @ X, error.sum(dim=0)            # (C, B) @ (B, d) -> (C, d)
+    z = X @ W.mT + b                                    # step: the logits, (B, C)
+    p = torch.softmax(z, dim=-1)                        # step: the probabilities, (B, C)
+    one_hot = torch.eye(len(b), dtype=p.dtype)[y]       # step: a 1 at each label, (B, C)
+    error = (p - one_hot) / len(y)                      # step: the slope of the mean loss by each logit, (B, C)
+    return error.mT @ X, error.sum(dim=0)               # step: the sums over the samples, weighted by x for W
 
 
 @task.wrong("All rows go the same way, that of the true class too: for x = 2 with p = (1/4, 1/2, 1/4) and y = 0 "
@@ -160,15 +161,6 @@ def decided(W, b, X, y):
 def without_shift(W, b, X, y):
     e = (X @ W.mT + b).exp()
     return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
-
-
-@task.right
-def by_one_hot(W, b, X, y):
-    p = torch.softmax(X @ W.mT + b, dim=-1)          # (B, C)
-    one_hot = torch.eye(len(b), dtype=p.dtype)[y]
-    gW = (p - one_hot).mT @ X / len(y)               # (C, B) @ (B, d)
-    gb = (p - one_hot).mean(dim=0)
-    return gW, gb
 
 
 @task.right

@@ -117,9 +117,9 @@ task = Task(
 
 @task.solution
 def choose_eps(f, x, kind):
-    scale = max(1.0, abs(float(x)))
-    power = 1 / 2 if kind == "forward" else 1 / 3
-    return scale * torch.finfo(x.dtype).eps ** power
+    scale = max(1.0, abs(float(x)))                     # step: the scale of x, at least 1
+    power = 1 / 2 if kind == "forward" else 1 / 3       # step: the power at which both errors balance
+    return scale * torch.finfo(x.dtype).eps ** power    # step: the machine epsilon to that power, scaled
 
 
 @task.wrong("1e-12 is far too short: the values of f are rounded in their 16th digit, and 2e-16 divided by 1e-12 "
@@ -198,13 +198,6 @@ def of_float32(f, x, kind):
             "does torch.finfo() speak when you tell it none?")
 def of_float32_unscaled(f, x, kind):
     return 2.0**(-23 * (1 / 2 if kind == "forward" else 1 / 3))
-
-
-@task.right
-def by_balance(f, x, kind):
-    eps = torch.finfo(torch.float64).eps
-    scale = max(1.0, abs(float(x)))
-    return scale * eps ** (1 / 2 if kind == "forward" else 1 / 3)
 
 
 @task.right

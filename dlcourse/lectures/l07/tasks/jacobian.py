@@ -57,8 +57,10 @@ task = Task(
 @task.solution
 def jacobian(push, pull, n, m, mode):
     if mode == "reverse":
-        return torch.stack([pull(seed) for seed in torch.eye(m, dtype=torch.float64)])
-    return torch.stack([push(seed) for seed in torch.eye(n, dtype=torch.float64)], dim=1)
+        seeds = torch.eye(m, dtype=torch.float64)               # step: one adjoint for each output
+        return torch.stack([pull(seed) for seed in seeds])      # step: each pull is a row
+    seeds = torch.eye(n, dtype=torch.float64)                   # step: one tangent for each input
+    return torch.stack([push(seed) for seed in seeds], dim=1)   # step: each push is a column
 
 
 @task.wrong("Your table has a row for each input and a column for each output. For 2 inputs and 3 outputs yours is "
@@ -102,13 +104,6 @@ def by_filling(push, pull, n, m, mode):
             u[i] = 1
             J[i] = pull(u)
     return J
-
-
-@task.right
-def by_stacking(push, pull, n, m, mode):
-    if mode == "reverse":
-        return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)])
-    return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)]).mT
 
 
 EXERCISE = task.declared()

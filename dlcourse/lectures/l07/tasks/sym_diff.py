@@ -180,27 +180,57 @@ task = Task(
 @task.solution
 def sym_diff(expr):
     if expr == "x":
-        return 1
+        return 1                                            # step: the derivative of x
     if not isinstance(expr, tuple):
-        return 0
+        return 0                                            # step: the derivative of a number
     op, u = expr[0], expr[1]
-    du = sym_diff(u)
+    du = sym_diff(u)                                        # step: the derivative of the first part
     if op == "^":
         n = expr[2]
-        return ("*", ("*", n, ("^", u, n - 1)), du)
+        return ("*", ("*", n, ("^", u, n - 1)), du)         # step: the power rule, times the inner derivative
     if op == "sin":
-        return ("*", ("cos", u), du)
+        return ("*", ("cos", u), du)                        # step: the slope of sin, times the inner derivative
     if op == "exp":
-        return ("*", ("exp", u), du)
+        return ("*", ("exp", u), du)                        # step: the slope of exp, times the inner derivative
     if op == "log":
-        return ("/", du, u)
+        return ("/", du, u)                                 # step: the inner derivative over the inside of log
     v = expr[2]
-    dv = sym_diff(v)
+    dv = sym_diff(v)                                        # step: the derivative of the second part
     if op == "*":
-        return ("+", ("*", du, v), ("*", u, dv))
+        return ("+", ("*", du, v), ("*", u, dv))            # step: the product rule
     if op == "/":
-        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
-    return (op, du, dv)
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))  # step: the quotient rule
+    return (op, du, dv)                                     # step: sums and differences part by part
+
+
+@task.right
+def outer_times_inner(expr):
+    if not isinstance(expr, tuple):
+        return 1.0 if expr == "x" else 0.0                  # step: x and numbers
+    op, *parts = expr
+    inner = [outer_times_inner(part) for part in parts]     # step: the derivative of each part
+    if op in ("+", "-"):
+        return (op, *inner)                                 # step: sums and differences part by part
+    if op == "*":
+        u, v = parts
+        first = ("*", inner[0], v)                          # step: the first factor moves
+        second = ("*", u, inner[1])                         # step: the second factor moves
+        return ("+", first, second)                         # step: both moves together
+    if op == "/":
+        u, v = parts
+        first = ("/", inner[0], v)                          # step: the numerator moves
+        second = ("/", ("*", u, inner[1]), ("*", v, v))     # step: the divisor moves
+        return ("-", first, second)                         # step: the difference of both moves
+    u = parts[0]
+    if op == "^":
+        outer = ("*", parts[1], ("^", u, parts[1] - 1))     # step: the slope of the power
+    elif op == "sin":
+        outer = ("cos", u)                                  # step: the slope of sin
+    elif op == "exp":
+        outer = ("exp", u)                                  # step: the slope of exp
+    else:
+        outer = ("/", 1, u)                                 # step: the slope of log
+    return ("*", outer, inner[0])                           # step: outer times inner derivative
 
 
 @task.wrong("Wherever something else than x itself stands inside a power or a function you stop too early: for "

@@ -64,12 +64,28 @@ task = Task(
 @task.solution
 def backward_from_output(kind, y, y_bar):
     if kind == "relu":
-        return y_bar * (y > 0)
+        return y_bar * (y > 0)          # step: the slope of relu, seen from its output
     if kind == "exp":
-        return y_bar * y
+        return y_bar * y                # step: the slope of exp, seen from its output
     if kind == "sigmoid":
-        return y_bar * y * (1 - y)
-    return y_bar * (1 - y**2)
+        return y_bar * y * (1 - y)      # step: the slope of the sigmoid, seen from its output
+    return y_bar * (1 - y**2)           # step: the slope of tanh, seen from its output
+
+
+@task.right
+def by_the_input(kind, y, y_bar):
+    if kind == "relu":
+        slope = torch.where(y > 0, 1.0, 0.0)        # step: the slope of relu where its output is positive
+    elif kind == "exp":
+        x = torch.log(y)                            # step: the input of exp
+        slope = torch.exp(x)                        # step: the slope of exp there
+    elif kind == "sigmoid":
+        odds = y / (1 - y)                          # step: the odds
+        slope = odds / (1 + odds) ** 2              # step: the slope of the sigmoid there
+    else:
+        x = torch.atanh(y)                          # step: the input of tanh
+        slope = 1 / torch.cosh(x) ** 2              # step: the slope of tanh there
+    return y_bar * slope                            # step: the slope times what arrives
 
 
 @task.wrong("You use y as if it were the input of the operation. For exp at x = 0 the output is 1 and the slope is "

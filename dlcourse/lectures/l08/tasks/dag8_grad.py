@@ -76,26 +76,30 @@ task = Task(
 @task.solution
 def dag8_grad(theta, x):
     t1, t2, t3, t4, t5, t6, t7, t8 = theta
-    z1 = torch.tanh(t1 * x)
-    z2 = torch.tanh(t2 * z1)
-    z3 = torch.tanh(t3 * z2)
-    z4 = torch.tanh(t4 * z3)
-    z5 = torch.tanh(t5 * z1)
-    z6 = torch.tanh(t6 * z5)
-    z7 = torch.tanh(t7 * z6)
-    y = t8 * z4 * z7
+    z1 = torch.tanh(t1 * x)                     # step: node 1
+    z2 = torch.tanh(t2 * z1)                    # step: node 2
+    z3 = torch.tanh(t3 * z2)                    # step: node 3
+    z4 = torch.tanh(t4 * z3)                    # step: node 4
+    z5 = torch.tanh(t5 * z1)                    # step: node 5
+    z6 = torch.tanh(t6 * z5)                    # step: node 6
+    z7 = torch.tanh(t7 * z6)                    # step: node 7
+    y = t8 * z4 * z7                            # step: node 8, the output
 
-    y_bar = y - 1
-    z4_bar = y_bar * t8 * z7
-    z3_bar = z4_bar * (1 - z4**2) * t4
-    z2_bar = z3_bar * (1 - z3**2) * t3
-    z7_bar = y_bar * t8 * z4
-    z6_bar = z7_bar * (1 - z7**2) * t7
-    z5_bar = z6_bar * (1 - z6**2) * t6
-    z1_bar = z2_bar * (1 - z2**2) * t2 + z5_bar * (1 - z5**2) * t5  # z1 is read twice
-    return torch.stack([z1_bar * (1 - z1**2) * x, z2_bar * (1 - z2**2) * z1, z3_bar * (1 - z3**2) * z2,
-                        z4_bar * (1 - z4**2) * z3, z5_bar * (1 - z5**2) * z1, z6_bar * (1 - z6**2) * z5,
-                        z7_bar * (1 - z7**2) * z6, y_bar * z4 * z7])
+    y_bar = y - 1                               # step: the slope of the loss by the output
+    z4_bar = y_bar * t8 * z7                    # step: the adjoint of node 4
+    z3_bar = z4_bar * (1 - z4**2) * t4          # step: the adjoint of node 3
+    z2_bar = z3_bar * (1 - z3**2) * t3          # step: the adjoint of node 2
+    z7_bar = y_bar * t8 * z4                    # step: the adjoint of node 7
+    z6_bar = z7_bar * (1 - z7**2) * t7          # step: the adjoint of node 6
+    z5_bar = z6_bar * (1 - z6**2) * t6          # step: the adjoint of node 5
+    along_2 = z2_bar * (1 - z2**2) * t2         # step: what node 1 gets from node 2
+    along_5 = z5_bar * (1 - z5**2) * t5         # step: what node 1 gets from node 5
+    z1_bar = along_2 + along_5                  # step: the adjoint of node 1, which is read twice
+    first = [z1_bar * (1 - z1**2) * x, z2_bar * (1 - z2**2) * z1]       # step: the gradients of parameters 1 and 2
+    left = [z3_bar * (1 - z3**2) * z2, z4_bar * (1 - z4**2) * z3]       # step: the gradients of parameters 3 and 4
+    right = [z5_bar * (1 - z5**2) * z1, z6_bar * (1 - z6**2) * z5]      # step: the gradients of parameters 5 and 6
+    last = [z7_bar * (1 - z7**2) * z6, y_bar * z4 * z7]                 # step: the gradients of parameters 7 and 8
+    return torch.stack([*first, *left, *right, *last])
 
 
 @task.wrong("All entries are right but the first: only what comes back through f2 reaches theta1. If 0.2 comes "

@@ -71,13 +71,28 @@ task = Task(
 
 @task.solution
 def mlp2_backward(A, b, c, d, x, t):
-    z = torch.sigmoid(A @ x + b)
-    y = torch.sigmoid(c @ z + d)
-    d_bar = (y - t) * y * (1 - y)
-    c_bar = d_bar * z
-    z_bar = d_bar * c
-    b_bar = z_bar * z * (1 - z)
-    A_bar = torch.outer(b_bar, x)
+    z = torch.sigmoid(A @ x + b)            # step: the hidden layer
+    y = torch.sigmoid(c @ z + d)            # step: the output
+    d_bar = (y - t) * y * (1 - y)           # step: the adjoint of the output's pre-activation
+    c_bar = d_bar * z                       # step: the adjoint of the output's weights
+    z_bar = d_bar * c                       # step: the adjoint of the hidden layer
+    b_bar = z_bar * z * (1 - z)             # step: the adjoint of the hidden pre-activations
+    A_bar = torch.outer(b_bar, x)           # step: the adjoint of the hidden weights
+    return A_bar, b_bar, c_bar, d_bar
+
+
+@task.right
+def factor_by_factor(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)            # step: the hidden layer
+    y = torch.sigmoid(c @ z + d)            # step: the output
+    y_bar = y - t                           # step: the slope of the loss by the output
+    y_slope = y * (1 - y)                   # step: the slope of the output's sigmoid
+    d_bar = y_bar * y_slope                 # step: the adjoint of the output's pre-activation
+    c_bar = torch.stack([d_bar * zj for zj in z])   # step: the adjoint of each output weight
+    z_bar = torch.stack([d_bar * cj for cj in c])   # step: the adjoint of each hidden unit
+    z_slope = z * (1 - z)                   # step: the slope of each hidden sigmoid
+    b_bar = z_bar * z_slope                 # step: the adjoint of the hidden pre-activations
+    A_bar = b_bar[:, None] * x              # step: the adjoint of the hidden weights
     return A_bar, b_bar, c_bar, d_bar
 
 
@@ -142,18 +157,6 @@ def hidden_slope_from_x(A, b, c, d, x, t):
             "output?")
 def output_weights_left_out(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, weight=torch.ones_like)
-
-
-@task.right
-def layer_by_layer(A, b, c, d, x, t):
-    z = torch.sigmoid(A @ x + b)
-    y = torch.sigmoid(c @ z + d)
-    d_bar = (y - t) * y * (1 - y)
-    c_bar = d_bar * z
-    z_bar = d_bar * c
-    b_bar = z_bar * z * (1 - z)
-    A_bar = b_bar[:, None] * x
-    return A_bar, b_bar, c_bar, d_bar
 
 
 @task.right

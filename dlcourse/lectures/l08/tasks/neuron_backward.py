@@ -58,9 +58,27 @@ task = Task(
 
 @task.solution
 def neuron_backward(a, b, x, y_bar):
-    y = torch.tanh(a @ x + b)
-    z_bar = y_bar * (1 - y**2)
-    return z_bar * x, z_bar, z_bar * a
+    z = a @ x + b                       # step: the pre-activation
+    y = torch.tanh(z)                   # step: the output
+    z_bar = y_bar * (1 - y**2)          # step: the adjoint of the pre-activation
+    a_bar = z_bar * x                   # step: the adjoint of the weights
+    x_bar = z_bar * a                   # step: the adjoint of the inputs
+    return a_bar, z_bar, x_bar
+
+
+@task.right
+def factor_by_factor(a, b, x, y_bar):
+    a_bar, x_bar = torch.zeros_like(a), torch.zeros_like(x)
+    z = (a * x).sum() + b               # step: the pre-activation
+    slope = 1 - torch.tanh(z) ** 2      # step: the slope of tanh
+    arriving = y_bar * slope            # step: the adjoint of the pre-activation
+    for i in range(len(a)):
+        z_by_a = x[i]                   # step: the slope of the pre-activation by one weight
+        z_by_x = a[i]                   # step: the slope of the pre-activation by one input
+        a_bar[i] = arriving * z_by_a    # step: the adjoint of one weight
+        x_bar[i] = arriving * z_by_x    # step: the adjoint of one input
+    z_by_b = 1.0                        # step: the slope of the pre-activation by the bias
+    return a_bar, arriving * z_by_b, x_bar
 
 
 @task.wrong("Your answer passes y_bar on as if the neuron were a straight line. With a = 2, x = 3, b = -5.5 and "
@@ -122,16 +140,6 @@ def slope_by_cosh(a, b, x, y_bar):
     z = (a * x).sum() + b
     common = y_bar / z.cosh() ** 2
     return [x * common, float(common), a * common]
-
-
-@task.right
-def input_by_input(a, b, x, y_bar):
-    z = b.item() + sum(ai.item() * xi.item() for ai, xi in zip(a, x, strict=True))
-    y = torch.tanh(torch.tensor(z, dtype=torch.float64))
-    z_bar = y_bar * (1 - y) * (1 + y)
-    a_bar = torch.stack([z_bar * xi for xi in x])
-    x_bar = torch.stack([z_bar * ai for ai in a])
-    return a_bar, z_bar, x_bar
 
 
 EXERCISE = task.declared()

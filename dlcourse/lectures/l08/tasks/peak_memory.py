@@ -71,13 +71,13 @@ task = Task(
 @task.solution
 def peak_memory(layer_sizes, batch, mode, every):
     if mode == "train":
-        return batch * sum(layer_sizes)
+        return batch * sum(layer_sizes)         # step: every activation
     if mode == "inference":
-        pairs = [layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1)]
-        return batch * max(pairs)
-    kept = sum(layer_sizes[::every])
-    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
-    return batch * (kept + max(segments))
+        pairs = [layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1)]  # step: a layer and the next
+        return batch * max(pairs)               # step: the largest pair
+    kept = sum(layer_sizes[::every])            # step: the checkpoints
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]  # step: what lies between
+    return batch * (kept + max(segments))       # step: the checkpoints and the largest segment
 
 
 @task.wrong("You count weights and biases as well. For layer_sizes (2, 5, 3) and a batch of 1 you add 33 "
@@ -148,18 +148,6 @@ def input_left_out(layer_sizes, batch, mode, every):
             "and for a batch of 64. Which tensors get longer with the batch?")
 def batch_left_out(layer_sizes, batch, mode, every):
     return _count(layer_sizes, 1, mode, every)
-
-
-@task.right
-def by_three_sums(layer_sizes, batch, mode, every):
-    n = list(layer_sizes)
-    if mode == "train":
-        return batch * sum(n)
-    if mode == "inference":
-        return batch * max(n[i] + n[i + 1] for i in range(len(n) - 1))
-    kept = sum(n[::every])
-    segments = [sum(n[i + 1:i + every]) for i in range(0, len(n), every)]
-    return batch * (kept + max(segments))
 
 
 @task.right
