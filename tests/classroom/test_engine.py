@@ -63,7 +63,7 @@ def test_right_and_wrong():
     (lambda z: None, "returns nothing"),
     (lambda z: print("here"), "prints its result"),
     (lambda z: z.exp() / z.exp().sum(-1, keepdim=True), "leaves the range"),
-    (lambda z: softmax(z) if len(z) == 1 else softmax(z) + torch.arange(len(z))[:, None], "one row, wrong where there are several"),
+    (lambda z: softmax(z) if len(z) == 1 else softmax(z) + torch.arange(len(z))[:, None], "one row, wrong where"),
     (lambda z: softmax(z.mT).mT, "wrong axis"),
     (lambda z: softmax(z) + 0.1, "differs most"),
 ], ids=lambda v: v[:18] if isinstance(v, str) else "")

@@ -7,6 +7,7 @@ import math
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import linear
@@ -49,7 +50,7 @@ task = Task(
     title="The gradient of logistic regression",
     objective="derive the gradient of the binary cross-entropy by weights and bias",
     reference=reference,
-    cases=cases,
+    cases=cases, compare=close(names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"),
     facts=("N04-07",),
     hints=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import margin
@@ -57,7 +58,7 @@ task = Task(
     title="The gradient of a support vector machine",
     objective="find which points pull on a maximum-margin classifier, and how",
     reference=reference,
-    cases=cases,
+    cases=cases, compare=close(names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"),
     facts=("N04-24", "N04-26",),
     hints=(

@@ -7,6 +7,7 @@ import math
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import linear
@@ -58,7 +59,7 @@ task = Task(
     title="The gradient of a softmax classifier",
     objective="derive the gradient of softmax cross-entropy for a batch, with every shape in place",
     reference=reference,
-    cases=cases,
+    cases=cases, compare=close(names=("gW", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"),
     facts=("N04-12", "N04-15",),
     hints=(

@@ -76,6 +76,22 @@ def central_diff(f, theta, eps):
     return gradient
 
 
+@task.right
+def behind_and_ahead(f, theta, eps):
+    values = theta.double().flatten().tolist()              # step: the parameters as float64
+    slopes = []
+    for i in range(len(values)):
+        ahead, behind = list(values), list(values)
+        ahead[i] = values[i] + eps                          # step: one entry moved ahead
+        behind[i] = values[i] - eps                         # step: the same entry moved behind
+        above = f(torch.tensor(ahead, dtype=torch.float64).reshape(theta.shape))    # step: the value ahead
+        below = f(torch.tensor(behind, dtype=torch.float64).reshape(theta.shape))   # step: the value behind
+        rise = above - below                                # step: the rise from behind to ahead
+        run = 2 * eps                                       # step: the distance from behind to ahead
+        slopes.append(rise / run)                           # step: the rise per unit
+    return torch.stack(slopes).reshape(theta.shape)
+
+
 @task.wrong("Your answer looks one step ahead only. On f(t) = t³ at t = 1 with eps = 0.1 it gives 3.31, and the "
             "error halves when eps halves. What happens to the error when the step behind is used as well?")
 def forward_difference(f, theta, eps):

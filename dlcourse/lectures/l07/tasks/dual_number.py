@@ -127,45 +127,49 @@ class Dual:
 
     def __add__(self, other):
         if isinstance(other, Dual):
-            return Dual(self.val + other.val, self.tan + other.tan)
-        return Dual(self.val + other, self.tan)
+            return Dual(self.val + other.val, self.tan + other.tan)  # step: the sum of two dual numbers
+        return Dual(self.val + other, self.tan)  # step: the sum with a number, which does not move
 
     def __radd__(self, other):
         return self + other
 
     def __sub__(self, other):
-        return self + (-1) * other
+        return self + (-1) * other  # step: a difference as a sum with the opposite
 
     def __rsub__(self, other):
-        return other + (-1) * self
+        return other + (-1) * self  # step: a number minus a dual number
 
     def __mul__(self, other):
         if isinstance(other, Dual):
-            return Dual(self.val * other.val, self.tan * other.val + self.val * other.tan)
-        return Dual(self.val * other, self.tan * other)
+            return Dual(self.val * other.val, self.tan * other.val + self.val * other.tan)  # step: the product rule
+        return Dual(self.val * other, self.tan * other)  # step: the product with a number
 
     def __rmul__(self, other):
         return self * other
 
     def __pow__(self, n):
+        # step: the power rule, times the incoming tangent
         return Dual(self.val**n, n * self.val ** (n - 1) * self.tan)
 
     def __truediv__(self, other):
-        return self * other**-1
+        return self * other**-1  # step: a quotient as a product with the inverse
 
     def __rtruediv__(self, other):
-        return other * self**-1
+        return other * self**-1  # step: a number over a dual number
 
     def exp(self):
+        # step: the slope of exp, times the incoming tangent
         return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
 
     def sin(self):
+        # step: the slope of sin, times the incoming tangent
         return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
 
     def log(self):
-        return Dual(math.log(self.val), self.tan / self.val)
+        return Dual(math.log(self.val), self.tan / self.val)  # step: the slope of log, times the incoming tangent
 
     def relu(self):
+        # step: the slope of relu, times the incoming tangent
         return Dual(max(0.0, self.val), self.tan if self.val > 0 else 0.0)
 
 
@@ -266,52 +270,69 @@ class ReluAlwaysOn(_Dual):
 
 
 @task.right
-class ByRules:
+class FactorByFactor:
+    """Every operation through one rule: the slopes by its inputs, each times the tangent that comes in."""
+
     def __init__(self, val, tan):
         self.val, self.tan = val, tan
 
+    def _through(self, val, slope):
+        return FactorByFactor(val, slope * self.tan)        # step: the slope times the incoming tangent
+
+    def _lifted(self, other):
+        # step: a number does not move
+        return other if isinstance(other, FactorByFactor) else FactorByFactor(other, 0.0)
+
     def __add__(self, other):
-        if isinstance(other, ByRules):
-            return ByRules(self.val + other.val, self.tan + other.tan)
-        return ByRules(self.val + other, self.tan)
+        other = self._lifted(other)
+        return FactorByFactor(self.val + other.val, self.tan + other.tan)  # step: the sum of two dual numbers
+
+    def __mul__(self, other):
+        other = self._lifted(other)
+        first = self.tan * other.val                        # step: the first factor moves
+        second = self.val * other.tan                       # step: the second factor moves
+        return FactorByFactor(self.val * other.val, first + second)  # step: both moves together
+
+    def __truediv__(self, other):
+        other = self._lifted(other)
+        first = self.tan / other.val                        # step: the numerator moves
+        second = self.val * other.tan / other.val**2        # step: the divisor moves
+        return FactorByFactor(self.val / other.val, first - second)  # step: the difference of both moves
+
+    def __sub__(self, other):
+        return self + self._lifted(other) * -1              # step: a difference as a sum with the opposite
 
     def __radd__(self, other):
         return self + other
 
-    def __sub__(self, other):
-        return self + other * -1
-
-    def __rsub__(self, other):
-        return self * -1 + other
-
-    def __mul__(self, other):
-        if isinstance(other, ByRules):
-            return ByRules(self.val * other.val, self.tan * other.val + self.val * other.tan)
-        return ByRules(self.val * other, self.tan * other)
-
     def __rmul__(self, other):
         return self * other
 
-    def __truediv__(self, other):
-        return self * other**-1
+    def __rsub__(self, other):
+        return self._lifted(other) - self                   # step: a number minus a dual number
 
     def __rtruediv__(self, other):
-        return self**-1 * other
+        return self._lifted(other) / self                   # step: a number over a dual number
 
     def __pow__(self, n):
-        return ByRules(self.val**n, n * self.val**(n - 1) * self.tan)
+        slope = n * self.val ** (n - 1)                     # step: the slope of the power
+        return self._through(self.val**n, slope)
 
     def exp(self):
-        return ByRules(math.exp(self.val), math.exp(self.val) * self.tan)
+        slope = math.exp(self.val)                          # step: the slope of exp
+        return self._through(math.exp(self.val), slope)
 
     def sin(self):
-        return ByRules(math.sin(self.val), math.cos(self.val) * self.tan)
+        slope = math.cos(self.val)                          # step: the slope of sin
+        return self._through(math.sin(self.val), slope)
 
     def log(self):
-        return ByRules(math.log(self.val), self.tan / self.val)
+        slope = 1 / self.val                                # step: the slope of log
+        return self._through(math.log(self.val), slope)
 
     def relu(self):
-        return ByRules(max(0.0, self.val), self.tan if self.val > 0 else 0.0)
+        slope = 1.0 if self.val > 0 else 0.0                # step: the slope of relu
+        return self._through(max(0.0, self.val), slope)
 
 
 @task.right

@@ -63,6 +63,26 @@ def jacobian(push, pull, n, m, mode):
     return torch.stack([push(seed) for seed in seeds], dim=1)   # step: each push is a column
 
 
+@task.right
+def entry_by_entry(push, pull, n, m, mode):
+    J = torch.empty(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            # step: a tangent for one input
+            tangent = torch.tensor([float(k == j) for k in range(n)], dtype=torch.float64)
+            column = push(tangent)                          # step: the column of that input
+            for i in range(m):
+                J[i, j] = column[i]                         # step: the column's entries, output by output
+    else:
+        for i in range(m):
+            # step: an adjoint for one output
+            adjoint = torch.tensor([float(k == i) for k in range(m)], dtype=torch.float64)
+            row = pull(adjoint)                             # step: the row of that output
+            for j in range(n):
+                J[i, j] = row[j]                            # step: the row's entries, input by input
+    return J
+
+
 @task.wrong("Your table has a row for each input and a column for each output. For 2 inputs and 3 outputs yours is "
             "2 by 3: which of the two should the first index count?")
 def transposed(push, pull, n, m, mode):

@@ -237,18 +237,20 @@ class Var:
         self.value, self.grad, self.inputs = value, 0.0, inputs
 
     def __add__(self, other):
+        # step: a sum, whose adjoint both inputs get whole
         return Var(self.value + other.value, [(self, lambda y_bar: y_bar), (other, lambda y_bar: y_bar)])
 
     def __mul__(self, other):
+        # step: a product, whose adjoint each input gets times the other
         return Var(self.value * other.value,
                    [(self, lambda y_bar: y_bar * other.value), (other, lambda y_bar: y_bar * self.value)])
 
     def apply(self, f, pull):
-        return Var(f(self.value), [(self, lambda y_bar: pull(self.value, y_bar))])
+        return Var(f(self.value), [(self, lambda y_bar: pull(self.value, y_bar))])  # step: a function and its pull
 
     def backward(self):
         order, seen, stack = [], set(), [(self, False)]
-        while stack:  # each variable goes into the order after its inputs
+        while stack:  # step: an order in which each variable stands after its inputs
             node, inputs_done = stack.pop()
             if inputs_done:
                 order.append(node)
@@ -257,12 +259,12 @@ class Var:
                 stack.append((node, True))
                 stack.extend((u, False) for u, _ in node.inputs)
         bar = dict.fromkeys(order, 0.0)
-        bar[self] = 1.0
-        for node in reversed(order):  # each variable hands on when all its shares are there
+        bar[self] = 1.0  # step: the adjoint of the result
+        for node in reversed(order):  # step: each variable hands on when all its shares are there
             for u, share in node.inputs:
-                bar[u] += share(bar[node])
+                bar[u] += share(bar[node])  # step: the shares add up
             if not node.inputs:
-                node.grad += bar[node]
+                node.grad += bar[node]  # step: the leaves keep their adjoints
 
 
 @task.wrong("When a variable is used twice, only one of its paths is left: for y = a·a at a = 3 you give 3, but "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.numbers import with_number
 from dlcourse.classroom.task import Task
@@ -41,7 +42,7 @@ task = Task(
     title="One neuron backwards",
     objective="turn dL/dy of one neuron into dL/da, dL/db and dL/dx by the chain rule",
     reference="dlcourse.nn.backprop:neuron_backward",
-    cases=cases,
+    cases=cases, compare=close(names=("a_bar", "b_bar", "x_bar")),
     drive=drive,
     forbids=(".backward", "torch.autograd.grad", "aten::tanh_backward"),
     facts=("N08-02",),
