@@ -161,7 +161,9 @@ def _axis_factor(pairs: Sequence[Pair], counter: Sequence[Pair], sizes: list[flo
     if (len({round(size, 6) for size in sizes}) < 2 and not counter) or (signed and counter):
         return None
     for name, value in pairs[0].inputs.items():
-        for axis in range(value.ndim if isinstance(value, Tensor) else 0):
+        same_form = all(isinstance(p.inputs.get(name), Tensor) and p.inputs[name].ndim == value.ndim
+                        for p in (*pairs, *counter)) if isinstance(value, Tensor) else False
+        for axis in range(value.ndim if same_form else 0):
             lengths = [p.inputs[name].shape[axis] for p in pairs]
             if any(p.inputs[name].shape[axis] != 1 for p in counter):
                 continue
