@@ -25,9 +25,9 @@ def test_every_room_with_an_index_has_a_source():
 
 
 def test_a_lecture_without_minutes_or_without_a_room_is_refused(tmp_path):
-    folder = tmp_path / "97_nothing"
+    folder = tmp_path / "99z_nothing"
     folder.mkdir()
-    (folder / "lecture.py").write_text('# %% [markdown] id="title"\n# # 97 Nothing\n')
+    (folder / "lecture.py").write_text('# %% [markdown] id="title"\n# # 99z Nothing\n')
     with pytest.raises(SourceError, match="minutes"):
         pages.index(folder)
     with pytest.raises(SourceError, match="should have a room"):
