@@ -26,7 +26,7 @@ from torch.nn import functional as F
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-neuron_backward"
-# A neuron computes $y = \tanh(a^\top x + b)$. Write `neuron_backward(a, b, x, y_bar)`. `a` and `x` have shape `(n,)`; `b` and `y_bar` are tensors without axes. Return the three adjoints `(a_bar, b_bar, x_bar)`, each shaped like what it belongs to (`b_bar` may be a float).
+# A neuron computes $y = \tanh(a^\top x + b)$. Write `neuron_backward(a, b, x, y_bar)`. `a` and `x` have shape `(n,)`; `b` and `y_bar` are tensors without axes. Return the three adjoints `(a_bar, b_bar, x_bar)`, each shaped like what it belongs to (`b_bar` may be a float). The pre-activation may be as large as 1000, or as low as $-1000$.
 #
 # By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
 #
@@ -67,7 +67,7 @@ def neuron_backward(a, b, x, y_bar):
 #
 # $$z = \sigma(A x + b) \qquad y = \sigma(c^\top z + d) \qquad L = \tfrac12 (y - t)^2$$
 #
-# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`, which returns `(A_bar, b_bar, c_bar, d_bar)`. Shapes: `A` `(hidden, in)`, `b` and `c` `(hidden,)`, `x` `(in,)`; `d` and `t` have no axes (`d_bar` may be a float).
+# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`, which returns `(A_bar, b_bar, c_bar, d_bar)`. Shapes: `A` `(hidden, in)`, `b` and `c` `(hidden,)`, `x` `(in,)`; `d` and `t` have no axes (`d_bar` may be a float). Pre-activations may be as large as 1000, or as low as $-1000$.
 #
 # By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$, and the slope of $\sigma$ is $0.5 \cdot (1 - 0.5) = 0.25$ in both places.
 #

@@ -7,7 +7,7 @@ import types
 from collections.abc import Callable
 from typing import TypeVar
 
-from dlcourse.classroom import progress, registry, sealed, source
+from dlcourse.classroom import patience, progress, registry, sealed, source
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import NOT_ATTEMPTED, Verdict, check
 
@@ -23,8 +23,8 @@ def exercise(key: str) -> Callable[[A], A]:
     """
     public = None if registry.known(key) else sealed.find(key)
     declared = public or registry.load(key)
-    text = source.cell_source(sys._getframe(1))
-    scope = _module_scope(sys._getframe(1))
+    frame = sys._getframe(1)
+    text, scope, file = source.cell_source(frame), _module_scope(frame), frame.f_code.co_filename
 
     def checked(answer: A) -> A:
         node = source.definition(text, answer.__name__)
@@ -32,7 +32,12 @@ def exercise(key: str) -> Callable[[A], A]:
             verdict = Verdict(declared, NOT_ATTEMPTED, total=len(declared.draw()))
         else:
             scope[answer.__name__] = answer  # what refers to itself finds this definition, not an earlier one
-            verdict = (sealed.try_out if public else check)(declared, answer, node=node)
+            try:
+                with patience.telling(_say):
+                    verdict = (sealed.try_out if public else check)(declared, answer, node=node)
+            except KeyboardInterrupt as stop:
+                _display(Card(patience.stopped(declared, stop.__traceback__, file)))
+                return answer
         if public:
             _display(sealed.SealedCard(verdict))
             return answer
@@ -47,6 +52,11 @@ def exercise(key: str) -> Callable[[A], A]:
 def _module_scope(frame: types.FrameType) -> dict:
     """Where a cell's definitions go; a scrap where the answer stands inside a function, whose names are its own."""
     return frame.f_globals if frame.f_locals is frame.f_globals else {}
+
+
+def _say(text: str) -> None:
+    """A note while the cell still runs."""
+    print(text, flush=True)
 
 
 def _display(card: Card) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import torch
 
 from dlcourse.classroom import mutants, slips
+from dlcourse.classroom.advice import advice
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
@@ -39,7 +40,9 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         if behaves_like(exercise, misconception.answer, outcomes, faults):
             return Diagnosis(misconception.message, misconception.name)
     first = next(f for f in faults if f is not None)
-    if first.kind in ("error", "changed"):
+    if first.kind == "error":
+        return Diagnosis(advice(next(o.error for o, f in zip(outcomes, faults) if f is first)))
+    if first.kind == "changed":
         return Diagnosis(first.text)
     if exercise.judge is None and all(o.error is None for o in outcomes):
         pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]

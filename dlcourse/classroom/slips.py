@@ -9,6 +9,8 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
+
 
 class Pair(NamedTuple):
     """What was expected and what came, for one case, with the case's inputs."""
@@ -27,7 +29,7 @@ def name_slip(pairs: Sequence[Pair], agrees: Any, called: Any = "result {} of {}
     failing = [p for p in pairs if not agrees(p.expected, p.got)]
     if not failing or any(_entries(p.got) > 1000 + 100 * _entries(p.expected) for p in failing):
         return None
-    for slip in (_returned_nothing, _component, _large_input, _batch_of_one, _wrong_axis):
+    for slip in (_returned_nothing, _component, _single_precision, _large_input, _batch_of_one, _wrong_axis):
         text = slip(failing, pairs, agrees, called) if slip is _component else slip(failing, pairs, agrees)
         if text:
             return text
@@ -184,6 +186,22 @@ def _ratio(pair: Pair) -> float | None:
     at = int(expected.abs().argmax())
     ratio = float(got.flatten()[at] / expected.flatten()[at])
     return ratio if ratio else None
+
+
+def _single_precision(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
+    """Everything is right to about seven digits: float32 on the way, or a small number added or cut off."""
+    if not all(_near(p.expected, p.got) for p in failing):
+        return None
+    return ("Your numbers are right to about seven digits and no further. Does a step compute in float32, or is a "
+            "small number added, or cut off?")
+
+
+def _near(expected: Any, got: Any) -> bool:
+    if isinstance(expected, (tuple, list)):
+        return isinstance(got, (tuple, list)) and len(got) == len(expected) and all(map(_near, expected, got))
+    if isinstance(expected, dict):
+        return isinstance(got, dict) and set(got) == set(expected) and all(_near(expected[k], got[k]) for k in expected)
+    return close(1e-5)(expected, got) is None
 
 
 def _large_input(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:

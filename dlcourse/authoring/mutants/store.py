@@ -19,12 +19,13 @@ from dlcourse.files import write_whole
 
 
 def source_digest(exercise: Exercise) -> str:
-    """What a table depends on: the task's module, blind to messages, hints and spacing."""
+    """What a table depends on: answers, cases and helpers of the task's module, blind to messages and spacing."""
     tree = ast.parse(inspect.getsource(inspect.getmodule(exercise.solution)))
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
             node.decorator_list = []
-    tree.body = [n for n in tree.body if not (isinstance(n, ast.Assign) and ast.unparse(n.targets[0]) == "task")]
+    tree.body = [n for n in tree.body if isinstance(n, (ast.FunctionDef, ast.ClassDef, ast.Assign))
+                 and not ast.unparse(n).startswith(("task = ", "EXERCISE = "))]
     return hashlib.sha256(ast.dump(tree).encode()).hexdigest()[:16]
 
 

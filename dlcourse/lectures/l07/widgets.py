@@ -13,7 +13,7 @@ from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Entry, Slider, by_factors, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.graph import Graph
-from dlcourse.widgets.shared.program import Node, inputs, no_derivative, parse, run, slopes
+from dlcourse.widgets.shared.program import ProgramNode, inputs, no_derivative, parse, run, slopes
 
 __all__ = ["DualNumbers", "Graph", "StepSize"]
 
@@ -67,7 +67,7 @@ class StepSize(CourseWidget):
 GRID = torch.linspace(-3, 3, 121, dtype=torch.float64)
 
 
-def tangents(nodes: list[Node], values: dict[str, float]) -> dict[str, float]:
+def tangents(nodes: list[ProgramNode], values: dict[str, float]) -> dict[str, float]:
     """What stands beside ε in each line: 1 for the input, 0 for numbers, then by the rule of each operation.
 
     >>> nodes = parse("x*x + 1")
@@ -118,7 +118,7 @@ def dual_numbers(expression: str, x: float) -> Scene:
                  readings={"value": [y], "derivative": [slope]})
 
 
-def _value(nodes: list[Node], name: str, at: float) -> float:
+def _value(nodes: list[ProgramNode], name: str, at: float) -> float:
     try:
         return run(nodes, {name: at})[nodes[-1].name]
     except ValueError:

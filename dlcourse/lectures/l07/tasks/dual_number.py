@@ -37,7 +37,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         return Case(f"{f} at {val:.3g}, tangent {tan:.3g}", {"f": f, "val": val, "tan": tan})
 
     simple = [case(f, between(1.5, 2.5), between(2, 4)) for f in FUNCTIONS]
-    return [*simple, case("relu(x)", between(-2, -1), between(2, 4))]
+    edges = [case("relu(x)", between(-2, -1), between(2, 4)), case("relu(x)", 0.0, between(2, 4)),
+             case("x ** 3", between(-2, -1), between(2, 4)), case("x ** 3", 0.0, between(2, 4))]
+    return [*simple, *edges]
 
 
 def drive(answer, f: str, val: float, tan: float) -> dict:

@@ -49,6 +49,8 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     a, b, c, n = number(2, 5), number(2, 5), number(6, 9), number(3, 5)
     square = ("+", ("^", "x", 2), a)
+    at_zero = case("a power of x, also at x = 0", ("^", "x", n))
+    at_zero.inputs["points"][0] = 0.0
     return [
         case("x itself", "x"),
         case("a number", c),
@@ -67,6 +69,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("a power of a sum", ("^", ("+", ("*", b, "x"), 1), n)),
         case("a negative power of a function", ("^", ("exp", "x"), -2)),
         case("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
+        case("a number that is not whole times x", ("*", 0.5, "x")),
+        case("a power that is not whole", ("^", "x", 2.5)),
+        at_zero,
         case("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square)))),
     ]
 

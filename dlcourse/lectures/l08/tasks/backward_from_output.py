@@ -23,7 +23,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     def case(label: str, kind: str, *shape: int) -> Case:
         size = 0.3 + torch.rand(*shape, generator=rng, dtype=torch.float64)
         signs = torch.tensor([1.0, -1.0, 1.0], dtype=torch.float64).expand(*shape)
-        y_bar = (0.5 + torch.rand(*shape, generator=rng, dtype=torch.float64)) * signs.flip(-1) * 2
+        arriving = torch.tensor([1.0, 1.0, -1.0], dtype=torch.float64).expand(*shape)  # other signs than those of y
+        y_bar = (0.5 + torch.rand(*shape, generator=rng, dtype=torch.float64)) * arriving * 2
         return Case(label, {"kind": kind, "y": _FORWARD[kind](size * signs), "y_bar": y_bar})
 
     return [case("exp, three numbers", "exp", 3),

@@ -26,7 +26,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [Case("the example of the task", {"theta": theta, "x": torch.tensor(0.4, dtype=torch.float64)}),
             case("all parameters positive", 0.6, [1.0] * 8),
             case("mixed signs", 0.9, [1, -1, 1, 1, 1, 1, -1, 1]),
-            case("a negative x, mixed signs", -1.4, [-1, 1, 1, -1, 1, 1, 1, -1])]
+            case("a negative x, mixed signs", -1.4, [-1, 1, 1, -1, 1, 1, 1, -1]),
+            case("parameters 4 and 8 are 0, so that z4 and y are 0", 0.8, [1, 1, -1, 0, 1, -1, 1, 0])]
 
 
 def _tanh_node(out_bar, out, weight, inp):

@@ -25,10 +25,12 @@ def cases(rng: torch.Generator) -> list[Case]:
         A, b, c, d, x = normal(h, n), 0.5 * normal(h), normal(h), 0.5 * normal(), 0.5 + normal(n)
         return Case(label, {"A": A, "b": b, "c": c, "d": d, "x": x, "t": torch.tensor(t, dtype=torch.float64)})
 
+    far = case("2 inputs, 3 hidden units, two of them with a bias of 800 and -800", 2, 3, 1.0)
+    far.inputs["b"] = far.inputs["b"] + torch.tensor([800.0, -800.0, 0.0], dtype=torch.float64)
     return [case("1 input, 1 hidden unit", 1, 1, 1.0),
             case("2 inputs, 3 hidden units", 2, 3, 1.0),
             case("4 inputs, 2 hidden units, target 0", 4, 2, 0.0),
-            case("3 inputs, 5 hidden units, a target between 0 and 1", 3, 5, 0.3)]
+            case("3 inputs, 5 hidden units, a target between 0 and 1", 3, 5, 0.3), far]
 
 
 def drive(answer, A: Tensor, b: Tensor, c: Tensor, d: Tensor, x: Tensor, t: Tensor):
@@ -56,7 +58,7 @@ task = Task(
     reference=reference,
     cases=cases,
     drive=drive,
-    compare=close(rtol=1e-10, names=("A_bar", "b_bar", "c_bar", "d_bar")),
+    compare=close(rtol=1e-12, names=("A_bar", "b_bar", "c_bar", "d_bar")),
     forbids=(".backward", "torch.autograd.grad", "aten::sigmoid_backward"),
     facts=("N08-08", "N08-09", "N08-10",),
     hints=(
@@ -162,7 +164,7 @@ def output_weights_left_out(A, b, c, d, x, t):
 @task.right
 def by_pre_activations(A, b, c, d, x, t):
     def slope(u):
-        return torch.exp(-u) / (1 + torch.exp(-u)) ** 2
+        return torch.exp(-u.abs()) / (1 + torch.exp(-u.abs())) ** 2
 
     hidden = A @ x + b
     z = 1 / (1 + torch.exp(-hidden))

@@ -32,6 +32,8 @@ def cases(rng: torch.Generator) -> list[Case]:
             case("inference, wide at both ends", sizes(*wide_ends), batch, "inference"),
             case("checkpoints at a0, a3 and a6, the largest activations behind them", sizes(*tail), batch,
                  "checkpoint", 3),
+            case("checkpoints at a0, a2 and a4, the largest activation between the first two", sizes(3, 9, 2, 2, 2, 3),
+                 batch, "checkpoint", 2),
             case("every activation is a checkpoint", sizes(*wide_middle), batch, "checkpoint", 1),
             case("only the input is a checkpoint", sizes(3, 4, 5), 4, "checkpoint", 7)]
 

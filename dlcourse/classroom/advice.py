@@ -1,0 +1,91 @@
+"""One sentence of advice beside the message of a Python or torch error: what it usually means, and where to look."""
+
+from __future__ import annotations
+
+import re
+
+from dlcourse.classroom.codec import AnswerError
+
+# Kind of the error, a pattern of its message, and the advice; the first that fits is given.
+ADVICE = (
+    ("TypeError", r"NoneType",
+     "Something is None here: a function without `return` gives None, and so does a method that only prints. Where "
+     "does that value come from?"),
+    ("TypeError", r"'(Tensor|float|int|numpy\.\w+)' object is not callable",
+     "A number is called like a function. Is a * missing before a bracket, or has a name been used twice?"),
+    ("TypeError", r"missing \d+ required positional|takes (from )?\d+ .*positional argument|unexpected keyword",
+     "A call and a signature disagree about the arguments. Compare them with the task's signature: which one is "
+     "missing, or too many?"),
+    ("TypeError", r"'(\w+)' object is not (iterable|subscriptable)",
+     "A single number is used like a list. Which value has no entries to go through?"),
+    ("TypeError", r"unsupported operand type|can't multiply sequence|must be real number",
+     "The two sides are of kinds that do not go together. Print type(...) of both: is one a list, a function or a "
+     "text?"),
+    ("TypeError", r"must be Tensor, not|expected Tensor",
+     "A torch function got a plain number. math has the same function for numbers; or make a tensor first."),
+    ("RuntimeError", r"shapes cannot be multiplied|size mismatch|inconsistent tensor size|expected .*size",
+     "In a matrix product the inner sizes must agree. Write both shapes side by side: which of the two should be "
+     "transposed, or come first?"),
+    ("RuntimeError", r"must match the size of tensor|not broadcastable|must match the existing size",
+     "Shapes are lined up from the last axis, and there the sizes differ. Which axis should be kept with "
+     "keepdim=True or added with [:, None]?"),
+    ("RuntimeError", r"same dtype|expected scalar type|dtype.*mismatch|result type .* can't be cast",
+     "One side is float32 or whole numbers, the other float64. Where was a tensor made without a dtype?"),
+    ("RuntimeError", r"leaf Variable.*in-place|modified by an inplace",
+     "A tensor that gradients need was changed in place. Which line could make a new tensor instead?"),
+    ("RuntimeError", r"grad can be implicitly created only for scalar",
+     "backward() starts from one number. What turns your result into one?"),
+    ("RuntimeError", r"does not require grad",
+     "Nothing here was recorded for a derivative. Which tensor should have had requires_grad, and was something "
+     "detached?"),
+    ("RuntimeError", r"Boolean value of Tensor",
+     "An `if` asks about many numbers at once. Should it be a mask or torch.where, or does one of any() and all() "
+     "say what you mean?"),
+    ("RuntimeError|ValueError|TypeError", r"only (one|length-1)|a Tensor with \d+ elements cannot be converted",
+     "A tensor of several entries is used as one number. Is a sum or an index missing?"),
+    ("RuntimeError|IndexError", r"Dimension out of range|too many indices",
+     "An axis is named that this tensor does not have. How many axes has it in this case?"),
+    ("IndexError", r"",
+     "An index goes past the end: with n entries the last one has the index n - 1. What is n in this case?"),
+    ("KeyError", r"",
+     "There is no entry under that key. Is it spelled as in the task, and of the same kind?"),
+    ("UnboundLocalError", r"",
+     "A name is used before it gets a value, perhaps because it gets one in a single branch only, or further down. "
+     "Where should it start?"),
+    ("NameError", r"",
+     "A name is not known. Is it spelled as in the signature, and has the cell that defines it been run?"),
+    ("AttributeError", r"'(float|int)' object has no attribute",
+     "A plain number has no tensor methods. Use math, or make a tensor of it first."),
+    ("AttributeError", r"module",
+     "That module has no function of this name. Is it spelled right, and of the right module?"),
+    ("AttributeError", r"",
+     "This object has no attribute or method of that name. Print type(...) of it: is it what you think?"),
+    ("ZeroDivisionError", r"",
+     "A divisor is 0 in this case. Which input makes it so, and what should the result be then?"),
+    ("OverflowError", r"",
+     "A power becomes too large for a float. Can the same result be reached without it?"),
+    ("RecursionError", r"",
+     "A function calls itself too often: Python allows about 1000 calls inside one another. What ends it, or which "
+     "list could remember where to go on?"),
+    ("ValueError", r"math domain error",
+     "A logarithm or a root got a number that it has no value for. Which input is 0 or negative in this case?"),
+    ("ValueError", r"not enough values|too many values",
+     "The number of names on the left and of values on the right differ. How many does the right side give?"),
+    ("NotImplementedError", r"",
+     "One part is still `raise NotImplementedError`. Replace it by your own lines."),
+    ("AssertionError", r"",
+     "An assertion of your own fails in this case. Which of its two sides did you expect to be different?"),
+)
+
+
+def advice(error: AnswerError) -> str:
+    """What an error usually means; for one that is not known, where to look.
+
+    >>> advice(AnswerError("ZeroDivisionError", "division by zero"))[:33]
+    'A divisor is 0 in this case. Whic'
+    """
+    for kinds, pattern, text in ADVICE:
+        if re.fullmatch(kinds, error.kind) and re.search(pattern, error.message):
+            return text
+    return ("Your answer stops in this case. Run it by hand on these inputs, line by line: which line is the first to "
+            "fail?")

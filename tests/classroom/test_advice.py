@@ -1,0 +1,74 @@
+"""Beside Python's message stands one sentence of advice, and it is about that error."""
+
+import math
+
+import pytest
+import torch
+
+from dlcourse.classroom import registry
+from dlcourse.classroom.advice import ADVICE, advice
+from dlcourse.classroom.card import Card
+from dlcourse.classroom.check import ERROR, check
+from dlcourse.classroom.codec import AnswerError
+
+TWO = 2
+DOUBLE = torch.ones(2, 3, dtype=torch.float64)
+
+
+def unbound():
+    if DOUBLE is None:
+        value = 1
+    return value
+
+
+def endless(n=0):
+    return endless(n + 1)
+
+
+RAISING = [
+    (lambda: None + 1, "None"), (lambda: DOUBLE * None, "None"), (lambda: TWO(3), "called like a function"),
+    (lambda: DOUBLE(3), "called like a function"), (lambda: math.exp(), "kinds|arguments|first to fail"),
+    (lambda: (lambda a, b: a)(1), "disagree about the arguments"), (lambda: (lambda a: a)(1, 2), "disagree about"),
+    (lambda: list(3), "used like a list"), (lambda: TWO[0], "used like a list"),
+    (lambda: [1] - [TWO], "kinds that do not"),
+    (lambda: torch.exp(2.0), "plain number"), (lambda: DOUBLE @ DOUBLE, "inner sizes"),
+    (lambda: DOUBLE + torch.ones(2), "lined up"), (lambda: DOUBLE @ torch.ones(3, 1), "float32"),
+    (lambda: torch.ones(2, requires_grad=True).add_(1), "changed in place"),
+    (lambda: torch.ones(2, requires_grad=True).backward(), "starts from one number"),
+    (lambda: torch.ones(1).backward(), "recorded for a derivative"),
+    (lambda: 1 if DOUBLE > 0 else 2, "mask"), (lambda: float(DOUBLE), "one number"),
+    (lambda: DOUBLE.sum(2), "axis is named"), (lambda: DOUBLE[0, 0, 0], "axis is named"),
+    (lambda: [1][3], "past the end"),
+    (lambda: {}["a"], "under that key"), (unbound, "before it gets a value"),
+    (lambda: not_there, "not known"),
+    (lambda: (2.0).exp(), "plain number has no tensor methods"), (lambda: torch.softmaxx, "no function of this name"),
+    (lambda: DOUBLE.softmaxx(), "no attribute or method"), (lambda: 1 / 0, "divisor is 0"),
+    (lambda: math.exp(800), "too large"), (endless, "too often"), (lambda: math.log(0), "logarithm or a root|domain"),
+    (lambda: (lambda: (_ for _ in ()).throw(AssertionError()))().__next__(), "assertion of your own"),
+]
+
+
+@pytest.mark.parametrize("fails, words", RAISING, ids=[words[:20] for _, words in RAISING])
+def test_an_error_gets_its_advice(fails, words):
+    with pytest.raises(Exception) as caught:
+        fails()
+    text = advice(AnswerError(type(caught.value).__name__, str(caught.value)))
+    assert any(part in text for part in words.split("|")), (type(caught.value).__name__, str(caught.value), text)
+    assert text.endswith(("?", "."))
+
+
+def test_advice_is_a_sentence_and_not_python_s_line():
+    assert len({text for _, _, text in ADVICE}) == len(ADVICE)
+
+    def answer(w, b, X, y):
+        return X @ X, w
+
+    verdict = check(registry.load("bce_grad"), answer)
+    assert verdict.status == ERROR
+    shown = repr(Card(verdict))
+    assert "inner sizes must agree" in shown
+    assert shown.count("cannot be multiplied") == 1, "Python's message stands once"
+
+
+def test_an_error_that_nobody_knows_says_where_to_look():
+    assert "line by line" in advice(AnswerError("MyError", "odd"))
