@@ -1,4 +1,4 @@
-"""Activation functions, each with its derivative beside it, and a table of their properties.
+"""Activation functions, each with its derivative beside it, a table of their properties, and forms in place.
 
 Every function runs on a Tensor, a Dual and a Var, and neither overflows nor gives NaN at large inputs. All of
 them take floating-point numbers of any shape and keep it; they raise DtypeError, ShapeError or NotANumberError.
@@ -14,6 +14,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.arguments import one_of
 from dlcourse.tensors import Value, guard
 
 
@@ -211,3 +212,31 @@ TABLE: dict[str, Activation] = {
     "elu": Activation(elu, elu_grad, "(-alpha, inf)", "slope continuous for alpha = 1"),
     "gelu": Activation(gelu, gelu_grad, "[-0.17, inf)", "smooth"),
 }
+
+
+# --- in place, for networks that use their buffers again ---
+
+
+class InPlaceActivation(NamedTuple):
+    """An activation in place: f_ writes a = f(z) over z, slope_ writes f'(z) over a, so that z need not be kept."""
+
+    f_: Callable[[Tensor], Tensor]
+    slope_: Callable[[Tensor], Tensor]
+
+
+IN_PLACE: dict[str, InPlaceActivation] = {  # those of TABLE whose slope follows from a alone
+    "relu": InPlaceActivation(torch.relu_, Tensor.sign_),  # a is never negative: sign gives 0 or 1
+    "tanh": InPlaceActivation(torch.tanh_, lambda a: a.square_().neg_().add_(1)),  # 1 - a²
+    "sigmoid": InPlaceActivation(torch.sigmoid_, lambda a: a.addcmul_(a, a, value=-1)),  # a - a²
+    "identity": InPlaceActivation(lambda z: z, lambda a: a.fill_(1)),
+}
+
+
+def in_place(where: str, name: str) -> InPlaceActivation:
+    """The row of IN_PLACE under this name. Raises: ValueError, in the name of the function `where`, if there is none.
+
+    >>> in_place("forward", "relu").f_(torch.tensor([-1.0, 2.0])).tolist()
+    [0.0, 2.0]
+    """
+    one_of(where, "activation", name, IN_PLACE)
+    return IN_PLACE[name]

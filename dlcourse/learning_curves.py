@@ -14,7 +14,7 @@ from torch import Tensor
 from dlcourse import data
 from dlcourse.arguments import count
 from dlcourse.nn import mlp
-from dlcourse.optim import Rule
+from dlcourse.optim.rule import Rule, check_rule
 from dlcourse.tensors import generator, guard
 
 SIZES = (4, 8, 3)  # inputs, hidden units, classes: 67 parameters
@@ -31,7 +31,7 @@ class Curves(NamedTuple):
     held_out: Tensor
 
 
-class LossAndGrad(NamedTuple):
+class LossAndGradPerSeed(NamedTuple):
     """The loss of each network (seeds,) and its gradient (seeds, 67)."""
 
     loss: Tensor
@@ -40,7 +40,7 @@ class LossAndGrad(NamedTuple):
 
 @guard
 def loss_and_grad(theta: Float[Tensor, "seeds 67"], X: Float[Tensor, "seeds batch 4"],
-                  y: Int[Tensor, "seeds batch"]) -> LossAndGrad:
+                  y: Int[Tensor, "seeds batch"]) -> LossAndGradPerSeed:
     """Mean cross-entropy and gradient of many 4-8-3 networks (ReLU, softmax), each with a batch of its own.
 
     One row of theta is one network, W1, b1, W2, b2 in a line as `mlp.flatten` puts them.
@@ -55,7 +55,7 @@ def loss_and_grad(theta: Float[Tensor, "seeds 67"], X: Float[Tensor, "seeds batc
     return _loss_and_grad(theta, X, y)
 
 
-def _loss_and_grad(theta: Tensor, X: Tensor, y: Tensor) -> LossAndGrad:
+def _loss_and_grad(theta: Tensor, X: Tensor, y: Tensor) -> LossAndGradPerSeed:
     """The same for arguments of our own, which need no look at every number."""
     n, h, c = SIZES
     W1, b1, W2, b2 = theta.split([h * n, h, c * h, c], dim=1)
@@ -63,11 +63,10 @@ def _loss_and_grad(theta: Tensor, X: Tensor, y: Tensor) -> LossAndGrad:
     a = (X @ W1.mT + b1[:, None]).relu()  # (seeds, batch, 4) @ (seeds, 4, 8) -> (seeds, batch, 8)
     log_p = (a @ W2.mT + b2[:, None]).log_softmax(2)
     loss = -log_p.gather(2, y.long()[..., None]).mean((1, 2))
-    one_hot = torch.zeros_like(log_p).scatter_(2, y.long()[..., None], 1.0)
-    z_bar = (log_p.exp() - one_hot) / y.shape[1]
+    z_bar = (log_p.exp() - data.one_hot(y, c, dtype=log_p.dtype)) / y.shape[1]
     a_bar = (z_bar @ W2) * (a > 0)
     bars = a_bar.mT @ X, a_bar.sum(1), z_bar.mT @ a, z_bar.sum(1)
-    return LossAndGrad(loss, torch.cat([bar.flatten(1) for bar in bars], dim=1))
+    return LossAndGradPerSeed(loss, torch.cat([bar.flatten(1) for bar in bars], dim=1))
 
 
 def iris_curves(rules: Mapping[str, Rule], *, epochs: int, batch_size: int, seeds: Sequence[int]) -> dict[str, Curves]:
@@ -93,9 +92,7 @@ def iris_curves(rules: Mapping[str, Rule], *, epochs: int, batch_size: int, seed
         raise TypeError(f"iris_curves: rules should be a dict of names and update rules, but is {rules!r}. Pass for "
                         f"example {{'SGD': dlcourse.optim.SGD(0.1)}}.")
     for name, rule in rules.items():
-        if not isinstance(rule, Rule) or isinstance(rule, type):
-            raise TypeError(f"iris_curves: rules[{name!r}] should be an update rule, but is {rule!r}. Pass for example "
-                            f"dlcourse.optim.SGD(0.1).")
+        check_rule("iris_curves", f"rules[{name!r}]", rule)
     if not isinstance(seeds, Sequence) or len(seeds) == 0:
         raise ValueError(f"iris_curves: seeds should hold at least one integer, but is {seeds!r}. Pass range(5).")
     for i, seed in enumerate(seeds):

@@ -21,7 +21,7 @@ MOVED = {
 }
 
 
-class Moved(MetaPathFinder, Loader):
+class MovedFinder(MetaPathFinder, Loader):
     """Imports a module of MOVED from its new place."""
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
@@ -40,5 +40,5 @@ class Moved(MetaPathFinder, Loader):
 
 def install() -> None:
     """Let Python look here first for the earlier names; those alone."""
-    if not any(isinstance(finder, Moved) for finder in sys.meta_path):
-        sys.meta_path.insert(0, Moved())
+    if not any(isinstance(finder, MovedFinder) for finder in sys.meta_path):
+        sys.meta_path.insert(0, MovedFinder())

@@ -149,6 +149,20 @@ def guard(function: F) -> F:
     return guarded  # type: ignore[return-value]
 
 
+def floating(where: str, name: str, value: Any) -> None:
+    """The guard for a value that no signature names: a floating-point tensor of any shape, not empty, without NaN.
+
+    Raises: DtypeError, ShapeError or NotANumberError, in the name of the function `where`.
+
+    >>> floating("evaluate", "x", torch.tensor([1]))
+    Traceback (most recent call last):
+    ...
+    dlcourse.tensors.DtypeError: evaluate: x should be a floating-point tensor of shape (...), but is an int64
+    tensor of shape (1). Convert it first: x.double().
+    """
+    _check(where, _Wanted(name, 0, "Float", ("...",), False), value, {})
+
+
 def _check(where: str, want: _Wanted, value: Any, sizes: dict[str, Any]) -> None:
     described, belongs, remedy = _KINDS[want.kind]
 

@@ -14,11 +14,10 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from dlcourse.arguments import count, flag, function, randomness
-from dlcourse.nn import mlp
-from dlcourse.optim import Rule
+from dlcourse.optim.rule import Rule, check_rule
 from dlcourse.tensors import NotANumberError, guard
 
-LossAndGrad = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]
+BatchLoss = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]  # theta and indices of samples -> loss, gradient
 
 
 def minibatches(n: int, batch_size: int, *, rng: torch.Generator, drop_last: bool = False) -> Iterator[
@@ -54,30 +53,7 @@ class History(NamedTuple):
 
 
 @guard
-def flat_loss_and_grad(loss_and_grads: Callable[..., mlp.LossAndGrads], like: mlp.Params,
-                       X: Float[Tensor, "samples features"], y: Int[Tensor, " samples"]) -> LossAndGrad:
-    """The loss of a network as `fit` wants it: a function of the flat parameters theta and of sample indices.
-
-    Shapes: like holds n parameters -> a function of theta (n,) and idx (batch,) that returns () and (n,).
-    Raises: TypeError for a loss that cannot be called; when called, what loss_and_grads raises.
-    Source: lecture 9, theta as one vector.
-
-    >>> params = mlp.Params((torch.zeros(2, 1),), (torch.zeros(2),))
-    >>> f = flat_loss_and_grad(mlp.loss_and_grads, params, torch.ones(1, 1), torch.tensor([0]))
-    >>> f(mlp.flatten(params), torch.tensor([0]))
-    (tensor(0.6931), tensor([-0.5000,  0.5000, -0.5000,  0.5000]))
-    """
-    function("flat_loss_and_grad", "loss_and_grads", loss_and_grads)
-
-    def loss_and_grad(theta: Tensor, idx: Tensor) -> tuple[Tensor, Tensor]:
-        loss, grads = loss_and_grads(mlp.unflatten(theta, like), X[idx], y[idx])
-        return loss, mlp.flatten(grads)
-
-    return loss_and_grad
-
-
-@guard
-def fit(loss_and_grad: LossAndGrad, theta: Float[Tensor, "*shape"], rule: Rule, *, n: int, epochs: int,
+def fit(loss_and_grad: BatchLoss, theta: Float[Tensor, "*shape"], rule: Rule, *, n: int, epochs: int,
         batch_size: int, rng: torch.Generator, held_out: Callable[[Tensor], Tensor] | None = None) -> History:
     """Train theta by mini-batches: for each epoch a new order, for each batch one step of the rule.
 
@@ -99,7 +75,7 @@ def fit(loss_and_grad: LossAndGrad, theta: Float[Tensor, "*shape"], rule: Rule, 
     tensor([5.0000, 3.5600, 2.6384, 2.0486], dtype=torch.float64)
     """
     function("fit", "loss_and_grad", loss_and_grad)
-    _check_rule("fit", "rule", rule)
+    check_rule("fit", "rule", rule)
     for name, value in (("n", n), ("epochs", epochs), ("batch_size", batch_size)):
         count("fit", name, value)
     randomness("fit", rng)
@@ -117,12 +93,6 @@ def fit(loss_and_grad: LossAndGrad, theta: Float[Tensor, "*shape"], rule: Rule, 
             losses.append([math.nan] * len(curves))
     train, *other = torch.tensor(losses, dtype=torch.float64).T
     return History(theta, train, other[0] if other else None)
-
-
-def _check_rule(where: str, name: str, rule: Rule) -> None:
-    if not isinstance(rule, Rule):
-        raise TypeError(f"{where}: {name} should be an update rule, but is of type {type(rule).__name__}. Pass for "
-                        f"example dlcourse.optim.SGD(0.1).")
 
 
 def _progress(rounds: int, what: str) -> Iterable[int]:

@@ -19,7 +19,7 @@ class Item(NamedTuple):
     possible: int
 
 
-class Line(NamedTuple):
+class OverviewLine(NamedTuple):
     """The exercises of one notebook; an objective is reached when every exercise that proves it is correct."""
 
     notebook: str
@@ -60,7 +60,7 @@ class Line(NamedTuple):
 class Overview:
     """The state of every exercise; what `overview` returns."""
 
-    def __init__(self, lines: list[Line]):
+    def __init__(self, lines: list[OverviewLine]):
         self.lines = lines
 
     def __repr__(self) -> str:
@@ -69,9 +69,9 @@ class Overview:
         rows.append(("all", *self.total().cells(), ""))
         return "\n".join("".join(f"{text:<12}" for text in row).rstrip() for row in rows)
 
-    def total(self) -> Line:
+    def total(self) -> OverviewLine:
         """All exercises together."""
-        return Line("all", tuple(item for line in self.lines for item in line.items))
+        return OverviewLine("all", tuple(item for line in self.lines for item in line.items))
 
     def _repr_html_(self) -> str:
         return render("overview", lines=self.lines, total=self.total(), glyphs=GLYPHS)
@@ -90,4 +90,4 @@ def overview() -> Overview:
         entry = progress.entry_of(known, key, exercise.was)
         return Item(exercise.title, exercise.objective, entry["status"], entry["points"], exercise.points)
 
-    return Overview([Line(name, tuple(map(item, keys))) for name, keys in registry.notebooks().items()])
+    return Overview([OverviewLine(name, tuple(map(item, keys))) for name, keys in registry.notebooks().items()])

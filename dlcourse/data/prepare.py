@@ -8,7 +8,7 @@ import torch
 from jaxtyping import Float, Int, Shaped
 from torch import Tensor
 
-from dlcourse.arguments import between, count, randomness
+from dlcourse.arguments import between, count, randomness, within
 from dlcourse.tensors import guard
 
 
@@ -100,11 +100,11 @@ def _first(rows: Tensor, fraction: float, of: str) -> Tensor:
 
 
 @guard
-def one_hot(y: Int[Tensor, " samples"], classes: int, *,
-            dtype: torch.dtype = torch.float64) -> Float[Tensor, "samples classes"]:
+def one_hot(y: Int[Tensor, "*batch"], classes: int, *,
+            dtype: torch.dtype = torch.float64) -> Float[Tensor, "*batch classes"]:
     """Rows of zeros with a single 1 in the column of the class.
 
-    Shapes: y (samples,) in 0, ..., classes - 1 -> (samples, classes).
+    Shapes: y (*batch) in 0, ..., classes - 1 -> (*batch, classes).
     Raises: ValueError for a label out of range or classes < 1; ShapeError or DtypeError for y.
     Source: lecture 6, targets of the cross-entropy.
 
@@ -113,11 +113,8 @@ def one_hot(y: Int[Tensor, " samples"], classes: int, *,
             [1., 0., 0.]], dtype=torch.float64)
     """
     count("one_hot", "classes", classes)
-    low, high = (int(end) for end in torch.aminmax(y))
-    if low < 0 or high >= classes:
-        raise ValueError(f"one_hot: y should lie in 0 to {classes - 1}, but spans {low} to {high}. Number the "
-                         f"classes from 0, or pass a larger `classes`.")
-    return (y[:, None] == torch.arange(classes, device=y.device)).to(dtype)  # (n, 1) == (C,) -> (n, C)
+    within("one_hot", "y", y, 0, classes - 1, remedy="Count the classes from 0, or pass a larger `classes`.")
+    return (y[..., None] == torch.arange(classes, device=y.device)).to(dtype)  # (*batch, 1) == (C,) -> (*batch, C)
 
 
 @guard
@@ -135,10 +132,8 @@ def histogram_features(images: Float[Tensor, "images *pixels"], bins: int) -> Fl
     tensor([[0.5000, 0.5000]])
     """
     count("histogram_features", "bins", bins)
-    low, high = (float(end) for end in torch.aminmax(images))
-    if low < 0 or high > 1:
-        raise ValueError(f"histogram_features: images should lie in 0 to 1, but span {low:g} to {high:g}. "
-                         f"Divide by the largest possible value, for instance 255.")
+    within("histogram_features", "images", images, 0, 1,
+           remedy="Divide by the largest possible value, for instance 255.")
     pixels = images.reshape(len(images), -1)
     interval = (pixels * bins).long().clamp(max=bins - 1)
     counts = pixels.new_zeros(len(images), bins).scatter_add_(1, interval, torch.ones_like(pixels))

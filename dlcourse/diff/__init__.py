@@ -6,10 +6,17 @@
 | `symbolic` | the rules of school calculus on an expression     | as large as the derivative's expression    |
 | `dual`     | carry the tangent x_dot along with x (forward)    | grows with the inputs, all outputs at once |
 | `tape`     | record, then carry adjoints backwards (reverse)   | a few, however many inputs                 |
-| `agree`    | finite, dual, tape and torch.func side by side    |                                            |
+| `agree`    | finite, dual, tape, torch.func compared on one f  |                                            |
 
 Beside each readable form stands a fast one, and a test compares them: `finite.gradient(None, x, batched=...)` and
 `finite.check_directions`, many tangents at once and the unwritten unit tangents of `dual.jacobian`, operators for plain
 numbers, and `tape.value_and_gradients` with `tape.linear`, `tape.linear_relu` and `tape.cross_entropy`.
-The first four import nothing of each other: their agreement is evidence, not a coincidence of shared code.
+The first four import nothing of each other: their agreement is evidence, not a coincidence of shared code. What they
+share from below (`dlcourse.alike`, `dlcourse.arguments`) looks at arguments and results and computes no derivative.
+To look for the one that is wrong, yours among them, ask `agree`:
+
+>>> import torch
+>>> from dlcourse.diff.agree import compare
+>>> compare(lambda x: (x * x).sum(), torch.tensor([1.0, 2.0], dtype=torch.float64)).ok
+True
 """

@@ -5,13 +5,11 @@ Under torch.vmap numbers cannot be looked at (per-sample gradients are taken the
 
 from __future__ import annotations
 
-import contextlib
-
 import torch
 from torch import Tensor
 
-from dlcourse.arguments import labels as check_labels
-from dlcourse.tensors import DtypeError, Value
+from dlcourse.arguments import labels
+from dlcourse.tensors import Value
 
 
 def holds(condition: Tensor) -> bool:
@@ -24,8 +22,7 @@ def holds(condition: Tensor) -> bool:
 
 def index(where: str, name: str, value: Tensor, size: int) -> Tensor:
     """Labels in 0 to size - 1, as the int64 that indexing wants."""
-    with contextlib.suppress(RuntimeError):  # under torch.vmap
-        check_labels(where, name, value, size)
+    labels(where, name, value, size)
     return value.long()
 
 
@@ -35,14 +32,6 @@ def signs(where: str, name: str, value: Tensor, like: Value, remedy: str) -> Ten
         raise ValueError(f"{where}: {name} should hold -1 and 1 only, but holds "
                          f"{sorted(set(value.flatten().tolist()))[:4]}. {remedy}")
     return value.to(like.dtype)
-
-
-def same_dtype(where: str, **named: Value) -> None:
-    """Raise unless the second has the dtype of the first: the wider one would win silently."""
-    (first, x), (second, y) = named.items()
-    if x.dtype != y.dtype:
-        raise DtypeError(f"{where}: {second} should have the dtype of {first}, {x.dtype}, but has {y.dtype}. "
-                         f"Convert it first: {second}.to({first}.dtype).")
 
 
 def distribution(where: str, name: str, p: Tensor) -> None:

@@ -6,7 +6,10 @@ import torch
 from jaxtyping import Float, Int, Num
 from torch import Tensor
 
-from dlcourse.losses._checks import holds, index, same_dtype, signs
+from dlcourse.alike import same_dtype
+from dlcourse.arguments import within
+from dlcourse.data import one_hot
+from dlcourse.losses._checks import index, signs
 from dlcourse.losses._reduction import reduce, share
 from dlcourse.losses._stable import largest
 from dlcourse.losses.softmax import softmax
@@ -45,10 +48,9 @@ def cross_entropy_grad(logits: Float[Tensor, "*batch classes"], labels: Int[Tens
     >>> cross_entropy_grad(torch.zeros(1, 2), torch.tensor([0])).tolist()
     [[-0.5, 0.5]]
     """
-    y = index("cross_entropy_grad", "labels", labels, logits.shape[-1])[..., None]
+    y = index("cross_entropy_grad", "labels", labels, logits.shape[-1])
     p = softmax(logits)
-    one_hot = torch.zeros_like(p).scatter(-1, y, 1.0)
-    return (p - one_hot) * share("cross_entropy_grad", labels.numel(), reduction)
+    return (p - one_hot(y, p.shape[-1], dtype=p.dtype)) * share("cross_entropy_grad", labels.numel(), reduction)
 
 
 @guard
@@ -89,9 +91,7 @@ def binary_cross_entropy_with_logits_grad(z: Float[Tensor, "*shape"], y: Float[T
 
 def _check_targets(where: str, z: Value, y: Tensor) -> None:
     same_dtype(where, z=z, y=y)
-    if not holds((y >= 0) & (y <= 1)):
-        raise ValueError(f"{where}: y should lie in [0, 1], but spans {float(y.min()):g} to {float(y.max()):g}. "
-                         f"Labels -1 and 1 become 0 and 1 by (y + 1) / 2.")
+    within(where, "y", y, 0, 1, remedy="Labels -1 and 1 become 0 and 1 by (y + 1) / 2.")
 
 
 @guard

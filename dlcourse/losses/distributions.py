@@ -8,8 +8,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import same_dtype
 from dlcourse.arguments import count, number
-from dlcourse.losses._checks import distribution, same_dtype
+from dlcourse.losses._checks import distribution
 from dlcourse.losses.classification import cross_entropy
 from dlcourse.tensors import guard
 

@@ -8,8 +8,9 @@ import torch
 from jaxtyping import Float, Int, Num
 from torch import Tensor
 
+from dlcourse.alike import same_dtype
 from dlcourse.arguments import count
-from dlcourse.losses._checks import holds, index, same_dtype, softplus
+from dlcourse.losses._checks import holds, index, softplus
 from dlcourse.losses._checks import signs as check_signs
 from dlcourse.losses._reduction import reduce, share
 from dlcourse.losses.softmax import logsumexp, softmax

@@ -5,8 +5,8 @@ from __future__ import annotations
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import same_dtype
 from dlcourse.arguments import flag
-from dlcourse.losses._checks import same_dtype
 from dlcourse.losses._reduction import reduce, share
 from dlcourse.tensors import Value, guard
 

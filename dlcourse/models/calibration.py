@@ -7,7 +7,7 @@ from typing import NamedTuple
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from dlcourse.arguments import count, labels
+from dlcourse.arguments import count, labels, within
 from dlcourse.tensors import guard
 
 
@@ -32,9 +32,7 @@ def calibration(p: Float[Tensor, " samples"], y: Int[Tensor, " samples"], *, bin
     """
     count("calibration", "bins", bins)
     labels("calibration", "y", y, 2)
-    if float(p.min()) < 0 or float(p.max()) > 1:
-        raise ValueError(f"calibration: p should lie in [0, 1], but spans {float(p.min()):g} to {float(p.max()):g}. "
-                         "Pass probabilities, not logits.")
+    within("calibration", "p", p, 0, 1, remedy="Pass probabilities, not logits.")
     place = (p * bins).long().clamp(max=bins - 1)
     counts = place.bincount(minlength=bins)
     seen = counts > 0

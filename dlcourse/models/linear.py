@@ -9,11 +9,12 @@ from jaxtyping import Float, Int
 from torch import Tensor
 
 from dlcourse import losses
-from dlcourse.arguments import count, labels, number
-from dlcourse.tensors import DtypeError, ShapeError, guard
+from dlcourse.alike import same_dtype
+from dlcourse.arguments import count, labels, number, positive
+from dlcourse.tensors import ShapeError, guard
 
 
-class Line(NamedTuple):
+class Plane(NamedTuple):
     """Weights w (features,) and bias b () of y = X w + b, or of the logit."""
 
     w: Tensor
@@ -30,58 +31,48 @@ class Planes(NamedTuple):
 class Fit(NamedTuple):
     """Fitted parameters, and the objective before each step and after the last."""
 
-    params: Line | Planes
+    params: Plane | Planes
     losses: list[float]
-
-
-def one_dtype(where: str, X: Tensor, **others: Tensor) -> None:
-    """Raise unless the others have the dtype of X."""
-    for name, other in others.items():
-        if other.dtype != X.dtype:
-            raise DtypeError(f"{where}: {name} should have the dtype of X, {X.dtype}, but is {other.dtype}. "
-                             f"Convert it first: {name}.to(X.dtype).")
 
 
 # --- least squares ---
 
 
 @guard
-def least_squares(X: Float[Tensor, "samples features"], y: Float[Tensor, " samples"]) -> Line:
+def least_squares(X: Float[Tensor, "samples features"], y: Float[Tensor, " samples"]) -> Plane:
     """The weights and bias with the least sum of squared errors; of several, the shortest.
 
-    Shapes: X (samples, features), y (samples,) -> Line. Raises: ShapeError, DtypeError or NotANumberError.
+    Shapes: X (samples, features), y (samples,) -> Plane. Raises: ShapeError, DtypeError or NotANumberError.
     Source: lecture 2, least squares; solved by singular values, so that dependent columns do no harm.
 
     >>> least_squares(torch.tensor([[0.0], [1.0], [2.0]]), torch.tensor([1.0, 3.0, 5.0]))
-    Line(w=tensor([2.]), b=tensor(1.))
+    Plane(w=tensor([2.]), b=tensor(1.))
     """
-    one_dtype("least_squares", X, y=y)
+    same_dtype("least_squares", X=X, y=y)
     centre, level = X.mean(0), y.mean()
     w = torch.linalg.pinv(X - centre) @ (y - level)
-    return Line(w, level - centre @ w)
+    return Plane(w, level - centre @ w)
 
 
 @guard
-def ridge(X: Float[Tensor, "samples features"], y: Float[Tensor, " samples"], *, lam: float) -> Line:
+def ridge(X: Float[Tensor, "samples features"], y: Float[Tensor, " samples"], *, lam: float) -> Plane:
     """Least squares with a penalty: the minimum of the mean squared error plus lam ||w||², b left free.
 
     scikit-learn sums the errors instead: its alpha is lam times the number of samples.
-    Shapes: X (samples, features), y (samples,) -> Line. Raises: ValueError unless lam > 0; ShapeError, DtypeError
+    Shapes: X (samples, features), y (samples,) -> Plane. Raises: ValueError unless lam > 0; ShapeError, DtypeError
     or NotANumberError.
     Source: lecture 4, weight decay, for the loss of lecture 2.
 
     >>> ridge(torch.tensor([[-1.0], [1.0]]), torch.tensor([0.0, 4.0]), lam=1.0)
-    Line(w=tensor([1.]), b=tensor(2.))
+    Plane(w=tensor([1.]), b=tensor(2.))
     """
-    number("ridge", "lam", lam)
-    if lam == 0:
-        raise ValueError("ridge: lam should be positive, but is 0. Use least_squares(X, y).")
-    one_dtype("ridge", X, y=y)
+    positive("ridge", "lam", lam, remedy="For lam = 0 use least_squares(X, y).")
+    same_dtype("ridge", X=X, y=y)
     centre, level = X.mean(0), y.mean()
     Z = X - centre  # the best b follows from w, so w may be found without it
     H = Z.mT @ Z / len(Z) + lam * torch.eye(Z.shape[1], dtype=Z.dtype, device=Z.device)
     w = torch.linalg.solve(H, Z.mT @ (y - level) / len(Z))
-    return Line(w, level - centre @ w)
+    return Plane(w, level - centre @ w)
 
 
 # --- logistic regression ---
@@ -98,28 +89,28 @@ def predict_proba(w: Float[Tensor, " features"], b: Float[Tensor, ""],
     >>> predict_proba(torch.tensor([1.0, 1.0]), torch.tensor(0.0), torch.tensor([[1.0, 1.0]]))
     tensor([0.8808])
     """
-    one_dtype("predict_proba", X, w=w, b=b)
+    same_dtype("predict_proba", X=X, w=w, b=b)
     return (X @ w + b).sigmoid()
 
 
 @guard
 def logistic_loss_and_grad(w: Float[Tensor, " features"], b: Float[Tensor, ""], X: Float[Tensor, "samples features"],
-                           y: Int[Tensor, " samples"]) -> tuple[Float[Tensor, ""], Line]:
+                           y: Int[Tensor, " samples"]) -> tuple[Float[Tensor, ""], Plane]:
     """Mean cross-entropy of logistic regression, and its gradient: the mean of (p - y) x, and of p - y.
 
-    Shapes: w (features,), b (), X (samples, features), y (samples,) of 0 and 1 -> loss () and a Line.
+    Shapes: w (features,), b (), X (samples, features), y (samples,) of 0 and 1 -> loss () and a Plane.
     Raises: ValueError for other labels; ShapeError, DtypeError. Source: lecture 4, gradient of the logistic loss.
 
     >>> loss, grad = logistic_loss_and_grad(torch.zeros(1), torch.tensor(0.0), torch.tensor([[2.0]]), torch.tensor([1]))
     >>> grad
-    Line(w=tensor([-1.]), b=tensor(-0.5000))
+    Plane(w=tensor([-1.]), b=tensor(-0.5000))
     """
-    one_dtype("logistic_loss_and_grad", X, w=w, b=b)
+    same_dtype("logistic_loss_and_grad", X=X, w=w, b=b)
     labels("logistic_loss_and_grad", "y", y, 2)
     z, y = X @ w + b, y.to(X.dtype)
     loss = losses.binary_cross_entropy_with_logits(z, y)
     z_bar = losses.binary_cross_entropy_with_logits_grad(z, y)
-    return loss, Line(X.mT @ z_bar, z_bar.sum())
+    return loss, Plane(X.mT @ z_bar, z_bar.sum())
 
 
 @guard
@@ -129,7 +120,7 @@ def logistic_fit(X: Float[Tensor, "samples features"], y: Int[Tensor, " samples"
 
     scikit-learn weighs the summed loss against ||w||²/2 instead: its C is 1/(2 lam samples). Without a penalty,
     separable data has no minimum: the longer the descent, the longer w.
-    Shapes: X (samples, features), y (samples,) -> Fit with a Line. Raises: ValueError for a bad eta, steps or
+    Shapes: X (samples, features), y (samples,) -> Fit with a Plane. Raises: ValueError for a bad eta, steps or
     lam, for lam eta > 1 (the penalty alone would then push w further out at each step) or other labels; ShapeError,
     DtypeError. Source: lecture 4, logistic regression and weight decay.
 
@@ -144,7 +135,7 @@ def logistic_fit(X: Float[Tensor, "samples features"], y: Int[Tensor, " samples"
         trace.append(float(loss + lam * w @ w))
         if step < steps:
             w, b = w - eta * (grad.w + 2 * lam * w), b - eta * grad.b
-    return Fit(Line(w, b), trace)
+    return Fit(Plane(w, b), trace)
 
 
 # --- softmax regression ---
@@ -161,7 +152,7 @@ def softmax_predict(W: Float[Tensor, "classes features"], b: Float[Tensor, " cla
     >>> softmax_predict(torch.zeros(4, 2), torch.zeros(4), torch.ones(1, 2)).tolist()
     [[0.25, 0.25, 0.25, 0.25]]
     """
-    one_dtype("softmax_predict", X, W=W, b=b)
+    same_dtype("softmax_predict", X=X, W=W, b=b)
     return losses.softmax(X @ W.mT + b)
 
 
@@ -178,7 +169,7 @@ def softmax_loss_and_grad(W: Float[Tensor, "classes features"], b: Float[Tensor,
     >>> grad.b
     tensor([-0.5000,  0.5000])
     """
-    one_dtype("softmax_loss_and_grad", X, W=W, b=b)
+    same_dtype("softmax_loss_and_grad", X=X, W=W, b=b)
     labels("softmax_loss_and_grad", "y", y, len(b))
     z = X @ W.mT + b
     z_bar = losses.cross_entropy_grad(z, y)
@@ -238,8 +229,13 @@ def signed_distance(w: Float[Tensor, " features"], b: Float[Tensor, ""],
     >>> signed_distance(torch.tensor([3.0, 4.0]), torch.tensor(-5.0), torch.tensor([[0.0, 0.0], [3.0, 4.0]])).tolist()
     [-1.0, 4.0]
     """
-    one_dtype("signed_distance", X, w=w, b=b)
-    length = w.norm()
-    if float(length) == 0:
-        raise ValueError("signed_distance: w should not be zero, but is. A plane needs a direction: fit w first.")
-    return (X @ w + b) / length
+    same_dtype("signed_distance", X=X, w=w, b=b)
+    return (X @ w + b) / length("signed_distance", w)
+
+
+def length(where: str, w: Tensor) -> Tensor:
+    """The length of the weights of a plane. Raises: ValueError, naming `where`, if it is 0: a plane has a direction."""
+    norm = w.norm()
+    if float(norm) == 0:
+        raise ValueError(f"{where}: w should not be zero, but is. A plane needs a direction: fit w first.")
+    return norm

@@ -13,17 +13,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.activations import tanh, tanh_grad
 from dlcourse.tensors import Value, guard
-
-
-class Activation(NamedTuple):
-    """A function of one number and its derivative, both taking the pre-activation."""
-
-    f: Callable[[Tensor], Tensor]
-    derivative: Callable[[Tensor], Tensor]
-
-
-TANH = Activation(f=torch.tanh, derivative=lambda z: 1 - torch.tanh(z) ** 2)
 
 
 class NeuronAdjoints(NamedTuple):
@@ -37,7 +28,7 @@ class NeuronAdjoints(NamedTuple):
 @guard
 def neuron_backward(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
                     y_bar: Float[Tensor, ""], *,
-                    activation: Activation | tuple[Callable, Callable] = TANH) -> NeuronAdjoints:
+                    activation: tuple[Callable, Callable] = (tanh, tanh_grad)) -> NeuronAdjoints:
     """Adjoints of a, b and x for the neuron y = f(a^T x + b), given y_bar = dL/dy.
 
     f' is taken at the pre-activation, not at y. `activation` is a pair (f, derivative); tanh by default.
@@ -51,17 +42,17 @@ def neuron_backward(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tenso
     >>> neuron_backward(torch.tensor([2.0, 0.0]), 0 * one, torch.tensor([0.0, 3.0]), one)
     NeuronAdjoints(a_bar=tensor([0., 3.]), b_bar=tensor(1.), x_bar=tensor([2., 0.]))
     """
-    derivative = _pair(activation).derivative
+    derivative = _derivative(activation)
     z = a @ x + b
     z_bar = y_bar * derivative(z)
     return NeuronAdjoints(a_bar=z_bar * x, b_bar=z_bar, x_bar=z_bar * a)
 
 
-def _pair(activation: object) -> Activation:
+def _derivative(activation: object) -> Callable[[Tensor], Tensor]:
     if not (isinstance(activation, tuple) and len(activation) == 2 and all(map(callable, activation))):
         raise TypeError(f"neuron_backward: activation should be a pair of functions (f, derivative), but is "
                         f"{activation!r}. Pass for example (torch.sin, torch.cos).")
-    return Activation(*activation)
+    return activation[1]
 
 
 class LayerAdjoints(NamedTuple):

@@ -8,9 +8,9 @@ from functools import partial
 import torch
 from torch import Tensor
 
-from dlcourse.arguments import count
-from dlcourse.nn.mlp import ACTIVATIONS, Activation
-from dlcourse.nn.params import Params, check_eta, check_params, named
+from dlcourse.activations import InPlaceActivation, in_place
+from dlcourse.arguments import count, number
+from dlcourse.nn.params import Params, check_params
 
 Operation = Callable[[], object]
 
@@ -43,9 +43,9 @@ class Step:
 
     def __init__(self, params: Params, batch: int, *, eta: float, activation: str = "relu"):
         count("Step", "batch", batch)
-        check_eta("Step", eta)
+        number("Step", "eta", eta)
         check_params("Step", params)
-        chosen = named("Step", "activation", activation, ACTIVATIONS)
+        chosen = in_place("Step", activation)
         first = params.Ws[0]
         self.X = first.new_zeros(batch, first.shape[1])
         self.labels = torch.zeros(batch, dtype=torch.int64, device=first.device)
@@ -61,7 +61,7 @@ class Step:
 
 
 def _program(layers: list[tuple[Tensor, Tensor]], activations: list[Tensor], labels: Tensor, loss: Tensor,
-             activation: Activation, rate: float) -> list[Operation]:
+             activation: InPlaceActivation, rate: float) -> list[Operation]:
     """The operations of a step, in order; `activations` are the input, the hidden layers and the logits."""
     adjoints = [torch.empty_like(a) for a in activations]
     program: list[Operation] = []

@@ -9,6 +9,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dlcourse.arguments import one_of
+
 
 class InPlace(NamedTuple):
     """May the output, and may the input, be overwritten between the forward and the backward pass?"""
@@ -58,12 +60,8 @@ def inplace_safe(op: str, which: str) -> bool:
     >>> inplace_safe("sigmoid", "output"), inplace_safe("sigmoid", "input")
     (False, True)
     """
-    if not isinstance(op, str) or op not in _OPS:
-        raise ValueError(f"inplace_safe: op should be one of {', '.join(_OPS)}, but is {op!r}. "
-                         f"Pick one of them.")
-    if which not in ("output", "input"):
-        raise ValueError(f"inplace_safe: which should be 'output' or 'input', but is {which!r}. "
-                         f"Pick one of them.")
+    one_of("inplace_safe", "op", op, _OPS)
+    one_of("inplace_safe", "which", which, ("output", "input"))
     with torch.random.fork_rng(devices=[]), torch.enable_grad():  # dropout draws: spare the caller's numbers
         untouched = _gradient(op, None)
         try:

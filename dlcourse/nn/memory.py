@@ -11,9 +11,11 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike
+from dlcourse.arguments import count, one_of
 from dlcourse.nn.inplace import InPlace, inplace_safe, inplace_table
-from dlcourse.nn.params import check_sizes, named
-from dlcourse.tensors import DtypeError, ShapeError, guard
+from dlcourse.nn.params import check_sizes
+from dlcourse.tensors import guard
 
 __all__ = ["Adjoints", "Checkpointed", "InPlace", "Layer", "checkpointed", "inplace_safe", "inplace_table",
            "peak_memory"]
@@ -52,8 +54,9 @@ def peak_memory(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int
     230
     """
     check_sizes("peak_memory", layer_sizes)
-    _positive("peak_memory", "batch", batch)
-    wants_every = named("peak_memory", "mode", mode, _MODES)
+    count("peak_memory", "batch", batch)
+    one_of("peak_memory", "mode", mode, _MODES)
+    wants_every = _MODES[mode]
     if wants_every != (every is not None):
         remedy = "Pass every=2." if wants_every else "Leave it out."
         raise ValueError(f"peak_memory: every should be given with mode='checkpoint' and only there, but "
@@ -62,19 +65,10 @@ def peak_memory(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int
         return batch * sum(layer_sizes)
     if mode == "inference":
         return batch * max(a + b for a, b in itertools.pairwise(layer_sizes))
-    _positive("peak_memory", "every", every)
+    count("peak_memory", "every", every)
     kept = sum(layer_sizes[::every])
     again = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
     return batch * (kept + again)
-
-
-def _positive(where: str, name: str, value: object) -> None:
-    if type(value) is not int:
-        raise TypeError(f"{where}: {name} should be an integer of at least 1, but is of type "
-                        f"{type(value).__name__}. Pass a Python int.")
-    if value < 1:
-        raise ValueError(f"{where}: {name} should be an integer of at least 1, but is {value}. "
-                         f"Pass 1 or more.")
 
 
 # --- checkpoints ---
@@ -111,10 +105,10 @@ class Checkpointed:
         Each segment between two checkpoints is run once more, then differentiated from its end to its start.
 
         Shapes: y_bar like y -> x_bar like x, params_bar like the layers' params.
-        Raises: ShapeError, DtypeError or NotANumberError unless y_bar is like y.
+        Raises: ShapeError, DtypeError, DeviceError or NotANumberError unless y_bar is like y.
         Source: lecture 8, reuse of the forward pass.
         """
-        _cotangent("Checkpointed.backward", y_bar, self.y)
+        alike("Checkpointed.backward", y=self.y, y_bar=y_bar)
         held = sum(a.numel() for a in self.kept.values())
         a_bar, params_bar, peak = y_bar, [], held
         for start in reversed(range(0, len(self.layers), self.every)):
@@ -166,7 +160,7 @@ def checkpointed(layers: Sequence[Layer | Callable], x: Float[Tensor, "*shape"],
     if not layers:
         raise ValueError("checkpointed: layers should be at least one layer, but are none. "
                          "Pass the layers in order.")
-    _positive("checkpointed", "every", every)
+    count("checkpointed", "every", every)
     chain = tuple(_as_layer(i, layer) for i, layer in enumerate(layers))
     a, kept = x.detach(), {0: x.detach()}
     with torch.no_grad():
@@ -186,12 +180,3 @@ def _as_layer(i: int, layer: object) -> Layer:
     raise TypeError(f"checkpointed: layers[{i}] should be a function or a Layer(f, params) with a tuple of "
                     f"floating-point tensors, but is {layer!r}. "
                     f"Pass for example Layer(lambda a, W: a @ W.mT, (W,)).")
-
-
-def _cotangent(where: str, y_bar: Tensor, y: Tensor) -> None:
-    if y_bar.shape != y.shape:
-        raise ShapeError(f"{where}: y_bar should have the shape of y, {tuple(y.shape)}, but has shape "
-                         f"{tuple(y_bar.shape)}. An adjoint is shaped like its value: was it summed?")
-    if y_bar.dtype != y.dtype:
-        raise DtypeError(f"{where}: y_bar should have the dtype of y, {y.dtype}, but is {y_bar.dtype}. "
-                         f"Convert it first: y_bar.to(y.dtype).")

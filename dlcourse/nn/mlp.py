@@ -12,15 +12,19 @@ from jaxtyping import Float, Int
 from torch import Tensor
 from torch.nn.functional import nll_loss
 
+from dlcourse.activations import in_place
+from dlcourse.alike import same_dtype
+from dlcourse.arguments import labels as check_labels
+from dlcourse.arguments import number
 from dlcourse.nn._late import guard_late, require_batch
-from dlcourse.nn.params import Params, check_eta, check_params, flatten, init, named, unflatten
-from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, guard
+from dlcourse.nn.params import Params, check_params, flatten, init, unflatten
+from dlcourse.tensors import NotANumberError, ShapeError, guard
 
-__all__ = ["Cache", "LossAndGrads", "Params", "backward", "flatten", "forward", "init", "loss_and_grads",
+__all__ = ["ForwardCache", "LossAndGrads", "Params", "backward", "flatten", "forward", "init", "loss_and_grads",
            "sgd_step_", "unflatten"]
 
 
-class Cache(NamedTuple):
+class ForwardCache(NamedTuple):
     """What the backward pass needs: the input (batch, in) of every layer, and the activation's name."""
 
     inputs: tuple[Tensor, ...]
@@ -34,24 +38,9 @@ class LossAndGrads(NamedTuple):
     grads: Params
 
 
-class Activation(NamedTuple):
-    """An activation in place: f_ writes a = f(z) over z, slope_ writes f'(z) over a, so that z need not be kept."""
-
-    f_: Callable[[Tensor], Tensor]
-    slope_: Callable[[Tensor], Tensor]
-
-
-ACTIVATIONS = {
-    "relu": Activation(torch.relu_, Tensor.sign_),  # a is never negative: sign gives 0 or 1
-    "tanh": Activation(torch.tanh_, lambda a: a.square_().neg_().add_(1)),  # 1 - a²
-    "sigmoid": Activation(torch.sigmoid_, lambda a: a.addcmul_(a, a, value=-1)),  # a - a²
-    "identity": Activation(lambda z: z, lambda a: a.fill_(1)),
-}
-
-
 @guard_late
 def forward(params: Params, X: Float[Tensor, "batch in"], *,
-            activation: str = "relu") -> tuple[Float[Tensor, "batch out"], Cache]:
+            activation: str = "relu") -> tuple[Float[Tensor, "batch out"], ForwardCache]:
     """Logits of the perceptron, and what the backward pass will need.
 
     The activation ("relu", "tanh", "sigmoid" or "identity") follows every layer but the last.
@@ -65,12 +54,12 @@ def forward(params: Params, X: Float[Tensor, "batch in"], *,
     >>> forward(params, torch.tensor([[3.0, -5.0]]))[0]
     tensor([[3.]])
     """
-    f_ = named("forward", "activation", activation, ACTIVATIONS).f_
+    f_ = in_place("forward", activation).f_
     require_batch(X)
     check_params("forward", params, X)
     inputs, logits = _forward(params, X, f_)
     _refuse_nan("forward", logits)
-    return logits, Cache(tuple(inputs), activation)
+    return logits, ForwardCache(tuple(inputs), activation)
 
 
 def _forward(params: Params, X: Tensor, f_: Callable) -> tuple[list[Tensor], Tensor]:
@@ -90,7 +79,7 @@ def _refuse_nan(where: str, logits: Tensor) -> None:
 
 
 @guard
-def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) -> Params:
+def backward(params: Params, cache: ForwardCache, z_bar: Float[Tensor, "batch out"]) -> Params:
     """Gradients of all parameters, given z_bar, the adjoint of the logits.
 
     Shapes: z_bar (batch, n_L) -> gradients shaped like params.
@@ -103,8 +92,8 @@ def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) ->
     >>> backward(params, cache, torch.ones(1, 1)).Ws
     (tensor([[ 3., -5.]]),)
     """
-    if not isinstance(cache, Cache):
-        raise TypeError(f"backward: cache should be the Cache that forward returns, but is of type "
+    if not isinstance(cache, ForwardCache):
+        raise TypeError(f"backward: cache should be the ForwardCache that forward returns, but is of type "
                         f"{type(cache).__name__}. Call logits, cache = forward(params, X) first.")
     check_params("backward", params, cache.inputs[0])
     wanted = (len(cache.inputs[0]), len(params.bs[-1]))
@@ -112,10 +101,8 @@ def backward(params: Params, cache: Cache, z_bar: Float[Tensor, "batch out"]) ->
         raise ShapeError(f"backward: z_bar should be shaped like the logits of {len(params.Ws)} layers, "
                          f"{wanted}, but has shape {tuple(z_bar.shape)}, and the cache is of "
                          f"{len(cache.inputs)} layers. Use the cache that forward returned for these params.")
-    if z_bar.dtype != params.bs[-1].dtype:
-        raise DtypeError(f"backward: z_bar should have the dtype of params, {params.bs[-1].dtype}, but is "
-                         f"{z_bar.dtype}. Convert it first: z_bar.to(params.bs[-1].dtype).")
-    slope_ = named("backward", "activation", cache.activation, ACTIVATIONS).slope_
+    same_dtype("backward", **{"params.bs[-1]": params.bs[-1], "z_bar": z_bar})
+    slope_ = in_place("backward", cache.activation).slope_
     Ws_bar, bs_bar = [], []
     for i in reversed(range(len(params.Ws))):
         a = cache.inputs[i]
@@ -146,10 +133,11 @@ def loss_and_grads(params: Params, X: Float[Tensor, "batch in"], labels: Int[Ten
     tensor(0.6931)
     """
     where = "loss_and_grads"
-    f_, slope_ = named(where, "activation", activation, ACTIVATIONS)
+    f_, slope_ = in_place(where, activation)
     require_batch(X, labels)
     check_params(where, params, X)
-    labels = _class_indices(where, labels, len(params.bs[-1]))
+    check_labels(where, "labels", labels, len(params.bs[-1]))
+    labels = labels.long()
     inputs, z_bar = _forward(params, X, f_)  # the logits first, then their adjoint
     room = _room(params, len(X))
     loss = _cross_entropy_(z_bar, labels, room)
@@ -207,7 +195,7 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
     buffers of its own, for a batch of a fixed size.
 
     Shapes: X (batch, n_0), labels (batch,).
-    Raises: as `loss_and_grads`; ValueError for eta < 0.
+    Raises: as `loss_and_grads`; TypeError or ValueError for an eta that is no number or < 0.
     Source: lecture 8, re-using buffers; lecture 9, mini-batch SGD.
 
     >>> params = Params((torch.zeros(2, 1),), (torch.zeros(2),))
@@ -217,10 +205,11 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
     """
     where = "sgd_step_"
     require_batch(X, labels)
-    check_eta(where, eta)
-    f_, slope_ = named(where, "activation", activation, ACTIVATIONS)
+    number(where, "eta", eta)
+    f_, slope_ = in_place(where, activation)
     check_params(where, params, X)
-    labels = _class_indices(where, labels, len(params.bs[-1]))
+    check_labels(where, "labels", labels, len(params.bs[-1]))
+    labels = labels.long()
     inputs, logits = _forward(params, X, f_)
     _refuse_nan(where, logits)
     z_bar = logits.softmax(1)
@@ -232,11 +221,3 @@ def sgd_step_(params: Params, X: Float[Tensor, "batch in"], labels: Int[Tensor, 
         b.add_(z_bar.sum(0), alpha=rate)
         if a_bar is not None:
             z_bar = a_bar.mul_(slope_(a))
-
-
-def _class_indices(where: str, labels: Tensor, classes: int) -> Tensor:
-    low, high = (int(end) for end in torch.aminmax(labels))
-    if low < 0 or high >= classes:
-        raise ValueError(f"{where}: labels should lie in 0 to {classes - 1}, but span {low} to {high}. "
-                         f"Number the classes from 0.")
-    return labels.long()

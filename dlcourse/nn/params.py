@@ -11,6 +11,7 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.arguments import one_of, randomness
 from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError, guard
 
 
@@ -45,14 +46,13 @@ def init(sizes: Sequence[int], *, rng: torch.Generator, dtype: torch.dtype | Non
     [(8, 4), (3, 8)]
     """
     check_sizes("init", sizes)
-    if not isinstance(rng, torch.Generator):
-        raise TypeError(f"init: rng should be a torch.Generator, but is of type {type(rng).__name__}. "
-                        f"Make one: dlcourse.tensors.generator(seed).")
+    randomness("init", rng)
     dtype = torch.get_default_dtype() if dtype is None else dtype
     if not (isinstance(dtype, torch.dtype) and dtype.is_floating_point):
         raise TypeError(f"init: dtype should be a floating-point dtype, but is {dtype!r}. "
                         f"Pass torch.float64.")
-    std = named("init", "scheme", scheme, _STD)
+    one_of("init", "scheme", scheme, _STD)
+    std = _STD[scheme]
     Ws, bs = [], []
     for fan_in, fan_out in itertools.pairwise(sizes):
         W = torch.randn(fan_out, fan_in, generator=rng, device=rng.device, dtype=dtype) * std(fan_in, fan_out)
@@ -141,18 +141,3 @@ def check_params(where: str, params: Any, X: Tensor | None = None) -> None:
             raise DeviceError(f"{where}: layer {i} should lie with the input on {device}, but lies on "
                               f"{W.device} and {b.device}. Move it: W.to(X.device).")
         width = out
-
-
-def check_eta(where: str, eta: Any) -> None:
-    """Raise unless eta is a finite number of at least 0."""
-    if isinstance(eta, bool) or not isinstance(eta, (int, float)) or not 0 <= eta < math.inf:
-        raise ValueError(f"{where}: eta should be a number of at least 0, but is {eta!r}. "
-                         f"Pass for example 0.1.")
-
-
-def named(where: str, what: str, name: Any, table: dict) -> Any:
-    """The entry of the table under this name; raise if there is none."""
-    if not isinstance(name, str) or name not in table:
-        raise ValueError(f"{where}: {what} should be one of {', '.join(table)}, but is {name!r}. "
-                         f"Pick one of them.")
-    return table[name]

@@ -3,11 +3,7 @@
 from dlcourse.optim.adaptive import AdaGrad, Adam, AdamW, Cache, Moments, RMSProp
 from dlcourse.optim.batches import accumulate, minibatch_gradient
 from dlcourse.optim.descent import (
-    Constant,
-    InverseRoot,
-    InverseTime,
     OnlineRun,
-    Rule,
     gradient_descent,
     max_stable_eta,
     online_gradient_descent,
@@ -27,6 +23,8 @@ from dlcourse.optim.momentum import (
     deck_nesterov_step,
     lookahead,
 )
+from dlcourse.optim.rule import Rule
+from dlcourse.optim.schedules import Constant, InverseRoot, InverseTime
 
 __all__ = [
     "GD",

@@ -9,7 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
+from dlcourse.alike import alike
+from dlcourse.tensors import guard
 
 # theta, g, two moments and a scratch block of 262,144 float32 numbers make 5 MB: an L3 cache holds them, and
 # the few calls a block stay small beside the work in it. Smaller blocks measured slower, uncut tensors 1.8
@@ -17,31 +18,12 @@ from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
 BLOCK = 262_144
 
 
-def alike(where: str, model: Tensor, *, of: str = "theta", **others: Any) -> None:
-    """Raise unless every other one is a tensor with the shape, the dtype and the device of the model."""
-    for name, other in others.items():
-        if not isinstance(other, Tensor):
-            raise DtypeError(f"{where}: {name} should be a tensor like {of}, but is of type "
-                             f"{type(other).__name__}. Make it one: "
-                             f"torch.as_tensor({name}, dtype={of}.dtype).")
-        if other.shape != model.shape:
-            raise ShapeError(f"{where}: {name} should have the shape of {of}, {tuple(model.shape)}, but has "
-                             f"shape {tuple(other.shape)}. A gradient is shaped like its parameter: was "
-                             f"{name} summed or transposed?")
-        if other.dtype != model.dtype:
-            raise DtypeError(f"{where}: {name} should have the dtype of {of}, {model.dtype}, but is "
-                             f"{other.dtype}. Convert it first: {name}.to({of}.dtype).")
-        if other.device != model.device:
-            raise DeviceError(f"{where}: {name} should lie where {of} does, on {model.device}, but lies on "
-                              f"{other.device}. Move it: {name}.to({of}.device).")
-
-
 def fits(where: str, theta: Tensor, state: Any, kind: type) -> None:
     """Raise unless state is of this kind and its tensors (the step count k apart) are like theta."""
     if type(state) is not kind:
         raise TypeError(f"{where}: state should be a {kind.__name__}, but is of type {type(state).__name__}. "
                         f"Start with state = rule.init(theta) of the same rule.")
-    alike(where, theta, **{f"state.{n}": t for n, t in zip(state._fields, state) if n != "k"})
+    alike(where, theta=theta, **{f"state.{n}": t for n, t in zip(state._fields, state) if n != "k"})
 
 
 @guard
@@ -53,7 +35,7 @@ def ready_(where: str, theta: Any, g: Any, state: Any, kind: type) -> None:
     """The checks before an in-place step: those of the guard, for the price of one pass over theta and g."""
     if not (isinstance(theta, Tensor) and isinstance(g, Tensor) and _plainly_fine(theta, g)):
         step_(theta, g)
-        alike(where, theta, g=g)
+        alike(where, theta=theta, g=g)
     fits(where, theta, state, kind)
 
 

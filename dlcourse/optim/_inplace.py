@@ -11,7 +11,7 @@ from torch import Tensor
 from dlcourse.optim._checks import blocks, ready_
 
 
-class InPlace:
+class InPlaceRule:
     """A rule that names its kind of state and moves one block of numbers; `step_` does the rest."""
 
     State: ClassVar[type]

@@ -16,9 +16,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike
 from dlcourse.arguments import flag, number
-from dlcourse.optim._checks import alike, fits
-from dlcourse.optim._inplace import InPlace
+from dlcourse.optim._checks import fits
+from dlcourse.optim._inplace import InPlaceRule
 from dlcourse.tensors import guard
 
 
@@ -54,7 +55,7 @@ def _zeros(theta: Tensor) -> Tensor:
 
 
 @dataclass(frozen=True)
-class AdaGrad(InPlace):
+class AdaGrad(InPlaceRule):
     """AdaGrad: c <- c + g², theta <- theta - eta g/(sqrt(c) + eps), with the current gradient in c.
 
     c only grows, so every effective rate eta/sqrt(c) only falls; a rarely used parameter keeps a higher rate
@@ -91,7 +92,7 @@ class AdaGrad(InPlace):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
              ) -> tuple[Tensor, Cache]:
         """One step; returns the new parameters and state."""
-        alike("AdaGrad.step", theta, g=g)
+        alike("AdaGrad.step", theta=theta, g=g)
         fits("AdaGrad.step", theta, state, Cache)
         cache = state.cache + g**2
         return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
@@ -102,7 +103,7 @@ class AdaGrad(InPlace):
 
 
 @dataclass(frozen=True)
-class RMSProp(InPlace):
+class RMSProp(InPlaceRule):
     """RMSProp: c <- rho c + (1 - rho) g², theta <- theta - eta g/(sqrt(c) + eps).
 
     The average forgets, so unlike AdaGrad's the effective rate may rise again. torch calls rho alpha. c
@@ -140,7 +141,7 @@ class RMSProp(InPlace):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Cache,
              ) -> tuple[Tensor, Cache]:
         """One step; returns the new parameters and state."""
-        alike("RMSProp.step", theta, g=g)
+        alike("RMSProp.step", theta=theta, g=g)
         fits("RMSProp.step", theta, state, Cache)
         cache = self.rho * state.cache + (1 - self.rho) * g**2
         return theta - self.eta * g / _root(cache, self.eps, self.eps_inside), Cache(cache)
@@ -151,7 +152,7 @@ class RMSProp(InPlace):
 
 
 @dataclass(frozen=True)
-class Adam(InPlace):
+class Adam(InPlaceRule):
     """Adam: averages of g and g², both corrected for their start at zero.
 
     k <- k + 1
@@ -203,7 +204,7 @@ class Adam(InPlace):
              ) -> tuple[Tensor, Moments]:
         """One step; returns the new parameters and state."""
         where = f"{type(self).__name__}.step"
-        alike(where, theta, g=g)
+        alike(where, theta=theta, g=g)
         fits(where, theta, state, Moments)
         k = state.k + 1
         m = self.beta1 * state.m + (1 - self.beta1) * g

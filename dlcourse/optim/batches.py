@@ -5,7 +5,7 @@ from __future__ import annotations
 from jaxtyping import Float, Int
 from torch import Tensor
 
-from dlcourse.arguments import count
+from dlcourse.arguments import count, within
 from dlcourse.tensors import guard
 
 
@@ -32,10 +32,7 @@ def minibatch_gradient(per_sample: Float[Tensor, "samples *shape"], idx: Int[Ten
     if n < rows:
         raise ValueError(f"minibatch_gradient: n should be at least the number of rows of per_sample, "
                          f"{rows}, but is {n}. Pass the number of samples of the whole training set.")
-    low, high = int(idx.min()), int(idx.max())
-    if low < 0 or high >= rows:
-        raise ValueError(f"minibatch_gradient: idx should lie in 0 to {rows - 1}, but spans {low} to {high}. "
-                         f"Pass rows of per_sample.")
+    within("minibatch_gradient", "idx", idx, 0, rows - 1, remedy="Pass rows of per_sample.")
     return n / len(idx) * per_sample[idx].sum(0)
 
 

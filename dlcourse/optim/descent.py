@@ -1,115 +1,19 @@
-"""Walking downhill: the loop around a rule, how long a step may be, what a step is, and online descent."""
+"""Walking downhill: the loop around a rule, online descent, what a step is, and how long it may be."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, NamedTuple, Protocol, runtime_checkable
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike, same_dtype
 from dlcourse.arguments import count, function, number
-from dlcourse.optim._checks import alike
+from dlcourse.optim.rule import Rule, check_rule
 from dlcourse.tensors import guard
-
-
-@runtime_checkable
-class Rule(Protocol):
-    """What an update rule offers: a step length eta, `init(theta)` and `step(theta, g, state)`.
-
-    >>> from dlcourse.optim import Adam
-    >>> isinstance(Adam(), Rule)
-    True
-    """
-
-    eta: float
-
-    def init(self, theta: Tensor) -> Any:
-        """The state before the first step."""
-
-    def step(self, theta: Tensor, g: Tensor, state: Any) -> tuple[Tensor, Any]:
-        """The next parameters and state."""
-
-
-# --- learning-rate schedules: called with the number of updates done so far, 0 at first ---
-
-
-@dataclass(frozen=True)
-class Constant:
-    """The same eta at every update t = 0, 1, 2, ...
-
-    Raises: ValueError for eta < 0 or t < 0.
-    Source: lecture 9, gradient descent.
-
-    >>> Constant(0.1)(7)
-    0.1
-    """
-
-    eta: float
-
-    def __post_init__(self) -> None:
-        number("Constant", "eta", self.eta)
-
-    def __call__(self, t: int) -> float:
-        count("Constant", "t", t, low=0)
-        return self.eta
-
-
-@dataclass(frozen=True)
-class InverseTime:
-    """eta_t = eta/(1 + decay t): the steps sum to infinity, their squares do not, as online SGD needs.
-
-    Raises: ValueError for eta < 0, decay < 0 or t < 0.
-    Source: lecture 9, online SGD; Robbins and Monro 1951.
-
-    >>> [InverseTime(1.0, 0.5)(t) for t in (0, 2, 6)]
-    [1.0, 0.5, 0.25]
-    """
-
-    eta: float
-    decay: float
-
-    def __post_init__(self) -> None:
-        number("InverseTime", "eta", self.eta)
-        number("InverseTime", "decay", self.decay)
-
-    def __call__(self, t: int) -> float:
-        count("InverseTime", "t", t, low=0)
-        return self.eta / (1 + self.decay * t)
-
-
-@dataclass(frozen=True)
-class InverseRoot:
-    """eta_t = diameter/(slope sqrt(t + 1)): with these steps the regret stays below 1.5 D G sqrt(T).
-
-    The decisions then stay in a convex set of that diameter D, and no gradient is longer than that slope G.
-
-    Raises: ValueError for diameter < 0, slope <= 0 or t < 0.
-    Source: lecture 9, online convex optimisation; Zinkevich 2003.
-
-    >>> InverseRoot(2.0, 1.0)(3)
-    1.0
-    """
-
-    diameter: float
-    slope: float
-
-    def __post_init__(self) -> None:
-        number("InverseRoot", "diameter", self.diameter)
-        number("InverseRoot", "slope", self.slope)
-        if self.slope == 0:
-            raise ValueError("InverseRoot: slope should be positive, but is 0. Pass the length of the "
-                             "longest gradient.")
-
-    def __call__(self, t: int) -> float:
-        count("InverseRoot", "t", t, low=0)
-        return self.diameter / (self.slope * math.sqrt(t + 1))
-
-
-# --- descent ---
 
 
 @guard
@@ -130,9 +34,7 @@ def gradient_descent(f_grad: Callable[[Tensor], Tensor], theta0: Float[Tensor, "
     [[8.0], [4.0], [2.0], [1.0]]
     """
     function("gradient_descent", "f_grad", f_grad)
-    if not isinstance(rule, Rule) or isinstance(rule, type):
-        raise TypeError(f"gradient_descent: rule should be an update rule with init and step, but is "
-                        f"{rule!r}. Pass one such as SGD(eta=0.1).")
+    check_rule("gradient_descent", "rule", rule)
     count("gradient_descent", "steps", steps, low=0)
     theta, state, walked = theta0, rule.init(theta0), [theta0]
     for t in range(steps):
@@ -178,7 +80,7 @@ def online_gradient_descent(gradients: Sequence[Callable[[Tensor], Tensor]], the
         eta = etas(t) if callable(etas) else etas[t]
         number(where, f"etas[{t}]", eta)
         g = gradient(theta)
-        alike(where, theta, gradient=g)
+        alike(where, theta=theta, gradient=g)
         thetas.append(theta)
         met.append(g)
         theta = theta - eta * g
@@ -204,7 +106,7 @@ def regret(losses: Sequence[Callable[[Tensor], Tensor]], thetas: Float[Tensor, "
     if len(rounds) != len(thetas):
         raise ValueError(f"regret: losses should be as many as the decisions, {len(thetas)}, but are "
                          f"{len(rounds)}. Pass the loss of every round.")
-    alike("regret", thetas[0], of="thetas[0]", best=best)
+    alike("regret", **{"thetas[0]": thetas[0], "best": best})
     return torch.stack([loss(theta) - loss(best) for loss, theta in zip(rounds, thetas)]).cumsum(0)
 
 
@@ -234,11 +136,10 @@ def prox_step(theta: Float[Tensor, " n"], g: Float[Tensor, " n"], *, eta: float,
     tensor([-0.5000, -0.1250])
     """
     number("prox_step", "eta", eta)
+    alike("prox_step", theta=theta, g=g)
     if B is None:
-        alike("prox_step", theta, g=g)
         return theta - eta * g
-    alike("prox_step", theta, g=g)
-    alike("prox_step", theta, row_of_B=B[0])
+    same_dtype("prox_step", theta=theta, B=B)
     _symmetric("prox_step", "B", B)
     factor, failed = torch.linalg.cholesky_ex(B)
     if failed.item():

@@ -8,9 +8,10 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from dlcourse.alike import same_device, same_dtype
 from dlcourse.optim._checks import BLOCK
-from dlcourse.optim._inplace import InPlace, shaped
-from dlcourse.tensors import DeviceError, DtypeError, NotANumberError, ShapeError
+from dlcourse.optim._inplace import InPlaceRule, shaped
+from dlcourse.tensors import floating
 
 
 class Flat:
@@ -40,8 +41,8 @@ class Flat:
             [-1.]]), tensor([1.]))
     """
 
-    def __init__(self, rule: InPlace, tensors: Sequence[Tensor]):
-        if not isinstance(rule, InPlace):
+    def __init__(self, rule: InPlaceRule, tensors: Sequence[Tensor]):
+        if not isinstance(rule, InPlaceRule):
             raise TypeError(f"Flat: rule should be an update rule with a step in place, but is of type "
                             f"{type(rule).__name__}. Pass for example Adam(eta=0.01).")
         _check(tensors)
@@ -69,17 +70,11 @@ class Flat:
 
 
 def _check(tensors: Any) -> None:
-    wanted = "Flat: tensors should be a list of floating-point tensors of one dtype on one device"
     if not isinstance(tensors, (list, tuple)) or not tensors or not all(isinstance(t, Tensor) for t in tensors):
-        raise TypeError(f"{wanted}, but is of type {type(tensors).__name__}. Pass for example [W, b].")
-    first = tensors[0]
-    for i, t in enumerate(tensors):
-        if not t.is_floating_point() or t.dtype != first.dtype:
-            raise DtypeError(f"{wanted}, but tensors[{i}] is {t.dtype}. Convert it first: tensors[{i}].to(dtype).")
-        if t.device != first.device:
-            raise DeviceError(f"{wanted}, but tensors[{i}] lies on {t.device}. Move it: tensors[{i}].to(device).")
-        if t.numel() == 0:
-            raise ShapeError(f"{wanted}, but tensors[{i}] is empty. Leave it out.")
-        if t.isnan().any():
-            raise NotANumberError(f"{wanted}, without NaN, but tensors[{i}] contains NaN. Look for a step that was "
-                                  f"too long.")
+        raise TypeError(f"Flat: tensors should be a list of floating-point tensors, but is of type "
+                        f"{type(tensors).__name__}. Pass for example [W, b].")
+    named = {f"tensors[{i}]": t for i, t in enumerate(tensors)}
+    for name, t in named.items():
+        floating("Flat", name, t)
+    same_dtype("Flat", **named)
+    same_device("Flat", **named)

@@ -14,9 +14,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike
 from dlcourse.arguments import function, number
-from dlcourse.optim._checks import alike, fits
-from dlcourse.optim._inplace import InPlace
+from dlcourse.optim._checks import fits
+from dlcourse.optim._inplace import InPlaceRule
 from dlcourse.tensors import guard
 
 
@@ -31,7 +32,7 @@ class Velocity(NamedTuple):
 
 
 @dataclass(frozen=True)
-class SGD(InPlace):
+class SGD(InPlaceRule):
     """Steepest descent: theta <- theta - eta g.
 
     The rule is the same for the gradient of all samples (full-batch gradient descent: one update an epoch),
@@ -63,7 +64,7 @@ class SGD(InPlace):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: NoState,
              ) -> tuple[Tensor, NoState]:
         """One step; returns the new parameters and state."""
-        alike("SGD.step", theta, g=g)
+        alike("SGD.step", theta=theta, g=g)
         fits("SGD.step", theta, state, NoState)
         return theta - self.eta * g, state
 
@@ -75,7 +76,7 @@ GD = SGD
 
 
 @dataclass(frozen=True)
-class Momentum(InPlace):
+class Momentum(InPlaceRule):
     """Momentum in torch's form: v <- mu v + g, theta <- theta - eta v.
 
     v is a decaying *sum* of gradients, not an average: under a constant gradient the step grows to
@@ -110,7 +111,7 @@ class Momentum(InPlace):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
              ) -> tuple[Tensor, Velocity]:
         """One step; returns the new parameters and state."""
-        alike("Momentum.step", theta, g=g)
+        alike("Momentum.step", theta=theta, g=g)
         fits("Momentum.step", theta, state, Velocity)
         v = self.mu * state.v + g
         return theta - self.eta * v, Velocity(v)
@@ -141,7 +142,7 @@ class Nesterov(Momentum):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
              ) -> tuple[Tensor, Velocity]:
         """One step; returns the new parameters and state."""
-        alike("Nesterov.step", theta, g=g)
+        alike("Nesterov.step", theta=theta, g=g)
         fits("Nesterov.step", theta, state, Velocity)
         v = self.mu * state.v + g
         return theta - self.eta * (g + self.mu * v), Velocity(v)
@@ -173,7 +174,7 @@ class DeckMomentum(Momentum):
     def step(self, theta: Float[Tensor, "*shape"], g: Float[Tensor, "*shape"], state: Velocity,
              ) -> tuple[Tensor, Velocity]:
         """One step; returns the new parameters and state."""
-        alike("DeckMomentum.step", theta, g=g)
+        alike("DeckMomentum.step", theta=theta, g=g)
         fits("DeckMomentum.step", theta, state, Velocity)
         v = self.mu * state.v - self.eta * g
         return theta + v, Velocity(v)
@@ -202,7 +203,7 @@ def lookahead(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"], *, mu: flo
     tensor([0.5500])
     """
     number("lookahead", "mu", mu, below=1.0)
-    alike("lookahead", x, of="x", v=v)
+    alike("lookahead", x=x, v=v)
     return x + mu * v
 
 
@@ -224,6 +225,6 @@ def deck_nesterov_step(x: Float[Tensor, "*shape"], v: Float[Tensor, "*shape"],
     number("deck_nesterov_step", "eta", eta)
     function("deck_nesterov_step", "grad", grad)
     g = grad(lookahead(x, v, mu=mu))
-    alike("deck_nesterov_step", x, of="x", gradient=g)
+    alike("deck_nesterov_step", x=x, gradient=g)
     v = mu * v - eta * g
     return Moved(x + v, v)

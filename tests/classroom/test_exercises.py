@@ -130,6 +130,21 @@ WORKER = textwrap.dedent("""
 """)
 
 
+def over_pipe(source, sink):
+    """The check's side of a pipe."""
+    def send(frame):
+        sink.write(frame)
+        sink.flush()
+
+    def exchange(frame, call_back):
+        send(frame)
+        while "callback" in codec.unpack(reply := codec.read_frame(source))[0]:
+            send(call_back(reply))
+        return reply
+
+    return exchange
+
+
 @pytest.mark.parametrize("key", KEYS)
 def test_an_answer_in_another_process_gets_the_same_verdict(key):
     e = registry.load(key)
@@ -137,7 +152,7 @@ def test_an_answer_in_another_process_gets_the_same_verdict(key):
     assert {a.__module__ for a in answers} == {registry.places()[key]}
     child = subprocess.Popen([sys.executable, "-c", WORKER, key, *(a.__name__ for a in answers)],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    exchange = codec.over_stream(child.stdout, child.stdin)
+    exchange = over_pipe(child.stdout, child.stdin)
 
     def connect(answer):
         session = codec.Session(exchange)

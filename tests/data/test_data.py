@@ -217,6 +217,7 @@ def test_one_hot_against_torch(rng, device):
     assert ours.dtype == torch.float64
     assert torch.equal(ours.long(), torch.nn.functional.one_hot(y, 7))
     assert data.one_hot(y.int(), 5, dtype=torch.float32).dtype == torch.float32
+    assert torch.equal(data.one_hot(y.reshape(2, -1), 7), ours.reshape(2, -1, 7))
 
 
 def test_histograms_against_counting(rng, device):

@@ -206,9 +206,9 @@ def test_check_gradient_in_float32():
 
 
 def test_check_gradient_bad_claims():
-    with pytest.raises(ShapeError, match=r"check_gradient: the claimed gradient should have x's shape"):
+    with pytest.raises(ShapeError, match=r"check_gradient: g\(x\) should have the shape of x"):
         finite.check_gradient(f, lambda x: x.sum(), X)
-    with pytest.raises(DtypeError, match=r"check_gradient: the claimed gradient should be a tensor"):
+    with pytest.raises(DtypeError, match=r"check_gradient: g\(x\) should be a tensor like x"):
         finite.check_gradient(f, lambda x: [0.0], X)
 
 
@@ -235,10 +235,11 @@ def test_bad_x(name, x, error):
 
 
 @pytest.mark.parametrize("name", [n for n in CALLS if n != "best_step"])
-@pytest.mark.parametrize("h", [0, -1e-3, float("nan"), float("inf"), "small", True])
+@pytest.mark.parametrize("h, error", [(0, ValueError), (-1e-3, ValueError), (float("nan"), ValueError),
+                                      (float("inf"), ValueError), ("small", TypeError), (True, TypeError)])
 @pytest.mark.refuses
-def test_bad_step(name, h):
-    with pytest.raises(ValueError, match=f"^{name}: the step h should be a positive number"):
+def test_bad_step(name, h, error):
+    with pytest.raises(error, match=rf"^{name}: h should be a positive number, but is .*\. \w"):
         CALLS[name](X, h=h)
 
 
@@ -256,9 +257,9 @@ def test_a_plain_number_is_a_scalar():
 
 
 def test_jvp_needs_a_like_direction():
-    with pytest.raises(ShapeError, match=r"jvp: x_dot should have x's shape"):
+    with pytest.raises(ShapeError, match=r"jvp: x_dot should have the shape of x"):
         finite.jvp(f, X, X[0])
-    with pytest.raises(DtypeError, match=r"jvp: x_dot should be a tensor of x's dtype"):
+    with pytest.raises(DtypeError, match=r"jvp: x_dot should have the dtype of x"):
         finite.jvp(f, X, X.float())
     with pytest.raises(NotANumberError):
         finite.jvp(f, X, X * float("nan"))

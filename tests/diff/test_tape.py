@@ -182,7 +182,7 @@ def test_what_has_no_derivative_is_that_of_the_value(operation):
 
 
 def test_two_tapes_do_not_mix():
-    with pytest.raises(ValueError, match=r"mul: both variables should be on one tape"):
+    with pytest.raises(ValueError, match=r"mul: all variables should be on one tape"):
         Tape().variable(1.0) * Tape().variable(2.0)
 
 
@@ -211,14 +211,14 @@ def test_bad_arguments():
         Tape().variable(math.nan)
     with pytest.raises(ShapeError, match=r"^gradient: f\(x\) should be a scalar"):
         tape.gradient(layers, X)
-    with pytest.raises(DtypeError, match=r"^vjp: f\(x\) should be built from x"):
+    with pytest.raises(DtypeError, match=r"^vjp: f\(x\) should be a floating-point tensor or a number"):
         tape.vjp(lambda x: [x], X)
-    with pytest.raises(DtypeError, match=r"^vjp: f\(x\) should be built from x"):
+    with pytest.raises(DtypeError, match=r"^vjp: f\(x\) should be a floating-point tensor or a number"):
         tape.vjp(lambda x: x > 0, X)
     _, pullback = tape.vjp(layers, X)
-    with pytest.raises(ShapeError, match=r"^pullback: y_bar should have y's shape"):
+    with pytest.raises(ShapeError, match=r"^pullback: y_bar should have the shape of y"):
         pullback(X[:2])
-    with pytest.raises(DtypeError, match=r"^pullback: y_bar should have y's shape .* and dtype"):
+    with pytest.raises(DtypeError, match=r"^pullback: y_bar should have the dtype of y"):
         pullback(X.float())
     with pytest.raises(DtypeError, match=r"^pullback: y_bar should be"):
         pullback([1.0, 2.0, 3.0])

@@ -18,7 +18,7 @@ from dlcourse.classroom import ask, registry, sealed
 from dlcourse.classroom.card import LOOKS, Card
 from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, Verdict, check
 from dlcourse.classroom.exercise import Case, Misconception
-from dlcourse.classroom.overview import Item, Line, Overview
+from dlcourse.classroom.overview import Item, Overview, OverviewLine
 from dlcourse.export.html import _place_pictures
 from dlcourse.figures.picture import Picture
 from dlcourse.grading.trusted import report
@@ -91,7 +91,7 @@ def class_page():
     return counted.page()
 
 
-LINE = Line(BAD, (Item(BAD, BAD, "not yet", 0.5, 2), Item(BAD, BAD, CORRECT, 2, 2)))
+LINE = OverviewLine(BAD, (Item(BAD, BAD, "not yet", 0.5, 2), Item(BAD, BAD, CORRECT, 2, 2)))
 USERS = {
     "card": lambda: "".join(Card(check(PROBE, answer), reveal=True)._repr_html_()
                             for answer in (double, halve, fail, talk, lambda x: None)),

@@ -115,7 +115,7 @@ PARAMS = setting([4, 8, 3], 1)[0]
     (lambda: Step(PARAMS, 2.0, eta=0.1), TypeError, "batch should"),
     (lambda: Step(PARAMS, 2, eta=-0.1), ValueError, "eta should"),
     (lambda: Step(PARAMS, 2, eta=math.nan), ValueError, "eta should"),
-    (lambda: Step(PARAMS, 2, eta=0.1, activation="swish"), ValueError, "activation should be one of relu"),
+    (lambda: Step(PARAMS, 2, eta=0.1, activation="swish"), ValueError, "activation should be one of 'relu'"),
     (lambda: Step(tuple(PARAMS), 2, eta=0.1), TypeError, "params should"),
     (lambda: Step(mlp.Params(tuple(W.mT for W in PARAMS.Ws), PARAMS.bs), 2, eta=0.1), ShapeError, r"Ws\[0\] should"),
     (lambda: Step(mlp.Params(PARAMS.Ws, tuple(b.float() for b in PARAMS.bs)), 2, eta=0.1), DtypeError, "layer 0"),

@@ -42,7 +42,7 @@ def test_measures_under_no_grad_too():
 
 
 @pytest.mark.parametrize("op, which, words", [
-    ("cube", "output", "op should be one of relu"), (None, "output", "op should"), (["relu"], "output", "op should"),
+    ("cube", "output", "op should be one of 'relu'"), (None, "output", "op should"), (["relu"], "output", "op should"),
     (torch.relu, "input", "op should"), ("relu", "weight", "which should"), ("relu", None, "which should"),
     ("relu", ["input"], "which should"),
 ])

@@ -115,7 +115,7 @@ CASES = [
     (lambda: peak_memory(4, 1, mode="train"), TypeError, "sizes"),
     (lambda: peak_memory([4, 2], 0, mode="train"), ValueError, "batch should"),
     (lambda: peak_memory([4, 2], 1.0, mode="train"), TypeError, "batch should"),
-    (lambda: peak_memory([4, 2], 1, mode="test"), ValueError, "mode should be one of train"),
+    (lambda: peak_memory([4, 2], 1, mode="test"), ValueError, "mode should be one of 'train'"),
     (lambda: peak_memory([4, 2], 1, mode="train", every=2), ValueError, "every should"),
     (lambda: peak_memory([4, 2], 1, mode="checkpoint"), ValueError, "every should"),
     (lambda: peak_memory([4, 2], 1, mode="checkpoint", every=0), ValueError, "every should"),

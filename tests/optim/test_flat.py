@@ -140,11 +140,11 @@ T = torch.ones(3)
     (lambda: optim.Flat(optim.Adam(), T), TypeError, "tensors should"),
     (lambda: optim.Flat(optim.Adam(), []), TypeError, "tensors should"),
     (lambda: optim.Flat(optim.Adam(), [T, 1.0]), TypeError, "tensors should"),
-    (lambda: optim.Flat(optim.Adam(), [T, T.double()]), DtypeError, r"tensors\[1\] is torch.float64"),
-    (lambda: optim.Flat(optim.Adam(), [T.long()]), DtypeError, r"tensors\[0\] is torch.int64"),
-    (lambda: optim.Flat(optim.Adam(), [T, T.to("meta")]), DeviceError, r"tensors\[1\] lies on meta"),
-    (lambda: optim.Flat(optim.Adam(), [T, T[:0]]), ShapeError, r"tensors\[1\] is empty"),
-    (lambda: optim.Flat(optim.Adam(), [T * math.nan]), NotANumberError, r"tensors\[0\] contains NaN"),
+    (lambda: optim.Flat(optim.Adam(), [T, T.double()]), DtypeError, r"tensors\[1\] should have the dtype of"),
+    (lambda: optim.Flat(optim.Adam(), [T.long()]), DtypeError, r"tensors\[0\] should be a floating-point tensor"),
+    (lambda: optim.Flat(optim.Adam(), [T, T.to("meta")]), DeviceError, r"tensors\[1\] should lie .* on meta"),
+    (lambda: optim.Flat(optim.Adam(), [T, T[:0]]), ShapeError, r"tensors\[1\] should be .* empty"),
+    (lambda: optim.Flat(optim.Adam(), [T * math.nan]), NotANumberError, r"tensors\[0\] should be .* without NaN"),
 ], ids=range(10))
 @pytest.mark.refuses
 def test_refuses(make, error, words):

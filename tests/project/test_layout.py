@@ -5,6 +5,7 @@ import itertools
 import subprocess
 import sys
 import tomllib
+from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
@@ -99,3 +100,15 @@ def test_the_exercise_decorator_brings_in_no_front_end():
     code = ("import sys, torch; from dlcourse import exercise; "
             "print(sorted({'matplotlib', 'IPython', 'sklearn', 'rich', 'click', 'nbformat'} & set(sys.modules)))")
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_no_two_public_classes_share_a_name():
+    """A name that several rooms would use carries the room's word: TapeLine, DualRule."""
+    places = defaultdict(list)
+    for path in sorted((ROOT / "dlcourse").rglob("*.py")):
+        if "tasks" not in path.parts:
+            for node in ast.parse(path.read_text()).body:
+                if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
+                    places[node.name].append(path.relative_to(ROOT / "dlcourse").as_posix())
+    shared = {name: where for name, where in places.items() if len(where) > 1}
+    assert not shared.keys() - {"Entry", "Row"}, shared

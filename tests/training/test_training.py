@@ -53,7 +53,17 @@ FLOWERS = data.iris()
 Z, LABELS = data.standardise(FLOWERS.X).Z, FLOWERS.y
 PARAMS = mlp.init([4, 8, 3], rng=generator(1), dtype=torch.float64)
 THETA = mlp.flatten(PARAMS)
-NETWORK = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, Z, LABELS)
+
+
+def network(X, y):
+    """The loss of the network as `fit` wants it, of the flat parameters theta and the indices of samples."""
+    def loss_and_grad(theta, idx):
+        loss, grads = mlp.loss_and_grads(mlp.unflatten(theta, PARAMS), X[idx], y[idx])
+        return loss, mlp.flatten(grads)
+    return loss_and_grad
+
+
+NETWORK = network(Z, LABELS)
 
 
 def run(rule, *, theta=THETA, loss_and_grad=NETWORK, n=150, epochs=5, batch_size=16, seed=0, **more):
@@ -103,8 +113,8 @@ def test_the_last_short_batch_counts_and_the_state_survives_the_epoch():
 
 def test_held_out_losses():
     X, X_out, y, y_out = data.train_test_split(Z, LABELS, rng=generator(3), stratified=True)
-    f = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, X, y)
-    out = training.flat_loss_and_grad(mlp.loss_and_grads, PARAMS, X_out, y_out)
+    f = network(X, y)
+    out = network(X_out, y_out)
     everything = torch.arange(len(y_out))
     history = run(optim.Adam(0.01), loss_and_grad=f, n=len(y), held_out=lambda theta: out(theta, everything)[0])
     assert history.held_out.shape == history.train.shape == (6,)
@@ -189,9 +199,9 @@ CASES = [
     (lambda: training.minibatches(3, 1.5, rng=RNG), TypeError, "batch_size should"),
     (lambda: training.minibatches(3, 1, rng=0), TypeError, "rng should"),
     (lambda: training.minibatches(3, 1, rng=RNG, drop_last=1), TypeError, "drop_last should"),
-    (lambda: training.flat_loss_and_grad(3.0, PARAMS, Z, LABELS), TypeError, "loss_and_grads should"),
     (lambda: run(SGD, loss_and_grad=0.5), TypeError, "fit: loss_and_grad should"),
     (lambda: run(torch.optim.SGD), TypeError, "fit: rule should be an update rule"),
+    (lambda: run(optim.SGD), TypeError, "fit: rule should be an update rule"),
     (lambda: run(SGD, epochs=0), ValueError, "fit: epochs should"),
     (lambda: run(SGD, n=0), ValueError, "fit: n should"),
     (lambda: run(SGD, batch_size="all"), TypeError, "fit: batch_size should"),

@@ -8,14 +8,14 @@ it declares.
 
     frames    messages as bytes, and back         values    tensors and the rest as data, and back
     host      the answer's side                   session   the check's side
-    stream    both sides of a pipe
+    stream    frames from a pipe
 """
 
 from .frames import WireError, pack, unpack
 from .host import Host, RefusedError
 from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, local
-from .stream import over_stream, read_frame, serve_stream
+from .stream import read_frame
 from .values import Decoder, Encoder
 
 __all__ = ["AnswerError", "Callback", "Decoder", "Encoder", "Exchange", "Host", "RefusedError", "Remote", "Session",
-           "Unknown", "WireError", "local", "over_stream", "pack", "read_frame", "serve_stream", "unpack"]
+           "Unknown", "WireError", "local", "pack", "read_frame", "unpack"]

@@ -11,14 +11,14 @@ from torch import Tensor
 from dlcourse.diff.dual.rules import behind, insert_axes
 
 
-class Selected(NamedTuple):
+class DualSelected(NamedTuple):
     """The largest or smallest entries along an axis, with their tangents, and where they stood."""
 
     values: Any
     indices: Tensor
 
 
-class Axes:
+class DualAxes:
     """The part of `Dual` that concerns axes: value has shape S, dot has shape S or (k, *S).
 
     Axes are counted from the end, so that a number names the same axis of value and of dot.
@@ -87,7 +87,7 @@ class Axes:
 
     def _select(self, indices, dim, keepdim):
         values = self.gather(dim, indices)
-        return Selected(values, indices) if keepdim else Selected(values.squeeze(dim), indices.squeeze(dim))
+        return DualSelected(values, indices) if keepdim else DualSelected(values.squeeze(dim), indices.squeeze(dim))
 
     # --- shapes ----------------------------------------------------------------------------------------
 

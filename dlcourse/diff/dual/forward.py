@@ -8,8 +8,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike, require_scalar, returned
+from dlcourse.arguments import count
 from dlcourse.diff.dual.number import Dual, unchecked
-from dlcourse.tensors import DeviceError, DtypeError, ShapeError, Value, guard
+from dlcourse.tensors import Value, guard
 
 BLOCK_NUMBERS = 2**22  # numbers in one block of seed tangents
 
@@ -26,7 +28,7 @@ def jvp(f: Callable[[Value], Value], x: Float[Tensor, "..."], x_dot: Float[Tenso
     >>> jvp(lambda x: x * x.sum(), x, x_dot)
     (tensor([3., 6.]), tensor([4., 2.]))
     """
-    _alike(x, x_dot)
+    alike("jvp", x=x, x_dot=x_dot)
     y = _tensors("jvp", f(unchecked(x.detach(), x_dot.detach())), x, x_dot.shape[:0])
     return y.value, y.dot
 
@@ -36,16 +38,14 @@ def gradient(f: Callable[[Value], Value], x: Float[Tensor, "..."], *, chunk: int
     """Gradient of a scalar f, all unit tangents in one pass (or `chunk` of them at a time).
 
     Shapes: x of any shape, f(x) scalar -> like x.
-    Raises: ShapeError if f(x) is not a scalar; ValueError if chunk is not positive.
+    Raises: ShapeError if f(x) is not a scalar; TypeError or ValueError if chunk is not a positive integer.
     Source: lecture 7, forward mode: slow for many inputs.
 
     >>> gradient(lambda x: (x * x).sum(), torch.tensor([1.0, 2.0]))
     tensor([2., 4.])
     """
     y, columns = _columns("gradient", f, x, chunk)
-    if y.shape != ():
-        raise ShapeError(f"gradient: f(x) should be a scalar of shape (), but has shape {tuple(y.shape)}. "
-                         "Sum or average it, or ask for jacobian(f, x).")
+    require_scalar("gradient", y)
     return columns.reshape(x.shape).to(x.dtype)
 
 
@@ -54,7 +54,7 @@ def jacobian(f: Callable[[Value], Value], x: Float[Tensor, "..."], *, chunk: int
     """All derivatives dy_i / dx_j of y = f(x), a column for each tangent.
 
     Shapes: x of any shape -> f(x).shape + x.shape (for vectors: outputs x inputs).
-    Raises: DtypeError if f does not return a tensor; ValueError if chunk is not positive.
+    Raises: DtypeError if f does not return a tensor; TypeError or ValueError if chunk is not a positive integer.
     Source: lecture 7, forward mode builds columns.
 
     >>> jacobian(lambda x: x.sum() * x, torch.tensor([1.0, 2.0]))
@@ -106,9 +106,7 @@ def _columns(where: str, f: Callable, x: Tensor, chunk: int | None) -> tuple[Ten
     n, x = x.numel(), x.detach()
     if chunk is None:
         chunk = max(1, BLOCK_NUMBERS // n)
-    if isinstance(chunk, bool) or not isinstance(chunk, int) or chunk < 1:
-        raise ValueError(f"{where}: chunk should be a positive whole number of tangents, but is {chunk!r}. "
-                         "Leave it out to have one chosen.")
+    count(where, "chunk", chunk)
     blocks = []
     for start in range(0, n, chunk):
         k = min(chunk, n - start)
@@ -119,25 +117,7 @@ def _columns(where: str, f: Callable, x: Tensor, chunk: int | None) -> tuple[Ten
 
 def _tensors(where: str, y: Value, x: Tensor, lead: tuple[int, ...]) -> Dual:
     """What f returned, as a Dual of tensors; what does not depend on x has tangents 0."""
-    if isinstance(y, (int, float)) and not isinstance(y, bool):
-        y = x.new_tensor(y)
-    if isinstance(y, Tensor) and y.dtype.is_floating_point:
-        return unchecked(y, y.new_zeros((*lead, *y.shape)))
-    if not isinstance(y, Dual):
-        got = f"a tensor of {y.dtype}" if isinstance(y, Tensor) else type(y).__name__
-        raise DtypeError(f"{where}: f(x) should be built from x by operators and tensor methods, but is {got}. "
-                         "Return one floating-point value, and write x.exp() rather than math.exp(x).")
-    return y
-
-
-def _alike(x: Tensor, x_dot: Tensor) -> None:
-    """x_dot must have x's shape, dtype and device."""
-    if x_dot.dtype != x.dtype:
-        raise DtypeError(f"jvp: x_dot should have x's dtype {x.dtype}, but has {x_dot.dtype}. "
-                         "Convert it with .to(x.dtype).")
-    if x_dot.shape != x.shape:
-        raise ShapeError(f"jvp: x_dot should have x's shape {tuple(x.shape)}, but has {tuple(x_dot.shape)}. "
-                         "Give one number for each entry of x.")
-    if x_dot.device != x.device:
-        raise DeviceError(f"jvp: x_dot should lie on x's device {x.device}, but lies on {x_dot.device}. "
-                          "Move it with .to(x.device).")
+    if isinstance(y, Dual):
+        return y
+    y = returned(where, y, x)
+    return unchecked(y, y.new_zeros((*lead, *y.shape)))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.diff.dual.axes import Axes
-from dlcourse.diff.dual.rules import RULES, Rule, insert_axes, matmul_left, matmul_right, power_slopes
+from dlcourse.alike import number_or_tensor, same_dtype
+from dlcourse.diff.dual.axes import DualAxes
+from dlcourse.diff.dual.rules import RULES, DualRule, insert_axes, matmul_left, matmul_right, power_slopes
 from dlcourse.diff.dual.scalars import Open, install
-from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, guard
+from dlcourse.tensors import ShapeError, guard
 
 _BINARY = {"add": "add", "sub": "sub", "mul": "mul", "multiply": "mul", "div": "truediv", "true_divide": "truediv",
            "matmul": "matmul", "mm": "matmul", "mv": "matmul", "dot": "matmul", "pow": "pow"}
@@ -24,7 +24,7 @@ _CONSTANT = {"zeros_like", "ones_like", "full_like", "argmax", "argmin", "sign",
 
 def _method(name: str):
     """The method of Dual for one row of RULES."""
-    rule: Rule = RULES[name]
+    rule: DualRule = RULES[name]
 
     def method(self: Dual) -> Dual:
         x = self.value
@@ -37,7 +37,7 @@ def _method(name: str):
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Dual(Axes, Open):
+class Dual(DualAxes, Open):
     """A value and its tangents: one, shaped like the value, or k at once behind one leading axis.
 
     Both are numbers, or both tensors with dot.shape == value.shape (one tangent) or (k, *value.shape) (k of
@@ -63,7 +63,8 @@ class Dual(Axes, Open):
         if isinstance(self.value, Tensor) or isinstance(self.dot, Tensor):
             _check_tensors(self.value, self.dot)
         else:
-            _check_numbers(self.value, self.dot)
+            number_or_tensor("Dual", "value", self.value)
+            number_or_tensor("Dual", "dot", self.dot)
 
     def __add__(self, other):
         if isinstance(other, Dual):
@@ -175,22 +176,11 @@ def _check_pair(value: Float[Tensor, "..."], dot: Float[Tensor, "..."]) -> None:
     if dot.shape != value.shape and dot.shape[1:] != value.shape:
         raise ShapeError(f"Dual: dot should have the shape {tuple(value.shape)} of value, or (k, *that) for k tangents "
                          f"at once, but has {tuple(dot.shape)}. Give one number for each entry of value.")
-    if dot.dtype != value.dtype:
-        raise DtypeError(f"Dual: dot should have value's dtype {value.dtype}, but has {dot.dtype}. Convert it with "
-                         ".to(value.dtype).")
+    same_dtype("Dual", value=value, dot=dot)
 
 
 _check_pair.__name__ = "Dual"  # the name in the guard's messages
 _check_tensors = guard(_check_pair)
-
-
-def _check_numbers(value: Any, dot: Any) -> None:
-    for name, number in (("value", value), ("dot", dot)):
-        if isinstance(number, bool) or not isinstance(number, (int, float)):
-            raise DtypeError(f"Dual: {name} should be a number or a floating-point tensor, but is "
-                             f"{type(number).__name__}. Make it a tensor first: torch.as_tensor({name}).")
-        if number != number:
-            raise NotANumberError(f"Dual: {name} should be a number, but is NaN. Look where it is computed.")
 
 
 def _plain(x):

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor
 
 
-class Rule(NamedTuple):
+class DualRule(NamedTuple):
     """y = value(m, x) and dy/dx = slope(m, x, y), where m is `math` for numbers and `torch` for tensors."""
 
     value: Callable[[Any, Any], Any]
@@ -32,23 +32,23 @@ def _sign(m, x):
     return x.sign() if m is torch else float((x > 0) - (x < 0))
 
 
-RULES: dict[str, Rule] = {
-    "exp": Rule(lambda m, x: m.exp(x), lambda m, x, y: y, "exp(x) x_dot"),
-    "expm1": Rule(lambda m, x: m.expm1(x), lambda m, x, y: y + 1, "exp(x) x_dot"),
-    "log": Rule(lambda m, x: m.log(x), lambda m, x, y: 1 / x, "x_dot / x"),
-    "log1p": Rule(lambda m, x: m.log1p(x), lambda m, x, y: 1 / (1 + x), "x_dot / (1 + x)"),
-    "sin": Rule(lambda m, x: m.sin(x), lambda m, x, y: m.cos(x), "cos(x) x_dot"),
-    "cos": Rule(lambda m, x: m.cos(x), lambda m, x, y: -m.sin(x), "-sin(x) x_dot"),
-    "tanh": Rule(lambda m, x: m.tanh(x), lambda m, x, y: 1 - y * y, "(1 - tanh(x)²) x_dot"),
-    "sigmoid": Rule(_sigmoid, lambda m, x, y: y * (1 - y), "s (1 - s) x_dot, s = sigmoid(x)"),
-    "erf": Rule(lambda m, x: m.erf(x), lambda m, x, y: 2 / math.sqrt(math.pi) * m.exp(-x * x),
+RULES: dict[str, DualRule] = {
+    "exp": DualRule(lambda m, x: m.exp(x), lambda m, x, y: y, "exp(x) x_dot"),
+    "expm1": DualRule(lambda m, x: m.expm1(x), lambda m, x, y: y + 1, "exp(x) x_dot"),
+    "log": DualRule(lambda m, x: m.log(x), lambda m, x, y: 1 / x, "x_dot / x"),
+    "log1p": DualRule(lambda m, x: m.log1p(x), lambda m, x, y: 1 / (1 + x), "x_dot / (1 + x)"),
+    "sin": DualRule(lambda m, x: m.sin(x), lambda m, x, y: m.cos(x), "cos(x) x_dot"),
+    "cos": DualRule(lambda m, x: m.cos(x), lambda m, x, y: -m.sin(x), "-sin(x) x_dot"),
+    "tanh": DualRule(lambda m, x: m.tanh(x), lambda m, x, y: 1 - y * y, "(1 - tanh(x)²) x_dot"),
+    "sigmoid": DualRule(_sigmoid, lambda m, x, y: y * (1 - y), "s (1 - s) x_dot, s = sigmoid(x)"),
+    "erf": DualRule(lambda m, x: m.erf(x), lambda m, x, y: 2 / math.sqrt(math.pi) * m.exp(-x * x),
                 "2/sqrt(pi) exp(-x²) x_dot"),
-    "sqrt": Rule(lambda m, x: m.sqrt(x), lambda m, x, y: 0.5 / y, "x_dot / (2 sqrt(x))"),
-    "rsqrt": Rule(lambda m, x: 1 / m.sqrt(x), lambda m, x, y: -0.5 * y / x, "-x_dot / (2 x sqrt(x))"),
-    "square": Rule(lambda m, x: x * x, lambda m, x, y: 2 * x, "2 x x_dot"),
-    "reciprocal": Rule(lambda m, x: 1 / x, lambda m, x, y: -y * y, "-x_dot / x²"),
-    "abs": Rule(lambda m, x: abs(x), lambda m, x, y: _sign(m, x), "sign(x) x_dot, 0 at 0"),
-    "relu": Rule(lambda m, x: x.relu() if m is torch else max(x, 0.0), lambda m, x, y: _sign(m, y),
+    "sqrt": DualRule(lambda m, x: m.sqrt(x), lambda m, x, y: 0.5 / y, "x_dot / (2 sqrt(x))"),
+    "rsqrt": DualRule(lambda m, x: 1 / m.sqrt(x), lambda m, x, y: -0.5 * y / x, "-x_dot / (2 x sqrt(x))"),
+    "square": DualRule(lambda m, x: x * x, lambda m, x, y: 2 * x, "2 x x_dot"),
+    "reciprocal": DualRule(lambda m, x: 1 / x, lambda m, x, y: -y * y, "-x_dot / x²"),
+    "abs": DualRule(lambda m, x: abs(x), lambda m, x, y: _sign(m, x), "sign(x) x_dot, 0 at 0"),
+    "relu": DualRule(lambda m, x: x.relu() if m is torch else max(x, 0.0), lambda m, x, y: _sign(m, y),
                  "x_dot where x > 0, else 0"),
 }
 

@@ -9,11 +9,12 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike
 from dlcourse.diff.finite.points import (
-    alike,
     central_in_blocks,
     central_vectorised,
     checked_step,
+    claimed_gradient,
     moved,
     scalar_at,
     value_at,
@@ -28,7 +29,7 @@ def forward_difference(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = 
     """Gradient of a scalar f by (f(x + h e_i) - f(x)) / h; its error falls like h.
 
     Shapes: x of any shape, f(x) scalar -> like x.
-    Raises: ValueError for a step that is not positive; ShapeError if f(x) is not a scalar.
+    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar.
     Source: lecture 7, the derivative as a limit. Default h = eps**(1/2) max(1, max|x|).
 
     >>> x = torch.tensor([3.0], dtype=torch.float64)
@@ -50,7 +51,7 @@ def central_difference(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = 
     """Gradient of a scalar f by (f(x + h e_i) - f(x - h e_i)) / (2h); its error falls like h².
 
     Shapes: x of any shape, f(x) scalar -> like x. x is never changed.
-    Raises: ValueError for a step that is not positive; ShapeError if f(x) is not a scalar.
+    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar.
     Source: lecture 7, centred difference. Default h = eps**(1/3) max(1, max|x|).
 
     >>> x = torch.tensor([3.0], dtype=torch.float64)
@@ -66,7 +67,7 @@ def richardson(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None) ->
     """Gradient of a scalar f by (4 D(h/2) - D(h)) / 3 from centred differences D; its error falls like h⁴.
 
     Shapes: x of any shape, f(x) scalar -> like x.
-    Raises: ValueError for a step that is not positive; ShapeError if f(x) is not a scalar.
+    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar.
     Source: lecture 7, centred difference; L. F. Richardson (1911). Default h = eps**(1/5) max(1, max|x|).
 
     >>> x = torch.tensor([3.0], dtype=torch.float64)
@@ -89,8 +90,8 @@ def gradient(f: Scalar, x: Float[Tensor, "..."], *, h: float | None = None,
     points at once; where it cannot (f leaves torch, branches on values, draws random numbers), f is called
     point by point, as `central_difference` always does.
     Shapes: x of any shape, f(x) scalar -> like x.
-    Raises: ValueError for a step that is not positive; ShapeError if f(x) is not a scalar or `batched` does not
-    return (k,).
+    Raises: TypeError or ValueError unless h is a positive number; ShapeError if f(x) is not a scalar or `batched` does
+    not return (k,).
     Source: lecture 7, centred difference.
 
     >>> x = torch.tensor([1.0, 2.0], dtype=torch.float64)
@@ -131,7 +132,8 @@ def jvp(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], x_dot: Float[Ten
     """Value f(x) and directional derivative y_dot = J x_dot, by one centred difference along x_dot.
 
     Shapes: x and x_dot of one shape -> two tensors like f(x). h is the length of the largest move of an entry.
-    Raises: ShapeError, DtypeError or DeviceError if x_dot is unlike x; ValueError for a step that is not positive.
+    Raises: ShapeError, DtypeError or DeviceError if x_dot is unlike x; TypeError or ValueError unless h is a
+    positive number.
     Source: lecture 7, Jacobian products.
 
     >>> x, x_dot = torch.tensor([1.0, 2.0], dtype=torch.float64), torch.tensor([1.0, 0.0], dtype=torch.float64)
@@ -139,7 +141,7 @@ def jvp(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], x_dot: Float[Ten
     >>> [round(v, 6) for v in y_dot.tolist()]
     [4.0, 2.0]
     """
-    alike("jvp", x, x_dot)
+    alike("jvp", x=x, x_dot=x_dot)
     y = value_at("jvp", f, x.detach())
     longest = float(x_dot.detach().abs().max())
     if longest == 0:
@@ -154,7 +156,8 @@ def jacobian(f: Callable[[Tensor], Tensor], x: Float[Tensor, "..."], *, h: float
     """All derivatives dy_i / dx_j of y = f(x) by centred differences, column by column.
 
     Shapes: x of any shape -> f(x).shape + x.shape (for vectors: outputs x inputs).
-    Raises: ValueError for a step that is not positive; DtypeError if f does not return floating-point numbers.
+    Raises: TypeError or ValueError unless h is a positive number; DtypeError if f does not return floating-point
+    numbers.
     Source: lecture 7, the task: f from R^A to R^B, all df_i/dx_j; cost 2A calls.
 
     >>> x = torch.tensor([1.0, 2.0], dtype=torch.float64)
@@ -186,7 +189,8 @@ def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[T
     It is ok when the largest difference is below eps**0.4 max(1, max|gradient|) (5e-7 in float64), or within
     the estimated error of the differences.
     Shapes: x of any shape, f(x) scalar, g(x) like x.
-    Raises: ShapeError or DtypeError if g(x) is not shaped like x; ValueError for a step that is not positive.
+    Raises: ShapeError, DtypeError or DeviceError if g(x) is not like x; TypeError or ValueError unless h is a positive
+    number.
     Source: lecture 7, finite differences are good for testing backpropagation.
 
     >>> x = torch.tensor([1.0, 3.0], dtype=torch.float64)
@@ -196,14 +200,13 @@ def check_gradient(f: Scalar, g: Callable[[Tensor], Tensor] | Tensor, x: Float[T
     >>> found.ok, found.index, found.claimed, round(found.measured, 6)
     (False, (1,), 3.0, 6.0)
     """
-    claimed = g(x.detach().clone()) if callable(g) else g
-    alike("check_gradient", x, claimed, name="the claimed gradient")
+    claimed = claimed_gradient("check_gradient", g, x)
     measured, error = gradient_with_error(f, x, h=checked_step("check_gradient", x, h, "central"))
     allowed = torch.finfo(x.dtype).eps ** 0.4 * measured.abs().max().clamp(min=1) + error
-    excess = ((claimed.detach() - measured).abs() / allowed).nan_to_num(nan=torch.inf)
+    excess = ((claimed - measured).abs() / allowed).nan_to_num(nan=torch.inf)
     worst = int(excess.argmax())
     index = tuple(int(i) for i in torch.unravel_index(torch.tensor(worst), x.shape))
-    left, right, bound = (t.reshape(-1)[worst].item() for t in (claimed.detach(), measured, allowed))
+    left, right, bound = (t.reshape(-1)[worst].item() for t in (claimed, measured, allowed))
     return GradientCheck(bool((excess <= 1).all()), index, left, right, abs(left - right), bound)
 
 

@@ -9,7 +9,8 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.diff.finite.points import alike, checked_step, scalar_at, values_at, vectorised
+from dlcourse.arguments import count, randomness
+from dlcourse.diff.finite.points import checked_step, claimed_gradient, scalar_at, values_at, vectorised
 from dlcourse.tensors import guard
 
 __all__ = ["DirectionCheck", "check_directions"]
@@ -38,8 +39,8 @@ def check_directions(f: Callable[[Tensor], Tensor | float] | None, g: Callable[[
     It is ok when the largest difference is below eps**0.4 max(1, max|slope|) (5e-7 in float64), or within the
     estimated round-off. `batched` as for `gradient`.
     Shapes: x of any shape, f(x) scalar, g(x) like x; the direction found is like x.
-    Raises: ShapeError or DtypeError if g(x) is not shaped like x; ValueError for a step or a number of directions
-    that is not positive.
+    Raises: ShapeError, DtypeError or DeviceError if g(x) is not like x; TypeError or ValueError for a step or a
+    number of directions that is not positive; TypeError for a rng that is no generator.
     Source: lecture 7, finite differences are good for testing backpropagation; slopes along a vector.
 
     >>> x, rng = torch.tensor([1.0, 3.0], dtype=torch.float64), torch.Generator().manual_seed(0)
@@ -48,11 +49,9 @@ def check_directions(f: Callable[[Tensor], Tensor | float] | None, g: Callable[[
     >>> check_directions(lambda x: (x * x).sum(), lambda x: 2.1 * x, x, rng=rng).ok
     False
     """
-    if isinstance(directions, bool) or not isinstance(directions, int) or directions < 1:
-        raise ValueError(f"check_directions: directions should be a positive whole number, but is {directions!r}. "
-                         "Leave it out to have eight.")
-    claimed = g(x.detach().clone()) if callable(g) else g
-    alike("check_directions", x, claimed, name="the claimed gradient")
+    count("check_directions", "directions", directions)
+    randomness("check_directions", rng)
+    claimed = claimed_gradient("check_directions", g, x)
     h = checked_step("check_directions", x, h, "richardson")
     d = torch.randn(directions, x.numel(), generator=rng, dtype=x.dtype, device=rng.device).to(x.device)
     lengths = torch.linalg.vector_norm(d, dim=1)
@@ -60,7 +59,7 @@ def check_directions(f: Callable[[Tensor], Tensor | float] | None, g: Callable[[
     points = torch.stack([steps, -steps, 2 * steps, -2 * steps]) + x.detach().reshape(-1)  # (4, directions, n)
     up, down, far_up, far_down = _values(f, batched, points.flatten(0, 1), x).view(4, -1)
     measured = (8 * (up - down) - (far_up - far_down)) / (12 * h) * lengths
-    slopes = d @ claimed.detach().reshape(-1)
+    slopes = d @ claimed.reshape(-1)
     eps = torch.finfo(x.dtype).eps
     allowed = eps**0.4 * measured.abs().max().clamp(min=1) + eps * up.abs() / h * lengths
     excess = ((slopes - measured).abs() / allowed).nan_to_num(nan=torch.inf)

@@ -8,7 +8,9 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
-from dlcourse.tensors import DeviceError, DtypeError, ShapeError, guard
+from dlcourse.alike import alike, described, require_scalar, returned
+from dlcourse.arguments import one_of, positive
+from dlcourse.tensors import DtypeError, ShapeError, guard
 
 # A step h costs h**order in truncation and eps/h in round-off; the two balance at h = eps**(1/(order + 1)).
 STEP_POWERS = {"forward": 1 / 2, "central": 1 / 3, "richardson": 1 / 5}
@@ -31,43 +33,36 @@ def best_step(x: Float[Tensor, "..."], kind: str = "central") -> float:
     >>> f"{best_step(x, 'forward'):.1e}  {best_step(x, 'central'):.1e}"
     '1.5e-08  6.1e-06'
     """
-    if kind not in STEP_POWERS:
-        raise ValueError(f"best_step: kind should be one of {', '.join(map(repr, STEP_POWERS))}, but is "
-                         f"{kind!r}. Name the formula that will use the step.")
+    one_of("best_step", "kind", kind, STEP_POWERS)
     scale = max(1.0, float(x.detach().abs().max()))
     return torch.finfo(x.dtype).eps ** STEP_POWERS[kind] * scale
 
 
 def checked_step(where: str, x: Tensor, h: float | None, kind: str) -> float:
-    """The given step, or the best one for the formula. Raises: ValueError, naming `where`."""
+    """The given step, or the best one for the formula. Raises: TypeError or ValueError, naming `where`."""
     if h is None:
         return best_step(x, kind)
-    number = isinstance(h, (int, float)) and not isinstance(h, bool)
-    if not number or not 0 < h < float("inf"):
-        raise ValueError(f"{where}: the step h should be a positive number, but is {h!r}. "
-                         f"Leave it out to have one chosen: best_step(x, {kind!r}).")
+    positive(where, "h", h, remedy=f"Leave it out to have one chosen: best_step(x, {kind!r}).")
     return h
 
 
 def value_at(where: str, f, x: Tensor) -> Tensor:
     """f(x) as a tensor; a plain number becomes a scalar of x's dtype. Raises: DtypeError."""
-    y = f(x)
-    if isinstance(y, (int, float)) and not isinstance(y, bool):
-        return x.new_tensor(y)
-    if not isinstance(y, Tensor) or not y.dtype.is_floating_point:
-        got = f"a tensor of {str(y.dtype).removeprefix('torch.')}" if isinstance(y, Tensor) else type(y).__name__
-        raise DtypeError(f"{where}: f(x) should be a floating-point tensor or a number, but is {got}. "
-                         "Return the tensor itself, in x's dtype.")
-    return y.detach()
+    return returned(where, f(x), x).detach()
 
 
 def scalar_at(where: str, f, x: Tensor) -> Tensor:
     """f(x), which must be one number with no axes. Raises: ShapeError or DtypeError."""
     y = value_at(where, f, x)
-    if y.shape != ():
-        raise ShapeError(f"{where}: f(x) should be a scalar of shape (), but has shape {tuple(y.shape)}. "
-                         "Sum or average it, or ask for jacobian(f, x).")
+    require_scalar(where, y)
     return y
+
+
+def claimed_gradient(where: str, g, x: Tensor) -> Tensor:
+    """g(x), or g itself if it is a tensor; it must be like x. Raises: ShapeError, DtypeError or DeviceError."""
+    name, claimed = ("g(x)", g(x.detach().clone())) if callable(g) else ("g", g)
+    alike(where, **{"x": x, name: claimed})
+    return claimed.detach()
 
 
 def moved(x: Tensor, i: int, h: float) -> Tensor:
@@ -133,23 +128,9 @@ def values_at(where: str, batched, points: Tensor) -> Tensor:
     """batched(points), which must be floating-point numbers (k,). Raises: ShapeError or DtypeError."""
     values = batched(points)
     if not isinstance(values, Tensor) or not values.dtype.is_floating_point:
-        raise DtypeError(f"{where}: batched should return a floating-point tensor, but returned "
-                         f"{type(values).__name__}. Evaluate all rows at once and return the tensor.")
+        raise DtypeError(f"{where}: batched should return a floating-point tensor, but what it returned is "
+                         f"{described(values)}. Evaluate all rows at once and return the tensor.")
     if values.shape != points.shape[:1]:
         raise ShapeError(f"{where}: batched should map points of shape {tuple(points.shape)} to values of shape "
                          f"({len(points)},), but returned shape {tuple(values.shape)}. Reduce each row by itself.")
     return values.detach()
-
-
-def alike(where: str, x: Tensor, other, name: str = "x_dot") -> None:
-    """other must have x's shape, dtype and device."""
-    if not isinstance(other, Tensor) or other.dtype != x.dtype:
-        got = str(other.dtype) if isinstance(other, Tensor) else type(other).__name__
-        raise DtypeError(f"{where}: {name} should be a tensor of x's dtype {x.dtype}, but is {got}. "
-                         "Convert it with .to(x.dtype).")
-    if other.shape != x.shape:
-        raise ShapeError(f"{where}: {name} should have x's shape {tuple(x.shape)}, but has {tuple(other.shape)}. "
-                         "Give one number for each entry of x.")
-    if other.device != x.device:
-        raise DeviceError(f"{where}: {name} should lie on x's device {x.device}, but lies on {other.device}. "
-                          "Move it with .to(x.device).")

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import number_or_tensor
+from dlcourse.arguments import count
 from dlcourse.diff.symbolic.rules import RULES, SIMPLER, folded
 from dlcourse.diff.symbolic.tree import (
     Const,
@@ -21,7 +22,6 @@ from dlcourse.diff.symbolic.tree import (
     count_operations,
     postorder,
 )
-from dlcourse.tensors import DtypeError, NotANumberError, guard
 
 
 def exp(u: Expression | Number) -> Expression:
@@ -169,41 +169,22 @@ def evaluate(expression: Expression | Number, values: Mapping[str, Number | Tens
     7.0
     """
     root = as_expression(expression)
-    given = {name: _fit_value(name, value) for name, value in values.items()}
+    for name, value in values.items():
+        number_or_tensor("evaluate", name, value)
     done: dict[int, Number | Tensor] = {}
     for node in postorder(root):
         if isinstance(node, Const):
             done[id(node)] = node.value
         elif isinstance(node, Symbol):
-            if node.name not in given:
+            if node.name not in values:
                 raise ValueError(f"evaluate: symbol {node.name!r} should have a value, but values has only "
-                                 f"{sorted(given)}. Add {node.name!r} to it.")
-            done[id(node)] = given[node.name]
+                                 f"{sorted(values)}. Add {node.name!r} to it.")
+            done[id(node)] = values[node.name]
         else:
             numbers = [done[id(u)] for u in node.arguments]
             m = torch if isinstance(numbers[0], Tensor) else math
             done[id(node)] = RULES[node.op].value(m, *numbers)
     return done[id(root)]
-
-
-def _fit_value(name: str, value: Number | Tensor) -> Number | Tensor:
-    if isinstance(value, Tensor):
-        return _fit_tensor(value)
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise DtypeError(f"evaluate: the value of {name!r} should be a number or a floating-point tensor, but is "
-                         f"{type(value).__name__}. Make it a tensor first: torch.as_tensor(value).")
-    if value != value:
-        raise NotANumberError(f"evaluate: the value of {name!r} should be a number, but is NaN. Look where it is "
-                              "computed.")
-    return value
-
-
-def _tensor_value(value: Float[Tensor, "..."]) -> Tensor:
-    return value
-
-
-_tensor_value.__name__ = "evaluate"  # the name in the guard's messages
-_fit_tensor = guard(_tensor_value)
 
 
 class Swell(NamedTuple):
@@ -220,7 +201,7 @@ def swell(iterates: int) -> list[Swell]:
     """Operations in l_1 = x, l_{n+1} = 4 l_n (1 - l_n) and in their derivatives, with and without sharing.
 
     With shared parts counted once both grow by the same few operations a step; written out, exponentially.
-    Raises: ValueError unless iterates is a positive whole number.
+    Raises: TypeError or ValueError unless iterates is a positive integer.
     Source: lecture 7, symbolic differentiation (the slide's "exponential" holds only without sharing).
 
     >>> for row in swell(4):
@@ -230,8 +211,7 @@ def swell(iterates: int) -> list[Swell]:
     3 6 9 11 20
     4 9 21 18 64
     """
-    if isinstance(iterates, bool) or not isinstance(iterates, int) or iterates < 1:
-        raise ValueError(f"swell: iterates should be a positive whole number, but is {iterates!r}. Try swell(5).")
+    count("swell", "iterates", iterates)
     x = Symbol("x")
     iterate: Expression = x
     rows = []

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from dlcourse.diff.symbolic.tree import Const, Expression, Number, Operation
 
 
-class Rule(NamedTuple):
+class SymbolicRule(NamedTuple):
     """How to compute an operation, and its derivative.
 
     value(m, u[, v]) computes, with m the module `math` for numbers or `torch` for tensors.
@@ -29,19 +29,19 @@ def _power_slope(y, u, u_dot, v, v_dot):
     return y * (v_dot * u.log() + v * u_dot / u)
 
 
-RULES: dict[str, Rule] = {
-    "+": Rule(lambda m, u, v: u + v, lambda y, u, u_dot, v, v_dot: u_dot + v_dot),
-    "-": Rule(lambda m, u, v: u - v, lambda y, u, u_dot, v, v_dot: u_dot - v_dot),
-    "*": Rule(lambda m, u, v: u * v, lambda y, u, u_dot, v, v_dot: u_dot * v + u * v_dot),
-    "/": Rule(lambda m, u, v: u / v, lambda y, u, u_dot, v, v_dot: (u_dot * v - u * v_dot) / v ** 2),
-    "**": Rule(lambda m, u, v: u ** v, _power_slope),
-    "neg": Rule(lambda m, u: -u, lambda y, u, u_dot: -u_dot),
-    "exp": Rule(lambda m, u: m.exp(u), lambda y, u, u_dot: y * u_dot),
-    "log": Rule(lambda m, u: m.log(u), lambda y, u, u_dot: u_dot / u),
-    "sin": Rule(lambda m, u: m.sin(u), lambda y, u, u_dot: u.cos() * u_dot),
-    "cos": Rule(lambda m, u: m.cos(u), lambda y, u, u_dot: -(u.sin() * u_dot)),
-    "tanh": Rule(lambda m, u: m.tanh(u), lambda y, u, u_dot: (1 - y ** 2) * u_dot),
-    "sqrt": Rule(lambda m, u: m.sqrt(u), lambda y, u, u_dot: u_dot / (2 * y)),
+RULES: dict[str, SymbolicRule] = {
+    "+": SymbolicRule(lambda m, u, v: u + v, lambda y, u, u_dot, v, v_dot: u_dot + v_dot),
+    "-": SymbolicRule(lambda m, u, v: u - v, lambda y, u, u_dot, v, v_dot: u_dot - v_dot),
+    "*": SymbolicRule(lambda m, u, v: u * v, lambda y, u, u_dot, v, v_dot: u_dot * v + u * v_dot),
+    "/": SymbolicRule(lambda m, u, v: u / v, lambda y, u, u_dot, v, v_dot: (u_dot * v - u * v_dot) / v ** 2),
+    "**": SymbolicRule(lambda m, u, v: u ** v, _power_slope),
+    "neg": SymbolicRule(lambda m, u: -u, lambda y, u, u_dot: -u_dot),
+    "exp": SymbolicRule(lambda m, u: m.exp(u), lambda y, u, u_dot: y * u_dot),
+    "log": SymbolicRule(lambda m, u: m.log(u), lambda y, u, u_dot: u_dot / u),
+    "sin": SymbolicRule(lambda m, u: m.sin(u), lambda y, u, u_dot: u.cos() * u_dot),
+    "cos": SymbolicRule(lambda m, u: m.cos(u), lambda y, u, u_dot: -(u.sin() * u_dot)),
+    "tanh": SymbolicRule(lambda m, u: m.tanh(u), lambda y, u, u_dot: (1 - y ** 2) * u_dot),
+    "sqrt": SymbolicRule(lambda m, u: m.sqrt(u), lambda y, u, u_dot: u_dot / (2 * y)),
 }
 
 

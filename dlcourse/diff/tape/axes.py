@@ -11,14 +11,14 @@ from torch import Tensor
 from dlcourse.diff.tape.rules import pick_pull, restore_axes
 
 
-class Selected(NamedTuple):
+class TapeSelected(NamedTuple):
     """The largest or smallest entries along an axis, as a variable, and where they stood."""
 
     values: Any
     indices: Tensor
 
 
-class Axes:
+class TapeAxes:
     """The part of `Var` that concerns axes; `_record(name, y, pull)` puts a result on the tape."""
 
     __slots__ = ()
@@ -81,7 +81,7 @@ class Axes:
 
     def _select(self, indices, dim, keepdim):
         values = self.gather(dim, indices)
-        return Selected(values, indices) if keepdim else Selected(values.squeeze(dim), indices.squeeze(dim))
+        return TapeSelected(values, indices) if keepdim else TapeSelected(values.squeeze(dim), indices.squeeze(dim))
 
     # --- shapes ----------------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from dlcourse.diff.tape.var import Var
+from dlcourse.diff.tape.var import Var, plain, require_one_tape
 from dlcourse.tensors import DtypeError, ShapeError, Value
 
 NOT_A_LABEL = -(2**62)  # torch would pass over labels of -100 in silence
@@ -27,7 +27,7 @@ def linear(x: Value, W: Value, b: Value) -> Value:
     >>> y.value, y.tape.adjoints(y, torch.ones(1, 1))[W.index]
     (tensor([[11.]]), tensor([[3., 4.]]))
     """
-    a, V, c = _plain(x), _plain(W), _plain(b)
+    a, V, c = plain(x), plain(W), plain(b)
     try:
         z = torch.addmm(c, a, V.mT)  # (batch, in) @ (in, out) -> (batch, out)
     except RuntimeError as error:
@@ -68,7 +68,7 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
     >>> loss.value, loss.tape.adjoints(loss, torch.tensor(1.0))[z.index]
     (tensor(0.6931), tensor([[-0.5000,  0.5000]]))
     """
-    logits = _plain(z)
+    logits = plain(z)
     if labels.dtype != torch.int64:
         raise DtypeError(f"cross_entropy: labels should be an int64 tensor, but is of {labels.dtype}. "
                          "Convert it first: labels.long().")
@@ -84,18 +84,12 @@ def cross_entropy(z: Value, labels: Tensor) -> Value:
     return _recorded("cross_entropy", loss, (z, pull))
 
 
-def _plain(x: Value) -> Tensor:
-    return x.value if x.__class__ is Var else x
-
-
 def _recorded(name: str, y: Tensor, *sides: tuple) -> Value:
     """y as a variable, with the pull of each argument that is one; y itself where none is."""
-    tape, entry = None, [name]
+    entry, first = [name], None
     for argument, pull in sides:
         if argument.__class__ is Var:
-            if tape is not None and argument.tape is not tape:
-                raise ValueError(f"{name}: all variables should be on one tape, but are on two. Make all inputs of a "
-                                 "computation with the same tape: tape.variable(x).")
-            tape = argument.tape
+            first = argument if first is None else first
+            require_one_tape(name, first, argument)
             entry += (argument.index, pull)
-    return y if tape is None else tape.append(y, tuple(entry))
+    return y if first is None else first.tape.append(y, tuple(entry))

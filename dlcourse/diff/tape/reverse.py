@@ -9,9 +9,10 @@ import torch
 from jaxtyping import Float
 from torch import Tensor
 
+from dlcourse.alike import alike, described, require_scalar, returned
 from dlcourse.collector import paused
-from dlcourse.diff.tape.var import Tape, Var
-from dlcourse.tensors import DtypeError, NotANumberError, ShapeError, Value, guard
+from dlcourse.diff.tape.var import Tape, Var, plain
+from dlcourse.tensors import DtypeError, NotANumberError, Value, guard
 
 Pullback = Callable[[Tensor], Tensor]
 
@@ -21,7 +22,8 @@ def vjp(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> tuple[Tensor, P
     """Value y = f(x), and the pullback y_bar -> x_bar = J' y_bar, which may be called any number of times.
 
     Shapes: x of any shape; y_bar like y -> x_bar like x.
-    Raises: DtypeError if f does not return a tensor; the pullback: ShapeError or DtypeError if y_bar is unlike y.
+    Raises: DtypeError if f does not return a tensor; the pullback: ShapeError, DtypeError or DeviceError if y_bar
+    is unlike y.
     Source: lecture 7, reverse mode; vector-Jacobian product.
 
     >>> y, pullback = vjp(lambda x: x * x.sum(), torch.tensor([1.0, 2.0]))
@@ -32,14 +34,11 @@ def vjp(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> tuple[Tensor, P
     start = tape.append(x.detach(), ("variable",))
     with paused():  # a recording makes many small objects and no cycles
         end = f(start)
-    y = _value("vjp", end, x)
+    y = returned("vjp", plain(end), x)
 
     @guard
     def pullback(y_bar: Float[Tensor, "..."]) -> Tensor:
-        if y_bar.shape != y.shape or y_bar.dtype != y.dtype:
-            wrong = ShapeError if y_bar.shape != y.shape else DtypeError
-            raise wrong(f"pullback: y_bar should have y's shape {tuple(y.shape)} and dtype {y.dtype}, but has "
-                        f"{tuple(y_bar.shape)} and {y_bar.dtype}. Give one number for each entry of y.")
+        alike("pullback", y=y, y_bar=y_bar)
         x_bar = tape.adjoints(end, y_bar, keep=False)[start.index] if isinstance(end, Var) else None
         return torch.zeros_like(start.value) if x_bar is None else x_bar.clone()
 
@@ -58,9 +57,7 @@ def gradient(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> Float[Tens
     tensor([2., 4.])
     """
     y, pullback = vjp(f, x)
-    if y.shape != ():
-        raise ShapeError(f"gradient: f(x) should be a scalar of shape (), but has shape {tuple(y.shape)}. "
-                         "Sum or average it, or ask for jacobian(f, x).")
+    require_scalar("gradient", y)
     return pullback(torch.ones_like(y))
 
 
@@ -81,17 +78,14 @@ def value_and_gradients(f: Callable[..., Value], *inputs: Tensor) -> tuple[Tenso
                          "behind f: value_and_gradients(f, x, y).")
     for i, x in enumerate(inputs):
         if not isinstance(x, Tensor) or not x.dtype.is_floating_point:
-            got = f"a tensor of {x.dtype}" if isinstance(x, Tensor) else type(x).__name__
-            raise DtypeError(f"value_and_gradients: input {i} should be a floating-point tensor, but is {got}. "
-                             "Make it one first: torch.as_tensor(x, dtype=torch.float64).")
+            raise DtypeError(f"value_and_gradients: input {i} should be a floating-point tensor, but is "
+                             f"{described(x)}. Make it one first: torch.as_tensor(x, dtype=torch.float64).")
     tape = Tape()
     starts = [tape.append(x.detach() if x.requires_grad else x, ("variable",)) for x in inputs]
     with paused():
         end = f(*starts)
-        y = _value("value_and_gradients", end, inputs[0])
-        if y.shape != ():
-            raise ShapeError(f"value_and_gradients: f should return a scalar of shape (), but the shape is "
-                             f"{tuple(y.shape)}. Sum or average it.")
+        y = returned("value_and_gradients", plain(end), inputs[0])
+        require_scalar("value_and_gradients", y)
         bars = tape.adjoints(end, torch.ones_like(y), keep=False) if isinstance(end, Var) else []
     if math.isnan(y.item()):
         _blame(inputs)
@@ -122,15 +116,3 @@ def jacobian(f: Callable[[Value], Value], x: Float[Tensor, "..."]) -> Tensor:
     y, pullback = vjp(f, x)
     units = torch.eye(y.numel(), dtype=y.dtype, device=y.device).reshape(-1, *y.shape)
     return torch.stack([pullback(unit) for unit in units]).reshape(y.shape + x.shape)
-
-
-def _value(where: str, y: Value, x: Tensor) -> Tensor:
-    """What f returned, as a tensor; constants are allowed."""
-    plain = y.value if isinstance(y, Var) else y
-    if isinstance(plain, (int, float)) and not isinstance(plain, bool):
-        plain = x.new_tensor(plain)
-    if not isinstance(plain, Tensor) or not plain.dtype.is_floating_point:
-        got = f"a tensor of {plain.dtype}" if isinstance(plain, Tensor) else type(plain).__name__
-        raise DtypeError(f"{where}: f(x) should be built from x by operators and tensor methods, but is {got}. "
-                         "Return one floating-point value, and write x.exp() rather than math.exp(x).")
-    return plain

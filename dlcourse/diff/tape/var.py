@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 import torch
 from torch import Tensor
 
-from dlcourse.diff.tape.axes import Axes
-from dlcourse.diff.tape.inputs import check_input
+from dlcourse.alike import number_or_tensor
+from dlcourse.diff.tape.axes import TapeAxes
 from dlcourse.diff.tape.rules import BINARY, RULES, where_pulls
 from dlcourse.diff.tape.scalars import install, walk_back
 
@@ -26,7 +26,7 @@ _CONSTANT = {"zeros_like", "ones_like", "full_like", "argmax", "argmin", "sign",
              "floor", "ceil"}  # their derivative is zero wherever they have one
 
 
-class Line(NamedTuple):
+class TapeLine(NamedTuple):
     """One line of a tape, to be shown: its number, the operation, and the lines of its arguments."""
 
     index: int
@@ -61,7 +61,7 @@ class Tape:
 
     def variable(self, value: Tensor | float) -> Var:
         """A new input: a floating-point tensor, or a number."""
-        check_input(value)
+        number_or_tensor("variable", "value", value)
         return self.append(value, ("variable",))
 
     def append(self, value: Any, entry: tuple) -> Var:
@@ -69,9 +69,9 @@ class Tape:
         self.entries.append(entry)
         return Var(value, self, len(self.entries) - 1)
 
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[TapeLine]:
         """The tape to look at, line by line."""
-        return [Line(i, entry[0], entry[1::2]) for i, entry in enumerate(self.entries)]
+        return [TapeLine(i, entry[0], entry[1::2]) for i, entry in enumerate(self.entries)]
 
     def adjoints(self, y: Var, y_bar: Tensor | float | int, *, keep: bool = True) -> list[Any]:
         """The adjoint of every line up to y, given y's; None where y does not depend on it.
@@ -130,7 +130,7 @@ def _right(name: str):
     return method
 
 
-class Var(Axes):
+class Var(TapeAxes):
     """A value and its line on a tape. Made by `Tape.variable` and by operations, not by hand.
 
     Tensors and numbers that it meets are constants and are not recorded. Operators, comparisons (of values),
@@ -166,12 +166,12 @@ class Var(Axes):
     __neg__, __abs__ = _unary("neg"), _unary("abs")
     def __pos__(self): return self
 
-    def __lt__(self, other): return self.value < _plain(other)
-    def __le__(self, other): return self.value <= _plain(other)
-    def __gt__(self, other): return self.value > _plain(other)
-    def __ge__(self, other): return self.value >= _plain(other)
-    def __eq__(self, other): return self.value == _plain(other)
-    def __ne__(self, other): return self.value != _plain(other)
+    def __lt__(self, other): return self.value < plain(other)
+    def __le__(self, other): return self.value <= plain(other)
+    def __gt__(self, other): return self.value > plain(other)
+    def __ge__(self, other): return self.value >= plain(other)
+    def __eq__(self, other): return self.value == plain(other)
+    def __ne__(self, other): return self.value != plain(other)
     __hash__ = object.__hash__
 
     exp, expm1, log, log1p = _unary("exp"), _unary("expm1"), _unary("log"), _unary("log1p")
@@ -193,7 +193,7 @@ class Var(Axes):
         if name in _OPERATORS and not options:
             return _binary(_OPERATORS[name], *args)
         if name in _COMPARISONS or name in _CONSTANT:
-            return func(*map(_plain, args), **options)
+            return func(*map(plain, args), **options)
         if name == "where" and not isinstance(args[0], Var) and len(args) == 3:
             first, second, third = args  # torch.where(condition, a, b), or a.where(condition, b)
             return _where(first, second, third) if first.dtype == torch.bool else _where(second, first, third)
@@ -206,25 +206,31 @@ class Var(Axes):
 install(Var)
 
 
-def _plain(x):
+def plain(x: Any) -> Any:
+    """The value of a variable; anything else is its own value."""
     return x.value if isinstance(x, Var) else x
 
 
+def require_one_tape(name: str, a: Var, b: Var) -> None:
+    """Raise unless two arguments of an operation are on one tape. Raises: ValueError, in the operation's name."""
+    if a.tape is not b.tape:
+        raise ValueError(f"{name}: all variables should be on one tape, but are on two. Make all inputs of a "
+                         "computation with the same tape: tape.variable(x).")
+
+
 def _binary(name: str, a, b) -> Var:
-    u, v = _plain(a), _plain(b)
+    u, v = plain(a), plain(b)
     y, to_a, to_b = BINARY[name](u, v)
     if not isinstance(b, Var):
         return a.tape.append(y, (name, a.index, _fitted(to_a, u, y)))
     if not isinstance(a, Var):
         return b.tape.append(y, (name, b.index, _fitted(to_b, v, y)))
-    if a.tape is not b.tape:
-        raise ValueError(f"{name}: both variables should be on one tape, but are on two. Make all inputs of a "
-                         "computation with the same tape: tape.variable(x).")
+    require_one_tape(name, a, b)
     return a.tape.append(y, (name, a.index, _fitted(to_a, u, y), b.index, _fitted(to_b, v, y)))
 
 
 def _where(condition: Tensor, a, b) -> Var:
-    y = torch.where(condition, _plain(a), _plain(b))
+    y = torch.where(condition, plain(a), plain(b))
     sides = [(x, pull) for x, pull in zip((a, b), where_pulls(condition)) if isinstance(x, Var)]
     entry = [part for x, pull in sides for part in (x.index, _fitted(pull, x.value, y))]
     return sides[0][0].tape.append(y, ("where", *entry))

@@ -11,7 +11,7 @@ from dlcourse.figures.canvas import blank
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Entry, Slider, evenly
 from dlcourse.widgets.scene import Scene
-from dlcourse.widgets.shared.program import Node, inputs, is_number, no_derivative, parse, run, slopes
+from dlcourse.widgets.shared.program import ProgramNode, inputs, is_number, no_derivative, parse, run, slopes
 
 EXAMPLES = {
     # the graph of lecture 8: two chains that begin at one node and meet in the eighth
@@ -23,7 +23,7 @@ EXAMPLES = {
 START = (2.0, -0.5, 3.0, 1.0)  # values of the inputs, in the order in which they appear
 
 
-def _places(nodes: list[Node]) -> dict[str, tuple[float, float]]:
+def _places(nodes: list[ProgramNode]) -> dict[str, tuple[float, float]]:
     """Column by the longest way from an input, row by the order in the column; both from 0 to 1."""
     depth: dict[str, int] = {}
     for node in nodes:
@@ -39,7 +39,7 @@ def _places(nodes: list[Node]) -> dict[str, tuple[float, float]]:
             for i, name in enumerate(names)}
 
 
-def frames(nodes: list[Node], values: dict[str, float]) -> list[dict[str, Any]]:
+def frames(nodes: list[ProgramNode], values: dict[str, float]) -> list[dict[str, Any]]:
     """What happens at each step: `kind`, the node it happens to, the edge used, the adjoint then, and a sentence.
 
     >>> nodes = parse("x*x")

@@ -11,7 +11,7 @@ from typing import NamedTuple
 MOST_NODES = 24
 
 
-class Operation(NamedTuple):
+class ProgramOperation(NamedTuple):
     """How an operation is written, computed and differentiated by each of its inputs."""
 
     text: str  # with {0} and {1} for the inputs
@@ -36,27 +36,27 @@ def _power_slopes(u: float, v: float) -> tuple[float, float]:
 
 
 OPERATIONS = {
-    "+": Operation("{0} + {1}", lambda u, v: u + v, lambda u, v: (1.0, 1.0)),
-    "-": Operation("{0} − {1}", lambda u, v: u - v, lambda u, v: (1.0, -1.0)),
-    "*": Operation("{0} · {1}", lambda u, v: u * v, lambda u, v: (v, u)),
-    "/": Operation("{0} / {1}", lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
-    "**": Operation("{0}^{1}", _power, _power_slopes),
-    "neg": Operation("−{0}", lambda u: -u, lambda u: (-1.0,)),
-    "exp": Operation("exp {0}", math.exp, lambda u: (math.exp(u),)),
-    "log": Operation("log {0}", math.log, lambda u: (1 / u,)),
-    "sin": Operation("sin {0}", math.sin, lambda u: (math.cos(u),)),
-    "cos": Operation("cos {0}", math.cos, lambda u: (-math.sin(u),)),
-    "tanh": Operation("tanh {0}", math.tanh, lambda u: (1 - math.tanh(u) ** 2,)),
-    "sqrt": Operation("√{0}", math.sqrt, lambda u: (0.5 / math.sqrt(u),)),
-    "relu": Operation("relu {0}", lambda u: max(u, 0.0), lambda u: (1.0 if u > 0 else 0.0,)),
-    "sigmoid": Operation("sigmoid {0}", _sigmoid, lambda u: (_sigmoid(u) * (1 - _sigmoid(u)),)),
+    "+": ProgramOperation("{0} + {1}", lambda u, v: u + v, lambda u, v: (1.0, 1.0)),
+    "-": ProgramOperation("{0} − {1}", lambda u, v: u - v, lambda u, v: (1.0, -1.0)),
+    "*": ProgramOperation("{0} · {1}", lambda u, v: u * v, lambda u, v: (v, u)),
+    "/": ProgramOperation("{0} / {1}", lambda u, v: u / v, lambda u, v: (1 / v, -u / v**2)),
+    "**": ProgramOperation("{0}^{1}", _power, _power_slopes),
+    "neg": ProgramOperation("−{0}", lambda u: -u, lambda u: (-1.0,)),
+    "exp": ProgramOperation("exp {0}", math.exp, lambda u: (math.exp(u),)),
+    "log": ProgramOperation("log {0}", math.log, lambda u: (1 / u,)),
+    "sin": ProgramOperation("sin {0}", math.sin, lambda u: (math.cos(u),)),
+    "cos": ProgramOperation("cos {0}", math.cos, lambda u: (-math.sin(u),)),
+    "tanh": ProgramOperation("tanh {0}", math.tanh, lambda u: (1 - math.tanh(u) ** 2,)),
+    "sqrt": ProgramOperation("√{0}", math.sqrt, lambda u: (0.5 / math.sqrt(u),)),
+    "relu": ProgramOperation("relu {0}", lambda u: max(u, 0.0), lambda u: (1.0 if u > 0 else 0.0,)),
+    "sigmoid": ProgramOperation("sigmoid {0}", _sigmoid, lambda u: (_sigmoid(u) * (1 - _sigmoid(u)),)),
 }
 FUNCTIONS = tuple(name for name in OPERATIONS if name.isalpha() and name != "neg")
 _BINARY = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.Div: "/", ast.Pow: "**"}
 
 
 @dataclass(frozen=True)
-class Node:
+class ProgramNode:
     """One line of the program: an input, a number, or an operation on earlier lines."""
 
     name: str
@@ -70,7 +70,7 @@ class Node:
         return OPERATIONS[self.op].text.format(*self.parents) if self.op else self.name
 
 
-def parse(expression: str) -> list[Node]:
+def parse(expression: str) -> list[ProgramNode]:
     """The operations of an expression, in an order in which they can be computed; equal parts are taken once.
 
     Inputs are names of letters; numbers, + - * / **, brackets and FUNCTIONS may be used.
@@ -83,7 +83,7 @@ def parse(expression: str) -> list[Node]:
         tree = ast.parse(expression.replace("^", "**"), mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise ValueError(f"{expression!r} is no expression. Write for example (w*x + b)**2.") from None
-    nodes: dict[object, Node] = {}
+    nodes: dict[object, ProgramNode] = {}
     taken = {part.id for part in ast.walk(tree) if isinstance(part, ast.Name)}
     try:
         _line(tree, nodes, taken)
@@ -94,19 +94,19 @@ def parse(expression: str) -> list[Node]:
     return list(nodes.values())
 
 
-def _line(tree: ast.expr, nodes: dict[object, Node], taken: set[str]) -> str:
+def _line(tree: ast.expr, nodes: dict[object, ProgramNode], taken: set[str]) -> str:
     """The name of the line that computes this part; the line is added where it is new."""
     if isinstance(tree, ast.UnaryOp) and isinstance(tree.op, ast.USub) and isinstance(tree.operand, ast.Constant):
         tree = ast.Constant(-tree.operand.value) if isinstance(tree.operand.value, int | float) else tree
     if isinstance(tree, ast.Name):
         if tree.id in FUNCTIONS or not tree.id.isidentifier() or len(tree.id) > 8:
             raise ValueError(f"{tree.id!r} cannot be the name of an input. Take a short name such as x or w1.")
-        key, node = ("input", tree.id), Node(tree.id)
+        key, node = ("input", tree.id), ProgramNode(tree.id)
     elif isinstance(tree, ast.Constant) and isinstance(tree.value, int | float) and not isinstance(tree.value, bool):
         if not abs(tree.value) <= 1e6:
             raise ValueError(f"The number {tree.value!r} is too large for a picture. Stay within a million.")
         number = float(tree.value)
-        key, node = ("number", number), Node(repr(number).removesuffix(".0"), number=number)
+        key, node = ("number", number), ProgramNode(repr(number).removesuffix(".0"), number=number)
     else:
         op, inputs = _operation(tree)
         parents = tuple(_line(part, nodes, taken) for part in inputs)
@@ -114,7 +114,7 @@ def _line(tree: ast.expr, nodes: dict[object, Node], taken: set[str]) -> str:
         name = f"u{1 + sum(bool(n.op) for n in nodes.values())}"
         while name in taken:
             name += "'"
-        node = Node(name, op, parents)
+        node = ProgramNode(name, op, parents)
     if key not in nodes and len(nodes) >= MOST_NODES:
         raise ValueError(f"The picture has room for {MOST_NODES} nodes. Write a shorter expression.")
     return nodes.setdefault(key, node).name
@@ -133,12 +133,12 @@ def _operation(tree: ast.expr) -> tuple[str, list[ast.expr]]:
                      f"{', '.join(FUNCTIONS)}.")
 
 
-def inputs(nodes: list[Node]) -> list[str]:
+def inputs(nodes: list[ProgramNode]) -> list[str]:
     """Names of the inputs, in the order in which they appear."""
     return [node.name for node in nodes if not node.op and node.number is None]
 
 
-def run(nodes: list[Node], given: Mapping[str, float]) -> dict[str, float]:
+def run(nodes: list[ProgramNode], given: Mapping[str, float]) -> dict[str, float]:
     """The value of every line.
 
     Raises: ValueError, naming the line, where a value does not exist or is too large.
@@ -161,7 +161,7 @@ def run(nodes: list[Node], given: Mapping[str, float]) -> dict[str, float]:
     return values
 
 
-def slopes(node: Node, values: Mapping[str, float]) -> tuple[float, ...]:
+def slopes(node: ProgramNode, values: Mapping[str, float]) -> tuple[float, ...]:
     """Derivative of a line by each of its inputs, at these values; by a plain number it is 0 where there is none.
 
     Raises: ValueError, naming the line, where there is none.
@@ -176,7 +176,7 @@ def slopes(node: Node, values: Mapping[str, float]) -> tuple[float, ...]:
     return found
 
 
-def no_derivative(node: Node) -> ValueError:
+def no_derivative(node: ProgramNode) -> ValueError:
     """The error where a line cannot be differentiated, or its derivative is too large for a number."""
     return ValueError(f"{node.name} = {node.text} has no derivative here. Change an input.")
 
