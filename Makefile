@@ -22,7 +22,7 @@ notebooks: setup
 
 lint: setup
 	$(VENV_PYTHON) -m ruff check .
-	.venv/bin/lint-imports
+	.venv/bin/lint-imports --no-cache
 	$(VENV_PYTHON) -m dlcourse.authoring.lint
 
 attacks-all: setup

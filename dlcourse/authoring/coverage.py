@@ -13,7 +13,7 @@ from dlcourse.classroom import registry
 TARGET = ROOT / "notebooks" / "COVERAGE.md"
 
 
-class Row(NamedTuple):
+class FactRow(NamedTuple):
     """One fact with the heading under which its lecture treats it."""
 
     key: str
@@ -25,7 +25,7 @@ class Row(NamedTuple):
     corrected: str
 
 
-def rows(path: Path) -> list[Row]:
+def rows(path: Path) -> list[FactRow]:
     """The rows of one facts file.
 
     Raises: ValueError if a fact is taught nowhere, or a cell covers a fact that the file does not have.
@@ -36,7 +36,7 @@ def rows(path: Path) -> list[Row]:
     if set(places) != set(table):
         raise ValueError(f"{path.name}: facts and lecture disagree about {sorted(set(places) ^ set(table))}; "
                          "name each fact in the covers=\"...\" of the markdown cell that treats it.")
-    return [Row(key, f["fact"], f["deck"], lecture, places[key], practised.get(key, ""), f.get("corrected", ""))
+    return [FactRow(key, f["fact"], f["deck"], lecture, places[key], practised.get(key, ""), f.get("corrected", ""))
             for key, f in table.items()]
 
 

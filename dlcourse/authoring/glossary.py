@@ -12,7 +12,7 @@ TARGET = ROOT / "notebooks" / "GLOSSARY.md"
 _ENTRY = re.compile(r"^\[?\*\*(?P<term>.+?)\*\*(?:\]\((?P<anchor>#[^)]*)\))?(?P<rest>.*)$", re.S)
 
 
-class Entry(NamedTuple):
+class GlossaryEntry(NamedTuple):
     """A word, what it means, and the lecture with the heading where it is explained."""
 
     term: str
@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     anchor: str
 
 
-def entries(source: Path) -> list[Entry]:
+def entries(source: Path) -> list[GlossaryEntry]:
     """The words of one lecture's glossary cell, "**word** meaning · [**word**](#heading) meaning · ...".
 
     Raises: ValueError for a part that is neither.
@@ -34,7 +34,7 @@ def entries(source: Path) -> list[Entry]:
         if match is None:
             raise ValueError(f"{source.name}: a part of the glossary should be '**word** meaning', but is {part!r}. "
                              "Separate words by ' · '.")
-        entry = Entry(match["term"], match["rest"].strip(" :,"), name_of(source), match["anchor"] or "#Words")
+        entry = GlossaryEntry(match["term"], match["rest"].strip(" :,"), name_of(source), match["anchor"] or "#Words")
         last = [*last, entry]
         if entry.meaning:  # several words in a row may share the meaning that follows
             found += [e._replace(meaning=entry.meaning) for e in last]

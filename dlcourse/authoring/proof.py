@@ -23,7 +23,8 @@ NBVAL = [*PYTEST, "-p", "nbval.plugin", "-p", "dlcourse.authoring.nbrules", "-W"
 FOLDERS = ("notebooks", "exercises", "solutions")
 PARTS = {
     "lint": [sys.executable, "-m", "ruff", "check", "."],
-    "imports": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()"],
+    "imports": [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()",
+                "--no-cache"],
     "notebook rules": [sys.executable, "-m", "dlcourse.authoring.lint"],
     "unit tests": [*PYTEST, "-m", "not browser"],
     "attacks as a user": [sys.executable, "-m", "dlcourse.authoring.attacks"],

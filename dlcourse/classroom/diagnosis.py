@@ -90,7 +90,10 @@ def numbers_in(value: Any) -> list[float]:
         return [n for item in value for n in numbers_in(item)]
     if isinstance(value, dict):
         return [n for item in value.values() for n in numbers_in(item)]
-    return [float(value)] if isinstance(value, (int, float)) else []
+    try:
+        return [float(value)] if isinstance(value, (int, float)) else []
+    except OverflowError:  # a whole number that no float can hold
+        return [math.inf]
 
 
 def _differing(values: Iterable[Any]) -> set[float]:
@@ -133,7 +136,10 @@ def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: F
         ours_fault = fault_of(exercise, ours, None)
         return (ours_fault.kind if ours_fault else None) == (fault.kind if fault else None)
     rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
-    return Closeness(rtol, nan_equal=True)(_plain(ours.value), _plain(theirs.value)) is None
+    try:
+        return Closeness(rtol, nan_equal=True)(_plain(ours.value), _plain(theirs.value)) is None
+    except (TypeError, ValueError, OverflowError):  # one of the two is of a kind that cannot be compared
+        return False
 
 
 def _plain(value: Any) -> Any:

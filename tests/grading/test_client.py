@@ -342,7 +342,8 @@ def test_what_a_good_reader_says(sandbox):
     told = {"cells": [["<cell 1>", "1"]], "exercises": {"hinge_grad": {"count": 1}, "no_such": {}},
             "notes": [["<cell 2>", "SyntaxError\x1b"]]}
     found = submission.read(sandbox(lambda stream: (stream.sendall(pack(told)), wait(stream))), b"{}")
-    assert found == {"cells": told["cells"], "exercises": {"hinge_grad": {"count": 1}}, "unknown": ["no_such"],
+    assert found == {"cells": told["cells"], "unknown": ["no_such"],
+                     "exercises": {"hinge_grad": {"count": 1, "asked": "hinge_grad"}},
                      "notes": ["<cell 2>: SyntaxError?"]}
 
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
+from torch import Tensor
+
 from dlcourse.authoring.mutants.programs import Proposal, proposals
 from dlcourse.classroom import slips
 from dlcourse.classroom.diagnosis import informative, numbers_in
@@ -79,7 +81,7 @@ def _telling(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> Any:
         outcomes = _outcomes(exercise, built(exercise, mutant), drawn)
     except Exception:
         return None
-    if any(o.error is not None for o in outcomes):
+    if any(o.error is not None or not comparable(o.value) for o in outcomes):
         return None
     faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, drawn.expected, strict=True)]
     if not any(faults) or not informative(drawn.expected, outcomes, faults):
@@ -88,6 +90,15 @@ def _telling(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> Any:
     if slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None):
         return None
     return _key(outcomes)
+
+
+def comparable(value: Any) -> bool:
+    """Whether a result is made of tensors, numbers and texts alone; a generator or a function is no result."""
+    if isinstance(value, (list, tuple)):
+        return all(map(comparable, value))
+    if isinstance(value, dict):
+        return all(map(comparable, value.values()))
+    return value is None or isinstance(value, (Tensor, int, float, str))
 
 
 def _outcomes(exercise: Exercise, answer: Callable, drawn: Drawn) -> list[Outcome]:

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import losses
+from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
@@ -18,39 +19,30 @@ def reference(z_nodes: Tensor, path: Tensor, signs: Tensor) -> float:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def normal(n: int) -> Tensor:
-        z = 1.5 * torch.randn(n, generator=rng, dtype=torch.float64)
-        return z + 0.3 * z.sign()
+    draw = Draw(rng)
 
-    def case(label: str, z_nodes, path: list[int], signs: list[int]) -> Case:
-        return Case(label, {"z_nodes": torch.as_tensor(z_nodes, dtype=torch.float64), "path": torch.tensor(path),
-                            "signs": torch.tensor(signs, dtype=torch.float64)})
+    def way(label: str, z_nodes: Tensor, path: list[int], signs: list[int]) -> Case:
+        return case(label, z_nodes=z_nodes, path=torch.tensor(path), signs=numbers(signs))
 
-    z = normal(7)
-    leaf = int(torch.randint(4, 8, (), generator=rng))  # in the right half: its path skips node 1
+    z = 1.5 * draw.away_from_zero(7, gap=0.2)
+    leaf = draw.whole(4, 7)  # in the right half: its path skips node 1
     bits = [leaf >> 2 & 1, leaf >> 1 & 1, leaf & 1]
     path = [0, 1 + bits[0], 3 + 2 * bits[0] + bits[1]]
     return [
-        case("one node, to the right", [math.log(3)], [0], [-1]),
-        case("three nodes, right and then left", [math.log(3), 0.5, -1.0], [0, 2], [-1, 1]),
-        case("seven nodes, left, right, right", z, [0, 1, 4], [1, -1, -1]),
-        case("seven nodes, another leaf", z, path, [1 - 2 * bit for bit in bits]),
-        case("a lopsided tree with a path of five", normal(8), [0, 3, 4, 6, 7], [-1, 1, -1, -1, 1]),
-        case("logits of 800 and -900", [800.0, -900.0, 0.5], [0, 1, 2], [-1, 1, 1]),
+        way("one node, to the right", numbers([math.log(3)]), [0], [-1]),
+        way("three nodes, right and then left", numbers(math.log(3), 0.5, -1), [0, 2], [-1, 1]),
+        way("seven nodes, left, right, right", z, [0, 1, 4], [1, -1, -1]),
+        way("seven nodes, another leaf", z, path, [1 - 2 * bit for bit in bits]),
+        way("a lopsided tree with a path of five", 1.5 * draw.away_from_zero(8, gap=0.2), [0, 3, 4, 6, 7],
+            [-1, 1, -1, -1, 1]),
+        way("logits of 800 and -900", numbers(800, -900, 0.5), [0, 1, 2], [-1, 1, 1]),
     ]
 
 
-def _log_sigma(z: Tensor) -> Tensor:
-    return torch.nn.functional.logsigmoid(z)
-
-
 task = Task(
-    key="hier_logprob", points=1, difficulty=2, minutes=15,
-    title="A probability from a tree of decisions",
+    key="hier_logprob", title="A probability from a tree of decisions", points=1, difficulty=2, minutes=15,
     objective="compute the log-probability of one class out of many along its path in a tree",
-    reference=reference,
-    cases=cases,
-    facts=("N04-18",),
+    reference=reference, cases=cases, facts=("N04-18",),
     hints=(
         "To reach the leaf every decision on the path has to go its way. How do the probabilities of the decisions "
         "combine, and what does the logarithm make of that?",
@@ -73,39 +65,50 @@ def node_by_node(z_nodes, path, signs):
     for k, sign in zip(path.tolist(), signs.tolist()):
         logit = float(z_nodes[k])                       # step: the logit of a node on the way
         turned = sign * logit                           # step: the logit turned for the direction
-        log_p = min(turned, 0.0) - math.log1p(math.exp(-abs(turned)))  # step: the log-probability of one decision
+        # step: the log-probability of one decision
+        log_p = min(turned, 0.0) - math.log1p(math.exp(-abs(turned)))
         total = total + log_p                           # step: the sum over the way
     return total
 
 
-@task.wrong("You multiply the logarithms: two decisions of 1/2 each give you (-0.6931)² = 0.48. Can the logarithm "
-            "of a probability be positive?")
+@task.right
+def by_logsumexp(z_nodes, path, signs):
+    z = z_nodes.gather(0, path) * signs
+    return -torch.logsumexp(torch.stack([torch.zeros_like(z), -z]), dim=0).sum()
+
+
+def _log_sigma(z: Tensor) -> Tensor:
+    return torch.nn.functional.logsigmoid(z)
+
+
+@task.wrong("You multiply the logarithms: two decisions of 1/2 each give you (-0.6931)² = 0.48. Can the logarithm of a "
+            "probability be positive?")
 def product_of_logs(z_nodes, path, signs):
     return _log_sigma(signs * z_nodes[path]).prod()
 
 
-@task.wrong("Left and right get the same from you: at a single node with z = 1.0986 both leaves have the "
-            "probability 3/4. How much is left for the right one if the left one takes 3/4?")
+@task.wrong("Left and right get the same from you: at a single node with z = 1.0986 both leaves have the probability "
+            "3/4. How much is left for the right one if the left one takes 3/4?")
 def signs_ignored(z_nodes, path, signs):
     return _log_sigma(z_nodes[path]).sum()
 
 
-@task.wrong("You add up every inner node of the tree: with three nodes and all z = 0 a leaf gets 3·log(1/2) = "
-            "-2.08, though there are four equal leaves. How many decisions does the way to one leaf take?")
+@task.wrong("You add up every inner node of the tree: with three nodes and all z = 0 a leaf gets 3·log(1/2) = -2.08, "
+            "though there are four equal leaves. How many decisions does the way to one leaf take?")
 def all_nodes(z_nodes, path, signs):
     turned = z_nodes.clone()
     turned[path] = signs * z_nodes[path]
     return _log_sigma(turned).sum()
 
 
-@task.wrong("You use neither path nor signs: in a tree with three nodes every leaf gets the same sum over all "
-            "nodes, -2.08 when all z are 0. In what do the ways to two different leaves differ?")
+@task.wrong("You use neither path nor signs: in a tree with three nodes every leaf gets the same sum over all nodes, "
+            "-2.08 when all z are 0. In what do the ways to two different leaves differ?")
 def all_nodes_unsigned(z_nodes, path, signs):
     return _log_sigma(z_nodes).sum()
 
 
-@task.wrong("You take the first nodes of the list: for path = (0, 2) you read the logits of nodes 0 and 1. Where "
-            "does a walk go that turns right at the root of a tree of three nodes?")
+@task.wrong("You take the first nodes of the list: for path = (0, 2) you read the logits of nodes 0 and 1. Where does "
+            "a walk go that turns right at the root of a tree of three nodes?")
 def path_ignored(z_nodes, path, signs):
     return _log_sigma(signs * z_nodes[:len(path)]).sum()
 
@@ -116,8 +119,8 @@ def sign_outside(z_nodes, path, signs):
     return (signs * _log_sigma(z_nodes[path])).sum()
 
 
-@task.wrong("You return the probability: a single decision with z = 0 gives you 0.5. With 100 decisions of 0.0001 "
-            "it would be stored as 0. On which scale is the answer asked for?")
+@task.wrong("You return the probability: a single decision with z = 0 gives you 0.5. With 100 decisions of 0.0001 it "
+            "would be stored as 0. On which scale is the answer asked for?")
 def probability(z_nodes, path, signs):
     return torch.sigmoid(signs * z_nodes[path]).prod()
 
@@ -128,22 +131,16 @@ def sigma_of_the_sum(z_nodes, path, signs):
     return _log_sigma((signs * z_nodes[path]).sum())
 
 
-@task.wrong("Right for small logits, -inf for a turned logit of -800: its sigma is stored as 0. The true value "
-            "there is -800 to all digits. How can log(1 + exp(800)) be had without forming exp(800)?")
+@task.wrong("Right for small logits, -inf for a turned logit of -800: its sigma is stored as 0. The true value there "
+            "is -800 to all digits. How can log(1 + exp(800)) be had without forming exp(800)?")
 def log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(signs * z_nodes[path])).sum()
 
 
-@task.wrong("Your result is the loss, not the log-probability: a single decision with z = 0 gives you +0.6931. Is "
-            "the logarithm of 1/2 positive or negative?")
+@task.wrong("Your result is the loss, not the log-probability: a single decision with z = 0 gives you +0.6931. Is the "
+            "logarithm of 1/2 positive or negative?")
 def negative(z_nodes, path, signs):
     return -_log_sigma(signs * z_nodes[path]).sum()
-
-
-@task.right
-def by_logsumexp(z_nodes, path, signs):
-    z = z_nodes.gather(0, path) * signs
-    return -torch.logsumexp(torch.stack([torch.zeros_like(z), -z]), dim=0).sum()
 
 
 EXERCISE = task.declared()

@@ -5,53 +5,47 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
+
+FORWARD = {"relu": torch.relu, "exp": torch.exp, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+SLOPES = {"relu": lambda y: (y > 0).to(y.dtype), "exp": lambda y: y, "sigmoid": lambda y: y * (1 - y),
+          "tanh": lambda y: 1 - y**2}
 
 
 def reference(kind: str, y: Tensor, y_bar: Tensor) -> Tensor:
     """x_bar from the saved output y."""
-    slopes = {"relu": lambda: (y > 0).to(y.dtype), "exp": lambda: y,
-              "sigmoid": lambda: y * (1 - y), "tanh": lambda: 1 - y * y}
-    return y_bar * slopes[kind]()
-
-
-_FORWARD = {"relu": torch.relu, "exp": torch.exp, "sigmoid": torch.sigmoid, "tanh": torch.tanh}
+    return y_bar * SLOPES[kind](y)
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(label: str, kind: str, *shape: int) -> Case:
-        size = 0.3 + torch.rand(*shape, generator=rng, dtype=torch.float64)
-        signs = torch.tensor([1.0, -1.0, 1.0], dtype=torch.float64).expand(*shape)
-        arriving = torch.tensor([1.0, 1.0, -1.0], dtype=torch.float64).expand(*shape)  # other signs than those of y
-        y_bar = (0.5 + torch.rand(*shape, generator=rng, dtype=torch.float64)) * arriving * 2
-        return Case(label, {"kind": kind, "y": _FORWARD[kind](size * signs), "y_bar": y_bar})
+    draw = Draw(rng)
 
-    return [case("exp, three numbers", "exp", 3),
-            case("relu, three numbers, one of them switched off", "relu", 3),
-            case("sigmoid, three numbers", "sigmoid", 3),
-            case("tanh, three numbers", "tanh", 3),
-            case("relu, a batch of 2", "relu", 2, 3),
-            case("exp, a batch of 4", "exp", 4, 3),
-            case("sigmoid, a batch of 2", "sigmoid", 2, 3),
-            case("tanh, a batch of 4", "tanh", 4, 3)]
+    def activation(label: str, kind: str, *shape: int) -> Case:
+        """Outputs of inputs on both sides of 0, with adjoints of other signs."""
+        return case(label, kind=kind, y=FORWARD[kind](numbers(1, -1, 1) * draw.uniform(0.3, 1.3, *shape)),
+                    y_bar=numbers(1, 1, -1) * draw.uniform(1, 3, *shape))
 
-
-def _from(kind, y, y_bar, **changed):
-    slopes = {"relu": lambda y: (y > 0).to(y.dtype), "exp": lambda y: y,
-              "sigmoid": lambda y: y * (1 - y), "tanh": lambda y: 1 - y**2} | changed
-    return y_bar * slopes[kind](y)
+    return [
+        activation("exp, three numbers", "exp", 3),
+        activation("relu, three numbers, one of them switched off", "relu", 3),
+        activation("sigmoid, three numbers", "sigmoid", 3),
+        activation("tanh, three numbers", "tanh", 3),
+        activation("relu, a batch of 2", "relu", 2, 3),
+        activation("exp, a batch of 4", "exp", 4, 3),
+        activation("sigmoid, a batch of 2", "sigmoid", 2, 3),
+        activation("tanh, a batch of 4", "tanh", 4, 3),
+    ]
 
 
 task = Task(
-    key="backward_from_output", points=2, difficulty=1, minutes=15,
-    title="Backwards from the output alone",
+    key="backward_from_output", title="Backwards from the output alone", points=2, difficulty=1, minutes=15,
     objective="decide from its derivative which tensor an operation has to keep for the backward pass",
-    reference=reference,
-    cases=cases,
+    reference=reference, cases=cases,
     forbids=(".backward", "torch.autograd.grad", "aten::sigmoid_backward", "aten::tanh_backward",
              "aten::threshold_backward"),
-    facts=("N08-11", "N08-12",),
+    facts=("N08-11", "N08-12"),
     hints=(
         "Each of the four derivatives can be written with the value of the function itself. How does that look for "
         "exp?",
@@ -89,56 +83,6 @@ def by_the_input(kind, y, y_bar):
     return y_bar * slope                            # step: the slope times what arrives
 
 
-@task.wrong("You use y as if it were the input of the operation. For exp at x = 0 the output is 1 and the slope is "
-            "1; you give 2.718. You have y already: what is left to do?")
-def output_taken_for_input(kind, y, y_bar):
-    return _from(kind, y, y_bar, exp=torch.exp, sigmoid=lambda y: y.sigmoid() * (1 - y.sigmoid()),
-                 tanh=lambda y: 1 - y.tanh() ** 2)
-
-
-@task.wrong("For exp you apply the function to y once more. At x = 0 the output is 1 and the slope is 1; you give "
-            "2.718. What is the derivative of exp, in words?")
-def exp_twice(kind, y, y_bar):
-    return _from(kind, y, y_bar, exp=torch.exp)
-
-
-@task.wrong("For exp you pass y_bar on unchanged. At y = 100 a step of 0.01 in x moves the output from 100 to "
-            "about 101. How steep is the curve there?")
-def exp_slope_one(kind, y, y_bar):
-    return _from(kind, y, y_bar, exp=torch.ones_like)
-
-
-@task.wrong("For tanh you use the slope of another function. At x = 0 the output is 0 and you give the slope 0, "
-            "yet tanh(0.01) = 0.01. At which output is tanh steepest?")
-def tanh_like_sigmoid(kind, y, y_bar):
-    return _from(kind, y, y_bar, tanh=lambda y: y * (1 - y))
-
-
-@task.wrong("For the sigmoid you use the slope of another function. At x = 0 the output is 0.5 and you give 0.75, "
-            "yet a step of 0.04 in x moves it by 0.01 only. What should the slope be near the output 0, where the "
-            "sigmoid is flat?")
-def sigmoid_like_tanh(kind, y, y_bar):
-    return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y**2)
-
-
-@task.wrong("For relu you let the gradient pass where the output is 0. From x = -3 to x = -2.9 the output stays 0. "
-            "Which slope do the switched-off entries have?")
-def relu_open_at_zero(kind, y, y_bar):
-    return _from(kind, y, y_bar, relu=lambda y: (y >= 0).to(y.dtype))
-
-
-@task.wrong("For relu you multiply by the output. From x = 5 to x = 5.1 the output rises from 5 to 5.1, and you "
-            "give the slope 5. How steep is a straight line at 45 degrees?")
-def relu_scaled_by_y(kind, y, y_bar):
-    return _from(kind, y, y_bar, relu=lambda y: y)
-
-
-@task.wrong("You return the slope alone. With y_bar = 1 and with y_bar = 10 you give the same x_bar. If the loss "
-            "rises ten times as fast with y, how fast does it rise with x?")
-def upstream_left_out(kind, y, y_bar):
-    return _from(kind, y, torch.ones_like(y))
-
-
 @task.right
 def by_a_table(kind, y, y_bar):
     slope = {"relu": torch.sign(y), "exp": y, "sigmoid": y - y**2, "tanh": (1 - y) * (1 + y)}[kind]
@@ -158,6 +102,61 @@ def by_masking(kind, y, y_bar):
         case "tanh":
             x_bar -= y_bar * y.square()
     return x_bar
+
+
+def _from(kind, y, y_bar, **changed):
+    """The right answer, with the slopes of some kinds replaced."""
+    return y_bar * (SLOPES | changed)[kind](y)
+
+
+@task.wrong("You use y as if it were the input of the operation. For exp at x = 0 the output is 1 and the slope is 1; "
+            "you give 2.718. You have y already: what is left to do?")
+def output_taken_for_input(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.exp, sigmoid=lambda y: y.sigmoid() * (1 - y.sigmoid()),
+                 tanh=lambda y: 1 - y.tanh() ** 2)
+
+
+@task.wrong("For exp you apply the function to y once more. At x = 0 the output is 1 and the slope is 1; you give "
+            "2.718. What is the derivative of exp, in words?")
+def exp_twice(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.exp)
+
+
+@task.wrong("For exp you pass y_bar on unchanged. At y = 100 a step of 0.01 in x moves the output from 100 to about "
+            "101. How steep is the curve there?")
+def exp_slope_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.ones_like)
+
+
+@task.wrong("For tanh you use the slope of another function. At x = 0 the output is 0 and you give the slope 0, yet "
+            "tanh(0.01) = 0.01. At which output is tanh steepest?")
+def tanh_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: y * (1 - y))
+
+
+@task.wrong("For the sigmoid you use the slope of another function. At x = 0 the output is 0.5 and you give 0.75, yet "
+            "a step of 0.04 in x moves it by 0.01 only. What should the slope be near the output 0, where the sigmoid "
+            "is flat?")
+def sigmoid_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y**2)
+
+
+@task.wrong("For relu you let the gradient pass where the output is 0. From x = -3 to x = -2.9 the output stays 0. "
+            "Which slope do the switched-off entries have?")
+def relu_open_at_zero(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y >= 0).to(y.dtype))
+
+
+@task.wrong("For relu you multiply by the output. From x = 5 to x = 5.1 the output rises from 5 to 5.1, and you give "
+            "the slope 5. How steep is a straight line at 45 degrees?")
+def relu_scaled_by_y(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y)
+
+
+@task.wrong("You return the slope alone. With y_bar = 1 and with y_bar = 10 you give the same x_bar. If the loss rises "
+            "ten times as fast with y, how fast does it rise with x?")
+def upstream_left_out(kind, y, y_bar):
+    return _from(kind, y, torch.ones_like(y))
 
 
 EXERCISE = task.declared()
