@@ -8,6 +8,7 @@ every case, or nothing is told.
 from __future__ import annotations
 
 import math
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
@@ -59,8 +60,13 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
 
 def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcome],
                  faults: Sequence[Fault | None]) -> bool:
-    """Whether `answer` does on every case what was observed; stops at the first case where it does not."""
-    return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
+    """Whether `answer` does on every case what was observed; stops at the first case where it does not.
+
+    What our wrong answers make torch or Python warn of is nothing that the learner did, so it is not shown.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
 
 
 def same_outcomes(exercise: Exercise, ours: Iterable[Outcome], theirs: Sequence[Outcome],

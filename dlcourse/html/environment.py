@@ -39,7 +39,17 @@ def environment() -> Environment:
     made = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
                        finalize=_text, extensions=[Compact], auto_reload=False)
     made.globals["style"] = style
+    made.filters["pieces"] = pieces
     return made
+
+
+def pieces(text: str) -> list[str]:
+    """A sentence cut at its `names`: prose and names by turns, prose first.
+
+    >>> pieces("`b1` stands there")
+    ['', 'b1', ' stands there']
+    """
+    return re.split(r"`([^`\n]+)`", text)
 
 
 def _text(value: object) -> str:

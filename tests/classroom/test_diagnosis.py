@@ -5,6 +5,7 @@ import inspect
 import json
 import math
 import random
+import warnings
 from dataclasses import replace
 
 import pytest
@@ -189,3 +190,18 @@ def test_a_huge_whole_number_and_a_generator_do_not_disturb_the_diagnosis(exerci
     for odd in (10**400, (n for n in range(3)), object()):
         assert not same_outcomes(exercise, [Outcome(case, odd)], [Outcome(case, [1.0])], [None])
         assert not same_outcomes(exercise, [Outcome(case, [1.0])], [Outcome(case, odd)], [None])
+
+
+def test_names_in_a_sentence_stand_as_code_and_nothing_else_does(exercise):
+    page = Card(check(exercise, exchanged))._repr_html_()
+    assert "<code>b1</code> stands where <code>b2</code> belongs" in page
+    hostile = replace(check(exercise, exchanged), explanation="`<b>x</b>` and <i>", step="")
+    assert "&lt;b&gt;" in Card(hostile)._repr_html_()
+    assert "<b>x" not in Card(hostile)._repr_html_()
+
+
+def test_what_our_wrong_answers_warn_of_is_not_shown(recwarn):
+    e = registry.load("softmax_ce_grad")
+    warnings.simplefilter("always")
+    check(e, lambda W, b, X, y: (e.solution(W, b, X, y)[0], 3 * e.solution(W, b, X, y)[1] + 1))
+    assert [str(w.message) for w in recwarn.list] == []
