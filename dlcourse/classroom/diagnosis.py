@@ -45,7 +45,8 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         return Diagnosis(advice(next(o.error for o, f in zip(outcomes, faults) if f is first)))
     if first.kind == "changed":
         return Diagnosis(first.text)
-    if exercise.judge is None and all(o.error is None for o in outcomes):
+    sound = all(o.error is None and not slips.oversized(e, o.value) for o, e in zip(outcomes, expected))
+    if exercise.judge is None and sound:
         pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
         compare = exercise.compare
         called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @cache
 def graph():
     """Who imports whom in the package."""
-    return grimp.build_graph("dlcourse")
+    return grimp.build_graph("dlcourse", cache_dir=None)
 
 
 def test_the_contracts_on_imports_are_kept():

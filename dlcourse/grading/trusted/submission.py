@@ -169,8 +169,9 @@ def _number(value: object) -> int:
 
 
 def _row_of(verdict: Verdict, note: str) -> Row:
-    e = verdict.exercise
-    words = " ".join(filter(None, (note, verdict.explanation)))
+    e, error = verdict.exercise, verdict.failing.error if verdict.failing else None
+    raised = f"{error.kind}: {error.message}." if error is not None and verdict.status == ERROR else ""
+    words = " ".join(filter(None, (note, raised, verdict.explanation)))
     try:
         card = clean(Card(verdict)._repr_html_(), MAX_CARD)
     except Exception as error:  # a value so odd that it cannot even be shown
