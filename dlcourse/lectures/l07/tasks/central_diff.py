@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.draw import Draw
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import finite
@@ -17,8 +18,7 @@ def reference(f, theta: Tensor, eps: float) -> Tensor:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def normal(*shape: int) -> Tensor:
-        return torch.randn(*shape, generator=rng, dtype=torch.float64)
+    normal = Draw(rng).normal
 
     def case(label: str, f, theta: Tensor, eps: float) -> Case:
         dtypes = (torch.float64, torch.float32, torch.int64)

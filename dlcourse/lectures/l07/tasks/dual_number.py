@@ -6,6 +6,7 @@ import math
 
 import torch
 
+from dlcourse.classroom.draw import Draw
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import dual
@@ -30,8 +31,7 @@ FUNCTIONS = {
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def between(low: float, high: float) -> float:
-        return low + (high - low) * float(torch.rand((), generator=rng, dtype=torch.float64))
+    between = Draw(rng).between
 
     def case(f: str, val: float, tan: float) -> Case:
         return Case(f"{f} at {val:.3g}, tangent {tan:.3g}", {"f": f, "val": val, "tan": tan})

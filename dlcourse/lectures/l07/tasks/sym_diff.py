@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.compare import Closeness, Fault
+from dlcourse.classroom.draw import Draw
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import symbolic
@@ -40,8 +41,7 @@ def _tuples(e: symbolic.Expression) -> Any:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def number(low: int, high: int) -> int:
-        return int(torch.randint(low, high + 1, (), generator=rng))
+    number = Draw(rng).whole
 
     def case(label: str, expr: Any) -> Case:
         points = (0.6 + 1.2 * torch.rand(3, generator=rng, dtype=torch.float64)).sort().values
