@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import finite
@@ -37,12 +38,14 @@ def reference(f: Callback, x: Tensor, kind: str) -> float:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(label: str, name: str, low: float, high: float, kind: str) -> Case:
-        x = low + (high - low) * torch.rand((), generator=rng, dtype=torch.float64)
-        f = Callback(CURVES[name], ((),), budget=2_000)
-        return Case(f"{kind}: {label}", {"f": f, "x": x, "kind": kind}, part=kind)
+    draw = Draw(rng)
 
-    return [case(*place, kind) for kind in ("forward", "centred") for place in (
+    def quotient(label: str, name: str, low: float, high: float, kind: str) -> Case:
+        """One of the curves at a random place, for a quotient of this kind."""
+        f = Callback(CURVES[name], ((),), budget=2_000)
+        return case(f"{kind}: {label}", kind, f=f, x=draw.uniform(low, high), kind=kind)
+
+    return [quotient(*place, kind) for kind in ("forward", "centred") for place in (
         ("exp near 1", "exp", 0.7, 1.3), ("sin between 0.6 and 1.2", "sin", 0.6, 1.2),
         ("log between 2 and 3", "log", 2.0, 3.0), ("exp at 0", "exp", 0.0, 0.0),
         ("the cube of a number above 4000", "cube", 4200.0, 8000.0))]
@@ -83,18 +86,10 @@ def _errors(curve: Curve, x: Tensor, steps: Tensor, kind: str) -> Tensor:
     return (quotient - curve.slope(x)).square().mean(1).sqrt().nan_to_num(nan=math.inf)
 
 
-def _power(power: float, x) -> float:
-    return max(1.0, abs(float(x))) * 2.0**(-52 * power)
-
-
 task = Task(
-    key="choose_eps", points=2, difficulty=2, minutes=15,
-    title="A good step for a difference quotient",
+    key="choose_eps", title="A good step for a difference quotient", points=2, difficulty=2, minutes=15,
     objective="say which step of a difference quotient is best",
-    reference=reference,
-    cases=cases,
-    judge=judge,
-    parts={"forward": 1, "centred": 1},
+    reference=reference, cases=cases, judge=judge, parts={"forward": 1, "centred": 1},
     faults={"form": "A step should be one number. What does your function return?",
             "no step": "A step should be a positive, finite number. What would the quotient be with yours?",
             "no move": "x + h is x again: the step is shorter than the distance to the next float64. Which is the "
@@ -122,82 +117,17 @@ def choose_eps(f, x, kind):
     return scale * torch.finfo(x.dtype).eps ** power    # step: the machine epsilon to that power, scaled
 
 
-@task.wrong("1e-12 is far too short: the values of f are rounded in their 16th digit, and 2e-16 divided by 1e-12 "
-            "is an error of 2e-4. What happens to this error when the step is ten times longer?")
-def far_too_small(f, x, kind):
-    return 1e-12
-
-
-@task.wrong("2.2e-16 is the distance from 1 to the next float64, and so 5 + 2.2e-16 is 5: both calls of f see the "
-            "same number. How much longer has a step to be for f(x + h) - f(x) to keep half of its 16 digits?")
-def machine_epsilon(f, x, kind):
-    return torch.finfo(torch.float64).eps
-
-
-@task.wrong("0.1 is far too long: for exp at 0 the forward quotient is 1.0517 instead of 1. What happens to this "
-            "error when the step is ten times shorter?")
-def far_too_large(f, x, kind):
-    return 0.1
-
-
-@task.wrong("1e-8 suits the forward quotient near x = 1 and nothing else. The error of the centred one shrinks "
-            "like h squared, to 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. Which of the two errors would you "
-            "like to make smaller there?")
-def small_for_both(f, x, kind):
-    return 1e-8
-
-
-@task.wrong("Your step suits the forward quotient; for the centred one you take the same. There the error of the "
-            "formula shrinks like h squared: at 1e-8 it is 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. At "
-            "which step would the two be equal?")
-def small_for_both_scaled(f, x, kind):
-    return _power(1 / 2, x)
-
-
-@task.wrong("1e-5 suits the centred quotient near x = 1 and nothing else. The error of the forward one shrinks "
-            "like h: it is about 1e-5, while rounding costs 2e-16 / 1e-5 = 2e-11. Which of the two errors would "
-            "you like to make smaller there?")
-def large_for_both(f, x, kind):
-    return 1e-5
-
-
-@task.wrong("Your step suits the centred quotient; for the forward one you take the same. There the error of the "
-            "formula shrinks like h only: at 6e-6 it is about 6e-6, while rounding costs 2e-16 / 6e-6 = 4e-11. At "
-            "which step would the two be equal?")
-def large_for_both_scaled(f, x, kind):
-    return _power(1 / 3, x)
-
-
-@task.wrong("You have the two steps the wrong way round: 6e-6 for the forward and 1.5e-8 for the centred quotient. "
-            "The error of one formula is about h, of the other about h squared: which of them can afford the "
-            "longer step?")
-def exchanged(f, x, kind):
-    return _power(1 / 3 if kind == "forward" else 1 / 2, x)
-
-
-@task.wrong("Right for x of size 1. At x = 6000 the cube of x is rounded by about 1.5e-5: divided by 1.5e-8 that "
-            "is an error of 1000, where a longer step leaves one of about 2. What should a step know about x?")
-def unscaled(f, x, kind):
-    return 2.0**(-26) if kind == "forward" else 2.0**(-52 / 3)
-
-
-@task.wrong("Your step is proportional to x. At x = 0 it is 0, and the quotient 0/0. How short may a step become "
-            "when x does?")
-def vanishes_at_zero(f, x, kind):
-    return abs(float(x)) * 2.0**(-52 * (1 / 2 if kind == "forward" else 1 / 3))
-
-
-@task.wrong("Your steps would suit float32: 3.5e-4 is the root of 1.2e-7, the distance from 1 to its next number. "
-            "x is float64. Which distance does torch.finfo(x.dtype).eps give?")
-def of_float32(f, x, kind):
-    return max(1.0, abs(float(x))) * 2.0**(-23 * (1 / 2 if kind == "forward" else 1 / 3))
-
-
-@task.wrong("Your steps, 3.5e-4 and 0.005, would suit float32 near x = 1: they are powers of 1.2e-7, the distance "
-            "from 1 to its next number. For exp at 0 the forward quotient is then wrong by 1.7e-4. Of which dtype "
-            "does torch.finfo() speak when you tell it none?")
-def of_float32_unscaled(f, x, kind):
-    return 2.0**(-23 * (1 / 2 if kind == "forward" else 1 / 3))
+@task.right
+def halved_until_balanced(f, x, kind):
+    order = 1 if kind == "forward" else 2           # step: the power of h in the error of the formula
+    h = 1.0
+    while True:
+        formula = h**order                          # step: the error of the formula
+        rounding = torch.finfo(x.dtype).eps / h     # step: the error of rounding
+        if formula <= rounding:                     # step: the step at which both are equal
+            break
+        h = h / 2
+    return h * max(1.0, abs(float(x)))              # step: the step on the scale of x
 
 
 @task.right
@@ -207,15 +137,97 @@ def by_known_numbers(f, x, kind):
 
 @task.right
 def by_trying(f, x, kind):
-    """Two steps that differ by a factor should agree; take the pair that agrees best."""
+    """Neighbouring steps should agree; take the one that agrees best with its neighbours."""
     def quotient(h):
         return float((f(x + h) - (f(x) if kind == "forward" else f(x - h))) / (h if kind == "forward" else 2 * h))
 
     size = max(1.0, abs(float(x)))
-    steps = [size * 10.0**(-k / 2) for k in range(4, 25)]
+    steps = [size * 10.0 ** (-k / 2) for k in range(4, 25)]
     found = [quotient(h) for h in steps]
     spread = [max(found[i - 1:i + 2]) - min(found[i - 1:i + 2]) for i in range(1, len(steps) - 1)]
     return steps[1 + spread.index(min(spread))]
+
+
+def _balanced(x, power, *, digits=52):
+    """The distance from 1 to its next number in so many binary digits, to some power, times the scale of x."""
+    return max(1.0, abs(float(x))) * 2.0 ** (-digits * power)
+
+
+@task.wrong("1e-12 is far too short: the values of f are rounded in their 16th digit, and 2e-16 divided by 1e-12 is an "
+            "error of 2e-4. What happens to this error when the step is ten times longer?")
+def far_too_small(f, x, kind):
+    return 1e-12
+
+
+@task.wrong("2.2e-16 is the distance from 1 to the next float64, and so 5 + 2.2e-16 is 5: both calls of f see the same "
+            "number. How much longer has a step to be for f(x + h) - f(x) to keep half of its 16 digits?")
+def machine_epsilon(f, x, kind):
+    return torch.finfo(torch.float64).eps
+
+
+@task.wrong("0.1 is far too long: for exp at 0 the forward quotient is 1.0517 instead of 1. What happens to this error "
+            "when the step is ten times shorter?")
+def far_too_large(f, x, kind):
+    return 0.1
+
+
+@task.wrong("1e-8 suits the forward quotient near x = 1 and nothing else. The error of the centred one shrinks like h "
+            "squared, to 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. Which of the two errors would you like to "
+            "make smaller there?")
+def small_for_both(f, x, kind):
+    return 1e-8
+
+
+@task.wrong("Your step suits the forward quotient; for the centred one you take the same. There the error of the "
+            "formula shrinks like h squared: at 1e-8 it is 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. At which "
+            "step would the two be equal?")
+def small_for_both_scaled(f, x, kind):
+    return _balanced(x, 1 / 2)
+
+
+@task.wrong("1e-5 suits the centred quotient near x = 1 and nothing else. The error of the forward one shrinks like h: "
+            "it is about 1e-5, while rounding costs 2e-16 / 1e-5 = 2e-11. Which of the two errors would you like to "
+            "make smaller there?")
+def large_for_both(f, x, kind):
+    return 1e-5
+
+
+@task.wrong("Your step suits the centred quotient; for the forward one you take the same. There the error of the "
+            "formula shrinks like h only: at 6e-6 it is about 6e-6, while rounding costs 2e-16 / 6e-6 = 4e-11. At "
+            "which step would the two be equal?")
+def large_for_both_scaled(f, x, kind):
+    return _balanced(x, 1 / 3)
+
+
+@task.wrong("You have the two steps the wrong way round: 6e-6 for the forward and 1.5e-8 for the centred quotient. The "
+            "error of one formula is about h, of the other about h squared: which of them can afford the longer step?")
+def exchanged(f, x, kind):
+    return _balanced(x, 1 / 3 if kind == "forward" else 1 / 2)
+
+
+@task.wrong("Right for x of size 1. At x = 6000 the cube of x is rounded by about 1.5e-5: divided by 1.5e-8 that is an "
+            "error of 1000, where a longer step leaves one of about 2. What should a step know about x?")
+def unscaled(f, x, kind):
+    return _balanced(1, 1 / 2 if kind == "forward" else 1 / 3)
+
+
+@task.wrong("Your step is proportional to x. At x = 0 it is 0, and the quotient 0/0. How short may a step become when "
+            "x does?")
+def vanishes_at_zero(f, x, kind):
+    return abs(float(x)) * _balanced(1, 1 / 2 if kind == "forward" else 1 / 3)
+
+
+@task.wrong("Your steps would suit float32: 3.5e-4 is the root of 1.2e-7, the distance from 1 to its next number. x is "
+            "float64. Which distance does torch.finfo(x.dtype).eps give?")
+def of_float32(f, x, kind):
+    return _balanced(x, 1 / 2 if kind == "forward" else 1 / 3, digits=23)
+
+
+@task.wrong("Your steps, 3.5e-4 and 0.005, would suit float32 near x = 1: they are powers of 1.2e-7, the distance from "
+            "1 to its next number. For exp at 0 the forward quotient is then wrong by 1.7e-4. Of which dtype does "
+            "torch.finfo() speak when you tell it none?")
+def of_float32_unscaled(f, x, kind):
+    return _balanced(1, 1 / 2 if kind == "forward" else 1 / 3, digits=23)
 
 
 EXERCISE = task.declared()

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
@@ -18,17 +19,20 @@ def reference(push, pull, n: int, m: int, mode: str) -> Tensor:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(label: str, n: int, m: int, mode: str) -> Case:
-        J = torch.randn(m, n, generator=rng, dtype=torch.float64)
+    draw = Draw(rng)
+
+    def hidden(label: str, n: int, m: int, mode: str) -> Case:
+        """A Jacobian that can only be reached by pushes and pulls."""
+        J = draw.normal(m, n)
         push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push")
         pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull")
-        return Case(label, {"push": push, "pull": pull, "n": n, "m": m, "mode": mode})
+        return case(label, push=push, pull=pull, n=n, m=m, mode=mode)
 
-    return [case("2 inputs, 3 outputs, forward", 2, 3, "forward"),
-            case("2 inputs, 3 outputs, reverse", 2, 3, "reverse"),
-            case("4 inputs, 1 output, reverse: one pull", 4, 1, "reverse"),
-            case("3 inputs, 3 outputs, forward", 3, 3, "forward"),
-            case("3 inputs, 3 outputs, reverse", 3, 3, "reverse")]
+    return [hidden("2 inputs, 3 outputs, forward", 2, 3, "forward"),
+            hidden("2 inputs, 3 outputs, reverse", 2, 3, "reverse"),
+            hidden("4 inputs, 1 output, reverse: one pull", 4, 1, "reverse"),
+            hidden("3 inputs, 3 outputs, forward", 3, 3, "forward"),
+            hidden("3 inputs, 3 outputs, reverse", 3, 3, "reverse")]
 
 
 def drive(answer, push: Callback, pull: Callback, n: int, m: int, mode: str):
@@ -38,13 +42,9 @@ def drive(answer, push: Callback, pull: Callback, n: int, m: int, mode: str):
 
 
 task = Task(
-    key="jacobian", points=2, difficulty=2, minutes=15,
-    title="A Jacobian by columns or by rows",
+    key="jacobian", title="A Jacobian by columns or by rows", points=2, difficulty=2, minutes=15,
     objective="decide between columns and rows of a Jacobian by counting inputs and outputs",
-    reference=reference,
-    cases=cases,
-    drive=drive,
-    facts=("N07-01",),
+    reference=reference, cases=cases, drive=drive, facts=("N07-01",),
     hints=(
         "push(v) is J times v. What is J times the vector (0, 1, 0)?",
         "For J = [[1, 2], [3, 4], [5, 6]]: push of (0, 1) gives (2, 4, 6), the second column; pull of (0, 1, 0) gives "
@@ -83,21 +83,32 @@ def entry_by_entry(push, pull, n, m, mode):
     return J
 
 
-@task.wrong("Your table has a row for each input and a column for each output. For 2 inputs and 3 outputs yours is "
-            "2 by 3: which of the two should the first index count?")
+@task.right
+def by_outer_products(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for seed in torch.eye(n if mode == "forward" else m, dtype=torch.float64):
+        found = push(seed) if mode == "forward" else pull(seed)     # step: the column or the row that a seed finds
+        # step: that column or row in its place, beside zeros, (m, n)
+        J = J + (torch.outer(found, seed) if mode == "forward" else torch.outer(seed, found))
+    return J
+
+
+@task.wrong("Your table has a row for each input and a column for each output. For 2 inputs and 3 outputs yours is 2 "
+            "by 3: which of the two should the first index count?")
 def transposed(push, pull, n, m, mode):
     return reference(push, pull, n, m, mode).mT
 
 
-@task.wrong("You seed with all ones, so columns (or rows) come out added up. For J = [[1, 2]] a push of (1, 1) "
-            "gives 3. Which seed gives the 1 alone?")
+@task.wrong("You seed with all ones, so columns (or rows) come out added up. For J = [[1, 2]] a push of (1, 1) gives "
+            "3. Which seed gives the 1 alone?")
 def all_ones_seed(push, pull, n, m, mode):
-    run = push(torch.ones(n, dtype=torch.float64)) if mode == "forward" else pull(torch.ones(m, dtype=torch.float64))
-    return run[:, None].expand(m, n).clone() if mode == "forward" else run.expand(m, n).clone()
+    if mode == "forward":
+        return push(torch.ones(n, dtype=torch.float64))[:, None].expand(m, n).clone()
+    return pull(torch.ones(m, dtype=torch.float64)).expand(m, n).clone()
 
 
-@task.wrong("You push whatever the mode says. With 4 inputs and 1 output that takes 4 runs. How many pulls would "
-            "it take?")
+@task.wrong("You push whatever the mode says. With 4 inputs and 1 output that takes 4 runs. How many pulls would it "
+            "take?")
 def always_forward(push, pull, n, m, mode):
     return reference(push, pull, n, m, "forward")
 
@@ -108,22 +119,6 @@ def by_differences(push, pull, n, m, mode):
     run, size = (push, n) if mode == "forward" else (pull, m)
     eye = torch.eye(size, dtype=torch.float64)
     return torch.stack([(run(e) - run(-e)) / 2 for e in eye], dim=1 if mode == "forward" else 0)
-
-
-@task.right
-def by_filling(push, pull, n, m, mode):
-    J = torch.zeros(m, n, dtype=torch.float64)
-    if mode == "forward":
-        for j in range(n):
-            v = torch.zeros(n, dtype=torch.float64)
-            v[j] = 1
-            J[:, j] = push(v)
-    else:
-        for i in range(m):
-            u = torch.zeros(m, dtype=torch.float64)
-            u[i] = 1
-            J[i] = pull(u)
-    return J
 
 
 EXERCISE = task.declared()

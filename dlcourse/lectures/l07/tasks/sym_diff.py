@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.compare import Closeness, Fault
-from dlcourse.classroom.draw import Draw
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import symbolic
@@ -41,38 +41,38 @@ def _tuples(e: symbolic.Expression) -> Any:
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    number = Draw(rng).whole
+    draw = Draw(rng)
 
-    def case(label: str, expr: Any) -> Case:
-        points = (0.6 + 1.2 * torch.rand(3, generator=rng, dtype=torch.float64)).sort().values
-        return Case(label, {"expr": expr, "points": points})
+    def formula(label: str, expr: Any) -> Case:
+        """An expression, and three points at which its derivative is looked at."""
+        return case(label, expr=expr, points=draw.uniform(0.6, 1.8, 3).sort().values)
 
-    a, b, c, n = number(2, 5), number(2, 5), number(6, 9), number(3, 5)
+    a, b, c, n = draw.whole(2, 5), draw.whole(2, 5), draw.whole(6, 9), draw.whole(3, 5)
     square = ("+", ("^", "x", 2), a)
-    at_zero = case("a power of x, also at x = 0", ("^", "x", n))
+    at_zero = formula("a power of x, also at x = 0", ("^", "x", n))
     at_zero.inputs["points"][0] = 0.0
     return [
-        case("x itself", "x"),
-        case("a number", c),
-        case("a sum", ("+", "x", c)),
-        case("a difference", ("-", c, "x")),
-        case("a number times x", ("*", a, "x")),
-        case("a power of x", ("^", "x", n)),
-        case("a product of x with itself", ("*", "x", ("*", "x", "x"))),
-        case("a quotient", ("/", "x", ("+", "x", b))),
-        case("sin of x", ("sin", "x")),
-        case("exp of x", ("exp", "x")),
-        case("log of x", ("log", "x")),
-        case("sin of a multiple of x", ("sin", ("*", a, "x"))),
-        case("exp of a sum", ("exp", ("-", a, ("*", b, "x")))),
-        case("log of a square", ("log", square)),
-        case("a power of a sum", ("^", ("+", ("*", b, "x"), 1), n)),
-        case("a negative power of a function", ("^", ("exp", "x"), -2)),
-        case("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
-        case("a number that is not whole times x", ("*", 0.5, "x")),
-        case("a power that is not whole", ("^", "x", 2.5)),
+        formula("x itself", "x"),
+        formula("a number", c),
+        formula("a sum", ("+", "x", c)),
+        formula("a difference", ("-", c, "x")),
+        formula("a number times x", ("*", a, "x")),
+        formula("a power of x", ("^", "x", n)),
+        formula("a product of x with itself", ("*", "x", ("*", "x", "x"))),
+        formula("a quotient", ("/", "x", ("+", "x", b))),
+        formula("sin of x", ("sin", "x")),
+        formula("exp of x", ("exp", "x")),
+        formula("log of x", ("log", "x")),
+        formula("sin of a multiple of x", ("sin", ("*", a, "x"))),
+        formula("exp of a sum", ("exp", ("-", a, ("*", b, "x")))),
+        formula("log of a square", ("log", square)),
+        formula("a power of a sum", ("^", ("+", ("*", b, "x"), 1), n)),
+        formula("a negative power of a function", ("^", ("exp", "x"), -2)),
+        formula("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
+        formula("a number that is not whole times x", ("*", 0.5, "x")),
+        formula("a power that is not whole", ("^", "x", 2.5)),
         at_zero,
-        case("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square)))),
+        formula("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square)))),
     ]
 
 
@@ -137,41 +137,10 @@ class Values(Closeness):
         return Fault("form", got, where) if isinstance(got, str) else super().__call__(expected, got, where)
 
 
-def _rules(expr, number=0, product=None, quotient=None, power=None, inner=None):
-    """The rules of school, with some of them replaced; what a rule gets are u, du, v, dv."""
-    def d(e):
-        if e == "x":
-            return 1
-        if not isinstance(e, tuple):
-            return e if number == "kept" else number
-        name, u = e[0], e[1]
-        if name in ("sin", "exp", "log"):
-            slope = {"sin": ("cos", u), "exp": e, "log": ("/", 1, u)}[name]
-            return slope if inner == "dropped" else ("*", slope, d(u))
-        if name == "^":
-            return power(u, e[2], d(u)) if power else ("*", ("*", e[2], ("^", u, e[2] - 1)), d(u))
-        v = e[2]
-        if name == "*" and product:
-            return product(d(u), d(v))
-        if name == "*":
-            return ("+", ("*", d(u), v), ("*", u, d(v)))
-        if name == "/" and quotient:
-            return quotient(u, d(u), v, d(v))
-        if name == "/":
-            return ("/", ("-", ("*", d(u), v), ("*", u, d(v))), ("^", v, 2))
-        return (name, d(u), d(v))
-    return d(expr)
-
-
 task = Task(
-    key="sym_diff", points=2, difficulty=2, minutes=25,
-    title="A derivative as a formula",
+    key="sym_diff", title="A derivative as a formula", points=2, difficulty=2, minutes=25,
     objective="differentiate a formula by rules, and see it grow",
-    reference=reference,
-    cases=cases,
-    drive=drive,
-    compare=Values(),
-    facts=("N07-05",),
+    reference=reference, cases=cases, drive=drive, compare=Values(), facts=("N07-05",),
     hints=(
         "Every rule needs the derivatives of the parts. Which function gives them to you?",
         "For (\"*\", \"x\", (\"sin\", \"x\")) the parts are u = x and v = sin(x), with du = 1 and dv = cos(x)·1. In "
@@ -238,65 +207,6 @@ def outer_times_inner(expr):
     return ("*", outer, inner[0])                           # step: outer times inner derivative
 
 
-@task.wrong("Wherever something else than x itself stands inside a power or a function you stop too early: for "
-            "sin(2·x) you return cos(2·x), which is 1 at x = 0, but sin(0.2)/0.1 is 1.99. How fast does 2·x move "
-            "when x does?")
-def inner_dropped(expr):
-    return _rules(expr, inner="dropped", power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
-
-
-@task.wrong("Powers are right, but sin, exp and log ignore what stands inside: for sin(2·x) you return cos(2·x), "
-            "which is 1 at x = 0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?")
-def inner_dropped_in_functions(expr):
-    return _rules(expr, inner="dropped")
-
-
-@task.wrong("sin, exp and log are right, but powers ignore what stands inside: for (2·x)^2 you give 8 at x = 2, "
-            "though (2·x)^2 is 4·x^2 with the slope 16 there. How fast does 2·x move when x does?")
-def inner_dropped_in_power(expr):
-    return _rules(expr, power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
-
-
-@task.wrong("Your derivative of a number is the number: for 7 you return 7. How fast does 7 change when x does?")
-def numbers_kept(expr):
-    return _rules(expr, number="kept")
-
-
-@task.wrong("You treat a number like x: for 7 you return 1. How fast does 7 change when x does?")
-def numbers_like_x(expr):
-    return _rules(expr, number=1)
-
-
-@task.wrong("You multiply the two derivatives: for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21. If only the "
-            "first factor moves by 0.1, by how much does the product change?")
-def product_of_derivatives(expr):
-    return _rules(expr, product=lambda du, dv: ("*", du, dv))
-
-
-@task.wrong("Your quotients have the wrong sign: for x/2 you give -0.5, though x/2 rises with x. Which of the two "
-            "terms makes a quotient larger?")
-def quotient_reversed(expr):
-    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
-
-
-@task.wrong("Your quotients are too large by the divisor: for x/2 you give 1. What should a denominator do to the "
-            "slope of x/2?")
-def quotient_not_squared(expr):
-    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), v))
-
-
-@task.wrong("You divide the two derivatives: for x/(x + 1) you give 1, although at x = 1 and x = 1.1 it is 0.5 and "
-            "0.524. When only the divisor grows, what happens to the quotient?")
-def quotient_of_derivatives(expr):
-    return _rules(expr, quotient=lambda u, du, v, dv: ("/", du, dv))
-
-
-@task.wrong("Your power rule leaves the exponent as it is: for x^2 you give 8 at x = 2, but 2.1^2 - 2^2 is 0.41. "
-            "Of the two factors x·x, how many are left when one of them moves?")
-def power_kept(expr):
-    return _rules(expr, power=lambda u, n, du: ("*", ("*", n, ("^", u, n)), du))
-
-
 @task.right
 def by_table_and_tidied(expr):
     def times(u, v):
@@ -322,6 +232,91 @@ def by_table_and_tidied(expr):
         return 1.0 if e == "x" else 0.0
 
     return d(expr)
+
+
+def _rules(expr, number=0, product=None, quotient=None, power=None, inner=None):
+    """The rules of school, with some of them replaced; what a rule gets are u, du, v, dv."""
+    def d(e):
+        if e == "x":
+            return 1
+        if not isinstance(e, tuple):
+            return e if number == "kept" else number
+        name, u = e[0], e[1]
+        if name in ("sin", "exp", "log"):
+            slope = {"sin": ("cos", u), "exp": e, "log": ("/", 1, u)}[name]
+            return slope if inner == "dropped" else ("*", slope, d(u))
+        if name == "^":
+            return power(u, e[2], d(u)) if power else ("*", ("*", e[2], ("^", u, e[2] - 1)), d(u))
+        v = e[2]
+        if name == "*" and product:
+            return product(d(u), d(v))
+        if name == "*":
+            return ("+", ("*", d(u), v), ("*", u, d(v)))
+        if name == "/" and quotient:
+            return quotient(u, d(u), v, d(v))
+        if name == "/":
+            return ("/", ("-", ("*", d(u), v), ("*", u, d(v))), ("^", v, 2))
+        return (name, d(u), d(v))
+    return d(expr)
+
+
+@task.wrong("Wherever something else than x itself stands inside a power or a function you stop too early: for "
+            "sin(2·x) you return cos(2·x), which is 1 at x = 0, but sin(0.2)/0.1 is 1.99. How fast does 2·x move when "
+            "x does?")
+def inner_dropped(expr):
+    return _rules(expr, inner="dropped", power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
+
+
+@task.wrong("Powers are right, but sin, exp and log ignore what stands inside: for sin(2·x) you return cos(2·x), which "
+            "is 1 at x = 0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?")
+def inner_dropped_in_functions(expr):
+    return _rules(expr, inner="dropped")
+
+
+@task.wrong("sin, exp and log are right, but powers ignore what stands inside: for (2·x)^2 you give 8 at x = 2, though "
+            "(2·x)^2 is 4·x^2 with the slope 16 there. How fast does 2·x move when x does?")
+def inner_dropped_in_power(expr):
+    return _rules(expr, power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
+
+
+@task.wrong("Your derivative of a number is the number: for 7 you return 7. How fast does 7 change when x does?")
+def numbers_kept(expr):
+    return _rules(expr, number="kept")
+
+
+@task.wrong("You treat a number like x: for 7 you return 1. How fast does 7 change when x does?")
+def numbers_like_x(expr):
+    return _rules(expr, number=1)
+
+
+@task.wrong("You multiply the two derivatives: for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21. If only the first "
+            "factor moves by 0.1, by how much does the product change?")
+def product_of_derivatives(expr):
+    return _rules(expr, product=lambda du, dv: ("*", du, dv))
+
+
+@task.wrong("Your quotients have the wrong sign: for x/2 you give -0.5, though x/2 rises with x. Which of the two "
+            "terms makes a quotient larger?")
+def quotient_reversed(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
+
+
+@task.wrong("Your quotients are too large by the divisor: for x/2 you give 1. What should a denominator do to the "
+            "slope of x/2?")
+def quotient_not_squared(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), v))
+
+
+@task.wrong("You divide the two derivatives: for x/(x + 1) you give 1, although at x = 1 and x = 1.1 it is 0.5 and "
+            "0.524. When only the divisor grows, what happens to the quotient?")
+def quotient_of_derivatives(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", du, dv))
+
+
+@task.wrong("Your power rule leaves the exponent as it is: for x^2 you give 8 at x = 2, but 2.1^2 - 2^2 is 0.41. Of "
+            "the two factors x·x, how many are left when one of them moves?")
+def power_kept(expr):
+    return _rules(expr, power=lambda u, n, du: ("*", ("*", n, ("^", u, n)), du))
 
 
 EXERCISE = task.declared()

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback, RefusedError
+from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import tape
@@ -36,22 +37,6 @@ class Numbers(Callback):
 
 # Each program gets sin and its leaves, and returns the results to call backward() on, in turn.
 
-def plain(sin, a, b, c):
-    return [a * b + c]
-
-
-def inside(sin, a, b, c):
-    return [sin(a * b) * c]
-
-
-def square(sin, a):
-    return [a * a]
-
-
-def two_ways(sin, a, b):
-    return [a * b + sin(a)]
-
-
 def diamond(sin, a):
     b = a + a
     return [b + b]
@@ -75,8 +60,8 @@ def side_branch(sin, a, b, c):
 
 def twice(sin, a):
     b = sin(a)
-    c = b * b
-    return [c, c]
+    y = b * b
+    return [y, y]
 
 
 def two_results(sin, a, b):
@@ -101,10 +86,10 @@ def chain(sin, a, b):
 
 
 PROGRAMS = {
-    "y = a * b + c": (plain, "nothing is used twice"),
-    "y = sin(a * b) * c": (inside, "a function inside a product"),
-    "y = a * a": (square, "the same factor twice"),
-    "y = a * b + sin(a)": (two_ways, "a goes two ways"),
+    "y = a * b + c": (lambda sin, a, b, c: [a * b + c], "nothing is used twice"),
+    "y = sin(a * b) * c": (lambda sin, a, b, c: [sin(a * b) * c], "a function inside a product"),
+    "y = a * a": (lambda sin, a: [a * a], "the same factor twice"),
+    "y = a * b + sin(a)": (lambda sin, a, b: [a * b + sin(a)], "a goes two ways"),
     "b = a + a; y = b + b": (diamond, "the diamond"),
     "c = a * b; y = c * sin(c)": (early_and_late, "c is used early and late"),
     "c = a * b; y = sin(sin(c)) * c": (first_and_last, "c is used first and last"),
@@ -117,11 +102,15 @@ PROGRAMS = {
 
 
 def cases(rng: torch.Generator) -> list[Case]:
-    def case(text: str, label: str, names: str) -> Case:
-        values = (0.6 + 0.8 * torch.rand(len(names), generator=rng, dtype=torch.float64)).tolist()
-        return Case(label, {"program": text, **dict(zip(names, values, strict=True))})
+    draw = Draw(rng)
 
-    return [case(text, label, "abc"[:run.__code__.co_argcount - 1]) for text, (run, label) in PROGRAMS.items()]
+    def program(text: str) -> Case:
+        """A program with a number for each of its leaves."""
+        run, label = PROGRAMS[text]
+        leaves = "abc"[:run.__code__.co_argcount - 1]
+        return case(label, program=text, **{name: draw.between(0.6, 1.4) for name in leaves})
+
+    return [program(text) for text in PROGRAMS]
 
 
 def drive(answer, program: str, **leaves: float) -> dict[str, Any]:
@@ -170,56 +159,10 @@ class Taped:
             leaf.grad += x_bar or 0.0
 
 
-def _whole(g):
-    return g
-
-
-class _Var:
-    """What is right, for the wrong answers to change one thing of."""
-
-    def __init__(self, value, inputs=()):
-        self.value, self.grad, self.inputs = value, 0.0, inputs
-
-    def __add__(self, other):
-        return type(self)(self.value + other.value, ((self, _whole), (other, _whole)))
-
-    def __mul__(self, other):
-        return type(self)(self.value * other.value,
-                          ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
-
-    def apply(self, f, pull):
-        return type(self)(f(self.value), ((self, lambda g: pull(self.value, g)),))
-
-    def order(self):
-        found, seen, stack = [], set(), [self]
-        while stack:
-            node = stack.pop()
-            if node.__class__ is tuple:
-                found.append(node[0])
-            elif id(node) not in seen:
-                seen.add(id(node))
-                stack.append((node,))
-                for u, _ in node.inputs:
-                    stack.append(u)
-        return found[::-1]
-
-    def backward(self):
-        bars = {id(self): 1.0}
-        for node in self.order():
-            for u, share in node.inputs:
-                bars[id(u)] = bars.get(id(u), 0.0) + share(bars[id(node)])
-            if not node.inputs:
-                node.grad += bars[id(node)]
-
-
 task = Task(
-    key="var_backward", points=4, difficulty=3, minutes=40,
-    title="Reverse mode with variables that remember",
+    key="var_backward", title="Reverse mode with variables that remember", points=4, difficulty=3, minutes=40,
     objective="collect a gradient backwards over a graph, in the right order",
-    reference=Taped,
-    cases=cases,
-    drive=drive,
-    facts=("N07-06",),
+    reference=Taped, cases=cases, drive=drive, facts=("N07-06",),
     hints=(
         "In b = a + a, y = b + b both shares of b must be there before b hands anything on. In which order would you "
         "write y, b and a down, so that each stands behind all that use it?",
@@ -267,216 +210,6 @@ class Var:
                 node.grad += bar[node]  # step: the leaves keep their adjoints
 
 
-@task.wrong("When a variable is used twice, only one of its paths is left: for y = a·a at a = 3 you give 3, but "
-            "3.1·3.1 - 3·3 is 0.61. What should happen to the share that has arrived already when the next one "
-            "comes?")
-class LastPathOnly(_Var):
-    def backward(self):
-        self.grad = 1.0
-        for node in self.order():
-            for u, share in node.inputs:
-                u.grad = share(node.grad)
-
-
-@task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3, but "
-            "3.1·3.1 - 3·3 is 0.61. Your walk is also a recursion, which a long chain breaks. What should happen "
-            "to the share that has arrived already when the next one comes?")
-class LastPathByRecursion(_Var):
-    def backward(self, g=1.0):
-        self.grad = g
-        for u, share in self.inputs:
-            u.backward(share(g))
-
-
-@task.wrong("On the diamond b = a + a, y = b + b you give 8 instead of 4: b hands its whole adjoint on once for "
-            "each of its two uses. How often may a variable hand on, and when is its adjoint complete?")
-class HandedOnTooOften(_Var):
-    def backward(self):
-        self.grad = 1.0
-        self.hand_on()
-
-    def hand_on(self):
-        for u, share in self.inputs:
-            u.grad += share(self.grad)
-        for u, _ in self.inputs:
-            u.hand_on()
-
-
-@task.wrong("On the diamond b = a + a, y = b + b you give 6 instead of 4: b hands on 1 after its first share, and "
-            "then all of 2 after the second. How long should b wait before it hands anything on?")
-class HandedOnUnfinished(_Var):
-    def backward(self):
-        self.grad = 1.0
-        self.hand_on()
-
-    def hand_on(self):
-        for u, share in self.inputs:
-            u.grad += share(self.grad)
-            u.hand_on()
-
-
-@task.wrong("Each variable hands on once, but you go level by level from y: in c = a·b, y = c·sin(c) the variable "
-            "c stands right below y and hands on before the share through sin(c) arrives. Who should come before c?")
-class TooEarly(_Var):
-    """Each node once, but in the order in which the walk meets it."""
-
-    def order(self):
-        found, seen = [self], {id(self)}
-        for node in found:
-            for u, _ in node.inputs:
-                if id(u) not in seen:
-                    seen.add(id(u))
-                    found.append(u)
-        return found
-
-    def backward(self):
-        order = self.order()
-        bars = {id(node): 0.0 for node in order}
-        bars[id(self)] = 1.0
-        for node in order:
-            for u, share in node.inputs:
-                bars[id(u)] += share(bars[id(node)])
-        for node in order:
-            if not node.inputs:
-                node.grad += bars[id(node)]
-
-
-@task.wrong("Each variable hands on once, but at your first visit: in c = a·b, y = c·sin(c) you follow y, c, a, b "
-            "and come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?")
-class TooEarlyInDepth(TooEarly):
-    def order(self):
-        found, seen, stack = [], set(), [self]
-        while stack:
-            node = stack.pop()
-            if id(node) not in seen:
-                seen.add(id(node))
-                found.append(node)
-                stack += [u for u, _ in reversed(node.inputs)]
-        return found
-
-
-@task.wrong("Your numbers are right, but you walk along every path by a recursion: a tower of 6 floors calls pull "
-            "2 + 4 + ... + 64 = 126 times, and 3200 steps are too deep. How many calls would be enough if each "
-            "variable waited for all its shares?")
-class EveryPath(_Var):
-    def backward(self, g=1.0):
-        if not self.inputs:
-            self.grad += g
-        for u, share in self.inputs:
-            u.backward(share(g))
-
-
-@task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 2 + 4 + ... + "
-            "64 = 126 times, one of 30 floors two thousand million times. How many calls would be enough if each "
-            "variable waited for all its shares?")
-class EveryPathOnAStack(_Var):
-    def backward(self):
-        stack = [(self, 1.0)]
-        while stack:
-            node, g = stack.pop()
-            if not node.inputs:
-                node.grad += g
-            stack += [(u, share(g)) for u, share in node.inputs]
-
-
-@task.wrong("The order is right, but it is found by a recursion: Python allows about 1000 calls inside one "
-            "another, and the chain has 3200 variables. Which list of your own could remember where to go on?")
-class OrderByRecursion(_Var):
-    def order(self):
-        found, seen = [], set()
-
-        def visit(node):
-            if id(node) not in seen:
-                seen.add(id(node))
-                for u, _ in node.inputs:
-                    visit(u)
-                found.append(node)
-
-        visit(self)
-        return found[::-1]
-
-
-@task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad, and "
-            "the second adds 4, because b still holds its 1. Which adjoints are the caller's, and which belong to "
-            "one walk only?")
-class InnerKept(_Var):
-    def backward(self):
-        self.grad = 1.0
-        for node in self.order():
-            for u, share in node.inputs:
-                u.grad += share(node.grad)
-
-
-@task.wrong("Two things at once: a second backward hands on what the first one left in the inner variables (for b "
-            "= 2·a, y = b·1 it adds 4 to a.grad, not 2), and the recursion that finds the order is too deep for a "
-            "chain of 3200. Which adjoints belong to one walk only?")
-class InnerKeptByRecursion(InnerKept):
-    order = OrderByRecursion.order
-
-
-@task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, "
-            "and you have 2. Who decides when a.grad starts from 0 again?")
-class LeavesReset(_Var):
-    def backward(self):
-        order = self.order()
-        for node in order:
-            node.grad = 0.0
-        self.grad = 1.0
-        for node in order:
-            for u, share in node.inputs:
-                u.grad += share(node.grad)
-
-
-@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but "
-            "when a rises by 0.1, y rises by 0.5. Whose value says how much a counts?")
-class OwnFactor(_Var):
-    def __mul__(self, other):
-        return type(self)(self.value * other.value,
-                          ((self, lambda g: g * self.value), (other, lambda g: g * other.value)))
-
-
-@task.wrong("Each operation hands on its own slope, whatever arrives: for y = (a + b)·c at c = 5 you give a.grad = "
-            "1, but when a rises by 0.1, y rises by 0.5. With what should the slope of a + b be multiplied?")
-class ArrivingAdjointDropped(_Var):
-    def backward(self):
-        for node in self.order():
-            for u, share in node.inputs:
-                if not u.inputs:
-                    u.grad += share(1.0)
-
-
-@task.right
-class ByAge:
-    """The youngest first: what uses a variable is always younger than it."""
-
-    births = itertools.count()
-
-    def __init__(self, value, *inputs):
-        self.value, self.grad, self.inputs, self.birth = value, torch.zeros(()).double(), inputs, next(self.births)
-
-    def __add__(self, other):
-        return ByAge(self.value + other.value, (self, lambda g: g), (other, lambda g: g))
-
-    def __mul__(self, other):
-        return ByAge(self.value * other.value, (self, lambda g: g * other.value), (other, lambda g: g * self.value))
-
-    def apply(self, f, pull):
-        slope = pull(self.value, 1.0)
-        return ByAge(f(self.value), (self, lambda g: g * slope))
-
-    def backward(self):
-        bars, heap = {self.birth: 1.0}, [(-self.birth, self)]
-        while heap:
-            _, node = heapq.heappop(heap)
-            g = bars.pop(node.birth)
-            for u, share in node.inputs:
-                if u.birth not in bars:
-                    heapq.heappush(heap, (-u.birth, u))
-                bars[u.birth] = bars.get(u.birth, 0.0) + share(g)
-            if not node.inputs:
-                node.grad = node.grad + g
-
-
 @task.right
 class ByConsumers:
     """A variable is ready when all its consumers on the way to the result have handed on their share."""
@@ -485,34 +218,264 @@ class ByConsumers:
         self.value, self.grad, self.uses = value, 0, tuple(uses)
 
     def __add__(self, other):
-        return ByConsumers(self.value + other.value, [(self, "same", 0), (other, "same", 0)])
+        # step: a sum of two variables
+        return ByConsumers(self.value + other.value, [(self, "whole", 0), (other, "whole", 0)])
 
     def __mul__(self, other):
+        # step: a product, in which each side remembers the other side's value
         return ByConsumers(self.value * other.value, [(self, "times", other.value), (other, "times", self.value)])
 
     def apply(self, f, pull):
-        return ByConsumers(f(self.value), [(self, "pull", pull)])
+        return ByConsumers(f(self.value), [(self, "pull", pull)])   # step: a function of a variable, and its pull
 
     def backward(self):
         waiting, seen, stack = {self: 0}, {self}, [self]
         while stack:
             for u, _, _ in stack.pop().uses:
-                waiting[u] = waiting.get(u, 0) + 1
+                waiting[u] = waiting.get(u, 0) + 1      # step: the number of shares that a variable waits for
                 if u not in seen:
                     seen.add(u)
                     stack.append(u)
         bar, ready = dict.fromkeys(seen, 0.0), [self]
-        bar[self] = 1.0
+        bar[self] = 1.0                                 # step: the adjoint of the result
         while ready:
             node = ready.pop()
+            y_bar = bar[node]                           # step: an adjoint whose shares are all there
             if not node.uses:
-                node.grad += bar[node]
+                node.grad += y_bar                      # step: what a leaf adds to its grad
             for u, kind, what in node.uses:
-                g = bar[node]
-                bar[u] += g if kind == "same" else g * what if kind == "times" else what(u.value, g)
-                waiting[u] -= 1
+                if kind == "whole":
+                    share = y_bar                       # step: the share of a summand
+                elif kind == "times":
+                    share = y_bar * what                # step: the share of a factor
+                else:
+                    share = what(u.value, y_bar)        # step: the share of the inside of a function
+                bar[u] += share                         # step: the sum of the shares
+                waiting[u] -= 1                         # step: one share less to wait for
                 if waiting[u] == 0:
                     ready.append(u)
+
+
+@task.right
+class ByAge:
+    """The youngest first: what uses a variable is always younger than it. Slopes are found on the way forward."""
+
+    births = itertools.count()
+
+    def __init__(self, value, *inputs):
+        self.value, self.grad, self.inputs, self.birth = value, torch.zeros(()).double(), inputs, next(self.births)
+
+    def __add__(self, other):
+        return ByAge(self.value + other.value, (self, 1.0), (other, 1.0))       # step: the slopes of a sum
+
+    def __mul__(self, other):
+        # step: the slopes of a product
+        return ByAge(self.value * other.value, (self, other.value), (other, self.value))
+
+    def apply(self, f, pull):
+        return ByAge(f(self.value), (self, pull(self.value, 1.0)))              # step: the slope of a function
+
+    def backward(self):
+        bars, heap = {self.birth: 1.0}, [(-self.birth, self)]       # step: the adjoint of the result
+        while heap:
+            _, node = heapq.heappop(heap)
+            y_bar = bars.pop(node.birth)                            # step: the adjoint of the youngest
+            for u, slope in node.inputs:
+                if u.birth not in bars:
+                    heapq.heappush(heap, (-u.birth, u))
+                bars[u.birth] = bars.get(u.birth, 0.0) + y_bar * slope          # step: the sum of the shares
+            if not node.inputs:
+                node.grad = node.grad + y_bar                       # step: what a leaf adds to its grad
+
+
+class _Var(Var):
+    """The solution in parts, for wrong answers to change one of: an order, a walk along it, what becomes of a share."""
+
+    def _alike(self, made):
+        return type(self)(made.value, made.inputs)
+
+    def __add__(self, other):
+        return self._alike(super().__add__(other))
+
+    def __mul__(self, other):
+        return self._alike(super().__mul__(other))
+
+    def apply(self, f, pull):
+        return self._alike(super().apply(f, pull))
+
+    def order(self):
+        found, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, inputs_done = stack.pop()
+            if inputs_done:
+                found.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                stack.extend((u, False) for u, _ in node.inputs)
+        return found[::-1]
+
+    def arrives(self, share):
+        self.grad += share
+
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but when a "
+            "rises by 0.1, y rises by 0.5. Whose value says how much a counts?")
+class OwnFactor(_Var):
+    def __mul__(self, other):
+        return type(self)(self.value * other.value, [(self, lambda y_bar: y_bar * self.value),
+                                                     (other, lambda y_bar: y_bar * other.value)])
+
+
+@task.wrong("Each operation hands on its own slope, whatever arrives: for y = (a + b)·c at c = 5 you give a.grad = 1, "
+            "but when a rises by 0.1, y rises by 0.5. With what should the slope of a + b be multiplied?")
+class ArrivingAdjointDropped(_Var):
+    def backward(self):
+        for node in self.order():
+            for u, share in node.inputs:
+                if not u.inputs:
+                    u.arrives(share(1.0))
+
+
+@task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad, and the "
+            "second adds 4, because b still holds its 1. Which adjoints are the caller's, and which belong to one walk "
+            "only?")
+class InnerKept(_Var):
+    def backward(self):
+        self.grad = 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.arrives(share(node.grad))
+
+
+@task.wrong("When a variable is used twice, only one of its paths is left: for y = a·a at a = 3 you give 3, but "
+            "3.1·3.1 - 3·3 is 0.61. What should happen to the share that has arrived already when the next one comes?")
+class LastPathOnly(InnerKept):
+    def arrives(self, share):
+        self.grad = share
+
+
+@task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
+            "you have 2. Who decides when a.grad starts from 0 again?")
+class LeavesReset(InnerKept):
+    def backward(self):
+        for node in self.order():
+            node.grad = 0.0
+        super().backward()
+
+
+@task.wrong("The order is right, but it is found by a recursion: Python allows about 1000 calls inside one another, "
+            "and the chain has 3200 variables. Which list of your own could remember where to go on?")
+class OrderByRecursion(_Var):
+    def order(self):
+        found, seen = [], set()
+
+        def visit(node):
+            if node not in seen:
+                seen.add(node)
+                for u, _ in node.inputs:
+                    visit(u)
+                found.append(node)
+
+        visit(self)
+        return found[::-1]
+
+
+@task.wrong("Two things at once: a second backward hands on what the first one left in the inner variables (for b = "
+            "2·a, y = b·1 it adds 4 to a.grad, not 2), and the recursion that finds the order is too deep for a chain "
+            "of 3200. Which adjoints belong to one walk only?")
+class InnerKeptByRecursion(InnerKept):
+    order = OrderByRecursion.order
+
+
+@task.wrong("On the diamond b = a + a, y = b + b you give 8 instead of 4: b hands its whole adjoint on once for each "
+            "of its two uses. How often may a variable hand on, and when is its adjoint complete?")
+class HandedOnTooOften(_Var):
+    def backward(self):
+        self.grad = 1.0
+        self.hand_on()
+
+    def hand_on(self):
+        for u, share in self.inputs:
+            u.arrives(share(self.grad))
+        for u, _ in self.inputs:
+            u.hand_on()
+
+
+@task.wrong("On the diamond b = a + a, y = b + b you give 6 instead of 4: b hands on 1 after its first share, and then "
+            "all of 2 after the second. How long should b wait before it hands anything on?")
+class HandedOnUnfinished(HandedOnTooOften):
+    def hand_on(self):
+        for u, share in self.inputs:
+            u.arrives(share(self.grad))
+            u.hand_on()
+
+
+@task.wrong("Each variable hands on once, but you go level by level from y: in c = a·b, y = c·sin(c) the variable c "
+            "stands right below y and hands on before the share through sin(c) arrives. Who should come before c?")
+class TooEarly(_Var):
+    def order(self):
+        found, seen = [self], {self}
+        for node in found:
+            for u, _ in node.inputs:
+                if u not in seen:
+                    seen.add(u)
+                    found.append(u)
+        return found
+
+
+@task.wrong("Each variable hands on once, but at your first visit: in c = a·b, y = c·sin(c) you follow y, c, a, b and "
+            "come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?")
+class TooEarlyInDepth(_Var):
+    def order(self):
+        found, stack = {}, [self]
+        while stack:
+            node = stack.pop()
+            if node not in found:
+                found[node] = True
+                stack += [u for u, _ in reversed(node.inputs)]
+        return list(found)
+
+
+@task.wrong("Your numbers are right, but you walk along every path by a recursion: a tower of 6 floors calls pull 2 + "
+            "4 + ... + 64 = 126 times, and 3200 steps are too deep. How many calls would be enough if each variable "
+            "waited for all its shares?")
+class EveryPath(_Var):
+    def backward(self, y_bar=1.0):
+        if not self.inputs:
+            self.arrives(y_bar)
+        for u, share in self.inputs:
+            u.backward(share(y_bar))
+
+
+@task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3, but 3.1·3.1 - "
+            "3·3 is 0.61. Your walk is also a recursion, which a long chain breaks. What should happen to the share "
+            "that has arrived already when the next one comes?")
+class LastPathByRecursion(EveryPath):
+    arrives = LastPathOnly.arrives
+
+
+@task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 2 + 4 + ... + 64 = "
+            "126 times, one of 30 floors two thousand million times. How many calls would be enough if each variable "
+            "waited for all its shares?")
+class EveryPathOnAStack(_Var):
+    def backward(self):
+        stack = [(self, 1.0)]
+        while stack:
+            node, y_bar = stack.pop()
+            if not node.inputs:
+                node.arrives(y_bar)
+            stack += [(u, share(y_bar)) for u, share in node.inputs]
 
 
 EXERCISE = task.declared()
