@@ -1,0 +1,54 @@
+"""What the tests of a lecture's exercises share: a sentence of the text is a rule only if something enforces it."""
+
+import ast
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+from dlcourse.classroom import codec, registry
+from dlcourse.classroom.check import NOT_ALLOWED, check
+from dlcourse.classroom.outcomes import expected_of, fault_of, run_remote
+
+AUTHORING = Path(__file__).resolve().parents[2] / "authoring"
+
+
+@pytest.fixture
+def rule_bites():
+    """`rule_bites(key, sentence, answer, fails)`: the text says it, and a violation fails where the table says.
+
+    `answer` breaks the sentence and nothing else: a function, or the name of one of the exercise's wrong answers.
+    `fails` is how the label of a case begins in which it is wrong, or "not allowed". Holds for two seeds.
+    """
+    def bites(key, sentence, answer, fails):
+        exercise = registry.load(key)
+        assert plain(sentence) in text_around(key), f"the text of {key} does not say: {sentence}"
+        wrong = {m.name: m.answer for m in exercise.misconceptions}.get(answer, answer)
+        for seed in (0, 11):
+            if fails == NOT_ALLOWED:
+                assert check(exercise, wrong, seed=seed, node=node_of(wrong)).status == NOT_ALLOWED
+                continue
+            cases = exercise.draw(seed)
+            outcomes = run_remote(exercise, lambda: codec.local(wrong), cases)
+            faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, expected_of(exercise, cases), strict=True)]
+            failing = [case.label for case, fault in zip(cases, faults, strict=True) if fault]
+            assert any(label.startswith(fails) for label in failing), (seed, failing)
+
+    return bites
+
+
+def node_of(answer):
+    return ast.parse(textwrap.dedent(inspect.getsource(answer))).body[0]
+
+
+def text_around(key):
+    """The words of an exercise, with the general words of its notebook and its docstring, without line breaks."""
+    source = next(path for path in sorted(AUTHORING.glob("*/exercises.py"))
+                  if f'@exercise("{key}")' in path.read_text(encoding="utf-8"))
+    return plain(source.read_text(encoding="utf-8"))
+
+
+def plain(text):
+    return re.sub(r"\s+", " ", re.sub(r"^# ?", "", text, flags=re.M))
