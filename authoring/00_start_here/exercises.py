@@ -23,9 +23,14 @@ from dlcourse import ask, exercise
 # %% [markdown] id="task-cross_entropy"
 # This first exercise also shows how the cards work. Run the answer cell as it is: the card says that nothing was attempted. Then return something wrong, such as `p.sum()`, and look at what the card tells you; its hints open one inside the other.
 #
-# Write `cross_entropy(p, q)`. Both are float64 tensors of shape `(classes,)` that add up to 1: `p` says how often each class happens, `q` what a model expects. The result is one number, in nats (natural logarithm): the average over what happens of $-\log q_i$, how surprised the model is. A class with $p_i = 0$ counts 0, whatever $q_i$ is. If a class happens that the model rules out ($p_i > 0$, $q_i = 0$), the result is `inf`.
+# A model gives each class $i$ a probability $q_i$. When class $i$ comes up, the model is surprised by $-\log q_i$: the less it expected the class, the larger its surprise. The classes really come up with the probabilities $p_i$. The **cross-entropy** is the average surprise, where class $i$ comes up as often as $p_i$ says. Write `cross_entropy(p, q)`, which returns it.
 #
-# By hand: for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the surprises are $-\log 0.9 = 0.105$ and $-\log 0.1 = 2.303$, and each comes half of the time: $0.5\cdot0.105 + 0.5\cdot2.303 = 1.204$. A model with $q = p$ has $0.693$.
+# - `p` and `q` are float64 tensors of shape `(classes,)`, with at least one class. Their entries are not negative, and each tensor adds up to 1. Change neither of them in place.
+# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared.
+# - A class with $p_i = 0$ counts 0, whatever $q_i$ is, even if $q_i = 0$.
+# - If a class happens that the model rules out ($p_i > 0$ and $q_i = 0$), the result is `inf`.
+#
+# By hand: for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the two surprises are $-\log 0.9 = 0.105$ and $-\log 0.1 = 2.303$. Each comes half of the time, so the result is $0.5\cdot0.105 + 0.5\cdot2.303 = 1.204$. A model with $q = p$ would have $0.693$.
 
 # %% id="ask-cross_entropy"
 ask.number(
@@ -42,4 +47,4 @@ ask.number(
 # %% id="answer-cross_entropy"
 @exercise("cross_entropy")
 def cross_entropy(p, q):
-    """The cross-entropy in nats of the distributions p and q, both (classes,): one number."""
+    """Average of -log(q), weighted by p, in nats: one number; p and q have shape (classes,)."""

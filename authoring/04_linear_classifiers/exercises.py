@@ -13,7 +13,9 @@
 # %% [markdown] id="title"
 # # Exercises 04: Linear classifiers
 #
-# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. A single number may be returned as a float or as a tensor without axes. The lecture is `notebooks/04_linear_classifiers.ipynb`.
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
+#
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/04_linear_classifiers.ipynb`.
 
 # %% id="setup"
 import math
@@ -23,35 +25,37 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-bce_grad"
-# Logistic regression says $p = \sigma(z)$ with the logit $z = w^\top x + b$, and a sample with the label $y$ pays $\ell = -y \log p - (1 - y) \log(1 - p)$. The loss is the **mean** of $\ell$ over the batch. Write `bce_grad(w, b, X, y)`, which returns the gradient `(gw, gb)` of that mean.
+# Logistic regression computes the logit $z = w^\top x + b$ of a sample and from it the probability $p = \sigma(z) = 1/(1 + e^{-z})$ of class 1. A sample with the label $y$ pays the loss $\ell = -y \log p - (1 - y) \log(1 - p)$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `bce_grad(w, b, X, y)`, which returns the gradient `(gw, gb)` of that mean with respect to `w` and `b`.
 #
-# - `w` has shape `(d,)`, `b` is a float, `X` has shape `(B, d)`, one sample a row, and `y` has shape `(B,)` with entries 0 and 1.
-# - `gw` has shape `(d,)`, `gb` is a single number.
-# - Derive it yourself: no `.backward()` and no `torch.autograd.grad`. `torch.sigmoid` is welcome. Logits may be as large as 1000.
+# - `w` has shape `(d,)` and `b` is a float. `X` has shape `(B, d)`, one sample in each row. `y` has shape `(B,)`, with entries 0 and 1.
+# - `gw` has shape `(d,)`, and `gb` is a single number.
+# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too.
+# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.sigmoid`.
 #
-# By hand, for one sample $x = (2, 1)$ with $y = 1$, and $w = (1, -2)$, $b = \log 3$, so that $z = \log 3$ and $p = 3/4$:
+# By hand, for one sample $x = (2, 1)$ with $y = 1$. With $w = (1, -2)$ and $b = \log 3$ its logit is $z = \log 3$, and $p = 3/4$:
 #
-# | step | by the rule | number |
-# |---|---|---|
-# | loss by $p$ | $-1/p$ | $-4/3$ |
-# | $p$ by $z$ | $p\,(1 - p)$ | $3/16$ |
-# | loss by $z$ | product of the two | $-1/4$ |
-# | $z$ by $w$ and by $b$ | $x$ and 1 | $(2, 1)$ and 1 |
-# | loss by $w$ and by $b$ | product | $(-1/2, -1/4)$ and $-1/4$ |
+# | derivative of | with respect to | formula | number |
+# |---|---|---|---|
+# | $\ell$ | $p$ | $-1/p$ | $-4/3$ |
+# | $p$ | $z$ | $p\,(1 - p)$ | $3/16$ |
+# | $\ell$ | $z$ | product of the two above | $-1/4$ |
+# | $z$ | $w$ and $b$ | $x$ and 1 | $(2, 1)$ and 1 |
+# | $\ell$ | $w$ and $b$ | product of the two above | $(-1/2, -1/4)$ and $-1/4$ |
 #
-# Fill the same column for the other label:
+# Now work out the third row for the other label:
 
 # %% id="blank-bce_grad"
 ask.number(
-    "The same sample with y = 0. Its loss is -log(1 - p), with the slope 1/(1 - p) by p. What is the loss's slope by z?",
-    "3/4: the slope 4 by p, times 3/16",
-    mistakes={"4": "That is the slope by p. A step of z moves p by only 3/16 of it.",
+    "The same sample with y = 0. Its loss is -log(1 - p), whose derivative with respect to p is 1/(1 - p). What is the "
+    "derivative of the loss with respect to z?",
+    "3/4: 4 is the derivative with respect to p, and 4 times 3/16 is 3/4",
+    mistakes={"4": "That is the derivative with respect to p. A step of z moves p by only 3/16 of it.",
               "-3/4": "When z rises, p rises, and the loss of a sample of class 0 rises too.",
-              "1/4": "That is the size of the slope for y = 1. Here the slope by p is 1/(1 - 3/4)."},
+              "1/4": "That is the size for y = 1. Here the derivative with respect to p is 1/(1 - 3/4)."},
 )
 
 # %% [markdown] id="own-bce_grad"
-# Compare $-1/4$ for $y = 1$ with $3/4$ for $y = 0$: how do both follow from $p$ and $y$ alone? Now for a batch.
+# Compare $-1/4$ for $y = 1$ with $3/4$ for $y = 0$. Both follow from $p$ and $y$ alone: how? Now do it for a batch.
 
 # %% id="answer-bce_grad"
 @exercise("bce_grad")
@@ -59,13 +63,15 @@ def bce_grad(w, b, X, y):
     """Gradient (gw (d,), gb) of the mean binary cross-entropy; w (d,), b a float, X (B, d), y (B,) of 0 and 1."""
 
 # %% [markdown] id="task-log_softmax"
-# Softmax turns the logits of a row into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. Training needs $\log p_c$, and needs it for logits of any size. Write `log_softmax(z)`, which returns $\log p$ along the **last** axis. `z` may have any number of axes: a single row `(C,)`, a batch `(B, C)`, a batch with two axes `(A, B, C)`. The result has the shape of `z`.
+# Softmax turns the logits of a row into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. Training needs $\log p_c$. Write `log_softmax(z)`, which returns $\log p$ along the **last** axis.
 #
-# Rules: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp` of torch's, under any name.
+# - `z` has at least one axis, and any number of them: a single row `(C,)`, a batch `(B, C)`, a batch with two axes `(A, B, C)`. The classes always stand on the last axis. The result has the shape of `z`.
+# - All logits are finite and may have any size: 1000 and $-1000$ are common. Every entry of the result must be right, also where $p_c$ is too small to be stored.
+# - Do not call a function that computes softmax, log-softmax or log-sum-exp for you, neither torch's nor NumPy's nor another library's: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp`. Build it from powers, logarithms, sums and maxima.
 #
-# The slides warn of underflow at the logits $(-5, 0, 5)$. There is none: $e^{-10}$ is an ordinary number. In float64, $e^z$ becomes inf from about $z = 710$ on, and 0 below about $-745$; in float32 that happens at 89 and $-104$.
+# In float64, $e^z$ becomes inf from about $z = 710$ on, and 0 below about $-745$.
 #
-# By hand, $z = (0, \log 3)$: the powers are 1 and 3, the probabilities 1/4 and 3/4, so $\log p = (-1.3863, -0.2877)$. For $z = (1000, 1000 + \log 3)$ the answer is the same, because both powers grow by the same factor; but no power may be computed any more.
+# By hand, $z = (0, \log 3)$: the powers are 1 and 3 and the probabilities 1/4 and 3/4. So $\log p = (-1.3863, -0.2877)$. For $z = (1000, 1000 + \log 3)$ both powers are larger by the same factor, so the answer is the same. But here neither power can be stored.
 
 # %% id="blank-log_softmax"
 ask.number(
@@ -77,7 +83,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-log_softmax"
-# Now for any logits and any number of axes.
+# Now do it for any logits and any number of axes.
 
 # %% id="answer-log_softmax"
 @exercise("log_softmax")
@@ -85,15 +91,17 @@ def log_softmax(z):
     """Logarithm of softmax(z) along the last axis; any shape (..., C), same shape out."""
 
 # %% [markdown] id="task-softmax_ce_grad"
-# Each class $c$ has a row $w_c$ of $W$ and a bias $b_c$ of its own (the slide leaves out the index at $b$), and $z_c = w_c^\top x + b_c$. A sample with the label $y$ pays $\ell = -\log p_y = \log \sum_c e^{z_c} - z_y$; the loss is the **mean** over the batch. Write `softmax_ce_grad(W, b, X, y)`, which returns its gradient `(gW, gb)`.
+# Each class $c$ has its own row $w_c$ of $W$ and its own bias $b_c$. Its logit is $z_c = w_c^\top x + b_c$. Softmax makes probabilities $p_c = e^{z_c} / \sum_k e^{z_k}$ of the logits of a sample. A sample with the label $y$ pays the loss $\ell = -\log p_y = \log \sum_c e^{z_c} - z_y$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `softmax_ce_grad(W, b, X, y)`, which returns the gradient `(gW, gb)` of that mean with respect to `W` and `b`.
 #
-# - `W` has shape `(C, d)`, `b` has `(C,)`, `X` has `(B, d)`, and `y` has `(B,)` with int64 labels 0 to C - 1.
-# - `gW` has shape `(C, d)`, `gb` has `(C,)`.
-# - No `.backward()` and no `torch.autograd.grad`. `torch.softmax` is welcome. Logits may be larger than 1000.
+# - `W` has shape `(C, d)`, and `b` has shape `(C,)`. `X` has shape `(B, d)`, one sample in each row.
+# - `y` has shape `(B,)` and holds the labels as int64 numbers from 0 to $C - 1$. A class need not occur among them.
+# - `gW` has shape `(C, d)`, and `gb` has shape `(C,)`.
+# - Logits may lie anywhere between $-2000$ and 2000.
+# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.softmax`.
 #
-# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the powers are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$.
+# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the powers are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_k e^{z_k}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
 #
-# | class | first term $\log\sum$ by $z_c$ | second term $-z_y$ by $z_c$ | $\ell$ by $z_c$ | row of `gW` |
+# | class $c$ | derivative of $\log\sum_k e^{z_k}$ | derivative of $-z_y$ | derivative of $\ell$ | row $c$ of `gW` |
 # |---|---|---|---|---|
 # | 0 (the label) | 1/4 | $-1$ | $-3/4$ | $(-1.5, -0.75)$ |
 # | 1 | 1/2 | 0 | $1/2$ | $(1, 0.5)$ |
@@ -109,7 +117,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-softmax_ce_grad"
-# So a step against the gradient moves the row of the label towards $x$, and every other row away from it, the more the more probable its class is. Now for a batch.
+# A step against the gradient moves the row of the label towards $x$ and every other row away from $x$. The more probable a class is, the farther its row moves. Now do it for a batch.
 
 # %% id="answer-softmax_ce_grad"
 @exercise("softmax_ce_grad")
@@ -117,7 +125,7 @@ def softmax_ce_grad(W, b, X, y):
     """Gradient (gW (C, d), gb (C,)) of the mean cross-entropy; W (C, d), b (C,), X (B, d), y (B,) int64."""
 
 # %% [markdown] id="task-regularized_grad"
-# A penalty on large weights keeps a classifier from being too certain. `g` is the gradient of the data's loss by the weights `w`, and the objective is that loss plus one of three penalties. Write `regularized_grad(w, g, lam, kind)`, the gradient of the objective.
+# A penalty on large weights keeps a classifier from being too certain. The objective is the loss on the data plus one of three penalties on the weights `w`. You are given `g`, the gradient of the loss on the data with respect to `w`. Write `regularized_grad(w, g, lam, kind)`, which returns the gradient of the whole objective with respect to `w`.
 #
 # | `kind` | penalty |
 # |---|---|
@@ -125,20 +133,23 @@ def softmax_ce_grad(W, b, X, y):
 # | `"half_l2"` | $\tfrac{\lambda}{2} \sum_i w_i^2$ |
 # | `"l1"` | $\lambda \sum_i \lvert w_i \rvert$ |
 #
-# The first two are both called weight decay, and the slides use both, so a value of $\lambda$ means nothing until the convention is said. The bias is not in `w`: it carries no penalty.
+# - `w` and `g` have the same shape: any number of axes, also none. The result has that shape too.
+# - `lam` is the float $\lambda$. It is 0 or positive.
+# - Where a weight is exactly 0, $\lvert w \rvert$ has a corner. Use the slope 0 there.
+# - The bias is not in `w`: it carries no penalty.
+# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
 #
-# - `w` and `g` have the same shape, any shape; so has the result. `lam` is a float.
-# - Where a weight is exactly 0, $\lvert w \rvert$ has a corner: use the slope 0 there. No `.backward()`.
+# By hand, for the single weight $w = -4$ and $\lambda = 0.1$. Move the weight a little, to $-4.1$:
 #
-# By hand, $w = -4$ and $\lambda = 0.1$, moved a little to $-4.1$:
-#
-# | `kind` | penalty at $-4$ | at $-4.1$ | rise per unit of $w$ |
+# | `kind` | penalty at $-4$ | penalty at $-4.1$ | rise divided by the move of $w$ |
 # |---|---|---|---|
 # | `"l2"` | 1.6 | 1.681 | $0.081 / (-0.1) = -0.81$ |
 # | `"half_l2"` | 0.8 | 0.8405 | $0.0405 / (-0.1) = -0.405$ |
 # | `"l1"` | 0.4 | 0.41 | $0.01 / (-0.1) = -0.1$ |
 #
-# For ever smaller moves the last column goes to $-0.8$, $-0.4$ and $-0.1$.
+# For smaller and smaller moves the last column goes to $-0.8$, $-0.4$ and $-0.1$.
+#
+# The first two penalties are both called weight decay, so a value of $\lambda$ means nothing until you say which of them you use.
 
 # %% id="answer-regularized_grad"
 @exercise("regularized_grad")
@@ -146,19 +157,21 @@ def regularized_grad(w, g, lam, kind):
     """Gradient of loss + penalty, shaped like w; g is the loss's own, kind is "l2", "half_l2" or "l1"."""
 
 # %% [markdown] id="task-hinge_grad"
-# A support vector machine asks that each point lie on the right side of the line with some room: with the score $s = w^\top x + b$ and a label $y$ of $-1$ or $1$, a point pays $\max(0,\, 1 - y s)$. Its margin is $y s$. The slides demand a margin of at least 1 from every point; here a point may fall short and pays for it, so that an answer exists for any data. The objective is
+# A support vector machine wants each point to lie on the right side of the line, and with some room. A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The product $y s$ is its **margin**. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise what is missing to 1. The objective is a penalty plus the mean loss of the $n$ points:
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^{n} \max(0,\, 1 - y_i s_i).$$
 #
-# Write `hinge_grad(w, b, X, y01, lam)`, which returns its gradient `(gw, gb)`.
+# Write `hinge_grad(w, b, X, y01, lam)`, which returns the gradient `(gw, gb)` of this objective with respect to `w` and `b`.
 #
-# - `w` has shape `(d,)`, `b` is a float, `X` has shape `(n, d)`, `lam` is a float.
-# - `y01` has shape `(n,)` and holds 0 and 1, as for logistic regression; the hinge needs $-1$ and $1$.
-# - `gw` has shape `(d,)`, `gb` is a single number. No point has the margin 1 exactly, where the loss has a corner. No `.backward()`.
+# - `w` has shape `(d,)` and `b` is a float. `X` has shape `(n, d)`, one point in each row. `lam` is the float $\lambda$, 0 or positive.
+# - `y01` has shape `(n,)` and holds the labels as 0 and 1. In the formula, class 0 has $y = -1$ and class 1 has $y = 1$.
+# - `gw` has shape `(d,)`, and `gb` is a single number.
+# - No point has exactly the margin 1, where the loss has a corner.
+# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
 #
 # By hand, $w = 1$, $b = 0.25$, $\lambda = 0$ and two points of class 1, $x = 0.5$ and $x = 2$:
 #
-# | $x$ | margin | loss | loss at $w = 1.1$ | slope by $w$ |
+# | $x$ | margin | loss | loss at $w = 1.1$ | derivative of the loss with respect to $w$ |
 # |---|---|---|---|---|
 # | 0.5 | 0.75 | 0.25 | 0.2 | $-0.5$ |
 # | 2 | 2.25 | 0 | 0 | 0 |
@@ -168,15 +181,15 @@ def regularized_grad(w, g, lam, kind):
 # %% id="blank-hinge_grad"
 ask.number(
     "With the same w, b and lam, x = 0.5 now belongs to class 0, and x = 2 still to class 1. What are gw and gb?",
-    "gw = 0.25 and gb = 0.5: the score of x = 0.5 is 0.75, its margin -0.75, its loss 1.75, with the slope 0.5 by w "
-    "and 1 by b. The mean over two points halves both",
+    "gw = 0.25 and gb = 0.5: the score of x = 0.5 is 0.75, its margin -0.75, its loss 1.75. The derivative of that loss "
+    "is 0.5 with respect to w and 1 with respect to b. The mean over two points halves both",
     mistakes={"gw = 0 and gb = 0": "A label of 0 does not silence a point: for the hinge it becomes -1.",
-              "gw = 0.5 and gb = 1": "That is the slope of one loss. The objective is a mean over two.",
+              "gw = 0.5 and gb = 1": "That is the derivative of one loss. The objective is a mean over two.",
               "gw = -0.25 and gb = -0.5": "A larger w raises the score, and this point pays more for a higher score."},
 )
 
 # %% [markdown] id="own-hinge_grad"
-# Now for any points, with the penalty (on `w` alone).
+# Now do it for any points, and with the penalty, which is on `w` alone.
 
 # %% id="answer-hinge_grad"
 @exercise("hinge_grad")
@@ -184,14 +197,15 @@ def hinge_grad(w, b, X, y01, lam):
     """Gradient (gw (d,), gb) of lam·|w|² + mean hinge loss; w (d,), b a float, X (n, d), y01 (n,) of 0 and 1."""
 
 # %% [markdown] id="task-hier_logprob"
-# With 100,000 classes a softmax adds up 100,000 powers for every sample. Hierarchical softmax makes the classes the leaves of a binary tree: each inner node $k$ has a logit $z_k$ and sends you left with the probability $\sigma(z_k)$, right with $1 - \sigma(z_k) = \sigma(-z_k)$. The probability of a class is that of walking from the root to its leaf, about 17 decisions in a balanced tree. Write `hier_logprob(z_nodes, path, signs)`, its logarithm.
+# With 100,000 classes a softmax adds up 100,000 powers for every sample. Hierarchical softmax needs about 17 decisions instead. The classes are the leaves of a binary tree. You start at the root and walk down. At each inner node $k$ you go left with the probability $\sigma(z_k)$ and right with the probability $1 - \sigma(z_k) = \sigma(-z_k)$, where $\sigma(z) = 1/(1 + e^{-z})$ and $z_k$ is the logit of the node. The decisions are independent of each other. The probability of a class is the probability that the walk ends at its leaf. Write `hier_logprob(z_nodes, path, signs)`, which returns the natural logarithm of that probability.
 #
-# - `z_nodes` has shape `(n_inner,)`: the logits of all inner nodes of the tree.
-# - `path` is an int64 tensor of shape `(depth,)`: the inner nodes on the way, the root first.
-# - `signs` has shape `(depth,)`: 1 where the way turns left, $-1$ where it turns right.
-# - The result is a single number. Turned logits may be as low as $-1000$.
+# - `z_nodes` has shape `(n_inner,)`: the logits of **all** inner nodes of the tree.
+# - `path` is an int64 tensor of shape `(depth,)`: the numbers of the inner nodes on the way to the leaf, the root first. The other nodes play no part.
+# - `signs` has shape `(depth,)` and dtype float64. Its entry is 1 where the way turns left, and $-1$ where it turns right.
+# - The result is a single number.
+# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too.
 #
-# By hand, in a tree of three nodes (root 0, then node 1 on the left and node 2 on the right) with `z_nodes` $= (\log 3, 0.5, 0)$: the leaf with `path` $= (0, 2)$ and `signs` $= (-1, 1)$ has the probability $\tfrac14 \cdot \tfrac12 = \tfrac18$, so the answer is $-2.0794$. Node 1 plays no part.
+# By hand, in a tree of three nodes: the root is node 0, its left child node 1, its right child node 2. Let `z_nodes` $= (\log 3, 0.5, 0)$. The leaf with `path` $= (0, 2)$ and `signs` $= (-1, 1)$ is reached by going right at the root, with the probability $1 - \tfrac34 = \tfrac14$, and left at node 2, with the probability $\tfrac12$. Its probability is $\tfrac14 \cdot \tfrac12 = \tfrac18$, so the answer is $\log\tfrac18 = -2.0794$.
 
 # %% id="answer-hier_logprob"
 @exercise("hier_logprob")
@@ -201,7 +215,7 @@ def hier_logprob(z_nodes, path, signs):
 # %% [markdown] id="ask-initial_loss"
 # ## Before exercise 7: the first number that training prints
 #
-# Three questions, ungraded. The slide says that the loss of a classifier with $C$ classes starts at $\log C$. What does that mean, and when is it so?
+# Three questions, ungraded. It is often said that the loss of a classifier with $C$ classes starts at $\log C$. What does that mean, and when is it so?
 
 # %% id="number-initial_loss"
 ask.number(
@@ -228,7 +242,7 @@ def first_loss(std):
 draws = {std: torch.tensor([first_loss(std) for _ in range(200)]) for std in (0.01, 0.1, 1.0)}
 
 # %% [markdown] id="predict-initial_loss"
-# Guess before you open: is the slide's $\log C$ right for all three?
+# Guess before you open: is $\log C$ right for all three?
 
 # %% id="result-initial_loss"
 ask.predict(
@@ -251,14 +265,16 @@ ask.explain(
 )
 
 # %% [markdown] id="task-initial_loss"
-# If some classes are frequent, equal logits are not the best start: with all weights 0 and the biases $b_c = \log n_c$, where $n_c$ is the number of samples of class $c$, softmax gives each class its share of the data. Write `initial_loss(C, counts)`, the mean cross-entropy over the data in nats:
+# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0, so each logit is just its bias, the same for every sample. There are two cases:
 #
-# - with `counts=None` for all `C` logits equal, whatever the labels are;
-# - with `counts` of shape `(C,)` (float64, whole numbers) for those biases. A class without samples gets the probability 0; nobody pays for it.
+# - With `counts=None` all biases are 0, so all $C$ logits are equal. The loss is then the same whatever the labels are.
+# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data.
 #
-# By hand, for 30 samples of class 0 and 10 of class 1: the probabilities are 3/4 and 1/4, 30 samples pay $\log\tfrac43 = 0.2877$ and 10 pay $\log 4 = 1.3863$, on average 0.5623. Equal logits would cost 0.6931.
+# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it. `C` is an int, at least 1. The result is a single number.
+#
+# By hand, for 30 samples of class 0 and 10 of class 1: the probabilities are 3/4 and 1/4. Then 30 samples pay $\log\tfrac43 = 0.2877$ each and 10 pay $\log 4 = 1.3863$ each, on average 0.5623. With equal logits each sample would pay 0.6931.
 
 # %% id="answer-initial_loss"
 @exercise("initial_loss")
 def initial_loss(C, counts):
-    """Mean cross-entropy with equal logits (counts=None), or with the biases log(counts), counts (C,)."""
+    """Mean cross-entropy in nats: with equal logits (counts=None), or with the biases log(counts), counts (C,)."""
