@@ -127,8 +127,10 @@ class Closeness:
         if not names:
             return ""
         if self.each:
-            return f" The first {len(names)} are right." if len(names) > 1 else f" {names[0]} is right."
-        return f" {' and '.join(names)} {'are' if len(names) > 1 else 'is'} right."
+            first = names[0][0].upper() + names[0][1:]
+            return f" The first {len(names)} are right." if len(names) > 1 else f" {first} is right."
+        listed = ", ".join(names[:-1]) + " and " + names[-1] if len(names) > 1 else names[0]
+        return f" {listed} {'are' if len(names) > 1 else 'is'} right."
 
     def _mapping(self, expected: Mapping, got: Any, where: str) -> Fault | None:
         if not isinstance(got, Mapping):

@@ -2,7 +2,7 @@
 
 Everything goes by behaviour on all cases, in this order: an authored wrong answer; a slip that every exercise shares; a
 mutant, one change away from an answer of ours; an authored wrong answer with one change more. What is told is true of
-every case, or nothing is told.
+every case, or nothing is told. Where no mistake is recognised, clues say what can be observed.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 import torch
 
-from dlcourse.classroom import mutants, slips
+from dlcourse.classroom import clues, mutants, slips
 from dlcourse.classroom.advice import advice
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.exercise import Case, Exercise
@@ -41,8 +41,9 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         if behaves_like(exercise, misconception.answer, outcomes, faults):
             return Diagnosis(misconception.message, misconception.name)
     first = next(f for f in faults if f is not None)
+    places = clues.where(outcomes, faults)
     if first.kind == "error":
-        return Diagnosis(advice(next(o.error for o, f in zip(outcomes, faults) if f is first)))
+        return Diagnosis(_joined(advice(next(o.error for o, f in zip(outcomes, faults) if f is first)), places))
     if first.kind == "changed":
         return Diagnosis(first.text)
     sound = all(o.error is None and not slips.oversized(e, o.value) for o, e in zip(outcomes, expected))
@@ -55,8 +56,16 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
             return Diagnosis(slip)
         found = _mutant(exercise, outcomes, expected, faults, seed, again)
         if found is not None:
-            return Diagnosis(first.text, found.text, _told(exercise, found))
-    return Diagnosis(first.text)
+            return Diagnosis(_joined(first.text, places), found.text, _told(exercise, found))
+        related = clues.relation(exercise, outcomes, expected, faults)
+        if not related and again is not None:
+            related = clues.ignored(exercise, outcomes, expected, faults, again)
+        return Diagnosis(_joined(first.text, related, places))
+    return Diagnosis(_joined(first.text, places))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcome],
