@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dlcourse.classroom import registry
+from dlcourse.classroom import mutants, registry
 from dlcourse.grading.trusted import report
 from dlcourse.grading.trusted.submission import Graded, Row
 
@@ -226,7 +226,8 @@ def test_a_file_that_could_not_be_read():
 
 
 def test_the_class():
-    name = registry.load(KEY).misconceptions[0].name
+    known = registry.load(KEY).misconceptions[0]
+    name = known.name
     wrong = row(status="not yet", points=0.0, misconception=name)
     results = [graded("ann", wrong, row(OTHER)), graded("bob", wrong, row(OTHER)), graded("eve", row(), row(OTHER)),
                graded("joe", row(status="missing", points=0.0), row(OTHER, "not attempted", 0.0))]
@@ -238,10 +239,18 @@ def test_the_class():
     title, easier = (registry.load(key).title for key in (KEY, OTHER))
     assert cells[0] == [title, "1 of 4", "25 %", "1"]
     assert cells[1] == [easier, "3 of 4", "75 %", "1"]
-    assert cells[2][:4] == [title, name.replace("_", " "), "2", "50 %"]
-    assert cells[2][4] == registry.load(KEY).misconceptions[0].message[:1000]
+    assert cells[2][:4] == [title, known.phrase, "2", "50 %"]
+    assert cells[2][4] == known.message[:1000]
     assert [line[:4] for line in cells[3:]] == [["ann", "1", "2", "50 %"], ["bob", "1", "2", "50 %"],
                                                 ["eve", "2", "2", "100 %"], ["joe", "0", "2", "0 %"]]
+
+
+def test_a_step_that_several_have_in_common_is_told_with_its_sentence():
+    step = mutants.of_exercise(registry.load(KEY))[0]
+    wrong = row(status="not yet", points=0.0, misconception=step.text)
+    page = Page(whole_class([graded("ann", wrong), graded("bob", wrong)]))
+    assert f"one step: {step.text}" in page.shown
+    assert step.sentence in page.shown
 
 
 def test_a_class_without_misconceptions_and_an_empty_class():

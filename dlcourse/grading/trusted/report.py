@@ -12,7 +12,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from dlcourse.classroom import registry
+from dlcourse.classroom import mutants, registry
 from dlcourse.files import write_whole
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import Graded
@@ -110,7 +110,7 @@ class Class:
             "class", clean=_clean, title="The class", marks=self._marks, tenths=tenths, told=told or "none",
             exercises=[(registry.load(key).title, self._right[key], self._met[key], self._absent[key])
                        for key in hardest],
-            misconceptions=[(registry.load(key).title, name.replace("_", " "), students, _message(key, name))
+            misconceptions=[(registry.load(key).title, *_said(key, name), students)
                             for (key, name), students in self._held.most_common()])
 
     def _tenths(self) -> list[int]:
@@ -119,8 +119,13 @@ class Class:
         return [found[i] for i in range(10)]
 
 
-def _message(key: str, name: str) -> str:
-    return next((m.message for m in registry.load(key).misconceptions if m.name == name), "")
+def _said(key: str, name: str) -> tuple[str, str]:
+    """What a misconception or a step is called in the table, and what the card says of it."""
+    exercise = registry.load(key)
+    for known in exercise.misconceptions:
+        if known.name == name:
+            return known.phrase, known.message
+    return f"one step: {name}", next((m.sentence for m in mutants.of_exercise(exercise) if m.text == name), "")
 
 
 def write_all(results: Iterable[Graded], out: Path) -> None:
