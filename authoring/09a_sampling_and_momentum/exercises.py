@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # Exercises 09a: Sampling and momentum
 #
-# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
 
 # %% id="setup"
 import torch
@@ -21,24 +21,25 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-minibatch_grad"
-# The loss is a **sum** over $m$ samples, $L(\theta) = \sum_{i=0}^{m-1} \ell_i(\theta)$, so the full gradient is the sum of $m$ gradients. A mini-batch looks at $B$ of them. Write `minibatch_grad(per_sample, idx, m)`, whose average over all batches of $B$ different samples is exactly the full gradient.
+# The loss is a **sum** over $m$ samples, $L(\theta) = \sum_{i=0}^{m-1} \ell_i(\theta)$. So the full gradient is the sum of $m$ gradients, one of each sample. A mini-batch knows only $B$ of them. Write `minibatch_grad(per_sample, idx, m)`, which estimates the full gradient from the samples in `idx`. The average of your estimate over all batches of $B$ different samples must be exactly the full gradient.
 #
-# - `idx` is an int64 tensor of shape `(B,)`: the samples drawn (a sample may be drawn twice, and then counts twice).
-# - `per_sample(idx)` returns their gradients, one a row: shape `(B, ...)`. It also takes a single entry of `idx`.
-# - Your result is shaped like one gradient. Ask only for the samples in `idx`.
+# - `idx` is an int64 tensor of shape `(B,)` with $B \geq 1$. It holds the numbers of the samples in the batch, from 0 to $m-1$, in any order. A sample may be drawn twice. Then it counts twice, and $B$ counts it twice too.
+# - `per_sample` is a function. `per_sample(idx)` returns the gradients of these samples, one in each row. Its shape is `(B, ...)`, where `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if $\theta$ is a single number. `per_sample(idx[k])` returns one gradient, of shape `(...)`. The argument must be an int64 tensor, not a Python number.
+# - Ask `per_sample` only for samples in `idx`.
+# - The result has the shape `(...)` of one gradient.
 #
-# The slides stop at the plain sum over the batch. By hand, with $m = 4$, $B = 2$ and the gradients 1, 2, 3, 6: the six possible batches add up to 3, 4, 7, 5, 8 and 9, on average 6. The full gradient is 12, so the plain sum is too small by the same factor whichever batches come.
+# By hand, with $m = 4$, $B = 2$ and the gradients 1, 2, 3, 6: the six possible batches have the sums 3, 4, 7, 5, 8 and 9. Their average is 6. The full gradient is 12. So the plain sum over the batch is too small on average, and one factor repairs all six sums.
 #
-# With larger batches that factor changes. Fill the blank on paper:
+# The factor depends on $m$ and $B$. Work out the next one on paper:
 
 # %% id="blank-minibatch_grad"
 ask.number(
-    "The gradients are 1, 2, 3, 6 again, and the batches hold B = 3 samples: 1+2+3, 1+2+6, 1+3+6, 2+3+6. "
-    "By what must each of these sums be multiplied, so that their average is 12?",
+    "The gradients are 1, 2, 3, 6 again, and now each batch holds B = 3 samples. The sums are 1+2+3, 1+2+6, 1+3+6 and "
+    "2+3+6. By which factor must each sum be multiplied, so that the average is 12?",
     "4/3: the sums are 6, 9, 10, 11, on average 9",
     mistakes={"2": "That is the factor for batches of 2. Three samples of four hold more of the sum.",
               "3/4": "That makes the estimate smaller still: 9 becomes 6.75.",
-              "4": "That is right for a batch of one."},
+              "4": "That is right for batches of one sample."},
 )
 
 # %% [markdown] id="own-minibatch_grad"
@@ -47,87 +48,104 @@ ask.number(
 # %% id="answer-minibatch_grad"
 @exercise("minibatch_grad")
 def minibatch_grad(per_sample, idx, m):
-    """Unbiased estimate of the gradient of the sum of m losses, from the samples idx (B,)."""
+    """Unbiased estimate (...) of the gradient of the sum of m losses, from the samples idx (B,)."""
 
 # %% [markdown] id="task-minibatches"
-# Write `minibatches(n, B, seed, epoch)`, which returns one epoch as a list of batches. Each batch is an int64 tensor (or a list) of indices from $0, \dots, n-1$.
+# One epoch visits every sample once, in mini-batches. Write `minibatches(n, B, seed, epoch)`, which returns the batches of one epoch as a list. Each batch is an int64 tensor of shape `(size,)`, or a list of whole numbers. The arguments are whole numbers with $n \geq 1$, $B \geq 1$, $\text{seed} \geq 0$ and $\text{epoch} \geq 0$.
 #
-# - Every index comes exactly once an epoch. Each batch holds `B` of them; only the last may be shorter.
-# - The samples come in a random order that depends on `seed` and on `epoch` ($0, 1, 2, \dots$): another epoch or another seed gives another order, the same pair gives the same order again.
-# - Leave torch's global generator alone: take a `torch.Generator` of your own (or one of numpy's or Python's).
+# - Every index from 0 to $n-1$ comes exactly once.
+# - Every batch holds `B` indices. Only the last one may hold fewer, but never none. If $B > n$, there is one batch with all $n$.
+# - The samples are shuffled, not only the batches: a fresh random order of all $n$ indices is drawn and then cut.
+# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that have nothing to do with each other. That holds for `(0, 1)` and `(1, 0)` too.
+# - Draw from a `torch.Generator` of your own (or one of numpy's or Python's). Leave torch's global generator alone: a call must not change which numbers `torch.rand` gives next.
 #
-# By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$: the partners change.
+# By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$. The partners change.
 
 # %% id="answer-minibatches"
 @exercise("minibatches")
 def minibatches(n, B, seed, epoch):
-    """The batches of one epoch: a list of int64 index tensors of length B (the last may be shorter)."""
+    """The batches of one epoch: a list of int64 tensors of B indices each (the last may hold fewer)."""
 
 # %% [markdown] id="task-accumulate"
-# A large batch does not fit into memory, so it is cut into $K$ micro-batches, and each gives the **mean** gradient of its own samples. Write `accumulate(grad_means, sizes)`, which returns the mean gradient over all samples. `grad_means` has shape `(K, ...)`, one mean a row; `sizes` is an int64 tensor of shape `(K,)`; the result is shaped like one gradient.
+# A large batch does not fit into memory. So it is cut into $K$ micro-batches, and each gives the **mean** gradient of its own samples. Write `accumulate(grad_means, sizes)`, which returns the mean gradient over all samples of the large batch.
 #
-# By hand: two samples have the gradients 1 and 1, a third has 4. Cut into (1, 1) and (4), the means are 1 and 4 with the sizes 2 and 1. The mean over the three samples is $(1 + 1 + 4)/3 = 2$.
+# - `grad_means` has shape `(K, ...)` with $K \geq 1$: one mean gradient in each row. Here `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if the parameter is a single number.
+# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ.
+# - The result has the shape `(...)` of one gradient.
+#
+# By hand: two samples have the gradients 1 and 1, a third one has 4. They are cut into (1, 1) and (4). The means are 1 and 4, the sizes 2 and 1. The mean over the three samples is $(1 + 1 + 4)/3 = 2$.
 
 # %% id="answer-accumulate"
 @exercise("accumulate")
 def accumulate(grad_means, sizes):
-    """Mean gradient over all samples, from means (K, ...) of micro-batches with sizes (K,)."""
+    """Mean gradient (...) over all samples, from means (K, ...) of micro-batches with sizes (K,)."""
 
 # %% [markdown] id="task-max_stable_eta"
-# On $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite `H` of shape `(n, n)`, gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`: the number below which every $\eta$ makes $x$ go to 0 from any start, and above which some start diverges. A float or a tensor without axes will do.
+# Take $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite matrix `H` of shape `(n, n)`, $n \geq 1$. Its gradient is $Hx$, so a step of gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`, which returns the limit of $\eta$: with every positive $\eta$ below it, $x$ goes to 0 from any start. With every $\eta$ above it, $x$ grows without bound from some start. The result is a float or a tensor without axes.
 #
-# By hand, in one dimension with $H = (10)$: a step multiplies $x$ by $1 - 10\eta$. For $\eta = 0.15$ that is $-0.5$: the sign alternates, and yet $x$ goes to 0. For $\eta = 0.25$ it is $-1.5$, and $x$ grows for ever.
+# By hand, in one dimension with $H = (10)$: a step multiplies $x$ by $1 - 10\eta$. For $\eta = 0.15$ that is $-0.5$: the sign alternates, and yet $x$ goes to 0. For $\eta = 0.25$ it is $-1.5$, and $x$ grows without bound.
+#
+# With several directions, each has its own curvature. Try it on paper:
 
 # %% id="blank-max_stable_eta"
 ask.number(
-    "H = diag(1, 10) and eta = 0.19. By which two numbers are the coordinates multiplied at each step?",
+    "H = diag(1, 10) and eta = 0.19. By which two numbers are the two coordinates of x multiplied at each step?",
     "0.81 and -0.9: both are smaller than 1 in size, so x goes to 0",
     mistakes={"0.81 and 0.1": "The second is 1 - 0.19·10, and 0.19·10 is 1.9.",
               "-0.9 for both": "Each coordinate has its own curvature here: 1 in the first, 10 in the second."},
 )
 
 # %% [markdown] id="own-max_stable_eta"
-# In general no axis is an eigenvector. Which numbers take the place of 1 and 10 then?
+# In general `H` is not diagonal. Then the axes are not special, but $n$ perpendicular directions are: the eigenvectors of `H`. Along an eigenvector $q$ with $Hq = \lambda q$, a step multiplies $x$ by $1 - \eta\lambda$, as in one dimension. The functions in `torch.linalg` find the eigenvalues $\lambda$ of a symmetric matrix. Which of them sets the limit?
 
 # %% id="answer-max_stable_eta"
 @exercise("max_stable_eta")
 def max_stable_eta(H):
-    """The eta below which x <- x - eta H x goes to 0 from every start, for a symmetric H (n, n)."""
+    """The eta below which x <- x - eta H x goes to 0 from every start, for symmetric positive definite H (n, n)."""
 
 # %% [markdown] id="task-momentum_step"
-# A ball keeps the share $\mu$ of its velocity, and the slope adds $-\eta g$ to it. The new velocity then moves the ball. Write `momentum_step(x, v, g, eta, mu)`, which returns the new position and the new velocity `(x, v)`. `x`, `v` and the gradient `g` have the same shape, any shape. The check takes several steps from rest and looks at the path of `x`.
+# A ball rolls down a slope. In each step it keeps the share $\mu$ of its velocity, and the slope adds $-\eta g$ to it. The new velocity then moves the ball. Write `momentum_step(x, v, g, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
+#
+# - `x`, `v` and the gradient `g` have the same shape. It may be any shape, also that of a tensor without axes.
+# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
 #
 # By hand, from $x = 0$ at rest with $g = 1$ at every step, $\eta = 0.1$ and $\mu = 0.9$:
 #
-# | step | $v$ | $x$ |
+# | step | new $v$ | new $x$ |
 # |---|---|---|
-# | 1 | $0.9 \cdot 0 - 0.1 = -0.1$ | $-0.1$ |
-# | 2 | $0.9 \cdot (-0.1) - 0.1 = -0.19$ | $-0.29$ |
+# | 1 | $0.9 \cdot 0 - 0.1 = -0.1$ | $0 - 0.1 = -0.1$ |
+# | 2 | $0.9 \cdot (-0.1) - 0.1 = -0.19$ | $-0.1 - 0.19 = -0.29$ |
 #
-# The slide speaks of an average of gradients, but its code adds them up: nothing multiplies the new one by $1 - \mu$. Fill the next row:
+# Work out step 3 on paper:
 
 # %% id="blank-momentum_step"
 ask.number(
-    "What are v and x after the third step?",
+    "What are v and x after step 3?",
     "v = 0.9·(-0.19) - 0.1 = -0.271 and x = -0.29 - 0.271 = -0.561",
     mistakes={"v = -0.29 and x = -0.58": "The old velocity fades: only 0.9 of it is left.",
               "v = -0.271 and x = -0.48": "That moves x with the old velocity. Update v first."},
 )
 
 # %% [markdown] id="own-momentum_step"
-# Now the step in code.
+# Now write the step in code. The lecture calls the velocity an average of gradients. Here it is a fading sum: nothing multiplies the new gradient by $1 - \mu$.
 
 # %% id="answer-momentum_step"
 @exercise("momentum_step")
 def momentum_step(x, v, g, eta, mu):
-    """New position and velocity (x, v) after one step; x, v, g have the same shape."""
+    """New position and velocity (x, v) after one step; x, v and g have the same shape."""
 
 # %% [markdown] id="task-nesterov_step"
-# Before the slope of this step is known, it is known already that the old velocity will carry $x$ to $x + \mu v$. Nesterov takes the slope there. The rest is as with momentum. Write `nesterov_step(x, v, grad, eta, mu)`, which returns `(x, v)`. `grad` is a function: `grad(p)` is the gradient at a point `p` shaped like `x`.
+# Before the slope of a step is known, one thing is known already: what is left of the old velocity will carry the ball from $x$ to $x + \mu v$. Nesterov takes the slope at this point ahead. The rest is as with momentum: this slope $g$ changes the velocity to $\mu v - \eta g$, and the new velocity moves the ball from $x$. Write `nesterov_step(x, v, grad, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
 #
-# By hand, for $f(x) = x^2/2$ (so that the slope at $p$ is $p$) with $\eta = 0.1$ and $\mu = 0.9$, in the middle of a run at $x = 0.9$ with $v = -0.1$: the point ahead is $0.9 + 0.9 \cdot (-0.1) = 0.81$, so $v = -0.09 - 0.1 \cdot 0.81 = -0.171$ and $x = 0.9 - 0.171 = 0.729$. Plain momentum would go to 0.72.
+# - `x` and `v` have the same shape. It may be any shape, also that of a tensor without axes.
+# - `grad` is a function: `grad(p)` returns the gradient at the point `p`. Both have the shape of `x`. Give it a whole point: the gradient of one entry may depend on all entries.
+# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
 #
-# `x` is the ball itself. `torch.optim.SGD(nesterov=True)` keeps the point ahead instead, so its parameters are other numbers on the same journey.
+# By hand, for $f(x) = x^2/2$ (so the slope at $p$ is $p$) with $\eta = 0.1$ and $\mu = 0.9$, in the middle of a run at $x = 0.9$ with $v = -0.1$: the point ahead is $0.9 + 0.9 \cdot (-0.1) = 0.81$. So $v = -0.09 - 0.1 \cdot 0.81 = -0.171$ and $x = 0.9 - 0.171 = 0.729$. Plain momentum would go to 0.72.
+#
+# `x` is the ball itself. (`torch.optim.SGD(nesterov=True)` stores the point ahead instead, so its numbers differ.)
 
 # %% id="answer-nesterov_step"
 @exercise("nesterov_step")
