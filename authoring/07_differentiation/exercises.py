@@ -23,23 +23,31 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-central_diff"
-# Write `central_diff(f, theta, eps)`: for every entry $i$ of `theta`, how much `f` rises per unit when only that entry moves, measured from `eps` behind to `eps` ahead. `f` takes a tensor shaped like `theta` and returns a scalar tensor; your result is a float64 tensor shaped like `theta` (which may have any shape, and may hold integers).
+# Write `central_diff(f, theta, eps)`. For every entry $i$ of `theta`, it measures how much `f` rises per unit when only that entry moves, from `eps` behind its place to `eps` ahead of it.
 #
-# Rules: use nothing but calls of `f`; `theta` itself must be unchanged when you return.
+# - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
+# - `f` takes a tensor shaped like `theta` and returns a float64 tensor without axes.
+# - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers.
+# - Use nothing but calls of `f`, with the step `eps` that you are given. `theta` must not be changed in place.
 #
 # By hand: $f(t) = t^3$ at $t = 1$ with `eps = 0.1` gives $(1.1^3 - 0.9^3) / 0.2 = (1.331 - 0.729)/0.2 = 3.01$. The true slope is 3.
 
 # %% id="answer-central_diff"
 @exercise("central_diff")
 def central_diff(f, theta, eps):
-    """Gradient of the scalar function f at theta by centred differences with step eps."""
+    """The gradient of f at theta by centred differences with the step eps, as float64."""
 
 # %% [markdown] id="task-choose_eps"
-# Write `choose_eps(f, x, kind)`: a step $h > 0$, one number, for the quotient $\frac{f(x+h)-f(x)}{h}$ if `kind` is `"forward"` and $\frac{f(x+h)-f(x-h)}{2h}$ if it is `"centred"`. `x` is a float64 tensor without axes, as large as 8000 or as small as 0. `f` is smooth; it takes and returns such tensors, and you may call it, but need not.
+# Write `choose_eps(f, x, kind)`. It returns a step $h > 0$, one number, for one of two quotients:
 #
-# Your step is good enough if the error of its quotient is at most 30 times the smallest that any step reaches. Forward and centred count one point each.
+# - `kind="forward"`: $\frac{f(x+h)-f(x)}{h}$
+# - `kind="centred"`: $\frac{f(x+h)-f(x-h)}{2h}$
 #
-# By hand: take $e^x$ at 0, forward. The formula is wrong by about $h/2$, rounding adds about $2\cdot10^{-16}/h$. At $h = 10^{-4}$ that is $5\cdot10^{-5}$ and $2\cdot10^{-12}$: the step is too long. At $h = 10^{-12}$ it is $5\cdot10^{-13}$ and $2\cdot10^{-4}$: too short.
+# `x` is a float64 tensor without axes. It may be 0, negative, or as large as 200 000 in size. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. You may assume that `f` changes noticeably only when its input moves by about $\max(1, |x|)$. This holds for every `f` here, and so one rule is enough for all of them.
+#
+# Your step is good enough if the error of its quotient is at most 30 times the smallest error that any step reaches. Forward and centred count one point each.
+#
+# By hand: take $e^x$ at 0, forward. The formula is wrong by about $h/2$, and rounding adds about $2\cdot10^{-16}/h$. At $h = 10^{-4}$ these are $5\cdot10^{-5}$ and $2\cdot10^{-12}$: the step is too long. At $h = 10^{-12}$ they are $5\cdot10^{-13}$ and $2\cdot10^{-4}$: the step is too short. The formula of the centred quotient is wrong by about $h^2/6$ instead.
 
 # %% id="ask-choose_eps"
 ask.number(
@@ -50,7 +58,7 @@ ask.number(
 )
 
 # %% [markdown] id="task-choose_eps-scale"
-# These are steps for $x$ near 1. What changes for $x = 6000$, where the next float64 is 4000 times as far away? And for $x = 0$?
+# These are steps for $x$ near 1. At $x = 150\,000$ the next float64 is 131 072 times as far away as at 1. What does that mean for the step? And which step is left at $x = 0$?
 
 # %% id="answer-choose_eps"
 @exercise("choose_eps")
@@ -58,15 +66,18 @@ def choose_eps(f, x, kind):
     """A good step, one positive number, for the "forward" or the "centred" quotient of f at x."""
 
 # %% [markdown] id="task-dual_number"
-# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. `val` and `tan` are plain numbers, and attributes. These should work, with a plain number `c` on either side:
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes and plain numbers. These operations should work and return a new `Dual`, where `y` is a `Dual` and `c` a plain number, which does not move:
 #
 # | operation | methods |
 # |---|---|
 # | `x + y`, `x + c`, `c + x`; the same with `-`, `*`, `/` | `__add__`, `__radd__`, `__sub__`, `__rsub__`, ... |
-# | `x ** n` for a number `n` | `__pow__` |
-# | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names; relu has slope 0 up to 0 |
+# | `x ** n` for a number `n` other than 0, such as 3, -2 or 0.5 | `__pow__` |
+# | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names |
 #
-# Python tries `c.__sub__(x)` for `c - x`; a number cannot do that, so it calls `x.__rsub__(c)`: `self` then stands on the **right**.
+# - No operation may change `x` or `y` themselves: they are used again.
+# - `log` is the natural logarithm. The slope of `relu` is 0 where `val` is 0 or negative.
+# - `val` may be negative or 0 wherever the result exists: $x^3$ works at $-2$ and at 0. `tan` may be negative too.
+# - For `c - x` Python first tries `c.__sub__(x)`. A number cannot do that, so Python calls `x.__rsub__(c)`: here `self` stands on the **right**.
 #
 # By hand: $(2 + 3\epsilon)(4 + 5\epsilon) = 8 + (2\cdot5 + 3\cdot4)\epsilon = 8 + 22\epsilon$. And $\sin(0 + 3\epsilon) = 0 + 3\epsilon$: the slope of the sine at 0 is 1, and the tangent that comes in is 3.
 
@@ -125,10 +136,15 @@ class Dual:
         """The natural logarithm."""
 
     def relu(self):
-        """The larger of self and 0; its slope is 0 up to 0."""
+        """The larger of self and 0; the slope is 0 where val is 0 or negative."""
 
 # %% [markdown] id="task-jacobian"
-# Some function has `n` inputs, `m` outputs and the Jacobian $J$ (`m` rows, `n` columns), which you cannot see. You get two functions: `push(v)` returns $J v$ for a float64 tangent `v` of shape `(n,)`, and `pull(u)` returns $u^\top J$ for a float64 adjoint `u` of shape `(m,)`. Write `jacobian(push, pull, n, m, mode)`, which returns $J$ as a float64 tensor of shape `(m, n)`: with `mode="forward"` by `n` pushes and no pull, with `mode="reverse"` by `m` pulls and no push. The runs are counted.
+# A function has `n` inputs and `m` outputs, at least one of each. Its Jacobian $J$ has `m` rows and `n` columns. You cannot see $J$, but you get two functions:
+#
+# - `push(v)` returns $J v$, a float64 tensor of shape `(m,)`. It takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`.
+# - `pull(u)` returns $u^\top J$, a float64 tensor of shape `(n,)`. It takes an *adjoint* `u`, which says how much each output counts: a float64 tensor of shape `(m,)`.
+#
+# Write `jacobian(push, pull, n, m, mode)`, which returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. With `mode="forward"` it takes exactly `n` pushes and no pull. With `mode="reverse"` it takes exactly `m` pulls and no push. The calls are counted.
 #
 # By hand: for $J = \begin{pmatrix}1 & 2\\ 3 & 4\\ 5 & 6\end{pmatrix}$ a push of $(0, 1)$ gives $(2, 4, 6)$ and a pull of $(0, 1, 0)$ gives $(3, 4)$.
 
@@ -138,34 +154,42 @@ def jacobian(push, pull, n, m, mode):
     """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
 
 # %% [markdown] id="task-sym_diff"
-# An expression is `"x"`, a number, or a tuple: `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)` with a number `n`, `("sin", u)`, `("exp", u)`, `("log", u)`, where `u` and `v` are expressions. Write `sym_diff(expr)`, which returns its derivative by `x` as such an expression; `("cos", u)` may stand in the result. It need not be tidy: it is compared by its values.
+# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0. Numbers may be negative, and they may be an int or a float, such as 0.5.
 #
-# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with `("*", ("cos", "x"), 1)`. The product rule joins them:
+# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. `("cos", u)` may stand in the result, too. The result need not be tidy: it is compared by its values for some `x` between 0.6 and 1.8, and for a power of `x` also at `x` = 0.
+#
+# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
 #
 # `("+", ("*", 1, ("sin", "x")), ("*", "x", ("*", ("cos", "x"), 1)))`
 #
-# Count the operations: 2 went in, 6 came out, as $u$, $v$ and their derivatives are all written out.
+# Count the operations: 2 went in and 6 came out, since $u$, $v$ and their derivatives are all written out.
 
 # %% id="answer-sym_diff"
 @exercise("sym_diff")
 def sym_diff(expr):
-    """The derivative of an expression of tuples by "x", as an expression of tuples."""
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
 
 # %% [markdown] id="task-var_backward"
-# Write the class `Var(value)`: a number that remembers what it was computed from. `value` and `grad` are attributes; `grad` starts at 0.
+# Write the class `Var(value)`: a number that remembers what it was computed from. A variable that you make by `Var(value)` is called a *leaf*; the others come from operations. `value` and `grad` are attributes, and `grad` starts at 0.
+#
+# Two words first. The *adjoint* of a variable `b` is the derivative of the final result `y` with respect to `b`, written $\bar b$. The adjoint of `y` itself is 1. Every use of `b` in another variable brings a *share* of $\bar b$, and $\bar b$ is the sum of all its shares.
 #
 # - `a + b` and `a * b` of two variables give a new variable.
-# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` turns the adjoint `y_bar` of the result into the share for `a`; both are plain numbers.
-# - `y.backward()` adds $\partial y/\partial x$ to `x.grad` for every variable `x` from which `y` was computed and that was itself made by `Var(value)` (a *leaf*).
+# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` returns the share for `a`, where `y_bar` is the adjoint of the new variable. `y_bar` is already multiplied in. All of these are plain numbers.
+# - `y.backward()`, for a `y` from an operation, adds $\partial y/\partial x$ to `x.grad` for every leaf `x` from which `y` was computed.
 #
-# Rules: a second `backward()` adds to the `grad` of the leaves once more, as in PyTorch; nothing else may be left over from the first. `pull` is called once for each variable that `apply` made. One check is a chain of 3200 additions: a function that calls itself once for each of them is too deep for Python.
+# Rules:
+#
+# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at; what you keep in the `grad` of other variables must not change a later `backward()`.
+# - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
+# - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python.
 #
 # By hand, the diamond `b = a + a`, `y = b + b`: $\bar y = 1$. Then $\bar b = 1 + 1 = 2$, and only now, when both shares are there, $\bar a = 2 + 2 = 4$.
 
 # %% id="ask-var_backward"
 ask.number(
-    "b = a · a and y = b + a at a = 3. Fill the blanks: y_bar = 1; b_bar = __; a gets __ from the sum, "
-    "and __ and __ from the product. What is a_bar?",
+    "b = a · a and y = b + a at a = 3. Fill the blanks: y_bar = 1; b_bar = __; a gets the share __ from the sum, "
+    "and the shares __ and __ from the product. What is a_bar?",
     "7 (the blanks are 1; 1; 3 and 3)",
     mistakes={"6": "The share that a gets from the sum is missing: y uses a directly, too.",
               "4": "a·a uses a twice, and you counted one of the two.",
@@ -173,7 +197,7 @@ ask.number(
 )
 
 # %% [markdown] id="task-var_backward-plan"
-# A plan: let each variable keep a list of pairs, the variable it was computed from and a function that turns an adjoint into a share. Then `backward` needs an order in which every variable stands behind all that use it.
+# A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `y_bar` into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it.
 
 # %% id="answer-var_backward"
 @exercise("var_backward")
@@ -192,4 +216,4 @@ class Var:
         """The Var for f(self); pull(self.value, y_bar) is the share for self."""
 
     def backward(self):
-        """Add d self / d x to x.grad for every leaf x."""
+        """Add the derivative of self with respect to x to x.grad, for every leaf x behind self."""
