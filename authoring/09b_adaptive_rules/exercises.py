@@ -13,7 +13,9 @@
 # %% [markdown] id="title"
 # # Exercises 09b: Adaptive rules
 #
-# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and no argument may be changed in place. The lecture is `09b_adaptive_rules.ipynb` in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
+#
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
 
 # %% id="setup"
 import torch
@@ -21,38 +23,57 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-prox_step"
-# Near $\theta$ the loss is replaced by its slope plus a bowl that says how much it costs to move:
+# We stand at $\theta$ and know the gradient $g$ of the loss there. Near $\theta$ we replace the loss by a straight part and a **bowl** around $\theta$. The bowl says how much it costs to move away:
 #
 # $$ \text{model}(x) = g^\top x + \frac{1}{2\eta} (x - \theta)^\top B\, (x - \theta). $$
 #
-# Write `prox_step(theta, g, eta, B=None)`, which returns the $x$ at which the model is least. `theta` and `g` have shape `(n,)`, `B` is symmetric and positive definite of shape `(n, n)`; without it, it is the identity.
+# Write `prox_step(theta, g, eta, B=None)`, which returns the $x$ at which the model is least.
 #
-# By hand, in one dimension with $\theta = 3$, $g = 1$, $\eta = 0.1$ and no $B$: the derivative of the model is $1 + (x - 3)/0.1$, which is 0 at $x = 3 - 0.1 = 2.9$. That is a step of gradient descent.
+# - `theta` and `g` have shape `(n,)`, and the result has shape `(n,)` too. `eta` is a positive float.
+# - `B` has shape `(n, n)`. It is symmetric and positive definite, and it need not be diagonal.
+# - `B` may be left out or be None. Then the identity takes its place.
+# - You may use `torch.linalg`.
+#
+# By hand, in one dimension with $\theta = 3$, $g = 1$, $\eta = 0.1$ and no $B$. The derivative of the model with respect to $x$ is $1 + (x - 3)/0.1$. It is 0 at $x = 3 - 0.1 = 2.9$, which is a step of gradient descent.
 
 # %% id="blank-prox_step"
 ask.number(
-    "The same with B = 4: the derivative is 1 + ___·(x - 3)/0.1. Fill the blank. Where is it 0?",
+    "The same with B = 4: the derivative with respect to x is 1 + ___·(x - 3)/0.1. Fill the blank. Where is it 0?",
     "4, and x = 3 - 0.1/4 = 2.975",
     mistakes={"x = 2.6": "That multiplies the step by 4. Put it in: 1 + 4·(-0.4)/0.1 is -15, not 0.",
               "x = 2.9": "That is the step without B.", "x = -0.025": "That is how far to move. From where?"},
 )
 
 # %% [markdown] id="own-prox_step"
-# With vectors the derivative is a vector too, and all of its entries must be 0 at once: a system of linear equations.
+# In two dimensions there are two derivatives, and both must be 0 at the same place. By hand, for $B = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$, $g = (3, 0)$ and $\eta = 0.1$. Write $s = x - \theta$ for the step. The bowl is
+#
+# $$ \frac{1}{2\cdot 0.1}\, s^\top B\, s = \frac{2 s_1^2 + 2 s_1 s_2 + 2 s_2^2}{0.2}. $$
+#
+# | derivative of the model with respect to | set to 0 | times $0.1$ |
+# |---|---|---|
+# | $x_1$ | $3 + (2 s_1 + s_2)/0.1 = 0$ | $2 s_1 + s_2 = -0.3$ |
+# | $x_2$ | $0 + (s_1 + 2 s_2)/0.1 = 0$ | $s_1 + 2 s_2 = 0$ |
+#
+# These are two linear equations for two unknowns. The second one gives $s_1 = -2 s_2$. Then the first one says $-3 s_2 = -0.3$, so $s = (-0.2, 0.1)$. The second entry moves although its gradient is 0, because the bowl is tilted.
+#
+# The left sides are the entries of a product of a matrix and $s$. Which matrix is it? Now do it for any $n$.
 
 # %% id="answer-prox_step"
 @exercise("prox_step")
 def prox_step(theta, g, eta, B=None):
-    """The x (n,) at which <g, x> + (x - theta)' B (x - theta) / (2 eta) is least; no B means the identity."""
+    """The x (n,) at which g'x + (x - theta)' B (x - theta) / (2 eta) is least; B is (n, n), None the identity."""
 
 # %% [markdown] id="task-adagrad_step"
-# Every entry of `x` has an entry of `cache`: the sum of the squares of all its gradients so far, with the present one. Its step is $\eta$ times its gradient, divided by the root of its cache plus $\epsilon$. Write `adagrad_step(x, cache, g, eta, eps)`, which returns `(x, cache)`; all three tensors have the same shape, any shape.
+# AdaGrad gives every entry of `x` its own step length. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient. The length of its step is $\eta$ times the gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
 #
-# One lecture puts $\epsilon$ inside the root, the other outside. Here it stands **outside**, as in the paper and in torch: a `g` of $10^{-6}$ with $\epsilon = 10^{-8}$ shows the difference.
+# - `g` is the present gradient. `cache` comes in without it and goes out with it.
+# - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
+# - `eta` and `eps` are positive floats. $\epsilon$ stands **outside** the root, as in torch. Gradients may be as small as $10^{-7}$, and there this matters.
+# - An entry whose gradients have all been 0 stays where it is.
 #
-# By hand, for one entry with the gradients 3 and then 4, $\eta = 0.1$, from $x = 0$ and an empty cache (and $\epsilon$ too small to see):
+# By hand, for one entry with the gradients 3 and then 4, $\eta = 0.1$, from $x = 0$ and a cache of 0. Here $\epsilon$ is too small to see:
 #
-# | step | `cache` | step length | $x$ |
+# | step | `cache` | length of the step | $x$ |
 # |---|---|---|---|
 # | 1 | $9$ | $0.1 \cdot 3/3 = 0.1$ | $-0.1$ |
 # | 2 | $9 + 16 = 25$ | $0.1 \cdot 4/5 = 0.08$ | $-0.18$ |
@@ -60,12 +81,17 @@ def prox_step(theta, g, eta, B=None):
 # %% id="answer-adagrad_step"
 @exercise("adagrad_step")
 def adagrad_step(x, cache, g, eta, eps):
-    """New position and cache (x, cache) after one step, entry by entry; eps outside the root."""
+    """The new (x, cache) after one step, both shaped like x; cache is the sum of the squared gradients."""
 
 # %% [markdown] id="task-rmsprop_step"
-# AdaGrad's cache only grows, so that its steps only shrink. RMSprop keeps an average instead: of the old cache the share $\rho$ stays, and the present square fills the rest. Everything else is as before. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which returns `(x, cache)`.
+# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. Of the old cache the share $\rho$ stays, and the square of the present gradient gets the remaining share, so that both shares add up to 1. Everything else is as in AdaGrad. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
 #
-# By hand, for one entry with the gradients 1 and then 2, $\eta = 0.1$, $\rho = 0.9$, from $x = 0$ and an empty cache: the cache is $0.1 \cdot 1 = 0.1$, the step $0.1 \cdot 1/\sqrt{0.1} \approx 0.316$.
+# - The step divides by (the root of the **new** cache, plus $\epsilon$). $\epsilon$ stands outside the root.
+# - The cache starts at 0, and it is not corrected for that.
+# - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
+# - `eta` and `eps` are positive floats, and `rho` is a float between 0 and 1. Gradients may be as small as $10^{-7}$.
+#
+# By hand, for one entry with the gradients 1 and then 2, $\eta = 0.1$, $\rho = 0.9$, from $x = 0$ and a cache of 0. After the first gradient the cache is $0.9\cdot 0 + 0.1 \cdot 1 = 0.1$. The first step has the length $0.1 \cdot 1/\sqrt{0.1} \approx 0.316$.
 
 # %% id="blank-rmsprop_step"
 ask.number(
@@ -82,25 +108,31 @@ ask.number(
 # %% id="answer-rmsprop_step"
 @exercise("rmsprop_step")
 def rmsprop_step(x, cache, g, eta, rho, eps):
-    """New position and cache (x, cache) after one step, entry by entry; eps outside the root."""
+    """The new (x, cache) after one step, both shaped like x; rho is the share of the old cache that stays."""
 
 # %% [markdown] id="task-adam_step"
-# Adam keeps two fading averages, `m` of the gradients (decay `b1`, the lecture's $\beta_1$) and `v` of their squares (decay `b2`, $\beta_2$). Both start at 0, so both are too small at first, and both are corrected before they are used: $\hat m$ and $\hat v$ are real averages of the gradients seen so far. The step is $\eta\, \hat m$ divided by $\sqrt{\hat v} + \epsilon$.
+# Adam keeps two fading averages. `m` averages the gradients: the share `b1` of the old `m` stays, and the present gradient gets the remaining share. `v` averages the **squares** of the gradients in the same way, with the share `b2`. (The lecture writes $\beta_1$ and $\beta_2$.)
 #
-# Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which returns `(theta, m, v)`. `k` is the number of this step: 1 for the first. The `m` and `v` that you return are the uncorrected ones, which the next step goes on with. ($\epsilon$ stands outside the root, as before.)
+# Both start at 0, so both are too small at first. Before they are used they are corrected to $\hat m$ and $\hat v$. The step is $\eta\, \hat m$, divided by (the root of $\hat v$, plus $\epsilon$), and it is subtracted from $\theta$. Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which makes one step and returns the new `(theta, m, v)`.
+#
+# - `theta`, `g`, `m` and `v` have the same shape, and so have the three results: any number of axes, also none.
+# - `k` is the number of this step, an int: 1 for the first step, 2 for the second.
+# - The `m` and `v` that come in and go out are the uncorrected ones. The next step goes on with them.
+# - `eta` and `eps` are positive floats. `b1` and `b2` are floats, at least 0 and less than 1.
+# - $\epsilon$ stands outside the root of $\hat v$. Gradients may be as small as $10^{-7}$.
 #
 # By hand, with the gradient 1 at both of two steps and `b1 = 0.9`:
 #
-# | $k$ | `m` | weights in `m` add up to | $\hat m$ |
+# | $k$ | `m` | the weights of the gradients in `m` add up to | $\hat m$ |
 # |---|---|---|---|
 # | 1 | $0.1 \cdot 1 = 0.1$ | $0.1$ | $0.1/0.1 = 1$ |
 # | 2 | $0.9 \cdot 0.1 + 0.1 \cdot 1 = 0.19$ | $0.09 + 0.1 = 0.19$ | $0.19/0.19 = 1$ |
 #
-# The same goes for `v`. So the first step is $0.1 \cdot 1/\sqrt{1} = 0.1$ at $\eta = 0.1$, whatever the decays.
+# So $\hat m$ is a true average: of gradients that are all 1 it is 1. The same goes for `v`. With $\eta = 0.1$ the first step has the length $0.1 \cdot 1/\sqrt{1} = 0.1$, whatever `b1` and `b2` are.
 
 # %% id="blank-adam_step"
 ask.number(
-    "After three steps the weights in m add up to 1 - 0.9^___. Fill the blank, and give the sum.",
+    "After three steps with b1 = 0.9 the weights in m add up to 1 - 0.9^___. Fill the blank, and give the sum.",
     "3, and 1 - 0.729 = 0.271",
     mistakes={"2, and 0.19": "That was k = 2. How often has an old average been multiplied by 0.9 after three steps, "
                              "if you count the empty start?",
@@ -108,47 +140,59 @@ ask.number(
 )
 
 # %% [markdown] id="own-adam_step"
-# Now the step in code. The check uses gradients that change, and tiny ones.
+# After $k$ steps the weights of the gradients in `m` add up to $1 - \beta_1^k$, and those of the squares in `v` add up to $1 - \beta_2^k$. The correction divides each average by its own sum. Now write the step. The check uses gradients that change, and tiny ones.
 
 # %% id="answer-adam_step"
 @exercise("adam_step")
 def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
-    """New parameters and averages (theta, m, v) after step number k (the first is 1); eps outside the root."""
+    """The new (theta, m, v) after step number k, which is 1 at first; m and v uncorrected, eps outside the root."""
 
 # %% [markdown] id="task-adamw_step"
-# AdamW is Adam and, separate from it, a decay: at each step every weight also loses the share $\eta\lambda$ of the value it had **before** the step (`wd` is $\lambda$). The decay goes neither into the averages nor through the division. Write `adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd)`, which returns `(theta, m, v)`.
+# AdamW makes the step of Adam, from the exercise before. Besides, every weight decays: at each step it loses the share $\eta\lambda$ of the value that it had **before** this step. The argument `wd` is $\lambda$. Write `adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd)`, which makes one step and returns the new `(theta, m, v)`.
 #
-# The slide writes the decay inside the bracket that is divided by $\sqrt{\hat v}$. Then a weight with large gradients decays less, which is just what AdamW was made to avoid; torch's form is the one asked for here.
+# - The decay is separate from Adam's part. It does not go into `m` or `v`, and it is not divided by the root.
+# - Every weight decays, also one whose gradient is 0.
+# - `wd` is a float. It is 0 or positive; with 0 the step is that of Adam.
+# - All other arguments are as in `adam_step`: the same shapes, `k` is 1 at the first step, `m` and `v` are uncorrected, and $\epsilon$ stands outside the root.
 #
-# By hand, at the first step with $\theta = (1, 1)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$: Adam's part is $0.01$ in both entries, and the decay is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in both. The new $\theta$ is $(0.989, 0.989)$.
+# By hand, at the first step with $\theta = (1, 1)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$. Adam's part has the length $0.01$ in both entries. The decay is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in both. The new $\theta$ is $(0.989, 0.989)$.
+#
+# This is torch's form. A slide divides the decay by the root as well; then weights with large gradients decay less, which AdamW was made to avoid.
 
 # %% id="answer-adamw_step"
 @exercise("adamw_step")
 def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    """New parameters and averages (theta, m, v) after step number k (the first is 1), with decoupled decay wd."""
+    """The new (theta, m, v) after step number k, which is 1 at first; wd is the decay, apart from m and v."""
 
 # %% [markdown] id="task-train_iris"
-# The data are 150 irises: `X` of shape `(150, 4)`, standardised, and their species `y` of shape `(150,)`, int64 from 0 to 2. The network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax; the loss is the **mean** cross-entropy over the samples. Write `train_iris(X, y, params, eta, B, seed)`, which trains for 20 epochs by mini-batch descent and returns a list of 21 numbers: the mean loss over all samples before the first update and after each epoch.
+# A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. A batch `X` of samples gives `z1 = X @ W1.mT + b1`, then the ReLU of `z1`, and from that in the same way the logits with `W2` and `b2`. A sample with the label `y` pays the loss $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
-# - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)`, `(3,)`: start there, and leave these tensors as they are. `z1 = X @ W1.mT + b1`, and so on.
-# - An epoch takes all samples in batches of `B`, in a fresh random order that depends on `seed`. Each batch gives one update $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$.
-# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine.
+# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. The first one is the mean loss over **all** samples before the first update. Then comes the mean loss over all samples after each epoch, with the parameters at the end of that epoch.
 #
-# By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The slopes of the logits are $p$ minus one-hot: for $y = 0$ they are $(-\tfrac23, \tfrac13, \tfrac13)$.
+# - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses three samples, or one. Take $n$ from `X`.
+# - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)` and `(3,)`. Start from these values.
+# - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` may be larger than $n$: then there is one batch with all samples.
+# - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
+# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
+# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. All logits lie between $-100$ and 100.
+#
+# By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus one-hot. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
 
 # %% id="blank-train_iris"
 ask.number(
-    "150 samples in batches of 10 for 20 epochs: how many updates are there? And in a batch of 10, what is the slope of "
-    "the batch's mean loss by the first logit of one sample with p = (1/3, 1/3, 1/3) and y = 0?",
-    "15·20 = 300 updates; the slope is -2/3 divided by 10, that is -0.0667",
+    "150 samples in batches of 10 for 20 epochs: how many updates are there? One sample in a batch of 10 has "
+    "p = (1/3, 1/3, 1/3) and y = 0. What is the derivative of the batch's mean loss with respect to its first logit?",
+    "15·20 = 300 updates; the derivative is -2/3 divided by 10, that is -0.0667",
     mistakes={"20": "That is one update an epoch, as when all samples are in one batch.",
-              "-2/3": "That is the slope of this sample's own loss. In the mean over 10 it counts a tenth."},
+              "-2/3": "That is the derivative of this sample's own loss. In the mean over 10 it counts a tenth."},
 )
 
 # %% [markdown] id="own-train_iris"
-# The check runs three settings: all samples in one batch (nothing is left to chance there, so your losses must be the right ones to four decimals), batches of 10 with the samples in order of their species, and batches of 10 with the samples mixed. It compares the last two with what 2000 shuffled runs gave. These are losses on the training samples: they say how well the network fits, not how well it does on new flowers.
+# With three samples in batches of 2 there are only three ways to divide an epoch: one sample is left for the last batch. So the check can find out from your losses which order each epoch had. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses must lie where those of 2000 shuffled runs did.
+#
+# These are losses on the training samples. They say how well the network fits, not how well it does on new flowers.
 
 # %% id="answer-train_iris"
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    """Mean losses before training and after each of 20 epochs (21 numbers) of a 4-8-3 network."""
+    """A list of 21 floats: the mean loss over all samples before training and after each of 20 epochs."""
