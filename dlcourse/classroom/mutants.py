@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import CodeType, FrameType, ModuleType
 from typing import Any, NamedTuple
 
 from dlcourse.classroom.exercise import Exercise
@@ -83,32 +83,94 @@ def built(exercise: Exercise, mutant: Mutant) -> Callable:
 
 @cache
 def _built(module: ModuleType, mutant: Mutant) -> Callable:
-    scope = dict(vars(module))
-    nodes = [_changed(node, mutant.edits) for node in reached(module, mutant.of)]
-    tree = ast.fix_missing_locations(ast.Module(body=nodes, type_ignores=[]))
-    exec(compile(tree, f"<mutant of {mutant.of}>", "exec"), scope)
+    """Only what the edits change is compiled; hundreds of mutants are built while a learner waits."""
+    scope, changed = dict(vars(module)), {edit.function for edit in mutant.edits}
+    for name in _names_reached(module, mutant.of):
+        if name not in changed:
+            exec(_code(module, name), scope)
+            continue
+        edits = [edit for edit in mutant.edits if edit.function == name]
+        methods = _methods(module, name)
+        found = [methods.get(edit.at) for edit in edits]
+        if all(found):
+            exec(_code(module, name), scope)
+            for method, text in {(place.method, place.text) for place in found}:
+                places = {place.at: edit for place, edit in zip(found, edits) if place.method == method}
+                node = _changed(ast.parse(text).body[0], [edit._replace(at=at) for at, edit in places.items()])
+                own: dict[str, Any] = {}
+                exec(_compiled([node], mutant.of), scope, own)
+                setattr(scope[name], method, own[method])
+        else:
+            exec(_compiled([_changed(ast.parse(_bare_text(module, name)).body[0], edits)], mutant.of), scope)
     answer = scope[mutant.of]
     return _limited(answer) if mutant.loops else answer
 
 
+def _compiled(nodes: list[ast.stmt], name: str) -> CodeType:
+    return compile(ast.fix_missing_locations(ast.Module(body=nodes, type_ignores=[])), f"<mutant of {name}>", "exec")
+
+
+@cache
+def _bare_text(module: ModuleType, name: str) -> str:
+    """What is left of a definition's source, for being read again and again."""
+    return ast.unparse(_bare(_definitions(module)[name]))
+
+
+@cache
+def _code(module: ModuleType, name: str) -> CodeType:
+    """The unchanged definition, compiled once."""
+    return _compiled([_bare(_definitions(module)[name])], name)
+
+
+class _MethodPlace(NamedTuple):
+    """A statement of a class as one of a method's own statements."""
+
+    method: str
+    text: str  # of the method
+    at: int    # among the method's statements
+
+
+@cache
+def _methods(module: ModuleType, name: str) -> dict[int, _MethodPlace]:
+    """For a class: the number of a statement in it -> the same in its method; empty where no method can stand alone."""
+    node = _bare(_definitions(module)[name])
+    if not isinstance(node, ast.ClassDef) or "super()" in _definitions(module)[name]:
+        return {}
+    inside = {}
+    for method in [part for part in node.body if isinstance(part, ast.FunctionDef) and not part.decorator_list]:
+        text = ast.unparse(method)
+        inside |= {id(holder[i]): _MethodPlace(method.name, text, at)
+                   for at, (holder, i) in enumerate(statements(method))}
+    return {at: inside[id(holder[i])] for at, (holder, i) in enumerate(statements(node)) if id(holder[i]) in inside}
+
+
 def reached(module: ModuleType, name: str) -> list[ast.stmt]:
     """Fresh syntax trees of an answer and of the functions of its module that it uses, bare of decorators and text."""
+    return [_bare(_definitions(module)[found]) for found in _names_reached(module, name)]
+
+
+@cache
+def _names_reached(module: ModuleType, name: str) -> tuple[str, ...]:
+    """An answer and the functions of its module that it uses, in their order."""
     source = _definitions(module)
     wanted, waiting = set(), [name]
     while waiting:
         found = waiting.pop()
         if found in source and found not in wanted:
             wanted.add(found)
-            tree = ast.parse(source[found])
-            waiting += [n.id for n in ast.walk(tree) if isinstance(n, ast.Name)]
-    nodes = [ast.parse(text).body[0] for found, text in source.items() if found in wanted]
-    for node in nodes:
-        for part in ast.walk(node):
-            if isinstance(part, (ast.FunctionDef, ast.ClassDef)):
-                part.decorator_list = [d for d in part.decorator_list if not ast.unparse(d).startswith("task.")]
-                if ast.get_docstring(part, clean=False) is not None and len(part.body) > 1:
-                    part.body = part.body[1:]
-    return nodes
+            waiting += [n.id for n in ast.walk(ast.parse(source[found])) if isinstance(n, ast.Name)]
+    return tuple(found for found in source if found in wanted)
+
+
+def _bare(text: str) -> ast.stmt:
+    """A definition without decorators of the task and without docstrings."""
+    node = ast.parse(text).body[0]
+    for part in ast.walk(node):
+        if isinstance(part, (ast.FunctionDef, ast.ClassDef)):
+            part.decorator_list = [d for d in part.decorator_list if not ast.unparse(d).startswith("task.")]
+            if ast.get_docstring(part, clean=False) is not None and len(part.body) > 1:
+                part.body = part.body[1:]
+    return node
 
 
 @cache
@@ -131,7 +193,7 @@ def statements(node: ast.AST) -> list[tuple[list[ast.stmt], int]]:
 
 def _changed(node: ast.stmt, edits: Sequence[Edit]) -> ast.stmt:
     places = statements(node)
-    for edit in sorted((e for e in edits if e.function == node.name), key=lambda e: -e.at):
+    for edit in sorted(edits, key=lambda e: -e.at):
         holder, i = places[edit.at]
         holder[i:i + 1] = ast.parse(edit.now).body
     return node
