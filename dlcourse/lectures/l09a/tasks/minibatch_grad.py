@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.stepping import Paths
 from dlcourse.classroom.task import Task
 from dlcourse.optim import batches
 
@@ -29,16 +32,33 @@ def cases(rng: torch.Generator) -> list[Case]:
               torch.arange(1.0, 9.0, dtype=torch.float64)[:, None], torch.tensor([1, 4])),
         batch("12 samples, 3 drawn, a gradient of 2 entries", 1 + draw.normal(12, 2), draw.permutation(12)[:3]),
         batch("7 samples, one drawn", 1 + draw.normal(7, 3), draw.permutation(7)[:1]),
-        batch("20 samples, 5 drawn, parameters in a matrix", 1 + draw.normal(20, 2, 3), draw.permutation(20)[:5]),
+        batch("20 samples, 6 drawn, parameters in a matrix", 1 + draw.normal(20, 2, 3), draw.permutation(20)[:6]),
         batch("6 samples, 4 drawn, one of them twice", 1 + draw.normal(6, 2), torch.tensor([5, 2, 5, 0])),
         batch("5 samples, all drawn", 1 + draw.normal(5, 2), draw.permutation(5)),
+        batch("as many samples drawn as entries in a gradient", 1 + draw.normal(9, 3), draw.permutation(9)[:3]),
+        batch("a single number as parameter", 1 + draw.normal(10), draw.permutation(10)[:4]),
     ]
+
+
+def drive(answer, per_sample: Callback, idx: Tensor, m: int) -> Tensor | str:
+    """The estimate, or a sentence where samples outside the batch were asked for."""
+    asked = set()
+
+    def noted(i: Tensor) -> Tensor:
+        asked.update(i.flatten().tolist())
+        return per_sample.function(i)
+
+    estimate = answer(replace(per_sample, function=noted), idx, m)
+    others = sorted(asked - set(idx.tolist()))
+    if not others:
+        return estimate
+    return f"You ask per_sample for samples that are not in idx: {', '.join(map(str, others))}."
 
 
 task = Task(
     key="minibatch_grad", title="An unbiased gradient from a mini-batch", points=1, difficulty=1, minutes=10,
     objective="estimate the gradient of a summed loss from a mini-batch without bias",
-    reference=reference, cases=cases, facts=("N09-06", "N09-08"),
+    reference=reference, cases=cases, drive=drive, compare=Paths(each=""), facts=("N09-06", "N09-08"),
     hints=(
         "Suppose that every sample had the same gradient. What would the full gradient be, and what would your batch "
         "add up to?",
@@ -71,40 +91,258 @@ def as_m_means(per_sample, idx, m):
     return m * per_sample(idx).mean(dim=0)
 
 
+# The factor.
+
+
 @task.wrong("You add up the batch and stop. With 8 samples whose gradients are all 1, the full gradient is 8, and a "
-            "batch of 2 gives you 2. Which share of the sum does a batch see on average?")
+            "batch of 2 gives you 2. Which share of the sum does a batch see on average?",
+            short="the sum over the batch is not scaled up")
 def plain_sum(per_sample, idx, m):
     return per_sample(idx).sum(0)
 
 
 @task.wrong("You return a typical gradient of one sample. With 8 samples whose gradients are all 1, you give 1, but "
-            "the loss is the sum over the samples, with the gradient 8. How many such gradients does the sum hold?")
+            "the loss is the sum over the samples, with the gradient 8. How many such gradients does the sum hold?",
+            short="the batch mean stands for the gradient of the sum")
 def batch_mean(per_sample, idx, m):
     return per_sample(idx).mean(0)
 
 
 @task.wrong("Your factor makes a small batch smaller still: with 8 gradients of 1 and a batch of 2 you give 0.5, where "
-            "the full gradient is 8. Should the batch be scaled up or down?")
+            "the full gradient is 8. Should the batch be scaled up or down?", short="the factor is upside down")
 def factor_upside_down(per_sample, idx, m):
     return len(idx) / m * per_sample(idx).sum(0)
 
 
-@task.wrong("You divide by the batch size twice. With 8 gradients of 1 and a batch of 2 you give 4 instead of 8, and "
-            "with a batch of 1 you are right. Which of your lines averages already?")
+@task.wrong("Your result is too small by the size of the batch. With 8 gradients of 1 and a batch of 2 you give 4 "
+            "instead of 8, and with a batch of 1 you are right. How often is the batch averaged?",
+            short="the batch size divides twice")
 def scaled_twice(per_sample, idx, m):
     return m / len(idx) * per_sample(idx).mean(0)
 
 
-@task.wrong("You visit all samples and ignore idx. That is exact, but for 8 samples it costs 8 gradients where a batch "
-            "of 2 costs 2. Which samples may you look at?")
+@task.wrong("Your estimate grows with the batch: with 8 gradients of 1, a batch of 2 gives you 16 and a batch of 4 "
+            "gives you 32. What should twice the batch change on average?",
+            short="the sum is multiplied by m and never divided by the batch size")
+def sum_times_m(per_sample, idx, m):
+    return m * per_sample(idx).sum(0)
+
+
+@task.wrong("You divide the sum over the batch by all samples. With 8 gradients of 1 and a batch of 2 you give 2/8, "
+            "where the full gradient is 8. Does a batch show you too much of the sum or too little?",
+            short="the sum is divided by m")
+def sum_over_m(per_sample, idx, m):
+    return per_sample(idx).sum(0) / m
+
+
+@task.wrong("Your factor is 2, whatever m and B are. That fits 4 samples and batches of 2. With 8 gradients of 1 and a "
+            "batch of 2 you give 4, but the full gradient is 8. What should the factor depend on?",
+            short="the factor of the example is used everywhere")
+def factor_of_the_example(per_sample, idx, m):
+    return 2 * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is 4/3, whatever m and B are. That fits 4 samples and batches of 3. With 8 gradients of 1 and "
+            "a batch of 2 you give 8/3, but the full gradient is 8. What should the factor depend on?",
+            short="the factor of the paper question is used everywhere")
+def factor_of_the_question(per_sample, idx, m):
+    return 4 / 3 * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is the size of the batch. With 4 samples and batches of 2 that fits by chance. With 8 "
+            "gradients of 1 and a batch of 2 you give 4, but the full gradient is 8. Should a larger batch get a "
+            "larger factor?", short="the factor is the batch size")
+def times_the_batch_size(per_sample, idx, m):
+    return len(idx) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is a whole number, rounded down. With 3 gradients of 1 and a batch of 2 you give 2, but the "
+            "full gradient is 3. By how much must the sum over 2 of 3 samples grow?",
+            short="the factor is rounded down to a whole number")
+def rounded_down(per_sample, idx, m):
+    return m // len(idx) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is a whole number, rounded up, like a count of batches. With 3 gradients of 1 and a batch of "
+            "2 you give 4, but the full gradient is 3. By how much must the sum over 2 of 3 samples grow?",
+            short="the factor is rounded up to a whole number")
+def rounded_up(per_sample, idx, m):
+    return -(-m // len(idx)) * per_sample(idx).sum(0)
+
+
+@task.wrong("You divide by the number of entries in a gradient, not by the size of the batch. With 8 gradients (1, 1) "
+            "and a batch of 4 you give (16, 16), but the full gradient is (8, 8). Which axis of per_sample(idx) counts "
+            "the samples?", short="the last axis counts as the batch")
+def entries_for_the_batch_size(per_sample, idx, m):
+    g = per_sample(idx)
+    return m / g.shape[-1] * g.sum(0)
+
+
+@task.wrong("You divide by the count of all numbers in the batch. With 8 gradients (1, 1) and a batch of 2 you give "
+            "(4, 4), but the full gradient is (8, 8). How many samples does the batch hold?",
+            short="all numbers of the batch are counted as samples")
+def numbers_for_the_batch_size(per_sample, idx, m):
+    g = per_sample(idx)
+    return m * g.sum(0) / g.numel()
+
+
+# Which samples.
+
+
+@task.wrong("You ask per_sample for samples outside idx: with m = 8 and idx = (1, 4) you also ask for 0, 2, 3, 5, 6 "
+            "and 7. That costs four times as much as the batch. Which samples are you given?",
+            short="gradients of all samples are asked for")
 def whole_set(per_sample, idx, m):
     return per_sample(torch.arange(m)).sum(0)
 
 
-@task.wrong("Your estimate grows with the batch: with 8 gradients of 1, a batch of 2 gives you 16 and a batch of 4 "
-            "gives you 32. What should twice the batch change on average?")
-def sum_times_m(per_sample, idx, m):
-    return m * per_sample(idx).sum(0)
+@task.wrong("You ask for the first samples, not for those in idx: for idx = (1, 4) you ask per_sample for 0. What is "
+            "the difference between a place in idx and the number that stands there?",
+            short="places in the batch are taken for numbers of samples")
+def first_samples(per_sample, idx, m):
+    return m / len(idx) * per_sample(torch.arange(len(idx))).sum(0)
+
+
+@task.wrong("per_sample refuses what you hand it in every case. It takes one argument, an int64 tensor, such as idx or "
+            "idx[0]. A Python number such as 4 is none. What do you call it with?",
+            short="per_sample gets something else than an int64 tensor")
+def python_numbers(per_sample, idx, m):
+    return m / len(idx) * sum(per_sample(i) for i in idx.tolist())
+
+
+@task.wrong("A sample that was drawn twice counts once, and the batch is one smaller for you. With the gradients 1 and "
+            "3 and idx = (0, 0, 1) you give 4. The sum over the batch is 1 + 1 + 3: what should it be multiplied by?",
+            short="a sample drawn twice counts once")
+def twice_drawn_counts_once(per_sample, idx, m):
+    idx = idx.unique()
+    return m / len(idx) * per_sample(idx).sum(0)
+
+
+@task.wrong("A sample that was drawn twice is added only once, though the batch size counts it twice. With the "
+            "gradients 1 and 3 and idx = (0, 0, 1) you give 8/3. How often should the gradient 1 be in the sum?",
+            short="a sample drawn twice is added once")
+def twice_drawn_added_once(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx.unique()).sum(0)
+
+
+@task.wrong("A sample that was drawn twice is added twice, but your batch size counts it once. With the gradients 1 "
+            "and 3 and idx = (0, 0, 1) you give 5. How many draws does the batch hold?",
+            short="a sample drawn twice is left out of the batch size")
+def twice_drawn_not_in_the_size(per_sample, idx, m):
+    return m / len(idx.unique()) * per_sample(idx).sum(0)
+
+
+@task.wrong("Only the last sample of the batch counts. With the gradients 1 and 3, both drawn in this order, you give "
+            "3, but their sum is 4. What happened to the gradient 1?", short="only the last sample is in the sum")
+def only_the_last(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx)[-1]
+
+
+@task.wrong("Only the first sample of the batch counts. With the gradients 1 and 3, both drawn in this order, you give "
+            "1, but their sum is 4. When does the gradient 3 come in?", short="only the first sample is in the sum")
+def only_the_first(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx)[0]
+
+
+@task.wrong("You take the last sample as typical of all. With the gradients 1 and 3, both drawn in this order, you "
+            "give 2 · 3 = 6, but the full gradient is 4. What do the other samples of the batch tell you?",
+            short="the last sample stands for all")
+def last_times_m(per_sample, idx, m):
+    return m * per_sample(idx)[-1]
+
+
+@task.wrong("You take the first sample as typical of all. With the gradients 1 and 3, both drawn in this order, you "
+            "give 2 · 1 = 2, but the full gradient is 4. What do the other samples of the batch tell you?",
+            short="the first sample stands for all")
+def first_times_m(per_sample, idx, m):
+    return m * per_sample(idx)[0]
+
+
+@task.wrong("You return the gradient of the last sample as it is. With the gradients 1 and 3, both drawn in this "
+            "order, you give 3, and with 8 gradients of 1 you give 1. Where are the other samples, and what scales the "
+            "batch up to all m?", short="the last sample's gradient is returned as it is")
+def last_alone(per_sample, idx, m):
+    return per_sample(idx)[-1]
+
+
+@task.wrong("You return the gradient of the first sample as it is. With the gradients 1 and 3, both drawn in this "
+            "order, you give 1, and with 8 gradients of 1 you give 1. Where are the other samples, and what scales the "
+            "batch up to all m?", short="the first sample's gradient is returned as it is")
+def first_alone(per_sample, idx, m):
+    return per_sample(idx)[0]
+
+
+@task.wrong("The first sample of the batch is left out of your sum. With the gradients 1, 3 and 5, all drawn in this "
+            "order, you give 8 instead of 9. At which place does the batch begin?",
+            short="the first sample is left out")
+def without_the_first(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx)[1:].sum(0)
+
+
+@task.wrong("The last sample of the batch is left out of your sum. With the gradients 1, 3 and 5, all drawn in this "
+            "order, you give 4 instead of 9. At which place does the batch end?", short="the last sample is left out")
+def without_the_last(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx)[:-1].sum(0)
+
+
+# Which axis.
+
+
+@task.wrong("Your result holds one row for each sample of the batch. With 4 gradients of 1 and a batch of 2 you give "
+            "(2, 2), but the full gradient is one number, 4. Which axis should disappear?",
+            short="the rows of the batch are not added up")
+def rows_kept(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx)
+
+
+@task.wrong("You return the gradients of the batch as they come, one in each row. With 4 gradients of 1 and a batch of "
+            "2 you give (1, 1), but the full gradient is one number, 4. How does one estimate for all samples come "
+            "from these rows?", short="the gradients are returned as they come")
+def rows_as_they_come(per_sample, idx, m):
+    return per_sample(idx)
+
+
+@task.wrong("You add up everything, the entries of a gradient too. With 2 samples of gradient (1, 5), both drawn, you "
+            "give 12, but the full gradient is (2, 10). Which axis counts the samples?",
+            short="the entries of a gradient are added up too")
+def everything_added(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).sum()
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too: with 2 samples of gradient (1, 5) you "
+            "give one number. And your result grows with the batch: 24 for both samples, 12 for one. Which axis counts "
+            "the samples, and what does the batch size do?",
+            short="the entries of a gradient are added up too, and the batch size is missing")
+def everything_times_m(per_sample, idx, m):
+    return m * per_sample(idx).sum()
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too, and nothing scales the batch up. With "
+            "4 samples of gradient (1, 5) and a batch of 2 you give 12, but the full gradient is (4, 20). Which axis "
+            "counts the samples?", short="the entries of a gradient are added up too, and the sum is not scaled")
+def everything_plainly(per_sample, idx, m):
+    return per_sample(idx).sum()
+
+
+@task.wrong("You average over everything, the entries of a gradient too. With 2 samples of gradient (1, 5), both "
+            "drawn, you give 6, but the full gradient is (2, 10). Which axis counts the samples?",
+            short="the entries of a gradient are averaged too")
+def mean_of_everything(per_sample, idx, m):
+    return m * per_sample(idx).mean()
+
+
+@task.wrong("Your sum runs over the last axis, which holds the entries of a gradient. With 2 samples of gradient (1, "
+            "5), both drawn, you give (6, 6), but the full gradient is (2, 10). Which axis counts the samples?",
+            short="the sum runs over the last axis")
+def along_the_last_axis(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).sum(-1)
+
+
+@task.wrong("Your sum runs over axis 1, and for a single number as parameter there is none. With 2 samples of gradient "
+            "(1, 5), both drawn, you give (6, 6), but the full gradient is (2, 10). What does axis 0 count?",
+            short="the sum runs over axis 1")
+def along_axis_one(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).sum(1)
 
 
 EXERCISE = task.declared()
