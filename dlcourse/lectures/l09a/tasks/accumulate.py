@@ -23,6 +23,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         micro_batches("as many micro-batches as entries in a gradient", [8, 8, 3], 3),
         micro_batches("parameters in a matrix, sizes all different", [5, 2, 7, 1], 2, 3),
         micro_batches("a single micro-batch", [6], 4),
+        micro_batches("a single number as parameter", [3, 5, 4, 2]),
     ]
 
 
@@ -67,47 +68,257 @@ def _weights(sizes: Tensor, means: Tensor) -> Tensor:
     return sizes.double().reshape(-1, *[1] * (means.ndim - 1))
 
 
+def _sums(sizes: Tensor, means: Tensor) -> Tensor:
+    """The sum of the gradients in each micro-batch."""
+    return _weights(sizes, means) * means
+
+
+# The weights.
+
+
 @task.wrong("Every micro-batch counts the same with you. Two samples with the mean gradient 1 and one sample with 4 "
             "give you 2.5; the three samples 1, 1, 4 have the mean 2. How many samples stand behind each of the two "
-            "means?")
+            "means?", short="every micro-batch counts the same")
 def mean_of_means(grad_means, sizes):
     return grad_means.mean(0)
 
 
 @task.wrong("You add the means: with micro-batches of 2 and 1 samples and the means 1 and 4 you give 5, more than any "
-            "single sample's gradient. What should a mean of 1, 1, 4 lie between?")
+            "single sample's gradient. What should a mean of 1, 1, 4 lie between?",
+            short="the means are added up as they are")
 def sum_of_means(grad_means, sizes):
     return grad_means.sum(0)
 
 
-@task.wrong("Your weights are right, the divisor is not: for the samples 1, 1 and 4 in two micro-batches you give 6 / "
-            "2 = 3. What is the 6 a sum over?")
-def divided_by_batches(grad_means, sizes):
-    return (_weights(sizes, grad_means) * grad_means).sum(0) / len(sizes)
-
-
-@task.wrong("You give the sum over all samples: for the samples 1, 1 and 4 that is 6. How many samples share it?")
-def never_divided(grad_means, sizes):
-    return (_weights(sizes, grad_means) * grad_means).sum(0)
+@task.wrong("You divide the means by the number of all samples as if they were sums. With the sizes 2 and 1 and the "
+            "means 1 and 4 you give (1 + 4)/3; the samples are 1, 1 and 4. What is the sum of the two samples behind "
+            "the mean 1?", short="the means are taken for sums")
+def means_taken_for_sums(grad_means, sizes):
+    return grad_means.sum(0) / sizes.sum()
 
 
 @task.wrong("You treat every micro-batch as if it had the size of the first. With sizes 2 and 1 and the means 1 and 4 "
-            "you count the 4 twice and give 10 / 3. How many samples does the second one hold?")
+            "you count the 4 twice and give 10/3. How many samples does the second one hold?",
+            short="every micro-batch gets the first one's size")
 def all_like_the_first(grad_means, sizes):
     return sizes[0] * grad_means.sum(0) / sizes.sum()
 
 
+@task.wrong("You treat every micro-batch as if it had the size of the last. With sizes 2 and 1 and the means 1 and 4 "
+            "you count the 1 only once and give 5/3. How many samples does the first one hold?",
+            short="every micro-batch gets the last one's size")
+def all_like_the_last(grad_means, sizes):
+    return sizes[-1] * grad_means.sum(0) / sizes.sum()
+
+
+@task.wrong("A small micro-batch weighs more with you than a large one: sizes 2 and 1 with the means 1 and 4 give 3. "
+            "For the samples 1, 1 and 4, which of the two means should pull harder?",
+            short="small micro-batches weigh more")
+def small_ones_weigh_more(grad_means, sizes):
+    return (grad_means / _weights(sizes, grad_means)).sum(0) / (1 / sizes).sum()
+
+
+@task.wrong("You divide each mean by its size once more. With the sizes 2 and 1 and the means 1 and 4 you give 1/2 + "
+            "4. Is a mean already divided by the number of its samples?",
+            short="each mean is divided by its size again")
+def divided_by_each_size(grad_means, sizes):
+    return (grad_means / _weights(sizes, grad_means)).sum(0)
+
+
+@task.wrong("Your average moves half of the way to each new micro-batch. With sizes of 1 and the means 2, 2, 8 you "
+            "give 5, but the mean is 4. What share should the third of three equal parts have?",
+            short="each new micro-batch gets half of the weight")
+def half_way_each_time(grad_means, sizes):
+    average = grad_means[0]
+    for g in grad_means[1:]:
+        average = (average + g) / 2
+    return average
+
+
+@task.wrong("Your average starts at 0 and moves half of the way to each micro-batch. A single micro-batch with the "
+            "mean 4 gives you 2. What should a mean of only one part be?",
+            short="the average starts at 0 and moves half of the way each time")
+def half_way_from_zero(grad_means, sizes):
+    average = torch.zeros_like(grad_means[0])
+    for g in grad_means:
+        average = (average + g) / 2
+    return average
+
+
+@task.wrong("Your weights are whole numbers: 2 of 3 samples become the weight 0, so that only a single micro-batch "
+            "comes out right. What is 2 // 3, and what is 2 / 3?", short="the shares are rounded down to whole numbers")
+def whole_shares(grad_means, sizes):
+    return _sums(sizes // sizes.sum(), grad_means).sum(0)
+
+
+# The divisor.
+
+
+@task.wrong("Your weights are right, the divisor is not: for the samples 1, 1 and 4 in two micro-batches you give 6/2 "
+            "= 3. What is the 6 a sum over?", short="the divisor is the number of micro-batches")
+def divided_by_batches(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / len(sizes)
+
+
+@task.wrong("You give the sum over all samples: for the samples 1, 1 and 4 that is 6. How many samples share it?",
+            short="the sum over all samples is never divided")
+def never_divided(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0)
+
+
+@task.wrong("You divide by more than the number of samples: for the samples 1, 1 and 4 in two micro-batches you give "
+            "6/3/2 = 1. Which division has no job left?", short="the number of micro-batches divides once more")
+def divided_twice(grad_means, sizes):
+    return _sums(sizes, grad_means).mean(0) / sizes.sum()
+
+
+@task.wrong("You divide by the largest size. With the sizes 1 and 2 and the means 4 and 1 you give 6/2 = 3. How many "
+            "samples are behind the sum 6?", short="the divisor is the largest size")
+def divided_by_the_largest(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / sizes.max()
+
+
+@task.wrong("You divide by the size of the first micro-batch. With the sizes 2 and 1 and the means 1 and 4 you give "
+            "6/2 = 3. How many samples are behind the sum 6?", short="the divisor is the first size")
+def divided_by_the_first(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / sizes[0]
+
+
+@task.wrong("You divide by the size of the last micro-batch. With the sizes 2 and 1 and the means 1 and 4 you give 6/1 "
+            "= 6. How many samples are behind the sum 6?", short="the divisor is the last size")
+def divided_by_the_last(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / sizes[-1]
+
+
+@task.wrong("You count as if every micro-batch were as full as the first: for the samples 1, 1 and 4 in micro-batches "
+            "of 2 and 1 you give 6/4. How many samples are there really?",
+            short="the divisor counts every micro-batch as full as the first")
+def as_if_full_like_the_first(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / (len(sizes) * sizes[0])
+
+
+@task.wrong("You count as if every micro-batch were as full as the largest: for the sizes 1 and 2 and the means 4 and "
+            "1 you give 6/4. How many samples are there really?",
+            short="the divisor counts every micro-batch as full as the largest")
+def as_if_full_like_the_largest(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / (len(sizes) * sizes.max())
+
+
+# Which micro-batches.
+
+
+@task.wrong("Only the last micro-batch is in your sum: with the sizes 2 and 1 and the means 1 and 4 you give 4/3. What "
+            "happened to the two samples with the gradient 1?", short="only the last micro-batch is in the sum")
+def only_the_last(grad_means, sizes):
+    return sizes[-1] * grad_means[-1] / sizes.sum()
+
+
+@task.wrong("Only the first micro-batch is in your sum: with the sizes 2 and 1 and the means 1 and 4 you give 2/3. "
+            "When does the sample with the gradient 4 come in?", short="only the first micro-batch is in the sum")
+def only_the_first(grad_means, sizes):
+    return sizes[0] * grad_means[0] / sizes.sum()
+
+
+@task.wrong("You return the mean of the last micro-batch: with the means 1 and 4 you give 4, whatever the others are. "
+            "Which samples does this mean not know?", short="the last mean is returned as it is")
+def last_mean_alone(grad_means, sizes):
+    return grad_means[-1]
+
+
+@task.wrong("You return the mean of the first micro-batch: with the means 1 and 4 you give 1, whatever the others are. "
+            "Which samples does this mean not know?", short="the first mean is returned as it is")
+def first_mean_alone(grad_means, sizes):
+    return grad_means[0]
+
+
+@task.wrong("The first micro-batch is missing in your sum, but its samples are counted. With the sizes 2, 1, 1 and the "
+            "means 1, 4, 2 you give 6/4 instead of 8/4. At which place does your sum begin?",
+            short="the first micro-batch is left out of the sum")
+def without_the_first(grad_means, sizes):
+    return _sums(sizes, grad_means)[1:].sum(0) / sizes.sum()
+
+
+@task.wrong("The last micro-batch is missing in your sum, but its samples are counted. With the sizes 2, 1, 1 and the "
+            "means 1, 4, 2 you give 6/4 instead of 8/4. At which place does your sum end?",
+            short="the last micro-batch is left out of the sum")
+def without_the_last(grad_means, sizes):
+    return _sums(sizes, grad_means)[:-1].sum(0) / sizes.sum()
+
+
+# The axes.
+
+
 @task.wrong("Your sizes line up with the entries of a gradient, not with the micro-batches. For sizes (2, 1) and the "
             "means (1, 1) and (4, 4) you give (3.33, 1.67), though both columns are the same. Which axis of grad_means "
-            "counts the micro-batches?")
+            "counts the micro-batches?", short="the sizes line up with the entries of a gradient")
 def along_the_wrong_axis(grad_means, sizes):
     return (sizes * grad_means).sum(0) / sizes.sum()
 
 
-@task.wrong("A small micro-batch weighs more with you than a large one: sizes 2 and 1 with the means 1 and 4 give 3. "
-            "For the samples 1, 1 and 4, which of the two means should pull harder?")
-def small_ones_weigh_more(grad_means, sizes):
-    return (grad_means / _weights(sizes, grad_means)).sum(0) / (1 / sizes).sum()
+@task.wrong("Your sizes fit only where a gradient is a vector. With parameters in a matrix, sizes of shape (4, 1) do "
+            "not line up with means of shape (4, 2, 3). How many axes must follow the first one there, and how many "
+            "for a single number?", short="the sizes get exactly one further axis")
+def vectors_only(grad_means, sizes):
+    return (sizes[:, None] * grad_means).sum(0) / sizes.sum()
+
+
+@task.wrong("Your product fits vectors and single numbers, but stops for parameters in a matrix: sizes of shape (4,) "
+            "against means of shape (4, 2, 3). Which axis of the means does your product try to match with the sizes?",
+            short="the product of sizes and means stops where a gradient is a matrix")
+def matrix_product(grad_means, sizes):
+    return sizes.double() @ grad_means / sizes.sum()
+
+
+@task.wrong("You add up the entries of a gradient too. For two samples in one micro-batch with the mean (1, 5) you "
+            "give 6, but the mean is (1, 5). Which axis counts the micro-batches?",
+            short="the entries of a gradient are added up too")
+def everything_added(grad_means, sizes):
+    return _sums(sizes, grad_means).sum() / sizes.sum()
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too, and the total is never divided. For "
+            "two samples in one micro-batch with the mean (1, 5) you give 12, but the mean is (1, 5). Which axis "
+            "counts the micro-batches?",
+            short="the entries of a gradient are added up too, and nothing divides the sum")
+def everything_never_divided(grad_means, sizes):
+    return _sums(sizes, grad_means).sum()
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too, and you divide by the number of "
+            "micro-batches. For two samples in one micro-batch with the mean (1, 5) you give 12. Which axis counts the "
+            "micro-batches, and how many samples are there?",
+            short="the entries of a gradient are added up too, and the divisor is the number of micro-batches")
+def everything_over_batches(grad_means, sizes):
+    return _sums(sizes, grad_means).sum() / len(sizes)
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too, and you divide by the largest size. "
+            "For the sizes 1 and 2 and the means (4, 0) and (1, 1) you give 8/2. Which axis counts the micro-batches, "
+            "and how many samples are there?",
+            short="the entries of a gradient are added up too, and the divisor is the largest size")
+def everything_over_the_largest(grad_means, sizes):
+    return _sums(sizes, grad_means).sum() / sizes.max()
+
+
+@task.wrong("You average over everything, the entries of a gradient too, and the sizes play no part. For one "
+            "micro-batch with the mean (1, 5) you give 3. Which axis counts the micro-batches?",
+            short="the mean runs over everything, without the sizes")
+def mean_of_everything(grad_means, sizes):
+    return grad_means.mean()
+
+
+@task.wrong("Your result keeps one row for each micro-batch: for the sizes 2 and 1 and the means 1 and 4 you give 2/3 "
+            "and 4/3. What is the mean over all samples made of?",
+            short="the shares of the micro-batches are not added up")
+def shares_kept(grad_means, sizes):
+    return _sums(sizes, grad_means) / sizes.sum()
+
+
+@task.wrong("Your sum runs over the last axis, which holds the entries of a gradient. For one micro-batch with the "
+            "mean (1, 5) you give (6,), but the mean is (1, 5). Which axis counts the micro-batches?",
+            short="the sum runs over the last axis")
+def along_the_last_axis(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(-1) / sizes.sum()
 
 
 EXERCISE = task.declared()
