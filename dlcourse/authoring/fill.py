@@ -18,6 +18,7 @@ from types import CodeType
 
 from nbformat import NotebookNode
 
+from dlcourse.authoring.effort import minutes
 from dlcourse.authoring.sources import SourceError
 from dlcourse.classroom import registry
 from dlcourse.classroom.exercise import Exercise
@@ -44,6 +45,7 @@ def fill(notebook: NotebookNode, name: str, style: Style) -> None:
         if cell.cell_type == "markdown" and cell.id.startswith("task-") and cell.id[5:] in keys:
             key = cell.id[5:]
             cell.source = heading(registry.load(key), keys.index(key) + 1) + cell.source
+            _say_effort(notebook, key)
         elif cell.cell_type == "code":
             if _OLD_MARKER.search(cell.source):
                 raise SourceError(f"{where}: an answer stands between markers. Take it out and leave the signature "
@@ -59,10 +61,19 @@ def fill(notebook: NotebookNode, name: str, style: Style) -> None:
 
 
 def heading(exercise: Exercise, number: int) -> str:
-    """The lines above an exercise's words: number, title, difficulty, minutes and objective."""
+    """The lines above an exercise's words: number, title and objective."""
+    return f"## {number}. {exercise.title}\n\nObjective: {exercise.objective}.\n\n"
+
+
+def _say_effort(notebook: NotebookNode, key: str) -> None:
+    """Write at the end of an exercise's words how hard it is and how long it takes."""
+    begin = next(i for i, cell in enumerate(notebook.cells) if cell.id == f"task-{key}")
+    end = next((i for i, cell in enumerate(notebook.cells) if i > begin and cell.cell_type == "code"
+                and key in [answered for answered, _ in answers(cell.source)]), begin + 1)
+    cells, exercise = notebook.cells[begin:end], registry.load(key)
+    last = [cell for cell in cells if cell.cell_type == "markdown"][-1]
     dots = "●" * exercise.difficulty + "○" * (3 - exercise.difficulty)
-    return (f"## {number}. {exercise.title}\n\nDifficulty {dots} · {exercise.minutes} minutes · objective: "
-            f"{exercise.objective}\n\n")
+    last.source = (f"{last.source.rstrip()}\n\n*Difficulty {dots} · about {minutes(exercise, cells)} minutes.*")
 
 
 def answers(source: str) -> list[tuple[str, Answer]]:

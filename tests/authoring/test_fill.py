@@ -99,12 +99,20 @@ def notebook(*cells):
 ANSWER = '@exercise("log_softmax")\ndef log_softmax(z):\n    """Its logarithm."""'
 
 
-def test_a_heading_stands_above_the_words():
+def test_a_heading_stands_above_the_words_and_the_effort_below():
     book = notebook("exercise = math = torch = 0", "Write it.", ANSWER)
     fill.fill(book, "x.py", fill.BLANK)
-    first, *_, last = book.cells[1].source.splitlines()
-    assert (first, last) == (f"## 1. {EXERCISE.title}", "Write it.")
-    assert f"Difficulty ●●○ · 15 minutes · objective: {EXERCISE.objective}" in book.cells[1].source
+    assert book.cells[1].source.splitlines()[::2] == [
+        f"## 1. {EXERCISE.title}", f"Objective: {EXERCISE.objective}.", "Write it.",
+        "*Difficulty ●●○ · about 10 minutes.*"]
+
+
+def test_the_effort_stands_below_the_last_words_and_counts_words_and_questions():
+    book = notebook("ask = exercise = math = torch = 0", "Write it.", "ask.number(\n'?', 1)", ANSWER)
+    book.cells.insert(3, nbformat.v4.new_markdown_cell("Now in code." + 600 * " word", id="own-log_softmax"))
+    fill.fill(book, "x.py", fill.BLANK)
+    assert "minutes" not in book.cells[1].source
+    assert book.cells[3].source.endswith("\n\n*Difficulty ●●○ · about 15 minutes.*")
 
 
 @pytest.mark.parametrize("cells, words", [
