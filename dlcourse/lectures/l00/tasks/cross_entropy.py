@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import losses
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -30,17 +31,18 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("a fair coin, and a model that expects heads", p=numbers(0.5, 0.5), q=some(9, 1)),
         case("three classes", p=some(6, 3, 1), q=some(1, 2, 4)),
-        case("the model is right", p=same, q=same.clone()),
-        case("a class that never happens, but has some probability in the model", p=some(2, 0, 1), q=some(1, 1, 3)),
-        case("a class that neither happens nor is expected", p=some(5, 1, 0, 2), q=some(1, 2, 0, 3)),
-        case("a class that happens although the model rules it out", p=some(1, 3, 2), q=some(2, 1, 0)),
+        case("a model that is right", p=same, q=same.clone()),
+        case("a class with p = 0", p=some(2, 0, 1), q=some(1, 1, 3)),
+        case("a class with p = 0 and q = 0", p=some(5, 1, 0, 2), q=some(1, 2, 0, 3)),
+        case("a class that happens although q = 0", p=some(1, 3, 2), q=some(2, 1, 0)),
+        case("a single class", p=numbers([1]), q=numbers([1])),
     ]
 
 
 task = Task(
     key="cross_entropy", title="The cross-entropy of two distributions", points=1, difficulty=1, minutes=10,
     objective="measure how badly a model's probabilities fit what happens",
-    reference=reference, cases=cases, facts=("N00-21", "N04-04"),
+    reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N00-21", "N04-04"),
     hints=(
         "A class to which the model gives the probability q_i surprises it by -log(q_i) when it comes up. How often "
         "does that happen?",
@@ -74,70 +76,306 @@ def by_xlogy(p, q):
     return -torch.special.xlogy(p, q).sum()
 
 
-@task.wrong("Your result is 1.4427 times too large, in every case: for p = (0.5, 0.5) and q = (0.5, 0.5) it is 1 where "
-            "0.6931 is expected. In which unit do you count, and to which base is your logarithm?")
+def _cost(p: Tensor, q: Tensor) -> Tensor:
+    """The right answer."""
+    return -torch.special.xlogy(p, q).sum()
+
+
+@task.wrong("Your result is 1.4427 times too large: for p = q = (0.5, 0.5) it is 1 where 0.6931 is expected. In which "
+            "unit do you count, and to which base is your logarithm?", short="the logarithm is to base 2")
 def in_bits(p, q):
-    return -torch.special.xlogy(p, q).sum() / math.log(2)
+    return _cost(p, q) / math.log(2)
 
 
 @task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 1 where 0.6931 is expected, and for p = q = (1, 0) "
-            "you give nan. To which base is your logarithm, and what does it make of 0?")
+            "you give nan. To which base is your logarithm, and what does it make of 0?",
+            short="the logarithm is to base 2, and 0 times the logarithm of 0 gives nan")
 def in_bits_with_nan(p, q):
     return -(p * torch.log2(q)).sum()
 
 
+@task.wrong("Your result is too small by one factor: for p = q = (0.5, 0.5) you give 0.301 where 0.6931 is expected. "
+            "10 to the power of which number is 2, and e to the power of which?", short="the logarithm is to base 10")
+def to_base_ten(p, q):
+    return _cost(p, q) / math.log(10)
+
+
 @task.wrong("You average over the model instead of over what happens: for p = (0.5, 0.5) and q = (0.9, 0.1) you give "
-            "0.6931, whatever q is. Which of p and q says how often a class really comes up?")
+            "0.6931, whatever q is. Which of p and q says how often a class really comes up?",
+            short="p and q have changed places")
 def exchanged(p, q):
-    return -torch.special.xlogy(q, p).sum()
+    return _cost(q, p)
 
 
 @task.wrong("For p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.6931, whatever q is, and where p holds a 0 you give inf "
-            "or nan. Of which of the two do we want the logarithm, and under which the average?")
+            "or nan. Of which of the two do we want the logarithm, and under which the average?",
+            short="p and q have changed places, and nothing looks after zeros")
 def exchanged_with_nan(p, q):
     return -(q * torch.log(p)).sum()
 
 
+@task.wrong("Two things at once: for p = (0.5, 0.5) you give -0.6931 whatever q is. Whose surprise do we want, the "
+            "model's or the world's, and which sign has a surprise?", short="p and q have changed places, with a minus")
+def exchanged_without_sign(p, q):
+    return -_cost(q, p)
+
+
+@task.wrong("Two things at once: for p = (0.5, 0.5) you give 1 whatever q is. Of which of the two do we want the "
+            "logarithm, and to which base?", short="p and q have changed places, and the logarithm is to base 2")
+def exchanged_in_bits(p, q):
+    return _cost(q, p) / math.log(2)
+
+
 @task.wrong("Right as long as every class has some probability; for p = q = (1, 0) you give nan, since 0 times -inf is "
-            "no number. How much should a class count that never happens?")
+            "no number. How much should a class count that never happens?",
+            short="0 times the logarithm of 0 gives nan")
 def nan_at_zero(p, q):
     return -(p * torch.log(q)).sum()
 
 
 @task.wrong("Your result has the wrong sign: for p = q = (0.5, 0.5) it is -0.6931. Of numbers between 0 and 1, which "
-            "sign has the logarithm, and which should a cost have?")
+            "sign has the logarithm, and which should a surprise have?", short="the minus is missing")
 def sign_missing(p, q):
-    return torch.special.xlogy(p, q).sum()
+    return -_cost(p, q)
 
 
 @task.wrong("Two things at once: for p = q = (0.5, 0.5) you give -0.6931, and for p = q = (1, 0) nan. Which sign "
-            "should a cost have, and what should a class count that never happens?")
+            "should a surprise have, and what should a class count that never happens?",
+            short="the minus is missing, and 0 times the logarithm of 0 gives nan")
 def sign_missing_with_nan(p, q):
     return (p * torch.log(q)).sum()
 
 
-@task.wrong("You add a small number to q, and so a model that rules out what happens gets away with 27.6: p = (0, 1) "
-            "and q = (1, 0). How surprised should it be by something it called impossible?")
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give -1 where 0.6931 is expected. Which sign should a "
+            "surprise have, and to which base is a natural logarithm?",
+            short="the minus is missing, and the logarithm is to base 2")
+def sign_missing_in_bits(p, q):
+    return -_cost(p, q) / math.log(2)
+
+
+@task.wrong("A model that rules out what happens gets away with 27.6: p = (0, 1) and q = (1, 0). 27.6 is -log of "
+            "1e-12. How surprised should a model be by something it called impossible?",
+            short="a small number keeps q away from 0")
 def softened(p, q):
     return -(p * torch.log(q + 1e-12)).sum()
 
 
+@task.wrong("A model that rules out what happens gets away with 23.0: p = (0, 1) and q = (1, 0). 23.0 is -log of "
+            "1e-10, added to q. What is the surprise when q is exactly 0?", short="a tiny number is added to q")
+def softened_by_ten_digits(p, q):
+    return -(p * torch.log(q + 1e-10)).sum()
+
+
+@task.wrong("A model that rules out what happens gets away with 20.7: p = (0, 1) and q = (1, 0). 20.7 is -log of 1e-9, "
+            "added to q. What is the surprise when q is exactly 0?", short="a tiny number is added to q")
+def softened_by_nine_digits(p, q):
+    return -(p * torch.log(q + 1e-9)).sum()
+
+
+@task.wrong("A model that rules out what happens gets away with 18.4: p = (0, 1) and q = (1, 0). 18.4 is -log of 1e-8, "
+            "added to q. What is the surprise when q is exactly 0?", short="a tiny number is added to q")
+def softened_by_eight_digits(p, q):
+    return -(p * torch.log(q + 1e-8)).sum()
+
+
+@task.wrong("q is kept from 0, at 1e-8: for p = (0, 1) and q = (1, 0) you give 18.4, which is -log of 1e-8. How "
+            "surprised should a model be by something it called impossible?", short="q is cut off at a tiny number")
+def cut_at_eight_digits(p, q):
+    return -(p * torch.log(q.clamp(min=1e-8))).sum()
+
+
+@task.wrong("Right where the model rules nothing out. For p = (0, 1) and q = (1, 0) you give 0, as if such a class "
+            "cost nothing. It happens every time: how surprised is a model that called it impossible?",
+            short="a class that the model rules out costs nothing")
+def impossible_costs_nothing(p, q):
+    return -torch.special.xlogy(p, q)[q > 0].sum()
+
+
+@task.wrong("You give inf wherever q holds a 0: also for p = q = (1, 0). The second class never comes up there. How "
+            "often does its surprise count?", short="the result is inf wherever q holds a 0")
+def inf_wherever_q_is_zero(p, q):
+    return _cost(p, q) if bool((q > 0).all()) else math.inf
+
+
+@task.wrong("For p = (0, 1) and q = (1, 0) you give 1.8e308, the largest number that float64 can hold. The text asks "
+            "for something else. What is -log of exactly 0?", short="inf is turned into a huge number")
+def inf_made_finite(p, q):
+    return -(p * torch.log(q)).nan_to_num().sum()
+
+
+@task.wrong("Where a class happens with q = 0, such as p = (0, 1) and q = (1, 0), you stop with an error: `math.log` "
+            "refuses 0. Which result does the text ask for there?", short="the logarithm of 0 stops with an error")
+def error_at_impossible(p, q):
+    return sum(-float(p_i) * math.log(q_i) for p_i, q_i in zip(p, q) if p_i > 0)
+
+
+@task.wrong("Wherever q holds a 0 you stop with an error: `math.log` refuses 0. For p = q = (1, 0) the result should "
+            "be 0, for p = (0, 1) and q = (1, 0) inf. What tells the two apart?",
+            short="the logarithm of 0 stops with an error, also where p is 0")
+def error_at_zero(p, q):
+    return sum(-float(p_i) * math.log(q_i) for p_i, q_i in zip(p, q))
+
+
+@task.wrong("You stop at the first class with p = 0: for p = (0.5, 0, 0.5) and q = (0.25, 0.25, 0.5) you give 0.6931, "
+            "from the first class alone. What should happen to the classes behind?",
+            short="the sum stops at the first class with p = 0")
+def stops_at_zero(p, q):
+    total = torch.zeros((), dtype=p.dtype)
+    for p_i, q_i in zip(p, q):
+        if p_i == 0:
+            break
+        total = total - p_i * q_i.log()
+    return total
+
+
+@task.wrong("Only the first class that happens counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.0527, which is "
+            "0.5 · 0.105. What about 0.5 · 2.303?", short="only the first class that happens counts")
+def first_class_alone(p, q):
+    first = int((p > 0).nonzero()[0])
+    return -p[first] * q[first].log()
+
+
+@task.wrong("Only the last class that happens counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 1.151, which is "
+            "0.5 · 2.303. What about 0.5 · 0.105?", short="only the last class that happens counts")
+def last_class_alone(p, q):
+    last = int((p > 0).nonzero()[-1])
+    return -p[last] * q[last].log()
+
+
 @task.wrong("You divide by the number of classes: for p = q = (0.5, 0.5) you give 0.3466. The p already add up to 1. "
-            "What is left to divide by?")
+            "What is left to divide by?", short="the sum is divided by the number of classes")
 def over_all_classes(p, q):
-    return -torch.special.xlogy(p, q).mean()
+    return _cost(p, q) / len(p)
 
 
-@task.wrong("You add the surprises of all classes alike: for p = (0.9, 0.1) and q = (0.9, 0.1) that is 0.105 + 2.303 = "
-            "2.408, and it would be the same for p = (0.1, 0.9). How often does each surprise happen?")
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 0.3466, half of what is expected, and for p = q = (1, "
+            "0) nan. By what is a weighted average divided, and what should 0 times -inf count?",
+            short="the sum is divided by the number of classes, and 0 times the logarithm of 0 gives nan")
+def over_all_classes_with_nan(p, q):
+    return -(p * torch.log(q)).mean()
+
+
+@task.wrong("You divide by the number of classes that happen: for p = q = (0.5, 0.5, 0) you give 0.3466. The p already "
+            "add up to 1. What is left to divide by?", short="the sum is divided by the number of classes that happen")
+def over_classes_that_happen(p, q):
+    return _cost(p, q) / (p > 0).sum()
+
+
+@task.wrong("You add the surprises of all classes that happen, each once: for p = (0.9, 0.1) and q = (0.9, 0.1) that "
+            "is 0.105 + 2.303 = 2.408, and it would be the same for p = (0.1, 0.9). How often does each surprise "
+            "happen?", short="the surprises are added without their weights")
 def unweighted(p, q):
     return -torch.log(q[p > 0]).sum()
 
 
-@task.wrong("When the model is right you give 0: p = q = (0.5, 0.5). You have subtracted the surprise that even the "
-            "best model has. How large is that for a fair coin?")
+@task.wrong("You add the surprises of all classes, whatever p is: q = (0.9, 0.1) gives 0.105 + 2.303 = 2.408 for every "
+            "p. How often does each surprise happen?", short="p plays no part: all surprises are added")
+def unweighted_over_all(p, q):
+    return -torch.log(q).sum()
+
+
+@task.wrong("You average the surprises with equal weights: q = (0.9, 0.1) gives (0.105 + 2.303)/2 = 1.204 for p = "
+            "(0.5, 0.5), and the same for p = (0.9, 0.1). How often does each surprise happen there?",
+            short="every class that happens has the same weight")
+def equal_weights(p, q):
+    return -torch.log(q[p > 0]).mean()
+
+
+@task.wrong("p plays no part: q = (0.9, 0.1) gives (0.105 + 2.303)/2 = 1.204 for every p, also for p = (1, 0). How "
+            "often does each surprise happen there?", short="p plays no part: all surprises have the same weight")
+def equal_weights_over_all(p, q):
+    return -torch.log(q).mean()
+
+
+@task.wrong("When the model is right you give 0: p = q = (0.5, 0.5). Something is taken off that even the best model "
+            "pays. How large is the average surprise of the best model for a fair coin?",
+            short="the surprise of the best model is taken off")
 def divergence(p, q):
-    return (torch.special.xlogy(p, p) - torch.special.xlogy(p, q)).sum()
+    return _cost(p, q) - _cost(p, p)
+
+
+@task.wrong("When the model is right you give 0, for p = q = (0.5, 0.5), and nan where p holds a 0. What does the best "
+            "model of a fair coin pay, and what should a class count that never happens?",
+            short="the surprise of the best model is taken off, and a p of 0 gives nan")
+def divergence_with_nan(p, q):
+    return (p * (p / q).log()).sum()
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 0, and for p = (0.5, 0.5) and q = (0.9, 0.1) -0.5108. "
+            "What does even the best model pay, and which sign has a surprise?",
+            short="the surprise of the best model is taken off, and the sign is turned")
+def negative_divergence(p, q):
+    return _cost(p, p) - _cost(p, q)
+
+
+@task.wrong("q plays no part: for p = (0.5, 0.5) you give 0.6931 whatever q is, and it is finite even where the model "
+            "rules out what happens. Whose surprise is asked for?", short="the logarithm is that of p, not of q")
+def entropy_of_p(p, q):
+    return _cost(p, p)
+
+
+@task.wrong("p plays no part: for q = (0.9, 0.1) you give 0.3251 for every p. How often does each class really come "
+            "up?", short="the weights are those of q, not of p")
+def entropy_of_q(p, q):
+    return _cost(q, q)
+
+
+@task.wrong("You also charge for what does not happen: for p = q = (0.5, 0.5) you give 1.386, twice what is expected, "
+            "as if each class were a coin of its own. Which class surprises the model when one comes up?",
+            short="classes that do not happen are charged too")
+def each_class_a_coin(p, q):
+    return _cost(p, q) + _cost(1 - p, 1 - q)
+
+
+@task.wrong("You also charge for what does not happen (p = q = (0.5, 0.5) gives 1.386), and where q holds a 0 or a 1 "
+            "you give nan or inf. Which class surprises the model when one comes up?",
+            short="classes that do not happen are charged too, and zeros give nan")
+def each_class_a_coin_with_nan(p, q):
+    return -(p * torch.log(q) + (1 - p) * torch.log(1 - q)).sum()
+
+
+@task.wrong("You take one logarithm, of the average probability: p = (0.5, 0.5) and q = (0.9, 0.1) give you -log 0.5 = "
+            "0.6931. The two surprises are 0.105 and 2.303. What is their average?",
+            short="the logarithm of the average stands for the average of the logarithms")
+def log_of_average(p, q):
+    return -(p * q).sum().log()
+
+
+@task.wrong("No logarithm is taken: p = q = (0.5, 0.5) gives you 0.5, and a worse model gives a smaller number. How "
+            "surprised is a model by a class with q = 0.5?", short="the logarithm is missing")
+def without_logarithm(p, q):
+    return (p * q).sum()
+
+
+@task.wrong("You measure the distance of p and q: when the model is right you give 0, for p = (0.5, 0.5) and q = (0.9, "
+            "0.1) 0.32. Where does the surprise -log q come in?", short="squared differences are added, not surprises")
+def squared_distance(p, q):
+    return (p - q).square().sum()
+
+
+@task.wrong("You give one number for each class: for p = q = (0.5, 0.5) that is (0.3466, 0.3466). What turns these "
+            "into the average surprise?", short="the terms are not added up")
+def terms_not_added(p, q):
+    return -torch.special.xlogy(p, q)
+
+
+@task.wrong("You give one number for each class, (0.3466, 0.3466) for p = q = (0.5, 0.5), and nan for a class with p = "
+            "q = 0. What turns these into the average surprise, and what should that class count?",
+            short="the terms are not added up, and 0 times the logarithm of 0 gives nan")
+def terms_not_added_with_nan(p, q):
+    return -p * torch.log(q)
+
+
+@task.wrong("You give one number for each class that happens: for p = q = (0.5, 0.5) that is (0.3466, 0.3466). What "
+            "turns these into the average surprise?", short="the terms of the classes that happen are not added up")
+def happening_terms_not_added(p, q):
+    return -(p * torch.log(q))[p > 0]
+
+
+@task.wrong("You undo the logarithm at the end: for p = q = (0.5, 0.5) you give 2, as many classes as the model seems "
+            "to waver between. How large is the average surprise itself?", short="the result is raised to a power of e")
+def perplexity(p, q):
+    return _cost(p, q).exp()
 
 
 EXERCISE = task.declared()

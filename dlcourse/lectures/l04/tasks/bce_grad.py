@@ -30,26 +30,30 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     w, b = draw.uniform(1, 2.5, 3), draw.between(0.5, 2)
     return [
-        case("one sample with p = 3/4", w=numbers(1, -2), b=math.log(3), X=numbers([[2, 1]]), y=numbers([1])),
+        case("one sample of class 1 with p = 3/4", w=numbers(1, -2), b=math.log(3), X=numbers([[2, 1]]),
+             y=numbers([1])),
+        case("the same sample as class 0", w=numbers(1, -2), b=math.log(3), X=numbers([[2, 1]]), y=numbers([0])),
+        case("three samples, a single feature", w=draw.away_from_zero(1), b=draw.between(1, 2.5), X=draw.normal(3, 1),
+             y=numbers(0, 1, 0)),
         case("four samples, three features", w=draw.normal(3), b=draw.between(1, 2.5), X=draw.normal(4, 3),
              y=numbers(1, 0, 0, 1)),
-        case("seven samples, two features, one positive", w=draw.normal(2), b=draw.between(-2.5, -1),
+        case("seven samples, two features, one of class 1", w=draw.normal(2), b=draw.between(-2.5, -1),
              X=draw.normal(7, 2), y=numbers(0, 0, 0, 1, 0, 0, 0)),
-        case("logits of 800, -900 and 0.3", w=w, b=b, X=with_logits(numbers(800, -900, 0.3), w, b),
-             y=numbers(1, 1, 0)),
+        case("logits of 1000, -1000 and 0.3", w=w, b=b, X=with_logits(numbers(1000, -1000, 1000, 0.3), w, b),
+             y=numbers(1, 1, 0, 0)),
     ]
 
 
 task = Task(
     key="bce_grad", title="The gradient of logistic regression", points=2, difficulty=1, minutes=15,
-    objective="derive the gradient of the binary cross-entropy by weights and bias",
+    objective="derive the gradient of the binary cross-entropy with respect to weights and bias",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-07",),
     hints=(
         "For one sample the loss is -y log p - (1 - y) log(1 - p), and p depends on z alone. What is the derivative of "
-        "the loss by p, and what is the derivative of p by z?",
-        "Take y = 1 and p = 3/4: the loss has the slope -4/3 by p, and p has the slope 3/16 by z. What is their "
-        "product, and how does it follow from p and y?",
+        "the loss with respect to p, and that of p with respect to z?",
+        "Take y = 1 and p = 3/4: the derivative of the loss with respect to p is -4/3, and that of p with respect to z "
+        "is 3/16. What is their product, and how does it follow from p and y?",
         "p = torch.sigmoid(X @ w + b); gw = X.mT @ (____) / B; gb = (____).mean()",
     ),
 )
@@ -101,57 +105,373 @@ def _mean_gradient(error: Tensor, X: Tensor) -> tuple[Tensor, Tensor]:
     return X.mT @ error / len(error), error.mean()
 
 
+def _error(w: Tensor, b: float, X: Tensor, y: Tensor) -> Tensor:
+    return torch.sigmoid(X @ w + b) - y
+
+
 @task.wrong("Every number has the opposite sign: for one sample x = 2 with y = 1 and p = 3/4 you give gw = 0.5, and a "
-            "step against it makes p smaller. Do you differentiate the loss or the log-likelihood?")
+            "step against it makes p smaller. Do you differentiate the loss or the log-likelihood?",
+            short="every number has the opposite sign")
 def gradient_of_log_likelihood(w, b, X, y):
-    return _mean_gradient(y - torch.sigmoid(X @ w + b), X)
+    return _mean_gradient(-_error(w, b, X, y), X)
 
 
 @task.wrong("A sample that is confidently wrong hardly counts for you: x = 1 with y = 1 and p = 0.01 gives gw = "
-            "-0.0098, although its loss is 4.6. You multiply by the slope of the sigmoid. What is left of that slope "
-            "after the derivative of log p is multiplied in too?")
+            "-0.0098, although its loss is 4.6. The slope of the sigmoid, 0.0099, is still in there. What is left of "
+            "it after the derivative of log p is multiplied in too?",
+            short="the slope of the sigmoid is still a factor")
 def with_slope_of_sigmoid(w, b, X, y):
     p = torch.sigmoid(X @ w + b)
     return _mean_gradient((p - y) * p * (1 - p), X)
 
 
+@task.wrong("These are the numbers of the squared error (p - y)²: x = 2 with y = 1 and p = 3/4 gives gw = -0.1875. Its "
+            "loss here is -log p. What is the derivative of that with respect to p?",
+            short="the squared error is differentiated, not the cross-entropy")
+def squared_error(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(2 * (p - y) * p * (1 - p), X)
+
+
+@task.wrong("Every number is twice too large: x = 2 with y = 1 and p = 3/4 gives gw = -1, where -0.5 is expected. "
+            "Where would a square bring in a 2, and is there one in this loss?", short="every number is doubled")
+def doubled(w, b, X, y):
+    return _mean_gradient(2 * _error(w, b, X, y), X)
+
+
+@task.wrong("You stop at the derivative with respect to p: x = 2 with y = 1 and p = 3/4 gives gw = -8/3, which is -4/3 "
+            "times 2. How much does p move when z moves?", short="the derivative of p with respect to z is left out")
+def by_p_alone(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient((1 - y) / (1 - p) - y / p, X)
+
+
+@task.wrong("You stop at the derivative with respect to p (-4/3 for y = 1 and p = 3/4), and for logits of 1000 it is "
+            "not finite. How much does p move when z moves, and what do the two factors make together?",
+            short="the derivative of p with respect to z is left out, label by label")
+def by_p_of_each_label(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(torch.where(y == 1, -1 / p, 1 / (1 - p)), X)
+
+
+@task.wrong("Only p's own slope is left: x = 2 with p = 3/4 gives gw = 3/8 for either label. Which of the two labels "
+            "should push p up, and where does the loss come in?",
+            short="the derivative of the loss with respect to p is left out")
+def slope_of_sigmoid_alone(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(p * (1 - p), X)
+
+
+@task.wrong("Samples of class 0 leave no trace: x = 2 with y = 0 and p = 3/4 gives gw = 0, although its loss is 1.39. "
+            "What does such a sample pay, and how does that change with p?", short="samples of class 0 do not count")
+def only_class_one(w, b, X, y):
+    return _mean_gradient(-y * torch.sigmoid(-X @ w - b), X)
+
+
+@task.wrong("Samples of class 1 leave no trace: x = 2 with y = 1 and p = 3/4 gives gw = 0, although its loss is 0.29. "
+            "What does such a sample pay, and how does that change with p?", short="samples of class 1 do not count")
+def only_class_zero(w, b, X, y):
+    return _mean_gradient((1 - y) * torch.sigmoid(X @ w + b), X)
+
+
+@task.wrong("Both labels push p up: with p = 3/4 you give gb = -0.25 for y = 1, which is right, and -0.75 for y = 0. "
+            "Does the loss -log(1 - p) fall when p rises?", short="samples of class 0 have the wrong sign")
+def class_zero_turned(w, b, X, y):
+    return _mean_gradient(-_error(w, b, X, y).abs(), X)
+
+
+@task.wrong("Both labels push p down: with p = 3/4 you give gb = 0.75 for y = 0, which is right, and 0.25 for y = 1. "
+            "Does the loss -log p rise when p rises?", short="samples of class 1 have the wrong sign")
+def class_one_turned(w, b, X, y):
+    return _mean_gradient(_error(w, b, X, y).abs(), X)
+
+
+@task.wrong("The labels play no part: with p = 3/4 you give gb = 0.75 for y = 0 and for y = 1. In which direction "
+            "should p move for y = 1?", short="the labels play no part")
+def labels_ignored(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b), X)
+
+
+@task.wrong("Every sample is treated as class 1: with p = 3/4 you give gb = -0.25 for either label. In which direction "
+            "should p move for y = 0?", short="every sample is treated as class 1")
+def all_of_class_one(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b) - 1, X)
+
+
+@task.wrong("The two labels have changed places: with p = 3/4 you give gb = 0.75 for y = 1 and -0.25 for y = 0. Of "
+            "which class is p the probability?", short="the labels have changed places")
+def labels_exchanged(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b) - (1 - y), X)
+
+
+@task.wrong("You compare p with -1 and 1: for p = 3/4 and y = 0 you give gb = 1.75. p can never reach -1. Which labels "
+            "does this loss use?", short="the labels are turned into -1 and 1")
+def labels_of_minus_one(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b) - (2 * y - 1), X)
+
+
 @task.wrong("You add up over the batch: x = 2 with y = 1 and p = 3/4 gives gw = -0.5, and the same sample twice gives "
-            "you -1. The loss is a mean. What should it change that every sample comes twice?")
+            "you -1. The loss is a mean. What should it change that every sample comes twice?",
+            short="the sum over the batch is not divided")
 def summed(w, b, X, y):
-    error = torch.sigmoid(X @ w + b) - y
+    error = _error(w, b, X, y)
     return X.mT @ error, error.sum()
 
 
-@task.wrong("Your gb has one entry a sample: for p = (0.75, 0.5) with y = (1, 0) it is (-0.25, 0.5). How many biases "
-            "are there for the two samples?")
+@task.wrong("gb is right, but gw adds up over the batch: x = 2 with y = 1 and p = 3/4 gives gw = -0.5, and the same "
+            "sample twice -1. Which step did gb get and gw not?", short="gw is a sum over the batch, not a mean")
+def gw_summed(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error, error.mean()
+
+
+@task.wrong("gw is right, but gb adds up over the batch: a sample with y = 1 and p = 3/4 gives gb = -0.25, and the "
+            "same sample twice -0.5. Which step did gw get and gb not?", short="gb is a sum over the batch, not a mean")
+def gb_summed(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error / len(y), error.sum()
+
+
+@task.wrong("You divide by the size of the batch twice: x = 2 with y = 1 and p = 3/4, four times, gives gw = -0.125, "
+            "where -0.5 is expected. Which of your steps already takes the mean?",
+            short="the size of the batch divides twice")
+def divided_twice(w, b, X, y):
+    error = _error(w, b, X, y) / len(y)
+    return _mean_gradient(error, X)
+
+
+@task.wrong("gb is right, but gw is divided by the size of the batch twice: x = 2 with y = 1 and p = 3/4, four times, "
+            "gives gw = -0.125. Which of your steps already takes the mean?",
+            short="gw is divided by the size of the batch twice")
+def gw_divided_twice(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw / len(y), gb
+
+
+@task.wrong("gb is right, but gw is divided by the number of features: one sample x = (2, 1) with y = 1 and p = 3/4 "
+            "gives (-0.25, -0.125). Over what does the loss take its mean?",
+            short="gw is divided by the number of features")
+def gw_divided_by_features(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error / len(w), error.mean()
+
+
+@task.wrong("Both results are divided by the number of features: one sample x = (2, 1) with y = 1 and p = 3/4 gives gb "
+            "= -0.125. Over what does the loss take its mean?",
+            short="both results are divided by the number of features")
+def divided_by_features(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error / len(w), error.sum() / len(w)
+
+
+@task.wrong("gw is divided by the number of samples and by the number of features: one sample x = (2, 1) with y = 1 "
+            "and p = 3/4 gives (-0.25, -0.125). Over what does the loss take its mean?",
+            short="gw is divided by the number of all entries of X")
+def gw_divided_by_entries(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw / len(w), gb
+
+
+@task.wrong("Your gw is one number for all weights: x = (2, 1) with y = 1 and p = 3/4 gives -0.375, the mean over both "
+            "features. How many weights are there, and which axis is the batch?",
+            short="gw is averaged over the features too")
+def one_number_for_gw(w, b, X, y):
+    error = _error(w, b, X, y)
+    return (error[:, None] * X).mean(), error.mean()
+
+
+@task.wrong("Your gw has one row for each sample: two samples with two features give four numbers. How many weights "
+            "are there, and what becomes of the samples?", short="gw is not added up over the samples")
+def gw_for_each_sample(w, b, X, y):
+    error = _error(w, b, X, y)
+    return error[:, None] * X / len(y), error.mean()
+
+
+@task.wrong("Your gb has one entry for each sample: for p = (0.75, 0.5) with y = (1, 0) it is (-0.25, 0.5). How many "
+            "biases are there for the two samples?", short="gb is not added up over the samples")
 def gb_for_each_sample(w, b, X, y):
-    error = torch.sigmoid(X @ w + b) - y
+    error = _error(w, b, X, y)
     return X.mT @ error / len(y), error
 
 
+@task.wrong("x plays no part in gw: with y = 1 and p = 3/4 you give -0.25 for every weight, for x = (2, 1) as for x = "
+            "(0, 5). How much does z move when the weight of a feature moves?", short="gw lacks the factor x")
+def gw_without_x(w, b, X, y):
+    error = _error(w, b, X, y)
+    return torch.full_like(w, float(error.mean())), error.mean()
+
+
+@task.wrong("Your gw carries w as a factor, not x: with w = (1, -2), y = 1 and p = 3/4 it is (-0.25, 0.5). What is the "
+            "derivative of w·x with respect to w?", short="gw has the factor w, not x")
+def gw_with_w(w, b, X, y):
+    error = _error(w, b, X, y)
+    return w * error.mean(), error.mean()
+
+
+@task.wrong("gw is right, but gb is always 0: for y = 1 and p = 3/4 a larger b would lower the loss. How much does z "
+            "move when b moves?", short="gb is 0")
+def gb_zero(w, b, X, y):
+    return _mean_gradient(_error(w, b, X, y), X)[0], 0.0
+
+
+@task.wrong("Your gb has b as a factor: with b = 2, y = 1 and p = 3/4 it is -0.5. What is the derivative of w·x + b "
+            "with respect to b?", short="gb has the factor b")
+def gb_with_b(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw, gb * b
+
+
+@task.wrong("gw is right, but gb has the opposite sign: for y = 1 and p = 3/4 it is 0.25. Does the loss rise or fall "
+            "when b rises?", short="gb has the opposite sign")
+def gb_turned(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw, -gb
+
+
+@task.wrong("gb holds the last sample alone, divided by the number of samples: for p = (0.5, 0.75) with y = (0, 1) it "
+            "is -0.125. What happened to the first sample's 0.5?", short="gb holds the last sample alone")
+def gb_of_last_sample(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error / len(y), error[-1] / len(y)
+
+
+@task.wrong("gb is that of the last sample alone: for p = (0.5, 0.75) with y = (0, 1) it is -0.25. What happened to "
+            "the first sample?", short="gb is that of the last sample, without a mean")
+def gb_of_last_sample_undivided(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X.mT @ error / len(y), error[-1]
+
+
+@task.wrong("Both results hold the last sample alone, divided by the number of samples: for p = (0.5, 0.75) with y = "
+            "(0, 1) you give gb = -0.125. Where did the others go?", short="only the last sample counts")
+def last_sample_alone(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[-1] * error[-1] / len(y), error[-1] / len(y)
+
+
+@task.wrong("Both results hold the first sample alone, divided by the number of samples: for p = (0.5, 0.75) with y = "
+            "(0, 1) you give gb = 0.25. When is the sum complete?", short="only the first sample counts")
+def first_sample_alone(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[0] * error[0] / len(y), error[0] / len(y)
+
+
+@task.wrong("The first result is gb and the second gw. In which order are they asked for?",
+            short="gw and gb have changed places")
+def results_exchanged(w, b, X, y):
+    return _mean_gradient(_error(w, b, X, y), X)[::-1]
+
+
 @task.wrong("You compare the logit itself with the label: for z = 3 and y = 1 you give gb = 2, so that b falls, "
-            "although p = 0.95 should still rise towards 1. On which scale does y live?")
+            "although p = 0.95 should still rise towards 1. On which scale does y live?",
+            short="the logit is compared with the label, not the probability")
 def without_sigmoid(w, b, X, y):
     return _mean_gradient(X @ w + b - y, X)
 
 
 @task.wrong("You compare the decision with the label: for z = 0.1 and y = 1 (p = 0.525) you give 0, although the loss "
-            "is still 0.64. Which number between 0 and 1 did the decision round?")
+            "is still 0.64. Which number between 0 and 1 did the decision round?",
+            short="the decision is compared with the label, not the probability")
 def decided(w, b, X, y):
     return _mean_gradient((X @ w + b > 0).double() - y, X)
 
 
+@task.wrong("Your p falls when z rises: for z = 1.0986 and y = 1 you give gb = -0.75, the value for p = 1/4. What is "
+            "sigma(1.0986)?", short="p is the probability of class 0")
+def logit_turned(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(-X @ w - b) - y, X)
+
+
 @task.wrong("You leave b out of the logit: for x = 2, w = 0, b = 1.0986 and y = 1 you give gb = -0.5, the value for p "
-            "= 1/2. What is the logit of that sample?")
+            "= 1/2. What is the logit of that sample?", short="the logit lacks the bias")
 def without_bias(w, b, X, y):
     return _mean_gradient(torch.sigmoid(X @ w) - y, X)
 
 
-@task.wrong("Right for small logits, nan for z = 800: exp(800) is stored as inf, and inf / inf is nan. Which power of "
-            "e stays small when z is large and positive?")
-def power_over_power(w, b, X, y):
-    e = torch.exp(X @ w + b)
-    return _mean_gradient(e / (1 + e) - y, X)
+@task.wrong("You take b off the logit: for w = 0, b = 1.0986 and y = 1 you give gb = -0.75, the value for p = 1/4. "
+            "What is the logit of that sample?", short="the bias is taken off the logit")
+def bias_taken_off(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w - b) - y, X)
+
+
+@task.wrong("Two things at once: for x = 2, w = 0, b = 1.0986 and y = 1 you give gb = 0.5. What is the logit of that "
+            "sample, and should a step against gb make b larger or smaller?",
+            short="the logit lacks the bias, and every number has the opposite sign")
+def without_bias_and_turned(w, b, X, y):
+    return _mean_gradient(y - torch.sigmoid(X @ w), X)
+
+
+@task.wrong("Two things at once: w = 0, b = 1.0986 and y = 1 give gb = -0.5, and the same sample twice gives -1. What "
+            "is its logit, and what should it change that every sample comes twice?",
+            short="the logit lacks the bias, and the sum is not divided")
+def without_bias_and_summed(w, b, X, y):
+    error = torch.sigmoid(X @ w) - y
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = 0.25, and the same sample twice gives 0.5. Should a "
+            "step against gb make p larger or smaller, and what changes when every sample comes twice?",
+            short="every number has the opposite sign, and the sum is not divided")
+def turned_and_summed(w, b, X, y):
+    error = -_error(w, b, X, y)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = -0.047, and the same sample twice gives -0.094. Is the "
+            "slope of the sigmoid still to be multiplied in, and what is a mean over two equal samples?",
+            short="the slope of the sigmoid is still a factor, and the sum is not divided")
+def with_slope_and_summed(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    error = (p - y) * p * (1 - p)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = 0.047. In which direction should p move, and what is "
+            "left of the slope of the sigmoid after the derivative of log p is multiplied in?",
+            short="every number has the opposite sign, and the slope of the sigmoid is still a factor")
+def with_slope_and_turned(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient((y - p) * p * (1 - p), X)
+
+
+@task.wrong("Right for small logits, nan for logits of 1000: there p is stored as exactly 0 or 1, or a power of e as "
+            "inf, and 0 times inf or inf / inf is nan. Which of your factors becomes inf, and need it be formed at "
+            "all?", short="logits of a great size give nan")
+def factors_overflow(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(((1 - y) / (1 - p) - y / p) * p * (1 - p), X)
+
+
+@task.wrong("Right for small logits, but a hopeless sample no longer counts: for z = -1000 and y = 1 you give gb = 0, "
+            "where -1 is expected. What becomes of a tiny number added to p when it is divided and then multiplied by "
+            "p = 0?", short="a tiny number in a divisor silences samples that are hopelessly wrong")
+def factors_softened(w, b, X, y):
+    p, tiny = torch.sigmoid(X @ w + b), 1e-12
+    return _mean_gradient(((1 - y) / (1 - p + tiny) - y / (p + tiny)) * p * (1 - p), X)
+
+
+@task.wrong("Right for small logits, but for z = -1000 and y = 1 you give gb = 0, where -1 is expected: 1e-10 stands "
+            "in a divisor, and p = 0 multiplies the quotient. Can you cancel the factors on paper first?",
+            short="a tiny number in a divisor silences samples that are hopelessly wrong")
+def factors_softened_by_ten_digits(w, b, X, y):
+    p, tiny = torch.sigmoid(X @ w + b), 1e-10
+    return _mean_gradient(((1 - y) / (1 - p + tiny) - y / (p + tiny)) * p * (1 - p), X)
+
+
+@task.wrong("Right for small logits to eight digits, but for z = -1000 and y = 1 you give gb = 0, where -1 is "
+            "expected: 1e-8 stands in a divisor, and p = 0 multiplies the quotient. Can you cancel the factors on "
+            "paper first?", short="a small number in a divisor silences samples that are hopelessly wrong")
+def factors_softened_by_eight_digits(w, b, X, y):
+    p, tiny = torch.sigmoid(X @ w + b), 1e-8
+    return _mean_gradient(((1 - y) / (1 - p + tiny) - y / (p + tiny)) * p * (1 - p), X)
+
+
+@task.wrong("Right for small logits, and an error for large ones: `math.exp(1000)` is too large for a float. Which "
+            "power of e stays small when z is -1000, and how could the sigmoid be written with it?",
+            short="a power of e is too large for a float")
+def error_of_math_exp(w, b, X, y):
+    p = torch.tensor([1 / (1 + math.exp(-z)) for z in (X @ w + b).tolist()], dtype=X.dtype)
+    return _mean_gradient(p - y, X)
 
 
 EXERCISE = task.declared()

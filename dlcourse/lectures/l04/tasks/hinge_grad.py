@@ -32,8 +32,12 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("one point inside the margin, no penalty", w=numbers([1]), b=0.25, X=numbers([[0.5]]), y01=numbers([1]),
              lam=0.0),
+        case("two classes, one point on the wrong side", w=numbers([1]), b=0.25, X=numbers([0.5], [2]),
+             y01=numbers(0, 1), lam=0.0),
         case("one point inside the margin, one beyond it", w=numbers([1]), b=0.25, X=numbers([0.5], [2]),
              y01=numbers(1, 1), lam=0.1),
+        case("two points and a large b", w=numbers([1]), b=1.5, X=numbers([-0.2], [-2.2]), y01=numbers(1, 0),
+             lam=0.1),
         with_margins("six points on both sides, two features", [-1.5, 0.4, 0.7, 1.5, 2.5, -0.4], [1, 0, 1, 0, 1, 0],
                      2, 0.3),
         with_margins("every point beyond the margin", [1.2, 3.0, 1.7], [0, 1, 0], 3, 0.5),
@@ -44,11 +48,11 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="hinge_grad", title="The gradient of a support vector machine", points=2, difficulty=2, minutes=20,
     objective="find which points pull on a maximum-margin classifier, and how",
-    reference=reference, cases=cases, compare=close(names=("gw", "gb")),
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-24", "N04-26"),
     hints=(
-        "max(0, 1 - y s) has two straight pieces. What is its slope by the score s on each of them, and which points "
-        "are on which piece?",
+        "max(0, 1 - y s) has two straight pieces. What is its derivative with respect to the score s on each of them, "
+        "and which points are on which piece?",
         "Take w = 1, b = 0, lam = 0 and two points of class 1: x = 0.5 has the loss 1 - 0.5, x = 2 has 0. Raise w to "
         "1.1: the losses are 0.45 and 0. How fast does their mean fall?",
         "y = ____; active = y * (X @ w + b) < ____; slope = torch.where(active, ____, torch.zeros_like(y)); "
@@ -99,91 +103,343 @@ def _gradient(w, b, X, y01, *, below=1.0, uphill=1, n=None) -> tuple[Tensor, Ten
     return X.mT @ s_bar, s_bar.sum()
 
 
-@task.wrong("You use the labels 0 and 1 as they come: a point of class 0 at x = 3 with w = 1 and b = 0 lies on the "
-            "wrong side, and yet you give gw = 0, because it is multiplied by its label. Which two numbers would treat "
-            "the classes alike?")
+def _of(w: Tensor, lam: float, X: Tensor, by_score: Tensor) -> tuple[Tensor, Tensor]:
+    """The results that belong to a slope of each loss by its score."""
+    return 2 * lam * w + X.mT @ by_score / len(X), by_score.mean()
+
+
+def _pays(w: Tensor, b: float, X: Tensor, y01: Tensor) -> Tensor:
+    return ((2 * y01 - 1) * (X @ w + b) < 1).double()
+
+
+@task.wrong("Points of class 0 never pull: x = 3 of class 0 with w = 1, b = 0 and lam = 0 lies on the wrong side, and "
+            "yet you give gw = 0, as if its label 0 were a factor. Which label has this point in the formula?",
+            short="the labels stay 0 and 1")
 def raw_labels(w, b, X, y01, lam):
-    s_bar = -(y01 * (X @ w + b) < 1).double() * y01 / len(y01)
-    return 2 * lam * w + X.mT @ s_bar, s_bar.sum()
+    return _of(w, lam, X, -(y01 * (X @ w + b) < 1).double() * y01)
 
 
-@task.wrong("The points that are safe pull on you: x = 2 of class 1 with w = 1, b = 0 and lam = 0 has the margin 2 and "
-            "the loss 0, and you give gw = -2. How fast does its loss change when w changes a little?")
+@task.wrong("The margin is computed with the labels 0 and 1: a point of class 0 at x = -3 with w = 1, b = 0 and lam = "
+            "0 is safe, and yet you give gw = -3. What is its margin with the labels of the formula?",
+            short="the margin is computed with the labels 0 and 1")
+def raw_labels_in_the_margin(w, b, X, y01, lam):
+    return _of(w, lam, X, -(y01 * (X @ w + b) < 1).double() * (2 * y01 - 1))
+
+
+@task.wrong("The classes have changed places: x = 2 of class 1 with w = 1, b = 0 and lam = 0 is safe, and you give gw "
+            "= 2. Which class has the label 1 in the formula?", short="the classes have changed places")
+def labels_exchanged(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, 1 - y01)
+    return 2 * lam * w + gw, gb
+
+
+@task.wrong("You compare the score with 1, not the margin: x = -2 of class 0 with w = 1, b = 0 and lam = 0 has the "
+            "score -2 and the margin 2, and you give gw = -2. Which of the two numbers decides whether a point pays?",
+            short="the score is compared with 1, not the margin")
+def score_for_margin(w, b, X, y01, lam):
+    return _of(w, lam, X, -(X @ w + b < 1).double() * (2 * y01 - 1))
+
+
+@task.wrong("Every point that pays pulls as if it were of class 1: x = 0.5 of class 0 with w = 1, b = 0 and lam = 0 "
+            "gives you gw = -0.5. Does its loss fall when w grows?", short="the pull lacks the label")
+def pull_without_label(w, b, X, y01, lam):
+    return _of(w, lam, X, -_pays(w, b, X, y01))
+
+
+@task.wrong("Every point that pays pulls as if it were of class 0: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 "
+            "gives you gw = 0.5. Does its loss rise when w grows?", short="every point pulls as if it were of class 0")
+def pull_of_class_zero(w, b, X, y01, lam):
+    return _of(w, lam, X, _pays(w, b, X, y01))
+
+
+@task.wrong("The safe points pull, and the others do not: x = 2 of class 1 with w = 1, b = 0 and lam = 0 has the "
+            "margin 2, and you give gw = -2. How fast does its loss change when w changes a little?",
+            short="the safe points pull, and the others do not")
 def beyond_the_margin(w, b, X, y01, lam):
-    y = 2 * y01 - 1
-    s_bar = -(y * (X @ w + b) > 1).double() * y / len(y)
-    return 2 * lam * w + X.mT @ s_bar, s_bar.sum()
+    return _of(w, lam, X, -(1 - _pays(w, b, X, y01)) * (2 * y01 - 1))
 
 
 @task.wrong("Each point pulls the wrong way: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives you gw = 0.5. Its "
-            "loss is 0.5, and for w = 1.1 it is 0.45. With which sign does it change?")
+            "loss is 0.5, and for w = 1.1 it is 0.45. With which sign does it change?",
+            short="each point pulls the wrong way")
 def climbs(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, uphill=-1)
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("You divide by the number of points that pay: of x = 0.5 and x = 2 (class 1, w = 1, b = 0, lam = 0) only "
-            "the first does, and you give gw = -0.5; with x = 2 alone you divide by 0. Over how many points is the "
-            "mean loss of the two taken?")
+@task.wrong("Every number has the opposite sign, that of the penalty too: x = 0.5 of class 1 with w = 1, b = 0 and lam "
+            "= 0 gives you gw = 0.5. Does a step against it make the loss of this point smaller?",
+            short="every number has the opposite sign")
+def turned(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return -(2 * lam * w + gw), -gb
+
+
+@task.wrong("gw is right, but gb has the opposite sign: a point of class 1 with w = 0, b = 0 gives you gb = 1. Its "
+            "loss is 1, and for b = 0.1 it is 0.9. With which sign does it change?", short="gb has the opposite sign")
+def gb_turned(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw, -gb
+
+
+@task.wrong("gw is right, but gb is always 0: a point of class 1 with w = 0, b = 0 pays 1, and for b = 0.1 it pays "
+            "0.9. How fast does its loss change with b?", short="gb is 0")
+def gb_zero(w, b, X, y01, lam):
+    return 2 * lam * w + _gradient(w, b, X, y01)[0], 0.0
+
+
+@task.wrong("You divide by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 and x = 2 of class 1 "
+            "give gw = -0.5, and x = 2 alone gives nan. Over how many points is the mean of the two losses taken?",
+            short="the mean is over the points that pay, and nan if none does")
 def mean_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum())
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("You divide by the number of points that pay: of x = 0.5 and x = 2 (class 1, w = 1, b = 0, lam = 0) only "
-            "the first does, and you give gw = -0.5, as if the second were not there. The losses are 0.5 and 0. What "
-            "is their mean?")
+@task.wrong("You divide by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 and x = 2 of class 1 "
+            "give gw = -0.5, as if the second were not there. What is the mean of the losses 0.5 and 0?",
+            short="the mean is over the points that pay")
 def guarded_mean_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum().clamp(min=1))
     return 2 * lam * w + gw, gb
 
 
 @task.wrong("You add up over the points: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = -0.5, and the "
-            "same point twice gives you -1. The loss is a mean. What should it change that every point comes twice?")
+            "same point twice gives you -1. The loss is a mean. What should it change that every point comes twice?",
+            short="the sum over the points is not divided")
 def summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: 1)
     return 2 * lam * w + gw, gb
 
 
+@task.wrong("gb is right, but gw adds up over the points: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = "
+            "-0.5, and the same point twice gives you -1. Which step did gb get and gw not?",
+            short="gw is a sum over the points, not a mean")
+def gw_summed(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + len(X) * gw, gb
+
+
+@task.wrong("gw is right, but gb adds up over the points: a point of class 1 with w = 0 and b = 0 gives gb = -1, and "
+            "the same point twice gives you -2. Which step did gw get and gb not?",
+            short="gb is a sum over the points, not a mean")
+def gb_summed(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw, len(X) * gb
+
+
+@task.wrong("You divide by the number of points twice: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = "
+            "-0.5, and the same point twice gives -0.25. Which of your steps already takes the mean?",
+            short="the number of points divides twice")
+def divided_twice(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw / len(X), gb / len(X)
+
+
+@task.wrong("gw is divided by the number of features, not of points: x = (0.5, 0) of class 1 with w = (1, 0), b = 0 "
+            "and lam = 0 gives you gw = (-0.25, 0). Over what does the objective take its mean?",
+            short="the number of features divides gw, not the number of points")
+def gw_divided_by_features(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw * len(X) / len(w), gb
+
+
+@task.wrong("The penalty is divided by the number of points too: with w = 3, lam = 0.1 and two points beyond the "
+            "margin you give gw = 0.3. Over which part of the objective does the 1/n stand?",
+            short="the penalty is divided by the number of points")
+def penalty_divided(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w / len(X) + gw, gb
+
+
 @task.wrong("You wait until a point is on the wrong side: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 has the "
-            "loss 0.5, and you give gw = 0. From which margin on is the loss of a point 0?")
+            "loss 0.5, and you give gw = 0. From which margin on is the loss of a point 0?",
+            short="only points on the wrong side pull")
 def only_the_wrong_side(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, below=0.0)
     return 2 * lam * w + gw, gb
 
 
 @task.wrong("Every point pulls, however far away: x = 2 of class 1 with w = 1, b = 0 and lam = 0 gives you gw = -2. "
-            "What is max(0, 1 - 2), and what is it for w = 1.1?")
+            "What is max(0, 1 - 2), and what is it for w = 1.1?", short="every point pulls, however far away")
 def everybody_pays(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, below=float("inf"))
     return 2 * lam * w + gw, gb
 
 
+@task.wrong("A point pulls the harder, the more it pays: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 pays 0.5 and "
+            "gives you gw = -0.25. For w = 1.1 it pays 0.45. How much does its loss fall per unit of w?",
+            short="each pull is weighted by the loss of its point")
+def weighted_by_loss(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    return _of(w, lam, X, -(1 - y * (X @ w + b)).clamp(min=0) * y)
+
+
+@task.wrong("These are the numbers of the squared hinge: w = 1, b = 0, lam = 0 and x = 0.2 of class 1 give you gw = "
+            "-0.32. The point pays 0.8, and 0.78 for w = 1.1. How much does its loss fall per unit of w?",
+            short="the squared hinge is differentiated")
+def squared_hinge(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    return _of(w, lam, X, -2 * (1 - y * (X @ w + b)).clamp(min=0) * y)
+
+
+@task.wrong("Every point pulls a little, and the pull fades slowly: x = 2 of class 1 with w = 1, b = 0 and lam = 0 "
+            "gives you gw = -0.238. That is the logistic loss. What does the hinge loss of this point do when w moves "
+            "a little?", short="the logistic loss is differentiated, not the hinge loss")
+def logistic(w, b, X, y01, lam):
+    return _of(w, lam, X, torch.sigmoid(X @ w + b) - y01)
+
+
+@task.wrong("You leave b out of the score: x = 0.5 of class 1 with w = 1, b = 0.75 and lam = 0 has the score 1.25 and "
+            "pays nothing, and you give gw = -0.5. Which of your lines computes the score?", short="the score lacks b")
+def score_without_bias(w, b, X, y01, lam):
+    gw, gb = _gradient(w, 0.0, X, y01)
+    return 2 * lam * w + gw, gb
+
+
+@task.wrong("b is not multiplied by the label: x = 0.5 of class 0 with w = 1, b = 2 and lam = 0 has the margin -2.5, "
+            "and you take it for 1.5 and give gw = 0. What is y times (w·x + b)?",
+            short="in the margin, b is not multiplied by the label")
+def bias_outside_the_label(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    return _of(w, lam, X, -(y * (X @ w) + b < 1).double() * y)
+
+
 @task.wrong("You pull b towards 0 too: with b = 2, lam = 0.1 and every point beyond the margin you give gb = 0.4. Does "
-            "b stand in the penalty?")
+            "b stand in the penalty?", short="the penalty is on b too")
 def bias_penalised(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
     return 2 * lam * w + gw, gb + 2 * lam * b
 
 
 @task.wrong("With every point beyond the margin, w = 3 and lam = 0.1 you give gw = 0.3. The penalty 0.1·w² is 0.9 at w "
-            "= 3 and 0.961 at w = 3.1. How much does it rise per unit of w?")
+            "= 3 and 0.961 at w = 3.1. How much does it rise per unit of w?", short="the 2 of the penalty is missing")
 def two_missing(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
     return lam * w + gw, gb
 
 
+@task.wrong("Two things at once: with every point beyond the margin, w = 3, b = 2 and lam = 0.1 you give gw = 0.3 and "
+            "gb = 0.2. How fast does 0.1·w² rise at w = 3, and does b stand in the penalty?",
+            short="the 2 of the penalty is missing, and the penalty is on b too")
+def two_missing_and_bias_penalised(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return lam * w + gw, gb + lam * b
+
+
 @task.wrong("With every point beyond the margin you give gw = 0, whatever w and lam are. For w = 3 and lam = 0.1 the "
-            "objective is then 0.1·9 = 0.9. What would make it smaller?")
+            "objective is then 0.1·9 = 0.9. What would make it smaller?", short="gw lacks the penalty")
 def penalty_forgotten(w, b, X, y01, lam):
     return _gradient(w, b, X, y01)
 
 
-@task.wrong("You divide the penalty by the number of points: with two points beyond the margin, w = 3 and lam = 0.1 "
-            "you give gw = 0.3, with one point 0.6. Which term of the objective is a mean over the points?")
-def penalty_averaged(w, b, X, y01, lam):
+@task.wrong("The penalty pushes the weights outwards: with every point beyond the margin, w = 3 and lam = 0.1 you give "
+            "gw = -0.6. Does a step against that make w larger or smaller?", short="the penalty has the opposite sign")
+def penalty_turned(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
-    return 2 * lam * w / len(X) + gw, gb
+    return gw - 2 * lam * w, gb
+
+
+@task.wrong("You add the value of the penalty to every entry: with every point beyond the margin, w = (3, 4) and lam = "
+            "0.1 you give gw = (2.5, 2.5). What happens to the penalty when the first weight alone moves a little?",
+            short="the value of the penalty is added, not its derivative")
+def penalty_itself(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + lam * w.square().sum(), gb
+
+
+@task.wrong("Right as long as some point pays. When none does you give gw = 0: with w = 3 and lam = 0.1 the objective "
+            "is then 0.1·9 = 0.9. Which part of it is still there?",
+            short="where no point pays, the penalty is lost too")
+def nothing_when_nobody_pays(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    paid = bool(_pays(w, b, X, y01).any())
+    return (2 * lam * w + gw if paid else torch.zeros_like(w)), gb
+
+
+@task.wrong("gb has one entry for each point: two points of class 1 that pay give (-0.5, -0.5). How many biases are "
+            "there for the two points?", short="gb is not added up over the points")
+def gb_for_each_point(w, b, X, y01, lam):
+    by_score = -_pays(w, b, X, y01) * (2 * y01 - 1)
+    return _of(w, lam, X, by_score)[0], by_score / len(X)
+
+
+@task.wrong("The first result is gb and the second gw. In which order are they asked for?",
+            short="gw and gb have changed places")
+def results_exchanged(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gb, 2 * lam * w + gw
+
+
+@task.wrong("Of the points only the last counts, divided by their number: x = 0.5 and x = 0.2 of class 1 with w = 1, b "
+            "= 0 and lam = 0 give you gw = -0.1. Where did the first one go?", short="only the last point counts")
+def last_point_alone(w, b, X, y01, lam):
+    by_score = -_pays(w, b, X, y01) * (2 * y01 - 1)
+    by_score[:-1] = 0
+    return _of(w, lam, X, by_score)
+
+
+@task.wrong("Of the points only the first counts, divided by their number: x = 0.5 and x = 0.2 of class 1 with w = 1, "
+            "b = 0 and lam = 0 give you gw = -0.25. When is the sum complete?", short="only the first point counts")
+def first_point_alone(w, b, X, y01, lam):
+    by_score = -_pays(w, b, X, y01) * (2 * y01 - 1)
+    by_score[1:] = 0
+    return _of(w, lam, X, by_score)
+
+
+@task.wrong("x plays no part in the pull: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives you gw = -1. How much "
+            "does the score of this point move when w moves by 0.1?", short="the pull lacks the factor x")
+def pull_without_x(w, b, X, y01, lam):
+    gb = _gradient(w, b, X, y01)[1]
+    return 2 * lam * w + gb, gb
+
+
+@task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and with b = 2 and lam = 0.1 "
+            "you add 0.4 to gb. Which label has class 0 in the formula, and does b stand in the penalty?",
+            short="the labels stay 0 and 1, and the penalty is on b too")
+def raw_labels_and_bias_penalised(w, b, X, y01, lam):
+    gw, gb = raw_labels(w, b, X, y01, lam)
+    return gw, gb + 2 * lam * b
+
+
+@task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and for w = 3 and lam = 0.1 "
+            "the penalty adds 0.3. Which label has class 0 in the formula, and how fast does 0.1·w² rise there?",
+            short="the labels stay 0 and 1, and the 2 of the penalty is missing")
+def raw_labels_and_two_missing(w, b, X, y01, lam):
+    gw, gb = raw_labels(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
+@task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and a point of class 1 given "
+            "twice counts twice. Which label has class 0 in the formula, and what is the mean of two equal losses?",
+            short="the labels stay 0 and 1, and the sum is not divided")
+def raw_labels_and_summed(w, b, X, y01, lam):
+    by_score = -(y01 * (X @ w + b) < 1).double() * y01
+    return 2 * lam * w + X.mT @ by_score, by_score.sum()
+
+
+@task.wrong("Two things at once: a point that pays pulls twice as hard when it is given twice; and for w = 3 and lam = "
+            "0.1 the penalty adds 0.3. What is the mean of two equal losses, and how fast does 0.1·w² rise there?",
+            short="the sum is not divided, and the 2 of the penalty is missing")
+def summed_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, n=lambda pays: 1)
+    return lam * w + gw, gb
+
+
+@task.wrong("Two things at once: a point with the margin 0.5 does not pull; and for w = 3 and lam = 0.1 the penalty "
+            "adds 0.3. From which margin on is a loss 0, and how fast does 0.1·w² rise there?",
+            short="only points on the wrong side pull, and the 2 of the penalty is missing")
+def only_the_wrong_side_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, below=0.0)
+    return lam * w + gw, gb
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = 0.5, and the same point "
+            "twice 1. Does its loss rise when w grows, and what is the mean of two equal losses?",
+            short="each point pulls the wrong way, and the sum is not divided")
+def climbs_and_summed(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, uphill=-1, n=lambda pays: 1)
+    return 2 * lam * w + gw, gb
 
 
 EXERCISE = task.declared()

@@ -17,12 +17,16 @@ def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
     return [
         case("one row with the probabilities 1/4 and 3/4", z=numbers(0, math.log(3))),
-        case("two rows of three", z=2 * draw.normal(2, 3)),
-        case("a batch with two axes", z=2 * draw.normal(2, 4, 3)),
-        case("far apart", z=numbers(-200, 0, 200)),
-        case("large and equal", z=numbers(1000, 1000)),
-        case("one large and one very negative row", z=numbers([1000, 1001], [-1000, -1003])),
-        case("farther apart", z=numbers([-500, 0, 500], [3, 1, 2])),
+        case("two rows of three", z=draw.normal(2, 3)),
+        case("a batch with two axes", z=draw.normal(2, 4, 3)),
+        case("a batch with three axes", z=draw.normal(2, 2, 1, 3)),
+        case("a single class", z=draw.normal(3, 1)),
+        case("logits of -200, 0 and 200", z=numbers(-200, 0, 200)),
+        case("two logits of 1000", z=numbers(1000, 1000)),
+        case("two logits near -1000", z=numbers(-1000, -1003)),
+        case("one row at 1000 and one at -1000", z=numbers([1000, 1001], [-1000, -1003])),
+        case("a probability too small to be stored", z=numbers([-500, 0, 500], [3, 1, 2])),
+        case("logits from -1000 to 1000 in one row", z=numbers([-1000, 0, 1000], [1000, -1000, 0])),
     ]
 
 
@@ -86,73 +90,295 @@ def _stable(z: Tensor, dim: int) -> Tensor:
     return shifted - shifted.exp().sum(dim, keepdim=True).log()
 
 
+def _shifted_by(z: Tensor, shift: Tensor) -> Tensor:
+    return z - shift - (z - shift).exp().sum(-1, keepdim=True).log()
+
+
+def _softmax(z: Tensor) -> Tensor:
+    e = (z - z.amax(-1, keepdim=True)).exp()
+    return e / e.sum(-1, keepdim=True)
+
+
 @task.wrong("Right for small logits, nan for (1000, 1000): exp(1000) is stored as inf, and inf / inf is nan. What "
-            "could you take off both logits without changing their probabilities?")
+            "could you take off both logits without changing their probabilities?",
+            short="the powers are taken of the logits as they come, and divided")
 def log_of_softmax(z):
     return (z.exp() / z.exp().sum(-1, keepdim=True)).log()
 
 
 @task.wrong("No overflow any more, but on (-500, 0, 500) you give -inf for the first class: its probability, "
-            "exp(-1000), is stored as 0. Which of your steps makes a number only to take its logarithm again?")
+            "exp(-1000), is stored as 0. Which of your steps makes a number only to take its logarithm again?",
+            short="the probability is formed before its logarithm")
 def log_of_shifted_softmax(z):
-    e = (z - z.amax(-1, keepdim=True)).exp()
-    return (e / e.sum(-1, keepdim=True)).log()
+    return _softmax(z).log()
 
 
 @task.wrong("Right for small logits, but (1000, 1000) gives you -inf: exp(1000) is stored as inf. By how much does the "
-            "logarithm of a sum of powers rise when every exponent rises by 1000?")
+            "logarithm of a sum of powers rise when every exponent rises by 1000?",
+            short="the powers are taken of the logits as they come")
 def unshifted(z):
     return z - z.exp().sum(-1, keepdim=True).log()
 
 
-@task.wrong("On (-200, 0, 200) you give -27.6 twice, where -400 and -200 are right. What is the logarithm of 1e-12?")
+@task.wrong("Right for small logits, an error for large ones: `math.exp(1000)` is too large for a float. What could "
+            "you take off all logits of a row without changing the probabilities?",
+            short="a power of e is too large for a float")
+def error_of_math_exp(z):
+    rows = [[entry - math.log(sum(math.exp(other) for other in row)) for entry in row]
+            for row in z.reshape(-1, z.shape[-1]).tolist()]
+    return torch.tensor(rows, dtype=z.dtype).reshape(z.shape)
+
+
+@task.wrong("Right as long as no probability is stored as 0; (-500, 0, 500) ends in an error, since `math.log` refuses "
+            "0. Is the probability itself needed for its logarithm?",
+            short="the probability is formed before its logarithm, which refuses 0")
+def error_of_math_log(z):
+    rows = [[math.log(p) for p in row] for row in _softmax(z).reshape(-1, z.shape[-1]).tolist()]
+    return torch.tensor(rows, dtype=z.dtype).reshape(z.shape)
+
+
+@task.wrong("On (-200, 0, 200) you give -27.6 twice, where -400 and -200 are right: 27.6 is -log of 1e-12, and no "
+            "probability gets below that. How could the logarithm be had without forming the probability?",
+            short="a tiny number keeps the probability away from 0")
 def tiny_number_added(z):
-    e = (z - z.amax(-1, keepdim=True)).exp()
+    return (_softmax(z) + 1e-12).log()
+
+
+@task.wrong("On (-200, 0, 200) you give -23.0 twice, where -400 and -200 are right: 1e-10 is added to the "
+            "probabilities. How could the logarithm be had without forming the probability?",
+            short="a tiny number is added to the probability")
+def ten_digits_added(z):
+    return (_softmax(z) + 1e-10).log()
+
+
+@task.wrong("On (-200, 0, 200) you give -20.7 twice, where -400 and -200 are right: 1e-9 is added to the "
+            "probabilities. How could the logarithm be had without forming the probability?",
+            short="a tiny number is added to the probability")
+def nine_digits_added(z):
+    return (_softmax(z) + 1e-9).log()
+
+
+@task.wrong("On (-200, 0, 200) you give -18.4 twice, where -400 and -200 are right: 1e-8 is added to the "
+            "probabilities. How could the logarithm be had without forming the probability?",
+            short="a small number is added to the probability")
+def eight_digits_added(z):
+    return (_softmax(z) + 1e-8).log()
+
+
+@task.wrong("On (-200, 0, 200) you give -16.1 twice, where -400 and -200 are right: the probabilities are cut off at "
+            "1e-7. How could the logarithm be had without forming the probability?",
+            short="the probability is cut off at a small number")
+def cut_at_seven_digits(z):
+    return _softmax(z).clamp(min=1e-7).log()
+
+
+@task.wrong("Two things at once: (1000, 1000) gives nan, and on (-200, 0, 200) you give -27.6 twice, where -400 and "
+            "-200 are right. What can be taken off all logits, and is the probability needed at all?",
+            short="a tiny number is added to a probability that overflows")
+def tiny_number_added_unshifted(z):
+    e = z.exp()
     return (e / e.sum(-1, keepdim=True) + 1e-12).log()
 
 
+@task.wrong("Large logits become equal: (1000, 1001) gives (-0.693, -0.693), as (700, 700) would. They differ by 1. "
+            "Which shift would keep their difference and still make the powers small?",
+            short="logits beyond a limit are cut off at both ends")
+def logits_cut_off(z):
+    return _stable(z.clamp(-700, 700), -1)
+
+
+@task.wrong("Large logits become equal: (1000, 1001) gives (-0.693, -0.693), as (700, 700) would, and (-1000, -1003) "
+            "gives inf. Which shift would keep the differences and still make the powers fit?",
+            short="logits above a limit are cut off")
+def logits_cut_off_above(z):
+    z = z.clamp(max=700)
+    return z - z.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("Your result for (1000, 1000) is (299.3, 299.3): inside the sum the logits are cut off at 700, outside "
+            "they are not. Which shift could be undone exactly?", short="logits are cut off inside the sum")
+def cut_off_in_the_sum(z):
+    return z - z.clamp(-700, 700).exp().sum(-1, keepdim=True).log()
+
+
 @task.wrong("All rows share one maximum. Beside a row of 1000, the row (-1000, -1003) is shifted to (-2000, -2003), "
-            "both powers are 0, and you give inf. Which rows does a row depend on?")
+            "both powers are 0, and you give inf. Which rows does a row depend on?", short="all rows share one maximum")
 def one_maximum_for_all(z):
-    shifted = z - z.max()
-    return shifted - shifted.exp().sum(-1, keepdim=True).log()
+    return _shifted_by(z, z.max())
+
+
+@task.wrong("Your maximum is that of each column: beside a row of 1000, the row (-1000, -1003) is shifted to (-2000, "
+            "-2004), and you give inf. Which entries does the probability of a class depend on?",
+            short="the maximum is that of a column, not of a row")
+def maximum_of_each_column(z):
+    return _shifted_by(z, z.amax(0, keepdim=True))
+
+
+@task.wrong("You take the smallest logit off: (-500, 0, 500) becomes (0, 500, 1000), and exp(1000) is stored as inf. "
+            "After which shift is no exponent above 0?", short="the smallest logit is taken off, not the largest")
+def shifted_by_the_smallest(z):
+    return _shifted_by(z, z.amin(-1, keepdim=True))
+
+
+@task.wrong("You take the mean off: (-1000, 0, 1000) stays as it is, and exp(1000) is stored as inf. After which shift "
+            "is no exponent above 0?", short="the mean of the logits is taken off, not the largest")
+def shifted_by_the_mean(z):
+    return _shifted_by(z, z.mean(-1, keepdim=True))
+
+
+@task.wrong("You take the first logit off: (-500, 0, 500) becomes (0, 500, 1000), and exp(1000) is stored as inf, "
+            "while (1000, -1000, 0) comes out right. After which shift is no exponent ever above 0?",
+            short="the first logit is taken off, not the largest")
+def shifted_by_the_first(z):
+    return _shifted_by(z, z[..., :1])
+
+
+@task.wrong("You take the last logit off: (1000, -1000, 0) stays as it is, and exp(1000) is stored as inf, while "
+            "(-1000, 0, 1000) comes out right. After which shift is no exponent ever above 0?",
+            short="the last logit is taken off, not the largest")
+def shifted_by_the_last(z):
+    return _shifted_by(z, z[..., -1:])
+
+
+@task.wrong("You take the largest size off: (-1000, -1003) becomes (-2003, -2006), both powers are 0, and you give "
+            "inf. Which entry of a row should become 0 by the shift?",
+            short="the largest size is taken off, not the largest logit")
+def shifted_by_the_largest_size(z):
+    return _shifted_by(z, z.abs().amax(-1, keepdim=True))
 
 
 @task.wrong("You stop after the shift: (0, 1.0986) gives you (-1.0986, 0), and the exponentials of those, 1/3 and 1, "
-            "add up to 1.33. What should probabilities add up to?")
+            "add up to 1.33. What should probabilities add up to?",
+            short="only the shift is done, and nothing is normalised")
 def only_shifted(z):
     return z - z.amax(-1, keepdim=True)
 
 
 @task.wrong("You take the maximum off in the sum, and it never comes back: (0, 1.0986) gives you (-0.2877, 0.8109), "
             "and a log-probability above 0 cannot be. How does the logarithm of the sum change when 1.0986 is taken "
-            "off both exponents?")
+            "off both exponents?", short="the maximum is taken off in the sum alone")
 def maximum_not_added_back(z):
     return z - (z - z.amax(-1, keepdim=True)).exp().sum(-1, keepdim=True).log()
 
 
+@task.wrong("You take the maximum off twice: (0, 1.0986) gives you (-2.485, -1.386), whose powers, 1/12 and 1/4, add "
+            "up to 1/3. How often is it taken off inside the sum?", short="the maximum is taken off twice")
+def maximum_twice(z):
+    return _stable(z, -1) - z.amax(-1, keepdim=True)
+
+
+@task.wrong("You take off the sum of the powers, not its logarithm: (0, 1.0986) gives you (-2.4319, -1.3333), whose "
+            "powers do not add up to 1. What does the logarithm make of a quotient?",
+            short="the sum is taken off without its logarithm")
+def sum_without_logarithm(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1, keepdim=True)
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (-4, -2.9014), the logits minus the sum of the powers, and "
+            "(1000, 1000) gives -inf. What does the logarithm make of a quotient, and which shift keeps the powers "
+            "small?", short="the sum is taken off without its logarithm and without a shift")
+def sum_without_logarithm_unshifted(z):
+    return z - z.exp().sum(-1, keepdim=True)
+
+
+@task.wrong("You take the mean of the powers, not their sum: (0, 0) gives you (0, 0), the logarithms of 1 and 1. What "
+            "should the two probabilities add up to?", short="the powers are averaged, not added up")
+def mean_of_powers(z):
+    return _stable(z, -1) + math.log(z.shape[-1])
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (0.6931, -0.4055). Should the logarithm of a probability be "
+            "positive, and what should the probabilities of a row add up to?",
+            short="the powers are averaged, and every number has the opposite sign")
+def mean_of_powers_and_turned(z):
+    return -_stable(z, -1) - math.log(z.shape[-1])
+
+
+@task.wrong("Every number has the opposite sign: (0, 1.0986) gives you (1.3863, 0.2877). Is the logarithm of 1/4 "
+            "positive or negative?", short="every number has the opposite sign")
+def turned(z):
+    return -_stable(z, -1)
+
+
+@task.wrong("Your logarithm is to base 2: (0, 0) gives you (-1, -1), where -0.6931 is expected. To which base do the "
+            "powers belong?", short="the logarithm is to base 2")
+def in_bits(z):
+    return _stable(z, -1) / math.log(2)
+
+
+@task.wrong("You return the probabilities themselves: (0, 1.0986) gives you (0.25, 0.75). How large is the logarithm "
+            "of a probability at most?", short="the probabilities are returned, not their logarithms")
+def probabilities(z):
+    return _softmax(z)
+
+
+@task.wrong("You return the logarithm of the sum alone: (0, 1.0986) gives you 1.3863, one number for a row. How does "
+            "each class's logit come in?", short="the logarithm of the sum is returned alone")
+def log_of_sum_alone(z):
+    return (z - _stable(z, -1))[..., 0]
+
+
+@task.wrong("Each class is judged by itself: (0, 0) gives you -0.6931 twice, which is right, but (0, 0, 0) gives "
+            "-0.6931 three times. What should the three probabilities add up to?",
+            short="each class gets a sigmoid of its own")
+def sigmoid_of_each(z):
+    return torch.nn.functional.logsigmoid(z)
+
+
+@task.wrong("Each class is judged by itself: (0, 0, 0) gives you -0.6931 three times, and a logit of -1000 gives -inf. "
+            "What should the three probabilities add up to, and which number is stored as 0?",
+            short="each class gets a sigmoid of its own, which underflows")
+def log_of_sigmoid(z):
+    return torch.sigmoid(z).log()
+
+
+@task.wrong("You divide the logits by their sum: (1, 3) gives you log(1/4) and log(3/4), and a logit of 0 gives -inf. "
+            "Of which numbers does softmax take the shares?",
+            short="the logits are divided by their sum, without powers")
+def shares_of_logits(z):
+    return (z / z.sum(-1, keepdim=True)).log()
+
+
 @task.wrong("You normalise along the first axis: a batch of three rows (0, 0) gives you log(1/3) everywhere. How many "
-            "classes does a row hold?")
+            "classes does a row hold?", short="the first axis is normalised, not the last")
 def along_first_axis(z):
     return _stable(z, 0)
 
 
 @task.wrong("You normalise along axis 1. A matrix comes out right, but a single row has no axis 1, and in a batch of "
-            "shape (2, 4, 3) you add up over the 4. Where do the classes stand in every one of these shapes?")
+            "shape (2, 4, 3) you add up over the 4. Where do the classes stand in every one of these shapes?",
+            short="axis 1 is normalised, not the last")
 def along_axis_one(z):
     return _stable(z, 1)
 
 
+@task.wrong("You normalise along the last axis but one: a batch of three rows (0, 0) gives you log(1/3), and a single "
+            "row has no such axis. How many classes does a row hold?", short="the last axis but one is normalised")
+def along_last_axis_but_one(z):
+    return _stable(z, -2)
+
+
 @task.wrong("The whole batch shares one total: two rows (0, 0) give you log(1/4) four times. Over which entries should "
-            "the probabilities add up to 1?")
+            "the probabilities add up to 1?", short="the whole batch shares one total")
 def over_everything(z):
     return _stable(z.flatten(), 0).reshape(z.shape)
 
 
-@task.wrong("You return the probabilities themselves: (0, 1.0986) gives you (0.25, 0.75). How large is the logarithm "
-            "of a probability at most?")
-def probabilities(z):
-    return _stable(z, -1).exp()
+@task.wrong("A single row comes out right; a batch of shape (2, 3) ends in an error, and one of shape (2, 2) takes the "
+            "total of row 0 off column 0. Which axis has gone from your totals?",
+            short="the totals have lost their last axis")
+def totals_without_axis(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1).log()
+
+
+@task.wrong("A single row comes out right; a batch of shape (2, 3) ends in an error, and one of shape (2, 2) takes the "
+            "maximum of row 0 off column 0. Which axis has gone from your maxima and totals?",
+            short="the maxima and the totals have lost their last axis")
+def maxima_without_axis(z):
+    shifted = z - z.amax(-1)
+    return shifted - shifted.exp().sum(-1).log()
 
 
 EXERCISE = task.declared()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -24,14 +25,15 @@ def cases(rng: torch.Generator) -> list[Case]:
     sparse = draw.away_from_zero(6)
     sparse[[1, 4]] = 0
     return [
-        case("two weights, l2", w=w, g=g, lam=0.1, kind="l2"),
-        case("two weights, half_l2", w=w, g=g, lam=0.1, kind="half_l2"),
-        case("two weights, l1", w=w, g=g, lam=0.1, kind="l1"),
-        case("five weights, l2", w=draw.away_from_zero(5), g=draw.normal(5), lam=0.3, kind="l2"),
-        case("a matrix of weights, half_l2", w=draw.away_from_zero(3, 2), g=draw.normal(3, 2), lam=0.7,
+        case("l2, two weights", w=w, g=g, lam=0.1, kind="l2"),
+        case("half_l2, two weights", w=w, g=g, lam=0.1, kind="half_l2"),
+        case("l1, two weights", w=w, g=g, lam=0.1, kind="l1"),
+        case("l2, five weights", w=draw.away_from_zero(5), g=draw.normal(5), lam=0.3, kind="l2"),
+        case("half_l2, a matrix of weights", w=draw.away_from_zero(3, 2), g=draw.normal(3, 2), lam=0.7,
              kind="half_l2"),
-        case("a matrix of weights, l1", w=draw.away_from_zero(2, 3), g=draw.normal(2, 3), lam=0.7, kind="l1"),
-        case("six weights, two of them zero, l1", w=sparse, g=draw.normal(6), lam=0.2, kind="l1"),
+        case("l1, a matrix of weights", w=draw.away_from_zero(2, 3), g=draw.normal(2, 3), lam=0.7, kind="l1"),
+        case("l1, six weights, two of them 0", w=sparse, g=draw.normal(6), lam=0.2, kind="l1"),
+        case("l1, one weight without axes", w=-draw.away_from_zero().abs(), g=draw.normal(), lam=0.4, kind="l1"),
         case("lam = 0", w=draw.away_from_zero(4), g=draw.normal(4), lam=0.0, kind="l2"),
     ]
 
@@ -39,11 +41,11 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="regularized_grad", title="The gradient with a penalty on the weights", points=1, difficulty=1, minutes=10,
     objective="add weight decay or an l1 penalty to a gradient, in the convention that is declared",
-    reference=reference, cases=cases, forbids=("torch.autograd.grad", "torch.func.grad", ".backward"),
-    facts=("N04-22", "N04-23"),
+    reference=reference, cases=cases, compare=close(rtol=1e-10),
+    forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-22", "N04-23"),
     hints=(
         "The objective is a sum of two terms, and g is the gradient of the first. Each penalty is a sum over single "
-        "weights. What is the slope of w², of w²/2 and of |w|?",
+        "weights. What is the derivative of w², of w²/2 and of |w|?",
         "For w = -4 and lam = 0.1 the three penalties are 1.6, 0.8 and 0.4. Move w to -4.1: they become 1.681, 0.8405 "
         "and 0.41. By how much did each rise per unit, and with which sign?",
         'if kind == "l2": return g + ____ * w; if kind == "half_l2": return g + ____ * w; return g + lam * ____',
@@ -87,78 +89,312 @@ def _with(w: Tensor, g: Tensor, lam: float, kind: str, *, l2=None, half_l2=None,
 
 
 @task.wrong('For "l2" with lam = 0.1 you add 0.3 at w = 3. The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. '
-            'How much does it rise per unit of w?')
+            "How much does it rise per unit of w?", short='the 2 of the square is missing for "l2"')
 def two_missing(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w)
 
 
 @task.wrong('For "half_l2" with lam = 0.1 you add 0.6 at w = 3. The penalty 0.05·w² is 0.45 at w = 3 and 0.4805 at w = '
-            '3.1. How much does it rise per unit of w?')
+            '3.1. Those are the numbers of "l2": is it the derivative, or a condition that holds for both kinds?',
+            short='"half_l2" is treated like "l2"')
 def half_forgotten(w, g, lam, kind):
     return _with(w, g, lam, kind, half_l2=2 * w)
 
 
+@task.wrong('For "half_l2" with lam = 0.1 you add 0.15 at w = 3. The penalty 0.05·w² is 0.45 at w = 3 and 0.4805 at w '
+            "= 3.1. How much does it rise per unit of w?", short='the half counts twice for "half_l2"')
+def half_twice(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=w / 2)
+
+
+@task.wrong('For "l2" and "half_l2" you add half of what you should: 0.3 and 0.15 at w = 3 with lam = 0.1. The penalty '
+            "0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much does it rise per unit of w?",
+            short="the 2 of the square is missing for both squared penalties")
+def two_missing_in_both(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, half_l2=w / 2)
+
+
+@task.wrong('"l2" and "half_l2" have changed places: with lam = 0.1 you add 0.3 and 0.6 at w = 3. Which of the two '
+            "penalties is 0.9 there, and which 0.45?", short='"l2" and "half_l2" have changed places')
+def conventions_exchanged(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, half_l2=2 * w)
+
+
+@task.wrong('"l2" is doubled: with lam = 0.1 you add 1.2 at w = 3. The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = '
+            "3.1. How much does it rise per unit of w?", short='"l2" is doubled once too often')
+def two_twice(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=4 * w)
+
+
+@task.wrong('Both squared penalties are doubled: with lam = 0.1 you add 1.2 for "l2" and 0.6 for "half_l2" at w = 3. '
+            "The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much does it rise per unit of w?",
+            short="both squared penalties are doubled once too often")
+def two_twice_in_both(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=4 * w, half_l2=2 * w)
+
+
 @task.wrong('For "l1" a large weight is pulled harder: with lam = 0.1 you add 0.3 at w = 3 and 3 at w = 30. The '
-            'penalty 0.1·|w| rises from 0.3 to 0.4 between 3 and 4, and from 3 to 3.1 between 30 and 31. What does its '
-            'slope depend on?')
+            "penalty 0.1·|w| rises from 0.3 to 0.4 between 3 and 4, and from 3 to 3.1 between 30 and 31. What does its "
+            "slope depend on?", short='for "l1" a large weight is pulled harder')
 def l1_pulls_by_size(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=w)
 
 
 @task.wrong('For "l1" you add the penalty, not its slope: with lam = 0.1, +0.3 at w = 3 and +0.4 at w = -4. A step '
-            'against +0.4 makes w = -4 still smaller. In which direction does |w| fall there?')
+            "against +0.4 makes w = -4 still smaller. In which direction does |w| fall there?",
+            short='for "l1" the penalty is added, not its slope')
 def l1_without_sign(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=w.abs())
 
 
+@task.wrong('For "l1" you add the whole penalty to every entry: with lam = 0.1 and w = (3, -4) that is 0.7 twice. What '
+            "happens to it when the first weight alone moves a little?",
+            short='for "l1" the whole penalty is added to every entry')
+def l1_whole_penalty(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.abs().sum())
+
+
+@task.wrong('For "l1" you add the same at w = 3 and at w = -4: 0.1 with lam = 0.1, and nothing at w = 0. In which '
+            "direction does |w| rise at w = -4?", short='for "l1" negative weights have the wrong sign')
+def l1_same_for_all(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=(w != 0).double())
+
+
+@task.wrong('For "l1" you add 0.1 with lam = 0.1 whatever w is: at 3, at -4 and at 0. In which direction does |w| rise '
+            "at w = -4, and which slope does the task set at 0?", short='for "l1" the slope is the same everywhere')
+def l1_constant(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=torch.ones_like(w))
+
+
+@task.wrong('For "l1" negative weights are not pulled: with lam = 0.1 you add 0.1 at w = 3 and 0 at w = -4. What is '
+            "|w| at -4 and at -4.1?", short='for "l1" negative weights are not pulled')
+def l1_positive_alone(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=(w > 0).double())
+
+
+@task.wrong('For "l1" the weights are pushed away from 0: with lam = 0.1 you add -0.1 at w = 3. Does a step against '
+            "that make |w| larger or smaller?", short='for "l1" the sign is turned')
+def l1_turned(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=-w.sign())
+
+
+@task.wrong('For "l1" you add nothing: the result is g. With lam = 0.1 the penalty is 0.3 at w = 3 and 0.31 at w = '
+            "3.1. How much does it rise per unit of w?", short='for "l1" nothing is added')
+def l1_left_out(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=0 * w)
+
+
+@task.wrong('For "half_l2" you add nothing: the result is g. With lam = 0.1 the penalty is 0.45 at w = 3 and 0.4805 at '
+            "w = 3.1. How much does it rise per unit of w?", short='for "half_l2" nothing is added')
+def half_left_out(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=0 * w)
+
+
+@task.wrong('For "l1" your function returns nothing (None). Is the kind spelled as in the task, and does that branch '
+            "end in a `return`?", short='for "l1" nothing is returned')
+def l1_returns_nothing(w, g, lam, kind):
+    return None if kind == "l1" else _with(w, g, lam, kind)
+
+
+@task.wrong('For "half_l2" your function returns nothing (None). Is the kind spelled as in the task, and does that '
+            "branch end in a `return`?", short='for "half_l2" nothing is returned')
+def half_returns_nothing(w, g, lam, kind):
+    return None if kind == "half_l2" else _with(w, g, lam, kind)
+
+
+@task.wrong('For "l1" you pull twice as hard: with lam = 0.1 you add 0.2 at w = 3. The penalty is 0.3 there and 0.31 '
+            "at w = 3.1. How much does it rise per unit of w?", short='for "l1" the slope is doubled')
+def l1_doubled(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=2 * w.sign())
+
+
+@task.wrong('For "l1" you pull half as hard: with lam = 0.1 you add 0.05 at w = 3. The penalty is 0.3 there and 0.31 '
+            "at w = 3.1. How much does it rise per unit of w?", short='for "l1" the slope is halved')
+def l1_halved(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.sign() / 2)
+
+
 @task.wrong('For "l1" you divide w by its size, and a weight of 0 gives 0/0 = nan. Which slope does the task set for a '
-            'weight of exactly 0?')
+            "weight of exactly 0?", short='for "l1" a weight of 0 gives nan')
 def l1_over_size(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=w / w.abs())
 
 
 @task.wrong('For "l1" you treat a weight of 0 as negative: with lam = 0.1 and g = 0 you give -0.1, and a step against '
-            'it moves the weight away from 0. Does the penalty fall on either side of 0?')
+            "it moves the weight away from 0. Does the penalty fall on either side of 0?",
+            short='for "l1" a weight of 0 counts as negative')
 def l1_zero_is_negative(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=torch.where(w > 0, 1.0, -1.0).double())
 
 
 @task.wrong('For "l1" you treat a weight of 0 as positive: with lam = 0.1 and g = 0 you give 0.1, and a step against '
-            'it makes the weight negative. What is |w| before that step and after it?')
+            "it makes the weight negative. What is |w| before that step and after it?",
+            short='for "l1" a weight of 0 counts as positive')
 def l1_zero_is_positive(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=torch.where(w >= 0, 1.0, -1.0).double())
 
 
+@task.wrong('For "l1" you divide by the length of w: with lam = 0.1 and w = (3, -4) you add (0.06, -0.08). Does the '
+            "penalty 0.1·(|3| + |-4|) rise faster along one weight than along the other?",
+            short='for "l1" w is divided by its length')
+def l1_of_unit_length(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w / w.square().sum().sqrt())
+
+
+@task.wrong('For "l1" you divide by the number of weights: with lam = 0.1 and w = (3, -4) you add (0.05, -0.05). Is '
+            "the penalty a sum or a mean?", short='for "l1" the slope is divided by the number of weights')
+def l1_mean(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.sign() / w.numel())
+
+
+@task.wrong('Your squared penalties are divided by the number of weights: for "l2" with lam = 0.1 and w = (3, -4) you '
+            "add (0.3, -0.4). Is the penalty a sum or a mean?",
+            short="the squared penalties are divided by the number of weights")
+def squares_mean(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w / w.numel(), half_l2=w / w.numel())
+
+
+@task.wrong('Every penalty is divided by the number of weights: for "l1" with lam = 0.1 and w = (3, -4) you add (0.05, '
+            "-0.05). Is the penalty a sum or a mean?", short="every penalty is divided by the number of weights")
+def all_mean(w, g, lam, kind):
+    return _with(w, g, lam / w.numel(), kind)
+
+
 @task.wrong("You add the same for every kind: 0.6 at w = 3 with lam = 0.1. The three penalties are 0.9, 0.45 and 0.3 "
-            "there, and at w = 4 they are 1.6, 0.8 and 0.4. Do they rise equally fast?")
+            "there, and at w = 4 they are 1.6, 0.8 and 0.4. Do they rise equally fast?",
+            short='every kind is treated like "l2"')
 def kind_ignored(w, g, lam, kind):
     return g + 2 * lam * w
 
 
+@task.wrong("You add the same for every kind: 0.3 at w = 3 with lam = 0.1. The three penalties are 0.9, 0.45 and 0.3 "
+            "there, and at w = 4 they are 1.6, 0.8 and 0.4. Do they rise equally fast?",
+            short='every kind is treated like "half_l2"')
+def all_like_half(w, g, lam, kind):
+    return g + lam * w
+
+
+@task.wrong("You add the same for every kind: 0.1 at w = 3 with lam = 0.1. The three penalties are 0.9, 0.45 and 0.3 "
+            "there, and at w = 4 they are 1.6, 0.8 and 0.4. Do they rise equally fast?",
+            short='every kind is treated like "l1"')
+def all_like_l1(w, g, lam, kind):
+    return g + lam * w.sign()
+
+
+@task.wrong('"l1" is treated like "l2": with lam = 0.1 you add 0.6 at w = 3 and 1.2 at w = 6. The penalty 0.1·|w| is '
+            "0.3 and 0.6 there. How much does it rise per unit of w?", short='"l1" is treated like "l2"')
+def l1_like_l2(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=2 * w)
+
+
+@task.wrong('"half_l2" is treated like "l1": with lam = 0.1 you add 0.1 at w = 3 and at w = 30. The penalty 0.05·w² is '
+            "0.45 at w = 3 and 0.4805 at w = 3.1. How much does it rise per unit of w?",
+            short='"half_l2" is treated like "l1"')
+def half_like_l1(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=w.sign())
+
+
 @task.wrong('For "l2" your pull has the same length wherever w is: with lam = 0.1 it is (0.06, -0.08) for w = (3, -4), '
-            'and also for (30, -40). Which power of the norm stands in the penalty?')
+            "and also for (30, -40). Which power of the norm stands in the penalty?",
+            short="the norm is differentiated without its square")
 def norm_not_squared(w, g, lam, kind):
     unit = w / w.square().sum().sqrt()
     return _with(w, g, lam, kind, l2=unit, half_l2=unit / 2)
 
 
 @task.wrong('You add the value of the penalty to every entry: for "l2" with lam = 0.1 and w = (3, -4) that is 2.5 '
-            'twice. What happens to it when the first weight alone moves a little?')
+            "twice. What happens to it when the first weight alone moves a little?",
+            short="the value of the penalty is added to every entry")
 def penalty_itself(w, g, lam, kind):
     squares = w.square().sum()
     return _with(w, g, lam, kind, l2=squares, half_l2=squares / 2, l1=w.abs().sum())
 
 
+@task.wrong('You add each weight\'s share of the penalty, not its slope: for "l2" with lam = 0.1 and w = (3, -4) that '
+            "is (0.9, 1.6). In which direction does w² fall at w = -4?",
+            short="each weight's penalty is added, not its slope")
+def penalty_of_each_weight(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w.square(), half_l2=w.square() / 2, l1=w.abs())
+
+
+@task.wrong('For the squared penalties you add their value at each weight: for "l2" with lam = 0.1 and w = (3, -4) '
+            "that is (0.9, 1.6). In which direction does w² fall at w = -4?",
+            short="the squares are added, not their slopes")
+def squares_not_derived(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w.square(), half_l2=w.square() / 2)
+
+
 @task.wrong('Your penalty drives the weights outwards: for "l2" with g = 0, lam = 0.1 and w = 3 you give -0.6. Does a '
-            'step against that make w larger or smaller?')
+            "step against that make w larger or smaller?", short="the penalty is taken off, not added")
 def pushed_away(w, g, lam, kind):
     return _with(w, g, -lam, kind)
 
 
 @task.wrong("You return the penalty's share alone: for g = (1, 1) and lam = 0 you give (0, 0). What is the gradient "
-            "when there is no penalty?")
+            "when there is no penalty?", short="the gradient of the data is left out")
 def without_data(w, g, lam, kind):
     return _with(w, torch.zeros_like(g), lam, kind)
+
+
+@task.wrong('lam plays no part: for "l2" you add 6 at w = 3, also with lam = 0. How large is the penalty when lam is '
+            "0?", short="lam plays no part")
+def without_lam(w, g, lam, kind):
+    return _with(w, g, 1.0, kind)
+
+
+@task.wrong("lam scales the gradient of the data too: for g = (1, 1) and lam = 0 you give (0, 0). Which of the two "
+            "terms of the objective carries lam?", short="lam scales the gradient of the data too")
+def data_scaled_too(w, g, lam, kind):
+    return lam * _with(w, g, 1.0, kind)
+
+
+@task.wrong('You mix the two: for "l2" with g = 1, lam = 0.1 and w = 3 you give 1.5, which is 0.9 + 0.6. Which factor '
+            "does the loss on the data carry in the objective?",
+            short="the gradient of the data is scaled by what lam leaves")
+def mixture(w, g, lam, kind):
+    return _with(w, (1 - lam) * g, lam, kind)
+
+
+@task.wrong('The penalty multiplies the gradient of the data: for "l2" with g = 1, lam = 0.1 and w = 3 you give 0.6, '
+            "and for lam = 0 you give 0. What is the derivative of a sum of two terms?",
+            short="the penalty's slope multiplies the gradient of the data")
+def multiplied(w, g, lam, kind):
+    return g * _with(w, torch.zeros_like(g), lam, kind)
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
+            'unit, and for "l1" you add 0.1 at w = -4. How does w² move with w, and in which direction does |w| rise '
+            "at -4?", short='the 2 of "l2" is missing, and for "l1" negative weights have the wrong sign')
+def two_missing_and_l1_same(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=(w != 0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
+            'unit, and for "l1" you add 0.1 everywhere. How does w² move with w, and in which direction does |w| rise '
+            "at -4?", short='the 2 of "l2" is missing, and for "l1" the slope is the same everywhere')
+def two_missing_and_l1_constant(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=torch.ones_like(w))
+
+
+@task.wrong('Two things at once, with lam = 0.1: at w = -4 you add -0.4 for "l2", where the penalty rises by -0.8 per '
+            'unit of w, and +0.4 for "l1". How does w² move with w, and in which direction does |w| rise at -4?',
+            short='the 2 of "l2" is missing, and for "l1" the penalty is added, not its slope')
+def two_missing_and_l1_without_sign(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=w.abs())
+
+
+@task.wrong('Two things at once, with lam = 0.1: at w = -4 you add -0.8 for "half_l2", where the penalty rises by -0.4 '
+            'per unit of w, and +0.4 for "l1". What does the half do, and in which direction does |w| rise at -4?',
+            short='"half_l2" is treated like "l2", and for "l1" the penalty is added, not its slope')
+def half_forgotten_and_l1_without_sign(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=2 * w, l1=w.abs())
+
+
+@task.wrong('Two things at once: for "l2" with g = 0, lam = 0.1 and w = 3 you give -0.3. Does a step against that make '
+            "w larger or smaller, and how fast does 0.1·w² rise there?",
+            short='the penalty is taken off, and the 2 of "l2" is missing')
+def pushed_away_and_two_missing(w, g, lam, kind):
+    return _with(w, g, -lam, kind, l2=w)
 
 
 EXERCISE = task.declared()

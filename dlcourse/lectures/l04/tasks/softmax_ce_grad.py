@@ -29,8 +29,10 @@ def cases(rng: torch.Generator) -> list[Case]:
              X=draw.normal(4, 2), y=torch.tensor([2, 0, 2, 1])),
         case("five samples, four classes, three features", W=draw.normal(4, 3), b=1.5 * draw.normal(4),
              X=draw.normal(5, 3), y=torch.tensor([3, 3, 0, 1, 3])),
-        case("logits beyond 1000", W=numbers([1, 0], [0, 1], [1, -1]), b=numbers(0.5, -0.5, 0.2),
-             X=numbers([1200, 1201], [-1500, 300], [2, 1]), y=torch.tensor([0, 0, 2])),
+        case("two samples, the last class without a sample", W=draw.normal(4, 3), b=1.5 * draw.normal(4),
+             X=draw.normal(2, 3), y=torch.tensor([1, 0])),
+        case("logits from -1900 to 1200", W=numbers([1, 0], [0, 1], [1, -1]), b=numbers(0.5, -0.5, 0.2),
+             X=numbers([1200, 1201], [-1900, 90], [2, 1]), y=torch.tensor([0, 0, 2])),
     ]
 
 
@@ -40,8 +42,8 @@ task = Task(
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gW", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-12", "N04-15"),
     hints=(
-        "For one sample the loss is log(sum of exp(z_c)) - z_y. What is its derivative by z_c for c = y, and what is "
-        "it for the other classes?",
+        "For one sample the loss is log(sum of exp(z_c)) - z_y. What is its derivative with respect to z_c for c = y, "
+        "and what for the other classes?",
         "For z = (0, 0.6931, 0) the powers are 1, 2, 1 with the sum 4, and y = 0. When z_1 rises a little, the loss "
         "rises by 2/4 per unit. What are the other two slopes?",
         "p = torch.softmax(X @ W.mT + b, dim=-1); one_hot = torch.eye(len(b), dtype=p.dtype)[____]; "
@@ -119,84 +121,368 @@ def _mean_gradient(error: Tensor, X: Tensor) -> tuple[Tensor, Tensor]:
 
 
 @task.wrong("All rows go the same way, that of the true class too: for x = 2 with p = (1/4, 1/2, 1/4) and y = 0 your "
-            "gW is (0.5, 1, 0.5). After a step against it, is the score of the true class higher or lower?")
+            "gW is (0.5, 1, 0.5). After a step against it, is the score of the true class higher or lower?",
+            short="the term of the label is missing")
 def without_one_hot(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT + b), X)
 
 
-@task.wrong("Your gW has one row a feature: for 3 classes and 2 features it is 2 by 3. What does the first index of W "
-            "count?")
+@task.wrong("The logarithm of the sum leaves no trace: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-1, 0, 0), and "
+            "would be for any p. What happens to the loss when the logit of class 1 rises?",
+            short="the term of the sum is missing")
+def label_term_alone(W, b, X, y):
+    return _mean_gradient(-_one_hot(W, y), X)
+
+
+@task.wrong("Every class loses 1: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, -0.5, -0.75). On which of the "
+            "three logits does the term -z_y depend?", short="the one is taken off every class")
+def one_off_everywhere(W, b, X, y):
+    return _mean_gradient(_softmax(X @ W.mT + b) - 1, X)
+
+
+@task.wrong("The label is taken off as a number: for p = (1/4, 1/2, 1/4) your gb is p itself for y = 0, and p - 2 in "
+            "every entry for y = 2. A label is the name of a class. Which entry of p does it name?",
+            short="the label is taken off as a number")
+def label_as_number(W, b, X, y):
+    return _mean_gradient(_softmax(X @ W.mT + b) - y[:, None], X)
+
+
+@task.wrong("The label's row is the wrong one: for p = (1/4, 1/2, 1/4) and y = 1 your gb is (-0.75, 0.5, 0.25). From "
+            "which number on are the classes counted?", short="the label names its neighbour")
+def label_off_by_one(W, b, X, y):
+    return _mean_gradient(_softmax(X @ W.mT + b) - _one_hot(W, y - 1), X)
+
+
+@task.wrong("The label plays no part: for p = (1/4, 1/2, 1/4) your gb is (0.25, -0.5, 0.25) for every y, so the "
+            "winning class is taken for the true one. What says which class is true?",
+            short="the winning class stands for the label")
+def winner_as_label(W, b, X, y):
+    p = _softmax(X @ W.mT + b)
+    return _mean_gradient(p - _one_hot(W, p.argmax(-1)), X)
+
+
+@task.wrong("Your gW has one row for each feature: for 3 classes and 2 features it is 2 by 3. What does the first "
+            "index of W count?", short="gW is transposed")
 def transposed(W, b, X, y):
     gW, gb = _mean_gradient(_error(W, b, X, y), X)
     return gW.mT, gb
 
 
 @task.wrong("Every number has the opposite sign: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (0.75, -0.5, -0.25). "
-            "After a step against it, is the true class more likely or less?")
+            "After a step against it, is the true class more likely or less?",
+            short="every number has the opposite sign")
 def gradient_of_log_likelihood(W, b, X, y):
     return _mean_gradient(-_error(W, b, X, y), X)
 
 
+@task.wrong("Two things at once: your gW has one row for each feature, and for p = (1/4, 1/2, 1/4) and y = 0 your gb "
+            "is (0.75, -0.5, -0.25). What does the first index of W count, and should a step against gb make the true "
+            "class less likely?", short="gW is transposed, and every number has the opposite sign")
+def transposed_and_turned(W, b, X, y):
+    gW, gb = _mean_gradient(-_error(W, b, X, y), X)
+    return gW.mT, gb
+
+
 @task.wrong("You add up over the batch: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0.5, 0.25), and with the "
             "same sample twice it is (-1.5, 1, 0.5). The loss is a mean. What should it change that every sample comes "
-            "twice?")
+            "twice?", short="the sum over the batch is not divided")
 def summed(W, b, X, y):
     error = _error(W, b, X, y)
     return error.mT @ X, error.sum(0)
 
 
-@task.wrong("`p[:, y]` means the columns y in every row: with p = (1/2, 1/2) for two samples and y = (0, 1) you are "
-            "left with four times -1/2. Which single entry of each row belongs to its label?")
+@task.wrong("gb is right, but gW adds up over the batch: the same sample twice doubles it. Which step did gb get and "
+            "gW not?", short="gW is a sum over the batch, not a mean")
+def gW_summed(W, b, X, y):
+    error = _error(W, b, X, y)
+    return error.mT @ X, error.mean(0)
+
+
+@task.wrong("gW is right, but gb adds up over the batch: for p = (1/4, 1/2, 1/4) and y = 0 it is (-0.75, 0.5, 0.25), "
+            "and with the same sample twice (-1.5, 1, 0.5). Which step did gW get and gb not?",
+            short="gb is a sum over the batch, not a mean")
+def gb_summed(W, b, X, y):
+    error = _error(W, b, X, y)
+    return error.mT @ X / len(y), error.sum(0)
+
+
+@task.wrong("You divide by the size of the batch twice: a sample with p = (1/4, 1/2, 1/4) and y = 0, four times, gives "
+            "gb = (-0.1875, 0.125, 0.0625). Which of your steps already takes the mean?",
+            short="the size of the batch divides twice")
+def divided_twice(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y) / len(y), X)
+
+
+@task.wrong("gb is right, but gW is divided by the size of the batch twice: four equal samples give a quarter of what "
+            "one gives. Which of your steps already takes the mean?",
+            short="gW is divided by the size of the batch twice")
+def gW_divided_twice(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return gW / len(y), gb
+
+
+@task.wrong("You divide by the number of classes: one sample with p = (1/4, 1/2, 1/4) and y = 0 gives gb = (-0.25, "
+            "0.1667, 0.0833). Over what does the loss take its mean?",
+            short="the number of classes divides, not the size of the batch")
+def divided_by_classes(W, b, X, y):
+    error = _error(W, b, X, y) / len(W)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("You take a mean over samples and classes: one sample with p = (1/4, 1/2, 1/4) and y = 0 gives gb = "
+            "(-0.25, 0.1667, 0.0833). How many labels does a sample have?",
+            short="the mean runs over samples and classes")
+def mean_over_entries(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y) / len(W), X)
+
+
+@task.wrong("gb is right, but gW is divided by the number of features: one sample x = (2, 1) with p = (1/4, 1/2, 1/4) "
+            "and y = 0 gives (-0.75, -0.375) for class 0. Over what does the loss take its mean?",
+            short="gW is divided by the number of features")
+def gW_divided_by_features(W, b, X, y):
+    error = _error(W, b, X, y)
+    return error.mT @ X / X.shape[1], error.mean(0)
+
+
+@task.wrong("gb is right, but gW is divided by the number of classes: one sample x = (2, 1) with p = (1/4, 1/2, 1/4) "
+            "and y = 0 gives (-0.5, -0.25) for class 0. Over what does the loss take its mean?",
+            short="gW is divided by the number of classes")
+def gW_divided_by_classes(W, b, X, y):
+    error = _error(W, b, X, y)
+    return error.mT @ X / len(W), error.mean(0)
+
+
+@task.wrong("Every number is twice too large: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-1.5, 1, 0.5). Where would "
+            "a square bring in a 2, and is there one in this loss?", short="every number is doubled")
+def doubled(W, b, X, y):
+    return _mean_gradient(2 * _error(W, b, X, y), X)
+
+
+@task.wrong("Each row loses its 1 at the labels of all samples: with p = (1/2, 1/2) for two samples and y = (0, 1) you "
+            "are left with four times -1/2. `p[:, y]` means the columns y in every row. Which single entry of each row "
+            "belongs to its label?", short="the one is taken off at the labels of all samples")
 def one_taken_off_every_row(W, b, X, y):
     p = _softmax(X @ W.mT + b)
     p[:, y] -= 1
     return _mean_gradient(p, X)
 
 
+@task.wrong("Your one-hot rows are as long as the largest label asks for: y = (1, 0) with four classes gives rows of "
+            "two, and y = (0) a single 1 that is taken off every class. How many classes are there, whatever the "
+            "labels are?", short="the one-hot rows are as long as the largest label asks for")
+def one_hot_of_unknown_length(W, b, X, y):
+    return _mean_gradient(_softmax(X @ W.mT + b) - torch.nn.functional.one_hot(y), X)
+
+
+@task.wrong("Your one-hot rows are as long as the batch is large: right for three samples and three classes, an error "
+            "for four samples and three classes. How many entries does a row of p have?",
+            short="the one-hot rows are as long as the batch is large")
+def one_hot_of_batch_length(W, b, X, y):
+    return _mean_gradient(_softmax(X @ W.mT + b) - torch.eye(len(y), dtype=W.dtype)[y], X)
+
+
 @task.wrong("You leave b out of the logits: for W = 0, b = (0, 0.6931, 0) and y = 0 your gb is (-2/3, 1/3, 1/3), which "
-            "belongs to p = 1/3 for all. What are the logits when W is 0?")
+            "belongs to p = 1/3 for all. What are the logits when W is 0?", short="the logits lack the bias")
 def without_bias(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT) - _one_hot(W, y), X)
 
 
-@task.wrong("Your gb has one row a sample: for 2 samples and 3 classes it holds 6 numbers. How many biases does the "
-            "classifier have?")
+@task.wrong("Two things at once: W = 0, b = (0, 0.6931, 0) and y = 0 give gb = (2/3, -1/3, -1/3). What are the logits "
+            "when W is 0, and should a step against gb make the true class less likely?",
+            short="the logits lack the bias, and every number has the opposite sign")
+def without_bias_and_turned(W, b, X, y):
+    return _mean_gradient(_one_hot(W, y) - _softmax(X @ W.mT), X)
+
+
+@task.wrong("Two things at once: W = 0, b = (0, 0.6931, 0) and y = 0 give gb = (-2/3, 1/3, 1/3), and the same sample "
+            "twice doubles it. What are the logits when W is 0, and what is the mean of two equal losses?",
+            short="the logits lack the bias, and the sum is not divided")
+def without_bias_and_summed(W, b, X, y):
+    error = _softmax(X @ W.mT) - _one_hot(W, y)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("Two things at once: p = (1/4, 1/2, 1/4) and y = 0 give gb = (0.75, -0.5, -0.25), and the same sample "
+            "twice doubles it. Should a step against gb make the true class less likely, and what is the mean of two "
+            "equal losses?", short="every number has the opposite sign, and the sum is not divided")
+def turned_and_summed(W, b, X, y):
+    error = -_error(W, b, X, y)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("Two things at once: your gW has one row for each feature, and the same sample twice doubles your numbers. "
+            "What does the first index of W count, and what is the mean of two equal losses?",
+            short="gW is transposed, and the sum is not divided")
+def transposed_and_summed(W, b, X, y):
+    error = _error(W, b, X, y)
+    return X.mT @ error, error.sum(0)
+
+
+@task.wrong("Your gb has one row for each sample: for 2 samples and 3 classes it holds 6 numbers. How many biases does "
+            "the classifier have?", short="gb is not added up over the samples")
 def gb_for_each_sample(W, b, X, y):
     error = _error(W, b, X, y)
     return error.mT @ X / len(X), error
 
 
+@task.wrong("Your gb adds up over the classes, not over the samples: it has one entry for each sample, and all are 0. "
+            "What does an entry of gb belong to?", short="gb is added up over the classes, not over the samples")
+def gb_over_classes(W, b, X, y):
+    error = _error(W, b, X, y)
+    return error.mT @ X / len(X), error.sum(1) / len(X)
+
+
+@task.wrong("gW is right, but gb is 0: for p = (1/4, 1/2, 1/4) and y = 0 a larger b_0 would lower the loss. How much "
+            "does z_0 move when b_0 moves?", short="gb is 0")
+def gb_zero(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y), X)[0], torch.zeros_like(b)
+
+
+@task.wrong("x plays no part in gW: for p = (1/4, 1/2, 1/4) and y = 0 the row of class 0 is (-0.75, -0.75), for x = "
+            "(2, 1) as for x = (0, 5). How much does z_0 move when a weight of class 0 moves?",
+            short="gW lacks the factor x")
+def gW_without_x(W, b, X, y):
+    gb = _error(W, b, X, y).mean(0)
+    return gb[:, None].expand_as(W).clone(), gb
+
+
+@task.wrong("The first result is gb and the second gW. In which order are they asked for?",
+            short="gW and gb have changed places")
+def results_exchanged(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y), X)[::-1]
+
+
+@task.wrong("Only the last sample is left, divided by the number of samples: two samples with p = (1/2, 1/2) and y = "
+            "(0, 1) give gb = (0.25, -0.25), not 0. Where did the first go?", short="only the last sample counts")
+def last_sample_alone(W, b, X, y):
+    error = _error(W, b, X, y)[-1:] / len(y)
+    return error.mT @ X[-1:], error[0]
+
+
+@task.wrong("Only the first sample counts, divided by the number of samples: two samples with p = (1/2, 1/2) and y = "
+            "(0, 1) give gb = (-0.25, 0.25), not 0. When is the sum complete?", short="only the first sample counts")
+def first_sample_alone(W, b, X, y):
+    error = _error(W, b, X, y)[:1] / len(y)
+    return error.mT @ X[:1], error[0]
+
+
 @task.wrong("You normalise down the columns: two samples with the logits (0, 0, 0) give you p = 1/2 for each of the "
-            "three classes. What should the p of one sample add up to?")
+            "three classes. What should the p of one sample add up to?",
+            short="softmax runs over the batch, not over the classes")
 def softmax_over_the_batch(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT + b, 0) - _one_hot(W, y), X)
 
 
+@task.wrong("All samples share one total: two samples with the logits (0, 0) give you p = 1/4 four times. What should "
+            "the p of one sample add up to?", short="softmax runs over samples and classes together")
+def softmax_over_everything(W, b, X, y):
+    z = X @ W.mT + b
+    return _mean_gradient(_softmax(z.flatten()).reshape(z.shape) - _one_hot(W, y), X)
+
+
+@task.wrong("Each class is judged by itself: for the logits (0, 0, 0) and y = 0 your gb is (-0.5, 0.5, 0.5), from p = "
+            "1/2 three times. What should the three probabilities add up to?",
+            short="each class gets a sigmoid of its own")
+def sigmoid_of_each(W, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ W.mT + b) - _one_hot(W, y), X)
+
+
+@task.wrong("You compare the logits themselves with the label: for the logits (3, 0, 0) and y = 0 your gb is (2, 0, "
+            "0), so that b_0 falls, although p_0 = 0.91 should still rise. On which scale does the 1 of the label "
+            "live?", short="the logits are compared with the label, not the probabilities")
+def without_softmax(W, b, X, y):
+    return _mean_gradient(X @ W.mT + b - _one_hot(W, y), X)
+
+
+@task.wrong("You compare the logarithms of the probabilities with the label: for p = (1/2, 1/2) and y = 0 your gb is "
+            "(-1.6931, -0.6931). What is the derivative of the logarithm of the sum with respect to a logit?",
+            short="the logarithms of the probabilities are compared with the label")
+def log_p_for_p(W, b, X, y):
+    return _mean_gradient(torch.log_softmax(X @ W.mT + b, -1) - _one_hot(W, y), X)
+
+
+@task.wrong("The powers are not divided by their sum: for the logits (0, 0, 0) and y = 0 your gb is (0, 1, 1). What "
+            "should the three probabilities add up to?", short="the powers are not divided by their sum")
+def powers_not_divided(W, b, X, y):
+    return _mean_gradient((X @ W.mT + b).exp() - _one_hot(W, y), X)
+
+
+@task.wrong("The powers, taken after the largest logit is taken off, are not divided by their sum: for the logits (0, "
+            "0, 0) and y = 0 your gb is (0, 1, 1). What should the three probabilities add up to?",
+            short="the shifted powers are not divided by their sum")
+def shifted_powers_not_divided(W, b, X, y):
+    z = X @ W.mT + b
+    return _mean_gradient((z - z.amax(-1, keepdim=True)).exp() - _one_hot(W, y), X)
+
+
 @task.wrong("A sample that is confidently wrong hardly counts for you: p = 0.01 for the true class gives -0.0098 in "
-            "gb, although the loss is 4.6. You multiply by p(1 - p) at the end. What is left of that factor after the "
-            "derivative of log p is multiplied in too?")
+            "gb, although the loss is 4.6. A factor p(1 - p) is still in there. What is left of it after the "
+            "derivative of log p is multiplied in too?", short="the slope of softmax is still a factor")
 def with_slope_of_softmax(W, b, X, y):
     p = _softmax(X @ W.mT + b)
     return _mean_gradient((p - _one_hot(W, y)) * p * (1 - p), X)
 
 
+@task.wrong("The derivative of softmax is multiplied in once more: for p = (1/2, 1/2) and y = 0 your gb is (-0.25, "
+            "0.25), the numbers of half a squared error. With respect to what is p minus the label already the "
+            "derivative of this loss?", short="the derivative of softmax is multiplied in once more")
+def with_jacobian_of_softmax(W, b, X, y):
+    p = _softmax(X @ W.mT + b)
+    error = p - _one_hot(W, y)
+    return _mean_gradient(p * (error - (p * error).sum(-1, keepdim=True)), X)
+
+
+@task.wrong("You stop at the derivative with respect to p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-4, 0, 0). "
+            "How do the three p move when a logit moves?",
+            short="the derivative of p with respect to the logits is left out")
+def by_p_alone(W, b, X, y):
+    return _mean_gradient(-_one_hot(W, y) / _softmax(X @ W.mT + b), X)
+
+
+@task.wrong("You stop at the derivative with respect to the label's p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is "
+            "(-4, 0, 0), and it is -inf where p is stored as 0. How do the three p move when a logit moves?",
+            short="the derivative of the label's p with respect to the logits is left out")
+def by_p_of_the_label(W, b, X, y):
+    p, error = _softmax(X @ W.mT + b), torch.zeros(len(y), len(b), dtype=W.dtype)
+    error[torch.arange(len(y)), y] = -1 / p[torch.arange(len(y)), y]
+    return _mean_gradient(error, X)
+
+
 @task.wrong("Only the row of the true class is moved: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0, 0). The "
             "loss holds the logarithm of a sum over all classes. What happens to the loss when the logit of class 1 "
-            "rises?")
+            "rises?", short="only the row of the true class is moved")
 def only_the_true_class(W, b, X, y):
     return _mean_gradient(_error(W, b, X, y) * _one_hot(W, y), X)
 
 
+@task.wrong("The row of the true class is never moved: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (0, 0.5, 0.25). "
+            "What happens to the loss when the logit of class 0 rises?",
+            short="the row of the true class is never moved")
+def all_but_the_true_class(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y) * (1 - _one_hot(W, y)), X)
+
+
 @task.wrong("You compare the winning class with the label: for p = (0.6, 0.4) and y = 0 you give 0, although the loss "
-            "is still 0.51. Which numbers did the decision round to 1 and 0?")
+            "is still 0.51. Which numbers did the decision round to 1 and 0?",
+            short="the decision is compared with the label, not the probabilities")
 def decided(W, b, X, y):
     return _mean_gradient(_one_hot(W, (X @ W.mT + b).argmax(-1)) - _one_hot(W, y), X)
 
 
 @task.wrong("Right for small logits, nan for logits of 1200: exp(1200) is stored as inf, and inf / inf is nan. What "
-            "can be taken off all logits of a row without changing p?")
+            "can be taken off all logits of a row without changing p?",
+            short="the powers are taken of the logits as they come")
 def without_shift(W, b, X, y):
     e = (X @ W.mT + b).exp()
+    return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
+
+
+@task.wrong("All samples share one maximum: beside logits of 1200, a sample with all logits below 400 has only powers "
+            "that are stored as 0, and 0 / 0 is nan. Which logits does the p of a sample depend on?",
+            short="all samples share one maximum")
+def one_maximum_for_all(W, b, X, y):
+    z = X @ W.mT + b
+    e = (z - z.max()).exp()
     return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
 
 
