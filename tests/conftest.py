@@ -9,6 +9,13 @@ import torch
 
 torch.set_num_threads(1)
 
+collect_ignore = ["answers"]  # answers to exercises, read by a test as text
+
+
+def pytest_addoption(parser):
+    """What this project adds to pytest's own options."""
+    parser.addoption("--renew-told", action="store_true", help="write down what each answer is told now")
+
 
 @pytest.fixture(params=["cpu", "cuda"])
 def device(request):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import signal
 import warnings
 from collections.abc import Callable, Iterator, Sequence
@@ -49,8 +50,17 @@ def survey(exercise: Exercise) -> list[Mutant]:
     taken = authored | {_key(_outcomes(exercise, built(exercise, m), first)) for m in singles}
     further = (p for m in exercise.misconceptions for p in proposals(exercise, m.answer, m.name)
                if p.mutant.text in said)
-    beside = _distinct(exercise, first, further, taken)
+    beside = _in_turn(_distinct(exercise, first, further, taken))
     return [m for m in [*singles[:MOST], *beside[:MOST_BESIDE]] if _holds(exercise, m)]
+
+
+def _in_turn(beside: Sequence[Mutant]) -> list[Mutant]:
+    """One second mistake for each misconception, then another for each, so that none goes without."""
+    groups: dict[str, list[Mutant]] = {}
+    for mutant in beside:
+        groups.setdefault(mutant.beside, []).append(mutant)
+    rounds = itertools.zip_longest(*groups.values())
+    return [mutant for turn in rounds for mutant in turn if mutant is not None]
 
 
 def _drawn(exercise: Exercise, seed: int) -> Drawn:
