@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.stepping import Paths, walk
 from dlcourse.classroom.task import Task
+from dlcourse.lectures.l09b.tasks._states import States, every_state
 from dlcourse.optim import adaptive
 
 
@@ -26,28 +26,34 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     sizes = numbers(1, 1e-4, 1e-7)
     fading = numbers(1, 0.1, 0.01, 1e-3, 1e-4)[:, None]
+    rare = draw.away_from_zero(5, 2)
+    rare[:4, 1] = 0
     return [
-        from_zero("one step from an empty cache; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1, 0.9),
+        from_zero("one step; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1, 0.9),
+        from_zero("the gradients 1 and 2; x and cache after each", numbers([0]), numbers([1], [2]), 0.1, 0.9),
         from_zero("three steps with the same gradient", numbers([0]), numbers([1], [1], [1]), 0.1, 0.9),
-        from_zero("five steps, the gradient changes", draw.normal(3), draw.normal(5, 3), 0.2, 0.8),
-        from_zero("one parameter with ordinary, one with small, one with tiny gradients", draw.normal(3),
-                  sizes * draw.normal(5, 3), 0.1, 0.95),
-        from_zero("the gradient falls by 10 at every step", draw.normal(2), fading * draw.normal(5, 2), 0.1, 0.7),
-        case("parameters in a matrix, going on with a cache", x=draw.normal(2, 3), cache=draw.normal(2, 3).square(),
-             g=list(draw.normal(4, 2, 3)), eta=0.3, rho=0.99, eps=1e-3),
+        from_zero("five steps, the gradient changes", draw.normal(3), draw.away_from_zero(5, 3), 0.2, 0.8),
+        from_zero("ordinary, small and tiny gradients", draw.normal(3), sizes * draw.away_from_zero(5, 3), 0.1, 0.95),
+        from_zero("the gradient falls by 10 at every "
+                  "step", draw.normal(2), fading * draw.away_from_zero(5, 2), 0.1, 0.7),
+        from_zero("a parameter without a gradient for four steps", draw.normal(2), rare, 0.1, 0.6),
+        case("a matrix, going on with a cache", x=draw.normal(2, 3), cache=draw.away_from_zero(2, 3).square(),
+             g=list(draw.away_from_zero(4, 2, 3)), eta=0.3, rho=0.99, eps=1e-3),
+        from_zero("a number without axes", numbers(1), draw.away_from_zero(2), 0.1, 0.9),
     ]
 
 
 def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, rho: float,
           eps: float) -> list[Tensor] | str:
-    """The path of x."""
-    return walk(lambda x, cache, g: answer(x, cache, g, eta, rho, eps), {"x": x, "cache": cache}, g)
+    """x and cache after every step."""
+    return every_state(lambda x, cache, g: answer(x, cache, g, eta, rho, eps), {"x": x, "cache": cache}, g)
 
 
 task = Task(
     key="rmsprop_step", title="One step of RMSprop", points=1, difficulty=2, minutes=10,
     objective="let old gradients fade from the learning rate of each parameter",
-    reference=reference, cases=cases, drive=drive, compare=Paths(), facts=("N09-17",),
+    reference=reference, cases=cases, drive=drive, compare=States(parts=("x", "cache")),
+    facts=("N09-17",),
     hints=(
         "AdaGrad's cache grows for ever. How would you keep an average in which the past fades?",
         "rho = 0.9 and gradients 1, 2 from an empty cache: it becomes 0.1, then 0.9·0.1 + 0.1·4 = 0.49. With eta = 0.1 "
@@ -90,75 +96,311 @@ def _move(x, cache, g, eta, eps):
     return x - eta * g / (cache.sqrt() + eps), cache
 
 
-@task.wrong("Your cache forgets almost everything at once: with rho = 0.9 and a first gradient of 1 it holds 0.9, and "
-            "your first step at eta = 0.1 is 0.105 instead of 0.316. Which of the two, old or new, should rho keep?")
+def _faded(cache, g, rho):
+    return rho * cache + (1 - rho) * g**2
+
+
+@task.wrong("Your cache forgets almost everything at once: for example with rho = 0.9 and a first gradient of 1 it "
+            "holds 0.9, and your first step at eta = 0.1 is 0.105 instead of 0.316. Which of the two, old or new, "
+            "should rho keep?",
+            short="rho and 1 - rho are exchanged")
 def decay_exchanged(x, cache, g, eta, rho, eps):
-    return _move(x, (1 - rho) * cache + rho * g**2, g, eta, eps)
+    return _move(x, _faded(cache, g, 1 - rho), g, eta, eps)
 
 
-@task.wrong("Your cache grows beyond the squares it is made of: with rho = 0.9 and gradients of 1 it climbs to 10 "
-            "instead of 1. What should the two weights of an average add up to?")
+@task.wrong("Your cache grows beyond the squares it is made of: for example with rho = 0.9 and gradients of 1 it is 1, "
+            "then 1.9, and climbs to 10. What should the two shares of an average add up to?",
+            short="the new square comes in at full weight")
 def new_part_at_full_weight(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + g**2, g, eta, eps)
 
 
-@task.wrong("Your cache only grows: with gradients of 1 it is 1, 2, 3, and the steps at eta = 0.1 shrink from 0.1 to "
-            "0.058. That is AdaGrad. Which argument have you not used yet?")
+@task.wrong("Nothing fades in your cache: for example with rho = 0.9 and gradients of 1 it is 0.1, 0.2, 0.3, without "
+            "end. Which share of the old cache should stay?",
+            short="the old cache stays at full weight")
+def old_part_at_full_weight(x, cache, g, eta, rho, eps):
+    return _move(x, cache + (1 - rho) * g**2, g, eta, eps)
+
+
+@task.wrong("Your cache only grows: for example with gradients of 1 it is 1, 2, 3, and the steps at eta = 0.1 shrink "
+            "from 0.1 to 0.058. That is AdaGrad. Which argument have you not used yet?",
+            short="the cache adds up all squares, as in AdaGrad")
 def never_forgets(x, cache, g, eta, rho, eps):
     return _move(x, cache + g**2, g, eta, eps)
 
 
-@task.wrong("Your cache averages gradients with their signs: after 1 and -1 it nearly cancels, and a first gradient of "
-            "-3 lets you take the root of a negative number. Which quantity says how large a gradient is, whatever its "
-            "sign?")
+@task.wrong("Both parts of your cache get the share rho: for example with rho = 0.9, after a cache of 1 and a gradient "
+            "of 1 it is 1.8. What should the two shares add up to?",
+            short="both shares are rho")
+def both_shares_rho(x, cache, g, eta, rho, eps):
+    return _move(x, rho * (cache + g**2), g, eta, eps)
+
+
+@task.wrong("Both parts of your cache get the share 1 - rho: for example with rho = 0.9, after a cache of 1 and a "
+            "gradient of 1 it is 0.2. What should the two shares add up to?",
+            short="both shares are 1 - rho")
+def both_shares_the_rest(x, cache, g, eta, rho, eps):
+    return _move(x, (1 - rho) * (cache + g**2), g, eta, eps)
+
+
+@task.wrong("Your cache is the plain mean of the old one and the new square, whatever rho is: for example after a "
+            "first gradient of 1 it is 0.5. With rho = 0.9, how much of the old cache should stay?",
+            short="rho is ignored, both shares are one half")
+def halves(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, 0.5), g, eta, eps)
+
+
+@task.wrong("Your cache holds the latest square alone: for example with gradients of 1 it is 1 each time, and every "
+            "step has the length eta. What should stay of the old cache?",
+            short="the cache holds only the latest square")
+def latest_only(x, cache, g, eta, rho, eps):
+    return _move(x, g**2, g, eta, eps)
+
+
+@task.wrong("The old cache has no effect with you: for example with rho = 0.9 and gradients of 1 it is 0.1 after every "
+            "step. What should stay of the old cache?",
+            short="the cache holds only the share of the latest square")
+def share_of_the_latest_only(x, cache, g, eta, rho, eps):
+    return _move(x, (1 - rho) * g**2, g, eta, eps)
+
+
+@task.wrong("1 - rho is squared with you: for example with rho = 0.9 and a first gradient of 1 your cache is 0.01, not "
+            "0.1. What does the square in your line reach: the gradient, or its product with the share?",
+            short="the share 1 - rho is squared")
+def share_squared(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + ((1 - rho) * g)**2, g, eta, eps)
+
+
+@task.wrong("Your cache averages gradients with their signs: for example after 1 and -1 it nearly cancels, and a first "
+            "gradient of -3 lets you take the root of a negative number. Which quantity says how large a gradient is, "
+            "whatever its sign?",
+            short="the cache averages gradients with their signs")
 def not_squared(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + (1 - rho) * g, g, eta, eps)
 
 
-@task.wrong("A large gradient makes you move less: for a first gradient of 2 with eta = 0.1 and rho = 0.9 your step is "
-            "0.5, for 4 it is 0.25. The cache holds squares. What brings it back to the scale of a gradient?")
-def no_root(x, cache, g, eta, rho, eps):
-    cache = rho * cache + (1 - rho) * g**2
+@task.wrong("Your cache averages the sizes of the gradients, and you divide by its root: for example with rho = 0.9 a "
+            "first gradient of 2 gives the cache 0.2, not 0.4. Of what should the cache be an average?",
+            short="the cache averages the sizes of the gradients, not their squares")
+def sizes_averaged(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + (1 - rho) * g.abs(), g, eta, eps)
+
+
+@task.wrong("Your cache averages the sizes of the gradients, and you divide by it as it is: for example with rho = 0.9 "
+            "and eta = 0.1 a first gradient of 2 gives the cache 0.2 and the step 1. Of what should the cache be an "
+            "average?",
+            short="the cache averages the sizes of the gradients, and no root is taken")
+def sizes_averaged_no_root(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.abs()
     return x - eta * g / (cache + eps), cache
 
 
-@task.wrong("For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with eta = 0.1, rho = 0.9 and "
-            "eps = 1e-8 it is 0.001 instead of 0.307. The root of 1e-8 is 1e-4. To what should eps be added?")
+@task.wrong("You average the sizes of the gradients and square the average: for example with rho = 0.9 and a first "
+            "gradient of 1 your cache is 0.01, not 0.1. What should come first, the square or the average?",
+            short="the cache is the square of an average")
+def square_of_average(x, cache, g, eta, rho, eps):
+    return _move(x, (rho * cache.sqrt() + (1 - rho) * g.abs())**2, g, eta, eps)
+
+
+@task.wrong("You average gradients with their signs and square the average: for example with rho = 0.5 after the "
+            "gradients 1 and -0.5 your cache is 0, not 0.375. What should come first, the square or the average?",
+            short="the cache is the square of an average of gradients with their signs")
+def square_of_signed_average(x, cache, g, eta, rho, eps):
+    return _move(x, (rho * cache.sqrt() + (1 - rho) * g)**2, g, eta, eps)
+
+
+@task.wrong("You divide the cache by 1 - rho before you take its root, so that with rho = 0.9 and gradients of 1 your "
+            "first step at eta = 0.1 is 0.1 instead of 0.316, and later ones are too short. Does the text ask for a "
+            "correction?",
+            short="the cache is divided by 1 - rho")
+def corrected_by_the_share(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / ((cache / (1 - rho)).sqrt() + eps), cache
+
+
+@task.wrong("You divide the cache by 1 - rho before the root: with rho = 0.9 and eta = 0.1 a first gradient of 1 gives "
+            "a step of 0.1, not 0.316. And a first gradient of 1e-6 gives nearly 0.001. Which correction is asked for, "
+            "and to what is eps added?",
+            short="the cache is divided by 1 - rho, and eps stands inside the root")
+def corrected_with_eps_inside(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / (cache / (1 - rho) + eps).sqrt(), cache
+
+
+@task.wrong("With an empty cache you start from the full square: for example with rho = 0.9 after a first gradient of "
+            "1 your cache is 1, not 0.1. Which share should the new square get at the first step?",
+            short="an empty cache is filled with the full square")
+def first_step_special(x, cache, g, eta, rho, eps):
+    return _move(x, torch.where(cache == 0, g**2, _faded(cache, g, rho)), g, eta, eps)
+
+
+@task.wrong("A large gradient makes you move less: for example with eta = 0.1 and rho = 0.9 a first gradient of 2 "
+            "gives a step of 0.5, and 4 gives 0.25. The cache holds squares. What brings it back to the scale of a "
+            "gradient?",
+            short="the root of the cache is missing")
+def no_root(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / (cache + eps), cache
+
+
+@task.wrong("You walk uphill, and a large gradient makes you move less: for example with eta = 0.1 and rho = 0.9 a "
+            "first gradient of 2 takes you from 0 to 0.5, and 4 to 0.25. Which way does the loss fall, and on which "
+            "scale is the cache?",
+            short="the step goes uphill, and the root of the cache is missing")
+def climbs_no_root(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x + eta * g / (cache + eps), cache
+
+
+@task.wrong("You return the root of the average, and the next step goes on with it: for example with rho = 0.9 after a "
+            "first gradient of 1 you return 0.316, not 0.1. Which of the two, root or average, should the next step "
+            "find?",
+            short="the root is returned in the place of the cache")
+def root_returned(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho).sqrt()
+    return x - eta * g / (cache + eps), cache
+
+
+@task.wrong("For tiny gradients your step nearly vanishes: for example a first gradient of 1e-6 with eta = 0.1, rho = "
+            "0.9 and eps = 1e-8 gives 0.001 instead of 0.307. The root of 1e-8 is 1e-4. To what should eps be added?",
+            short="eps stands inside the root")
 def eps_inside(x, cache, g, eta, rho, eps):
-    cache = rho * cache + (1 - rho) * g**2
+    cache = _faded(cache, g, rho)
     return x - eta * g / (cache + eps).sqrt(), cache
 
 
-@task.wrong("You divide by the cache of the steps before. At the first step it is empty, and with eta = 0.1, eps = "
-            "1e-8 and the gradient 1 you jump by 1e7. Should the present gradient be in the cache when you divide?")
+@task.wrong("You keep eps in the cache: for example after a first gradient of 0 with eps = 0.001 the cache that you "
+            "return is 0.001. What belongs in an average of squares?",
+            short="eps is added to the cache")
+def eps_in_the_cache(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho) + eps
+    return x - eta * g / cache.sqrt(), cache
+
+
+@task.wrong("A parameter whose gradients have all been 0 turns into nan: 0 divided by the root of 0. What are you "
+            "given that keeps the divisor away from 0?",
+            short="eps is missing")
+def without_eps(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / cache.sqrt(), cache
+
+
+@task.wrong("You add eps to the position, not to the divisor: for example with the gradient 0 and an empty cache you "
+            "still divide 0 by 0. What does Python do first in a / b + c?",
+            short="eps is added after the division")
+def eps_after_the_division(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / cache.sqrt() + eps, cache
+
+
+@task.wrong("eps counts with you only where the root is smaller than eps: for example a cache of 1e-14 with eps = 1e-8 "
+            "makes you divide by 1e-7, not by 1.1e-7. To what should eps be added?",
+            short="eps is a lower bound instead of being added")
+def eps_as_floor(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / cache.sqrt().clamp(min=eps), cache
+
+
+@task.wrong("You divide by the cache of the steps before. At the first step it is empty: for example with eta = 0.1, "
+            "eps = 1e-8 and the gradient 1 you jump by 1e7. Should the present gradient be in the cache when you "
+            "divide?",
+            short="the old cache divides the step")
 def stale_cache(x, cache, g, eta, rho, eps):
-    return x - eta * g / (cache.sqrt() + eps), rho * cache + (1 - rho) * g**2
+    return _move(x, cache, g, eta, eps)[0], _faded(cache, g, rho)
 
 
-@task.wrong("All parameters share one rate: with the gradient (3, 4), eta = 0.1 and rho = 0.9 you step by (0.19, "
-            "0.25), where both entries should move by 0.316. What should an entry's cache know about the other "
-            "entries?")
+@task.wrong("You divide by the right cache, but hand the old one back: for example with rho = 0.9 after a first "
+            "gradient of 1 you return the cache 0, not 0.1. What will the next step find in the cache?",
+            short="the old cache is handed back")
+def old_cache_handed_on(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho), g, eta, eps)[0], cache
+
+
+@task.wrong("You divide by the old cache and hand it back as it came: for example after a first gradient of 1 it is "
+            "still 0. Where does the square of the present gradient go?",
+            short="the cache never changes")
+def cache_never_changes(x, cache, g, eta, rho, eps):
+    return _move(x, cache, g, eta, eps)
+
+
+@task.wrong("Each step lets the cache fade twice: for example with rho = 0.9 after a first gradient of 1 you return "
+            "0.19, not 0.1. In how many lines do you change the cache?",
+            short="the returned cache is updated twice")
+def faded_again(x, cache, g, eta, rho, eps):
+    x, cache = _move(x, _faded(cache, g, rho), g, eta, eps)
+    return x, _faded(cache, g, rho)
+
+
+@task.wrong("All parameters share one rate: for example with the gradient (3, 4), eta = 0.1 and rho = 0.9 you step by "
+            "(0.19, 0.25), where both entries should move by 0.316. What should an entry's cache know about the other "
+            "entries?",
+            short="all parameters share one sum of squares")
 def summed_over_parameters(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + (1 - rho) * (g * g).sum(), g, eta, eps)
 
 
-@task.wrong("You walk uphill: with the gradient 1, eta = 0.1 and rho = 0.9 you go from 0 to +0.316. Which way does the "
-            "loss fall?")
+@task.wrong("All parameters share one rate: for example with the gradient (3, 4) and rho = 0.9 your cache is 1.25 in "
+            "both entries, a tenth of the mean of 9 and 16. What should an entry's cache know about the other entries?",
+            short="all parameters share one mean of squares")
+def mean_over_parameters(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + (1 - rho) * (g * g).mean(), g, eta, eps)
+
+
+@task.wrong("You walk uphill: for example with the gradient 1, eta = 0.1 and rho = 0.9 you go from 0 to 0.316. Which "
+            "way does the loss fall?",
+            short="the step goes uphill")
 def climbs(x, cache, g, eta, rho, eps):
-    return _move(x, rho * cache + (1 - rho) * g**2, g, -eta, eps)
+    return _move(x, _faded(cache, g, rho), g, -eta, eps)
 
 
-@task.wrong("Your results come in the wrong order: from x = 0 with the gradient 1, eta = 0.1 and rho = 0.9 you return "
-            "(0.1, -0.316). Which of the two is wanted first?")
+@task.wrong("You always move the same way: for example with eta = 0.1 and rho = 0.9 the first gradients 2 and -2 both "
+            "give the step -0.158. What says in which direction to go?",
+            short="the gradient is missing from the step")
+def without_gradient(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta / (cache.sqrt() + eps), cache
+
+
+@task.wrong("Your step does not depend on eta: for example with rho = 0.9 a first gradient of 1 moves you by 3.16 with "
+            "every eta. How far should it be with eta = 0.1?",
+            short="eta is missing")
+def without_eta(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho), g, 1, eps)
+
+
+@task.wrong("You move by eta times the gradient: for example with the gradient 2 and eta = 0.1 your step is 0.2, "
+            "however large the cache is. What is the cache for?",
+            short="nothing is divided by the root of the cache")
+def plain_descent(x, cache, g, eta, rho, eps):
+    return x - eta * g, _faded(cache, g, rho)
+
+
+@task.wrong("Your cache is right, and `x` stays where it was: for example from 0 with the gradient 1, eta = 0.1 and "
+            "rho = 0.9 it should go to -0.316. Is the new position the one that you return?",
+            short="x does not move")
+def x_unchanged(x, cache, g, eta, rho, eps):
+    return x, _faded(cache, g, rho)
+
+
+@task.wrong("You return the step, not the new position: for example from x = 1 with the gradient 1, eta = 0.1 and rho "
+            "= 0.9 you give -0.316. Where does the step start?",
+            short="the step is returned, not the position")
+def step_alone(x, cache, g, eta, rho, eps):
+    return _move(0, _faded(cache, g, rho), g, eta, eps)
+
+
+@task.wrong("Your results come in the wrong order: for example from x = 0 with the gradient 1, eta = 0.1 and rho = 0.9 "
+            "you return (0.1, -0.316). Which of the two is wanted first?",
+            short="the two results are exchanged")
 def exchanged(x, cache, g, eta, rho, eps):
-    x, cache = _move(x, rho * cache + (1 - rho) * g**2, g, eta, eps)
-    return cache, x
+    return _move(x, _faded(cache, g, rho), g, eta, eps)[::-1]
 
 
-@task.wrong("You return the new position alone. After a gradient of 1 with rho = 0.9 the cache should be 0.1. How does "
-            "the second step learn about the first?")
+@task.wrong("You return the new position alone. For example after a gradient of 1 with rho = 0.9 the cache should be "
+            "0.1. How does the second step learn about the first?",
+            short="the cache is not returned")
 def position_only(x, cache, g, eta, rho, eps):
-    return _move(x, rho * cache + (1 - rho) * g**2, g, eta, eps)[0]
+    return _move(x, _faded(cache, g, rho), g, eta, eps)[0]
 
 
 EXERCISE = task.declared()
