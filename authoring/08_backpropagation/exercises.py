@@ -15,7 +15,13 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. The lecture is `notebooks/08_backpropagation.ipynb`.
 #
-# The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`: how fast the loss rises with $v$. It has the shape of $v$. In the first four exercises write the derivatives yourself: no `backward()`, no `torch.autograd`.
+# The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`. It says how fast the loss $L$ rises with $v$, and it has the shape of $v$.
+#
+# Three rules hold in the first four exercises.
+#
+# - Write the derivatives as formulas. Use neither `torch.autograd` nor small steps. (Classes and functions of your own may have any name.)
+# - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
+# - Do not change the arguments in place.
 
 # %% id="setup"
 import math
@@ -26,7 +32,11 @@ from torch.nn import functional as F
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-neuron_backward"
-# A neuron computes $y = \tanh(a^\top x + b)$. Write `neuron_backward(a, b, x, y_bar)`. `a` and `x` have shape `(n,)`; `b` and `y_bar` are tensors without axes. Return the three adjoints `(a_bar, b_bar, x_bar)`, each shaped like what it belongs to (`b_bar` may be a float). The pre-activation may be as large as 1000, or as low as $-1000$.
+# A neuron computes the pre-activation $a^\top x + b$ and then the output $y = \tanh(a^\top x + b)$. The loss depends on $y$, and $\bar y$ is given. Write `neuron_backward(a, b, x, y_bar)`. It returns the three adjoints `(a_bar, b_bar, x_bar)`, in this order.
+#
+# - `a` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
+# - Each adjoint has the shape of what it belongs to, also for `n = 1`.
+# - The pre-activation may be as large as 1000, or as low as $-1000$. Any of the numbers may be 0.
 #
 # By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
 #
@@ -59,7 +69,7 @@ ask.number("a = 3, x = 2, b = -5, y_bar = 10: what is x_bar, to two decimals?", 
 def neuron_backward(a, b, x, y_bar):
     """Adjoints (a_bar, b_bar, x_bar) of the neuron y = tanh(a @ x + b).
 
-    Shapes: a, x (n,), b and y_bar () -> a_bar (n,), b_bar (), x_bar (n,).
+    Shapes: a, x (n,), b and y_bar () -> a_bar (n,), b_bar (), x_bar (n,). All float64.
     """
 
 # %% [markdown] id="task-mlp2_backward"
@@ -67,7 +77,12 @@ def neuron_backward(a, b, x, y_bar):
 #
 # $$z = \sigma(A x + b) \qquad y = \sigma(c^\top z + d) \qquad L = \tfrac12 (y - t)^2$$
 #
-# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`, which returns `(A_bar, b_bar, c_bar, d_bar)`. Shapes: `A` `(hidden, in)`, `b` and `c` `(hidden,)`, `x` `(in,)`; `d` and `t` have no axes (`d_bar` may be a float). Pre-activations may be as large as 1000, or as low as $-1000$.
+# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`. It returns the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order.
+#
+# - `A` has shape `(hidden, in)`, `b` and `c` have shape `(hidden,)`, `x` has shape `(in,)`. `d` and `t` have no axes. Both sizes are at least 1, and they may be equal.
+# - Each adjoint has the shape of what it belongs to. In `A_bar` too, row $j$ belongs to hidden unit $j$.
+# - The pre-activations $A x + b$ and $c^\top z + d$ may be as large as 1000, or as low as $-1000$.
+# - The target $t$ is 0, 1 or a number between them.
 #
 # By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$, and the slope of $\sigma$ is $0.5 \cdot (1 - 0.5) = 0.25$ in both places.
 #
@@ -98,14 +113,14 @@ ask.number("What is A_bar, to two decimals?", f"{(tiny_loss(1 + h) - tiny_loss(1
     "-2.50": "You took the hidden slope from x. The hidden sigmoid produced z = 0.8."})
 
 # %% [markdown] id="own-mlp2-text"
-# Now with several inputs and hidden units. Ask of each line which shape it must have: row $j$ of `A_bar` belongs to hidden unit $j$.
+# Now with several inputs and hidden units. Ask of each line which shape it must have.
 
 # %% id="answer-mlp2_backward"
 @exercise("mlp2_backward")
 def mlp2_backward(A, b, c, d, x, t):
     """Adjoints (A_bar, b_bar, c_bar, d_bar) of z = sigmoid(A x + b), y = sigmoid(c z + d), L = (y - t)²/2.
 
-    Shapes: A (hidden, in), b, c (hidden,), d, t (), x (in,) -> each adjoint like what it belongs to.
+    Shapes: A (hidden, in), b, c (hidden,), d, t (), x (in,) -> each adjoint like what it belongs to. All float64.
     """
 
 # %% [markdown] id="task-dag8_grad"
@@ -115,15 +130,23 @@ def mlp2_backward(A, b, c, d, x, t):
 #              └─> 5 ──> 6 ──> 7 ─┘
 # ```
 #
-# Nodes 1 to 7 compute $z_i = \tanh(\theta_i \cdot \text{input})$, where the input is what the arrow brings: $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_5 = \tanh(\theta_5 z_1)$ and so on. Node 8 computes $y = \theta_8\, z_4\, z_7$, and the loss is $L = \frac12 (y - 1)^2$.
+# Each node from 1 to 7 has one input: what its arrow brings. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
 #
-# Write `dag8_grad(theta, x)`: the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$ as a tensor of shape `(8,)`. `theta` has shape `(8,)`, so $\theta_1$ is `theta[0]`; `x` has no axes. For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`, and the last entry is `-0.0309`.
+# Write `dag8_grad(theta, x)`. It returns the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$, in this order, as a tensor of shape `(8,)`.
 #
-# By hand on a smaller graph, where one node is read twice and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want $\partial y/\partial\theta_1$, so $\bar y = 1$.
+# - `theta` has shape `(8,)`, so $\theta_1$ is `theta[0]`. `x` has no axes.
+# - `x` and any of the parameters may be 0. Then some $z_i$ and $y$ are 0 too.
+#
+# For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`. The last derivative is then `-0.0309`.
+#
+# By hand, first one tanh node alone: $\theta = 0.5$, the input is 2, so $z = \tanh(1) = 0.7616$. The slope of tanh there is $1 - 0.7616^2 = 0.4200$. Let $\bar z = 10$. The adjoint of the product is $10 \cdot 0.42 = 4.2$. The parameter is multiplied by the input, so $\bar\theta = 4.2 \cdot 2 = 8.4$. The input is multiplied by the parameter, so $4.2 \cdot 0.5 = 2.1$ goes back to it.
+#
+# Then a smaller graph, where one node is read twice and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want the derivatives of $y$, so $\bar y = 1$.
 #
 # | step, from right to left | value |
 # |---|---|
 # | $\bar z_2 = \bar y \cdot z_3$ and $\bar z_3 = \bar y \cdot z_2$: the other factor | $3$ and $12$ |
+# | $\bar\theta_2 = \bar z_2 \cdot z_1$, because $\theta_2$ is multiplied by $z_1$ | $18$ |
 # | what comes back to $z_1$ through $z_2$: $3 \cdot \theta_2$ | $6$ |
 # | what comes back to $z_1$ through $z_3$: $12 \cdot \theta_3$ | $6$ |
 # | $\bar z_1$: both arrivals together | $12$ |
@@ -149,12 +172,12 @@ ask.number("What is theta1_bar?", round(slope), mistakes={
     "369": "You took z2_bar = 12 and z3_bar = 15. In a product, what is z2 multiplied by?"})
 
 # %% [markdown] id="own-dag8-text"
-# In the exercise every node from 1 to 7 has a tanh besides, and so one more factor on the way back.
+# In the exercise every node from 1 to 7 has a tanh besides. Each brings one more factor on the way back, as in the node that was alone.
 
 # %% id="answer-dag8_grad"
 @exercise("dag8_grad")
 def dag8_grad(theta, x):
-    """Gradient (8,) of (y - 1)²/2 by theta (8,) in the graph of eight nodes; x has no axes."""
+    """Gradient (8,) of (y - 1)²/2 with respect to theta (8,) in the graph of eight nodes; x has no axes."""
 
 # %% [markdown] id="inplace"
 # ## Before exercise 4: which tensor must survive?
@@ -253,27 +276,43 @@ ask.predict("sqrt, sin and log: what may be overwritten?",
                 "log has 1/x.")
 
 # %% [markdown] id="task-backward_from_output"
-# Write `backward_from_output(kind, y, y_bar)`. `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`, `y` is the output of that operation on some input `x` that is gone, and `y_bar` is its adjoint. Return `x_bar`. All three tensors have the same shape, which may be any. At an output of 0 the slope of relu is taken as 0. `y` and `y_bar` must be unchanged when you return.
+# An operation was applied to every entry of a tensor `x`. `x` is gone, only its output `y` was kept. Write `backward_from_output(kind, y, y_bar)`, which returns `x_bar`.
 #
-# That these four can do without `x` is why they may be done in place.
+# - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
+# - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also without axes or with an axis of length 0.
+# - At an output of 0 the slope of relu is taken as 0.
+# - Outputs may reach the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp. There the slope is 0.
 #
-# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing; the second passes its step on one for one. $\bar x = (0, 5)$. For exp take $y = (1, 100)$: which slopes do these outputs have?
+# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
+#
+# These four need no `x` on the way back. That is why they may be done in place.
 
 # %% id="answer-backward_from_output"
 @exercise("backward_from_output")
 def backward_from_output(kind, y, y_bar):
-    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh"."""
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
 
 # %% [markdown] id="task-peak_memory"
-# A network has the activations $a_0$ (the input), $a_1, \ldots, a_L$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_L)$: $a_i$ holds $n_i$ numbers a sample. Write `peak_memory(layer_sizes, batch, mode, every)`: how many numbers are held at the moment when most are.
+# A network with $L$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_L$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_L)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
 #
-# - `mode="train"`: all activations wait for the backward pass.
-# - `mode="inference"`: there is no backward pass. A layer needs its input and its output at the same time; once the output is there, the input is freed.
-# - `mode="checkpoint"`: only $a_0, a_k, a_{2k}, \ldots$ with $k$ = `every` are kept until the backward pass is over. The activations behind one checkpoint, up to the next one or to the end, are computed again when the backward pass comes to them. It takes one such segment at a time and frees it before the one in front of it.
+# Write `peak_memory(layer_sizes, batch, mode, every)`. It returns how many numbers are held at the moment when most are. Count activations only: no parameters, no adjoints.
 #
-# `every` is `None` in the first two modes. Count activations only: no parameters, no adjoints. Return a number.
+# - `mode="train"`: all activations, the input and the output too, wait for the backward pass.
+# - `mode="inference"`: there is no backward pass. The layers run one after the other. While a layer runs, its input and its output are held, and nothing else.
+# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints. All of them are held until the backward pass is over. The activations between one checkpoint and the next form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, besides the checkpoints. It frees them before it turns to the next segment.
 #
-# By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`. Training holds $10 \cdot (2 + 5 + 3 + 4) = 140$. Inference holds $2 + 5$, then $5 + 3$, then $3 + 4$ a sample, so at most $10 \cdot 8 = 80$. With `every = 2`, $a_0$ and $a_2$ stay, $2 + 3 = 5$ a sample. The segment behind $a_2$ is $a_3$ with 4, the one behind $a_0$ is $a_1$ with 5; the larger one decides: $10 \cdot (5 + 5) = 100$.
+# `every` is at least 1 and may be larger than $L$. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
+#
+# By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`.
+#
+# | mode | held for each sample | in all |
+# |---|---|---|
+# | train | $2 + 5 + 3 + 4 = 14$ | $140$ |
+# | inference | $2 + 5$, then $5 + 3$, then $3 + 4$: at most $8$ | $80$ |
+# | checkpoint, `every = 2` | $a_0$ and $a_2$: $2 + 3 = 5$; besides them first $a_3$ with $4$, then $a_1$ with $5$: at most $5 + 5 = 10$ | $100$ |
 
 # %% [markdown] id="faded-peak-text"
 # Fill the blanks: `layer_sizes = (3, 5, 2, 4, 1)`, `batch = 1`, `every = 2`. The checkpoints are $a_0$, $a_2$ and $a_4$: they hold $\_\_\_$ numbers. Besides them at most $\_\_\_$ are held at a time.
@@ -285,9 +324,9 @@ ask.number("How many numbers are held at most?", (3 + 2 + 1) + max(5, 4), mistak
     "16": "You counted the checkpoints at the ends of the segment once more: 6 + (3 + 5 + 2)."})
 
 # %% [markdown] id="own-peak-text"
-# Now for any sizes. Think of the last segment, which may be shorter than the others.
+# Now for any sizes. The last segment may be shorter than the others.
 
 # %% id="answer-peak_memory"
 @exercise("peak_memory")
 def peak_memory(layer_sizes, batch, mode, every):
-    """Most activations held at once; mode is "train", "inference" or "checkpoint" (with every = k)."""
+    """Most numbers held at once, batch times those of one sample; mode is "train", "inference" or "checkpoint"."""
