@@ -270,7 +270,7 @@ ask.explain(
 # - With `counts=None` all biases are 0, so all $C$ logits are equal. The loss is then the same whatever the labels are.
 # - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data.
 #
-# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it. `C` is an int, at least 1. The result is a single number.
+# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it. `C` is an int, at least 2. The result is a single number.
 #
 # By hand, for 30 samples of class 0 and 10 of class 1: the probabilities are 3/4 and 1/4. Then 30 samples pay $\log\tfrac43 = 0.2877$ each and 10 pay $\log 4 = 1.3863$ each, on average 0.5623. With equal logits each sample would pay 0.6931.
 

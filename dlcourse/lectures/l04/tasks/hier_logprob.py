@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import losses
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -30,19 +31,22 @@ def cases(rng: torch.Generator) -> list[Case]:
     path = [0, 1 + bits[0], 3 + 2 * bits[0] + bits[1]]
     return [
         way("one node, to the right", numbers([math.log(3)]), [0], [-1]),
+        way("one node, to the left", numbers([math.log(3)]), [0], [1]),
         way("three nodes, right and then left", numbers(math.log(3), 0.5, -1), [0, 2], [-1, 1]),
-        way("seven nodes, left, right, right", z, [0, 1, 4], [1, -1, -1]),
-        way("seven nodes, another leaf", z, path, [1 - 2 * bit for bit in bits]),
+        way("seven nodes: left, right, right", z, [0, 1, 4], [1, -1, -1]),
+        way("seven nodes, a leaf on the right", z, path, [1 - 2 * bit for bit in bits]),
         way("a lopsided tree with a path of five", 1.5 * draw.away_from_zero(8, gap=0.2), [0, 3, 4, 6, 7],
             [-1, 1, -1, -1, 1]),
-        way("logits of 800 and -900", numbers(800, -900, 0.5), [0, 1, 2], [-1, 1, 1]),
+        way("a logit of 30, to the right", numbers([30]), [0], [-1]),
+        way("a leaf that is almost certain", numbers(1000, -1000, 0.5), [0, 1], [1, -1]),
+        way("a leaf that is almost impossible", numbers(1000, -1000, 0.5), [0, 1, 2], [-1, 1, 1]),
     ]
 
 
 task = Task(
     key="hier_logprob", title="A probability from a tree of decisions", points=1, difficulty=2, minutes=15,
     objective="compute the log-probability of one class out of many along its path in a tree",
-    reference=reference, cases=cases, facts=("N04-18",),
+    reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N04-18",),
     hints=(
         "To reach the leaf every decision on the path has to go its way. How do the probabilities of the decisions "
         "combine, and what does the logarithm make of that?",
@@ -81,20 +85,88 @@ def _log_sigma(z: Tensor) -> Tensor:
     return torch.nn.functional.logsigmoid(z)
 
 
+def _log_sigma(z: Tensor) -> Tensor:
+    return torch.nn.functional.logsigmoid(z)
+
+
+def _decisions(z_nodes: Tensor, path: Tensor, signs: Tensor) -> Tensor:
+    """The right log-probability of each decision."""
+    return _log_sigma(signs * z_nodes[path])
+
+
 @task.wrong("You multiply the logarithms: two decisions of 1/2 each give you (-0.6931)² = 0.48. Can the logarithm of a "
-            "probability be positive?")
+            "probability be positive?", short="the logarithms are multiplied")
 def product_of_logs(z_nodes, path, signs):
-    return _log_sigma(signs * z_nodes[path]).prod()
+    return _decisions(z_nodes, path, signs).prod()
+
+
+@task.wrong("You add the probabilities: two decisions of 1/2 each give you log(1/2 + 1/2) = 0, as if the leaf were "
+            "certain. How likely is it that both go the right way?",
+            short="the probabilities are added, not multiplied")
+def log_of_sum(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).sum().log()
+
+
+@task.wrong("You average over the way: two decisions of 1/2 each give you log(1/2), and so do three. How likely is it "
+            "that all of them go the right way?", short="the logarithms are averaged, not added")
+def averaged(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs).mean()
+
+
+@task.wrong("You give one number for each decision: two decisions of 1/2 each give (-0.6931, -0.6931). How likely is "
+            "it that both go the right way, and what does the logarithm make of that?",
+            short="the logarithms are not added")
+def not_added(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)
 
 
 @task.wrong("Left and right get the same from you: at a single node with z = 1.0986 both leaves have the probability "
-            "3/4. How much is left for the right one if the left one takes 3/4?")
+            "3/4. How much is left for the right one if the left one takes 3/4?", short="the signs play no part")
 def signs_ignored(z_nodes, path, signs):
     return _log_sigma(z_nodes[path]).sum()
 
 
+@task.wrong("Left and right have changed places: at a single node with z = 1.0986 your left leaf has the probability "
+            "1/4. Which way is taken with the probability sigma(z)?", short="left and right have changed places")
+def sides_exchanged(z_nodes, path, signs):
+    return _log_sigma(-signs * z_nodes[path]).sum()
+
+
+@task.wrong("Every decision goes to the right: at a single node with z = 1.0986 both leaves have the probability 1/4. "
+            "How much is left for the left one?", short="every decision goes to the right")
+def always_right(z_nodes, path, signs):
+    return _log_sigma(-z_nodes[path]).sum()
+
+
+@task.wrong("A turn to the right costs nothing: at a single node with z = 1.0986 your right leaf has the probability "
+            "1. How much is left for it if the left one takes 3/4?", short="a turn to the right costs nothing")
+def right_turns_free(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[signs > 0].sum()
+
+
+@task.wrong("A turn to the left costs nothing: at a single node with z = 1.0986 your left leaf has the probability 1. "
+            "What is sigma(1.0986)?", short="a turn to the left costs nothing")
+def left_turns_free(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[signs < 0].sum()
+
+
+@task.wrong("On a right turn you flip the logarithm: at a single node with z = 1.0986 the leaves get -0.288 and "
+            "+0.288, that is the probabilities 0.75 and 1.33. What should the two add up to?",
+            short="the sign multiplies the logarithm, not the logit")
+def sign_outside(z_nodes, path, signs):
+    return (signs * _log_sigma(z_nodes[path])).sum()
+
+
+@task.wrong("The sign multiplies the probability: at a single node with z = 1.0986 the right leaf gets the logarithm "
+            "of -3/4, which is nan. How much is left for it if the left one takes 3/4?",
+            short="the sign multiplies the probability, not the logit")
+def sign_at_the_probability(z_nodes, path, signs):
+    return (signs * torch.sigmoid(z_nodes[path])).log().sum()
+
+
 @task.wrong("You add up every inner node of the tree: with three nodes and all z = 0 a leaf gets 3·log(1/2) = -2.08, "
-            "though there are four equal leaves. How many decisions does the way to one leaf take?")
+            "though there are four equal leaves. How many decisions does the way to one leaf take?",
+            short="nodes beside the way count too")
 def all_nodes(z_nodes, path, signs):
     turned = z_nodes.clone()
     turned[path] = signs * z_nodes[path]
@@ -102,45 +174,205 @@ def all_nodes(z_nodes, path, signs):
 
 
 @task.wrong("You use neither path nor signs: in a tree with three nodes every leaf gets the same sum over all nodes, "
-            "-2.08 when all z are 0. In what do the ways to two different leaves differ?")
+            "-2.08 when all z are 0. In what do the ways to two different leaves differ?",
+            short="neither path nor signs play a part")
 def all_nodes_unsigned(z_nodes, path, signs):
     return _log_sigma(z_nodes).sum()
 
 
 @task.wrong("You take the first nodes of the list: for path = (0, 2) you read the logits of nodes 0 and 1. Where does "
-            "a walk go that turns right at the root of a tree of three nodes?")
+            "a walk go that turns right at the root of a tree of three nodes?",
+            short="the first nodes are read, not those on the way")
 def path_ignored(z_nodes, path, signs):
     return _log_sigma(signs * z_nodes[:len(path)]).sum()
 
 
-@task.wrong("On a right turn you flip the logarithm: at a single node with z = 1.0986 the leaves get -0.288 and "
-            "+0.288, that is the probabilities 0.75 and 1.33. What should the two add up to?")
-def sign_outside(z_nodes, path, signs):
-    return (signs * _log_sigma(z_nodes[path])).sum()
+@task.wrong("Two things at once: for path = (0, 2) you read the logits of nodes 0 and 1, and both sides of a node get "
+            "the same from you. Which nodes lie on the way, and how much does sigma(z) leave for the right?",
+            short="the first nodes are read, and the signs play no part")
+def path_and_signs_ignored(z_nodes, path, signs):
+    return _log_sigma(z_nodes[:len(path)]).sum()
+
+
+@task.wrong("Your nodes are counted from 1: for path = (0, 2) you read node 1 and the last one. Which number does the "
+            "root have?", short="the nodes are counted from one")
+def nodes_off_by_one(z_nodes, path, signs):
+    return _log_sigma(signs * z_nodes[path - 1]).sum()
+
+
+@task.wrong("The signs run backwards: for path = (0, 2) and signs = (-1, 1) you go left at node 0 and right at node 2. "
+            "To which node does the first sign belong?", short="the signs are read backwards")
+def signs_backwards(z_nodes, path, signs):
+    return _log_sigma(signs.flip(0) * z_nodes[path]).sum()
+
+
+@task.wrong("The decision at the root is left out: a single node with z = 0 gives you 0, the logarithm of 1. Which "
+            "decision comes first on the way?", short="the decision at the root is left out")
+def root_left_out(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[1:].sum()
+
+
+@task.wrong("The last decision is left out: a single node with z = 0 gives you 0, the logarithm of 1. How many "
+            "decisions does a path of one node take?", short="the last decision is left out")
+def last_left_out(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[:-1].sum()
+
+
+@task.wrong("Only the last decision counts: two decisions of 1/2 each give you log(1/2) = -0.6931. What happened to "
+            "the first one?", short="only the last decision counts")
+def last_alone(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[-1]
+
+
+@task.wrong("Only the decision at the root counts: two decisions of 1/2 each give you log(1/2) = -0.6931. When is the "
+            "sum complete?", short="only the decision at the root counts")
+def root_alone(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[0]
 
 
 @task.wrong("You return the probability: a single decision with z = 0 gives you 0.5. With 100 decisions of 0.0001 it "
-            "would be stored as 0. On which scale is the answer asked for?")
+            "would be stored as 0. On which scale is the answer asked for?",
+            short="the probability is returned, not its logarithm")
 def probability(z_nodes, path, signs):
     return torch.sigmoid(signs * z_nodes[path]).prod()
 
 
 @task.wrong("You add the logits and decide once: two nodes with z = 0 give you log(1/2), though each of the two "
-            "decisions halves what is left. What is the probability of one leaf out of four equal ones?")
+            "decisions halves what is left. What is the probability of one leaf out of four equal ones?",
+            short="the logits are added before the sigmoid")
 def sigma_of_the_sum(z_nodes, path, signs):
     return _log_sigma((signs * z_nodes[path]).sum())
 
 
-@task.wrong("Right for small logits, -inf for a turned logit of -800: its sigma is stored as 0. The true value there "
-            "is -800 to all digits. How can log(1 + exp(800)) be had without forming exp(800)?")
+@task.wrong("You add the logits themselves: two nodes with z = 0 give you 0, the logarithm of 1. What is the "
+            "probability of going left at z = 0?", short="the logits are added, without a sigmoid")
+def logits_added(z_nodes, path, signs):
+    return (signs * z_nodes[path]).sum()
+
+
+@task.wrong("You add up the probabilities themselves: two decisions of 1/2 each give you 1. Of what is a sum the "
+            "logarithm?", short="the probabilities are added, without a logarithm")
+def sum_of_probabilities(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).sum()
+
+
+@task.wrong("Your logarithm is to base 2: a single decision with z = 0 gives you -1, where -0.6931 is expected. Which "
+            "logarithm is the natural one?", short="the logarithm is to base 2")
+def in_bits(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs).sum() / math.log(2)
+
+
+@task.wrong("Your result is the loss, not the log-probability: a single decision with z = 0 gives you +0.6931. Is the "
+            "logarithm of 1/2 positive or negative?", short="the result has the opposite sign")
+def negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path, signs).sum()
+
+
+@task.wrong("Right for small logits, -inf where a decision is hopeless: going right at z = 1000 has a probability that "
+            "is stored as 0, and a logarithm of -1000. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="the probability is formed before its logarithm")
 def log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(signs * z_nodes[path])).sum()
 
 
-@task.wrong("Your result is the loss, not the log-probability: a single decision with z = 0 gives you +0.6931. Is the "
-            "logarithm of 1/2 positive or negative?")
-def negative(z_nodes, path, signs):
-    return -_log_sigma(signs * z_nodes[path]).sum()
+@task.wrong("Right turns lose digits: at z = 30 the right leaf gets -30.0003 or so, where -30 is expected, and at z = "
+            "1000 -inf. 1 - sigma(30) is stored as 1 minus a number close to 1. Which other form of 1 - sigma(z) does "
+            "the text name?", short="a right turn takes one minus a number close to one")
+def one_minus_sigma(z_nodes, path, signs):
+    p = torch.sigmoid(z_nodes[path])
+    return torch.where(signs > 0, p, 1 - p).log().sum()
+
+
+@task.wrong("Right for small logits, nan for logits of 1000: exp(1000) is stored as inf, and inf / inf or inf - inf is "
+            "nan. Which power of e stays small when z is large and positive?",
+            short="a power of e becomes inf, for likely turns too")
+def power_over_power(z_nodes, path, signs):
+    e = (signs * z_nodes[path]).exp()
+    return (e / (1 + e)).log().sum()
+
+
+@task.wrong("Right for small logits, an error where a decision is hopeless: `math.exp(1000)` is too large for a float. "
+            "Which power of e stays small when the logit is -1000?", short="a power of e is too large for a float")
+def error_of_math_exp(z_nodes, path, signs):
+    return -sum(math.log(1 + math.exp(-z)) for z in (signs * z_nodes[path]).tolist())
+
+
+@task.wrong("Right for small logits, an error where a decision is hopeless: its probability is stored as 0, and "
+            "`math.log` refuses 0. Is the probability itself needed for its logarithm?",
+            short="the logarithm of a probability that is stored as 0 stops with an error")
+def error_of_math_log(z_nodes, path, signs):
+    return sum(math.log(p) for p in torch.sigmoid(signs * z_nodes[path]).tolist())
+
+
+@task.wrong("A hopeless decision costs you only 27.6: at z = 1000 the right leaf should get -1000, and 27.6 is -log of "
+            "1e-12. How can the logarithm be had without forming the probability?",
+            short="a tiny number is added to each probability")
+def softened(z_nodes, path, signs):
+    return (torch.sigmoid(signs * z_nodes[path]) + 1e-12).log().sum()
+
+
+@task.wrong("A hopeless decision costs you only 27.6: at z = 1000 the right leaf should get -1000, and the probability "
+            "is cut off at 1e-12. How can the logarithm be had without forming the probability?",
+            short="each probability is cut off at a tiny number")
+def cut_off(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-12).log().sum()
+
+
+@task.wrong("A hopeless decision costs you only 23.0: at z = 1000 the right leaf should get -1000, and 23.0 is -log of "
+            "1e-10. How can the logarithm be had without forming the probability?",
+            short="a tiny number is added to each probability")
+def softened_by_ten_digits(z_nodes, path, signs):
+    return (torch.sigmoid(signs * z_nodes[path]) + 1e-10).log().sum()
+
+
+@task.wrong("A hopeless decision costs you only 18.4: at z = 1000 the right leaf should get -1000, and 18.4 is -log of "
+            "1e-8. How can the logarithm be had without forming the probability?",
+            short="a small number is added to each probability")
+def softened_by_eight_digits(z_nodes, path, signs):
+    return (torch.sigmoid(signs * z_nodes[path]) + 1e-8).log().sum()
+
+
+@task.wrong("Two things at once: a single node with z = 1.0986 gives its left leaf 1/4, and two decisions of 1/2 each "
+            "give log(1/2). Which way is taken with the probability sigma(z), and how likely is it that both go the "
+            "right way?", short="left and right have changed places, and the logarithms are averaged")
+def sides_exchanged_and_averaged(z_nodes, path, signs):
+    return _log_sigma(-signs * z_nodes[path]).mean()
+
+
+@task.wrong("Two things at once: a single node with z = 1.0986 gives its left leaf +1.386. Which way is taken with the "
+            "probability sigma(z), and is the logarithm of a probability positive?",
+            short="left and right have changed places, and the result has the opposite sign")
+def sides_exchanged_and_negative(z_nodes, path, signs):
+    return -_log_sigma(-signs * z_nodes[path]).sum()
+
+
+@task.wrong("Two things at once: both leaves of a node with z = 1.0986 get +0.288. How much does the left one leave "
+            "for the right one, and is the logarithm of a probability positive?",
+            short="the signs play no part, and the result has the opposite sign")
+def signs_ignored_and_negative(z_nodes, path, signs):
+    return -_log_sigma(z_nodes[path]).sum()
+
+
+@task.wrong("Two things at once: both leaves of a node with z = 1.0986 get -0.288, and two decisions of 1/2 each give "
+            "log(1/2). How much is left for the right one, and how likely is it that both decisions go the right way?",
+            short="the signs play no part, and the logarithms are averaged")
+def signs_ignored_and_averaged(z_nodes, path, signs):
+    return _log_sigma(z_nodes[path]).mean()
+
+
+@task.wrong("Two things at once: the left leaf of a node with z = 1.0986 has the logarithm of 1/4, and a hopeless "
+            "decision gives -inf. Which way is taken with the probability sigma(z), and is the probability needed for "
+            "its logarithm?",
+            short="left and right have changed places, and the probability is formed before its logarithm")
+def sides_exchanged_and_log_of_sigma(z_nodes, path, signs):
+    return torch.log(torch.sigmoid(-signs * z_nodes[path])).sum()
+
+
+@task.wrong("Two things at once: both leaves of a node with z = 1.0986 get log(3/4), and a logit of -1000 gives -inf. "
+            "How much is left for the right one, and is the probability needed for its logarithm?",
+            short="the signs play no part, and the probability is formed before its logarithm")
+def signs_ignored_and_log_of_sigma(z_nodes, path, signs):
+    return torch.log(torch.sigmoid(z_nodes[path])).sum()
 
 
 EXERCISE = task.declared()

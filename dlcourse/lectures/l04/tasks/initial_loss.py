@@ -29,7 +29,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("many classes, equal logits", C=draw.whole(20, 999), counts=None),
         case("two classes, 30 samples to 10", C=2, counts=numbers(30, 10)),
         case("five classes", C=5, counts=numbers(*some, draw.whole(40, 59))),
+        case("a class with a single sample", C=3, counts=numbers(draw.whole(5, 9), 1, draw.whole(2, 4))),
         case("six classes, one without a sample", C=6, counts=numbers(with_gap)),
+        case("all samples in one class", C=3, counts=numbers(0, draw.whole(4, 9), 0)),
     ]
 
 
@@ -83,60 +85,303 @@ def _entropy(counts: Tensor) -> float:
     return float(-(p * p.log()).sum())
 
 
+def _right(C: int, counts: Tensor | None) -> float:
+    return math.log(C) if counts is None else _entropy(counts)
+
+
 @task.wrong("You take the logarithm to base 2: for two classes you give 1. The loss is measured in nats. What is the "
-            "natural logarithm of 2?")
+            "natural logarithm of 2?", short="the logarithm is to base 2")
 def base_two(C, counts):
-    return (math.log(C) if counts is None else _entropy(counts)) / math.log(2)
+    return _right(C, counts) / math.log(2)
+
+
+@task.wrong("Equal logits are measured in bits: for two classes you give 1, while 30 samples to 10 come out right. To "
+            "which base is each of your two logarithms?", short="for equal logits the logarithm is to base 2")
+def base_two_without_counts(C, counts):
+    return math.log2(C) if counts is None else _entropy(counts)
+
+
+@task.wrong("With counts the loss is measured in bits: 30 samples to 10 give you 0.811, while equal logits come out "
+            "right. To which base is each of your two logarithms?", short="with counts the logarithm is to base 2")
+def base_two_with_counts(C, counts):
+    return math.log(C) if counts is None else _entropy(counts) / math.log(2)
+
+
+@task.wrong("You take the logarithm to base 10: for ten classes you give 1. The loss is measured in nats. To which "
+            "base is the natural logarithm?", short="the logarithm is to base 10")
+def base_ten(C, counts):
+    return _right(C, counts) / math.log(10)
 
 
 @task.wrong("For equal logits you return the probability: 0.1 for ten classes. Which loss does a sample pay whose own "
-            "class has the probability 0.1?")
+            "class has the probability 0.1?", short="for equal logits the probability is returned")
 def one_over_C(C, counts):
     return 1 / C if counts is None else _entropy(counts)
 
 
-@task.wrong("You add up over the classes: for two of them you give 1.39. Each sample has one label. How many of its "
-            "log-probabilities enter its loss?")
+@task.wrong("For equal logits you return the number of classes: 10 for ten of them. Which probability has each, and "
+            "what does a sample pay?", short="for equal logits the number of classes is returned")
+def C_itself(C, counts):
+    return C if counts is None else _entropy(counts)
+
+
+@task.wrong("For equal logits you always give 0. For two classes each has the probability 1/2. What does a sample pay?",
+            short="for equal logits the loss is 0")
+def nothing_to_pay(C, counts):
+    return 0.0 if counts is None else _entropy(counts)
+
+
+@task.wrong("For equal logits you add up over the classes: for two of them you give 1.39. Each sample has one label. "
+            "How many of its log-probabilities enter its loss?",
+            short="for equal logits the loss is added up over the classes")
 def added_over_classes(C, counts):
     return C * math.log(C) if counts is None else _entropy(counts)
 
 
+@task.wrong("For equal logits you divide by the number of classes: for two of them you give 0.347. Each sample pays "
+            "for its own class alone. What is -log of 1/2?",
+            short="for equal logits the loss is divided by the number of classes")
+def divided_by_classes(C, counts):
+    return math.log(C) / C if counts is None else _entropy(counts)
+
+
+@task.wrong("With counts you divide by the number of classes: 30 samples to 10 give you 0.281. The shares 3/4 and 1/4 "
+            "already add up to 1. What is left to divide by?",
+            short="with counts the loss is divided by the number of classes")
+def terms_averaged(C, counts):
+    return math.log(C) if counts is None else _entropy(counts) / C
+
+
+@task.wrong("With counts you divide by the number of classes that have samples: 30 samples to 10 give you 0.281. The "
+            "shares 3/4 and 1/4 already add up to 1. What is left to divide by?",
+            short="with counts the loss is divided by the number of classes that have samples")
+def terms_averaged_where_samples(C, counts):
+    return math.log(C) if counts is None else _entropy(counts) / len(_shares(counts))
+
+
 @task.wrong("Your loss is negative: -0.69 for two classes. A logarithm of 1/2 is negative too. Which sign makes a "
-            "surprise cost something?")
+            "surprise cost something?", short="the minus is missing")
 def sign_lost(C, counts):
-    return -math.log(C) if counts is None else -_entropy(counts)
+    return -_right(C, counts)
+
+
+@task.wrong("For equal logits your loss is negative: -0.69 for two classes. With counts it is right. Which sign makes "
+            "a surprise cost something?", short="for equal logits the minus is missing")
+def sign_lost_without_counts(C, counts):
+    return math.log(1 / C) if counts is None else _entropy(counts)
+
+
+@task.wrong("With counts your loss is negative: -0.56 for 30 samples to 10. For equal logits it is right. Which sign "
+            "makes a surprise cost something?", short="with counts the minus is missing")
+def sign_lost_with_counts(C, counts):
+    return math.log(C) if counts is None else -_entropy(counts)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you 1, and 30 samples to 10 cost -0.56. To which "
+            "base is the natural logarithm, and which sign makes a surprise cost something?",
+            short="for equal logits the logarithm is to base 2, and with counts the minus is missing")
+def bits_and_sign_lost(C, counts):
+    return math.log2(C) if counts is None else -_entropy(counts)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you -1. To which base is the natural logarithm, "
+            "and which sign makes a surprise cost something?",
+            short="the logarithm is to base 2, and the minus is missing")
+def base_two_and_sign_lost(C, counts):
+    return -_right(C, counts) / math.log(2)
 
 
 @task.wrong("You return log C whether counts are given or not: for 30 samples to 10 you give 0.693. With b = "
             "log(counts) the classes have the probabilities 3/4 and 1/4. What do 30 samples of the first and 10 of the "
-            "second pay on average?")
+            "second pay on average?", short="the counts play no part")
 def counts_ignored(C, counts):
     return math.log(C)
 
 
+@task.wrong("With counts you return the logarithm of the number of classes that have samples: 0.693 for 30 samples to "
+            "10. Are these two classes equally likely?",
+            short="with counts all classes that have samples count as equally likely")
+def log_of_classes_with_samples(C, counts):
+    return math.log(C) if counts is None else math.log(len(_shares(counts)))
+
+
 @task.wrong("You average over the classes: for 30 samples to 10 you give (0.288 + 1.386)/2 = 0.837. How many of the 40 "
-            "samples pay 0.288, and how many pay 1.386?")
+            "samples pay 0.288, and how many pay 1.386?", short="every class has the same weight")
 def every_class_alike(C, counts):
     return math.log(C) if counts is None else float(-_shares(counts).log().mean())
 
 
+@task.wrong("You average over all classes alike: for 30 samples to 10 you give (0.288 + 1.386)/2 = 0.837, and inf "
+            "where a class has no sample. How many samples pay for each class?",
+            short="every class has the same weight, also one without samples")
+def every_class_alike_with_inf(C, counts):
+    return math.log(C) if counts is None else float(-(counts / counts.sum()).log().mean())
+
+
+@task.wrong("You add the losses of the classes, each once: for 30 samples to 10 you give 0.288 + 1.386 = 1.674. How "
+            "many of the 40 samples pay 0.288, and how many pay 1.386?",
+            short="the losses of the classes are added, each once")
+def every_class_once(C, counts):
+    return math.log(C) if counts is None else float(-_shares(counts).log().sum())
+
+
 @task.wrong("You ask only the most frequent class: for 30 samples to 10 you give 0.288. What do the other 10 samples "
-            "pay?")
+            "pay?", short="only the most frequent class counts")
 def only_the_largest(C, counts):
     return math.log(C) if counts is None else float(-_shares(counts).max().log())
 
 
 @task.wrong("You add up over the samples: for 30 to 10 you give 22.5, for 3 to 1 you give 2.25. The loss is a mean. "
-            "What should it change that every sample comes ten times?")
+            "What should it change that every sample comes ten times?",
+            short="the losses are added up over the samples")
 def added_over_samples(C, counts):
     return math.log(C) if counts is None else float(counts.sum()) * _entropy(counts)
 
 
-@task.wrong("A class without samples makes you return nan: 0 times log 0. Which samples pay for that class?")
+@task.wrong("You divide the total over the samples by the number of classes: 30 samples to 10 give you 11.2, 3 to 1 "
+            "give 1.12. Over what is the mean taken?",
+            short="the total over the samples is divided by the number of classes")
+def total_over_classes(C, counts):
+    return math.log(C) if counts is None else float(counts.sum()) * _entropy(counts) / C
+
+
+@task.wrong("A class without samples makes you return nan: 0 times log 0. Which samples pay for that class?",
+            short="a class without samples gives nan")
 def log_of_zero(C, counts):
     if counts is None:
         return math.log(C)
     p = counts / counts.sum()
+    return float(-(p * p.log()).sum())
+
+
+@task.wrong("A class without samples ends in an error: `math.log` refuses 0. Which samples pay for that class?",
+            short="a class without samples stops with an error")
+def error_at_zero(C, counts):
+    if counts is None:
+        return math.log(C)
+    shares = (counts / counts.sum()).tolist()
+    return -sum(p * math.log(p) for p in shares)
+
+
+@task.wrong("A class with a single sample is left out: for 3 samples to 1 you give 0.216, which is 3/4 of 0.288. What "
+            "does that one sample pay?", short="a class with a single sample is left out")
+def single_samples_left_out(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = (counts / counts.sum())[counts > 1]
+    return float(-(p * p.log()).sum())
+
+
+@task.wrong("A class without samples takes something from the others: for counts = (3, 0) you give 0.288, as if the "
+            "second class had one sample. Which probability should it get?",
+            short="a class without samples counts as one with a single sample")
+def empty_as_one(C, counts):
+    if counts is None:
+        return math.log(C)
+    log_p = torch.log_softmax(counts.clamp(min=1).log(), 0)
+    return float(-(counts * log_p).sum() / counts.sum())
+
+
+@task.wrong("A class without samples is given one, in the shares and in the mean: for counts = (3, 0) you give 0.562, "
+            "as for (3, 1). Which probability should it get, and who pays for it?",
+            short="a class without samples is given one, in the mean too")
+def empty_filled_up(C, counts):
+    return math.log(C) if counts is None else _entropy(counts.clamp(min=1))
+
+
+@task.wrong("Every class gets one sample more: for counts = (3, 0) you give 0.223, from the shares 4/5 and 1/5. Which "
+            "shares do the biases log n_c give?", short="every class gets one sample more in the shares")
+def one_more_each(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = (counts + 1) / (counts + 1).sum()
+    return float(-(counts * p.log()).sum() / counts.sum())
+
+
+@task.wrong("Every class gets one sample more, in the shares and in the mean: for counts = (3, 0) you give 0.5, from "
+            "the shares 4/5 and 1/5. Which shares do the biases log n_c give?",
+            short="every class gets one sample more")
+def one_more_each_in_the_mean(C, counts):
+    return math.log(C) if counts is None else _entropy(counts + 1)
+
+
+@task.wrong("The biases themselves are divided by their sum: 30 samples to 10 give you the probabilities 0.596 and "
+            "0.404. What does softmax do to the biases before it divides?",
+            short="the biases are divided by their sum, without powers")
+def shares_of_biases(C, counts):
+    if counts is None:
+        return math.log(C)
+    b = counts[counts > 0].log()
+    return float(-(counts[counts > 0] * (b / b.sum()).log()).sum() / counts.sum())
+
+
+@task.wrong("The counts themselves are taken for the logits: 30 samples to 10 give you 5.0, from a probability of "
+            "nearly 1 for the first class. Which logit has class 0 there?", short="the counts are taken for the logits")
+def counts_as_logits(C, counts):
+    if counts is None:
+        return math.log(C)
+    return float(-(counts * torch.log_softmax(counts, 0)).sum() / counts.sum())
+
+
+@task.wrong("You take one logarithm, of the average probability: 30 samples to 10 give you 0.470. The two losses are "
+            "0.288 and 1.386. What is their average over the 40 samples?",
+            short="the logarithm of the average stands for the average of the logarithms")
+def log_of_average(C, counts):
+    return math.log(C) if counts is None else -math.log(float(_shares(counts).square().sum()))
+
+
+@task.wrong("You return the average probability itself: 30 samples to 10 give you 0.625. What does a sample pay whose "
+            "class has the probability 3/4?", short="with counts the logarithm is missing")
+def without_logarithm(C, counts):
+    return math.log(C) if counts is None else float(_shares(counts).square().sum())
+
+
+@task.wrong("You return the logarithm of the sum alone: 30 samples to 10 give you log 40 = 3.69. Which second term "
+            "does the loss of a sample have?", short="the bias of the sample's own class is left out")
+def log_of_total(C, counts):
+    return math.log(C) if counts is None else math.log(float(counts.sum()))
+
+
+@task.wrong("Only the biases enter: 30 samples to 10 give you -3.13, minus the mean of log 30 and log 10 over the "
+            "samples. What does softmax divide by?", short="the biases stand for the log-probabilities")
+def biases_alone(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts[counts > 0]
+    return float(-(n * n.log()).sum() / n.sum())
+
+
+@task.wrong("You divide by the largest count: 30 samples to 10 give the first class the probability 1, and the second "
+            "1/3. What should the probabilities add up to?", short="the counts are divided by the largest of them")
+def divided_by_largest(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts[counts > 0]
+    return float(-(n * (n / n.max()).log()).sum() / n.sum())
+
+
+@task.wrong("You undo the logarithm: for two classes with equal logits you give 2, and 1.755 for 30 samples to 10. "
+            "What does a sample pay on average?", short="the result is raised to a power of e")
+def perplexity(C, counts):
+    return math.exp(_right(C, counts))
+
+
+@task.wrong("Without counts your function returns nothing (None). Does the branch for `counts=None` end in a `return`?",
+            short="without counts nothing is returned")
+def nothing_without_counts(C, counts):
+    return None if counts is None else _entropy(counts)
+
+
+@task.wrong("With counts your function returns nothing (None). Does the branch for given counts end in a `return`?",
+            short="with counts nothing is returned")
+def nothing_with_counts(C, counts):
+    return math.log(C) if counts is None else None
+
+
+@task.wrong("Without counts you stop with an error: `counts` is None there and has no methods of a tensor. What is the "
+            "loss when all C logits are equal?", short="counts=None is not looked after")
+def none_not_asked_for(C, counts):
+    p = counts[counts > 0] / counts.sum() if counts is not None else counts.sum()
     return float(-(p * p.log()).sum())
 
 
