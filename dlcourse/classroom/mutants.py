@@ -72,8 +72,20 @@ def table(exercise_key: str, path: Path) -> tuple[Mutant, ...]:
 
 
 def of_exercise(exercise: Exercise) -> tuple[Mutant, ...]:
-    """The mutants of an exercise."""
-    return table(exercise.key, file_of(exercise))
+    """The mutants of an exercise; a row whose answer has changed too much since the table was made is passed over."""
+    module = inspect.getmodule(exercise.solution)
+    return tuple(row for row in table(exercise.key, file_of(exercise)) if _fits(module, row))
+
+
+def _fits(module: ModuleType, row: Mutant) -> bool:
+    texts = _definitions(module)
+    return row.of in texts and all(edit.function in texts and edit.at < _length(texts[edit.function])
+                                   for edit in row.edits)
+
+
+@cache
+def _length(text: str) -> int:
+    return len(statements(_bare(text)))
 
 
 def built(exercise: Exercise, mutant: Mutant) -> Callable:
