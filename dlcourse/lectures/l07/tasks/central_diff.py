@@ -27,13 +27,14 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     c, A, w, M, X = 2 + draw.normal().abs(), draw.normal(3, 3), draw.normal(4), draw.normal(2, 3), draw.normal(5, 3)
     return [
-        slopes("a cubic of one variable, eps = 0.1", lambda t: c * (t.double() ** 3).sum(), 1 + draw.normal(1).abs(),
-               0.1),
-        slopes("three variables that meet in products", lambda t: t.double() @ A @ t.double() + (t.double() ** 3).sum(),
-               draw.normal(3), 0.05),
-        slopes("a vector of four, a smaller eps", lambda t: (t.double() * w).exp().sum(), 0.3 * draw.normal(4), 0.01),
+        slopes("a cubic of one number", lambda t: c * (t.double() ** 3).sum(), 1.2 + draw.normal(1).abs(), 0.1),
+        slopes("three numbers that meet in products", lambda t: t.double() @ A @ t.double() + (t.double() ** 3).sum(),
+               draw.away_from_zero(3), 0.05),
+        slopes("a vector of four, a small eps", lambda t: (t.double() * w).exp().sum(),
+               0.3 * draw.away_from_zero(4), 0.001),
         slopes("a matrix: the loss of one layer", lambda t: (X @ t.double().mT).tanh().square().mean() + (t * M).sum(),
                draw.normal(2, 3), 0.1),
+        slopes("a theta without axes", lambda t: c * t.double() ** 3, 1.2 + draw.normal().abs(), 0.2),
         slopes("an integer theta", lambda t: (t.double() ** 3).sum(), torch.tensor([1, -2, 3]), 0.1),
     ]
 
@@ -100,42 +101,275 @@ def _entry_by_entry(theta, derivative):
     return torch.stack([derivative(along).double() for along in ones]).reshape(theta.shape)
 
 
-@task.wrong("Your answer looks one step ahead only. On f(t) = t³ at t = 1 with eps = 0.1 it gives 3.31, and the error "
-            "halves when eps halves. What happens to the error when the step behind is used as well?")
-def forward_difference(f, theta, eps):
+def _by(quotient, theta):
+    """quotient(t, along) for each entry of theta as float64."""
     t = theta.double()
-    return _entry_by_entry(t, lambda along: (f(t + eps * along) - f(t)) / eps)
+    return _entry_by_entry(t, lambda along: quotient(t, along))
 
 
-@task.wrong("Your answer is twice the slope: on f(t) = t² at t = 1 it gives 4. How far apart are the two points at "
-            "which you evaluate f?")
-def not_halved(f, theta, eps):
-    t = theta.double()
-    return _entry_by_entry(t, lambda along: (f(t + eps * along) - f(t - eps * along)) / eps)
-
-
-@task.wrong("The first entry is right and later ones drift: when you come to the second coordinate, the first one is "
-            "no longer where it was. On theta = (1, 1), where does your second difference stand?")
-def never_restored(f, theta, eps):
-    theta = theta.double().clone()
-    gradient = torch.zeros_like(theta)
+def _one_by_one(theta, at, move, dtype=torch.float64):
+    """A gradient filled in entry by entry; move(theta, i, eps) gives the moved point, at(move, i) the slope."""
+    gradient = torch.zeros(theta.shape, dtype=dtype)
     for i in range(theta.numel()):
-        theta.view(-1)[i] += eps
-        up = f(theta)
-        theta.view(-1)[i] -= 2 * eps
-        gradient.view(-1)[i] = (up - f(theta)) / (2 * eps)
+        gradient.view(-1)[i] = at(lambda step, i=i: move(theta, i, step))
     return gradient
 
 
+def _left_where_it_went(f, theta, eps, quotient):
+    """One working copy whose entries stay where the last evaluation moved them."""
+    t = theta.double().clone()
+    gradient = torch.zeros_like(t)
+    for i in range(t.numel()):
+        t.view(-1)[i] += eps
+        ahead = f(t)
+        t.view(-1)[i] -= 2 * eps
+        gradient.view(-1)[i] = quotient(ahead, f(t))
+    return gradient
+
+
+@task.wrong("Your answer looks one step ahead only. On f(t) = t³ at t = 1 with eps = 0.1 it gives 3.31, and the error "
+            "halves when eps halves. What happens to the error when the step behind is used as well?",
+            short="only the step ahead is used")
+def forward_difference(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - f(t)) / eps, theta)
+
+
+@task.wrong("Your answer looks one step behind only. On f(t) = t³ at t = 1 with eps = 0.1 it gives (1 - 0.729) / 0.1 = "
+            "2.71. What happens to the error when the step ahead is used as well?",
+            short="only the step behind is used")
+def backward_difference(f, theta, eps):
+    return _by(lambda t, along: (f(t) - f(t - eps * along)) / eps, theta)
+
+
+@task.wrong("Your quotient measures from theta to two steps ahead: for f(t) = t³ at t = 1 with eps = 0.1 it gives "
+            "(1.728 - 1) / 0.2 = 3.64. Between which two points does the text measure?",
+            short="the two points lie at theta and two steps ahead")
+def two_steps_ahead(f, theta, eps):
+    return _by(lambda t, along: (f(t + 2 * eps * along) - f(t)) / (2 * eps), theta)
+
+
+@task.wrong("Your rise covers one step ahead, but it is divided by two: on f(t) = t³ at t = 1 with eps = 0.1 you get "
+            "(1.331 - 1) / 0.2 = 1.655. Print your two points: how far apart are they? (view() does not copy.)",
+            short="the rise over one step is divided by two steps")
+def one_step_over_two(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - f(t)) / (2 * eps), theta)
+
+
+@task.wrong("The sign is reversed, and the rise over one step is divided by two: for f(t) = t³ at t = 1 with eps = 0.1 "
+            "you get (1 - 1.331) / 0.2 = -1.655. Print the two points: are both moved? (view() does not copy.)",
+            short="the sign is reversed and one of the two points is not moved")
+def one_step_over_two_reversed(f, theta, eps):
+    return _by(lambda t, along: (f(t) - f(t + eps * along)) / (2 * eps), theta)
+
+
+@task.wrong("The rise over the step behind is divided by two steps: for f(t) = t³ at t = 1 with eps = 0.1 you get "
+            "(1 - 0.729) / 0.2 = 1.355. Print the two points: is one of them moved ahead?",
+            short="the rise over the step behind is divided by two steps")
+def one_step_behind_over_two(f, theta, eps):
+    return _by(lambda t, along: (f(t) - f(t - eps * along)) / (2 * eps), theta)
+
+
+@task.wrong("Your answer is twice the slope: on f(t) = t² at t = 1 it gives 4. How far apart are the two points at "
+            "which you evaluate f?", short="the distance of the two points counts as one step")
+def not_halved(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - f(t - eps * along)) / eps, theta)
+
+
+@task.wrong("Your points are closer than asked: with eps = 0.1 and f(t) = t³ at t = 1 you get 3.0025, which comes from "
+            "1.05 and 0.95. How far behind and ahead should they lie?", short="each point is only half a step away")
+def half_steps(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps / 2 * along) - f(t - eps / 2 * along)) / eps, theta)
+
+
+@task.wrong("Your points lie half a step away, and the rise is divided by two steps: for f(t) = t³ at t = 1 with eps = "
+            "0.1 you get 1.50125. How far apart are your two points?",
+            short="the points are half a step away and the rise is divided by two steps")
+def half_steps_over_two(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps / 2 * along) - f(t - eps / 2 * along)) / (2 * eps), theta)
+
+
+@task.wrong("Your points are further away than asked: with eps = 0.1 and f(t) = t³ at t = 1 you get 3.04, which comes "
+            "from 1.2 and 0.8. How far behind and ahead should they lie?", short="each point is two steps away")
+def double_steps(f, theta, eps):
+    return _by(lambda t, along: (f(t + 2 * eps * along) - f(t - 2 * eps * along)) / (4 * eps), theta)
+
+
+@task.wrong("Every entry has the opposite sign: for f(t) = t³ at t = 1 with eps = 0.1 you get -3.01, though f rises "
+            "there. Which of the two values has to be taken from the other?",
+            short="the value ahead is taken from the value behind")
+def sign_reversed(f, theta, eps):
+    return _by(lambda t, along: (f(t - eps * along) - f(t + eps * along)) / (2 * eps), theta)
+
+
+@task.wrong("The two values are added: for f(t) = t³ at t = 1 with eps = 0.1 you get (1.331 + 0.729) / 0.2 = 10.3. "
+            "What does a constant function f(t) = 5 give you, and how fast does it rise?",
+            short="the values ahead and behind are added")
+def values_added(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) + f(t - eps * along)) / (2 * eps), theta)
+
+
+@task.wrong("You give the rise itself: for f(t) = t³ at t = 1 with eps = 0.1 it is 1.331 - 0.729 = 0.602. Over which "
+            "distance does f rise that much?", short="the rise is not divided by a distance")
+def rise_only(f, theta, eps):
+    return _by(lambda t, along: f(t + eps * along) - f(t - eps * along), theta)
+
+
+@task.wrong("Your rise is halved, and eps does not divide it: for f(t) = t³ at t = 1 with eps = 0.1 you get 0.301. How "
+            "should the number change when the same rise happens over a shorter distance?",
+            short="the rise is halved and not divided by the step")
+def halved_only(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - f(t - eps * along)) / 2, theta)
+
+
+@task.wrong("Your rise is multiplied by eps: for f(t) = t³ at t = 1 with eps = 0.1 you get 0.0301 instead of 3.01. In "
+            "Python 6 / 2 * 3 is 9: what is done first, and where do brackets belong?",
+            short="the rise is multiplied by the step")
+def times_the_step(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - f(t - eps * along)) / 2 * eps, theta)
+
+
+@task.wrong("You give a second difference: for f(t) = t³ at t = 1 it is 6, the curvature, where the slope is 3. Which "
+            "two values of f tell how much f rises?", short="the second derivative is measured")
+def second_difference(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) - 2 * f(t) + f(t - eps * along)) / eps**2, theta)
+
+
+@task.wrong("You give the slope itself, not the quotient that is asked: for f(t) = t³ at t = 1 with eps = 0.1 you get "
+            "3.00, and the text says 3.01. With which step did you get there?",
+            short="the slope is found without the step eps")
+def own_step(f, theta, eps):
+    return _by(lambda t, along: (f(t + 1e-6 * along) - f(t - 1e-6 * along)) / 2e-6, theta)
+
+
+@task.wrong("Your step grows with the entry: for f(t) = t³ at t = 2 with eps = 0.1 you get 12.04, which belongs to the "
+            "points 2.2 and 1.8. Which step were you given?", short="the step is multiplied by the entry")
+def relative_step(f, theta, eps):
+    t = theta.double()
+    return _by(lambda t, along: (f(t + eps * t * along) - f(t - eps * t * along)) / (2 * eps * (t * along).sum()), t)
+
+
+@task.wrong("Your step grows with entries above 1: for f(t) = t³ at t = 2 with eps = 0.1 you get 12.04, which belongs "
+            "to the points 2.2 and 1.8. Which step were you given?", short="the step grows with entries above 1")
+def scaled_step(f, theta, eps):
+    def quotient(t, along):
+        h = eps * max(1.0, float((t * along).abs().sum()))
+        return (f(t + h * along) - f(t - h * along)) / (2 * h)
+
+    return _by(quotient, theta)
+
+
+@task.wrong("The first entry is right and later ones drift: when you come to the second coordinate, the first one is "
+            "no longer where it was. On theta = (1, 1), where does your second difference stand?",
+            short="an entry is not put back before the next one moves")
+def never_restored(f, theta, eps):
+    return _left_where_it_went(f, theta, eps, lambda ahead, behind: (ahead - behind) / (2 * eps))
+
+
+@task.wrong("The sign is the wrong way round, and later entries drift too. For f(t) = t³ at t = 1 with eps = 0.1 you "
+            "get -3.01. And where does the first entry stand while the second one is measured?",
+            short="the sign is reversed and entries are not put back")
+def never_restored_reversed(f, theta, eps):
+    return _left_where_it_went(f, theta, eps, lambda ahead, behind: (behind - ahead) / (2 * eps))
+
+
+@task.wrong("The first entry is twice the slope, and later ones drift too. For f(t) = t² at t = 1 you get 4: how far "
+            "apart are your two points? And where does an entry stand when you come to the next?",
+            short="the distance counts as one step and entries are not put back")
+def never_restored_not_halved(f, theta, eps):
+    return _left_where_it_went(f, theta, eps, lambda ahead, behind: (ahead - behind) / eps)
+
+
+@task.wrong("The slopes add up from entry to entry: for f(t) = t1 + 10·t2 you get 1 and 11. When the second entry is "
+            "measured, which entries are moved in your two points?",
+            short="entries that were measured stay moved in both points")
+def moves_pile_up(f, theta, eps):
+    t = theta.double()
+    ones = torch.eye(t.numel(), dtype=t.dtype).cumsum(0).reshape(-1, *t.shape)
+    return torch.stack([(f(t + eps * moved) - f(t - eps * moved)) / (2 * eps) for moved in ones]).reshape(t.shape)
+
+
+@task.wrong("You look one step ahead only, and the slopes add up from entry to entry: for f(t) = t1 + 10·t2 you get 1 "
+            "and 11. Which entries are moved when the second one is measured?",
+            short="only the step ahead is used and entries stay moved")
+def moves_pile_up_forward(f, theta, eps):
+    t = theta.double()
+    ones = torch.eye(t.numel(), dtype=t.dtype).cumsum(0).reshape(-1, *t.shape)
+    return torch.stack([(f(t + eps * moved) - f(t)) / eps for moved in ones]).reshape(t.shape)
+
+
+@task.wrong("All your entries are 0: the value ahead and the value behind come out equal, or no entry is filled in. "
+            "Print both points: do they differ in entry i? (After a = theta, b = theta there is one tensor; in "
+            "float32, 1 + 1e-8 is 1.)",
+            short="the two points do not differ")
+def both_moves_in_one(f, theta, eps):
+    return torch.zeros(theta.shape, dtype=torch.float64)
+
+
 @task.wrong("All your entries are equal: on f(t) = t1 + 10·t2 you give 11 twice. Which coordinates may move while one "
-            "partial derivative is measured?")
+            "partial derivative is measured?", short="all entries move at the same time")
 def all_at_once(f, theta, eps):
-    theta = theta.double()
-    return torch.full_like(theta, float((f(theta + eps) - f(theta - eps)) / (2 * eps)))
+    t = theta.double()
+    return torch.full_like(t, float((f(t + eps) - f(t - eps)) / (2 * eps)))
 
 
-@task.wrong("An integer theta cannot move by 0.1: 1 + 0.1 is stored as 1, and the difference comes out wrong. What "
-            "should the dtype of the moving point be?")
+@task.wrong("All your entries are equal, and they look one step ahead only: on f(t) = t1 + 10·t2 you give 11 twice, on "
+            "t³ at 1 with eps = 0.1 you give 3.31. Which coordinates may move?",
+            short="all entries move at the same time, and only ahead")
+def all_ahead(f, theta, eps):
+    t = theta.double()
+    return torch.full_like(t, float((f(t + eps) - f(t)) / eps))
+
+
+@task.wrong("You move a whole row of a matrix at once: for f(t) = t11 + 10·t12 both entries are 11. A theta without "
+            "axes has no rows at all, and your answer stops there. How many steps does a 2 by 3 matrix need?",
+            short="a whole row moves at once")
+def whole_rows(f, theta, eps):
+    t = theta.double()
+    gradient = torch.zeros_like(t)
+    for i in range(len(t)):
+        step = torch.zeros_like(t)
+        step[i] = eps
+        gradient[i] = (f(t + step) - f(t - step)) / (2 * eps)
+    return gradient
+
+
+@task.wrong("Only the first entry of your result is measured, the others are 0. For f(t) = t1 + 10·t2 you get (1, 0). "
+            "After which entry does your function return?", short="only the first entry is measured")
+def first_entry_only(f, theta, eps):
+    t = theta.double()
+    gradient = torch.zeros(t.numel(), dtype=torch.float64)
+    step = torch.zeros_like(t)
+    step.view(-1)[0] = eps
+    gradient[0] = (f(t + step) - f(t - step)) / (2 * eps)
+    return gradient.reshape(t.shape)
+
+
+@task.wrong("The last entry of your result is always 0, the others are right. For f(t) = t1 + 10·t2 you get (1, 0). At "
+            "which number does range(n - 1) end?", short="the last entry is left out")
+def last_entry_missing(f, theta, eps):
+    gradient = central_diff(f, theta, eps)
+    gradient.view(-1)[-1] = 0
+    return gradient
+
+
+@task.wrong("The first entry of your result is always 0, the others are right. For f(t) = t1 + 10·t2 you get (0, 10). "
+            "With which number does an index of a tensor begin?", short="the first entry is left out")
+def first_entry_missing(f, theta, eps):
+    gradient = central_diff(f, theta, eps)
+    gradient.view(-1)[0] = 0
+    return gradient
+
+
+@task.wrong("Your numbers are right, but they come in one flat row: a 2 by 3 theta gives shape (6,), a theta without "
+            "axes gives (1,). Which shape should the gradient of such a theta have?",
+            short="the result is flat")
+def flat_result(f, theta, eps):
+    return central_diff(f, theta, eps).flatten()
+
+
+@task.wrong("Your answer is right for float64 and stops for an integer theta: in a tensor of integers `t += 0.1` "
+            "fails, for instance. What should the dtype of the moving point be?",
+            short="an integer theta is moved without another dtype")
 def integer_step(f, theta, eps):
     def moved(step):
         there = theta.clone()
@@ -145,11 +379,59 @@ def integer_step(f, theta, eps):
     return _entry_by_entry(theta, lambda along: (moved(eps * along) - moved(-eps * along)) / (2 * eps))
 
 
-@task.wrong("You step by 1e-8 in float32, which keeps about 7 digits: 1 + 1e-8 is stored as 1. Which step were you "
-            "given, and which dtype can hold it?")
-def step_too_small(f, theta, eps):
-    t, tiny = theta.float(), 1e-8
-    return _entry_by_entry(t, lambda along: (f(t + tiny * along) - f(t - tiny * along)).double() / (2 * tiny))
+def _put(theta, i, step):
+    """A copy of theta in its own dtype, with entry i set to a moved value."""
+    moved = theta.clone()
+    moved.view(-1)[i] = theta.view(-1)[i] + step
+    return moved
+
+
+@task.wrong("For an integer theta the moved entries are cut back to integers: 1.1 becomes 1 and 0.9 becomes 0, so t³ "
+            "at 1 with eps = 0.1 gives (1 - 0) / 0.2 = 5. Which dtype can hold 1.1?",
+            short="moved entries are cut back to integers")
+def integer_kept(f, theta, eps):
+    return _one_by_one(theta, lambda at: (f(at(eps)) - f(at(-eps))) / (2 * eps), _put)
+
+
+@task.wrong("An integer theta stays an integer twice: 0.9 is cut back to 0, so t³ at 1 with eps = 0.1 gives 5, and "
+            "your result is int64 too. Of which dtype should the points and the result be?",
+            short="moved entries and the result are cut back to integers")
+def integer_throughout(f, theta, eps):
+    return _one_by_one(theta, lambda at: (f(at(eps)) - f(at(-eps))) / (2 * eps), _put, theta.dtype)
+
+
+@task.wrong("For an integer theta your slopes are 0: there a tensor that is shaped like theta and has its dtype holds "
+            "0.1 as 0. Of which dtype should your step be?", short="the step is cut to 0 for an integer theta")
+def integer_step_of_zero(f, theta, eps):
+    return central_diff(f, theta, eps) if theta.is_floating_point() else torch.zeros(theta.shape, dtype=torch.float64)
+
+
+@task.wrong("For an integer theta you return integers, all 0: a tensor with theta's dtype holds neither the step 0.1 "
+            "nor the slope 3.01. Of which dtype should the step and the result be?",
+            short="step and result are cut to integers")
+def integers_of_zero(f, theta, eps):
+    return central_diff(f, theta, eps) if theta.is_floating_point() else torch.zeros_like(theta)
+
+
+@task.wrong("For an integer theta you return integers: for t³ at 1 with eps = 0.1 you get 3, where 3.01 is measured. "
+            "Which dtype does zeros_like(theta) have, and which one is asked for?",
+            short="the result has the dtype of theta")
+def dtype_of_theta(f, theta, eps):
+    return central_diff(f, theta, eps).to(theta.dtype)
+
+
+@task.wrong("Your points are moved in float32, which keeps about 7 digits: an error of 6e-8 in a point, divided by "
+            "0.002, is 3e-5 of the slope. In which dtype should you compute?", short="the points are float32")
+def float32_points(f, theta, eps):
+    t = theta.float()
+    return _entry_by_entry(t, lambda along: (f(t + eps * along) - f(t - eps * along)) / (2 * eps))
+
+
+@task.wrong("Your points and your result are float32, which keeps about 7 digits: an error of 6e-8 in a point, divided "
+            "by 0.002, is 3e-5 of the slope. Which dtype does the text ask for?",
+            short="the points and the result are float32")
+def float32_throughout(f, theta, eps):
+    return float32_points(f, theta, eps).float()
 
 
 EXERCISE = task.declared()

@@ -15,7 +15,8 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.diff import finite
 
-ALLOWED = 30  # times the smallest error that any step reaches
+ALLOWED = 30   # times the smallest error that any step reaches
+NO_MOVE = 0.2  # times the distance to the next float64: too little by any rounding
 
 
 class Curve(NamedTuple):
@@ -46,9 +47,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         return case(f"{kind}: {label}", kind, f=f, x=draw.uniform(low, high), kind=kind)
 
     return [quotient(*place, kind) for kind in ("forward", "centred") for place in (
-        ("exp near 1", "exp", 0.7, 1.3), ("sin between 0.6 and 1.2", "sin", 0.6, 1.2),
+        ("exp near 1", "exp", 0.7, 1.3), ("sin of a negative x", "sin", -1.2, -0.6),
         ("log between 2 and 3", "log", 2.0, 3.0), ("exp at 0", "exp", 0.0, 0.0),
-        ("the cube of a number above 4000", "cube", 4200.0, 8000.0))]
+        ("the cube of an x above 120 000", "cube", 1.2e5, 2e5),
+        ("the cube of an x below -120 000", "cube", -2e5, -1.2e5))]
 
 
 def judge(inputs: dict[str, Any], output: Any) -> str | None:
@@ -60,7 +62,7 @@ def judge(inputs: dict[str, Any], output: Any) -> str | None:
         return "form"
     if not 0 < h < math.inf:
         return "no step"
-    if float(x + h) == float(x):
+    if h < NO_MOVE * math.ulp(float(x)):
         return "no move"
     scale = max(1.0, abs(float(x)))
     steps = scale * 10.0 ** torch.arange(-16, 0.01, 0.125, dtype=torch.float64)
@@ -92,8 +94,8 @@ task = Task(
     reference=reference, cases=cases, judge=judge, parts={"forward": 1, "centred": 1},
     faults={"form": "A step should be one number. What does your function return?",
             "no step": "A step should be a positive, finite number. What would the quotient be with yours?",
-            "no move": "x + h is x again: the step is shorter than the distance to the next float64. Which is the "
-                       "shortest step that moves x at all?",
+            "no move": "x + h is x again: your step is far shorter than the distance to the next float64, which is "
+                       "2.9e-11 at x = 150 000. Which step moves x at all?",
             "too long": f"With your step the error of the formula is more than {ALLOWED} times as large as it need "
                         "be. Does it fall when you shorten the step?",
             "too short": f"With your step rounding makes an error more than {ALLOWED} times as large as it need be. "
@@ -137,15 +139,15 @@ def by_known_numbers(f, x, kind):
 
 @task.right
 def by_trying(f, x, kind):
-    """Neighbouring steps should agree; take the one that agrees best with its neighbours."""
+    """Neighbouring steps should agree; take the one that agrees best with those within a decade."""
     def quotient(h):
         return float((f(x + h) - (f(x) if kind == "forward" else f(x - h))) / (h if kind == "forward" else 2 * h))
 
     size = max(1.0, abs(float(x)))
-    steps = [size * 10.0 ** (-k / 2) for k in range(4, 25)]
+    steps = [size * 10.0 ** (-k / 5) for k in range(8, 60)]
     found = [quotient(h) for h in steps]
-    spread = [max(found[i - 1:i + 2]) - min(found[i - 1:i + 2]) for i in range(1, len(steps) - 1)]
-    return steps[1 + spread.index(min(spread))]
+    spread = {i: max(found[i - 5:i + 6]) - min(found[i - 5:i + 6]) for i in range(5, len(steps) - 5)}
+    return steps[min(spread, key=spread.get)]
 
 
 def _balanced(x, power, *, digits=52):
@@ -153,81 +155,243 @@ def _balanced(x, power, *, digits=52):
     return max(1.0, abs(float(x))) * 2.0 ** (-digits * power)
 
 
-@task.wrong("1e-12 is far too short: the values of f are rounded in their 16th digit, and 2e-16 divided by 1e-12 is an "
-            "error of 2e-4. What happens to this error when the step is ten times longer?")
-def far_too_small(f, x, kind):
+def _power(kind):
+    """The power at which both errors balance."""
+    return 1 / 2 if kind == "forward" else 1 / 3
+
+
+def _rooted(x, power, *, digits=52):
+    """As `_balanced`, with the scale of x under the root."""
+    return (max(1.0, abs(float(x))) * 2.0**-digits) ** power
+
+
+@task.wrong("All your steps are too short. Print yours for x = 1. (In Python, 16 ** 1 / 2 is 8.) At h = 1e-12, say, "
+            "rounding brings an error of 2e-16 / 1e-12 = 2e-4. What happens to it when the step is ten times longer?",
+            short="all steps are too short")
+def all_too_short(f, x, kind):
+    return math.ulp(float(x)) if float(x) else 1e-16
+
+
+@task.wrong("Your step is too short everywhere, and x = 150 000 it does not move at all: the next float64 is 2.9e-11 "
+            "away. At x = 1 and h = 1e-12 rounding brings an error of 2e-4. What happens to it when h is longer?",
+            short="the step is far too short, and does not move a large x at all")
+def all_far_too_short(f, x, kind):
     return 1e-12
 
 
-@task.wrong("2.2e-16 is the distance from 1 to the next float64, and so 5 + 2.2e-16 is 5: both calls of f see the same "
-            "number. How much longer has a step to be for f(x + h) - f(x) to keep half of its 16 digits?")
-def machine_epsilon(f, x, kind):
-    return torch.finfo(torch.float64).eps
+@task.wrong("All your steps are far too short; the centred one does not even move x = 2.5, the forward one does. Print "
+            "them: in Python 16 ** 1 / 2 is 8, and 16 ** (1 / 2) is 4. Which of the two did you mean?",
+            short="the power comes before the division")
+def power_before_division(f, x, kind):
+    return 2.0**-52 / (2 if kind == "forward" else 3)
 
 
-@task.wrong("0.1 is far too long: for exp at 0 the forward quotient is 1.0517 instead of 1. What happens to this error "
-            "when the step is ten times shorter?")
-def far_too_large(f, x, kind):
-    return 0.1
+@task.wrong("Your forward steps are too long everywhere, the centred ones near x = 1. For e^x at 0, forward, h = 0.01 "
+            "is wrong by 0.005, and h = 1e-4 by 5e-5. Down to which h does this error fall?",
+            short="the steps are too long, except the centred ones for a large x")
+def too_long_and_rooted(f, x, kind):
+    return _rooted(x, _power(kind), digits=23)
 
 
-@task.wrong("1e-8 suits the forward quotient near x = 1 and nothing else. The error of the centred one shrinks like h "
-            "squared, to 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. Which of the two errors would you like to "
-            "make smaller there?")
-def small_for_both(f, x, kind):
-    return 1e-8
+@task.wrong("All your steps are too long: for e^x at 0, forward, h = 0.01 is wrong by 0.005, and h = 1e-4 by 5e-5. "
+            "The next number after 1 is 2.2e-16 away in float64, 1.2e-7 in float32. Down to which h does the error "
+            "fall?", short="all steps are too long")
+def all_too_long(f, x, kind):
+    return _balanced(x, _power(kind), digits=23)
 
 
-@task.wrong("Your step suits the forward quotient; for the centred one you take the same. There the error of the "
-            "formula shrinks like h squared: at 1e-8 it is 1e-16, while rounding costs 2e-16 / 1e-8 = 2e-8. At which "
-            "step would the two be equal?")
-def small_for_both_scaled(f, x, kind):
+@task.wrong("Near x = 1 your steps are too long for both kinds: for e^x at 0, forward, h = 0.01 is wrong by 0.005, "
+            "and h = 1e-4 by 5e-5. The centred one at x = 150 000 is too short. How far may it shrink, and how should "
+            "it grow?", short="the steps are too long near one and do not grow enough with x")
+def too_long_unscaled(f, x, kind):
+    return _balanced(1, _power(kind), digits=23)
+
+
+@task.wrong("Near x = 1 the forward steps are right and the centred ones too short: at h = 1e-8 the centred formula "
+            "is wrong by 2e-17, but rounding costs 2e-8. At x = 150 000 both kinds are too short. What should a step "
+            "know of x?", short="centred gets a forward step, and the step does not grow enough with x")
+def forward_for_both(f, x, kind):
+    return _balanced(1, 1 / 2)
+
+
+@task.wrong("Your step suits the forward quotient; for the centred one it is too short. There the error of the formula "
+            "is about h²/6: at h = 1e-8 it is 2e-17, while rounding costs 2e-16 / 1e-8 = 2e-8. At which step would the "
+            "two be equal?", short="centred gets a step that suits forward")
+def forward_for_both_scaled(f, x, kind):
     return _balanced(x, 1 / 2)
 
 
-@task.wrong("1e-5 suits the centred quotient near x = 1 and nothing else. The error of the forward one shrinks like h: "
-            "it is about 1e-5, while rounding costs 2e-16 / 1e-5 = 2e-11. Which of the two errors would you like to "
-            "make smaller there?")
-def large_for_both(f, x, kind):
-    return 1e-5
+@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 the forward formula is "
+            "wrong by 3e-6, and rounding by 4e-11. At x = 150 000 both kinds are too short. What should a step know "
+            "of x?", short="forward gets a centred step, and the step does not grow enough with x")
+def centred_for_both(f, x, kind):
+    return _balanced(1, 1 / 3)
 
 
-@task.wrong("Your step suits the centred quotient; for the forward one you take the same. There the error of the "
-            "formula shrinks like h only: at 6e-6 it is about 6e-6, while rounding costs 2e-16 / 6e-6 = 4e-11. At "
-            "which step would the two be equal?")
-def large_for_both_scaled(f, x, kind):
+@task.wrong("Your step suits the centred quotient; for the forward one it is too long. There the error of the formula "
+            "is about h/2: at h = 6e-6 it is 3e-6, while rounding costs 2e-16 / 6e-6 = 4e-11. At which step would the "
+            "two be equal?", short="forward gets a step that suits centred")
+def centred_for_both_scaled(f, x, kind):
     return _balanced(x, 1 / 3)
 
 
-@task.wrong("You have the two steps the wrong way round: 6e-6 for the forward and 1.5e-8 for the centred quotient. The "
-            "error of one formula is about h, of the other about h squared: which of them can afford the longer step?")
+@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 the forward formula is "
+            "wrong by 3e-6, and rounding by 4e-11. The centred one is too short at x = 150 000. How should it grow "
+            "with x?", short="forward gets a centred step, and the step grows too little with x")
+def centred_for_both_rooted(f, x, kind):
+    return _rooted(x, 1 / 3)
+
+
+@task.wrong("The two kinds seem to be exchanged: your forward steps are too long and your centred ones too short. The "
+            "error of one formula is about h/2, of the other about h²/6: which of them can afford the longer step?",
+            short="the two kinds are exchanged")
 def exchanged(f, x, kind):
-    return _balanced(x, 1 / 3 if kind == "forward" else 1 / 2)
+    return _balanced(x, 5 / 6 - _power(kind))
 
 
-@task.wrong("Right for x of size 1. At x = 6000 the cube of x is rounded by about 1.5e-5: divided by 1.5e-8 that is an "
-            "error of 1000, where a longer step leaves one of about 2. What should a step know about x?")
+@task.wrong("Near x = 1 your forward steps are too long and your centred ones too short: the formulas are wrong by "
+            "about h/2 and h²/6. Which can afford the longer step? (At x = 150 000, where the next float64 is 2.9e-11 "
+            "away, both are too short.)",
+            short="the two kinds are exchanged, and the step does not grow with x")
+def exchanged_unscaled(f, x, kind):
+    return _balanced(1, 5 / 6 - _power(kind))
+
+
+@task.wrong("The two kinds seem to be exchanged: near x = 1 your forward steps are too long, and all centred ones are "
+            "too short. The formulas are wrong by about h/2 and h²/6: which of them can afford the longer step?",
+            short="the two kinds are exchanged, and the step grows too little with x")
+def exchanged_rooted(f, x, kind):
+    return _rooted(x, 5 / 6 - _power(kind))
+
+
+@task.wrong("Right for x of size 1, too short for x = 150 000: the next float64 is 131 072 times as far away there as "
+            "at 1. How many times longer is your step there than at 1?",
+            short="the step does not grow enough with x")
 def unscaled(f, x, kind):
-    return _balanced(1, 1 / 2 if kind == "forward" else 1 / 3)
+    return _balanced(1, _power(kind))
+
+
+@task.wrong("Right for x of size 1. For x = 150 000 your forward step no longer moves x, and your centred one is too "
+            "short: the next float64 is 2.9e-11 away there. Does your step grow or shrink when x grows?",
+            short="the step shrinks when x grows")
+def divided_by_scale(f, x, kind):
+    return _balanced(1, _power(kind)) / max(1.0, abs(float(x)))
+
+
+@task.wrong("At x = 150 000, where the next float64 is 2.9e-11 away, your step no longer moves x. And near 1 the "
+            "centred ones are too short: at h = 1e-8 their formula is wrong by 2e-17, and rounding by 2e-8. Does your "
+            "step grow when x does?",
+            short="the step shrinks when x grows, and centred gets a forward step")
+def divided_and_forward_for_both(f, x, kind):
+    return _balanced(1, 1 / 2) / max(1.0, abs(float(x)))
+
+
+@task.wrong("Right for x of size 1, far too long for x = 150 000: there the error of the formula is large. When x "
+            "becomes ten times larger, how many times longer should the step be?",
+            short="the step grows too fast with x")
+def scaled_twice(f, x, kind):
+    return max(1.0, float(x) ** 2) * _balanced(1, _power(kind))
 
 
 @task.wrong("Your step is proportional to x. At x = 0 it is 0, and the quotient 0/0. How short may a step become when "
-            "x does?")
+            "x does?", short="the step is zero at zero")
 def vanishes_at_zero(f, x, kind):
-    return abs(float(x)) * _balanced(1, 1 / 2 if kind == "forward" else 1 / 3)
+    return abs(float(x)) * _balanced(1, _power(kind))
 
 
-@task.wrong("Your steps would suit float32: 3.5e-4 is the root of 1.2e-7, the distance from 1 to its next number. x is "
-            "float64. Which distance does torch.finfo(x.dtype).eps give?")
-def of_float32(f, x, kind):
-    return _balanced(x, 1 / 2 if kind == "forward" else 1 / 3, digits=23)
+@task.wrong("At x = 0 your step is 0, and the quotient 0/0. At x = 150 000, where the next float64 is 131 072 times "
+            "as far away as at 1, your step is too short. How many times longer is it there than at 1?",
+            short="the step is zero at zero and grows too little with x")
+def vanishes_rooted(f, x, kind):
+    return (abs(float(x)) * 2.0**-52) ** _power(kind)
 
 
-@task.wrong("Your steps, 3.5e-4 and 0.005, would suit float32 near x = 1: they are powers of 1.2e-7, the distance from "
-            "1 to its next number. For exp at 0 the forward quotient is then wrong by 1.7e-4. Of which dtype does "
-            "torch.finfo() speak when you tell it none?")
-def of_float32_unscaled(f, x, kind):
-    return _balanced(1, 1 / 2 if kind == "forward" else 1 / 3, digits=23)
+@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Elsewhere the centred steps are too short: at h = 1e-8 "
+            "their formula is wrong by 2e-17, while rounding costs 2e-8. At which step would the two be equal?",
+            short="the step is zero at zero, and centred gets a forward step")
+def vanishes_forward_for_both(f, x, kind):
+    return abs(float(x)) * _balanced(1, 1 / 2)
+
+
+@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Elsewhere the forward steps are too long: at h = 6e-6 "
+            "their formula is wrong by 3e-6, while rounding costs 4e-11. At which step would the two be equal?",
+            short="the step is zero at zero, and forward gets a centred step")
+def vanishes_centred_for_both(f, x, kind):
+    return abs(float(x)) * _balanced(1, 1 / 3)
+
+
+@task.wrong("At x = 0 your step is too short, elsewhere it is right. For e^x at 0 the value of f is 1, and rounding "
+            "costs about 2e-16 / h. With h = 1e-12 that is 2e-4. How short may a step become when x does?",
+            short="the step is too short at zero")
+def too_short_at_zero(f, x, kind):
+    return max(1e-4, abs(float(x))) * _balanced(1, _power(kind))
+
+
+@task.wrong("Your step is a positive number only where x is positive: look at yours for x = -1 and for x = 0. What "
+            "about x decides how long a step should be, its value or its size?",
+            short="the step is not positive unless x is")
+def sign_of_x(f, x, kind):
+    return float(x) * _balanced(1, _power(kind))
+
+
+@task.wrong("Look at your step for x = -1 and for x = 0: it is not a positive number there. For x = 150 000 it is too "
+            "short. What about x decides how long a step should be, its value or its size?",
+            short="the step is not positive unless x is, and grows too little with x")
+def sign_under_the_root(f, x, kind):
+    return (x * 2.0**-52) ** _power(kind)
+
+
+@task.wrong("For a negative x you return something else than a real number: in Python (-4) ** 0.5 is complex. At x = 0 "
+            "your step is 0, and for x = 150 000 it is too short. What about x decides, its value or its size?",
+            short="the step is complex for a negative x, and zero at zero")
+def complex_for_negative(f, x, kind):
+    return (float(x) * 2.0**-52) ** _power(kind)
+
+
+@task.wrong("Right except for large negative x: at x = -150 000 your step is too short. What is max(1, x) there, and "
+            "how far away is the next float64?", short="a large negative x counts as small")
+def negative_counts_as_small(f, x, kind):
+    return max(1.0, float(x)) * _balanced(1, _power(kind))
+
+
+@task.wrong("The forward steps are right, the centred ones are too long. The formula is wrong by about h²/6, which is "
+            "2e-9 at h = 1e-4, while rounding costs 2e-12 there. At which step would the two be equal?",
+            short="the centred steps are too long")
+def centred_too_long(f, x, kind):
+    return _balanced(x, 1 / 2 if kind == "forward" else 1 / 4)
+
+
+@task.wrong("Near x = 1 the forward steps are right and the centred ones too long: at h = 1e-4 their formula is wrong "
+            "by 2e-9, and rounding by 2e-12. At x = 150 000 both kinds are too short. What should a step know of x?",
+            short="the centred steps are too long, and no step grows enough with x")
+def centred_too_long_unscaled(f, x, kind):
+    return _balanced(1, 1 / 2 if kind == "forward" else 1 / 4)
+
+
+@task.wrong("The centred steps are right, the forward ones are too short. The formula is wrong by about h/2, which is "
+            "5e-12 at h = 1e-11, while rounding costs 2e-5 there. At which step would the two be equal?",
+            short="the forward steps are too short")
+def forward_too_short(f, x, kind):
+    return _balanced(x, 2 / 3 if kind == "forward" else 1 / 3)
+
+
+@task.wrong("The forward steps are right; for the centred quotient you return no number. What is `kind` there, letter "
+            "by letter, and which path does your function take?", short="centred gets no number")
+def nothing_for_centred(f, x, kind):
+    return _balanced(x, 1 / 2) if kind == "forward" else None
+
+
+@task.wrong("For the centred quotient you return no number: what is `kind` there, letter by letter? (The forward "
+            "steps are right near x = 1 and too short at 150 000, where the next float64 is 2.9e-11 away.)",
+            short="centred gets no number, and the step does not grow enough with x")
+def nothing_for_centred_unscaled(f, x, kind):
+    return _balanced(1, 1 / 2) if kind == "forward" else None
+
+
+@task.wrong("The centred steps are right; for the forward quotient you return no number. What is `kind` there, letter "
+            "by letter, and which path does your function take?", short="forward gets no number")
+def nothing_for_forward(f, x, kind):
+    return _balanced(x, 1 / 3) if kind == "centred" else None
 
 
 EXERCISE = task.declared()

@@ -21,18 +21,15 @@ def reference(push, pull, n: int, m: int, mode: str) -> Tensor:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def hidden(label: str, n: int, m: int, mode: str) -> Case:
-        """A Jacobian that can only be reached by pushes and pulls."""
-        J = draw.normal(m, n)
+    def hidden(n: int, m: int, mode: str) -> Case:
+        """A Jacobian of different whole numbers that can only be reached by pushes and pulls."""
+        J = (draw.permutation(m * n) + 1).double().reshape(m, n)
         push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push")
         pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull")
-        return case(label, push=push, pull=pull, n=n, m=m, mode=mode)
+        sides = f"{n} input{'s' * (n > 1)}, {m} output{'s' * (m > 1)}"
+        return case(f"{sides}, {mode}", push=push, pull=pull, n=n, m=m, mode=mode)
 
-    return [hidden("2 inputs, 3 outputs, forward", 2, 3, "forward"),
-            hidden("2 inputs, 3 outputs, reverse", 2, 3, "reverse"),
-            hidden("4 inputs, 1 output, reverse: one pull", 4, 1, "reverse"),
-            hidden("3 inputs, 3 outputs, forward", 3, 3, "forward"),
-            hidden("3 inputs, 3 outputs, reverse", 3, 3, "reverse")]
+    return [hidden(n, m, mode) for n, m in ((2, 3), (3, 2), (4, 1), (1, 3), (3, 3)) for mode in ("forward", "reverse")]
 
 
 def drive(answer, push: Callback, pull: Callback, n: int, m: int, mode: str):
@@ -93,32 +90,242 @@ def by_outer_products(push, pull, n, m, mode):
     return J
 
 
+def _runs(push, pull, n, m, mode, *, last=None, eye=None, flip=()):
+    """The columns or rows of J side by side; `flip` names the modes in which they lie along the other axis."""
+    run, size = (push, n) if mode == "forward" else (pull, m)
+    seeds = torch.eye(size, dtype=torch.float64) if eye is None else eye(size)
+    found = [run(seed) for seed in seeds[:last]]
+    return torch.stack(found, dim=int((mode == "forward") != (mode in flip)))
+
+
 @task.wrong("Your table has a row for each input and a column for each output. For 2 inputs and 3 outputs yours is 2 "
-            "by 3: which of the two should the first index count?")
+            "by 3: which of the two should the first index count?", short="rows and columns are exchanged")
 def transposed(push, pull, n, m, mode):
-    return reference(push, pull, n, m, mode).mT
+    return _runs(push, pull, n, m, mode, flip=("forward", "reverse"))
 
 
-@task.wrong("You seed with all ones, so columns (or rows) come out added up. For J = [[1, 2]] a push of (1, 1) gives "
-            "3. Which seed gives the 1 alone?")
+@task.wrong("In forward mode your table lies on its side: for 2 inputs and 3 outputs it is 2 by 3. The push of (0, 1) "
+            "gives (2, 4, 6) in the text's example: is that a row of J or a column?",
+            short="in forward mode the pushes become rows")
+def transposed_forward(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, flip=("forward",))
+
+
+@task.wrong("In reverse mode your table lies on its side: for 2 inputs and 3 outputs it is 2 by 3. The pull of (0, 1, "
+            "0) gives (3, 4) in the text's example: is that a row of J or a column?",
+            short="in reverse mode the pulls become columns")
+def transposed_reverse(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, flip=("reverse",))
+
+
+@task.wrong("In forward mode the shape is right and the entries are in a wrong order: for J = [[1, 2], [3, 4], [5, 6]] "
+            "you get [[1, 3], [5, 2], [4, 6]]. Does reshape exchange rows and columns?",
+            short="in forward mode the pushes are reshaped")
+def reshaped(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, flip=("forward",)).reshape(m, n)
+
+
+@task.wrong("All columns (or rows) come out added up: for J = [[1, 2]] a push of (1, 1) gives 3, and all entries of "
+            "your row are 3. Which tangent gives the 1 alone?", short="all ones are pushed or pulled")
 def all_ones_seed(push, pull, n, m, mode):
     if mode == "forward":
         return push(torch.ones(n, dtype=torch.float64))[:, None].expand(m, n).clone()
     return pull(torch.ones(m, dtype=torch.float64)).expand(m, n).clone()
 
 
+@task.wrong("Your first column (or row) is right, and later ones pile up: for J = [[1, 2]] you get [[1, 3]]. Which "
+            "entries of the tangent are still 1 when you push it the second time?",
+            short="entries of the tangent or adjoint stay 1")
+def never_reset(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.ones(size, size, dtype=torch.float64).tril())
+
+
+@task.wrong("Your columns (or rows) are shifted by one place: for J = [[1, 2, 3]] you get [[2, 3, 1]]. Which entry of "
+            "the tangent is 1 when the last column is to be found?", short="columns or rows are one place too early")
+def shifted(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.eye(size, dtype=torch.float64).roll(-1, 0))
+
+
+@task.wrong("Your columns (or rows) are shifted by one place: for J = [[1, 2, 3]] you get [[3, 1, 2]]. Which entry of "
+            "the tangent is 1 when the first column is to be found?", short="columns or rows are one place too late")
+def shifted_back(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.eye(size, dtype=torch.float64).roll(1, 0))
+
+
+@task.wrong("Your columns (or rows) stand in the opposite order: for J = [[1, 2]] you get [[2, 1]], for three columns "
+            "the middle one is right. Which column does the tangent (1, 0) find?",
+            short="columns or rows stand in the opposite order")
+def backwards(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.eye(size, dtype=torch.float64).flip(0))
+
+
+@task.wrong("Your last column (or row) is 0, and one run is missing: for J = [[1, 2]] you get [[1, 0]]. At which "
+            "number does range(n - 1) end?", short="the last column or row is left out")
+def last_missing(push, pull, n, m, mode):
+    size = (n if mode == "forward" else m) - 1
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if size and mode == "forward":
+        J[:, :size] = _runs(push, pull, n, m, mode, last=size)
+    elif size:
+        J[:size] = _runs(push, pull, n, m, mode, last=size)
+    return J
+
+
+@task.wrong("Two things: the result is float32, and its last column (or row) is 0. For J = [[1, 2]] you get [[1, 0]]. "
+            "Which dtype does torch.zeros(2) have, and at which number does range(n - 1) end?",
+            short="the result is float32, and the last column or row is left out")
+def last_missing_and_float32(push, pull, n, m, mode):
+    return last_missing(push, pull, n, m, mode).float()
+
+
+@task.wrong("Your first column (or row) is 0, and one run is missing: for J = [[1, 2]] you get [[0, 2]]. With which "
+            "number do the entries of a tensor begin?", short="the first column or row is left out")
+def first_missing(push, pull, n, m, mode):
+    size = n if mode == "forward" else m
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for k, seed in enumerate(torch.eye(size, dtype=torch.float64)):
+        if k and mode == "forward":
+            J[:, k] = push(seed)
+        elif k:
+            J[k] = pull(seed)
+    return J
+
+
+@task.wrong("Only your first column (or row) is found, the others are 0: for J = [[1, 2]] you get [[1, 0]] after one "
+            "run. After which run does your function return?", short="only the first column or row is found")
+def first_only(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    found = _runs(push, pull, n, m, mode, last=1)
+    J[:, :1] = found if mode == "forward" else J[:, :1]
+    J[:1] = found if mode == "reverse" else J[:1]
+    return J
+
+
 @task.wrong("You push whatever the mode says. With 4 inputs and 1 output that takes 4 runs. How many pulls would it "
-            "take?")
+            "take?", short="forward mode is used whatever the mode says")
 def always_forward(push, pull, n, m, mode):
-    return reference(push, pull, n, m, "forward")
+    return _runs(push, pull, n, m, "forward")
 
 
-@task.wrong("The numbers are right, but each entry of the seed costs two runs. A push is already linear and exact. "
-            "What does the difference of two pushes add?")
-def by_differences(push, pull, n, m, mode):
+@task.wrong("You pull whatever the mode says. With 1 input and 3 outputs that takes 3 runs. How many pushes would it "
+            "take?", short="reverse mode is used whatever the mode says")
+def always_reverse(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "reverse")
+
+
+@task.wrong("J is right, but the two modes are exchanged: with mode=\"forward\" you pull, with \"reverse\" you push. "
+            "Which of the two functions follows the inputs forward to the outputs?",
+            short="the two modes are exchanged")
+def modes_exchanged(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "reverse" if mode == "forward" else "forward")
+
+
+@task.wrong("The modes are exchanged, and the table lies on its side: with mode=\"forward\" you pull, and for 2 inputs "
+            "and 3 outputs you return 2 by 3. Which function follows the inputs to the outputs, and what does the "
+            "first index of J count?", short="the modes are exchanged, and so are rows and columns")
+def modes_exchanged_and_transposed(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "reverse" if mode == "forward" else "forward").mT
+
+
+@task.wrong("J is right, but you take the cheaper side, whatever the mode says: with 2 inputs and 3 outputs you push "
+            "in both modes. Which argument should decide?", short="the cheaper side is taken whatever the mode says")
+def cheaper_side(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "forward" if n <= m else "reverse")
+
+
+@task.wrong("J is right, but you take the cheaper side, whatever the mode says, and pull for as many inputs as "
+            "outputs: with 2 inputs and 3 outputs you push in both modes. Which argument should decide?",
+            short="the cheaper side is taken whatever the mode says, with pulls at a tie")
+def cheaper_side_pulls(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "forward" if n < m else "reverse")
+
+
+@task.wrong("J is right, but the dearer side is taken, whatever the mode says: with 4 inputs and 1 output you push in "
+            "both modes. Which argument should decide?", short="the dearer side is taken whatever the mode says")
+def dearer_side(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "forward" if n > m else "reverse")
+
+
+@task.wrong("J is right, but you run both modes each time: for 2 inputs and 3 outputs you take 2 pushes and 3 pulls. "
+            "Which of them does the result need?", short="both modes are run")
+def both_modes(push, pull, n, m, mode):
+    return {way: _runs(push, pull, n, m, way) for way in ("forward", "reverse")}[mode]
+
+
+@task.wrong("J is right, but each column or row costs two runs: for 2 inputs you take 4 pushes. A push is linear and "
+            "exact. What does a second one for the same column tell you?", short="each column or row takes two runs")
+def two_runs_each(push, pull, n, m, mode):
     run, size = (push, n) if mode == "forward" else (pull, m)
     eye = torch.eye(size, dtype=torch.float64)
     return torch.stack([(run(e) - run(-e)) / 2 for e in eye], dim=1 if mode == "forward" else 0)
+
+
+@task.wrong("J is right, but one run is too many: for 2 inputs you take 3 pushes. What does the extra one tell you "
+            "that n, m and the other runs do not?", short="there is one run too many")
+def one_run_too_many(push, pull, n, m, mode):
+    (push if mode == "forward" else pull)(torch.zeros(n if mode == "forward" else m, dtype=torch.float64))
+    return _runs(push, pull, n, m, mode)
+
+
+@task.wrong("J is right, but you take a run for every entry: for 2 inputs and 3 outputs 6 of them. How many entries of "
+            "J does one run bring you?", short="each entry takes a run of its own")
+def a_run_for_each_entry(push, pull, n, m, mode):
+    for _ in range((m if mode == "forward" else n) - 1):
+        _runs(push, pull, n, m, mode)
+    return _runs(push, pull, n, m, mode)
+
+
+@task.wrong("The numbers are right, but an axis of length 1 is gone: for 4 inputs and 1 output J has shape (4,), where "
+            "(1, 4) is asked. What does squeeze() do to such an axis?", short="an axis of length one is dropped")
+def squeezed(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode).squeeze()
+
+
+@task.wrong("The numbers are right, but they stand in one long row: for 2 inputs and 3 outputs J has shape (6,). What "
+            "does torch.cat do with two vectors, and what would make two columns of them?",
+            short="the columns or rows are joined to one long vector")
+def flat(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode).mT.flatten() if mode == "forward" else _runs(
+        push, pull, n, m, mode).flatten()
+
+
+@task.wrong("You return the columns (or rows) as a list of tensors. What is asked is one tensor of shape (m, n): which "
+            "function joins tensors along a new axis?", short="the columns or rows stay in a list")
+def list_of_runs(push, pull, n, m, mode):
+    return list(_runs(push, pull, n, m, mode, flip=("forward",)))
+
+
+@task.wrong("The numbers are right, but your result is float32, and float64 is asked. Which dtype does torch.zeros(2, 3) "
+            "have if you name none?", short="the result is float32")
+def float32_result(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode).float()
+
+
+@task.wrong("Your result is float32 and lies on its side: for 2 inputs and 3 outputs it is 2 by 3. What should the "
+            "first index count, and which dtype does torch.zeros have if you name none?",
+            short="the result is float32, and rows and columns are exchanged")
+def float32_and_transposed(push, pull, n, m, mode):
+    return transposed(push, pull, n, m, mode).float()
+
+
+@task.wrong("Each of your calls is refused: push takes one float64 tensor of shape (n,), pull one of shape (m,). The "
+            "error names what came instead. Which dtype does torch.zeros(3) have if you name none?",
+            short="push and pull get something else than a float64 vector of their length")
+def float32_seeds(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=torch.eye)
+
+
+@task.wrong("Your answer works for 3 inputs and 3 outputs only; elsewhere a call is refused. The error names the shape "
+            "that came. Which of n and m is the length of a tangent, and which of an adjoint?",
+            short="the lengths of tangents and adjoints are exchanged")
+def lengths_exchanged(push, pull, n, m, mode):
+    return _runs(push, pull, m, n, mode)
+
+
+@task.wrong("Forward mode is right; in reverse mode you return nothing. What is `mode` there, letter by letter, and "
+            "which path does your function take?", short="reverse mode returns nothing")
+def nothing_in_reverse(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode) if mode == "forward" else None
 
 
 EXERCISE = task.declared()

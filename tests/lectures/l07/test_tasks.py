@@ -1,0 +1,78 @@
+"""The exercises of lecture 07: every sentence of a text has a case that a violation fails."""
+
+import pytest
+import torch
+
+
+def slopes(theta, derivative):
+    """derivative(along) for each entry, where `along` is 1 in that entry and 0 elsewhere."""
+    ones = torch.eye(theta.numel(), dtype=torch.float64).reshape(-1, *theta.shape)
+    return torch.stack([torch.as_tensor(derivative(along)) for along in ones]).reshape(theta.shape)
+
+
+def centred(f, theta, eps):
+    return slopes(theta, lambda along: (f(theta + eps * along) - f(theta - eps * along)) / (2 * eps))
+
+
+def needs_an_axis(f, theta, eps):
+    return centred(f, theta, eps) if theta.ndim else torch.zeros(1, dtype=torch.float64)
+
+
+def changes_theta(f, theta, eps):
+    slope = centred(f, theta, eps)
+    theta += 1
+    return slope
+
+
+def balanced(x, kind, scale):
+    return scale * 2.0 ** (-52 / (2 if kind == "forward" else 3))
+
+
+RULES = {
+    "central_diff": [
+        ("how much `f` rises per unit", "rise_only", "a cubic"),
+        ("when only that entry moves", "all_at_once", "three numbers"),
+        ("from `eps` behind its place to `eps` ahead of it", "forward_difference", "a cubic"),
+        ("from `eps` behind its place to `eps` ahead of it", "half_steps", "a cubic"),
+        ("an int64 tensor", "integer_step", "an integer theta"),
+        ("a matrix", "whole_rows", "a matrix"),
+        ("or no axes at all", needs_an_axis, "a theta without axes"),
+        ("The result is a float64 tensor", "float32_throughout", "a cubic"),
+        ("shaped like `theta`, also", "flat_result", "a matrix"),
+        ("also when `theta` holds integers", "dtype_of_theta", "an integer theta"),
+        ("with the step `eps` that you are given", "own_step", "a cubic"),
+        ("`theta` must not be changed in place", changes_theta, "a cubic"),
+    ],
+    "choose_eps": [
+        ("It returns a step $h > 0$", "sign_of_x", "forward: sin of a negative x"),
+        ("one number", lambda f, x, kind: torch.full((2,), 1e-8), "forward: exp near 1"),
+        ("`kind=\"forward\"`", "nothing_for_forward", "forward: exp near 1"),
+        ("`kind=\"centred\"`", "nothing_for_centred", "centred: exp near 1"),
+        ("It may be 0", "vanishes_at_zero", "forward: exp at 0"),
+        ("negative", "negative_counts_as_small", "centred: the cube of an x below"),
+        ("as large as 200 000 in size", "unscaled", "forward: the cube of an x above"),
+        (r"moves by about $\max(1, |x|)$", "too_short_at_zero", "centred: exp at 0"),
+        (r"moves by about $\max(1, |x|)$", lambda f, x, kind: balanced(x, kind, max(1, x**2)), "forward: the cube"),
+        ("at most 30 times the smallest error", "exchanged", "forward: log"),
+    ],
+    "jacobian": [
+        ("returns $J$", "all_ones_seed", "2 inputs, 3 outputs, forward"),
+        ("a float64 tensor of shape `(n,)`", "float32_seeds", "2 inputs, 3 outputs, forward"),
+        ("a float64 tensor of shape `(m,)`", "lengths_exchanged", "3 inputs, 2 outputs, reverse"),
+        ("as a float64 tensor", "float32_result", "3 inputs, 3 outputs, forward"),
+        ("of shape `(m, n)`", "transposed", "2 inputs, 3 outputs, forward"),
+        ("also when `n` or `m` is 1", "squeezed", "1 input, 3 outputs, forward"),
+        ("also when `n` or `m` is 1", "squeezed", "4 inputs, 1 output, reverse"),
+        ("exactly `n` pushes", "one_run_too_many", "1 input, 3 outputs, forward"),
+        ("exactly `n` pushes and no pull", "both_modes", "2 inputs, 3 outputs, forward"),
+        ("With `mode=\"forward\"`", "always_reverse", "3 inputs, 2 outputs, forward"),
+        ("With `mode=\"reverse\"`", "always_forward", "4 inputs, 1 output, reverse"),
+        ("exactly `m` pulls and no push", "modes_exchanged", "3 inputs, 3 outputs, reverse"),
+    ],
+}
+
+
+@pytest.mark.parametrize("key, sentence, answer, fails", [
+    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
+def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
+    rule_bites(key, sentence, answer, fails)
