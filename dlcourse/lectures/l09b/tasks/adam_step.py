@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.stepping import Paths, walk
 from dlcourse.classroom.task import Task
+from dlcourse.lectures.l09b.tasks._states import States, every_state
 from dlcourse.optim import adaptive
 
 
@@ -28,38 +28,46 @@ def cases(rng: torch.Generator) -> list[Case]:
                     b1=b1, b2=b2, eps=1e-8)
 
     sizes = numbers(1, 1e-4, 1e-7)
+    rare = draw.away_from_zero(4, 2)
+    rare[:3, 1] = 0
     return [
         from_zero("the first step; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1, 0.9, 0.999),
-        from_zero("three steps with the same gradient", numbers([0]), numbers([2], [2], [2]), 0.1, 0.9, 0.999),
-        from_zero("five steps, the gradient changes", draw.normal(3), draw.normal(5, 3), 0.2, 0.8, 0.99),
-        from_zero("one parameter with ordinary, one with small, one with tiny gradients", draw.normal(3),
-                  sizes * draw.normal(5, 3), 0.1, 0.9, 0.999),
-        case("parameters in a matrix, going on at step 5", theta=draw.normal(2, 3), g=list(draw.normal(3, 2, 3)),
-             m=0.1 * draw.normal(2, 3), v=draw.normal(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95, eps=1e-3),
+        from_zero("the gradients 1 and 1; theta, m and v after each", numbers([0]), numbers([1], [1]), 0.1, 0.9, 0.999),
+        from_zero("the gradients 1 and 0", numbers([0]), numbers([1], [0]), 0.1, 0.9, 0.999),
+        from_zero("five steps, the gradient changes", draw.normal(3), draw.away_from_zero(5, 3), 0.2, 0.8, 0.99),
+        from_zero("ordinary, small and tiny gradients", draw.normal(3), sizes * draw.away_from_zero(5, 3), 0.1, 0.9,
+                  0.999),
+        from_zero("a parameter without a gradient for three steps", draw.normal(2), rare, 0.1, 0.9, 0.999),
+        case("a matrix, going on at step 5", theta=draw.normal(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
+             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95,
+             eps=1e-3),
+        from_zero("b1 = b2 = 0", numbers(1, 2), draw.away_from_zero(2, 2), 0.1, 0.0, 0.0),
+        from_zero("a number without axes", numbers(1), draw.away_from_zero(2), 0.1, 0.9, 0.999),
     ]
 
 
 def drive(answer, theta: Tensor, g: list[Tensor], m: Tensor, v: Tensor, k: int, eta: float, b1: float, b2: float,
           eps: float) -> list[Tensor] | str:
-    """The path of theta; k counts the steps from its first value on."""
+    """theta, m and v after every step; k counts the steps from its first value on."""
     def step(theta, m, v, turn):
         number, gradient = turn
         return answer(theta, gradient, m, v, number, eta, b1, b2, eps)
 
-    return walk(step, {"theta": theta, "m": m, "v": v}, enumerate(g, k))
+    return every_state(step, {"theta": theta, "m": m, "v": v}, enumerate(g, k))
 
 
 task = Task(
     key="adam_step", title="One step of Adam", points=2, difficulty=2, minutes=20,
     objective="average gradients and their squares without the bias of an empty start",
-    reference=reference, cases=cases, drive=drive, compare=Paths(), facts=("N09-18",),
+    reference=reference, cases=cases, drive=drive, compare=States(parts=("theta", "m", "v")),
+    facts=("N09-18",),
     hints=(
         "m starts at 0 and moves a tenth of the way to the gradient at each step. What is m after one gradient of 1, "
         "and after two?",
         "Gradients 1, 1 with b1 = 0.9: m = 0.1, then 0.19. Divided by 0.1 and by 0.19 both are 1. How do 0.1 and 0.19 "
         "follow from 0.9 and k?",
-        "m = b1 * m + ____ * g; m_hat = m / (1 - ____); the same for v with g**2 and b2; "
-        "theta = theta - eta * m_hat / (____ + eps)",
+        "m = b1 * m + ____ * g; m_hat = m / (1 - ____); the same for v with g**2 and b2; theta = theta - eta * m_hat / "
+        "(____ + eps)",
     ),
 )
 
@@ -104,100 +112,343 @@ def _averages(g, m, v, b1, b2):
     return b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
 
 
+def _move(theta, m_hat, v_hat, eta, eps):
+    return theta - eta * m_hat / (v_hat.sqrt() + eps)
+
+
+def _true(theta, m, v, k, eta, b1, b2, eps):
+    """The right move along averages that need not be right."""
+    return _move(theta, m / (1 - b1**k), v / (1 - b2**k), eta, eps)
+
+
 @task.wrong("Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 it is 0.316 instead "
-            "of 0.1. m is then 0.1 and v 0.001, although the only gradient so far was 1. What do the weights in m add "
-            "up to after k steps?")
+            "of 0.1. `m` is then 0.1, although the only gradient so far was 1. What do the weights in `m` add up to?",
+            short="neither average is corrected")
 def uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (v.sqrt() + eps), m, v
+    return _move(theta, m, v, eta, eps), m, v
 
 
 @task.wrong("Your first step divides by 1 - 0.9^0 = 0, so that inf and nan come out. Which number does k give to the "
-            "first step?")
+            "first step?",
+            short="the correction counts the steps from 0")
 def counted_from_zero(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1**(k - 1)) / ((v / (1 - b2**(k - 1))).sqrt() + eps), m, v
+    return _true(theta, m, v, k - 1, eta, b1, b2, eps), m, v
 
 
-@task.wrong("Your correction is a step ahead: with the first gradient 1 and b1 = 0.9 the corrected m is 0.1/0.19 = "
-            "0.53, though it should be 1. How many gradients has m seen when k = 1?")
+@task.wrong("Your correction is a step ahead: for example with the first gradient 1 and b1 = 0.9 the corrected m is "
+            "0.1/0.19 = 0.53, not 1. How many gradients has m seen when k = 1?",
+            short="the correction is a step ahead")
 def counted_from_two(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1**(k + 1)) / ((v / (1 - b2**(k + 1))).sqrt() + eps), m, v
+    return _true(theta, m, v, k + 1, eta, b1, b2, eps), m, v
 
 
-@task.wrong("You correct every step as if it were the first: with gradients of 1 and b1 = 0.9 your corrected m is 1, "
-            "then 1.9, then 2.71. How much is left to correct after many steps?")
+@task.wrong("You correct every step as if it were the first: for example with gradients of 1 and b1 = 0.9 your "
+            "corrected m is 1, then 1.9, then 2.71. How much is left to correct after many steps?",
+            short="every step is corrected like the first")
 def corrected_as_at_first(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1) / ((v / (1 - b2)).sqrt() + eps), m, v
+    return _true(theta, m, v, 1, eta, b1, b2, eps), m, v
 
 
-@task.wrong("You correct m but not v: with the first gradient 1, eta = 0.1 and b2 = 0.999 your step is 3.16, since v "
-            "is still 0.001. What did v start from?")
+@task.wrong("Your correction is a product where a power belongs: for example at k = 2 with b1 = 0.9 you divide m by 1 "
+            "- 1.8 = -0.8, not by 0.19. After two steps, how often has the oldest weight been multiplied by 0.9?",
+            short="the correction multiplies by k instead of taking a power")
+def product_for_power(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (1 - b1 * k), v / (1 - b2 * k), eta, eps), m, v
+
+
+@task.wrong("Your correction is a product, not a power: at k = 2 with b1 = 0.9 you divide m by 1 - 1.8. And v averages "
+            "sizes: a first gradient of 2 with b2 = 0.999 gives 0.002, not 0.004. What should be raised to which "
+            "power?",
+            short="the correction is a product instead of a power, and v averages sizes")
+def product_for_power_of_sizes(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g.abs()
+    return _move(theta, m / (1 - b1 * k), v / (1 - b2 * k), eta, eps), m, v
+
+
+@task.wrong("You take the power of 1 - b1, not of b1: for example at k = 2 with b1 = 0.9 you divide m by 0.1·0.1 = "
+            "0.01, not by 0.19. What do the weights in m add up to after two steps?",
+            short="the power is taken of 1 - b1 and 1 - b2")
+def power_of_the_rest(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (1 - b1)**k, v / (1 - b2)**k, eta, eps), m, v
+
+
+@task.wrong("You divide by the power alone: for example at k = 1 with b1 = 0.9 you divide m = 0.1 by 0.9, not by 0.1. "
+            "What do the weights in m add up to after one step?",
+            short="the correction divides by the power alone")
+def divided_by_power(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / b1**k, v / b2**k, eta, eps), m, v
+
+
+@task.wrong("Your correction makes small averages smaller: for example at k = 1 with b1 = 0.9 and the gradient 1, m = "
+            "0.1 becomes 0.01, not 1. Should you multiply by the sum of the weights, or divide?",
+            short="the correction multiplies instead of dividing")
+def correction_multiplies(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m * (1 - b1**k), v * (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("You correct m but not v: for example with the first gradient 1, eta = 0.1 and b2 = 0.999 your step is "
+            "3.16, since v is still 0.001. What did v start from?",
+            short="only m is corrected")
 def only_m_corrected(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1**k) / (v.sqrt() + eps), m, v
+    return _move(theta, m / (1 - b1**k), v, eta, eps), m, v
 
 
-@task.wrong("Your first step is right, the second is not: you hand the corrected averages on. With gradients of 1 and "
-            "b1 = 0.9 your m is 1, then (0.9·1 + 0.1)/0.19 = 5.3. Which m does the next step expect?")
+@task.wrong("You correct v but not m: for example with the first gradient 1, eta = 0.1 and b1 = 0.9 your step is 0.01, "
+            "since m is still 0.1. What did m start from?",
+            short="only v is corrected")
+def only_v_corrected(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m, v / (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("You correct both averages with b1: for example at k = 1 with b1 = 0.9 and b2 = 0.999, v = 0.001 becomes "
+            "0.001/0.1 = 0.01, not 1. What do the weights in v add up to?",
+            short="v is corrected with b1")
+def v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (1 - b1**k), v / (1 - b1**k), eta, eps), m, v
+
+
+@task.wrong("You correct both averages with b2: for example at k = 1 with b1 = 0.9 and b2 = 0.999, m = 0.1 becomes "
+            "0.1/0.001 = 100, not 1. What do the weights in m add up to?",
+            short="m is corrected with b2")
+def m_corrected_with_b2(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (1 - b2**k), v / (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("You correct v after the root instead of before: for example at k = 1 with b2 = 0.999 and the gradient 1, "
+            "0.0316 becomes 0.0316/0.001 = 31.6, not 1. Which of the two adds up with weights, v or its root?",
+            short="the root of v is corrected, not v")
+def root_corrected(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v.sqrt() / (1 - b2**k) + eps), m, v
+
+
+@task.wrong("You hand the corrected averages on: for example with gradients of 1 and b1 = 0.9 you return m = 1, and "
+            "the next step makes (0.9·1 + 0.1)/0.19 = 5.3 of it. Which m does the next step expect?",
+            short="the corrected averages are returned and used further")
 def corrected_stored(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     m, v = m / (1 - b1**k), v / (1 - b2**k)
-    return theta - eta * m / (v.sqrt() + eps), m, v
+    return _move(theta, m, v, eta, eps), m, v
 
 
-@task.wrong("For tiny gradients your step nearly vanishes: for a first gradient of 1e-6 with eta = 0.1 and eps = 1e-8 "
-            "it is 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should eps be added?")
+@task.wrong("You hand the old averages on: for example after a first gradient of 1 with b1 = 0.9 you return m = 0, not "
+            "0.1. What will the next step know about this gradient?",
+            short="the old averages are handed back")
+def old_averages_handed_on(theta, g, m, v, k, eta, b1, b2, eps):
+    return _true(theta, *_averages(g, m, v, b1, b2), k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your step uses the m of the step before: for example at the first step it is 0, and theta does not move. "
+            "The m that you return is right. Should the present gradient be in m when you move?",
+            short="the step uses the old m")
+def old_m(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, new_v, k, eta, b1, b2, eps), new_m, new_v
+
+
+@task.wrong("Your step divides by the v of the step before: for example at the first step it is 0, and with eta = 0.1, "
+            "eps = 1e-8 and the gradient 1 you jump by 1e7. Should the present gradient be in v when you divide?",
+            short="the step uses the old v")
+def old_v(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, new_m, v, k, eta, b1, b2, eps), new_m, new_v
+
+
+@task.wrong("Your step uses the m and v of the step before: for example at the first step both are 0, and theta does "
+            "not move. The ones that you return are right. Should the present gradient be in them when you move?",
+            short="the step uses the old m and v")
+def both_old(theta, g, m, v, k, eta, b1, b2, eps):
+    return _true(theta, m, v, k, eta, b1, b2, eps), *_averages(g, m, v, b1, b2)
+
+
+@task.wrong("The numerator is the present gradient, not its average: for example with the gradients 1 and 0 your "
+            "second step is 0. What is m for?",
+            short="the gradient stands where the corrected m belongs")
+def gradient_for_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, g, v / (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("Your v averages the squared distance from the new m: for example with the first gradient 1, b1 = 0.9 and "
+            "b2 = 0.999 it is 0.001·0.9² = 0.00081, not 0.001. Of what is v an average?",
+            short="v averages squared distances from the new m")
+def variance(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * (g - b1 * m - (1 - b1) * g)**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your v averages the squared distance from the old m: for example with gradients of 1, b1 = 0.9 and b2 = "
+            "0.999 the second one adds 0.001·0.9² to v, not 0.001. Of what is v an average?",
+            short="v averages squared distances from the old m")
+def variance_around_old_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * (g - m)**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your v averages the squares of m: for example with the first gradient 1, b1 = 0.9 and b2 = 0.999 it is "
+            "0.001·0.1² = 0.00001, not 0.001. What is squared in v?",
+            short="v averages the squares of m")
+def squares_of_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * m**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your v averages the sizes of the gradients, not their squares: for example a first gradient of 2 with b2 "
+            "= 0.999 gives 0.002, not 0.004. On which scale should v be, so that its root is on the scale of a "
+            "gradient?",
+            short="v averages the sizes of the gradients")
+def sizes_in_v(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g.abs()
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your v averages gradients with their signs: for example a first gradient of -3 lets you take the root of "
+            "a negative number. Of what is v an average?",
+            short="v averages gradients with their signs")
+def not_squared(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("1 - b2 is squared with you: for example with b2 = 0.999 and a first gradient of 1 your v is 0.000001, not "
+            "0.001. What does the square reach: the gradient, or its product with the share?",
+            short="the share 1 - b2 is squared")
+def share_squared(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + ((1 - b2) * g)**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("New values come in at full weight: for example with b1 = 0.9 and a first gradient of 1 your m is 1, not "
+            "0.1. What should the two shares of an average add up to?",
+            short="gradient and square come in at full weight")
+def full_weight(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + g, b2 * v + g**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("The gradient comes into m at full weight: for example with b1 = 0.9 and a first gradient of 1 your m is "
+            "1, not 0.1; v is right. What should the two shares of an average add up to?",
+            short="the gradient comes into m at full weight")
+def full_weight_in_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + g, b2 * v + (1 - b2) * g**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Old and new are exchanged in both averages: for example with b1 = 0.9 and a first gradient of 1 your m is "
+            "0.9, not 0.1. Which of the two gets the share b1?",
+            short="b and 1 - b are exchanged in both averages")
+def shares_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, 1 - b1, 1 - b2)
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("b1 and b2 are exchanged: for example with b1 = 0.9, b2 = 0.999 and a first gradient of 1 your m is 0.001, "
+            "not 0.1. Which of the two belongs to m?",
+            short="b1 and b2 are exchanged")
+def decays_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b2, b1)
+    return _true(theta, m, v, k, eta, b2, b1, eps), m, v
+
+
+@task.wrong("For tiny gradients your step nearly vanishes: for example a first gradient of 1e-6 with eta = 0.1 and eps "
+            "= 1e-8 gives 0.001 instead of 0.099. The root of 1e-8 is 1e-4. To what should eps be added?",
+            short="eps stands inside the root")
 def eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
-@task.wrong("You add eps to the root before v is corrected, when it is still small: for a first gradient of 1e-6 with "
-            "eta = 0.1, eps = 1e-8 and b2 = 0.999 your step is 0.076 instead of 0.099. To which of the two roots does "
-            "eps belong?")
+@task.wrong("You add eps to the root before v is corrected, when it is still small: for example a first gradient of "
+            "1e-6 with eta = 0.1, eps = 1e-8 and b2 = 0.999 gives 0.076 instead of 0.099. To which of the two roots "
+            "does eps belong?",
+            short="eps is added before v is corrected")
 def eps_before_correction(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return theta - eta * (1 - b2**k)**0.5 / (1 - b1**k) * m / (v.sqrt() + eps), m, v
 
 
-@task.wrong("With a gradient that never changes you are right, otherwise not: for 1 and then 0 with eta = 0.1 your "
-            "second step is 0.073 instead of 0.067. Which of m and v should forget faster, given b1 = 0.9 and b2 = "
-            "0.999?")
-def decays_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
-    b1, b2 = b2, b1
+@task.wrong("A parameter whose gradients have all been 0 turns into nan: 0 divided by the root of 0. What are you "
+            "given that keeps the divisor away from 0?",
+            short="eps is missing")
+def without_eps(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1**k) / ((v / (1 - b2**k)).sqrt() + eps), m, v
+    return _true(theta, m, v, k, eta, b1, b2, 0), m, v
 
 
-@task.wrong("A large gradient makes you move less: for a first gradient of 2 with eta = 0.1 your step is 0.05, for 4 "
-            "it is 0.025. v holds squares. What brings it back to the scale of a gradient?")
+@task.wrong("A large gradient makes you move less: for example with eta = 0.1 a first gradient of 2 gives a step of "
+            "0.05, and 4 gives 0.025. v holds squares. What brings it back to the scale of a gradient?",
+            short="the root of v is missing")
 def no_root(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps), m, v
 
 
-@task.wrong("All parameters share one rate: with the first gradient (3, 4) and eta = 0.1 you step by (0.06, 0.08), "
-            "where both entries should move by 0.1. What should an entry of v know about the other entries?")
+@task.wrong("All parameters share one rate: for example with the first gradient (3, 4) and eta = 0.1 you step by "
+            "(0.06, 0.08), where both entries should move by 0.1. What should an entry of v know about the other "
+            "entries?",
+            short="all parameters share one sum of squares")
 def summed_over_parameters(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * (g * g).sum()
-    return theta - eta * m / (1 - b1**k) / ((v / (1 - b2**k)).sqrt() + eps), m, v
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
 
 
-@task.wrong("You walk uphill: with the first gradient 2 and eta = 0.1 you go from 0 to +0.1. Which way does the loss "
-            "fall?")
+@task.wrong("You walk uphill: for example with the first gradient 2 and eta = 0.1 you go from 0 to 0.1. Which way does "
+            "the loss fall?",
+            short="the step goes uphill")
 def climbs(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta + eta * m / (1 - b1**k) / ((v / (1 - b2**k)).sqrt() + eps), m, v
+    return _true(theta, m, v, k, -eta, b1, b2, eps), m, v
 
 
-@task.wrong("You return theta alone. After a first gradient of 1 with b1 = 0.9, m should be 0.1. How does the second "
-            "step learn about the first?")
-def theta_only(theta, g, m, v, k, eta, b1, b2, eps):
+@task.wrong("You return the step, not the new theta: for example from theta = 1 with the first gradient 2 and eta = "
+            "0.1 you give -0.1. Where does the step start?",
+            short="the step is returned, not theta")
+def step_alone(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
-    return theta - eta * m / (1 - b1**k) / ((v / (1 - b2**k)).sqrt() + eps)
+    return _true(0, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your averages are right, and theta stays where it was: for example from 0 with the first gradient 2 and "
+            "eta = 0.1 it should go to -0.1. Is the new theta the one that you return?",
+            short="theta does not move")
+def theta_unchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    return theta, *_averages(g, m, v, b1, b2)
+
+
+@task.wrong("You return theta in the last place: for example with the first gradient 1, theta = 0, b1 = 0.9, b2 = "
+            "0.999 and eta = 0.1 you return (0.1, 0.001, -0.1). Which of the three is wanted first?",
+            short="theta is returned last")
+def theta_last(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return m, v, _true(theta, m, v, k, eta, b1, b2, eps)
+
+
+@task.wrong("Your m and v come in the wrong order: for example with the first gradient 1, b1 = 0.9 and b2 = 0.999 your "
+            "second result is 0.001 and your third 0.1. Which of the two is wanted first?",
+            short="m and v are returned in the wrong order")
+def m_and_v_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, eta, b1, b2, eps), v, m
+
+
+@task.wrong("You return theta alone. For example after a first gradient of 1 with b1 = 0.9, m should be 0.1. How does "
+            "the second step learn about the first?",
+            short="m and v are not returned")
+def theta_only(theta, g, m, v, k, eta, b1, b2, eps):
+    return _true(theta, *_averages(g, m, v, b1, b2), k, eta, b1, b2, eps)
 
 
 EXERCISE = task.declared()
