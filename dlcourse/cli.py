@@ -32,10 +32,12 @@ def lab(work: Path, arguments: tuple[str, ...]) -> None:
     from dlcourse.workspace import fill
 
     report = fill(ROOT, work)
-    for text, names in (("new", report.added), ("renewed", report.renewed), ("yours, left as it is", report.kept)):
+    for text, names in (("new", report.added), ("renewed", report.renewed), ("yours, left as it is", report.kept),
+                        ("the new version, beside yours", report.beside)):
         for name in names:
             click.echo(f"{text}: {work.name}/{name}")
-    trusted = [str(work / name) for name in (*report.added, *report.renewed) if name.endswith(".ipynb")]
+    trusted = [str(work / name) for name in (*report.added, *report.renewed, *report.beside)
+               if name.endswith(".ipynb")]
     if trusted:
         subprocess.run([sys.executable, "-m", "jupyter", "trust", *trusted], check=True, stdout=subprocess.DEVNULL)
     _quiet_lab()

@@ -24,6 +24,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 from tqdm import tqdm
 
+from dlcourse import workspace
 from dlcourse.authoring import pages
 from dlcourse.authoring.fill import BLANK, SOLVED, fill
 from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, sources
@@ -122,7 +123,8 @@ def build(path: Path) -> list[Path]:
         stamp = digest(notebook)
         execute(notebook)
         normalise(notebook)
-        notebook.metadata["dlcourse"] = {"source": path.relative_to(ROOT).as_posix(), "digest": stamp}
+        notebook.metadata["dlcourse"] = {"source": path.relative_to(ROOT).as_posix(), "digest": stamp,
+                                         "cells": workspace.stamp(notebook.cells)}
         nbformat.validate(notebook)
         target.parent.mkdir(exist_ok=True)
         write_whole(target, nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n")
