@@ -10,78 +10,195 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.draw import DOUBLE, Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
-EPOCHS = 3
+EPOCHS = range(4)
+NO_CHANCE = 10  # with so many samples or more, two fresh orders are never alike by chance
 EVERY_CALL = itertools.count()  # for an answer that never repeats itself
+
+Epoch = list[list[int]]
+Order = list[int]
 
 
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
     def with_seed(label: str, n: int, B: int) -> Case:
-        return case(label, n=n, B=B, seed=draw.whole(0, 999_999))
+        return case(label, n=n, B=B, seed=draw.whole(1, 999_999))
 
     return [
         with_seed("12 samples in batches of 4", 12, 4),
         with_seed("10 samples in batches of 3, one is left over", 10, 3),
+        case("10 samples in batches of 6, with the seed 0", n=10, B=6, seed=0),
         with_seed("9 samples in one batch", 9, 9),
         with_seed("8 samples, the batch size exceeds them", 8, 11),
+        with_seed("12 samples, one in each batch", 12, 1),
+        with_seed("a single sample", 1, 1),
         with_seed("40 samples in batches of 7", 40, 7),
     ]
 
 
 def drive(answer, n: int, B: int, seed: int) -> dict[str, Any]:
-    """Three epochs, the second one once more, and three epochs of another seed."""
-    return {"epochs": [answer(n, B, seed, epoch) for epoch in range(EPOCHS)], "epoch 1 again": answer(n, B, seed, 1),
-            "another seed": [answer(n, B, seed + 1, epoch) for epoch in range(EPOCHS)]}
+    """Four epochs of two seeds, one of them again, and what torch draws after each of two equal calls."""
+    with torch.random.fork_rng(devices=[]):  # where the answer runs in this process, its drawing is undone
+        epochs = [answer(n, B, seed, epoch) for epoch in EPOCHS]
+        draws = [_drawn_after(answer, n, B, seed) for _ in range(2)]
+        return {"epochs": epochs, "epoch 1 again": answer(n, B, seed, 1), "torch.rand after epoch 1, twice": draws,
+                "another seed": [answer(n, B, seed + 1, epoch) for epoch in EPOCHS]}
+
+
+def _drawn_after(answer, n: int, B: int, seed: int) -> float:
+    """What the global generator of the answer's own process, which may be another one, gives after epoch 1."""
+    answer(n, B, seed, 1)
+    answer.echo = Callback(lambda x: x, ((),), name="echo")  # gives a tensor that stays on the answer's side
+    return float(answer.echo(torch.zeros((), dtype=DOUBLE)).uniform_())
 
 
 def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
     """The first property of an epoch that is missing."""
     n, B = inputs["n"], inputs["B"]
-    runs = [_numbers(run) for run in (*output["epochs"], output["epoch 1 again"], *output["another seed"])]
-    if any(run is None for run in runs):
-        return "form"
-    fault = next((f for f in (_one_epoch(run, n, B) for run in runs) if f), None)
+    given = [*output["epochs"], *output["another seed"], output["epoch 1 again"]]
+    fault = next(filter(None, (_form(run, n + B) for run in given)), None)
     if fault:
         return fault
-    epochs, again, others = runs[:EPOCHS], runs[EPOCHS], runs[EPOCHS + 1:]
-    orders = [list(itertools.chain(*run)) for run in epochs]
-    if all(order == list(range(n)) for order in orders):
-        return "unshuffled"
-    if 1 < B < n and all(max(batch) - min(batch) == len(batch) - 1 for run in epochs for batch in run):
-        return "blocks"
-    if again != epochs[1]:
+    *runs, again = ([_listed(batch) for batch in run] for run in given)
+    one, other = runs[:len(EPOCHS)], runs[len(EPOCHS):]
+    fault = _content(runs, n) or _shuffling(runs, n, B) or next(filter(None, (_sizes(run, B) for run in runs)), None)
+    if fault:
+        return fault
+    if again != one[1]:
         return "unrepeatable"
-    if all(order == orders[0] for order in orders):
-        return "same order"
-    return "seed ignored" if others == epochs else None
+    first, second = output["torch.rand after epoch 1, twice"]
+    if first == second:
+        return "global"
+    if n < NO_CHANCE:
+        return None
+    return _constant(_orders(one), _orders(other)) or _related(one, n, B) or _repeated([*_orders(one), *_orders(other)])
 
 
-def _numbers(run: Any) -> list[list[int]] | None:
-    """An epoch as lists of whole numbers, or None if it is something else."""
+def _form(run: Any, most: int) -> str | None:
+    """What is wrong with the form of an epoch, looking at no more than `most` batches and indices in each."""
     if not isinstance(run, (list, tuple, Tensor, np.ndarray)):
-        return None
-    batches = [b.tolist() if isinstance(b, (Tensor, np.ndarray)) else b for b in run]
-    if not all(isinstance(b, (list, tuple)) for b in batches):
-        return None
-    whole = all(isinstance(i, (int, np.integer, Tensor)) and not isinstance(i, bool) for b in batches for i in b)
-    return [[int(i) for i in b] for b in batches] if whole else None
+        return "nothing" if run is None else "generator" if repr(run).startswith("<generator") else "form"
+    if len(run) > most:
+        return "too much"
+    batches = list(run)
+    if batches and all(isinstance(b, (int, np.integer)) or (isinstance(b, Tensor) and not b.ndim) for b in batches):
+        return "uncut"
+    if not all(isinstance(b, (list, tuple)) or (isinstance(b, (Tensor, np.ndarray)) and b.ndim == 1) for b in batches):
+        return "form"
+    if any(len(b) > most for b in batches):
+        return "too much"
+    return next(("dtype" for b in batches if not _whole(b)), None)
 
 
-def _one_epoch(run: list[list[int]], n: int, B: int) -> str | None:
-    seen = list(itertools.chain(*run))
-    if any(not 0 <= i < n for i in seen):
-        return "range"
-    if len(set(seen)) < len(seen):
+def _listed(batch: Any) -> list[int]:
+    return batch.tolist() if isinstance(batch, (Tensor, np.ndarray)) else [int(i) for i in batch]
+
+
+def _whole(batch: Any) -> bool:
+    if isinstance(batch, Tensor):
+        return batch.dtype == torch.int64
+    if isinstance(batch, np.ndarray):
+        return batch.dtype.kind in "iu"
+    kinds = (int, np.integer, Tensor)
+    return all(isinstance(i, kinds) and not isinstance(i, bool) and int(i) == i for i in batch)
+
+
+def _orders(runs: list[Epoch]) -> list[Order]:
+    return [list(itertools.chain(*run)) for run in runs]
+
+
+def _content(runs: list[Epoch], n: int) -> str | None:
+    """Whether every index comes exactly once."""
+    orders = _orders(runs)
+    seen = set(itertools.chain(*orders))
+    if seen - set(range(n)):
+        return "from one" if all(set(order) == set(range(1, n + 1)) for order in orders) else "range"
+    if any(len(set(batch)) < len(batch) for run in runs for batch in run):
         return "repeats"
-    if len(set(seen)) < n:
-        return "lost"
-    full = [len(batch) for batch in run[:-1]]
-    return "size" if any(size != B for size in full) or not 0 < len(run[-1]) <= B else None
+    if any(len(set(order)) < len(order) for order in orders):
+        return "repeats across"
+    if all(len(order) == n for order in orders):
+        return None
+    if n > 1 and len(seen) == n - 1 and (missing := set(range(n)) - seen) <= {0, n - 1}:
+        return "never the first" if missing == {0} else "never the last"
+    return "lost"
+
+
+def _shuffling(runs: list[Epoch], n: int, B: int) -> str | None:
+    """Whether something else is shuffled than the samples."""
+    if n > 1 and all(order == list(range(n)) for order in _orders(runs)):
+        return "unshuffled"
+    first, other = (_orders(runs)[k] for k in (0, len(EPOCHS)))
+    if n > 1 and first == other == list(range(n)):
+        return "epoch 0 in order"
+    if not 1 < B < n:
+        return None
+    if all(sorted(batch) == list(range(k * B, min(n, k * B + B))) for run in runs for k, batch in enumerate(run)):
+        return "inside"
+    if all(len(run) > 1 and all(max(batch) - min(batch) == len(batch) - 1 for batch in run if batch) for run in runs):
+        return "blocks"
+    return None
+
+
+def _sizes(run: Epoch, B: int) -> str | None:
+    sizes = [len(batch) for batch in run]
+    *full, last = sizes
+    even = all(size == B for size in full)
+    if even and 0 < last <= B:
+        return None
+    if max(sizes) > B:
+        return "last too long" if even else "too long"
+    if even:
+        return "empty"
+    if not sizes[0]:
+        return "empty first"
+    return "short first" if set(sizes[1:]) == {B} else "uneven"
+
+
+def _constant(one: list[Order], other: list[Order]) -> str | None:
+    """What makes no difference to the orders of two seeds."""
+    fixed, other_fixed = (all(order == orders[0] for order in orders) for orders in (one, other))
+    patterns = {
+        "one order": fixed and one == other,
+        "same order": fixed and other_fixed,
+        "seed ignored": one == other,
+        "epoch 0 alike": one[0] == other[0],
+        "sum": one[1] == other[0],
+        "one seed only": fixed,
+    }
+    return next((name for name, found in patterns.items() if found), None)
+
+
+def _related(runs: list[Epoch], n: int, B: int) -> str | None:
+    """How one order of a seed follows from another."""
+    pairs = [(a, b) for a, b in itertools.combinations(_orders(runs), 2) if a != b]
+    if any(a == b[::-1] for a, b in pairs):
+        return "reversed"
+    if any(a == b[(k := b.index(a[0])):] + b[:k] for a, b in pairs):
+        return "rolled"
+    if any(len({(i - j) % n for i, j in zip(a, b)}) == 1 for a, b in pairs):
+        return "shifted"
+    groups = [{frozenset(batch) for batch in run} for run in runs]
+    if 1 < B < n and all(group == groups[0] for group in groups):
+        return "partners"
+    return "sorted" if B > 2 and all(batch == sorted(batch) for run in runs for batch in run) else None
+
+
+def _repeated(orders: list[Order]) -> str | None:
+    """Which orders come more than once; the first ones are the epochs of one seed."""
+    a, b, c, d, *_ = orders
+    if a == c and b == d:
+        return "alternating"
+    if a == b:
+        return "first two alike"
+    if b == c == d:
+        return "later alike"
+    return "some alike" if any(p == q for p, q in itertools.combinations(orders, 2)) else None
 
 
 task = Task(
@@ -89,18 +206,48 @@ task = Task(
     objective="cut every epoch into fresh, disjoint mini-batches that cover all samples",
     cases=cases, drive=drive, judge=judge,
     faults={
-        "form": "An epoch should be a list with one entry a batch, each a tensor or a list of whole numbers. What does "
-                "your function return?",
+        "nothing": "Your function returns nothing (None). Does every path through it end in a `return`?",
+        "generator": "Your function returns a generator, not a list of batches.",
+        "form": "An epoch should be a list with one entry a batch, each a tensor with one axis or a list of whole "
+                "numbers. What does your function return?",
+        "too much": "You return far more batches, or indices in a batch, than there are samples.",
+        "uncut": "Your epoch is one list of indices, not a list of batches.",
+        "dtype": "The indices should be whole numbers: a batch is an int64 tensor or a list of them.",
+        "from one": "Your indices run from 1 to n, not from 0 to n - 1.",
         "range": "Some of your indices are not among 0, ..., n - 1.",
-        "repeats": "Within one epoch an index comes twice.",
+        "repeats": "Within one batch an index comes twice.",
+        "repeats across": "Within one epoch an index comes in two batches.",
         "lost": "Within one epoch some index never comes.",
-        "size": "All batches but the last should hold B indices, and the last between 1 and B. Which of yours does "
-                "not?",
+        "never the first": "The index 0 never comes.",
+        "never the last": "The index n - 1 never comes.",
         "unshuffled": "Your epochs come in the order of the data.",
+        "epoch 0 in order": "Epoch 0 comes in the order of the data.",
+        "inside": "Each batch always holds the same neighbours.",
         "blocks": "The same neighbours are always together in a batch.",
+        "too long": "A batch holds more than B indices.",
+        "last too long": "The last batch holds more than B indices.",
+        "empty": "The last batch is empty.",
+        "empty first": "The first batch is empty.",
+        "short first": "The short batch comes first. It should be the last one.",
+        "uneven": "All batches but the last should hold B indices. Which of yours does not?",
         "unrepeatable": "The same four arguments gave two different epochs.",
-        "same order": "Three epochs came in the same order.",
+        "global": "Two equal calls were followed by the same number from torch.rand: your function sets the state of "
+                  "torch's global generator.",
+        "one order": "All seeds and all epochs gave the same order.",
+        "same order": "All epochs came in the same order.",
         "seed ignored": "Two seeds gave the same epochs.",
+        "epoch 0 alike": "Two seeds gave the same epoch 0.",
+        "sum": "Epoch 1 of a seed is epoch 0 of the next seed.",
+        "one seed only": "All epochs of one seed came in the same order.",
+        "alternating": "Epochs 0 and 2 came in the same order, and so did 1 and 3.",
+        "first two alike": "Epochs 0 and 1 came in the same order.",
+        "later alike": "Epochs 1, 2 and 3 came in the same order.",
+        "some alike": "Two different pairs of seed and epoch gave the same order.",
+        "reversed": "One epoch is another one read backwards.",
+        "rolled": "One epoch is another one that starts at a later place.",
+        "shifted": "One epoch is another one with the same number added to each index.",
+        "partners": "In each epoch the same samples share a batch.",
+        "sorted": "The indices within a batch always ascend, so the order is not random.",
     },
     facts=("N09-09",),
     hints=(
@@ -140,72 +287,418 @@ def by_slices(n, B, seed, epoch):
     return [torch.from_numpy(order[start:start + B]) for start in range(0, n, B)]
 
 
-def _permuted(n, seed, epoch):
+def _permuted(n: int, seed: int, epoch: int) -> Tensor:
+    """A fresh order for each pair of seed and epoch, as long as there are fewer than 1000 epochs."""
     return torch.randperm(n, generator=torch.Generator().manual_seed(1000 * seed + epoch))
 
 
+# Which indices.
+
+
 @task.wrong("Some samples are never used: with n = 10 and B = 3 you make 3 batches, which hold 9 samples. Where does "
-            "the tenth one go?")
+            "the tenth one go?", short="the samples left over at the end are lost")
 def last_batch_lost(n, B, seed, epoch):
     order = _permuted(n, seed, epoch)
     return [order[k * B:(k + 1) * B] for k in range(n // B)]
 
 
+@task.wrong("Your last batch is missing, even where it is full: with n = 4 and B = 2 you make one batch. At which "
+            "index should the last batch begin?", short="the last batch is always lost")
+def last_batch_always_lost(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return [order[start:start + B] for start in range(0, n - B, B)]
+
+
+@task.wrong("Some samples are lost between your batches: their number is right, but they are too short. With n = 4 and "
+            "B = 2 you use only 2 samples. At which index does a batch end, and is that index in it?",
+            short="samples are lost between two batches")
+def one_short(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return [order[start:start + B - 1] for start in range(0, n, B)]
+
+
+@task.wrong("The sample n - 1 is never used: with n = 3 your indices are 0 and 1. How many samples should be shuffled?",
+            short="the last index never comes")
+def never_the_last(n, B, seed, epoch):
+    return list(_permuted(n - 1, seed, epoch).split(B))
+
+
+@task.wrong("The sample 0 is never used: with n = 3 your indices are 1 and 2. Where do the indices of a tensor begin?",
+            short="the index 0 never comes")
+def never_the_first(n, B, seed, epoch):
+    return list((_permuted(n - 1, seed, epoch) + 1).split(B))
+
+
+@task.wrong("Your indices run from 1 to n: for n = 4 there is a 4 among them, and sample 0 is never used. What is the "
+            "index of the last row of a tensor with 4 rows?", short="the indices run from 1 to n")
+def counted_from_one(n, B, seed, epoch):
+    return list((_permuted(n, seed, epoch) + 1).split(B))
+
+
+@task.wrong("Some of your indices lie outside 0, ..., n - 1, even for a single sample. For n = 1 the only index is 0. "
+            "Which is the largest index for n samples?", short="some indices lie outside the data")
+def one_too_many(n, B, seed, epoch):
+    return list(_permuted(n + 1, seed, epoch).split(B))
+
+
 @task.wrong("You draw every index anew, so that some samples come twice in an epoch and others not at all: of n = 2 "
             "samples, half of your epochs see only one. How do you draw cards from a deck when each is to come up "
-            "once?")
+            "once?", short="every index is drawn anew")
 def with_replacement(n, B, seed, epoch):
     rng = torch.Generator().manual_seed(1000 * seed + epoch)
     return list(torch.randint(n, (n,), generator=rng).split(B))
 
 
+@task.wrong("Within a batch no sample comes twice, but two batches of an epoch share samples. With n = 2 and B = 1 "
+            "both batches can hold sample 0. What must the second batch know of the first?",
+            short="the batches of an epoch share samples")
+def batches_drawn_apart(n, B, seed, epoch):
+    return [_permuted(n, 1000 * seed + epoch, start)[:min(B, n - start)] for start in range(0, n, B)]
+
+
+@task.wrong("Your batches overlap: with the order (2, 0, 1) and B = 2, the batches (2, 0) and (0, 1) share a sample. "
+            "By how many places does the next batch start later?", short="the batches overlap")
+def windows(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return [order[start:start + B] for start in range(n)]
+
+
 @task.wrong("You fill the last batch up with samples that have already been used: with n = 10 and B = 3 your epoch "
-            "holds 12 indices. How many should the last batch hold?")
+            "holds 12 indices. How many should the last batch hold?",
+            short="the last batch is filled up with used samples")
 def filled_up(n, B, seed, epoch):
     order = _permuted(n, seed, epoch)
     return list(torch.cat([order, order[:-n % B]]).split(B))
 
 
-@task.wrong("Each epoch has the same batches: with n = 4 and B = 2, two samples that meet in epoch 0 meet for ever. "
-            "Which of your arguments should make a difference between the epochs?")
-def same_order(n, B, seed, epoch):
-    return list(_permuted(n, seed, 0).split(B))
+@task.wrong("You fill the last batch up with the same index again and again: with n = 10 and B = 3 your epoch holds 12 "
+            "indices. How many should the last batch hold?", short="the last batch is filled up with one index")
+def filled_with_zeros(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return list(torch.cat([order, order.new_zeros(-n % B)]).split(B))
 
 
-@task.wrong("Another seed gives the very same epochs: minibatches(4, 2, 0, 0) and minibatches(4, 2, 1, 0) are equal. "
-            "On which two numbers should your order depend?")
-def seed_ignored(n, B, seed, epoch):
-    return list(_permuted(n, 0, epoch).split(B))
+@task.wrong("Your last batch holds numbers that are no indices of samples, but only where it would be short. With n = "
+            "10 and B = 3, how many indices are left for it?",
+            short="the last batch is filled up with numbers outside the data")
+def filled_with_minus_one(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return list(torch.cat([order, order.new_full((-n % B,), -1)]).split(B))
 
 
-@task.wrong("Two calls with the same four arguments give different batches, even for n = 4, so that nobody can repeat "
-            "your experiment. Which generator draws your permutation, and who set its state?")
-def unrepeatable(n, B, seed, epoch):
-    return list(_permuted(n, 0, next(EVERY_CALL)).split(B))
+# How the order is cut.
+
+
+@task.wrong("You make B batches instead of batches of B: n = 12 and B = 4 give you 4 batches of 3. What does B count?",
+            short="B counts the batches")
+def so_many_batches(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).tensor_split(B))
+
+
+@task.wrong("Your batches are of nearly the same size: n = 10 and B = 6 give you 5 and 5. How many should the first "
+            "one hold, and how many are left?", short="the order is cut into nearly equal parts")
+def nearly_even_by_chunk(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).chunk(-(-n // B)))
+
+
+@task.wrong("You spread the samples evenly over the batches: n = 10 and B = 3 give you 3, 3, 2 and 2. How many should "
+            "each but the last hold?", short="the samples are spread evenly over the batches")
+def nearly_even(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).tensor_split(-(-n // B)))
+
+
+@task.wrong("Your batches are too large where B does not divide n: n = 10 and B = 3 give you 4, 3 and 3. How many "
+            "batches do 10 samples need?", short="the number of batches is rounded down")
+def too_few_parts(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).tensor_split(max(1, n // B)))
+
+
+@task.wrong("Your last batch takes the samples that are left over: n = 10 and B = 3 give you 3, 3 and 4. Is a batch "
+            "allowed to hold more than B?", short="the last batch takes the samples left over")
+def rest_in_the_last(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    full = [order[k * B:(k + 1) * B] for k in range(max(1, n // B) - 1)]
+    return [*full, order[len(full) * B:]]
+
+
+@task.wrong("Your short batch is the first: n = 10 and B = 3 give you 1, 3, 3 and 3. Which batch may hold fewer than "
+            "B?", short="the short batch comes first")
+def short_first(n, B, seed, epoch):
+    order, rest = _permuted(n, seed, epoch), n % B
+    return [*([order[:rest]] if rest else []), *order[rest:].split(B)][:-(-n // B)]
+
+
+@task.wrong("Where B divides n, an empty batch follows: n = 4 and B = 2 give you 2, 2 and 0. How many batches do 4 "
+            "samples make, and how many do 5?", short="an empty batch follows where nothing is left over")
+def empty_at_the_end(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return [order[k * B:(k + 1) * B] for k in range(n // B + 1)]
+
+
+@task.wrong("Your epoch begins with an empty batch: n = 4 and B = 2 give you 0, 2 and 2. When is a batch ready to be "
+            "put into the list?", short="the first batch is empty")
+def empty_at_the_start(n, B, seed, epoch):
+    return [_permuted(n, seed, epoch)[:0], *_permuted(n, seed, epoch).split(B)]
+
+
+@task.wrong("Your cut works only where B divides n: 4 samples make 2 batches of 2, but 5 samples fill no table with 2 "
+            "columns. How can the last batch be shorter?", short="the cut works only where nothing is left over")
+def reshaped(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).reshape(-1, B))
+
+
+@task.wrong("You return one order of all samples: for n = 4 and B = 2 that is a list of 4 indices, where a list of 2 "
+            "batches is wanted. What should the entries of your list be?", short="the order is not cut into batches")
+def uncut(n, B, seed, epoch):
+    return _permuted(n, seed, epoch)
+
+
+@task.wrong("You return a generator: it gives its batches only once, when someone asks. For n = 4 and B = 2 a list "
+            "with 2 batches is wanted. How does a list come from it?",
+            short="a generator is returned instead of a list")
+def yields(n, B, seed, epoch):
+    return (batch for batch in _permuted(n, seed, epoch).split(B))
+
+
+@task.wrong("Your indices are not int64: a tensor such as (3., 0.) cannot pick rows of the data. torch.ones(2) is a "
+            "tensor of floats, torch.arange(2) is one of int64. Where does your dtype come from?",
+            short="the indices are not int64")
+def not_int64(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch).double().split(B))
+
+
+# How the samples are shuffled.
 
 
 @task.wrong("Your batches come in the order of the data: (0, 1), (2, 3) for n = 4 and B = 2. If the data are sorted by "
-            "class, what does a batch hold?")
+            "class, what does a batch hold?", short="the samples are not shuffled")
 def unshuffled(n, B, seed, epoch):
     return list(torch.arange(n).split(B))
 
 
 @task.wrong("You shuffle whole batches, not the samples: with n = 4 and B = 2, samples 0 and 1 are always together. In "
-            "which order do you permute and cut?")
+            "which order do you permute and cut?", short="whole batches are shuffled instead of samples")
 def blocks(n, B, seed, epoch):
     batches = torch.arange(n).split(B)
     return [batches[k] for k in _permuted(len(batches), seed, epoch)]
 
 
-@task.wrong("You make B batches instead of batches of B: n = 12 and B = 4 give you 4 batches of 3. What does B count?")
-def so_many_batches(n, B, seed, epoch):
-    return list(_permuted(n, seed, epoch).tensor_split(B))
+@task.wrong("You shuffle whole batches, and the samples left over always stay at the end: with n = 5 and B = 2, "
+            "samples 0 and 1 are always together and 4 is always the last. In which order do you permute and cut?",
+            short="whole batches are shuffled, and the last one stays last")
+def full_blocks(n, B, seed, epoch):
+    batches = torch.arange(n).split(B)
+    return [*(batches[k] for k in _permuted(n // B, seed, epoch)), *batches[n // B:]]
 
 
-@task.wrong("Your indices run from 1 to n: for n = 4 there is a 4 among them, and sample 0 is never used. What is the "
-            "index of the last row of a tensor with 4 rows?")
-def counted_from_one(n, B, seed, epoch):
-    return list((_permuted(n, seed, epoch) + 1).split(B))
+@task.wrong("You shuffle only within each batch: with n = 4 and B = 2, the first batch always holds 0 and 1, in either "
+            "order. In which order do you permute and cut?", short="only the samples within a batch are shuffled")
+def shuffled_inside(n, B, seed, epoch):
+    batches = torch.arange(n).split(B)
+    return [batch[_permuted(len(batch), seed, epoch)] for batch in batches]
+
+
+@task.wrong("Neighbours stay together: with n = 4 and B = 2, samples 0 and 1 always share a batch, though their order "
+            "and that of the batches change. In which order do you permute and cut?",
+            short="neighbours always share a batch")
+def blocks_shuffled_inside(n, B, seed, epoch):
+    batches = torch.arange(n).split(B)
+    return [batches[k][_permuted(len(batches[k]), seed, epoch)] for k in _permuted(len(batches), seed, epoch)]
+
+
+@task.wrong("Within each batch your indices ascend: with n = 3 and B = 3 every epoch is (0, 1, 2). Which step puts "
+            "them back into the order of the data?", short="each batch is sorted")
+def sorted_inside(n, B, seed, epoch):
+    return [batch.sort().values for batch in _permuted(n, seed, epoch).split(B)]
+
+
+# What the order depends on.
+
+
+@task.wrong("Each epoch has the same batches: with n = 4 and B = 2, two samples that meet in epoch 0 meet for ever. "
+            "Which of your arguments should make a difference between the epochs?",
+            short="every epoch has the same order")
+def same_order(n, B, seed, epoch):
+    return list(_permuted(n, seed, 0).split(B))
+
+
+@task.wrong("Another seed gives the very same epochs: minibatches(4, 2, 0, 0) and minibatches(4, 2, 1, 0) are equal. "
+            "On which two numbers should your order depend?", short="the seed makes no difference")
+def seed_ignored(n, B, seed, epoch):
+    return list(_permuted(n, 0, epoch).split(B))
+
+
+@task.wrong("You give one single order: minibatches(4, 2, 0, 0), (4, 2, 0, 1) and (4, 2, 1, 0) are all equal. What "
+            "sets the state of your generator?", short="neither seed nor epoch makes a difference")
+def one_order(n, B, seed, epoch):
+    return list(torch.randperm(n, generator=torch.Generator()).split(B))
+
+
+@task.wrong("Two calls with the same four arguments give different batches, even for n = 8, so that nobody can repeat "
+            "your experiment. Which generator draws your permutation, and who set its state?",
+            short="equal calls give different batches")
+def unrepeatable(n, B, seed, epoch):
+    return list(_permuted(n, 0, next(EVERY_CALL)).split(B))
+
+
+@task.wrong("You set torch's global generator: after two equal calls, torch.rand(1) gives the same number twice. A "
+            "dropout layer of the caller would repeat itself too. Whose generator should you seed?",
+            short="torch's global generator is seeded")
+def global_generator(n, B, seed, epoch):
+    torch.manual_seed(1000 * seed + epoch)
+    return list(torch.randperm(n).split(B))
+
+
+@task.wrong("Epoch 0 is the same for all seeds: minibatches(4, 2, 1, 0) and minibatches(4, 2, 2, 0) are equal. What "
+            "does your mixture of seed and epoch give for epoch 0?", short="epoch 0 is the same for all seeds")
+def seed_times_epoch(n, B, seed, epoch):
+    return list(_permuted(n, 0, seed * epoch).split(B))
+
+
+@task.wrong("Epoch 1 of one seed is epoch 0 of the next: minibatches(4, 2, 0, 1) and minibatches(4, 2, 1, 0) are "
+            "equal. Two runs with neighbouring seeds share nearly all epochs. Which mixture keeps the two pairs apart?",
+            short="epoch 1 of a seed is epoch 0 of the next seed")
+def seed_plus_epoch(n, B, seed, epoch):
+    return list(_permuted(n, 0, seed + epoch).split(B))
+
+
+@task.wrong("With the seed 0 all your epochs are alike; other seeds are fine. minibatches(4, 2, 0, 0) and "
+            "minibatches(4, 2, 0, 1) are equal. What does your mixture give for seed 0?",
+            short="all epochs of the seed 0 are alike")
+def seed_times_next_epoch(n, B, seed, epoch):
+    return list(_permuted(n, 0, seed * (epoch + 1)).split(B))
+
+
+@task.wrong("For small seeds two pairs share an order: minibatches(4, 2, 0, 1) and minibatches(4, 2, 1, 0) are equal. "
+            "Other seeds are fine. What does your mixture give for (0, 1) and for (1, 0)?",
+            short="small seeds share orders")
+def product_of_the_next(n, B, seed, epoch):
+    return list(_permuted(n, 0, (seed + 1) * (epoch + 1)).split(B))
+
+
+@task.wrong("Epoch 0 comes in the order of the data: (0, 1), (2, 3) for n = 4 and B = 2. The later epochs are "
+            "shuffled. How often should epoch 0 be shuffled?", short="epoch 0 is not shuffled")
+def epoch_0_in_order(n, B, seed, epoch):
+    order = torch.arange(n)
+    for k in range(epoch):
+        order = _permuted(n, seed, k)
+    return list(order.split(B))
+
+
+@task.wrong("Epoch 1 is epoch 0 again: minibatches(4, 2, 0, 0) and minibatches(4, 2, 0, 1) are equal. The later epochs "
+            "differ. How many orders have been drawn when epoch 1 begins?", short="epoch 1 repeats epoch 0")
+def first_two_alike(n, B, seed, epoch):
+    return list(_permuted(n, seed, max(epoch, 1)).split(B))
+
+
+@task.wrong("From epoch 1 on nothing changes: minibatches(4, 2, 0, 1) and minibatches(4, 2, 0, 2) are equal, only "
+            "epoch 0 differs. What should epoch 2 depend on?", short="all epochs after epoch 0 are alike")
+def later_alike(n, B, seed, epoch):
+    return list(_permuted(n, seed, min(epoch, 1)).split(B))
+
+
+@task.wrong("Two orders take turns: epoch 2 is epoch 0 again, and epoch 3 is epoch 1. For n = 4 and B = 2 the same "
+            "partners meet every second time. How many different orders do 10 epochs need?",
+            short="two orders take turns")
+def alternating(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch % 2).split(B))
+
+
+@task.wrong("Some of your epochs are another one read backwards: after the order (3, 0, 1, 2) comes (2, 1, 0, 3). With "
+            "B = 2 the same partners meet again. How does an epoch get a fresh order?",
+            short="an epoch is another one read backwards")
+def reversed_order(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch // 2)
+    return list((order.flip(0) if epoch % 2 else order).split(B))
+
+
+@task.wrong("Your epochs go round in one circle: after the order (3, 0, 1, 2) comes (0, 1, 2, 3), so that neighbours "
+            "stay neighbours. How does an epoch get a fresh order?",
+            short="every epoch is one order that starts at another place")
+def rolled(n, B, seed, epoch):
+    return list(_permuted(n, seed, 0).roll(-epoch).split(B))
+
+
+@task.wrong("Your next epoch adds the same number to every index: after the order (3, 0, 1, 2) comes (0, 1, 2, 3). So "
+            "one epoch tells the next. How does an epoch get a fresh order?",
+            short="every epoch adds a number to the indices of one order")
+def shifted(n, B, seed, epoch):
+    return list(((_permuted(n, seed, 0) + epoch) % n).split(B))
+
+
+@task.wrong("In each epoch the same samples share a batch: with n = 4 and B = 2, two samples that meet in epoch 0 meet "
+            "for ever, though the order changes. What should be permuted in each epoch, and when is it cut?",
+            short="the same samples share a batch in every epoch")
+def same_partners(n, B, seed, epoch):
+    batches = _permuted(n, seed, 0).split(B)
+    order = _permuted(n // B, seed, epoch).tolist() + list(range(n // B, len(batches)))
+    return [batches[k][_permuted(len(batches[k]), seed + k, epoch)] for k in order]
+
+
+# Two at once.
+
+
+@task.wrong("Two things come together. Your batches come in the order of the data, (0, 1), (2, 3) for n = 4 and B = 2. "
+            "And for n = 5 the fifth sample is lost. Where is the order drawn, and how many batches do 5 samples need?",
+            short="the samples are not shuffled, and those left over are lost")
+def unshuffled_and_last_lost(n, B, seed, epoch):
+    return [torch.arange(k * B, (k + 1) * B) for k in range(n // B)]
+
+
+@task.wrong("Two things come together. Every epoch has the same order. And where B does not divide n, samples are "
+            "lost: n = 10 and B = 3 give 3 batches. What should the epoch change, and where does the tenth sample go?",
+            short="every epoch has the same order, and samples left over are lost")
+def same_order_and_last_lost(n, B, seed, epoch):
+    order = _permuted(n, seed, 0)
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. The seed makes no difference. And where B does not divide n, samples are lost: "
+            "n = 10 and B = 3 give 3 batches. What should the seed change, and where does the tenth sample go?",
+            short="the seed makes no difference, and samples left over are lost")
+def seed_ignored_and_last_lost(n, B, seed, epoch):
+    order = _permuted(n, 0, epoch)
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. All seeds and epochs give one order. And where B does not divide n, samples are "
+            "lost: n = 10 and B = 3 give 3 batches. What sets your generator, and where does the tenth sample go?",
+            short="all seeds and epochs give one order, and samples left over are lost")
+def one_order_and_last_lost(n, B, seed, epoch):
+    order = torch.randperm(n, generator=torch.Generator())
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. Two equal calls give different batches. And where B does not divide n, samples "
+            "are lost: n = 10 and B = 3 give 3 batches. Who sets your generator, and where does the tenth sample go?",
+            short="equal calls give different batches, and samples left over are lost")
+def unrepeatable_and_last_lost(n, B, seed, epoch):
+    order = _permuted(n, 0, next(EVERY_CALL))
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. After two equal calls, torch.rand(1) gives the same number twice. And n = 10 "
+            "with B = 3 gives 3 batches. Whose generator should you seed, and where does the tenth sample go?",
+            short="torch's global generator is seeded, and samples left over are lost")
+def global_and_last_lost(n, B, seed, epoch):
+    torch.manual_seed(1000 * seed + epoch)
+    order = torch.randperm(n)
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. Epoch 1 of the seed 0 is epoch 0 of the seed 1. And n = 10 with B = 3 gives 3 "
+            "batches. How do you keep the two pairs apart, and where does the tenth sample go?",
+            short="epoch 1 of a seed is epoch 0 of the next seed, and samples left over are lost")
+def seed_plus_epoch_and_last_lost(n, B, seed, epoch):
+    order = _permuted(n, 0, seed + epoch)
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two things come together. Every epoch has the same order. And n = 10 with B = 6 gives batches of 5 and 5. "
+            "What should the epoch change, and how many indices should the first batch hold?",
+            short="every epoch has the same order, cut into nearly equal parts")
+def same_order_by_chunk(n, B, seed, epoch):
+    return list(_permuted(n, seed, 0).chunk(-(-n // B)))
 
 
 EXERCISE = task.declared()
