@@ -270,14 +270,14 @@ def negative(z_nodes, path, signs):
 
 @task.wrong("Right for small logits, -inf where a decision is hopeless: going right at z = 1000 has a probability that "
             "is stored as 0, and a logarithm of -1000. How can log(1 + exp(1000)) be had without forming exp(1000)?",
-            short="the probability is formed before its logarithm")
+            short="a hopeless decision gives minus infinity")
 def log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(signs * z_nodes[path])).sum()
 
 
-@task.wrong("Right turns lose digits: at z = 30 the right leaf gets -30.0003 or so, where -30 is expected, and at z = "
-            "1000 -inf. 1 - sigma(30) is stored as 1 minus a number close to 1. Which other form of 1 - sigma(z) does "
-            "the text name?", short="a right turn takes one minus a number close to one")
+@task.wrong("Right turns lose digits: at z = 30 the right leaf gets -30.001, where -30 is expected, and at z = 1000 "
+            "-inf. 1 - sigma(30) is 1 minus a number close to 1. Which other form of 1 - sigma(z) does the text name?",
+            short="a right turn takes one minus a number close to one")
 def one_minus_sigma(z_nodes, path, signs):
     p = torch.sigmoid(z_nodes[path])
     return torch.where(signs > 0, p, 1 - p).log().sum()
@@ -289,6 +289,14 @@ def one_minus_sigma(z_nodes, path, signs):
 def power_over_power(z_nodes, path, signs):
     e = (signs * z_nodes[path]).exp()
     return (e / (1 + e)).log().sum()
+
+
+@task.wrong("Right for hopeless decisions, but going left at z = 1000, which is almost certain, gives you -inf: "
+            "exp(1000) is stored as inf. Which power of e stays small when z is large and positive?",
+            short="a decision that is almost certain gives minus infinity")
+def logit_minus_logarithm(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return (z - torch.log1p(z.exp())).sum()
 
 
 @task.wrong("Right for small logits, an error where a decision is hopeless: `math.exp(1000)` is too large for a float. "
@@ -361,16 +369,15 @@ def signs_ignored_and_averaged(z_nodes, path, signs):
 
 
 @task.wrong("Two things at once: the left leaf of a node with z = 1.0986 has the logarithm of 1/4, and a hopeless "
-            "decision gives -inf. Which way is taken with the probability sigma(z), and is the probability needed for "
-            "its logarithm?",
-            short="left and right have changed places, and the probability is formed before its logarithm")
+            "decision gives -inf. Which way is taken with the probability sigma(z), and how large is the logarithm of "
+            "sigma(-1000)?", short="left and right have changed places, and a hopeless decision gives minus infinity")
 def sides_exchanged_and_log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(-signs * z_nodes[path])).sum()
 
 
 @task.wrong("Two things at once: both leaves of a node with z = 1.0986 get log(3/4), and a logit of -1000 gives -inf. "
-            "How much is left for the right one, and is the probability needed for its logarithm?",
-            short="the signs play no part, and the probability is formed before its logarithm")
+            "How much is left for the right one, and how large is the logarithm of sigma(-1000)?",
+            short="the signs play no part, and a hopeless decision gives minus infinity")
 def signs_ignored_and_log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(z_nodes[path])).sum()
 

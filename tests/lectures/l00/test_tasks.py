@@ -1,0 +1,34 @@
+"""The exercises of lecture 00: every sentence of a text has a case that a violation fails."""
+
+import pytest
+import torch
+
+
+def in_float32(p, q):
+    return -torch.special.xlogy(p.float(), q.float()).sum()
+
+
+RULES = {
+    "cross_entropy": [
+        ("class $i$ comes up as often as $p_i$ says", "exchanged", "a fair coin"),
+        ("It is measured in nats", "in_bits", "a fair coin"),
+        ("with at least one class", lambda p, q: -torch.special.xlogy(p, q).sum() if len(p) > 1 else 1.0,
+         "a single class"),
+        ("Change neither of them in place", lambda p, q: -p.mul_(q.log()).nansum(), "a fair coin"),
+        ("a float or a tensor without axes", lambda p, q: -torch.special.xlogy(p, q).sum(0, keepdim=True),
+         "a fair coin"),
+        ("Compute in float64: ten digits are compared", in_float32, "three classes"),
+        ("Compute in float64: ten digits are compared", "cut_at_eight_digits", "a class that happens although q = 0"),
+        ("A class with $p_i = 0$ counts 0", "unweighted_over_all", "a class with p = 0"),
+        ("even if $q_i = 0$", "nan_at_zero", "a class with p = 0 and q = 0"),
+        ("even if $q_i = 0$", "inf_wherever_q_is_zero", "a class with p = 0 and q = 0"),
+        ("the result is `inf`", "impossible_costs_nothing", "a class that happens although q = 0"),
+        ("the result is `inf`", "softened", "a class that happens although q = 0"),
+    ],
+}
+
+
+@pytest.mark.parametrize("key, sentence, answer, fails", [
+    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
+def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
+    rule_bites(key, sentence, answer, fails)
