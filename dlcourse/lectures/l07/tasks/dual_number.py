@@ -14,33 +14,40 @@ from dlcourse.diff import dual
 FUNCTIONS = {
     "x + 3": lambda x: x + 3,
     "3 + x": lambda x: 3 + x,
+    "x + x": lambda x: x + x,
+    "x - 1": lambda x: x - 1,
     "5 - x": lambda x: 5 - x,
+    "x * 3": lambda x: x * 3,
+    "2 * x": lambda x: 2 * x,
     "x * x": lambda x: x * x,
-    "2 * x - 1": lambda x: 2 * x - 1,
+    "x * x - x": lambda x: x * x - x,
+    "x * (x + 1)": lambda x: x * (x + 1),
     "x ** 3": lambda x: x**3,
-    "x / (x + 4)": lambda x: x / (x + 4),
+    "x ** -2": lambda x: x**-2,
+    "x ** 0.5": lambda x: x**0.5,
+    "x / 4": lambda x: x / 4,
     "2 / x": lambda x: 2 / x,
+    "x / (x + 4)": lambda x: x / (x + 4),
     "exp(x)": lambda x: x.exp(),
     "sin(x)": lambda x: x.sin(),
     "log(x)": lambda x: x.log(),
     "relu(x)": lambda x: x.relu(),
     "x * sin(2 * x)": lambda x: x * (2 * x).sin(),
     "exp(1 - x * x) / log(x + 1)": lambda x: (1 - x * x).exp() / (x + 1).log(),
-    "(x * x + 1) ** 0.5 - relu(x - 1)": lambda x: (x * x + 1)**0.5 - (x - 1).relu(),
 }
 
 
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def at(f: str, val: float) -> Case:
+    def at(f: str, val: float, label: str = "", way: int = 1) -> Case:
         """f at a value, with a random tangent that comes in."""
-        tan = draw.between(2, 4)
-        return case(f"{f} at {val:.3g}, tangent {tan:.3g}", f=f, val=val, tan=tan)
+        return case(label or f, f=f, val=val, tan=way * draw.between(2, 4))
 
     simple = [at(f, draw.between(1.5, 2.5)) for f in FUNCTIONS]
-    edges = [at("relu(x)", draw.between(-2, -1)), at("relu(x)", 0.0), at("x ** 3", draw.between(-2, -1)),
-             at("x ** 3", 0.0)]
+    edges = [at("relu(x)", draw.between(-2, -1), "relu of a negative number"), at("relu(x)", 0.0, "relu of 0"),
+             at("relu(x)", draw.between(1, 2), "relu with a negative tangent", -1),
+             at("x ** 3", draw.between(-2, -1), "x ** 3 of a negative number"), at("x ** 3", 0.0, "x ** 3 at 0")]
     return [*simple, *edges]
 
 
@@ -238,101 +245,611 @@ class ByTotalDifferential:
         return self._moved(self.val.relu(), (self.val > 0, self))           # step: the slope of relu
 
 
-@task.wrong("Your product multiplies the tangents: (3 + 1ε)·(3 + 1ε) gives 9 + 1ε, but 3.1·3.1 is 9.61. When x moves "
-            "by 0.1, by how much does each of the two factors change the product?")
-class ProductOfTangents(FactorByFactor):
-    def __mul__(self, other):
-        other = self._lifted(other)
-        return type(self)(self.val * other.val, self.tan * other.tan)
+class _PlainLast(FactorByFactor):
+    """FactorByFactor with a number minus x and a number over x written out."""
+
+    def __rsub__(self, other):
+        return type(self)(other - self.val, -self.tan)
+
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, -other * self.tan / self.val**2)
 
 
-@task.wrong("Your quotients have the wrong sign: (6 + 1ε)/(2 + 0ε) gives 3 - 0.5ε, though 6.1/2 is larger than 6/2. "
-            "Which of the two terms makes a quotient grow?")
-class QuotientReversed(FactorByFactor):
+class _FromProducts(FactorByFactor):
+    """FactorByFactor with differences made from sums, and quotients from products and powers."""
+
+    def __sub__(self, other):
+        return self + -1 * other
+
+    def __rsub__(self, other):
+        return other + -1 * self
+
     def __truediv__(self, other):
-        right = super().__truediv__(other)
-        return type(self)(right.val, -right.tan)
+        return self * other**-1
 
-
-@task.wrong("The values of your quotients are right, their tangents are not: (6 + 1ε)/(2 + 0ε) gives 3 + 1ε, but 6.1/2 "
-            "is 3.05. When the upper number moves by 0.1, how much of that arrives behind the division by 2?")
-class QuotientNotSquared(FactorByFactor):
-    def __truediv__(self, other):
-        other = self._lifted(other)
-        right = super().__truediv__(other)
-        return type(self)(right.val, right.tan * other.val)
+    def __rtruediv__(self, other):
+        return other * self**-1
 
 
 @task.wrong("A plain number moves along with x in your sums and products: (2 + 1ε) + 3 gives 5 + 2ε. By how much does "
-            "3 change when x changes?")
+            "3 change when x changes?", short="plain numbers move along with x")
 class ConstantsMove(FactorByFactor):
     def _lifted(self, other):
         return other if isinstance(other, FactorByFactor) else type(self)(other, 1.0)
 
 
+@task.wrong("In sums and differences a plain number moves along with x: (2 + 1ε) + 3 gives 5 + 2ε, and products are "
+            "right. By how much does 3 change when x changes?",
+            short="plain numbers move along in sums and differences")
+class ConstantsMoveInSums(FactorByFactor):
+    def __add__(self, other):
+        right = super().__add__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan + 1.0)
+
+    def __sub__(self, other):
+        right = super().__sub__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan - 1.0)
+
+    def __rsub__(self, other):
+        return type(self)(other - self.val, 1.0 - self.tan)
+
+
+@task.wrong("A plain number is added to the tangent as well: (2 + 1ε) + 3 gives 5 + 4ε. If x moves from 2 to 2.1, by "
+            "how much does x + 3 move?", short="a plain number is added to the tangent too")
+class NumberAddedToTangent(FactorByFactor):
+    def __add__(self, other):
+        right = super().__add__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan + other)
+
+
+@task.wrong("Your sums have the tangent of one side only: (2 + 1ε) + (2 + 1ε) gives 4 + 1ε. When both sides move by "
+            "0.1, by how much does their sum move?", short="the sum keeps the tangent of one side only")
+class SumOfOneTangent(FactorByFactor):
+    def __add__(self, other):
+        return type(self)(super().__add__(other).val, self.tan)
+
+
+@task.wrong("A sum changes x itself: after y = x + 3 with x = 2 + 1ε, x.val is 5, and x / (x + 4) comes out as 1. "
+            "Should a sum write into self, or make a new Dual?", short="a sum changes x itself")
+class SelfChangedInSums(FactorByFactor):
+    def __add__(self, other):
+        right = super().__add__(other)
+        self.val, self.tan = right.val, right.tan
+        return self
+
+
+@task.wrong("Differences of two dual numbers add the tangents: (6 + 1ε) - (2 + 1ε) gives 4 + 2ε. When both move by "
+            "0.1, by how much does their difference change?", short="a difference adds the tangents")
+class DifferenceAddsTangents(_PlainLast):
+    def __sub__(self, other):
+        right = super().__sub__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan + other.tan)
+
+
 @task.wrong("With the number on the left you subtract the wrong way round: 5 - (2 + 1ε) gives -3 + 1ε. When Python "
-            "calls __rsub__, on which side did your Dual stand?")
+            "calls __rsub__, on which side did your Dual stand?",
+            short="a number minus x is taken the wrong way round")
 class ReflectedMinus(FactorByFactor):
     def __rsub__(self, other):
         return self - other
 
 
-@task.wrong("With the number on the left you divide the wrong way round: 6 / (2 + 1ε) gives 0.333 where 3 is expected. "
-            "When Python calls __rtruediv__, which of the two is the divisor?")
+@task.wrong("5 - (2 + 1ε) gives 3 + 1ε: the value is right, and the tangent says that 5 - x rises with x. If x moves "
+            "from 2 to 2.1, which way does 5 - x move?", short="a number minus x keeps the sign of the tangent")
+class MinusTangentKept(FactorByFactor):
+    def __rsub__(self, other):
+        return type(self)(other - self.val, self.tan)
+
+
+@task.wrong("With the number on the left you divide the wrong way round: 6 / (2 + 1ε) gives 0.333 where 3 is "
+            "expected. When Python calls __rtruediv__, which of the two is the divisor?",
+            short="a number over x is taken the wrong way round")
 class ReflectedDivision(FactorByFactor):
     def __rtruediv__(self, other):
         return self / other
 
 
-@task.wrong("5 - (2 + 1ε) gives -3 + 1ε, and 6 / (2 + 1ε) gives 0.333: both stand the wrong way round, while 3 + x and "
-            "2 * x are right. Which operations notice when their two sides are exchanged?")
-class ReflectedBoth(FactorByFactor):
-    def __rsub__(self, other):
-        return self - other
-
+@task.wrong("5 - (2 + 1ε) gives -3 + 1ε, and 6 / (2 + 1ε) gives 0.333: both stand the wrong way round, while 3 + x "
+            "and 2 * x are right. Which operations notice when their two sides are exchanged?",
+            short="minus and division with a number on the left are taken the wrong way round")
+class ReflectedBoth(ReflectedMinus):
     def __rtruediv__(self, other):
         return self / other
 
 
-@task.wrong("x + 3 works and 3 + x does not. A number cannot add a Dual, and so Python asks the right-hand side. Which "
-            "method of your class does it look for?")
+@task.wrong("x + 3 works and 3 + x does not. A number cannot add a Dual, and so Python asks the right-hand side. "
+            "Which method of your class does it look for?", short="operations with a number on the left are missing")
 class NoRightHand(FactorByFactor):
     __radd__ = __rsub__ = __rmul__ = __rtruediv__ = None
 
 
+@task.wrong("Your product multiplies the tangents, also with a plain number: 2·(3 + 1ε) gives 6 + 0ε, but 2·3.1 is "
+            "6.2. When x moves by 0.1, by how much does each of the two factors change the product?",
+            short="a product multiplies the tangents, also with numbers")
+class ProductOfTangents(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val, self.tan * other.tan)
+
+
+@task.wrong("The product of two dual numbers multiplies the tangents: (3 + 1ε)·(3 + 1ε) gives 9 + 1ε, but 3.1·3.1 is "
+            "9.61. By how much does each of the two factors change the product?",
+            short="the product of two dual numbers multiplies the tangents")
+class ProductOfTangentsOfDuals(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan * other.tan)
+
+
+@task.wrong("The product of two dual numbers adds the tangents: (3 + 1ε)·(3 + 1ε) gives 9 + 2ε, but 3.1·3.1 is 9.61. "
+            "When the first factor moves by 0.1, how much is that in the product?",
+            short="the product of two dual numbers adds the tangents")
+class ProductAddsTangents(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan + other.tan)
+
+
+@task.wrong("In the product of two dual numbers only the first factor moves: (3 + 1ε)·(3 + 1ε) gives 9 + 3ε, but "
+            "3.1·3.1 is 9.61. What does the second factor add?", short="only the first factor of a product moves")
+class FirstFactorOnly(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan * other.val)
+
+
+@task.wrong("In the product of two dual numbers only the second factor moves: (3 + 1ε)·(4 + 0ε) gives 12 + 0ε, but "
+            "3.1·4 is 12.4. What does the first factor add?", short="only the second factor of a product moves")
+class SecondFactorOnly(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.val * other.tan)
+
+
+@task.wrong("In a product each tangent meets its own value: (2 + 1ε)·(5 + 0ε) gives 10 + 2ε, but 2.1·5 is 10.5. By "
+            "which number is the move of the first factor multiplied?",
+            short="each factor's tangent is multiplied by its own value")
+class OwnFactor(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan * self.val + other.val * other.tan)
+
+
+@task.wrong("The two terms of your product are subtracted: (3 + 1ε)·(3 + 1ε) gives 9 + 0ε, but 3.1·3.1 is 9.61. Does "
+            "the second factor work against the first?", short="the two terms of the product rule are subtracted")
+class ProductSubtracts(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan * other.val - self.val * other.tan)
+
+
+@task.wrong("A plain factor multiplies the value only: 3·(2 + 1ε) gives 6 + 1ε, but 3·2.1 is 6.3. When x moves by "
+            "0.1, by how much does 3·x move?", short="a plain factor leaves the tangent as it is")
+class NumberScalesValueOnly(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan)
+
+
+@task.wrong("Your quotients have the wrong sign: (6 + 1ε)/(2 + 0ε) gives 3 - 0.5ε, though 6.1/2 is larger than 6/2. "
+            "Which of the two terms makes a quotient grow?", short="quotients have the wrong sign")
+class QuotientReversed(FactorByFactor):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, -right.tan)
+
+
+@task.wrong("The quotient of two dual numbers has the wrong sign: (6 + 1ε)/(2 + 0ε) gives 3 - 0.5ε, though 6.1/2 is "
+            "larger than 6/2. Which of the two terms makes a quotient grow?",
+            short="the quotient of two dual numbers has the wrong sign")
+class QuotientOfDualsReversed(_PlainLast):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, -right.tan)
+
+
+@task.wrong("The values of your quotients are right, their tangents are not: (6 + 1ε)/(2 + 0ε) gives 3 + 1ε, but "
+            "6.1/2 is 3.05. When the upper number moves by 0.1, how much of that arrives behind the division by 2?",
+            short="the divisor is missing once in the tangents of quotients")
+class QuotientNotSquared(FactorByFactor):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, right.tan * other.val)
+
+
+@task.wrong("Where a dual number is divided by another, the tangent is too large: (6 + 1ε)/(2 + 0ε) gives 3 + 1ε, but "
+            "6.1/2 is 3.05. How much of a move of the upper number arrives behind the division by 2?",
+            short="the divisor is missing once in the quotient of two dual numbers")
+class QuotientOfDualsNotSquared(_PlainLast):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, right.tan * other.val)
+
+
+@task.wrong("In the quotient of two dual numbers both terms are added: (6 + 0ε)/(2 + 1ε) gives 3 + 1.5ε, but 6/2.1 is "
+            "2.86. When only the divisor grows, which way does the quotient move?",
+            short="the two terms of the quotient rule are added")
+class QuotientAdds(_PlainLast):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, (self.tan * other.val + self.val * other.tan) / other.val**2)
+
+
+@task.wrong("In every quotient, also 2 / x, both terms are added: 6/(2 + 1ε) gives 3 + 1.5ε, but 6/2.1 is 2.86. When "
+            "only the divisor grows, which way does the quotient move?",
+            short="the two terms of the quotient rule are added, also for a number over x")
+class QuotientAlwaysAdds(FactorByFactor):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, (self.tan * other.val + self.val * other.tan) / other.val**2)
+
+
+@task.wrong("The quotient of two dual numbers divides the tangents: (6 + 1ε)/(2 + 1ε) gives 3 + 1ε, but 6.1/2.1 is "
+            "2.90. When only the divisor grows, what happens to the quotient?",
+            short="the quotient of two dual numbers divides the tangents")
+class QuotientOfTangents(_PlainLast):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan / other.tan)
+
+
+@task.wrong("Two things: products multiply the tangents and quotients divide them. (3 + 1ε)·(3 + 1ε) gives 9 + 1ε, "
+            "but 3.1·3.1 is 9.61. When only one of the two factors moves, by how much does the product change?",
+            short="products multiply the tangents and quotients divide them")
+class TangentsPartByPart(ProductOfTangentsOfDuals, QuotientOfTangents):
+    pass
+
+
+@task.wrong("A plain divisor divides the value only: (6 + 1ε)/2 gives 3 + 1ε, but 6.1/2 is 3.05. When x moves by 0.1, "
+            "by how much does x/2 move?", short="a plain divisor leaves the tangent as it is")
+class NumberDividesValueOnly(FactorByFactor):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan)
+
+
+@task.wrong("A number over x rises with x: 6/(2 + 1ε) gives 3 + 1.5ε, but 6/2.1 is 2.86. Which way does 6/x move when "
+            "x grows?", short="a number over x has the wrong sign in its tangent")
+class DivisionWithoutSign(FactorByFactor):
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, other * self.tan / self.val**2)
+
+
+@task.wrong("A number over x moves too fast: 6/(2 + 1ε) gives 3 - 3ε, but 6/2.1 is 2.86. What is the slope of 1/x at "
+            "2?", short="the slope of a number over x is not divided by x squared")
+class DivisionNotSquared(FactorByFactor):
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, -other * self.tan / self.val)
+
+
+@task.wrong("A number over x loses the incoming tangent: 6/(2 + 5ε) gives 3 - 1.5ε, as 6/(2 + 1ε) does. How fast does "
+            "6/x move when x moves five times as fast?", short="a number over x loses the incoming tangent")
+class DivisionInnerDropped(FactorByFactor):
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, -other / self.val**2)
+
+
+@task.wrong("A number over x divides by the tangent too: 6/(2 + 3ε) gives 3 + 2ε, but 6/2.3 is 2.61. Which way does "
+            "6/x move when x grows?", short="a number over x is divided by the tangent")
+class DivisionOfTangent(FactorByFactor):
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, other / self.tan)
+
+
 @task.wrong("In powers and functions the incoming tangent gets lost: (2 + 5ε)**3 gives 8 + 12ε, as (2 + 1ε)**3 does. "
-            "If x moves five times as fast, how fast does x**3 move?")
+            "If x moves five times as fast, how fast does x**3 move?",
+            short="powers and functions lose the incoming tangent")
 class InnerDropped(FactorByFactor):
     def _through(self, val, slope):
         return type(self)(val, slope)
 
 
-@task.wrong("exp, sin, log and relu lose the incoming tangent: sin(0 + 5ε) gives 0 + 1ε, as sin(0 + 1ε) does. How fast "
-            "does sin(x) move when x moves five times as fast?")
+@task.wrong("exp, sin, log and relu lose the incoming tangent: sin(0 + 5ε) gives 0 + 1ε, as sin(0 + 1ε) does. How "
+            "fast does sin(x) move when x moves five times as fast?",
+            short="exp, sin, log and relu lose the incoming tangent")
 class InnerDroppedInFunctions(InnerDropped):
     def __pow__(self, n):
         return type(self)(self.val**n, n * self.val ** (n - 1) * self.tan)
 
 
-@task.wrong("Your power loses the incoming tangent: (2 + 5ε)**3 gives 8 + 12ε, as (2 + 1ε)**3 does. How fast does x**3 "
-            "move when x moves five times as fast?")
+@task.wrong("exp, sin and log lose the incoming tangent: sin(0 + 5ε) gives 0 + 1ε, as sin(0 + 1ε) does. How fast does "
+            "sin(x) move when x moves five times as fast?", short="exp, sin and log lose the incoming tangent")
+class InnerDroppedInCurves(InnerDroppedInFunctions):
+    def relu(self):
+        return type(self)(max(0.0, self.val), self.tan if self.val > 0 else 0.0)
+
+
+@task.wrong("Your power loses the incoming tangent: (2 + 5ε)**3 gives 8 + 12ε, as (2 + 1ε)**3 does. How fast does "
+            "x**3 move when x moves five times as fast?", short="the power loses the incoming tangent")
 class InnerDroppedInPower(FactorByFactor):
     def __pow__(self, n):
         return type(self)(self.val**n, n * self.val ** (n - 1))
 
 
+@task.wrong("exp alone loses the incoming tangent: exp(0 + 5ε) gives 1 + 1ε, as exp(0 + 1ε) does. How fast does "
+            "exp(x) move when x moves five times as fast?", short="exp loses the incoming tangent")
+class InnerDroppedInExp(FactorByFactor):
+    def exp(self):
+        return type(self)(math.exp(self.val), math.exp(self.val))
+
+
+@task.wrong("sin alone loses the incoming tangent: sin(0 + 5ε) gives 0 + 1ε, as sin(0 + 1ε) does. How fast does "
+            "sin(x) move when x moves five times as fast?", short="sin loses the incoming tangent")
+class InnerDroppedInSin(FactorByFactor):
+    def sin(self):
+        return type(self)(math.sin(self.val), math.cos(self.val))
+
+
+@task.wrong("log alone loses the incoming tangent: log(1 + 5ε) gives 0 + 1ε, as log(1 + 1ε) does. How fast does "
+            "log(x) move when x moves five times as fast?", short="log loses the incoming tangent")
+class InnerDroppedInLog(FactorByFactor):
+    def log(self):
+        return type(self)(math.log(self.val), 1 / self.val)
+
+
+@task.wrong("Your functions put the tangent where the value belongs: sin(0 + 3ε) gives 0 - 0.99ε, and cos(3) is "
+            "-0.99. At which place is the slope of sin taken, and with what is it multiplied?",
+            short="the slopes of exp, sin and log are taken at the tangent")
+class SlopeAtTangent(FactorByFactor):
+    def exp(self):
+        return type(self)(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return type(self)(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return type(self)(math.log(self.val), 1 / self.tan)
+
+
+@task.wrong("exp, sin and log are applied to the tangent as well: sin(0 + 3ε) gives 0 + 0.14ε, and sin(3) is 0.14. "
+            "How fast does sin(x) move at 0 when x moves with 3?",
+            short="exp, sin and log are applied to the tangent")
+class AppliedToTangent(FactorByFactor):
+    def exp(self):
+        return type(self)(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return type(self)(math.sin(self.val), math.sin(self.tan))
+
+    def log(self):
+        return type(self)(math.log(self.val), math.log(self.tan))
+
+
+@task.wrong("exp, sin and log leave the tangent as it is: exp(1 + 3ε) gives 2.72 + 3ε, though exp(1.3) is 3.67. How "
+            "steep is exp at 1?", short="exp, sin and log leave the tangent as it is")
+class TangentUnchanged(FactorByFactor):
+    def exp(self):
+        return type(self)(math.exp(self.val), self.tan)
+
+    def sin(self):
+        return type(self)(math.sin(self.val), self.tan)
+
+    def log(self):
+        return type(self)(math.log(self.val), self.tan)
+
+
+@task.wrong("exp moves as if it were a power: exp(2 + 1ε) gives 7.39 + 5.44ε, which is 2·e. But exp(2.1) - exp(2) is "
+            "0.78. How does the slope of exp compare with its value?", short="exp is differentiated like a power")
+class ExpAsPower(FactorByFactor):
+    def exp(self):
+        return self._through(math.exp(self.val), self.val * math.exp(self.val - 1))
+
+
+@task.wrong("Your sine moves the wrong way: sin(0 + 3ε) gives 0 - 3ε, though sin(0.3) is positive. Which way does the "
+            "sine move at 0?", short="the slope of sin has the wrong sign")
+class SineSign(FactorByFactor):
+    def sin(self):
+        return self._through(math.sin(self.val), -math.cos(self.val))
+
+
+@task.wrong("The slope of your sine is the sine itself: sin(0 + 3ε) gives 0 + 0ε, though sin(0.3) is 0.296. How steep "
+            "is the sine at 0?", short="the slope of sin is sin")
+class SineKept(FactorByFactor):
+    def sin(self):
+        return self._through(math.sin(self.val), math.sin(self.val))
+
+
+@task.wrong("Your logarithm gets steeper: log(2 + 1ε) gives 0.693 + 2ε, though log(2.1) is 0.742. Is the curve of log "
+            "steeper at 2 or at 1?", short="the slope of log grows with x")
+class LogTimes(FactorByFactor):
+    def log(self):
+        return self._through(math.log(self.val), self.val)
+
+
+@task.wrong("The value of your logarithm is to base 10: log(10 + 1ε) gives 1, and the natural logarithm of 10 is "
+            "2.30. Which function of math has the base e?", short="the value of log is to base ten")
+class LogOfBaseTen(FactorByFactor):
+    def log(self):
+        return self._through(math.log10(self.val), 1 / self.val)
+
+
 @task.wrong("Your power has the tangent 24 for (2 + 1ε)**3, but (2 + 1ε)·(2 + 1ε)·(2 + 1ε) has 12. How many of the "
-            "three factors are left over when one of them moves?")
+            "three factors are left over when one of them moves?",
+            short="the exponent is not lowered in the slope of a power")
 class PowerKept(FactorByFactor):
     def __pow__(self, n):
         return self._through(self.val**n, n * self.val**n)
 
 
+@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but (2 + 1ε)·(2 + 1ε)·(2 + 1ε) has 12. The "
+            "logarithm: log of 10 gives 1, the natural one is 2.30. How many of three factors are left when one moves?",
+            short="the slope of a power keeps its exponent, and log is to base ten")
+class PowerKeptAndBaseTen(PowerKept):
+    log = LogOfBaseTen.log
+
+
+@task.wrong("The factor n is missing: (2 + 1ε)**3 gives 8 + 4ε, but 2.1**3 is 9.26. In x·x·x, how many factors can be "
+            "the one that moves?", short="the factor n is missing in the slope of a power")
+class PowerWithoutFactor(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, self.val ** (n - 1))
+
+
+@task.wrong("The tangent is raised to the power, too: (2 + 3ε)**3 gives 8 + 27ε. Multiply (2 + 3ε)·(2 + 3ε) out: "
+            "which products hold one ε?", short="the tangent is raised to the power")
+class PowerOfTangent(FactorByFactor):
+    def __pow__(self, n):
+        return type(self)(self.val**n, self.tan**n)
+
+
+@task.wrong("Your power stops at an exponent like 0.5, and for -2 it gives 1: it multiplies n times. Which slope has "
+            "x**n for any number n?", short="the power multiplies n times")
+class PowerByMultiplying(FactorByFactor):
+    def __pow__(self, n):
+        product = type(self)(1.0, 0.0)
+        for _ in range(n):
+            product = product * self
+        return product
+
+
+@task.wrong("Your power stops at an exponent like 0.5, and x**-2 comes out as x: it multiplies n - 1 times. Which "
+            "slope has x**n for any number n?", short="the power multiplies as often as a whole exponent says times")
+class PowerFromSelf(FactorByFactor):
+    def __pow__(self, n):
+        product = self
+        for _ in range(n - 1):
+            product = product * self
+        return product
+
+
+@task.wrong("Your power is right for positive numbers and stops for negative ones and at 0: exp(n · log(x)) needs the "
+            "logarithm of x. (-2)**3 is -8: which way there takes no logarithm?", short="the power takes a logarithm")
+class PowerByLogarithm(FactorByFactor):
+    def __pow__(self, n):
+        power = math.exp(n * math.log(self.val))
+        return self._through(power, n * power / self.val)
+
+
+@task.wrong("Your power is right except at 0, where it divides by x: n·x**n / x is 0/0 there. Which power of x is "
+            "x**3 / x, written without a division?", short="the slope of a power divides by x")
+class PowerOverX(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, n * self.val**n / self.val)
+
+
 @task.wrong("relu passes the tangent on even where its value stays 0: relu(-1 + 1ε) gives 0 + 1ε. How much does relu "
-            "change between -1 and -0.9?")
+            "change between -1 and -0.9?", short="relu always passes the tangent on")
 class ReluAlwaysOn(FactorByFactor):
     def relu(self):
         return self._through(max(0.0, self.val), 1.0)
+
+
+@task.wrong("relu(0 + 1ε) gives 0 + 1ε. At 0 the curve has a corner, and the text says which slope counts there. Does "
+            "your condition include 0?", short="relu has slope one at zero")
+class ReluOnAtZero(FactorByFactor):
+    def relu(self):
+        return self._through(max(0.0, self.val), 1.0 if self.val >= 0 else 0.0)
+
+
+@task.wrong("relu cuts the tangent off at 0, just like the value: relu(2 - 1ε) gives 2 + 0ε, and relu(-1 + 1ε) gives "
+            "0 + 1ε. Whose sign decides, that of the value or that of the tangent?",
+            short="relu cuts the tangent off at zero")
+class ReluOfTangent(FactorByFactor):
+    def relu(self):
+        return type(self)(max(0.0, self.val), max(0.0, self.tan))
+
+
+@task.wrong("relu lets the value of a negative number through: relu(-1 + 1ε) gives -1. What is the larger of -1 and 0?",
+            short="relu keeps negative values")
+class ReluOfNegativeKept(FactorByFactor):
+    def relu(self):
+        return self._through(self.val, 1.0 if self.val > 0 else 0.0)
+
+
+@task.wrong("relu loses the incoming tangent: relu(2 + 5ε) gives 2 + 1ε. How fast does relu(x) move at 2 when x moves "
+            "with 5?", short="relu loses the incoming tangent")
+class InnerDroppedInRelu(FactorByFactor):
+    def relu(self):
+        return type(self)(max(0.0, self.val), 1.0 if self.val > 0 else 0.0)
+
+
+@task.wrong("A number minus x and differences of two dual numbers add the tangents: 5 - (2 + 1ε) gives 3 + 1ε, (6 + "
+            "1ε) - (2 + 1ε) gives 4 + 2ε. When the right-hand side moves by 0.1, which way does the difference go?",
+            short="differences add the tangents, also for a number minus x")
+class DifferenceAlwaysAdds(FactorByFactor):
+    def __sub__(self, other):
+        other = self._lifted(other)
+        right = super().__sub__(other)
+        return type(self)(right.val, self.tan + other.tan)
+
+
+@task.wrong("A quotient has the wrong sign where a dual number is the divisor, also in 2 / x: (6 + 1ε)/(2 + 0ε) gives "
+            "3 - 0.5ε, though 6.1/2 is larger than 6/2. Which of the two terms makes a quotient grow?",
+            short="the quotient by a dual number has the wrong sign")
+class QuotientByDualReversed(FactorByFactor):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, -right.tan)
+
+
+@task.wrong("Where a dual number is the divisor, also in 2 / x, the tangent is too large: (6 + 1ε)/(2 + 0ε) gives 3 + "
+            "1ε, but 6.1/2 is 3.05. How much of a move of the upper number arrives behind the division by 2?",
+            short="the divisor is missing once in the quotient by a dual number")
+class QuotientByDualNotSquared(FactorByFactor):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, right.tan * other.val)
+
+
+@task.wrong("Products of two dual numbers multiply the tangents, and your quotients suffer with them: (3 + 1ε)·(3 + "
+            "1ε) gives 9 + 1ε, but 3.1·3.1 is 9.61. By how much does each of the two factors change the product?",
+            short="products multiply the tangents, and quotients are made from them")
+class ProductOfTangentsEverywhere(_FromProducts):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        if not isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, self.tan * other.tan)
+
+
+@task.wrong("Your power loses the incoming tangent, and your quotients suffer with it: (2 + 5ε)**3 gives 8 + 12ε, as "
+            "(2 + 1ε)**3 does. How fast does x**3 move when x moves five times as fast?",
+            short="the power loses the incoming tangent, and quotients are made from it")
+class InnerDroppedInQuotients(_FromProducts):
+    def __pow__(self, n):
+        return type(self)(self.val**n, n * self.val ** (n - 1))
+
+
+@task.wrong("Powers and functions lose the incoming tangent, and your quotients suffer with them: (2 + 5ε)**3 gives 8 "
+            "+ 12ε, as (2 + 1ε)**3 does. How fast does x**3 move when x moves five times as fast?",
+            short="powers and functions lose the incoming tangent, and quotients are made from them")
+class InnerDroppedEverywhere(_FromProducts):
+    def _through(self, val, slope):
+        return type(self)(val, slope)
+
+
+@task.wrong("Your power has the tangent 24 for (2 + 1ε)**3, but (2 + 1ε)·(2 + 1ε)·(2 + 1ε) has 12, and your quotients "
+            "suffer with it. How many of the three factors are left over when one of them moves?",
+            short="the exponent is not lowered in the slope of a power, and quotients are made from it")
+class PowerKeptInQuotients(_FromProducts):
+    def __pow__(self, n):
+        return self._through(self.val**n, n * self.val**n)
 
 
 EXERCISE = task.declared()
