@@ -63,7 +63,7 @@ task = Task(
 def bce_grad(w, b, X, y):
     z = X @ w + b                               # step: the logit of each sample
     p = torch.sigmoid(z)                        # step: the probability of class 1
-    error = (p - y) / len(y)                    # step: the slope of the mean loss by each logit
+    error = (p - y) / len(y)                    # step: the derivative of the mean loss with respect to each logit
     return X.mT @ error, error.sum()            # step: the sums over the samples, weighted by x for w
 
 
@@ -73,12 +73,12 @@ def factor_by_factor(w, b, X, y):
     p = torch.sigmoid(z)                                # step: the probability of class 1
     sign = 2 * y - 1                                    # step: 1 where z favours the label, -1 where it does not
     of_label = torch.where(y == 1, p, torch.sigmoid(-z))    # step: the probability of the label
-    loss_by_p = -1 / of_label                           # step: the slope of the loss by that probability
-    p_by_z = sign * of_label * (1 - of_label)           # step: the slope of that probability by its logit
+    loss_by_p = -1 / of_label                           # step: the derivative of the loss with respect to it
+    p_by_z = sign * of_label * (1 - of_label)           # step: the derivative of that probability with respect to z
     # Where the probability is stored as 0, the product is inf times 0; it tends to -sign.
-    by_z = torch.where(of_label > 0, loss_by_p * p_by_z, -sign)     # step: the slope of the loss by the logit
-    z_by_w = X                                          # step: the slope of each logit by w
-    by_w = by_z[:, None] * z_by_w                       # step: the slope of each loss by w
+    by_z = torch.where(of_label > 0, loss_by_p * p_by_z, -sign)     # step: the derivative of the loss with respect to z
+    z_by_w = X                                          # step: the derivative of each logit with respect to w
+    by_w = by_z[:, None] * z_by_w                       # step: the derivative of each loss with respect to w
     return by_w.mean(dim=0), by_z.mean()                # step: the mean over the batch
 
 
@@ -88,9 +88,9 @@ def sample_by_sample(w, b, X, y):
     for x_i, y_i in zip(X, y):
         z = float(x_i @ w) + b                              # step: the logit of one sample
         p = 1 / (1 + math.exp(-z)) if z > -700 else 0.0     # step: its probability of class 1
-        by_z = p - float(y_i)                               # step: the slope of its loss by its logit
-        gw = gw + by_z * x_i                                # step: the sum of the slopes by w
-        gb = gb + by_z                                      # step: the sum of the slopes by b
+        by_z = p - float(y_i)                               # step: the derivative of its loss with respect to its logit
+        gw = gw + by_z * x_i                                # step: the sum of the derivatives with respect to w
+        gb = gb + by_z                                      # step: the sum of the derivatives with respect to b
     return [gw / len(y), gb / len(y)]                       # step: the mean over the batch
 
 

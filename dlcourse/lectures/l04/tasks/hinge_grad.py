@@ -66,10 +66,10 @@ def hinge_grad(w, b, X, y01, lam):
     y = 2 * y01 - 1                                         # step: the labels as -1 and 1
     margin = y * (X @ w + b)                                # step: the margin of each point
     active = margin < 1                                     # step: the points that pay
-    slope = torch.where(active, -y, torch.zeros_like(y))    # step: the slope of each loss by its score
-    gw = X.mT @ slope / len(y)                              # step: the mean slope by w
-    gb = slope.mean()                                       # step: the mean slope by b
-    return 2 * lam * w + gw, gb                             # step: the slope of the penalty by w, added
+    slope = torch.where(active, -y, torch.zeros_like(y))    # step: the derivative of each loss with respect to s
+    gw = X.mT @ slope / len(y)                              # step: the mean derivative with respect to w
+    gb = slope.mean()                                       # step: the mean derivative with respect to b
+    return 2 * lam * w + gw, gb                             # step: the derivative of the penalty, added
 
 
 @task.right
@@ -79,13 +79,13 @@ def point_by_point(w, b, X, y01, lam):
         y = 2 * float(label) - 1            # step: the label as -1 or 1
         score = float(w @ x) + b            # step: the score of a point
         margin = y * score                  # step: its margin
-        by_margin = -1.0 if margin < 1 else 0.0     # step: the slope of its loss by its margin
-        by_score = by_margin * y            # step: the slope of its loss by its score
-        gw = gw + by_score * x              # step: the sum of the slopes by w
-        gb = gb + by_score                  # step: the sum of the slopes by b
-    penalty = 2 * lam * w                   # step: the slope of the penalty
+        by_margin = -1.0 if margin < 1 else 0.0     # step: the derivative of its loss with respect to its margin
+        by_score = by_margin * y            # step: the derivative of its loss with respect to its score
+        gw = gw + by_score * x              # step: the sum of the derivatives with respect to w
+        gb = gb + by_score                  # step: the sum of the derivatives with respect to b
+    penalty = 2 * lam * w                   # step: the derivative of the penalty
     gw, gb = gw / len(X), gb / len(X)       # step: the mean over the points
-    return [gw + penalty, gb]               # step: the slope of the penalty, added
+    return [gw + penalty, gb]               # step: the derivative of the penalty, added
 
 
 @task.right
@@ -104,7 +104,7 @@ def _gradient(w, b, X, y01, *, below=1.0, uphill=1, n=None) -> tuple[Tensor, Ten
 
 
 def _of(w: Tensor, lam: float, X: Tensor, by_score: Tensor) -> tuple[Tensor, Tensor]:
-    """The results that belong to a slope of each loss by its score."""
+    """The results that belong to a derivative of each loss with respect to its score."""
     return 2 * lam * w + X.mT @ by_score / len(X), by_score.mean()
 
 

@@ -57,7 +57,7 @@ def softmax_ce_grad(W, b, X, y):
     z = X @ W.mT + b                                    # step: the logits, (B, C)
     p = torch.softmax(z, dim=-1)                        # step: the probabilities, (B, C)
     one_hot = torch.eye(len(b), dtype=p.dtype)[y]       # step: a 1 at each label, (B, C)
-    error = (p - one_hot) / len(y)                      # step: the slope of the mean loss by each logit, (B, C)
+    error = (p - one_hot) / len(y)                      # step: the derivative of the mean loss with respect to z (B, C)
     return error.mT @ X, error.sum(dim=0)               # step: the sums over the samples, weighted by x for W
 
 
@@ -68,15 +68,15 @@ def factor_by_factor(W, b, X, y):
         z = W @ x + b                           # step: the logits of one sample, (C,)
         powers = torch.exp(z - z.max())         # step: their powers, all divided by the largest, (C,)
         total = powers.sum()                    # step: the sum of the powers
-        log_by_total = 1 / total                # step: the slope of the logarithm by the sum
-        total_by_z = powers                     # step: the slope of the sum by each logit, (C,)
-        first = log_by_total * total_by_z       # step: the slope of the logarithm of the sum by each logit, (C,)
+        log_by_total = 1 / total                # step: the derivative of the logarithm with respect to the sum
+        total_by_z = powers                     # step: the derivative of the sum with respect to z, (C,)
+        first = log_by_total * total_by_z       # step: the derivative of that logarithm with respect to z, (C,)
         at_label = torch.arange(len(b)) == label        # step: where the label's logit stands, (C,)
-        second = -at_label.to(z.dtype)          # step: the slope of minus the label's logit, (C,)
-        by_z = first + second                   # step: the slope of the loss by each logit, (C,)
-        z_by_w = x                              # step: the slope of a logit by its weights, (d,)
-        gW = gW + by_z[:, None] * z_by_w        # step: the sum of the slopes by W, (C, d)
-        gb = gb + by_z                          # step: the sum of the slopes by b, (C,)
+        second = -at_label.to(z.dtype)          # step: the derivative of minus the label's logit, (C,)
+        by_z = first + second                   # step: the derivative of the loss with respect to z, (C,)
+        z_by_w = x                              # step: the derivative of a logit with respect to its weights, (d,)
+        gW = gW + by_z[:, None] * z_by_w        # step: the sum of the derivatives with respect to W, (C, d)
+        gb = gb + by_z                          # step: the sum of the derivatives with respect to b, (C,)
     return gW / len(y), gb / len(y)             # step: the mean over the batch
 
 
@@ -96,7 +96,7 @@ def class_by_class(W, b, X, y):
     gW, gb = torch.zeros_like(W), torch.zeros_like(b)
     for i in range(len(y)):
         for c in range(len(b)):
-            slope = p[i, c] - (1 if c == y[i] else 0)   # step: the slope of one loss by one logit
+            slope = p[i, c] - (1 if c == y[i] else 0)   # step: the derivative of one loss with respect to one logit
             share = slope / len(y)                      # step: its share in the mean
             gW[c] += share * X[i]                       # step: the sum over the samples for one row of W
             gb[c] += share                              # step: the sum over the samples for one entry of b
