@@ -55,22 +55,25 @@ def cases(rng: torch.Generator) -> list[Case]:
         formula("x itself", "x"),
         formula("a number", c),
         formula("a sum", ("+", "x", c)),
-        formula("a difference", ("-", c, "x")),
+        formula("a number minus x", ("-", c, "x")),
+        formula("x minus a multiple of x", ("-", "x", ("*", a, "x"))),
         formula("a number times x", ("*", a, "x")),
         formula("a power of x", ("^", "x", n)),
         formula("a product of x with itself", ("*", "x", ("*", "x", "x"))),
-        formula("a quotient", ("/", "x", ("+", "x", b))),
+        formula("x over a number", ("/", "x", a)),
+        formula("a number over x", ("/", a, "x")),
+        formula("x over a sum", ("/", "x", ("+", "x", b))),
         formula("sin of x", ("sin", "x")),
         formula("exp of x", ("exp", "x")),
         formula("log of x", ("log", "x")),
         formula("sin of a multiple of x", ("sin", ("*", a, "x"))),
-        formula("exp of a sum", ("exp", ("-", a, ("*", b, "x")))),
+        formula("exp of a difference", ("exp", ("-", a, ("*", b, "x")))),
         formula("log of a square", ("log", square)),
         formula("a power of a sum", ("^", ("+", ("*", b, "x"), 1), n)),
         formula("a negative power of a function", ("^", ("exp", "x"), -2)),
         formula("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
-        formula("a number that is not whole times x", ("*", 0.5, "x")),
-        formula("a power that is not whole", ("^", "x", 2.5)),
+        formula("0.5 times x", ("*", 0.5, "x")),
+        formula("x to the power of 2.5", ("^", "x", 2.5)),
         at_zero,
         formula("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square)))),
     ]
@@ -234,89 +237,373 @@ def by_table_and_tidied(expr):
     return d(expr)
 
 
-def _rules(expr, number=0, product=None, quotient=None, power=None, inner=None):
-    """The rules of school, with some of them replaced; what a rule gets are u, du, v, dv."""
+SCHOOL = {
+    "plus": lambda u, du, v, dv: ("+", du, dv),
+    "minus": lambda u, du, v, dv: ("-", du, dv),
+    "product": lambda u, du, v, dv: ("+", ("*", du, v), ("*", u, dv)),
+    "quotient": lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2)),
+    "power": lambda u, du, n: ("*", ("*", n, ("^", u, n - 1)), du),
+    "sin": lambda u, du: ("*", ("cos", u), du),
+    "exp": lambda u, du: ("*", ("exp", u), du),
+    "log": lambda u, du: ("/", du, u),
+}
+SIGNS = {"+": "plus", "-": "minus", "*": "product", "/": "quotient", "^": "power"}
+
+
+def _rules(expr, number=0, x=1, **changed):
+    """The derivative by the rules of school, with some of them changed."""
+    rules = SCHOOL | changed
+
     def d(e):
         if e == "x":
-            return 1
+            return x
         if not isinstance(e, tuple):
-            return e if number == "kept" else number
-        name, u = e[0], e[1]
-        if name in ("sin", "exp", "log"):
-            slope = {"sin": ("cos", u), "exp": e, "log": ("/", 1, u)}[name]
-            return slope if inner == "dropped" else ("*", slope, d(u))
-        if name == "^":
-            return power(u, e[2], d(u)) if power else ("*", ("*", e[2], ("^", u, e[2] - 1)), d(u))
-        v = e[2]
-        if name == "*" and product:
-            return product(d(u), d(v))
-        if name == "*":
-            return ("+", ("*", d(u), v), ("*", u, d(v)))
-        if name == "/" and quotient:
-            return quotient(u, d(u), v, d(v))
-        if name == "/":
-            return ("/", ("-", ("*", d(u), v), ("*", u, d(v))), ("^", v, 2))
-        return (name, d(u), d(v))
+            return number(e) if callable(number) else number
+        name, u = SIGNS.get(e[0], e[0]), e[1]
+        if name == "power" or len(e) == 2:
+            return rules[name](u, d(u), *e[2:])
+        return rules[name](u, d(u), e[2], d(e[2]))
+
     return d(expr)
 
 
-@task.wrong("Wherever something else than x itself stands inside a power or a function you stop too early: for "
-            "sin(2·x) you return cos(2·x), which is 1 at x = 0, but sin(0.2)/0.1 is 1.99. How fast does 2·x move when "
-            "x does?")
-def inner_dropped(expr):
-    return _rules(expr, inner="dropped", power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
+def _functions(rule):
+    """sin, exp and log by rule(slope, u, du), where slope(u) is the slope at u."""
+    slopes = {"sin": lambda u: ("cos", u), "exp": lambda u: ("exp", u), "log": lambda u: ("/", 1, u)}
+    return {name: lambda u, du, slope=slope: rule(slope, u, du) for name, slope in slopes.items()}
 
 
-@task.wrong("Powers are right, but sin, exp and log ignore what stands inside: for sin(2·x) you return cos(2·x), which "
-            "is 1 at x = 0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?")
-def inner_dropped_in_functions(expr):
-    return _rules(expr, inner="dropped")
+def _inner_dropped(slope, u, du):
+    return slope(u)
 
 
-@task.wrong("sin, exp and log are right, but powers ignore what stands inside: for (2·x)^2 you give 8 at x = 2, though "
-            "(2·x)^2 is 4·x^2 with the slope 16 there. How fast does 2·x move when x does?")
-def inner_dropped_in_power(expr):
-    return _rules(expr, power=lambda u, n, du: ("*", n, ("^", u, n - 1)))
+def _power_alone(u, du, n):
+    return ("*", n, ("^", u, n - 1))
 
 
-@task.wrong("Your derivative of a number is the number: for 7 you return 7. How fast does 7 change when x does?")
+def _exp_as_power(u, du):
+    return ("*", ("*", u, ("exp", ("-", u, 1))), du)
+
+
+def _part_by_part(sign):
+    return lambda u, du, v, dv: (sign, du, dv)
+
+
+@task.wrong("Your derivative of a number is the number: for 7 you return 7. How fast does 7 change when x does?",
+            short="the derivative of a number is the number")
 def numbers_kept(expr):
-    return _rules(expr, number="kept")
+    return _rules(expr, number=lambda c: c)
 
 
-@task.wrong("You treat a number like x: for 7 you return 1. How fast does 7 change when x does?")
+@task.wrong("You treat a number like x: for 7 you return 1. How fast does 7 change when x does?",
+            short="a number counts as x")
 def numbers_like_x(expr):
     return _rules(expr, number=1)
 
 
+@task.wrong("For 0.5·x you give 0.5 + x, so 0.5 counts as x, while whole numbers are right. Which types can a number "
+            "have in Python?", short="a number that is not whole counts as x")
+def whole_numbers_only(expr):
+    return _rules(expr, number=lambda c: 0 if isinstance(c, int) else 1)
+
+
+@task.wrong("Your answer stops at a number that is not whole, such as 0.5: it is taken for a tuple. Which types can "
+            "a number have in Python?", short="a number that is not whole is taken for a tuple")
+def floats_taken_apart(expr):
+    return _rules(expr, number=lambda c: 0 if isinstance(c, int) else c[0])
+
+
+@task.wrong("Your derivative of x is x: for x + 7 you give 2 at x = 2. How fast does x change when x does?",
+            short="the derivative of x is x")
+def x_kept(expr):
+    return _rules(expr, x="x")
+
+
+@task.wrong("Your derivative of x is 0, and with it every other one: for x + 7 you give 0. How fast does x change "
+            "when x does?", short="the derivative of x is zero")
+def x_stands_still(expr):
+    return _rules(expr, x=0)
+
+
+@task.wrong("A difference gets the sign of a sum: for 7 - x you give 1, though it falls when x grows. What does the "
+            "minus do to the second derivative?", short="a difference is differentiated like a sum")
+def difference_like_sum(expr):
+    return _rules(expr, minus=_part_by_part("+"))
+
+
+@task.wrong("Differences have the wrong sign: for 7 - x you give 1, though it falls when x grows. Which of the two "
+            "derivatives is taken from the other?", short="a difference is taken the wrong way round")
+def difference_reversed(expr):
+    return _rules(expr, minus=lambda u, du, v, dv: ("-", dv, du))
+
+
 @task.wrong("You multiply the two derivatives: for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21. If only the first "
-            "factor moves by 0.1, by how much does the product change?")
+            "factor moves by 0.1, by how much does the product change?",
+            short="a product multiplies the derivatives")
 def product_of_derivatives(expr):
-    return _rules(expr, product=lambda du, dv: ("*", du, dv))
+    return _rules(expr, product=_part_by_part("*"))
+
+
+@task.wrong("A product adds the two derivatives: for x·x you give 2 everywhere, although 3.1·3.1 - 3·3 is 0.61. If "
+            "only the first factor moves by 0.1, by how much does the product change at 3?",
+            short="a product adds the derivatives")
+def sum_of_derivatives(expr):
+    return _rules(expr, product=_part_by_part("+"))
+
+
+@task.wrong("Only the first factor of a product moves: for x·x you give x, which is 1 at x = 1, but 1.1·1.1 - 1·1 is "
+            "0.21. What does the second factor add? (For 3·x you give 0.)",
+            short="only the first factor of a product moves")
+def first_factor_only(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("*", du, v))
+
+
+@task.wrong("Only the second factor of a product moves: for x·x you give x, which is 1 at x = 1, but 1.1·1.1 - 1·1 "
+            "is 0.21. What does the first factor add? (For x·3 you give 0.)",
+            short="only the second factor of a product moves")
+def second_factor_only(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("*", u, dv))
+
+
+@task.wrong("The two terms of a product are subtracted: for x·x you give 0, but 1.1·1.1 - 1·1 is 0.21. Does the "
+            "second factor work against the first?", short="the two terms of the product rule are subtracted")
+def product_subtracts(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("-", ("*", du, v), ("*", u, dv)))
+
+
+@task.wrong("In a product each derivative meets its own factor: for 3·x you give x, which is 1 at x = 1 and 2 at x = "
+            "2, but the slope of 3·x is the same everywhere. What is multiplied by the derivative of x?",
+            short="each derivative is multiplied by its own factor")
+def product_crossed(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("+", ("*", du, u), ("*", dv, v)))
 
 
 @task.wrong("Your quotients have the wrong sign: for x/2 you give -0.5, though x/2 rises with x. Which of the two "
-            "terms makes a quotient larger?")
+            "terms makes a quotient larger?", short="quotients have the wrong sign")
 def quotient_reversed(expr):
     return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
 
 
 @task.wrong("Your quotients are too large by the divisor: for x/2 you give 1. What should a denominator do to the "
-            "slope of x/2?")
+            "slope of x/2?", short="the divisor is not squared in a quotient")
 def quotient_not_squared(expr):
     return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), v))
 
 
+@task.wrong("Your quotients lack the division: for x/2 you give 2, although x/2 rises by 0.05 when x rises by 0.1. "
+            "What stands below the line in your rule?", short="nothing is divided in a quotient")
+def quotient_without_divisor(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("-", ("*", du, v), ("*", u, dv)))
+
+
+@task.wrong("Your quotients divide by the wrong part: for x/2 at x = 4 you give 2/16 = 0.125, but the slope is 0.5 "
+            "everywhere. The square of which part stands below the line?",
+            short="a quotient is divided by the square of its numerator")
+def quotient_over_numerator(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", u, 2)))
+
+
+@task.wrong("In quotients both terms are added: for 6/x at x = 2 you give 1.5, though 6/2.1 is less than 6/2. When "
+            "only the divisor grows, which way does the quotient move?",
+            short="the two terms of the quotient rule are added")
+def quotient_adds(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", ("+", ("*", du, v), ("*", u, dv)), ("^", v, 2)))
+
+
 @task.wrong("You divide the two derivatives: for x/(x + 1) you give 1, although at x = 1 and x = 1.1 it is 0.5 and "
-            "0.524. When only the divisor grows, what happens to the quotient?")
+            "0.524. When only the divisor grows, what happens to the quotient?",
+            short="a quotient divides the derivatives")
 def quotient_of_derivatives(expr):
-    return _rules(expr, quotient=lambda u, du, v, dv: ("/", du, dv))
+    return _rules(expr, quotient=_part_by_part("/"))
+
+
+@task.wrong("Only the numerator of a quotient moves: for 6/x you give 0, though 6/2 is 3 and 6/2.1 is 2.86. What "
+            "does a growing divisor do?", short="only the numerator of a quotient moves")
+def numerator_only(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("/", du, v))
+
+
+@task.wrong("Products and quotients go part by part: for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21, and for x/(x "
+            "+ 1) you give 1, too. If only one of the two parts moves, by how much does the result change?",
+            short="products multiply and quotients divide the derivatives")
+def part_by_part(expr):
+    return _rules(expr, product=_part_by_part("*"), quotient=_part_by_part("/"))
 
 
 @task.wrong("Your power rule leaves the exponent as it is: for x^2 you give 8 at x = 2, but 2.1^2 - 2^2 is 0.41. Of "
-            "the two factors x·x, how many are left when one of them moves?")
+            "the two factors x·x, how many are left when one of them moves?",
+            short="the exponent is not lowered in a power")
 def power_kept(expr):
-    return _rules(expr, power=lambda u, n, du: ("*", ("*", n, ("^", u, n)), du))
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, n)), du))
+
+
+@task.wrong("The factor n is missing in your power rule: for x^2 you give 2 at x = 2, but 2.1^2 - 2^2 is 0.41. How "
+            "many of the two factors can be the one that moves?", short="the factor n is missing in a power")
+def power_without_factor(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("^", u, n - 1), du))
+
+
+@task.wrong("You differentiate x^2 as if x stood in the exponent: at x = 1 you give 0, since log(1) is 0, but 1.1^2 "
+            "- 1^2 is 0.21. Which part of x^2 moves, the base or the exponent?",
+            short="a power is differentiated like an exponential")
+def power_as_exponential(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", ("^", u, n), ("log", u)), du))
+
+
+@task.wrong("You differentiate x^2 as if x stood in the exponent: at x = 1 you give 0, since log(1) is 0, but 1.1^2 "
+            "- 1^2 is 0.21. Which part moves, the base or the exponent? (What is inside a power does not count "
+            "either.)", short="a power is differentiated like an exponential, without its inside")
+def power_as_exponential_alone(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("^", u, n), ("log", u)))
+
+
+@task.wrong("Your powers are integrated: for x^2 you give x^3/3, which is 2.67 at x = 2, but 2.1^2 - 2^2 is 0.41. "
+            "Does the exponent go up or down when one factor moves?", short="a power is integrated")
+def power_integrated(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("/", ("^", u, n + 1), n + 1), du))
+
+
+@task.wrong("You raise the derivative to the power: for x^2 you give 1 everywhere, but 2.1^2 - 2^2 is 0.41. If one "
+            "of the two factors x·x moves by 0.1, how much does the product change at 2?",
+            short="the derivative of the inside is raised to the power")
+def power_of_derivative(expr):
+    return _rules(expr, power=lambda u, du, n: ("^", du, n))
+
+
+@task.wrong("A power with an exponent like 2.5 is cut to a whole one: for x^2.5 you give 2·x. Why should the "
+            "exponent become an int?", short="the exponent is cut to a whole number")
+def power_whole_only(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", int(n), ("^", u, int(n) - 1)), du))
+
+
+@task.wrong("Your power rule divides by the inside, and at x = 0 that has no value: 2·x^2 / x is 0/0 there, and the "
+            "slope of x^2 is 0. Which power is x^2 / x, written without a division?",
+            short="a power divides by its inside")
+def power_over_x(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("/", ("*", n, ("^", u, n)), u), du))
+
+
+@task.wrong("Wherever something else than x itself stands inside a power or a function you stop too early: for "
+            "sin(2·x) you return cos(2·x), which is 1 at x = 0, but sin(0.2)/0.1 is 1.99. How fast does 2·x move "
+            "when x does?", short="what stands inside powers and functions is not differentiated")
+def inner_dropped(expr):
+    return _rules(expr, power=_power_alone, **_functions(_inner_dropped))
+
+
+@task.wrong("Powers are right, but sin, exp and log ignore what stands inside: for sin(2·x) you return cos(2·x), "
+            "which is 1 at x = 0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?",
+            short="what stands inside sin, exp and log is not differentiated")
+def inner_dropped_in_functions(expr):
+    return _rules(expr, **_functions(_inner_dropped))
+
+
+@task.wrong("sin, exp and log are right, but powers ignore what stands inside: for (2·x)^2 you give 8 at x = 2, "
+            "though (2·x)^2 is 4·x^2 with the slope 16 there. How fast does 2·x move when x does?",
+            short="what stands inside a power is not differentiated")
+def inner_dropped_in_power(expr):
+    return _rules(expr, power=_power_alone)
+
+
+@task.wrong("Only sin ignores what stands inside: for sin(2·x) you return cos(2·x), which is 1 at x = 0, while "
+            "sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?",
+            short="what stands inside sin is not differentiated")
+def inner_dropped_in_sin(expr):
+    return _rules(expr, sin=lambda u, du: ("cos", u))
+
+
+@task.wrong("Only exp ignores what stands inside: for exp(2·x) you return exp(2·x), which is 1 at x = 0, while "
+            "(exp(0.2) - 1)/0.1 is 2.21. How fast does 2·x move when x does?",
+            short="what stands inside exp is not differentiated")
+def inner_dropped_in_exp(expr):
+    return _rules(expr, exp=lambda u, du: ("exp", u))
+
+
+@task.wrong("Only log ignores what stands inside: for log(x^2) you give 0.25 at x = 2, while log(4.41) - log(4) is "
+            "0.098. How fast does x^2 move when x does?", short="what stands inside log is not differentiated")
+def inner_dropped_in_log(expr):
+    return _rules(expr, log=lambda u, du: ("/", 1, u))
+
+
+@task.wrong("The derivative of the inside goes into the function: for sin(2·x) you return cos(2), the same for every "
+            "x, but the slope of sin(2·x) changes with x. At which place is the slope of sin taken, and with what is "
+            "it multiplied?", short="the slopes of sin, exp and log are taken at the derivative of the inside")
+def derivative_inside(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: slope(du)))
+
+
+@task.wrong("sin, exp and log are multiplied by what stands inside, not by its derivative: for sin(x) you give "
+            "x·cos(x), which is 0 at x = 0, but sin(0.1)/0.1 is about 1. How fast does the inside move when x does?",
+            short="sin, exp and log are multiplied by their inside")
+def inside_for_its_derivative(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: ("*", slope(u), u)))
+
+
+@task.wrong("The derivative of the inside is added, not multiplied: for sin(x) you give 2 at x = 0, but sin(0.1)/0.1 "
+            "is about 1. If the inside moves twice as fast, how much faster is the sine?",
+            short="the derivative of the inside is added")
+def inner_added(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: ("+", slope(u), du)))
+
+
+@task.wrong("sin, exp and log stay what they are: for sin(x) you give sin(x), which is 0 at x = 0, but sin(0.1)/0.1 "
+            "is about 1. Which function tells how steep the sine is?",
+            short="the functions themselves are not differentiated")
+def functions_not_differentiated(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("sin", u), du), log=lambda u, du: ("*", ("log", u), du))
+
+
+@task.wrong("exp is multiplied by what stands inside, not by its derivative: for exp(x) you give 0 at x = 0, but "
+            "(exp(0.1) - 1)/0.1 is 1.05. How fast does the inside move when x does?",
+            short="exp is multiplied by its inside")
+def exp_times_inside(expr):
+    return _rules(expr, exp=lambda u, du: ("*", ("exp", u), u))
+
+
+@task.wrong("exp moves as if it were a power: for exp(x) you give x·exp(x - 1), which is 0 at x = 0, but (exp(0.1) - "
+            "1)/0.1 is 1.05. How does the slope of exp compare with its value?",
+            short="exp is differentiated like a power")
+def exp_as_power(expr):
+    return _rules(expr, exp=_exp_as_power)
+
+
+@task.wrong("Your sine moves the wrong way: for sin(x) you give -1 at x = 0, though sin(0.1) is positive. Which way "
+            "does the sine move there?", short="the slope of sin has the wrong sign")
+def sine_sign(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("*", -1, ("cos", u)), du))
+
+
+@task.wrong("Two things: for 7 - x you give 1, though it falls when x grows; and for sin(x) you give -1 at x = 0, "
+            "though sin(0.1) is positive. Which way does each of them move?",
+            short="a difference is differentiated like a sum, and the slope of sin has the wrong sign")
+def sine_sign_and_difference(expr):
+    return _rules(expr, minus=_part_by_part("+"), sin=lambda u, du: ("*", ("*", -1, ("cos", u)), du))
+
+
+@task.wrong("The slope of your sine is the sine itself: for sin(x) you give 0 at x = 0, though sin(0.1) is 0.0998. "
+            "How steep is the sine there?", short="the slope of sin is sin")
+def sine_kept(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("sin", u), du))
+
+
+@task.wrong("For log you return 1 over the derivative of the inside: for log(x) that is 1 everywhere, though "
+            "log(2.1) - log(2) is 0.049. Where is the curve of log steeper, at 1 or at 2?",
+            short="log becomes one over the derivative of its inside")
+def log_of_derivative(expr):
+    return _rules(expr, log=lambda u, du: ("/", 1, du))
+
+
+@task.wrong("Your quotient for log stands upside down: for log(x) you give 2 at x = 2, though log(2.1) - log(2) is "
+            "0.049. Where is the curve of log steeper, at 1 or at 2?",
+            short="the derivative of log stands upside down")
+def log_reversed(expr):
+    return _rules(expr, log=lambda u, du: ("/", u, du))
+
+
+@task.wrong("Two things: for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21; and for sin(2·x) you give cos(2·x), "
+            "which is 1 at x = 0, but sin(0.2)/0.1 is 1.99. What moves when only the first factor does?",
+            short="a product multiplies the derivatives, and the inside of powers and functions is left out")
+def product_and_inner(expr):
+    return _rules(expr, product=_part_by_part("*"), power=_power_alone, **_functions(_inner_dropped))
 
 
 EXERCISE = task.declared()

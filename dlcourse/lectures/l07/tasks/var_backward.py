@@ -330,7 +330,8 @@ class _Var(Var):
 
 
 @task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but when a "
-            "rises by 0.1, y rises by 0.5. Whose value says how much a counts?")
+            "rises by 0.1, y rises by 0.5. Whose value says how much a counts?",
+            short="each factor of a product gets its own value")
 class OwnFactor(_Var):
     def __mul__(self, other):
         return type(self)(self.value * other.value, [(self, lambda y_bar: y_bar * self.value),
@@ -338,7 +339,8 @@ class OwnFactor(_Var):
 
 
 @task.wrong("Each operation hands on its own slope, whatever arrives: for y = (a + b)·c at c = 5 you give a.grad = 1, "
-            "but when a rises by 0.1, y rises by 0.5. With what should the slope of a + b be multiplied?")
+            "but when a rises by 0.1, y rises by 0.5. With what should the slope of a + b be multiplied?",
+            short="the arriving adjoint is not multiplied in")
 class ArrivingAdjointDropped(_Var):
     def backward(self):
         for node in self.order():
@@ -349,7 +351,7 @@ class ArrivingAdjointDropped(_Var):
 
 @task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad, and the "
             "second adds 4, because b still holds its 1. Which adjoints are the caller's, and which belong to one walk "
-            "only?")
+            "only?", short="variables in between keep the adjoint of an earlier backward")
 class InnerKept(_Var):
     def backward(self):
         self.grad = 1.0
@@ -359,14 +361,16 @@ class InnerKept(_Var):
 
 
 @task.wrong("When a variable is used twice, only one of its paths is left: for y = a·a at a = 3 you give 3, but "
-            "3.1·3.1 - 3·3 is 0.61. What should happen to the share that has arrived already when the next one comes?")
+            "3.1·3.1 - 3·3 is 0.61. What should happen to the share that has arrived already when the next one comes?",
+            short="a new share replaces the one that is there")
 class LastPathOnly(InnerKept):
     def arrives(self, share):
         self.grad = share
 
 
 @task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
-            "you have 2. Who decides when a.grad starts from 0 again?")
+            "you have 2. Who decides when a.grad starts from 0 again?",
+            short="a second backward replaces the grad of the leaves")
 class LeavesReset(InnerKept):
     def backward(self):
         for node in self.order():
@@ -375,7 +379,8 @@ class LeavesReset(InnerKept):
 
 
 @task.wrong("The order is right, but it is found by a recursion: Python allows about 1000 calls inside one another, "
-            "and the chain has 3200 variables. Which list of your own could remember where to go on?")
+            "and the chain has 3200 variables. Which list of your own could remember where to go on?",
+            short="the order is found by a recursion")
 class OrderByRecursion(_Var):
     def order(self):
         found, seen = [], set()
@@ -391,15 +396,16 @@ class OrderByRecursion(_Var):
         return found[::-1]
 
 
-@task.wrong("Two things at once: a second backward hands on what the first one left in the inner variables (for b = "
-            "2·a, y = b·1 it adds 4 to a.grad, not 2), and the recursion that finds the order is too deep for a chain "
-            "of 3200. Which adjoints belong to one walk only?")
+@task.wrong("A second backward hands on what the first one left in the inner variables: for b = 2·a, y = b·1 it adds 4 "
+            "to a.grad, not 2. (And the recursion for the order is too deep for 3200 steps.) Which adjoints belong "
+            "to one walk only?", short="variables in between keep an earlier adjoint, and the order is found by a recursion")
 class InnerKeptByRecursion(InnerKept):
     order = OrderByRecursion.order
 
 
 @task.wrong("On the diamond b = a + a, y = b + b you give 8 instead of 4: b hands its whole adjoint on once for each "
-            "of its two uses. How often may a variable hand on, and when is its adjoint complete?")
+            "of its two uses. How often may a variable hand on, and when is its adjoint complete?",
+            short="a variable hands its whole adjoint on once for each use")
 class HandedOnTooOften(_Var):
     def backward(self):
         self.grad = 1.0
@@ -413,7 +419,8 @@ class HandedOnTooOften(_Var):
 
 
 @task.wrong("On the diamond b = a + a, y = b + b you give 6 instead of 4: b hands on 1 after its first share, and then "
-            "all of 2 after the second. How long should b wait before it hands anything on?")
+            "all of 2 after the second. How long should b wait before it hands anything on?",
+            short="a variable hands on before all its shares are there, and then again")
 class HandedOnUnfinished(HandedOnTooOften):
     def hand_on(self):
         for u, share in self.inputs:
@@ -422,7 +429,8 @@ class HandedOnUnfinished(HandedOnTooOften):
 
 
 @task.wrong("Each variable hands on once, but you go level by level from y: in c = a·b, y = c·sin(c) the variable c "
-            "stands right below y and hands on before the share through sin(c) arrives. Who should come before c?")
+            "stands right below y and hands on before the share through sin(c) arrives. Who should come before c?",
+            short="a variable hands on before all its shares are there, level by level")
 class TooEarly(_Var):
     def order(self):
         found, seen = [self], {self}
@@ -435,7 +443,8 @@ class TooEarly(_Var):
 
 
 @task.wrong("Each variable hands on once, but at your first visit: in c = a·b, y = c·sin(c) you follow y, c, a, b and "
-            "come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?")
+            "come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?",
+            short="a variable hands on at the first visit")
 class TooEarlyInDepth(_Var):
     def order(self):
         found, stack = {}, [self]
@@ -449,7 +458,7 @@ class TooEarlyInDepth(_Var):
 
 @task.wrong("Your numbers are right, but you walk along every path by a recursion: a tower of 6 floors calls pull 2 + "
             "4 + ... + 64 = 126 times, and 3200 steps are too deep. How many calls would be enough if each variable "
-            "waited for all its shares?")
+            "waited for all its shares?", short="every path is followed by a recursion")
 class EveryPath(_Var):
     def backward(self, y_bar=1.0):
         if not self.inputs:
@@ -459,15 +468,15 @@ class EveryPath(_Var):
 
 
 @task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3, but 3.1·3.1 - "
-            "3·3 is 0.61. Your walk is also a recursion, which a long chain breaks. What should happen to the share "
-            "that has arrived already when the next one comes?")
+            "3·3 is 0.61. (And the recursion is too deep for 3200 steps.) What should happen to the share that is "
+            "there when the next one comes?", short="a new share replaces the old one, in a recursion")
 class LastPathByRecursion(EveryPath):
     arrives = LastPathOnly.arrives
 
 
 @task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 2 + 4 + ... + 64 = "
             "126 times, one of 30 floors two thousand million times. How many calls would be enough if each variable "
-            "waited for all its shares?")
+            "waited for all its shares?", short="every path is followed")
 class EveryPathOnAStack(_Var):
     def backward(self):
         stack = [(self, 1.0)]
@@ -476,6 +485,291 @@ class EveryPathOnAStack(_Var):
             if not node.inputs:
                 node.arrives(y_bar)
             stack += [(u, share(y_bar)) for u, share in node.inputs]
+
+
+@task.wrong("In a product each factor gets the adjoint as it arrives: for y = a·b at a = 2, b = 5 you give a.grad = "
+            "1, but when a rises by 0.1, y rises by 0.5. How much does a count in a·b?",
+            short="a product hands the adjoint on as a sum does")
+class ProductLikeSum(_Var):
+    def __mul__(self, other):
+        return type(self)(self.value * other.value, [(self, lambda y_bar: y_bar), (other, lambda y_bar: y_bar)])
+
+
+@task.wrong("A product hands on the other factor alone, whatever adjoint arrives: for y = (a·b)·c at b = 2, c = 5 "
+            "you give a.grad = 2, but when a rises by 0.1, y rises by 1. With what is the 2 multiplied?",
+            short="a product does not multiply the arriving adjoint in")
+class ProductAdjointDropped(_Var):
+    def __mul__(self, other):
+        return type(self)(self.value * other.value, [(self, lambda y_bar: other.value),
+            (other, lambda y_bar: self.value)])
+
+
+@task.wrong("A sum hands on 1, whatever adjoint arrives: for y = (a + b)·c at c = 5 you give a.grad = 1, but when a "
+            "rises by 0.1, y rises by 0.5. Which adjoint arrives at a + b?",
+            short="a sum hands on one, whatever arrives")
+class SumAdjointDropped(_Var):
+    def __add__(self, other):
+        return type(self)(self.value + other.value, [(self, lambda y_bar: 1.0), (other, lambda y_bar: 1.0)])
+
+
+@task.wrong("A sum hands its adjoint on as a product does: for y = a + b at b = 5 you give a.grad = 5, but when a "
+            "rises by 0.1, so does y. Does the value of b matter there?",
+            short="a sum hands the adjoint on as a product does")
+class SumLikeProduct(_Var):
+    def __add__(self, other):
+        return type(self)(self.value + other.value, [(self, lambda y_bar: y_bar * other.value),
+            (other, lambda y_bar: y_bar * self.value)])
+
+
+@task.wrong("Only the left side of a sum or product gets a share: for y = a·b at a = 2, b = 5 you give b.grad = 0, "
+            "but when b rises by 0.1, y rises by 0.2. How many variables does y remember?",
+            short="only the left side of a sum or product gets a share")
+class LeftSideOnly(_Var):
+    def _alike(self, made):
+        return type(self)(made.value, made.inputs[:1])
+
+
+@task.wrong("When both sides are the same variable, one of its two shares is lost: for y = a + a you give a.grad = "
+            "1, for y = a·a at 3 you give 3. What happens in a dict when one key gets two values?",
+            short="two shares from one operation count once")
+class ShareOnceForTwins(_Var):
+    def _alike(self, made):
+        return type(self)(made.value, list(dict(made.inputs).items()))
+
+
+@task.wrong("pull gets the value of the result instead of the value of a: for y = a.apply(f, pull) with f(a) = a² at "
+            "a = 3 it should get 3, and it gets 9. At which place is the slope of f taken?",
+            short="pull gets the value of the result")
+class PullGetsResult(_Var):
+    def apply(self, f, pull):
+        value = f(self.value)
+        return type(self)(value, [(self, lambda y_bar: pull(value, y_bar))])
+
+
+@task.wrong("pull gets 1 instead of the adjoint that arrives, or its result is not multiplied by it: for y = "
+            "sin(a)·5 at a = 0 you give a.grad = 1, but when a rises by 0.1, y rises by 0.5. Which adjoint arrives "
+            "at sin(a)?", short="pull does not get the arriving adjoint")
+class PullGetsOne(_Var):
+    def apply(self, f, pull):
+        return type(self)(f(self.value), [(self, lambda y_bar: pull(self.value, 1.0))])
+
+
+@task.wrong("Behind apply the adjoint counts twice: for y = sin(a)·5 at a = 0 you give a.grad = 25, but when a rises "
+            "by 0.1, y rises by 0.5. Is y_bar in the result of pull already?",
+            short="the adjoint is multiplied in twice behind apply")
+class AdjointTwice(_Var):
+    def apply(self, f, pull):
+        return type(self)(f(self.value), [(self, lambda y_bar: y_bar * pull(self.value, y_bar))])
+
+
+@task.wrong("Behind apply nothing arrives: for y = sin(a) at a = 0 you give a.grad = 0, but when a rises by 0.1, so "
+            "does y. Which variable does the result of apply remember?", short="nothing arrives behind apply")
+class ApplyCutsOff(_Var):
+    def apply(self, f, pull):
+        return type(self)(f(self.value), [(type(self)(self.value), lambda y_bar: pull(self.value, y_bar))])
+
+
+@task.wrong("pull gets its two numbers in the wrong order: for y = sin(a) at a = 0 the call is pull(1, 0), which is "
+            "cos(1)·0 = 0. What comes first, a.value or y_bar?", short="the two numbers for pull are exchanged")
+class PullArgumentsExchanged(_Var):
+    def apply(self, f, pull):
+        return type(self)(f(self.value), [(self, lambda y_bar: pull(y_bar, self.value))])
+
+
+@task.wrong("Every grad stays 0. With which adjoint does the walk begin at y, and how much does y move when y moves "
+            "by 0.1?", short="the walk begins with an adjoint of zero")
+class NothingStarts(_Var):
+    def backward(self):
+        for node in self.order():
+            for _, share in node.inputs:
+                share(0.0)
+
+
+@task.wrong("The walk begins with the value of y as its adjoint: for y = a + b at a = 2, b = 5 you give a.grad = 7, "
+            "but when a rises by 0.1, so does y. Which adjoint has y itself?",
+            short="the walk begins with the value of the result")
+class ValueStarts(_Var):
+    first = staticmethod(lambda y: y.value)
+
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: self.first(self)}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("A new share replaces the one that is there: for y = a·a at a = 3 you give 3, but 3.1·3.1 - 3·3 is 0.61. "
+            "What should happen to the share that has arrived already when the next one comes?",
+            short="a new share replaces the one that is there already")
+class SharesReplaced(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] = share(bar[node])
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("Only one leaf gets its adjoint, the others keep 0: for y = a·b at a = 2, b = 5 one of the grads 5 and 2 "
+            "is missing. Where does your loop stop, and which line makes it stop?",
+            short="the walk stops at the first leaf")
+class OneLeafOnly(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+                return
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+
+
+@task.wrong("Only one leaf gets its adjoint, and the recursion for the order is too deep for 3200 steps. For y = a·b "
+            "at a = 2, b = 5 one of the grads 5 and 2 is missing: where does your loop stop?",
+            short="the walk stops at the first leaf, and the order is found by a recursion")
+class OneLeafOnlyByRecursion(OneLeafOnly):
+    order = OrderByRecursion.order
+
+
+@task.wrong("You walk from the leaves to y: only what y uses directly gets a share, since the others come before "
+            "anything arrives. In b = a + a, y = b + b, which of the three should be first?",
+            short="the walk goes from the leaves to the result")
+class FirstInputsFirst(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order[::-1]:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("You go one step back from y and no further: for b = a + a, y = b + b the grad of a stays 0. What should "
+            "b do with the 2 that has arrived?", short="only one step is taken back")
+class DirectLeavesOnly(_Var):
+    def backward(self):
+        for u, share in self.inputs:
+            if not u.inputs:
+                u.arrives(share(1.0))
+
+
+@task.wrong("A second backward does not reach what the first one visited: for y = b·b with y.backward() twice a.grad "
+            "grows once. For how long may a mark of having been visited hold?",
+            short="what a first backward visited stays marked")
+class SeenForEver(_Var):
+    seen = False
+
+    def order(self):
+        found, stack = [], [(self, False)]
+        while stack:
+            node, inputs_done = stack.pop()
+            if inputs_done:
+                found.append(node)
+            elif not node.seen:
+                node.seen = True
+                stack.append((node, True))
+                stack.extend((u, False) for u, _ in node.inputs)
+        return found[::-1]
+
+    def backward(self):
+        order, bar = self.order(), {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] = bar.get(u, 0.0) + share(bar.get(node, 0.0))
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("A variable hands on the first share that arrives and ignores later ones: for b = a + a, y = b + b you "
+            "give 2 instead of 4. How long should b wait? (And the recursion is too deep for 3200 steps.)",
+            short="only the first share is handed on, in a recursion")
+class FirstVisitOnly(_Var):
+    def backward(self):
+        visited = set()
+
+        def hand_on(node, y_bar):
+            if not node.inputs:
+                node.arrives(y_bar)
+            if node in visited:
+                return
+            visited.add(node)
+            for u, share in node.inputs:
+                hand_on(u, share(y_bar))
+
+        hand_on(self, 1.0)
+
+
+@task.wrong("Each variable takes the first share that arrives and no other, leaves too: for y = a·a at a = 3 you "
+            "give 3, but 3.1·3.1 - 3·3 is 0.61. Where do later shares go? (And the recursion is too deep for 3200 "
+            "steps.)", short="only the first share of each variable counts, in a recursion")
+class FirstShareOnly(_Var):
+    def backward(self):
+        visited = set()
+
+        def hand_on(node, y_bar):
+            if node in visited:
+                return
+            visited.add(node)
+            if not node.inputs:
+                node.arrives(y_bar)
+            for u, share in node.inputs:
+                hand_on(u, share(y_bar))
+
+        hand_on(self, 1.0)
+
+
+@task.wrong("Two things. Behind apply the adjoint counts twice: for y = sin(a)·5 at a = 0 you give 25 instead of 5. "
+            "And a second backward wipes out what the first one found. Is y_bar in the result of pull already?",
+            short="the adjoint counts twice behind apply, and a second backward replaces the grads")
+class AdjointTwiceAndLeavesReset(LeavesReset):
+    apply = AdjointTwice.apply
+
+
+@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but when "
+            "a rises by 0.1, y rises by 0.5. Whose value counts? (The recursion for the order is too deep for 3200 "
+            "steps.)", short="each factor of a product gets its own value, and the order is found by a recursion")
+class OwnFactorByRecursion(OwnFactor):
+    order = OrderByRecursion.order
+
+
+@task.wrong("A new share replaces the one that is there: for y = a·a at a = 3 you give 3, but 3.1·3.1 - 3·3 is 0.61. "
+            "What should happen when the next share comes? (The recursion for the order is too deep for 3200 steps.)",
+            short="a new share replaces the one that is there already, and the order is found by a recursion")
+class SharesReplacedByRecursion(SharesReplaced):
+    order = OrderByRecursion.order
+
+
+@task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
+            "you have 2. Who decides when it starts from 0 again? (The recursion for the order is too deep for 3200 "
+            "steps.)",
+            short="a second backward replaces the grad of the leaves, and the order is found by a recursion")
+class LeavesResetByRecursion(LeavesReset):
+    order = OrderByRecursion.order
+
+
+@task.wrong("pull gets the value of the result instead of the value of a: with f(a) = a² at a = 3 it gets 9. At "
+            "which place is the slope of f taken? (The recursion for the order is too deep for 3200 steps.)",
+            short="pull gets the value of the result, and the order is found by a recursion")
+class PullGetsResultByRecursion(PullGetsResult):
+    order = OrderByRecursion.order
+
+
+@task.wrong("In a product each factor gets the adjoint as it arrives: for y = a·b at a = 2, b = 5 you give a.grad = "
+            "1, but when a rises by 0.1, y rises by 0.5. How much does a count? (The recursion for the order is too "
+            "deep for 3200 steps.)",
+            short="a product hands the adjoint on as a sum does, and the order is found by a recursion")
+class ProductLikeSumByRecursion(ProductLikeSum):
+    order = OrderByRecursion.order
 
 
 EXERCISE = task.declared()
