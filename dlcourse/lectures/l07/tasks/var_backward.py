@@ -398,7 +398,8 @@ class OrderByRecursion(_Var):
 
 @task.wrong("A second backward hands on what the first one left in the inner variables: for b = 2·a, y = b·1 it adds 4 "
             "to a.grad, not 2. (And the recursion for the order is too deep for 3200 steps.) Which adjoints belong "
-            "to one walk only?", short="variables in between keep an earlier adjoint, and the order is found by a recursion")
+            "to one walk only?",
+            short="variables in between keep an earlier adjoint, and the order is found by a recursion")
 class InnerKeptByRecursion(InnerKept):
     order = OrderByRecursion.order
 
