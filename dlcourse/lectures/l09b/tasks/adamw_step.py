@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
-from dlcourse.classroom.stepping import Paths, walk
 from dlcourse.classroom.task import Task
+from dlcourse.lectures.l09b.tasks._states import States, every_state
 from dlcourse.optim import adaptive
 
 
@@ -33,33 +33,37 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_zero("the first step; g lists the gradients", numbers(1, 1), numbers([[10, 0.1]]), 0.1, 0.9, 0.999, 0.1),
         from_zero("three steps without a gradient: only decay is left", numbers(1, -4),
                   numbers([0, 0], [0, 0], [0, 0]), 0.1, 0.9, 0.999, 0.5),
-        from_zero("five steps, the gradient changes", 2 + draw.normal(3), draw.normal(5, 3), 0.2, 0.8, 0.99, 0.3),
-        from_zero("one parameter with ordinary, one with small, one with tiny gradients", draw.normal(3),
-                  sizes * draw.normal(5, 3), 0.1, 0.9, 0.999, 0.05),
-        case("parameters in a matrix, going on at step 5", theta=draw.normal(2, 3), g=list(draw.normal(3, 2, 3)),
-             m=0.1 * draw.normal(2, 3), v=draw.normal(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95, eps=1e-3, wd=0.2),
-        from_zero("no decay", draw.normal(3), draw.normal(3, 3), 0.1, 0.9, 0.999, 0.0),
+        from_zero("five steps, the gradient changes", 2 + draw.uniform(0, 1, 3), draw.away_from_zero(5, 3), 0.2, 0.8,
+                  0.99, 0.3),
+        from_zero("ordinary, small and tiny gradients", draw.away_from_zero(3), sizes * draw.away_from_zero(5, 3), 0.1,
+                  0.9, 0.999, 0.05),
+        case("a matrix, going on at step 5", theta=draw.away_from_zero(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
+             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95,
+             eps=1e-3, wd=0.2),
+        from_zero("no decay: wd = 0", draw.normal(3), draw.away_from_zero(3, 3), 0.1, 0.9, 0.999, 0.0),
+        from_zero("a number without axes", numbers(2), draw.away_from_zero(2), 0.1, 0.9, 0.999, 0.2),
     ]
 
 
 def drive(answer, theta: Tensor, g: list[Tensor], m: Tensor, v: Tensor, k: int, eta: float, b1: float, b2: float,
           eps: float, wd: float) -> list[Tensor] | str:
-    """The path of theta; k counts the steps from its first value on."""
+    """theta, m and v after every step; k counts the steps from its first value on."""
     def step(theta, m, v, turn):
         number, gradient = turn
         return answer(theta, gradient, m, v, number, eta, b1, b2, eps, wd)
 
-    return walk(step, {"theta": theta, "m": m, "v": v}, enumerate(g, k))
+    return every_state(step, {"theta": theta, "m": m, "v": v}, enumerate(g, k))
 
 
 task = Task(
     key="adamw_step", title="One step of AdamW", points=1, difficulty=2, minutes=15,
     objective="let weights decay independently of the gradient's scale",
-    reference=reference, cases=cases, drive=drive, compare=Paths(), facts=("N09-19",),
+    reference=reference, cases=cases, drive=drive, compare=States(parts=("theta", "m", "v")),
+    facts=("N09-19",),
     hints=(
         "Suppose that the gradient is 0 at every step. By which factor should each weight shrink in one step?",
-        "theta = 1, first gradient 10, eta = 0.01, wd = 0.1: Adam's part moves by 0.01. The decay is 0.001 "
-        "whatever the gradient. What remains of theta?",
+        "theta = 1, first gradient 10, eta = 0.01, wd = 0.1: Adam's part moves by 0.01. The decay is 0.001 whatever "
+        "the gradient. What remains of theta?",
         "... = theta - eta * m_hat / (v_hat.sqrt() + eps) - ____ * theta",
     ),
 )
@@ -104,94 +108,304 @@ def with_shrinking_first(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return [theta - eta * (m / (1 - b1**k)) / ((v / (1 - b2**k))**0.5 + eps), m, v]
 
 
-def _adam(g, m, v, k, b1, b2, eps):
-    """Direction of Adam with what it divides by, and the averages."""
-    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
-    root = (v / (1 - b2**k)).sqrt() + eps
-    return m / (1 - b1**k), root, m, v
+def _averages(g, m, v, b1, b2):
+    return b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
 
 
-@task.wrong("A weight with large gradients decays less with you: for theta = (1, 1), the gradient (10, 0.1), eta = "
-            "0.01 and wd = 0.1 the decay takes (0.0001, 0.01), where both should lose 0.001. One lecture writes it "
-            "like that. What should the decay not pass through?")
+def _moved(theta, m, v, k, eta, b1, b2, eps):
+    """theta after Adam's step along the new averages."""
+    return theta - eta * (m / (1 - b1**k)) / ((v / (1 - b2**k)).sqrt() + eps)
+
+
+def _adam(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("A weight with large gradients decays less with you: for example with theta = (1, 1), the gradient (10, "
+            "0.1), eta = 0.01 and wd = 0.1 the decay takes (0.0001, 0.01), where both should lose 0.001. What should "
+            "the decay not pass through?",
+            short="the decay is divided by the root of v")
 def decay_divided_too(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * (m_hat + wd * theta) / root, m, v
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * (m / (1 - b1**k) + wd * theta) / ((v / (1 - b2**k)).sqrt() + eps), m, v
 
 
-@task.wrong("That is the slide's formula, and it does two things that AdamW does not. For theta = (1, 1), the gradient "
-            "(10, 0.1), eta = 0.01 and wd = 0.1 its decay takes (0.0001, 0.01) instead of 0.001 twice, and for theta = "
-            "0 and a first gradient of 1e-6 with eps = 1e-8 it moves by 0.01 eta instead of 0.99 eta. What should "
-            "stand under the root, and what beside the fraction?")
+@task.wrong("Your decay is divided by the root, and eps stands inside it: with theta = (1, 1), the gradient (10, 0.1), "
+            "eta = 0.01 and wd = 0.1 the decay takes (0.0001, 0.01), not 0.001 twice. What should stand under the "
+            "root, and what beside the fraction?",
+            short="the decay is divided by the root of v, and eps stands inside the root")
 def as_on_the_slide(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    m, v = _averages(g, m, v, b1, b2)
     return theta - eta * (m / (1 - b1**k) + wd * theta) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
-@task.wrong("Your decay goes through m and v like a gradient: without any gradient the weights 1 and 100 both move by "
-            "eta at the first step, for any positive wd. Where should the decay enter, so that 100 shrinks by 100 "
-            "times as much as 1?")
+@task.wrong("Your decay goes through m and v like a gradient: for example without any gradient the weights 1 and 100 "
+            "both move by eta at the first step, for any positive wd. Where should the decay enter, so that 100 "
+            "shrinks by 100 times as much as 1?",
+            short="the decay is added to the gradient")
 def decay_in_the_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g + wd * theta, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root, m, v
+    return _adam(theta, g + wd * theta, m, v, k, eta, b1, b2, eps)
 
 
-@task.wrong("Your decay does not scale with the step length: for theta = 1 with wd = 0.1 and no gradient you lose 0.1 "
-            "a step, whether eta is 0.1 or 0.001. What should half of eta do to the decay?")
+@task.wrong("Your decay goes into m: for example without a gradient, with theta = 1, b1 = 0.9 and wd = 0.1, your m is "
+            "0.01, not 0. Of what alone is m an average?",
+            short="the decay goes into m")
+def decay_in_m(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = b1 * m + (1 - b1) * (g + wd * theta), b2 * v + (1 - b2) * g**2
+    return _moved(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("theta decays as it should, but the decay goes into m and v as well: for example without a gradient, with "
+            "theta = 1, b1 = 0.9 and wd = 0.1, your m is 0.01, not 0. Of what alone is m an average?",
+            short="the decay counts twice, also in m and v")
+def decay_in_both_places(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g + wd * theta, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Your decay does not scale with eta: for example with theta = 1, wd = 0.1 and no gradient you lose 0.1 a "
+            "step, whether eta is 0.1 or 0.001. What should half of eta do to the decay?",
+            short="eta is missing from the decay")
 def decay_without_eta(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root - wd * theta, m, v
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - wd * theta, m, v
 
 
-@task.wrong("You shrink what Adam has already moved: for theta = 1, a first gradient of 1, eta = 0.1 and wd = 0.1 you "
-            "reach 0.9 and then 0.891 instead of 0.89. Which theta belongs in the decay, the one before or after the "
-            "step?")
-def decay_of_the_new_theta(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    theta = theta - eta * m_hat / root
-    return theta - eta * wd * theta, m, v
+@task.wrong("Your decay does not depend on wd: for example with theta = 1, eta = 0.1 and no gradient you lose 0.1, "
+            "even for wd = 0. Which two factors make the share that a weight loses?",
+            short="wd is missing from the decay")
+def decay_without_wd(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * theta, m, v
 
 
-@task.wrong("Without a gradient your weights stay where they are: theta = 1 stays 1, whatever wd is. That is Adam. "
-            "Which term is missing?")
-def no_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root, m, v
+@task.wrong("All weights lose eta times wd: for example with eta = 0.1, wd = 0.5 and no gradient 1 goes to 0.95 and -4 "
+            "to -4.05. How much should a weight lose that is four times as large, and in which direction?",
+            short="theta is missing from the decay")
+def decay_without_theta(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd, m, v
 
 
-@task.wrong("Your weights grow: for theta = 1 with eta = 0.1, wd = 0.5 and no gradient you go to 1.05. Towards which "
-            "value should decay pull?")
-def grows(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root + eta * wd * theta, m, v
-
-
-@task.wrong("All your weights lose the same amount: with eta = 0.1, wd = 0.5 and no gradient both 1 and 4 lose 0.05. "
-            "How much should a weight lose that is four times as large?")
+@task.wrong("All your weights lose the same amount: for example with eta = 0.1, wd = 0.5 and no gradient both 1 and 4 "
+            "lose 0.05. How much should a weight lose that is four times as large?",
+            short="the decay uses only the sign of theta")
 def decay_by_sign(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root - eta * wd * theta.sign(), m, v
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta.sign(), m, v
 
 
-@task.wrong("Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9, b2 = 0.999 and theta = 0 it is "
-            "0.316 instead of 0.1. What do the weights in m add up to after k steps?")
+@task.wrong("Negative weights grow: for example with eta = 0.1, wd = 0.5 and no gradient -4 goes to -4.2, and 4 to "
+            "3.8. Towards which value should decay pull both?",
+            short="the decay uses the size of theta without its sign")
+def decay_by_size(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta.abs(), m, v
+
+
+@task.wrong("Your decay takes the square of a weight: for example with eta = 0.1, wd = 0.5 and no gradient 4 loses "
+            "0.8, where 0.05 of it is 0.2. How much should a weight lose that is four times as large as 1?",
+            short="the decay uses the square of theta")
+def decay_of_the_square(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta**2, m, v
+
+
+@task.wrong("Your decay is twice too large: for example with theta = 1, eta = 0.1, wd = 0.5 and no gradient you go to "
+            "0.9, not to 0.95. Which share does the text say?",
+            short="the decay is twice too large")
+def decay_doubled(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - 2 * eta * wd * theta, m, v
+
+
+@task.wrong("Your decay is half of what it should be: for example with theta = 1, eta = 0.1, wd = 0.5 and no gradient "
+            "you go to 0.975, not to 0.95. Which share does the text say?",
+            short="the decay is half of what it should be")
+def decay_halved(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta / 2 * wd * theta, m, v
+
+
+@task.wrong("eta comes into your decay twice: for example with theta = 1, eta = 0.1, wd = 0.5 and no gradient you lose "
+            "0.005, not 0.05. Which share does the text say?",
+            short="eta comes into the decay twice")
+def decay_by_eta_squared(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta**2 * wd * theta, m, v
+
+
+@task.wrong("You shrink what Adam has already moved: for example with theta = 1, a first gradient of 1, eta = 0.1 and "
+            "wd = 0.1 you reach 0.9 and then 0.891 instead of 0.89. Which theta belongs in the decay, the one before "
+            "or after the step?",
+            short="the decay takes its share of the new theta")
+def decay_of_the_new_theta(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * moved, m, v
+
+
+@task.wrong("Your decay takes a share of the gradient: for example with theta = 1 and no gradient nothing decays. Of "
+            "what should a weight lose a share?",
+            short="the decay takes a share of the gradient")
+def decay_of_the_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * g, m, v
+
+
+@task.wrong("Weights whose gradient is 0 do not decay: for example with theta = 1 and no gradient you stay at 1, "
+            "whatever wd is; other weights are right. Which weights should decay?",
+            short="weights whose gradient is 0 are skipped")
+def zero_gradients_skipped(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return torch.where(g != 0, moved - eta * wd * theta, theta), m, v
+
+
+@task.wrong("Your decay grows with the number of the step: for example with theta = 1, eta = 0.1, wd = 0.5 and no "
+            "gradient the first step takes the share 0.05, the second 0.1. On what does the share depend?",
+            short="the decay grows with k")
+def decay_times_k(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * k * theta, m, v
+
+
+@task.wrong("Without a gradient your weights stay where they are: for example theta = 1 stays 1, whatever wd is. That "
+            "is Adam. Which term is missing?",
+            short="the decay is missing")
+def no_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _adam(theta, g, m, v, k, eta, b1, b2, eps)
+
+
+@task.wrong("Your weights only decay: for example with theta = 1, the gradient 10, eta = 0.1 and wd = 0.1 you go to "
+            "0.99, not to 0.89. Where is Adam's part?",
+            short="Adam's part is missing")
+def only_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return theta - eta * wd * theta, *_averages(g, m, v, b1, b2)
+
+
+@task.wrong("Of theta only the lost share is left: for example with theta = 1, eta = 0.1, wd = 0.5 and no gradient you "
+            "go to 0.05, not to 0.95. How much of a weight stays?",
+            short="theta is multiplied by the share that it should lose")
+def share_kept(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _adam(eta * wd * theta, g, m, v, k, eta, b1, b2, eps)
+
+
+@task.wrong("Your weights grow: for example with theta = 1, eta = 0.1, wd = 0.5 and no gradient you go to 1.05. "
+            "Towards which value should decay pull?",
+            short="the decay lets the weights grow")
+def grows(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved + eta * wd * theta, m, v
+
+
+@task.wrong("Your weights grow, and m is not corrected: with eta = 0.1, wd = 0.5 and no gradient 1 goes to 1.05; with "
+            "a first gradient of 1 0 goes to -0.01. Towards which value should decay pull, and what is m missing?",
+            short="the decay lets the weights grow, and m is not corrected")
+def grows_with_m_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta + eta * wd * theta - eta * m / ((v / (1 - b2**k)).sqrt() + eps), m, v
+
+
+@task.wrong("The decay is right. Adam's part goes uphill: for example with theta = 0, a first gradient of 1 and eta = "
+            "0.1 you go to 0.1. Which way does the loss fall?",
+            short="Adam's part goes uphill")
+def climbs(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, -eta, b1, b2, eps)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Your first step is too long: for example with the gradient 1, eta = 0.1, b1 = 0.9, b2 = 0.999 and theta = "
+            "0 it is 0.316 instead of 0.1. What do the weights in m add up to after k steps?",
+            short="neither average is corrected")
 def uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    m, v = _averages(g, m, v, b1, b2)
     return theta - eta * m / (v.sqrt() + eps) - eta * wd * theta, m, v
 
 
-@task.wrong("For tiny gradients your step nearly vanishes: for theta = 0, a first gradient of 1e-6, eta = 0.1 and eps "
-            "= 1e-8 it is 0.001 instead of 0.099. To what should eps be added?")
+@task.wrong("You correct m but not v: for example with theta = 0, the first gradient 1, eta = 0.1 and b2 = 0.999 your "
+            "step is 3.16, since v is still 0.001. What did v start from?",
+            short="only m is corrected")
+def only_m_corrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v.sqrt() + eps) - eta * wd * theta, m, v
+
+
+@task.wrong("You correct v but not m: for example with theta = 0, the first gradient 1, eta = 0.1 and b1 = 0.9 your "
+            "step is 0.01, since m is still 0.1. What did m start from?",
+            short="only v is corrected")
+def only_v_corrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / ((v / (1 - b2**k)).sqrt() + eps) - eta * wd * theta, m, v
+
+
+@task.wrong("Your first step divides by 1 - 0.9^0 = 0, so that inf and nan come out. Which number does k give to the "
+            "first step?",
+            short="the correction counts the steps from 0")
+def counted_from_zero(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k - 1, eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("You hand the corrected averages on: for example with gradients of 1 and b1 = 0.9 you return m = 1, and "
+            "the next step makes (0.9·1 + 0.1)/0.19 = 5.3 of it. Which m does the next step expect?",
+            short="the corrected averages are returned and used further")
+def corrected_stored(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, m / (1 - b1**k), v / (1 - b2**k)
+
+
+@task.wrong("You hand the old averages on: for example after a first gradient of 1 with b1 = 0.9 you return m = 0, not "
+            "0.1. What will the next step know about this gradient?",
+            short="the old averages are handed back")
+def old_averages_handed_on(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _adam(theta, g, m, v, k, eta, b1, b2, eps)[0] - eta * wd * theta, m, v
+
+
+@task.wrong("b1 and b2 are exchanged: for example with b1 = 0.9, b2 = 0.999 and a first gradient of 1 your m is 0.001, "
+            "not 0.1. Which of the two belongs to m?",
+            short="b1 and b2 are exchanged")
+def decays_exchanged(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b2, b1, eps)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("A large gradient makes you move less: for example with theta = 0 and eta = 0.1 a first gradient of 2 "
+            "gives a step of 0.05, and 4 gives 0.025. v holds squares. What brings it back to the scale of a gradient?",
+            short="the root of v is missing")
+def no_root(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps) - eta * wd * theta, m, v
+
+
+@task.wrong("For tiny gradients your step nearly vanishes: for example with theta = 0, a first gradient of 1e-6, eta = "
+            "0.1 and eps = 1e-8 it is 0.001 instead of 0.099. To what should eps be added?",
+            short="eps stands inside the root")
 def eps_inside(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    m, v = _averages(g, m, v, b1, b2)
     return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() - eta * wd * theta, m, v
 
 
-@task.wrong("You return theta alone. After a first gradient of 1 with b1 = 0.9, m should be 0.1. How does the second "
-            "step learn about the first?")
+@task.wrong("For tiny gradients your step is too short. You add eps before v is corrected: a first gradient of 1e-6 "
+            "with eta = 0.1, eps = 1e-8 and b2 = 0.999 gives 0.076, not 0.099. To which root does eps belong?",
+            short="eps is added before v is corrected")
+def eps_before_correction(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps / (1 - b2**k)**0.5)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("A weight whose gradients have all been 0 turns into nan: 0 divided by the root of 0. What are you given "
+            "that keeps the divisor away from 0?",
+            short="eps is missing")
+def without_eps(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, 0)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("You return theta alone. For example after a first gradient of 1 with b1 = 0.9, m should be 0.1. How does "
+            "the second step learn about the first?",
+            short="m and v are not returned")
 def theta_only(theta, g, m, v, k, eta, b1, b2, eps, wd):
-    m_hat, root, m, v = _adam(g, m, v, k, b1, b2, eps)
-    return theta - eta * m_hat / root - eta * wd * theta
+    return _adam(theta, g, m, v, k, eta, b1, b2, eps)[0] - eta * wd * theta
 
 
 EXERCISE = task.declared()
