@@ -25,11 +25,14 @@ def cases(rng: torch.Generator) -> list[Case]:
         return case(label, theta=draw.uniform(0.6, 1.6, 8) * numbers(signs), x=x + draw.uniform(0.12, 0.32))
 
     return [
-        case("the example of the task", theta=numbers(0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6), x=numbers(0.4)),
+        case("the example of the text", theta=numbers(0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6), x=numbers(0.4)),
         graph("all parameters positive", 0.6, [1] * 8),
         graph("mixed signs", 0.9, [1, -1, 1, 1, 1, 1, -1, 1]),
         graph("a negative x, mixed signs", -1.4, [-1, 1, 1, -1, 1, 1, 1, -1]),
-        graph("parameters 4 and 8 are 0, so that z4 and y are 0", 0.8, [1, 1, -1, 0, 1, -1, 1, 0]),
+        graph("parameter 8 is 0", 0.8, [1, 1, -1, 1, 1, -1, 1, 0]),
+        graph("parameter 4 is 0, so that z4 is 0", 0.8, [1, -1, 1, 0, 1, 1, 1, 1]),
+        graph("parameter 7 is 0, so that z7 is 0", -0.8, [1, 1, 1, -1, 1, 1, 0, 1]),
+        case("x is 0", theta=draw.uniform(0.6, 1.6, 8), x=numbers(0)),
     ]
 
 
@@ -37,7 +40,8 @@ task = Task(
     key="dag8_grad", title="A graph of eight nodes backwards", points=3, difficulty=3, minutes=30,
     objective="add gradients where paths meet and multiply local derivatives along a path",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
-    forbids=(".backward", "torch.autograd.grad", "aten::tanh_backward"), facts=("N08-05", "N08-06"),
+    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
+             "torch.func.vjp", "aten::tanh_backward"), facts=("N08-05", "N08-06"),
     hints=(
         "Draw the graph and walk it from y to x. At which node do two arrows come back together?",
         "y = z2 · z3 with z2 = 2·z1, z3 = 0.5·z1 and z1 = 6: back through z2 comes 3·2 = 6, back through z3 comes "
@@ -59,7 +63,7 @@ def dag8_grad(theta, x):
     z7 = torch.tanh(t7 * z6)                    # step: node 7
     y = t8 * z4 * z7                            # step: node 8, the output
 
-    y_bar = y - 1                               # step: the slope of the loss by the output
+    y_bar = y - 1                               # step: the slope of the loss at the output
     z4_bar = y_bar * t8 * z7                    # step: the adjoint of node 4
     z3_bar = z4_bar * (1 - z4**2) * t4          # step: the adjoint of node 3
     z2_bar = z3_bar * (1 - z3**2) * t3          # step: the adjoint of node 2
@@ -88,7 +92,7 @@ def by_a_list_of_parents(theta, x):
     for i, p in parent.items():
         z[i] = torch.tanh(theta[i - 1] * z[p])  # step: the output of a tanh node
     y = theta[7] * z[4] * z[7]                  # step: the output of the graph
-    y_bar = y - 1                               # step: the slope of the loss by the output
+    y_bar = y - 1                               # step: the slope of the loss at the output
     bar = dict.fromkeys(range(8), 0)
     bar[4] = y_bar * theta[7] * z[7]            # step: the adjoint of node 4
     bar[7] = y_bar * theta[7] * z[4]            # step: the adjoint of node 7
@@ -113,7 +117,7 @@ def by_path_products(theta, x):
 
     z1 = torch.tanh(theta[0] * x)               # step: the output of node 1
     left, right = chain(z1, (1, 2, 3)), chain(z1, (4, 5, 6))
-    y_bar = theta[7] * left[-1] * right[-1] - 1             # step: the slope of the loss by the output
+    y_bar = theta[7] * left[-1] * right[-1] - 1             # step: the slope of the loss at the output
     gradient = torch.zeros(8, dtype=theta.dtype)
     gradient[7] = y_bar * left[-1] * right[-1]              # step: the gradient of parameter 8
     into_z1 = []
@@ -155,70 +159,460 @@ def _backwards(theta, x, *, node=_tanh_node, join=lambda via2, via5, y_bar: via2
     return torch.stack([t1_bar, t2_bar, t3_bar, t4_bar, t5_bar, t6_bar, t7_bar, y_bar * z4 * z7])
 
 
-@task.wrong("All entries are right but the first: only what comes back through f2 reaches theta1. If 0.2 comes back to "
-            "z1 through f2 and 0.3 through f5, you go on with 0.2, as if the 0.3 had been left out or overwritten. How "
-            "many nodes read z1?")
+@task.wrong("All entries are right but the first: only what comes back through node 2 reaches theta1. If 0.2 comes "
+            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.2, as if the 0.3 had been left out or "
+            "overwritten. How many nodes read z1?", short="only the path through node 2 reaches theta1")
 def only_the_path_through_2(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2)
 
 
-@task.wrong("All entries are right but the first: only what comes back through f5 reaches theta1. If 0.2 comes back to "
-            "z1 through f2 and 0.3 through f5, you go on with 0.3, as if the 0.2 had been left out or overwritten. "
-            "What should a second arrival do to the first?")
+@task.wrong("All entries are right but the first: only what comes back through node 5 reaches theta1. If 0.2 comes "
+            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.3, as if the 0.2 had been left out or "
+            "overwritten. What should a second arrival do to the first?",
+            short="only the path through node 5 reaches theta1")
 def only_the_path_through_5(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via5)
 
 
 @task.wrong("All entries are right but the first: you multiply the two paths from z1 to y. For y = 2·z1 + 3·z1 that "
-            "gives the slope 6. By how much does y rise when z1 rises by 1?")
+            "gives the slope 6. By how much does y rise when z1 rises by 1?", short="the two paths are multiplied")
 def paths_multiplied(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2 * via5 / y_bar)
 
 
 @task.wrong("All entries are right but the first: you multiply what comes back to z1 on the two paths. If a path "
-            "brings back 0, as with theta5 = 0, your gradient for theta1 is 0, although z1 still reaches y through f2. "
-            "How do two arrivals at one node combine?")
+            "brings back 0, as with theta5 = 0, your gradient for theta1 is 0, although z1 still reaches y through "
+            "node 2. How do two arrivals at one node combine?", short="the two arrivals at z1 are multiplied")
 def adjoints_multiplied(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2 * via5)
 
 
 @task.wrong("All entries are right but the first: you stop at z1. If 0.5 comes back to z1 and x = 0, theta1 has no "
-            "effect at all, and you still give 0.5. What stands between theta1 and z1?")
+            "effect at all, and you still give 0.5. What stands between theta1 and z1?",
+            short="the first entry ends at z1")
 def theta1_ends_at_z1(theta, x):
     return _backwards(theta, x, first=lambda out_bar, out, weight, inp: (out_bar, None))
 
 
 @task.wrong("Your entries 1 to 7 are the adjoints of z1 to z7. Take node 1 with x = 0: z1 is tanh(0) whatever theta1 "
-            "is, yet your entry is not 0. Which factor leads from z1 on to theta1?")
+            "is, yet your entry is not 0. Which factor leads from z1 on to theta1?",
+            short="entries 1 to 7 are the adjoints of z1 to z7")
 def adjoints_of_z(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: (
         out_bar, _tanh_node(out_bar, out, weight, inp)[1]))
 
 
 @task.wrong("Your entries 1 to 7 end in front of the product: they say how the loss moves with theta·input. With theta "
-            "= 1 and input = 3, a step of 0.01 in theta moves the product by 0.03. Which factor do you leave out?")
+            "= 1 and input = 3, a step of 0.01 in theta moves the product by 0.03. Which factor do you leave out?",
+            short="the input is missing in the gradient of each parameter")
 def inputs_left_out(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: (
         _tanh_node(out_bar, out, weight, 1)[0], _tanh_node(out_bar, out, weight, inp)[1]))
 
 
 @task.wrong("In each tanh node the parameter and the input have changed places. With theta = 2 and input = 3 a step of "
-            "0.01 in theta moves the product by 0.03, and you say 0.02. What is theta multiplied by?")
+            "0.01 in theta moves the product by 0.03, and you say 0.02. What is theta multiplied by?",
+            short="parameter and input have changed places in each node")
 def parameter_and_input_exchanged(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: _tanh_node(out_bar, out, inp, weight))
 
 
 @task.wrong("You treat every tanh as a straight line. A node with theta = 1 and input = 1 puts out 0.762, and with "
             "theta = 1.01 it puts out 0.766: a slope of 0.42, where you have 1. How steep is tanh at the point where "
-            "the node stands?")
+            "the node stands?", short="the slopes of tanh are missing")
 def slopes_left_out(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: (out_bar * inp, out_bar * weight))
 
 
 @task.wrong("Your last node lets z4 and z7 pass as if each stood alone. With theta8 = 1, z4 = 2 and z7 = 5, raising z4 "
-            "by 0.1 raises y from 10 to 10.5. What is z4 multiplied by?")
+            "by 0.1 raises y from 10 to 10.5. What is z4 multiplied by?", short="the other factor of node 8 is missing")
 def other_factor_left_out(theta, x):
     return _backwards(theta, x, last=torch.ones_like)
+
+
+def _values(theta, x):
+    """z0 = x and z1 to z7, by their numbers."""
+    z = [x]
+    for i, parent in enumerate((0, 1, 2, 3, 1, 5, 6)):
+        z.append(torch.tanh(theta[i] * z[parent]))
+    return z
+
+
+def _walk(theta, x, *, error=lambda y: y - 1, slope=lambda z, pre: 1 - z**2, own=None, onward=None, way=None, to4=None,
+          to7=None, first=None, last=None, arrivals=None):
+    """The gradient, where each piece of the way back may be another one.
+
+    `slope(z, pre)` belongs to every node; `own(pre_bar, bar, inp, z)` is the entry of a parameter and
+    `way(pre_bar, bar, weight)` what goes back to the input. `to4` and `to7` begin the two paths, `last` is entry 8.
+    """
+    z = _values(theta, x)
+    own = own or (lambda pre_bar, bar, inp, z: pre_bar * inp)
+    way = way or (lambda pre_bar, bar, weight: pre_bar * weight)
+    weights = onward(theta) if onward else theta
+    y_bar = error(theta[7] * z[4] * z[7])
+    bars = {4: (to4 or (lambda e, t8, z4, z7: e * t8 * z7))(y_bar, theta[7], z[4], z[7]),
+            7: (to7 or (lambda e, t8, z4, z7: e * t8 * z4))(y_bar, theta[7], z[4], z[7])}
+    entries = {8: (last or (lambda e, t8, z4, z7: e * z4 * z7))(y_bar, theta[7], z[4], z[7])}
+    back = {}
+    for i, parent in ((4, 3), (3, 2), (2, 1), (7, 6), (6, 5), (5, 1), (1, 0)):
+        bar = bars[i]
+        pre_bar = bar * slope(z[i], theta[i - 1] * z[parent])
+        entries[i] = own(pre_bar, bar, z[parent], z[i])
+        back[i] = way(pre_bar, bar, weights[i - 1])
+        if i == 5:
+            bars[1] = arrivals(back[2], back[5], bars) if arrivals else back[2] + back[5]
+        elif i != 2:
+            bars[parent] = back[i]
+    if first:
+        entries[1] = first(pre_bar, bar, z[1])
+    return torch.stack([entries[i] for i in range(1, 9)])
+
+
+@task.wrong("On the way back the slopes of tanh are missing: each enters its own node's entry and is not carried on. "
+            "Entries 4, 7 and 8 are right. A step in z3 has to pass through the tanh of node 4: which factor comes in "
+            "there?", short="the slopes of tanh are not carried on")
+def slopes_not_carried_on(theta, x):
+    return _walk(theta, x, way=lambda pre_bar, bar, weight: bar * weight)
+
+
+@task.wrong("Each node's own slope is missing in its entry, though it is carried on to the nodes before. A node with "
+            "theta = 0.5 and input 2 puts out tanh(1), whose slope is 0.42. With z_bar = 10 you give 20. What lies "
+            "between theta·input and z?", short="the slope of tanh is missing in each node's own entry")
+def own_slope_left_out(theta, x):
+    return _walk(theta, x, own=lambda pre_bar, bar, inp, z: bar * inp)
+
+
+@task.wrong("Only the first entry is wrong: the tanh of node 1 is missing there. With theta1 = 0.5 and x = 2, z1 is "
+            "tanh(1), whose slope is 0.42. What lies between theta1·x and z1?",
+            short="the slope of tanh is missing at node 1")
+def slope_left_out_at_node_1(theta, x):
+    return _walk(theta, x, first=lambda pre_bar, bar, z1: bar * x)
+
+
+@task.wrong("Only the first entry is wrong: it says how the loss moves with theta1·x. With x = 0 theta1 has no effect; "
+            "with x = 0.4 a step of 0.01 in theta1 moves the product by 0.004. Which factor is missing?",
+            short="x is missing in the first entry")
+def x_left_out(theta, x):
+    return _walk(theta, x, first=lambda pre_bar, bar, z1: pre_bar)
+
+
+@task.wrong("Only the first entry is wrong: it is made with z1 instead of node 1's input. With theta1 = 0.5, x = 0.4 "
+            "you have z1 = 0.197. What is theta1 multiplied by?", short="z1 stands where x belongs")
+def z1_for_x(theta, x):
+    return _walk(theta, x, first=lambda pre_bar, bar, z1: pre_bar * z1)
+
+
+@task.wrong("What goes back from each node is multiplied by the parameter of another node: entries 4, 7 and 8 are "
+            "right. z3 enters node 4 as theta4·z3. By which parameter is a step in z3 multiplied there?",
+            short="the way back takes the parameter of the wrong node")
+def parameter_of_the_wrong_node(theta, x):
+    def shifted(theta):
+        t = theta.clone()
+        t[3], t[2], t[6], t[5] = theta[2], theta[1], theta[5], theta[4]
+        return t
+
+    return _walk(theta, x, onward=shifted)
+
+
+@task.wrong("On the way back the parameters are missing. A node with theta = 0.5 and input 2 has the slope 0.42; with "
+            "z_bar = 10 you hand 4.2 back to the input. With theta = 0 the input would have no effect. What is the "
+            "input multiplied by?", short="the parameters are missing on the way back")
+def parameters_left_out_on_the_way(theta, x):
+    return _walk(theta, x, way=lambda pre_bar, bar, weight: pre_bar)
+
+
+@task.wrong("Your entries 1 to 7 are made with each node's output instead of its input. A node with theta = 0.5 and "
+            "input 2 puts out 0.76; a step of 0.01 in theta moves the product by 0.02. What is theta multiplied by?",
+            short="outputs stand where inputs belong")
+def outputs_for_inputs(theta, x):
+    return _walk(theta, x, own=lambda pre_bar, bar, inp, z: pre_bar * z)
+
+
+@task.wrong("Your numbers are right, but they come from node 8 down to node 1. In the example the last entry should be "
+            "-0.0309; in your answer the first one is. Which entry belongs to theta1?",
+            short="the entries come in the reverse order")
+def reversed_order(theta, x):
+    return _walk(theta, x).flip(0)
+
+
+@task.wrong("Your numbers are right, but the two paths have changed places: entries 2, 3, 4 stand where 5, 6, 7 "
+            "belong. Which nodes lie on the upper path?", short="the entries of the two paths have changed places")
+def paths_exchanged(theta, x):
+    return _walk(theta, x)[[0, 4, 5, 6, 1, 2, 3, 7]]
+
+
+@task.wrong("The target is missing: you begin with y where y - 1 belongs. In the example y = 0.0189, and your "
+            "gradients are about 50 times too small. At which y is the loss smallest?", short="the target is missing")
+def target_left_out(theta, x):
+    return _walk(theta, x, error=lambda y: y)
+
+
+@task.wrong("Every entry has the opposite sign. In the example y = 0.0189, below the target 1, and you begin with "
+            "0.98. Does the loss rise or fall when y rises there?", short="every entry has the opposite sign")
+def opposite_sign(theta, x):
+    return _walk(theta, x, error=lambda y: 1 - y)
+
+
+@task.wrong("Every entry is twice too large. At y = 0 the loss (y - 1)²/2 is 0.5, at y = 0.01 it is 0.49005: it falls "
+            "by about 1 a unit, and you reckon with 2. Where does the half go when the square is differentiated?",
+            short="the half of the loss is lost")
+def twice(theta, x):
+    return _walk(theta, x, error=lambda y: 2 * (y - 1))
+
+
+@task.wrong("You differentiate y, not the loss. In the example the last entry should be -0.0309, yours is 0.0315: a "
+            "step against your gradient would lower y, away from 1. Which step leads from y to the loss?",
+            short="the derivative is that of y, not of the loss")
+def gradient_of_y(theta, x):
+    return _walk(theta, x, error=torch.ones_like)
+
+
+@task.wrong("You begin with the loss where its derivative belongs. In the example y = 0.0189: the loss is 0.481, and "
+            "moving y by 0.01 changes it by about -0.0098. What is its slope there?",
+            short="the loss stands where its derivative belongs")
+def loss_for_its_derivative(theta, x):
+    return _walk(theta, x, error=lambda y: (y - 1) ** 2 / 2)
+
+
+@task.wrong("theta8 is missing on the way back: entries 1 to 7 do not depend on it as y does. With theta8 = 0 the loss "
+            "does not feel z4 at all, yet entry 4 is not 0. What is z4 multiplied by in node 8?",
+            short="theta8 is missing on the way back")
+def theta8_left_out(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and theta8 is missing on the way back. In "
+            "the example y = 0.0189. At which y is the loss smallest?", short="the target is missing")
+def target_and_theta8_left_out(theta, x):
+    return _walk(theta, x, error=lambda y: y, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4)
+
+
+@task.wrong("The two paths begin with the wrong factor of node 8: z4_bar is made with z4, z7_bar with z7. With theta8 "
+            "= 1, z4 = 2, z7 = 5, raising z4 by 0.1 raises y from 10 to 10.5. What is z4 multiplied by?",
+            short="the factors of node 8 have changed places")
+def own_factor(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * t8 * z4, to7=lambda e, t8, z4, z7: e * t8 * z7)
+
+
+@task.wrong("Both paths begin with y_bar itself: node 8 is missing on the way back. With theta8 = 0.6, z4 = 2, z7 = 5, "
+            "raising z4 by 0.1 raises y by 0.3, and you reckon with 0.1. What is z4 multiplied by?",
+            short="node 8 is missing on the way back")
+def node_8_left_out(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e, to7=lambda e, t8, z4, z7: e)
+
+
+@task.wrong("Both paths begin with y_bar·y: z4 and z7 are not taken out of the product. With theta8 = 1, z4 = 2, z7 = "
+            "5 raising z4 by 0.1 raises y by 0.5, and you reckon with 1. What is z4 multiplied by?",
+            short="the factor itself is not taken out of the product")
+def whole_product(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * t8 * z4 * z7, to7=lambda e, t8, z4, z7: e * t8 * z4 * z7)
+
+
+@task.wrong("Only the last entry is wrong: it holds theta8. In the example it is -0.0185, wanted is -0.0309. y is "
+            "theta8·z4·z7: by how much does y rise when theta8 rises by 1?", short="the last entry holds theta8")
+def last_entry_with_theta8(theta, x):
+    return _walk(theta, x, last=lambda e, t8, z4, z7: e * t8 * z4 * z7)
+
+
+@task.wrong("Only the last entry is wrong: it holds neither z4 nor z7. In the example it is -0.98, wanted is -0.0309. "
+            "With z4 = 0 theta8 has no effect at all. What is theta8 multiplied by?",
+            short="the last entry holds neither z4 nor z7")
+def last_entry_is_y_bar(theta, x):
+    return _walk(theta, x, last=lambda e, t8, z4, z7: e)
+
+
+@task.wrong("Only the last entry is wrong: it is the derivative of y, not of the loss. In the example it is 0.0315, "
+            "wanted is -0.0309. Which step leads from y to the loss?", short="y_bar is missing in the last entry")
+def last_entry_without_y_bar(theta, x):
+    return _walk(theta, x, last=lambda e, t8, z4, z7: z4 * z7)
+
+
+@task.wrong("Right as long as nothing is 0. With theta8 = 0, z4 = 0 or z7 = 0 you divide 0 by 0 and get nan. y = "
+            "theta8·z4·z7 without one factor is what?", short="a factor is taken out by dividing")
+def divided_by_factors(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / z4,
+                 to7=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / z7, last=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / t8)
+
+
+@task.wrong("Right as long as z4 and z7 are not 0. There you divide 0 by 0 and get nan. Node 8 multiplies theta8, z4 "
+            "and z7: what is left without z4?", short="z4 and z7 are taken out by dividing")
+def divided_by_z4_and_z7(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / z4,
+                 to7=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / z7)
+
+
+@task.wrong("Right as long as theta8 is not 0. There your last entry divides 0 by 0 and is nan. Node 8 multiplies "
+            "theta8, z4 and z7: what is left without theta8?", short="theta8 is taken out by dividing")
+def divided_by_theta8(theta, x):
+    return _walk(theta, x, last=lambda e, t8, z4, z7: e * (t8 * z4 * z7) / t8)
+
+
+@task.wrong("Only entry 5 is wrong: it is made with z4, as if node 5 came after node 4. Follow the arrow into node 5 "
+            "in the picture: which node does it come from?", short="entry 5 is made with z4 instead of z1")
+def entry_5_from_z4(theta, x):
+    z, entries = _values(theta, x), _walk(theta, x)
+    bar7 = (theta[7] * z[4] * z[7] - 1) * theta[7] * z[4]
+    pre5 = bar7 * (1 - z[7] ** 2) * theta[6] * (1 - z[6] ** 2) * theta[5] * (1 - z[5] ** 2)
+    entries[4] = pre5 * z[4]
+    return entries
+
+
+@task.wrong("Your graph is one long chain: node 5 reads z4. In the example z1 = 0.197 and z5 = tanh(0.9·z1) = 0.176, "
+            "yours is another number. Follow the arrow into node 5: which node does it come from?",
+            short="node 5 reads z4 instead of z1")
+def one_long_chain(theta, x):
+    z = [x]
+    for t in theta[:7]:
+        z.append(torch.tanh(t * z[-1]))
+    y_bar = theta[7] * z[4] * z[7] - 1
+    entries, bar = [y_bar * z[4] * z[7]], y_bar * theta[7] * z[4]
+    for i in (7, 6, 5, 4, 3, 2, 1):
+        if i == 4:
+            bar = bar + y_bar * theta[7] * z[7]
+        pre_bar = bar * (1 - z[i] ** 2)
+        entries.append(pre_bar * z[i - 1])
+        bar = pre_bar * theta[i - 1]
+    return torch.stack(entries[::-1])
+
+
+@task.wrong("Your node 8 has a tanh. The text gives it none: y = theta8·z4·z7. With theta8 = 1, z4 = 0.8, z7 = 0.9, y "
+            "is 0.72; what is yours?", short="node 8 has a tanh")
+def tanh_at_node_8(theta, x):
+    z = _values(theta, x)
+    y = torch.tanh(theta[7] * z[4] * z[7])
+    return _walk(theta, x, error=lambda _: (y - 1) * (1 - y**2))
+
+
+@task.wrong("Your node 8 adds: y = theta8·(z4 + z7). In the example y should be 0.0189. Which operation joins z4 and "
+            "z7 in the text?", short="node 8 adds z4 and z7")
+def node_8_adds(theta, x):
+    z = _values(theta, x)
+    y_bar = theta[7] * (z[4] + z[7]) - 1
+    return _walk(theta, x, error=lambda _: y_bar, to4=lambda e, t8, z4, z7: e * t8,
+                 to7=lambda e, t8, z4, z7: e * t8, last=lambda e, t8, z4, z7: e * (z4 + z7))
+
+
+@task.wrong("Your slope of tanh is 1 - z. With z = 0.5 it is 0.5, but tanh rises from 0.5 to 0.5075 when its input "
+            "grows by 0.01. And at -z the slope is the same as at z. What is missing?",
+            short="z is not squared in the slope")
+def slope_not_squared(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1 - z)
+
+
+@task.wrong("Your slope z(1 - z) belongs to another activation. At z = 0 it is 0, yet tanh(0.01) = 0.01. Which "
+            "activation has that slope?", short="the slope is that of the sigmoid")
+def slope_of_sigmoid(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: z * (1 - z))
+
+
+@task.wrong("You take the slope of tanh at z. A node with theta·input = 1 puts out 0.762; the slope of tanh is 0.42 at "
+            "1 and 0.59 at 0.762. At which of the two was tanh applied?", short="the slope of tanh is taken at z")
+def slope_at_z(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1 - torch.tanh(z) ** 2)
+
+
+@task.wrong("You square what goes into tanh. A node with theta·input = 2 gets the slope 1 - 4 = -3, although tanh "
+            "never falls. Which number always lies between -1 and 1?",
+            short="the slope is made with what goes into tanh")
+def slope_from_pre_activation(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1 - pre**2)
+
+
+@task.wrong("You take each slope at the node's input, as if the parameter did not come in. A node with theta = 0.5 and "
+            "input 2 applies tanh to 1, where the slope is 0.42; at 2 it is 0.07. Which number goes into tanh?",
+            short="the slope is taken at the node's input")
+def slope_at_the_input(theta, x):
+    z = _values(theta, x)
+    inputs = iter([z[3], z[2], z[1], z[6], z[5], z[1], z[0]])
+    return _walk(theta, x, slope=lambda _, pre: 1 - torch.tanh(next(inputs)) ** 2)
+
+
+@task.wrong("Only the first entry is wrong: it takes the mean of the two arrivals at z1. For y = 2·z1 + 3·z1 that "
+            "gives the slope 2.5. By how much does y rise when z1 rises by 1?",
+            short="the two arrivals at z1 are averaged")
+def arrivals_averaged(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: (via2 + via5) / 2)
+
+
+@task.wrong("Only the first entry is wrong: one arrival at z1 is taken off the other. For y = 2·z1 + 3·z1 that gives "
+            "the slope 1 or -1. By how much does y rise when z1 rises by 1?",
+            short="one arrival at z1 is taken off the other")
+def arrivals_subtracted(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: via2 - via5)
+
+
+@task.wrong("Only the first entry is wrong: z2_bar and z5_bar are added as they are. Node 2 makes z2 = "
+            "tanh(theta2·z1). With theta2 = 0 nothing could come back through it. Which two factors lie between z2 and "
+            "z1?", short="z2_bar and z5_bar are added as they are")
+def arrivals_as_they_are(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: bars[2] + bars[5])
+
+
+@task.wrong("Only the first entry is wrong: what comes back to z1 lacks theta2 and theta5. With theta2 = 0 nothing "
+            "could come back through node 2. What is z1 multiplied by there?",
+            short="theta2 and theta5 are missing in what comes back to z1")
+def arrivals_without_parameters(theta, x):
+    return _walk(theta, x, onward=lambda theta: torch.cat([theta[:1], theta.new_ones(1), theta[2:4], theta.new_ones(1),
+                                                           theta[5:]]))
+
+
+@task.wrong("Only the first entry is wrong: what comes back to z1 lacks the tanh slopes of nodes 2 and 5. A step in z1 "
+            "has to pass through both tanhs. Which factor comes in on each path?",
+            short="the slopes of nodes 2 and 5 are missing in what comes back to z1")
+def arrivals_without_slopes(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: bars[2] * theta[1] + bars[5] * theta[4])
+
+
+@task.wrong("Two things: every tanh is treated as a straight line, and only what comes back through node 2 reaches "
+            "theta1. If 0.2 comes back to z1 through node 2 and 0.3 through node 5, how fast does the loss move with "
+            "z1?", short="the slopes of tanh are missing")
+def no_slopes_and_only_path_2(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1, arrivals=lambda via2, via5, bars: via2)
+
+
+@task.wrong("Two things: every tanh is treated as a straight line, and only what comes back through node 5 reaches "
+            "theta1. If 0.2 comes back to z1 through node 2 and 0.3 through node 5, how fast does the loss move with "
+            "z1?", short="the slopes of tanh are missing")
+def no_slopes_and_only_path_5(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1, arrivals=lambda via2, via5, bars: via5)
+
+
+@task.wrong("Two things: every tanh is treated as a straight line, and node 8 lets z4 and z7 pass as if each stood "
+            "alone. With theta8 = 1, z4 = 2, z7 = 5, raising z4 by 0.1 raises y by 0.5. What is z4 multiplied by?",
+            short="the slopes of tanh are missing")
+def no_slopes_and_no_other_factor(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: 1, to4=lambda e, t8, z4, z7: e * t8,
+                 to7=lambda e, t8, z4, z7: e * t8)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and only what comes back through node 2 "
+            "reaches theta1. In the example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_only_path_2(theta, x):
+    return _walk(theta, x, error=lambda y: y, arrivals=lambda via2, via5, bars: via2)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and only what comes back through node 5 "
+            "reaches theta1. In the example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_only_path_5(theta, x):
+    return _walk(theta, x, error=lambda y: y, arrivals=lambda via2, via5, bars: via5)
+
+
+@task.wrong("Two things: theta8 is missing on the way back, and only what comes back through node 2 reaches theta1. "
+            "With theta8 = 0 the loss does not feel z4, yet entry 4 is not 0. What is z4 multiplied by in node 8?",
+            short="theta8 is missing on the way back")
+def no_theta8_and_only_path_2(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4,
+                 arrivals=lambda via2, via5, bars: via2)
+
+
+@task.wrong("Two things: theta8 is missing on the way back, and only what comes back through node 5 reaches theta1. "
+            "With theta8 = 0 the loss does not feel z4, yet entry 4 is not 0. What is z4 multiplied by in node 8?",
+            short="theta8 is missing on the way back")
+def no_theta8_and_only_path_5(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4,
+                 arrivals=lambda via2, via5, bars: via5)
 
 
 EXERCISE = task.declared()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -21,17 +23,23 @@ def reference(A: Tensor, b: Tensor, c: Tensor, d: Tensor, x: Tensor, t: Tensor) 
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def network(label: str, n: int, h: int, t: float, far: Tensor | float = 0.0) -> Case:
-        """A network with one target; `far` is added to the biases of the hidden units."""
-        return case(label, A=draw.normal(h, n), b=0.5 * draw.normal(h) + far, c=draw.normal(h), d=0.5 * draw.normal(),
-                    x=0.5 + draw.normal(n), t=numbers(t))
+    def network(label: str, n: int, h: int, t: float, hidden: Tensor | float = 0.0, output: float = 0.0) -> Case:
+        """A network with one target; `hidden` is added to the biases of the hidden units, `output` to d."""
+        return case(label, A=draw.normal(h, n), b=0.5 * draw.normal(h) + hidden, c=draw.normal(h),
+                    d=0.5 * draw.normal() + output, x=0.5 + draw.normal(n), t=numbers(t))
 
     return [
-        network("1 input, 1 hidden unit", 1, 1, 1.0),
+        case("1 input, 1 hidden unit, the example of the text", A=numbers([[1]]), b=numbers([-3]), c=numbers([2]),
+             d=numbers(-1), x=numbers([3]), t=numbers(1)),
         network("2 inputs, 3 hidden units", 2, 3, 1.0),
         network("4 inputs, 2 hidden units, target 0", 4, 2, 0.0),
         network("3 inputs, 5 hidden units, a target between 0 and 1", 3, 5, 0.3),
+        network("3 inputs, 3 hidden units", 3, 3, 1.0),
+        case("an input, an output weight and d are 0", A=draw.normal(3, 2), b=0.5 * draw.normal(3),
+             c=draw.normal(3) * numbers(1, 0, 1), d=numbers(0), x=draw.normal(2) * numbers(0, 1), t=numbers(0)),
         network("2 inputs, 3 hidden units, two of them with a bias of 800 and -800", 2, 3, 1.0, numbers(800, -800, 0)),
+        network("2 inputs, 2 hidden units, d is about 800, target 0", 2, 2, 0.0, output=800),
+        network("2 inputs, 2 hidden units, d is about -800, target 1", 2, 2, 1.0, output=-800),
     ]
 
 
@@ -45,7 +53,8 @@ task = Task(
     objective="carry a gradient through two layers, reusing what the forward pass computed",
     reference=reference, cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("A_bar", "b_bar", "c_bar", "d_bar")),
-    forbids=(".backward", "torch.autograd.grad", "aten::sigmoid_backward"), facts=("N08-08", "N08-09", "N08-10"),
+    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
+             "torch.func.vjp", "aten::sigmoid_backward"), facts=("N08-08", "N08-09", "N08-10"),
     hints=(
         "Walk from the loss to the left: L, y, the output's pre-activation, z, the hidden pre-activations. Which "
         "local derivative belongs to each step?",
@@ -72,7 +81,7 @@ def mlp2_backward(A, b, c, d, x, t):
 def factor_by_factor(A, b, c, d, x, t):
     z = torch.sigmoid(A @ x + b)            # step: the hidden layer
     y = torch.sigmoid(c @ z + d)            # step: the output
-    y_bar = y - t                           # step: the slope of the loss by the output
+    y_bar = y - t                           # step: the slope of the loss at the output
     y_slope = y * (1 - y)                   # step: the slope of the output's sigmoid
     d_bar = y_bar * y_slope                 # step: the adjoint of the output's pre-activation
     c_bar = torch.stack([d_bar * zj for zj in z])       # step: the adjoint of each output weight
@@ -121,13 +130,13 @@ def _backwards(A, b, c, d, x, t, *, error=lambda y, t: y - t, output_slope=_outp
 
 @task.wrong("Your gradients treat the output as a straight line. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 both "
             "sigmoids stand at 0.5, and you give d_bar = -0.5; but moving d by 0.04 moves y by 0.01 only. What lies "
-            "between d and y?")
+            "between d and y?", short="the slope of the output's sigmoid is missing")
 def no_output_slope(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like)
 
 
 @task.wrong("Your A_bar has a row for each input. With 2 inputs and 3 hidden units A is 3 by 2 and yours is 2 by 3. "
-            "Which index of A counts the hidden units?")
+            "Which index of A counts the hidden units?", short="A_bar is transposed")
 def A_bar_transposed(A, b, c, d, x, t):
     A_bar, *others = _backwards(A, b, c, d, x, t)
     return A_bar.mT.contiguous(), *others
@@ -135,34 +144,36 @@ def A_bar_transposed(A, b, c, d, x, t):
 
 @task.wrong("The output layer is right; from there on you treat the hidden units as straight lines. With A = 1, x = 3, "
             "b = -3, c = 2, d = -1, t = 1 you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies "
-            "between b and z?")
+            "between b and z?", short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z))
 
 
 @task.wrong("Every gradient is twice too large. At y = 0.5 with t = 1 the loss (y - t)²/2 is 0.125, at y = 0.51 it is "
             "0.12005: it falls by about 0.5 a unit, and you reckon with 1. Where does the half go when the square is "
-            "differentiated?")
+            "differentiated?", short="the half of the loss is lost")
 def twice(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t))
 
 
 @task.wrong("Every gradient has the opposite sign. With y = 0.5 and t = 1 you give d_bar = 0.125, so a descent step "
-            "lowers d, and y moves away from t. Does the loss rise or fall when y comes nearer to t?")
+            "lowers d, and y moves away from t. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
 def target_minus_output(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y)
 
 
 @task.wrong("For the hidden slope you send z through the sigmoid once more. With A x + b = 0 you have z = 0.5, and the "
             "slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25. Which number had been "
-            "through the sigmoid already?")
+            "through the sigmoid already?", short="z goes through the sigmoid once more")
 def hidden_sigmoid_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
 
 
 @task.wrong("For both slopes you send an activation through the sigmoid once more. With c^T z + d = 0 you have y = "
             "0.5, and the slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25; for z it is "
-            "the same. What does your slope function expect, the value before or behind the sigmoid?")
+            "the same. What does your slope function expect, the value before or after the sigmoid?",
+            short="z and y go through the sigmoid once more")
 def both_sigmoids_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()),
                       hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
@@ -170,15 +181,405 @@ def both_sigmoids_again(A, b, c, d, x, t):
 
 @task.wrong("You take the hidden slope from the input. With x = 3 it comes out as 3·(1 - 3) = -6, and a sigmoid never "
             "falls; with 2 inputs and 3 hidden units the shapes do not even fit. Which vector did the hidden sigmoid "
-            "produce?")
+            "produce?", short="the hidden slope is made with x")
 def hidden_slope_from_x(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: x * (1 - x))
 
 
 @task.wrong("You hand the output's delta to every hidden unit alike. With c = (2, 0) the second unit does not reach "
-            "the output at all, yet it gets a gradient. What is each z multiplied by on its way to the output?")
+            "the output at all, yet it gets a gradient. What is each z multiplied by on its way to the output?",
+            short="c is missing on the way to the hidden units")
 def output_weights_left_out(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, weight=torch.ones_like)
+
+
+def _forward(A, b, c, d, x):
+    z = torch.sigmoid(A @ x + b)
+    return z, torch.sigmoid(c @ z + d)
+
+
+def _right(A, b, c, d, x, t):
+    """z, y and the five adjoints: of A, b, c, d and z."""
+    z, y = _forward(A, b, c, d, x)
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return z, y, A_bar, b_bar, c_bar, d_bar, d_bar * c
+
+
+@task.wrong("Right where the shapes differ; with as many inputs as hidden units A_bar is transposed. There its shape "
+            "fits either way. Entry (1, 0) of A leads from which input to which hidden unit?",
+            short="A_bar is transposed where it is square")
+def A_bar_transposed_where_square(A, b, c, d, x, t):
+    A_bar, *others = _backwards(A, b, c, d, x, t)
+    return (A_bar.mT.contiguous() if A.shape[0] == A.shape[1] else A_bar), *others
+
+
+@task.wrong("Your A_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 "
+            "you give b_bar = -0.0625 and A_bar = -0.75. A is multiplied by x = 3 and then goes the way of b: what "
+            "should A_bar be to b_bar?", short="the hidden slope is missing in A_bar")
+def A_bar_from_z_bar(A, b, c, d, x, t):
+    *_, b_bar, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
+    return torch.outer(z_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your b_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 "
+            "you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies between b and z?",
+            short="the hidden slope is missing in b_bar")
+def b_bar_is_z_bar(A, b, c, d, x, t):
+    _, _, A_bar, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
+    return A_bar, z_bar, c_bar, d_bar
+
+
+@task.wrong("All your hidden units get the same share from the output: the sum over the units. With c = (2, 0) the "
+            "second unit does not reach the output, yet it gets a gradient. Along how many arrows does one z come "
+            "back?", short="what comes back to the hidden units is added up")
+def z_bar_added_up(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
+    b_bar = z_bar.sum() * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your c_bar is reckoned from the hidden pre-activations; the others are right. With A = 1, x = 3, b = -3 "
+            "it is 0, but moving c by 0.04 moves c·z + d by 0.02. What is c multiplied by?",
+            short="c_bar is made with the hidden pre-activations")
+def c_bar_from_pre_activations(A, b, c, d, x, t):
+    _, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar * (A @ x + b), d_bar
+
+
+@task.wrong("Two things: every gradient is twice too large, and c_bar is reckoned from the hidden pre-activations. "
+            "With z = 0.5, moving c by 0.04 moves c·z + d by 0.02. What is c multiplied by?",
+            short="the half of the loss is lost")
+def twice_and_c_bar_from_pre_activations(A, b, c, d, x, t):
+    A_bar, b_bar, _, d_bar = twice(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar * (A @ x + b), d_bar
+
+
+@task.wrong("c_bar stands where c belongs: your b_bar and A_bar shrink with it. With c = 2 and d_bar = -0.125, moving "
+            "z by 0.01 moves the output's pre-activation by 0.02. What is z multiplied by on its way?",
+            short="c_bar stands where c belongs")
+def c_bar_for_c(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * c_bar * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your c_bar carries the hidden slope; the others are right. With z = 0.5 and d_bar = -0.125 you give "
+            "-0.03125. c comes in after the hidden sigmoids. Does a step in c pass through them?",
+            short="the hidden slope comes into c_bar")
+def c_bar_with_hidden_slope(A, b, c, d, x, t):
+    z, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, c_bar * (1 - z), d_bar
+
+
+@task.wrong("Your c_bar is d_bar·c; the others are right. With c = 2, z = 0.5, moving c by 0.04 moves c·z + d by 0.02. "
+            "What is c multiplied by?", short="c_bar is made with c")
+def c_bar_from_c(A, b, c, d, x, t):
+    _, _, A_bar, b_bar, _, d_bar, z_bar = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, z_bar, d_bar
+
+
+@task.wrong("z and c have changed places: c_bar is made with c, and what goes on to the hidden units with z. With c = "
+            "2, z = 0.5, moving z by 0.01 moves c·z + d by 0.02. What is z multiplied by?",
+            short="z and c have changed places")
+def z_and_c_exchanged(A, b, c, d, x, t):
+    z, _, _, _, _, d_bar, z_bar = _right(A, b, c, d, x, t)
+    b_bar = d_bar * z * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, z_bar, d_bar
+
+
+@task.wrong("What goes on to the hidden units is multiplied by z; c_bar and d_bar are right. With c = 2, z = 0.5, "
+            "moving z by 0.01 moves c·z + d by 0.02. What is z multiplied by?", short="z stands where c belongs")
+def z_bar_from_z(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = c_bar * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("c_bar lacks the slope of the output's sigmoid; the others are right. With y = 0.5, t = 1, z = 0.5 you "
+            "give -0.25, where d_bar is -0.125. c is multiplied by z and then goes the way of d. What should c_bar be?",
+            short="the output's slope is missing in c_bar")
+def c_bar_without_output_slope(A, b, c, d, x, t):
+    z, y, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, (y - t) * z, d_bar
+
+
+@task.wrong("c_bar and d_bar are right, but b_bar and A_bar lack the slope of the output's sigmoid. With A = 1, x = 3, "
+            "b = -3, c = 2, d = -1, t = 1 you give b_bar = -0.25. Through which sigmoids does a step in b pass?",
+            short="the output's slope is missing on the way to the hidden units")
+def hidden_without_output_slope(A, b, c, d, x, t):
+    z, y, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = (y - t) * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your d_bar is y - t; the others are right. With y = 0.5, t = 1 you give -0.5, but moving d by 0.04 moves "
+            "y by 0.01 only. What lies between d and y?", short="the output's slope is missing in d_bar")
+def d_bar_is_y_bar(A, b, c, d, x, t):
+    _, y, A_bar, b_bar, c_bar, _, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, c_bar, y - t
+
+
+@task.wrong("The slopes of both sigmoids are missing: you treat both layers as straight lines. With A = 1, x = 3, b = "
+            "-3, c = 2, d = -1, t = 1 you give b_bar = -1, but moving b by 0.04 moves z by 0.01 only. What lies "
+            "between b and z?", short="the slopes of both sigmoids are missing")
+def no_slopes(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like, hidden_slope=lambda z, x: torch.ones_like(z))
+
+
+@task.wrong("For the output's slope you send y through the sigmoid once more. With c^T z + d = 0 you have y = 0.5, and "
+            "the slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25. Which number had been "
+            "through the sigmoid already?", short="y goes through the sigmoid once more")
+def output_sigmoid_again(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()))
+
+
+@task.wrong("For the hidden slope you put the pre-activation u into u(1 - u). With u = 0 the slope comes out as 0, "
+            "although the sigmoid is at its steepest there. Which number goes into that product, the one that enters "
+            "the sigmoid or the one that leaves it?", short="the hidden slope is made with the pre-activations")
+def hidden_slope_from_pre_activations(A, b, c, d, x, t):
+    u = A @ x + b
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: u * (1 - u))
+
+
+@task.wrong("For both slopes you put the pre-activation u into u(1 - u). With u = 0 they come out as 0, although the "
+            "sigmoid is at its steepest there. Which number goes into that product, the one that enters the sigmoid or "
+            "the one that leaves it?", short="both slopes are made with the pre-activations")
+def slopes_from_pre_activations(A, b, c, d, x, t):
+    z, _ = _forward(A, b, c, d, x)
+    u, v = A @ x + b, c @ z + d
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: v * (1 - v), hidden_slope=lambda z, x: u * (1 - u))
+
+
+@task.wrong("Your hidden slope belongs to tanh. With z = 0.5 it is 0.75, but moving b by 0.04 moves z by 0.01 only, at "
+            "A x + b = 0. Which activation has the slope 1 - z²?", short="the hidden slope is that of tanh")
+def hidden_slope_of_tanh(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: 1 - z**2)
+
+
+@task.wrong("Your output's slope belongs to tanh. With y = 0.5 it is 0.75, but moving d by 0.04 moves y by 0.01 only, "
+            "at c^T z + d = 0. Which activation has the slope 1 - y²?", short="the output's slope is that of tanh")
+def output_slope_of_tanh(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: 1 - y**2)
+
+
+@task.wrong("Both your slopes belong to tanh. With z = y = 0.5 they are 0.75, but moving d by 0.04 moves y by 0.01 "
+            "only. Which activation has the slope 1 - y²?", short="both slopes are those of tanh")
+def slopes_of_tanh(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: 1 - y**2, hidden_slope=lambda z, x: 1 - z**2)
+
+
+@task.wrong("The hidden slope is z in your answer; one factor is missing. For a hidden unit at z = 1 you say 1, "
+            "although the sigmoid is flat there. Which factor is 0 at z = 1?", short="the factor 1 - z is missing")
+def hidden_slope_is_z(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: z)
+
+
+@task.wrong("The output's slope is y in your answer; one factor is missing. For an output of 1 you say 1, although the "
+            "sigmoid is flat there. Which factor is 0 at y = 1?", short="the factor 1 - y is missing")
+def output_slope_is_y(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: y)
+
+
+@task.wrong("You differentiate y, not the loss: with A = 1, x = 3, b = -3, c = 2, d = -1 your d_bar is 0.25 for t = 1 "
+            "and for t = 0. Where does the target come in?", short="y - t is missing")
+def error_left_out(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: torch.ones_like(y))
+
+
+@task.wrong("The chain begins with the loss itself instead of its derivative. With y = 0.5, t = 1 you begin with "
+            "0.125, and with t = 0 too. Moving y from 0.5 to 0.51 changes the loss by -0.005 for t = 1. What is its "
+            "slope there?", short="the chain begins with the loss instead of its derivative")
+def loss_for_its_derivative(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) ** 2 / 2)
+
+
+@task.wrong("You begin with the derivative of the cross-entropy with respect to y. With y = 0.5, t = 1 it is -2, but "
+            "moving y from 0.5 to 0.51 changes (y - t)²/2 by -0.005. Which loss does this network have?",
+            short="the loss is the cross-entropy")
+def cross_entropy(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) / (y * (1 - y)))
+
+
+@task.wrong("You leave b out of the forward pass. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. "
+            "Which number goes into the hidden sigmoid?", short="b is missing in the forward pass")
+def hidden_bias_left_out(A, b, c, d, x, t):
+    return _backwards(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("You leave d out of the forward pass. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. "
+            "Which number goes into the output's sigmoid?", short="d is missing in the forward pass")
+def output_bias_left_out(A, b, c, d, x, t):
+    return _backwards(A, b, c, torch.zeros_like(d), x, t)
+
+
+@task.wrong("You leave both biases out of the forward pass. With A = 1, x = 3, b = -3 your z is 0.953, the network's "
+            "is 0.5. Which number goes into the hidden sigmoid?", short="both biases are missing in the forward pass")
+def biases_left_out(A, b, c, d, x, t):
+    return _backwards(A, torch.zeros_like(b), c, torch.zeros_like(d), x, t)
+
+
+@task.wrong("Your output has no sigmoid. With c = 2, z = 0.5, d = -1 your y is 0, the network's is 0.5. What becomes "
+            "of c^T z + d before it is compared with t?", short="the output has no sigmoid")
+def linear_output(A, b, c, d, x, t):
+    z, _ = _forward(A, b, c, d, x)
+    d_bar = c @ z + d - t
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Your results 2 and 3 have changed places: b_bar and c_bar both have an entry for each hidden unit, so the "
+            "shapes do not tell. Which of the two is d_bar·z?", short="b_bar and c_bar have changed places")
+def b_bar_and_c_bar_exchanged(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar, c_bar, b_bar, d_bar
+
+
+@task.wrong("Your A_bar is made with z instead of x. With 2 inputs and 3 hidden units A is 3 by 2 and yours 3 by 3; "
+            "with b_bar = -0.0625 and x = 3 you give -0.03125. What is A multiplied by?", short="A_bar is made with z")
+def A_bar_from_z(A, b, c, d, x, t):
+    z, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return torch.outer(b_bar, z), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your A_bar is made with A itself. With A = 1, x = 3, b_bar = -0.0625 you give -0.0625, but moving A by "
+            "0.01 moves A x + b by 0.03. What is A multiplied by?", short="A_bar is made with A")
+def A_bar_from_A(A, b, c, d, x, t):
+    _, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return b_bar[:, None] * A, b_bar, c_bar, d_bar
+
+
+@task.wrong("x leaves no trace in your A_bar. With b_bar = -0.0625, x = 3 you give -0.0625, but moving A by 0.01 moves "
+            "A x + b by 0.03. What is A multiplied by?", short="x is missing in A_bar")
+def A_bar_without_x(A, b, c, d, x, t):
+    _, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return b_bar[:, None].expand_as(A).clone(), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your A_bar multiplies b_bar and x entry by entry. With 2 inputs and 3 hidden units that fails; with 3 and "
+            "3 it has shape (3,). How many weights does A have there, and which two numbers belong to each?",
+            short="b_bar and x are multiplied entry by entry")
+def A_bar_entry_by_entry(A, b, c, d, x, t):
+    _, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return b_bar * x, b_bar, c_bar, d_bar
+
+
+@task.wrong("Your A_bar is a single number, or fails: b_bar and x are added up to a dot product. With 3 inputs and 3 "
+            "hidden units A has 9 weights. Which two numbers belong to each of them?", short="A_bar is a dot product")
+def A_bar_as_dot_product(A, b, c, d, x, t):
+    _, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return b_bar @ x, b_bar, c_bar, d_bar
+
+
+@task.wrong("You multiply d_bar by d. With d = 0 you say that d does not matter, yet moving d from 0 to 0.01 moves c^T "
+            "z + d by 0.01. What is d multiplied by there?", short="d_bar is made with d")
+def d_bar_from_d(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar, b_bar, c_bar, d_bar * d
+
+
+@task.wrong("You multiply b_bar by b. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 you give 0.1875, but moving b by "
+            "0.01 moves A x + b by 0.01. What is b multiplied by there?", short="b_bar is made with b")
+def b_bar_from_b(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar, b_bar * b, c_bar, d_bar
+
+
+@task.wrong("Right for small pre-activations, nan where one is 800: there e^800 is stored as inf, and inf/inf is nan. "
+            "Which function of torch gives the sigmoid without it?", short="the sigmoid overflows at 800")
+def sigmoid_overflows(A, b, c, d, x, t):
+    def sigmoid(u):
+        return torch.exp(u) / (1 + torch.exp(u))
+
+    z = sigmoid(A @ x + b)
+    y = sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Right for small pre-activations, nan where one is -800: your slope divides inf by inf there. Into which "
+            "numbers between 0 and 1 can the slope of the sigmoid be put?", short="the slope overflows at -800")
+def slope_overflows(A, b, c, d, x, t):
+    def slope(u):
+        return torch.exp(-u) / (1 + torch.exp(-u)) ** 2
+
+    z, y = _forward(A, b, c, d, x)
+    d_bar = (y - t) * slope(c @ z + d)
+    b_bar = d_bar * c * slope(A @ x + b)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Right for small pre-activations, an OverflowError where one is -800: `math.exp` refuses a result beyond "
+            "1e308. Which function of torch gives the sigmoid without it?", short="`math.exp` overflows")
+def math_exp_overflows(A, b, c, d, x, t):
+    def sigmoid(u):
+        return 1 / (1 + math.exp(-u))
+
+    z = torch.tensor([sigmoid(float(u)) for u in A @ x + b], dtype=A.dtype)
+    y = sigmoid(float(c @ z + d))
+    d_bar = (y - float(t)) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Two things: the slope of the output's sigmoid is missing, and every gradient is twice too large besides. "
+            "With y = 0.5, t = 1 you give d_bar = -1, but moving d by 0.04 moves y by 0.01 only. What lies between d "
+            "and y?", short="the slope of the output's sigmoid is missing")
+def twice_and_no_output_slope(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t), output_slope=torch.ones_like)
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and the slope of the output's sigmoid is missing. With "
+            "y = 0.5, t = 1 you give d_bar = 0.5, but moving d by 0.04 moves y by 0.01 only. What lies between d and "
+            "y?", short="the slope of the output's sigmoid is missing")
+def opposite_and_no_output_slope(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y, output_slope=torch.ones_like)
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and it is twice too large. With y = 0.5 and t = 1 you "
+            "give d_bar = 0.25, so a descent step lowers d. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_twice(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (t - y))
+
+
+@task.wrong("Two things: the slope of the output's sigmoid is missing, and A_bar has a row for each input. With y = "
+            "0.5, t = 1 you give d_bar = -0.5, but moving d by 0.04 moves y by 0.01 only. What lies between d and y?",
+            short="the slope of the output's sigmoid is missing")
+def no_output_slope_and_transposed(A, b, c, d, x, t):
+    A_bar, *others = no_output_slope(A, b, c, d, x, t)
+    return A_bar.mT.contiguous(), *others
+
+
+@task.wrong("Two things: every gradient is twice too large, and A_bar has a row for each input. At y = 0.5 with t = 1 "
+            "the loss falls by about 0.5 a unit, and you reckon with 1. Where does the half go when the square is "
+            "differentiated?", short="the half of the loss is lost")
+def twice_and_transposed(A, b, c, d, x, t):
+    A_bar, *others = twice(A, b, c, d, x, t)
+    return A_bar.mT.contiguous(), *others
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and A_bar has a row for each input. With y = 0.5 and t "
+            "= 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_transposed(A, b, c, d, x, t):
+    A_bar, *others = target_minus_output(A, b, c, d, x, t)
+    return A_bar.mT.contiguous(), *others
+
+
+@task.wrong("Two things: the hidden slope is missing, and A_bar has a row for each input. With A = 1, x = 3, b = -3, c "
+            "= 2, d = -1, t = 1 you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies between b "
+            "and z?", short="the slope of the hidden sigmoids is missing")
+def no_hidden_slope_and_transposed(A, b, c, d, x, t):
+    A_bar, *others = no_hidden_slope(A, b, c, d, x, t)
+    return A_bar.mT.contiguous(), *others
+
+
+@task.wrong("Two things: the hidden slope is missing, and c is missing on the way to the hidden units. With c = (2, 0) "
+            "the second unit does not reach the output, yet it gets a gradient. What is each z multiplied by?",
+            short="the slope of the hidden sigmoids is missing")
+def no_hidden_slope_and_no_weights(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z), weight=torch.ones_like)
 
 
 EXERCISE = task.declared()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -22,9 +24,15 @@ def cases(rng: torch.Generator) -> list[Case]:
                     x=draw.uniform(0.2, 1.2, n), y_bar=y_bar * draw.uniform(0.2, 1.2))
 
     return [
-        neuron("one input", 1, -0.5, 2.0),
+        case("one input, the pre-activation is 0.5", a=numbers([2]), b=numbers(-5.5), x=numbers([3]),
+             y_bar=numbers(10)),
+        case("two inputs, the example of the text", a=numbers(2, -1), b=numbers(1.5), x=numbers(1, 3),
+             y_bar=numbers(2)),
+        neuron("one input, other numbers", 1, -0.5, 2.0),
         neuron("three inputs", 3, 0.4, 1.5),
         neuron("five inputs, the loss falls as y rises", 5, -0.7, -2.0),
+        case("a weight, the bias and an input are 0", a=draw.normal(3) * numbers(0, 1, 1), b=numbers(0),
+             x=draw.normal(3) * numbers(1, 1, 0), y_bar=draw.uniform(1, 2)),
         neuron("two inputs, far from zero, where tanh is flat", 2, 3.0, 3.0),
         neuron("two inputs, a bias of about 800", 2, 800.0, 3.0),
         neuron("two inputs, a bias of about -800", 2, -800.0, 3.0),
@@ -41,7 +49,8 @@ task = Task(
     objective="turn dL/dy of one neuron into dL/da, dL/db and dL/dx by the chain rule",
     reference="dlcourse.nn.backprop:neuron_backward", cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("a_bar", "b_bar", "x_bar")),
-    forbids=(".backward", "torch.autograd.grad", "aten::tanh_backward"), facts=("N08-02",),
+    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
+             "torch.func.vjp", "aten::tanh_backward"), facts=("N08-02",),
     hints=(
         "Between a and the loss stand three steps: a times x plus b, then tanh, then the loss. Which of the three "
         "derivatives were you given?",
@@ -70,11 +79,11 @@ def factor_by_factor(a, b, x, y_bar):
     slope = 1 - torch.tanh(z) ** 2      # step: the slope of tanh
     arriving = y_bar * slope            # step: the adjoint of the pre-activation
     for i in range(len(a)):
-        z_by_a = x[i]                   # step: the slope of the pre-activation by one weight
-        z_by_x = a[i]                   # step: the slope of the pre-activation by one input
+        z_by_a = x[i]                   # step: how the pre-activation moves with one weight
+        z_by_x = a[i]                   # step: how the pre-activation moves with one input
         a_bar[i] = arriving * z_by_a    # step: the adjoint of one weight
         x_bar[i] = arriving * z_by_x    # step: the adjoint of one input
-    z_by_b = 1.0                        # step: the slope of the pre-activation by the bias
+    z_by_b = 1.0                        # step: how the pre-activation moves with the bias
     b_bar = arriving * z_by_b           # step: the adjoint of the bias
     return a_bar, b_bar, x_bar
 
@@ -91,57 +100,377 @@ def _with_slope(a, x, y_bar, slope):
     return z_bar * x, z_bar, z_bar * a
 
 
+def _slope(a, b, x):
+    return 1 - torch.tanh(a @ x + b) ** 2
+
+
+# The messages reckon with a = 2, x = 3, b = -5.5, y_bar = 10; a^T x + b = 0.5, y = 0.4621, slope 0.7864.
+
 @task.wrong("Your answer passes y_bar on as if the neuron were a straight line. With a = 2, x = 3, b = -5.5 and y_bar "
             "= 1 you give a_bar = 3, but moving a by 0.01 moves y by about 0.023 only. How much does y move when a^T x "
-            "+ b does?")
+            "+ b does?", short="the slope of tanh is missing")
 def no_slope(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1)
 
 
 @task.wrong("You take the slope of tanh at y. With a = 2, x = 3, b = -5.5, tanh turns 0.5 into 0.4621; its slope is "
-            "0.786 at 0.5 and 0.814 at 0.4621. At which of the two numbers was tanh applied?")
+            "0.786 at 0.5 and 0.814 at 0.4621. At which of the two numbers was tanh applied?",
+            short="the slope of tanh is taken at the output")
 def slope_at_y(a, b, x, y_bar):
     y = torch.tanh(a @ x + b)
     return _with_slope(a, x, y_bar, 1 - torch.tanh(y) ** 2)
 
 
 @task.wrong("You square the pre-activation. With a = 2, x = 1, b = 0 it is 2, and your slope is 1 - 4 = -3, although "
-            "tanh never falls. Which of a^T x + b and y always lies between -1 and 1?")
+            "tanh never falls. Which of a^T x + b and y always lies between -1 and 1?",
+            short="the slope of tanh is reckoned from the pre-activation")
 def slope_from_z(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 - (a @ x + b) ** 2)
 
 
 @task.wrong("Your slope belongs to another activation. With a = 1, x = 1, b = -1 you get y = 0 and the slope 0, yet "
-            "tanh(0.01) = 0.01: there the curve rises one for one. Which activation has the slope y(1 - y)?")
+            "tanh(0.01) = 0.01: there the curve rises one for one. Which activation has the slope y(1 - y)?",
+            short="the slope is that of the sigmoid")
 def slope_of_sigmoid(a, b, x, y_bar):
     y = torch.tanh(a @ x + b)
     return _with_slope(a, x, y_bar, y * (1 - y))
 
 
 @task.wrong("You leave b out of the pre-activation. With a = 2, x = 3, b = -5.5 you take the slope at 6, where it is "
-            "0.00002; the neuron works where it is 0.786. Which number went into tanh?")
+            "0.00002; the neuron works where it is 0.786. Which number went into tanh?",
+            short="b is missing in the pre-activation")
 def slope_without_bias(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x) ** 2)
 
 
 @task.wrong("Your x_bar is proportional to x. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving x "
-            "by 0.01 moves a^T x + b by 0.02, while moving a by 0.01 moves it by 0.03. What is x multiplied by?")
+            "by 0.01 moves a^T x + b by 0.02, while moving a by 0.01 moves it by 0.03. What is x multiplied by?",
+            short="x_bar is made with x")
 def x_bar_from_x(a, b, x, y_bar):
-    z_bar = y_bar * (1 - torch.tanh(a @ x + b) ** 2)
+    z_bar = y_bar * _slope(a, b, x)
     return z_bar * x, z_bar, z_bar * x
 
 
+@task.wrong("Your a_bar is proportional to a. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving a "
+            "by 0.01 moves a^T x + b by 0.03, while moving x by 0.01 moves it by 0.02. What is a multiplied by?",
+            short="a_bar is made with a")
+def a_bar_from_a(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * a, z_bar, z_bar * a
+
+
+@task.wrong("Your first result is proportional to a, your third to x. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "a_bar = 15.7 and x_bar = 23.6. Moving a by 0.01 moves a^T x + b by 0.03. What is a multiplied by?",
+            short="a and x have changed places")
+def a_and_x_exchanged(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * a, z_bar, z_bar * x
+
+
+@task.wrong("Each result is multiplied by the value it belongs to: a_bar by a, b_bar by b, x_bar by x. With a = 2, x = "
+            "3, b = -5.5, moving a by 0.01 moves a^T x + b by 0.03. What is each of them multiplied by?",
+            short="each adjoint is made with its own value")
+def own_values(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * a, z_bar * b, z_bar * x
+
+
 @task.wrong("You multiply b_bar by b. With b = 0 you say that the bias does not matter, yet moving b from 0 to 0.01 "
-            "moves a^T x + b by 0.01. What is b multiplied by there?")
+            "moves a^T x + b by 0.01. What is b multiplied by there?", short="b_bar is made with b")
 def b_bar_from_b(a, b, x, y_bar):
-    z_bar = y_bar * (1 - torch.tanh(a @ x + b) ** 2)
+    z_bar = y_bar * _slope(a, b, x)
     return z_bar * x, z_bar * b, z_bar * a
 
 
+@task.wrong("Your b_bar is 1 whatever comes in; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10, "
+            "moving b by 0.01 raises the loss by about 0.079. Through which two steps does b reach the loss?",
+            short="b_bar is 1")
+def b_bar_is_one(a, b, x, y_bar):
+    a_bar, _, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, torch.ones_like(b), x_bar
+
+
+@task.wrong("Your b_bar is y_bar; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 10, but "
+            "moving b by 0.01 raises the loss by about 0.079 only. What lies between b and y?",
+            short="the slope of tanh is missing in b_bar")
+def b_bar_is_y_bar(a, b, x, y_bar):
+    a_bar, _, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, y_bar.clone(), x_bar
+
+
+@task.wrong("Your a_bar is y_bar·x; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 30, but "
+            "moving a by 0.01 raises the loss by about 0.236. What lies between a^T x + b and y?",
+            short="the slope of tanh is missing in a_bar")
+def a_bar_without_slope(a, b, x, y_bar):
+    _, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return y_bar * x, z_bar, x_bar
+
+
+@task.wrong("Your x_bar is y_bar·a; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 20, but "
+            "moving x by 0.01 raises the loss by about 0.157. What lies between a^T x + b and y?",
+            short="the slope of tanh is missing in x_bar")
+def x_bar_without_slope(a, b, x, y_bar):
+    a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, z_bar, y_bar * a
+
+
 @task.wrong("Your adjoints do not depend on y_bar: they are those of y itself. With y_bar = 1 and with y_bar = 10 you "
-            "give the same. If the loss rises ten times as fast with y, how fast does it rise with a?")
+            "give the same. If the loss rises ten times as fast with y, how fast does it rise with a?",
+            short="y_bar is missing")
 def upstream_left_out(a, b, x, y_bar):
-    return _with_slope(a, x, 1, 1 - torch.tanh(a @ x + b) ** 2)
+    return _with_slope(a, x, 1, _slope(a, b, x))
+
+
+@task.wrong("Your x_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 1.57 "
+            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with x?",
+            short="y_bar is missing in x_bar")
+def x_bar_without_upstream(a, b, x, y_bar):
+    slope = _slope(a, b, x)
+    return y_bar * slope * x, y_bar * slope, slope * a
+
+
+@task.wrong("Your a_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 2.36 "
+            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with a?",
+            short="y_bar is missing in a_bar")
+def a_bar_without_upstream(a, b, x, y_bar):
+    slope = _slope(a, b, x)
+    return slope * x, y_bar * slope, y_bar * slope * a
+
+
+@task.wrong("Your b_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 0.786 "
+            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with b?",
+            short="y_bar is missing in b_bar")
+def b_bar_without_upstream(a, b, x, y_bar):
+    slope = _slope(a, b, x)
+    return y_bar * slope * x, slope, y_bar * slope * a
+
+
+@task.wrong("You return x, 1 and a: how a^T x + b moves with each value. Your results change neither with y_bar nor "
+            "with b. Which two steps lead from a^T x + b to the loss?",
+            short="neither the slope of tanh nor y_bar comes in")
+def local_derivatives_alone(a, b, x, y_bar):
+    return _with_slope(a, x, torch.ones_like(y_bar), 1)
+
+
+@task.wrong("Your slope is 1 - y. With a^T x + b = 0.5 and y = 0.4621 that is 0.538, but tanh rises from 0.4621 to "
+            "0.4699 when 0.5 grows by 0.01. And at -y the slope is the same as at y. What is missing?",
+            short="the output is not squared in the slope")
+def slope_not_squared(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x + b))
+
+
+@task.wrong("Your slope is above 1. With a^T x + b = 0.5 and y = 0.4621 it is 1.214, but when 0.5 grows by 0.01, tanh "
+            "rises by 0.0079 only. Is tanh flatter or steeper away from 0?", short="the slope is 1 + y²")
+def slope_with_plus(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 + torch.tanh(a @ x + b) ** 2)
+
+
+@task.wrong("Every result has the opposite sign. With a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = -7.86, but "
+            "moving b by 0.01 raises the loss by 0.079. Which of 1 and y² is the larger?",
+            short="every result has the opposite sign")
+def slope_negative(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.tanh(a @ x + b) ** 2 - 1)
+
+
+@task.wrong("Your slope is y². At a^T x + b = 0 that is 0, yet tanh(0.01) = 0.01: there the curve is steepest. And at "
+            "800 yours is 1, though tanh is flat. What should stand with y²?", short="the slope is y² alone")
+def slope_is_y_squared(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.tanh(a @ x + b) ** 2)
+
+
+@task.wrong("You multiply by y, the height of tanh, where its slope belongs. At a^T x + b = 0 the height is 0, yet "
+            "tanh(0.01) = 0.01: the curve is steepest there. How do you get a slope from a height?",
+            short="the output stands where its slope belongs")
+def slope_is_y(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, torch.tanh(a @ x + b))
+
+
+@task.wrong("Your slope is the root of the right one. With y = 0.4621 you take 0.887, and the slope of tanh there is "
+            "0.786. How often does cosh stand in the denominator?", short="the slope is 1/cosh")
+def slope_one_cosh(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / torch.cosh(a @ x + b))
+
+
+@task.wrong("You reckon with a sigmoid neuron. With a = 2, x = 3, b = -5.5 your output is 0.622 and your slope 0.235; "
+            "tanh puts out 0.4621 there. Which activation does this neuron have?", short="the neuron is a sigmoid")
+def sigmoid_neuron(a, b, x, y_bar):
+    y = torch.sigmoid(a @ x + b)
+    return _with_slope(a, x, y_bar, y * (1 - y))
+
+
+@task.wrong("You divide by the slope. With a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 12.7, more than y_bar, "
+            "although tanh makes every step smaller. At 800 the slope is 0. Does a step in b pass through the slope or "
+            "against it?", short="y_bar is divided by the slope")
+def divided_by_slope(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / _slope(a, b, x))
+
+
+@task.wrong("You add y_bar and the slope. With y_bar = 10 and the slope 0.786 you give b_bar = 10.79. If the loss does "
+            "not depend on y at all, y_bar is 0: what should b_bar be then?", short="y_bar and the slope are added")
+def upstream_added(a, b, x, y_bar):
+    return _with_slope(a, x, 1, y_bar + _slope(a, b, x))
+
+
+@task.wrong("In a_bar and x_bar y_bar comes in twice. With a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 7.86, "
+            "which is right, and a_bar = 236, ten times too much. What does b_bar hold already?",
+            short="y_bar comes in twice in a_bar and x_bar")
+def upstream_twice(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return y_bar * z_bar * x, z_bar, y_bar * z_bar * a
+
+
+@task.wrong("In a_bar and x_bar the slope of tanh comes in twice. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "b_bar = 7.86, which is right, but a_bar = 18.6 where 23.6 is wanted. What does b_bar hold already?",
+            short="the slope comes in twice in a_bar and x_bar")
+def slope_twice(a, b, x, y_bar):
+    slope = _slope(a, b, x)
+    return y_bar * slope**2 * x, y_bar * slope, y_bar * slope**2 * a
+
+
+@task.wrong("Your x_bar is a_bar·a: it holds x and a. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 47.2, but "
+            "moving x by 0.01 raises the loss by about 0.157. Does x reach the sum through a_bar, or beside a?",
+            short="x_bar is made from a_bar")
+def x_bar_from_a_bar(a, b, x, y_bar):
+    a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, z_bar, a_bar * a
+
+
+@task.wrong("The order of your results is a_bar, x_bar, b_bar: the second has an axis, the third has none. Which order "
+            "does the task ask for?", short="b_bar stands last")
+def b_bar_last(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, x_bar, z_bar
+
+
+@task.wrong("Your first result has no axis: the order of your results is b_bar, a_bar, x_bar. Which order does the "
+            "task ask for?", short="b_bar stands first")
+def b_bar_first(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return z_bar, a_bar, x_bar
+
+
+@task.wrong("Your numbers are right, but for one input a_bar and x_bar lose their axis: their shape is () instead of "
+            "(1,). What does squeeze() do where an axis has length 1?", short="an axis of length 1 is lost")
+def squeezed(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar.squeeze(), z_bar, x_bar.squeeze()
+
+
+@task.wrong("Your a_bar and x_bar are single numbers: the entries are added up. With two inputs a has two weights, and "
+            "each moves the loss at its own rate. Which shape should a_bar have?",
+            short="the entries of a_bar and x_bar are added up")
+def entries_added_up(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar.sum(), z_bar, x_bar.sum()
+
+
+@task.wrong("Your b_bar has an entry for each input. With a = (2, -1), x = (1, 3), b = 1.5 you apply tanh to 3.5 and "
+            "to -1.5; the neuron applies it once, to 0.5. What does a^T x do with the products?",
+            short="the products are not added up in the pre-activation")
+def products_not_added(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a * x + b) ** 2)
+
+
+@task.wrong("The bias comes in once for each input: with a = (2, -1), x = (1, 3), b = 1.5 you take the slope at 2 "
+            "instead of 0.5. With one input you are right. How often does b stand in the pre-activation?",
+            short="b comes in once for each input")
+def bias_for_each_input(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh((a * x + b).sum()) ** 2)
+
+
+@task.wrong("The bias has the wrong sign in your pre-activation. With a = 2, x = 3, b = -5.5 you take the slope at "
+            "11.5, where tanh is flat; the neuron works at 0.5. Is b added or taken off?",
+            short="b is taken off instead of added")
+def bias_taken_off(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x - b) ** 2)
+
+
+@task.wrong("Right for small pre-activations, nan at 800 and at -800: e^800 is stored as inf, and inf/inf is nan. "
+            "Which function of torch gives tanh without these powers?", short="tanh overflows")
+def naive_tanh(a, b, x, y_bar):
+    up, down = torch.exp(a @ x + b), torch.exp(-(a @ x + b))
+    return _with_slope(a, x, y_bar, 1 - ((up - down) / (up + down)) ** 2)
+
+
+@task.wrong("Right for small and for very negative pre-activations, nan at 800: there a power of e is stored as inf, "
+            "and inf/inf is nan. Which function of torch gives tanh without it?", short="tanh overflows at 800")
+def naive_tanh_upwards(a, b, x, y_bar):
+    power = torch.exp(2 * (a @ x + b))
+    return _with_slope(a, x, y_bar, 1 - ((power - 1) / (power + 1)) ** 2)
+
+
+@task.wrong("Right for small and for large pre-activations, nan at -800: there a power of e is stored as inf, and "
+            "inf/inf is nan. Which function of torch gives tanh without it?", short="tanh overflows at -800")
+def naive_tanh_downwards(a, b, x, y_bar):
+    power = torch.exp(-2 * (a @ x + b))
+    return _with_slope(a, x, y_bar, 1 - ((1 - power) / (1 + power)) ** 2)
+
+
+@task.wrong("Right for small pre-activations, an OverflowError at 800 and at -800: functions of `math` refuse a result "
+            "beyond 1e308. Which way to the slope goes through numbers between -1 and 1 only?",
+            short="a function of math overflows")
+def cosh_overflows(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / math.cosh(a @ x + b) ** 2)
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and the slope y(1 - y) is that of another activation. "
+            "With a = 2, x = 3, b = -5.5 you take it at 6. Where does the neuron apply tanh?",
+            short="b is missing in the pre-activation")
+def no_bias_and_slope_of_sigmoid(a, b, x, y_bar):
+    y = torch.tanh(a @ x)
+    return _with_slope(a, x, y_bar, y * (1 - y))
+
+
+@task.wrong("Two things: the slope of tanh is missing, and a and x have changed places. With a = 2, x = 3, b = -5.5, "
+            "y_bar = 10 you give a_bar = 20, where 23.6 is wanted. What is a multiplied by in the sum?",
+            short="the slope of tanh is missing")
+def no_slope_and_exchanged(a, b, x, y_bar):
+    return y_bar * a, y_bar.clone(), y_bar * x
+
+
+@task.wrong("Two things: y(1 - y) is the slope of another activation, and a and x have changed places. At y = 0 your "
+            "slope is 0; is tanh flat there?", short="the slope is that of the sigmoid")
+def slope_of_sigmoid_and_exchanged(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    z_bar = y_bar * y * (1 - y)
+    return z_bar * a, z_bar, z_bar * x
+
+
+@task.wrong("Two things: the slope of tanh is missing, and b_bar is multiplied by b. With a = 2, x = 3, b = -5.5, "
+            "y_bar = 10 you give b_bar = -55. How much does a^T x + b move when b moves by 0.01?",
+            short="the slope of tanh is missing")
+def no_slope_and_b_bar_from_b(a, b, x, y_bar):
+    return y_bar * x, y_bar * b, y_bar * a
+
+
+@task.wrong("Two things: y_bar is missing, and your slope is 1 - y. With a^T x + b = 0.5 and y = 0.4621 you give b_bar "
+            "= 0.538 for every y_bar. At -y the slope is the same as at y: which power of y has that property?",
+            short="y_bar is missing")
+def no_upstream_and_not_squared(a, b, x, y_bar):
+    return _with_slope(a, x, 1, 1 - torch.tanh(a @ x + b))
+
+
+@task.wrong("Two things: y_bar is missing, and b is missing in the pre-activation. With a = 2, x = 3, b = -5.5 you "
+            "take the slope at 6. Where does the neuron apply tanh?", short="b is missing in the pre-activation")
+def no_upstream_and_no_bias(a, b, x, y_bar):
+    return _with_slope(a, x, 1, 1 - torch.tanh(a @ x) ** 2)
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and a and x have changed places. With a = 2, x = 3, b = "
+            "-5.5 you take the slope at 6. Where does the neuron apply tanh?",
+            short="b is missing in the pre-activation")
+def no_bias_and_exchanged(a, b, x, y_bar):
+    z_bar = y_bar * (1 - torch.tanh(a @ x) ** 2)
+    return z_bar * a, z_bar, z_bar * x
+
+
+@task.wrong("Your numbers agree with the right ones to about ten digits, as those from small steps do. The task asks "
+            "for the derivatives as formulas. With which slope does y move when a^T x + b does?",
+            short="small steps stand for the derivative")
+def small_steps(a, b, x, y_bar):
+    h = 1e-5
+    z = a @ x + b
+    return _with_slope(a, x, y_bar, (torch.tanh(z + h) - torch.tanh(z - h)) / (2 * h))
 
 
 EXERCISE = task.declared()
