@@ -28,14 +28,18 @@ def cases(rng: torch.Generator) -> list[Case]:
                     y_bar=numbers(1, 1, -1) * draw.uniform(1, 3, *shape))
 
     return [
-        activation("exp, three numbers", "exp", 3),
-        activation("relu, three numbers, one of them switched off", "relu", 3),
-        activation("sigmoid, three numbers", "sigmoid", 3),
-        activation("tanh, three numbers", "tanh", 3),
+        case("exp, the outputs 1 and 100", kind="exp", y=numbers(1, 100), y_bar=numbers(5, -2)),
+        case("relu, the outputs 0, 3 and 2", kind="relu", y=numbers(0, 3, 2), y_bar=numbers(5, 5, -4)),
+        case("sigmoid, the outputs 0.5 and 0.8", kind="sigmoid", y=numbers(0.5, 0.8), y_bar=numbers(8, -10)),
+        case("tanh, the outputs 0, 0.6 and -0.8", kind="tanh", y=numbers(0, 0.6, -0.8), y_bar=numbers(5, 10, -20)),
         activation("relu, a batch of 2", "relu", 2, 3),
         activation("exp, a batch of 4", "exp", 4, 3),
         activation("sigmoid, a batch of 2", "sigmoid", 2, 3),
-        activation("tanh, a batch of 4", "tanh", 4, 3),
+        activation("tanh, three axes", "tanh", 2, 2, 3),
+        case("sigmoid, the outputs 0 and 1", kind="sigmoid", y=numbers(0, 1), y_bar=draw.uniform(1, 3, 2)),
+        case("tanh, the outputs -1 and 1", kind="tanh", y=numbers(-1, 1), y_bar=draw.uniform(1, 3, 2)),
+        case("exp, an output of 0 without axes", kind="exp", y=numbers(0), y_bar=draw.uniform(1, 3)),
+        case("relu, no entries, the shape is (0, 3)", kind="relu", y=draw.normal(0, 3), y_bar=draw.normal(0, 3)),
     ]
 
 
@@ -43,8 +47,8 @@ task = Task(
     key="backward_from_output", title="Backwards from the output alone", points=2, difficulty=1, minutes=15,
     objective="decide from its derivative which tensor an operation has to keep for the backward pass",
     reference=reference, cases=cases,
-    forbids=(".backward", "torch.autograd.grad", "aten::sigmoid_backward", "aten::tanh_backward",
-             "aten::threshold_backward"),
+    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
+             "torch.func.vjp", "aten::sigmoid_backward", "aten::tanh_backward", "aten::threshold_backward"),
     facts=("N08-11", "N08-12"),
     hints=(
         "Each of the four derivatives can be written with the value of the function itself. How does that look for "
@@ -75,8 +79,9 @@ def by_the_input(kind, y, y_bar):
         x = torch.log(y)                            # step: the input of exp
         slope = torch.exp(x)                        # step: the slope of exp there
     elif kind == "sigmoid":
-        odds = y / (1 - y)                          # step: the odds
-        slope = odds / (1 + odds) ** 2              # step: the slope of the sigmoid there
+        x = torch.log(y) - torch.log(1 - y)         # step: the input of the sigmoid
+        power = torch.exp(-x.abs())                 # step: a power of e between 0 and 1
+        slope = power / (1 + power) ** 2            # step: the slope of the sigmoid there
     else:
         x = torch.atanh(y)                          # step: the input of tanh
         slope = 1 / torch.cosh(x) ** 2              # step: the slope of tanh there
@@ -110,53 +115,299 @@ def _from(kind, y, y_bar, **changed):
 
 
 @task.wrong("You use y as if it were the input of the operation. For exp at x = 0 the output is 1 and the slope is 1; "
-            "you give 2.718. You have y already: what is left to do?")
+            "you give 2.718. You have y already: what is left to do?", short="y is used as if it were the input")
 def output_taken_for_input(kind, y, y_bar):
     return _from(kind, y, y_bar, exp=torch.exp, sigmoid=lambda y: y.sigmoid() * (1 - y.sigmoid()),
                  tanh=lambda y: 1 - y.tanh() ** 2)
 
 
 @task.wrong("For exp you apply the function to y once more. At x = 0 the output is 1 and the slope is 1; you give "
-            "2.718. What is the derivative of exp, in words?")
+            "2.718. What is the derivative of exp, in words?", short="exp is applied to y once more")
 def exp_twice(kind, y, y_bar):
     return _from(kind, y, y_bar, exp=torch.exp)
 
 
 @task.wrong("For exp you pass y_bar on unchanged. At y = 100 a step of 0.01 in x moves the output from 100 to about "
-            "101. How steep is the curve there?")
+            "101. How steep is the curve there?", short="exp passes y_bar on unchanged")
 def exp_slope_one(kind, y, y_bar):
     return _from(kind, y, y_bar, exp=torch.ones_like)
 
 
 @task.wrong("For tanh you use the slope of another function. At x = 0 the output is 0 and you give the slope 0, yet "
-            "tanh(0.01) = 0.01. At which output is tanh steepest?")
+            "tanh(0.01) = 0.01. At which output is tanh steepest?", short="tanh has the slope of the sigmoid")
 def tanh_like_sigmoid(kind, y, y_bar):
     return _from(kind, y, y_bar, tanh=lambda y: y * (1 - y))
 
 
 @task.wrong("For the sigmoid you use the slope of another function. At x = 0 the output is 0.5 and you give 0.75, yet "
             "a step of 0.04 in x moves it by 0.01 only. What should the slope be near the output 0, where the sigmoid "
-            "is flat?")
+            "is flat?", short="the sigmoid has the slope of tanh")
 def sigmoid_like_tanh(kind, y, y_bar):
     return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y**2)
 
 
 @task.wrong("For relu you let the gradient pass where the output is 0. From x = -3 to x = -2.9 the output stays 0. "
-            "Which slope do the switched-off entries have?")
+            "Which slope do the switched-off entries have?", short="relu lets the gradient pass at an output of 0")
 def relu_open_at_zero(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=lambda y: (y >= 0).to(y.dtype))
 
 
 @task.wrong("For relu you multiply by the output. From x = 5 to x = 5.1 the output rises from 5 to 5.1, and you give "
-            "the slope 5. How steep is a straight line at 45 degrees?")
+            "the slope 5. How steep is a straight line at 45 degrees?", short="relu multiplies by its output")
 def relu_scaled_by_y(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=lambda y: y)
 
 
 @task.wrong("You return the slope alone. With y_bar = 1 and with y_bar = 10 you give the same x_bar. If the loss rises "
-            "ten times as fast with y, how fast does it rise with x?")
+            "ten times as fast with y, how fast does it rise with x?", short="y_bar is missing")
 def upstream_left_out(kind, y, y_bar):
     return _from(kind, y, torch.ones_like(y))
+
+
+def _divided(y, y_bar, slope):
+    return y_bar / slope
+
+
+@task.wrong("For the sigmoid you send y through the function once more. At x = 0 the output is 0.5 and the slope is "
+            "0.25; you give 0.235. Which number had been through the sigmoid already?",
+            short="y goes through the sigmoid once more")
+def sigmoid_again(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y.sigmoid() * (1 - y.sigmoid()))
+
+
+@task.wrong("For tanh you apply the function to y once more. With y = 0.6 the slope is 0.64; you give 0.712. Which "
+            "number had been through tanh already?", short="y goes through tanh once more")
+def tanh_again(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 1 - y.tanh() ** 2)
+
+
+@task.wrong("For the sigmoid and for tanh you apply the function to y once more. With y = 0.5 the sigmoid's slope is "
+            "0.25; you give 0.235. Which number had been through the sigmoid already?",
+            short="y goes through sigmoid and tanh once more")
+def sigmoid_and_tanh_again(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y.sigmoid() * (1 - y.sigmoid()), tanh=lambda y: 1 - y.tanh() ** 2)
+
+
+@task.wrong("The slopes of sigmoid and tanh have changed places. At an output of 0 you give tanh the slope 0, yet "
+            "tanh(0.01) = 0.01. Which of the two is flat at the output 0?",
+            short="the slopes of sigmoid and tanh have changed places")
+def sigmoid_and_tanh_exchanged(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y**2, tanh=lambda y: y * (1 - y))
+
+
+@task.wrong("Your relu is switched by the sign of y_bar, not by y. With y = (0, 3, 2) and y_bar = (5, 5, -4) you give "
+            "(5, 5, 0). Which entries were switched off on the way forward?",
+            short="relu is switched by the sign of y_bar")
+def relu_by_y_bar(kind, y, y_bar):
+    return torch.relu(y_bar) if kind == "relu" else _from(kind, y, y_bar)
+
+
+@task.wrong("Your relu lets only positive adjoints pass. With y = 2 and y_bar = -4 you give 0, but a step in x moves y "
+            "one for one. May a loss fall as y rises?", short="relu drops negative adjoints")
+def relu_drops_negative_adjoints(kind, y, y_bar):
+    return y_bar * (y > 0) * (y_bar > 0) if kind == "relu" else _from(kind, y, y_bar)
+
+
+@task.wrong("For relu you return y: y_bar leaves no trace. With y = 3 and y_bar = 5 you give 3. If the loss rises five "
+            "times as fast as y, and y as fast as x, how fast does it rise with x?", short="relu returns y")
+def relu_returns_y(kind, y, y_bar):
+    return torch.relu(y) if kind == "relu" else _from(kind, y, y_bar)
+
+
+@task.wrong("For relu you return the slope alone, 0 or 1. With y = 3 and y_bar = 5 you give 1. If the loss rises five "
+            "times as fast as y, and y as fast as x, how fast does it rise with x?", short="y_bar is missing for relu")
+def relu_slope_alone(kind, y, y_bar):
+    return (y > 0).to(y.dtype) if kind == "relu" else _from(kind, y, y_bar)
+
+
+@task.wrong("For relu you pass on what should stop and stop what should pass: with y = (0, 3) and y_bar = (5, 5) you "
+            "give (5, 0). From x = 3 to x = 3.1, how much does the output rise?", short="relu is the wrong way round")
+def relu_reversed(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y <= 0).to(y.dtype))
+
+
+@task.wrong("For relu your slope is 0.5 at an output of 0. The text takes another one there. Which?",
+            short="relu has the slope 0.5 at an output of 0")
+def relu_half_at_zero(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y > 0).to(y.dtype) + 0.5 * (y == 0))
+
+
+@task.wrong("For exp you return the slope alone: y. With y = 100 and y_bar = -2 you give 100. If the loss falls twice "
+            "as fast as y rises, what does it do as x rises?", short="y_bar is missing for exp")
+def exp_slope_alone(kind, y, y_bar):
+    return y.clone() if kind == "exp" else _from(kind, y, y_bar)
+
+
+@task.wrong("For exp you use log(y), which is x. At y = 1 you give the slope 0, yet e^0.01 = 1.01. How steep is exp "
+            "where its output is 1?", short="exp has the slope log(y)")
+def exp_slope_log(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.log)
+
+
+@task.wrong("For exp you divide by y. At y = 100 a step of 0.01 in x moves the output to about 101: a hundred times as "
+            "much. Does that make x_bar larger or smaller than y_bar?", short="exp divides by y")
+def exp_divides(kind, y, y_bar):
+    return _divided(y, y_bar, y) if kind == "exp" else _from(kind, y, y_bar)
+
+
+@task.wrong("For exp you use the slope of another function. At y = 100 you give -9900, although exp never falls. Which "
+            "operation has the slope y(1 - y)?", short="exp has the slope of the sigmoid")
+def exp_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=lambda y: y * (1 - y))
+
+
+@task.wrong("Exp, sigmoid and tanh divide y_bar by the slope; relu is right. With y = 100 and y_bar = -2, exp gives "
+            "-0.02, but a step in x moves y a hundred times as far. Is the way back an undoing?",
+            short="y_bar is divided by the slope")
+def divided_by_slope(kind, y, y_bar):
+    return _from(kind, y, y_bar) if kind == "relu" else _divided(y, y_bar, SLOPES[kind](y))
+
+
+@task.wrong("You divide y_bar by the slope. With y = 100 and y_bar = -2, exp gives -0.02, but a step in x moves y a "
+            "hundred times as far; and relu divides by 0. Is the way back an undoing?",
+            short="y_bar is divided by the slope, also for relu")
+def all_divided_by_slope(kind, y, y_bar):
+    return _divided(y, y_bar, SLOPES[kind](y))
+
+
+@task.wrong("You add y_bar and the slope. For relu with y = 3 and y_bar = 5 you give 6. If the loss does not depend on "
+            "y, y_bar is 0: what should x_bar be then?", short="y_bar and the slope are added")
+def upstream_added(kind, y, y_bar):
+    return y_bar + SLOPES[kind](y)
+
+
+@task.wrong("For the sigmoid the sign is wrong: at y = 0.5 your slope is -0.25, although the sigmoid never falls. "
+            "Which of 1 and y is the larger?", short="the sigmoid's slope has the wrong sign")
+def sigmoid_negative(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y * (y - 1))
+
+
+@task.wrong("For the sigmoid your slope is y. At y = 1 it is 1, although the sigmoid is flat there. Which second "
+            "factor is 0 at y = 1?", short="the factor 1 - y is missing for the sigmoid")
+def sigmoid_slope_y(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y)
+
+
+@task.wrong("For the sigmoid your slope is 1 - y. At y = 0 it is 1, although the sigmoid is flat there. Which second "
+            "factor is 0 at y = 0?", short="the factor y is missing for the sigmoid")
+def sigmoid_slope_one_minus_y(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y)
+
+
+@task.wrong("For the sigmoid you return the slope alone. With y = 0.8 and y_bar = -10 you give 0.16. If the loss falls "
+            "ten times as fast as y rises, what does it do as x rises?", short="y_bar is missing for the sigmoid")
+def sigmoid_slope_alone(kind, y, y_bar):
+    return y * (1 - y) if kind == "sigmoid" else _from(kind, y, y_bar)
+
+
+@task.wrong("For the sigmoid you pass y_bar on unchanged. At x = 0 a step of 0.04 in x moves the output by 0.01 only. "
+            "How steep is the curve there?", short="the sigmoid passes y_bar on unchanged")
+def sigmoid_slope_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=torch.ones_like)
+
+
+@task.wrong("For tanh your slope is 1 - y. At y = -0.8 it is 1.8, but tanh is nowhere steeper than 1, and at -y it is "
+            "as steep as at y. What is missing?", short="y is not squared for tanh")
+def tanh_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 1 - y)
+
+
+@task.wrong("For tanh the sign is wrong: at y = 0 your slope is -1, yet tanh(0.01) = 0.01. Which of 1 and y² is the "
+            "larger?", short="the slope of tanh has the wrong sign")
+def tanh_negative(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: y**2 - 1)
+
+
+@task.wrong("For tanh your slope is 1 + y². At y = 1 it is 2, although tanh is flat there. Is tanh steeper or flatter "
+            "away from 0?", short="tanh has the slope 1 + y²")
+def tanh_with_plus(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 1 + y**2)
+
+
+@task.wrong("For tanh your slope is y². At y = 0 it is 0, yet tanh(0.01) = 0.01. What should stand with y²?",
+            short="tanh has the slope y²")
+def tanh_y_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=torch.square)
+
+
+@task.wrong("For tanh you return the slope alone. With y = 0.6 and y_bar = 10 you give 0.64. If the loss rises ten "
+            "times as fast as y, how fast does it rise with x?", short="y_bar is missing for tanh")
+def tanh_slope_alone(kind, y, y_bar):
+    return 1 - y**2 if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("For tanh you pass y_bar on unchanged. At y = 0.6 a step of 0.01 in x moves the output by 0.0064 only. How "
+            "does the slope follow from 0.6?", short="tanh passes y_bar on unchanged")
+def tanh_slope_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=torch.ones_like)
+
+
+@task.wrong("In your tanh the square takes in y_bar as well: y_bar·1 - y². With y = 0.6 and y_bar = 10 you give 9.64. "
+            "Which parts of the slope does y_bar multiply?", short="brackets are missing for tanh")
+def tanh_without_brackets(kind, y, y_bar):
+    return y_bar * 1 - y**2 if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("In your sigmoid a pair of brackets is missing: y_bar·y - y. With y = 0.5 and y_bar = 8 you give 3.5. "
+            "Which parts of the slope does y_bar multiply?", short="brackets are missing for the sigmoid")
+def sigmoid_without_brackets(kind, y, y_bar):
+    return y_bar * y - y if kind == "sigmoid" else _from(kind, y, y_bar)
+
+
+@task.wrong("Right inside, nan for the sigmoid at an output of 1: there 1 - y is 0, and you divide by it. Can the "
+            "slope be found without going back to x?", short="the sigmoid divides by 1 - y")
+def sigmoid_by_odds(kind, y, y_bar):
+    odds = y / (1 - y)
+    return _from(kind, y, y_bar, sigmoid=lambda y: odds / (1 + odds) ** 2)
+
+
+@task.wrong("Right inside, nan for the sigmoid at an output of 0: x is minus infinity there, and inf/inf is nan. Can "
+            "the slope be found without going back to x?", short="the sigmoid goes back to x")
+def sigmoid_by_input(kind, y, y_bar):
+    power = torch.exp(-torch.log(y / (1 - y)))
+    return _from(kind, y, y_bar, sigmoid=lambda y: power / (1 + power) ** 2)
+
+
+@task.wrong("Two things: relu returns y, so that y_bar leaves no trace, and the sigmoid's slope has the wrong sign. "
+            "For relu with y = 3 and y_bar = 5 you give 3. If the loss rises five times as fast as y, how fast does it "
+            "rise with x?", short="relu returns y")
+def relu_returns_y_and_sigmoid_negative(kind, y, y_bar):
+    return torch.relu(y) if kind == "relu" else sigmoid_negative(kind, y, y_bar)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and tanh has the slope of another function. "
+            "From x = -3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_tanh_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, tanh=lambda y: y * (1 - y))
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and exp passes y_bar on unchanged. At y = 100 "
+            "a step of 0.01 in x moves the output of exp to about 101. How steep is the curve there?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_exp_slope_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, exp=torch.ones_like)
+
+
+@task.wrong("Two things: y is used as if it were the input, and relu lets the gradient pass at an output of 0. For exp "
+            "at x = 0 the output is 1 and the slope is 1; you give 2.718. You have y already: what is left to do?",
+            short="y is used as if it were the input")
+def output_for_input_and_relu_open(kind, y, y_bar):
+    return y_bar.clone() if kind == "relu" else output_taken_for_input(kind, y, y_bar)
+
+
+@task.wrong("Two things: relu multiplies by its output, and tanh has the slope of another function. From x = 5 to x = "
+            "5.1 the output of relu rises by 0.1. How steep is a straight line at 45 degrees?",
+            short="relu multiplies by its output")
+def relu_scaled_and_tanh_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y, tanh=lambda y: y * (1 - y))
+
+
+@task.wrong("Two things: exp passes y_bar on unchanged, and tanh has the slope of another function. At an output of 0 "
+            "you give tanh the slope 0, yet tanh(0.01) = 0.01. At which output is tanh steepest?",
+            short="exp passes y_bar on unchanged")
+def exp_slope_one_and_tanh_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.ones_like, tanh=lambda y: y * (1 - y))
 
 
 EXERCISE = task.declared()
