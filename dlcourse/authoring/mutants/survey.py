@@ -51,7 +51,7 @@ def survey(exercise: Exercise) -> list[Mutant]:
     further = (p for m in exercise.misconceptions for p in proposals(exercise, m.answer, m.name)
                if p.mutant.text in said)
     beside = _in_turn(_distinct(exercise, first, further, taken))
-    return [m for m in [*singles[:MOST], *beside[:MOST_BESIDE]] if _holds(exercise, m)]
+    return _holding(exercise, [*singles[:MOST], *beside[:MOST_BESIDE]])
 
 
 def _in_turn(beside: Sequence[Mutant]) -> list[Mutant]:
@@ -70,10 +70,17 @@ def _drawn(exercise: Exercise, seed: int) -> Drawn:
 
 def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterator[Proposal], taken: set) -> list[Mutant]:
     groups: dict[Any, list[Proposal]] = {}
+    better_said: set = set()
     for proposal in proposed:
-        key = _telling(exercise, proposal.mutant, drawn)
-        if key is not None and key not in taken:
-            groups.setdefault(key, []).append(proposal)
+        outcomes = _wrong_outcomes(exercise, proposal.mutant, drawn)
+        key = _key(outcomes) if outcomes else None
+        if key is None or key in taken or key in better_said:
+            continue
+        if key not in groups and _is_slip(exercise, outcomes, drawn):
+            better_said.add(key)
+            continue
+        groups.setdefault(key, []).append(proposal)
+
     def rank(proposal: Proposal) -> tuple:
         """What is said first: a change that can be named and placed, in the solution before other answers."""
         mutant = proposal.mutant
@@ -85,8 +92,8 @@ def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterator[Proposal], ta
     return [p.mutant for p in best if p.mutant.step or not p.mutant.text.startswith(VAGUE)]
 
 
-def _telling(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> Any:
-    """A key of what a mutant does, or None if it is right, fails, says nothing, or a slip says it better."""
+def _wrong_outcomes(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> list[Outcome] | None:
+    """What a mutant does, or None if it is right, fails or says nothing."""
     try:
         outcomes = _outcomes(exercise, built(exercise, mutant), drawn)
     except Exception:
@@ -96,10 +103,13 @@ def _telling(exercise: Exercise, mutant: Mutant, drawn: Drawn) -> Any:
     faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, drawn.expected, strict=True)]
     if not any(faults) or not informative(drawn.expected, outcomes, faults):
         return None
+    return outcomes
+
+
+def _is_slip(exercise: Exercise, outcomes: Sequence[Outcome], drawn: Drawn) -> bool:
+    """Whether a slip that every exercise shares says it better."""
     pairs = [slips.Pair(o.case.inputs, e, o.value) for o, e in zip(outcomes, drawn.expected, strict=True)]
-    if slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None):
-        return None
-    return _key(outcomes)
+    return slips.name_slip(pairs, lambda a, b: exercise.compare(a, b) is None) is not None
 
 
 def comparable(value: Any) -> bool:
@@ -135,7 +145,7 @@ def _key(outcomes: Sequence[Outcome]) -> tuple:
     return tuple(o.error.kind if o.error else tuple(float(f"{n:.5g}") for n in numbers_in(o.value)) for o in outcomes)
 
 
-def _holds(exercise: Exercise, mutant: Mutant) -> bool:
-    """Whether a mutant is wrong, tells something and comes to an end on every further seed."""
-    return all(_telling(exercise, mutant, _drawn(exercise, seed)) is not None for seed in (() if exercise.constant
-                                                                                       else SEEDS))
+def _holding(exercise: Exercise, found: Sequence[Mutant]) -> list[Mutant]:
+    """Those that are wrong, tell something and come to an end on every further seed."""
+    further = [] if exercise.constant else [_drawn(exercise, seed) for seed in SEEDS]
+    return [m for m in found if all(_wrong_outcomes(exercise, m, drawn) is not None for drawn in further)]
