@@ -169,7 +169,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 #
 # Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. The first one is the mean loss over **all** samples before the first update. Then comes the mean loss over all samples after each epoch, with the parameters at the end of that epoch.
 #
-# - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses three samples, or one. Take $n$ from `X`.
+# - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses four samples, or one. Take $n$ from `X`.
 # - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)` and `(3,)`. Start from these values.
 # - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` may be larger than $n$: then there is one batch with all samples.
 # - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
@@ -188,7 +188,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-train_iris"
-# With three samples in batches of 2 there are only three ways to divide an epoch: one sample is left for the last batch. So the check can find out from your losses which order each epoch had. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses must lie where those of 2000 shuffled runs did.
+# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses must lie where those of 2000 shuffled runs did.
 #
 # These are losses on the training samples. They say how well the network fits, not how well it does on new flowers.
 
