@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -15,35 +19,35 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 EPOCHS, ETA, BATCH = 20, 0.2, 10
+EXACT, SINGLE = 1e-8, 1e-5  # how close losses come in float64, and in float32
 
 # Epoch -> least and largest mean loss that counts as right, for mini-batches. Made by `measured_band(2000)`: runs from
 # the start below with 2000 orders of the samples, widened by 5 % either way. The cases rename hidden units, features
 # and classes, which changes no loss. In order of the classes (never shuffled) epoch 5 ends at 0.31 or more.
 BAND = {1: (0.563, 0.654), 2: (0.379, 0.455), 3: (0.282, 0.347), 5: (0.183, 0.253), 10: (0.097, 0.163),
         20: (0.061, 0.12)}
-GUESSING = 0.9  # mini-batches that learn anything end far below, blind guessing costs log 3 = 1.1
 
-# What the judge names where no wrong answer explains it. `also` adds what is told in the words of a wrong answer.
+# What the judge names where no wrong answer explains it; `wrong_way` adds the wrong answers that it recognises.
 FAULTS = {
-    "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of "
-            "20 epochs. What do you return?",
+    ""
+    "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of 20 "
+            "epochs. What do you return?",
+    ""
     "start": "Your first loss is not the mean cross-entropy of the network you were given. For logits (0, 0, 0) a "
              "sample costs log 3 = 1.0986. Which of your steps to the loss can you test on that?",
-    "path": "The first loss is right, and the first update is not, although one batch with all samples leaves "
-            "nothing to chance. Which of the four gradients can you compare with autograd?",
-    "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
+    ""
+    "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
+            "four gradients can you compare with autograd?",
+    "later "
+    "path": "The first update is right, and later ones are not, although one batch with all samples leaves "
                   "nothing to chance. What does your second update find that the first one did not?",
-    "band": "The first loss is right, but later losses lie outside what 2000 shuffled runs gave. How many updates "
-            "does one of your epochs make, and in which order do the samples come?",
-    "guessing": "After 20 epochs your loss is still that of blind guessing, about log 3 = 1.0986. Does y[i] belong "
-                "to X[i] in every batch?",
+    ""
+    "orders": "With one batch of all samples you are right. With four samples in batches of 3 your losses fit no order "
+              "of the samples. Which samples are in your two batches, and how often does each come in an epoch?",
+    ""
+    "band": "The first loss is right, but later losses lie outside what 2000 shuffled runs gave. How many updates does "
+            "one of your epochs make, and in which order do the samples come?",
 }
-
-
-def also(fault: str, message: str) -> str:
-    """A wrong answer's message, told as well to any other answer in which the judge first finds this fault."""
-    FAULTS[fault] = message
-    return message
 
 
 @cache
@@ -68,7 +72,7 @@ def measured_band(runs: int) -> dict[int, tuple[float, float]]:
     """
     X, y = irises()
     params = start(torch.Generator().manual_seed(0))
-    losses = np.array([_train(X, y, params, ETA, BATCH, seed) for seed in range(runs)])
+    losses = np.array([reference(X, y, params, ETA, BATCH, seed) for seed in range(runs)])
     wider = 1.05 if runs > 1 else 1
     return {k: (round(float(losses[:, k].min()) / wider, 3), round(float(losses[:, k].max()) * wider, 3))
             for k in (1, 2, 3, 5, 10, 20)}
@@ -76,138 +80,337 @@ def measured_band(runs: int) -> dict[int, tuple[float, float]]:
 
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
-
-    def run(label: str, X: Tensor, y: Tensor, params: tuple[Tensor, ...], B: int) -> Case:
-        return case(label, X=X, y=y, params=params, eta=ETA, B=B, seed=draw.whole(0, 999))
-
+    seed = draw.whole(0, 999)
+    four, labels = draw.away_from_zero(4, 4), torch.tensor([0, 1, 2, 1])[draw.permutation(4)]
     X, y = irises()
-    features, hidden, classes, mixed = map(draw.permutation, (4, 8, 3, len(y)))
+    features, hidden, classes = map(draw.permutation, (4, 8, 3))
     W1, b1, W2, b2 = start(torch.Generator().manual_seed(0))
     renamed = (W1[hidden][:, features], b1[hidden], W2[classes][:, hidden], b2[classes])
     order = torch.argsort(classes.argsort()[y], stable=True)
     X, y = X[order][:, features], classes.argsort()[y][order]
     return [
-        run("all 150 samples in one batch", X, y, start(rng), len(y)),
-        run("batches of 10, the samples lie in order of their classes", X, y, renamed, BATCH),
-        run("batches of 10, the samples lie mixed", X[mixed], y[mixed], renamed, BATCH),
+        case("four samples in one batch", X=four, y=labels, params=start(rng), eta=ETA, B=4, seed=seed),
+        case("a single sample, B = 3", X=four[:1], y=labels[:1], params=start(rng), eta=ETA, B=3, seed=seed),
+        case("four samples in batches of 3; three calls with these seeds", X=four, y=labels, params=start(rng), eta=ETA,
+             B=3, seed=[seed, seed, seed + 1]),
+        case("all 150 irises, B = 200", X=X, y=y, params=start(rng), eta=ETA, B=200, seed=seed),
+        case("150 irises in order of their species, B = 10", X=X, y=y, params=renamed, eta=ETA, B=BATCH, seed=seed),
     ]
 
 
-# The reference and the wrong answers are written in numpy: many of them run for each check.
+def drive(answer, X: Tensor, y: Tensor, params: tuple[Tensor, ...], eta: float, B: int, seed: int | list[int]) -> Any:
+    """What the answer returns, or a list of that where several seeds are given."""
+    if isinstance(seed, int):
+        return answer(X, y, params, eta, B, seed)
+    return [answer(X, y, params, eta, B, one) for one in seed]
 
 
-def _log_softmax(z):
+# How a training goes, in numpy, so that the judge can follow losses through all orders that an epoch may have had.
+
+Batch = tuple[tuple[int, ...], tuple[int, ...]]     # rows of X, and of y
+Picks = Sequence[int]
+
+
+class Orders(NamedTuple):
+    """How an epoch picks its samples: all the ways, one of them at random, and how it is cut into batches."""
+
+    every: Callable[[int, int], Iterator[Picks]]
+    drawn: Callable[[int, int, np.random.Generator], Picks]
+    cut: Callable[[Picks, int, int], list[Batch]]
+
+
+@cache
+def epochs_of(orders: Orders, n: int, B: int) -> list[tuple[Batch, ...]]:
+    """All epochs that differ, or one of very many; the order within a batch does not count.
+
+    >>> len(epochs_of(SHUFFLED, 4, 3)), epochs_of(GIVEN, 4, 3)
+    (4, [(((0, 1, 2), (0, 1, 2)), ((3,), (3,)))])
+    """
+    every = itertools.islice(orders.every(n, B), 1 if n > BATCH else None)
+    return list(dict.fromkeys(tuple(tuple(zip(*sorted(zip(*batch)))) for batch in orders.cut(picks, n, B))
+                              for picks in every))
+
+
+def _permutations(n: int, B: int) -> Iterator[Picks]:
+    return itertools.permutations(range(n))
+
+
+def _permutation(n: int, B: int, rng: np.random.Generator) -> Picks:
+    return rng.permutation(n).tolist()
+
+
+def _pairs(rows: Picks) -> Batch:
+    return tuple(rows), tuple(rows)
+
+
+def _cut(picks: Picks, n: int, B: int) -> list[Batch]:
+    return [_pairs(picks[i:i + B]) for i in range(0, len(picks), B)]
+
+
+SHUFFLED = Orders(_permutations, _permutation, _cut)
+GIVEN = SHUFFLED._replace(every=lambda n, B: iter([range(n)]), drawn=lambda n, B, rng: range(n))
+WITHOUT_THE_REST = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks[:n - n % B], n, B))
+FIRST_BATCH = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, B)[:1])
+ONE_BY_ONE = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, 1))
+AT_ONCE = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, n))
+SLIDING = SHUFFLED._replace(cut=lambda picks, n, B: [_pairs(picks[i:i + B]) for i in range(n)])
+FILLED_UP = SHUFFLED._replace(cut=lambda picks, n, B: _cut([*picks, *picks[:-n % B]], n, B))
+LABELS_LEFT = SHUFFLED._replace(cut=lambda picks, n, B: [(tuple(picks[i:i + B]), tuple(range(n)[i:i + B]))
+                                                         for i in range(0, n, B)])
+WITH_REPLACEMENT = SHUFFLED._replace(every=lambda n, B: itertools.product(range(n), repeat=n),
+                                     drawn=lambda n, B, rng: rng.integers(0, n, n).tolist())
+BATCH_BY_BATCH = SHUFFLED._replace(
+    every=lambda n, B: (list(itertools.chain(*sets)) for sets in itertools.product(
+        itertools.combinations(range(n), min(n, B)), repeat=-(-n // B))),
+    drawn=lambda n, B, rng: [i for _ in range(-(-n // B)) for i in rng.permutation(n)[:B].tolist()])
+
+Numbers = np.ndarray
+
+
+class Unit(NamedTuple):
+    """A hidden unit: its activation, and its slope as far as it is used."""
+
+    value: Callable[[Numbers], Numbers]
+    slope: Callable[[Numbers], Numbers]
+
+
+def _relu(z: Numbers) -> Numbers:
+    return np.maximum(z, 0)
+
+
+def _sigmoid(z: Numbers) -> Numbers:
+    return 1 / (1 + np.exp(-z))
+
+
+RELU = Unit(_relu, lambda z: z > 0)
+LINEAR = Unit(lambda z: z, np.ones_like)
+SIGMOID = Unit(_sigmoid, lambda z: _sigmoid(z) * (1 - _sigmoid(z)))
+TANH = Unit(np.tanh, lambda z: 1 - np.tanh(z)**2)
+
+
+def _log_softmax(z: Numbers) -> Numbers:
     z = z - z.max(1, keepdims=True)
     return z - np.log(np.exp(z).sum(1, keepdims=True))
 
 
-def _forward(params, X):
-    W1, b1, W2, b2 = params
-    z1 = X @ W1.T + b1
-    a1 = np.maximum(z1, 0)
-    return z1, a1, _log_softmax(a1 @ W2.T + b2)
+@dataclass(frozen=True)
+class Way:
+    """How a training goes. As the text says by default; each wrong answer differs in a field or two."""
+
+    orders: Orders = SHUFFLED
+    fresh: bool = True                  # a new order in every epoch
+    seeded: bool = True                 # another order for another seed
+    unit: Unit = RELU
+    twice: bool = False                 # softmax of softmax
+    one_hot: float = 1.0                # what is subtracted from p at the label
+    output_first: bool = False          # slopes go back through the new W2
+    moved: tuple[int, int, int, int] = (1, 1, 1, 1)     # which parameters take part
+    along: float = 1.0                  # what eta is multiplied by
+    share: Callable[[int, int, int], float] = lambda size, n, B: size   # by what the sum over a batch is divided
+    piles_up: bool = False              # gradients of earlier batches are added
+    starts_over: bool = False           # every epoch begins with the first parameters
+    report: Callable[[Numbers, Numbers], float] = lambda log_p, p_y: -log_p.mean()   # log p_y and p_y -> loss
+    reported: str = "all"               # or the batches "before" their updates, or the "last" batch
+
+    def forward(self, params: tuple, X: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+        W1, b1, W2, b2 = params[:4]
+        z1 = X @ W1.T + b1
+        a1 = self.unit.value(z1)
+        return z1, a1, _log_softmax(a1 @ W2.T + b2)
+
+    def loss(self, params: tuple, X: Numbers, y: Numbers) -> float:
+        log_p = self.forward(params, X)[2]
+        log_p = _log_softmax(np.exp(log_p)) if self.twice else log_p
+        at_label = log_p[np.arange(len(y)), y]
+        return float(self.report(at_label, np.exp(at_label)))
+
+    def move(self, params: tuple, X: Numbers, y: Numbers, eta: float, n: int, B: int) -> tuple:
+        """The parameters after one update, and behind them the gradients so far."""
+        z1, a1, log_p = self.forward(params, X)
+        p, W2 = np.exp(log_p), params[2]
+        z2_bar = np.exp(_log_softmax(p)) if self.twice else p.copy()
+        z2_bar[np.arange(len(y)), y] -= self.one_hot
+        z2_bar /= self.share(len(y), n, B)
+        if self.twice:
+            z2_bar = p * (z2_bar - (z2_bar * p).sum(1, keepdims=True))
+        W2_bar = z2_bar.T @ a1
+        z1_bar = (z2_bar @ (W2 - eta * W2_bar if self.output_first else W2)) * self.unit.slope(z1)
+        bars = (z1_bar.T @ X, z1_bar.sum(0), W2_bar, z2_bar.sum(0))
+        if self.piles_up:
+            bars = tuple(sum(pair) for pair in zip(bars, params[4:] or (0,) * 4))
+        return (*(p - self.along * eta * m * bar for p, bar, m in zip(params, bars, self.moved)), *bars)
+
+    def epoch(self, params: tuple, batches: Sequence[Batch], X: Numbers, y: Numbers, eta: float, B: int) -> Any:
+        """The parameters after an epoch, and the loss that is reported."""
+        seen = []
+        for rows, labels in ((list(rows), list(labels)) for rows, labels in batches):
+            seen.append(self.loss(params, X[rows], y[labels]) if self.reported == "before" else (rows, labels))
+            params = self.move(params, X[rows], y[labels], eta, len(y), B)
+        if self.reported == "before":
+            return params, float(np.mean(seen))
+        rows, labels = seen[-1] if self.reported == "last" else (slice(None), slice(None))
+        return params, self.loss(params, X[rows], y[labels])
+
+    def train(self, X: Tensor, y: Tensor, params: tuple[Tensor, ...], eta: float, B: int, seed: int) -> list[float]:
+        """The losses of a training, in an order that chance decides."""
+        X, y, first = X.numpy(), y.numpy(), tuple(p.numpy() for p in params)
+        rng = np.random.default_rng(seed if self.seeded else 0)
+        now, losses, picks = first, [self.loss(first, X, y)], None
+        with np.errstate(all="ignore"):
+            for _ in range(EPOCHS):
+                if picks is None or self.fresh:
+                    picks = self.orders.drawn(len(y), B, rng)
+                batches = self.orders.cut(picks, len(y), B)
+                now, loss = self.epoch(first if self.starts_over else now, batches, X, y, eta, B)
+                losses.append(loss)
+        return losses
+
+    def followed(self, losses: Sequence[float], X: Numbers, y: Numbers, params: tuple, eta: float, B: int,
+                 near: float = EXACT) -> tuple[int, list[tuple]]:
+        """How many losses can have come about in this way, and the epochs that explain them."""
+        with np.errstate(all="ignore"):
+            if not _near(losses[0], self.loss(params, X, y), near):
+                return 0, []
+            epochs, states = epochs_of(self.orders, len(y), B), [(params, [])]
+            for k, wanted in enumerate(losses[1:], 1):
+                reached = []
+                for now, past in states:
+                    for batches in epochs:
+                        after, loss = self.epoch(params if self.starts_over else now, batches, X, y, eta, B)
+                        if _near(wanted, loss, near):
+                            reached.append((after, [*past, batches]))
+                if not reached:
+                    return k, states[0][1]
+                states = reached[:4]
+        return len(losses), states[0][1]
 
 
-def _mean_loss(params, X, y):
-    return float(-_forward(params, X)[2][np.arange(len(y)), y].mean())
+def _near(a: float, b: float, near: float) -> bool:
+    return abs(a - b) <= near * max(1.0, abs(b)) or (math.isnan(a) and math.isnan(b))
 
 
-def _mean_loss_twice(params, X, y):
-    return float(-_log_softmax(np.exp(_forward(params, X)[2]))[np.arange(len(y)), y].mean())
-
-
-def _move(params, X, y, eta, *, twice=False, masked=True, output_first=False):
-    """The parameters after one step on the mean loss of this batch."""
-    W1, b1, W2, b2 = params
-    z1, a1, log_p = _forward(params, X)
-    p = np.exp(log_p)
-    z2_bar = np.exp(_log_softmax(p) if twice else log_p)
-    z2_bar[np.arange(len(y)), y] -= 1
-    z2_bar /= len(y)
-    if twice:
-        z2_bar = p * (z2_bar - (z2_bar * p).sum(1, keepdims=True))
-    new_W2, new_b2 = W2 - eta * z2_bar.T @ a1, b2 - eta * z2_bar.sum(0)
-    z1_bar = z2_bar @ (new_W2 if output_first else W2)
-    if masked:
-        z1_bar = z1_bar * (z1 > 0)
-    return W1 - eta * z1_bar.T @ X, b1 - eta * z1_bar.sum(0), new_W2, new_b2
-
-
-def _train(X, y, params, eta, B, seed, *, move=_move, loss=_mean_loss, shuffled=True, updates=None):
-    X, y, params = X.numpy(), y.numpy(), tuple(p.numpy() for p in params)
-    rng = np.random.default_rng(seed)
-    with np.errstate(all="ignore"):
-        losses = [loss(params, X, y)]
-        for _ in range(EPOCHS):
-            order = rng.permutation(len(y)) if shuffled else np.arange(len(y))
-            for first in range(0, len(y), B)[:updates]:
-                batch = order[first:first + B]
-                params = move(params, X[batch], y[batch], eta)
-            losses.append(loss(params, X, y))
-    return losses
+RIGHT = Way()
+WAYS: dict[str, Way] = {}   # the wrong answers that the judge recognises, in their order
 
 
 def reference(X, y, params, eta, B, seed) -> list[float]:
     """Mean losses before the first epoch and after each."""
-    return _train(X, y, params, eta, B, seed)
+    return RIGHT.train(X, y, params, eta, B, seed)
 
 
 def judge(inputs: dict[str, Any], output: Any) -> str | None:
-    """Exact where one batch holds all samples; with mini-batches, the start is exact and the rest in a band."""
-    losses = [float(loss) for loss in output] if isinstance(output, (list, tuple, Tensor, np.ndarray)) else []
-    if len(losses) != EPOCHS + 1:
-        return "no start" if len(losses) == EPOCHS else "form"
+    """Follows the losses through the orders that an epoch may have had; for many batches, compares with a band."""
     X, y, B = inputs["X"].numpy(), inputs["y"].numpy(), inputs["B"]
-    params = tuple(p.numpy() for p in inputs["params"])
-    first = _mean_loss(params, X, y)
-    if not _near(losses[0], first):
-        others = {"softmax twice": _mean_loss_twice(params, X, y), "sum reported": len(y) * first}
-        return next((name for name, value in others.items() if _near(losses[0], value)), "start")
-    if max(losses) - min(losses) < 1e-9:
-        return "frozen"
-    if len(y) == B:
-        return _one_batch_fault(inputs, params, X, y, losses)
+    params, eta = tuple(p.numpy() for p in inputs["params"]), inputs["eta"]
+    runs = [output] if isinstance(inputs["seed"], int) else output
+    first = RIGHT.loss(params, X, y)
+    for run in runs:
+        fault = _form_fault(run, first, -(-len(y) // B))
+        if fault:
+            return fault
+    runs = [[float(loss) for loss in run] for run in runs]
+    if len(y) > BATCH and len(y) > B:
+        return _band_fault(runs[0], first, inputs)
+    known = X, y, params, eta, B
+    return _exact_fault(runs[0], *known) if len(y) <= B else _order_fault(runs, *known)
+
+
+def _form_fault(run: Any, first: float, updates: int) -> str | None:
+    """What is wrong with the kind and number of results."""
+    if isinstance(run, (float, int)) or (isinstance(run, (Tensor, np.ndarray)) and run.ndim == 0):
+        return "last_loss_only"
+    if not isinstance(run, (list, tuple, Tensor, np.ndarray)):
+        return "form"
+    if len(run) == 2 and isinstance(run[0], (list, tuple, Tensor, np.ndarray)):
+        return "parameters_too"
+    if len(run) == EPOCHS:
+        return "without_the_end" if _near(float(run[0]), first, SINGLE) else "without_the_start"
+    if len(run) in (EPOCHS * updates, EPOCHS * updates + 1) and updates > 1:
+        return "every_update_reported"
+    return None if len(run) == EPOCHS + 1 else "form"
+
+
+def _exact_fault(losses: list[float], *known: Any) -> str | None:
+    """One batch holds all samples: nothing is left to chance."""
+    n, B = len(known[1]), known[-1]
+    reach = RIGHT.followed(losses, *known)[0]
+    if reach == len(losses):
+        return None
+    if n < B and WAYS["rest_dropped"].followed(losses, *known)[0] == len(losses):
+        return "rest_dropped"
+    if _rounded(losses):
+        return "rounded"
+    if RIGHT.followed(losses, *known, near=SINGLE)[0] == len(losses):
+        return "single_precision"
+    small = n < BATCH
+    return next((name for name, way in WAYS.items()
+                 if (small or way.orders in (SHUFFLED, GIVEN)) and way.followed(losses, *known)[0] == len(losses)),
+                ("start", "path", "later path")[min(reach, 2)])
+
+
+def _order_fault(runs: list[list[float]], *known: Any) -> str | None:
+    """Few orders are possible: the losses tell which one each epoch had."""
+    found, given = [RIGHT.followed(losses, *known) for losses in runs], set(epochs_of(GIVEN, len(known[1]), known[-1]))
+    if all(reach == len(runs[0]) for reach, _ in found):
+        one, again, other = (epochs for _, epochs in found)
+        if len(set(one)) == len(set(other)) == 1:
+            return "never_shuffled" if {*one, *other} == given else "one_order"
+        return "unseeded" if one != again else "seed_ignored" if one == other else None
+    if _rounded(runs[0]):
+        return "rounded"
+    if RIGHT.followed(runs[0], *known, near=SINGLE)[0] == len(runs[0]):
+        return "single_precision"
+    for name, way in WAYS.items():
+        reach, epochs = way.followed(runs[0], *known)
+        if reach == len(runs[0]):
+            both = f"{name}_never_shuffled"
+            return both if both in FAULTS and set(epochs) == given else name
+    return "start" if found[0][0] == 0 else "orders"
+
+
+def _rounded(losses: list[float]) -> bool:
+    return all(round(loss, 6) == loss for loss in losses)
+
+
+def _band_fault(losses: list[float], first: float, inputs: dict[str, Any]) -> str | None:
+    if not _near(losses[0], first, SINGLE):
+        return "start"
     if all(low <= losses[k] <= high for k, (low, high) in BAND.items()):
         return None
-    return "guessing" if losses[-1] > GUESSING else "band"
-
-
-def _near(a: float, b: float) -> bool:
-    return abs(a - b) <= 1e-5 * max(1.0, abs(b))
-
-
-def _one_batch_fault(inputs: dict[str, Any], params: tuple, X, y, losses: list[float]) -> str | None:
-    """Nothing is left to chance here: what the first update shows, then the second, then the whole path."""
-    n, eta = len(y), inputs["eta"]
-    with np.errstate(all="ignore"):
-        one = _move(params, X, y, eta)
-        if not _near(losses[1], _mean_loss(one, X, y)):
-            others = {"late": params, "uphill": _move(params, X, y, -eta), "summed": _move(params, X, y, eta * n),
-                      "divided": _move(params, X, y, eta / n), "unmasked": _move(params, X, y, eta, masked=False),
-                      "output first": _move(params, X, y, eta, output_first=True)}
-            return next((name for name, moved in others.items() if _near(losses[1], _mean_loss(moved, X, y))), "path")
-        two = _move(one, X, y, eta)
-        piled_up = tuple(c + b - a for a, b, c in zip(params, one, two, strict=True))
-        if not _near(losses[2], _mean_loss(two, X, y)):
-            others = {"starts over": one, "piled up": piled_up}
-            return next((name for name, moved in others.items() if _near(losses[2], _mean_loss(moved, X, y))),
-                        "later path")
-    right = all(abs(a - b) <= 1e-4 for a, b in zip(losses, _train(**inputs), strict=True))
-    return None if right else "later path"
+    given = WAYS["never_shuffled"].train(**inputs)
+    return "never_shuffled" if all(_near(a, b, SINGLE) for a, b in zip(losses, given)) else "band"
 
 
 task = Task(
     key="train_iris", title="Train a small network on the irises", points=3, difficulty=3, minutes=40,
     objective="train a network by mini-batch descent and read its losses",
-    reference=reference, cases=cases, judge=judge, faults=FAULTS, facts=("N09-21", "N09-22"),
+    reference=reference, cases=cases, drive=drive, judge=judge, faults=FAULTS, facts=("N09-21", "N09-22"),
     hints=(
         "Write the loops first: epochs outside, batches inside. What happens once an epoch, and what once a batch?",
         "150 samples in batches of 10: 15 updates an epoch, 300 in all, and 21 losses. At logits (0, 0, 0) the loss of "
-        "a sample is log 3, and the slope of its logits is p minus one-hot. What is that for y = 0?",
+        "a sample is log 3, and its derivative with respect to the logits is p minus one-hot. What is that for y = 0?",
         "for i in torch.randperm(____, generator=rng).split(B): z2_bar = (p - one_hot) / ____; z1_bar = (z2_bar @ W2) "
         "* (____)",
     ),
 )
+
+
+def told(message: str, *, short: str) -> Callable:
+    """A wrong answer whose message is told as well to any other one in which the judge first finds its name."""
+    def noted(answer: Callable) -> Callable:
+        FAULTS[answer.__name__] = message
+        return task.wrong(message, short=short)(answer)
+
+    return noted
+
+
+def wrong_way(message: str, *, short: str, **changes: Any) -> Callable:
+    """A wrong answer that trains as said, but for some changes; the judge recognises its losses."""
+    def noted(answer: Callable) -> Callable:
+        WAYS[answer.__name__] = Way(**changes)
+        return told(message, short=short)(answer)
+
+    return noted
 
 
 @task.solution
@@ -300,131 +503,429 @@ def by_autograd(X, y, params, eta, B, seed):
     return losses
 
 
-@task.wrong(also("no start",
-                 "Your list has 20 losses, one after each epoch, and 21 are wanted. Which loss would show how good the "
-                 "network was before any update?"))
-def without_the_start(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed)[1:]
-
-
-@task.wrong(also("sum reported",
-                 "Your losses are sums over the samples: 150 samples with a loss of 1 each give you 150. By what "
-                 "should that be divided?"))
+@wrong_way("Your losses are sums over the samples: for example four samples with a loss of 1 each give you 4. By what "
+           "should that be divided?",
+           short="the sum of the losses is reported, not the mean",
+           report=lambda log_p, p_y: -log_p.sum())
 def sum_reported(X, y, params, eta, B, seed):
-    return [len(y) * loss for loss in _train(X, y, params, eta, B, seed)]
+    return WAYS["sum_reported"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("softmax twice",
-                 "Your loss is that of a softmax of a softmax: with the probabilities (1, 0, 0), as sure as can be, a "
-                 "second softmax makes (0.58, 0.21, 0.21), and no loss falls below 0.55. What does your loss function "
-                 "expect, logits or probabilities?"))
+@wrong_way("Your loss is that of a softmax of a softmax: for example the probabilities (1, 0, 0) become (0.58, 0.21, "
+           "0.21), and no loss falls below 0.55. What does your loss function expect, logits or probabilities?",
+           short="softmax is taken twice",
+           twice=True)
 def softmax_twice(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, loss=_mean_loss_twice, move=lambda *a: _move(*a, twice=True))
+    return WAYS["softmax_twice"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("frozen",
-                 "All 21 losses are equal, so that the weights never change. A weight of 0 with the slope 1 and eta = "
-                 "0.2 should be -0.2 after an update. Where do your new weights go?"))
+@wrong_way("Your hidden units have no ReLU: for example z1 = (-1, 2) stays (-1, 2), and should become (0, 2). Where "
+           "between the two layers does it belong?",
+           short="the ReLU is missing",
+           unit=LINEAR)
+def without_relu(X, y, params, eta, B, seed):
+    return WAYS["without_relu"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your hidden units are sigmoids: for example z1 = (0, 2) becomes (0.5, 0.88), and should become (0, 2). "
+           "Which activation is asked for?",
+           short="the hidden units are sigmoids",
+           unit=SIGMOID)
+def sigmoid_units(X, y, params, eta, B, seed):
+    return WAYS["sigmoid_units"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your hidden units use tanh: for example z1 = (-1, 2) becomes (-0.76, 0.96), and should become (0, 2). "
+           "Which activation is asked for?",
+           short="the hidden units use tanh",
+           unit=TANH)
+def tanh_units(X, y, params, eta, B, seed):
+    return WAYS["tanh_units"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You report the mean of the probabilities of the right classes: for example p = (1/3, 1/3, 1/3) gives "
+           "0.333, not 1.0986. Which function of a probability is the loss?",
+           short="the probability is reported without its logarithm",
+           report=lambda log_p, p_y: p_y.mean())
+def probability_reported(X, y, params, eta, B, seed):
+    return WAYS["probability_reported"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You take the logarithm of a mean: for example two samples with the probabilities 1 and 1/4 cost 0 and "
+           "1.386, in the mean 0.693; -log of 0.625 is 0.47. Which comes first, the logarithm or the mean?",
+           short="the logarithm is taken of a mean",
+           report=lambda log_p, p_y: -np.log(p_y.mean()))
+def log_of_the_mean(X, y, params, eta, B, seed):
+    return WAYS["log_of_the_mean"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your losses are negative: for example p = (1/3, 1/3, 1/3) gives -1.0986. The logarithm of a number below 1 "
+           "is negative. What is missing?",
+           short="the minus sign of the loss is missing",
+           report=lambda log_p, p_y: log_p.mean())
+def sign_of_the_loss(X, y, params, eta, B, seed):
+    return WAYS["sign_of_the_loss"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your logarithm has the base 2: for example p = (1/3, 1/3, 1/3) gives 1.585, not 1.0986. Which logarithm is "
+           "asked for?",
+           short="the logarithm has the base 2",
+           report=lambda log_p, p_y: -log_p.mean() / math.log(2))
+def binary_logarithm(X, y, params, eta, B, seed):
+    return WAYS["binary_logarithm"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You average over samples and classes: for example one sample with the logits (0, 0, 0) gives 0.366, a "
+           "third of log 3. Over how many numbers is the mean?",
+           short="the mean is taken over samples and classes",
+           report=lambda log_p, p_y: -log_p.mean() / 3)
+def mean_over_classes(X, y, params, eta, B, seed):
+    return WAYS["mean_over_classes"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("All 21 losses are equal, so the parameters never change. For example a weight of 0 with the derivative 1 "
+           "and eta = 0.2 should become -0.2. Where do your new values go?",
+           short="the parameters never change",
+           along=0.0)
 def never_updated(X, y, params, eta, B, seed):
-    return _train(X, y, params, 0.0, B, seed)
+    return WAYS["never_updated"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("uphill",
-                 "Your loss rises from epoch to epoch. With the slope 1 and eta = 0.2 a weight of 0 should go to -0.2. "
-                 "Which sign does your update have?"))
+@wrong_way("Your updates go uphill: for example with the derivative 1 and eta = 0.2 a weight of 0 becomes 0.2. Which "
+           "sign does your update have?",
+           short="the updates go uphill",
+           along=-1.0)
 def climbs(X, y, params, eta, B, seed):
-    return _train(X, y, params, -eta, B, seed)
+    return WAYS["climbs"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("summed",
-                 "Your losses are means, but your step is that of a sum: with a batch of 10 samples, all with the "
-                 "slope 1, and eta = 0.2 you move by 2 instead of 0.2. By what is the slope of a mean divided?"))
+@wrong_way("Your losses are means, but your update is that of a sum: for example with a batch of 4 samples, all with "
+           "the derivative 1, and eta = 0.2 you move by 0.8, not by 0.2. By what is the derivative of a mean divided?",
+           short="the gradient is a sum over the batch, not a mean",
+           share=lambda size, n, B: 1)
 def step_summed(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta * len(y)))
+    return WAYS["step_summed"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("divided",
-                 "Your steps are too short: with a batch of 10 samples, all with the slope 1, and eta = 0.2 you move "
-                 "by 0.02 instead of 0.2. In how many places do you divide by the size of the batch?"))
+@wrong_way("Your steps are too short: for example with a batch of 4 samples, all with the derivative 1, and eta = 0.2 "
+           "you move by 0.05, not by 0.2. In how many places do you divide by the size of the batch?",
+           short="the gradient is divided twice by the size of the batch",
+           share=lambda size, n, B: size**2)
 def step_divided_twice(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda p, X, y, eta: _move(p, X, y, eta / len(y)))
+    return WAYS["step_divided_twice"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong("With all samples in one batch, or with samples that lie mixed, you are right. In order of their classes, "
-            "50 of each, five updates in a row see a single class, and after 5 epochs the loss is above 0.3, where "
-            "shuffled runs are below 0.26. What should happen to the order before each epoch?")
-def not_shuffled(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, shuffled=False)
+@wrong_way("Your steps are a third of what they should be: for example with a batch whose samples all have the "
+           "derivative 1 and eta = 0.2 you move by 0.067. Over what is the mean, samples or samples and classes?",
+           short="the gradient is divided by 3",
+           share=lambda size, n, B: 3 * size)
+def step_divided_by_classes(X, y, params, eta, B, seed):
+    return WAYS["step_divided_by_classes"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("late",
-                 "You average the losses that the batches had before their updates. With all samples in one batch, "
-                 "your first two losses are equal, although an update lies between them. With which weights should the "
-                 "loss after an epoch be computed?"))
-def losses_on_the_way(X, y, params, eta, B, seed):
-    seen: list[float] = []
-
-    def move(p, X, y, eta):
-        seen.append(_mean_loss(p, X, y))
-        return _move(p, X, y, eta)
-
-    losses = _train(X, y, params, eta, B, seed, move=move)
-    return losses[:1] + np.array(seen).reshape(EPOCHS, -1).mean(1).tolist()
+@wrong_way("Your steps are half as long as they should be: for example with the derivative 1 and eta = 0.2 a weight "
+           "moves by 0.1. Where does a factor 1/2 come in?",
+           short="the steps are half as long as they should be",
+           along=0.5)
+def half_a_step(X, y, params, eta, B, seed):
+    return WAYS["half_a_step"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("unmasked",
-                 "Your hidden slopes pass through units that are switched off: for z1 = (-1, 2) the ReLU gives (0, 2). "
-                 "How much does its output move when the -1 moves a little?"))
+@wrong_way("Your steps are twice as long as they should be: for example with the derivative 1 and eta = 0.2 a weight "
+           "moves by 0.4. Where does a factor 2 come in, or do you update twice?",
+           short="the steps are twice as long as they should be",
+           along=2.0)
+def double_step(X, y, params, eta, B, seed):
+    return WAYS["double_step"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You report losses that the batches had before their updates. With one batch your first two losses are "
+           "equal, although an update lies between them. With which parameters should the loss after an epoch be "
+           "computed?",
+           short="the losses are those of the batches before their updates",
+           reported="before")
+def losses_before_updates(X, y, params, eta, B, seed):
+    return WAYS["losses_before_updates"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your derivatives pass through hidden units that are switched off: for example for z1 = (-1, 2) the ReLU "
+           "gives (0, 2). How much does its output move when the -1 moves a little?",
+           short="the slope of the ReLU is missing",
+           unit=Unit(_relu, np.ones_like))
 def mask_forgotten(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, masked=False))
+    return WAYS["mask_forgotten"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("piled up",
-                 "Your first update is right, and the second one uses the gradients of both: with the slopes 1 and "
-                 "then 0.5 and eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5 instead of -0.3. What is left in "
-                 ".grad (or in your sums) when a new batch begins?"))
+@wrong_way("You multiply by the activation where the slope of the ReLU belongs: for example for z1 = (-1, 2) you use "
+           "(0, 2). How much does the output of a unit with z1 = 2 move when z1 moves by 0.1?",
+           short="the activation stands where the slope of the ReLU belongs",
+           unit=Unit(_relu, _relu))
+def activation_for_slope(X, y, params, eta, B, seed):
+    return WAYS["activation_for_slope"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your derivatives pass only through hidden units that are switched off: for example for z1 = (-1, 2) you "
+           "use the slopes (1, 0). For which of the two units does the output move with z1?",
+           short="the mask of the ReLU is reversed",
+           unit=Unit(_relu, lambda z: z <= 0))
+def mask_reversed(X, y, params, eta, B, seed):
+    return WAYS["mask_reversed"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your derivatives do not depend on the labels: for example for p = (1/3, 1/3, 1/3) you use p itself for "
+           "every y. Which class should the update make more probable?",
+           short="the labels are missing from the gradient",
+           one_hot=0.0)
+def one_hot_missing(X, y, params, eta, B, seed):
+    return WAYS["one_hot_missing"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You add the one-hot label where it should be subtracted: for example for p = (1/3, 1/3, 1/3) and y = 0 you "
+           "use (4/3, 1/3, 1/3). Which class should the update make more probable?",
+           short="the one-hot label is added, not subtracted",
+           one_hot=-1.0)
+def one_hot_added(X, y, params, eta, B, seed):
+    return WAYS["one_hot_added"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your first update is right, and the second one uses the gradients of both: for example with the "
+           "derivatives 1 and then 0.5 and eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not to -0.3. What is "
+           "left in `.grad` when a new batch begins?",
+           short="gradients of earlier batches are added",
+           piles_up=True)
 def gradients_pile_up(X, y, params, eta, B, seed):
-    total = [0.0] * 4
-
-    def move(p, X, y, eta):
-        total[:] = [t + new - old for t, old, new in zip(total, p, _move(p, X, y, eta), strict=True)]
-        return tuple(old + t for old, t in zip(p, total, strict=True))
-
-    return _train(X, y, params, eta, B, seed, move=move)
+    return WAYS["gradients_pile_up"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("output first",
-                 "You change the output weights first and send the slopes back through the new ones. At which weights "
-                 "was the forward pass made: with W2 = 1 before the update, and 0.8 after it, which of the two belongs "
-                 "in the slope?"))
+@wrong_way("You change W2 first and send the derivatives back through the new W2: for example if it goes from 1 to "
+           "0.8, you use 0.8. With which W2 was the forward pass made?",
+           short="the derivatives go back through the new W2",
+           output_first=True)
 def output_layer_first(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, move=lambda *a: _move(*a, output_first=True))
+    return WAYS["output_layer_first"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong(also("starts over",
-                 "The loss falls in the first epoch and never again: with one update an epoch, a weight that goes from "
-                 "0 to -0.2 is back at 0 for the next epoch. Where in your loops do you take the weights from params?"))
+@wrong_way("Your biases stay as they were; the two matrices move as they should. For example b2 = 0 with the "
+           "derivative 1 and eta = 0.2 should become -0.2. How many parameters does an update change?",
+           short="the biases are not updated",
+           moved=(1, 0, 1, 0))
+def biases_stay(X, y, params, eta, B, seed):
+    return WAYS["biases_stay"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("W1 and b1 stay as they were; W2 and b2 move as they should. How many parameters does an update change?",
+           short="the hidden layer is not updated",
+           moved=(0, 0, 1, 1))
+def hidden_layer_stays(X, y, params, eta, B, seed):
+    return WAYS["hidden_layer_stays"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("W2 and b2 stay as they were; W1 and b1 move as they should. How many parameters does an update change?",
+           short="the output layer is not updated",
+           moved=(1, 1, 0, 0))
+def output_layer_stays(X, y, params, eta, B, seed):
+    return WAYS["output_layer_stays"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("b1 stays as it was; the other three parameters move as they should. What is the derivative of the loss "
+           "with respect to b1?",
+           short="b1 is not updated",
+           moved=(1, 0, 1, 1))
+def hidden_bias_stays(X, y, params, eta, B, seed):
+    return WAYS["hidden_bias_stays"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("b2 stays as it was; the other three parameters move as they should. What is the derivative of the loss "
+           "with respect to b2?",
+           short="b2 is not updated",
+           moved=(1, 1, 1, 0))
+def output_bias_stays(X, y, params, eta, B, seed):
+    return WAYS["output_bias_stays"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Each of your epochs starts from `params` again: for example with one update an epoch, a weight that went "
+           "from 0 to -0.2 is back at 0 for the next epoch. Where in your loops do you take the parameters?",
+           short="every epoch starts from the first parameters",
+           starts_over=True)
 def starts_over(X, y, params, eta, B, seed):
-    losses = _train(X, y, params, eta, B, seed)
-    return losses[:1] + losses[1:2] * EPOCHS
+    return WAYS["starts_over"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong("You make one update an epoch: 150 samples in batches of 10 should give 15. Which loop is missing, or ends "
-            "too early?")
-def one_batch_an_epoch(X, y, params, eta, B, seed):
-    return _train(X, y, params, eta, B, seed, updates=1)
+@wrong_way("Samples that do not fill a batch take no part: for example one sample with B = 3 gives no update at all. "
+           "Which slice holds the last, smaller batch?",
+           short="the last, smaller batch is dropped",
+           orders=WITHOUT_THE_REST)
+def rest_dropped(X, y, params, eta, B, seed):
+    return WAYS["rest_dropped"].train(X, y, params, eta, B, seed)
 
 
-@task.wrong("Your weights change, but your loss stays near log 3 = 1.0986, that of blind guessing, as if the labels "
-            "belonged to other samples. If two samples with the labels 0 and 1 change places in X alone, the first one "
-            "counts as a 0 that is a 1. How can one order serve both X and y?")
+@wrong_way("Every epoch takes the samples in the order in which they lie. For example the irises lie in order of their "
+           "species, so five updates in a row see a single species. What should happen to the order before each epoch?",
+           short="the samples are never shuffled",
+           orders=GIVEN)
+def never_shuffled(X, y, params, eta, B, seed):
+    return WAYS["never_shuffled"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("The last batch counts too little: for example one sample with B = 3 moves the weights by a third of what "
+           "it should. How many samples are in this batch?",
+           short="the gradient of a smaller batch is divided by B",
+           share=lambda size, n, B: B)
+def divided_by_B(X, y, params, eta, B, seed):
+    return WAYS["divided_by_B"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You divide by the number of all samples: for example with 4 samples in batches of 3, whose derivatives are "
+           "all 1, and eta = 0.2 the first batch moves you by 0.15, not by 0.2. Over which samples is the mean?",
+           short="the gradient is divided by the number of all samples",
+           share=lambda size, n, B: n)
+def divided_by_n(X, y, params, eta, B, seed):
+    return WAYS["divided_by_n"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You report the loss of the last batch, not of all samples: for example with 4 samples in batches of 3 it "
+           "is the loss of a single sample. Over which samples should the mean be?",
+           short="the loss of the last batch alone is reported",
+           reported="last")
+def last_batch_reported(X, y, params, eta, B, seed):
+    return WAYS["last_batch_reported"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You make one update an epoch with all samples, whatever B is: for example 4 samples in batches of 3 should "
+           "give two updates. What is B for?",
+           short="all samples are in one batch, whatever B is",
+           orders=AT_ONCE)
+def all_at_once(X, y, params, eta, B, seed):
+    return WAYS["all_at_once"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You make an update after every single sample, whatever B is: for example 4 samples in one batch should "
+           "give one update, not 4. What is B for?",
+           short="every sample makes an update of its own",
+           orders=ONE_BY_ONE)
+def one_by_one(X, y, params, eta, B, seed):
+    return WAYS["one_by_one"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your batches overlap: for example with 4 samples and B = 4 an epoch makes 4 updates, with 4, 3, 2 and 1 "
+           "samples. How far should the next batch start behind this one?",
+           short="the batches overlap",
+           orders=SLIDING)
+def sliding_batches(X, y, params, eta, B, seed):
+    return WAYS["sliding_batches"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You fill the last batch up with samples that had their turn: for example of 4 samples in batches of 3, the "
+           "second batch has 3, not 1. How often may a sample take part in an epoch?",
+           short="the last batch is filled up with other samples",
+           orders=FILLED_UP)
+def filled_up(X, y, params, eta, B, seed):
+    return WAYS["filled_up"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("The labels belong to other samples in your batches. For example if two samples with the labels 0 and 1 "
+           "change places in X alone, the first one counts as a 0 and is a 1. How can one order serve both X and y?",
+           short="the labels do not follow the samples",
+           orders=LABELS_LEFT)
 def labels_left_behind(X, y, params, eta, B, seed):
-    rng = np.random.default_rng(seed)
+    return WAYS["labels_left_behind"].train(X, y, params, eta, B, seed)
 
-    def move(p, X, y, eta):
-        return _move(p, X, y[rng.permutation(len(y))], eta)
 
-    return _train(X, y, params, eta, B, seed, move=move)
+@wrong_way("Each of your batches is drawn from all samples: for example of 4 samples in batches of 3, the second batch "
+           "has 3 samples again. How can an epoch see every sample exactly once?",
+           short="each batch is drawn from all samples",
+           orders=BATCH_BY_BATCH)
+def batch_by_batch(X, y, params, eta, B, seed):
+    return WAYS["batch_by_batch"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Some samples come twice in your epochs and others not at all: for example 4 draws from 4 samples may give "
+           "2, 0, 2, 1. How can an epoch see every sample exactly once?",
+           short="samples are drawn with replacement",
+           orders=WITH_REPLACEMENT)
+def with_replacement(X, y, params, eta, B, seed):
+    return WAYS["with_replacement"].train(X, y, params, eta, B, seed)
+
+
+@told("Every epoch has the same order: for example your losses show that 4 samples in batches of 3 leave the same one "
+      "for the last batch 20 times. Where in your loops do you draw the order, or make the generator?",
+      short="all epochs share one order")
+def one_order(X, y, params, eta, B, seed):
+    return Way(fresh=False).train(X, y, params, eta, B, seed)
+
+
+@told("Two calls with the same seed give different losses. From what should your random generator start?",
+      short="the order does not depend on the seed")
+def unseeded(X, y, params, eta, B, seed):
+    return RIGHT.train(X, y, params, eta, B, np.random.SeedSequence().entropy)
+
+
+@told("Two different seeds give the same orders and the same losses. Where does `seed` come in?",
+      short="every seed gives the same orders")
+def seed_ignored(X, y, params, eta, B, seed):
+    return Way(seeded=False).train(X, y, params, eta, B, seed)
+
+
+@told("You make one update an epoch: for example 150 samples in batches of 10 should give 15. Which loop is missing, "
+      "or ends too early?",
+      short="an epoch makes a single update")
+def one_batch_an_epoch(X, y, params, eta, B, seed):
+    return Way(orders=FIRST_BATCH).train(X, y, params, eta, B, seed)
+
+
+@told("Your biases stay as they were, and every epoch takes the samples in the order in which they lie. For example b2 "
+      "= 0 with the derivative 1 and eta = 0.2 should become -0.2. How many parameters does an update change, and what "
+      "comes before an epoch?",
+      short="the biases are not updated, and the samples are never shuffled")
+def biases_stay_never_shuffled(X, y, params, eta, B, seed):
+    return Way(moved=(1, 0, 1, 0), orders=GIVEN).train(X, y, params, eta, B, seed)
+
+
+@told("Your losses are rounded: for example 1.098612 is less than log 3. How many digits should the caller get?",
+      short="the losses are rounded")
+def rounded(X, y, params, eta, B, seed):
+    return [round(loss, 4) for loss in reference(X, y, params, eta, B, seed)]
+
+
+@told("Your losses are right to about seven digits only, as if float32 came in. Which dtype do X and params have?",
+      short="something is computed in float32")
+def single_precision(X, y, params, eta, B, seed):
+    return [float(np.float32(loss)) for loss in reference(X, y, params, eta, B, seed)]
+
+
+@told("Your list has 20 losses, one after each epoch; 21 are wanted. Which loss would show how good the network was "
+      "before any update?",
+      short="the loss before the first update is missing")
+def without_the_start(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[1:]
+
+
+@told("Your list has 20 losses and starts before the first update; 21 are wanted. Which loss shows what the last epoch "
+      "achieved?",
+      short="the loss after the last epoch is missing")
+def without_the_end(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[:-1]
+
+
+@told("You report a loss for every update: for example 4 samples in batches of 3 give 2 updates an epoch and about 40 "
+      "losses. After how many updates does an epoch end?",
+      short="a loss is reported for every update")
+def every_update_reported(X, y, params, eta, B, seed):
+    updates = -(-len(y) // B)
+    return [loss for loss in reference(X, y, params, eta, B, seed) for _ in range(updates)][updates - 1:]
+
+
+@told("You return a single number; 21 are wanted, so that one can see how the loss fell. Where do the losses of the "
+      "earlier epochs go?",
+      short="only the last loss is returned")
+def last_loss_only(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[-1]
+
+
+@told("You return two results; only the list of 21 losses is wanted. Which of the two is that?",
+      short="the parameters are returned too")
+def parameters_too(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed), params
 
 
 EXERCISE = task.declared()
