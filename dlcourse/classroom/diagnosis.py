@@ -21,6 +21,7 @@ from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
 Again = Callable[[Sequence[Case]], list[Outcome]]
+ITEMS = 10_000  # of a result that are looked through
 NEXT_SEED = 1  # added to the seed of the cases: a match must hold on those inputs too
 
 
@@ -159,4 +160,9 @@ def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: F
 
 
 def _plain(value: Any) -> Any:
-    return value.detach() if isinstance(value, torch.Tensor) else value
+    """Without gradients, and a number as a number: a tensor without axes is the same answer as a float."""
+    if isinstance(value, torch.Tensor):
+        return value.item() if value.ndim == 0 and not value.is_complex() else value.detach()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value] if len(value) <= ITEMS else value
+    return {name: _plain(item) for name, item in value.items()} if isinstance(value, dict) else value

@@ -100,6 +100,20 @@ def test_the_table_is_current_and_says_what_a_learner_can_read(key):
     assert all("reason" in row for row in told["vetoed"])
 
 
+def test_a_number_is_recognised_as_a_float_and_as_a_tensor_without_axes():
+    e = registry.load("cross_entropy")
+    known = e.misconceptions[0]
+    for kind in (float, torch.as_tensor):
+        verdict = check(e, lambda p, q, kind=kind: kind(known.answer(p, q)))
+        assert verdict.misconception == known.name
+    several = registry.load("bce_grad")
+    for known in several.misconceptions[:5]:
+        def answer(w, b, X, y, known=known):
+            return [part.item() if isinstance(part, torch.Tensor) and part.ndim == 0 else part
+                    for part in known.answer(w, b, X, y)]
+        assert check(several, answer).misconception == known.name
+
+
 def test_rows_of_an_answer_that_has_changed_since_are_passed_over(monkeypatch):
     """Until the table is made anew the others go on to serve."""
     e = registry.load("log_softmax")
