@@ -236,7 +236,8 @@ def _batch_of_one(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -
         return not any(isinstance(v, (int, float)) and not isinstance(v, bool) and v == 0 for v in p.inputs.values())
 
     passing = [p for p in pairs if not any(p is f for f in failing)]
-    if passing and all(batch(p) == 1 and nothing_else(p) for p in passing) and all(batch(p) > 1 for p in failing):
+    if len(passing) > 1 and all(batch(p) == 1 and nothing_else(p) for p in passing) and all(
+            batch(p) > 1 for p in failing):
         return ("Right where there is one row, wrong where there are several. Which line depends on how many rows "
                 "there are?")
     return None

@@ -28,7 +28,8 @@ def over_everything(z):
 def cases(rng):
     def normal(*shape):
         return torch.randn(*shape, generator=rng, dtype=torch.float64)
-    return [Case("one row", {"z": normal(1, 3)}), Case("two rows", {"z": normal(2, 3)}),
+    return [Case("one row", {"z": normal(1, 3)}), Case("two logits", {"z": normal(1, 2)}),
+            Case("two rows", {"z": normal(2, 3)}),
             Case("many rows", {"z": normal(5, 4)}), Case("large", {"z": 1000 * (1 + normal(2, 3).abs())})]
 
 
@@ -44,7 +45,7 @@ def explain(answer):
 
 def test_right_and_wrong():
     right = check(PROBE, softmax)
-    assert (right.status, right.points, right.passed) == (CORRECT, 2, 4)
+    assert (right.status, right.points, right.passed) == (CORRECT, 2, 5)
     wrong = check(PROBE, over_everything)
     assert (wrong.status, wrong.misconception, wrong.failing.case.label) == (NOT_YET, "over_everything", "two rows")
 
