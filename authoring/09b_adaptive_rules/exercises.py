@@ -15,7 +15,7 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
 #
-# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
 
 # %% id="setup"
 import torch

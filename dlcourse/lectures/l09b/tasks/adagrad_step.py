@@ -48,7 +48,7 @@ def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, eps: fl
 task = Task(
     key="adagrad_step", title="One step of AdaGrad", points=1, difficulty=2, minutes=10,
     objective="give each parameter a learning rate that falls with its own gradients",
-    reference=reference, cases=cases, drive=drive, compare=States(parts=("x", "cache")),
+    reference=reference, cases=cases, drive=drive, compare=States(rtol=1e-10, parts=("x", "cache")),
     facts=("N09-12",),
     hints=(
         "Each entry of x has its own history of gradients. Which single number per entry is worth keeping?",

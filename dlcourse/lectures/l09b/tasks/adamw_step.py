@@ -58,7 +58,7 @@ def drive(answer, theta: Tensor, g: list[Tensor], m: Tensor, v: Tensor, k: int, 
 task = Task(
     key="adamw_step", title="One step of AdamW", points=1, difficulty=2, minutes=15,
     objective="let weights decay independently of the gradient's scale",
-    reference=reference, cases=cases, drive=drive, compare=States(parts=("theta", "m", "v")),
+    reference=reference, cases=cases, drive=drive, compare=States(rtol=1e-10, parts=("theta", "m", "v")),
     facts=("N09-19",),
     hints=(
         "Suppose that the gradient is 0 at every step. By which factor should each weight shrink in one step?",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -34,7 +35,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="prox_step", title="A step as the minimum of a model", points=2, difficulty=2, minutes=15,
     objective="derive the update rule from a linear model and a bowl",
-    reference=reference, cases=cases, facts=("N09-10", "N09-11"),
+    reference=reference, cases=cases, compare=close(1e-10), facts=("N09-10", "N09-11"),
     hints=(
         "The model is a straight part with the slope g plus a bowl around theta. At its minimum the derivative is 0. "
         "What is the derivative of each part with respect to x?",

@@ -52,7 +52,7 @@ def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, rho: fl
 task = Task(
     key="rmsprop_step", title="One step of RMSprop", points=1, difficulty=2, minutes=10,
     objective="let old gradients fade from the learning rate of each parameter",
-    reference=reference, cases=cases, drive=drive, compare=States(parts=("x", "cache")),
+    reference=reference, cases=cases, drive=drive, compare=States(rtol=1e-10, parts=("x", "cache")),
     facts=("N09-17",),
     hints=(
         "AdaGrad's cache grows for ever. How would you keep an average in which the past fades?",
