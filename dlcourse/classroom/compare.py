@@ -83,8 +83,7 @@ class Closeness:
                 return Fault("shape", f"{_subject(where)} should be a single number, yours has shape "
                                       f"{tuple(got.shape)}.", where)
             return Fault("type", f"{_subject(where)} should be a number, but is {_kind(got)}.", where)
-        return self._values(torch.tensor(float(expected), dtype=torch.float64),
-                            torch.tensor(float(got), dtype=torch.float64), where)
+        return self._values(_float64(expected), _float64(got), where)
 
     def _exact(self, expected: Any, got: Any, where: str) -> Fault | None:
         if isinstance(expected, bool) and isinstance(got, (np.bool_, Tensor)) and np.ndim(got) == 0:
@@ -157,6 +156,14 @@ def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") ->
     True
     """
     return Closeness(rtol, names=names, each=each)
+
+
+def _float64(number: float) -> Tensor:
+    """A number as a tensor; a whole number that no float can hold is infinite."""
+    try:
+        return torch.tensor(float(number), dtype=torch.float64)
+    except OverflowError:
+        return torch.tensor(math.inf if number > 0 else -math.inf, dtype=torch.float64)
 
 
 def _subject(where: str) -> str:

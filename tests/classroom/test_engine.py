@@ -272,3 +272,10 @@ def test_only_a_task_can_be_incomplete():
     assert (e.solution, e.alternatives, e.resolve_reference()) == (answer, (softmax,), answer)
     assert [(m.name, m.message, m.part) for m in e.misconceptions] == [("over_everything", "Why?", "one")]
     assert e.right_answers == (answer, softmax)
+
+
+@pytest.mark.parametrize("digits", [399, 400, 5000])
+def test_a_huge_whole_number_is_a_wrong_answer_like_any_other(digits):
+    verdict = check(PROBE, lambda z: 10**digits)
+    assert verdict.status == NOT_YET
+    assert "should be a tensor" in verdict.explanation

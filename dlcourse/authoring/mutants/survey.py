@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import math
 import signal
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -21,6 +22,7 @@ from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_dire
 SECONDS = 0.5       # for all cases of one mutant
 SEEDS = range(1, 20)
 MOST, MOST_BESIDE = 160, 120
+EACH = 8              # second mistakes of one misconception
 # What is said first where several changes do the same.
 KINDS = ("name", "old", "order", "sign", "factor", "divisor", "term", "twice", "power", "axis", "function",
          "comparison", "branch", "statement", "round", "transpose", "constant", "half", "sum", "cast")
@@ -44,22 +46,19 @@ def survey(exercise: Exercise) -> list[Mutant]:
     if exercise.judge is not None:
         return []
     first = _drawn(exercise, 0)
-    authored = {_key(_outcomes(exercise, m.answer, first)) for m in exercise.misconceptions}
-    singles = _distinct(exercise, first, (p for a in exercise.right_answers for p in proposals(exercise, a)), authored)
+    taken = {_key(_outcomes(exercise, m.answer, first)) for m in exercise.misconceptions}
+    singles = _distinct(exercise, first, (p for a in exercise.right_answers for p in proposals(exercise, a)), taken)
     said = {mutant.text for mutant in singles}
-    taken = authored | {_key(_outcomes(exercise, built(exercise, m), first)) for m in singles}
-    further = (p for m in exercise.misconceptions for p in proposals(exercise, m.answer, m.name)
-               if p.mutant.text in said)
-    beside = _in_turn(_distinct(exercise, first, further, taken))
-    return _holding(exercise, [*singles[:MOST], *beside[:MOST_BESIDE]])
+    beside: list[list[Mutant]] = []
+    for misconception in exercise.misconceptions:
+        further = (p for p in proposals(exercise, misconception.answer, misconception.name) if p.mutant.text in said)
+        beside.append(_distinct(exercise, first, sorted(further, key=lambda p: KINDS.index(p.kind)), taken, EACH))
+    return _holding(exercise, [*singles[:MOST], *_in_turn(beside)[:MOST_BESIDE]])
 
 
-def _in_turn(beside: Sequence[Mutant]) -> list[Mutant]:
+def _in_turn(groups: Sequence[Sequence[Mutant]]) -> list[Mutant]:
     """One second mistake for each misconception, then another for each, so that none goes without."""
-    groups: dict[str, list[Mutant]] = {}
-    for mutant in beside:
-        groups.setdefault(mutant.beside, []).append(mutant)
-    rounds = itertools.zip_longest(*groups.values())
+    rounds = itertools.zip_longest(*groups)
     return [mutant for turn in rounds for mutant in turn if mutant is not None]
 
 
@@ -68,10 +67,14 @@ def _drawn(exercise: Exercise, seed: int) -> Drawn:
     return Drawn(cases, expected_of(exercise, cases))
 
 
-def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterator[Proposal], taken: set) -> list[Mutant]:
+def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterable[Proposal], taken: set,
+              enough: float = math.inf) -> list[Mutant]:
+    """One of each behaviour that is not `taken` yet, until there are `enough`; `taken` grows by them."""
     groups: dict[Any, list[Proposal]] = {}
     better_said: set = set()
     for proposal in proposed:
+        if len(groups) >= enough:
+            break
         outcomes = _wrong_outcomes(exercise, proposal.mutant, drawn)
         key = _key(outcomes) if outcomes else None
         if key is None or key in taken or key in better_said:
@@ -88,6 +91,7 @@ def _distinct(exercise: Exercise, drawn: Drawn, proposed: Iterator[Proposal], ta
         return (vague and not mutant.step, KINDS.index(proposal.kind), vague, len(mutant.edits),
                 mutant.of != exercise.solution.__name__)
 
+    taken |= set(groups)
     best = sorted((min(group, key=rank) for group in groups.values()), key=rank)
     return [p.mutant for p in best if p.mutant.step or not p.mutant.text.startswith(VAGUE)]
 

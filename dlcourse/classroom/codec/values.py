@@ -24,6 +24,8 @@ _TORCH = {str(d).removeprefix("torch."): d for d in (
 _NUMPY = {n: np.dtype(n) for n in ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8",
                                    "uint16", "uint32", "uint64", "bool", "complex64", "complex128")}
 
+MAX_DIGITS = 400  # of a whole number; no result of an exercise needs more
+
 
 class Encoder:
     """Turns values into a msgpack tree and raw array bytes; `opaque` says what stands for everything else."""
@@ -38,7 +40,9 @@ class Encoder:
         if value is None or kind in (bool, float, str):
             return value
         if kind is int:
-            return value if -2**63 <= value < 2**63 else ["i", str(value)]
+            if -2**63 <= value < 2**63:
+                return value
+            return ["i", str(value)] if abs(value) < 10**MAX_DIGITS else self.opaque(value)
         if kind is complex:
             return ["z", value.real, value.imag]
         if isinstance(value, torch.Tensor):
@@ -88,7 +92,7 @@ class Decoder:
             return items if mark == "l" else tuple(items)
         if mark == "d":
             return self._dict(rest, depth)
-        if mark == "i" and len(rest) == 1 and re.fullmatch(r"-?\d{1,400}", str(rest[0])):
+        if mark == "i" and len(rest) == 1 and re.fullmatch(rf"-?\d{{1,{MAX_DIGITS}}}", str(rest[0])):
             return int(rest[0])
         if mark == "z" and len(rest) == 2 and all(type(r) is float for r in rest):
             return complex(*rest)
