@@ -158,11 +158,11 @@ def test_no_step_is_looked_up_for_errors_changed_inputs_judges_and_numbers_that_
     def fails(theta, g, m, v, k, *rest):
         return exchanged(theta, g, m, v, k, *rest) if k < 3 else 1 / 0
 
-    for answer in (changes, fails, lambda theta, g, m, v, *rest: (0 * theta, m, v)):
+    for answer in (changes, fails, lambda theta, g, m, v, *rest: (0 * theta, 0 * m, 0 * v)):
         assert check(exercise, answer).step == ""
     judged = registry.load("minibatches")
     assert mutants.of_exercise(judged) == ()
-    outcomes, expected, faults = outcomes_of(exercise, lambda theta, g, m, v, *rest: (0 * theta, m, v), 0)
+    outcomes, expected, faults = outcomes_of(exercise, lambda theta, g, m, v, *rest: (0 * theta, 0 * m, 0 * v), 0)
     assert not informative(expected, outcomes, faults)
 
 
