@@ -39,8 +39,8 @@ FAULTS = {
     "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
             "four gradients can you compare with autograd?",
     "later "
-    "path": "The first update is right, and later ones are not, although one batch with all samples leaves "
-                  "nothing to chance. What does your second update find that the first one did not?",
+    "path": "The first update is right, and later ones are not, although one batch with all samples leaves nothing to "
+            "chance. What does your second update find that the first one did not?",
     ""
     "orders": "With one batch of all samples you are right. With four samples in batches of 3 your losses fit no order "
               "of the samples. Which samples are in your two batches, and how often does each come in an epoch?",
@@ -692,9 +692,9 @@ def one_hot_added(X, y, params, eta, B, seed):
     return WAYS["one_hot_added"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("Your first update is right, and the second one uses the gradients of both: for example with the "
-           "derivatives 1 and then 0.5 and eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not to -0.3. What is "
-           "left in `.grad` when a new batch begins?",
+@wrong_way("Your second update uses the gradients of two batches: for example with the derivatives 1 and then 0.5 and "
+           "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not to -0.3. What is left in `.grad` when a new "
+           "batch begins?",
            short="gradients of earlier batches are added",
            piles_up=True)
 def gradients_pile_up(X, y, params, eta, B, seed):
