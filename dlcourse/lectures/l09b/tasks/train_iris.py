@@ -38,10 +38,8 @@ FAULTS = {
     ""
     "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
             "four gradients can you compare with autograd?",
-    "later "
-    "path": "The first update is right, and later ones are not, although one batch with all samples leaves nothing to "
-            "chance. What does your second update find that the first one did not?",
-    ""
+    "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
+                  "nothing to chance. What does your second update find that the first one did not?",
     "orders": "With one batch of all samples you are right. With four samples in batches of 3 your losses fit no order "
               "of the samples. Which samples are in your two batches, and how often does each come in an epoch?",
     ""
