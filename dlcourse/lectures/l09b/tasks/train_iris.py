@@ -29,20 +29,16 @@ BAND = {1: (0.563, 0.654), 2: (0.379, 0.455), 3: (0.282, 0.347), 5: (0.183, 0.25
 
 # What the judge names where no wrong answer explains it; `wrong_way` adds the wrong answers that it recognises.
 FAULTS = {
-    ""
     "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of 20 "
             "epochs. What do you return?",
-    ""
     "start": "Your first loss is not the mean cross-entropy of the network you were given. For logits (0, 0, 0) a "
              "sample costs log 3 = 1.0986. Which of your steps to the loss can you test on that?",
-    ""
     "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
             "four gradients can you compare with autograd?",
     "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
                   "nothing to chance. What does your second update find that the first one did not?",
     "orders": "With one batch of all samples you are right. With four samples in batches of 3 your losses fit no order "
               "of the samples. Which samples are in your two batches, and how often does each come in an epoch?",
-    ""
     "band": "The first loss is right, but later losses lie outside what 2000 shuffled runs gave. How many updates does "
             "one of your epochs make, and in which order do the samples come?",
 }
