@@ -194,19 +194,24 @@ def _ratio(pair: Pair) -> float | None:
 
 
 def _single_precision(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
-    """Everything is right to about seven digits: float32 on the way, or a small number added or cut off."""
+    """Everything is right to some digits: float32 on the way, a small number added or cut off, or small steps."""
     if not all(_near(p.expected, p.got) for p in failing):
         return None
+    if all(_near(p.expected, p.got, 3e-9) for p in failing):
+        return ("Your numbers are right to about nine digits and no further. Is something approximated that could be "
+                "computed exactly, a derivative by a small step for instance, or is a small number added, or cut off?")
     return ("Your numbers are right to about seven digits and no further. Does a step compute in float32, or is a "
             "small number added, or cut off?")
 
 
-def _near(expected: Any, got: Any) -> bool:
+def _near(expected: Any, got: Any, rtol: float = 1e-5) -> bool:
     if isinstance(expected, (tuple, list)):
-        return isinstance(got, (tuple, list)) and len(got) == len(expected) and all(map(_near, expected, got))
+        return isinstance(got, (tuple, list)) and len(got) == len(expected) and all(
+            _near(e, g, rtol) for e, g in zip(expected, got))
     if isinstance(expected, dict):
-        return isinstance(got, dict) and set(got) == set(expected) and all(_near(expected[k], got[k]) for k in expected)
-    return close(1e-5)(expected, got) is None
+        return isinstance(got, dict) and set(got) == set(expected) and all(
+            _near(expected[k], got[k], rtol) for k in expected)
+    return close(rtol)(expected, got) is None
 
 
 def _large_input(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:

@@ -229,3 +229,11 @@ def test_what_our_wrong_answers_warn_of_is_not_shown(recwarn):
     warnings.simplefilter("always")
     check(e, lambda W, b, X, y: (e.solution(W, b, X, y)[0], 3 * e.solution(W, b, X, y)[1] + 1))
     assert [str(w.message) for w in recwarn.list] == []
+
+
+@pytest.mark.parametrize("off, words", [(1e-7, "about seven digits"), (1e-10, "about nine digits")])
+def test_it_is_told_to_how_many_digits_an_approximation_is_right(off, words):
+    e = registry.load("dag8_grad")
+    told = check(e, lambda theta, x: e.solution(theta, x) + off * torch.arange(8).sin()).explanation
+    assert words in told
+    assert told.endswith("?")

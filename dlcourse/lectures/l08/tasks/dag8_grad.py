@@ -39,7 +39,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="dag8_grad", title="A graph of eight nodes backwards", points=3, difficulty=3, minutes=30,
     objective="add gradients where paths meet and multiply local derivatives along a path",
-    reference=reference, cases=cases, compare=close(rtol=1e-10),
+    reference=reference, cases=cases, compare=close(rtol=1e-12),
     forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
              "torch.func.vjp", "aten::tanh_backward"), facts=("N08-05", "N08-06"),
     hints=(
