@@ -100,7 +100,7 @@ def _shown(value: Any, limit: int) -> str:
     if isinstance(value, np.ndarray):
         return f"numpy array {show_value(torch.from_numpy(np.ascontiguousarray(value)))}"
     if isinstance(value, Callback):
-        return "a function"
+        return value.formula or "a function"
     if isinstance(value, (list, tuple)):
         more = ", ..." if len(value) > limit else ""
         return "(" + ", ".join(show_value(item) for item in value[:limit]) + more + ")"

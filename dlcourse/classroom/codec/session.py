@@ -35,6 +35,7 @@ class Callback:
     dtypes: tuple[torch.dtype, ...] = (torch.float64,)
     budget: int = 20_000
     name: str = "f"
+    formula: str = ""  # what a card shows for it
     calls: int = 0
 
     def __call__(self, *args: Any) -> Any:

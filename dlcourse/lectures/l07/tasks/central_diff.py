@@ -20,22 +20,27 @@ def reference(f, theta: Tensor, eps: float) -> Tensor:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def slopes(label: str, f, theta: Tensor, eps: float) -> Case:
+    def slopes(label: str, f, formula: str, theta: Tensor, eps: float) -> Case:
         """f as a callback for tensors shaped like theta, of any usual dtype."""
         dtypes = (torch.float64, torch.float32, torch.int64)
-        return case(label, f=Callback(f, (tuple(theta.shape),), dtypes, budget=200), theta=theta, eps=eps)
+        f = Callback(f, (tuple(theta.shape),), dtypes, budget=200, formula=f"f(theta) = {formula}")
+        return case(label, f=f, theta=theta, eps=eps)
 
     c, A, w, M, X = 2 + draw.normal().abs(), draw.normal(3, 3), draw.normal(4), draw.normal(2, 3), draw.normal(5, 3)
     return [
-        slopes("a cubic of one number", lambda t: c * (t.double() ** 3).sum(), 1.2 + draw.normal(1).abs(), 0.1),
+        slopes("a cubic of one number", lambda t: c * (t.double() ** 3).sum(), f"{c:.4g} · theta³",
+               1.2 + draw.normal(1).abs(), 0.1),
         slopes("three numbers that meet in products", lambda t: t.double() @ A @ t.double() + (t.double() ** 3).sum(),
+               "theta · A theta + the sum of theta³, with a fixed matrix A",
                draw.away_from_zero(3), 0.05),
         slopes("a vector of four, a small eps", lambda t: (t.double() * w).exp().sum(),
+               f"the sum of exp(w theta), with w = {[round(n, 3) for n in w.tolist()]}",
                0.3 * draw.away_from_zero(4), 0.001),
         slopes("a matrix: the loss of one layer", lambda t: (X @ t.double().mT).tanh().square().mean() + (t * M).sum(),
+               "the mean of tanh(X theta')² + the sum of M theta, with fixed X and M",
                draw.normal(2, 3), 0.1),
-        slopes("a theta without axes", lambda t: c * t.double() ** 3, 1.2 + draw.normal().abs(), 0.2),
-        slopes("an integer theta", lambda t: (t.double() ** 3).sum(), torch.tensor([1, -2, 3]), 0.1),
+        slopes("a theta without axes", lambda t: c * t.double() ** 3, f"{c:.4g} · theta³", 1.2 + draw.normal().abs(), 0.2),
+        slopes("an integer theta", lambda t: (t.double() ** 3).sum(), "the sum of theta³", torch.tensor([1, -2, 3]), 0.1),
     ]
 
 

@@ -24,8 +24,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     def hidden(n: int, m: int, mode: str) -> Case:
         """A Jacobian of different whole numbers that can only be reached by pushes and pulls."""
         J = (draw.permutation(m * n) + 1).double().reshape(m, n)
-        push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push")
-        pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull")
+        push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push", formula=f"v -> J v, where J is {m} x {n}")
+        pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull", formula=f"u -> u' J, where J is {m} x {n}")
         sides = f"{n} input{'s' * (n > 1)}, {m} output{'s' * (m > 1)}"
         return case(f"{sides}, {mode}", push=push, pull=pull, n=n, m=m, mode=mode)
 

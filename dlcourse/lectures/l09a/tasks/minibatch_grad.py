@@ -24,7 +24,10 @@ def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
     def batch(label: str, gradients: Tensor, idx: Tensor) -> Case:
-        per_sample = Callback(lambda i: gradients[i], (None,), (torch.int64,), budget=1000, name="per_sample")
+        few = gradients.numel() <= 24
+        listed = gradients.mul(1000).round().div(1000).tolist() if few else "the gradients of the samples"
+        per_sample = Callback(lambda i: gradients[i], (None,), (torch.int64,), budget=1000, name="per_sample",
+                              formula=f"i -> entry i of {listed}")
         return case(label, per_sample=per_sample, idx=idx, m=len(gradients))
 
     return [

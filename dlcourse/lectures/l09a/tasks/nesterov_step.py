@@ -21,19 +21,20 @@ def reference(x: Tensor, v: Tensor, grad, eta: float, mu: float) -> tuple[Tensor
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def from_rest(label: str, x: Tensor, grad, eta: float, mu: float, steps: int) -> Case:
-        slope = Callback(grad, (tuple(x.shape),), budget=100, name="grad")
+    def from_rest(label: str, x: Tensor, grad, formula: str, eta: float, mu: float, steps: int) -> Case:
+        slope = Callback(grad, (tuple(x.shape),), budget=100, name="grad", formula=f"grad(x) = {formula}")
         return case(label, x=x, v=torch.zeros_like(x), grad=slope, eta=eta, mu=mu, steps=steps)
 
     a, b, K = 1 + draw.normal(3).abs(), draw.normal(3), draw.bowl(3, least=1)
     return [
-        from_rest("f(x) = x²/2 from 1, one step", numbers([1]), lambda x: x, 0.1, 0.9, 1),
-        from_rest("f(x) = x²/2 from 1, three steps", numbers([1]), lambda x: x, 0.1, 0.9, 3),
-        from_rest("a tilted bowl", 1 + draw.normal(3).abs(), lambda x: K @ x - b, 0.05, 0.8, 5),
+        from_rest("f(x) = x²/2 from 1, one step", numbers([1]), lambda x: x, "x", 0.1, 0.9, 1),
+        from_rest("f(x) = x²/2 from 1, three steps", numbers([1]), lambda x: x, "x", 0.1, 0.9, 3),
+        from_rest("a tilted bowl", 1 + draw.normal(3).abs(), lambda x: K @ x - b,
+                  "K x - b, with fixed K and b", 0.05, 0.8, 5),
         from_rest("a slope that is no straight line", 1 + draw.normal(3).abs(), lambda x: a * x.tanh() + 0.1 * x**3,
-                  0.1, 0.7, 5),
+                  "a tanh(x) + 0.1 x³, with a fixed a", 0.1, 0.7, 5),
         from_rest("parameters in a matrix, a tiny slope", draw.normal(2, 3),
-                  lambda x: 1e-4 * (x - 1) * x**2 + x * 1e-5, 0.4, 0.95, 4),
+                  lambda x: 1e-4 * (x - 1) * x**2 + x * 1e-5, "0.0001 (x - 1) x² + 0.00001 x", 0.4, 0.95, 4),
     ]
 
 
