@@ -23,7 +23,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     def slopes(label: str, f, formula: str, theta: Tensor, eps: float) -> Case:
         """f as a callback for tensors shaped like theta, of any usual dtype."""
         dtypes = (torch.float64, torch.float32, torch.int64)
-        f = Callback(f, (tuple(theta.shape),), dtypes, budget=200, formula=f"f(theta) = {formula}")
+        f = Callback(f, (tuple(theta.shape),), dtypes, budget=200, formula=f"theta -> {formula}")
         return case(label, f=f, theta=theta, eps=eps)
 
     c, A, w, M, X = 2 + draw.normal().abs(), draw.normal(3, 3), draw.normal(4), draw.normal(2, 3), draw.normal(5, 3)
@@ -39,8 +39,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         slopes("a matrix: the loss of one layer", lambda t: (X @ t.double().mT).tanh().square().mean() + (t * M).sum(),
                "the mean of tanh(X theta')² + the sum of M theta, with fixed X and M",
                draw.normal(2, 3), 0.1),
-        slopes("a theta without axes", lambda t: c * t.double() ** 3, f"{c:.4g} · theta³", 1.2 + draw.normal().abs(), 0.2),
-        slopes("an integer theta", lambda t: (t.double() ** 3).sum(), "the sum of theta³", torch.tensor([1, -2, 3]), 0.1),
+        slopes("a theta without axes", lambda t: c * t.double() ** 3, f"{c:.4g} · theta³",
+               1.2 + draw.normal().abs(), 0.2),
+        slopes("an integer theta", lambda t: (t.double() ** 3).sum(), "the sum of theta³",
+               torch.tensor([1, -2, 3]), 0.1),
     ]
 
 

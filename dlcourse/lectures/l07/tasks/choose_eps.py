@@ -43,7 +43,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def quotient(label: str, name: str, low: float, high: float, kind: str) -> Case:
         """One of the curves at a random place, for a quotient of this kind."""
-        f = Callback(CURVES[name], ((),), budget=2_000, formula="f(x) = x³" if name == "cube" else f"f(x) = {name}(x)")
+        f = Callback(CURVES[name], ((),), budget=2_000, formula="x -> x³" if name == "cube" else f"x -> {name}(x)")
         return case(f"{kind}: {label}", kind, f=f, x=draw.uniform(low, high), kind=kind)
 
     return [quotient(*place, kind) for kind in ("forward", "centred") for place in (

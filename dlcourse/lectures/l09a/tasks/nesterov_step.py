@@ -22,7 +22,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
     def from_rest(label: str, x: Tensor, grad, formula: str, eta: float, mu: float, steps: int) -> Case:
-        slope = Callback(grad, (tuple(x.shape),), budget=100, name="grad", formula=f"grad(x) = {formula}")
+        slope = Callback(grad, (tuple(x.shape),), budget=100, name="grad", formula=f"x -> {formula}")
         return case(label, x=x, v=torch.zeros_like(x), grad=slope, eta=eta, mu=mu, steps=steps)
 
     a, b, K = 1 + draw.normal(3).abs(), draw.normal(3), draw.bowl(3, least=1)
