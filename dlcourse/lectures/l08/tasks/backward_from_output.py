@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -46,7 +47,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="backward_from_output", title="Backwards from the output alone", points=2, difficulty=1, minutes=15,
     objective="decide from its derivative which tensor an operation has to keep for the backward pass",
-    reference=reference, cases=cases,
+    reference=reference, cases=cases, compare=close(rtol=1e-10),
     forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
              "torch.func.vjp", "aten::sigmoid_backward", "aten::tanh_backward", "aten::threshold_backward"),
     facts=("N08-11", "N08-12"),

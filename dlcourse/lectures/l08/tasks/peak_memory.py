@@ -26,20 +26,24 @@ def cases(rng: torch.Generator) -> list[Case]:
     def network(label: str, layer_sizes: tuple[int, ...], batch: int, mode: str, every: int | None = None) -> Case:
         return case(label, layer_sizes=layer_sizes, batch=batch, mode=mode, every=every)
 
-    wide_ends, wide_middle, tail = (9, 1, 4, 1, 9), (2, 5, 8, 7, 3, 1), (3, 2, 2, 3, 2, 3, 2, 9, 9)
+    example = (2, 5, 3, 4)
+    wide_ends, wide_middle, tail = (14, 1, 4, 1, 9), (2, 4, 11, 7, 3, 1), (3, 2, 2, 3, 2, 3, 2, 9, 9)
     batch = draw.whole(2, 10)
     return [
-        network("training, two layers", sizes(2, 5, 3), 10, "train"),
-        network("inference, two layers", sizes(2, 5, 3), 10, "inference"),
-        network("checkpoints at a0, a2 and a4", sizes(2, 6, 3, 5, 4), 10, "checkpoint", 2),
+        network("training, the example of the text", example, 10, "train"),
+        network("inference, the example of the text", example, 10, "inference"),
+        network("checkpoints, the example of the text", example, 10, "checkpoint", 2),
         network("training, a wide middle", sizes(*wide_middle), batch, "train"),
+        network("inference, a wide middle", sizes(*wide_middle), batch, "inference"),
         network("inference, wide at both ends", sizes(*wide_ends), batch, "inference"),
-        network("checkpoints at a0, a3 and a6, the largest activations behind them", sizes(*tail), batch,
+        network("inference, one layer", sizes(4, 7), batch, "inference"),
+        network("checkpoints at a0, a2 and a4, the output", sizes(2, 9, 3, 4, 5), batch, "checkpoint", 2),
+        network("checkpoints at a0, a3 and a6, the largest activations after the last one", sizes(*tail), batch,
                 "checkpoint", 3),
-        network("checkpoints at a0, a2 and a4, the largest activation between the first two",
-                sizes(3, 9, 2, 2, 2, 3), batch, "checkpoint", 2),
-        network("every activation is a checkpoint", sizes(*wide_middle), batch, "checkpoint", 1),
-        network("only the input is a checkpoint", sizes(3, 4, 5), 4, "checkpoint", 7),
+        network("checkpoints at a0, a3 and a6, the largest segment in the middle", sizes(5, 2, 4, 1, 7, 8, 4, 3), batch,
+                "checkpoint", 3),
+        network("every = 1, all segments are empty", sizes(*wide_middle), batch, "checkpoint", 1),
+        network("every is larger than the number of layers", sizes(3, 4, 5), 4, "checkpoint", 7),
     ]
 
 
@@ -65,7 +69,7 @@ def peak_memory(layer_sizes, batch, mode, every):
         pairs = [layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1)]
         return batch * max(pairs)               # step: the largest pair
     kept = sum(layer_sizes[::every])            # step: the checkpoints
-    # step: the activations behind each checkpoint, up to the next one
+    # step: the activations after each checkpoint, up to the next one
     segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
     return batch * (kept + max(segments))       # step: the checkpoints and the largest segment
 
@@ -97,7 +101,7 @@ def by_one_loop(layer_sizes, batch, mode, every):
     kept = segment = largest = 0
     for i, n in enumerate(layer_sizes):
         if i % every == 0:
-            kept, segment = kept + batch * n, 0             # step: another checkpoint, and a new segment behind it
+            kept, segment = kept + batch * n, 0             # step: another checkpoint, and a new segment after it
         else:
             segment = segment + batch * n                   # step: the growing segment
         largest = max(largest, segment)                     # step: the largest segment so far
@@ -121,45 +125,50 @@ def _count(n, batch, mode, every, *, train=_train, inference=_inference, checkpo
 
 
 @task.wrong("You count weights and biases as well. For layer_sizes (2, 5, 3) and a batch of 1 you add 33 parameters to "
-            "10 activations. Which of the two grows with the batch?")
+            "10 activations. Which of the two grows with the batch?", short="weights and biases are counted")
 def parameters_counted(layer_sizes, batch, mode, every):
     parameters = sum(a * b + b for a, b in itertools.pairwise(layer_sizes))
     return parameters + _count(layer_sizes, batch, mode, every)
 
 
 @task.wrong("For inference you add up all activations, as for training. For layer_sizes (2, 5, 3) and a batch of 1 you "
-            "say 10. Who still reads a0 once a1 is there and no backward pass follows?")
+            "say 10. Who still reads a0 once a1 is there and no backward pass follows?",
+            short="inference holds all activations")
 def inference_keeps_everything(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, inference=sum)
 
 
 @task.wrong("For inference you take the largest activation alone. For layer_sizes (2, 5, 3) and a batch of 1 you say "
-            "5. While the second layer turns 5 numbers into 3, which numbers are held?")
+            "5. While the second layer turns 5 numbers into 3, which numbers are held?",
+            short="inference holds one activation at a time")
 def inference_one_at_a_time(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, inference=max)
 
 
 @task.wrong("For inference you add the two largest activations, wherever they stand. For layer_sizes (9, 1, 9) and a "
-            "batch of 1 you say 18. Are the two nines ever held at the same time?")
+            "batch of 1 you say 18. Are the two nines ever held at the same time?",
+            short="inference holds the two largest activations")
 def inference_two_largest(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, inference=lambda n: sum(sorted(n)[-2:]))
 
 
 @task.wrong("With checkpoints you hold as much as training does. For layer_sizes (2, 6, 1, 4, 4), a batch of 1 and "
-            "every = 2 you say 17. Is a1 still held while a3 is computed again?")
+            "every = 2 you say 17. Is a1 still held while a3 is computed again?",
+            short="checkpoints hold as much as training")
 def checkpoint_keeps_everything(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: sum(n))
 
 
 @task.wrong("You count the checkpoints and nothing else. For layer_sizes (2, 6, 1, 4, 4), a batch of 1 and every = 2 "
             "you say 7, but the backward pass through the first two layers needs a1 again. Where is a1 while it is "
-            "used?")
+            "used?", short="only the checkpoints are counted")
 def checkpoints_alone(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: sum(n[::every]))
 
 
 @task.wrong("You look at segments between two checkpoints only. For layer_sizes (1, 1, 1, 9), a batch of 1 and every = "
-            "2, the checkpoints are a0 and a2, and your count never sees a3. What comes after the last checkpoint?")
+            "2, the checkpoints are a0 and a2, and your count never sees a3. What comes after the last checkpoint?",
+            short="the segment after the last checkpoint is forgotten")
 def last_segment_forgotten(layer_sizes, batch, mode, every):
     def checkpoint(n, every):
         between = [sum(n[i + 1:i + every]) for i in range(0, len(n) - every, every)]
@@ -169,7 +178,8 @@ def last_segment_forgotten(layer_sizes, batch, mode, every):
 
 
 @task.wrong("A segment of yours includes the checkpoints at its ends. For layer_sizes (2, 6, 1), a batch of 1 and "
-            "every = 2 you say 12, and there are 9 activations in all. Which numbers do you count twice?")
+            "every = 2 you say 12, and there are 9 activations in all. Which numbers do you count twice?",
+            short="a segment includes the checkpoints at its ends")
 def checkpoints_counted_twice(layer_sizes, batch, mode, every):
     def checkpoint(n, every):
         return sum(n[::every]) + max(sum(n[i:i + every + 1]) for i in range(0, len(n), every))
@@ -178,15 +188,494 @@ def checkpoints_counted_twice(layer_sizes, batch, mode, every):
 
 
 @task.wrong("You leave out a0, the input. For layer_sizes (2, 5, 3), a batch of 1 and training you say 8. What does "
-            "the gradient of the first layer's weights multiply with?")
+            "the gradient of the first layer's weights multiply with?", short="the input is left out")
 def input_left_out(layer_sizes, batch, mode, every):
     return _count((0, *layer_sizes[1:]), batch, mode, every)
 
 
 @task.wrong("Your count is that of one sample. For layer_sizes (2, 5, 3), training, you say 10 for a batch of 1 and "
-            "for a batch of 64. Which tensors get longer with the batch?")
+            "for a batch of 64. Which tensors get longer with the batch?", short="the batch is left out")
 def batch_left_out(layer_sizes, batch, mode, every):
     return _count(layer_sizes, 1, mode, every)
+
+
+def _kept(n, every):
+    return sum(n[::every])
+
+
+def _segments(n, every):
+    return [list(n[i + 1:i + every]) for i in range(0, len(n), every)]
+
+
+def _largest(n, every):
+    return max(map(sum, _segments(n, every)))
+
+
+@task.wrong("For training you leave out a0, the input; the other modes are right. For layer_sizes (2, 5, 3, 4) and a "
+            "batch of 1 you say 12. What does the gradient of the first layer's weights multiply with?",
+            short="training leaves out the input")
+def train_without_input(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: sum(n[1:]))
+
+
+@task.wrong("For training you leave out the output. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 10. The text "
+            "counts all activations: which one is not among your 10?", short="training leaves out the output")
+def train_without_output(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: sum(n[:-1]))
+
+
+@task.wrong("For training you leave out the input and the output. For layer_sizes (2, 5, 3, 4) and a batch of 1 you "
+            "say 8. The text counts all activations: which two are not among your 8?",
+            short="training leaves out the input and the output")
+def train_hidden_only(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: sum(n[1:-1]))
+
+
+@task.wrong("For training you count twice as much, as if each activation had its adjoint beside it. For layer_sizes "
+            "(2, 5, 3, 4) and a batch of 1 you say 28. What does the text say about adjoints?",
+            short="training counts every activation twice")
+def train_twice(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: 2 * sum(n))
+
+
+@task.wrong("For training you take the largest activation alone. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say "
+            "5. Which activations wait for the backward pass?", short="training holds the largest activation alone")
+def train_largest_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=max)
+
+
+@task.wrong("Training and inference have changed places. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 8 for "
+            "training and 14 for inference. In which of the two does everything wait for the backward pass?",
+            short="training and inference have changed places")
+def train_and_inference_exchanged(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=_inference, inference=_train)
+
+
+@task.wrong("For training you count as for inference. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 8. Which "
+            "activations wait for the backward pass?", short="training is counted like inference")
+def train_as_inference(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=_inference)
+
+
+@task.wrong("For inference you look at the first layer alone. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 7, "
+            "but the second layer holds 5 + 3. When does your loop end?",
+            short="inference looks at the first layer alone")
+def inference_first_layer(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: n[0] + n[1])
+
+
+@task.wrong("For inference you look at the last layer alone. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 7, "
+            "but the second layer holds 5 + 3. What does your loop do with the layers before?",
+            short="inference looks at the last layer alone")
+def inference_last_layer(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: n[-2] + n[-1])
+
+
+@task.wrong("For inference you add up all layers. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 22: 7, then 8, "
+            "then 7. Are these held at the same time?", short="inference adds up all layers")
+def inference_adds_layers(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: sum(map(sum, itertools.pairwise(n))))
+
+
+@task.wrong("For inference you hold three neighbours at a time. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say "
+            "12. While a layer turns 5 numbers into 3, who still needs the activation before?",
+            short="inference holds three neighbours")
+def inference_three_neighbours(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every,
+                  inference=lambda n: max(sum(n[i:i + 3]) for i in range(max(1, len(n) - 2))))
+
+
+@task.wrong("For inference you add the input and the output of the whole network. For layer_sizes (2, 5, 3, 4) and a "
+            "batch of 1 you say 6. Are a0 and the output ever held at the same time there?",
+            short="inference holds the network's input and output")
+def inference_ends(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: n[0] + n[-1])
+
+
+@task.wrong("For inference you hold the output alone. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 4. What is "
+            "held while the second layer turns 5 numbers into 3?", short="inference holds the output alone")
+def inference_output_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: n[-1])
+
+
+@task.wrong("For inference you keep a0 all the time. For layer_sizes (2, 5, 3, 4) and a batch of 1 you say 10: 2 + 5 + "
+            "3. Who still reads a0 while the second layer runs?", short="inference keeps the input all the time")
+def inference_keeps_input(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every,
+                  inference=lambda n: max(n[0] + n[1], n[0] + max(map(sum, itertools.pairwise(n[1:])), default=0)))
+
+
+@task.wrong("For inference you leave out the last layer. For layer_sizes (1, 2, 9) and a batch of 1 you say 3, but the "
+            "last layer holds 2 + 9. How many layers does a network with four activations have?",
+            short="inference leaves out the last layer")
+def inference_without_last_layer(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every,
+                  inference=lambda n: max((n[i] + n[i + 1] for i in range(len(n) - 2)), default=0))
+
+
+@task.wrong("Right where there are two layers or more. With one layer your inference stops at an empty max(). How many "
+            "layers does a network with two activations have, and how many pairs?",
+            short="inference looks at no pair where there is one layer")
+def inference_without_last_layer_fails(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every,
+                  inference=lambda n: max(n[i] + n[i + 1] for i in range(len(n) - 2)))
+
+
+@task.wrong("For inference you leave out the first layer. For layer_sizes (9, 2, 1) and a batch of 1 you say 3, but "
+            "the first layer holds 9 + 2. At which index does your loop begin?",
+            short="inference leaves out the first layer")
+def inference_without_first_layer(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every,
+                  inference=lambda n: max(map(sum, itertools.pairwise(n[1:])), default=0))
+
+
+@task.wrong("For inference you count twice the largest activation. For layer_sizes (2, 5, 3, 4) and a batch of 1 you "
+            "say 10. While the second layer turns 5 numbers into 3, what is held?",
+            short="inference counts the largest activation twice")
+def inference_twice_largest(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: 2 * max(n))
+
+
+@task.wrong("For inference you look at one of the two layers around the largest activation only. For layer_sizes (2, "
+            "5, 3, 4) and a batch of 1 you say 7, 2 + 5. What is held while the next layer runs?",
+            short="inference looks only at the layer before the largest activation")
+def inference_before_largest(layer_sizes, batch, mode, every):
+    def inference(n):
+        i = n.index(max(n))
+        return n[i] + (n[i - 1] if i else n[1])
+
+    return _count(layer_sizes, batch, mode, every, inference=inference)
+
+
+@task.wrong("You give up the later checkpoints too early. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 you "
+            "say 9: 2 + 3 + 4, then 2 + 5. Until when does the text hold all checkpoints?",
+            short="later checkpoints are freed too early")
+def later_checkpoints_freed(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: max(
+        sum(n[:i + 1:every]) + sum(n[i + 1:i + every]) for i in range(0, len(n), every)))
+
+
+@task.wrong("Beside a segment you count its own checkpoint and those after it, not those before. For layer_sizes (2, "
+            "5, 1, 9), a batch of 1 and every = 2 you say 1 + 9 = 10. Is a0 still held while a3 is there?",
+            short="earlier checkpoints are not counted")
+def earlier_checkpoints_freed(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: max(
+        sum(n[i::every]) + sum(n[i + 1:i + every]) for i in range(0, len(n), every)))
+
+
+@task.wrong("You count one checkpoint at a time with its segment. For layer_sizes (2, 5, 3, 4), a batch of 1 and every "
+            "= 2 you say 7: 2 + 5, then 3 + 4. Until when does the text hold all checkpoints?",
+            short="only one checkpoint is held at a time")
+def one_checkpoint_at_a_time(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: max(
+        sum(n[i:i + every]) for i in range(0, len(n), every)))
+
+
+@task.wrong("In a segment you count the largest activation alone. For layer_sizes (1, 4, 5, 1), a batch of 1 and every "
+            "= 3 you say 2 + 5 = 7, but a1 and a2 are held together. How many numbers is that?",
+            short="of a segment only the largest activation is counted")
+def largest_of_a_segment(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: _kept(n, every) + max(
+        max(segment, default=0) for segment in _segments(n, every)))
+
+
+@task.wrong("Besides the checkpoints you count a layer's input and output, as for inference. For layer_sizes (2, 5, 3, "
+            "4), a batch of 1 and every = 2 you say 5 + 8 = 13. What does the text hold besides the checkpoints?",
+            short="besides the checkpoints an inference pass is counted")
+def checkpoints_and_inference(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: _kept(n, every) + _inference(n))
+
+
+@task.wrong("Your checkpoints stop before the output. For layer_sizes (2, 6, 3, 5, 4), a batch of 1 and every = 2, a0, "
+            "a2 and a4 are checkpoints, and your count misses the 4 of a4. Does your loop reach the index L?",
+            short="the output is never a checkpoint and is not counted")
+def output_never_counted(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        sum(n[i] for i in range(0, len(n) - 1, every))
+        + max(sum(n[i + 1:i + every]) for i in range(0, len(n) - 1, every))))
+
+
+@task.wrong("For you the output is never a checkpoint: it belongs to the last segment. For layer_sizes (2, 6, 3, 5, "
+            "4), a batch of 1 and every = 2 you say 5 + 9 = 14. Is 4 a multiple of 2?",
+            short="the output always belongs to a segment")
+def output_in_the_last_segment(layer_sizes, batch, mode, every):
+    def checkpoint(n, every):
+        starts = range(0, len(n) - 1, every)
+        ends = [*starts[1:], len(n)]
+        return sum(n[i] for i in starts) + max(sum(n[i + 1:end]) for i, end in zip(starts, ends, strict=True))
+
+    return _count(layer_sizes, batch, mode, every, checkpoint=checkpoint)
+
+
+@task.wrong("You always keep the output as a checkpoint. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 you "
+            "say 2 + 3 + 4 + 5 = 14. Is 3, the index of the output, a multiple of 2?",
+            short="the output is always a checkpoint")
+def output_always_kept(layer_sizes, batch, mode, every):
+    def checkpoint(n, every):
+        kept = {*range(0, len(n), every), len(n) - 1}
+        segments = [sum(n[j] for j in range(i, min(i + every, len(n))) if j not in kept)
+                    for i in range(0, len(n), every)]
+        return sum(n[i] for i in kept) + max(segments)
+
+    return _count(layer_sizes, batch, mode, every, checkpoint=checkpoint)
+
+
+@task.wrong("You count the output besides the checkpoints, and in its segment as well. For layer_sizes (1, 1, 1, 9), a "
+            "batch of 1 and every = 2 you say 2 + 9 + 9 = 20, and there are 12 in all. Which number counts twice?",
+            short="the output is counted twice")
+def output_counted_twice(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _checkpoint(n, every) + (n[-1] if (len(n) - 1) % every else 0)))
+
+
+@task.wrong("The input is not among your checkpoints. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 you say "
+            "3 + 5 = 8. Which is the first index in the text's list of checkpoints?",
+            short="the input is not among the checkpoints")
+def checkpoints_without_input(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        sum(n[every::every]) + _largest(n, every)))
+
+
+@task.wrong("Your checkpoints stand one place too early: at every - 1, 2·every - 1 and so on. For layer_sizes (2, 5, "
+            "3, 4) and every = 2 you keep a1 and a3. Which is the first checkpoint in the text?",
+            short="the checkpoints stand one place too early")
+def checkpoints_one_early(layer_sizes, batch, mode, every):
+    def checkpoint(n, every):
+        starts = [-1, *range(every - 1, len(n), every)]
+        return sum(n[every - 1::every]) + max(sum(n[i + 1:i + every]) for i in starts)
+
+    return _count(layer_sizes, batch, mode, every, checkpoint=checkpoint)
+
+
+@task.wrong("You count the checkpoints, not their numbers. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 "
+            "you say 2 + 5 = 7, but a0 and a2 hold 2 and 3 numbers. How many is that together?",
+            short="checkpoints are counted, not their numbers")
+def number_of_checkpoints(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        len(n[::every]) + _largest(n, every)))
+
+
+@task.wrong("You count the largest segment and no checkpoint. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 "
+            "you say 5. From where is a3 computed again?", short="the checkpoints are not counted")
+def segment_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=_largest)
+
+
+@task.wrong("You take the larger of the two, checkpoints or segment. For layer_sizes (2, 5, 3, 4), a batch of 1 and "
+            "every = 2 you say 5. While a1 is there, where are a0 and a2?",
+            short="the larger of checkpoints and segment is taken")
+def larger_of_both(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        max(_kept(n, every), _largest(n, every))))
+
+
+@task.wrong("You look at the first segment alone. For layer_sizes (1, 1, 1, 9), a batch of 1 and every = 2 you say 2 + "
+            "1 = 3, but before a1 comes back, a3 is there. Which of the segments decides?",
+            short="only the first segment counts")
+def first_segment_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + sum(n[1:every])))
+
+
+@task.wrong("You look at the last segment alone. For layer_sizes (1, 9, 1, 1), a batch of 1 and every = 2 you say 2 + "
+            "1 = 3, but after a3, a1 comes back. Which of the segments decides?", short="only the last segment counts")
+def last_segment_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + sum(_segments(n, every)[-1])))
+
+
+@task.wrong("A segment of yours includes the checkpoint after it. For layer_sizes (2, 5, 3, 4), a batch of 1 and every "
+            "= 2 you say 5 + 5 + 3 = 13. Which number do you count twice?",
+            short="a segment includes the checkpoint after it")
+def next_checkpoint_twice(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i + 1:i + every + 1]) for i in range(0, len(n), every))))
+
+
+@task.wrong("A segment of yours includes the checkpoint before it. For layer_sizes (2, 5, 3, 4), a batch of 1 and "
+            "every = 2 you say 5 + 3 + 4 = 12. Which number do you count twice?",
+            short="a segment includes the checkpoint before it")
+def own_checkpoint_twice(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i:i + every]) for i in range(0, len(n), every))))
+
+
+@task.wrong("Your segments lack their last activation. For layer_sizes (1, 4, 5, 1), a batch of 1 and every = 3 you "
+            "say 2 + 4 = 6. Which activations stand between a0 and a3?", short="a segment lacks its last activation")
+def segments_too_short(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i + 1:max(i + 1, i + every - 1)]) for i in range(0, len(n), every))))
+
+
+@task.wrong("Your segments lack their first activation. For layer_sizes (1, 4, 5, 1), a batch of 1 and every = 3 you "
+            "say 2 + 5 = 7. Which activations stand between a0 and a3?", short="a segment lacks its first activation")
+def segments_begin_late(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i + 2:i + every]) for i in range(0, len(n), every))))
+
+
+@task.wrong("Your segment may begin anywhere: you look for the largest every - 1 neighbours. For layer_sizes (1, 1, 9, "
+            "1, 1), a batch of 1 and every = 2 you say 11 + 9 = 20, and there are 13 in all. Is a2 in a segment?",
+            short="segments may begin anywhere")
+def segments_anywhere(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i:i + every - 1]) for i in range(len(n)))))
+
+
+@task.wrong("You take the mean of the segments where the largest decides. For layer_sizes (2, 5, 3, 4), a batch of 1 "
+            "and every = 2 you say 5 + 4.5 = 9.5. Which moment is asked for?", short="the segments are averaged")
+def segments_averaged(layer_sizes, batch, mode, every):
+    def checkpoint(n, every):
+        segments = [sum(segment) for segment in _segments(n, every)]
+        return _kept(n, every) + sum(segments) / len(segments)
+
+    return _count(layer_sizes, batch, mode, every, checkpoint=checkpoint)
+
+
+@task.wrong("You read `every` as a number of pieces. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 3 you say "
+            "14, all there is, but the checkpoints are a0 and a3. How many layers lie between them?",
+            short="every is read as a number of pieces")
+def every_as_a_number(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _checkpoint(n, max(1, len(n) // every))))
+
+
+@task.wrong("Your checkpoints are every + 1 places apart. For layer_sizes (2, 5, 3, 4), a batch of 1 and every = 2 you "
+            "keep a0 and a3. Which is the second checkpoint in the text?",
+            short="the checkpoints are one place too far apart")
+def checkpoints_too_far_apart(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: _checkpoint(n, every + 1))
+
+
+@task.wrong("Right where a segment lies between two checkpoints. With one checkpoint alone your max() gets nothing. "
+            "For layer_sizes (3, 4, 5) and every = 7, what comes after a0?",
+            short="the segment after the last checkpoint is forgotten")
+def last_segment_forgotten_fails(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i + 1:i + every]) for i in range(0, len(n) - every, every))))
+
+
+@task.wrong("Right where every is larger than 1. For every = 1 a segment is empty, and the max() of an empty list "
+            "stops. How many numbers does an empty segment hold?", short="empty segments are not allowed for")
+def empty_segment_fails(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(segment) for segment in _segments(n, every) if segment)))
+
+
+@task.wrong("With checkpoints only the segment is multiplied by the batch. For layer_sizes (2, 5, 3, 4), a batch of 10 "
+            "and every = 2 you say 5 + 50. How many numbers does a0 hold for 10 samples?",
+            short="the batch is missing for the checkpoints")
+def batch_left_out_for_checkpoints(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every) if mode != "checkpoint" else (
+        _kept(layer_sizes, every) + batch * _largest(layer_sizes, every))
+
+
+@task.wrong("With checkpoints the segment is not multiplied by the batch. For layer_sizes (2, 5, 3, 4), a batch of 10 "
+            "and every = 2 you say 50 + 5. How many numbers does a1 hold for 10 samples?",
+            short="the batch is missing for the segment")
+def batch_left_out_for_segment(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every) if mode != "checkpoint" else (
+        batch * _kept(layer_sizes, every) + _largest(layer_sizes, every))
+
+
+@task.wrong("With checkpoints your count is that of one sample; the other modes are right. For layer_sizes (2, 5, 3, "
+            "4), every = 2 you say 10 for a batch of 1 and of 10. Which tensors get longer with the batch?",
+            short="the batch is left out with checkpoints")
+def batch_left_out_with_checkpoints(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, 1 if mode == "checkpoint" else batch, mode, every)
+
+
+@task.wrong("For inference your count is that of one sample. For layer_sizes (2, 5, 3, 4) you say 8 for a batch of 1 "
+            "and of 10. Is only one sample in the network at a time?", short="the batch is left out for inference")
+def batch_left_out_for_inference(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, 1 if mode == "inference" else batch, mode, every)
+
+
+@task.wrong("For inference you multiply one of two neighbours by the batch only. For layer_sizes (2, 5, 3, 4) and a "
+            "batch of 10 the second layer holds 50 and 30 numbers. How many is that together?",
+            short="the batch is missing for one of two neighbours")
+def batch_for_one_neighbour(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every) if mode != "inference" else (
+        max(a + batch * b for a, b in itertools.pairwise(layer_sizes)))
+
+
+@task.wrong("For training your count is that of one sample. For layer_sizes (2, 5, 3, 4) you say 14 for a batch of 1 "
+            "and of 10. Which tensors get longer with the batch?", short="the batch is left out for training")
+def batch_left_out_for_training(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, 1 if mode == "train" else batch, mode, every)
+
+
+@task.wrong("For every mode you give what training holds. For layer_sizes (2, 5, 3, 4), a batch of 1 and inference you "
+            "say 14. Who still reads a0 once a1 is there and no backward pass follows?",
+            short="every mode is counted like training")
+def mode_ignored(layer_sizes, batch, mode, every):
+    return batch * sum(layer_sizes)
+
+
+@task.wrong("Two things: training leaves out the input, and a segment includes the checkpoint after it. For "
+            "layer_sizes (2, 5, 3, 4), a batch of 1 and training you say 12. Which activation is missing?",
+            short="training leaves out the input")
+def train_without_input_and_next_checkpoint_twice(layer_sizes, batch, mode, every):
+    return train_without_input(layer_sizes, batch, mode, every) if mode == "train" else (
+        next_checkpoint_twice(layer_sizes, batch, mode, every))
+
+
+@task.wrong("Two things: training leaves out the input, and inference holds one activation at a time. For layer_sizes "
+            "(2, 5, 3, 4), a batch of 1 and inference you say 5. While the second layer turns 5 numbers into 3, which "
+            "are held?", short="training leaves out the input")
+def train_without_input_and_inference_one(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: sum(n[1:]), inference=max)
+
+
+@task.wrong("Two things: inference holds one activation at a time, and with checkpoints you count nothing else. For "
+            "layer_sizes (2, 5, 3, 4), a batch of 1 and inference you say 5. While the second layer turns 5 numbers "
+            "into 3, which are held?", short="inference holds one activation at a time")
+def inference_one_and_checkpoints_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=max, checkpoint=_kept)
+
+
+@task.wrong("Two things: inference holds one activation at a time, and the segment after the last checkpoint is "
+            "forgotten. For layer_sizes (2, 5, 3, 4), a batch of 1 and inference you say 5. While the second layer "
+            "turns 5 numbers into 3, which are held?", short="inference holds one activation at a time")
+def inference_one_and_last_segment_forgotten(layer_sizes, batch, mode, every):
+    return last_segment_forgotten(layer_sizes, batch, mode, every) if mode == "checkpoint" else (
+        inference_one_at_a_time(layer_sizes, batch, mode, every))
+
+
+@task.wrong("Two things: inference holds one activation at a time, and a segment includes the checkpoints at its ends. "
+            "For layer_sizes (2, 5, 3, 4), a batch of 1 and inference you say 5. While the second layer turns 5 "
+            "numbers into 3, which are held?", short="inference holds one activation at a time")
+def inference_one_and_checkpoints_twice(layer_sizes, batch, mode, every):
+    return checkpoints_counted_twice(layer_sizes, batch, mode, every) if mode == "checkpoint" else (
+        inference_one_at_a_time(layer_sizes, batch, mode, every))
+
+
+@task.wrong("Two things: inference holds all activations, and with checkpoints you count nothing else. For layer_sizes "
+            "(2, 5, 3, 4), a batch of 1 and inference you say 14. Who still reads a0 once a1 is there?",
+            short="inference holds all activations")
+def inference_all_and_checkpoints_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=sum, checkpoint=_kept)
+
+
+@task.wrong("Two things: inference adds the two largest activations, and with checkpoints you count nothing else. For "
+            "layer_sizes (9, 1, 9), a batch of 1 and inference you say 18. Are the two nines ever held at the same "
+            "time?", short="inference holds the two largest activations")
+def inference_two_largest_and_checkpoints_alone(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: sum(sorted(n)[-2:]), checkpoint=_kept)
+
+
+@task.wrong("Two things: the batch is left out, and with checkpoints you count nothing else. For layer_sizes (2, 5, 3, "
+            "4), training, you say 14 for a batch of 1 and of 10. Which tensors get longer with the batch?",
+            short="the batch is left out")
+def batch_left_out_and_checkpoints_alone(layer_sizes, batch, mode, every):
+    return checkpoints_alone(layer_sizes, 1, mode, every)
+
+
+@task.wrong("Two things: the batch is left out, and inference holds one activation at a time. For layer_sizes (2, 5, "
+            "3, 4), training, you say 14 for a batch of 1 and of 10. Which tensors get longer with the batch?",
+            short="the batch is left out")
+def batch_left_out_and_inference_one(layer_sizes, batch, mode, every):
+    return inference_one_at_a_time(layer_sizes, 1, mode, every)
 
 
 EXERCISE = task.declared()

@@ -1,0 +1,211 @@
+"""The exercises of lecture 08: every sentence of a text has a case that a violation fails."""
+
+import ast
+import inspect
+
+import pytest
+import torch
+
+from dlcourse.classroom import registry
+from dlcourse.classroom.check import CORRECT, NOT_ALLOWED, check
+
+
+def right(key):
+    return registry.load(key).solution
+
+
+def in_single_precision(key):
+    def answer(*arguments):
+        result = right(key)(*(a.float() if isinstance(a, torch.Tensor) else a for a in arguments))
+        return tuple(r.double() for r in result) if isinstance(result, tuple) else result.double()
+
+    return answer
+
+
+def returns_single_precision(key):
+    def answer(*arguments):
+        result = right(key)(*arguments)
+        return tuple(r.float() for r in result) if isinstance(result, tuple) else result.float()
+
+    return answer
+
+
+def changes(key, at):
+    """The right results, with one argument doubled in place."""
+    def answer(*arguments):
+        result = right(key)(*(a.clone() if isinstance(a, torch.Tensor) else a for a in arguments))
+        arguments[at].mul_(2)
+        return result
+
+    return answer
+
+
+def by_autograd(a, b, x, y_bar):
+    a, b, x = (v.clone().requires_grad_() for v in (a, b, x))
+    (y_bar * torch.tanh(a @ x + b)).backward()
+    return a.grad, b.grad, x.grad
+
+
+def mlp2_by_autograd(A, b, c, d, x, t):
+    A, b, c, d = (v.clone().requires_grad_() for v in (A, b, c, d))
+    y = torch.sigmoid(c @ torch.sigmoid(A @ x + b) + d)
+    return torch.autograd.grad((y - t) ** 2 / 2, (A, b, c, d))
+
+
+def dag8_by_a_leaf(theta, x):
+    t = torch.tensor(theta.tolist(), dtype=theta.dtype, requires_grad=True)
+    z = torch.tanh(t[0] * x)
+    upper = torch.tanh(t[3] * torch.tanh(t[2] * torch.tanh(t[1] * z)))
+    lower = torch.tanh(t[6] * torch.tanh(t[5] * torch.tanh(t[4] * z)))
+    ((t[7] * upper * lower - 1) ** 2 / 2).backward()
+    return t.grad
+
+
+def by_differences(a, b, x, y_bar):
+    """Central differences with steps of another size than those of the wrong answer that stands with the exercise."""
+    def loss(a, b, x):
+        return y_bar * torch.tanh(a @ x + b)
+
+    h = 1e-6
+    steps = h * torch.eye(len(a), dtype=a.dtype)
+    a_bar = torch.stack([(loss(a + s, b, x) - loss(a - s, b, x)) / (2 * h) for s in steps])
+    x_bar = torch.stack([(loss(a, b, x + s) - loss(a, b, x - s)) / (2 * h) for s in steps])
+    return a_bar, (loss(a, b + h, x) - loss(a, b - h, x)) / (2 * h), x_bar
+
+
+def needs_an_axis(kind, y, y_bar):
+    return torch.stack([right("backward_from_output")(kind, v, w) for v, w in zip(y, y_bar)])
+
+
+def needs_an_entry(kind, y, y_bar):
+    y.max()
+    return right("backward_from_output")(kind, y, y_bar)
+
+
+def divides_by_zeros(a, b, x, y_bar):
+    a_bar, b_bar, x_bar = right("neuron_backward")(a, b, x, y_bar)
+    return a_bar * a / a, b_bar, x_bar
+
+
+def rounds_the_target(A, b, c, d, x, t):
+    return right("mlp2_backward")(A, b, c, d, x, t.round())
+
+
+def count_as_text(layer_sizes, batch, mode, every):
+    return str(right("peak_memory")(layer_sizes, batch, mode, every))
+
+
+def nothing_for_a_large_every(layer_sizes, batch, mode, every):
+    return right("peak_memory")(layer_sizes, batch, mode, every) if not every or every < len(layer_sizes) else 0
+
+
+RULES = {
+    "neuron_backward": [
+        ("Use neither `torch.autograd`", by_autograd, NOT_ALLOWED),
+        ("nor small steps", by_differences, "one input"),
+        ("nor small steps", "small_steps", "one input"),
+        ("All tensors are float64", in_single_precision("neuron_backward"), "one input"),
+        ("Return float64 tensors", returns_single_precision("neuron_backward"), "one input"),
+        ("Do not change the arguments in place", changes("neuron_backward", 0), "one input"),
+        ("Do not change the arguments in place", changes("neuron_backward", 3), "three inputs"),
+        ("the three adjoints `(a_bar, b_bar, x_bar)`, in this order", "b_bar_last", "one input"),
+        ("also for `n = 1`", "squeezed", "one input"),
+        ("may be as large as 1000", "naive_tanh_upwards", "two inputs, a bias of about 800"),
+        ("or as low as $-1000$", "naive_tanh_downwards", "two inputs, a bias of about -800"),
+        ("Any of the numbers may be 0", divides_by_zeros, "a weight, the bias and an input are 0"),
+    ],
+    "mlp2_backward": [
+        ("Use neither `torch.autograd`", mlp2_by_autograd, NOT_ALLOWED),
+        ("All tensors are float64", in_single_precision("mlp2_backward"), "2 inputs"),
+        ("Return float64 tensors", returns_single_precision("mlp2_backward"), "1 input"),
+        ("Do not change the arguments in place", changes("mlp2_backward", 0), "1 input"),
+        ("the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order", "b_bar_and_c_bar_exchanged", "2 inputs"),
+        ("they may be equal", "A_bar_transposed_where_square", "3 inputs, 3 hidden units"),
+        ("row $j$ belongs to hidden unit $j$", "A_bar_transposed", "2 inputs, 3 hidden units"),
+        ("The pre-activations $A x + b$", "sigmoid_overflows", "2 inputs, 3 hidden units, two of them"),
+        ("and $c^\\top z + d$ may be as large as 1000", "sigmoid_overflows", "2 inputs, 2 hidden units, d is about 8"),
+        ("or as low as $-1000$", "slope_overflows", "2 inputs, 2 hidden units, d is about -800"),
+        ("0, 1 or a number between them", rounds_the_target, "3 inputs, 5 hidden units, a target between"),
+    ],
+    "dag8_grad": [
+        ("Use neither `torch.autograd`", dag8_by_a_leaf, NOT_ALLOWED),
+        ("All tensors are float64", in_single_precision("dag8_grad"), "the example"),
+        ("Return float64 tensors", returns_single_precision("dag8_grad"), "the example"),
+        ("Do not change the arguments in place", changes("dag8_grad", 0), "the example"),
+        ("in this order, as a tensor of shape `(8,)`", "reversed_order", "the example"),
+        ("as a tensor of shape `(8,)`", lambda theta, x: list(right("dag8_grad")(theta, x)), "the example"),
+        ("Node 8 computes $y = \\theta_8\\, z_4\\, z_7$", "tanh_at_node_8", "all parameters positive"),
+        ("any of the parameters may be 0", "divided_by_theta8", "parameter 8 is 0"),
+        ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 4 is 0"),
+        ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 7 is 0"),
+        ("`x` and any of the parameters may be 0", "divided_by_z4_and_z7", "x is 0"),
+    ],
+    "backward_from_output": [
+        ("All tensors are float64", in_single_precision("backward_from_output"), "exp, a batch"),
+        ("Return float64 tensors", returns_single_precision("backward_from_output"), "exp, the outputs"),
+        ("Do not change the arguments in place", changes("backward_from_output", 1), "exp, the outputs"),
+        ("Do not change the arguments in place", changes("backward_from_output", 2), "relu, the outputs"),
+        ("also without axes", needs_an_axis, "exp, an output of 0 without axes"),
+        ("or with an axis of length 0", needs_an_entry, "relu, no entries"),
+        ("have the same shape", lambda kind, y, y_bar: right("backward_from_output")(kind, y, y_bar).flatten(),
+         "relu, a batch"),
+        ("At an output of 0 the slope of relu is taken as 0", "relu_open_at_zero", "relu, the outputs"),
+        ("At an output of 0 the slope of relu is taken as 0", "relu_half_at_zero", "relu, the outputs"),
+        ("0 or 1 for the sigmoid", "sigmoid_by_odds", "sigmoid, the outputs 0 and 1"),
+        ("$-1$ or 1 for tanh", "tanh_with_plus", "tanh, the outputs -1 and 1"),
+        ("0 for exp", "exp_divides", "exp, an output of 0"),
+    ],
+    "peak_memory": [
+        ("`batch` times $n_i$ numbers", "batch_left_out", "training, the example"),
+        ("no parameters", "parameters_counted", "training, the example"),
+        ("no adjoints", "train_twice", "training, the example"),
+        ("the input and the output too", "train_hidden_only", "training, the example"),
+        ("at least two entries", "inference_without_last_layer_fails", "inference, one layer"),
+        ("its input and its output are held", "inference_one_at_a_time", "inference, the example"),
+        ("and nothing else", "inference_keeps_input", "inference, the example"),
+        ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_always_kept", "checkpoints at a0, a3 and a6"),
+        ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_never_counted", "checkpoints at a0, a2 and a4"),
+        ("All of them are held until the backward pass is over", "later_checkpoints_freed", "checkpoints at a0, a2"),
+        ("All of them are held until the backward pass is over", "earlier_checkpoints_freed", "checkpoints at a0, a3"),
+        ("those after the last checkpoint form one too", "last_segment_forgotten", "checkpoints at a0, a3 and a6"),
+        ("all activations of a segment again and holds them together", "largest_of_a_segment", "checkpoints at a0, a3"),
+        ("besides the checkpoints", "segment_alone", "checkpoints, the example"),
+        ("It frees them before it turns to the next segment", "checkpoint_keeps_everything", "checkpoints, the exa"),
+        ("may be larger than $L$", "last_segment_forgotten_fails", "every is larger"),
+        ("may be larger than $L$", nothing_for_a_large_every, "every is larger"),
+        ("For `every = 1` all segments are empty", "empty_segment_fails", "every = 1"),
+        ("Return an int or a float", count_as_text, "training, the example"),
+    ],
+}
+
+
+@pytest.mark.parametrize("key, sentence, answer, fails", [
+    pytest.param(key, *row, id=f"{key}-{i}-{row[0][:40]}") for key in RULES for i, row in enumerate(RULES[key])])
+def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
+    rule_bites(key, sentence, answer, fails)
+
+
+class Layer:
+    """A layer of a learner's own, with a method of the name that torch uses."""
+
+    def __init__(self, weight, bias, given):
+        self.weight, self.given = weight, given
+        self.out = torch.sigmoid(weight @ given + bias)
+
+    def backward(self, out_bar):
+        pre_bar = out_bar * self.out * (1 - self.out)
+        return torch.outer(pre_bar, self.given), pre_bar, self.weight.mT @ pre_bar
+
+
+def mlp2_with_layers(A, b, c, d, x, t):
+    hidden = Layer(A, b, x)
+    output = Layer(c[None], d[None], hidden.out)
+    c_bar, d_bar, z_bar = output.backward(output.out - t)
+    A_bar, b_bar, _ = hidden.backward(z_bar)
+    return A_bar, b_bar, c_bar[0], d_bar[0]
+
+
+def test_a_method_called_backward_is_allowed():
+    node = ast.parse(inspect.getsource(mlp2_with_layers)).body[0]
+    verdict = check(registry.load("mlp2_backward"), mlp2_with_layers, node=node)
+    assert verdict.status == CORRECT, verdict.explanation
