@@ -73,11 +73,14 @@ def behaves_like(exercise: Exercise, answer: Callable, outcomes: Sequence[Outcom
                  faults: Sequence[Fault | None]) -> bool:
     """Whether `answer` does on every case what was observed; stops at the first case where it does not.
 
+    Cases with a fault come first: answers differ there.
     What our wrong answers make torch or Python warn of is nothing that the learner did, so it is not shown.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return same_outcomes(exercise, (run_direct(exercise, answer, o.case) for o in outcomes), outcomes, faults)
+        order = sorted(range(len(faults)), key=lambda i: faults[i] is None)
+        return same_outcomes(exercise, (run_direct(exercise, answer, outcomes[i].case) for i in order),
+                             [outcomes[i] for i in order], [faults[i] for i in order])
 
 
 def same_outcomes(exercise: Exercise, ours: Iterable[Outcome], theirs: Sequence[Outcome],
