@@ -158,6 +158,26 @@ def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") ->
     return Closeness(rtol, names=names, each=each)
 
 
+def same(one: Any, other: Any, rtol: float) -> bool:
+    """Whether two results are the same to this tolerance, nan at the same places included; as `close`, but without
+    words, and done at the first difference.
+
+    >>> same((1.0, [torch.ones(2)]), [1.0, (torch.ones(2),)], 1e-6), same(1.0, 1.1, 1e-6)
+    (True, False)
+    """
+    if isinstance(one, Tensor):
+        return isinstance(other, Tensor) and one.shape == other.shape and one.dtype == other.dtype and (
+            Closeness(rtol, nan_equal=True)._values(one, other, "") is None)
+    if isinstance(one, (tuple, list)):
+        return isinstance(other, (tuple, list)) and len(one) == len(other) and all(
+            same(a, b, rtol) for a, b in zip(one, other))
+    if isinstance(one, Mapping):
+        return isinstance(other, Mapping) and set(one) == set(other) and all(same(one[k], other[k], rtol) for k in one)
+    if type(one) is float and type(other) is float and math.isfinite(one) and math.isfinite(other):
+        return abs(one - other) <= rtol * max(1.0, abs(one)) + rtol * abs(one)
+    return Closeness(rtol, nan_equal=True)(one, other) is None
+
+
 def _float64(number: float) -> Tensor:
     """A number as a tensor; a whole number that no float can hold is infinite."""
     try:

@@ -16,7 +16,7 @@ import torch
 
 from dlcourse.classroom import clues, mutants, slips
 from dlcourse.classroom.advice import advice
-from dlcourse.classroom.compare import Closeness, Fault
+from dlcourse.classroom.compare import Closeness, Fault, same
 from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
@@ -157,7 +157,7 @@ def _same_behaviour(exercise: Exercise, ours: Outcome, theirs: Outcome, fault: F
         return (ours_fault.kind if ours_fault else None) == (fault.kind if fault else None)
     rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
     try:
-        return Closeness(rtol, nan_equal=True)(_plain(ours.value), _plain(theirs.value)) is None
+        return same(_plain(ours.value), _plain(theirs.value), rtol)
     except (TypeError, ValueError, OverflowError):  # one of the two is of a kind that cannot be compared
         return False
 
