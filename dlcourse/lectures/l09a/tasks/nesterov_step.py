@@ -46,7 +46,7 @@ def drive(answer, x: Tensor, v: Tensor, grad, eta: float, mu: float, steps: int)
 task = Task(
     key="nesterov_step", title="One step of Nesterov's method", points=1, difficulty=2, minutes=15,
     objective="take the gradient where the velocity is about to lead",
-    reference=reference, cases=cases, drive=drive, compare=Paths(), facts=("N09-16",),
+    reference=reference, cases=cases, drive=drive, compare=Paths(1e-10), facts=("N09-16",),
     hints=(
         "Before you know the new gradient, you know already where the old velocity will carry x. Which point is that?",
         "f(x) = x²/2, x = 0.9, v = -0.1, eta = 0.1, mu = 0.9: the point ahead is 0.9 - 0.09 = 0.81 and the slope there "
@@ -81,28 +81,32 @@ def with_opposite_velocity(x, v, grad, eta, mu):
 
 
 @task.wrong("Your path is that of plain momentum: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 you reach 0.9 and "
-            "0.72. Nesterov's second point is 0.729. At which point do you take the slope?")
+            "0.72. Nesterov's second point is 0.729. At which point do you take the slope?",
+            short="the slope is taken at x")
 def gradient_at_x(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x)
     return x + v, v
 
 
 @task.wrong("You take the slope behind x: for f(x) = x²/2 at x = 0.9 with v = -0.1 and mu = 0.9 you ask for it at "
-            "0.99. Where will the velocity carry x?")
+            "0.99. Where will the velocity carry x?",
+            short="the slope is taken behind x")
 def looks_back(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x - mu * v)
     return x + v, v
 
 
 @task.wrong("You look a little too far: at x = 0.9 with v = -0.1 and mu = 0.9 you ask for the slope at 0.8. How much "
-            "of the old velocity will be left in this step?")
+            "of the old velocity will be left in this step?",
+            short="the look ahead goes a full step")
 def looks_a_full_step(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + v)
     return x + v, v
 
 
 @task.wrong("The old velocity moves x twice: for f(x) = x²/2 at x = 0.9 with v = -0.1, eta = 0.1 and mu = 0.9 you land "
-            "at 0.639 instead of 0.729. From which point does the new velocity start?")
+            "at 0.639 instead of 0.729. From which point does the new velocity start?",
+            short="the old velocity moves x twice")
 def moves_from_the_lookahead(x, v, grad, eta, mu):
     ahead = x + mu * v
     v = mu * v - eta * grad(ahead)
@@ -110,7 +114,8 @@ def moves_from_the_lookahead(x, v, grad, eta, mu):
 
 
 @task.wrong("You follow the look-ahead point instead of x: for f(x) = x²/2 from 1 at rest with eta = 0.1 and mu = 0.9 "
-            "you go to 0.81. Some libraries do that. If v is 0, where should the first step of x end?")
+            "you go to 0.81. Some libraries do that. If v is 0, where should the first step of x end?",
+            short="the point ahead is followed")
 def keeps_the_lookahead(x, v, grad, eta, mu):
     step = eta * grad(x)
     v = mu * v - step
@@ -118,30 +123,203 @@ def keeps_the_lookahead(x, v, grad, eta, mu):
 
 
 @task.wrong("You walk uphill: for f(x) = x²/2 from 1 with eta = 0.1 you go to 1.1. In which direction should the "
-            "velocity grow?")
+            "velocity grow?",
+            short="the step goes uphill")
 def climbs(x, v, grad, eta, mu):
     v = mu * v + eta * grad(x + mu * v)
     return x + v, v
 
 
 @task.wrong("Your first step is 10 times too short: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 you go to 0.99. "
-            "Is the velocity here an average of gradients, or a sum that fades?")
+            "Is the velocity here an average of gradients, or a sum that fades?",
+            short="an average of gradients is taken")
 def averages(x, v, grad, eta, mu):
     v = mu * v - (1 - mu) * eta * grad(x + mu * v)
     return x + v, v
 
 
 @task.wrong("Your results come in the wrong order: for f(x) = x²/2 from 1 at rest with eta = 0.1 you return (-0.1, "
-            "0.9). Which of the two is wanted first?")
+            "0.9). Which of the two is wanted first?",
+            short="the results come in the wrong order")
 def exchanged(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
     return v, x + v
 
 
 @task.wrong("You return the new position alone. After one step for f(x) = x²/2 from 1 the velocity is no longer 0, and "
-            "the next step needs it. How does it get there?")
+            "the next step needs it. How does it get there?",
+            short="the velocity is not returned")
 def position_only(x, v, grad, eta, mu):
     return x + mu * v - eta * grad(x + mu * v)
+
+
+@task.wrong("You take a whole step first and ask for the slope where it ends: for f(x) = x²/2 from 1 at rest with "
+            "eta = 0.1 you ask at 0.9 and go to 0.91. What is known before any slope is?",
+            short="the slope is taken after a whole step")
+def slope_after_a_whole_step(x, v, grad, eta, mu):
+    ahead = x + mu * v - eta * grad(x)
+    v = mu * v - eta * grad(ahead)
+    return x + v, v
+
+
+@task.wrong("You return the next point ahead as x: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your first "
+            "point is 0.81, where the ball itself is at 0.9. Which of the two is asked for?",
+            short="the point ahead is returned")
+def returns_the_point_ahead(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    x = x + v
+    return x + mu * v, v
+
+
+@task.wrong("The old velocity fades twice: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point "
+            "is 0.738, not 0.729. How often is v multiplied by mu?",
+            short="mu multiplies the velocity twice")
+def mu_twice(x, v, grad, eta, mu):
+    v = mu * v
+    v = mu * v - eta * grad(x + v)
+    return x + v, v
+
+
+@task.wrong("Only one entry moves ahead while you ask for its slope. That is right where the entries do not meet; "
+            "in the tilted bowl x1 x2 the slope of the first depends on the second. Where is the whole point "
+            "ahead?",
+            short="only one entry is moved ahead")
+def one_entry_ahead_at_a_time(x, v, grad, eta, mu):
+    g = torch.zeros_like(x)
+    for i in range(x.numel()):
+        point = x.clone()
+        point.view(-1)[i] += mu * v.reshape(-1)[i]
+        g.view(-1)[i] = grad(point).reshape(-1)[i]
+    v = mu * v - eta * g
+    return x + v, v
+
+
+@task.wrong("You keep the share 1 - mu of the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your "
+            "second point is 0.801, not 0.729. Which share stays, mu or the rest?",
+            short="the velocity keeps the wrong share")
+def friction(x, v, grad, eta, mu):
+    v = (1 - mu) * v - eta * grad(x + (1 - mu) * v)
+    return x + v, v
+
+
+@task.wrong("The old velocity never fades: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point "
+            "is 0.719, not 0.729. What does mu do to the velocity that is kept?",
+            short="the velocity never fades")
+def never_slows(x, v, grad, eta, mu):
+    v = v - eta * grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("mu is missing twice, ahead and in the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 "
+            "your second point is 0.72, not 0.729. How much of v is left in a step?",
+            short="mu is left out")
+def never_slows_full_look(x, v, grad, eta, mu):
+    v = v - eta * grad(x + v)
+    return x + v, v
+
+
+@task.wrong("The learning rate is missing: for f(x) = x²/2 from 1 at rest with eta = 0.1 you go to 0. By what is "
+            "the slope multiplied before it joins the velocity?",
+            short="eta is left out")
+def without_eta(x, v, grad, eta, mu):
+    v = mu * v - grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("eta counts twice, in the velocity and in the move: for f(x) = x²/2 from 1 with eta = 0.1 you go to "
+            "0.99. Is the new velocity not a step already?",
+            short="eta counts twice")
+def eta_twice(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    return x + eta * v, v
+
+
+@task.wrong("The old velocity moves x: for f(x) = x²/2 from 1 at rest you stay at 1 in the first step. Which "
+            "velocity is it that moves the ball?",
+            short="the old velocity moves x")
+def moves_by_the_old_velocity(x, v, grad, eta, mu):
+    new = mu * v - eta * grad(x + mu * v)
+    return x + v, new
+
+
+@task.wrong("Only the slope is new, the old velocity does not move x: for f(x) = x²/2 from 1 with eta = 0.1 and "
+            "mu = 0.9 your second point is 0.819, not 0.729. What else belongs to the new velocity?",
+            short="the old velocity is dropped")
+def step_without_velocity(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    v = -eta * g
+    return x + v, v
+
+
+@task.wrong("The slope moves x twice, directly and through the velocity: for f(x) = x²/2 from 1 with eta = 0.1 "
+            "you go to 0.809. What is already in the new velocity?",
+            short="the slope counts twice")
+def slope_counts_twice(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    return x + v - eta * grad(x + mu * v), v
+
+
+@task.wrong("You take the mean of two slopes, at x and ahead: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 "
+            "your second point is 0.7245, not 0.729. Which of the two counts?",
+            short="two slopes are averaged")
+def mean_of_two_slopes(x, v, grad, eta, mu):
+    v = mu * v - eta * (grad(x) + grad(x + mu * v)) / 2
+    return x + v, v
+
+
+@task.wrong("Your velocity points downhill and x moves against it: for f(x) = x²/2 from 1 with eta = 0.1 you go "
+            "to 1.1. Which sign does the move need?",
+            short="x moves against the velocity")
+def minus_the_velocity(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    return x - v, v
+
+
+@task.wrong("Your path is that of gradient descent: for f(x) = x²/2 from 1 with eta = 0.1 your points are 0.9 and "
+            "0.81. Where does the velocity come in?",
+            short="there is no velocity")
+def plain_descent(x, v, grad, eta, mu):
+    return x - eta * grad(x), v
+
+
+@task.wrong("You ask for the slope at mu·v, without x: for f(x) = x²/2 from 1 at rest that is the slope at 0, and "
+            "you stay at 1. From where does the ball look ahead?",
+            short="x is missing in the point ahead")
+def slope_at_the_velocity(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(mu * v)
+    return x + v, v
+
+
+@task.wrong("Whatever mu is, you use 0.9. With mu = 0.5 and eta = 0.1 the second point for f(x) = x²/2 from 1 is "
+            "0.765. Where does the argument mu come in?",
+            short="mu is a fixed number")
+def mu_always_nine_tenths(x, v, grad, eta, mu):
+    v = 0.9 * v - eta * grad(x + 0.9 * v)
+    return x + v, v
+
+
+@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken behind x. For f(x) = x²/2 from 1 with "
+            "eta = 0.1 and mu = 0.9 you go to 0.99 and 0.97101. What should the first step be?",
+            short="an average is taken, and the slope behind x")
+def behind_and_averaged(x, v, grad, eta, mu):
+    v = mu * v - (1 - mu) * eta * grad(x - mu * v)
+    return x + v, v
+
+
+@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken at x. For f(x) = x²/2 from 1 with eta "
+            "= 0.1 and mu = 0.9 you go to 0.99 and 0.9711. What should the first step be?",
+            short="an average is taken, and the slope at x")
+def averaged_at_x(x, v, grad, eta, mu):
+    v = mu * v - (1 - mu) * eta * grad(x)
+    return x + v, v
+
+
+@task.wrong("Two things: you walk uphill, and the slope is taken at x. For f(x) = x²/2 from 1 with eta = 0.1 and "
+            "mu = 0.9 you go to 1.1 and 1.3. Which way does the loss fall?",
+            short="x moves uphill, by the slope at x")
+def uphill_from_x(x, v, grad, eta, mu):
+    v = mu * v + eta * grad(x)
+    return x + v, v
 
 
 EXERCISE = task.declared()
