@@ -474,4 +474,31 @@ def error_of_math_exp(w, b, X, y):
     return _mean_gradient(p - y, X)
 
 
+@task.wrong("w plays no part in your p: with w = 2, b = 0, x = 1 and y = 0 you give gb = 0.5, as for p = 1/2, but p is "
+            "0.88 there. What is the logit of this sample?", short="w plays no part in the logit")
+def logit_of_bias_alone(w, b, X, y):
+    return _mean_gradient(_error(0 * w, b, X, y), X)
+
+
+@task.wrong("Your p is 1/2 for every sample: with w = 2, b = 1, x = 1 and y = 0 you give gb = 0.5, but p is 0.95 "
+            "there. What is the logit of this sample?", short="neither w nor b plays a part in the logit")
+def always_one_half(w, b, X, y):
+    return _mean_gradient(_error(0 * w, 0.0, X, y), X)
+
+
+@task.wrong("Two things at once: gb comes first and gw second; and b plays no part in the logit: with w = 0, b = 2 and "
+            "y = 0 you find 0.5 for gb, but p is 0.88. In which order are the results asked for, and what is z?",
+            short="gw and gb have changed places, and the logit lacks the bias")
+def results_exchanged_and_without_bias(w, b, X, y):
+    return _mean_gradient(_error(w, 0.0, X, y), X)[::-1]
+
+
+@task.wrong("Two things at once: gb comes first and gw second; and both add up over the batch: a sample given twice "
+            "counts twice. In which order are the results asked for, and what is the mean of two equal losses?",
+            short="gw and gb have changed places, and the sum over the batch is not divided")
+def results_exchanged_and_summed(w, b, X, y):
+    error = _error(w, b, X, y)
+    return error.sum(), X.mT @ error
+
+
 EXERCISE = task.declared()

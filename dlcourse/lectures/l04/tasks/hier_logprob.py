@@ -382,4 +382,57 @@ def signs_ignored_and_log_of_sigma(z_nodes, path, signs):
     return torch.log(torch.sigmoid(z_nodes[path])).sum()
 
 
+@task.wrong("You take a softmax over all the nodes: a single node with z = 1.0986 gives its left leaf the probability "
+            "1 and its right leaf 0, and in a larger tree nodes beside the way play a part. How large is "
+            "sigma(1.0986)?",
+            short="a softmax over all the nodes stands for the decisions")
+def softmax_over_nodes(z_nodes, path, signs):
+    log_p = torch.log_softmax(z_nodes, 0)[path]
+    return torch.where(signs > 0, log_p, (-torch.expm1(log_p)).log()).sum()
+
+
+@task.wrong("You take a softmax over all the nodes and add its logarithms on the way: a single node gives both its "
+            "leaves the probability 1. How much does sigma(1.0986) = 3/4 leave for the right one?",
+            short="a softmax over all the nodes stands for the decisions, without the signs")
+def softmax_over_nodes_unsigned(z_nodes, path, signs):
+    return torch.log_softmax(z_nodes, 0)[path].sum()
+
+
+@task.wrong("You take a softmax over the nodes on the way: a single node gives both its leaves the probability 1, "
+            "whatever z is. Between which two ways does each node decide, and by which function of its z?",
+            short="a softmax over the nodes on the way stands for the decisions")
+def softmax_over_the_way(z_nodes, path, signs):
+    return torch.log_softmax(signs * z_nodes[path], 0).sum()
+
+
+@task.wrong("Two things at once: left and right have changed places, and the decision at the root is left out: a "
+            "single node gives you 0, the logarithm of 1. Which way is taken with the probability sigma(z), and which "
+            "decision comes first?", short="left and right have changed places, and the root is left out")
+def sides_exchanged_and_root_left_out(z_nodes, path, signs):
+    return _decisions(z_nodes, path, -signs)[1:].sum()
+
+
+@task.wrong("Two things at once: left and right have changed places, and the last decision is left out: a single node "
+            "gives you 0, the logarithm of 1. Which way is taken with the probability sigma(z), and how many decisions "
+            "does a path of one node take?",
+            short="left and right have changed places, and the last decision is left out")
+def sides_exchanged_and_last_left_out(z_nodes, path, signs):
+    return _decisions(z_nodes, path, -signs)[:-1].sum()
+
+
+@task.wrong("Two things at once: the signs play no part, and the decision at the root is left out: a single node gives "
+            "you 0 for both leaves, the logarithm of 1. How much does sigma(z) leave for the right, and which decision "
+            "comes first?", short="the signs play no part, and the root is left out")
+def signs_ignored_and_root_left_out(z_nodes, path, signs):
+    return _log_sigma(z_nodes[path])[1:].sum()
+
+
+@task.wrong("Two things at once: left and right have changed places, and the probability is returned: at a single node "
+            "with z = 1.0986 your left leaf gets 0.25. Which way is taken with the probability sigma(z), and on which "
+            "scale is the answer asked for?",
+            short="left and right have changed places, and the probability is returned")
+def sides_exchanged_and_probability(z_nodes, path, signs):
+    return torch.sigmoid(-signs * z_nodes[path]).prod()
+
+
 EXERCISE = task.declared()

@@ -442,4 +442,81 @@ def climbs_and_summed(w, b, X, y01, lam):
     return 2 * lam * w + gw, gb
 
 
+@task.wrong("gw is right, but in gb every point counts, also those that pay nothing: x = 2 of class 1 with w = 1, b = "
+            "0 and lam = 0 has the margin 2, and you give gb = -1. How fast does its loss change with b?",
+            short="in gb every point counts, also the safe ones")
+def gb_of_all_points(w, b, X, y01, lam):
+    return 2 * lam * w + _gradient(w, b, X, y01)[0], -(2 * y01 - 1).mean()
+
+
+@task.wrong("gb is right, but in gw every point counts, also those that pay nothing: x = 2 of class 1 with w = 1, b = "
+            "0 and lam = 0 has the margin 2, and you give gw = -2. How fast does its loss change with w?",
+            short="in gw every point counts, also the safe ones")
+def gw_of_all_points(w, b, X, y01, lam):
+    gw = _gradient(w, b, X, y01, below=float("inf"))[0]
+    return 2 * lam * w + gw, _gradient(w, b, X, y01)[1]
+
+
+@task.wrong("gw is right, but gb lacks the label: a point of class 0 with w = 0 and b = 0 gives you gb = -1. Its loss "
+            "is 1, and 1.1 for b = 0.1. With which sign does it change?", short="gb lacks the label")
+def gb_without_label(w, b, X, y01, lam):
+    return 2 * lam * w + _gradient(w, b, X, y01)[0], -_pays(w, b, X, y01).mean()
+
+
+@task.wrong("gw is right, but gb is divided by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 "
+            "and x = 2 of class 1 give you gb = -1. What is the mean of the losses 0.5 and 0, and how fast does it "
+            "fall with b?", short="gb is a mean over the points that pay")
+def gb_over_those_who_pay(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw, gb * len(X) / _pays(w, b, X, y01).sum().clamp(min=1)
+
+
+@task.wrong("Two things at once: in gb every point counts, also x = 2 of class 1 with w = 1 and b = 0, which pays "
+            "nothing; and for w = 3 and lam = 0.1 the penalty adds 0.3. How fast does that point's loss change with b, "
+            "and 0.1·w² with w?", short="in gb every point counts, and the 2 of the penalty is missing")
+def gb_of_all_points_and_two_missing(w, b, X, y01, lam):
+    return lam * w + _gradient(w, b, X, y01)[0], -(2 * y01 - 1).mean()
+
+
+@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
+            "pay; and the penalty is divided by the number of points. What is the score of that point, and over which "
+            "part of the objective does the 1/n stand?",
+            short="the score lacks b, and the penalty is divided by the number of points")
+def score_without_bias_and_penalty_divided(w, b, X, y01, lam):
+    gw, gb = _gradient(w, 0.0, X, y01)
+    return 2 * lam * w / len(X) + gw, gb
+
+
+@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
+            "pay; and for w = 3 and lam = 0.1 the penalty adds 0.3. What is the score of that point, and how fast does "
+            "0.1·w² rise at w = 3?", short="the score lacks b, and the 2 of the penalty is missing")
+def score_without_bias_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, 0.0, X, y01)
+    return lam * w + gw, gb
+
+
+@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
+            "pay; and a point given twice pulls twice as hard. What is the score of that point, and what is the mean "
+            "of two equal losses?", short="the score lacks b, and the sum over the points is not divided")
+def score_without_bias_and_summed(w, b, X, y01, lam):
+    gw, gb = _gradient(w, 0.0, X, y01, n=lambda pays: 1)
+    return 2 * lam * w + gw, gb
+
+
+@task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and the penalty is divided by "
+            "the number of points. Which label has class 0 in the formula, and over which part of the objective does "
+            "the 1/n stand?", short="the labels stay 0 and 1, and the penalty is divided by the number of points")
+def raw_labels_and_penalty_divided(w, b, X, y01, lam):
+    gw, gb = raw_labels(w, b, X, y01, lam)
+    return gw - 2 * lam * w + 2 * lam * w / len(X), gb
+
+
+@task.wrong("Two things at once: with every point beyond the margin, two points, w = 3 and lam = 0.1 you give gw = "
+            "0.15. How fast does 0.1·w² rise at w = 3, and over which part of the objective does the 1/n stand?",
+            short="the 2 of the penalty is missing, and the penalty is divided by the number of points")
+def two_missing_and_penalty_divided(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return lam * w / len(X) + gw, gb
+
+
 EXERCISE = task.declared()

@@ -385,4 +385,66 @@ def none_not_asked_for(C, counts):
     return float(-(p * p.log()).sum())
 
 
+@task.wrong("Two things at once: two classes with equal logits cost you 1, and every class gets one sample more: for "
+            "counts = (3, 0) you give 0.223. To which base is the natural logarithm, and which shares do the biases "
+            "log n_c give?", short="for equal logits the logarithm is to base 2, and every class gets one sample more")
+def bits_and_one_more_each(C, counts):
+    return math.log2(C) if counts is None else one_more_each(C, counts)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you 1, and every class gets one sample more, in "
+            "the mean too: for counts = (3, 0) you give 0.5. To which base is the natural logarithm, and which shares "
+            "do the biases log n_c give?",
+            short="for equal logits the logarithm is to base 2, and every class gets one sample more, in the mean too")
+def bits_and_one_more_each_in_the_mean(C, counts):
+    return math.log2(C) if counts is None else _entropy(counts + 1)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you 1, where 0.693 is expected; and a class "
+            "without samples gives nan. To which base is the natural logarithm, and which samples pay for that class?",
+            short="the logarithm is to base 2, and a class without samples gives nan")
+def base_two_and_nan(C, counts):
+    return log_of_zero(C, counts) / math.log(2)
+
+
+@task.wrong("Two things at once: your loss is negative, -0.69 for two classes; and a class without samples gives nan. "
+            "Which sign makes a surprise cost something, and which samples pay for that class?",
+            short="the minus is missing, and a class without samples gives nan")
+def sign_lost_and_nan(C, counts):
+    return -log_of_zero(C, counts)
+
+
+@task.wrong("Two things at once: with counts your loss is negative, -0.56 for 30 samples to 10; and a class without "
+            "samples gives nan. Which sign makes a surprise cost something, and which samples pay for that class?",
+            short="with counts the minus is missing, and a class without samples gives nan")
+def sign_lost_with_counts_and_nan(C, counts):
+    return math.log(C) if counts is None else -log_of_zero(C, counts)
+
+
+@task.wrong("Two things at once: 30 samples to 10 give you 0.281, divided by the number of classes; and a class "
+            "without samples gives nan. What do the shares add up to, and which samples pay for that class?",
+            short="with counts the loss is divided by the number of classes, and a class without samples gives nan")
+def terms_averaged_and_nan(C, counts):
+    return math.log(C) if counts is None else log_of_zero(C, counts) / C
+
+
+@task.wrong("With counts you give 0.5623 whatever they are: that is the loss for 30 samples to 10. In your function, "
+            "which line makes use of the counts that it was given?",
+            short="with counts the result is that of the worked example")
+def example_left_in(C, counts):
+    return math.log(C) if counts is None else _entropy(torch.tensor([30.0, 10.0], dtype=torch.float64))
+
+
+@task.wrong("For equal logits you give 0.693 whatever C is: that is the loss for two classes. What do ten classes "
+            "cost, each with the probability 1/10?", short="for equal logits the result is that of two classes")
+def two_classes_left_in(C, counts):
+    return math.log(2) if counts is None else _entropy(counts)
+
+
+@task.wrong("For equal logits you give 2.303 whatever C is: that is the loss for ten classes. What do two classes "
+            "cost, each with the probability 1/2?", short="for equal logits the result is that of ten classes")
+def ten_classes_left_in(C, counts):
+    return math.log(10) if counts is None else _entropy(counts)
+
+
 EXERCISE = task.declared()

@@ -381,4 +381,78 @@ def maxima_without_axis(z):
     return shifted - shifted.exp().sum(-1).log()
 
 
+@task.wrong("The logits are divided by the largest size of their row: (0, 1.0986) becomes (0, 1), and you give "
+            "(-1.3133, -0.3133). The second probability is then e times the first. How many times is it for 0 and "
+            "1.0986?", short="the logits are divided by the largest size of their row")
+def divided_by_largest_size(z):
+    return _stable(z / z.abs().amax(-1, keepdim=True).clamp(min=1e-12), -1)
+
+
+@task.wrong("The logits are divided by the largest of their row: (0, 1.0986) becomes (0, 1), and for (-1000, -1003) "
+            "the second class comes out as the likelier one. Which change of all logits leaves the probabilities as "
+            "they are?", short="the logits are divided by the largest of their row")
+def divided_by_largest(z):
+    return _stable(z / z.amax(-1, keepdim=True), -1)
+
+
+@task.wrong("The logits are squeezed into the range from 0 to 1: (0, 2) becomes (0, 1), you give (-1.3133, -0.3133), "
+            "and equal logits give nan. Which change of all logits leaves the probabilities as they are?",
+            short="the logits are scaled to the range from 0 to 1")
+def scaled_to_range(z):
+    low, high = z.amin(-1, keepdim=True), z.amax(-1, keepdim=True)
+    return _stable((z - low) / (high - low), -1)
+
+
+@task.wrong("The logarithm of your sum is to base 2, while the powers are those of e: (0, 1.0986) gives you (-1.5137, "
+            "-0.4150), whose powers of e add up to 0.88. Which logarithm undoes exp?",
+            short="the logarithm of the sum is to base 2")
+def sum_in_bits(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1, keepdim=True).log2()
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (-2, -0.9014), with a logarithm to base 2 for powers of e; and "
+            "(1000, 1000) gives -inf. Which logarithm undoes exp, and what can be taken off both logits?",
+            short="the logarithm of the sum is to base 2, and the powers are taken of the logits as they come")
+def sum_in_bits_unshifted(z):
+    return z - z.exp().sum(-1, keepdim=True).log2()
+
+
+@task.wrong("The logarithm of your sum is to base 10, while the powers are those of e: (0, 0) gives you (-0.301, "
+            "-0.301), whose powers of e add up to 1.48. Which logarithm undoes exp?",
+            short="the logarithm of the sum is to base 10")
+def sum_to_base_ten(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1, keepdim=True).log10()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and (0, 1.0986) gives (-0.5136, "
+            "0.5850), with a logarithm to base 2. What should the probabilities add up to, and which logarithm undoes "
+            "exp?", short="the powers are averaged, and the logarithm is to base 2")
+def mean_of_powers_in_bits(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().mean(-1, keepdim=True).log2()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and (1000, 1000) gives -inf. What "
+            "should the probabilities add up to, and what can be taken off both logits?",
+            short="the powers are averaged, and taken of the logits as they come")
+def mean_of_powers_unshifted(z):
+    return z - z.exp().mean(-1, keepdim=True).log()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0.6931, 0.6931), and (1000, 1000) gives inf. Should the "
+            "logarithm of a probability be positive, and what can be taken off both logits?",
+            short="every number has the opposite sign, and the powers are taken of the logits as they come")
+def turned_unshifted(z):
+    return z.exp().sum(-1, keepdim=True).log() - z
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0.6931, 0.6931), and (1000, 1000) gives nan, since inf / inf is no "
+            "number. Should the logarithm of a probability be positive, and what can be taken off both logits?",
+            short="every number has the opposite sign, and the powers of the logits as they come are divided")
+def turned_log_of_softmax(z):
+    return -(z.exp() / z.exp().sum(-1, keepdim=True)).log()
+
+
 EXERCISE = task.declared()

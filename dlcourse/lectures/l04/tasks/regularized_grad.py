@@ -398,4 +398,88 @@ def pushed_away_and_two_missing(w, g, lam, kind):
     return _with(w, g, -lam, kind, l2=w)
 
 
+@task.wrong('For "l1" you take the sign of g: with lam = 0.1, w = -4 and g = 1 you give 1.1, and a step against it '
+            "makes the weight still smaller. On what does the penalty 0.1·|w| depend?",
+            short='for "l1" the sign is that of g, not of w')
+def l1_sign_of_g(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=g.sign())
+
+
+@task.wrong('"l2" is treated like "l1": with lam = 0.1 you add 0.1 at w = 3 and at w = 30. (After an `if` without '
+            "`elif`, the last `else` runs as well.) The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much "
+            "does it rise per unit of w?", short='"l2" is treated like "l1"')
+def l2_like_l1(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w.sign())
+
+
+@task.wrong('For "l2" the slope of "l1" is added besides: with lam = 0.1 you add 0.7 at w = 3, which is 0.6 + 0.1. '
+            "Which of your lines run when the kind is \"l2\"?", short='for "l2" the slope of "l1" is added besides')
+def l2_and_l1(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w + w.sign())
+
+
+@task.wrong('For "half_l2" the slope of "l1" is added besides: with lam = 0.1 you add 0.4 at w = 3, which is 0.3 + '
+            "0.1. Which of your lines run when the kind is \"half_l2\"?",
+            short='for "half_l2" the slope of "l1" is added besides')
+def half_and_l1(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=w + w.sign())
+
+
+@task.wrong('For "l2" you add nothing: the result is g. With lam = 0.1 the penalty is 0.9 at w = 3 and 0.961 at w = '
+            "3.1. How much does it rise per unit of w?", short='for "l2" nothing is added')
+def l2_left_out(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=0 * w)
+
+
+@task.wrong('Two things at once: with lam = 0.1 and w = (3, 0) you add (0.05, 0.05) for "l1". Is the penalty a sum or '
+            "a mean, and which slope does the task set at 0?",
+            short='every penalty is divided by the number of weights, and for "l1" a weight of 0 counts as positive')
+def all_mean_and_zero_is_positive(w, g, lam, kind):
+    return _with(w, g, lam / w.numel(), kind, l1=torch.where(w >= 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once: with lam = 0.1 and w = (3, 0) you add (0.05, -0.05) for "l1". Is the penalty a sum or '
+            "a mean, and which slope does the task set at 0?",
+            short='every penalty is divided by the number of weights, and for "l1" a weight of 0 counts as negative')
+def all_mean_and_zero_is_negative(w, g, lam, kind):
+    return _with(w, g, lam / w.numel(), kind, l1=torch.where(w > 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
+            'unit, and for "l1" you add 0.1 at w = 0. How does w² move with w, and which slope does the task set at 0?',
+            short='the 2 of "l2" is missing, and for "l1" a weight of 0 counts as positive')
+def two_missing_and_zero_is_positive(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=torch.where(w >= 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
+            'unit, and for "l1" you add -0.1 at w = 0. How does w² move with w, and which slope does the task set at '
+            '0?',
+            short='the 2 of "l2" is missing, and for "l1" a weight of 0 counts as negative')
+def two_missing_and_zero_is_negative(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=torch.where(w > 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "half_l2" you add 0.6 at w = 3 where the penalty rises by 0.3 per '
+            'unit, and for "l1" you add 0.1 at w = 0. What does the half do, and which slope does the task set at 0?',
+            short='"half_l2" is treated like "l2", and for "l1" a weight of 0 counts as positive')
+def half_forgotten_and_zero_is_positive(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=2 * w, l1=torch.where(w >= 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "half_l2" you add 0.6 at w = 3 where the penalty rises by 0.3 per '
+            'unit, and for "l1" you add -0.1 at w = 0. What does the half do, and which slope does the task set at 0?',
+            short='"half_l2" is treated like "l2", and for "l1" a weight of 0 counts as negative')
+def half_forgotten_and_zero_is_negative(w, g, lam, kind):
+    return _with(w, g, lam, kind, half_l2=2 * w, l1=torch.where(w > 0, 1.0, -1.0).double())
+
+
+@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
+            'unit, and for "l1" a weight of 0 gives nan. How does w² move with w, and which slope does the task set at '
+            '0?',
+            short='the 2 of "l2" is missing, and for "l1" a weight of 0 gives nan')
+def two_missing_and_nan_at_zero(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w, l1=w / w.abs())
+
+
 EXERCISE = task.declared()

@@ -486,4 +486,19 @@ def one_maximum_for_all(W, b, X, y):
     return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
 
 
+@task.wrong("Two things at once: for one sample with p = (1/4, 1/2, 1/4) and y = 0 your gb is (0.25, -0.1667, "
+            "-0.0833), where (-0.75, 0.5, 0.25) is right. Which way should a step against it move z_0, and over what "
+            "does the loss take its mean?",
+            short="every number has the opposite sign, and the mean is over all entries")
+def turned_and_mean_over_entries(W, b, X, y):
+    return _mean_gradient(-_error(W, b, X, y) / len(W), X)
+
+
+@task.wrong("Two things at once: b plays no part in your p, and both results are divided by the number of classes too. "
+            "What are the logits, and over what does the loss take its mean?",
+            short="the logits lack the bias, and the mean is over all entries")
+def without_bias_and_mean_over_entries(W, b, X, y):
+    return _mean_gradient(_error(W, 0 * b, X, y) / len(W), X)
+
+
 EXERCISE = task.declared()
