@@ -441,4 +441,67 @@ def float32_throughout(f, theta, eps):
     return float32_points(f, theta, eps).float()
 
 
+@task.wrong("You compare the mean of both values with the value at theta: for f(t) = t³ at t = 1 with eps = 0.1 you "
+            "get (1.03 - 1) / 0.1 = 0.3. For f(t) = 5·t you get 0. How fast does 5·t rise?",
+            short="the mean of both values is compared with the value at theta")
+def mean_against_centre(f, theta, eps):
+    return _by(lambda t, along: ((f(t + eps * along) + f(t - eps * along)) / 2 - f(t)) / eps, theta)
+
+
+@task.wrong("You compare the two values with twice the value at theta: for f(t) = t³ at t = 1 with eps = 0.1 you get "
+            "(2.06 - 2) / 0.1 = 0.6. For f(t) = 5·t you get 0. How fast does 5·t rise?",
+            short="the sum of both values is compared with twice the value at theta")
+def sum_against_centre(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) + f(t - eps * along) - 2 * f(t)) / eps, theta)
+
+
+@task.wrong("You add the two values: for f(t) = t³ at t = 1 with eps = 0.1 you get (1.331 + 0.729) / 0.1 = 20.6. What "
+            "does a constant function f(t) = 5 give you, and how fast does it rise?",
+            short="the values ahead and behind are added, and their distance counts as one step")
+def values_added_over_one_step(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along) + f(t - eps * along)) / eps, theta)
+
+
+@task.wrong("Two things: you look one step ahead only, so t³ at 1 with eps = 0.1 gives 3.31; and the result is one "
+            "flat row. What happens to the error when the step behind is used too, and which shape is asked for?",
+            short="only the step ahead is used, and the result is flat")
+def forward_and_flat(f, theta, eps):
+    return forward_difference(f, theta, eps).flatten()
+
+
+@task.wrong("Two things: you look one step behind only, so t³ at 1 with eps = 0.1 gives 2.71; and the result is one "
+            "flat row. What happens to the error when the step ahead is used too, and which shape is asked for?",
+            short="only the step behind is used, and the result is flat")
+def backward_and_flat(f, theta, eps):
+    return backward_difference(f, theta, eps).flatten()
+
+
+@task.wrong("Two things: you give twice the slope, 4 for t² at t = 1; and the result is one flat row. How far apart "
+            "are the two points at which you evaluate f, and which shape is asked for?",
+            short="the distance of the two points counts as one step, and the result is flat")
+def not_halved_and_flat(f, theta, eps):
+    return not_halved(f, theta, eps).flatten()
+
+
+@task.wrong("Two things: every entry has the opposite sign, -3.01 for t³ at 1 with eps = 0.1; and the result is one "
+            "flat row. Which value has to be taken from the other, and which shape is asked for?",
+            short="the value ahead is taken from the value behind, and the result is flat")
+def sign_reversed_and_flat(f, theta, eps):
+    return sign_reversed(f, theta, eps).flatten()
+
+
+@task.wrong("Two things: you look one step ahead only, so t³ at 1 with eps = 0.1 gives 3.31; and for an integer theta "
+            "your result holds integers. What happens to the error when the step behind is used too, and which dtype "
+            "is asked for?", short="only the step ahead is used, and the result has the dtype of theta")
+def forward_in_dtype_of_theta(f, theta, eps):
+    return forward_difference(f, theta, eps).to(theta.dtype)
+
+
+@task.wrong("Two things: you give twice the slope, 4 for t² at t = 1; and for an integer theta your result holds "
+            "integers. How far apart are the two points at which you evaluate f, and which dtype is asked for?",
+            short="the distance of the two points counts as one step, and the result has the dtype of theta")
+def not_halved_in_dtype_of_theta(f, theta, eps):
+    return not_halved(f, theta, eps).to(theta.dtype)
+
+
 EXERCISE = task.declared()

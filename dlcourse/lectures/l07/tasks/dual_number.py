@@ -852,4 +852,102 @@ class PowerKeptInQuotients(_FromProducts):
         return self._through(self.val**n, n * self.val**n)
 
 
+@task.wrong("A plain number moves along with x: (2 + 1ε) + 3 gives 5 + 2ε, and only 5 - x and 2 / x are right. By how "
+            "much does 3 change when x changes?",
+            short="plain numbers move along with x, except in a number minus x and a number over x")
+class ConstantsMovePlainLast(_PlainLast):
+    def _lifted(self, other):
+        return other if isinstance(other, FactorByFactor) else type(self)(other, 1.0)
+
+
+@task.wrong("In products and quotients a plain number moves along with x: (2 + 1ε)·3 gives 6 + 5ε, and sums are right. "
+            "By how much does 3 change when x changes?", short="plain numbers move along in products and quotients")
+class ConstantsMoveInProducts(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, right.tan + self.val)
+
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        if isinstance(other, FactorByFactor):
+            return right
+        return type(self)(right.val, right.tan - self.val / other**2)
+
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, (self.val - other * self.tan) / self.val**2)
+
+
+@task.wrong("relu cuts off the tangent besides: relu(2 - 1ε) gives 2 + 0ε, while negative values are right. If x falls "
+            "from 2 to 1.9, what does relu(x) do? Whose sign decides, that of the value or that of the tangent?",
+            short="relu cuts off a negative tangent too")
+class ReluCutsTangentToo(FactorByFactor):
+    def relu(self):
+        return type(self)(max(0.0, self.val), max(0.0, self.tan) if self.val > 0 else 0.0)
+
+
+@task.wrong("relu looks at the tangent, not at the value: relu(2 - 1ε) gives 0, and relu(-1 + 1ε) gives -1 + 1ε. Which "
+            "of the two parts does relu compare with 0?", short="relu asks the tangent, not the value")
+class ReluByTangent(FactorByFactor):
+    def relu(self):
+        return type(self)(self.val, self.tan) if self.tan > 0 else type(self)(0.0, 0.0)
+
+
+@task.wrong("relu gives 0 for a negative tangent too: relu(2 - 1ε) gives 0 + 0ε. If x falls from 2 to 1.9, what does "
+            "relu(x) do? Whose sign decides, that of the value or that of the tangent?",
+            short="relu is 0 where the tangent is negative")
+class ReluOfBothPositive(FactorByFactor):
+    def relu(self):
+        return type(self)(self.val, self.tan) if self.val > 0 and self.tan > 0 else type(self)(0.0, 0.0)
+
+
+@task.wrong("A quotient with x on top has the wrong sign, while 2 / x is right: (6 + 1ε)/2 gives 3 - 0.5ε, though "
+            "6.1/2 is larger than 6/2. Which of the two terms makes a quotient grow?",
+            short="quotients with x on top have the wrong sign")
+class QuotientReversedPlainLast(_PlainLast):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        return type(self)(right.val, -right.tan)
+
+
+@task.wrong("A quotient with x on top has too large a tangent, while 2 / x is right: (6 + 1ε)/2 gives 3 + 1ε, but "
+            "6.1/2 is 3.05. How much of a move of the upper number arrives behind the division by 2?",
+            short="the divisor is missing once in quotients with x on top")
+class QuotientNotSquaredPlainLast(_PlainLast):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, right.tan * other.val)
+
+
+@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. Quotients with x on top: (6 + "
+            "1ε)/2 gives 3 - 0.5ε. How many of three factors are left when one moves, and which term makes a quotient "
+            "grow?",
+            short="the slope of a power keeps its exponent, and quotients with x on top have the wrong sign")
+class PowerKeptAndQuotientReversed(QuotientReversedPlainLast):
+    __pow__ = PowerKept.__pow__
+
+
+@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. The quotient of two dual "
+            "numbers: (6 + 1ε)/(2 + 0ε) gives 3 - 0.5ε. How many of three factors are left when one moves, and which "
+            "term makes a quotient grow?",
+            short="the slope of a power keeps its exponent, and the quotient of two dual numbers has the wrong sign")
+class PowerKeptAndQuotientOfDualsReversed(QuotientOfDualsReversed):
+    __pow__ = PowerKept.__pow__
+
+
+@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. And every quotient has the "
+            "wrong sign: (6 + 1ε)/2 gives 3 - 0.5ε. How many of three factors are left when one moves, and which term "
+            "makes a quotient grow?",
+            short="the slope of a power keeps its exponent, and quotients have the wrong sign")
+class PowerKeptAndQuotientAlwaysReversed(QuotientReversed):
+    __pow__ = PowerKept.__pow__
+
+
+@task.wrong("Two things. 5 - (2 + 1ε) gives -3 + 1ε, the wrong way round. And (2 + 5ε)**3 gives 8 + 12ε, as (2 + "
+            "1ε)**3 does. On which side does your Dual stand when Python calls __rsub__, and how fast does x**3 move "
+            "when x moves five times as fast?",
+            short="a number minus x is taken the wrong way round, and the power loses the incoming tangent")
+class ReflectedMinusAndPowerAlone(ReflectedMinus):
+    __pow__ = InnerDroppedInPower.__pow__
+
+
 EXERCISE = task.declared()

@@ -328,4 +328,71 @@ def nothing_in_reverse(push, pull, n, m, mode):
     return _runs(push, pull, n, m, mode) if mode == "forward" else None
 
 
+@task.wrong("All columns (or rows) come out the same: for J = [[1, 2], [3, 4], [5, 6]] each push of (1, 1) gives (3, "
+            "7, 11), and you have that n times. Which tangent gives the second column alone?",
+            short="all ones are pushed or pulled in every run")
+def ones_in_each_run(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.ones(size, size, dtype=torch.float64))
+
+
+@task.wrong("Two things: the two modes are exchanged, with mode=\"forward\" you pull; and the result is float32. Which "
+            "function follows the inputs to the outputs, and which dtype does torch.zeros have if you name none?",
+            short="the two modes are exchanged, and the result is float32")
+def modes_exchanged_and_float32(push, pull, n, m, mode):
+    return modes_exchanged(push, pull, n, m, mode).float()
+
+
+@task.wrong("Two things: you push whatever the mode says, and the result is float32. How many pulls would 4 inputs and "
+            "1 output take, and which dtype does torch.zeros have if you name none?",
+            short="forward mode is used whatever the mode says, and the result is float32")
+def always_forward_and_float32(push, pull, n, m, mode):
+    return always_forward(push, pull, n, m, mode).float()
+
+
+@task.wrong("Two things: you take the cheaper side, whatever the mode says, and the result is float32. Which argument "
+            "should decide, and which dtype does torch.zeros have if you name none?",
+            short="the cheaper side is taken whatever the mode says, and the result is float32")
+def cheaper_side_and_float32(push, pull, n, m, mode):
+    return cheaper_side(push, pull, n, m, mode).float()
+
+
+@task.wrong("Two things: later columns (or rows) pile up, for J = [[1, 2]] you get [[1, 3]]; and the result is "
+            "float32. Which entries of the tangent are still 1, and which dtype does torch.zeros have if you name "
+            "none?",
+            short="entries of the tangent or adjoint stay 1, and the result is float32")
+def never_reset_and_float32(push, pull, n, m, mode):
+    return never_reset(push, pull, n, m, mode).float()
+
+
+@task.wrong("Two things: you run both modes each time, and the result is float32. Which of the runs does the result "
+            "need, and which dtype does torch.zeros have if you name none?",
+            short="both modes are run, and the result is float32")
+def both_modes_and_float32(push, pull, n, m, mode):
+    return both_modes(push, pull, n, m, mode).float()
+
+
+@task.wrong("J is right, but one push is too many, in reverse mode too: for 3 outputs you take 3 pulls and 1 push. "
+            "What does the extra push tell you that n, m and the other runs do not?",
+            short="there is one push too many, in both modes")
+def one_push_too_many(push, pull, n, m, mode):
+    push(torch.zeros(n, dtype=torch.float64))
+    return _runs(push, pull, n, m, mode)
+
+
+@task.wrong("J is right, but one pull is too many, in forward mode too: for 2 inputs you take 2 pushes and 1 pull. "
+            "What does the extra pull tell you that n, m and the other runs do not?",
+            short="there is one pull too many, in both modes")
+def one_pull_too_many(push, pull, n, m, mode):
+    pull(torch.zeros(m, dtype=torch.float64))
+    return _runs(push, pull, n, m, mode)
+
+
+@task.wrong("J is right, but one push and one pull are too many: for 2 inputs in forward mode you take 3 pushes and 1 "
+            "pull. What do the extra two tell you that n, m and the other runs do not?",
+            short="there is one push and one pull too many")
+def one_of_each_too_many(push, pull, n, m, mode):
+    push(torch.zeros(n, dtype=torch.float64))
+    return one_pull_too_many(push, pull, n, m, mode)
+
+
 EXERCISE = task.declared()

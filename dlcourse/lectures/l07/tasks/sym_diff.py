@@ -606,4 +606,83 @@ def product_and_inner(expr):
     return _rules(expr, product=_part_by_part("*"), power=_power_alone, **_functions(_inner_dropped))
 
 
+@task.wrong("The slopes of sin, exp and log are taken at the derivative of the inside: for sin(2·x) you return "
+            "cos(2)·2, the same for every x, but the slope of sin(2·x) changes with x. At which place is the slope of "
+            "sin taken?", short="the slopes of sin, exp and log are taken at the derivative of the inside, times it")
+def derivative_inside_and_outside(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: ("*", slope(du), du)))
+
+
+@task.wrong("Only the slope of sin is taken at the derivative of the inside: for sin(2·x) you return cos(2)·2, the "
+            "same for every x, but the slope of sin(2·x) changes with x. At which place is it taken?",
+            short="the slope of sin is taken at the derivative of the inside")
+def sin_at_derivative(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("cos", du), du))
+
+
+@task.wrong("The derivative of the inside goes into the cosine: for sin(2·x) you return cos(2), the same for every x, "
+            "while exp and log are right. At which place is the slope of sin taken, and with what is it multiplied?",
+            short="sin becomes the cosine of the derivative of the inside")
+def cos_of_derivative(expr):
+    return _rules(expr, sin=lambda u, du: ("cos", du))
+
+
+@task.wrong("Only the slope of exp is taken at the derivative of the inside: for exp(2·x) you return exp(2)·2, the "
+            "same for every x, but the slope of exp(2·x) grows with x. At which place is it taken?",
+            short="the slope of exp is taken at the derivative of the inside")
+def exp_at_derivative(expr):
+    return _rules(expr, exp=lambda u, du: ("*", ("exp", du), du))
+
+
+@task.wrong("The derivative of the inside goes into exp: for exp(2·x) you return exp(2), the same for every x, while "
+            "sin and log are right. At which place is the slope of exp taken, and with what is it multiplied?",
+            short="exp becomes exp of the derivative of the inside")
+def exp_of_derivative(expr):
+    return _rules(expr, exp=lambda u, du: ("exp", du))
+
+
+@task.wrong("Two things: for 7 you return 7; and for log(x^2) you give 0.25 at x = 2, while log(4.41) - log(4) is "
+            "0.098. How fast does 7 change when x does, and how fast does x^2?",
+            short="the derivative of a number is the number, and what stands inside log is not differentiated")
+def numbers_kept_and_inner_dropped_in_log(expr):
+    return _rules(expr, number=lambda c: c, log=lambda u, du: ("/", 1, u))
+
+
+@task.wrong("Two things: for 7 you return 7; and sin, exp and log ignore what stands inside: for sin(x·x) at x = 2 you "
+            "give cos(4). How fast does 7 change when x does, and how fast does x·x?",
+            short="the derivative of a number is the number, and what stands inside sin, exp and log is not "
+                  "differentiated")
+def numbers_kept_and_inner_dropped_in_functions(expr):
+    return _rules(expr, number=lambda c: c, **_functions(_inner_dropped))
+
+
+@task.wrong("Two things: for 7 you return 7; and powers and functions ignore what stands inside: for sin(x·x) at x = 2 "
+            "you give cos(4). How fast does 7 change when x does, and how fast does x·x?",
+            short="the derivative of a number is the number, and the inside of powers and functions is left out")
+def numbers_kept_and_inner_dropped(expr):
+    return _rules(expr, number=lambda c: c, power=_power_alone, **_functions(_inner_dropped))
+
+
+@task.wrong("Two things: for 7 you return 7; and for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21. How fast does 7 "
+            "change when x does, and how much does the product change when one factor moves by 0.1?",
+            short="the derivative of a number is the number, and a product multiplies the derivatives")
+def numbers_kept_and_product_of_derivatives(expr):
+    return _rules(expr, number=lambda c: c, product=_part_by_part("*"))
+
+
+@task.wrong("Two things: for 7 you return 1, as for x; and for x·x you give 1, although 1.1·1.1 - 1·1 = 0.21. How fast "
+            "does 7 change when x does, and how much does the product change when one factor moves by 0.1?",
+            short="a number counts as x, and a product multiplies the derivatives")
+def numbers_like_x_and_product_of_derivatives(expr):
+    return _rules(expr, number=1, product=_part_by_part("*"))
+
+
+@task.wrong("Two things: for 6/x at x = 2 you give 1.5, though 6/2.1 is less than 6/2; and for log(x^2) you give 0.25 "
+            "at x = 2, while log(4.41) - log(4) is 0.098. Which way does 6/x move, and how fast does x^2?",
+            short="quotients have the wrong sign, and what stands inside log is not differentiated")
+def quotient_reversed_and_inner_dropped_in_log(expr):
+    return _rules(expr, log=lambda u, du: ("/", 1, u),
+                  quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
+
+
 EXERCISE = task.declared()

@@ -773,4 +773,63 @@ class ProductLikeSumByRecursion(ProductLikeSum):
     order = OrderByRecursion.order
 
 
+@task.wrong("A second backward starts with more than 1 at the result: for y = 2·a the first adds 2 to a.grad, and the "
+            "second adds 4, because y still holds its 1 and gets another. Which adjoints are the caller's, and which "
+            "belong to one walk only?", short="the result and variables in between keep an earlier adjoint")
+class InnerAndResultKept(InnerKept):
+    def backward(self):
+        self.grad += 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.arrives(share(node.grad))
+
+
+@task.wrong("A second backward starts with more than 1 at the result: for y = 2·a it adds 4 to a.grad, not 2, because "
+            "y still holds its 1. Which adjoints belong to one walk only? (The recursion for the order is too deep for "
+            "3200 steps.)",
+            short="the result and variables in between keep an earlier adjoint, and the order is found by a recursion")
+class InnerAndResultKeptByRecursion(InnerAndResultKept):
+    order = OrderByRecursion.order
+
+
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
+            "for y = 2·a a second backward adds 4 to a.grad, since y still holds its 1. Who should come before c, and "
+            "which adjoints belong to one walk only?",
+            short="variables hand on level by level, and the result and variables in between keep an earlier adjoint")
+class InnerAndResultKeptTooEarly(InnerAndResultKept):
+    order = TooEarly.order
+
+
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
+            "for b = 2·a, y = b·1 a second backward adds 4 to a.grad, since b still holds its 1. Who should come "
+            "before c, and which adjoints belong to one walk only?",
+            short="variables hand on level by level, and those in between keep an earlier adjoint")
+class InnerKeptTooEarly(InnerKept):
+    order = TooEarly.order
+
+
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
+            "a second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
+            "you have 2. Who should come before c, and who decides when a.grad starts from 0 again?",
+            short="variables hand on level by level, and a second backward replaces the grad of the leaves")
+class LeavesResetTooEarly(LeavesReset):
+    order = TooEarly.order
+
+
+@task.wrong("Two things. You walk in depth: in c = a·b, y = c·sin(c) the variable c hands on before the share through "
+            "sin(c) arrives. And for b = 2·a, y = b·1 a second backward adds 4 to a.grad, since b still holds its 1. "
+            "Who should come before c, and which adjoints belong to one walk only?",
+            short="variables hand on at the first visit, and those in between keep an earlier adjoint")
+class InnerKeptTooEarlyInDepth(InnerKept):
+    order = TooEarlyInDepth.order
+
+
+@task.wrong("Two things. Each factor of a product gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2. "
+            "And for b = 2·a, y = b·1 a second backward does not add the same as the first. Whose value says how much "
+            "a counts, and which adjoints belong to one walk only?",
+            short="each factor of a product gets its own value, and variables in between keep an earlier adjoint")
+class OwnFactorAndInnerKept(InnerKept):
+    __mul__ = OwnFactor.__mul__
+
+
 EXERCISE = task.declared()
