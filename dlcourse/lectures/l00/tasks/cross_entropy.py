@@ -378,4 +378,39 @@ def perplexity(p, q):
     return _cost(p, q).exp()
 
 
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 0.5, and for four equal classes 0.5 as well. To which "
+            "base is a natural logarithm, and what is left to divide by when the p add up to 1?",
+            short="the sum is divided by the number of classes, and the logarithm is to base 2")
+def over_all_classes_in_bits(p, q):
+    return _cost(p, q) / len(p) / math.log(2)
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give -0.3466. Which sign should a surprise have, and what "
+            "is left to divide by when the p add up to 1?",
+            short="the sum is divided by the number of classes, and the minus is missing")
+def over_all_classes_without_sign(p, q):
+    return -_cost(p, q) / len(p)
+
+
+@task.wrong("Two things at once: for p = (0, 1) and q = (1, 0) you give 39.9, which is -log2 of 1e-12. How surprised "
+            "should a model be by something it called impossible, and to which base is a natural logarithm?",
+            short="a small number keeps q away from 0, and the logarithm is to base 2")
+def softened_in_bits(p, q):
+    return -(p * torch.log2(q + 1e-12)).sum()
+
+
+@task.wrong("Two things at once: for p = (0, 1) and q = (1, 0) you give -27.6, which is the logarithm of 1e-12. Which "
+            "sign should a surprise have, and how large is it when q is exactly 0?",
+            short="a small number keeps q away from 0, and the minus is missing")
+def softened_without_sign(p, q):
+    return (p * torch.log(q + 1e-12)).sum()
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 1, and for p = (0, 1) and q = (1, 0) you give 0. To "
+            "which base is a natural logarithm, and how surprised is a model that called it impossible?",
+            short="a class that the model rules out costs nothing, and the logarithm is to base 2")
+def impossible_costs_nothing_in_bits(p, q):
+    return impossible_costs_nothing(p, q) / math.log(2)
+
+
 EXERCISE = task.declared()

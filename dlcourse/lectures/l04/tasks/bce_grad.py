@@ -501,4 +501,28 @@ def results_exchanged_and_summed(w, b, X, y):
     return error.sum(), X.mT @ error
 
 
+@task.wrong("Two things at once: with w = 0, b = 2, x = 1 and y = 0 you give gb = 0.125, which is 0.5 · 0.25. Which p "
+            "has this sample, and what is left of the slope of the sigmoid after the derivative of log p is "
+            "multiplied in?", short="the logit lacks the bias, and the slope of the sigmoid is still a factor")
+def without_bias_and_with_slope(w, b, X, y):
+    p = torch.sigmoid(X @ w)
+    return _mean_gradient((p - y) * p * (1 - p), X)
+
+
+@task.wrong("Two things at once: with w = (0, 0), b = 2, x = (1, 0) and y = 0 you give gw = (0.25, 0), which is 0.5 "
+            "over 2 features. Which p has this sample, and over what does the loss take its mean?",
+            short="the logit lacks the bias, and gw is divided by the number of features")
+def without_bias_and_gw_divided_by_features(w, b, X, y):
+    error = _error(w, 0.0, X, y)
+    return X.mT @ error / len(w), error.mean()
+
+
+@task.wrong("Two things at once: with p = 3/4 you give gb = 0.75 for y = 1, and the same sample twice gives 1.5. Of "
+            "which class is p the probability, and what is the mean of two equal losses?",
+            short="the labels have changed places, and the sum over the batch is not divided")
+def labels_exchanged_and_summed(w, b, X, y):
+    error = _error(w, b, X, 1 - y)
+    return X.mT @ error, error.sum()
+
+
 EXERCISE = task.declared()

@@ -501,4 +501,20 @@ def without_bias_and_mean_over_entries(W, b, X, y):
     return _mean_gradient(_error(W, 0 * b, X, y) / len(W), X)
 
 
+@task.wrong("Two things at once: gW has its axes exchanged, one row for each feature; and b plays no part in your p. "
+            "Which shape has W, and what are the logits?", short="gW is transposed, and the logits lack the bias")
+def transposed_and_without_bias(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, 0 * b, X, y), X)
+    return gW.mT, gb
+
+
+@task.wrong("Two things at once: gW has its axes exchanged, one row for each feature; and the mean is over all "
+            "entries: for one sample with p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.25, 0.1667, 0.0833). Which "
+            "shape has W, and over what does the loss take its mean?",
+            short="gW is transposed, and the mean is over all entries")
+def transposed_and_mean_over_entries(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y) / len(W), X)
+    return gW.mT, gb
+
+
 EXERCISE = task.declared()
