@@ -5,10 +5,36 @@ import torch
 
 RULES = {
     "minibatch_grad": [
-        ("A sample may be drawn twice", lambda per_sample, idx, m: (
-            m / len(idx.unique()) * sum(per_sample(i) for i in idx.unique())), "6 samples, 4 drawn"),
+        ("The loss is a **sum** over $m$ samples", "batch_mean", "8 samples"),
+        ("must be exactly the full gradient", "plain_sum", "8 samples"),
+        ("in any order", lambda per_sample, idx, m: (
+            m / len(idx) * sum(per_sample(i) for i in idx if i >= idx[0])), "6 samples, 4 drawn"),
+        ("Then it counts twice", "twice_drawn_added_once", "6 samples, 4 drawn"),
+        ("and $B$ counts it twice too", "twice_drawn_not_in_the_size", "6 samples, 4 drawn"),
+        ("with $B \\geq 1$", "degrees_of_freedom", "7 samples, one drawn"),
+        ("or nothing if $\\theta$ is a single number", "along_axis_one", "a single number"),
+        ("The argument must be an int64 tensor, not a Python number", "python_numbers", "8 samples"),
+        ("Ask `per_sample` only for samples in `idx`", lambda per_sample, idx, m: (
+            m / len(idx) * per_sample(torch.arange(m))[idx].sum(0)), "8 samples"),
+        ("The result has the shape `(...)` of one gradient", "rows_kept", "8 samples"),
+        ("and so are the results", lambda per_sample, idx, m: (
+            m / len(idx) * per_sample(idx).sum(0)).float(), "8 samples"),
+        ("All tensors are float64", lambda per_sample, idx, m: (
+            m / len(idx) * per_sample(idx).float().sum(0)).double(), "12 samples"),
+        ("No argument may be changed in place", lambda per_sample, idx, m: (
+            m / len(idx) * per_sample(idx.sort(out=(idx, idx.clone()))[0]).sum(0)), "20 samples"),
     ],
     "accumulate": [
+        ("each gives the **mean** gradient of its own samples", "means_taken_for_sums", "two micro-batches"),
+        ("the mean gradient over all samples of the large batch", "never_divided", "two micro-batches"),
+        ("with $K \\geq 1$", lambda grad_means, sizes: (
+            sum(n * g for g, n in zip(grad_means[1:], sizes[1:])) / sizes[1:].sum()), "a single micro-batch"),
+        ("`(p, q)`", "vectors_only", "parameters in a matrix"),
+        ("or nothing if the parameter is a single number", "vectors_only", "a single number"),
+        ("The sizes may differ", "mean_of_means", "the last one is shorter"),
+        ("The result has the shape `(...)` of one gradient", "squeezed", "two micro-batches"),
+        ("and so are the results", lambda grad_means, sizes: torch.tensordot(
+            sizes / sizes.sum(), grad_means.float(), dims=1), "parameters in a matrix"),
         ("No argument may be changed in place", lambda grad_means, sizes: (
             grad_means.mul_((sizes / sizes.sum()).double().reshape(-1, *[1] * (grad_means.ndim - 1))).sum(0)),
          "two micro-batches"),
@@ -32,24 +58,46 @@ RULES = {
             x + v.mul_(mu).sub_(eta * g), v), "one step from rest"),
     ],
     "nesterov_step": [
+        ("Nesterov takes the slope at this point ahead", "gradient_at_x", "f(x) = x²/2 from 1, three steps"),
+        ("to $x + \\mu v$", "looks_a_full_step", "f(x) = x²/2 from 1, three steps"),
+        ("the new velocity moves the ball from $x$", "moves_from_the_lookahead", "f(x) = x²/2 from 1, three steps"),
+        ("the new position and the new velocity `(x, v)`", "exchanged", "f(x) = x²/2 from 1, one step"),
+        ("It may be any shape, also that of a tensor without axes", "needs_an_axis", "a tensor without axes"),
+        ("It may be any shape", "flattens", "parameters in a matrix"),
+        ("Both have the shape of `x`", "one_entry_at_a_time", "a tilted bowl"),
         ("Give it a whole point", "one_entry_ahead_at_a_time", "a tilted bowl"),
         ("`x` is the ball itself", "returns_the_point_ahead", "f(x) = x²/2 from 1, one step"),
         ("No argument may be changed in place", lambda x, v, grad, eta, mu: (
             x + v.mul_(mu).sub_(eta * grad(x + v * mu)), v), "f(x) = x²/2 from 1, one step"),
     ],
     "minibatches": [
-        ("Every index from 0 to $n-1$ comes exactly once", lambda n, B, seed, epoch: torch.randint(
-            n, (n,), generator=torch.Generator().manual_seed(seed * 1000 + epoch)).split(B), "12 samples"),
-        ("Every batch holds `B` indices", lambda n, B, seed, epoch: list(torch.randperm(
-            n, generator=torch.Generator().manual_seed(seed * 1000 + epoch)).chunk(max(1, -(-n // B)))), ""),
-        ("a call must not change which numbers `torch.rand` gives next", lambda n, B, seed, epoch: (
-            torch.manual_seed(seed * 1000 + epoch), torch.randperm(n).split(B))[1], ""),
-        ("The same pair always gives the same batches", lambda n, B, seed, epoch: torch.randperm(
-            n, generator=torch.Generator().manual_seed(torch.Generator().seed() % 2**31)).split(B), ""),
-        ("That holds for `(0, 1)` and `(1, 0)` too", lambda n, B, seed, epoch: torch.randperm(
-            n, generator=torch.Generator().manual_seed(seed + epoch)).split(B), ""),
+        ("returns the batches of one epoch as a list", "yields", "12 samples in batches"),
+        ("Each batch is an int64 tensor", "not_int64", "12 samples in batches"),
+        ("$n \\geq 1$", lambda n, B, seed, epoch: [
+            batch for batch in _order(n, seed, epoch).split(B) if len(batch) > 1 or n > B], "a single sample"),
+        ("$\\text{seed} \\geq 0$", "seed_times_next_epoch", "10 samples in batches of 6"),
+        ("Every index from 0 to $n-1$", "counted_from_one", "12 samples in batches"),
+        ("comes exactly once", "with_replacement", "12 samples in batches"),
+        ("comes exactly once", "last_batch_lost", "10 samples in batches of 3"),
+        ("Every batch holds `B` indices", "nearly_even_by_chunk", "10 samples in batches of 6"),
+        ("Only the last one may hold fewer", "short_first", "10 samples in batches of 3"),
+        ("but never none", "empty_at_the_end", "12 samples in batches"),
+        ("If $B > n$, there is one batch with all $n$", "reshaped", "8 samples, the batch size"),
+        ("The samples are shuffled, not only the batches", "blocks", "12 samples in batches"),
+        ("a fresh random order of all $n$ indices is drawn and then cut", "same_partners", "12 samples in batches"),
+        ("The order depends on the pair `(seed, epoch)`", "same_order", "12 samples in batches"),
+        ("The order depends on the pair `(seed, epoch)`", "seed_ignored", "12 samples in batches"),
+        ("The same pair always gives the same batches", "unrepeatable", "12 samples in batches"),
+        ("two orders that have nothing to do with each other", "reversed_order", "12 samples in batches"),
+        ("two orders that have nothing to do with each other", "seed_times_epoch", "12 samples in batches"),
+        ("That holds for `(0, 1)` and `(1, 0)` too", "seed_plus_epoch", "12 samples in batches"),
+        ("a call must not change which numbers `torch.rand` gives next", "global_generator", "12 samples in batches"),
     ],
 }
+
+
+def _order(n, seed, epoch):
+    return torch.randperm(n, generator=torch.Generator().manual_seed(1000 * seed + epoch))
 
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [

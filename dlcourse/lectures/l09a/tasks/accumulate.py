@@ -314,6 +314,13 @@ def shares_kept(grad_means, sizes):
     return _sums(sizes, grad_means) / sizes.sum()
 
 
+@task.wrong("Where a gradient has one entry only, your result loses its axis: for the means (1,) and (4,) you give a "
+            "number instead of (2,). Which axis should disappear, and which ones must stay?",
+            short="axes of length one are removed")
+def squeezed(grad_means, sizes):
+    return (_sums(sizes, grad_means).sum(0) / sizes.sum()).squeeze()
+
+
 @task.wrong("Your sum runs over the last axis, which holds the entries of a gradient. For one micro-batch with the "
             "mean (1, 5) you give (6,), but the mean is (1, 5). Which axis counts the micro-batches?",
             short="the sum runs over the last axis")

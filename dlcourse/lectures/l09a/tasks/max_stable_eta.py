@@ -30,7 +30,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("two directions along the axes", H=numbers(1, 10).diag()),
         case("two directions that are tilted", H=numbers([2, 1], [1, 2])),
         case("the steepest direction is (1, -1)", H=numbers([3, -1], [-1, 3])),
-        case("three directions", H=with_curvatures(draw.between(0.5, 1), draw.between(2, 3), draw.between(5, 9))),
+        case("the steepest of three axes in the middle", H=numbers(2, 5, 1).diag()),
+        case("three directions that are tilted",
+             H=with_curvatures(draw.between(0.5, 1), draw.between(2, 3), draw.between(5, 9))),
         case("a narrow valley",
              H=with_curvatures(0.01, draw.between(0.1, 1), draw.between(1, 2), draw.between(40, 90))),
         case("one direction only", H=draw.uniform(3, 5, 1, 1)),
@@ -77,6 +79,13 @@ def lambdas_of(H):
     return torch.linalg.eigvalsh(H)
 
 
+def found_from(q, H):
+    """The limit of the direction to which q turns when H is applied again and again."""
+    for _ in range(2000):
+        q = H @ q / (H @ q).norm()
+    return 2 / (q @ H @ q)
+
+
 @task.wrong("With your step the steepest direction arrives in one update, without overshooting: for H = (10) that is "
             "0.1. With eta = 0.15 the point 1 goes to -0.5, then to 0.25. Is overshooting the same as diverging?",
             short="the step does not overshoot at all")
@@ -85,15 +94,13 @@ def one_over_largest(H):
 
 
 @task.wrong("You take the flattest direction. For H = diag(1, 10) you give 2, and with eta = 1 the second coordinate "
-            "goes from 1 to -9 to 81. Which direction breaks first?",
-            short="the flattest direction decides")
+            "goes from 1 to -9 to 81. Which direction breaks first?", short="the flattest direction decides")
 def smallest(H):
     return 2 / lambdas_of(H)[0]
 
 
 @task.wrong("You add all curvatures up: for H = diag(1, 10) you give 2/11 = 0.18, and eta = 0.19 still converges. In "
-            "how many directions does one coordinate along an eigenvector move?",
-            short="all curvatures are added up")
+            "how many directions does one coordinate along an eigenvector move?", short="all curvatures are added up")
 def by_trace(H):
     return 2 / H.trace()
 
@@ -107,8 +114,7 @@ def by_diagonal(H):
 
 @task.wrong("That is the step with which the error shrinks fastest. For H = diag(1, 10) it is 2/11 = 0.18, but with "
             "eta = 0.19 the second coordinate goes from 1 to -0.9, which is still smaller. At which eta does it stop "
-            "shrinking?",
-            short="it is the fastest step, not the longest")
+            "shrinking?", short="it is the fastest step, not the longest")
 def fastest(H):
     return 2 / (lambdas_of(H)[0] + lambdas_of(H)[-1])
 
@@ -121,23 +127,20 @@ def by_frobenius(H):
 
 
 @task.wrong("You return the largest curvature itself: for H = (10) you say 10. With eta = 10 the point 1 goes to -99. "
-            "What does a step of size eta multiply the point by?",
-            short="the curvature is returned, not a step")
+            "What does a step of size eta multiply the point by?", short="the curvature is returned, not a step")
 def largest_itself(H):
     return lambdas_of(H)[-1]
 
 
 @task.wrong("Your step is half of the one that arrives in one update: for H = (10) you give 0.05, with which 1 goes to "
-            "0.5. How far may a step overshoot before the point moves away?",
-            short="the 2 stands in the divisor")
+            "0.5. How far may a step overshoot before the point moves away?", short="the 2 stands in the divisor")
 def half_of_one_over(H):
     return 1 / (2 * lambdas_of(H)[-1])
 
 
 @task.wrong("You take the flattest direction, and the step that arrives there at once: for H = diag(1, 10) you give 1, "
             "and the second coordinate goes from 1 to -9 to 81. Which direction breaks first, and how far may it "
-            "overshoot?",
-            short="the flattest direction decides, without overshooting")
+            "overshoot?", short="the flattest direction decides, without overshooting")
 def one_over_smallest(H):
     return 1 / lambdas_of(H)[0]
 
@@ -164,22 +167,20 @@ def one_over_trace(H):
 
 
 @task.wrong("You take a root of the curvature: for H = (16) you give 0.5. With eta = 0.5 the point 1 goes to -7. By "
-            "what does a step with H = (16) multiply the point?",
-            short="a root is taken of the curvature")
+            "what does a step with H = (16) multiply the point?", short="a root is taken of the curvature")
 def by_root(H):
     return 2 / lambdas_of(H)[-1].sqrt()
 
 
-@task.wrong("You square the curvature: for H = (10) you give 0.02, and with eta = 0.1 the point still arrives at 0. "
-            "By what does a step with H = (10) multiply the point?",
-            short="the curvature is squared")
+@task.wrong("You square the curvature: for H = (10) you give 0.02, and with eta = 0.1 the point still arrives at 0. By "
+            "what does a step with H = (10) multiply the point?", short="the curvature is squared")
 def by_square(H):
     return 2 / lambdas_of(H)[-1] ** 2
 
 
-@task.wrong("You add up the sizes in a row of H and take the largest sum. That is never too long, but too short: for "
-            "a tilted valley more is allowed. Along which directions is the step only a multiplication?",
-            short="the largest row sum decides")
+@task.wrong("Your limit is safe, but too short for some matrices. For H = [[2, 1], [1, 1]] your largest row adds up to "
+            "3 and you give 0.67, but with eta = 0.7 every point still goes to 0. What does H do along its steepest "
+            "direction?", short="the largest row sum sets the limit")
 def by_row_sums(H):
     return 2 / H.abs().sum(1).max()
 
@@ -192,35 +193,29 @@ def by_determinant(H):
 
 
 @task.wrong("You give a limit for each direction: (2, 0.2) for H = diag(1, 10). One eta moves all of them at once. "
-            "Which of the limits must hold?",
-            short="each direction has a limit of its own")
+            "Which of the limits must hold?", short="each direction has a limit of its own")
 def one_each(H):
     return 2 / lambdas_of(H)
 
 
-@task.wrong("You take the ratio of the largest to the smallest curvature, 10 for H = diag(1, 10) and 10 for "
-            "diag(2, 20). Should a valley twice as steep not halve the step?",
-            short="the ratio of curvatures decides")
+@task.wrong("You take the ratio of the largest to the smallest curvature, 10 for H = diag(1, 10) and 10 for diag(2, "
+            "20). Should a valley twice as steep not halve the step?", short="the ratio of curvatures decides")
 def by_condition(H):
     return 2 / (lambdas_of(H)[-1] / lambdas_of(H)[0])
 
 
 @task.wrong("You take a number of the eigenvectors, not of the eigenvalues: for H = diag(1, 10) it is 1 and you give "
-            "2. eigh returns both. Which of the two holds the curvatures?",
-            short="eigenvectors stand for eigenvalues")
+            "2. eigh returns both. Which of the two holds the curvatures?", short="eigenvectors stand for eigenvalues")
 def from_eigenvectors(H):
     return 2 / torch.linalg.eigh(H).eigenvectors.max()
 
 
-@task.wrong("You start from (1, ..., 1) and multiply by H again and again. For H = [[3, -1], [-1, 3]] that start is "
-            "an eigenvector with curvature 2, and you never meet the direction (1, -1) with curvature 4. From where "
-            "could you start instead, or which function knows all curvatures?",
+@task.wrong("You start from (1, ..., 1) and multiply by H again and again. For H = [[3, -1], [-1, 3]] that start is an "
+            "eigenvector with curvature 2, and you never meet the direction (1, -1) with curvature 4. From where could "
+            "you start instead, or which function knows all curvatures?",
             short="the search for the steepest direction starts at ones")
 def power_iteration_from_ones(H):
-    q = torch.ones(len(H), dtype=H.dtype)
-    for _ in range(2000):
-        q = H @ q / (H @ q).norm()
-    return 2 / (q @ H @ q)
+    return found_from(torch.ones(len(H), dtype=H.dtype), H)
 
 
 @task.wrong("You stop a little below the limit: for H = (10) you give 0.198, and 0.199 still converges. What is asked "
@@ -238,11 +233,126 @@ def at_a_fixed_place(H):
     return 2 / lambdas[min(1, len(lambdas) - 1)]
 
 
-@task.wrong("For H = diag(1, 10) you give 2, from the entry H[0, 0] = 1. With eta = 1 the second coordinate "
-            "goes from 1 to -9. Which directions does one entry know of?",
-            short="the first entry of the matrix decides")
+@task.wrong("For H = diag(1, 10) you give 2, from the entry H[0, 0] = 1. With eta = 1 the second coordinate goes from "
+            "1 to -9. Which directions does one entry know of?", short="the first entry of the matrix decides")
 def by_first_entry(H):
     return 2 / H[0, 0]
+
+
+@task.wrong("Your limit is too long by the same factor everywhere: for H = (10) you give 0.4, and with eta = 0.25 the "
+            "point 1 goes to -1.5, then to 2.25. The gradient of f is Hx. By what does a step multiply x?",
+            short="the limit is twice too long")
+def four_over_largest(H):
+    return 4 / lambdas_of(H)[-1]
+
+
+@task.wrong("Your limit grows with the curvature: for H = (10) you give 5, and with eta = 1 the point 1 goes to -9. "
+            "Should a steeper valley allow longer steps or shorter ones?", short="the limit is upside down")
+def half_of_the_largest(H):
+    return lambdas_of(H)[-1] / 2
+
+
+@task.wrong("You take the second direction from below: right for two, wrong for three, and nothing for one. For H = "
+            "diag(1, 2, 10) you give 1, and with eta = 0.5 the third coordinate goes from 1 to -4. Which direction "
+            "breaks first?", short="the second smallest eigenvalue sets the limit")
+def second_smallest(H):
+    return 2 / lambdas_of(H)[1]
+
+
+@task.wrong("You take the second direction from above. For H = diag(1, 10) you give 2, and with eta = 1 the second "
+            "coordinate goes from 1 to -9. And what is the second direction of H = (10)?",
+            short="the second largest eigenvalue sets the limit")
+def second_largest(H):
+    return 2 / lambdas_of(H)[-2]
+
+
+@task.wrong("You take a direction in the middle. For H = diag(1, 2, 10) you give 1, and with eta = 0.5 the third "
+            "coordinate goes from 1 to -4. Which direction breaks first?",
+            short="an eigenvalue in the middle sets the limit")
+def middle(H):
+    return 2 / lambdas_of(H).median()
+
+
+@task.wrong("You take the middle between the flattest and the steepest direction. For H = diag(1, 10) you give 4/11 = "
+            "0.36, and with eta = 0.3 the second coordinate goes from 1 to -2. Which of the two breaks first?",
+            short="the middle of smallest and largest eigenvalue sets the limit")
+def twice_the_fastest(H):
+    return 4 / (lambdas_of(H)[0] + lambdas_of(H)[-1])
+
+
+@task.wrong("You take a mean of the curvatures. For H = diag(1, 4) you give 1, but with eta = 0.9 the second "
+            "coordinate goes from 1 to -2.6. Is it enough if the average direction converges?",
+            short="the geometric mean of the curvatures sets the limit")
+def by_geometric_mean(H):
+    return 2 / torch.linalg.det(H) ** (1 / len(H))
+
+
+@task.wrong("Two things come together. You use the size of the whole matrix: for H = diag(3, 4) it is 5. And for H = "
+            "(10) you give 0.1, though 0.15 still converges. Which number of H decides, and when does a step diverge?",
+            short="the norm of all entries sets the limit, and the step ends where overshooting begins")
+def one_over_frobenius(H):
+    return 1 / H.square().sum().sqrt()
+
+
+@task.wrong("Two things come together. You read the curvature off the axes: for H = [[2, 1], [1, 2]] that is 2, but "
+            "along (1, 1) it is 3. And for H = (10) you give 0.1, though 0.15 still converges. When does a step "
+            "diverge?", short="the largest diagonal entry sets the limit, and the step ends where overshooting begins")
+def one_over_diagonal(H):
+    return 1 / H.diagonal().max()
+
+
+@task.wrong("You take the flattest axis. For H = diag(1, 10) you give 2, and with eta = 1 the second coordinate goes "
+            "from 1 to -9. And is the steepest direction always an axis?",
+            short="the smallest diagonal entry sets the limit")
+def by_smallest_diagonal(H):
+    return 2 / H.diagonal().min()
+
+
+@task.wrong("You look at the last axis only. For H = diag(10, 1) you give 2, and with eta = 1 the first coordinate "
+            "goes from 1 to -9. Which directions should be looked at?", short="only the last axis is looked at")
+def by_last_entry(H):
+    return 2 / H[-1, -1]
+
+
+@task.wrong("Two things come together. You use the largest row sum: for H = [[2, 1], [1, 1]] that is 3, more than any "
+            "curvature. And for H = (10) you give 0.1, though 0.15 still converges. When does a step diverge?",
+            short="the largest row sum sets the limit, and the step ends where overshooting begins")
+def one_over_row_sums(H):
+    return 1 / H.abs().sum(1).max()
+
+
+@task.wrong("In your row sums, negative entries cancel positive ones. For H = [[2, -1], [-1, 2]] you give 2, and with "
+            "eta = 1 the point (1, -1) goes to (-2, 2). What is the curvature along (1, -1)?",
+            short="the largest sum of a row with its signs sets the limit")
+def by_signed_row_sums(H):
+    return 2 / H.sum(1).max()
+
+
+@task.wrong("You add up all entries of H. For H = [[2, -1], [-1, 2]] you give 1, and with eta = 0.9 the point (1, -1) "
+            "goes to (-1.7, 1.7). What is the curvature along (1, -1)?", short="the sum of all entries sets the limit")
+def by_sum(H):
+    return 2 / H.sum()
+
+
+@task.wrong("You use the curvature along (1, ..., 1) only. For H = [[2, -1], [-1, 2]] you give 2, and with eta = 1 the "
+            "point (1, -1) goes to (-2, 2). Which directions should be looked at?",
+            short="only the curvature along (1, ..., 1) counts")
+def along_ones(H):
+    return 2 / (H.sum() / len(H))
+
+
+@task.wrong("You return how many times steeper one direction is than another: for H = diag(1, 10) that is 10, and with "
+            "eta = 1 the second coordinate goes from 1 to -9. Which single curvature limits the step?",
+            short="the ratio of the curvatures is returned")
+def condition_itself(H):
+    return lambdas_of(H)[-1] / lambdas_of(H)[0]
+
+
+@task.wrong("You are right unless the first axis is an eigenvector of H. For H = diag(1, 10) you give 2. H maps (1, 0) "
+            "to (1, 0): can a search from there ever find (0, 1)?",
+            short="the search for the steepest direction starts at the first axis")
+def power_from_the_first_axis(H):
+    return found_from(torch.eye(len(H), dtype=H.dtype)[0], H)
 
 
 EXERCISE = task.declared()

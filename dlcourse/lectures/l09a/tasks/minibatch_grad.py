@@ -61,7 +61,7 @@ def drive(answer, per_sample: Callback, idx: Tensor, m: int) -> Tensor | str:
 task = Task(
     key="minibatch_grad", title="An unbiased gradient from a mini-batch", points=1, difficulty=1, minutes=10,
     objective="estimate the gradient of a summed loss from a mini-batch without bias",
-    reference=reference, cases=cases, drive=drive, compare=Paths(each=""), facts=("N09-06", "N09-08"),
+    reference=reference, cases=cases, drive=drive, compare=Paths(1e-10, each=""), facts=("N09-06", "N09-08"),
     hints=(
         "Suppose that every sample had the same gradient. What would the full gradient be, and what would your batch "
         "add up to?",
@@ -171,6 +171,47 @@ def rounded_down(per_sample, idx, m):
             short="the factor is rounded up to a whole number")
 def rounded_up(per_sample, idx, m):
     return -(-m // len(idx)) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is m - B. That fits 4 samples and batches of 2. With 8 gradients of 1 and a batch of 2 you "
+            "give 12, but the full gradient is 8, and with all samples drawn you give 0. How many times does a batch "
+            "of 2 fit into 8 samples?", short="the factor is m - B")
+def samples_not_drawn(per_sample, idx, m):
+    return (m - len(idx)) * per_sample(idx).sum(0)
+
+
+@task.wrong("You divide by one less than the batch size, at least by 1, as for a variance. With 4 gradients of 1 and a "
+            "batch of 3 you give 6, but the full gradient is 4. How many gradients are in your sum?",
+            short="the divisor is one less than the batch size")
+def one_degree_less(per_sample, idx, m):
+    return m / max(1, len(idx) - 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("You divide by one less than the batch size, as for a variance: a batch of 1 gives inf. With 4 gradients "
+            "of 1 and a batch of 3 you give 6, but the full gradient is 4. How many gradients are in your sum?",
+            short="the divisor is one less than the batch size, even for one sample")
+def degrees_of_freedom(per_sample, idx, m):
+    return m * per_sample(idx).sum(0) / torch.tensor(len(idx) - 1)
+
+
+@task.wrong("You divide by one less than the batch size, as for a variance, and stop for a batch of 1. With 4 "
+            "gradients of 1 and a batch of 3 you give 6, but the full gradient is 4. How many gradients are in your "
+            "sum?", short="the divisor is one less than the batch size, and a batch of one stops it")
+def degrees_of_freedom_stop(per_sample, idx, m):
+    return m / (len(idx) - 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is one sample short: with 8 gradients of 1 and a batch of 2 you give 7, but the full gradient "
+            "is 8. How many samples does the loss add up?", short="the factor counts one sample less than m")
+def one_sample_less(per_sample, idx, m):
+    return (m - 1) / len(idx) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor grows too slowly: with 8 gradients of 1 and a batch of 2 you give 4, with a batch of 8 you "
+            "are right. A quarter of the samples shows a quarter of the sum on average. What takes you back to the "
+            "whole?", short="a root is taken of the factor")
+def root_of_the_factor(per_sample, idx, m):
+    return (m / len(idx)) ** 0.5 * per_sample(idx).sum(0)
 
 
 @task.wrong("You divide by the number of entries in a gradient, not by the size of the batch. With 8 gradients (1, 1) "
@@ -339,6 +380,28 @@ def mean_of_everything(per_sample, idx, m):
             short="the sum runs over the last axis")
 def along_the_last_axis(per_sample, idx, m):
     return m / len(idx) * per_sample(idx).sum(-1)
+
+
+@task.wrong("You take the mean along the last axis, which holds the entries of a gradient. With 2 samples of gradient "
+            "(1, 5), both drawn, you give (6, 6), but the full gradient is (2, 10). For one sample drawn of 2 you give "
+            "(6,). Which axis counts the samples?", short="the mean runs along the last axis")
+def mean_along_the_last_axis(per_sample, idx, m):
+    return m * per_sample(idx).mean(-1)
+
+
+@task.wrong("Two things come together. You average over everything, the entries of a gradient too, and nothing scales "
+            "the batch up. With 2 samples of gradient (1, 5), both drawn, you give 3, but the full gradient is (2, "
+            "10). Which axis counts the samples?", short="everything is averaged, and the mean is not scaled")
+def mean_of_everything_alone(per_sample, idx, m):
+    return per_sample(idx).mean()
+
+
+@task.wrong("Two things come together. You add up the entries of a gradient too, and you average over the batch. With "
+            "2 samples of gradient (1, 5), both drawn, you give 6, and with 4 such samples you still give 6. Which "
+            "axis counts the samples, and how many samples does the loss add up?",
+            short="the entries of a gradient are added up too, and the batch mean is not scaled")
+def everything_over_the_batch(per_sample, idx, m):
+    return per_sample(idx).sum() / len(idx)
 
 
 @task.wrong("Your sum runs over axis 1, and for a single number as parameter there is none. With 2 samples of gradient "

@@ -82,24 +82,21 @@ def with_summed_gradients(x, v, g, eta, mu):
 
 
 @task.wrong("You walk uphill. At x = 0 with the gradient 1 and eta = 0.1 you go to +0.1, where the loss is higher. In "
-            "which direction should the velocity grow?",
-            short="the step goes uphill")
+            "which direction should the velocity grow?", short="the step goes uphill")
 def climbs(x, v, g, eta, mu):
     v = mu * v + eta * g
     return x + v, v
 
 
 @task.wrong("Your first step is 10 times too short: with mu = 0.9, eta = 0.1 and the gradient 1 you go to -0.01. Is "
-            "the velocity here an average of gradients, or a sum that fades?",
-            short="an average of gradients is taken")
+            "the velocity here an average of gradients, or a sum that fades?", short="an average of gradients is taken")
 def averages(x, v, g, eta, mu):
     v = mu * v - (1 - mu) * eta * g
     return x + v, v
 
 
 @task.wrong("Your first step leads nowhere: from rest with the gradient 1 you stay at 0, and each later step is one "
-            "too late. Which velocity should move x, the old one or the new one?",
-            short="the old velocity moves x")
+            "too late. Which velocity should move x, the old one or the new one?", short="the old velocity moves x")
 def moves_first(x, v, g, eta, mu):
     return x + v, mu * v - eta * g
 
@@ -121,8 +118,7 @@ def damps_all(x, v, g, eta, mu):
 
 
 @task.wrong("Your velocity never fades: with the gradient 1, eta = 0.1 and mu = 0.9 your first two steps are -0.1 and "
-            "-0.2; the second should be -0.19. What does mu do to the old velocity?",
-            short="the velocity never fades")
+            "-0.2; the second should be -0.19. What does mu do to the old velocity?", short="the velocity never fades")
 def never_slows(x, v, g, eta, mu):
     v = v - eta * g
     return x + v, v
@@ -137,70 +133,65 @@ def looks_ahead(x, v, g, eta, mu):
 
 
 @task.wrong("Your results come in the wrong order: from x = 3 at rest with the gradient 1 and eta = 0.1 you return "
-            "(-0.1, 2.9). Which of the two is wanted first?",
-            short="the results come in the wrong order")
+            "(-0.1, 2.9). Which of the two is wanted first?", short="the results come in the wrong order")
 def exchanged(x, v, g, eta, mu):
     v = mu * v - eta * g
     return v, x + v
 
 
 @task.wrong("You return the new position alone. After one step with mu = 0.9 and the gradient 1 the velocity is no "
-            "longer 0, and the next step needs it. How does it get there?",
-            short="the velocity is not returned")
+            "longer 0, and the next step needs it. How does it get there?", short="the velocity is not returned")
 def position_only(x, v, g, eta, mu):
     return x + mu * v - eta * g
 
 
-@task.wrong("You keep the share 1 - mu of the velocity: with the gradient 1, eta = 0.1 and mu = 0.9 your steps "
-            "are -0.1 and -0.21; the second should be at -0.29. Which share stays, mu or the rest?",
+@task.wrong("You keep the share 1 - mu of the velocity: with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.1 and "
+            "-0.21, where momentum is at -0.29. Which share stays, mu or the rest?",
             short="the velocity keeps the wrong share")
 def friction(x, v, g, eta, mu):
     v = (1 - mu) * v - eta * g
     return x + v, v
 
 
-@task.wrong("The slope moves x twice: directly and through the velocity. From rest with the gradient 1 and eta = "
-            "0.1 you go to -0.2. What is already in the new velocity?",
-            short="the slope counts twice")
+@task.wrong("The slope moves x twice: directly and through the velocity. From rest with the gradient 1 and eta = 0.1 "
+            "you go to -0.2. What is already in the new velocity?", short="the slope counts twice")
 def slope_counts_twice(x, v, g, eta, mu):
     v = mu * v - eta * g
     return x + v - eta * g, v
 
 
-@task.wrong("The learning rate is missing: from rest with the gradient 1 and eta = 0.1 you go to -1. By what is "
-            "the slope multiplied before it joins the velocity?",
-            short="eta is left out")
+@task.wrong("The learning rate is missing: from rest with the gradient 1 and eta = 0.1 you go to -1. By what is the "
+            "slope multiplied before it joins the velocity?", short="eta is left out")
 def without_eta(x, v, g, eta, mu):
     v = mu * v - g
     return x + v, v
 
 
-@task.wrong("eta counts twice, in the velocity and in the move: from rest with the gradient 1 and eta = 0.1 you "
-            "go to -0.01. Is the new velocity not a step already?",
-            short="eta counts twice")
+@task.wrong("eta counts twice, in the velocity and in the move: from rest with the gradient 1 and eta = 0.1 you go to "
+            "-0.01. Is the new velocity not a step already?", short="eta counts twice")
 def eta_twice(x, v, g, eta, mu):
     v = mu * v - eta * g
     return x + eta * v, v
 
 
-@task.wrong("eta shrinks the old velocity too: with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.1 and "
-            "-0.209, where momentum is at -0.29. Which of the two summands belongs to eta?",
+@task.wrong("eta shrinks the old velocity too: with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.1 and -0.209, "
+            "where momentum is at -0.29. Which of the two summands belongs to eta?",
             short="eta multiplies the old velocity too")
 def eta_on_the_bracket(x, v, g, eta, mu):
     v = eta * (mu * v - g)
     return x + v, v
 
 
-@task.wrong("Two things: the gradient counts with 1 - mu only, and you walk uphill. From rest with the gradient "
-            "1, eta = 0.1 and mu = 0.9 you go to 0.01. What should the first step be?",
+@task.wrong("Two things: the gradient counts with 1 - mu only, and you walk uphill. From rest with the gradient 1, eta "
+            "= 0.1 and mu = 0.9 you go to 0.01. What should the first step be?",
             short="an average is taken, and x moves uphill")
 def average_uphill(x, v, g, eta, mu):
     v = mu * v + (1 - mu) * eta * g
     return x + v, v
 
 
-@task.wrong("Two things: the fresh gradient is damped by mu, and you walk uphill. From rest with the gradient 1, "
-            "eta = 0.1 and mu = 0.9 you go to 0.09. What should the first step be?",
+@task.wrong("Two things: the fresh gradient is damped by mu, and you walk uphill. From rest with the gradient 1, eta = "
+            "0.1 and mu = 0.9 you go to 0.09. What should the first step be?",
             short="the gradient is damped, and x moves uphill")
 def damped_uphill(x, v, g, eta, mu):
     v = mu * (v + eta * g)
@@ -208,80 +199,70 @@ def damped_uphill(x, v, g, eta, mu):
 
 
 @task.wrong("You return the velocity as the position. With the gradient 1, eta = 0.1 and mu = 0.9 the second x is "
-            "-0.19, not -0.29. To what is the velocity added?",
-            short="the position is forgotten")
+            "-0.19, not -0.29. To what is the velocity added?", short="the position is forgotten")
 def position_is_the_velocity(x, v, g, eta, mu):
     v = mu * v - eta * g
     return v, v
 
 
-@task.wrong("Whatever mu is, you keep 0.9 of the velocity. With mu = 0.5, eta = 0.1 and the gradient 1 the second "
-            "step should end at -0.25. Where does the argument mu come in?",
-            short="mu is a fixed number")
+@task.wrong("Whatever mu is, you keep 0.9 of the velocity. With mu = 0.5, eta = 0.1 and the gradient 1 the second step "
+            "should end at -0.25. Where does the argument mu come in?", short="mu is a fixed number")
 def mu_always_nine_tenths(x, v, g, eta, mu):
     v = 0.9 * v - eta * g
     return x + v, v
 
 
-@task.wrong("Whatever eta is, you step as with 0.1. With eta = 0.2 and the gradient 1 the first step should end "
-            "at -0.2. Where does the argument eta come in?",
-            short="eta is a fixed number")
+@task.wrong("Whatever eta is, you step as with 0.1. With eta = 0.2 and the gradient 1 the first step should end at "
+            "-0.2. Where does the argument eta come in?", short="eta is a fixed number")
 def eta_always_a_tenth(x, v, g, eta, mu):
     v = mu * v - 0.1 * g
     return x + v, v
 
 
-@task.wrong("eta and mu have changed places: from rest with the gradient 1, eta = 0.1 and mu = 0.9 you go to "
-            "-0.9. Which of the two says how much of the velocity stays?",
-            short="eta and mu change places")
+@task.wrong("eta and mu have changed places: from rest with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.9. "
+            "Which of the two says how much of the velocity stays?", short="eta and mu change places")
 def roles_of_eta_and_mu(x, v, g, eta, mu):
     v = eta * v - mu * g
     return x + v, v
 
 
-@task.wrong("x moves by the mean of the old and the new velocity: with the gradient 1, eta = 0.1 and mu = 0.9 you "
-            "go to -0.05 and -0.195. Which velocity moves the ball?",
-            short="x moves by the mean of two velocities")
+@task.wrong("x moves by the mean of the old and the new velocity: with the gradient 1, eta = 0.1 and mu = 0.9 you go "
+            "to -0.05 and -0.195. Which velocity moves the ball?", short="x moves by the mean of two velocities")
 def middle_velocity(x, v, g, eta, mu):
     new = mu * v - eta * g
     return x + (v + new) / 2, new
 
 
-@task.wrong("The length of the gradient does not count: with the gradient (3, 1) and eta = 0.1 you go to (-0.1, "
-            "-0.1). How far should the first entry go?",
-            short="only the sign of the gradient counts")
+@task.wrong("The length of the gradient does not count: with the gradient (3, 1) and eta = 0.1 you go to (-0.1, -0.1). "
+            "How far should the first entry go?", short="only the sign of the gradient counts")
 def sign_of_the_gradient(x, v, g, eta, mu):
     v = mu * v - eta * g.sign()
     return x + v, v
 
 
-@task.wrong("The whole gradient is cut to length 1: with the gradient (3, 4) and eta = 0.1 you go to (-0.06, "
-            "-0.08). How far should the first entry go?",
-            short="the gradient is cut to length one")
+@task.wrong("The whole gradient is cut to length 1: with the gradient (3, 4) and eta = 0.1 you go to (-0.06, -0.08). "
+            "How far should the first entry go?", short="the gradient is cut to length one")
 def gradient_of_length_one(x, v, g, eta, mu):
     v = mu * v - eta * g / g.norm()
     return x + v, v
 
 
-@task.wrong("The velocity never fades, and the gradient counts with 1 - mu: with the gradient 1, eta = 0.1 and mu "
-            "= 0.9 you go to -0.01 and -0.03. What does mu multiply?",
-            short="nothing fades and the gradient is damped")
+@task.wrong("The velocity never fades, and the gradient counts with 1 - mu: with the gradient 1, eta = 0.1 and mu = "
+            "0.9 you go to -0.01 and -0.03. What does mu multiply?", short="nothing fades and the gradient is damped")
 def never_slows_averaged(x, v, g, eta, mu):
     v = v - (1 - mu) * eta * g
     return x + v, v
 
 
 @task.wrong("Your step is right where x has axes, and stops where it has none. x = torch.tensor(2.0) is a single "
-            "number: what do you ask of it that only a list has?",
-            short="a tensor without axes stops it")
+            "number: what do you ask of it that only a list has?", short="a tensor without axes stops it")
 def needs_an_axis(x, v, g, eta, mu):
     v = mu * v - eta * g
     return torch.stack([x[i] + v[i] for i in range(len(x))]), v
 
 
-@task.wrong("Your numbers are right, but x comes back as one long row. A matrix of shape (2, 3) should come back "
-            "with shape (2, 3). Which of your calls changes the shape?",
-            short="the shape is lost")
+@task.wrong("Your numbers are right, but x comes back as one long row. A matrix of shape (2, 3) should come back with "
+            "shape (2, 3). Which of your calls changes the shape?", short="the shape is lost")
 def flattens(x, v, g, eta, mu):
     v = mu * v - eta * g
     return (x + v).flatten(), v

@@ -33,6 +33,7 @@ def cases(rng: torch.Generator) -> list[Case]:
                   "K x - b, with fixed K and b", 0.05, 0.8, 5),
         from_rest("a slope that is no straight line", 1 + draw.normal(3).abs(), lambda x: a * x.tanh() + 0.1 * x**3,
                   "a tanh(x) + 0.1 x³, with a fixed a", 0.1, 0.7, 5),
+        from_rest("a tensor without axes", draw.normal(), lambda x: x + x**3, "x + x³", 0.1, 0.6, 4),
         from_rest("parameters in a matrix, a tiny slope", draw.normal(2, 3),
                   lambda x: 1e-4 * (x - 1) * x**2 + x * 1e-5, "0.0001 (x - 1) x² + 0.00001 x", 0.4, 0.95, 4),
     ]
@@ -89,16 +90,14 @@ def gradient_at_x(x, v, grad, eta, mu):
 
 
 @task.wrong("You take the slope behind x: for f(x) = x²/2 at x = 0.9 with v = -0.1 and mu = 0.9 you ask for it at "
-            "0.99. Where will the velocity carry x?",
-            short="the slope is taken behind x")
+            "0.99. Where will the velocity carry x?", short="the slope is taken behind x")
 def looks_back(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x - mu * v)
     return x + v, v
 
 
 @task.wrong("You look a little too far: at x = 0.9 with v = -0.1 and mu = 0.9 you ask for the slope at 0.8. How much "
-            "of the old velocity will be left in this step?",
-            short="the look ahead goes a full step")
+            "of the old velocity will be left in this step?", short="the look ahead goes a full step")
 def looks_a_full_step(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + v)
     return x + v, v
@@ -123,8 +122,7 @@ def keeps_the_lookahead(x, v, grad, eta, mu):
 
 
 @task.wrong("You walk uphill: for f(x) = x²/2 from 1 with eta = 0.1 you go to 1.1. In which direction should the "
-            "velocity grow?",
-            short="the step goes uphill")
+            "velocity grow?", short="the step goes uphill")
 def climbs(x, v, grad, eta, mu):
     v = mu * v + eta * grad(x + mu * v)
     return x + v, v
@@ -139,22 +137,20 @@ def averages(x, v, grad, eta, mu):
 
 
 @task.wrong("Your results come in the wrong order: for f(x) = x²/2 from 1 at rest with eta = 0.1 you return (-0.1, "
-            "0.9). Which of the two is wanted first?",
-            short="the results come in the wrong order")
+            "0.9). Which of the two is wanted first?", short="the results come in the wrong order")
 def exchanged(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
     return v, x + v
 
 
 @task.wrong("You return the new position alone. After one step for f(x) = x²/2 from 1 the velocity is no longer 0, and "
-            "the next step needs it. How does it get there?",
-            short="the velocity is not returned")
+            "the next step needs it. How does it get there?", short="the velocity is not returned")
 def position_only(x, v, grad, eta, mu):
     return x + mu * v - eta * grad(x + mu * v)
 
 
-@task.wrong("You take a whole step first and ask for the slope where it ends: for f(x) = x²/2 from 1 at rest with "
-            "eta = 0.1 you ask at 0.9 and go to 0.91. What is known before any slope is?",
+@task.wrong("You take a whole step first and ask for the slope where it ends: for f(x) = x²/2 from 1 at rest with eta "
+            "= 0.1 you ask at 0.9 and go to 0.91. What is known before any slope is?",
             short="the slope is taken after a whole step")
 def slope_after_a_whole_step(x, v, grad, eta, mu):
     ahead = x + mu * v - eta * grad(x)
@@ -162,8 +158,8 @@ def slope_after_a_whole_step(x, v, grad, eta, mu):
     return x + v, v
 
 
-@task.wrong("You return the next point ahead as x: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your first "
-            "point is 0.81, where the ball itself is at 0.9. Which of the two is asked for?",
+@task.wrong("You return the next point ahead as x: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your first point "
+            "is 0.81, where the ball itself is at 0.9. Which of the two is asked for?",
             short="the point ahead is returned")
 def returns_the_point_ahead(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
@@ -171,18 +167,16 @@ def returns_the_point_ahead(x, v, grad, eta, mu):
     return x + mu * v, v
 
 
-@task.wrong("The old velocity fades twice: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point "
-            "is 0.738, not 0.729. How often is v multiplied by mu?",
-            short="mu multiplies the velocity twice")
+@task.wrong("The old velocity fades twice: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point is "
+            "0.738, not 0.729. How often is v multiplied by mu?", short="mu multiplies the velocity twice")
 def mu_twice(x, v, grad, eta, mu):
     v = mu * v
     v = mu * v - eta * grad(x + v)
     return x + v, v
 
 
-@task.wrong("Only one entry moves ahead while you ask for its slope. That is right where the entries do not meet; "
-            "in the tilted bowl x1 x2 the slope of the first depends on the second. Where is the whole point "
-            "ahead?",
+@task.wrong("Only one entry moves ahead while you ask for its slope. That is right where each slope depends on its own "
+            "entry only. For f(x) = x1·x2 the first slope is x2. At which x2 should it be taken?",
             short="only one entry is moved ahead")
 def one_entry_ahead_at_a_time(x, v, grad, eta, mu):
     g = torch.zeros_like(x)
@@ -194,56 +188,50 @@ def one_entry_ahead_at_a_time(x, v, grad, eta, mu):
     return x + v, v
 
 
-@task.wrong("You keep the share 1 - mu of the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your "
-            "second point is 0.801, not 0.729. Which share stays, mu or the rest?",
-            short="the velocity keeps the wrong share")
+@task.wrong("You keep the share 1 - mu of the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second "
+            "point is 0.801, not 0.729. Which share stays, mu or the rest?", short="the velocity keeps the wrong share")
 def friction(x, v, grad, eta, mu):
     v = (1 - mu) * v - eta * grad(x + (1 - mu) * v)
     return x + v, v
 
 
-@task.wrong("The old velocity never fades: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point "
-            "is 0.719, not 0.729. What does mu do to the velocity that is kept?",
-            short="the velocity never fades")
+@task.wrong("The old velocity never fades: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your second point is "
+            "0.719, not 0.729. What does mu do to the velocity that is kept?", short="the velocity never fades")
 def never_slows(x, v, grad, eta, mu):
     v = v - eta * grad(x + mu * v)
     return x + v, v
 
 
-@task.wrong("mu is missing twice, ahead and in the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 "
-            "your second point is 0.72, not 0.729. How much of v is left in a step?",
-            short="mu is left out")
+@task.wrong("mu is missing twice, ahead and in the velocity: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your "
+            "second point is 0.72, not 0.729. How much of v is left in a step?", short="mu is left out")
 def never_slows_full_look(x, v, grad, eta, mu):
     v = v - eta * grad(x + v)
     return x + v, v
 
 
-@task.wrong("The learning rate is missing: for f(x) = x²/2 from 1 at rest with eta = 0.1 you go to 0. By what is "
-            "the slope multiplied before it joins the velocity?",
-            short="eta is left out")
+@task.wrong("The learning rate is missing: for f(x) = x²/2 from 1 at rest with eta = 0.1 you go to 0. By what is the "
+            "slope multiplied before it joins the velocity?", short="eta is left out")
 def without_eta(x, v, grad, eta, mu):
     v = mu * v - grad(x + mu * v)
     return x + v, v
 
 
-@task.wrong("eta counts twice, in the velocity and in the move: for f(x) = x²/2 from 1 with eta = 0.1 you go to "
-            "0.99. Is the new velocity not a step already?",
-            short="eta counts twice")
+@task.wrong("eta counts twice, in the velocity and in the move: for f(x) = x²/2 from 1 with eta = 0.1 you go to 0.99. "
+            "Is the new velocity not a step already?", short="eta counts twice")
 def eta_twice(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
     return x + eta * v, v
 
 
-@task.wrong("The old velocity moves x: for f(x) = x²/2 from 1 at rest you stay at 1 in the first step. Which "
-            "velocity is it that moves the ball?",
-            short="the old velocity moves x")
+@task.wrong("The old velocity moves x: for f(x) = x²/2 from 1 at rest you stay at 1 in the first step. Which velocity "
+            "is it that moves the ball?", short="the old velocity moves x")
 def moves_by_the_old_velocity(x, v, grad, eta, mu):
     new = mu * v - eta * grad(x + mu * v)
     return x + v, new
 
 
-@task.wrong("Only the slope is new, the old velocity does not move x: for f(x) = x²/2 from 1 with eta = 0.1 and "
-            "mu = 0.9 your second point is 0.819, not 0.729. What else belongs to the new velocity?",
+@task.wrong("Only the slope is new, the old velocity does not move x: for f(x) = x²/2 from 1 with eta = 0.1 and mu = "
+            "0.9 your second point is 0.819, not 0.729. What else belongs to the new velocity?",
             short="the old velocity is dropped")
 def step_without_velocity(x, v, grad, eta, mu):
     g = grad(x + mu * v)
@@ -251,75 +239,101 @@ def step_without_velocity(x, v, grad, eta, mu):
     return x + v, v
 
 
-@task.wrong("The slope moves x twice, directly and through the velocity: for f(x) = x²/2 from 1 with eta = 0.1 "
-            "you go to 0.809. What is already in the new velocity?",
-            short="the slope counts twice")
+@task.wrong("The slope moves x twice, directly and through the velocity: for f(x) = x²/2 from 1 with eta = 0.1 you go "
+            "to 0.8. What is already in the new velocity?", short="the slope counts twice")
 def slope_counts_twice(x, v, grad, eta, mu):
-    v = mu * v - eta * grad(x + mu * v)
-    return x + v - eta * grad(x + mu * v), v
+    g = grad(x + mu * v)
+    v = mu * v - eta * g
+    return x + v - eta * g, v
 
 
-@task.wrong("You take the mean of two slopes, at x and ahead: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 "
-            "your second point is 0.7245, not 0.729. Which of the two counts?",
-            short="two slopes are averaged")
+@task.wrong("You take the mean of two slopes, at x and ahead: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 your "
+            "second point is 0.7245, not 0.729. Which of the two counts?", short="two slopes are averaged")
 def mean_of_two_slopes(x, v, grad, eta, mu):
     v = mu * v - eta * (grad(x) + grad(x + mu * v)) / 2
     return x + v, v
 
 
-@task.wrong("Your velocity points downhill and x moves against it: for f(x) = x²/2 from 1 with eta = 0.1 you go "
-            "to 1.1. Which sign does the move need?",
-            short="x moves against the velocity")
+@task.wrong("Your velocity points downhill and x moves against it: for f(x) = x²/2 from 1 with eta = 0.1 you go to "
+            "1.1. Which sign does the move need?", short="x moves against the velocity")
 def minus_the_velocity(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
     return x - v, v
 
 
 @task.wrong("Your path is that of gradient descent: for f(x) = x²/2 from 1 with eta = 0.1 your points are 0.9 and "
-            "0.81. Where does the velocity come in?",
-            short="there is no velocity")
+            "0.81. Where does the velocity come in?", short="there is no velocity")
 def plain_descent(x, v, grad, eta, mu):
     return x - eta * grad(x), v
 
 
-@task.wrong("You ask for the slope at mu·v, without x: for f(x) = x²/2 from 1 at rest that is the slope at 0, and "
-            "you stay at 1. From where does the ball look ahead?",
-            short="x is missing in the point ahead")
+@task.wrong("You ask for the slope at mu·v, without x: for f(x) = x²/2 from 1 at rest that is the slope at 0, and you "
+            "stay at 1. From where does the ball look ahead?", short="x is missing in the point ahead")
 def slope_at_the_velocity(x, v, grad, eta, mu):
     v = mu * v - eta * grad(mu * v)
     return x + v, v
 
 
 @task.wrong("Whatever mu is, you use 0.9. With mu = 0.5 and eta = 0.1 the second point for f(x) = x²/2 from 1 is "
-            "0.765. Where does the argument mu come in?",
-            short="mu is a fixed number")
+            "0.765. Where does the argument mu come in?", short="mu is a fixed number")
 def mu_always_nine_tenths(x, v, grad, eta, mu):
     v = 0.9 * v - eta * grad(x + 0.9 * v)
     return x + v, v
 
 
-@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken behind x. For f(x) = x²/2 from 1 with "
-            "eta = 0.1 and mu = 0.9 you go to 0.99 and 0.97101. What should the first step be?",
+@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken behind x. For f(x) = x²/2 from 1 with eta "
+            "= 0.1 and mu = 0.9 you go to 0.99 and 0.97101. What should the first step be?",
             short="an average is taken, and the slope behind x")
 def behind_and_averaged(x, v, grad, eta, mu):
     v = mu * v - (1 - mu) * eta * grad(x - mu * v)
     return x + v, v
 
 
-@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken at x. For f(x) = x²/2 from 1 with eta "
-            "= 0.1 and mu = 0.9 you go to 0.99 and 0.9711. What should the first step be?",
+@task.wrong("Two things: the slope counts with 1 - mu only, and it is taken at x. For f(x) = x²/2 from 1 with eta = "
+            "0.1 and mu = 0.9 you go to 0.99 and 0.9711. What should the first step be?",
             short="an average is taken, and the slope at x")
 def averaged_at_x(x, v, grad, eta, mu):
     v = mu * v - (1 - mu) * eta * grad(x)
     return x + v, v
 
 
-@task.wrong("Two things: you walk uphill, and the slope is taken at x. For f(x) = x²/2 from 1 with eta = 0.1 and "
-            "mu = 0.9 you go to 1.1 and 1.3. Which way does the loss fall?",
-            short="x moves uphill, by the slope at x")
+@task.wrong("Two things: you walk uphill, and the slope is taken at x. For f(x) = x²/2 from 1 with eta = 0.1 and mu = "
+            "0.9 you go to 1.1 and 1.3. Which way does the loss fall?", short="x moves uphill, by the slope at x")
 def uphill_from_x(x, v, grad, eta, mu):
     v = mu * v + eta * grad(x)
     return x + v, v
+
+
+@task.wrong("You call grad with one entry at a time, and it refuses: for x of shape (1,) it takes a point of shape "
+            "(1,), not a number. For f(x) = x1·x2 the slope of one entry depends on the other. What shape has a whole "
+            "point?", short="grad gets one entry at a time")
+def one_entry_at_a_time(x, v, grad, eta, mu):
+    p = x + mu * v
+    v = mu * v - eta * torch.stack([grad(p[i]) for i in range(p.numel())]).reshape(x.shape)
+    return x + v, v
+
+
+@task.wrong("You call grad with one entry at a time: it refuses unless x is a single number without axes. For x of "
+            "shape (1,) it takes a point of shape (1,). For f(x) = x1·x2 the slope of one entry depends on the other. "
+            "What shape has a whole point?", short="grad gets one entry of the flattened point at a time")
+def one_flat_entry_at_a_time(x, v, grad, eta, mu):
+    p = x + mu * v
+    v = mu * v - eta * torch.stack([grad(q) for q in p.flatten()]).reshape(x.shape)
+    return x + v, v
+
+
+@task.wrong("Your step is right where x has axes, and stops where it has none. torch.tensor(2.0) is a single number: "
+            "what do you ask of it that only a list has?", short="a tensor without axes stops it")
+def needs_an_axis(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    return torch.stack([x[i] + v[i] for i in range(len(x))]), v
+
+
+@task.wrong("Your numbers are right, but x comes back as one long row. A matrix of shape (2, 3) should come back with "
+            "shape (2, 3). Which of your calls changes the shape?", short="the shape is lost")
+def flattens(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    return (x + v).flatten(), v
 
 
 EXERCISE = task.declared()
