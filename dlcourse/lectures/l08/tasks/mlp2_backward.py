@@ -582,4 +582,212 @@ def no_hidden_slope_and_no_weights(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z), weight=torch.ones_like)
 
 
+@task.wrong("Your A_bar has the right shape and the right numbers, but in other places: a matrix with a row for each "
+            "input was cut anew into rows for the hidden units. With 2 inputs and 3 hidden units entry (0, 1) is made "
+            "with x of index 0. Which input belongs to column 1?",
+            short="A_bar is reshaped where it should be transposed")
+def A_bar_reshaped(A, b, c, d, x, t):
+    A_bar, *others = _backwards(A, b, c, d, x, t)
+    return A_bar.mT.reshape(A.shape), *others
+
+
+@task.wrong("Your first result is d_bar and your last is A_bar: the results come in the order in which the way back "
+            "finds them. With 2 inputs and 3 hidden units the first should have shape (3, 2). In which order does the "
+            "task ask for them?",
+            short="the results come in the order of the walk")
+def order_of_the_walk(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return d_bar, c_bar, b_bar, A_bar
+
+
+@task.wrong("Your first two results belong to the output layer, the last two to the hidden layer. With 2 inputs and 3 "
+            "hidden units the first should have shape (3, 2). In which order does the task ask for them?",
+            short="the output layer comes first in the results")
+def output_layer_first(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return c_bar, d_bar, A_bar, b_bar
+
+
+@task.wrong("Your results are d_bar, c_bar, A_bar, b_bar. With 2 inputs and 3 hidden units the first should have "
+            "shape (3, 2), and yours has no axis. In which order does the task ask for them?",
+            short="the output layer comes first in the results")
+def output_layer_first_biases_first(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return d_bar, c_bar, A_bar, b_bar
+
+
+@task.wrong("Each bias stands before the weights of its layer: your results are b_bar, A_bar, d_bar, c_bar. With 2 "
+            "inputs and 3 hidden units the first should have shape (3, 2). In which order does the task ask for them?",
+            short="each bias stands before the weights of its layer")
+def biases_first(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return b_bar, A_bar, d_bar, c_bar
+
+
+@task.wrong("Only the first hidden unit is worked out: in A_bar, b_bar and c_bar the entries of all others are 0. "
+            "With one hidden unit you are right. How often does your way through the units run before the answer is "
+            "handed back?",
+            short="only the first hidden unit is worked out")
+def only_the_first_unit(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    first = (torch.arange(len(b)) == 0).to(A.dtype)
+    return A_bar * first[:, None], b_bar * first, c_bar * first, d_bar
+
+
+@task.wrong("Only the first hidden unit is worked out in A_bar and b_bar: there the entries of all others are 0; "
+            "c_bar and d_bar are right. With one hidden unit you are right. How often does your way through the units "
+            "run?",
+            short="only the first hidden unit is worked out in A_bar and b_bar")
+def only_the_first_unit_before_c(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    first = (torch.arange(len(b)) == 0).to(A.dtype)
+    return A_bar * first[:, None], b_bar * first, c_bar, d_bar
+
+
+@task.wrong("Only the first row of your A_bar is worked out, the others are 0; b_bar, c_bar and d_bar are right. With "
+            "one hidden unit you are right. How often does your way through the rows run?",
+            short="only the first row of A_bar is worked out")
+def only_the_first_row(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    first = (torch.arange(len(b)) == 0).to(A.dtype)
+    return A_bar * first[:, None], b_bar, c_bar, d_bar
+
+
+@task.wrong("Your last hidden unit is never worked out: in A_bar, b_bar and c_bar its entries are 0. With 3 hidden "
+            "units you do 0 and 1. At which number does range(n - 1) end?",
+            short="the last hidden unit is skipped")
+def last_unit_skipped(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    kept = (torch.arange(len(b)) < len(b) - 1).to(A.dtype)
+    return A_bar * kept[:, None], b_bar * kept, c_bar * kept, d_bar
+
+
+@task.wrong("Your first hidden unit is never worked out: in A_bar, b_bar and c_bar its entries are 0. With 3 hidden "
+            "units you do 1 and 2. With which number does Python begin to count?",
+            short="the first hidden unit is skipped")
+def first_unit_skipped(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    kept = (torch.arange(len(b)) > 0).to(A.dtype)
+    return A_bar * kept[:, None], b_bar * kept, c_bar * kept, d_bar
+
+
+@task.wrong("Only the first column of your A_bar is worked out, the others are 0; b_bar, c_bar and d_bar are right. "
+            "With one input you are right. How often does your way through the inputs run?",
+            short="only the first column of A_bar is worked out")
+def only_the_first_input(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar * (torch.arange(len(x)) == 0), b_bar, c_bar, d_bar
+
+
+@task.wrong("Your A_bar, b_bar and c_bar are float32, the parameters are float64; the numbers fit. With "
+            "torch.zeros(3), for example, comes a float32 tensor, whatever is written into it. Which function makes "
+            "zeros of the same dtype as another tensor?",
+            short="A_bar, b_bar and c_bar are float32")
+def float32_results(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar.float(), b_bar.float(), c_bar.float(), d_bar
+
+
+@task.wrong("Your A_bar is float32, A is float64; the numbers fit. With torch.zeros(3, 2), for example, comes a "
+            "float32 tensor, whatever is written into it. Which function makes zeros of the same dtype as another "
+            "tensor?",
+            short="A_bar is float32")
+def float32_A_bar(A, b, c, d, x, t):
+    A_bar, *others = _backwards(A, b, c, d, x, t)
+    return A_bar.float(), *others
+
+
+@task.wrong("Two things: b is missing in the forward pass, and c_bar lacks the slope of the output. With A = 1, x = "
+            "3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_c_bar_without_slope(A, b, c, d, x, t):
+    return c_bar_without_output_slope(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and so is the slope of the output's sigmoid on the way "
+            "back. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
+            "sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_no_output_slope(A, b, c, d, x, t):
+    return no_output_slope(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and so is the slope of the hidden sigmoids on the way "
+            "back. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
+            "sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_no_hidden_slope(A, b, c, d, x, t):
+    return no_hidden_slope(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and every gradient has the opposite sign. With A = 1, x = "
+            "3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_opposite(A, b, c, d, x, t):
+    return target_minus_output(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and every gradient is twice too large. With A = 1, x = 3, "
+            "b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_twice(A, b, c, d, x, t):
+    return twice(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and A_bar has a row for each input. With A = 1, x = 3, b = "
+            "-3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            short="b is missing in the forward pass")
+def no_b_and_transposed(A, b, c, d, x, t):
+    return A_bar_transposed(A, torch.zeros_like(b), c, d, x, t)
+
+
+@task.wrong("Two things: d is missing in the forward pass, and so is the slope of the output's sigmoid on the way "
+            "back. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the "
+            "output's sigmoid?",
+            short="d is missing in the forward pass")
+def no_d_and_no_output_slope(A, b, c, d, x, t):
+    return no_output_slope(A, b, c, torch.zeros_like(d), x, t)
+
+
+@task.wrong("Two things: d is missing in the forward pass, and the slope of the hidden sigmoids is missing on the way "
+            "back. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the "
+            "output's sigmoid?",
+            short="d is missing in the forward pass")
+def no_d_and_no_hidden_slope(A, b, c, d, x, t):
+    return no_hidden_slope(A, b, c, torch.zeros_like(d), x, t)
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and the slope of the hidden sigmoids is missing. With "
+            "y = 0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_no_hidden_slope(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y, hidden_slope=lambda z, x: torch.ones_like(z))
+
+
+@task.wrong("Two things: every gradient is twice too large, and the slope of the hidden sigmoids is missing besides. "
+            "With y = 0.5 and t = 1 you give d_bar = -0.25, wanted is -0.125. Where does the half go when the square "
+            "is differentiated?",
+            short="the half of the loss is lost")
+def twice_and_no_hidden_slope(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t), hidden_slope=lambda z, x: torch.ones_like(z))
+
+
+@task.wrong("Two things: c_bar lacks the slope of the output, and A_bar has a row for each input. With y = z = 0.5 "
+            "and t = 1 you give c_bar = -0.25, where d_bar is -0.125. c is multiplied by z and then goes the way of "
+            "d. What should c_bar be?",
+            short="the output's slope is missing in c_bar")
+def c_bar_without_slope_and_transposed(A, b, c, d, x, t):
+    A_bar, *others = c_bar_without_output_slope(A, b, c, d, x, t)
+    return A_bar.mT.contiguous(), *others
+
+
+@task.wrong("Two things: c_bar lacks the slope of the output, and the slope of the hidden sigmoids is missing. With y "
+            "= z = 0.5 and t = 1 you give c_bar = -0.25, where d_bar is -0.125. c is multiplied by z and then goes "
+            "the way of d. What should c_bar be?",
+            short="the output's slope is missing in c_bar")
+def c_bar_without_slope_and_no_hidden_slope(A, b, c, d, x, t):
+    A_bar, b_bar, _, d_bar = no_hidden_slope(A, b, c, d, x, t)
+    return A_bar, b_bar, c_bar_without_output_slope(A, b, c, d, x, t)[2], d_bar
+
+
 EXERCISE = task.declared()

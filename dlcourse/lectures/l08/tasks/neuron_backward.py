@@ -473,4 +473,118 @@ def small_steps(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, (torch.tanh(z + h) - torch.tanh(z - h)) / (2 * h))
 
 
+@task.wrong("Your a_bar and your x_bar are alike: both hold the product of a and x. With a = 2, x = 3, b = -5.5, "
+            "y_bar = 10 you give 47.2 twice, but moving a by 0.01 raises the loss by about 0.236. What is a alone "
+            "multiplied by?",
+            short="a_bar and x_bar are made with the product of a and x")
+def both_contributions(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * (a * x), z_bar, z_bar * (a * x)
+
+
+@task.wrong("Your a_bar holds the product of a and x; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = "
+            "10 you give 47.2, but moving a by 0.01 raises the loss by about 0.236. What is a multiplied by?",
+            short="a_bar is made with the product of a and x")
+def a_bar_from_contribution(a, b, x, y_bar):
+    _, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return z_bar * (a * x), z_bar, x_bar
+
+
+@task.wrong("Every result is multiplied by a number that does not belong to it: the pre-activation. With a = 2, x = "
+            "3, b = -5.5 it is 0.5, and with y_bar = 10 you give b_bar = 3.93, but moving b by 0.01 raises the loss "
+            "by about 0.079. What lies between b and y?",
+            short="the pre-activation comes in as a factor")
+def all_from_pre_activation(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, (a @ x + b) * _slope(a, b, x))
+
+
+@task.wrong("Your slope is that of another curve. At a^T x + b = 0.5 it is 0.8, but tanh rises by 0.0079 only when "
+            "0.5 grows by 0.01; and at 800 yours is not yet 0. Which function has the slope 1/(1 + s²)?",
+            short="the slope is that of arctan")
+def slope_of_arctan(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / (1 + (a @ x + b) ** 2))
+
+
+@task.wrong("Your slope is 1/(1 + y²). With a^T x + b = 0.5 and y = 0.4621 it is 0.824, but tanh rises by 0.0079 only "
+            "when 0.5 grows by 0.01; and at 800 yours is 0.5, though tanh is flat. Which combination of 1 and y² is 0 "
+            "at y = 1?",
+            short="the slope is 1/(1 + y²)")
+def slope_of_arctan_at_y(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / (1 + torch.tanh(a @ x + b) ** 2))
+
+
+@task.wrong("Your slope is the root of 1 - y² divided into 1, as for arcsin. With a^T x + b = 0.5 and y = 0.4621 it "
+            "is 1.128, but tanh rises by 0.0079 only when 0.5 grows by 0.01. Is tanh anywhere steeper than 1?",
+            short="the slope is that of arcsin")
+def slope_root(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / _slope(a, b, x).sqrt())
+
+
+@task.wrong("Your slope is 1/(1 - s²), with the pre-activation s. At 0.5 it is 1.333, but tanh rises by 0.0079 only "
+            "when 0.5 grows by 0.01. Is tanh, or the function that undoes it, applied in the neuron?",
+            short="the slope is that of the inverse of tanh")
+def slope_of_atanh(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 / (1 - (a @ x + b) ** 2))
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and your slope is 1 - y. With a = 2, x = 3, b = -5.5 you "
+            "take the slope at 6, where y = 0.99999; the neuron has y = 0.4621. Which number goes into tanh?",
+            short="b is missing in the pre-activation")
+def no_bias_and_not_squared(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x))
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and a_bar and x_bar both hold the product of a and x. "
+            "With a = 2, x = 3, b = -5.5 you take the slope at 6; the neuron works at 0.5. Which number goes into "
+            "tanh?",
+            short="b is missing in the pre-activation")
+def no_bias_and_contributions(a, b, x, y_bar):
+    z_bar = y_bar * (1 - torch.tanh(a @ x) ** 2)
+    return z_bar * (a * x), z_bar, z_bar * (a * x)
+
+
+@task.wrong("Two things: your slope is 1 - y, and a and x have changed places. With a^T x + b = 0.5 and y = 0.4621 "
+            "your slope is 0.538, but tanh rises by 0.0079 when 0.5 grows by 0.01. At -y tanh is as steep as at y: "
+            "what is missing?",
+            short="the output is not squared in the slope")
+def not_squared_and_exchanged(a, b, x, y_bar):
+    z_bar = y_bar * (1 - torch.tanh(a @ x + b))
+    return z_bar * a, z_bar, z_bar * x
+
+
+@task.wrong("Two things: y_bar is missing, and a and x have changed places. With a = 2, x = 3, b = -5.5 you give "
+            "b_bar = 0.786 for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast "
+            "with b?",
+            short="y_bar is missing")
+def no_upstream_and_exchanged(a, b, x, y_bar):
+    slope = _slope(a, b, x)
+    return slope * a, slope, slope * x
+
+
+@task.wrong("Two things: y_bar is missing, and the slope y(1 - y) is that of another activation. With a = 2, x = 3, b "
+            "= -5.5 you give b_bar = 0.249 for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with "
+            "y, how fast with b?",
+            short="y_bar is missing")
+def no_upstream_and_slope_of_sigmoid(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    return _with_slope(a, x, 1, y * (1 - y))
+
+
+@task.wrong("Two things: the slope of tanh is missing, and a_bar and x_bar both hold the product of a and x. With a = "
+            "2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 10, but moving b by 0.01 raises the loss by about 0.079. "
+            "What lies between b and y?",
+            short="the slope of tanh is missing")
+def no_slope_and_contributions(a, b, x, y_bar):
+    return y_bar * (a * x), y_bar.clone(), y_bar * (a * x)
+
+
+@task.wrong("Two things: the slope 1/(1 + s²) is that of another function, and a and x have changed places. At a^T x "
+            "+ b = 0.5 your slope is 0.8, but tanh rises by 0.0079 only when 0.5 grows by 0.01. Which function has "
+            "your slope?",
+            short="the slope is that of arctan")
+def arctan_and_exchanged(a, b, x, y_bar):
+    z_bar = y_bar / (1 + (a @ x + b) ** 2)
+    return z_bar * a, z_bar, z_bar * x
+
+
 EXERCISE = task.declared()
