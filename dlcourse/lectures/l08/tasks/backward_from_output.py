@@ -411,4 +411,247 @@ def exp_slope_one_and_tanh_like_sigmoid(kind, y, y_bar):
     return _from(kind, y, y_bar, exp=torch.ones_like, tanh=lambda y: y * (1 - y))
 
 
+def _divided_where_it_can_be(y_bar, slope):
+    return torch.where(slope == 0, torch.zeros_like(y_bar), y_bar / slope)
+
+
+def _through_x(kind, y, y_bar, **signs):
+    """The slopes of the functions in `signs` are reckoned with a power of e: of x, or of -x where the sign is -1."""
+    if kind not in signs:
+        return _from(kind, y, y_bar)
+    x = torch.log(y / (1 - y)) if kind == "sigmoid" else 2 * torch.atanh(y)
+    power = torch.exp(signs[kind] * x)
+    return y_bar * (1 if kind == "sigmoid" else 4) * power / (1 + power) ** 2
+
+
+@task.wrong("You divide y_bar by the slope and put 0 where the slope is 0; relu is right. With y = 100 and y_bar = "
+            "-2, exp gives -0.02, but a step in x moves y a hundred times as far. Is the way back an undoing?",
+            short="y_bar is divided by the slope")
+def divided_by_slope_but_not_by_zero(kind, y, y_bar):
+    return y_bar * (y > 0) if kind == "relu" else _divided_where_it_can_be(y_bar, SLOPES[kind](y))
+
+
+@task.wrong("For exp you divide by y, and put 0 where y is 0. At y = 100 a step of 0.01 in x moves the output to "
+            "about 101: a hundred times as much. Does that make x_bar larger or smaller than y_bar?",
+            short="exp divides by y")
+def exp_divides_but_not_by_zero(kind, y, y_bar):
+    return _divided_where_it_can_be(y_bar, y) if kind == "exp" else _from(kind, y, y_bar)
+
+
+@task.wrong("For the sigmoid you divide y_bar by the slope, and put 0 where it is 0. With y = 0.5 and y_bar = 8 you "
+            "give 32, but a step of 0.04 in x moves the output by 0.01 only. Should x_bar be larger or smaller than "
+            "y_bar?",
+            short="the sigmoid divides by its slope")
+def sigmoid_divides_but_not_by_zero(kind, y, y_bar):
+    return _divided_where_it_can_be(y_bar, y * (1 - y)) if kind == "sigmoid" else _from(kind, y, y_bar)
+
+
+@task.wrong("For the sigmoid you divide y_bar by the slope: inf comes out at y = 1. With y = 0.5 and y_bar = 8 you "
+            "give 32, but a step of 0.04 in x moves the output by 0.01 only. Should x_bar be larger or smaller than "
+            "y_bar?",
+            short="the sigmoid divides by its slope")
+def sigmoid_divides(kind, y, y_bar):
+    return _divided(y, y_bar, y * (1 - y)) if kind == "sigmoid" else _from(kind, y, y_bar)
+
+
+@task.wrong("For tanh you divide y_bar by the slope, and put 0 where it is 0. With y = 0.6 and y_bar = 10 you give "
+            "15.6, but a step of 0.01 in x moves the output by 0.0064 only. Should x_bar be larger or smaller than "
+            "y_bar?",
+            short="tanh divides by its slope")
+def tanh_divides_but_not_by_zero(kind, y, y_bar):
+    return _divided_where_it_can_be(y_bar, 1 - y**2) if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("For tanh you divide y_bar by the slope: inf comes out at y = 1. With y = 0.6 and y_bar = 10 you give "
+            "15.6, but a step of 0.01 in x moves the output by 0.0064 only. Should x_bar be larger or smaller than "
+            "y_bar?",
+            short="tanh divides by its slope")
+def tanh_divides(kind, y, y_bar):
+    return _divided(y, y_bar, 1 - y**2) if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("For relu you use the slope 1 - y², that of another function. With y = 3 and y_bar = 5 you give -40, "
+            "although relu never falls. Follow the word `relu` through your cases, line by line: which is the last "
+            "that it reaches?",
+            short="relu has the slope of tanh")
+def relu_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: 1 - y**2)
+
+
+@task.wrong("For relu two slopes come in, its own and 1 - y², that of another function. With y = 3 and y_bar = 5 you "
+            "give -40, although relu never falls. Follow the word `relu` through your cases, line by line: how many "
+            "does it reach?",
+            short="relu gets the slope of tanh besides")
+def relu_times_slope_of_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y > 0) * (1 - y**2))
+
+
+@task.wrong("For relu and for exp you use the slope 1 - y², that of another function. For exp with y = 100 and y_bar "
+            "= -2 you give 19998, although exp never falls. Follow the word `exp` through your cases, line by line: "
+            "which is the last that it reaches?",
+            short="relu and exp have the slope of tanh")
+def relu_and_exp_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: 1 - y**2, exp=lambda y: 1 - y**2)
+
+
+@task.wrong("For exp you use the slope 1 - y², that of another function. With y = 100 and y_bar = -2 you give 19998, "
+            "although exp never falls. Follow the word `exp` through your cases, line by line: which is the last that "
+            "it reaches?",
+            short="exp has the slope of tanh")
+def exp_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=lambda y: 1 - y**2)
+
+
+@task.wrong("Every function gets the slope 1 - y², which belongs to one of them. For exp with y = 100 and y_bar = -2 "
+            "you give 19998, although exp never falls. Follow the word `exp` through your cases, line by line: which "
+            "is the last that it reaches?",
+            short="all functions have the slope of tanh")
+def all_but_tanh_like_tanh(kind, y, y_bar):
+    return y_bar * (1 - y**2)
+
+
+@task.wrong("For relu you use the slope y(1 - y), that of another function. With y = 3 and y_bar = 5 you give -30, "
+            "although relu never falls. Follow the word `relu` through your cases, line by line: which is the last "
+            "that it reaches?",
+            short="relu has the slope of the sigmoid")
+def relu_like_sigmoid(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y * (1 - y))
+
+
+@task.wrong("Right inside, nan for the sigmoid at the output 0 and for tanh at the output 1: there x is infinite, and "
+            "inf/inf is nan. Can the slope be found without going back to x?",
+            short="sigmoid and tanh go back to x")
+def through_x_nan_at_0_and_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, sigmoid=-1, tanh=1)
+
+
+@task.wrong("Right inside, nan for the sigmoid and for tanh at the output 1: there x is infinite, and inf/inf is nan. "
+            "Can the slope be found without going back to x?",
+            short="sigmoid and tanh go back to x")
+def through_x_nan_at_1_and_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, sigmoid=1, tanh=1)
+
+
+@task.wrong("Right inside, nan for the sigmoid at the output 0 and for tanh at the output -1: there x is infinite, "
+            "and inf/inf is nan. Can the slope be found without going back to x?",
+            short="sigmoid and tanh go back to x")
+def through_x_nan_at_0_and_minus_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, sigmoid=-1, tanh=-1)
+
+
+@task.wrong("Right inside, nan for the sigmoid at the output 1 and for tanh at the output -1: there x is infinite, "
+            "and inf/inf is nan. Can the slope be found without going back to x?",
+            short="sigmoid and tanh go back to x")
+def through_x_nan_at_1_and_minus_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, sigmoid=1, tanh=-1)
+
+
+@task.wrong("Right inside, nan for tanh at the output 1: there x is infinite, and inf/inf is nan. Can the slope be "
+            "found without going back to x?",
+            short="tanh goes back to x")
+def tanh_through_x_nan_at_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, tanh=1)
+
+
+@task.wrong("Right inside, nan for tanh at the output -1: there x is minus infinity, and inf/inf is nan. Can the "
+            "slope be found without going back to x?",
+            short="tanh goes back to x")
+def tanh_through_x_nan_at_minus_1(kind, y, y_bar):
+    return _through_x(kind, y, y_bar, tanh=-1)
+
+
+@task.wrong("Right inside, nan for tanh at the outputs -1 and 1: there x is infinite, and inf/inf is nan. Can the "
+            "slope be found without going back to x?",
+            short="tanh goes back to x")
+def tanh_through_x_nan_at_both(kind, y, y_bar):
+    x = torch.atanh(y)
+    return y_bar * (1 - (torch.sinh(x) / torch.cosh(x)) ** 2) if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("Right inside, nan for the sigmoid at the output 0 and for tanh at -1 and 1: there x is infinite, and "
+            "inf/inf is nan. Can the slope be found without going back to x?",
+            short="sigmoid and tanh go back to x")
+def sigmoid_nan_at_0_and_tanh_at_both(kind, y, y_bar):
+    return (tanh_through_x_nan_at_both if kind == "tanh" else sigmoid_by_input)(kind, y, y_bar)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and the slope of tanh is 1 - y. From x = -3 "
+            "to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_tanh_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, tanh=lambda y: 1 - y)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and the sigmoid has the slope of another "
+            "function. From x = -3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries "
+            "have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_sigmoid_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, sigmoid=lambda y: 1 - y**2)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and the slope of the sigmoid is y. From x = "
+            "-3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_sigmoid_slope_y(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, sigmoid=lambda y: y)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and exp is applied to y once more. From x = "
+            "-3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_exp_twice(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, exp=torch.exp)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and tanh is applied to y once more. From x = "
+            "-3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_tanh_again(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, tanh=lambda y: 1 - y.tanh() ** 2)
+
+
+@task.wrong("Two things: relu lets the gradient pass at an output of 0, and the slopes of sigmoid and tanh have "
+            "changed places. From x = -3 to x = -2.9 the output of relu stays 0. Which slope do the switched-off "
+            "entries have?",
+            short="relu lets the gradient pass at an output of 0")
+def relu_open_and_exchanged(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=torch.ones_like, sigmoid=lambda y: 1 - y**2, tanh=lambda y: y * (1 - y))
+
+
+@task.wrong("Two things: relu multiplies by its output, and the slope of tanh is 1 - y. From x = 5 to x = 5.1 the "
+            "output of relu rises by 0.1. How steep is a straight line at 45 degrees?",
+            short="relu multiplies by its output")
+def relu_scaled_and_tanh_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y, tanh=lambda y: 1 - y)
+
+
+@task.wrong("Two things: relu multiplies by its output, and exp passes y_bar on unchanged. From x = 5 to x = 5.1 the "
+            "output of relu rises by 0.1. How steep is a straight line at 45 degrees?",
+            short="relu multiplies by its output")
+def relu_scaled_and_exp_slope_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y, exp=torch.ones_like)
+
+
+@task.wrong("Two things: exp passes y_bar on unchanged, and the slope of tanh is 1 - y. At y = 100 a step of 0.01 in "
+            "x moves the output of exp to about 101. How steep is the curve there?",
+            short="exp passes y_bar on unchanged")
+def exp_slope_one_and_tanh_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.ones_like, tanh=lambda y: 1 - y)
+
+
+@task.wrong("Two things: exp passes y_bar on unchanged, and the sigmoid has the slope of another function. At y = 100 "
+            "a step of 0.01 in x moves the output of exp to about 101. How steep is the curve there?",
+            short="exp passes y_bar on unchanged")
+def exp_slope_one_and_sigmoid_like_tanh(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.ones_like, sigmoid=lambda y: 1 - y**2)
+
+
+@task.wrong("Two things: the slope of the sigmoid is y, and that of tanh is 1 - y. At an output of 1 the sigmoid is "
+            "flat, and you say 1. Which second factor is 0 there?",
+            short="the factor 1 - y is missing for the sigmoid")
+def sigmoid_slope_y_and_tanh_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y, tanh=lambda y: 1 - y)
+
+
 EXERCISE = task.declared()

@@ -615,4 +615,195 @@ def no_theta8_and_only_path_5(theta, x):
                  arrivals=lambda via2, via5, bars: via5)
 
 
+def _running(theta, x, begin, *, lower_first=False, join=lambda one, two: one + two):
+    """The gradient where the second path starts with `begin(left, y_bar, theta8, other)`, `left` by the first one."""
+    z, gradient = _values(theta, x), torch.empty_like(theta)
+    y_bar = theta[7] * z[4] * z[7] - 1
+    gradient[7] = y_bar * z[4] * z[7]
+    upper, lower = ((4, 3), (3, 2), (2, 1)), ((7, 6), (6, 5), (5, 1))
+    walks = ((lower, z[4]), (upper, z[7])) if lower_first else ((upper, z[7]), (lower, z[4]))
+    arrived, bar = [], None
+    for nodes, other in walks:
+        bar = y_bar * theta[7] * other if bar is None else begin(bar, y_bar, theta[7], other)
+        for i, parent in nodes:
+            pre_bar = bar * (1 - z[i] ** 2)
+            gradient[i - 1], bar = pre_bar * z[parent], pre_bar * theta[i - 1]
+        arrived.append(bar)
+    gradient[0] = join(*arrived) * (1 - z[1] ** 2) * x
+    return gradient
+
+
+@task.wrong("What goes back from a node is multiplied by the parameter of the node where it arrives: entries 4, 7 and "
+            "8 are right. z3 enters node 4 as theta4·z3. By which parameter is a step in z3 multiplied there?",
+            short="the way back takes the parameter of the node where it arrives")
+def parameter_of_the_node_arrived_at(theta, x):
+    return _walk(theta, x, onward=lambda theta: theta[[0, 0, 1, 2, 0, 4, 5]])
+
+
+@task.wrong("What goes back from node i is multiplied by the parameter with the number i - 1: entries 4, 7 and 8 are "
+            "right. z3 enters node 4 as theta4·z3. By which parameter is a step in z3 multiplied there?",
+            short="the way back takes the parameter with the number before")
+def parameter_of_the_number_before(theta, x):
+    return _walk(theta, x, onward=lambda theta: theta[[0, 0, 1, 2, 3, 4, 5]])
+
+
+@task.wrong("What goes back from node i is multiplied by the parameter with the number i + 1: entries 4, 7 and 8 are "
+            "right. z3 enters node 4 as theta4·z3, and you use theta5 there. At which index does theta4 stand in a "
+            "tensor?",
+            short="the way back takes the parameter with the number after")
+def parameter_of_the_number_after(theta, x):
+    return _walk(theta, x, onward=lambda theta: theta[[1, 2, 3, 4, 5, 6, 7]])
+
+
+@task.wrong("Only the first entry is wrong: what comes back to z1 is multiplied by theta1 on both paths. z1 enters "
+            "node 2 as theta2·z1 and node 5 as theta5·z1. By which parameters is a step in z1 multiplied?",
+            short="theta1 stands where theta2 and theta5 belong")
+def arrivals_with_theta1(theta, x):
+    return _walk(theta, x, onward=lambda theta: theta[[0, 0, 2, 3, 0, 5, 6]])
+
+
+@task.wrong("Only the first entry is wrong: on the two paths to z1 theta2 and theta5 have changed places. z1 enters "
+            "node 2 as theta2·z1. By which parameter is a step in z1 multiplied there?",
+            short="theta2 and theta5 have changed places on the way to z1")
+def arrivals_with_each_other(theta, x):
+    return _walk(theta, x, onward=lambda theta: theta[[0, 4, 2, 3, 1, 5, 6]])
+
+
+@task.wrong("The numbers fit, but your result is float32 and theta is float64. torch.zeros(8), for example, makes a "
+            "float32 tensor, whatever is written into it. Which dtype should the result get, and how do you ask for "
+            "it?",
+            short="the result is float32")
+def float32_result(theta, x):
+    return _walk(theta, x).float()
+
+
+@task.wrong("Entries 5, 6, 7 hold factors of nodes 2, 3 and 4: the lower path begins with what the upper one left, "
+            "not with y_bar. In the example node 7 should get y_bar·theta8·z4, with y_bar = -0.981. What comes back "
+            "to node 8 before either path begins?",
+            short="the lower path goes on from the upper one")
+def lower_goes_on_from_upper(theta, x):
+    return _running(theta, x, lambda left, e, t8, other: left * t8 * other)
+
+
+@task.wrong("Entries 5, 6, 7 hold factors of nodes 2, 3 and 4, and z4 does not come in at their start: the lower path "
+            "begins with what came back to z1 on the upper one. In the example node 7 should get y_bar·theta8·z4. "
+            "Where does its path begin?",
+            short="the lower path begins with what came back to z1")
+def lower_goes_on_unchanged(theta, x):
+    return _running(theta, x, lambda left, e, t8, other: left)
+
+
+@task.wrong("The lower path begins with z4_bar where y_bar belongs: entries 5, 6, 7 hold theta8 twice and z7 once too "
+            "often. In the example y_bar = -0.981 and node 7 should get y_bar·theta8·z4. What comes back to node 8 "
+            "before either path begins?",
+            short="the lower path begins with z4_bar")
+def lower_begins_at_z4(theta, x):
+    return _walk(theta, x, to7=lambda e, t8, z4, z7: e * t8 * z7 * t8 * z4)
+
+
+@task.wrong("Entries 2, 3, 4 hold factors of nodes 5, 6 and 7: the upper path begins with what the lower one left, "
+            "not with y_bar. In the example node 4 should get y_bar·theta8·z7, with y_bar = -0.981. What comes back "
+            "to node 8 before either path begins?",
+            short="the upper path goes on from the lower one")
+def upper_goes_on_from_lower(theta, x):
+    return _running(theta, x, lambda left, e, t8, other: left * t8 * other, lower_first=True)
+
+
+@task.wrong("Entries 2, 3, 4 hold factors of nodes 5, 6 and 7, and z7 does not come in at their start: the upper path "
+            "begins with what came back to z1 on the lower one. In the example node 4 should get y_bar·theta8·z7. "
+            "Where does its path begin?",
+            short="the upper path begins with what came back to z1")
+def upper_goes_on_unchanged(theta, x):
+    return _running(theta, x, lambda left, e, t8, other: left, lower_first=True)
+
+
+@task.wrong("Two things: the lower path begins with what the upper one left, not with y_bar, and only the lower path "
+            "reaches theta1. In the example node 7 should get y_bar·theta8·z4, with y_bar = -0.981. What comes back "
+            "to node 8 before either path begins?",
+            short="the lower path goes on from the upper one")
+def lower_goes_on_and_overwrites(theta, x):
+    return _running(theta, x, lambda left, e, t8, other: left * t8 * other, join=lambda one, two: two)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and the first entry lacks the tanh of node "
+            "1. In the example y = 0.0189, and your gradients are about 50 times too small. At which y is the loss "
+            "smallest?",
+            short="the target is missing")
+def no_target_and_slope_left_out_at_node_1(theta, x):
+    return _walk(theta, x, error=lambda y: y, first=lambda pre_bar, bar, z1: bar * x)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and the first entry lacks x. In the example "
+            "y = 0.0189, and your entries 2 to 8 are about 50 times too small. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_x_left_out(theta, x):
+    return _walk(theta, x, error=lambda y: y, first=lambda pre_bar, bar, z1: pre_bar)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and the two paths begin without the other "
+            "factor of node 8. In the example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_no_other_factor(theta, x):
+    return _walk(theta, x, error=lambda y: y, to4=lambda e, t8, z4, z7: e * t8, to7=lambda e, t8, z4, z7: e * t8)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and each entry lacks the tanh of its own "
+            "node. In the example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_own_slopes_left_out(theta, x):
+    return _walk(theta, x, error=lambda y: y, own=lambda pre_bar, bar, inp, z: bar * inp)
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and all slopes of tanh are missing. In the "
+            "example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_slopes_left_out(theta, x):
+    return _walk(theta, x, error=lambda y: y, slope=lambda z, pre: torch.ones_like(z))
+
+
+@task.wrong("Two things: the target is missing, so that you begin with y, and the factors of node 8 have changed "
+            "places on the way back. In the example y = 0.0189. At which y is the loss smallest?",
+            short="the target is missing")
+def no_target_and_own_factor(theta, x):
+    return _walk(theta, x, error=lambda y: y, to4=lambda e, t8, z4, z7: e * t8 * z4,
+                 to7=lambda e, t8, z4, z7: e * t8 * z7)
+
+
+@task.wrong("Two things: every entry has the opposite sign, and the first lacks the tanh of node 1. In the example y "
+            "= 0.0189, below the target 1, and you begin with 0.98. Does the loss rise or fall when y rises there?",
+            short="every entry has the opposite sign")
+def opposite_and_slope_left_out_at_node_1(theta, x):
+    return _walk(theta, x, error=lambda y: 1 - y, first=lambda pre_bar, bar, z1: bar * x)
+
+
+@task.wrong("Two things: every entry has the opposite sign, and only the path through node 2 reaches theta1. In the "
+            "example y = 0.0189, below the target 1, and you begin with 0.98. Does the loss rise or fall when y rises "
+            "there?",
+            short="every entry has the opposite sign")
+def opposite_and_only_path_2(theta, x):
+    return _walk(theta, x, error=lambda y: 1 - y, arrivals=lambda via2, via5, bars: via2)
+
+
+@task.wrong("Two things: every entry has the opposite sign, and only the path through node 5 reaches theta1. In the "
+            "example y = 0.0189, below the target 1, and you begin with 0.98. Does the loss rise or fall when y rises "
+            "there?",
+            short="every entry has the opposite sign")
+def opposite_and_only_path_5(theta, x):
+    return _walk(theta, x, error=lambda y: 1 - y, arrivals=lambda via2, via5, bars: via5)
+
+
+@task.wrong("Only the first entry is wrong, in two things: only the path through node 5 reaches it, and the tanh of "
+            "node 1 is missing. With theta1 = 0.5 and x = 2 its slope is 0.42. How many nodes read z1?",
+            short="only the path through node 5 reaches theta1")
+def only_path_5_and_slope_left_out_at_node_1(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: via5, first=lambda pre_bar, bar, z1: bar * x)
+
+
+@task.wrong("Only the first entry is wrong, in two things: only the path through node 2 reaches it, and the tanh of "
+            "node 1 is missing. With theta1 = 0.5 and x = 2 its slope is 0.42. How many nodes read z1?",
+            short="only the path through node 2 reaches theta1")
+def only_path_2_and_slope_left_out_at_node_1(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: via2, first=lambda pre_bar, bar, z1: bar * x)
+
+
 EXERCISE = task.declared()
