@@ -358,4 +358,94 @@ def position_only(x, cache, g, eta, eps):
     return _move(x, cache + g**2, g, eta, eps)[0]
 
 
+@task.wrong("A parameter with tiny gradients does not move: for example with a first gradient of 1e-7, eta = 0.1 and "
+            "eps = 1e-8 it should move by 0.0909. Which parameters does the text leave where they are, those with "
+            "small gradients or those without any?",
+            short="tiny gradients are taken for 0")
+def tiny_taken_for_zero(x, cache, g, eta, eps):
+    moved, cache = _move(x, cache + g**2, g, eta, eps)
+    return torch.where(cache < 1e-12, x, moved), cache
+
+
+@task.wrong("Parameters with small gradients do not move: for example with a first gradient of 1e-4, eta = 0.1 and "
+            "eps = 1e-8 one should move by 0.09999. Which parameters does the text leave where they are, those with "
+            "small gradients or those without any?",
+            short="small gradients are taken for 0")
+def small_taken_for_zero(x, cache, g, eta, eps):
+    moved, cache = _move(x, cache + g**2, g, eta, eps)
+    return torch.where(cache < 1e-6, x, moved), cache
+
+
+@task.wrong("Squares of tiny gradients are dropped from your cache: for example after a first gradient of 1e-7 it "
+            "holds 0, not 1e-14. How small may a gradient be and still count?",
+            short="tiny squares are dropped from the cache")
+def tiny_dropped_from_the_cache(x, cache, g, eta, eps):
+    square = g**2
+    return _move(x, cache + torch.where(square < 1e-12, torch.zeros_like(square), square), g, eta, eps)
+
+
+@task.wrong("Right where x has an axis; for a tensor without axes, such as torch.tensor(2.0), you stop with an error: "
+            "len() and a loop over its entries do not work there. Which operations work on a whole tensor of any "
+            "shape at once?",
+            short="a tensor without axes stops the answer")
+def no_axis(x, cache, g, eta, eps):
+    rows = [_move(x[i], cache[i] + g[i]**2, g[i], eta, eps) for i in range(len(x))]
+    return torch.stack([row[0] for row in rows]), torch.stack([row[1] for row in rows])
+
+
+@task.wrong("The numbers fit, but x and the cache that you return are float32; the ones that you were given are "
+            "float64. torch.zeros(3), for example, makes a float32 tensor, whatever is written into it. Which dtype "
+            "should the results have?",
+            short="the results are float32")
+def float32_results(x, cache, g, eta, eps):
+    x, cache = _move(x, cache + g**2, g, eta, eps)
+    return x.float(), cache.float()
+
+
+@task.wrong("Two things: you walk uphill, and you divide by the cache of the steps before. At the first step it is "
+            "empty: for example with eta = 0.1, eps = 1e-8 and the gradient 1 you jump by 1e7. Which way does the "
+            "loss fall?",
+            short="the step goes uphill")
+def climbs_by_the_old_cache(x, cache, g, eta, eps):
+    return _move(x, cache, g, -eta, eps)[0], cache + g**2
+
+
+@task.wrong("Two things: you walk uphill, and eps stands inside the root. For example with eta = 0.1 and eps = 1e-8 a "
+            "first gradient of 1e-6 takes you from 0 to 0.001, where -0.099 is wanted. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_with_eps_inside(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x + eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("Two things: you walk uphill, and your cache holds the latest square alone. For example with the "
+            "gradients 3 and 4 and eta = 0.1 you go from 0 to 0.1 and 0.2. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_by_the_latest(x, cache, g, eta, eps):
+    return _move(x, g**2, g, -eta, eps)
+
+
+@task.wrong("Two things: you walk uphill, and all parameters share one sum of squares. For example with the gradient "
+            "(3, 4) and eta = 0.1 you step by (0.06, 0.08). Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_by_all_parameters(x, cache, g, eta, eps):
+    return _move(x, cache + (g * g).sum(), g, -eta, eps)
+
+
+@task.wrong("Two things: you divide by the cache of the steps before, and eps stands inside the root. For example "
+            "with eta = 0.1, eps = 1e-8 and a first gradient of 1 you jump by 1000. Should the present gradient be in "
+            "the cache when you divide?",
+            short="the old cache divides the step")
+def old_cache_with_eps_inside(x, cache, g, eta, eps):
+    return x - eta * g / (cache + eps).sqrt(), cache + g**2
+
+
+@task.wrong("Two things: you divide by the cache of the steps before, and its root is missing. For example with the "
+            "gradients 3 and 4 and eta = 0.1 your second step is 0.1·4/9, not 0.1·4/5. Should the present gradient be "
+            "in the cache when you divide?",
+            short="the old cache divides the step")
+def old_cache_without_root(x, cache, g, eta, eps):
+    return x - eta * g / (cache + eps), cache + g**2
+
+
 EXERCISE = task.declared()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from torch import Tensor
 
@@ -449,6 +451,114 @@ def m_and_v_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
             short="m and v are not returned")
 def theta_only(theta, g, m, v, k, eta, b1, b2, eps):
     return _true(theta, *_averages(g, m, v, b1, b2), k, eta, b1, b2, eps)
+
+
+@task.wrong("Two things: the numerator is the present gradient, not its average, and v is corrected with b1. For "
+            "example with the gradients 1 and 0 your second step is 0. What is m for?",
+            short="the gradient stands where the corrected m belongs")
+def gradient_for_m_and_v_with_b1(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, g, v / (1 - b1**k), eta, eps), m, v
+
+
+@task.wrong("Two things: the numerator is the present gradient, not its average, and v is not corrected. For example "
+            "with the gradients 1 and 0 your second step is 0. What is m for?",
+            short="the gradient stands where the corrected m belongs")
+def gradient_for_m_and_v_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, g, v, eta, eps), m, v
+
+
+@task.wrong("Two things: the numerator is the present gradient, not its average, and eps stands inside the root. For "
+            "example with the gradients 1 and 0 your second step is 0. What is m for?",
+            short="the gradient stands where the corrected m belongs")
+def gradient_for_m_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * g / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: the numerator is the present gradient, not its average, and the root of v is missing. For "
+            "example with the gradients 1 and 0 your second step is 0. What is m for?",
+            short="the gradient stands where the corrected m belongs")
+def gradient_for_m_without_root(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * g / (v / (1 - b2**k) + eps), m, v
+
+
+@task.wrong("The numerator is the present gradient, divided by the correction: for example with b1 = 0.9, eta = 0.1 "
+            "and a first gradient of 1 your step is 1, not 0.1. What is m for?",
+            short="the gradient is corrected instead of m")
+def gradient_corrected_for_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, g / (1 - b1**k), v / (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("The corrections of m and v have changed places: for example at k = 1 with b1 = 0.9 and b2 = 0.999, m = "
+            "0.1 becomes 0.1/0.001 = 100, not 1. What do the weights in m add up to?",
+            short="the corrections of m and v have changed places")
+def corrections_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (1 - b2**k), v / (1 - b1**k), eta, eps), m, v
+
+
+@task.wrong("Right as long as neither b1 nor b2 is 0. There your answer stops with a ValueError: the logarithm of 0 "
+            "has no value, and `math.log` refuses it. Which way to b1^k needs no logarithm?",
+            short="the power goes through a logarithm")
+def logarithm_of_b(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m_hat, v_hat = (part / -math.expm1(k * math.log(b)) for part, b in ((m, b1), (v, b2)))
+    return _move(theta, m_hat, v_hat, eta, eps), m, v
+
+
+@task.wrong("Right as long as neither b1 nor b2 is 0. There your answer stops with a ZeroDivisionError: something is "
+            "divided by a number that is 0. Which formula in your answer can do without that division?",
+            short="something is divided by b1 or b2")
+def divided_by_b(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m_hat, v_hat = (part / (1 - 1 / (1 / b)**k) for part, b in ((m, b1), (v, b2)))
+    return _move(theta, m_hat, v_hat, eta, eps), m, v
+
+
+@task.wrong("theta and m are right, but you hand the old v on: for example after a first gradient of 1 with b2 = "
+            "0.999 you return v = 0, not 0.001. What will the next step know about the size of this gradient?",
+            short="the old v is handed back")
+def old_v_handed_on(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, new_m, new_v, k, eta, b1, b2, eps), new_m, v
+
+
+@task.wrong("theta and v are right, but you hand the old m on: for example after a first gradient of 1 with b1 = 0.9 "
+            "you return m = 0, not 0.1. What will the next step know about this gradient?",
+            short="the old m is handed back")
+def old_m_handed_on(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, new_m, new_v, k, eta, b1, b2, eps), m, new_v
+
+
+@task.wrong("Right where theta has an axis; for a tensor without axes, such as torch.tensor(2.0), you stop with an "
+            "error: len() and a loop over its entries do not work there. Which operations work on a whole tensor of "
+            "any shape at once?",
+            short="a tensor without axes stops the answer")
+def no_axis(theta, g, m, v, k, eta, b1, b2, eps):
+    new = [_averages(g[i], m[i], v[i], b1, b2) for i in range(len(theta))]
+    m, v = (torch.stack(part) for part in zip(*new, strict=True))
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Two things: you walk uphill, and neither average is corrected. For example with the first gradient 1, "
+            "eta = 0.1, b1 = 0.9 and b2 = 0.999 you go from 0 to 0.316. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m, v, -eta, eps), m, v
+
+
+@task.wrong("Two things: you walk uphill, and eps stands inside the root. For example with eta = 0.1 and eps = 1e-8 a "
+            "first gradient of 1e-6 takes you from 0 to 0.001. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta + eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
 EXERCISE = task.declared()

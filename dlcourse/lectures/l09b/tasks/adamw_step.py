@@ -408,4 +408,120 @@ def theta_only(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return _adam(theta, g, m, v, k, eta, b1, b2, eps)[0] - eta * wd * theta
 
 
+@task.wrong("Two things: all your weights lose the same amount, and eps stands inside the root. For example with eta "
+            "= 0.1, wd = 0.5 and no gradient both 1 and 4 lose 0.05. How much should a weight lose that is four times "
+            "as large?",
+            short="the decay uses only the sign of theta")
+def eps_inside_and_decay_by_sign(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() - eta * wd * theta.sign(), m, v
+
+
+@task.wrong("Two things: all weights lose eta times wd, and eps stands inside the root. For example with eta = 0.1, "
+            "wd = 0.5 and no gradient 1 goes to 0.95 and -4 to -4.05. Towards which value should decay pull both?",
+            short="theta is missing from the decay")
+def eps_inside_and_decay_without_theta(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() - eta * wd, m, v
+
+
+@task.wrong("Two things: eta is missing from the decay, and eps stands inside the root. For example with theta = 1, "
+            "wd = 0.1 and no gradient you lose 0.1 a step for every eta. What should half of eta do to the decay?",
+            short="eta is missing from the decay")
+def eps_inside_and_decay_without_eta(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() - wd * theta, m, v
+
+
+@task.wrong("Two things: the decay is missing, and eps stands inside the root. For example without a gradient theta = "
+            "1 stays 1, whatever wd is. Which term is missing?",
+            short="the decay is missing")
+def eps_inside_and_no_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: your weights grow, and eps stands inside the root. For example with theta = 1, eta = 0.1, wd "
+            "= 0.5 and no gradient you go to 1.05. Towards which value should decay pull?",
+            short="the decay lets the weights grow")
+def eps_inside_and_decay_grows(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() + eta * wd * theta, m, v
+
+
+@task.wrong("Two things: your decay is twice too large, and eps stands inside the root. For example with theta = 1, "
+            "eta = 0.1, wd = 0.5 and no gradient you go to 0.9, not to 0.95. Which share does the text say?",
+            short="the decay is twice too large")
+def eps_inside_and_decay_doubled(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt() - 2 * eta * wd * theta, m, v
+
+
+@task.wrong("Two things: the decay is added to the gradient, and eps stands inside the root. For example without any "
+            "gradient the weights 1 and 100 both move by about eta at the first step, for wd = 0.1. Where should the "
+            "decay enter?",
+            short="the decay is added to the gradient")
+def eps_inside_and_decay_in_the_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g + wd * theta, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.01: for example with "
+            "theta = 1, eta = 0.1 and no gradient you go to 0.999. What does Python take 0 for in a condition?",
+            short="wd = 0 is replaced by 0.01")
+def zero_decay_replaced_by_0_01(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * (wd or 0.01) * theta, m, v
+
+
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.1: for example with "
+            "theta = 1, eta = 0.1 and no gradient you go to 0.99. What does Python take 0 for in a condition?",
+            short="wd = 0 is replaced by 0.1")
+def zero_decay_replaced_by_0_1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * (wd or 0.1) * theta, m, v
+
+
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 1: for example with "
+            "theta = 1, eta = 0.1 and no gradient you go to 0.9. What does Python take 0 for in a condition?",
+            short="wd = 0 is replaced by 1")
+def zero_decay_replaced_by_1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * (wd or 1) * theta, m, v
+
+
+@task.wrong("Right as long as wd is not 0. With wd = 0 theta stays where it was: for example with theta = 0, a first "
+            "gradient of 1 and eta = 0.1 it should go to -0.1. Which part of the step is left without decay?",
+            short="with wd = 0 theta does not move")
+def no_step_without_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta if wd else theta, m, v
+
+
+@task.wrong("theta and m are right, but you hand the old v on: for example after a first gradient of 1 with b2 = "
+            "0.999 you return v = 0, not 0.001. What will the next step know about the size of this gradient?",
+            short="the old v is handed back")
+def old_v_handed_on(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, new_m, _ = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, new_m, v
+
+
+@task.wrong("theta and v are right, but you hand the old m on: for example after a first gradient of 1 with b1 = 0.9 "
+            "you return m = 0, not 0.1. What will the next step know about this gradient?",
+            short="the old m is handed back")
+def old_m_handed_on(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, _, new_v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, m, new_v
+
+
+@task.wrong("Right where theta has an axis; for a tensor without axes, such as torch.tensor(2.0), you stop with an "
+            "error: len() and a loop over its entries do not work there. Which operations work on a whole tensor of "
+            "any shape at once?",
+            short="a tensor without axes stops the answer")
+def no_axis(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    rows = [_adam(theta[i], g[i], m[i], v[i], k, eta, b1, b2, eps) for i in range(len(theta))]
+    moved, m, v = (torch.stack(part) for part in zip(*rows, strict=True))
+    return moved - eta * wd * theta, m, v
+
+
 EXERCISE = task.declared()

@@ -344,4 +344,68 @@ def float32_identity(theta, g, eta, B=None):
     return theta - eta * torch.linalg.solve(B, g)
 
 
+@task.wrong("Two things: you walk uphill, and only the diagonal of B is used. For example with B = [[2, 1], [1, 2]], "
+            "g = (3, 0) and eta = 0.1 you move by (0.15, 0). Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_by_the_diagonal(theta, g, eta, B=None):
+    return theta + eta * (g if B is None else g / B.diagonal())
+
+
+@task.wrong("Two things: you walk uphill, and your step is the same for every B. For example with B = diag(1, 4), g = "
+            "(1, 1) and eta = 0.1 you move by (0.1, 0.1). Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_without_B(theta, g, eta, B=None):
+    return theta + eta * g
+
+
+@task.wrong("Two things: you walk uphill, and a small eta gives you a long step. For example with g = 1 and eta = 0.1 "
+            "and no B you move by 10. Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_one_over_eta(theta, g, eta, B=None):
+    return theta + _by(g, B) / eta
+
+
+@task.wrong("Two things: you walk uphill, and eta does not change your step. For example with g = 1 and no B you move "
+            "by 1 for every eta. Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_without_eta(theta, g, eta, B=None):
+    return theta + _by(g, B)
+
+
+@task.wrong("Two things: you walk uphill, and you stop half-way. For example with g = 1 and eta = 0.1 and no B you "
+            "move by 0.05. Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_half_a_step(theta, g, eta, B=None):
+    return theta + eta / 2 * _by(g, B)
+
+
+@task.wrong("Two things: you walk uphill, and your step is twice too long. For example with g = 1 and eta = 0.1 and "
+            "no B you move by 0.2. Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_twice_too_far(theta, g, eta, B=None):
+    return theta + 2 * eta * _by(g, B)
+
+
+@task.wrong("Two things: only the diagonal of B is used, and it multiplies the step. For example with B = [[2, 1], "
+            "[1, 2]], g = (3, 0) and eta = 0.1 you move by (-0.6, 0). Should you go further where moving costs more?",
+            short="B multiplies the step")
+def diagonal_multiplies(theta, g, eta, B=None):
+    return theta - eta * (g if B is None else g * B.diagonal())
+
+
+@task.wrong("Two things: only the diagonal of B is used, and a small eta gives you a long step. For example with g = "
+            "1 and eta = 0.1 and no B you move by -10. A small eta makes the bowl narrow. Should its minimum then be "
+            "near or far?",
+            short="the step is divided by eta")
+def diagonal_one_over_eta(theta, g, eta, B=None):
+    return theta - (g if B is None else g / B.diagonal()) / eta
+
+
+@task.wrong("Without B you are right. With B you walk uphill: for example with B = [[4]], g = 1 and eta = 0.1 you "
+            "move by 0.025. Which way does the model fall?",
+            short="the step goes uphill where B is given")
+def climbs_where_B_is_given(theta, g, eta, B=None):
+    return theta - eta * g if B is None else theta + eta * _by(g, B)
+
+
 EXERCISE = task.declared()

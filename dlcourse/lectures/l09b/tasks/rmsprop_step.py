@@ -403,4 +403,111 @@ def position_only(x, cache, g, eta, rho, eps):
     return _move(x, _faded(cache, g, rho), g, eta, eps)[0]
 
 
+@task.wrong("Your cache takes rho times the square off 1: for example with rho = 0.9 and a first gradient of 2 it is "
+            "1 - 3.6 = -2.6, not 0.4. For a gradient of 1 you are right. What does the pair of brackets around 1 - "
+            "rho have to hold?",
+            short="the brackets of 1 - rho also hold the square")
+def square_inside_the_share(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + (1 - rho * g**2), g, eta, eps)
+
+
+@task.wrong("The square multiplies the old cache too: for example with rho = 0.9 and the gradients 1 and 2 your cache "
+            "is 0.1 and then (0.09 + 0.1)·4 = 0.76, not 0.49. Which part of the average belongs to the present "
+            "gradient?",
+            short="the square multiplies the old cache too")
+def square_multiplies_all(x, cache, g, eta, rho, eps):
+    return _move(x, (rho * cache + (1 - rho)) * g**2, g, eta, eps)
+
+
+@task.wrong("rho multiplies the new square too: for example with rho = 0.9 and a first gradient of 1 your cache is "
+            "0.9·0.1 = 0.09, not 0.1. How far do the brackets after rho reach?",
+            short="rho multiplies the new square too")
+def rho_multiplies_all(x, cache, g, eta, rho, eps):
+    return _move(x, rho * (cache + (1 - rho) * g**2), g, eta, eps)
+
+
+@task.wrong("The share 1 - rho is added to your cache, not multiplied: for example with rho = 0.9 and a first "
+            "gradient of 2 it is 0.1 + 4 = 4.1, not 0.4. How much of the square should come in?",
+            short="the share 1 - rho is added instead of multiplied")
+def share_not_multiplied(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + (1 - rho) + g**2, g, eta, eps)
+
+
+@task.wrong("Right where x has an axis; for a tensor without axes, such as torch.tensor(2.0), you stop with an error: "
+            "len() and a loop over its entries do not work there. Which operations work on a whole tensor of any "
+            "shape at once?",
+            short="a tensor without axes stops the answer")
+def no_axis(x, cache, g, eta, rho, eps):
+    rows = [_move(x[i], _faded(cache[i], g[i], rho), g[i], eta, eps) for i in range(len(x))]
+    return torch.stack([row[0] for row in rows]), torch.stack([row[1] for row in rows])
+
+
+@task.wrong("The numbers fit, but x and the cache that you return are float32; the ones that you were given are "
+            "float64. torch.zeros(3), for example, makes a float32 tensor, whatever is written into it. Which dtype "
+            "should the results have?",
+            short="the results are float32")
+def float32_results(x, cache, g, eta, rho, eps):
+    x, cache = _move(x, _faded(cache, g, rho), g, eta, eps)
+    return x.float(), cache.float()
+
+
+@task.wrong("Two things: you walk uphill, and the old cache gets the share that belongs to the new square. For "
+            "example with rho = 0.9, eta = 0.1 and a first gradient of 1 your cache is 0.9, and you go from 0 to "
+            "0.105. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_with_shares_exchanged(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, 1 - rho), g, -eta, eps)
+
+
+@task.wrong("Two things: you walk uphill, and the new square comes into the cache at full weight. For example with "
+            "rho = 0.9, eta = 0.1 and a first gradient of 1 your cache is 1, and you go from 0 to 0.1. Which way does "
+            "the loss fall?",
+            short="the step goes uphill")
+def climbs_at_full_weight(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + g**2, g, -eta, eps)
+
+
+@task.wrong("Two things: you walk uphill, and eps stands inside the root. For example with rho = 0.9, eta = 0.1 and "
+            "eps = 1e-8 a first gradient of 1e-6 takes you from 0 to 0.001. Which way does the loss fall?",
+            short="the step goes uphill")
+def climbs_with_eps_inside(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x + eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("Two things: you walk uphill, and you divide by the cache of the steps before. At the first step it is "
+            "empty: for example with eta = 0.1, eps = 1e-8 and the gradient 1 you jump by 1e7. Which way does the "
+            "loss fall?",
+            short="the step goes uphill")
+def climbs_by_the_old_cache(x, cache, g, eta, rho, eps):
+    return _move(x, cache, g, -eta, eps)[0], _faded(cache, g, rho)
+
+
+@task.wrong("Two things: rho and 1 - rho are exchanged in the cache, and eps stands inside the root. For example with "
+            "rho = 0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two, old or new, should rho "
+            "keep?",
+            short="rho and 1 - rho are exchanged")
+def shares_exchanged_with_eps_inside(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, 1 - rho)
+    return x - eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("Two things: rho and 1 - rho are exchanged in the cache, and its root is missing in the step. For example "
+            "with rho = 0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two, old or new, "
+            "should rho keep?",
+            short="rho and 1 - rho are exchanged")
+def shares_exchanged_without_root(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, 1 - rho)
+    return x - eta * g / (cache + eps), cache
+
+
+@task.wrong("Two things: the new square comes into the cache at full weight, and the root of the cache is missing. "
+            "For example with rho = 0.9 and gradients of 1 your cache is 1, then 1.9. What should the two shares of "
+            "an average add up to?",
+            short="the new square comes in at full weight")
+def full_weight_without_root(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g**2
+    return x - eta * g / (cache + eps), cache
+
+
 EXERCISE = task.declared()
