@@ -408,4 +408,11 @@ def climbs_where_B_is_given(theta, g, eta, B=None):
     return theta - eta * g if B is None else theta + eta * _by(g, B)
 
 
+@task.wrong("Your numbers are right, but with a single parameter the result loses its axis: its shape is () instead "
+            "of (1,). What does squeeze() do where an axis has length 1?",
+            short="an axis of length 1 is lost")
+def axis_of_length_1_lost(theta, g, eta, B=None):
+    return (theta - eta * _by(g, B)).squeeze()
+
+
 EXERCISE = task.declared()
