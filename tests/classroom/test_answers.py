@@ -72,6 +72,7 @@ def told(exercise, verdict):
     return "values" if verdict.explanation == fault.text else "clue"
 
 
+@pytest.mark.filterwarnings("ignore")  # what people's own code is warned of is their business
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_right_ones_pass_and_wrong_ones_are_told_what_they_did(path, request):
     exercise, answers, found = registry.load(path.stem), read(path), []

@@ -45,7 +45,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="bce_grad", title="The gradient of logistic regression", points=2, difficulty=1, minutes=15,
+    key="bce_grad", title="The gradient of logistic regression", points=2, difficulty=1, minutes=10,
     objective="derive the gradient of the binary cross-entropy with respect to weights and bias",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-07",),

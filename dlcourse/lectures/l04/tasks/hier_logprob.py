@@ -44,7 +44,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="hier_logprob", title="A probability from a tree of decisions", points=1, difficulty=2, minutes=15,
+    key="hier_logprob", title="A probability from a tree of decisions", points=1, difficulty=2, minutes=10,
     objective="compute the log-probability of one class out of many along its path in a tree",
     reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N04-18",),
     hints=(

@@ -46,7 +46,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="hinge_grad", title="The gradient of a support vector machine", points=2, difficulty=2, minutes=20,
+    key="hinge_grad", title="The gradient of a support vector machine", points=2, difficulty=2, minutes=15,
     objective="find which points pull on a maximum-margin classifier, and how",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gw", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-24", "N04-26"),

@@ -37,7 +37,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="softmax_ce_grad", title="The gradient of a softmax classifier", points=2, difficulty=2, minutes=20,
+    key="softmax_ce_grad", title="The gradient of a softmax classifier", points=2, difficulty=2, minutes=15,
     objective="derive the gradient of softmax cross-entropy for a batch, with every shape in place",
     reference=reference, cases=cases, compare=close(rtol=1e-10, names=("gW", "gb")),
     forbids=("torch.autograd.grad", "torch.func.grad", ".backward"), facts=("N04-12", "N04-15"),

@@ -47,7 +47,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="central_diff", title="The gradient by centred differences", points=2, difficulty=1, minutes=15,
+    key="central_diff", title="The gradient by centred differences", points=2, difficulty=1, minutes=10,
     objective="compute a gradient with nothing but function calls",
     reference=reference, cases=cases, facts=("N07-03",),
     hints=(

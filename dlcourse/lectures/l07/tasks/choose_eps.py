@@ -89,7 +89,7 @@ def _errors(curve: Curve, x: Tensor, steps: Tensor, kind: str) -> Tensor:
 
 
 task = Task(
-    key="choose_eps", title="A good step for a difference quotient", points=2, difficulty=2, minutes=15,
+    key="choose_eps", title="A good step for a difference quotient", points=2, difficulty=2, minutes=10,
     objective="say which step of a difference quotient is best",
     reference=reference, cases=cases, judge=judge, parts={"forward": 1, "centred": 1},
     faults={"form": "A step should be one number. What does your function return?",

@@ -58,7 +58,7 @@ def drive(answer, f: str, val: float, tan: float) -> dict:
 
 
 task = Task(
-    key="dual_number", title="Dual numbers", points=3, difficulty=2, minutes=30,
+    key="dual_number", title="Dual numbers", points=3, difficulty=2, minutes=20,
     objective="carry a derivative along with a value",
     reference="dlcourse.diff.dual:Dual", cases=cases, drive=drive, facts=("N07-07",),
     hints=(

@@ -39,7 +39,7 @@ def drive(answer, push: Callback, pull: Callback, n: int, m: int, mode: str):
 
 
 task = Task(
-    key="jacobian", title="A Jacobian by columns or by rows", points=2, difficulty=2, minutes=15,
+    key="jacobian", title="A Jacobian by columns or by rows", points=2, difficulty=2, minutes=10,
     objective="decide between columns and rows of a Jacobian by counting inputs and outputs",
     reference=reference, cases=cases, drive=drive, facts=("N07-01",),
     hints=(

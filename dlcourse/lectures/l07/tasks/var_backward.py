@@ -160,7 +160,7 @@ class Taped:
 
 
 task = Task(
-    key="var_backward", title="Reverse mode with variables that remember", points=4, difficulty=3, minutes=40,
+    key="var_backward", title="Reverse mode with variables that remember", points=4, difficulty=3, minutes=30,
     objective="collect a gradient backwards over a graph, in the right order",
     reference=Taped, cases=cases, drive=drive, facts=("N07-06",),
     hints=(

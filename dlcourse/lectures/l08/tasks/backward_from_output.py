@@ -45,7 +45,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="backward_from_output", title="Backwards from the output alone", points=2, difficulty=1, minutes=15,
+    key="backward_from_output", title="Backwards from the output alone", points=2, difficulty=1, minutes=10,
     objective="decide from its derivative which tensor an operation has to keep for the backward pass",
     reference=reference, cases=cases, compare=close(rtol=1e-10),
     forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",

@@ -37,7 +37,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="dag8_grad", title="A graph of eight nodes backwards", points=3, difficulty=3, minutes=30,
+    key="dag8_grad", title="A graph of eight nodes backwards", points=3, difficulty=3, minutes=40,
     objective="add gradients where paths meet and multiply local derivatives along a path",
     reference=reference, cases=cases, compare=close(rtol=1e-12),
     forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",

@@ -49,7 +49,7 @@ def drive(answer, A: Tensor, b: Tensor, c: Tensor, d: Tensor, x: Tensor, t: Tens
 
 
 task = Task(
-    key="mlp2_backward", title="The two-layer perceptron backwards", points=3, difficulty=2, minutes=25,
+    key="mlp2_backward", title="The two-layer perceptron backwards", points=3, difficulty=2, minutes=15,
     objective="carry a gradient through two layers, reusing what the forward pass computed",
     reference=reference, cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("A_bar", "b_bar", "c_bar", "d_bar")),

@@ -45,7 +45,7 @@ def drive(answer, a: Tensor, b: Tensor, x: Tensor, y_bar: Tensor):
 
 
 task = Task(
-    key="neuron_backward", title="One neuron backwards", points=2, difficulty=1, minutes=15,
+    key="neuron_backward", title="One neuron backwards", points=2, difficulty=1, minutes=10,
     objective="turn dL/dy of one neuron into dL/da, dL/db and dL/dx by the chain rule",
     reference="dlcourse.nn.backprop:neuron_backward", cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("a_bar", "b_bar", "x_bar")),

@@ -48,7 +48,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="peak_memory", title="How many activations are held at once", points=2, difficulty=2, minutes=20,
+    key="peak_memory", title="How many activations are held at once", points=2, difficulty=2, minutes=15,
     objective="count what must be kept for training, for inference and with checkpoints",
     reference=reference, cases=cases, facts=("N08-13", "N08-14"),
     hints=(

@@ -40,7 +40,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="max_stable_eta", title="The longest stable step on a quadratic", points=1, difficulty=2, minutes=15,
+    key="max_stable_eta", title="The longest stable step on a quadratic", points=1, difficulty=2, minutes=10,
     objective="tell from the curvature which learning rates let gradient descent converge",
     reference=reference, cases=cases, compare=close(1e-10), facts=("N09-01",),
     hints=(

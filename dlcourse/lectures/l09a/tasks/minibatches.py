@@ -202,7 +202,7 @@ def _repeated(orders: list[Order]) -> str | None:
 
 
 task = Task(
-    key="minibatches", title="An epoch of mini-batches by permutation", points=2, difficulty=2, minutes=15,
+    key="minibatches", title="An epoch of mini-batches by permutation", points=2, difficulty=2, minutes=10,
     objective="cut every epoch into fresh, disjoint mini-batches that cover all samples",
     cases=cases, drive=drive, judge=judge,
     faults={

@@ -45,7 +45,7 @@ def drive(answer, x: Tensor, v: Tensor, grad, eta: float, mu: float, steps: int)
 
 
 task = Task(
-    key="nesterov_step", title="One step of Nesterov's method", points=1, difficulty=2, minutes=15,
+    key="nesterov_step", title="One step of Nesterov's method", points=1, difficulty=2, minutes=10,
     objective="take the gradient where the velocity is about to lead",
     reference=reference, cases=cases, drive=drive, compare=Paths(1e-10), facts=("N09-16",),
     hints=(

@@ -59,7 +59,7 @@ def drive(answer, theta: Tensor, g: list[Tensor], m: Tensor, v: Tensor, k: int, 
 
 
 task = Task(
-    key="adam_step", title="One step of Adam", points=2, difficulty=2, minutes=20,
+    key="adam_step", title="One step of Adam", points=2, difficulty=2, minutes=15,
     objective="average gradients and their squares without the bias of an empty start",
     reference=reference, cases=cases, drive=drive, compare=States(rtol=1e-10, parts=("theta", "m", "v")),
     facts=("N09-18",),

@@ -50,7 +50,7 @@ def drive(answer, x: Tensor, cache: Tensor, g: list[Tensor], eta: float, rho: fl
 
 
 task = Task(
-    key="rmsprop_step", title="One step of RMSprop", points=1, difficulty=2, minutes=10,
+    key="rmsprop_step", title="One step of RMSprop", points=1, difficulty=2, minutes=15,
     objective="let old gradients fade from the learning rate of each parameter",
     reference=reference, cases=cases, drive=drive, compare=States(rtol=1e-10, parts=("x", "cache")),
     facts=("N09-17",),

@@ -380,7 +380,7 @@ def _band_fault(losses: Sequence[float], first: float, *known: Any) -> str | Non
 
 
 task = Task(
-    key="train_iris", title="Train a small network on the irises", points=3, difficulty=3, minutes=40,
+    key="train_iris", title="Train a small network on the irises", points=3, difficulty=3, minutes=35,
     objective="train a network by mini-batch descent and read its losses",
     reference=reference, cases=cases, drive=drive, judge=judge, faults=FAULTS, facts=("N09-21", "N09-22"),
     hints=(

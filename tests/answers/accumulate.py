@@ -1,0 +1,204 @@
+# %% right: A running mean that is moved towards each new micro-batch.
+import torch
+
+def accumulate(grad_means, sizes):
+    seen, mean = 0, torch.zeros_like(grad_means[0])
+    for g, s in zip(grad_means, sizes.tolist()):
+        seen += s
+        if s:
+            mean = mean + (g - mean) * (s / seen)
+    return mean
+
+# %% right: einsum with normalised weights.
+import torch
+
+def accumulate(grad_means, sizes):
+    share = sizes.to(grad_means.dtype) / sizes.sum()
+    return torch.einsum("k,k...->...", share, grad_means)
+
+# %% right: numpy.average with weights.
+import numpy as np
+import torch
+
+def accumulate(grad_means, sizes):
+    avg = np.average(grad_means.detach().numpy(), axis=0, weights=sizes.numpy())
+    return torch.as_tensor(avg)
+
+# %% wrong: The mean of the means: it ignores that the micro-batches differ in size.
+# told: mean_of_means
+import torch
+
+def accumulate(grad_means, sizes):
+    return grad_means.mean(dim=0)
+
+# %% wrong: The sizes turn the means back into sums, but the total is never divided by the number of samples.
+# told: never_divided
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.double().reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (w * grad_means).sum(dim=0)
+
+# %% wrong: The means are taken for sums: their sum is divided by the number of samples.
+# told: means_taken_for_sums
+import torch
+
+def accumulate(grad_means, sizes):
+    return grad_means.sum(dim=0) / sizes.sum()
+
+# %% wrong: The weighted sum is divided by the number of micro-batches K instead of the number of samples.
+# told: divided_by_batches
+import torch
+
+def accumulate(grad_means, sizes):
+    total = 0
+    for g, s in zip(grad_means, sizes):
+        total = total + g * s
+    return total / len(sizes)
+
+# %% wrong: Every mean is weighted with the size of the first micro-batch.
+# told: all_like_the_first
+import torch
+
+def accumulate(grad_means, sizes):
+    total = torch.zeros_like(grad_means[0])
+    for k in range(len(sizes)):
+        total = total + sizes[0] * grad_means[k]
+    return total / sizes.sum()
+
+# %% wrong: TWO: the weighted means are summed over all axes, so one number is left; and the divisor is the largest size, not the total.
+# told: everything_over_the_largest
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.double().reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (w * grad_means).sum() / sizes.max()
+
+# %% wrong: sizes[:, None] fits only when each gradient is a vector; for numbers or matrices it broadcasts wrongly.
+# told: vectors_only
+import torch
+
+def accumulate(grad_means, sizes):
+    return (sizes[:, None] * grad_means).sum(dim=0) / sizes.sum()
+
+# %% wrong: The rows of grad_means are multiplied in place, so the argument is changed.
+# told: changed
+import torch
+
+def accumulate(grad_means, sizes):
+    for k in range(len(sizes)):
+        grad_means[k] *= sizes[k]
+    return grad_means.sum(0) / sizes.sum()
+
+# %% right: Repeats each mean as many times as it has samples and takes an ordinary mean over the rows.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    return torch.repeat_interleave(grad_means, sizes, dim=0).mean(dim=0)
+
+# %% right: Running mean, corrected by the share of the new micro-batch at each step.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean = torch.zeros_like(grad_means[0])
+    seen = 0
+    for g, s in zip(grad_means, sizes.tolist()):
+        seen += s
+        mean = mean + (g - mean) * (s / seen)
+    return mean
+
+# %% right: numpy.average with weights, wrapped back into a tensor.
+import numpy as np
+import torch
+
+
+def accumulate(grad_means, sizes):
+    result = np.average(grad_means.numpy(), axis=0, weights=sizes.numpy())
+    return torch.as_tensor(result, dtype=torch.float64)
+
+# %% wrong: The means are added without their sizes and then divided by the number of all samples.
+# told: means_taken_for_sums
+import torch
+
+
+def accumulate(grad_means, sizes):
+    N = sizes.sum()
+    return grad_means.sum(dim=0) / N
+
+# %% wrong: The weights are upside down: large micro-batches get a small weight, since each mean is divided by its size (and the weights normalised).
+# told: small_ones_weigh_more
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = 1.0 / sizes.double()
+    w = w / w.sum()
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: A running average of two: the old average and the new mean are averaged half and half, so late micro-batches count too much.
+# told: half_way_each_time
+import torch
+
+
+def accumulate(grad_means, sizes):
+    avg = grad_means[0]
+    for g in grad_means[1:]:
+        avg = (avg + g) / 2
+    return avg
+
+# %% wrong: The weighted sum is divided by the number K of micro-batches, not by the number of samples.
+# told: divided_by_batches
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    total = torch.zeros_like(grad_means[0])
+    for k in range(K):
+        total = total + sizes[k] * grad_means[k]
+    return total / K
+
+# %% wrong: The sizes are broadcast along the last axis (the parameters) instead of along the first one (the micro-batches).
+# told: along_the_wrong_axis
+import torch
+
+
+def accumulate(grad_means, sizes):
+    weighted = grad_means * sizes
+    return weighted.sum(dim=0) / sizes.sum()
+
+# %% wrong: TWO: grad_means is multiplied in place, so that the argument is changed; and the sum is divided by the largest size, not by the sum of the sizes.
+# told: divided_by_the_largest
+import torch
+
+
+def accumulate(grad_means, sizes):
+    for k in range(len(sizes)):
+        grad_means[k] *= sizes[k]
+    return grad_means.sum(dim=0) / sizes.max()
+
+# %% wrong: The squeeze() at the end removes axes of length 1 of the gradient too, so a gradient of shape (1,) or (p, 1) loses an axis.
+# told: squeezed
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = len(sizes)
+    flat = grad_means.reshape(K, -1)
+    w = sizes.double().reshape(1, K) / sizes.sum()
+    return (w @ flat).reshape(1, *grad_means.shape[1:]).squeeze()
+
+# %% wrong: The total is overwritten in the loop instead of added to (= in place of +=), so only the last micro-batch is left.
+# told: only_the_last
+import torch
+
+
+def accumulate(grad_means, sizes):
+    total = 0
+    n = 0
+    for g, s in zip(grad_means, sizes):
+        total = g * s
+        n += s
+    return total / n

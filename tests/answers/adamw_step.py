@@ -1,0 +1,248 @@
+# %% right: A nested Adam, the decay taken off afterwards with the old theta.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam(p):
+        a = b1 * m + (1 - b1) * g
+        b = b2 * v + (1 - b2) * g * g
+        return p - eta * (a / (1 - b1**k)) / (torch.sqrt(b / (1 - b2**k)) + eps), a, b
+
+    new, a, b = adam(theta)
+    return new - eta * wd * theta, a, b
+
+# %% right: One direction with the decay outside the fraction, by lerp.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = torch.lerp(g, m, b1)
+    v = torch.lerp(g ** 2, v, b2)
+    root = (v / (1 - b2 ** k)) ** 0.5
+    direction = m / ((1 - b1 ** k) * (root + eps)) + wd * theta
+    return theta - eta * direction, m, v
+
+# %% right: torch.optim.AdamW with its state put in by hand.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.detach().clone())
+    p.grad = g.detach().clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[p] = {"step": torch.tensor(float(k - 1)), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% wrong: The decay is added to the gradient (L2 penalty), so it goes into both averages.
+# told: decay_in_the_gradient
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    g = g + wd * theta
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: The decay stands in the bracket that is divided by the root of v_hat.
+# told: decay_divided_too
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * (mh + wd * theta) / (vh.sqrt() + eps), m, v
+
+# %% wrong: The decay takes the same amount eta * wd off every weight, by its sign (an L1 penalty), not a share of the weight.
+# told: decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * mh / (vh.sqrt() + eps) - eta * wd * torch.sign(theta), m, v
+
+# %% wrong: The decay is taken from the value after Adam's step, not from the value before it.
+# told: decay_of_the_new_theta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    theta = theta - eta * mh / (vh.sqrt() + eps)
+    theta = theta - eta * wd * theta
+    return theta, m, v
+
+# %% wrong: The decay is wd * theta; the learning rate eta is missing in it.
+# told: decay_without_eta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return (1 - wd) * theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: TWO: the decay lets the weights grow (plus instead of minus); and m is not corrected.
+# told: grows_with_m_uncorrected
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    vh = v / (1 - b2 ** k)
+    theta = theta * (1 + eta * wd) - eta * m / (vh.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: Weights whose gradient is 0 at this step are skipped; every weight must decay (and take Adam's step).
+# told: zero_gradients_skipped
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    new = theta - eta * mh / (vh.sqrt() + eps) - eta * wd * theta
+    return torch.where(g != 0, new, theta), m, v
+
+# %% wrong: mul_ decays the caller's theta in place.
+# told: changed
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta.mul_(1 - eta * wd)
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% right: shrinks a copy first, in place, then takes Adam's part with addcdiv_.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    new = theta.clone().mul_(1 - eta * wd)
+    m = m.lerp(g, 1 - b1)
+    v = (v * b2).addcmul_(g, g, value=1 - b2)
+    new.addcdiv_(m / (1 - b1 ** k), (v / (1 - b2 ** k)).sqrt_().add_(eps), value=-eta)
+    return new, m, v
+
+# %% right: a nested function gives Adam's part, and both parts share one factor eta.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam_part():
+        m2, v2 = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g ** 2
+        return m2 / (1 - b1 ** k) / ((v2 / (1 - b2 ** k)) ** 0.5 + eps), m2, v2
+    part, m_new, v_new = adam_part()
+    return theta - eta * (part + wd * theta), m_new, v_new
+
+# %% right: a scalar function lifted by np.vectorize.
+import math
+import numpy as np
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def one(t, gr, mm, vv):
+        mm = b1 * mm + (1 - b1) * gr
+        vv = b2 * vv + (1 - b2) * gr * gr
+        step = eta * (mm / (1 - b1 ** k)) / (math.sqrt(vv / (1 - b2 ** k)) + eps)
+        return t - step - eta * wd * t, mm, vv
+    f = np.vectorize(one, otypes=[float, float, float])
+    out = f(theta.numpy(), g.numpy(), m.numpy(), v.numpy())
+    return tuple(torch.tensor(np.asarray(o), dtype=torch.float64) for o in out)
+
+# %% wrong: The decay is added to the gradient that goes into m (though not into v); it must stay apart from both.
+# told: decay_in_m
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * (g + wd * theta)
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: The decay is divided by the root as well, as on the slide.
+# told: decay_divided_too
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta - eta * (m_hat + wd * theta) / (torch.sqrt(v_hat) + eps)
+    return theta, m, v
+
+# %% wrong: Only weights with a gradient decay; a weight whose gradient is 0 must decay too.
+# told: zero_gradients_skipped
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    active = (g != 0).to(theta.dtype)
+    decay = eta * wd * theta * active
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps) - decay, m, v
+
+# %% wrong: The decay takes its share of the weight after Adam's part, not of the value before the step.
+# told: decay_of_the_new_theta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    theta = theta - eta * (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    theta = theta - eta * wd * theta
+    return theta, m, v
+
+# %% wrong: The decay is the share wd of the weight; the factor eta is missing.
+# told: decay_without_eta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    adam = m / (1 - b1 ** k) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    return (1 - wd) * theta - eta * adam, m, v
+
+# %% wrong: TWO: every weight loses the fixed length eta * wd (by its sign) and not a share of its value; and eps stands inside the root.
+# told: eps_inside_and_decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / torch.sqrt(v_hat + eps) - eta * wd * torch.sign(theta), m, v
+
+# %% wrong: wd = 0 is taken for 'not given' and replaced by 0.01; with 0 the step must be that of Adam.
+# told: zero_decay_replaced_by_0_01
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    wd = wd or 0.01
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta * (1 - eta * wd) - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    return theta, m, v
+
+# %% wrong: The new v is computed under another name, and the old v is returned.
+# told: old_v_handed_on
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v_new / (1 - b2 ** k)
+    theta = theta - eta * wd * theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    return theta, m, v

@@ -1,0 +1,490 @@
+# %% right: A loop over the single numbers, any shape by flatten and reshape.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    def slope(v):
+        if kind == "relu":
+            return 1.0 if v > 0 else 0.0
+        if kind == "exp":
+            return v
+        if kind == "sigmoid":
+            return v * (1.0 - v)
+        return (1.0 - v) * (1.0 + v)
+
+    values = [slope(a) * b for a, b in zip(y.flatten().tolist(), y_bar.flatten().tolist())]
+    return torch.tensor(values, dtype=y_bar.dtype).reshape(y.shape)
+
+# %% right: Works on a copy of y_bar in place.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar.clone()
+    if kind == "relu":
+        x_bar[y == 0] = 0
+        return x_bar
+    if kind == "exp":
+        return x_bar.mul_(y)
+    if kind == "sigmoid":
+        return x_bar.mul_(y).mul_(1 - y)
+    assert kind == "tanh"
+    return x_bar.mul_(1 - y.square())
+
+# %% right: numpy and a dictionary of slope functions.
+import numpy as np
+import torch
+
+SLOPES = {
+    "relu": lambda y: np.heaviside(y, 0.0),
+    "exp": lambda y: y,
+    "sigmoid": lambda y: y - y * y,
+    "tanh": lambda y: 1 - np.power(y, 2),
+}
+
+def backward_from_output(kind, y, y_bar):
+    slope = SLOPES[kind](y.detach().numpy())
+    return torch.as_tensor(slope * y_bar.detach().numpy()).to(y.dtype).reshape(y.shape)
+
+# %% wrong: The output y is put into the slopes as if it were the input x: sigmoid and tanh are applied to y once more.
+# told: output_taken_for_input
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * torch.exp(y)
+    if kind == "sigmoid":
+        s = torch.sigmoid(y)
+        return y_bar * s * (1 - s)
+    return y_bar * (1 - torch.tanh(y) ** 2)
+
+# %% wrong: relu is switched by the sign of the adjoint y_bar instead of the output y.
+# told: relu_by_y_bar
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.clamp(y_bar, min=0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y * y)
+
+# %% wrong: Going backwards is taken as undoing: y_bar is divided by the slope instead of multiplied.
+# told: divided_by_slope
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    slope = {"exp": y, "sigmoid": y * (1 - y), "tanh": 1 - y**2}[kind]
+    return y_bar / slope
+
+# %% wrong: The slope of tanh is taken as y (1 - y), as for the sigmoid; it is 1 - y^2.
+# told: tanh_like_sigmoid
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).to(y.dtype)
+    elif kind == "exp":
+        slope = y
+    else:
+        slope = y * (1 - y)
+    return slope * y_bar
+
+# %% wrong: exp passes the adjoint through with slope 1; its slope is y itself.
+# told: exp_slope_one
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    elif kind == "exp":
+        return y_bar.clone()
+    elif kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    elif kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: TWO: relu returns the output y where it should pass y_bar on; and the sigmoid slope is y (y - 1), with the wrong sign.
+# told: relu_returns_y_and_sigmoid_negative
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y, 0.0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (y - 1)
+    return y_bar * (1 - y ** 2)
+
+# %% wrong: At an output of 0 the relu passes the adjoint on (>= instead of >).
+# told: relu_open_at_zero
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y >= 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * (y - y ** 2)
+    return y_bar * (1 - y) * (1 + y)
+
+# %% wrong: The relu branch writes zeros into y_bar itself: the alias is not a copy, so the argument is changed.
+# told: changed
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar
+    if kind == "relu":
+        x_bar[y <= 0] = 0
+    elif kind == "exp":
+        x_bar = x_bar * y
+    elif kind == "sigmoid":
+        x_bar = x_bar * y * (1 - y)
+    elif kind == "tanh":
+        x_bar = x_bar * (1 - y**2)
+    return x_bar
+
+# %% right: A loop over the flattened entries with a match statement, reshaped at the end.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    def one(v, g):
+        match kind:
+            case "relu":
+                return g if v > 0 else 0.0
+            case "exp":
+                return g * v
+            case "sigmoid":
+                return g * v * (1 - v)
+            case "tanh":
+                return g * (1 - v * v)
+
+    values = [one(v, g) for v, g in zip(y.flatten().tolist(), y_bar.flatten().tolist())]
+    return torch.tensor(values, dtype=torch.float64).reshape(y.shape)
+
+# %% right: numpy inside, relu by np.sign, tanh by way of the sigmoid: with p = (1 + y) / 2 the slope is 4 p (1 - p).
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    v, g = y.detach().numpy(), y_bar.detach().numpy()
+    p = v if kind == "sigmoid" else (1 + v) / 2
+    slope = {"relu": np.sign(v), "exp": v, "sigmoid": p * (1 - p), "tanh": 4 * p * (1 - p)}[kind]
+    return torch.tensor(np.asarray(g * slope), dtype=torch.float64)
+
+# %% right: One formula for the three smooth ones: the slope is c0 + c1 y + c2 y^2 with coefficients from a table; relu returns early.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        x_bar = y_bar.clone()
+        x_bar.masked_fill_(y <= 0, 0.0)
+        return x_bar
+    c0, c1, c2 = {"exp": (0, 1, 0), "sigmoid": (0, 1, -1), "tanh": (1, 0, -1)}[kind]
+    return y_bar * (c0 + y * (c1 + c2 * y))
+
+# %% wrong: For exp the slope is taken as exp(y); y is already the output, the slope is y itself.
+# told: exp_twice
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * torch.exp(y)
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    return y_bar * (1 - y**2)
+
+# %% wrong: Going back is taken as undoing: y_bar is divided by the slope instead of multiplied.
+# told: divided_by_slope_but_not_by_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    else:
+        slope = 1 - y**2
+    return torch.where(slope == 0, torch.zeros_like(y), y_bar / slope)
+
+# %% wrong: For relu the adjoint is sent through relu once more: negative entries of y_bar are lost although y is above 0.
+# told: relu_drops_negative_adjoints
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.relu(y_bar) * (y > 0)
+    slopes = {"exp": y, "sigmoid": y * (1 - y), "tanh": 1 - y**2}
+    return y_bar * slopes[kind]
+
+# %% wrong: The sign of the sigmoid's slope is wrong: y (y - 1) instead of y (1 - y).
+# told: sigmoid_negative
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (y - 1)
+    elif kind == "tanh":
+        slope = (1 + y) * (1 - y)
+    return slope * y_bar
+
+# %% wrong: For relu the argument y_bar is overwritten in place where y is 0.
+# told: changed
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        x_bar = y_bar
+        x_bar[y == 0] = 0
+        return x_bar
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    if kind == "tanh":
+        return (1 - y * y) * y_bar
+
+# %% wrong: TWO: the slope of tanh lacks the square (1 - y); and relu passes the adjoint on where the output is 0 (>= instead of >).
+# told: relu_open_and_tanh_not_squared
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y >= 0, y_bar, 0.0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * (y - y**2)
+    return y_bar * (1 - y)
+
+# %% wrong: x is computed back with log and atanh and the slope taken from x: at the ends of the range x is infinite and the slope becomes nan.
+# told: through_x_nan_at_0_and_1
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+        return y_bar * torch.exp(-x) / (1 + torch.exp(-x)) ** 2
+    x = torch.atanh(y)
+    return y_bar * 4 * torch.exp(2 * x) / (torch.exp(2 * x) + 1) ** 2
+
+# %% wrong: An if where elif was meant: for relu the last else runs too and replaces the slope by that of tanh.
+# told: relu_like_tanh
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).to(y.dtype)
+    if kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    else:
+        slope = 1 - y**2
+    return y_bar * slope
+
+# %% right: Entry by entry over the flattened tensor, then back into the shape; works for empty tensors and without axes.
+import torch
+
+
+def slope_at(kind, v):
+    if kind == "relu":
+        return 1.0 if v > 0 else 0.0
+    if kind == "exp":
+        return v
+    if kind == "sigmoid":
+        return v * (1 - v)
+    return (1 - v) * (1 + v)
+
+
+def backward_from_output(kind, y, y_bar):
+    out = []
+    for v, g in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist()):
+        out.append(slope_at(kind, v) * g)
+    return torch.tensor(out, dtype=torch.float64).reshape(y.shape)
+
+# %% right: A table of functions, sign instead of a mask, and unusual algebra (y - y*y, (1-y)(1+y)).
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    table = {
+        "relu": lambda v: torch.sign(v),
+        "exp": lambda v: v,
+        "sigmoid": lambda v: v - v * v,
+        "tanh": lambda v: (1 - v).mul(1 + v),
+    }
+    return torch.mul(table[kind](y), y_bar)
+
+# %% right: Works on a clone in place, with match, a boolean index for relu and numpy for tanh.
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar.clone()
+    match kind:
+        case "relu":
+            x_bar[y == 0] = 0
+        case "exp":
+            x_bar *= y
+        case "sigmoid":
+            x_bar *= y
+            x_bar *= 1 - y
+        case "tanh":
+            x_bar -= torch.from_numpy(np.array(np.square(y.numpy()))) * y_bar
+        case _:
+            raise ValueError(kind)
+    return x_bar
+
+# %% wrong: For exp the slope is taken as exp(y): exp is applied a second time, although y already is the slope.
+# told: exp_twice
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * torch.exp(y)
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    return y_bar * (1 - y ** 2)
+
+# %% wrong: The relu branch runs relu on the adjoint: it cuts off negative y_bar instead of asking where y is 0.
+# told: relu_by_y_bar
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.relu(y_bar)
+    elif kind == "exp":
+        return y_bar * y
+    elif kind == "sigmoid":
+        return y_bar * (y - y ** 2)
+    elif kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: "Backwards" is taken as undoing the operation: x is recovered from y and multiplied by y_bar, no slope anywhere.
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        x = y
+    elif kind == "exp":
+        x = torch.log(y)
+    elif kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+    else:
+        x = torch.atanh(y)
+    return x * y_bar
+
+# %% wrong: The mask of relu is y >= 0 instead of y > 0: outputs of 0 let the gradient through.
+# told: relu_open_at_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    slopes = {
+        "relu": (y >= 0).double(),
+        "exp": y,
+        "sigmoid": y * (1 - y),
+        "tanh": 1 - y * y,
+    }
+    return slopes[kind] * y_bar
+
+# %% wrong: The slope of tanh has the wrong sign inside: 1 + y**2 instead of 1 - y**2.
+# told: tanh_with_plus
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "tanh":
+        slope = 1 + y ** 2
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "exp":
+        slope = y
+    else:
+        slope = torch.where(y > 0, 1.0, 0.0)
+    return slope * y_bar
+
+# %% wrong: TWO: relu multiplies by y itself instead of by 1 where y > 0; and the slope of the sigmoid is y**2 * (1 - y).
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        g = y.clamp(min=0)
+    if kind == "exp":
+        g = y
+    if kind == "sigmoid":
+        g = y ** 2 * (1 - y)
+    if kind == "tanh":
+        g = 1 - y ** 2
+    return y_bar * g
+
+# %% wrong: For the sigmoid x is recovered with the logit and exp(-x) is used: at an output of 0 this is inf / inf = nan.
+# told: sigmoid_by_input
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+        e = torch.exp(-x)
+        return y_bar * e / (1 + e) ** 2
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: `kind == "relu" or "exp"` is always true, so every kind ends in the first branch and gets the slope of relu or exp.
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu" or "exp":
+        slope = (y > 0).double() if kind == "relu" else y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return slope * y_bar

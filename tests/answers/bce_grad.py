@@ -1,0 +1,269 @@
+# %% right: Two loops over floats with a sigmoid of my own that never overflows.
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    def sig(t):
+        if t >= 0:
+            return 1 / (1 + math.exp(-t))
+        e = math.exp(t)
+        return e / (1 + e)
+    B, d = X.shape
+    gw = [0.0] * d
+    gb = 0.0
+    for i in range(B):
+        z = float(b)
+        for j in range(d):
+            z += X[i, j].item() * w[j].item()
+        r = (sig(z) - y[i].item()) / B
+        gb += r
+        for j in range(d):
+            gw[j] += r * X[i, j].item()
+    return torch.tensor(gw, dtype=w.dtype), gb
+
+# %% right: The bias as a last weight with a column of ones; one product, split at the end.
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    B, d = X.shape
+    X1 = torch.cat([X, torch.ones(B, 1, dtype=X.dtype)], dim=1)
+    w1 = torch.cat([w, torch.tensor([float(b)], dtype=w.dtype)])
+    r = torch.sigmoid(X1 @ w1) - y
+    g = torch.einsum("bi,b->i", X1, r) / B
+    return g[:d], g[d]
+
+# %% right: The two labels apart: the slope by z is -sigma(-z) for y = 1 and sigma(z) for y = 0; NumPy with tanh for sigma.
+import math
+import torch
+import numpy as np
+
+
+def bce_grad(w, b, X, y):
+    Xn, yn = X.numpy(), y.numpy()
+    z = Xn.dot(w.numpy()) + b
+    sigma = lambda t: 0.5 + 0.5 * np.tanh(t / 2)
+    slope = np.where(yn == 1, -sigma(-z), sigma(z))
+    gw = np.mean(Xn * slope[:, np.newaxis], axis=0)
+    return torch.from_numpy(gw), float(np.mean(slope))
+
+# %% wrong: This is the gradient of the squared error: the factor p (1 - p) stays, but for the cross-entropy it cancels.
+# told: with_slope_of_sigmoid
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), delta.mean()
+
+# %% wrong: The probabilities are rounded to 0 or 1 first (the perceptron's rule): samples on the right side get no gradient at all.
+# told: decided
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    pred = (z > 0).to(X.dtype)
+    err = pred - y
+    return (X * err[:, None]).mean(0), err.mean()
+
+# %% wrong: Only the term -y log p is derived; samples with y = 0 pay -log(1 - p) and are missing.
+# told: only_class_one
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    gw = X.T @ dz / X.shape[0]
+    gb = dz.sum() / X.shape[0]
+    return gw, gb
+
+# %% wrong: gw is divided by d, the number of features (mean over the wrong axis length), not by the batch size.
+# told: gw_divided_by_features
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    gw = (err @ X) / X.shape[1]
+    gb = err.mean()
+    return gw, gb
+
+# %% wrong: The two results come in the wrong order: gb first, then gw.
+# told: results_exchanged
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    n = len(err)
+    return err.sum() / n, X.T @ err / n
+
+# %% wrong: TWO: the error is y - p, which points down instead of up; and the bias is left out of the logit.
+# told: without_bias_and_turned
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w)
+    err = y - p
+    return X.T @ err / len(y), err.mean()
+
+# %% wrong: The chain rule is computed factor by factor with 1/p and 1/(1 - p): at large logits p is exactly 0 or 1 and 0 times inf gives nan.
+# told: factors_overflow
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dp = -y / p + (1 - y) / (1 - p)
+    dz = dp * p * (1 - p)
+    return (dz[:, None] * X).mean(dim=0), dz.mean()
+
+# %% wrong: gb is taken from the last sample of the loop and not from the running total.
+# told: gb_of_last_sample
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for i in range(len(y)):
+        err = torch.sigmoid(X[i] @ w + b) - y[i]
+        gw = gw + err * X[i]
+        gb = err
+    return gw / len(y), gb / len(y)
+
+# %% right: Loops over samples and features with a hand-written sigmoid that branches on the sign of z.
+import math
+import torch
+
+def bce_grad(w, b, X, y):
+    def sig(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        e = math.exp(z)
+        return e / (1 + e)
+
+    n, d = X.shape
+    gw = torch.zeros(d, dtype=torch.float64)
+    gb = 0.0
+    for i in range(n):
+        z = b
+        for j in range(d):
+            z += float(w[j]) * float(X[i, j])
+        delta = sig(z) - float(y[i])
+        for j in range(d):
+            gw[j] += delta * X[i, j] / n
+        gb += delta / n
+    return gw, gb
+
+# %% right: Appends a column of ones to X and treats the bias as one more weight.
+import torch
+
+def bce_grad(w, b, X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    X1 = torch.cat([X, ones], dim=1)
+    w1 = torch.cat([w, torch.tensor([float(b)], dtype=w.dtype)])
+    g = X1.mT @ (torch.sigmoid(X1 @ w1) - y) / len(y)
+    return g[:-1], g[-1]
+
+# %% right: Uses labels -1 and 1: the derivative of log(1 + e^(-s z)) is -s sigmoid(-s z).
+import torch
+
+def bce_grad(w, b, X, y):
+    s = 2 * y - 1
+    z = torch.einsum("bd,d->b", X, w) + b
+    delta = -s * torch.sigmoid(-s * z)
+    return (torch.einsum("b,bd->d", delta, X) / y.numel(), delta.sum() / y.numel())
+
+# %% wrong: Has a factor p(1 - p) too much: that is the gradient of a squared error behind a sigmoid, in the cross-entropy it cancels.
+# told: with_slope_of_sigmoid
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), delta.mean()
+
+# %% wrong: Only differentiates -y log p: the samples with the label 0 contribute nothing.
+# told: only_class_one
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = -y * (1 - p)
+    gw = (delta[:, None] * X).mean(dim=0)
+    return gw, delta.mean()
+
+# %% wrong: Uses the predicted class (p > 0.5) minus y, as the perceptron does, instead of the probability minus y.
+# told: decided
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    pred = (p > 0.5).double()
+    err = pred - y
+    return X.T @ err / X.shape[0], err.mean()
+
+# %% wrong: The gradient of the bias is summed over the batch, not averaged like that of the weights.
+# told: gb_summed
+import torch
+
+def bce_grad(w, b, X, y):
+    r = torch.sigmoid(X @ w + b) - y
+    gw = X.T @ r / len(y)
+    gb = r.sum()
+    return gw, gb
+
+# %% wrong: Divides the gradient of the weights by d, the number of features, instead of by B, the number of samples.
+# told: gw_divided_by_features
+import torch
+
+def bce_grad(w, b, X, y):
+    n = X.size(1)
+    r = torch.sigmoid(X.mv(w) + b) - y
+    return r @ X / n, r.mean()
+
+# %% wrong: TWO: the bias is missing from the logit; and the results come in the order (gb, gw).
+# told: results_exchanged_and_without_bias
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    e = torch.sigmoid(z) - y
+    gw = (X * e.unsqueeze(1)).mean(0)
+    gb = e.mean()
+    return gb, gw
+
+# %% wrong: Writes the sigmoid as e^z / (1 + e^z), which is inf / inf = nan from a logit of about 710 on.
+# told: factors_overflow
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    p = torch.exp(z) / (1 + torch.exp(z))
+    return X.T @ (p - y) / len(X), (p - y).mean()
+
+# %% wrong: A leftover from trying things out sets the weights to zero before the logit is computed.
+# told: logit_of_bias_alone
+import torch
+
+def bce_grad(w, b, X, y):
+    B, d = X.shape
+    w = torch.zeros(d, dtype=X.dtype)  # start
+    z = X @ w + b
+    err = torch.sigmoid(z) - y
+    return X.T @ err / B, err.mean()

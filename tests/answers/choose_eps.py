@@ -1,0 +1,361 @@
+# %% right: Estimates the derivatives coarsely, writes truncation + rounding as a function of h and takes the least on a grid of powers of 2.
+import torch
+
+def choose_eps(f, x, kind):
+    x0 = float(x)
+    call = lambda p: float(f(torch.tensor(p, dtype=torch.float64)))
+
+    def derivatives(H):
+        a, b, c, d, e = (call(x0 + k * H) for k in (-2, -1, 0, 1, 2))
+        return abs(d - 2 * c + b) / H**2, abs(e - 2 * d + 2 * b - a) / (2 * H**3)
+
+    size = max(1.0, abs(x0)) ** 0.5
+    tries = [derivatives(2.0**k * size) for k in (-9, -7, -5)]
+    d2 = min(t[0] for t in tries)
+    d3 = min(t[1] for t in tries)
+    noise = 1.1e-16 * abs(call(x0))
+
+    def total(h):
+        if kind == "forward":
+            return 2 * noise / h + d2 * h / 2 + d3 * h * h / 6
+        return noise / h + d3 * h * h / 6
+
+    spacing = max(abs(x0) * 2.2e-16, 1e-18)
+    return min((2.0**-k for k in range(-1, 60) if 2.0**-k > 8 * spacing), key=total)
+
+# %% right: Compares each quotient with an extrapolated value of the slope; no autograd; powers of 2, so that x + h is exact.
+import torch
+
+def choose_eps(f, x, kind):
+    x0 = float(x)
+
+    def at(p):
+        return float(f(torch.tensor(p, dtype=torch.float64)))
+
+    def centred(h):
+        return (at(x0 + h) - at(x0 - h)) / (2 * h)
+
+    def forward(h):
+        return (at(x0 + h) - at(x0)) / h
+
+    def sixth_order(h):
+        r1, r2, r3 = centred(h), centred(h / 2), centred(h / 4)
+        s1, s2 = (4 * r2 - r1) / 3, (4 * r3 - r2) / 3
+        return (16 * s2 - s1) / 15
+
+    candidates = [sixth_order(2.0**k) for k in range(-9, 7)]
+    candidates = [c for c in candidates if c == c]
+    gaps = [max(abs(b - a), abs(c - b)) for a, b, c in zip(candidates, candidates[1:], candidates[2:])]
+    slope = candidates[1 + gaps.index(min(gaps))]
+
+    quotient = forward if kind == "forward" else centred
+    hs = [2.0**k for k in range(4, -46, -1)]
+    errors = [abs(quotient(h) - slope) for h in hs]
+    errors = [e if e == e else float("inf") for e in errors]
+    smooth = [max(errors[max(0, i - 1):i + 2]) for i in range(len(hs))]
+    return hs[smooth.index(min(smooth))]
+
+# %% wrong: The shortest step that changes x at all: the truncation error is tiny, but the quotient is pure rounding.
+# told: all_too_short
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    return math.ulp(float(x)) if float(x) != 0 else 1e-16
+
+# %% wrong: The square root of the machine precision is used for the centred quotient too, whose best step is longer.
+# told: forward_for_both
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    return math.sqrt(eps * max(1.0, abs(float(x))))
+
+# %% wrong: Only the rounding is considered, so the step is long and the formula's own error dominates.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    return 0.01 * max(1.0, abs(float(x)) / 100)
+
+# %% wrong: The machine precision of float32 is used, but x and f are float64.
+# told: too_long_and_rooted
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float32).eps
+    size = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return (u * size) ** (1 / 2)
+    return (u * size) ** (1 / 3)
+
+# %% wrong: Forward and centred are swapped: the cube root belongs to the centred quotient.
+# told: exchanged_rooted
+import torch
+
+def choose_eps(f, x, kind):
+    eps = 2.2e-16
+    size = max(1.0, abs(x.item()))
+    if kind == "centred":
+        return (eps * size) ** 0.5
+    return (eps * size) ** (1 / 3)
+
+# %% wrong: TWO: the step is divided by the size of x instead of growing with it; and the centred quotient gets a square root too, where its best step needs the cube root.
+# told: divided_and_forward_for_both
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    size = max(1.0, abs(x.item()))
+    return eps ** 0.5 / size
+
+# %% wrong: The step is proportional to x, so at x = 0 it is 0 and not a positive number.
+# told: vanishes_rooted
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    a = abs(x.item())
+    power = 1 / 2 if kind == "forward" else 1 / 3
+    return (eps * a) ** power
+
+# %% wrong: eps ** 1 / 2 is eps / 2, not the square root: brackets around 1 / 2 are missing (1 / 3 likewise).
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    size = max(1.0, abs(x.item()))
+    if kind == "forward":
+        return (eps * size) ** 1 / 2
+    elif kind == "centred":
+        return (eps * size) ** 1 / 3
+
+# %% right: The step is rounded to a power of two, so that x + h has no extra rounding; math.frexp finds the size of x.
+import math
+
+
+def choose_eps(f, x, kind):
+    exponent = {"forward": -26, "centred": -17}[kind]
+    scale_exponent = max(0, math.frexp(x.item())[1] - 1)
+    return 2.0 ** (exponent + scale_exponent)
+
+# %% right: Works with torch tensors and clamp, balances the two errors with their constants, and returns the float at the end.
+import torch
+
+
+def choose_eps(f, x, kind):
+    scale = x.abs().clamp(min=1.0)
+    rounding = torch.tensor(2e-16, dtype=torch.float64)
+    if kind == "forward":
+        h = torch.sqrt(2 * rounding)          # h/2 = u/h
+    else:
+        h = (6 * rounding / 2) ** (1.0 / 3)   # h^2/6 = (u/2)/h
+    return float(h * scale)
+
+# %% right: Finds the crossing of the two error estimates by a loop that halves a relative step, then scales it.
+import numpy as np
+
+
+def choose_eps(f, x, kind):
+    order = 1 if kind == "forward" else 2
+    h = 1.0
+    while h ** order > np.finfo(np.float64).eps / h:
+        h /= 2
+    size = abs(float(x))
+    if size <= 1:
+        return h
+    return h * size
+
+# %% wrong: Thinks that a shorter step is always better, as in the limit h -> 0; rounding is forgotten.
+# told: all_too_short
+import torch
+
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(x.item()))
+    return 1e-14 * scale
+
+# %% wrong: Takes the square root of the rounding error for the centred quotient too, although its formula error is about h^2.
+# told: forward_for_both_scaled
+import torch
+
+
+def choose_eps(f, x, kind):
+    # forward and centred differ only by a factor 2, so the same step is best
+    h = torch.finfo(torch.float64).eps ** 0.5
+    return h * max(1.0, abs(float(x)))
+
+# %% wrong: Scales the step by the size of f(x), the output, instead of the size of x, the input.
+# told: scaled_twice
+def choose_eps(f, x, kind):
+    u = 2e-16
+    scale = max(1.0, abs(f(x).item()))
+    if kind == "forward":
+        return scale * u ** (1 / 2)
+    return scale * u ** (1 / 3)
+
+# %% wrong: Uses the machine epsilon of float32 (1.2e-7), but the numbers are float64.
+# told: all_too_long
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float32).eps
+    scale = max(1.0, abs(x.item()))
+    if kind == "forward":
+        return scale * math.sqrt(u)
+    else:
+        return scale * u ** (1 / 3)
+
+# %% wrong: The centred step uses the power 2/3 instead of 1/3 of the rounding error: h^3 = u was solved wrongly.
+# told: forward_for_both_scaled
+def choose_eps(f, x, kind):
+    u = 1e-16
+    power = {"forward": 1 / 2, "centred": 2 / 3}[kind]
+    return max(1.0, abs(x.item())) * u ** power
+
+# %% wrong: TWO: The steps of the forward and the centred quotient are swapped; and the step does not grow with the size of x.
+# told: exchanged_unscaled
+def choose_eps(f, x, kind):
+    if kind == "forward":
+        return 6e-6
+    return 1.5e-8
+
+# %% wrong: Uses max(1, x) without the absolute value: for a large negative x the step is not scaled and is far too short.
+# told: negative_counts_as_small
+def choose_eps(f, x, kind):
+    x = x.item()
+    size = max(1.0, x)
+    return size * (1e-8 if kind == "forward" else 5e-6)
+
+# %% wrong: The centred branch asks for the word 'center', which never comes, so nothing is returned for it.
+# told: nothing_for_centred
+import torch
+
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float64).eps
+    scale = max(1.0, x.abs().item())
+    if kind == "forward":
+        return scale * u ** 0.5
+    elif kind == "center":
+        return scale * u ** (1 / 3)
+
+# %% right: Style: halve h until the error of the formula is no longer larger than the rounding; scale 1 + |x|.
+import torch
+
+def choose_eps(f, x, kind):
+    def formula(h):
+        return h / 2 if kind == "forward" else h * h / 6
+    h = 1.0
+    while formula(h) > 2e-16 / h:
+        h = h / 2
+    return h * (1 + abs(float(x)))
+
+# %% right: Style: numpy, a smooth scale hypot(1, x), logarithms instead of roots, a plain float at the end.
+import numpy as np
+
+def choose_eps(f, x, kind):
+    log_u = np.log(np.finfo(np.float64).eps)
+    order = ("forward", "centred").index(kind) + 1
+    return float(np.hypot(1.0, float(x)) * np.exp(log_u / (order + 1)))
+
+# %% right: Style: early return, clamp on the tensor, h as a power of two (2**-26 and 2**-17), .item() at the end.
+import torch
+
+def choose_eps(f, x, kind):
+    size = x.detach().abs().clamp(min=1.0)
+    if kind == "forward":
+        return (size * 2.0 ** -26).item()
+    return torch.ldexp(size, torch.tensor(-17)).double().item()
+
+# %% wrong: The same step (root of the machine precision) for both kinds; the centred formula is better and needs a longer step (third root).
+# told: forward_for_both_scaled
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    return math.sqrt(2.2e-16) * max(1.0, abs(float(x)))
+
+# %% wrong: The rounding error is taken as 1e-16 and not 1e-16 / h: the division by h is forgotten, so h = 1e-16 and h**2 = 1e-16 are solved.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(x.item()))
+    if kind == "forward":
+        h = 1e-16
+    else:
+        h = (1e-16) ** 0.5
+    return h * scale
+
+# %% wrong: Tries many steps and keeps the one whose quotient is smallest in size, as if the quotient were its error.
+# told: values
+import torch
+
+def choose_eps(f, x, kind):
+    best_h, best = None, float("inf")
+    for k in range(1, 18):
+        h = 10.0 ** -k
+        if kind == "forward":
+            q = (f(x + h) - f(x)) / h
+        else:
+            q = (f(x + h) - f(x - h)) / (2 * h)
+        if abs(q.item()) < best:
+            best_h, best = h, abs(q.item())
+    return best_h
+
+# %% wrong: eps ** 1/2 is (eps ** 1) / 2: the parentheses around the exponent are missing, so no root is taken.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    size = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return eps ** 1/2 * size
+    return eps ** 1/3 * size
+
+# %% wrong: Uses the precision of float32 (about 1.2e-7) although x and f are float64: both steps are much too long.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float32).eps
+    power = {"forward": 1 / 2, "centred": 1 / 3}[kind]
+    return max(1.0, abs(float(x))) * u ** power
+
+# %% wrong: TWO: the steps of forward and centred are swapped; and the step does not grow with the size of x.
+# told: exchanged_unscaled
+import torch
+
+def choose_eps(f, x, kind):
+    if kind == "centred":
+        return 1e-8
+    return 5e-6
+
+# %% wrong: max(1, x) without the absolute value: for a large negative x the step is not scaled and far too short.
+# told: negative_counts_as_small
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(x.dtype).eps
+    scale = max(1.0, x.item())
+    if kind == "forward":
+        return eps ** 0.5 * scale
+    elif kind == "centred":
+        return eps ** (1 / 3) * scale
+
+# %% wrong: The else is forgotten: the line for the centred step runs always and overwrites the forward step.
+# told: centred_for_both_scaled
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1, abs(float(x)))
+    if kind == "forward":
+        h = 1.5e-8 * scale
+    h = 6e-6 * scale
+    return h

@@ -1,0 +1,238 @@
+# %% right: Plain Python floats, one class after the other, early return for inf.
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for happens, expected in zip(p.tolist(), q.tolist()):
+        if happens == 0.0:
+            continue
+        if expected == 0.0:
+            return float("inf")
+        total += happens * math.log(1.0 / expected) if expected > 1e-300 else -happens * math.log(expected)
+    return total
+
+# %% right: NumPy with a mask and a dot product, warnings silenced.
+import math
+import torch
+import numpy as np
+
+
+def cross_entropy(p, q):
+    pn, qn = p.numpy(), q.numpy()
+    keep = np.flatnonzero(pn)
+    with np.errstate(divide="ignore"):
+        surprise = -np.log(qn[keep])
+    return float(pn[keep] @ surprise)
+
+# %% right: torch.where in two steps and logarithms to the base 2, turned into nats at the end.
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    one = torch.ones_like(q)
+    safe_q = torch.where(p == 0, one, q)
+    bits = p @ (-torch.log2(safe_q))
+    return bits * math.log(2)
+
+# %% wrong: The roles are swapped: the surprise of p is averaged with the weights q, but what happens is p and the surprise is that of q.
+# told: exchanged
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    return -torch.xlogy(q, p).sum()
+
+# %% wrong: The two-class (binary) formula is applied to every class: the extra terms (1 - p) log(1 - q) do not belong here.
+# told: each_class_a_coin
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    happens = torch.xlogy(p, q)
+    not_happens = torch.xlogy(1 - p, 1 - q)
+    return -(happens + not_happens).sum()
+
+# %% wrong: The logarithm is taken of the average probability; it should be the average of the logarithms.
+# told: log_of_average
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    average = (p * q).sum()
+    return -torch.log(average)
+
+# %% wrong: The base of the logarithm is 2: the result is in bits, not in nats.
+# told: in_bits
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    keep = p > 0
+    return -(p[keep] * torch.log2(q[keep])).sum()
+
+# %% wrong: The terms are averaged over the classes besides; p already holds the weights, so they must be added up.
+# told: over_all_classes
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    return -torch.xlogy(p, q).mean()
+
+# %% wrong: TWO: the entropy of p is taken off (that gives the Kullback-Leibler divergence); and the sign is reversed.
+# told: negative_divergence
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    h = -torch.xlogy(p, p).sum()
+    ce = torch.xlogy(p, q).sum()
+    return ce + h
+
+# %% wrong: Classes with q = 0 are skipped, not those with p = 0: a class that happens though the model rules it out should give inf.
+# told: impossible_costs_nothing
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if qi > 0:
+            total = total - pi * math.log(qi)
+    return total
+
+# %% wrong: The return stands inside the loop, so that only the first class that happens is counted.
+# told: first_class_alone
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for i in range(len(p)):
+        if p[i] == 0:
+            continue
+        if q[i] == 0:
+            return math.inf
+        total += -p[i] * torch.log(q[i])
+        return total
+
+# %% right: Plain Python loop with math.log and an early return of inf.
+import math
+import torch
+
+def cross_entropy(p, q):
+    def surprise(x):
+        return -math.log(x)
+
+    parts = []
+    for i in range(len(p)):
+        if p[i] == 0:
+            continue
+        if q[i] == 0:
+            return float("inf")
+        parts.append(p[i].item() * surprise(q[i].item()))
+    return math.fsum(parts)
+
+# %% right: NumPy inside: masks by p > 0, silences the warning of log 0, and takes a dot product.
+import numpy as np
+import torch
+
+def cross_entropy(p, q):
+    a, b = p.numpy(), q.numpy()
+    happens = a > 0
+    with np.errstate(divide="ignore"):
+        surprise = -np.log(b[happens])
+    return float(np.dot(a[happens], surprise))
+
+# %% right: Where p is 0 it swaps q for 1, whose log is 0, and then multiplies a row by a column.
+import torch
+
+def cross_entropy(p, q):
+    safe = torch.where(p == 0, torch.ones_like(q), q)
+    surprise = torch.log(safe).neg()
+    if torch.isinf(surprise).any():
+        return float("inf")
+    return (p.reshape(1, -1) @ surprise.reshape(-1, 1)).squeeze()
+
+# %% wrong: Computes the Kullback-Leibler divergence, the surprise in excess of the entropy of p, not the cross-entropy.
+# told: divergence
+import torch
+
+def cross_entropy(p, q):
+    keep = p > 0
+    return (p[keep] * torch.log(p[keep] / q[keep])).sum()
+
+# %% wrong: Takes the log of the average probability instead of the average of the logs.
+# told: log_of_average
+import torch
+
+def cross_entropy(p, q):
+    average_prob = (p * q).sum()
+    return -torch.log(average_prob)
+
+# %% wrong: Uses the binary formula: each class also pays (1 - p) log(1 - q) for not coming up.
+# told: each_class_a_coin
+import torch
+
+def cross_entropy(p, q):
+    yes = torch.where(p > 0, p * q.log(), torch.zeros_like(p))
+    no = torch.where(p < 1, (1 - p) * (1 - q).log(), torch.zeros_like(p))
+    return -(yes + no).sum()
+
+# %% wrong: The weighted surprises are averaged over the classes (.mean) although the weights p already average: it must be a sum.
+# told: over_all_classes
+import torch
+
+def cross_entropy(p, q):
+    s = torch.where(p > 0, -p * torch.log(q), torch.zeros_like(p))
+    return s.mean()
+
+# %% wrong: Computes in float32, so only about seven digits are right.
+# told: slip
+import torch
+
+def cross_entropy(p, q):
+    p = p.float()
+    q = q.float()
+    return -torch.xlogy(p, q).sum()
+
+# %% wrong: TWO: p and q are swapped (weights q, log of p); and the logarithm has base 2 in place of e.
+# told: exchanged_in_bits
+import torch
+
+def cross_entropy(p, q):
+    keep = q > 0
+    return -(q[keep] * torch.log2(p[keep])).sum()
+
+# %% wrong: Leaves out the classes with q = 0 instead of those with p = 0, so a class that was ruled out but happens costs nothing instead of inf.
+# told: impossible_costs_nothing
+import torch
+
+def cross_entropy(p, q):
+    keep = q > 0
+    return -(p[keep] * q[keep].log()).sum()
+
+# %% wrong: The loop overwrites the total in each round instead of adding to it, so only the last class with p > 0 counts.
+# told: last_class_alone
+import math
+import torch
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0:
+            continue
+        if qi == 0:
+            return math.inf
+        total = -pi * math.log(qi)
+    return total

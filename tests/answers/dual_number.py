@@ -1,0 +1,1902 @@
+# %% right: A static helper turns plain numbers into Duals; everything else is built from +, * and pow.
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    @staticmethod
+    def lift(q):
+        return q if isinstance(q, Dual) else Dual(q, 0.0)
+
+    def chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        return self + (-1) * Dual.lift(other)
+
+    def __rsub__(self, other):
+        return Dual.lift(other) - self
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __pow__(self, n):
+        return self.chain(self.val**n, n * self.val ** (n - 1) if n else 0.0)
+
+    def __truediv__(self, other):
+        return self * Dual.lift(other) ** -1.0
+
+    def __rtruediv__(self, other):
+        return Dual.lift(other) / self
+
+    def exp(self):
+        e = math.exp(self.val)
+        return self.chain(e, e)
+
+    def sin(self):
+        return self.chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self.chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self.chain(max(self.val, 0.0), float(self.val > 0))
+
+# %% right: The quotient q is found from q * y = x: its tangent is (x.tan - q.val * y.tan) / y.val; getattr for numbers.
+import math
+
+def _parts(q):
+    return getattr(q, "val", q), getattr(q, "tan", 0)
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        a, da = _parts(other)
+        return Dual(a + self.val, da + self.tan)
+
+    def __radd__(self, other):
+        return self.__add__(other)
+
+    def __sub__(self, other):
+        a, da = _parts(other)
+        return Dual(self.val - a, self.tan - da)
+
+    def __rsub__(self, other):
+        d = self - other
+        return Dual(-d.val, -d.tan)
+
+    def __mul__(self, other):
+        a, da = _parts(other)
+        return Dual(self.val * a, self.val * da + self.tan * a)
+
+    def __rmul__(self, other):
+        return self.__mul__(other)
+
+    def __pow__(self, n):
+        if n == 0 or n == 1:
+            return Dual(self.val**n, n * self.tan)
+        return Dual(self.val**n, self.tan * n * self.val ** (n - 1))
+
+    def __truediv__(self, other):
+        a, da = _parts(other)
+        q = self.val / a
+        return Dual(q, (self.tan - q * da) / a)
+
+    def __rtruediv__(self, other):
+        q = other / self.val
+        return Dual(q, -q * self.tan / self.val)
+
+    def exp(self):
+        y = math.exp(self.val)
+        return Dual(y, y * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.sin(self.val + math.pi / 2) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val <= 0:
+            return Dual(0.0, 0.0)
+        return Dual(self.val, self.tan)
+
+# %% right: numpy functions; try/except instead of isinstance.
+import numpy as np
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        try:
+            return Dual(self.val + other.val, self.tan + other.tan)
+        except AttributeError:
+            return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __neg__(self):
+        return Dual(-self.val, -self.tan)
+
+    def __sub__(self, other):
+        return self + (-other)
+
+    def __rsub__(self, other):
+        return -self + other
+
+    def __mul__(self, other):
+        try:
+            return Dual(self.val * other.val, self.tan * other.val + self.val * other.tan)
+        except AttributeError:
+            return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1.0, 0.0)
+        x = float(self.val)
+        return Dual(x**n, float(n) * x ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        try:
+            v = other.val
+            return Dual(self.val / v, (self.tan * v - self.val * other.tan) / (v * v))
+        except AttributeError:
+            return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other, 0) / self
+
+    def exp(self):
+        return Dual(float(np.exp(self.val)), float(np.exp(self.val)) * self.tan)
+
+    def sin(self):
+        return Dual(float(np.sin(self.val)), float(np.cos(self.val)) * self.tan)
+
+    def log(self):
+        return Dual(float(np.log(self.val)), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(0, self.val), self.tan if self.val > 0 else 0)
+
+# %% wrong: Two dual numbers are multiplied part by part: the tangent is tan * tan instead of val * tan + tan * val.
+# told: ProductOfTangentsOfDuals
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.tan * other.tan)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: exp, sin and log are applied to the tangent as well; it must be multiplied by the slope at val.
+# told: SlopeAtTangent
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), 1 / self.tan)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: A plain number is treated as a Dual with tangent 1; a constant has the tangent 0.
+# told: ConstantsMoveInSums
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if not isinstance(other, Dual):
+            other = Dual(other, 1)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if not isinstance(other, Dual):
+            other = Dual(other, 1)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return Dual(other, 1) - self
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: In c / x the minus sign of the derivative -c / x^2 is missing.
+# told: DivisionWithoutSign
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: c - x is computed as x - c: in __rsub__ self stands on the right.
+# told: ReflectedMinus
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return self - other
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: TWO: the power keeps its exponent in the derivative (n x^n, not n x^(n-1)); and log is the logarithm to base 10 in its value.
+# told: PowerKeptAndBaseTen
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** n * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log10(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: The power multiplies n times: it fails for a negative or fractional n.
+# told: PowerByMultiplying
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        result = Dual(1, 0)
+        for _ in range(n):
+            result = result * self
+        return result
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: __add__ changes self and returns it, so x itself is another number after x + y.
+# told: SelfChangedInSums
+import math
+
+class Dual:
+    """The number val + tan * eps with eps * eps = 0."""
+
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            self.val += other.val
+            self.tan += other.tan
+        else:
+            self.val += other
+        return self
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __pow__(self, n):
+        if n == 0:
+            return Dual(1, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% right: Only add, mul, pow and one chain helper are written out; all the rest is composed from them.
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        return Dual(self.val + o.val, self.tan + o.tan) if isinstance(o, Dual) else Dual(self.val + o, self.tan)
+
+    def __mul__(self, o):
+        if isinstance(o, Dual):
+            return Dual(self.val * o.val, self.tan * o.val + o.tan * self.val)
+        return Dual(self.val * o, self.tan * o)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, o):
+        return self + (-o)
+
+    def __rsub__(self, c):
+        return -self + c
+
+    def __pow__(self, n):
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    def __truediv__(self, o):
+        if isinstance(o, Dual):
+            return self * o ** -1
+        return Dual(self.val / o, self.tan / o)
+
+    def __rtruediv__(self, c):
+        return c * self ** -1
+
+    def exp(self):
+        return self._chain(math.exp(self.val), math.exp(self.val))
+
+    def sin(self):
+        return self._chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self._chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._chain(max(self.val, 0.0), float(self.val > 0))
+
+# %% right: A lift helper and one function per operation as a plain function; the reflected methods swap the lifted arguments.
+import math
+
+
+def lift(z):
+    return z if isinstance(z, Dual) else Dual(z, 0)
+
+
+def add(a, b):
+    a, b = lift(a), lift(b)
+    return Dual(a.val + b.val, a.tan + b.tan)
+
+
+def sub(a, b):
+    a, b = lift(a), lift(b)
+    return Dual(a.val - b.val, a.tan - b.tan)
+
+
+def mul(a, b):
+    a, b = lift(a), lift(b)
+    return Dual(a.val * b.val, a.val * b.tan + b.val * a.tan)
+
+
+def div(a, b):
+    a, b = lift(a), lift(b)
+    q = a.val / b.val
+    return Dual(q, (a.tan - q * b.tan) / b.val)  # from a = q * b
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    __add__ = add
+    __sub__ = sub
+    __mul__ = mul
+    __truediv__ = div
+    __radd__ = lambda self, c: add(c, self)
+    __rsub__ = lambda self, c: sub(c, self)
+    __rmul__ = lambda self, c: mul(c, self)
+    __rtruediv__ = lambda self, c: div(c, self)
+
+    def __pow__(self, n):
+        if n == 1:
+            return Dual(self.val, self.tan)
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+    def exp(self):
+        return Dual(math.exp(self.val), self.tan * math.exp(self.val))
+
+    def sin(self):
+        return Dual(math.sin(self.val), self.tan * math.cos(self.val))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% right: numpy for the functions with a conversion to float; type(...) tests and early returns instead of lifting.
+import numpy as np
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if type(o) is not Dual:
+            return Dual(self.val + o, self.tan)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if type(o) is not Dual:
+            return Dual(self.val / o, self.tan / o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = float(np.exp(self.val))
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(float(np.sin(self.val)), float(np.cos(self.val)) * self.tan)
+
+    def log(self):
+        return Dual(float(np.log(self.val)), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: exp, sin and log return only the slope of the function; the tangent that comes in is not multiplied in (no chain rule).
+# told: InnerDroppedInCurves
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return Dual(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: A plain number is treated as if it moved with tangent 1, like the variable, instead of 0.
+# told: ConstantsMovePlainLast
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 1.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 1.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 1.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 1.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: Divides value by value and tangent by tangent; the quotient rule is not used.
+# told: QuotientOfTangents
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, self.tan / o.tan if o.tan != 0 else self.tan / o.val)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: c - x is computed as x - c: self stands on the right in __rsub__, but is taken as the left side.
+# told: ReflectedMinus
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return self - c
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: relu cuts the tangent at 0 as well, so a positive value with a negative tangent loses its tangent.
+# told: ReluCutsTangentToo
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, max(0.0, self.tan))
+        return Dual(0.0, 0.0)
+
+# %% wrong: TWO: The tangent of a power keeps the exponent n instead of n - 1; and the numerator of the quotient rule has the wrong sign order (u v' - u' v).
+# told: PowerKeptAndQuotientReversed
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.val * o.tan - self.tan * o.val) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** n * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: The power is computed as exp(n * log(x)), which fails where val is 0 or negative, such as x ** 3 at -2.
+# told: PowerByLogarithm
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return (self.log() * n).exp()
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: The sum is written into self and self is returned, so x is changed and can't be used again.
+# told: SelfChangedInSums
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        self.val += o.val
+        self.tan += o.tan
+        return self
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, o):
+        if not isinstance(o, Dual):
+            o = Dual(o, 0.0)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% right: Style: a frozen dataclass; one helper for the chain rule; subtraction by negation and division by the power -1.
+import math
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __neg__(self):
+        return self._chain(-self.val, -1)
+
+    def __add__(self, y):
+        if not isinstance(y, Dual):
+            return self._chain(self.val + y, 1)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, y):
+        return self + (-y)
+
+    def __rsub__(self, c):
+        return -self + c
+
+    def __mul__(self, y):
+        if not isinstance(y, Dual):
+            return self._chain(self.val * y, y)
+        return Dual(self.val * y.val, self.tan * y.val + y.tan * self.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __truediv__(self, y):
+        return self * y ** -1
+
+    def __rtruediv__(self, c):
+        return c * self ** -1
+
+    def __pow__(self, n):
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        e = math.exp(self.val)
+        return self._chain(e, e)
+
+    def sin(self):
+        return self._chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self._chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._chain(max(self.val, 0), 1 if self.val > 0 else 0)
+
+# %% right: Style: a dual number as the matrix [[val, tan], [0, val]]; product and quotient are matrix algebra in numpy, plain floats come out.
+import math
+import numpy as np
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    @staticmethod
+    def _mat(a):
+        v, t = (a.val, a.tan) if isinstance(a, Dual) else (a, 0)
+        return np.array([[v, t], [0, v]], dtype=float)
+
+    @staticmethod
+    def _back(M):
+        return Dual(M[0, 0].item(), M[0, 1].item())
+
+    def __add__(self, y): return Dual._back(Dual._mat(self) + Dual._mat(y))
+    def __radd__(self, y): return Dual._back(Dual._mat(y) + Dual._mat(self))
+    def __sub__(self, y): return Dual._back(Dual._mat(self) - Dual._mat(y))
+    def __rsub__(self, y): return Dual._back(Dual._mat(y) - Dual._mat(self))
+    def __mul__(self, y): return Dual._back(Dual._mat(self) @ Dual._mat(y))
+    def __rmul__(self, y): return Dual._back(Dual._mat(y) @ Dual._mat(self))
+
+    @staticmethod
+    def _inv(a):
+        M = Dual._mat(a)
+        v, t = M[0, 0], M[0, 1]
+        return np.array([[1 / v, -t / v / v], [0, 1 / v]])
+
+    def __truediv__(self, y): return Dual._back(Dual._mat(self) @ Dual._inv(y))
+    def __rtruediv__(self, y): return Dual._back(Dual._mat(y) @ Dual._inv(self))
+
+    def _apply(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __pow__(self, n): return self._apply(self.val ** n, n * self.val ** (n - 1))
+    def exp(self): return self._apply(math.exp(self.val), math.exp(self.val))
+    def sin(self): return self._apply(math.sin(self.val), math.sin(self.val + math.pi / 2))
+    def log(self): return self._apply(math.log(self.val), self.val ** -1)
+    def relu(self): return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% right: Style: every two-sided operation is described by its value and its two partial derivatives, and a loop attaches the methods to the class.
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __pow__(self, n):
+        if n == 1:
+            return Dual(self.val, self.tan)
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+    def exp(self):
+        return Dual(math.exp(self.val), self.tan * math.exp(self.val))
+
+    def sin(self):
+        return Dual(math.sin(self.val), self.tan * math.cos(self.val))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual((self.val + abs(self.val)) / 2, self.tan * (self.val > 0))
+
+def _parts(a):
+    try:
+        return a.val, a.tan
+    except AttributeError:
+        return a, 0
+
+def _attach(name, value, by_left, by_right):
+    def both(left, right):
+        (a, s), (b, t) = _parts(left), _parts(right)
+        return Dual(value(a, b), by_left(a, b) * s + by_right(a, b) * t)
+    setattr(Dual, f"__{name}__", both)
+    setattr(Dual, f"__r{name}__", lambda self, c: both(c, self))
+
+_attach("add", lambda a, b: a + b, lambda a, b: 1, lambda a, b: 1)
+_attach("sub", lambda a, b: a - b, lambda a, b: 1, lambda a, b: -1)
+_attach("mul", lambda a, b: a * b, lambda a, b: b, lambda a, b: a)
+_attach("truediv", lambda a, b: a / b, lambda a, b: 1 / b, lambda a, b: -a / b ** 2)
+
+# %% wrong: A plain number gets the tangent 1, as if it moved like the variable; a constant does not move, its tangent is 0.
+# told: ConstantsMove
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        if isinstance(c, Dual):
+            return c
+        return Dual(c, 1)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: exp, sin and log are applied to the tangent as well; the tangent must be multiplied by the slope at val.
+# told: AppliedToTangent
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.sin(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), math.log(abs(self.tan)) if self.tan else 0.0)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: The product (and so the quotient) is taken as for complex numbers, with eps^2 = -1 instead of 0.
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val - self.tan * o.tan, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        size = o.val ** 2 + o.tan ** 2
+        return self * Dual(o.val / size, -o.tan / size)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: In c - x the tangent keeps its sign; since x is taken away, it must become -tan.
+# told: MinusTangentKept
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, self.tan)
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: The power rule keeps the exponent n: n * val**n instead of n * val**(n - 1).
+# told: PowerKept
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        p = self.val ** n
+        return Dual(p, n * p * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: TWO: c / x is computed as x / c; and relu lets the tangent through for a negative val as well.
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / (o.val * o.val))
+
+    __rtruediv__ = __truediv__
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(0, self.val), self.tan)
+
+# %% wrong: The power is computed by exp(n * log(x)): fine for a positive val, but log fails at a negative val and at 0.
+# told: PowerByLogarithm
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return (n * self.log()).exp()
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: x + y and x * y store the result in x and return x itself instead of a new Dual (so the old val is lost, too).
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._lift(other)
+        self.val = self.val + o.val
+        self.tan = self.tan + o.tan
+        return self
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        o = self._lift(other)
+        self.tan = self.val * o.tan + o.val * self.tan
+        self.val = self.val * o.val
+        return self
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)

@@ -1,0 +1,223 @@
+# %% right: A loop over floats with the two cases of a stable log-sigmoid.
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    def log_sigma(t):
+        if t < 0:
+            return t - math.log1p(math.exp(t))
+        return -math.log1p(math.exp(-t))
+    steps = zip(path.tolist(), signs.tolist())
+    return sum(log_sigma(z_nodes[node].item() * s) for node, s in steps)
+
+# %% right: -log(e^0 + e^-t) by logaddexp, where picks the direction.
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.index_select(z_nodes, 0, path)
+    minus_t = torch.where(signs > 0, -z, z)
+    return -torch.logaddexp(torch.zeros_like(minus_t), minus_t).sum()
+
+# %% right: Each decision as a softmax over two outcomes (logits z and 0); the outcome taken is gathered.
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    both = torch.stack([z, torch.zeros_like(z)], dim=1).log_softmax(dim=1)
+    taken = ((1 - signs) / 2).long()
+    return both.gather(1, taken[:, None]).sum().item()
+
+# %% wrong: A right turn is given -log sigma(z); it should be log(1 - sigma(z)). The sign belongs inside the sigma.
+# told: sign_outside
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return (signs * torch.nn.functional.logsigmoid(z_nodes[path])).sum()
+
+# %% wrong: The probabilities of the decisions are added up; walking the path needs all of them together, a product.
+# told: log_of_sum
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(p.sum())
+
+# %% wrong: Only left turns are counted, as if a right turn came for free with the probability 1.
+# told: right_turns_free
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    left = signs > 0
+    return torch.nn.functional.logsigmoid(z[left]).sum()
+
+# %% wrong: The first depth nodes of the tree are taken instead of the nodes on the path.
+# told: path_ignored
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[:len(path)]
+    return torch.nn.functional.logsigmoid(signs * z).sum()
+
+# %% wrong: The loop starts at 1: the decision at the root is left out.
+# told: root_left_out
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    total = torch.zeros((), dtype=z_nodes.dtype)
+    for k in range(1, len(path)):
+        total = total + torch.nn.functional.logsigmoid(signs[k] * z_nodes[path[k]])
+    return total
+
+# %% wrong: TWO: left and right are swapped (sigma(-z) for left); and the logarithms are averaged over the path, not added up.
+# told: sides_exchanged_and_averaged
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    turned = -signs * z_nodes[path]
+    return torch.nn.functional.logsigmoid(turned).mean()
+
+# %% wrong: log(1 + e^-t) written out: e^1000 is inf, and the result is -inf instead of -1000.
+# told: log_of_sigma
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    t = signs * z_nodes[path]
+    return -torch.log1p(torch.exp(-t)).sum()
+
+# %% wrong: The total is overwritten in each round (= in place of +=), so that only the last decision is left.
+# told: last_alone
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    logp = 0.0
+    for node, s in zip(path, signs):
+        logp = torch.nn.functional.logsigmoid(s * z_nodes[node])
+    return logp
+
+# %% right: Recursion down the path with plain floats and log1p on the safe side.
+import math
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    def walk(i):
+        if i == len(path):
+            return 0.0
+        t = float(signs[i]) * float(z_nodes[int(path[i])])
+        here = -math.log1p(math.exp(-t)) if t > 0 else t - math.log1p(math.exp(t))
+        return here + walk(i + 1)
+
+    return walk(0)
+
+# %% right: -log(1 + e^(-t)) written as minus logaddexp(0, -t), with torch.gather for the nodes.
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    t = torch.gather(z_nodes, 0, path) * signs
+    return -torch.logaddexp(torch.zeros_like(t), -t).sum()
+
+# %% right: NumPy: left and right turns apart, each as a log-softmax of the pair (z, 0), by hand.
+import numpy as np
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.numpy()[path.numpy()]
+    top = np.maximum(z, 0)
+    log_total = top + np.log(np.exp(z - top) + np.exp(-top))
+    left = signs.numpy() == 1
+    return float((z - log_total)[left].sum() + (-log_total)[~left].sum())
+
+# %% wrong: Adds the probabilities of the decisions and takes the log of the sum; they must be multiplied.
+# told: log_of_sum
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(p.sum())
+
+# %% wrong: Takes a softmax over all the nodes, so that other nodes play a part; each node makes its own decision with a sigmoid.
+# told: softmax_over_nodes
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.log_softmax(z_nodes, dim=0)[path]
+    other = torch.log(-torch.expm1(logp))
+    return torch.where(signs > 0, logp, other).sum()
+
+# %% wrong: Multiplies the log-probability by the sign; the sign belongs inside the sigmoid, at the logit.
+# told: sign_outside
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    return (signs * torch.nn.functional.logsigmoid(z)).sum()
+
+# %% wrong: Takes the first entries of z_nodes instead of the nodes that path names.
+# told: path_ignored
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[:len(path)]
+    t = signs * z
+    return torch.nn.functional.logsigmoid(t).sum()
+
+# %% wrong: Averages the log-probabilities over the depth instead of adding them.
+# told: averaged
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    return F.logsigmoid(z_nodes[path] * signs).mean()
+
+# %% wrong: TWO: left and right are swapped; and the decision at the root is left out.
+# told: sides_exchanged_and_root_left_out
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for i in range(1, len(path)):
+        total += F.logsigmoid(-signs[i] * z_nodes[path[i]])
+    return total
+
+# %% wrong: Multiplies the probabilities and takes the log at the end: the product becomes 0 for large logits, the log -inf.
+# told: log_of_sigma
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    prob = 1.0
+    for k, s in zip(path.tolist(), signs.tolist()):
+        prob = prob * torch.sigmoid(s * z_nodes[k])
+    return torch.log(prob)
+
+# %% wrong: The return stands inside the loop, so only the decision at the root counts.
+# told: root_alone
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for k, s in zip(path, signs):
+        total = total + F.logsigmoid(s * z_nodes[k])
+        return total

@@ -1,0 +1,261 @@
+# %% right: Algebra: log N minus the mean of log n; a class with 0 or 1 samples adds 0 to n log n.
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    N = float(counts.sum())
+    return math.log(N) - sum(n * math.log(n) for n in counts.tolist() if n > 1) / N
+
+# %% right: The classifier itself: biases log n (with -inf for empty classes), log_softmax, the empty ones taken out by where.
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -torch.zeros(C, dtype=torch.float64).log_softmax(0)[0]
+    logp = torch.log_softmax(counts.log(), dim=0)
+    pay = torch.where(counts == 0, torch.zeros_like(counts), -logp)
+    return torch.dot(counts, pay) / counts.sum()
+
+# %% right: NumPy: without counts the log of C, else the entropy of the shares with the zeros removed first.
+import math
+import torch
+import numpy as np
+
+
+def initial_loss(C, counts):
+    if counts is not None:
+        n = np.asarray(counts, dtype=np.float64)
+        n = n[np.nonzero(n)]
+        share = n / n.sum()
+        return float(share @ np.log(1 / share))
+    return float(np.log(C))
+
+# %% wrong: The average is over the classes, each with the same weight; the mean over the data weighs a class by its samples.
+# told: every_class_alike
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts[counts > 0] / counts.sum()
+    return -torch.log(p).mean()
+
+# %% wrong: The biases log n are normalised by their sum; softmax takes their powers first.
+# told: shares_of_biases
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts[counts > 0]
+    b = torch.log(n)
+    p = b / b.sum()
+    return -(n * torch.log(p)).sum() / n.sum()
+
+# %% wrong: The mean of the probabilities is taken before the logarithm: the loss averages the logarithms.
+# told: log_of_average
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1 / C)
+    p = counts / counts.sum()
+    return -torch.log((p * p).sum())
+
+# %% wrong: With counts the result is the total over all samples, not the mean.
+# told: added_over_samples
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.xlogy(counts, p).sum()
+
+# %% wrong: The mask asks for more than one sample (> 1 instead of > 0): a class with exactly one sample is left out.
+# told: single_samples_left_out
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    N = counts.sum()
+    keep = counts > 1
+    p = counts[keep] / N
+    return -(p * p.log()).sum()
+
+# %% wrong: TWO: equal logits are measured in bits (log2) instead of nats; and with counts the minus is missing.
+# told: bits_and_sign_lost
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    p = counts / counts.sum()
+    return torch.xlogy(p, p).sum()
+
+# %% wrong: An empty class is raised to one sample to save the logarithm; it should have the probability 0 and take nothing from the others.
+# told: empty_as_one
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    b = torch.log(counts.clamp(min=1))
+    logp = torch.log_softmax(b, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: The return in front of the case counts=None is forgotten: the value is computed and None comes back.
+# told: nothing_without_counts
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        loss = math.log(C)
+    else:
+        p = counts / counts.sum()
+        loss = -torch.xlogy(p, p).sum()
+        return loss
+
+# %% right: Treats None as one sample of each class and loops over plain numbers.
+import math
+import torch
+
+def initial_loss(C, counts):
+    n = [1.0] * C if counts is None else counts.tolist()
+    N = sum(n)
+    loss = 0.0
+    for k in n:
+        if k > 0:
+            loss += k / N * math.log(N / k)
+    return loss
+
+# %% right: Follows the text literally: biases with -inf, log-softmax, and only then the classes that occur.
+import torch
+
+def initial_loss(C, counts):
+    biases = torch.zeros(C, dtype=torch.float64) if counts is None else torch.log(counts)
+    logp = torch.log_softmax(biases, dim=0)
+    if counts is None:
+        return -logp[0]
+    seen = counts != 0
+    return torch.dot(counts[seen], -logp[seen]) / counts[seen].sum()
+
+# %% right: NumPy's weighted average over the classes that have samples.
+import numpy as np
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -float(np.log(1.0 / C))
+    n = np.asarray(counts, dtype=np.float64)
+    n = n[np.nonzero(n)]
+    return float(np.average(-np.log(n / n.sum()), weights=n))
+
+# %% wrong: Puts the counts themselves into the softmax; the biases are log(counts).
+# told: counts_as_logits
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    logp = torch.log_softmax(counts, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: Returns log C whatever the counts are, since all weights are 0; but the biases make the logits unequal.
+# told: counts_ignored
+import math
+
+def initial_loss(C, counts):
+    return math.log(C)
+
+# %% wrong: Averages -log p over the classes, each with the same weight, instead of over the samples.
+# told: every_class_alike
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts[counts > 0]
+    return -torch.log(n / n.sum()).mean()
+
+# %% wrong: For equal logits it returns log(1/C): the minus sign is missing, a loss cannot be negative.
+# told: sign_lost_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(1 / C)
+    p = counts / counts.sum()
+    return torch.special.entr(p).sum()
+
+# %% wrong: Divides the total loss by C, the number of classes, instead of by the number of samples.
+# told: total_over_classes
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    total = -torch.xlogy(counts, p).sum()
+    return total / C
+
+# %% wrong: TWO: adds 1 to every count so that no log of 0 appears, which changes the shares; and counts=None is answered in bits (log2).
+# told: bits_and_one_more_each
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    bias = torch.log(counts + 1)
+    logp = torch.log_softmax(bias, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: A class without samples gives 0 times -inf, so the result is nan.
+# told: log_of_zero
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = torch.softmax(counts.log(), dim=0)
+    return -(p * p.log()).sum()
+
+# %% wrong: The counts of the worked example were left in the function and replace the argument.
+# told: example_left_in
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    counts = torch.tensor([30.0, 10.0], dtype=torch.float64)
+    p = counts / counts.sum()
+    return -(p * torch.log(p)).sum()

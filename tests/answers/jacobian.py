@@ -1,0 +1,443 @@
+# %% right: Fills a numpy array row by row or column by column, converts at the end.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = np.empty((m, n))
+    unit = lambda k, size: torch.from_numpy(np.eye(1, size, k)[0])
+    if mode == "forward":
+        for j in range(n):
+            J[:, j] = push(unit(j, n)).numpy()
+    else:
+        for i in range(m):
+            J[i] = pull(unit(i, m)).numpy()
+    return torch.from_numpy(J)
+
+# %% right: One code path for both modes: pick the function, stack rows, transpose for forward.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    run, size = {"forward": (push, n), "reverse": (pull, m)}[mode]
+    stacked = torch.vstack([run(e.clone()) for e in torch.eye(size, dtype=torch.double)])
+    return stacked.mT.contiguous() if mode == "forward" else stacked
+
+# %% right: Sums outer products J e_j e_j^T (or e_i e_i^T J).
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            e = torch.tensor([float(k == j) for k in range(n)], dtype=torch.float64)
+            J = J + torch.outer(push(e), e)
+        return J
+    for i in range(m):
+        e = torch.tensor([float(k == i) for k in range(m)], dtype=torch.float64)
+        J = J + torch.outer(e, pull(e))
+    return J
+
+# %% wrong: One push of a vector of ones gives the row sums; they are not the columns of J.
+# told: all_ones_seed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        s = push(torch.ones(n, dtype=torch.float64))
+        return s[:, None].expand(m, n).clone()
+    s = pull(torch.ones(m, dtype=torch.float64))
+    return s[None, :].expand(m, n).clone()
+
+# %% wrong: The modes are swapped: forward mode goes by pushes, but here it pulls (and the other way round).
+# told: modes_exchanged
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "reverse":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)])
+
+# %% wrong: The cheaper side is chosen by comparing n and m; the mode asked for is ignored.
+# told: cheaper_side
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if n <= m:
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+
+# %% wrong: In reverse mode the pulls are rows of J, but they are put side by side as columns.
+# told: transposed_reverse
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(e) for e in torch.eye(n, dtype=torch.float64)]
+        return torch.stack(cols, dim=1)
+    rows = [pull(e) for e in torch.eye(m, dtype=torch.float64)]
+    return torch.stack(rows, dim=1)
+
+# %% wrong: The stacked pushes (n, m) are reshaped to (m, n); that shuffles the entries, a transpose is needed.
+# told: reshaped
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        J = torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)])
+    else:
+        J = torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)])
+    return J.reshape(m, n)
+
+# %% wrong: TWO: the result is float32, because torch.zeros has no dtype; and the loops stop one before the last column or row.
+# told: last_missing_and_float32
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    if mode == "forward":
+        for j in range(n - 1):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[j] = 1
+            J[:, j] = push(e)
+    else:
+        for i in range(m - 1):
+            e = torch.zeros(m, dtype=torch.float64)
+            e[i] = 1
+            J[i] = pull(e)
+    return J
+
+# %% wrong: squeeze() drops the axis when there is just one input or one output, so the shape is not (m, n).
+# told: squeezed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        J = torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    else:
+        J = torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+    return J.squeeze()
+
+# %% wrong: A leftover trial run: one push (or pull) more than n (or m) to look at the shape.
+# told: one_run_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        test = push(torch.zeros(n, dtype=torch.float64))
+        J = torch.zeros(len(test), n, dtype=torch.float64)
+        for j in range(n):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[j] = 1.0
+            J[:, j] = push(e)
+        return J
+    test = pull(torch.zeros(m, dtype=torch.float64))
+    J = torch.zeros(m, len(test), dtype=torch.float64)
+    for i in range(m):
+        e = torch.zeros(m, dtype=torch.float64)
+        e[i] = 1.0
+        J[i] = pull(e)
+    return J
+
+# %% right: Adds up outer products of each answer with its unit vector.
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for e in torch.eye(n, dtype=torch.float64):
+            J = J + torch.outer(push(e), e)
+    else:
+        for e in torch.eye(m, dtype=torch.float64):
+            J = J + torch.outer(e, pull(e))
+    return J
+
+# %% right: Plain Python lists of numbers, a helper for the unit vectors, and zip(*...) to transpose.
+import torch
+
+
+def unit(size, place):
+    return torch.tensor([1.0 if k == place else 0.0 for k in range(size)], dtype=torch.float64)
+
+
+def jacobian(push, pull, n, m, mode):
+    forward = mode == "forward"
+    answers = [push(unit(n, j)).tolist() for j in range(n)] if forward else [pull(unit(m, i)).tolist() for i in range(m)]
+    if forward:
+        answers = list(zip(*answers))
+    return torch.tensor(answers, dtype=torch.float64)
+
+# %% right: Pushes 2 times the unit vectors and halves the answers; the matrix is filled in numpy, reverse fills the transposed view.
+import numpy as np
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    out = np.empty((m, n))
+    call, size, view = (push, n, out.T) if mode == "forward" else (pull, m, out)
+    for k in range(size):
+        e = np.zeros(size)
+        e[k] = 2.0
+        view[k] = call(torch.from_numpy(e)).detach().numpy() / 2.0
+    return torch.from_numpy(out)
+
+# %% wrong: Picks the mode with fewer calls by itself, by comparing n and m, and ignores the mode that was asked for.
+# told: cheaper_side
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if n <= m:
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+
+# %% wrong: Pushes and pulls vectors full of ones, which gives the sums over a row or a column, not the single entries.
+# told: ones_in_each_run
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(torch.ones(n, dtype=torch.float64)) for _ in range(n)]
+        return torch.stack(cols, dim=1)
+    rows = [pull(torch.ones(m, dtype=torch.float64)) for _ in range(m)]
+    return torch.stack(rows)
+
+# %% wrong: The old 1 is not set back to 0: each column is the sum of all columns up to it, and each row likewise.
+# told: never_reset
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        v = torch.zeros(n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1
+            J[:, j] = push(v)
+    else:
+        u = torch.zeros(m, dtype=torch.float64)
+        for i in range(m):
+            u[i] = 1
+            J[i] = pull(u)
+    return J
+
+# %% wrong: The pushed columns are put one after the other and reshaped to (m, n); the shape is right, but the entries are in the wrong places.
+# told: reshaped
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        parts = [push(e) for e in torch.eye(n, dtype=torch.float64)]
+    else:
+        parts = [pull(e) for e in torch.eye(m, dtype=torch.float64)]
+    return torch.cat(parts).reshape(m, n)
+
+# %% wrong: In reverse mode the pulled vectors are stacked as columns, so the result is the transposed Jacobian of shape (n, m).
+# told: transposed_reverse
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        f, k = push, n
+    else:
+        f, k = pull, m
+    eye = torch.eye(k, dtype=torch.float64)
+    return torch.stack([f(eye[i]) for i in range(k)], dim=1)
+
+# %% wrong: TWO: Forward mode takes pulls and reverse mode takes pushes; and the result is kept in a float32 tensor.
+# told: modes_exchanged_and_float32
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    if mode == "reverse":
+        for j in range(n):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[j] = 1.0
+            J[:, j] = push(e)
+    else:
+        for i in range(m):
+            e = torch.zeros(m, dtype=torch.float64)
+            e[i] = 1.0
+            J[i, :] = pull(e)
+    return J
+
+# %% wrong: A squeeze at the end drops an axis of length 1, so the shape is not (m, n) when n or m is 1.
+# told: squeezed
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        J = torch.stack([push(eye[:, j]).reshape(m, 1) for j in range(n)], dim=1)
+    else:
+        eye = torch.eye(m, dtype=torch.float64)
+        J = torch.stack([pull(eye[i]).reshape(n, 1) for i in range(m)], dim=0)
+    return J.squeeze()
+
+# %% wrong: A debugging line is left in: one more push, made before the loop to look at its shape, is counted too.
+# told: one_push_too_many
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    test = push(torch.zeros(n, dtype=torch.float64))
+    assert test.shape == (m,)
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)]).T
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)])
+
+# %% right: Style: a numpy array is filled column by column or row by row, the unit vectors come from a list.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = np.empty((m, n), dtype=np.float64)
+    def unit(k, size):
+        return torch.tensor([1.0 if i == k else 0.0 for i in range(size)], dtype=torch.float64)
+    if mode == "forward":
+        for k in range(n):
+            J[:, k] = push(unit(k, n)).detach().numpy()
+    elif mode == "reverse":
+        for k in range(m):
+            J[k, :] = pull(unit(k, m)).detach().numpy()
+    return torch.from_numpy(J)
+
+# %% right: Style: one loop for both modes; it asks in the direction -e and turns the sign back; the transpose comes at the end.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    call, size = (push, n) if mode == "forward" else (pull, m)
+    lines = []
+    for k in reversed(range(size)):
+        e = torch.zeros(size, dtype=torch.float64)
+        e[k] -= 1
+        lines.insert(0, -call(e))
+    J = torch.stack(lines)
+    return J.T if mode == "forward" else J
+
+# %% right: Style: J as a sum of outer products J e_i e_i^T or e_j (e_j^T J), with an early return.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "reverse":
+        for e in torch.eye(m, dtype=torch.float64):
+            J += torch.outer(e, pull(e))
+        return J
+    for e in torch.eye(n, dtype=torch.float64).unbind():
+        J += push(e)[:, None] * e[None, :]
+    return J
+
+# %% wrong: The pushes are columns; they are laid in as rows and only reshaped to (m, n), which is not a transpose: the entries are scrambled.
+# told: reshaped
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        return torch.cat([push(eye[i]) for i in range(n)]).reshape(m, n)
+    eye = torch.eye(m, dtype=torch.float64)
+    return torch.cat([pull(eye[j]) for j in range(m)]).reshape(m, n)
+
+# %% wrong: One push of (1, ..., 1) gives the sums of the rows of J, not its columns; a single call cannot tell the inputs apart (same for pull).
+# told: all_ones_seed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        col = push(torch.ones(n, dtype=torch.float64))
+        return col.reshape(m, 1).repeat(1, n)
+    row = pull(torch.ones(m, dtype=torch.float64))
+    return row.reshape(1, n).repeat(m, 1)
+
+# %% wrong: Takes whichever of the two is cheaper (n <= m) instead of the one that mode asks for.
+# told: cheaper_side
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if n <= m:
+        for i in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[i] = 1
+            J[:, i] = push(v)
+    else:
+        for j in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[j] = 1
+            J[j, :] = pull(u)
+    return J
+
+# %% wrong: J is made by torch.zeros without a dtype, so it is float32: the digits of the float64 columns are lost.
+# told: float32_result
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    if mode == "forward":
+        for i, e in enumerate(torch.eye(n, dtype=torch.float64)):
+            J[:, i] = push(e)
+    else:
+        for j, e in enumerate(torch.eye(m, dtype=torch.float64)):
+            J[j] = pull(e)
+    return J
+
+# %% wrong: The vector is made once, and its old 1 is never set back to 0: the call number k asks for the sum of the first k columns (or rows).
+# told: never_reset
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    if mode == "forward":
+        v = torch.zeros(n, dtype=torch.float64)
+        for i in range(n):
+            v[i] = 1.0
+            J[:, i] = push(v)
+    if mode == "reverse":
+        u = torch.zeros(m, dtype=torch.float64)
+        for i in range(m):
+            u[i] = 1.0
+            J[i, :] = pull(u)
+    return J
+
+# %% wrong: TWO: in forward mode the columns are stacked as rows, so the result is the transpose (n, m); and in reverse mode the last pull is left out, so the last row stays 0.
+# told: values
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)])
+    J = torch.zeros(m, n, dtype=torch.float64)
+    E = torch.eye(m, dtype=torch.float64)
+    for j in range(0, m - 1):
+        J[j] = pull(E[j])
+    return J
+
+# %% wrong: squeeze() at the end takes an axis away when n or m is 1: the shape is then not (m, n).
+# told: squeezed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(e).unsqueeze(1) for e in torch.eye(n, dtype=torch.float64)]
+        J = torch.cat(cols, dim=1)
+    else:
+        rows = [pull(e).unsqueeze(0) for e in torch.eye(m, dtype=torch.float64)]
+        J = torch.cat(rows, dim=0)
+    return J.squeeze()
+
+# %% wrong: A trial call to look at the output is left in: one push more than n (and one push in reverse mode, which may have none).
+# told: one_push_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    test = push(torch.zeros(n, dtype=torch.float64))
+    # print(test.shape)
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)

@@ -1,0 +1,213 @@
+# %% right: The largest singular value of a symmetric positive definite H is its largest eigenvalue.
+import torch
+
+def max_stable_eta(H):
+    return 2.0 / torch.linalg.matrix_norm(H, ord=2)
+
+# %% right: Bisection: lambda is above all eigenvalues exactly if lambda I - H has a Cholesky factor.
+import torch
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    eye = torch.eye(n, dtype=H.dtype)
+    hi = torch.trace(H).item() * 1.01
+    lo = hi / (2 * n)
+    for _ in range(100):
+        mid = (lo + hi) / 2
+        if torch.linalg.cholesky_ex(mid * eye - H).info.item() == 0:
+            hi = mid
+        else:
+            lo = mid
+    return 2 / hi
+
+# %% right: numpy: one limit per eigenvalue, then the smallest of them, as a float.
+import numpy as np
+import torch
+
+def max_stable_eta(H):
+    w, _ = np.linalg.eigh(H.detach().numpy())
+    return float(min(2.0 / lam for lam in w))
+
+# %% wrong: 1 / lambda_max is where the steepest direction starts to alternate, not where it starts to diverge: the limit is 2 / lambda_max.
+# told: one_over_largest
+import torch
+
+def max_stable_eta(H):
+    return 1 / torch.linalg.eigvalsh(H)[-1]
+
+# %% wrong: 2 / (lambda_min + lambda_max) is the fastest learning rate, not the longest stable one.
+# told: fastest
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / (lam[0] + lam[-1])
+
+# %% wrong: The curvature is read off the diagonal of H, as if the axes were its eigenvectors.
+# told: by_diagonal
+import torch
+
+def max_stable_eta(H):
+    return 2 / H.diagonal().max()
+
+# %% wrong: eigvalsh sorts upwards, so entry 0 is the smallest eigenvalue; the largest one sets the limit.
+# told: smallest
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return float(2 / lam[0])
+
+# %% wrong: torch.linalg.norm(H) without ord=2 is the Frobenius norm, larger than the largest eigenvalue.
+# told: by_frobenius
+import torch
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.norm(H)
+
+# %% wrong: TWO: the numerator is 1 instead of 2; and the mean of the eigenvalues (trace / n) stands in for the largest one.
+# told: one_over_mean
+import torch
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    return (1 / (torch.trace(H) / n)).item()
+
+# %% wrong: Power iteration from (1, ..., 1): when that start is an eigenvector or orthogonal to the steepest direction, a smaller eigenvalue comes out.
+# told: power_iteration_from_ones
+import torch
+
+def max_stable_eta(H):
+    v = torch.ones(H.shape[0], dtype=H.dtype)
+    for _ in range(2000):
+        v = H @ v
+        v = v / v.norm()
+    return 2 / (v @ H @ v)
+
+# %% wrong: lam is computed but not used: the largest entry of H is put into the formula.
+# told: by_diagonal
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H).max()
+    return 2 / H.max()
+
+# %% right: Bisection on c: c I - H is positive definite exactly if c is above the largest eigenvalue (tested by Cholesky).
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    eye = torch.eye(n, dtype=H.dtype)
+
+    def above(c):
+        return torch.linalg.cholesky_ex(c * eye - H).info.item() == 0
+
+    hi = 2 * torch.trace(H).item()
+    lo = hi / (4 * n)
+    for _ in range(200):
+        mid = (lo + hi) / 2
+        if above(mid):
+            hi = mid
+        else:
+            lo = mid
+    return 2 / hi
+
+# %% right: numpy eigenvalues in a loop, smallest of the limits of the single directions, returned as a Python float.
+import math
+import numpy as np
+import torch
+
+
+def max_stable_eta(H):
+    limit = math.inf
+    for lam in np.linalg.eigvalsh(H.numpy()):
+        limit = min(limit, 2 / float(lam))
+    return limit
+
+# %% right: Largest singular value (the spectral norm), which equals the largest eigenvalue for positive definite H.
+import torch
+
+
+def max_stable_eta(H):
+    if H.numel() == 1:
+        return 2.0 / H.item()
+    return 2.0 * torch.linalg.matrix_norm(H, ord=2).reciprocal()
+
+# %% wrong: Asks for 0 <= 1 - eta lambda, i.e. no change of sign, instead of |1 - eta lambda| < 1: the limit is 1 / lambda, half of the right one.
+# told: one_over_largest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 1.0 / lam.max()
+
+# %% wrong: That is the fastest step 2 / (smallest + largest eigenvalue), not the limit of the stable ones.
+# told: fastest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / (lam[0] + lam[-1])
+
+# %% wrong: Takes the curvatures from the diagonal of H, as if H were diagonal: the axes are not the eigenvectors.
+# told: by_diagonal
+import torch
+
+
+def max_stable_eta(H):
+    curvature = torch.diagonal(H)
+    return 2 / curvature.max()
+
+# %% wrong: eigvalsh sorts ascending, so lam[0] is the smallest eigenvalue, not the largest.
+# told: smallest
+import torch
+
+
+def max_stable_eta(H):
+    lam, Q = torch.linalg.eigh(H)
+    # eigenvalues are sorted, largest first
+    return (2 / lam[0]).item()
+
+# %% wrong: torch.linalg.norm without ord is the Frobenius norm (root of the sum of all squared eigenvalues), not the largest eigenvalue.
+# told: by_frobenius
+import torch
+
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.norm(H)
+
+# %% wrong: TWO: the eigenvalues are added up (the trace) instead of taking the largest; and the gradient is taken as 2Hx (the 1/2 is forgotten), so 1 stands in place of 2.
+# told: one_over_trace
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 1 / lam.sum()
+
+# %% wrong: Power iteration from the vector of ones: if that is perpendicular to the top eigenvector (e.g. [[2, -1], [-1, 2]]), it finds another eigenvalue.
+# told: power_iteration_from_ones
+import torch
+
+
+def max_stable_eta(H):
+    q = torch.ones(H.shape[0], dtype=torch.float64)
+    for _ in range(5000):
+        q = H @ q
+        q = q / q.norm()
+    lam = q @ H @ q
+    return 2 / lam
+
+# %% wrong: eigh returns (eigenvalues, eigenvectors); the two are mixed up, so it takes the largest entry of the eigenvectors.
+# told: from_eigenvectors
+import torch
+
+
+def max_stable_eta(H):
+    Q, lam = torch.linalg.eigh(H)
+    biggest = lam.max()
+    print(biggest)
+    return 2 / biggest

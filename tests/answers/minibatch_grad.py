@@ -1,0 +1,204 @@
+# %% right: Asks for one sample at a time and keeps a running sum.
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    total = 0
+    for i in idx:
+        total = total + per_sample(i)
+    return total * (m / idx.numel())
+
+# %% right: A weighted sum with equal weights m/B by tensordot.
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    G = per_sample(idx)
+    w = torch.full((idx.shape[0],), m / idx.shape[0], dtype=G.dtype)
+    return torch.tensordot(w, G, dims=1)
+
+# %% right: m times the mean over axis 0, in numpy.
+import numpy as np
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx).detach().numpy()
+    return torch.as_tensor(np.mean(g, axis=0) * m)
+
+# %% wrong: The mean over the batch estimates the mean gradient, not the gradient of the sum: the factor m is missing.
+# told: batch_mean
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).mean(dim=0)
+
+# %% wrong: The factor 2 of the example is used for every m and B.
+# told: factor_of_the_example
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    return 2 * per_sample(idx).sum(dim=0)
+
+# %% wrong: The gradients of all m samples are asked for; only the samples in idx may be used.
+# told: whole_set
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(torch.arange(m)).sum(dim=0)
+
+# %% wrong: The factor is B / m instead of m / B.
+# told: factor_upside_down
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    return (B / m) * per_sample(idx).sum(dim=0)
+
+# %% wrong: The sum is multiplied by the whole number of batches, m // B, which is too small when B does not divide m.
+# told: rounded_down
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    number_of_batches = m // len(idx)
+    return per_sample(idx).sum(0) * number_of_batches
+
+# %% wrong: TWO: the sum runs over all axes, so a single number is left of the gradient; and it is multiplied by m without dividing by B.
+# told: everything_times_m
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return m * g.sum()
+
+# %% wrong: A sample that was drawn twice is counted only once.
+# told: twice_drawn_counts_once
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    idx = torch.unique(idx)
+    return m / len(idx) * per_sample(idx).sum(dim=0)
+
+# %% wrong: The sum is overwritten in the loop (= instead of +=), so only the last sample counts.
+# told: only_the_last
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    total = torch.zeros_like(grads[0])
+    for g in grads:
+        total = g
+    return total * m / len(idx)
+
+# %% right: Loops over the 0-dimensional entries of idx and asks for one gradient at a time.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    estimate = None
+    for i in idx:
+        g = per_sample(i)
+        estimate = g.clone() if estimate is None else estimate + g
+    return estimate * (m / idx.numel())
+
+# %% right: Asks each different sample once, with its multiplicity as a weight, via tensordot.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    different, counts = torch.unique(idx, return_counts=True)
+    weights = counts.to(torch.float64) * m / counts.sum().item()
+    return torch.tensordot(weights, per_sample(different), dims=1)
+
+# %% right: Flattens the gradients to a numpy matrix and takes a vector-matrix product with constant weights.
+import numpy as np
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    def weights(B):
+        return np.full(B, m / B)
+
+    g = per_sample(idx)
+    shape = g.shape[1:]
+    flat = g.detach().numpy().reshape(len(idx), -1)
+    return torch.from_numpy(weights(len(idx)) @ flat).reshape(shape)
+
+# %% wrong: The factor is guessed from the example m = 4, B = 2 as m - B, not m / B.
+# told: samples_not_drawn
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = len(idx)
+    return (m - B) * g.sum(dim=0)
+
+# %% wrong: The samples outside the batch are asked too: this is the full gradient itself, not an estimate from idx.
+# told: whole_set
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    alle = torch.arange(m, dtype=torch.int64)
+    return per_sample(alle).sum(dim=0)
+
+# %% wrong: Uses Bessel-like unbiasing: the sum is divided by B - 1 instead of B (as for an unbiased variance).
+# told: one_degree_less
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = g.shape[0]
+    if B == 1:
+        return m * g[0]
+    return m * g.sum(dim=0) / (B - 1)
+
+# %% wrong: The samples are averaged along the last axis instead of the first one.
+# told: mean_along_the_last_axis
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    return m * grads.mean(dim=-1)
+
+# %% wrong: The factor m // B is rounded down to a whole number.
+# told: rounded_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    factor = m // B
+    return factor * torch.sum(per_sample(idx), 0)
+
+# %% wrong: TWO: all entries of the gradient are added into one number (no axis given); and the factor m is missing, so it is a mean over the batch.
+# told: everything_over_the_batch
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    total = g.sum()
+    return total / len(idx)
+
+# %% wrong: Samples drawn twice are counted only once, because unique() removes them (both in the sum and in B).
+# told: twice_drawn_counts_once
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    samples = torch.unique(idx)
+    g = per_sample(samples)
+    return g.sum(dim=0) * m / len(samples)
+
+# %% wrong: The return is indented too far: it is inside of the loop, so only the first sample is ever used.
+# told: only_the_first
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = 0
+    for k in range(B):
+        total = total + per_sample(idx[k])
+        return total * m / B

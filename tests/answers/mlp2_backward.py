@@ -1,0 +1,561 @@
+# %% right: Loops over units and inputs, numbers by math; no vector operation.
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sig(v):
+        return 0.5 * (1 + math.tanh(0.5 * v))
+    H, n = A.shape
+    z = [sig(sum(A[j, i].item() * x[i].item() for i in range(n)) + b[j].item()) for j in range(H)]
+    y = sig(sum(c[j].item() * z[j] for j in range(H)) + d.item())
+    d_bar = (y - t.item()) * y * (1 - y)
+    A_bar, b_bar, c_bar = torch.zeros_like(A), torch.zeros_like(b), torch.zeros_like(c)
+    for j in range(H):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j].item() * z[j] * (1 - z[j])
+        for i in range(n):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: A helper that runs one layer backwards; used twice, the output as a layer with one unit.
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def layer(M, v, inp):
+        return torch.sigmoid(M @ inp + v)
+    def layer_back(M, inp, out, out_bar):
+        pre_bar = out_bar * out * (1 - out)
+        return pre_bar.unsqueeze(1) @ inp.unsqueeze(0), pre_bar, M.T @ pre_bar
+    C = c.reshape(1, -1)
+    z = layer(A, b, x)
+    y = layer(C, d.reshape(1), z)
+    C_bar, D_bar, z_bar = layer_back(C, z, y, y - t)
+    A_bar, b_bar, _ = layer_back(A, x, z, z_bar)
+    return A_bar, b_bar, C_bar.reshape(c.shape), D_bar.reshape(())
+
+# %% right: NumPy; the slope as sigma(s) sigma(-s), A_bar as the diagonal matrix of b_bar times a matrix with x in each row.
+import math
+import torch
+import numpy as np
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A_, b_, c_, d_, x_, t_ = [np.asarray(v.detach()) for v in (A, b, c, d, x, t)]
+    sig = lambda s: np.exp(-np.logaddexp(0, -s))
+    h = A_ @ x_ + b_
+    o = c_ @ sig(h) + d_
+    d_bar = (sig(o) - t_) * sig(o) * sig(-o)
+    b_bar = d_bar * np.diag(sig(h) * sig(-h)) @ c_
+    A_bar = np.diag(b_bar) @ np.tile(x_, (len(b_), 1))
+    return torch.tensor(A_bar), torch.tensor(b_bar), torch.tensor(d_bar * sig(h)), float(d_bar)
+
+# %% wrong: The slope of the output's sigmoid is left out: y - t alone is the rule for the cross-entropy, not for the squared error.
+# told: no_output_slope
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = y - t
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: z and y are taken for pre-activations: the slope is computed with the sigmoid of a value that already is a sigmoid.
+# told: both_sigmoids_again
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def slope(v):
+        return torch.sigmoid(v) * (1 - torch.sigmoid(v))
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * slope(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * slope(z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: All hidden units get the same z_bar: the contributions are added up over the hidden units though each unit has its own c_j.
+# told: z_bar_added_up
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    z_bar = (d_bar * c).sum()
+    b_bar = z_bar * z * (1 - z)
+    return b_bar[:, None] * x[None, :], b_bar, d_bar * z, d_bar
+
+# %% wrong: y_bar has the wrong sign: t - y instead of y - t.
+# told: target_minus_output
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (t - y) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+# %% wrong: A_bar is built from z_bar, before the hidden sigmoid's slope; it must start from b_bar.
+# told: A_bar_from_z_bar
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(z_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: y_bar has a factor 2 that the half in the loss cancels; and c_bar uses the hidden pre-activation instead of z.
+# told: twice_and_c_bar_from_pre_activations
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    h = A @ x + b
+    z = torch.sigmoid(h)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = 2 * (y - t) * y * (1 - y)
+    c_bar = d_bar * h
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: A_bar is transposed only if its shape does not fit: with as many inputs as hidden units it stays the wrong way round.
+# told: A_bar_transposed_where_square
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar)
+    if A_bar.shape != A.shape:
+        A_bar = A_bar.T
+    return A_bar, b_bar, d_bar * z, d_bar
+
+# %% wrong: Variable mixed up: z_bar is multiplied by c_bar instead of by the weight c.
+# told: c_bar_for_c
+import math
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c_bar
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar[:, None] * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: numpy inside, sigmoid as 0.5 (1 + tanh(s / 2)), transposed outer product turned back.
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A_, b_, c_, x_ = (np.array(v, dtype=np.float64) for v in (A, b, c, x))
+    d_, t_ = float(d), float(t)
+
+    def sig(s):
+        return 0.5 * (1 + np.tanh(s / 2))
+
+    z = sig(A_.dot(x_) + b_)
+    y = sig(c_.dot(z) + d_)
+    d_bar = (y - t_) * y * (1 - y)
+    b_bar = d_bar * c_ * (z - z**2)
+    A_bar = np.outer(x_, b_bar).T.copy()
+    return torch.tensor(A_bar), torch.tensor(b_bar), torch.tensor(d_bar * z), float(d_bar)
+
+# %% right: The biases as an extra column with input 1; the gradient of [A | b] is one outer product, cut afterwards.
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    one = torch.ones(1, dtype=torch.float64)
+    W, u = torch.cat([A, b[:, None]], dim=1), torch.cat([x, one])
+    v = torch.cat([c, d.reshape(1)])
+    z = torch.cat([torch.sigmoid(W @ u), one])
+    y = torch.sigmoid(v @ z)
+    v_bar = (y - t) * y * (1 - y) * z
+    pre_bar = (v_bar[-1] * v * z * (1 - z))[:-1]
+    W_bar = pre_bar.unsqueeze(1) @ u.unsqueeze(0)
+    return W_bar[:, :-1].clone(), W_bar[:, -1].clone(), v_bar[:-1].clone(), v_bar[-1].clone()
+
+# %% right: Everything with scalars and double loops, a stable sigmoid with a case distinction.
+import math
+
+import torch
+
+
+def sigma(s):
+    if s >= 0:
+        return 1 / (1 + math.exp(-s))
+    e = math.exp(s)
+    return e / (1 + e)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    m, n = A.shape
+    z = [sigma(sum(float(A[j, k]) * float(x[k]) for k in range(n)) + float(b[j])) for j in range(m)]
+    y = sigma(sum(float(c[j]) * z[j] for j in range(m)) + float(d))
+    d_bar = torch.tensor((y - float(t)) * y * (1.0 - y), dtype=torch.float64)
+    A_bar = torch.empty(m, n, dtype=torch.float64)
+    b_bar = torch.empty(m, dtype=torch.float64)
+    c_bar = torch.empty(m, dtype=torch.float64)
+    for j in range(m):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j] * z[j] * (1 - z[j])
+        for k in range(n):
+            A_bar[j, k] = b_bar[j] * x[k]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: c_bar gets the slope of the hidden sigmoid as well: z (1 - z) where z alone belongs.
+# told: c_bar_with_hidden_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z * (1 - z)
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Every hidden unit gets the sum of all of c: z_bar = d_bar * c.sum(), but unit j acts only through its own c_j.
+# told: z_bar_added_up
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c.sum()
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The slopes are taken at z and y: sigmoid is applied a second time to what already came out of it.
+# told: both_sigmoids_again
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def dsigmoid(v):
+        return torch.sigmoid(v) * (1 - torch.sigmoid(v))
+
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * dsigmoid(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * dsigmoid(z)
+    A_bar = b_bar[:, None] * x[None, :]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A_bar is transposed and then reshaped to the shape of A: row j does not belong to hidden unit j.
+# told: A_bar_reshaped
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar).reshape(A.shape)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The results come in the order of the walk, d_bar first, not A_bar, b_bar, c_bar, d_bar.
+# told: order_of_the_walk
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(torch.dot(c, z) + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return d_bar, c_bar, b_bar, A_bar
+
+# %% wrong: TWO: the hidden bias b is left out of the forward pass; and c_bar misses the slope of the output's sigmoid.
+# told: no_b_and_c_bar_without_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = y_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The sigmoid as exp(s) / (1 + exp(s)) gives inf / inf = nan for a pre-activation of 1000.
+# told: sigmoid_overflows
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sigma(s):
+        return torch.exp(s) / (1 + torch.exp(s))
+
+    z = sigma(A @ x + b)
+    y = sigma(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+# %% wrong: The return stands inside the loop: only the first hidden unit is worked out, the others stay 0.
+# told: only_the_first_unit
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    A_bar, b_bar, c_bar = torch.zeros_like(A), torch.zeros_like(b), torch.zeros_like(c)
+    for j in range(len(b)):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j] * z[j] * (1 - z[j])
+        A_bar[j] = b_bar[j] * x
+        return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Everything entry by entry in loops, with a sigmoid of its own that cannot overflow.
+import math
+
+import torch
+
+
+def sigma(u):
+    if u >= 0:
+        return 1 / (1 + math.exp(-u))
+    e = math.exp(u)
+    return e / (1 + e)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    hidden, n_in = A.shape
+    z = []
+    for j in range(hidden):
+        u = b[j].item()
+        for i in range(n_in):
+            u += A[j, i].item() * x[i].item()
+        z.append(sigma(u))
+    y = sigma(sum(c[j].item() * z[j] for j in range(hidden)) + float(d))
+    d_bar = (y - float(t)) * y * (1 - y)
+    A_bar, b_bar, c_bar = torch.zeros_like(A), torch.zeros_like(b), torch.zeros_like(c)
+    for j in range(hidden):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j].item() * z[j] * (1 - z[j])
+        for i in range(n_in):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: numpy inside; sigmoid and its slope through logaddexp.
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A_, b_, c_, d_, x_, t_ = (np.array(v.detach()) for v in (A, b, c, d, x, t))
+
+    def sig(u):
+        return np.exp(-np.logaddexp(0.0, -u))
+
+    def sig_slope(u):
+        return np.exp(-np.logaddexp(0.0, -u) - np.logaddexp(0.0, u))
+
+    u = A_.dot(x_) + b_
+    z = sig(u)
+    v = c_.dot(z) + d_
+    g_d = (sig(v) - t_) * sig_slope(v)
+    g_b = g_d * c_ * sig_slope(u)
+    grads = [np.einsum("j,i->ji", g_b, x_), g_b, g_d * z, g_d]
+    return tuple(torch.tensor(g, dtype=torch.float64) for g in grads)
+
+# %% right: Column vectors and a small layer class of its own with forward and backward methods.
+import torch
+
+
+class Layer:
+    def __init__(self, W, bias):
+        self.W, self.bias = W, bias
+
+    def forward(self, inp):
+        self.inp = inp
+        self.out = torch.sigmoid(self.W @ inp + self.bias)
+        return self.out
+
+    def backward(self, out_bar):
+        bias_bar = out_bar * self.out * (1 - self.out)
+        return bias_bar @ self.inp.T, bias_bar, self.W.T @ bias_bar
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    first = Layer(A, b.reshape(-1, 1))
+    second = Layer(c.reshape(1, -1), d.reshape(1, 1))
+    y = second.forward(first.forward(x.reshape(-1, 1)))
+    c_bar, d_bar, z_bar = second.backward(y - t)
+    A_bar, b_bar, _ = first.backward(z_bar)
+    return A_bar, b_bar.reshape(b.shape), c_bar.reshape(c.shape), d_bar.reshape(())
+
+# %% wrong: In the hidden layer the slope of tanh, 1 - z**2, is used instead of the slope of the sigmoid.
+# told: hidden_slope_of_tanh
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * (1 - z ** 2)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: All hidden units get the same adjoint: c is summed, although unit j is read only through its own c_j.
+# told: z_bar_added_up
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(torch.dot(c, z) + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c.sum()
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar[:, None] * x[None, :]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The hidden layer is trained from its own error z - t instead of from what comes back through c.
+# told: values
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = z - t
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The outer product has its factors swapped, and reshape (not a transpose) only makes the shape fit: rows belong to inputs.
+# told: A_bar_reshaped
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    delta2 = (y - t) * y * (1 - y)
+    delta1 = delta2 * c * z * (1 - z)
+    A_bar = torch.outer(x, delta1).reshape(A.shape)
+    return A_bar, delta1, delta2 * z, delta2
+
+# %% wrong: The half of the loss is applied a second time to the derivative: y_bar = (y - t) / 2.
+# told: slip
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = 0.5 * (y - t)
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar.reshape(-1, 1) * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: the last two results are swapped (d_bar before c_bar); and the hidden slope is taken of the pre-activation, u * (1 - u).
+# told: values
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    u = A @ x + b
+    z = torch.sigmoid(u)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * u * (1 - u)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, d_bar, c_bar
+
+# %% wrong: The slope is computed as exp(-u) * sigmoid(u)**2: for a very negative pre-activation that is inf * 0 = nan.
+# told: slope_overflows
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sigma(u):
+        return 1 / (1 + torch.exp(-u))
+
+    def slope(u):
+        return torch.exp(-u) * sigma(u) ** 2
+
+    u = A @ x + b
+    z = sigma(u)
+    v = c @ z + d
+    d_bar = (sigma(v) - t) * slope(v)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * slope(u)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: The variable delta is overwritten by the hidden layer before c_bar is computed, so c_bar uses the hidden delta.
+# told: clue
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    delta = (y - t) * y * (1 - y)
+    d_bar = delta
+    delta = delta * c * z * (1 - z)
+    b_bar = delta
+    A_bar = torch.outer(delta, x)
+    c_bar = delta * z
+    return A_bar, b_bar, c_bar, d_bar

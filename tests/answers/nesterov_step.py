@@ -1,0 +1,229 @@
+# %% right: First the jump, then the correction by the slope there.
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    carry = v * mu
+    ahead = x + carry
+    correction = grad(ahead.clone()).mul(-eta)
+    return ahead + correction, carry + correction
+
+# %% right: A nested momentum step that is given the gradient.
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    def momentum(pos, vel, slope):
+        vel = mu * vel - eta * slope
+        return pos + vel, vel
+
+    return momentum(x, v, slope=grad(x + mu * v))
+
+# %% right: The arithmetic in numpy, tensors only for grad.
+import numpy as np
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    X, V = x.detach().numpy(), v.detach().numpy()
+    G = grad(torch.tensor(X + mu * V, dtype=x.dtype)).detach().numpy()
+    V = mu * V - eta * G
+    return torch.as_tensor(X + V), torch.as_tensor(V)
+
+# %% wrong: The slope is taken at x, where the ball is, not at x + mu v: that is plain momentum.
+# told: gradient_at_x
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x)
+    return x + v, v
+
+# %% wrong: A whole momentum step is taken first and the slope is measured where it ends, not at x + mu v.
+# told: slope_after_a_whole_step
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + mu * v - eta * grad(x)
+    v = mu * v - eta * grad(p)
+    return x + v, v
+
+# %% wrong: The next point ahead is returned as x, as torch keeps it, instead of the ball itself.
+# told: returns_the_point_ahead
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + mu * v)
+    x = x + v
+    return x + mu * v, v
+
+# %% wrong: The point ahead is x + v; the factor mu is missing.
+# told: looks_a_full_step
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x + v)
+    return x + v_new, v_new
+
+# %% wrong: The new velocity is added to the point ahead, so mu v is travelled twice.
+# told: moves_from_the_lookahead
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    v = mu * v - eta * grad(ahead)
+    return ahead + v, v
+
+# %% wrong: TWO: the slope is taken behind the ball, at x - mu v; and the slope is weighted with 1 - mu.
+# told: behind_and_averaged
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    behind = x - mu * v
+    v = mu * v - (1 - mu) * eta * grad(behind)
+    return x + v, v
+
+# %% wrong: grad is called for one entry at a time; it needs a point shaped like x, and the entries may depend on each other.
+# told: one_flat_entry_at_a_time
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = (x + mu * v).flatten()
+    slope = torch.stack([grad(p[i]) for i in range(p.numel())]).reshape(x.shape)
+    v = mu * v - eta * slope
+    return x + v, v
+
+# %% wrong: The new velocity moves x, but the old v is returned.
+# told: plain_descent
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    carried = mu * v
+    vnew = carried - eta * grad(x + carried)
+    x = x + vnew
+    return x, v
+
+# %% right: From the point ahead only the slope step is taken, and the new velocity is the distance the ball has moved.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = torch.add(x, v, alpha=mu)
+    landed = ahead - eta * grad(ahead)
+    return landed, landed - x
+
+# %% right: The velocity is kept with the opposite sign, so it is subtracted everywhere; v starts at 0, so the path of x is the same.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    rest = mu * v
+    v = rest + eta * grad(x - rest)
+    x = x - v
+    return x, v
+
+# %% right: Nested helper and an early return for mu = 0, where it is plain gradient descent.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def push(p):
+        return -eta * grad(p)
+
+    if mu == 0:
+        w = push(x)
+        return x + w, w
+    rest = v.clone().mul_(mu)
+    w = rest + push(x + rest)
+    return x + w, w
+
+# %% wrong: The new velocity moves the ball from the point ahead instead of from x, so mu v is counted twice.
+# told: moves_from_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    v_new = mu * v - eta * grad(ahead)
+    x_new = ahead + v_new
+    return x_new, v_new
+
+# %% wrong: Looks ahead too far: the gradient is taken after a whole plain momentum step (x + mu v - eta grad(x)), not at x + mu v.
+# told: slope_after_a_whole_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v_trial = mu * v - eta * grad(x)
+    g = grad(x + v_trial)
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: That is the form of torch.optim.SGD(nesterov=True): the gradient at the stored point, and a step with g + mu b; x is then the point ahead, not the ball.
+# told: keeps_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = mu * v + g
+    x = x - eta * (g + mu * v)
+    return x, v
+
+# %% wrong: The point ahead is x + v: the factor mu is missing there.
+# told: looks_a_full_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    slope = grad(x + v)
+    v = mu * v - eta * slope
+    x = x + v
+    return x, v
+
+# %% wrong: mu multiplies the velocity twice: v is overwritten by mu v for the point ahead and multiplied by mu again in the update.
+# told: mu_twice
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v
+    g = grad(x + v)
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: TWO: the gradient is taken at x - mu v, behind the ball; and the arguments x and v are changed in place.
+# told: looks_back
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x - mu * v)
+    v *= mu
+    v -= eta * g
+    x += v
+    return x, v
+
+# %% wrong: grad is asked with only one entry moved ahead (a coordinate loop), so it is wrong as soon as the gradient of one entry depends on the others.
+# told: one_entry_ahead_at_a_time
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    xf, vf = x.reshape(-1), v.reshape(-1)
+    new_v = torch.zeros_like(vf)
+    for i in range(xf.numel()):
+        p = xf.clone()
+        p[i] = p[i] + mu * vf[i]
+        gi = grad(p.reshape(x.shape)).reshape(-1)[i]
+        new_v[i] = mu * vf[i] - eta * gi
+    new_v = new_v.reshape(x.shape)
+    return x + new_v, new_v
+
+# %% wrong: The point ahead is computed but then grad(x) is called: this is plain momentum.
+# told: gradient_at_x
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    x_ahead = x + mu * v
+    g = grad(x)
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v_new

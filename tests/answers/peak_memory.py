@@ -1,0 +1,507 @@
+# %% right: Keeps a running account of what is held, one activation after another.
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        held = 0
+        for n in layer_sizes:
+            held += n * batch
+        return held
+    if mode == "inference":
+        peak = held = layer_sizes[0]
+        for n in layer_sizes[1:]:
+            peak = max(peak, held + n)
+            held = n
+        return peak * batch
+    stay = segment = largest = 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            stay, segment = stay + n, 0
+        else:
+            segment += n
+        largest = max(largest, segment)
+    return (stay + largest) * batch
+
+# %% right: numpy: padded and reshaped into rows of length `every`; returns a float.
+import numpy as np
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=np.float64) * batch
+    if mode == "train":
+        return float(n.sum())
+    if mode == "inference":
+        return float((n[1:] + n[:-1]).max())
+    rows = np.pad(n, (0, -len(n) % every)).reshape(-1, every)
+    return float(rows[:, 0].sum() + rows[:, 1:].sum(axis=1).max())
+
+# %% right: Helper functions, the segments by recursion.
+def _segments(sizes, k):
+    if not sizes:
+        return [0]
+    return [sum(sizes[1:k])] + _segments(sizes[k:], k)
+
+def peak_memory(layer_sizes, batch, mode, every):
+    sizes = list(layer_sizes)
+    match mode:
+        case "train":
+            per_sample = sum(sizes)
+        case "inference":
+            per_sample = max(map(sum, zip(sizes, sizes[1:])))
+        case "checkpoint":
+            per_sample = sum(sizes[::every]) + max(_segments(sizes, every))
+    return batch * per_sample
+
+# %% wrong: Inference takes the two largest activations anywhere in the network, not two neighbours.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * sum(sorted(layer_sizes)[-2:])
+    kept = sum(layer_sizes[::every])
+    seg = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
+    return batch * (kept + seg)
+
+# %% wrong: The checkpoints are counted only up to the segment in work, as if the later ones were freed already.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+    best = 0
+    kept = 0
+    for i in range(0, len(layer_sizes), every):
+        kept += layer_sizes[i]
+        best = max(best, kept + sum(layer_sizes[i + 1:i + every]))
+    return batch * best
+
+# %% wrong: A recomputed segment is counted like inference, by its largest single activation; all of the segment is held.
+# told: largest_of_a_segment
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1))
+    kept = 0
+    largest = 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            kept += n
+        else:
+            largest = max(largest, n)
+    return batch * (kept + largest)
+
+# %% wrong: range(0, L, every) never reaches a_L, so the output is not counted as a checkpoint when every divides L.
+# told: output_never_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    kept = sum(layer_sizes[i] for i in range(0, L, every))
+    seg = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, L, every))
+    return batch * (kept + seg)
+
+# %% wrong: With checkpoints only the segment is multiplied by the batch size, the checkpoints are not.
+# told: batch_left_out_for_checkpoints
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return kept + batch * max(segments)
+
+# %% wrong: TWO: training leaves out the input a_0; and the next checkpoint is counted a second time as part of the segment.
+# told: train_without_input_and_next_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes[1:])
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every + 1]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))
+
+# %% wrong: Only complete segments between two checkpoints are looked at; the last one, behind the last checkpoint, is lost.
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+    points = list(range(0, len(layer_sizes), every))
+    kept = sum(layer_sizes[p] for p in points)
+    largest = 0
+    for p, q in zip(points, points[1:]):
+        largest = max(largest, sum(layer_sizes[p + 1:q]))
+    return batch * (kept + largest)
+
+# %% wrong: In inference the return stands inside the loop, so only the first pair of layers is seen.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        peak = 0
+        for i in range(len(layer_sizes) - 1):
+            peak = max(peak, layer_sizes[i] + layer_sizes[i + 1])
+            return batch * peak
+    kept = sum(layer_sizes[::every])
+    rest = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
+    return batch * (kept + rest)
+
+# %% right: Simulation: a dict of what is held, played through step by step, the peak noted as it goes.
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    held, peak = {}, 0
+
+    def hold(*which):
+        nonlocal peak
+        for i in which:
+            held[i] = batch * layer_sizes[i]
+        peak = max(peak, sum(held.values()))
+
+    if mode == "train":
+        for i in range(L + 1):
+            hold(i)
+    elif mode == "inference":
+        hold(0)
+        for i in range(1, L + 1):
+            hold(i)
+            del held[i - 1]
+    else:
+        hold(*[i for i in range(L + 1) if i % every == 0])
+        i = L
+        while i >= 0:
+            if i % every == 0:
+                for j in [j for j in held if j % every]:
+                    del held[j]
+            else:
+                hold(i)
+            i -= 1
+    return peak
+
+# %% right: numpy: zeros appended up to a full table of rows of length every; first column = checkpoints, the largest rest of a row = segment.
+import numpy as np
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=np.int64) * batch
+    if mode == "train":
+        return int(n.sum())
+    if mode == "inference":
+        return int((n[:-1] + n[1:]).max())
+    rows = -(-len(n) // every)
+    table = np.zeros(rows * every, dtype=np.int64)
+    table[:len(n)] = n
+    table = table.reshape(rows, every)
+    return int(table[:, 0].sum() + table[:, 1:].sum(axis=1).max())
+
+# %% right: Recursion over the tuple, and a float as result.
+def peak_memory(layer_sizes, batch, mode, every):
+    def pairs(n):
+        here = n[0] + n[1]
+        return here if len(n) == 2 else max(here, pairs(n[1:]))
+
+    def split(n):
+        if not n:
+            return 0, 0
+        points, most = split(n[every:])
+        return points + n[0], max(most, sum(n[1:every]))
+
+    if mode == "train":
+        answer = sum(layer_sizes)
+    elif mode == "inference":
+        answer = pairs(layer_sizes)
+    else:
+        answer = sum(split(layer_sizes))
+    return float(batch * answer)
+
+# %% wrong: Inference takes the two largest activations of the whole network, but only the input and output of one layer (neighbours) are held.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        big = sorted(n)[-2:]
+        return batch * sum(big)
+    points = sum(n[::every])
+    best = 0
+    for s in range(0, len(n), every):
+        best = max(best, sum(n[s + 1:s + every]))
+    return batch * (points + best)
+
+# %% wrong: A checkpoint is dropped as soon as its segment is done; by the text all checkpoints stay until the backward pass is over.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return sum(layer_sizes) * batch
+    if mode == "inference":
+        return max(a + b for a, b in zip(layer_sizes, layer_sizes[1:])) * batch
+    peak = 0
+    for start in reversed(range(0, len(layer_sizes), every)):
+        kept = sum(layer_sizes[0:start + 1:every])
+        segment = sum(layer_sizes[start + 1:start + every])
+        peak = max(peak, kept + segment)
+    return peak * batch
+
+# %% wrong: The recomputed segments are never freed: all of them are added up, so checkpoints save nothing.
+# told: checkpoint_keeps_everything
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        total = sum(layer_sizes)
+    elif mode == "inference":
+        total = max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    else:
+        total = sum(layer_sizes[::every])
+        for start in range(0, L + 1, every):
+            total += sum(layer_sizes[start + 1:start + every])
+    return batch * total
+
+# %% wrong: range stops before L: when L is a multiple of every, the output a_L is a checkpoint too and is left out.
+# told: output_never_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    checkpoints = range(0, L, every)
+    held = sum(layer_sizes[i] for i in checkpoints)
+    most = max(sum(layer_sizes[i + 1:i + every]) for i in checkpoints)
+    return batch * (held + most)
+
+# %% wrong: The slice of a segment goes one too far: the next checkpoint is counted a second time.
+# told: next_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(map(sum, zip(layer_sizes[:-1], layer_sizes[1:])))
+    held = sum(layer_sizes[::every])
+    segments = [layer_sizes[i + 1:i + every + 1] for i in range(0, len(layer_sizes), every)]
+    return batch * (held + max(sum(s) for s in segments))
+
+# %% wrong: TWO: the input is not counted in training; and in checkpoint mode the length of the longest segment is added instead of its sizes.
+# told: clue
+def peak_memory(layer_sizes, batch, mode, every):
+    n = layer_sizes
+    if mode == "train":
+        return batch * sum(n[1:])
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(len(n) - 1))
+    held = sum(n[::every])
+    longest = max(len(n[i + 1:i + every]) for i in range(0, len(n), every))
+    return batch * (held + longest)
+
+# %% wrong: Only full segments are looked at: the shorter one after the last checkpoint is forgotten (and with every > L nothing is left).
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    held = sum(layer_sizes[i] for i in range(L + 1) if i % every == 0)
+    most = 0
+    for q in range(L // every):
+        most = max(most, sum(layer_sizes[q * every + 1:(q + 1) * every]))
+    return batch * (held + most)
+
+# %% wrong: Inference returns the pair of the last layer: best is overwritten in the loop, the max was forgotten.
+# told: inference_last_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        best = 0
+        for left, right in zip(layer_sizes, layer_sizes[1:]):
+            best = left + right
+        return batch * best
+    held = sum(layer_sizes[::every])
+    segment = best = 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            segment = 0
+        else:
+            segment += n
+            best = max(best, segment)
+    return batch * (held + best)
+
+# %% right: Plays the passes step by step and keeps a set of the activations that are held.
+def peak_memory(layer_sizes, batch, mode, every):
+    last = len(layer_sizes) - 1
+    moments = []
+    if mode == "train":
+        moments.append(set(range(last + 1)))
+    elif mode == "inference":
+        for layer in range(1, last + 1):
+            moments.append({layer - 1, layer})
+    else:
+        checkpoints = {i for i in range(last + 1) if i % every == 0}
+        moments.append(checkpoints)
+        position = last
+        while position >= 0:
+            held = set(checkpoints)
+            while position not in checkpoints:
+                held.add(position)
+                position -= 1
+            moments.append(held)
+            position -= 1
+    return max(sum(layer_sizes[i] * batch for i in held) for held in moments)
+
+# %% right: Pads the sizes to a rectangle: column 0 holds the checkpoints, the rest of each row is a segment.
+import math
+
+import torch
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    sizes = torch.tensor(layer_sizes, dtype=torch.float64)
+    if mode == "inference":
+        return float((sizes[:-1] + sizes[1:]).max()) * batch
+    if mode == "train":
+        return float(sizes.sum()) * batch
+    rows = math.ceil(len(layer_sizes) / every)
+    table = torch.zeros(rows * every, dtype=torch.float64)
+    table[:len(layer_sizes)] = sizes
+    table = table.reshape(rows, every)
+    return batch * (table[:, 0].sum() + table[:, 1:].sum(dim=1).max()).item()
+
+# %% right: Helper functions, a running sum that is reset at each checkpoint, training seen as checkpoints at every activation.
+def with_checkpoints(sizes, k):
+    kept, running, worst = 0, 0, 0
+    for i, n in enumerate(sizes):
+        if i % k == 0:
+            kept, running = kept + n, 0
+        else:
+            running += n
+            if running > worst:
+                worst = running
+    return kept + worst
+
+
+def widest_layer(sizes):
+    if len(sizes) == 2:
+        return sizes[0] + sizes[1]
+    return max(sizes[0] + sizes[1], widest_layer(sizes[1:]))
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "inference":
+        return batch * widest_layer(layer_sizes)
+    return batch * with_checkpoints(layer_sizes, every or 1)
+
+# %% wrong: In training the input a_0 is not counted ("it is data, not an activation"), though it waits for the backward pass too.
+# told: train_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes[1:])
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))
+
+# %% wrong: Inference adds the two largest activations, even when they are not the input and output of one layer.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        held = sum(layer_sizes)
+    elif mode == "inference":
+        held = sum(sorted(layer_sizes)[-2:])
+    else:
+        checkpoints = sum(layer_sizes[0::every])
+        best = 0
+        for start in range(0, len(layer_sizes), every):
+            best = max(best, sum(layer_sizes[start + 1:start + every]))
+        held = checkpoints + best
+    return held * batch
+
+# %% wrong: Checkpoints are freed as soon as the backward pass is behind them, although the text holds all of them to the end.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    n = len(layer_sizes)
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(n - 1))
+    peak = 0
+    for start in reversed(range(0, n, every)):
+        still_needed = sum(layer_sizes[0:start + 1:every])
+        segment = sum(layer_sizes[start + 1:min(start + every, n)])
+        peak = max(peak, still_needed + segment)
+    return batch * peak
+
+# %% wrong: Off by one: the segment's slice starts at its checkpoint, so that checkpoint is counted twice.
+# told: own_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return sum(layer_sizes) * batch
+    if mode == "inference":
+        pairs = [layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1)]
+        return max(pairs) * batch
+    if mode == "checkpoint":
+        checkpoints = layer_sizes[::every]
+        segments = []
+        for i in range(0, len(layer_sizes), every):
+            segments.append(sum(layer_sizes[i:i + every]))
+        return (sum(checkpoints) + max(segments)) * batch
+
+# %% wrong: The peak is taken from the segment with the most activations (the first of them), not from the one with the most numbers.
+# told: first_segment_alone
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
+    checkpoints = sum(n for i, n in enumerate(layer_sizes) if i % every == 0)
+    segments = [layer_sizes[i + 1:i + every] for i in range(0, len(layer_sizes), every)]
+    longest = max(segments, key=len)
+    return batch * (checkpoints + sum(longest))
+
+# %% wrong: TWO: inference counts only the largest single activation; and batch is multiplied with the checkpoints only, not with the segment.
+# told: clue
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes)
+    checkpoints = batch * sum(layer_sizes[::every])
+    segment = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
+    return checkpoints + segment
+
+# %% wrong: Only full segments between two checkpoints are looked at: the activations after the last checkpoint are left out.
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    points = list(range(0, len(layer_sizes), every))
+    kept = sum(layer_sizes[i] for i in points)
+    largest = 0
+    for left, right in zip(points, points[1:]):
+        largest = max(largest, sum(layer_sizes[left + 1:right]))
+    return batch * (kept + largest)
+
+# %% wrong: The return of the inference mode is indented into the loop: only the first layer is looked at.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        total = 0
+        for n in layer_sizes:
+            total += n
+        return batch * total
+    if mode == "inference":
+        peak = 0
+        for i in range(len(layer_sizes) - 1):
+            peak = max(peak, layer_sizes[i] + layer_sizes[i + 1])
+            return batch * peak
+    kept = sum(layer_sizes[::every])
+    rest = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
+    return batch * (kept + rest)

@@ -1,0 +1,231 @@
+# %% right: Cholesky factor and cholesky_solve with a column.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta.sub(g, alpha=eta)
+    L = torch.linalg.cholesky(B)
+    return theta - eta * torch.cholesky_solve(g.unsqueeze(1), L).squeeze(1)
+
+# %% right: Gaussian elimination by hand on lists (no pivoting needed for a positive definite B).
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = len(theta)
+    A = [[float(i == j) for j in range(n)] for i in range(n)] if B is None else B.tolist()
+    r = [-eta * gi for gi in g.tolist()]
+    for k in range(n):
+        for i in range(k + 1, n):
+            q = A[i][k] / A[k][k]
+            A[i] = [a - q * b for a, b in zip(A[i], A[k])]
+            r[i] -= q * r[k]
+    d = [0.0] * n
+    for i in reversed(range(n)):
+        d[i] = (r[i] - sum(A[i][j] * d[j] for j in range(i + 1, n))) / A[i][i]
+    return theta + torch.tensor(d, dtype=theta.dtype)
+
+# %% right: numpy: in the eigenbasis of B every direction is a step of its own.
+import numpy as np
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    t, s = theta.numpy(), g.numpy()
+    lam, Q = np.linalg.eigh(np.eye(t.size) if B is None else B.numpy())
+    return torch.from_numpy(t - Q @ (eta * (Q.T @ s) / lam))
+
+# %% wrong: The gradient is multiplied by B; the system B (x - theta) = -eta g must be solved.
+# told: multiplied_by_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * (B @ g)
+
+# %% wrong: The bowl is taken around 0 instead of around theta, so theta is missing in the result.
+# told: step_alone
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(g), dtype=g.dtype)
+    return -eta * torch.linalg.solve(B, g)
+
+# %% wrong: Each entry is treated alone, with the diagonal of B: the entries outside the diagonal are ignored.
+# told: diagonal_only
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * g / torch.diagonal(B)
+
+# %% wrong: The derivative of the bowl is taken without the factor 2 of the square, so the step is twice as long.
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    step = g if B is None else torch.linalg.solve(B, g)
+    return theta - 2 * eta * step
+
+# %% wrong: The sign is wrong: the step goes along the gradient, uphill.
+# told: climbs
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=theta.dtype)
+    return theta + torch.linalg.solve(B / eta, g)
+
+# %% wrong: TWO: the step is divided by eta instead of multiplied; and B is applied to theta before the step is taken off.
+# told: theta_multiplied_one_over_eta
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    return B @ theta - torch.linalg.solve(B, g) / eta
+
+# %% wrong: Without B the identity is float32 (no dtype), and solving it with a float64 g fails.
+# told: float32_identity
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta))
+    return theta - eta * torch.linalg.solve(B, g)
+
+# %% wrong: * instead of @: the inverse is multiplied entry by entry, and the result has shape (n, n).
+# told: star_for_at
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    Binv = torch.linalg.inv(B)
+    return theta - eta * Binv * g
+
+# %% right: turns to the eigenvectors of B, divides there, turns back.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=theta.dtype)
+    lam, Q = torch.linalg.eigh(B)
+    return theta - eta * (Q @ ((Q.mT @ g) / lam))
+
+# %% right: Gaussian elimination in plain Python lists.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = len(theta)
+    rhs = [-eta * v for v in g.tolist()]
+    if B is not None:
+        A = B.tolist()
+        for i in range(n):
+            for r in range(i + 1, n):
+                f = A[r][i] / A[i][i]
+                for c in range(i, n):
+                    A[r][c] -= f * A[i][c]
+                rhs[r] -= f * rhs[i]
+        for i in reversed(range(n)):
+            for c in range(i + 1, n):
+                rhs[i] -= A[i][c] * rhs[c]
+            rhs[i] /= A[i][i]
+    return torch.tensor([t + s for t, s in zip(theta.tolist(), rhs)], dtype=torch.float64)
+
+# %% right: NumPy, and the equation (B / eta) x = (B / eta) theta - g is solved for x as a whole.
+import numpy as np
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    t, grad = theta.numpy(), g.numpy()
+    A = (np.identity(t.size) if B is None else B.numpy()) / eta
+    x = np.linalg.solve(A, A.dot(t) - grad)
+    return torch.from_numpy(x)
+
+# %% wrong: The gradient is multiplied by B; it must be multiplied by the inverse of B (solve B s = -eta g).
+# told: multiplied_by_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * (B @ g)
+
+# %% wrong: The inverse of B is taken entry by entry as 1 / B, which is not the inverse of a matrix.
+# told: entries_inverted
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    Binv = 1 / B
+    return theta - eta * Binv @ g
+
+# %% wrong: The equation is solved as B x = theta - eta g, as if B acted on x only and not on x - theta.
+# told: everything_divided
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    if B is None:
+        B = torch.eye(n, dtype=theta.dtype)
+    # g + (B x - theta) / eta = 0
+    return torch.linalg.solve(B, theta - eta * g)
+
+# %% wrong: The square of the bowl is differentiated without its factor 2, so the step is twice as long (2 eta instead of eta).
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(g), dtype=g.dtype)
+    # derivative: g + B s / (2 eta) = 0
+    s = torch.linalg.solve(B, -2 * eta * g)
+    return theta + s
+
+# %% wrong: The Cholesky factor is used only once: solves L s = -eta g where L L' s = -eta g is needed.
+# told: one_cholesky_factor
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, (-eta * g).unsqueeze(1), upper=False)
+    return theta + s.squeeze(1)
+
+# %% wrong: TWO: only the diagonal of B is used; and the step goes along the gradient, not against it.
+# told: climbs_by_the_diagonal
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        d = torch.ones_like(g)
+    else:
+        d = torch.diagonal(B)
+    return theta + eta * g / d
+
+# %% wrong: With a single parameter (n = 1) the squeeze removes the only axis: the result has shape () and not (1,).
+# told: axis_of_length_1_lost
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=theta.dtype)
+    g_col = g.reshape(-1, 1)
+    x = theta.reshape(-1, 1) - eta * torch.linalg.solve(B, g_col)
+    return x.squeeze()
+
+# %% wrong: theta itself is changed by -= ; the arguments must stay as they are.
+# told: changed
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        step = eta * g
+    else:
+        step = eta * torch.linalg.inv(B) @ g
+    theta -= step
+    return theta

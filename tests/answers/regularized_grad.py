@@ -1,0 +1,282 @@
+# %% right: Weight by weight on a flat list, then back to the shape.
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            return 0.0 if v == 0 else math.copysign(lam, v)
+        return (2 if kind == "l2" else 1) * lam * v
+    flat = [gi + slope(wi) for wi, gi in zip(w.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    return torch.tensor(flat, dtype=g.dtype).reshape(w.shape)
+
+# %% right: A dictionary of small functions; the sign from two comparisons.
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    table = {
+        "l2": lambda v: v + v,
+        "half_l2": lambda v: v,
+        "l1": lambda v: (v > 0).to(v.dtype) - (v < 0).to(v.dtype),
+    }
+    return torch.add(g, table[kind](w), alpha=lam)
+
+# %% right: A copy of g, filled in place by masks; match on kind.
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    out = g.clone()
+    match kind:
+        case "l1":
+            out[w > 0] += lam
+            out[w < 0] -= lam
+        case "half_l2":
+            out += lam * w
+        case "l2":
+            out += lam * w
+            out += lam * w
+        case _:
+            raise ValueError(kind)
+    return out
+
+# %% wrong: The value of the penalty is added to the gradient and not its derivative.
+# told: penalty_itself
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        pen = lam * (w ** 2).sum()
+    elif kind == "half_l2":
+        pen = lam / 2 * (w ** 2).sum()
+    else:
+        pen = lam * w.abs().sum()
+    return g + pen
+
+# %% wrong: "Decay" is read as minus: the slope of the penalty is subtracted from the gradient, so a step makes the weights larger.
+# told: pushed_away
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    slopes = {"l2": 2 * lam * w, "half_l2": lam * w, "l1": lam * torch.sign(w)}
+    return g - slopes[kind]
+
+# %% wrong: The derivative of |w| is taken to be |w|; the slope is only the sign, whatever the size.
+# told: l1_without_sign
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * torch.abs(w)
+
+# %% wrong: half_l2: the 2 of the square was forgotten when deriving, so that lam/2 stays; 2 times lam/2 is lam.
+# told: half_twice
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    elif kind == "half_l2":
+        return g + lam / 2 * w
+    elif kind == "l1":
+        return g + lam * torch.sign(w)
+
+# %% wrong: l1 is divided by the number of weights: the penalty is a sum, not a mean.
+# told: l1_mean
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * w.sign() / w.numel()
+    factor = 2.0 if kind == "l2" else 1.0
+    return g + factor * lam * w
+
+# %% wrong: TWO: l2 misses the factor 2; and l1 adds +lam everywhere, also for negative weights.
+# told: two_missing_and_l1_same
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2" or kind == "half_l2":
+        return g + lam * w
+    return g + lam * (w != 0)
+
+# %% wrong: At a weight of exactly 0 the slope is taken as +1; the text says 0.
+# told: l1_zero_is_positive
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        slope = torch.where(w >= 0, torch.ones_like(w), -torch.ones_like(w))
+        return g + lam * slope
+    if kind == "half_l2":
+        return g + lam * w
+    return g + 2 * lam * w
+
+# %% wrong: The test "l2" in kind holds for "half_l2" too, so that branch is never reached.
+# told: half_forgotten
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if "l2" in kind:
+        return g + 2 * lam * w
+    elif "half" in kind:
+        return g + lam * w
+    else:
+        return g + lam * torch.sign(w)
+
+# %% right: A table of small functions, and the sign as a difference of two comparisons.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    slope = {
+        "half_l2": lambda v: v,
+        "l2": lambda v: v + v,
+        "l1": lambda v: (v > 0).to(v.dtype) - (v < 0).to(v.dtype),
+    }[kind]
+    return torch.add(g, slope(w), alpha=lam)
+
+# %% right: Flattens, loops over plain numbers, and brings the list back into the shape.
+import math
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    out = []
+    for wi, gi in zip(w.flatten().tolist(), g.flatten().tolist()):
+        if kind == "l1":
+            s = 0.0 if wi == 0 else math.copysign(lam, wi)
+        else:
+            s = lam * wi * (2 if kind == "l2" else 1)
+        out.append(gi + s)
+    return torch.tensor(out, dtype=torch.float64).reshape(w.shape)
+
+# %% right: A match statement, and for l1 a clone of g that is changed with masks.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    total = g.clone()
+    match kind:
+        case "l2":
+            total += lam * w
+            total += lam * w
+        case "half_l2":
+            total += lam * w
+        case "l1":
+            total = torch.where(w > 0, g + lam, torch.where(w < 0, g - lam, g))
+    return total
+
+# %% wrong: Adds the value of the penalty (one number) to the gradient instead of its derivative.
+# told: penalty_itself
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * (w ** 2).sum()
+    if kind == "half_l2":
+        return g + lam / 2 * (w ** 2).sum()
+    return g + lam * w.abs().sum()
+
+# %% wrong: Subtracts the penalty's gradient, since it is to make the weights smaller; but the objective is a sum, and so is its gradient.
+# told: pushed_away
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        decay = 2 * lam * w
+    elif kind == "half_l2":
+        decay = lam * w
+    else:
+        decay = lam * torch.sign(w)
+    return g - decay
+
+# %% wrong: Differentiates the length of w (the square root of the sum of squares) for the two l2 penalties instead of the sum of squares.
+# told: norm_not_squared
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    n = torch.sqrt((w ** 2).sum())
+    unit = w / n if n > 0 else torch.zeros_like(w)
+    if kind == "l2":
+        return g + lam * unit
+    if kind == "half_l2":
+        return g + lam / 2 * unit
+    return g + lam * torch.sign(w)
+
+# %% wrong: The l1 slope takes the sign of the gradient g instead of the sign of the weight w.
+# told: l1_sign_of_g
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    elif kind == "half_l2":
+        return g + lam * w
+    elif kind == "l1":
+        return g + lam * g.sign()
+
+# %% wrong: In half_l2 the factor 1/2 is kept and the 2 of the square's derivative is forgotten: lam/2 · w instead of lam · w.
+# told: half_twice
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + 0.5 * lam * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: TWO: the penalty's gradient is divided by the number of weights, as for a mean; and the l1 slope at 0 is 1 instead of 0.
+# told: all_mean_and_zero_is_positive
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        pen = torch.where(w >= 0, 1.0, -1.0).to(w.dtype)
+    elif kind == "l2":
+        pen = 2 * w
+    else:
+        pen = w
+    return g + lam * pen / w.numel()
+
+# %% wrong: Writes the sign as w / |w|, which is nan for a weight that is exactly 0.
+# told: l1_over_size
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    slopes = {"l2": 2 * w, "half_l2": w, "l1": w / w.abs()}
+    return g + lam * slopes[kind]
+
+# %% wrong: The second condition is an if with an else, so that "l2" ends up in the else branch and gets the l1 slope.
+# told: l2_like_l1
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        r = 2 * lam * w
+    if kind == "half_l2":
+        r = lam * w
+    else:
+        r = lam * torch.sign(w)
+    return g + r

@@ -1,0 +1,196 @@
+# %% right: lerp from the new square to the old cache.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = torch.lerp(g * g, cache, rho)
+    return x - (eta * g) / (new ** 0.5 + eps), new
+
+# %% right: In place on clones with mul_ and addcmul_.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = cache.clone().mul_(rho).addcmul_(g, g, value=1 - rho)
+    root = c.sqrt().add_(eps)
+    return x.clone().addcdiv_(g, root, value=-eta), c
+
+# %% right: Plain Python numbers, reshaped at the end.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    gs = g.reshape(-1).tolist()
+    c = [rho * a + (1 - rho) * b * b for a, b in zip(cache.reshape(-1).tolist(), gs)]
+    p = [a - eta * b / (d**0.5 + eps) for a, b, d in zip(x.reshape(-1).tolist(), gs, c)]
+    return tuple(torch.tensor(q, dtype=torch.float64).reshape(x.shape) for q in (p, c))
+
+# %% wrong: rho and 1 - rho are swapped: the present square gets the share rho.
+# told: decay_exchanged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = (1 - rho) * cache + rho * g ** 2
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: The present square is added in full; it fills only the share 1 - rho.
+# told: new_part_at_full_weight
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g ** 2
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: The gradients are averaged and then squared; the squares should be averaged.
+# told: square_of_average
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    mean = rho * cache.sqrt() + (1 - rho) * g.abs()
+    cache = mean ** 2
+    return x - eta * g / (mean + eps), cache
+
+# %% wrong: The bracket is wrong: 1 - rho is squared together with the gradient.
+# told: share_squared
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + ((1 - rho) * g) ** 2
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The results are returned in the wrong order, (cache, x).
+# told: exchanged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g * g
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return cache, x
+
+# %% wrong: TWO: the cache is divided by 1 - rho before the root, a correction that RMSprop does not have; and eps stands inside the root.
+# told: corrected_with_eps_inside
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    return x - eta * g / torch.sqrt(cache / (1 - rho) + eps), cache
+
+# %% wrong: An entry with an empty cache starts with the full square instead of the share 1 - rho of it.
+# told: first_step_special
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = torch.where(cache == 0, g ** 2, rho * cache + (1 - rho) * g ** 2)
+    return x - eta * g / (new.sqrt() + eps), new
+
+# %% wrong: The root is forgotten: the step is divided by the cache itself.
+# told: no_root
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    step = eta * g / (cache + eps)
+    return x - step, cache
+
+# %% right: the average is a lerp from the old cache to the square.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = torch.lerp(cache, g.square(), 1 - rho)
+    scale = (new.sqrt() + eps).reciprocal() * eta
+    return x - scale * g, new
+
+# %% right: splits the tensor along its first axis until single numbers are left.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if x.dim() == 0:
+        c = rho * cache.item() + (1 - rho) * g.item() ** 2
+        new_x = x.item() - eta * g.item() / (math.sqrt(c) + eps)
+        return torch.tensor(new_x, dtype=torch.float64), torch.tensor(c, dtype=torch.float64)
+    parts = [rmsprop_step(a, b, c, eta, rho, eps) for a, b, c in zip(x, cache, g)]
+    xs, cs = zip(*parts)
+    return torch.stack(xs), torch.stack(cs)
+
+# %% right: works in place, but on copies.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    x, cache, g = x.clone(), cache.clone(), g.clone()
+    cache *= rho
+    cache += (1.0 - rho) * g * g
+    g *= eta
+    g /= cache ** 0.5 + eps
+    x -= g
+    return x, cache
+
+# %% wrong: The square gets the full weight 1 instead of 1 - rho: a fading sum, not an average.
+# told: new_part_at_full_weight
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g ** 2
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache
+
+# %% wrong: The cache is corrected for its start at 0 by dividing by 1 - rho; the text says that it is not corrected.
+# told: corrected_by_the_share
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = rho * cache + (1 - rho) * g * g
+    corrected = new / (1 - rho)
+    return x - eta * g / (torch.sqrt(corrected) + eps), new
+
+# %% wrong: The absolute values are averaged and the result is squared; the squares themselves must be averaged.
+# told: square_of_average
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    root = rho * torch.sqrt(cache) + (1 - rho) * g.abs()
+    return x - eta * g / (root + eps), root ** 2
+
+# %% wrong: The step divides by the root of the old cache, not of the new one.
+# told: stale_cache
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    x_new = x - eta * g / (cache.sqrt() + eps)
+    cache_new = rho * cache + (1 - rho) * g ** 2
+    return x_new, cache_new
+
+# %% wrong: eps is used as a lower bound of the root (clamp) and not added to it.
+# told: eps_as_floor
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.square()
+    denom = torch.clamp(cache.sqrt(), min=eps)
+    return x - eta * g / denom, cache
+
+# %% wrong: TWO: the shares are swapped, the old cache gets 1 - rho and the square rho; and the step is added, not subtracted.
+# told: climbs_with_shares_exchanged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = (1 - rho) * cache + rho * g ** 2
+    return x + eta * g / (torch.sqrt(c) + eps), c
+
+# %% wrong: Loops over the first axis with len(x): a tensor without axes has no length, so the function stops with an error.
+# told: no_axis
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    x_new = x.clone()
+    cache_new = cache.clone()
+    for i in range(len(x)):
+        cache_new[i] = rho * cache[i] + (1 - rho) * g[i] ** 2
+        x_new[i] = x[i] - eta * g[i] / (torch.sqrt(cache_new[i]) + eps)
+    return x_new, cache_new
+
+# %% wrong: A parenthesis is in the wrong place: (1 - rho * g**2) instead of (1 - rho) * g**2.
+# told: square_inside_the_share
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho * g ** 2)
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return x, cache

@@ -1,0 +1,594 @@
+# %% right: numpy, backward pass by hand, one-hot matrix, own random generator.
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    X, t = X.numpy(), np.eye(3)[y.numpy()]
+    W1, b1, W2, b2 = (p.detach().numpy().copy() for p in params)
+    rng = np.random.default_rng(seed)
+
+    def forward(x):
+        h = np.maximum(x @ W1.T + b1, 0)
+        z = h @ W2.T + b2
+        z = z - z.max(axis=1, keepdims=True)
+        return h, z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+
+    mean_loss = lambda: float(-(t * forward(X)[1]).sum() / len(X))
+    losses = [mean_loss()]
+    for _ in range(20):
+        order = rng.permutation(len(X))
+        for s in range(0, len(X), B):
+            i = order[s:s + B]
+            h, logp = forward(X[i])
+            d2 = (np.exp(logp) - t[i]) / len(i)
+            d1 = (d2 @ W2) * (h > 0)
+            W2 -= eta * d2.T @ h
+            b2 -= eta * d2.sum(axis=0)
+            W1 -= eta * d1.T @ X[i]
+            b1 -= eta * d1.sum(axis=0)
+        losses.append(mean_loss())
+    return losses
+
+# %% right: torch.nn.Sequential with DataLoader and torch.optim.SGD, in float64.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for own, start in zip(net.parameters(), params):
+            own.copy_(start)
+    data = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=torch.Generator().manual_seed(seed))
+    criterion, opt = nn.CrossEntropyLoss(), torch.optim.SGD(net.parameters(), lr=eta)
+
+    @torch.no_grad()
+    def evaluate():
+        return criterion(net(X), y).item()
+
+    history = [evaluate()]
+    while len(history) < 21:
+        for xb, yb in data:
+            opt.zero_grad()
+            criterion(net(xb), yb).backward()
+            opt.step()
+        history.append(evaluate())
+    return history
+
+# %% right: Gradients by hand, sample by sample with outer products, averaged over the batch; Python's random.
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    theta = [p.detach().clone() for p in params]
+    order, rnd = list(range(len(y))), random.Random(seed)
+
+    def loss():
+        W1, b1, W2, b2 = theta
+        z = (X @ W1.mT + b1).clamp(min=0) @ W2.mT + b2
+        return (torch.logsumexp(z, 1) - z.gather(1, y[:, None])[:, 0]).mean().item()
+
+    def one(i):
+        W1, b1, W2, b2 = theta
+        z1 = W1 @ X[i] + b1
+        a = z1.clamp(min=0)
+        d2 = torch.softmax(W2 @ a + b2, 0)
+        d2[y[i]] -= 1
+        d1 = torch.where(z1 > 0, W2.mT @ d2, 0.0)
+        return torch.outer(d1, X[i]), d1, torch.outer(d2, a), d2
+
+    out = [loss()]
+    for _ in range(20):
+        rnd.shuffle(order)
+        for s in range(0, len(order), B):
+            batch = order[s:s + B]
+            total = [torch.zeros_like(p) for p in theta]
+            for i in batch:
+                total = [a + b for a, b in zip(total, one(i))]
+            theta = [p - eta * g / len(batch) for p, g in zip(theta, total)]
+        out.append(loss())
+    return out
+
+# %% wrong: The gradient of a batch is the sum over its samples; it is not divided by their number.
+# told: step_summed
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_(True) for p in params]
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            grads = torch.autograd.grad(F.cross_entropy(net(X[idx]), y[idx], reduction="sum"), P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: The loss of an epoch is the mean of the batch losses on the way, not the loss over all samples after the epoch.
+# told: losses_before_updates
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_(True) for p in params]
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        running = []
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            loss = F.cross_entropy(net(X[idx]), y[idx])
+            running.append(loss.item())
+            grads = torch.autograd.grad(loss, P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p -= eta * g
+        losses.append(sum(running) / len(running))
+    return losses
+
+# %% wrong: An epoch is taken for one update with one random batch; it has to go through all samples.
+# told: one_batch_an_epoch
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_(True) for p in params]
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        idx = torch.randperm(len(X), generator=gen)[:B]
+        grads = torch.autograd.grad(F.cross_entropy(net(X[idx]), y[idx]), P)
+        with torch.no_grad():
+            for p, g in zip(P, grads):
+                p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: The backward pass by hand forgets the slope of the relu: switched-off hidden units pass the adjoint on.
+# told: mask_forgotten
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    gen = torch.Generator().manual_seed(seed)
+
+    def loss():
+        z = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -(z.log_softmax(1)[torch.arange(len(y)), y]).mean().item()
+
+    losses = [loss()]
+    for epoch in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            x, t = X[idx], y[idx]
+            h = torch.relu(x @ W1.mT + b1)
+            d2 = torch.softmax(h @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(t)), t] -= 1
+            d2 = d2 / len(t)
+            d1 = d2 @ W2
+            W2, b2 = W2 - eta * d2.mT @ h, b2 - eta * d2.sum(0)
+            W1, b1 = W1 - eta * d1.mT @ x, b1 - eta * d1.sum(0)
+        losses.append(loss())
+    return losses
+
+# %% wrong: Only X is put into the random order, the labels y stay in the old one.
+# told: labels_left_behind
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_(True) for p in params]
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        Xs = X[torch.randperm(len(X), generator=gen)]
+        for i in range(0, len(X), B):
+            grads = torch.autograd.grad(F.cross_entropy(net(Xs[i:i + B]), y[i:i + B]), P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: TWO: the samples are never shuffled, every epoch takes them in the given order; and the biases b1 and b2 are not updated.
+# told: biases_stay_never_shuffled
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    W1.requires_grad_(True)
+    W2.requires_grad_(True)
+    net = lambda Z: torch.relu(Z @ W1.mT + b1) @ W2.mT + b2
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        for i in range(0, len(X), B):
+            g1, g2 = torch.autograd.grad(F.cross_entropy(net(X[i:i + B]), y[i:i + B]), (W1, W2))
+            with torch.no_grad():
+                W1 -= eta * g1
+                W2 -= eta * g2
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: The updates with -= change the tensors in params: detach() shares their memory, it does not copy.
+# told: changed
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.detach().requires_grad_(True) for p in params]
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            grads = torch.autograd.grad(F.cross_entropy(net(X[idx]), y[idx]), P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: zero_grad() is forgotten: the gradients of all earlier batches pile up in .grad.
+# told: gradients_pile_up
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_(True) for p in params]
+    opt = torch.optim.SGD(P, lr=eta)
+    net = lambda Z: torch.relu(Z @ P[0].mT + P[1]) @ P[2].mT + P[3]
+    gen = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        order = torch.randperm(len(X), generator=gen)
+        for i in range(0, len(X), B):
+            idx = order[i:i + B]
+            loss = F.cross_entropy(net(X[idx]), y[idx])
+            loss.backward()
+            opt.step()
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% right: NumPy, backward pass by hand with einsum, data reordered at the start of each epoch and cut with a while loop.
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    A, t = X.numpy().copy(), y.numpy().copy()
+    W1, b1, W2, b2 = (p.detach().numpy().copy() for p in params)
+    rng = np.random.RandomState(seed)
+    onehot = np.eye(3)[t]
+
+    def forward(A):
+        z1 = A @ W1.T + b1
+        h = np.where(z1 > 0, z1, 0.0)
+        e = np.exp(h @ W2.T + b2)      # logits are at most 100
+        return z1, h, e / e.sum(axis=1, keepdims=True)
+
+    def mean_loss():
+        return float(-np.mean(np.log((forward(A)[2] * onehot).sum(axis=1))))
+
+    losses = [mean_loss()]
+    while len(losses) < 21:
+        perm = rng.permutation(len(t))
+        A, onehot = A[perm], onehot[perm]
+        pos = 0
+        while pos < len(t):
+            a, o = A[pos:pos + B], onehot[pos:pos + B]
+            z1, h, p = forward(a)
+            d2 = p - o
+            d1 = (d2 @ W2) * (z1 > 0)
+            m = len(a)
+            grads = (np.einsum("ni,nj->ij", d1, a) / m, d1.mean(axis=0),
+                     np.einsum("ni,nj->ij", d2, h) / m, d2.mean(axis=0))
+            W1, b1, W2, b2 = (q - eta * dq for q, dq in zip((W1, b1, W2, b2), grads))
+            pos += m
+        losses.append(mean_loss())
+    return losses
+
+# %% right: nn.Sequential, DataLoader with its own generator, and torch.optim.SGD.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, start in zip(net.parameters(), params):
+            p.copy_(start)
+    g = torch.Generator()
+    g.manual_seed(seed)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=g)
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    crit = nn.CrossEntropyLoss()
+
+    @torch.no_grad()
+    def evaluate():
+        return crit(net(X), y).item()
+
+    history = [evaluate()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        history.append(evaluate())
+    return history
+
+# %% right: adds up the gradients one sample at a time; the orders come from sorting random numbers of Python's random.Random.
+import math
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    rnd = random.Random(seed)
+    P = tuple(params)
+
+    def sample(i, P):
+        W1, b1, W2, b2 = P
+        z = W1 @ X[i] + b1
+        h = z.clamp(min=0)
+        logits = W2 @ h + b2
+        lse = torch.logsumexp(logits, 0)
+        d2 = (logits - lse).exp()
+        d2[y[i]] -= 1
+        d1 = torch.where(z > 0, W2.mT @ d2, torch.zeros_like(z))
+        return (lse - logits[y[i]]).item(), (torch.outer(d1, X[i]), d1, torch.outer(d2, h), d2)
+
+    def total(P):
+        return math.fsum(sample(i, P)[0] for i in range(n)) / n
+
+    losses = [total(P)]
+    for epoch in range(20):
+        order = sorted(range(n), key=lambda i: rnd.random())
+        batch = []
+        for count, i in enumerate(order, start=1):
+            batch.append(i)
+            if len(batch) == B or count == n:
+                grads = [torch.zeros_like(p) for p in P]
+                for j in batch:
+                    grads = [a + b for a, b in zip(grads, sample(j, P)[1])]
+                P = tuple(p - eta * a / len(batch) for p, a in zip(P, grads))
+                batch = []
+        losses.append(total(P))
+    return losses
+
+# %% wrong: Batches are drawn with replacement: in an epoch some samples come twice and others not at all.
+# told: with_replacement
+import torch
+
+def _loss(X, y, P):
+    W1, b1, W2, b2 = P
+    h = torch.relu(X @ W1.mT + b1)
+    logits = h @ W2.mT + b2
+    return (torch.logsumexp(logits, dim=1) - logits[torch.arange(len(y)), y]).mean()
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+    P = [p.clone().requires_grad_() for p in params]
+    out = [_loss(X, y, P).item()]
+    for epoch in range(20):
+        for start in range(0, n, B):
+            idx = torch.randint(0, n, (min(B, n - start),), generator=gen)
+            grads = torch.autograd.grad(_loss(X[idx], y[idx], P), P)
+            P = [(p - eta * d).detach().requires_grad_() for p, d in zip(P, grads)]
+        out.append(_loss(X, y, P).item())
+    return out
+
+# %% wrong: The loss of an epoch is the mean of its batch losses, taken while the parameters still change, not the loss over all samples at the end of the epoch.
+# told: values
+import torch
+
+def _loss(X, y, P):
+    W1, b1, W2, b2 = P
+    h = torch.relu(X @ W1.mT + b1)
+    logits = h @ W2.mT + b2
+    return (torch.logsumexp(logits, dim=1) - logits[torch.arange(len(y)), y]).mean()
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    torch.manual_seed(seed)
+    P = [p.clone().requires_grad_() for p in params]
+    out = [_loss(X, y, P).item()]
+    for epoch in range(20):
+        order = torch.randperm(n)
+        total = 0.0
+        for idx in order.split(B):
+            loss = _loss(X[idx], y[idx], P)
+            total += loss.item() * len(idx)
+            grads = torch.autograd.grad(loss, P)
+            P = [(p - eta * d).detach().requires_grad_() for p, d in zip(P, grads)]
+        out.append(total / n)
+    return out
+
+# %% wrong: The error is passed back through W2 after W2 has been updated; all gradients must be taken at the old parameters.
+# told: output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def mean_loss():
+        s = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(s, 1)[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            Xb, yb = X[idx], y[idx]
+            z1 = Xb @ W1.mT + b1
+            h = torch.relu(z1)
+            d2 = torch.softmax(h @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            W2 = W2 - eta * d2.mT @ h
+            b2 = b2 - eta * d2.sum(0)
+            dh = d2 @ W2
+            d1 = dh * (z1 > 0)
+            W1 = W1 - eta * d1.mT @ Xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: The gradient is divided by B, also in a smaller batch; the mean is over the samples that are in the batch.
+# told: divided_by_B
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def mean_loss():
+        s = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(s, 1)[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            Xb, yb = X[idx], y[idx]
+            z1 = Xb @ W1.mT + b1
+            h = torch.relu(z1)
+            d2 = torch.softmax(h @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / B
+            dh = d2 @ W2
+            d1 = dh * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ h
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ Xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: The generator is seeded anew in every epoch, so all epochs have the same order.
+# told: one_order
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def mean_loss():
+        s = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(s, 1)[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        gen = torch.Generator().manual_seed(seed)
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            Xb, yb = X[idx], y[idx]
+            z1 = Xb @ W1.mT + b1
+            h = torch.relu(z1)
+            d2 = torch.softmax(h @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            dh = d2 @ W2
+            d1 = dh * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ h
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ Xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: TWO: the derivative of ReLU is left out in the backward pass; and the gradients of the biases are divided by the batch size twice (mean of what is already divided).
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def mean_loss():
+        s = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(s, 1)[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            Xb, yb = X[idx], y[idx]
+            z1 = Xb @ W1.mT + b1
+            h = torch.relu(z1)
+            d2 = torch.softmax(h @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            dh = d2 @ W2
+            d1 = dh
+            W2 = W2 - eta * d2.mT @ h
+            b2 = b2 - eta * d2.mean(0)
+            W1 = W1 - eta * d1.mT @ Xb
+            b1 = b1 - eta * d1.mean(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: seed = 0 is taken for 'no seed': then the orders differ from call to call.
+# told: unseeded
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    n = len(X)
+    rng = np.random.default_rng(seed or None)
+    P = [p.clone().requires_grad_() for p in params]
+
+    def loss_on(A, t):
+        return F.cross_entropy(F.linear(F.relu(F.linear(A, P[0], P[1])), P[2], P[3]), t)
+
+    out = [loss_on(X, y).item()]
+    for _ in range(20):
+        order = torch.from_numpy(rng.permutation(n))
+        for idx in torch.split(order, B):
+            grads = torch.autograd.grad(loss_on(X[idx], y[idx]), P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        out.append(loss_on(X, y).item())
+    return out
+
+# %% wrong: The gradients are not set back to zero after an update, so they add up over the batches.
+# told: gradients_pile_up
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    random.seed(seed)
+    W1, b1, W2, b2 = [p.clone().detach().requires_grad_(True) for p in params]
+
+    def loss(idx):
+        z = torch.relu(X[idx] @ W1.mT + b1) @ W2.mT + b2
+        return torch.nn.functional.cross_entropy(z, y[idx])
+
+    everything = list(range(n))
+    losses = [loss(everything).item()]
+    for epoch in range(20):
+        order = list(range(n))
+        random.shuffle(order)
+        for i in range(0, n, B):
+            loss(order[i:i + B]).backward()
+            with torch.no_grad():
+                for p in (W1, b1, W2, b2):
+                    p -= eta * p.grad
+        losses.append(loss(everything).item())
+    return losses
