@@ -48,11 +48,9 @@ def fill(shipped: Path, work: Path) -> Report:
             report.added.append(name)
         elif current is None or not _as_shipped(current, ledger.get(name)):
             report.kept.append(name)
-            if _derives_from(current, new):
-                continue
-            beside = _beside(work, name, new, ledger)
-            if beside:
-                report.beside.append(beside)
+            nothing_new = ledger.get(name) == _hash(new) or _derives_from(current, new)
+            beside = "" if nothing_new else _beside(work, name, new, ledger)
+            report.beside.extend([beside] if beside else [])
             continue
         elif not _holds_the_same(current, new):
             _write(target, new)

@@ -16,11 +16,11 @@ import torch
 
 from dlcourse.classroom import clues, mutants, slips
 from dlcourse.classroom.advice import advice
+from dlcourse.classroom.clues import Again
 from dlcourse.classroom.compare import Closeness, Fault, same
-from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom.exercise import Exercise
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
-Again = Callable[[Sequence[Case]], list[Outcome]]
 ITEMS = 10_000  # of a result that are looked through
 NEXT_SEED = 1  # added to the seed of the cases: a match must hold on those inputs too
 

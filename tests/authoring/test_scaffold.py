@@ -70,7 +70,7 @@ def test_a_new_exercise_is_three_files(clone):
     assert {p for p in clone.rglob("*.py") if before.get(p) != p.read_text()} == set(written)
     assert written[1].read_text().startswith(before[written[1]].rstrip())
     scaffold.new_exercise(clone, "another_mean", BOOK)
-    assert written[2].read_text().count("def test_") == before[written[2]].count("def test_") + 2
+    assert written[2].read_text().count("def test_") == 2
 
 
 @pytest.mark.parametrize("key, book, words", [

@@ -25,7 +25,9 @@ def rule_bites():
     def bites(key, sentence, answer, fails):
         exercise = registry.load(key)
         assert plain(sentence) in text_around(key), f"the text of {key} does not say: {sentence}"
-        wrong = {m.name: m.answer for m in exercise.misconceptions}.get(answer, answer)
+        authored = isinstance(answer, str)
+        wrong = next(m.answer for m in exercise.misconceptions if m.name == answer) if authored else answer
+        assert fails, "name the case that fails"
         for seed in (0, 11):
             if fails == NOT_ALLOWED:
                 assert check(exercise, wrong, seed=seed, node=node_of(wrong)).status == NOT_ALLOWED
@@ -33,6 +35,7 @@ def rule_bites():
             cases = exercise.draw(seed)
             outcomes = run_remote(exercise, lambda: codec.local(wrong), cases)
             faults = [fault_of(exercise, o, e) for o, e in zip(outcomes, expected_of(exercise, cases), strict=True)]
+            assert authored or not all(o.error for o in outcomes), "the violation does not run at all"
             failing = [case.label for case, fault in zip(cases, faults, strict=True) if fault]
             assert any(label.startswith(fails) for label in failing), (seed, failing)
 

@@ -89,6 +89,7 @@ def test_a_page_that_a_student_changed_is_kept(shipped, work):
     (shipped / "NOTATION.md").write_text("symbols v2")
     assert workspace.fill(shipped, work).renewed == ["NOTATION.md"]
     (work / "NOTATION.md").write_text("mine")
+    assert workspace.fill(shipped, work) == ([], [], ["NOTATION.md"], []), "nothing new was shipped"
     (shipped / "NOTATION.md").write_text("symbols v3")
     report = workspace.fill(shipped, work)
     assert (report.kept, report.beside) == (["NOTATION.md"], ["NOTATION (new).md"])

@@ -7,8 +7,8 @@ from torch import Tensor
 
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.stepping import States, every_state
 from dlcourse.classroom.task import Task
-from dlcourse.lectures.l09b.tasks._states import States, every_state
 from dlcourse.optim import adaptive
 
 
