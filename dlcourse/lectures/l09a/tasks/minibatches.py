@@ -16,6 +16,7 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 EPOCHS = range(4)
+LATE = (10, 100, 1000)  # epochs at which factor * seed + epoch has come to the next seed
 NO_CHANCE = 10  # with so many samples or more, two fresh orders are never alike by chance
 EVERY_CALL = itertools.count()  # for an answer that never repeats itself
 
@@ -47,7 +48,8 @@ def drive(answer, n: int, B: int, seed: int) -> dict[str, Any]:
         epochs = [answer(n, B, seed, epoch) for epoch in EPOCHS]
         draws = [_drawn_after(answer, n, B, seed) for _ in range(2)]
         return {"epochs": epochs, "epoch 1 again": answer(n, B, seed, 1), "torch.rand after epoch 1, twice": draws,
-                "another seed": [answer(n, B, seed + 1, epoch) for epoch in EPOCHS]}
+                "another seed": [answer(n, B, seed + 1, epoch) for epoch in EPOCHS],
+                "late epochs": [answer(n, B, seed, epoch) for epoch in LATE]}
 
 
 def _drawn_after(answer, n: int, B: int, seed: int) -> float:
@@ -60,12 +62,12 @@ def _drawn_after(answer, n: int, B: int, seed: int) -> float:
 def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
     """The first property of an epoch that is missing."""
     n, B = inputs["n"], inputs["B"]
-    given = [*output["epochs"], *output["another seed"], output["epoch 1 again"]]
+    given = [*output["epochs"], *output["another seed"], *output["late epochs"], output["epoch 1 again"]]
     fault = next(filter(None, (_form(run, n + B) for run in given)), None)
     if fault:
         return fault
     *runs, again = ([_listed(batch) for batch in run] for run in given)
-    one, other = runs[:len(EPOCHS)], runs[len(EPOCHS):]
+    one, other, late = runs[:len(EPOCHS)], runs[len(EPOCHS):2 * len(EPOCHS)], runs[2 * len(EPOCHS):]
     fault = _content(runs, n) or _shuffling(runs, n, B) or next(filter(None, (_sizes(run, B) for run in runs)), None)
     if fault:
         return fault
@@ -76,7 +78,9 @@ def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
         return "global"
     if n < NO_CHANCE:
         return None
-    return _constant(_orders(one), _orders(other)) or _related(one, n, B) or _repeated([*_orders(one), *_orders(other)])
+    fault = _constant(_orders(one), _orders(other)) or _related(one, n, B) or (
+        _repeated([*_orders(one), *_orders(other)]))
+    return fault or ("late alike" if _orders(other)[0] in _orders(late) else None)
 
 
 def _form(run: Any, most: int) -> str | None:
@@ -243,6 +247,7 @@ task = Task(
         "first two alike": "Epochs 0 and 1 came in the same order.",
         "later alike": "Epochs 1, 2 and 3 came in the same order.",
         "some alike": "Two different pairs of seed and epoch gave the same order.",
+        "late alike": "Epoch 10, 100 or 1000 of a seed is epoch 0 of the next seed.",
         "reversed": "One epoch is another one read backwards.",
         "rolled": "One epoch is another one that starts at a later place.",
         "shifted": "One epoch is another one with the same number added to each index.",
@@ -288,8 +293,8 @@ def by_slices(n, B, seed, epoch):
 
 
 def _permuted(n: int, seed: int, epoch: int) -> Tensor:
-    """A fresh order for each pair of seed and epoch, as long as there are fewer than 1000 epochs."""
-    return torch.randperm(n, generator=torch.Generator().manual_seed(1000 * seed + epoch))
+    """A fresh order for each pair of seed and epoch, as long as there are fewer than a million epochs."""
+    return torch.randperm(n, generator=torch.Generator().manual_seed(1_000_003 * seed + epoch))
 
 
 # Which indices.
@@ -345,7 +350,7 @@ def one_too_many(n, B, seed, epoch):
             "samples, half of your epochs see only one. How do you draw cards from a deck when each is to come up "
             "once?", short="every index is drawn anew")
 def with_replacement(n, B, seed, epoch):
-    rng = torch.Generator().manual_seed(1000 * seed + epoch)
+    rng = torch.Generator().manual_seed(1_000_003 * seed + epoch)
     return list(torch.randint(n, (n,), generator=rng).split(B))
 
 
@@ -353,7 +358,7 @@ def with_replacement(n, B, seed, epoch):
             "both batches can hold sample 0. What must the second batch know of the first?",
             short="the batches of an epoch share samples")
 def batches_drawn_apart(n, B, seed, epoch):
-    return [_permuted(n, 1000 * seed + epoch, start)[:min(B, n - start)] for start in range(0, n, B)]
+    return [_permuted(n, 1_000_003 * seed + epoch, start)[:min(B, n - start)] for start in range(0, n, B)]
 
 
 @task.wrong("Your batches overlap: with the order (2, 0, 1) and B = 2, the batches (2, 0) and (0, 1) share a sample. "
@@ -545,7 +550,7 @@ def unrepeatable(n, B, seed, epoch):
             "dropout layer of the caller would repeat itself too. Whose generator should you seed?",
             short="torch's global generator is seeded")
 def global_generator(n, B, seed, epoch):
-    torch.manual_seed(1000 * seed + epoch)
+    torch.manual_seed(1_000_003 * seed + epoch)
     return list(torch.randperm(n).split(B))
 
 
@@ -681,7 +686,7 @@ def unrepeatable_and_last_lost(n, B, seed, epoch):
             "with B = 3 gives 3 batches. Whose generator should you seed, and where does the tenth sample go?",
             short="torch's global generator is seeded, and samples left over are lost")
 def global_and_last_lost(n, B, seed, epoch):
-    torch.manual_seed(1000 * seed + epoch)
+    torch.manual_seed(1_000_003 * seed + epoch)
     order = torch.randperm(n)
     return [order[k * B:(k + 1) * B] for k in range(n // B)]
 
@@ -699,6 +704,14 @@ def seed_plus_epoch_and_last_lost(n, B, seed, epoch):
             short="every epoch has the same order, cut into nearly equal parts")
 def same_order_by_chunk(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).chunk(-(-n // B)))
+
+
+@task.wrong("Two pairs share an order: epoch 10, 100 or 1000 of one seed is epoch 0 of the next. If 100 * seed + epoch "
+            "feeds the generator, (0, 100) and (1, 0) both give 100. How could each pair have a number of its own?",
+            short="seed and epoch are mixed into numbers that meet")
+def meets_the_next_seed(n, B, seed, epoch):
+    rng = torch.Generator().manual_seed(100 * seed + epoch)
+    return list(torch.randperm(n, generator=rng).split(B))
 
 
 EXERCISE = task.declared()
