@@ -202,3 +202,125 @@ def accumulate(grad_means, sizes):
         total = g * s
         n += s
     return total / n
+
+# %% right: numpy's weighted average, then back to a tensor.
+import math
+import numpy as np
+import torch
+
+
+def accumulate(grad_means, sizes):
+    a = np.average(grad_means.numpy(), axis=0, weights=sizes.numpy())
+    return torch.as_tensor(a, dtype=torch.float64)
+
+# %% right: Repeats each mean as often as its micro-batch has samples and takes an ordinary mean.
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    return torch.repeat_interleave(grad_means, sizes, dim=0).mean(dim=0)
+
+# %% right: A running mean that is moved towards each micro-batch by its share of the samples so far.
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean = grad_means[0].clone()
+    seen = int(sizes[0])
+    for k in range(1, grad_means.shape[0]):
+        s = int(sizes[k])
+        seen += s
+        mean = mean + (grad_means[k] - mean) * (s / seen)
+    return mean
+
+# %% wrong: Weights each mean by 1/size, as if a small micro-batch counted more; the weight must be the size itself.
+# told: small_ones_weigh_more
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = 1.0 / sizes.to(torch.float64)
+    w = w / w.sum()
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: Averages the running result with the next micro-batch, half and half, so that the later ones weigh more.
+# told: half_way_each_time
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    out = grad_means[0]
+    for k in range(1, len(sizes)):
+        out = (out + grad_means[k]) / 2
+    return out
+
+# %% wrong: Gives the sum of all gradients: after undoing the means it is never divided by the number of all samples.
+# told: never_divided
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    total = torch.zeros_like(grad_means[0])
+    for g, s in zip(grad_means, sizes):
+        total = total + g * s
+    return total
+
+# %% wrong: The running mean is divided by n + 1, but the micro-batch brings s samples, so it must be n + s.
+# told: values
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean, n = 0.0, 0
+    for g, s in zip(grad_means, sizes.tolist()):
+        mean = (mean * n + g * s) / (n + 1)
+        n += s
+    return mean
+
+# %% wrong: Converts everything with .float(), so the result is float32 and not float64.
+# told: slip
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.float() / sizes.sum()
+    return torch.tensordot(w, grad_means.float(), dims=1)
+
+# %% wrong: TWO: the weights come from a softmax of the sizes, not from size / sum of sizes; and the weighted rows are averaged instead of added.
+# told: clue
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = torch.softmax(sizes.double(), 0)
+    w = w.reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (w * grad_means).mean(0)
+
+# %% wrong: sizes[:, None] fits only gradients of shape (p,); with a single number or a (p, q) matrix the broadcasting is wrong.
+# told: vectors_only
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    s = sizes[:, None]
+    return (s * grad_means).sum(0) / sizes.sum()
+
+# %% wrong: Multiplies the rows of grad_means in place, which changes the argument.
+# told: changed
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    for k in range(len(sizes)):
+        grad_means[k] *= sizes[k]
+    return grad_means.sum(0) / sizes.sum()

@@ -200,3 +200,121 @@ def adagrad_step(x, cache, g, eta, eps):
     cache += g ** 2
     x = x - eta * g / (cache ** 0.5 + eps)
     return x, cache
+
+# %% right: torch's fused functions addcmul and addcdiv.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = torch.addcmul(cache, g, g)
+    return torch.addcdiv(x, g, c.sqrt().add(eps), value=-eta), c
+
+# %% right: numpy inside, tensors outside; also for no axes.
+import math
+import numpy as np
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    a, c, d = (np.array(t.tolist(), dtype=np.float64) for t in (x, cache, g))
+    c = c + d * d
+    a = a - eta * d / (np.sqrt(c) + eps)
+    return torch.tensor(a, dtype=torch.float64), torch.tensor(c, dtype=torch.float64)
+
+# %% right: Works on copies and moves only the entries with a gradient.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_x, new_c = x.clone(), cache.clone()
+    moves = g != 0
+    new_c[moves] += g[moves] ** 2
+    rate = eta / (new_c[moves].sqrt() + eps)
+    new_x[moves] -= rate * g[moves]
+    return new_x, new_c
+
+# %% wrong: The cache adds up the sizes |g| without square and without root; it must hold squares.
+# told: sizes_added_no_root
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g.abs()
+    return x - eta * g / (cache + eps), cache
+
+# %% wrong: Adds the squares of all entries to every cache, so all parameters share one learning rate.
+# told: summed_over_parameters
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + torch.sum(g * g)
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: Averages the old cache with the new square; AdaGrad's cache is a sum and never fades.
+# told: halved
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = 0.5 * (cache + g.square())
+    step = eta * g / (c.sqrt() + eps)
+    return x - step, c
+
+# %% wrong: The returned cache is the root of the sum, so the next step adds a square to a root.
+# told: root_returned
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    root = torch.sqrt(cache + g ** 2)
+    return x - eta * g / (root + eps), root
+
+# %% wrong: eps is added under the root; it stands outside, which matters for tiny gradients.
+# told: eps_inside
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    return x - eta * g * torch.rsqrt(cache + eps), cache
+
+# %% wrong: TWO: the step divides by the root of the old cache, without the present gradient; and eps is under the root.
+# told: old_cache_with_eps_inside
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_x = x - eta * g / torch.sqrt(cache + eps)
+    new_cache = cache + g * g
+    return new_x, new_cache
+
+# %% wrong: Leaves eps out and only catches 0/0: fine for large gradients, wrong where eps is not small beside the root.
+# told: eps_as_floor
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g
+    ratio = torch.where(cache > 0, g / torch.sqrt(cache), torch.zeros_like(g))
+    return x - eta * ratio, cache
+
+# %% wrong: cache += changes the caller's cache in place.
+# told: changed
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache += g ** 2
+    x = x - eta * g / (cache ** 0.5 + eps)
+    return x, cache

@@ -245,3 +245,147 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     v_hat = v / (1 - b2 ** k)
     theta = theta - eta * m / (torch.sqrt(v_hat) + eps)
     return theta, m, v
+
+# %% right: Lets torch.optim.Adam make step k on copies, with the given averages as its state.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    p = torch.nn.Parameter(theta.detach().clone())
+    p.grad = g.detach().clone()
+    opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+    opt.state[p] = {"step": torch.tensor(float(k - 1)), "exp_avg": m.detach().clone(), "exp_avg_sq": v.detach().clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% right: Adds up the weights of the gradients one by one instead of the formula 1 - b**k.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def weights(b):
+        total = 0.0
+        for _ in range(k):
+            total = b * total + (1 - b)
+        return total
+
+    def fade(old, new, b):
+        return old * b + new * (1 - b)
+
+    m, v = fade(m, g, b1), fade(v, g * g, b2)
+    root = (v / weights(b2)) ** 0.5
+    return theta - eta * (m / weights(b1)) / (root + eps), m, v
+
+# %% right: Numerator and denominator are both multiplied by the root of v's correction.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = torch.lerp(m, g, 1 - b1)
+    v = torch.add(b2 * v, g ** 2, alpha=1 - b2)
+    r = math.sqrt(1 - b2 ** k)
+    top = eta * r * m
+    bottom = (1 - b1 ** k) * (v.sqrt() + r * eps)
+    return theta - top / bottom, m, v
+
+# %% wrong: Returns the corrected averages; the next step must go on with the uncorrected ones.
+# told: corrected_stored
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (b1 * m + (1 - b1) * g) / (1 - b1 ** k)
+    v = (b2 * v + (1 - b2) * g ** 2) / (1 - b2 ** k)
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+# %% wrong: Corrects only m; v starts at 0 as well and is too small without its correction.
+# told: only_m_corrected
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    m_hat = m / (1 - b1 ** k)
+    return theta - eta * m_hat / (torch.sqrt(v) + eps), m, v
+
+# %% wrong: v averages the squared distance from the mean gradient (a variance), not the squares of the gradients.
+# told: variance
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - m) ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: The exponent is k + 1, as if steps were counted from 0; k is 1 at the first step already.
+# told: counted_from_two
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    return theta - eta * (m / (1 - b1 ** t)) / (torch.sqrt(v / (1 - b2 ** t)) + eps), m, v
+
+# %% wrong: eps is added to the root of the uncorrected v, so the correction scales eps too: wrong for tiny gradients.
+# told: eps_before_correction
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    rate = eta * math.sqrt(1 - b2 ** k) / (1 - b1 ** k)
+    return theta - rate * m / (v.sqrt() + eps), m, v
+
+# %% wrong: TWO: v is corrected with b1 instead of b2; and eps stands under the root.
+# told: values
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    c = 1 - b1 ** k
+    return theta - eta * (m / c) / torch.sqrt(v / c + eps), m, v
+
+# %% wrong: The power is computed by a logarithm, which fails for b1 = 0 or b2 = 0.
+# told: logarithm_of_b
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    m_hat = m / -math.expm1(k * math.log(b1))
+    v_hat = v / -math.expm1(k * math.log(b2))
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: The correction takes the old m by mistake, without the present gradient.
+# told: old_m
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v_new / (1 - b2 ** k)
+    theta_new = theta - eta * m_hat / (v_hat.sqrt() + eps)
+    return theta_new, m_new, v_new

@@ -246,3 +246,149 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     v_hat = v_new / (1 - b2 ** k)
     theta = theta - eta * wd * theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
     return theta, m, v
+
+# %% right: A nested function makes Adam's step from 0 and the decay is added afterwards.
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam_part():
+        a = b1 * m + (1 - b1) * g
+        c = b2 * v + (1 - b2) * g.square()
+        top = a / (1 - pow(b1, k))
+        return -eta * top / (eps + (c / (1 - pow(b2, k))).sqrt()), a, c
+
+    move, a, c = adam_part()
+    if not wd:
+        return theta + move, a, c
+    return theta + (move - wd * eta * theta), a, c
+
+# %% right: numpy on copies and in-place work on these copies only.
+import math
+import numpy as np
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    T, G, M, V = [np.array(t.detach().cpu().numpy(), copy=True) for t in (theta, g, m, v)]
+    M = np.multiply(M, b1) + (1 - b1) * G
+    V = np.multiply(V, b2) + (1 - b2) * G * G
+    T = T * (1 - eta * wd) - eta * (M / (1 - b1 ** k)) / (np.sqrt(V / (1 - b2 ** k)) + eps)
+    return tuple(torch.as_tensor(a, dtype=torch.float64) for a in (T, M, V))
+
+# %% right: Lets torch.optim.AdamW make step k on copies.
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    w = theta.detach().clone().requires_grad_(True)
+    w.grad = g.detach().clone()
+    opt = torch.optim.AdamW([w], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    st = {"step": torch.tensor(k - 1.0), "exp_avg": m.detach().clone(), "exp_avg_sq": v.detach().clone()}
+    opt.state[w] = st
+    opt.step()
+    return w.detach(), st["exp_avg"], st["exp_avg_sq"]
+
+# %% wrong: Adds wd*theta to the gradient (L2 penalty): the decay goes into m and v and is divided by the root.
+# told: decay_in_the_gradient
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    g = g + wd * theta
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    return theta - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps), m, v
+
+# %% wrong: Only weights with a gradient decay; every weight must, also one whose gradient is 0.
+# told: zero_gradients_skipped
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    step = eta * (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    decay = eta * wd * theta * (g != 0)
+    return theta - step - decay, m, v
+
+# %% wrong: Every weight moves towards 0 by the same amount eta*wd (its sign only); it must lose a share of its value.
+# told: decay_by_sign
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * mh / (vh.sqrt() + eps) - eta * wd * torch.sign(theta), m, v
+
+# %% wrong: The decay is taken from the value after Adam's step, not from the one before.
+# told: decay_of_the_new_theta
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    theta = theta - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps)
+    theta = theta * (1 - eta * wd)
+    return theta, m, v
+
+# %% wrong: The weight loses the share wd, not eta*wd.
+# told: decay_without_eta
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    adam = (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    return (1 - wd) * theta - eta * adam, m, v
+
+# %% wrong: TWO: the decay is divided by the root like the gradient (the slide's form); and v is not corrected.
+# told: values
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    return theta - eta * (m_hat + wd * theta) / (v.sqrt() + eps), m, v
+
+# %% wrong: The short cut for wd = 0 forgets to give back the new m and v.
+# told: clue
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m2 = b1 * m + (1 - b1) * g
+    v2 = b2 * v + (1 - b2) * g ** 2
+    theta2 = theta - eta * (m2 / (1 - b1 ** k)) / ((v2 / (1 - b2 ** k)).sqrt() + eps)
+    if wd == 0:
+        return theta2, m, v
+    return theta2 - eta * wd * theta, m2, v2
+
+# %% wrong: mul_ shrinks the caller's theta in place.
+# told: changed
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta.mul_(1 - eta * wd)
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v

@@ -267,3 +267,131 @@ def bce_grad(w, b, X, y):
     z = X @ w + b
     err = torch.sigmoid(z) - y
     return X.T @ err / B, err.mean()
+
+# %% right: A loop over samples and features with a hand-made sigmoid that never overflows.
+import math
+import torch
+
+def bce_grad(w, b, X, y):
+    def sig(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        e = math.exp(z)
+        return e / (1 + e)
+
+    B, d = X.shape
+    gw, gb = [0.0] * d, 0.0
+    for i in range(B):
+        z = float(b) + sum(float(w[j]) * float(X[i, j]) for j in range(d))
+        r = -sig(-z) if y[i] == 1 else sig(z)
+        for j in range(d):
+            gw[j] += r * float(X[i, j]) / B
+        gb += r / B
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: The bias becomes one more weight: a column of ones at X, one product, split at the end.
+import torch
+
+def bce_grad(w, b, X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    Xa = torch.cat((X, ones), dim=1)
+    wa = torch.cat((w, torch.tensor([float(b)], dtype=w.dtype)))
+    g = Xa.mT @ (torch.sigmoid(Xa @ wa) - y) / Xa.shape[0]
+    return g[:-1], g[-1]
+
+# %% right: NumPy, and the sigmoid written with tanh, which cannot overflow.
+import numpy as np
+import torch
+
+def bce_grad(w, b, X, y):
+    Xn = X.numpy()
+    half = (Xn @ w.numpy() + b) / 2
+    r = 0.5 + 0.5 * np.tanh(half) - y.numpy()
+    gw = np.average(Xn * r.reshape(-1, 1), axis=0)
+    return torch.from_numpy(np.asarray(gw)), float(np.average(r))
+
+# %% wrong: p - y is already the derivative with respect to z; here it is multiplied by p (1 - p) again, as for the squared error.
+# told: with_slope_of_sigmoid
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = (p - y) * p * (1 - p)
+    return X.T @ delta / len(y), delta.mean()
+
+# %% wrong: Only the term -y log p is derived; the samples of class 0 give no gradient.
+# told: only_class_one
+import torch
+
+def bce_grad(w, b, X, y):
+    n = X.shape[0]
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    gw = (dz[:, None] * X).sum(0) / n
+    gb = dz.sum() / n
+    return gw, gb
+
+# %% wrong: The prediction is rounded to 0 or 1 first: the update of a perceptron, not the gradient of the cross-entropy.
+# told: decided
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    predicted = (p > 0.5).to(X.dtype)
+    err = predicted - y
+    return (X * err.unsqueeze(1)).mean(dim=0), err.mean()
+
+# %% wrong: gb is the sum over the batch, only gw is divided by the number of samples.
+# told: gb_summed
+import torch
+
+def bce_grad(w, b, X, y):
+    B = X.shape[0]
+    err = torch.sigmoid(torch.mv(X, w) + b) - y
+    gw = torch.mv(X.T, err) / B
+    gb = err.sum()
+    return gw, gb
+
+# %% wrong: The bias is not added to the logit.
+# told: without_bias
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    r = torch.sigmoid(z) - y
+    return X.T @ r / r.numel(), r.mean()
+
+# %% wrong: TWO: y - p instead of p - y; and gw is divided by the number of features, not by the batch size.
+# told: values
+import torch
+
+def bce_grad(w, b, X, y):
+    n, d = X.shape
+    e = y - torch.sigmoid(X @ w + b)
+    gw = (e @ X) / d
+    gb = e.sum() / n
+    return gw, gb
+
+# %% wrong: The rows of the table are multiplied as they stand: for large logits 1/p or 1/(1 - p) is infinite and the result is nan.
+# told: factors_overflow
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dl_dp = -y / p + (1 - y) / (1 - p)
+    dp_dz = p * (1 - p)
+    dl_dz = dl_dp * dp_dz
+    return (dl_dz[:, None] * X).mean(0), dl_dz.mean()
+
+# %% wrong: In the loop gb is assigned instead of added up, so only the last sample counts for it.
+# told: gb_of_last_sample
+import torch
+
+def bce_grad(w, b, X, y):
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for x, t in zip(X, y):
+        p = torch.sigmoid(x @ w + b)
+        gw = gw + (p - t) * x
+        gb = p - t
+    return gw / len(X), gb / len(X)

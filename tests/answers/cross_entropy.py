@@ -236,3 +236,104 @@ def cross_entropy(p, q):
             return math.inf
         total = -pi * math.log(qi)
     return total
+
+# %% right: Plain Python lists, math.log and early exit for the impossible class.
+import math
+
+def cross_entropy(p, q):
+    ps, qs = p.tolist(), q.tolist()
+    if any(a > 0 and b == 0 for a, b in zip(ps, qs)):
+        return float("inf")
+    return math.fsum(-a * math.log(b) for a, b in zip(ps, qs) if a > 0)
+
+# %% right: One line with torch.special.xlogy, which counts 0 * log 0 as 0.
+import torch
+
+def cross_entropy(p, q):
+    return torch.special.xlogy(p, q).sum().neg()
+
+# %% right: NumPy, only the classes that happen, a dot product, and a nested helper.
+import numpy as np
+
+def cross_entropy(p, q):
+    def pick(t, mask):
+        return t.detach().numpy()[mask]
+
+    mask = p.numpy() != 0
+    with np.errstate(divide="ignore"):
+        logs = np.log(pick(q, mask))
+    return float(-np.dot(pick(p, mask), logs))
+
+# %% wrong: p and q have changed places: the surprise is taken of p and weighted with q.
+# told: exchanged
+import torch
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p, q):
+        if qi > 0:
+            total = total - qi * torch.log(pi)
+    return total
+
+# %% wrong: The surprises are averaged with equal weight for each class, not as often as p says.
+# told: equal_weights
+import torch
+
+def cross_entropy(p, q):
+    happens = p > 0
+    surprise = -torch.log(q[happens])
+    return surprise.mean()
+
+# %% wrong: The probabilities are averaged first and the logarithm is taken of the average, instead of the average of the logarithms.
+# told: log_of_average
+import torch
+
+def cross_entropy(p, q):
+    average = (p * q).sum()
+    return -torch.log(average)
+
+# %% wrong: q is overwritten by its surprises (log_ and neg_ work in place).
+# told: changed
+import torch
+
+def cross_entropy(p, q):
+    surprise = q.log_().neg_()
+    terms = torch.where(p > 0, p * surprise, torch.zeros_like(p))
+    return terms.sum()
+
+# %% wrong: The terms already carry the weights p, and then mean() divides by the number of classes once more.
+# told: over_all_classes
+import torch
+
+def cross_entropy(p, q):
+    terms = torch.where(p == 0, 0.0, -p * torch.log(q))
+    return terms.mean()
+
+# %% wrong: TWO: the logarithm to base 2 (bits, not nats); and the entropy of p is subtracted, which is the KL divergence.
+# told: clue
+import torch
+
+def cross_entropy(p, q):
+    m = p > 0
+    return (p[m] * (torch.log2(p[m]) - torch.log2(q[m]))).sum()
+
+# %% wrong: nan_to_num is meant for 0 times inf, but it also turns the inf of a ruled-out class into a large finite number.
+# told: clue
+import torch
+
+def cross_entropy(p, q):
+    surprise = torch.nan_to_num(-torch.log(q))
+    return torch.sum(p * surprise)
+
+# %% wrong: The return is indented too far: the loop ends after the first class.
+# told: first_class_alone
+import math
+
+def cross_entropy(p, q):
+    total = 0.0
+    for i in range(len(p)):
+        if p[i] > 0:
+            if q[i] == 0:
+                return math.inf
+            total += -float(p[i]) * math.log(float(q[i]))
+        return total

@@ -221,3 +221,112 @@ def hier_logprob(z_nodes, path, signs):
     for k, s in zip(path, signs):
         total = total + F.logsigmoid(s * z_nodes[k])
         return total
+
+# %% right: A recursive walk: the first decision plus the rest of the way.
+import math
+
+def hier_logprob(z_nodes, path, signs):
+    if len(path) == 0:
+        return 0.0
+    u = float(signs[0] * z_nodes[path[0]])
+    if u > 0:
+        here = -math.log1p(math.exp(-u))
+    else:
+        here = u - math.log1p(math.exp(u))
+    return here + hier_logprob(z_nodes, path[1:], signs[1:])
+
+# %% right: NumPy: log sigma(u) = -log(e^0 + e^-u), with logaddexp.
+import numpy as np
+
+def hier_logprob(z_nodes, path, signs):
+    z = np.take(z_nodes.numpy(), path.numpy())
+    return float(-np.logaddexp(0.0, -z * signs.numpy()).sum())
+
+# %% right: Both log-probabilities of every node in a table (right, left), then one look-up per decision.
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    table = torch.stack([F.logsigmoid(-z_nodes), F.logsigmoid(z_nodes)], dim=1)
+    column = (signs > 0).long()
+    return table[path, column].sum(dim=0)
+
+# %% wrong: The probabilities of the decisions are added and the logarithm taken of the sum; independent decisions multiply.
+# told: log_of_sum
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(p.sum())
+
+# %% wrong: The sign stands in front of the logarithm, as if right were 1/sigma(z) and not sigma(-z).
+# told: sign_outside
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    return (signs * F.logsigmoid(z_nodes[path])).sum()
+
+# %% wrong: The nodes are made to compete with a softmax over all inner nodes; each node is a left-or-right decision of its own.
+# told: values
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.clone()
+    z[path] = z[path] * signs
+    logp = torch.log_softmax(z, dim=0)
+    total = 0.0
+    for k in path:
+        total = total + logp[k]
+    return total
+
+# %% wrong: The first depth nodes are used, not the nodes that path names.
+# told: path_ignored
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[:len(path)]
+    return torch.nn.functional.logsigmoid(signs * z).sum()
+
+# %% wrong: Left and right are swapped: sigma(-z) is used where the sign is 1.
+# told: sides_exchanged
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.zeros((), dtype=torch.float64)
+    for k, s in zip(path.tolist(), signs.tolist()):
+        z = z_nodes[k]
+        if s > 0:
+            logp = logp + torch.nn.functional.logsigmoid(-z)
+        else:
+            logp = logp + torch.nn.functional.logsigmoid(z)
+    return logp
+
+# %% wrong: TWO: the path is read from the leaf up while the signs are read from the root down; and the result is the loss -log p.
+# told: values
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path.flip(0)] * signs
+    return -torch.nn.functional.logsigmoid(z).sum()
+
+# %% wrong: The product of the probabilities is computed first; for large logits it is 0 and its logarithm -inf.
+# told: log_of_sigma
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    p = 1.0
+    for k, s in zip(path, signs):
+        p = p * torch.sigmoid(s * z_nodes[k])
+    return torch.log(p)
+
+# %% wrong: A leftover from debugging: only the first two decisions of the path are used.
+# told: clue
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    path, signs = path[:2], signs[:2]  # small example first
+    u = signs * z_nodes[path]
+    # log sigma(u), stable
+    terms = torch.minimum(u, torch.zeros_like(u)) - torch.log1p(torch.exp(-u.abs()))
+    return terms.sum()

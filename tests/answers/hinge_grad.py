@@ -276,3 +276,140 @@ def hinge_grad(w, b, X, y01, lam):
     gw = -(X.T @ ym) / len(y) + 2 * lam * w
     gb = -y.mean()
     return gw, gb
+
+# %% right: The two classes are treated apart, without any label -1: class 1 pays where s < 1, class 0 where s > -1.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X.matmul(w).add(b)
+    pos = X[(y01 > 0.5) & (s < 1)]
+    neg = X[(y01 < 0.5) & (s > -1)]
+    n = X.shape[0]
+    return (neg.sum(0) - pos.sum(0)) / n + lam * (w + w), (len(neg) - len(pos)) / n
+
+# %% right: Loops over points and coordinates with plain numbers, continue for points that pay nothing.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    wl, Xl = w.tolist(), X.tolist()
+    gw, gb = [0.0] * d, 0.0
+    for x, label in zip(Xl, y01.tolist()):
+        y = -1 if label == 0 else 1
+        score = b + sum(u * v for u, v in zip(wl, x))
+        if 1 - y * score <= 0:
+            continue
+        gb -= y
+        gw = [g - y * v for g, v in zip(gw, x)]
+    gw = [g / n + 2 * lam * u for g, u in zip(gw, wl)]
+    return torch.tensor(gw, dtype=torch.float64), gb / n
+
+# %% right: A column of ones for the bias, heaviside as the slope of the hinge, the penalty as a product with a diagonal matrix.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    one = torch.ones(n, 1, dtype=X.dtype)
+    A = torch.hstack([X, one]) * (2 * y01 - 1).reshape(n, 1)
+    v = torch.hstack([w, torch.full((1,), float(b), dtype=w.dtype)])
+    step = torch.heaviside(1 - A @ v, torch.zeros(1, dtype=X.dtype))
+    R = 2 * lam * torch.eye(d + 1, dtype=X.dtype)
+    R[d, d] = 0.0
+    g = R @ v - (step[:, None] * A).sum(0) / n
+    return g[:d], g[d]
+
+# %% wrong: Only points on the wrong side (margin below 0) pull; points with a margin between 0 and 1 are forgotten, as in a perceptron.
+# told: only_the_wrong_side
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    m = y * (X @ w + b)
+    a = (m < 0).to(X.dtype)
+    gw = 2 * lam * w - ((a * y)[:, None] * X).mean(0)
+    return gw, -(a * y).mean()
+
+# %% wrong: The sum is divided by the number of points that pay, not by all n.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = torch.where(y01 == 1, 1.0, -1.0).double()
+    active = y * (X @ w + b) < 1
+    k = max(int(active.sum()), 1)
+    gw = -(y[active] @ X[active]) / k + 2 * lam * w
+    gb = -y[active].sum() / k
+    return gw, gb
+
+# %% wrong: Each point pulls in proportion to its loss (1 - y s), as for the squared hinge; the slope of the hinge is constant.
+# told: weighted_by_loss
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(y01)
+    y = y01 * 2 - 1
+    loss = torch.relu(1 - y * (X @ w + b))
+    c = -loss * y / n
+    return X.T @ c + 2 * lam * w, c.sum()
+
+# %% wrong: The penalty is divided by n together with the losses.
+# told: penalty_divided
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    y = 2 * y01 - 1
+    a = (y * (X @ w + b) < 1)
+    gw = (2 * lam * w - (X * (a * y).unsqueeze(-1)).sum(0)) / n
+    gb = -(a * y).sum() / n
+    return gw, gb
+
+# %% wrong: 1 - 2 y01 gives class 0 the label +1 and class 1 the label -1.
+# told: labels_exchanged
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 1 - 2 * y01
+    margin = y * (X @ w + b)
+    coeff = torch.where(margin < 1, -y, torch.zeros_like(y)) / len(y)
+    return coeff @ X + 2 * lam * w, coeff.sum()
+
+# %% wrong: TWO: the bias is penalised, too; and the derivative of the square lacks its factor 2.
+# told: two_missing_and_bias_penalised
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    on = ((1 - y * (X @ w + b)) > 0).double()
+    gw = lam * w - (X.T @ (on * y)) / len(y)
+    gb = lam * b - (on * y).mean()
+    return gw, gb
+
+# %% wrong: The mean over the paying points, scaled by their share: nan if no point pays.
+# told: clue
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    pays = y * (X @ w + b) < 1
+    share = pays.double().mean()
+    gw = 2 * lam * w - share * (y[pays, None] * X[pays]).mean(0)
+    gb = -share * y[pays].mean()
+    return gw, gb
+
+# %% wrong: break instead of continue: after the first point that pays nothing all later points are skipped.
+# told: clue
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    gw = 2 * lam * w
+    gb = 0.0
+    for i in range(n):
+        y = 1.0 if y01[i] == 1 else -1.0
+        s = (w * X[i]).sum() + b
+        if y * s >= 1:
+            break
+        gw = gw - y * X[i] / n
+        gb = gb - y / n
+    return gw, gb

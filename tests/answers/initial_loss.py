@@ -259,3 +259,134 @@ def initial_loss(C, counts):
     counts = torch.tensor([30.0, 10.0], dtype=torch.float64)
     p = counts / counts.sum()
     return -(p * torch.log(p)).sum()
+
+# %% right: No counts means one sample per class: the function calls itself with ones; torch.special.entr for the sum.
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return initial_loss(C, torch.ones(C, dtype=torch.float64))
+    return torch.special.entr(counts / counts.sum()).sum()
+
+# %% right: Plain Python: what the samples of each class pay, added up and divided by their number.
+import math
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1.0 / C)
+    n = [float(c) for c in counts]
+    N = sum(n)
+    paid = 0.0
+    for c in range(C):
+        if n[c] == 0:
+            continue
+        paid += n[c] * (math.log(N / n[c]))
+    return paid / N
+
+# %% right: The real thing: a bias vector, torch's own cross_entropy with soft labels, only the classes that have samples.
+import torch
+import torch.nn.functional as F
+
+def initial_loss(C, counts):
+    if counts is None:
+        bias, target = torch.zeros(C, dtype=torch.float64), torch.full((C,), 1 / C, dtype=torch.float64)
+    else:
+        seen = torch.nonzero(counts).flatten()
+        bias, target = counts[seen].log(), counts[seen] / counts.sum()
+    return F.cross_entropy(bias.unsqueeze(0), target.unsqueeze(0)).item()
+
+# %% wrong: The average runs over the classes, each counted once; it should run over the samples, so that a frequent class counts more.
+# told: every_class_alike
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    share = counts / counts.sum()
+    share = share[share > 0]
+    return (-torch.log(share)).mean()
+
+# %% wrong: The counts themselves are used as biases, without the logarithm.
+# told: counts_as_logits
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        bias, n = torch.zeros(C, dtype=torch.float64), torch.ones(C, dtype=torch.float64)
+    else:
+        bias, n = counts, counts
+    logp = torch.log_softmax(bias, dim=0)
+    return -(n * logp).sum() / n.sum()
+
+# %% wrong: "An untrained classifier starts at log C": the biases are ignored, only empty classes are left out.
+# told: log_of_classes_with_samples
+import math
+
+def initial_loss(C, counts):
+    if counts is not None:
+        C = int((counts > 0).sum())
+    return math.log(C)
+
+# %% wrong: The sum over all samples is divided by the number of classes, not by the number of samples.
+# told: total_over_classes
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    N = counts.sum()
+    total = 0.0
+    for n in counts:
+        if n > 0:
+            total += n * torch.log(N / n)
+    return total / C
+
+# %% wrong: With counts=None the result is in bits (log2), with counts in nats.
+# told: base_two_without_counts
+import numpy as np
+
+def initial_loss(C, counts):
+    if counts is None:
+        return float(np.log2(C))
+    p = counts.numpy() / counts.numpy().sum()
+    p = p[p > 0]
+    return float(-(p * np.log(p)).sum())
+
+# %% wrong: TWO: without counts the minus sign is missing (log 1/C); and with counts the losses are summed over the samples, not averaged.
+# told: clue
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(1 / C)
+    p = counts / counts.sum()
+    return -torch.special.xlogy(counts, p).sum()
+
+# %% wrong: To avoid log 0 an empty class is given one sample: the other classes lose probability to it.
+# told: empty_as_one
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    b = torch.log(counts.clamp(min=1))
+    logp = torch.log_softmax(b, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: The return is forgotten for counts=None: the result is None.
+# told: nothing_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        loss = math.log(C)
+    else:
+        seen = counts[counts > 0]
+        p = seen / seen.sum()
+        loss = -(p * p.log()).sum()
+        return loss

@@ -220,3 +220,104 @@ def log_softmax(z):
     z -= z.max(dim=-1, keepdim=True).values
     total = torch.exp(z).sum(dim=-1, keepdim=True)
     return z - torch.log(total)
+
+# %% right: The function calls itself for each entry of the first axis until a single row is left.
+import torch
+
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    moved = z - max(z)
+    return moved - sum(torch.exp(moved)).log()
+
+# %% right: All rows in one long list, pure math in a helper, reshaped at the end; log1p of the powers other than the largest.
+import math
+import torch
+
+def _row(r):
+    k = r.index(max(r))
+    rest = math.fsum(math.exp(v - r[k]) for i, v in enumerate(r) if i != k)
+    return [(v - r[k]) - math.log1p(rest) for v in r]
+
+def log_softmax(z):
+    rows = z.reshape(-1, z.shape[-1]).tolist()
+    return torch.tensor([_row(r) for r in rows], dtype=z.dtype).reshape(z.shape)
+
+# %% right: NumPy with the classes moved to the front, powers of 2 instead of e.
+import numpy as np
+import torch
+
+def log_softmax(z):
+    a = np.moveaxis(z.numpy(), -1, 0)
+    a = a - a.max(axis=0)
+    out = a - np.log(2) * np.log2(np.power(2.0, a / np.log(2)).sum(axis=0))
+    return torch.from_numpy(np.ascontiguousarray(np.moveaxis(out, 0, -1)))
+
+# %% wrong: The logarithm of the sum of the powers is replaced by the sum of their logarithms.
+# told: clue
+import torch
+
+def log_softmax(z):
+    # log(e^z / sum e^z) = z - sum(log e^z)
+    return z - z.sum(dim=-1, keepdim=True)
+
+# %% wrong: The logits are divided by the largest size instead of shifted; softmax does not stay the same when the logits are scaled.
+# told: clue
+import torch
+
+def log_softmax(z):
+    scale = z.abs().amax(dim=-1, keepdim=True).clamp(min=1.0)
+    s = z / scale
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: Each class is treated as a yes/no question of its own (log-sigmoid): the classes do not share one sum.
+# told: sigmoid_of_each
+import torch
+
+def log_softmax(z):
+    return torch.clamp(z, max=0) - torch.log1p(torch.exp(-z.abs()))
+
+# %% wrong: The maximum is subtracted inside the powers, but not from the logit in front.
+# told: maximum_not_added_back
+import torch
+
+def log_softmax(z):
+    m = z.max(dim=-1, keepdim=True).values
+    total = torch.exp(z - m).sum(dim=-1, keepdim=True)
+    return z - torch.log(total)
+
+# %% wrong: The classes are looked for on axis 1, which is the last axis only of a plain batch.
+# told: clue
+import torch
+
+def log_softmax(z):
+    axis = 0 if z.ndim == 1 else 1
+    z = z - z.amax(axis, keepdim=True)
+    return z - z.exp().sum(axis, keepdim=True).log()
+
+# %% wrong: TWO: the smallest logit is subtracted instead of the largest, so the powers overflow; and the logarithm has base 10.
+# told: clue
+import torch
+
+def log_softmax(z):
+    s = z - z.min(dim=-1, keepdim=True)[0]
+    return s - torch.log10(s.exp().sum(dim=-1, keepdim=True))
+
+# %% wrong: One maximum for the whole tensor: a row that lies far below another row underflows to log 0.
+# told: one_maximum_for_all
+import torch
+
+def log_softmax(z):
+    s = z - z.max()
+    return s - torch.log(torch.sum(torch.exp(s), dim=-1, keepdim=True))
+
+# %% wrong: The shifted logits are computed, but then the old z goes into the powers.
+# told: unshifted
+import torch
+
+def log_softmax(z):
+    m = torch.amax(z, dim=-1, keepdim=True)
+    shifted = z - m
+    powers = torch.exp(z)
+    norm = powers.sum(dim=-1, keepdim=True)
+    return z - torch.log(norm)

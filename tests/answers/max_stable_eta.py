@@ -211,3 +211,120 @@ def max_stable_eta(H):
     biggest = lam.max()
     print(biggest)
     return 2 / biggest
+
+# %% right: For a positive definite matrix the spectral norm is the largest eigenvalue.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.matrix_norm(H, ord=2)
+
+# %% right: eta is below the limit when (2/eta) I - H is positive definite; bisects 2/eta, no eigenvalues needed.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    I = torch.eye(len(H), dtype=H.dtype)
+    lo, hi = 0.0, 1.0000001 * float(H.trace())
+    for _ in range(200):
+        mid = (lo + hi) / 2
+        if torch.linalg.cholesky_ex(mid * I - H).info.item() == 0:
+            hi = mid
+        else:
+            lo = mid
+    return 2 / hi
+
+# %% right: Each direction gets its own limit, the least one counts; plain Python floats.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    best = math.inf
+    for lam in torch.linalg.eigh(H)[0].tolist():
+        if 2.0 / lam < best:
+            best = 2.0 / lam
+    return best
+
+# %% wrong: Stops where 1 - eta*lambda becomes 0, as if alternating signs were unstable; the limit is 2/lambda_max.
+# told: one_over_largest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 1 / torch.linalg.eigvalsh(H).max()
+
+# %% wrong: This is the eta with the fastest convergence, 2/(smallest + largest eigenvalue), not the limit of stability.
+# told: fastest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return float(2 / (lam[0] + lam[-1]))
+
+# %% wrong: Takes the largest diagonal entry for the largest curvature; that holds only if H is diagonal.
+# told: by_diagonal
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 2.0 / H.diagonal().max()
+
+# %% wrong: eigvals does not sort its values, so the first one need not be the largest.
+# told: power_from_the_first_axis
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvals(H).real
+    return 2 / lam[0]
+
+# %% wrong: torch.linalg.norm of a matrix is the root of the sum of all squares by default, not the largest eigenvalue.
+# told: by_frobenius
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.norm(H)
+
+# %% wrong: TWO: the flattest direction (smallest eigenvalue) is used; and the numerator is 1, not 2.
+# told: one_over_smallest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    values, vectors = torch.linalg.eigh(H)
+    return 1 / values[0]
+
+# %% wrong: Power iteration from (1, ..., 1) never finds the steepest direction if that is perpendicular to the start.
+# told: power_iteration_from_ones
+import math
+import torch
+
+
+def max_stable_eta(H):
+    q = torch.ones(H.shape[0], dtype=H.dtype)
+    for _ in range(5000):
+        q = H @ q
+        q = q / q.norm()
+    return 2 / (q @ H @ q)
+
+# %% wrong: Forgets to pick one: returns the limits of all n directions.
+# told: one_each
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    limit = 2 / lam
+    return limit

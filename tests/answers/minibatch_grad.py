@@ -202,3 +202,119 @@ def minibatch_grad(per_sample, idx, m):
     for k in range(B):
         total = total + per_sample(idx[k])
         return total * m / B
+
+# %% right: Asks for the samples one at a time and adds up the weighted gradients.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    w = m / idx.numel()
+    g = None
+    for i in idx:
+        gi = w * per_sample(i)
+        g = gi if g is None else g + gi
+    return g
+
+# %% right: The batch's own sum, and for each of the m - B unseen samples the batch mean.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    B = grads.size(0)
+    return grads.sum(0) + (m - B) * grads.mean(0)
+
+# %% right: A vector of equal weights m/B and a tensor product over the first axis.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    rows = per_sample(idx)
+    weights = torch.full((rows.shape[0],), m / rows.shape[0], dtype=rows.dtype)
+    return torch.tensordot(weights, rows, dims=1)
+
+# %% wrong: The factor is m - B, the number of samples left out; that fits only the example m = 4, B = 2. It must be m / B.
+# told: samples_not_drawn
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    return (m - B) * per_sample(idx).sum(0)
+
+# %% wrong: The sum is multiplied by the chance B/m that a sample is drawn; it should be divided by it.
+# told: factor_upside_down
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    chance = len(idx) / m
+    total = g.sum(dim=0)
+    return chance * total
+
+# %% wrong: Takes the mean over the batch for an estimate of the sum: the full loss is a sum over m samples, the factor m is missing.
+# told: batch_mean
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    return torch.mean(per_sample(idx), dim=0)
+
+# %% wrong: Whole-number division m // B: the factor is rounded down when B does not divide m.
+# told: rounded_down
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    factor = m // idx.numel()
+    return factor * per_sample(idx).sum(0)
+
+# %% wrong: Adds up the last axis (the entries of a gradient) instead of the first one (the samples).
+# told: along_the_last_axis
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    return per_sample(idx).sum(-1) * m / B
+
+# %% wrong: TWO: the batch size is divided out twice (mean and then m/B); and keepdim leaves an extra axis of length 1 in the result.
+# told: slip
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    return grads.mean(dim=0, keepdim=True) * (m / grads.shape[0])
+
+# %% wrong: Repeated samples are thrown out, but a sample drawn twice must count twice (in the sum and in B).
+# told: twice_drawn_counts_once
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    idx = torch.unique(idx)
+    return m / len(idx) * per_sample(idx).sum(0)
+
+# %% wrong: The return is indented into the loop, so only the first sample of the batch is counted.
+# told: only_the_first
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    total = 0.0
+    for k in range(len(idx)):
+        total = total + per_sample(idx[k])
+        return total * m / len(idx)

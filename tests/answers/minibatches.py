@@ -250,3 +250,143 @@ def minibatches(n, B, seed, epoch):
     for start in range(0, n, B):
         batches.append(perm[start:start + B])
     return batches
+
+# %% right: Python's own generator, the pair is numbered by Cantor's formula, lists of whole numbers come back.
+import math
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    number = (seed + epoch) * (seed + epoch + 1) // 2 + epoch
+    deck = list(range(n))
+    random.Random(number).shuffle(deck)
+    batches = []
+    while deck:
+        batches.append(deck[:B])
+        deck = deck[B:]
+    return batches
+
+# %% right: The seed starts a generator, and epoch orders are drawn and thrown away before the right one.
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator().manual_seed(seed)
+    for _ in range(epoch):
+        torch.randperm(n, generator=gen)
+    return list(torch.randperm(n, generator=gen).split(B))
+
+# %% right: numpy's SeedSequence with the epoch as spawn key; the order sorts random numbers.
+import math
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    ss = np.random.SeedSequence(seed, spawn_key=(epoch,))
+    keys = np.random.default_rng(ss).random(n)
+    order = torch.from_numpy(np.argsort(keys)).to(torch.int64)
+    if B >= n:
+        return [order]
+    return [order[a:a + B] for a in range(0, n, B)]
+
+# %% wrong: Cuts the numbers in their natural order and shuffles only the batches; the partners never change.
+# told: full_blocks
+import math
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    batches = [torch.arange(i, min(i + B, n)) for i in range(0, n, B)]
+    last = batches.pop() if n % B else None
+    random.Random(f"{seed}/{epoch}").shuffle(batches)
+    return batches + ([last] if last is not None else [])
+
+# %% wrong: Draws every batch from all n samples anew, so samples come twice or never in one epoch.
+# told: batches_drawn_apart
+import math
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng((seed, epoch))
+    out = []
+    left = n
+    while left > 0:
+        size = min(B, left)
+        out.append(torch.tensor(rng.choice(n, size, replace=False)))
+        left -= size
+    return out
+
+# %% wrong: One order for each seed, and an epoch only rotates it: the orders of two epochs are not independent.
+# told: rolled
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator().manual_seed(seed)
+    perm = torch.roll(torch.randperm(n, generator=g), epoch)
+    return list(perm.split(B))
+
+# %% wrong: The seed 100*seed + epoch is the same for (0, 100) and (1, 0), so two different pairs share one order.
+# told: meets_the_next_seed
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(100 * seed + epoch)
+    p = torch.randperm(n, generator=g)
+    return [p[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: Cuts the order into parts of nearly equal size; all but the last must hold exactly B.
+# told: nearly_even
+import math
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = list(range(n))
+    random.Random(str((seed, epoch))).shuffle(order)
+    return list(torch.tensor_split(torch.tensor(order), math.ceil(n / B)))
+
+# %% wrong: TWO: torch's global generator is seeded and used; and the last smaller batch is dropped.
+# told: global_and_last_lost
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    torch.manual_seed(hash((seed, epoch)) % 2**63)
+    perm = torch.randperm(n)
+    return [perm[k * B:(k + 1) * B] for k in range(n // B)]
+
+# %% wrong: When B divides n, an empty batch comes at the end.
+# told: empty_at_the_end
+import math
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = random.Random(f"{seed} {epoch}").sample(range(n), n)
+    return [order[k * B:(k + 1) * B] for k in range(n // B + 1)]
+
+# %% wrong: An own generator is seeded but never handed to randperm: the order comes from the global one and differs at each call.
+# told: unrepeatable
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed(hash((seed, epoch)) % 2**62)
+    perm = torch.randperm(n)
+    return list(torch.split(perm, B))

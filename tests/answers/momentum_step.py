@@ -215,3 +215,123 @@ def momentum_step(x, v, g, eta, mu):
     v_neu = mu * v - eta * g
     x = x + v_neu
     return x, v
+
+# %% right: Keeps the velocity with the opposite sign and subtracts it; the path of x is the same.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = eta * g + mu * v
+    return x - v, v
+
+# %% right: First the new position, and the velocity as the difference of positions... written with a nested function.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    def push(a, b):
+        return torch.add(a, b, alpha=-eta)
+    coast = torch.mul(v, mu)
+    vel = push(coast, g)
+    return torch.add(x, vel), vel
+
+# %% right: Plain Python numbers entry by entry, then back into the shape.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    vs = [mu * a - eta * b for a, b in zip(v.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    xs = [a + b for a, b in zip(x.reshape(-1).tolist(), vs)]
+    back = lambda l: torch.tensor(l, dtype=torch.float64).reshape(x.shape)
+    return back(xs), back(vs)
+
+# %% wrong: The share mu also multiplies the new gradient: only the old velocity fades.
+# told: damps_all
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * (v - eta * g)
+    return x + v, v
+
+# %% wrong: The ball moves with the old velocity, and only then the slope changes it.
+# told: moves_first
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    x_new = x + v
+    v_new = mu * v - eta * g
+    return x_new, v_new
+
+# %% wrong: eta is a time step here that multiplies the velocity again when the ball moves.
+# told: eta_twice
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    velocity = mu * v - eta * g
+    position = x + eta * velocity
+    return position, velocity
+
+# %% wrong: The velocity already points downhill; subtracting it moves the ball uphill.
+# told: climbs
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    return x - v, v
+
+# %% wrong: The two results are in the wrong order: (v, x) instead of (x, v).
+# told: exchanged
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x + v
+    return v, x
+
+# %% wrong: TWO: the new gradient is multiplied by 1 - mu (an average, not a fading sum); and its sign is plus, so the ball climbs.
+# told: average_uphill
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + (1 - mu) * eta * g
+    return x + v, v
+
+# %% wrong: Loops over the first axis, so a tensor without axes is not possible.
+# told: needs_an_axis
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    new_x, new_v = [], []
+    for i in range(len(x)):
+        vi = mu * v[i] - eta * g[i]
+        new_v.append(vi)
+        new_x.append(x[i] + vi)
+    return torch.stack(new_x), torch.stack(new_v)
+
+# %% wrong: Returns the old v, so the velocity is lost after every step.
+# told: forgets
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v

@@ -227,3 +227,134 @@ def nesterov_step(x, v, grad, eta, mu):
     v_new = mu * v - eta * g
     x_new = x + v_new
     return x_new, v_new
+
+# %% right: From the point ahead only the gradient step is missing; the velocity is the distance travelled.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    new = ahead - eta * grad(ahead)
+    return new, new - x
+
+# %% right: Keeps the velocity with the opposite sign; the path of x is the same.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    u = mu * v
+    u = u + eta * grad(x - u)
+    return x - u, u
+
+# %% right: A nested momentum step that gets the slope at the point ahead.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def momentum(pos, vel, slope):
+        w = vel.clone()
+        w.mul_(mu)
+        w.sub_(eta * slope)
+        return pos + w, w
+
+    look = x.clone()
+    look += mu * v
+    return momentum(x, v, grad(look))
+
+# %% wrong: Averages the slope here and the slope ahead; only the slope ahead counts.
+# told: mean_of_two_slopes
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = 0.5 * (grad(x) + grad(x + mu * v))
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: torch's form: the gradient at x and a look ahead afterwards; x would have to be the point ahead.
+# told: keeps_the_lookahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = mu * v - eta * g
+    return x + mu * v - eta * g, v
+
+# %% wrong: The point ahead includes a gradient step; it is only x + mu*v, where the old velocity leads.
+# told: slope_after_a_whole_step
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v - eta * grad(x)
+    v_new = mu * v - eta * grad(ahead)
+    return x + v_new, v_new
+
+# %% wrong: Looks behind, at x - mu*v, instead of ahead.
+# told: looks_back
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x - mu * v
+    v = mu * v - eta * grad(p)
+    x = x + v
+    return x, v
+
+# %% wrong: The point ahead uses the whole old velocity; only the share mu of it is left.
+# told: looks_a_full_step
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x + v)
+    return x + v_new, v_new
+
+# %% wrong: TWO: the slope is taken at x, not at the point ahead; and the old velocity is not damped by mu.
+# told: clue
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = v - eta * g
+    return x + v, v
+
+# %% wrong: Moves only one entry ahead at a time while the others stay at x: right only if the entries do not mix.
+# told: one_entry_ahead_at_a_time
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    xf, vf = x.reshape(-1), v.reshape(-1)
+    g = torch.zeros_like(xf)
+    for i in range(xf.numel()):
+        p = xf.clone()
+        p[i] = xf[i] + mu * vf[i]
+        g[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v = mu * v - eta * g.reshape(x.shape)
+    return x + v, v
+
+# %% wrong: The name x is reused for the point ahead, so the new velocity starts there and mu*v is counted twice.
+# told: moves_from_the_lookahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    x = x + mu * v
+    g = grad(x)
+    v = mu * v - eta * g
+    x = x + v
+    return x, v

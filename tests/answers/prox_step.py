@@ -229,3 +229,138 @@ def prox_step(theta, g, eta, B=None):
         step = eta * torch.linalg.inv(B) @ g
     theta -= step
     return theta
+
+# %% right: Cholesky factor and two triangular solves.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return torch.sub(theta, g, alpha=eta)
+    L = torch.linalg.cholesky(B)
+    s = torch.cholesky_solve(-(eta * g).reshape(-1, 1), L)
+    return theta + s.reshape(-1)
+
+# %% right: Gaussian elimination on Python lists, no torch.linalg at all.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.numel()
+    A = [[float(i == j) for j in range(n)] for i in range(n)] if B is None else B.tolist()
+    r = [-eta * t for t in g.tolist()]
+    for i in range(n):
+        for j in range(i + 1, n):
+            f = A[j][i] / A[i][i]
+            A[j] = [a - f * b for a, b in zip(A[j], A[i])]
+            r[j] -= f * r[i]
+    s = [0.0] * n
+    for i in reversed(range(n)):
+        s[i] = (r[i] - sum(A[i][j] * s[j] for j in range(i + 1, n))) / A[i][i]
+    return theta + torch.tensor(s, dtype=theta.dtype)
+
+# %% right: In the eigenvectors' axes the bowl is not tilted, and each coordinate is a plain division.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta)).double()
+    lam, Q = torch.linalg.eigh(B / eta)
+    return theta - Q @ ((Q.mT @ g) / lam)
+
+# %% wrong: Multiplies the gradient by B; the equation B s = -eta g must be solved, so B's inverse belongs there.
+# told: multiplied_by_B
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * (B @ g)
+
+# %% wrong: Divides by the diagonal of B only; the entries off the diagonal couple the equations.
+# told: diagonal_only
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    d = torch.ones_like(g) if B is None else torch.diagonal(B)
+    return theta - eta * g / d
+
+# %% wrong: Makes the direction a unit vector, as if eta were the length of the step; the minimum of the model needs no such scaling.
+# told: values
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        s = g
+    else:
+        s = torch.linalg.solve(B, g)
+    return theta - eta * s / torch.linalg.norm(s)
+
+# %% wrong: The derivative of s'Bs is 2Bs and cancels the 1/2; here it is forgotten, so the step is twice too long.
+# told: double_step
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(g), dtype=g.dtype)
+    return theta - torch.linalg.solve(B / (2 * eta), g)
+
+# %% wrong: Applies the inverse of B to theta as well: B s = -eta g holds for the step s, not for x.
+# told: everything_divided
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    rhs = theta - eta * g
+    if B is None:
+        return rhs
+    return torch.linalg.solve(B, rhs)
+
+# %% wrong: TWO: 1/B takes the reciprocal of every entry, which is not the inverse matrix; and the step goes along the gradient, not against it.
+# told: clue
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta + eta * g
+    return theta + eta * (1 / B) @ g
+
+# %% wrong: The identity for B=None is float32, so solve with a float64 gradient stops with an error there.
+# told: float32_identity
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0])
+    return theta - eta * torch.linalg.solve(B, g)
+
+# %% wrong: With the Cholesky factor L one must solve with L and then with its transpose; the second solve is forgotten.
+# told: one_cholesky_factor
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    L = torch.linalg.cholesky(B)
+    z = torch.linalg.solve_triangular(L, (-eta * g)[:, None], upper=False)
+    s = z[:, 0]
+    return theta + s

@@ -280,3 +280,141 @@ def regularized_grad(w, g, lam, kind):
     else:
         r = lam * torch.sign(w)
     return g + r
+
+# %% right: A dictionary of slope functions; the sign is made of two comparisons.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    slope = {
+        "l2": lambda v: v + v,
+        "half_l2": lambda v: v,
+        "l1": lambda v: (v > 0).to(v.dtype) - (v < 0).to(v.dtype),
+    }
+    return torch.add(g, slope[kind](w), alpha=lam)
+
+# %% right: Flattened to Python numbers, one weight at a time, put back into the shape; works without axes, too.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l2":
+            return 2 * v
+        if kind == "half_l2":
+            return v
+        if v == 0:
+            return 0.0
+        return v / abs(v)
+
+    flat = [b + lam * slope(a) for a, b in zip(w.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    return torch.tensor(flat, dtype=torch.float64).view(w.shape)
+
+# %% right: A clone of g that is changed in place, with NumPy for the l1 case and early returns.
+import numpy as np
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    out = g.clone()
+    if lam == 0:
+        return out
+    if kind == "l1":
+        return out.add_(torch.as_tensor(np.sign(w.numpy())), alpha=lam)
+    out += lam * w
+    if kind == "l2":
+        out += lam * w
+    return out
+
+# %% wrong: The value of the penalty is added to the gradient, not its derivative.
+# told: penalty_itself
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * w.abs().sum()
+    if kind == "half_l2":
+        return g + lam / 2 * (w ** 2).sum()
+    return g + lam * (w ** 2).sum()
+
+# %% wrong: The slope of |w| is taken as 1 for negative weights, too (only the zeros are left out).
+# told: l1_same_for_all
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    elif kind == "half_l2":
+        return g + lam * w
+    elif kind == "l1":
+        return g + lam * (w != 0)
+
+# %% wrong: Because decay makes weights smaller, the derivative of the penalty is subtracted; it belongs added to the gradient.
+# told: pushed_away
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    pull = {"l2": 2 * lam * w, "half_l2": lam * w, "l1": lam * torch.sign(w)}[kind]
+    return g - pull
+
+# %% wrong: A weight of exactly 0 gets the slope 1 under l1, not 0.
+# told: l1_zero_is_positive
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        s = torch.where(w < 0, -torch.ones_like(w), torch.ones_like(w))
+        return g + lam * s
+    factor = 2.0 if kind == "l2" else 1.0
+    return g + factor * lam * w
+
+# %% wrong: The test `"l2" in kind` is also true for "half_l2", which so gets the gradient of "l2".
+# told: half_forgotten
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if "l2" in kind:
+        return g + 2 * lam * w
+    elif "half" in kind:
+        return g + lam * w
+    else:
+        return g + lam * w.sign()
+
+# %% wrong: TWO: the factor 2 from the square is forgotten for both l2 penalties; and l1 forgets lambda.
+# told: clue
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        dp = lam * w
+    elif kind == "half_l2":
+        dp = lam / 2 * w
+    else:
+        dp = torch.sign(w)
+    return g + dp
+
+# %% wrong: The loop over the first axis fails for a weight without axes.
+# told: advice
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    rows = []
+    for wi, gi in zip(w, g):
+        if kind == "l2":
+            rows.append(gi + 2 * lam * wi)
+        elif kind == "half_l2":
+            rows.append(gi + lam * wi)
+        else:
+            rows.append(gi + lam * torch.sign(wi))
+    return torch.stack(rows)
+
+# %% wrong: `grad = g` makes no copy: += changes the caller's g.
+# told: changed
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    grad = g
+    if kind == "l2":
+        grad += 2 * lam * w
+    elif kind == "half_l2":
+        grad += lam * w
+    elif kind == "l1":
+        grad += lam * torch.sign(w)
+    return grad

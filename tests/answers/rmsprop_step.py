@@ -194,3 +194,126 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     cache = rho * cache + (1 - rho * g ** 2)
     x = x - eta * g / (torch.sqrt(cache) + eps)
     return x, cache
+
+# %% right: Moves the cache towards the square by the share 1 - rho.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    fresh = torch.lerp(cache, torch.square(g), 1 - rho)
+    length = eta / (fresh.sqrt() + eps)
+    return x - length * g, fresh
+
+# %% right: One helper for a single number, applied to all entries in a loop.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    def one(a, c, d):
+        c = rho * c + (1 - rho) * d * d
+        return a - eta * d / (math.sqrt(c) + eps), c
+
+    pairs = [one(*t) for t in zip(x.flatten().tolist(), cache.flatten().tolist(), g.flatten().tolist())]
+    xs = torch.tensor([p[0] for p in pairs], dtype=torch.float64)
+    cs = torch.tensor([p[1] for p in pairs], dtype=torch.float64)
+    return xs.view(x.shape), cs.view(x.shape)
+
+# %% right: Lets torch.optim.RMSprop make the step on copies, with the given cache as its state.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    p = torch.nn.Parameter(x.detach().clone())
+    p.grad = g.detach().clone()
+    opt = torch.optim.RMSprop([p], lr=eta, alpha=rho, eps=eps)
+    opt.state[p] = {"step": torch.tensor(0.0), "square_avg": cache.detach().clone()}
+    opt.step()
+    return p.detach(), opt.state[p]["square_avg"]
+
+# %% wrong: The square gets the full weight 1, not the remaining share 1 - rho: that is a fading sum, not an average.
+# told: new_part_at_full_weight
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g * g
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: Divides the cache by 1 - rho to correct the start at 0; RMSprop has no correction.
+# told: corrected_by_the_share
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    c_hat = cache / (1 - rho)
+    return x - eta * g / (torch.sqrt(c_hat) + eps), cache
+
+# %% wrong: Averages the sizes |g| and squares afterwards: the average must be of the squares.
+# told: square_of_average
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    root = rho * cache.sqrt() + (1 - rho) * g.abs()
+    return x - eta * g / (root + eps), root ** 2
+
+# %% wrong: Uses eps as a lower bound of the root; it must be added to the root.
+# told: eps_as_floor
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = cache * rho + g.pow(2) * (1 - rho)
+    return x - eta * g / torch.clamp(torch.sqrt(c), min=eps), c
+
+# %% wrong: The shares are swapped: 1 - rho of the old cache stays and rho goes to the new square.
+# told: decay_exchanged
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = torch.lerp(cache, g * g, rho)
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: TWO: the gradient in the step is multiplied by 1 - rho as well; and the step divides by the root of the old cache.
+# told: values
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    x_new = x - eta * (1 - rho) * g / (cache.sqrt() + eps)
+    cache_new = rho * cache + (1 - rho) * g ** 2
+    return x_new, cache_new
+
+# %% wrong: Guards against division by 0 with a threshold: entries with tiny gradients do not move, although they should.
+# told: clue
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    step = eta * g / (cache.sqrt() + eps)
+    step = torch.where(cache < 1e-12, torch.zeros_like(step), step)
+    return x - step, cache
+
+# %% wrong: Returns the old cache, so the average never builds up.
+# told: old_cache_handed_on
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g * g
+    x = x - eta * g / (c ** 0.5 + eps)
+    return x, cache

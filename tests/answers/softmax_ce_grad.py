@@ -270,3 +270,133 @@ def softmax_ce_grad(W, b, X, y):
     P = torch.softmax(X @ W.T + b, dim=1)
     P[:, y] -= 1
     return P.T @ X / len(y), P.mean(dim=0)
+
+# %% right: Loop over samples with torch.outer and an own stable softmax.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for x, label in zip(X, y.tolist()):
+        z = W @ x + b
+        e = torch.exp(z - z.max())
+        g = e / e.sum()
+        g[label] = g[label] - 1
+        gW += torch.outer(g, x)
+        gb += g
+    gW /= len(X)
+    gb /= len(X)
+    return gW, gb
+
+# %% right: The two terms of the loss apart: the part of the probabilities is one product, the labels are taken off with index_add_ and bincount.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.size(0)
+    P = torch.softmax(torch.addmm(b, X, W.t()), 1)
+    gW = (P.t() @ X).index_add_(0, y, X, alpha=-1)
+    gb = P.sum(0) - torch.bincount(y, minlength=len(b))
+    return gW / B, gb / B
+
+# %% right: NumPy with one column per sample (transposed), comparison with arange as one-hot, einsum.
+import numpy as np
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Wn, bn, Xn, yn = (t.numpy() for t in (W, b, X, y))
+    Z = Wn @ Xn.T + bn[:, None]
+    Z = Z - Z.max(axis=0, keepdims=True)
+    P = np.exp(Z) / np.exp(Z).sum(axis=0)
+    D = P - (np.arange(Wn.shape[0])[:, None] == yn[None, :])
+    gW = np.einsum("cb,bd->cd", D, Xn) / Xn.shape[0]
+    return torch.tensor(gW), torch.tensor(D.mean(axis=1))
+
+# %% wrong: Only the row of the label gets a gradient; the other classes are thought not to occur in -log p_y.
+# told: only_the_true_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=1)
+    hot = torch.nn.functional.one_hot(y, C).to(P.dtype)
+    G = (P - 1) * hot
+    return G.T @ X / len(y), G.mean(0)
+
+# %% wrong: p - onehot is already the derivative with respect to the logits; here it is sent through the derivative of softmax once more (squared error).
+# told: with_jacobian_of_softmax
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    n = X.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=-1)
+    D = P.clone()
+    D[torch.arange(n), y] -= 1
+    G = P * (D - (P * D).sum(dim=1, keepdim=True))
+    return G.T @ X / n, G.sum(0) / n
+
+# %% wrong: Each row is divided by the number of samples of its own class, not all rows by the batch size.
+# told: clue
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = len(b)
+    G = torch.softmax(X @ W.T + b, dim=1)
+    G = G - torch.eye(C, dtype=G.dtype)[y]
+    n = torch.bincount(y, minlength=C).clamp(min=1).to(G.dtype)
+    return (G.T @ X) / n[:, None], G.sum(0) / n
+
+# %% wrong: The softmax runs over the samples (axis 0), not over the classes.
+# told: softmax_over_the_batch
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Z = torch.einsum("cd,bd->bc", W, X) + b
+    P = torch.softmax(Z, 0)
+    P[torch.arange(len(y)), y] -= 1
+    P = P / len(y)
+    return P.T @ X, P.sum(0)
+
+# %% wrong: P[:, y] -= 1 subtracts 1 in every sample for each class that occurs in y, not only at the sample's own label.
+# told: one_taken_off_every_row
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    P[:, y] -= 1
+    gW = P.T @ X / X.shape[0]
+    gb = P.mean(dim=0)
+    return gW, gb
+
+# %% wrong: TWO: the bias is left out of the logits; and gb is summed over the batch, not averaged.
+# told: clue
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    delta = torch.softmax(X @ W.T, dim=1)
+    delta[range(B), y] -= 1.0
+    gW = delta.T @ X / B
+    gb = delta.sum(dim=0)
+    return gW, gb
+
+# %% wrong: one_hot without the number of classes has too few columns if the last class does not occur in y.
+# told: one_hot_of_unknown_length
+import torch
+import torch.nn.functional as F
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    G = (P - F.one_hot(y).double()) / len(y)
+    return G.T @ X, G.sum(0)
+
+# %% wrong: Variables mixed up: gb is the mean of the probabilities P, not of the difference G.
+# told: values
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=-1)
+    G = P.clone()
+    for i in range(len(y)):
+        G[i, y[i]] -= 1
+    gW = (G.mT @ X) / len(y)
+    gb = P.mean(0)
+    return gW, gb

@@ -592,3 +592,317 @@ def train_iris(X, y, params, eta, B, seed):
                     p -= eta * p.grad
         losses.append(loss(everything).item())
     return losses
+
+# %% right: A TensorDataset with a shuffling DataLoader and torch.optim.SGD on copies of the parameters.
+import math
+import torch.nn.functional as F
+from torch.utils.data import DataLoader, TensorDataset
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W = [p.detach().clone().requires_grad_(True) for p in params]
+    opt = torch.optim.SGD(W, lr=eta)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=torch.Generator().manual_seed(seed))
+    def loss(A, t):
+        return F.cross_entropy(F.linear(F.relu(F.linear(A, W[0], W[1])), W[2], W[3]), t)
+    with torch.no_grad():
+        out = [loss(X, y).item()]
+    for epoch in range(20):
+        for A, t in loader:
+            opt.zero_grad()
+            loss(A, t).backward()
+            opt.step()
+        with torch.no_grad():
+            out.append(loss(X, y).item())
+    return out
+
+# %% right: Everything in numpy with a hand-written backward pass; a negative log by log-sum-exp.
+import math
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [np.array(p.tolist()) for p in params]
+    A, t = np.array(X.tolist()), np.array(y.tolist())
+    n = A.shape[0]
+    rng = np.random.default_rng(seed)
+
+    def run(a):
+        z = a @ W1.T + b1
+        h = np.where(z > 0, z, 0.0)
+        o = h @ W2.T + b2
+        o = o - o.max(axis=1, keepdims=True)
+        return z, h, o - np.log(np.exp(o).sum(axis=1, keepdims=True))
+
+    def record():
+        lp = run(A)[2]
+        return float(-sum(lp[i, t[i]] for i in range(n)) / n)
+
+    losses = [record()]
+    while len(losses) < 21:
+        order = rng.permutation(n)
+        while order.size:
+            j, order = order[:B], order[B:]
+            z, h, lp = run(A[j])
+            d = (np.exp(lp) - np.eye(3)[t[j]]) / j.size
+            back = (d @ W2) * (z > 0)
+            W2, b2 = W2 - eta * (d.T @ h), b2 - eta * d.sum(axis=0)
+            W1, b1 = W1 - eta * (back.T @ A[j]), b1 - eta * back.sum(axis=0)
+        losses.append(record())
+    return losses
+
+# %% right: Adds up the gradients sample by sample with outer products; Python's random makes the orders.
+import math
+import random
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = y.numel()
+    rnd = random.Random(seed)
+
+    def one(i):
+        z = W1 @ X[i] + b1
+        h = torch.clamp(z, min=0.0)
+        o = W2 @ h + b2
+        return z, h, o
+
+    def mean_loss():
+        total = 0.0
+        for i in range(n):
+            o = one(i)[2]
+            total += float(torch.logsumexp(o, 0) - o[y[i]])
+        return total / n
+
+    history = [mean_loss()]
+    for _ in range(20):
+        order = rnd.sample(range(n), n)
+        for a in range(0, n, B):
+            batch = order[a:a + B]
+            G = [torch.zeros_like(p) for p in params]
+            for i in batch:
+                z, h, o = one(i)
+                d = torch.softmax(o, 0)
+                d[y[i]] -= 1.0
+                dz = (W2.mT @ d) * (z > 0).double()
+                for acc, add in zip(G, (torch.outer(dz, X[i]), dz, torch.outer(d, h), d)):
+                    acc += add / len(batch)
+            W1, b1, W2, b2 = [p - eta * q for p, q in zip((W1, b1, W2, b2), G)]
+        history.append(mean_loss())
+    return history
+
+# %% wrong: After an epoch it records the mean of the batch losses seen during the epoch, not the loss over all samples with the parameters at its end.
+# told: losses_before_updates
+import math
+import torch.nn.functional as F
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_() for p in params]
+    def loss(A, t):
+        return F.cross_entropy(torch.relu(A @ P[0].mT + P[1]) @ P[2].mT + P[3], t)
+    gen = torch.Generator().manual_seed(seed)
+    out = [loss(X, y).item()]
+    for epoch in range(20):
+        seen = []
+        for idx in torch.randperm(len(y), generator=gen).split(B):
+            l = loss(X[idx], y[idx])
+            seen.append(l.item())
+            grads = torch.autograd.grad(l, P)
+            P = [(p - eta * g).detach().requires_grad_() for p, g in zip(P, grads)]
+        out.append(sum(seen) / len(seen))
+    return out
+
+# %% wrong: The gradients of the batches are averaged over the epoch and used once; each batch must give an update of its own.
+# told: clue
+import math
+import torch.nn.functional as F
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_() for p in params]
+    def loss(A, t, P):
+        return F.cross_entropy(torch.relu(A @ P[0].mT + P[1]) @ P[2].mT + P[3], t)
+    gen = torch.Generator().manual_seed(seed)
+    out = [loss(X, y, P).item()]
+    for epoch in range(20):
+        total = [torch.zeros_like(p) for p in P]
+        batches = torch.randperm(len(y), generator=gen).split(B)
+        for idx in batches:
+            grads = torch.autograd.grad(loss(X[idx], y[idx], P), P)
+            total = [t + g / len(batches) for t, g in zip(total, grads)]
+        P = [(p - eta * t).detach().requires_grad_() for p, t in zip(P, total)]
+        out.append(loss(X, y, P).item())
+    return out
+
+# %% wrong: Each batch is drawn with replacement, so in an epoch some samples come twice and others never.
+# told: with_replacement
+import math
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.numpy().copy() for p in params]
+    A, t = X.numpy(), y.numpy()
+    n = len(t)
+    rng = np.random.default_rng(seed)
+    def prob(a):
+        z = a @ W1.T + b1
+        h = np.maximum(z, 0)
+        e = np.exp(h @ W2.T + b2)
+        return z, h, e / e.sum(1, keepdims=True)
+    def full():
+        return float(-np.log(prob(A)[2][np.arange(n), t]).mean())
+    out = [full()]
+    for _ in range(20):
+        for start in range(0, n, B):
+            idx = rng.integers(0, n, min(B, n - start))
+            z, h, d = prob(A[idx])
+            d[np.arange(len(idx)), t[idx]] -= 1
+            d /= len(idx)
+            dz = (d @ W2) * (z > 0)
+            W1, b1, W2, b2 = W1 - eta * dz.T @ A[idx], b1 - eta * dz.sum(0), W2 - eta * d.T @ h, b2 - eta * d.sum(0)
+        out.append(full())
+    return out
+
+# %% wrong: The gradient of a batch is always divided by B, also when the last batch is smaller.
+# told: divided_by_B
+import math
+import torch.nn.functional as F
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_() for p in params]
+    def loss(A, t):
+        return F.cross_entropy(torch.relu(A @ P[0].mT + P[1]) @ P[2].mT + P[3], t, reduction="sum")
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+    n = X.shape[0]
+    out = [loss(X, y).item() / n]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            grads = torch.autograd.grad(loss(X[idx], y[idx]) / B, P)
+            P = [(p - eta * g).detach().requires_grad_() for p, g in zip(P, grads)]
+        out.append(loss(X, y).item() / n)
+    return out
+
+# %% wrong: W2 is updated first and the new W2 carries the gradient back to W1; all gradients belong to the old parameters.
+# told: output_layer_first
+import math
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+    def forward(A):
+        z1 = A @ W1.mT + b1
+        h = z1.clamp(min=0)
+        return z1, h, torch.softmax(h @ W2.mT + b2, 1)
+    def mean_loss():
+        return float(-forward(X)[2][torch.arange(n), y].log().mean())
+    losses = [mean_loss()]
+    for _ in range(20):
+        for idx in torch.randperm(n, generator=gen).split(B):
+            z1, h, p = forward(X[idx])
+            d = (p - torch.eye(3, dtype=X.dtype)[y[idx]]) / len(idx)
+            W2 = W2 - eta * d.mT @ h
+            b2 = b2 - eta * d.sum(0)
+            dz = (d @ W2) * (z1 > 0)
+            W1 = W1 - eta * dz.mT @ X[idx]
+            b1 = b1 - eta * dz.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: TWO: the order is drawn once and used in all epochs; and the smaller last batch is dropped.
+# told: rest_dropped
+import math
+import random
+import torch.nn.functional as F
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W = [p.detach().clone().requires_grad_(True) for p in params]
+    opt = torch.optim.SGD(W, lr=eta)
+    net = lambda A: torch.relu(A @ W[0].T + W[1]) @ W[2].T + W[3]
+    order = list(range(len(X)))
+    random.Random(seed).shuffle(order)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        for k in range(len(X) // B):
+            idx = torch.tensor(order[k * B:(k + 1) * B])
+            opt.zero_grad()
+            F.cross_entropy(net(X[idx]), y[idx]).backward()
+            opt.step()
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses
+
+# %% wrong: one_hot without num_classes is as wide as the largest label of the batch, so it fails for batches without label 2.
+# told: clue
+import math
+import torch.nn.functional as F
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = len(y)
+    gen = torch.Generator().manual_seed(seed)
+    def total():
+        logp = torch.log_softmax(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, dim=1)
+        return -logp.gather(1, y[:, None]).mean().item()
+    res = [total()]
+    for _ in range(20):
+        for idx in torch.randperm(n, generator=gen).split(B):
+            A, T = X[idx], F.one_hot(y[idx])
+            z = A @ W1.mT + b1
+            h = torch.relu(z)
+            d = (torch.softmax(h @ W2.mT + b2, dim=1) - T) / len(idx)
+            dz = d @ W2 * (z > 0)
+            W2, b2 = W2 - eta * d.mT @ h, b2 - eta * d.sum(0)
+            W1, b1 = W1 - eta * dz.mT @ A, b1 - eta * dz.sum(0)
+        res.append(total())
+    return res
+
+# %% wrong: No copies: the updates with -= change the caller's parameters in place.
+# told: changed
+import math
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = len(y)
+    gen = torch.Generator().manual_seed(seed)
+    def p_of(A):
+        z = A @ W1.mT + b1
+        h = z.relu()
+        return z, h, (h @ W2.mT + b2).softmax(-1)
+    def loss():
+        return -p_of(X)[2][range(n), y].log().mean().item()
+    hist = [loss()]
+    for e in range(20):
+        perm = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            j = perm[i:i + B]
+            z, h, d = p_of(X[j])
+            d[range(len(j)), y[j]] -= 1
+            d = d / len(j)
+            dz = (d @ W2) * (z > 0)
+            W2 -= eta * d.mT @ h
+            b2 -= eta * d.sum(0)
+            W1 -= eta * dz.mT @ X[j]
+            b1 -= eta * dz.sum(0)
+        hist.append(loss())
+    return hist
