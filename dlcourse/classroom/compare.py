@@ -160,11 +160,13 @@ def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") ->
 
 def same(one: Any, other: Any, rtol: float) -> bool:
     """Whether two results are the same to this tolerance, nan at the same places included; as `close`, but without
-    words, and done at the first difference.
+    words, and done at the first difference. A tensor without axes is a number. Nothing of the results is copied, and
+    what is of another kind or length is not looked through.
 
     >>> same((1.0, [torch.ones(2)]), [1.0, (torch.ones(2),)], 1e-6), same(1.0, 1.1, 1e-6)
     (True, False)
     """
+    one, other = _without_axes(one), _without_axes(other)
     if isinstance(one, Tensor):
         return isinstance(other, Tensor) and one.shape == other.shape and one.dtype == other.dtype and (
             Closeness(rtol, nan_equal=True)._values(one, other, "") is None)
@@ -172,10 +174,16 @@ def same(one: Any, other: Any, rtol: float) -> bool:
         return isinstance(other, (tuple, list)) and len(one) == len(other) and all(
             same(a, b, rtol) for a, b in zip(one, other))
     if isinstance(one, Mapping):
-        return isinstance(other, Mapping) and set(one) == set(other) and all(same(one[k], other[k], rtol) for k in one)
+        return isinstance(other, Mapping) and len(one) == len(other) and all(
+            k in other and same(one[k], other[k], rtol) for k in one)
     if type(one) is float and type(other) is float and math.isfinite(one) and math.isfinite(other):
         return abs(one - other) <= rtol * max(1.0, abs(one)) + rtol * abs(one)
     return Closeness(rtol, nan_equal=True)(one, other) is None
+
+
+def _without_axes(value: Any) -> Any:
+    """A tensor without axes as its number; anything else as it is."""
+    return value.item() if isinstance(value, Tensor) and not value.ndim and not value.is_complex() else value
 
 
 def _float64(number: float) -> Tensor:

@@ -274,8 +274,9 @@ def test_only_a_task_can_be_incomplete():
     assert e.right_answers == (answer, softmax)
 
 
-@pytest.mark.parametrize("digits", [399, 400, 5000])
-def test_a_huge_whole_number_is_a_wrong_answer_like_any_other(digits):
-    verdict = check(PROBE, lambda z: 10**digits)
-    assert verdict.status == NOT_YET
-    assert "should be a tensor" in verdict.explanation
+def test_a_huge_whole_number_is_a_wrong_answer_and_a_wider_one_an_error_with_a_sentence():
+    assert "should be a tensor" in check(PROBE, lambda z: 10**399).explanation
+    for digits in (400, 5000):
+        verdict = check(PROBE, lambda z, digits=digits: 10**digits)
+        assert verdict.status == ERROR
+        assert "more than 400 digits" in verdict.failing.error.message

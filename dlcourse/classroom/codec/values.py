@@ -42,7 +42,9 @@ class Encoder:
         if kind is int:
             if -2**63 <= value < 2**63:
                 return value
-            return ["i", str(value)] if abs(value) < 10**MAX_DIGITS else self.opaque(value)
+            if abs(value) >= 10**MAX_DIGITS:
+                raise WireError(f"a whole number has more than {MAX_DIGITS} digits")
+            return ["i", str(value)]
         if kind is complex:
             return ["z", value.real, value.imag]
         if isinstance(value, torch.Tensor):
