@@ -349,9 +349,9 @@ class ArrivingAdjointDropped(_Var):
                     u.arrives(share(1.0))
 
 
-@task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad, and the "
-            "second adds 4, because b still holds its 1. Which adjoints are the caller's, and which belong to one walk "
-            "only?", short="variables in between keep the adjoint of an earlier backward")
+@task.wrong("A first backward is right, a second one is not: for b = 2·a, y = b·1 the first adds 2 to a.grad and the "
+            "second 4, because b still holds its 1. Which adjoints are the caller's, and which belong to one walk?",
+            short="variables in between keep the adjoint of an earlier backward")
 class InnerKept(_Var):
     def backward(self):
         self.grad = 1.0
@@ -396,9 +396,8 @@ class OrderByRecursion(_Var):
         return found[::-1]
 
 
-@task.wrong("A second backward hands on what the first one left in the inner variables: for b = 2·a, y = b·1 it adds 4 "
-            "to a.grad, not 2. (And the recursion for the order is too deep for 3200 steps.) Which adjoints belong "
-            "to one walk only?",
+@task.wrong("A second backward hands on what the first one left in the inner variables: for b = 2·a, y = b·1 it adds "
+            "4 to a.grad, not 2. (The recursion is too deep for 3200 steps.) Which adjoints belong to one walk only?",
             short="variables in between keep an earlier adjoint, and the order is found by a recursion")
 class InnerKeptByRecursion(InnerKept):
     order = OrderByRecursion.order
@@ -457,9 +456,9 @@ class TooEarlyInDepth(_Var):
         return list(found)
 
 
-@task.wrong("Your numbers are right, but you walk along every path by a recursion: a tower of 6 floors calls pull 2 + "
-            "4 + ... + 64 = 126 times, and 3200 steps are too deep. How many calls would be enough if each variable "
-            "waited for all its shares?", short="every path is followed by a recursion")
+@task.wrong("Your numbers are right, but a recursion follows every path: a tower of 6 floors calls pull 126 times, "
+            "and 3200 steps are too deep. How many calls would be enough if each variable waited for all its shares?",
+            short="every path is followed by a recursion")
 class EveryPath(_Var):
     def backward(self, y_bar=1.0):
         if not self.inputs:
@@ -468,16 +467,16 @@ class EveryPath(_Var):
             u.backward(share(y_bar))
 
 
-@task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3, but 3.1·3.1 - "
-            "3·3 is 0.61. (And the recursion is too deep for 3200 steps.) What should happen to the share that is "
-            "there when the next one comes?", short="a new share replaces the old one, in a recursion")
+@task.wrong("When a variable is used twice, only the last path is left: for y = a·a at a = 3 you give 3 instead of 6. "
+            "(The recursion is too deep for 3200 steps.) What should happen to a share that is there already?",
+            short="a new share replaces the old one, in a recursion")
 class LastPathByRecursion(EveryPath):
     arrives = LastPathOnly.arrives
 
 
-@task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 2 + 4 + ... + 64 = "
-            "126 times, one of 30 floors two thousand million times. How many calls would be enough if each variable "
-            "waited for all its shares?", short="every path is followed")
+@task.wrong("Your numbers are right, but you walk along every path: a tower of 6 floors calls pull 126 times, one of "
+            "30 floors two thousand million times. How many calls would be enough if each variable waited for all its "
+            "shares?", short="every path is followed")
 class EveryPathOnAStack(_Var):
     def backward(self):
         stack = [(self, 1.0)]
@@ -736,46 +735,44 @@ class AdjointTwiceAndLeavesReset(LeavesReset):
     apply = AdjointTwice.apply
 
 
-@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but when "
-            "a rises by 0.1, y rises by 0.5. Whose value counts? (The recursion for the order is too deep for 3200 "
-            "steps.)", short="each factor of a product gets its own value, and the order is found by a recursion")
+@task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2 instead of "
+            "5. (The recursion is too deep for 3200 steps.) Whose value says how much a counts?",
+            short="each factor of a product gets its own value, and the order is found by a recursion")
 class OwnFactorByRecursion(OwnFactor):
     order = OrderByRecursion.order
 
 
-@task.wrong("A new share replaces the one that is there: for y = a·a at a = 3 you give 3, but 3.1·3.1 - 3·3 is 0.61. "
-            "What should happen when the next share comes? (The recursion for the order is too deep for 3200 steps.)",
+@task.wrong("A new share replaces the one that is there: for y = a·a at a = 3 you give 3 instead of 6. (The recursion "
+            "is too deep for 3200 steps.) What should become of the earlier share when the next one comes?",
             short="a new share replaces the one that is there already, and the order is found by a recursion")
 class SharesReplacedByRecursion(SharesReplaced):
     order = OrderByRecursion.order
 
 
 @task.wrong("A second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
-            "you have 2. Who decides when it starts from 0 again? (The recursion for the order is too deep for 3200 "
-            "steps.)",
+            "you have 2. (The recursion is too deep for 3200 steps.) Who decides when it starts from 0 again?",
             short="a second backward replaces the grad of the leaves, and the order is found by a recursion")
 class LeavesResetByRecursion(LeavesReset):
     order = OrderByRecursion.order
 
 
-@task.wrong("pull gets the value of the result instead of the value of a: with f(a) = a² at a = 3 it gets 9. At "
-            "which place is the slope of f taken? (The recursion for the order is too deep for 3200 steps.)",
+@task.wrong("pull gets the value of the result instead of the value of a: with f(a) = a² at a = 3 it gets 9. (The "
+            "recursion is too deep for 3200 steps.) At which place is the slope of f taken?",
             short="pull gets the value of the result, and the order is found by a recursion")
 class PullGetsResultByRecursion(PullGetsResult):
     order = OrderByRecursion.order
 
 
 @task.wrong("In a product each factor gets the adjoint as it arrives: for y = a·b at a = 2, b = 5 you give a.grad = "
-            "1, but when a rises by 0.1, y rises by 0.5. How much does a count? (The recursion for the order is too "
-            "deep for 3200 steps.)",
+            "1. (The recursion is too deep for 3200 steps.) When a rises by 0.1, how much does y rise?",
             short="a product hands the adjoint on as a sum does, and the order is found by a recursion")
 class ProductLikeSumByRecursion(ProductLikeSum):
     order = OrderByRecursion.order
 
 
-@task.wrong("A second backward starts with more than 1 at the result: for y = 2·a the first adds 2 to a.grad, and the "
-            "second adds 4, because y still holds its 1 and gets another. Which adjoints are the caller's, and which "
-            "belong to one walk only?", short="the result and variables in between keep an earlier adjoint")
+@task.wrong("A second backward starts with more than 1 at the result: for y = 2·a the first adds 2 to a.grad and the "
+            "second 4, because y still holds its 1. Which adjoints are the caller's, and which belong to one walk?",
+            short="the result and variables in between keep an earlier adjoint")
 class InnerAndResultKept(InnerKept):
     def backward(self):
         self.grad += 1.0
@@ -785,51 +782,101 @@ class InnerAndResultKept(InnerKept):
 
 
 @task.wrong("A second backward starts with more than 1 at the result: for y = 2·a it adds 4 to a.grad, not 2, because "
-            "y still holds its 1. Which adjoints belong to one walk only? (The recursion for the order is too deep for "
-            "3200 steps.)",
+            "y still holds its 1. (The recursion is too deep for 3200 steps.) Which adjoints belong to one walk only?",
             short="the result and variables in between keep an earlier adjoint, and the order is found by a recursion")
 class InnerAndResultKeptByRecursion(InnerAndResultKept):
     order = OrderByRecursion.order
 
 
-@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
-            "for y = 2·a a second backward adds 4 to a.grad, since y still holds its 1. Who should come before c, and "
-            "which adjoints belong to one walk only?",
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. "
+            "For y = 2·a a second backward adds 4, since y keeps its 1. When is c ready, and which adjoints belong to "
+            "one walk?",
             short="variables hand on level by level, and the result and variables in between keep an earlier adjoint")
 class InnerAndResultKeptTooEarly(InnerAndResultKept):
     order = TooEarly.order
 
 
-@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
-            "for b = 2·a, y = b·1 a second backward adds 4 to a.grad, since b still holds its 1. Who should come "
-            "before c, and which adjoints belong to one walk only?",
-            short="variables hand on level by level, and those in between keep an earlier adjoint")
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. "
+            "For b = 2·a, y = b·1 a second backward adds 4, since b keeps its 1. When is c ready, and which adjoints "
+            "last?", short="variables hand on level by level, and those in between keep an earlier adjoint")
 class InnerKeptTooEarly(InnerKept):
     order = TooEarly.order
 
 
-@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. And "
-            "a second backward wipes out what the first one found: for y = 2·a called twice a.grad should be 4, and "
-            "you have 2. Who should come before c, and who decides when a.grad starts from 0 again?",
+@task.wrong("Two things. In c = a·b, y = c·sin(c) the variable c hands on before the share through sin(c) arrives. "
+            "For y = 2·a called twice a.grad is 2, not 4. When is c ready, and who may set a.grad to 0?",
             short="variables hand on level by level, and a second backward replaces the grad of the leaves")
 class LeavesResetTooEarly(LeavesReset):
     order = TooEarly.order
 
 
-@task.wrong("Two things. You walk in depth: in c = a·b, y = c·sin(c) the variable c hands on before the share through "
-            "sin(c) arrives. And for b = 2·a, y = b·1 a second backward adds 4 to a.grad, since b still holds its 1. "
-            "Who should come before c, and which adjoints belong to one walk only?",
+@task.wrong("Two things. Going in depth, in c = a·b, y = c·sin(c) the variable c hands on before sin(c). For b = 2·a, "
+            "y = b·1 a second backward adds 4, since b keeps its 1. When is c ready, and which adjoints last?",
             short="variables hand on at the first visit, and those in between keep an earlier adjoint")
 class InnerKeptTooEarlyInDepth(InnerKept):
     order = TooEarlyInDepth.order
 
 
-@task.wrong("Two things. Each factor of a product gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2. "
-            "And for b = 2·a, y = b·1 a second backward does not add the same as the first. Whose value says how much "
-            "a counts, and which adjoints belong to one walk only?",
+@task.wrong("Two things. Each factor gets its own value: for y = a·b at a = 2, b = 5 a.grad is 2. For b = a + a, y = "
+            "b + b a second backward adds 8, not 4. Whose value counts, and which adjoints last?",
             short="each factor of a product gets its own value, and variables in between keep an earlier adjoint")
 class OwnFactorAndInnerKept(InnerKept):
     __mul__ = OwnFactor.__mul__
+
+
+@task.wrong("A variable waits for all its uses, also for those that have no part in y: for c = a·2, y = c·3, z = c·5 "
+            "you give a.grad = 0 after y.backward(), as c waits for z. For which shares should c wait?",
+            short="a variable waits for uses that have no part in the result")
+class UsesOutsideCount(_Var):
+    def __init__(self, value, inputs=()):
+        super().__init__(value, inputs)
+        self.uses = 0
+        for u, _ in inputs:
+            u.uses += 1
+
+    def backward(self):
+        bar, arrived, ready = {self: 1.0}, {}, [self]
+        while ready:
+            node = ready.pop()
+            if not node.inputs:
+                node.arrives(bar[node])
+            for u, share in node.inputs:
+                bar[u] = bar.get(u, 0.0) + share(bar[node])
+                arrived[u] = arrived.get(u, 0) + 1
+                if arrived[u] == u.uses:
+                    ready.append(u)
+
+
+@task.wrong("Every variable keeps its adjoint from an earlier backward, leaves too: for y = 2·a the first backward "
+            "adds 2 to a.grad and the second 4, since the adjoint of a starts at 2 there. With which adjoint should a "
+            "begin each walk?", short="all variables but the result keep an earlier adjoint, leaves too")
+class AdjointsKept(_Var):
+    def __init__(self, value, inputs=()):
+        super().__init__(value, inputs)
+        self.bar = 0.0
+
+    def backward(self):
+        self.bar = 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.bar += share(node.bar)
+            if not node.inputs:
+                node.arrives(node.bar)
+
+
+@task.wrong("Behind apply the adjoint counts twice: for y = sin(a)·5 at a = 0 you give a.grad = 25, but when a rises "
+            "by 0.1, y rises by 0.5. (The recursion is too deep for 3200 steps.) Is y_bar in the result of pull "
+            "already?", short="the adjoint counts twice behind apply, and the order is found by a recursion")
+class AdjointTwiceByRecursion(AdjointTwice):
+    order = OrderByRecursion.order
+
+
+@task.wrong("Every variable keeps its adjoint from an earlier backward, leaves too: for y = 2·a the second backward "
+            "adds 4 to a.grad, not 2. (The recursion is too deep for 3200 steps.) With which adjoint should a begin "
+            "each walk?",
+            short="all variables but the result keep an earlier adjoint, and the order is found by a recursion")
+class AdjointsKeptByRecursion(AdjointsKept):
+    order = OrderByRecursion.order
 
 
 EXERCISE = task.declared()
