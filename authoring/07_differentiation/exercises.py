@@ -26,7 +26,7 @@ from dlcourse import ask, exercise
 # Write `central_diff(f, theta, eps)`. For every entry $i$ of `theta`, it measures how much `f` rises per unit when only that entry moves, from `eps` behind its place to `eps` ahead of it.
 #
 # - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
-# - `f` takes a tensor shaped like `theta` and returns a float64 tensor without axes.
+# - `f` takes a float64 or an int64 tensor shaped like `theta`. It always returns a float64 tensor without axes.
 # - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers.
 # - Use nothing but calls of `f`, with the step `eps` that you are given. `theta` must not be changed in place.
 #
@@ -45,7 +45,7 @@ def central_diff(f, theta, eps):
 #
 # `x` is a float64 tensor without axes. It may be 0, negative, or as large as 200 000 in size. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. You may assume that `f` changes noticeably only when its input moves by about $\max(1, |x|)$. This holds for every `f` here, and so one rule is enough for all of them.
 #
-# Your step is good enough if the error of its quotient is at most 30 times the smallest error that any step reaches. Forward and centred count one point each.
+# The *error* of a step is the distance between its quotient and the true slope $f'(x)$. Rounding may hit the slope by luck, so the error is a mean over steps close to $h$. Steps of all sizes are tried, and your step is good enough if its error is at most 30 times the smallest error among them. If the best step is wrong by $10^{-8}$, for instance, yours may be wrong by $3\cdot10^{-7}$. Forward and centred count one point each.
 #
 # By hand: take $e^x$ at 0, forward. The formula is wrong by about $h/2$, and rounding adds about $2\cdot10^{-16}/h$. At $h = 10^{-4}$ these are $5\cdot10^{-5}$ and $2\cdot10^{-12}$: the step is too long. At $h = 10^{-12}$ they are $5\cdot10^{-13}$ and $2\cdot10^{-4}$: the step is too short. The formula of the centred quotient is wrong by about $h^2/6$ instead.
 
@@ -139,12 +139,15 @@ class Dual:
         """The larger of self and 0; the slope is 0 where val is 0 or negative."""
 
 # %% [markdown] id="task-jacobian"
-# A function has `n` inputs and `m` outputs, at least one of each. Its Jacobian $J$ has `m` rows and `n` columns. You cannot see $J$, but you get two functions:
+# A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. You see neither the function nor $J$, but you get two functions that multiply by $J$:
 #
-# - `push(v)` returns $J v$, a float64 tensor of shape `(m,)`. It takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`.
-# - `pull(u)` returns $u^\top J$, a float64 tensor of shape `(n,)`. It takes an *adjoint* `u`, which says how much each output counts: a float64 tensor of shape `(m,)`.
+# - `push(v)` takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
+# - `pull(u)` takes an *adjoint* `u`, which says how much each output counts: a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
 #
-# Write `jacobian(push, pull, n, m, mode)`, which returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. With `mode="forward"` it takes exactly `n` pushes and no pull. With `mode="reverse"` it takes exactly `m` pulls and no push. The calls are counted.
+# Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. The calls are counted:
+#
+# - With `mode="forward"` your function makes exactly `n` calls of `push` and none of `pull`.
+# - With `mode="reverse"` it makes exactly `m` calls of `pull` and none of `push`.
 #
 # By hand: for $J = \begin{pmatrix}1 & 2\\ 3 & 4\\ 5 & 6\end{pmatrix}$ a push of $(0, 1)$ gives $(2, 4, 6)$ and a pull of $(0, 1, 0)$ gives $(3, 4)$.
 

@@ -155,15 +155,15 @@ def two_steps_ahead(f, theta, eps):
     return _by(lambda t, along: (f(t + 2 * eps * along) - f(t)) / (2 * eps), theta)
 
 
-@task.wrong("Your rise covers one step ahead, but it is divided by two: on f(t) = t³ at t = 1 with eps = 0.1 you get "
-            "(1.331 - 1) / 0.2 = 1.655. Print your two points: how far apart are they? (view() does not copy.)",
+@task.wrong("Your rise covers one step ahead, but it is divided by two: for t³ at t = 1 with eps = 0.1 you get (1.331 "
+            "- 1) / 0.2 = 1.655. (view() does not copy.) Print your two points: how far apart are they?",
             short="the rise over one step is divided by two steps")
 def one_step_over_two(f, theta, eps):
     return _by(lambda t, along: (f(t + eps * along) - f(t)) / (2 * eps), theta)
 
 
-@task.wrong("The sign is reversed, and the rise over one step is divided by two: for f(t) = t³ at t = 1 with eps = 0.1 "
-            "you get (1 - 1.331) / 0.2 = -1.655. Print the two points: are both moved? (view() does not copy.)",
+@task.wrong("The sign is reversed, and the rise over one step is divided by two: t³ at t = 1 with eps = 0.1 gives (1 "
+            "- 1.331) / 0.2 = -1.655. (view() does not copy.) Print the two points: are both moved?",
             short="the sign is reversed and one of the two points is not moved")
 def one_step_over_two_reversed(f, theta, eps):
     return _by(lambda t, along: (f(t) - f(t + eps * along)) / (2 * eps), theta)
@@ -279,8 +279,8 @@ def never_restored_reversed(f, theta, eps):
     return _left_where_it_went(f, theta, eps, lambda ahead, behind: (behind - ahead) / (2 * eps))
 
 
-@task.wrong("The first entry is twice the slope, and later ones drift too. For f(t) = t² at t = 1 you get 4: how far "
-            "apart are your two points? And where does an entry stand when you come to the next?",
+@task.wrong("The first entry is twice the slope, and later ones drift too. For t² at t = 1 you get 4. How far apart "
+            "are your two points, and where does an entry stand when you come to the next?",
             short="the distance counts as one step and entries are not put back")
 def never_restored_not_halved(f, theta, eps):
     return _left_where_it_went(f, theta, eps, lambda ahead, behind: (ahead - behind) / eps)
@@ -304,9 +304,8 @@ def moves_pile_up_forward(f, theta, eps):
     return torch.stack([(f(t + eps * moved) - f(t)) / eps for moved in ones]).reshape(t.shape)
 
 
-@task.wrong("All your entries are 0: the value ahead and the value behind come out equal, or no entry is filled in. "
-            "Print both points: do they differ in entry i? (After a = theta, b = theta there is one tensor; in "
-            "float32, 1 + 1e-8 is 1.)",
+@task.wrong("All your entries are 0: ahead and behind f gives the same, or no entry is filled in. (After a = theta, b "
+            "= theta there is one tensor; in float32, 1 + 1e-8 is 1.) Print both points: do they differ in entry i?",
             short="the two points do not differ")
 def both_moves_in_one(f, theta, eps):
     return torch.zeros(theta.shape, dtype=torch.float64)
@@ -502,6 +501,26 @@ def forward_in_dtype_of_theta(f, theta, eps):
             short="the distance of the two points counts as one step, and the result has the dtype of theta")
 def not_halved_in_dtype_of_theta(f, theta, eps):
     return not_halved(f, theta, eps).to(theta.dtype)
+
+
+@task.wrong("The numbers are right, but your result is float32, which keeps about 7 digits: 3.01 becomes "
+            "3.0099999905. Which dtype does torch.zeros(3) have if you name none?", short="the result is float32")
+def float32_result(f, theta, eps):
+    return central_diff(f, theta, eps).float()
+
+
+@task.wrong("Two things: you look one step ahead only, so t³ at 1 with eps = 0.1 gives 3.31; and the result is "
+            "float32. What happens to the error when the step behind is used too, and which dtype does torch.zeros "
+            "have if you name none?", short="only the step ahead is used, and the result is float32")
+def forward_and_float32(f, theta, eps):
+    return forward_difference(f, theta, eps).float()
+
+
+@task.wrong("Two things: you give twice the slope, 4 for t² at t = 1; and the result is float32. How far apart are "
+            "the two points at which you evaluate f, and which dtype does torch.zeros have if you name none?",
+            short="the distance of the two points counts as one step, and the result is float32")
+def not_halved_and_float32(f, theta, eps):
+    return not_halved(f, theta, eps).float()
 
 
 EXERCISE = task.declared()

@@ -166,7 +166,7 @@ def _rooted(x, power, *, digits=52):
 
 
 @task.wrong("All your steps are too short. Print yours for x = 1. (In Python, 16 ** 1 / 2 is 8.) At h = 1e-12, say, "
-            "rounding brings an error of 2e-16 / 1e-12 = 2e-4. What happens to it when the step is ten times longer?",
+            "rounding brings an error of 2e-4. What happens to it when the step is ten times longer?",
             short="all steps are too short")
 def all_too_short(f, x, kind):
     return math.ulp(float(x)) if float(x) else 1e-16
@@ -179,8 +179,8 @@ def all_far_too_short(f, x, kind):
     return 1e-12
 
 
-@task.wrong("All your steps are far too short; the centred one does not even move x = 2.5, the forward one does. Print "
-            "them: in Python 16 ** 1 / 2 is 8, and 16 ** (1 / 2) is 4. Which of the two did you mean?",
+@task.wrong("All your steps are far too short; the centred one does not even move x = 2.5. Print them: in Python 16 "
+            "** 1 / 2 is 8, and 16 ** (1 / 2) is 4. Which of the two did you mean?",
             short="the power comes before the division")
 def power_before_division(f, x, kind):
     return 2.0**-52 / (2 if kind == "forward" else 3)
@@ -200,44 +200,44 @@ def all_too_long(f, x, kind):
     return _balanced(x, _power(kind), digits=23)
 
 
-@task.wrong("Near x = 1 your steps are too long for both kinds: for e^x at 0, forward, h = 0.01 is wrong by 0.005, "
-            "and h = 1e-4 by 5e-5. The centred one at x = 150 000 is too short. How far may it shrink, and how should "
-            "it grow?", short="the steps are too long near one and do not grow enough with x")
+@task.wrong("Near x = 1 all your steps are too long: e^x at 0, forward, is wrong by 0.005 at h = 0.01, by 5e-5 at h = "
+            "1e-4. At x = 150 000 the centred one is too short. How should steps change with x?",
+            short="the steps are too long near one and do not grow enough with x")
 def too_long_unscaled(f, x, kind):
     return _balanced(1, _power(kind), digits=23)
 
 
-@task.wrong("Near x = 1 the forward steps are right and the centred ones too short: at h = 1e-8 the centred formula "
-            "is wrong by 2e-17, but rounding costs 2e-8. At x = 150 000 both kinds are too short. What should a step "
-            "know of x?", short="centred gets a forward step, and the step does not grow enough with x")
+@task.wrong("Near x = 1 the forward steps are right and the centred ones too short: at h = 1e-8 their formula is "
+            "wrong by 2e-17, and rounding by 2e-8. At x = 150 000 both are too short. What should a step know of x?",
+            short="centred gets a forward step, and the step does not grow enough with x")
 def forward_for_both(f, x, kind):
     return _balanced(1, 1 / 2)
 
 
-@task.wrong("Your step suits the forward quotient; for the centred one it is too short. There the error of the formula "
-            "is about h²/6: at h = 1e-8 it is 2e-17, while rounding costs 2e-16 / 1e-8 = 2e-8. At which step would the "
-            "two be equal?", short="centred gets a step that suits forward")
+@task.wrong("Your step suits the forward quotient; for the centred one it is too short. There the formula is wrong by "
+            "about h²/6: at h = 1e-8 that is 2e-17, while rounding costs 2e-8. At which step would the two be equal?",
+            short="centred gets a step that suits forward")
 def forward_for_both_scaled(f, x, kind):
     return _balanced(x, 1 / 2)
 
 
-@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 the forward formula is "
-            "wrong by 3e-6, and rounding by 4e-11. At x = 150 000 both kinds are too short. What should a step know "
-            "of x?", short="forward gets a centred step, and the step does not grow enough with x")
+@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 their formula is wrong "
+            "by 3e-6, and rounding by 4e-11. At x = 150 000 both are too short. What should a step know of x?",
+            short="forward gets a centred step, and the step does not grow enough with x")
 def centred_for_both(f, x, kind):
     return _balanced(1, 1 / 3)
 
 
-@task.wrong("Your step suits the centred quotient; for the forward one it is too long. There the error of the formula "
-            "is about h/2: at h = 6e-6 it is 3e-6, while rounding costs 2e-16 / 6e-6 = 4e-11. At which step would the "
-            "two be equal?", short="forward gets a step that suits centred")
+@task.wrong("Your step suits the centred quotient; for the forward one it is too long. There the formula is wrong by "
+            "about h/2: at h = 6e-6 that is 3e-6, while rounding costs 4e-11. At which step would the two be equal?",
+            short="forward gets a step that suits centred")
 def centred_for_both_scaled(f, x, kind):
     return _balanced(x, 1 / 3)
 
 
-@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 the forward formula is "
-            "wrong by 3e-6, and rounding by 4e-11. The centred one is too short at x = 150 000. How should it grow "
-            "with x?", short="forward gets a centred step, and the step grows too little with x")
+@task.wrong("Near x = 1 the centred steps are right and the forward ones too long: at h = 6e-6 their formula is wrong "
+            "by 3e-6, and rounding by 4e-11. The centred one is too short at 150 000. How should it grow with x?",
+            short="forward gets a centred step, and the step grows too little with x")
 def centred_for_both_rooted(f, x, kind):
     return _rooted(x, 1 / 3)
 
@@ -249,9 +249,8 @@ def exchanged(f, x, kind):
     return _balanced(x, 5 / 6 - _power(kind))
 
 
-@task.wrong("Near x = 1 your forward steps are too long and your centred ones too short: the formulas are wrong by "
-            "about h/2 and h²/6. Which can afford the longer step? (At x = 150 000, where the next float64 is 2.9e-11 "
-            "away, both are too short.)",
+@task.wrong("Near x = 1 your forward steps are too long and your centred ones too short. (At x = 150 000 both are too "
+            "short.) The formulas are wrong by about h/2 and h²/6: which of them can afford the longer step?",
             short="the two kinds are exchanged, and the step does not grow with x")
 def exchanged_unscaled(f, x, kind):
     return _balanced(1, 5 / 6 - _power(kind))
@@ -278,9 +277,8 @@ def divided_by_scale(f, x, kind):
     return _balanced(1, _power(kind)) / max(1.0, abs(float(x)))
 
 
-@task.wrong("At x = 150 000, where the next float64 is 2.9e-11 away, your step no longer moves x. And near 1 the "
-            "centred ones are too short: at h = 1e-8 their formula is wrong by 2e-17, and rounding by 2e-8. Does your "
-            "step grow when x does?",
+@task.wrong("At x = 150 000, where the next float64 is 2.9e-11 away, your step no longer moves x. Near 1 the centred "
+            "ones are too short: at h = 1e-8 rounding costs 2e-8. Does your step grow when x does?",
             short="the step shrinks when x grows, and centred gets a forward step")
 def divided_and_forward_for_both(f, x, kind):
     return _balanced(1, 1 / 2) / max(1.0, abs(float(x)))
@@ -300,7 +298,7 @@ def vanishes_at_zero(f, x, kind):
 
 
 @task.wrong("At x = 0 your step is 0, and the quotient 0/0. At x = 150 000, where the next float64 is 131 072 times "
-            "as far away as at 1, your step is too short. How many times longer is it there than at 1?",
+            "as far away as at 1, it is too short. How many times longer is it there?",
             short="the step is zero at zero and grows too little with x")
 def vanishes_rooted(f, x, kind):
     return (abs(float(x)) * 2.0**-52) ** _power(kind)
@@ -320,8 +318,8 @@ def vanishes_centred_for_both(f, x, kind):
     return abs(float(x)) * _balanced(1, 1 / 3)
 
 
-@task.wrong("At x = 0 your step is too short, elsewhere it is right. For e^x at 0 the value of f is 1, and rounding "
-            "costs about 2e-16 / h. With h = 1e-12 that is 2e-4. How short may a step become when x does?",
+@task.wrong("At x = 0 your step is too short, elsewhere it is right. For e^x at 0 rounding costs about 2e-16 / h, "
+            "with h = 1e-12 that is 2e-4. How short may a step become when x does?",
             short="the step is too short at zero")
 def too_short_at_zero(f, x, kind):
     return max(1e-4, abs(float(x))) * _balanced(1, _power(kind))
@@ -341,8 +339,8 @@ def sign_under_the_root(f, x, kind):
     return (x * 2.0**-52) ** _power(kind)
 
 
-@task.wrong("For a negative x you return something else than a real number: in Python (-4) ** 0.5 is complex. At x = 0 "
-            "your step is 0, and for x = 150 000 it is too short. What about x decides, its value or its size?",
+@task.wrong("For a negative x you return no real number: in Python (-4) ** 0.5 is complex. At x = 0 your step is 0, "
+            "and for x = 150 000 it is too short. What about x decides, its value or its size?",
             short="the step is complex for a negative x, and zero at zero")
 def complex_for_negative(f, x, kind):
     return (float(x) * 2.0**-52) ** _power(kind)
@@ -362,7 +360,7 @@ def centred_too_long(f, x, kind):
 
 
 @task.wrong("Near x = 1 the forward steps are right and the centred ones too long: at h = 1e-4 their formula is wrong "
-            "by 2e-9, and rounding by 2e-12. At x = 150 000 both kinds are too short. What should a step know of x?",
+            "by 2e-9, rounding by 2e-12. At x = 150 000 both are too short. What should a step know of x?",
             short="the centred steps are too long, and no step grows enough with x")
 def centred_too_long_unscaled(f, x, kind):
     return _balanced(1, 1 / 2 if kind == "forward" else 1 / 4)
@@ -392,6 +390,17 @@ def nothing_for_centred_unscaled(f, x, kind):
             "by letter, and which path does your function take?", short="forward gets no number")
 def nothing_for_forward(f, x, kind):
     return _balanced(x, 1 / 3) if kind == "centred" else None
+
+
+@task.wrong("All your steps are far too short, and some do not move x. For e^x at 0 with h = 1e-16, e^h is 1: the "
+            "quotient is 0, and the slope is 1. If you search: does a small quotient mean a small error?",
+            short="the steps are so short that some do not move x, as where the quotient is smallest")
+def smallest_quotient(f, x, kind):
+    def size(h):
+        rise, run = (f(x + h) - f(x), h) if kind == "forward" else (f(x + h) - f(x - h), 2 * h)
+        return abs(float(rise)) / run
+
+    return min((10.0**-k for k in range(1, 18)), key=size)
 
 
 EXERCISE = task.declared()

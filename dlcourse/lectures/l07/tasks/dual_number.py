@@ -786,7 +786,7 @@ class InnerDroppedInRelu(FactorByFactor):
 
 
 @task.wrong("A number minus x and differences of two dual numbers add the tangents: 5 - (2 + 1ε) gives 3 + 1ε, (6 + "
-            "1ε) - (2 + 1ε) gives 4 + 2ε. When the right-hand side moves by 0.1, which way does the difference go?",
+            "1ε) - (2 + 1ε) gives 4 + 2ε. When the right-hand side grows, which way does the difference go?",
             short="differences add the tangents, also for a number minus x")
 class DifferenceAlwaysAdds(FactorByFactor):
     def __sub__(self, other):
@@ -877,8 +877,8 @@ class ConstantsMoveInProducts(FactorByFactor):
         return type(self)(other / self.val, (self.val - other * self.tan) / self.val**2)
 
 
-@task.wrong("relu cuts off the tangent besides: relu(2 - 1ε) gives 2 + 0ε, while negative values are right. If x falls "
-            "from 2 to 1.9, what does relu(x) do? Whose sign decides, that of the value or that of the tangent?",
+@task.wrong("relu cuts off the tangent besides: relu(2 - 1ε) gives 2 + 0ε, but when x falls from 2 to 1.9, so does "
+            "relu(x). Negative values are right. Whose sign decides, that of the value or that of the tangent?",
             short="relu cuts off a negative tangent too")
 class ReluCutsTangentToo(FactorByFactor):
     def relu(self):
@@ -892,8 +892,8 @@ class ReluByTangent(FactorByFactor):
         return type(self)(self.val, self.tan) if self.tan > 0 else type(self)(0.0, 0.0)
 
 
-@task.wrong("relu gives 0 for a negative tangent too: relu(2 - 1ε) gives 0 + 0ε. If x falls from 2 to 1.9, what does "
-            "relu(x) do? Whose sign decides, that of the value or that of the tangent?",
+@task.wrong("relu gives 0 for a negative tangent too: relu(2 - 1ε) gives 0 + 0ε, but when x falls from 2 to 1.9, so "
+            "does relu(x). Whose sign decides, that of the value or that of the tangent?",
             short="relu is 0 where the tangent is negative")
 class ReluOfBothPositive(FactorByFactor):
     def relu(self):
@@ -926,28 +926,69 @@ class PowerKeptAndQuotientReversed(QuotientReversedPlainLast):
     __pow__ = PowerKept.__pow__
 
 
-@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. The quotient of two dual "
-            "numbers: (6 + 1ε)/(2 + 0ε) gives 3 - 0.5ε. How many of three factors are left when one moves, and which "
-            "term makes a quotient grow?",
+@task.wrong("Two things. (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. And for two dual numbers (6 + 1ε)/(2 + "
+            "0ε) gives 3 - 0.5ε. How many of three factors are left when one moves, and which term makes a quotient "
+            "grow?",
             short="the slope of a power keeps its exponent, and the quotient of two dual numbers has the wrong sign")
 class PowerKeptAndQuotientOfDualsReversed(QuotientOfDualsReversed):
     __pow__ = PowerKept.__pow__
 
 
-@task.wrong("Two things. The power: (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. And every quotient has the "
-            "wrong sign: (6 + 1ε)/2 gives 3 - 0.5ε. How many of three factors are left when one moves, and which term "
-            "makes a quotient grow?",
-            short="the slope of a power keeps its exponent, and quotients have the wrong sign")
+@task.wrong("Two things. (2 + 1ε)**3 has the tangent 24, but 2.1**3 is 9.26. And every quotient has the wrong sign: "
+            "(6 + 1ε)/2 gives 3 - 0.5ε. How many of three factors are left when one moves, and which term makes a "
+            "quotient grow?", short="the slope of a power keeps its exponent, and quotients have the wrong sign")
 class PowerKeptAndQuotientAlwaysReversed(QuotientReversed):
     __pow__ = PowerKept.__pow__
 
 
-@task.wrong("Two things. 5 - (2 + 1ε) gives -3 + 1ε, the wrong way round. And (2 + 5ε)**3 gives 8 + 12ε, as (2 + "
-            "1ε)**3 does. On which side does your Dual stand when Python calls __rsub__, and how fast does x**3 move "
-            "when x moves five times as fast?",
+@task.wrong("Two things. 5 - (2 + 1ε) gives -3 + 1ε. And (2 + 5ε)**3 gives 8 + 12ε, as (2 + 1ε)**3 does. On which "
+            "side is your Dual in __rsub__, and how fast does x**3 move when x moves five times as fast?",
             short="a number minus x is taken the wrong way round, and the power loses the incoming tangent")
 class ReflectedMinusAndPowerAlone(ReflectedMinus):
     __pow__ = InnerDroppedInPower.__pow__
+
+
+@task.wrong("You compute as with complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, and 2/(1 + 1ε) gives 1 - 1ε. But "
+            "2.1·2.1 is 4.41, and 2/1 is 2. What is ε·ε here?",
+            short="products and quotients are those of complex numbers")
+class ComplexNumbers(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val - self.tan * other.tan, right.tan)
+
+    def __truediv__(self, other):
+        found = complex(self.val, self.tan) / complex(self._lifted(other).val, self._lifted(other).tan)
+        return type(self)(found.real, found.imag)
+
+
+@task.wrong("Products of two dual numbers are those of complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, though 2·2 is "
+            "4. What is ε·ε here?", short="products are those of complex numbers")
+class ComplexProduct(FactorByFactor):
+    __mul__ = ComplexNumbers.__mul__
+
+
+@task.wrong("Sums and products change x itself: with x = 2 + 1ε, x.val is 5 after y = x + 3, or 6 after y = x·3, so "
+            "x·x - x gives 0. Should an operation write into self, or make a new Dual?",
+            short="sums and products change x itself")
+class SelfChangedInSumsAndProducts(SelfChangedInSums):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        self.val, self.tan = right.val, right.tan
+        return self
+
+
+@task.wrong("Two things. 6/(2 + 1ε) gives 0.333, which is 2/6. And relu(-1 + 1ε) gives 0 + 1ε. Which of the two is "
+            "the divisor when Python calls __rtruediv__, and how much does relu change between -1 and -0.9?",
+            short="a number over x is taken the wrong way round, and relu always passes the tangent on")
+class ReflectedDivisionAndReluAlwaysOn(ReflectedDivision):
+    relu = ReluAlwaysOn.relu
+
+
+@task.wrong("Two things. 5 - (2 + 1ε) gives -3 + 1ε. And relu(-1 + 1ε) gives 0 + 1ε. On which side does your Dual "
+            "stand when Python calls __rsub__, and how much does relu change between -1 and -0.9?",
+            short="a number minus x is taken the wrong way round, and relu always passes the tangent on")
+class ReflectedMinusAndReluAlwaysOn(ReflectedMinus):
+    relu = ReluAlwaysOn.relu
 
 
 EXERCISE = task.declared()

@@ -395,4 +395,25 @@ def one_of_each_too_many(push, pull, n, m, mode):
     return one_pull_too_many(push, pull, n, m, mode)
 
 
+@task.wrong("Two things. In forward mode your table lies on its side: 2 by 3 for 2 inputs and 3 outputs. In reverse "
+            "mode the last row is 0, and a pull is missing. Is a push a row or a column, and where does range(2) end?",
+            short="in forward mode the pushes become rows, and in reverse mode the last row is left out")
+def transposed_forward_and_last_pull_missing(push, pull, n, m, mode):
+    return (transposed_forward if mode == "forward" else last_missing)(push, pull, n, m, mode)
+
+
+@task.wrong("Forward mode is right. In reverse mode the last row is 0, and one pull is missing: for J = [[1, 2], [3, "
+            "4]] you get [[1, 2], [0, 0]]. At which number does range(m - 1) end?",
+            short="in reverse mode the last row is left out")
+def last_pull_missing(push, pull, n, m, mode):
+    return (_runs if mode == "forward" else last_missing)(push, pull, n, m, mode)
+
+
+@task.wrong("Two things. In forward mode your table lies on its side: 2 by 3 for 2 inputs and 3 outputs. And the "
+            "result is float32. Is a push a row or a column of J, and which dtype does torch.zeros have if you name "
+            "none?", short="in forward mode the pushes become rows, and the result is float32")
+def transposed_forward_and_float32(push, pull, n, m, mode):
+    return transposed_forward(push, pull, n, m, mode).float()
+
+
 EXERCISE = task.declared()

@@ -685,4 +685,44 @@ def quotient_reversed_and_inner_dropped_in_log(expr):
                   quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
 
 
+@task.wrong("The slopes of sin, exp and log are taken at x: for sin(2·x) you return cos(x)·2, which is 1.08 at x = 1, "
+            "though sin(2.2) is smaller than sin(2). At which place is the slope of sin taken?",
+            short="the slopes of sin, exp and log are taken at x")
+def slopes_at_x(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: ("*", slope("x"), du)))
+
+
+@task.wrong("Powers, sin, exp and log take their slopes at x: for sin(2·x) you return cos(x)·2, which is 1.08 at x = "
+            "1, though sin(2.2) is smaller than sin(2). At which place is the slope of sin taken?",
+            short="the slopes of powers, sin, exp and log are taken at x")
+def slopes_at_x_in_powers_too(expr):
+    return _rules(expr, **_functions(lambda slope, u, du: ("*", slope("x"), du)),
+                  power=lambda u, du, n: ("*", ("*", n, ("^", "x", n - 1)), du))
+
+
+@task.wrong("Two things: for x/2 you give 1, though x/2 rises by 0.05 when x rises by 0.1; for sin(x) you give -1 at "
+            "x = 0, though sin(0.1) is positive. What does the 2 do to the slope, and which way does the sine move?",
+            short="the divisor is not squared in a quotient, and the slope of sin has the wrong sign")
+def quotient_not_squared_and_sine_sign(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("*", -1, ("cos", u)), du),
+                  quotient=lambda u, du, v, dv: ("/", ("-", ("*", du, v), ("*", u, dv)), v))
+
+
+@task.wrong("Two things: for x/2 you give -0.5, though x/2 rises with x; and for sin(x) you give -1 at x = 0, though "
+            "sin(0.1) is positive. Which of the two terms makes a quotient larger, and which way does the sine move?",
+            short="quotients have the wrong sign, and so has the slope of sin")
+def quotient_reversed_and_sine_sign(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("*", -1, ("cos", u)), du),
+                  quotient=lambda u, du, v, dv: ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2)))
+
+
+@task.wrong("The second part of a sum, a product or a quotient gets the derivative of the first: for x + 7 you give "
+            "2, and for 7·x you give 0. Whose derivative belongs to the second part?",
+            short="the second part gets the derivative of the first")
+def first_derivative_twice(expr):
+    twice = {name: lambda u, du, v, dv, rule=SCHOOL[name]: rule(u, du, v, du)
+             for name in ("plus", "minus", "product", "quotient")}
+    return _rules(expr, **twice)
+
+
 EXERCISE = task.declared()

@@ -817,8 +817,8 @@ class InnerKeptTooEarlyInDepth(InnerKept):
     order = TooEarlyInDepth.order
 
 
-@task.wrong("Two things. Each factor gets its own value: for y = a·b at a = 2, b = 5 a.grad is 2. For b = a + a, y = "
-            "b + b a second backward adds 8, not 4. Whose value counts, and which adjoints last?",
+@task.wrong("Two things. Each factor gets its own value: y = a·b at a = 2, b = 5 gives a.grad = 2. For b = a + a, y = "
+            "b + b a second backward adds 8. Whose value counts, and which adjoints last?",
             short="each factor of a product gets its own value, and variables in between keep an earlier adjoint")
 class OwnFactorAndInnerKept(InnerKept):
     __mul__ = OwnFactor.__mul__
