@@ -16,7 +16,7 @@ def __getattr__(name: str):
     if name == "exercise":
         from dlcourse.classroom.decorator import exercise as found
     elif name == "ask":
-        import dlcourse.classroom.ask as found
+        from dlcourse.questions.ask import ask as found
     elif name == "data":
         import dlcourse.data as found
     elif name == "tensors":

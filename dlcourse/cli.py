@@ -317,10 +317,36 @@ def export_nbgrader(notebook: str, output: Path, force: bool) -> None:
 
 
 @main.command()
-@click.option("--exercises", is_flag=True, help="List every exercise, not only the lectures.")
-def progress(exercises: bool) -> None:
-    """Show how far you are, by lecture."""
+def review() -> None:
+    """Ask again what is due: questions, and solved exercises with fresh numbers."""
     from rich.console import Console
+
+    from dlcourse.questions.terminal import run
+
+    run(Console())
+
+
+@main.command()
+@click.option("--exercises", is_flag=True, help="List every exercise, not only the lectures.")
+@click.option("--export", "target", type=click.Path(path_type=Path), help="Write all that is noted to a new FILE.")
+@click.option("--reset", is_flag=True, help="Begin anew; what was noted is kept under another name.")
+def progress(exercises: bool, target: Path | None, reset: bool) -> None:
+    """Show how far you are, by lecture; or export, or reset, what is noted of you."""
+    from rich.console import Console
+
+    if target or reset:
+        from dlcourse.questions import notes
+
+        try:
+            if target:
+                click.echo(f"wrote {notes.export(target)}")
+            if reset and click.confirm("Begin anew? Exercises count as not attempted then."):
+                for path in notes.set_aside():
+                    click.echo(f"kept as {path}")
+        except (notes.NotesError, OSError) as error:
+            click.echo(f"progress: {error}", err=True)
+            sys.exit(2)
+        return
     from rich.table import Table
 
     from dlcourse.classroom.overview import overview

@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from dlcourse import workspace
-from dlcourse.authoring import pages
+from dlcourse.authoring import pages, questions
 from dlcourse.authoring.fill import BLANK, SOLVED, fill
 from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, sources
 from dlcourse.files import write_whole
@@ -118,10 +118,11 @@ def _merged(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 
 def build(path: Path) -> list[Path]:
     """Build every notebook of one source; each is written whole or not at all."""
-    written = []
+    written, asked = [], []
     for target, notebook in variants(path).items():
         stamp = digest(notebook)
-        execute(notebook)
+        execute(questions.expanded(notebook, path))
+        asked.append(questions.collapsed(notebook))
         normalise(notebook)
         notebook.metadata["dlcourse"] = {"source": path.relative_to(ROOT).as_posix(), "digest": stamp,
                                          "cells": workspace.stamp(notebook.cells)}
@@ -129,6 +130,7 @@ def build(path: Path) -> list[Path]:
         target.parent.mkdir(exist_ok=True)
         write_whole(target, nbformat.writes(notebook, version=nbformat.NO_CONVERT) + "\n")
         written.append(target)
+    questions.write(path, asked)
     return written
 
 

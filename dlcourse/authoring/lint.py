@@ -10,6 +10,7 @@ from pathlib import Path
 from nbformat import NotebookNode
 
 from dlcourse.authoring.fill import answers
+from dlcourse.authoring.questions import asks_for_words, holds_question, is_question
 from dlcourse.authoring.sources import is_lecture, name_of, read, sources
 
 MAX_LINES = 15
@@ -29,6 +30,10 @@ def problems(path: Path) -> list[str]:
 
 def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
     found, defined = [], {}
+    found += [f"cell {c.id} puts a question and does more; leave nothing but its call, and compute its values in the "
+              "cell before" for c in notebook.cells if holds_question(c) and not is_question(c)]
+    found += [f"cell {c.id} asks for a number, but its answer or a mistake is a text; give numbers or tuples, or use "
+              "ask.choose or ask.explain" for c in notebook.cells if asks_for_words(c)]
     code = [c for c in notebook.cells if c.cell_type == "code"]
     for before, cell in zip([None, *notebook.cells], notebook.cells, strict=False):
         if cell.cell_type != "code":
@@ -36,7 +41,8 @@ def _cells(notebook: NotebookNode, lecture: bool) -> list[str]:
         lines = len(cell.source.splitlines())
         if lines > MAX_LINES and not answers(cell.source):
             found.append(f"cell {cell.id} has {lines} lines; at most {MAX_LINES}, one idea a cell")
-        if before is None or before.cell_type != "markdown":
+        alone = before is None or before.cell_type != "markdown"
+        if alone and not (is_question(cell) and before is not None and not is_question(before)):
             found.append(f"cell {cell.id} has no prose before it")
         if lecture:
             found += [f"cell {cell.id} rebinds {n}, bound in {defined[n]}" for n in _bound(cell.source) if n in defined]

@@ -12,7 +12,9 @@ import tempfile
 import nbval.plugin
 import pytest
 
+from dlcourse.authoring import questions
 from dlcourse.authoring.build import FIXED_ENVIRONMENT
+from dlcourse.authoring.sources import ROOT
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,6 +31,24 @@ def _fresh_folder_setup(self):
     _file_setup(self)
 
 
+def _run_and_prove(self):
+    """Run a cell; after one that puts a question, prove that the source still gives the question as it is stored."""
+    _cell_runtest(self)
+    told = self.parent.nb.metadata.get("dlcourse", {})
+    text = questions.proof(ROOT / told["source"], self.cell.id) if "source" in told else None
+    if text is not None:
+        kernel = self.parent.kernel
+        sent = kernel.execute_cell_input(text, allow_stdin=False)
+        reply = {}
+        while reply.get("parent_header", {}).get("msg_id") != sent:
+            reply = kernel.get_message("shell", timeout=60)
+        reply = reply["content"]
+        if reply["status"] != "ok":
+            pytest.fail(f"{reply.get('ename')}: {reply.get('evalue')}", pytrace=False)
+
+
+_cell_runtest = nbval.plugin.IPyNbCell.runtest
+nbval.plugin.IPyNbCell.runtest = _run_and_prove
 _cell_from_parent = nbval.plugin.IPyNbCell.from_parent.__func__
 nbval.plugin.IPyNbCell.from_parent = classmethod(_named_cell)
 _file_setup = nbval.plugin.IPyNbFile.setup

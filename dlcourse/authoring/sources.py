@@ -74,7 +74,12 @@ def read(path: Path) -> NotebookNode:
     return notebook
 
 
+def python_of(source: str) -> ast.Module:
+    """The Python of a cell, without the lines that only IPython understands."""
+    return ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M))
+
+
 def _folds(source: str) -> bool:
-    """Whether the cell ends in a question card, whose code holds the answer, or in a derivation, which reads better."""
-    last = ast.parse(re.sub(r"^[%!].*$", "", source, flags=re.M)).body[-1:]
-    return bool(last) and ast.unparse(last[0]).startswith(("ask.", "derivation("))
+    """Whether the cell ends in a derivation, which reads better than the call that makes it."""
+    last = python_of(source).body[-1:]
+    return bool(last) and ast.unparse(last[0]).startswith("derivation(")

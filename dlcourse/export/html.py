@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from html import unescape
 from pathlib import Path
 
 import nbformat
@@ -14,10 +13,10 @@ from nbformat import NotebookNode
 from dlcourse.export import ExportError
 from dlcourse.files import write_whole
 from dlcourse.html import render
+from dlcourse.html.words import with_mathml
 from dlcourse.widgets.base import ESM, PORTABLE, bundle
 
 HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
-_FORMULA = re.compile(r"(`[^`]*`|```.*?```)|\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
 
 
 def to_html(source: Path, *, run: bool = True) -> str:
@@ -31,7 +30,7 @@ def to_html(source: Path, *, run: bool = True) -> str:
     pictures = _place_pictures(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            cell.source = _with_mathml(cell.source)
+            cell.source = with_mathml(cell.source)
         elif cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
     return _page(notebook, source.stem, pictures)
@@ -84,21 +83,8 @@ def _place_pictures(notebook: NotebookNode) -> list[dict]:
                                            png=data["image/png"].strip())
                 pictures.append(data.pop(PORTABLE))
             for kind in {"text/html", "text/markdown"} & set(data):
-                data[kind] = _with_mathml("".join(data[kind]))
+                data[kind] = with_mathml("".join(data[kind]))
     return pictures
-
-
-def _with_mathml(text: str) -> str:
-    """Formulas between dollars as MathML, which a browser draws by itself; code stays as it is."""
-    from latex2mathml.converter import convert
-
-    def formula(match: re.Match) -> str:
-        code, block, inline = match.groups()
-        if code:
-            return code
-        return convert(unescape(block or inline).strip(), display="block" if block else "inline")
-
-    return _FORMULA.sub(formula, text)
 
 
 def _page(notebook: NotebookNode, title: str, pictures: list[dict]) -> str:

@@ -23,6 +23,7 @@ SOURCE = "margin:2px 0;padding:4px 8px;overflow-x:auto;white-space:pre-wrap"
 
 # a question
 QUESTION, ADVICE = "margin:0 0 4px;font-weight:600", "margin:0 0 4px"
+OPTIONS = "margin:0 0 4px;padding-left:1.4em"
 ANSWER = "margin:2px 0 6px 1em;white-space:pre-wrap"
 
 # a figure, the overview

@@ -4,47 +4,21 @@ from __future__ import annotations
 
 import base64
 import os
-import re
 from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
 from typing import Any, ClassVar
 
 import anywidget
-import rjsmin
 import traitlets
 from matplotlib.figure import Figure
 
 from dlcourse.figures.picture import small_png
+from dlcourse.widgets.bundle import ESM, bundle
 from dlcourse.widgets.controls import Control, described
 from dlcourse.widgets.portable import tabulate
 from dlcourse.widgets.scene import Scene, wire
 from dlcourse.widgets.still import draw
 
-ESM = Path(__file__).parent / "esm"
 PORTABLE = "application/vnd.dlcourse.widget+json"  # a picture with all its settings computed, for a page without Python
-
-
-@cache
-def bundle(module: str) -> str:
-    """The source of a module with all that it imports in front of it, minified: one file for the browser.
-
-    >>> "import " in bundle("view")
-    False
-    """
-    return rjsmin.jsmin("\n".join(_sources(module, set())))
-
-
-def _sources(module: str, taken: set[str]) -> list[str]:
-    taken.add(module)
-    lines: list[str] = []
-    for line in (ESM / f"{module}.mjs").read_text().splitlines():
-        wanted = re.fullmatch(r'import .* from "\./(\w+)\.mjs";', line)
-        if wanted and wanted[1] not in taken:
-            lines += _sources(wanted[1], taken)
-        elif not wanted:
-            lines.append(re.sub(r"^export (?!default)", "", line))
-    return lines
 
 
 class CourseWidget(anywidget.AnyWidget):

@@ -18,6 +18,9 @@ def exercise(key):
 class _Ask:
     """Question cards show nothing here."""
 
+    def __call__(self, *args, **kwargs):
+        return None
+
     def __getattr__(self, name):
         return lambda *args, **kwargs: None
 

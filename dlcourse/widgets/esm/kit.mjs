@@ -1,14 +1,9 @@
 // What every live picture shares: reading a scene, controls, the player. All numbers come from Python.
+import { el } from "./dom.mjs";
+
 const LIGHT = ["#1f6fbf", "#bd1f01", "#2f7d4f", "#832db6", "#b06a00", "#555555", "#0e7c86"];
 const DARK = ["#6cb6ff", "#ff8a70", "#6fcf97", "#cf9fff", "#ffb454", "#bdbdbd", "#5fd6e0"];
 const GLYPH = ["●", "■", "▲", "◆", "▼", "✚", "✖"];
-export const el = (tag, attributes = {}, ...children) => {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes))
-    if (name.startsWith("on")) node[name] = value; else if (value !== false) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
-};
 
 export const num = (v) => {
   if (v === null || Number.isNaN(v)) return "no number";
