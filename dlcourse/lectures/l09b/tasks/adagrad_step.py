@@ -100,8 +100,7 @@ def not_squared(x, cache, g, eta, eps):
 
 
 @task.wrong("Your cache adds gradients without their signs: for example after 3 and 4 it holds 7, not 25. You divide "
-            "by its root: a first gradient of 4 with eta = 0.1 gives a step of 0.2, not 0.1. Of what should the cache "
-            "be a sum?",
+            "by its root: with eta = 0.1 a first gradient of 4 moves you by 0.2. Of what should the cache be a sum?",
             short="the cache adds the sizes of the gradients, not their squares")
 def sizes_added(x, cache, g, eta, eps):
     return _move(x, cache + g.abs(), g, eta, eps)
@@ -433,19 +432,33 @@ def climbs_by_all_parameters(x, cache, g, eta, eps):
 
 
 @task.wrong("Two things: you divide by the cache of the steps before, and eps stands inside the root. For example "
-            "with eta = 0.1, eps = 1e-8 and a first gradient of 1 you jump by 1000. Should the present gradient be in "
-            "the cache when you divide?",
+            "with eta = 0.1, eps = 1e-8 and a first gradient of 1 you jump by 1000. Which cache should divide the "
+            "step?",
             short="the old cache divides the step")
 def old_cache_with_eps_inside(x, cache, g, eta, eps):
     return x - eta * g / (cache + eps).sqrt(), cache + g**2
 
 
 @task.wrong("Two things: you divide by the cache of the steps before, and its root is missing. For example with the "
-            "gradients 3 and 4 and eta = 0.1 your second step is 0.1·4/9, not 0.1·4/5. Should the present gradient be "
-            "in the cache when you divide?",
+            "gradients 3 and 4 and eta = 0.1 your second step is 0.1·4/9, not 0.1·4/5. Which cache should divide the "
+            "step?",
             short="the old cache divides the step")
 def old_cache_without_root(x, cache, g, eta, eps):
     return x - eta * g / (cache + eps), cache + g**2
+
+
+@task.wrong("Two things: you divide by the cache of the steps before, and eps is missing. For example at the first "
+            "step the cache is empty, so a gradient of 1 is divided by 0. Which cache should divide the step?",
+            short="the old cache divides the step")
+def old_cache_without_eps(x, cache, g, eta, eps):
+    return x - eta * g / cache.sqrt(), cache + g**2
+
+
+@task.wrong("Two things: you hand the old cache back, and eps stands inside the root. For example after a first "
+            "gradient of 3 you return the cache 0, not 9. What will the next step find in the cache?",
+            short="the old cache is handed back")
+def old_cache_handed_on_with_eps_inside(x, cache, g, eta, eps):
+    return x - eta * g / (cache + g**2 + eps).sqrt(), cache
 
 
 EXERCISE = task.declared()

@@ -123,8 +123,8 @@ def _true(theta, m, v, k, eta, b1, b2, eps):
     return _move(theta, m / (1 - b1**k), v / (1 - b2**k), eta, eps)
 
 
-@task.wrong("Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 it is 0.316 instead "
-            "of 0.1. `m` is then 0.1, although the only gradient so far was 1. What do the weights in `m` add up to?",
+@task.wrong("Your first step is too long: with the gradient 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 it is 0.316, not "
+            "0.1. `m` is then 0.1, although the only gradient was 1. What do the weights in `m` add up to?",
             short="neither average is corrected")
 def uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
@@ -163,9 +163,8 @@ def product_for_power(theta, g, m, v, k, eta, b1, b2, eps):
     return _move(theta, m / (1 - b1 * k), v / (1 - b2 * k), eta, eps), m, v
 
 
-@task.wrong("Your correction is a product, not a power: at k = 2 with b1 = 0.9 you divide m by 1 - 1.8. And v averages "
-            "sizes: a first gradient of 2 with b2 = 0.999 gives 0.002, not 0.004. What should be raised to which "
-            "power?",
+@task.wrong("Your correction is a product, not a power: at k = 2 with b1 = 0.9 you divide m by 1 - 1.8. v averages "
+            "sizes: a first gradient of 2 with b2 = 0.999 gives 0.002, not 0.004. Of what is v an average?",
             short="the correction is a product instead of a power, and v averages sizes")
 def product_for_power_of_sizes(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g.abs()
@@ -373,9 +372,8 @@ def eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
     return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
-@task.wrong("You add eps to the root before v is corrected, when it is still small: for example a first gradient of "
-            "1e-6 with eta = 0.1, eps = 1e-8 and b2 = 0.999 gives 0.076 instead of 0.099. To which of the two roots "
-            "does eps belong?",
+@task.wrong("You add eps to the root before v is corrected, when it is still small: a first gradient of 1e-6 with eta "
+            "= 0.1, eps = 1e-8 and b2 = 0.999 gives 0.076, not 0.099. To which of the two roots does eps belong?",
             short="eps is added before v is corrected")
 def eps_before_correction(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
@@ -559,6 +557,31 @@ def climbs_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
 def climbs_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     return theta + eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: both averages are corrected with b1, and eps stands inside the root. For example at k = 1 "
+            "with b1 = 0.9 and b2 = 0.999, v = 0.001 becomes 0.01, not 1. What do the weights in v add up to?",
+            short="v is corrected with b1")
+def v_corrected_with_b1_and_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b1**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: neither average is corrected, and eps stands inside the root. For example with the first "
+            "gradient 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 your step is 0.316, not 0.1. What do the weights in m add "
+            "up to?",
+            short="neither average is corrected")
+def uncorrected_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (v + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: v is not corrected, and eps stands inside the root. For example with the first gradient 1, "
+            "eta = 0.1 and b2 = 0.999 your step is 3.16, since v is still 0.001. What did v start from?",
+            short="only m is corrected")
+def only_m_corrected_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v + eps).sqrt(), m, v
 
 
 EXERCISE = task.declared()

@@ -131,18 +131,17 @@ def decay_divided_too(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return theta - eta * (m / (1 - b1**k) + wd * theta) / ((v / (1 - b2**k)).sqrt() + eps), m, v
 
 
-@task.wrong("Your decay is divided by the root, and eps stands inside it: with theta = (1, 1), the gradient (10, 0.1), "
-            "eta = 0.01 and wd = 0.1 the decay takes (0.0001, 0.01), not 0.001 twice. What should stand under the "
-            "root, and what beside the fraction?",
+@task.wrong("Your decay is divided by the root, and eps stands inside it: with theta = (1, 1), the gradient (10, "
+            "0.1), eta = 0.01 and wd = 0.1 the decay takes (0.0001, 0.01), not 0.001 twice. What should the decay not "
+            "pass through?",
             short="the decay is divided by the root of v, and eps stands inside the root")
-def as_on_the_slide(theta, g, m, v, k, eta, b1, b2, eps, wd):
+def decay_divided_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps, wd):
     m, v = _averages(g, m, v, b1, b2)
     return theta - eta * (m / (1 - b1**k) + wd * theta) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
-@task.wrong("Your decay goes through m and v like a gradient: for example without any gradient the weights 1 and 100 "
-            "both move by eta at the first step, for any positive wd. Where should the decay enter, so that 100 "
-            "shrinks by 100 times as much as 1?",
+@task.wrong("Your decay goes through m and v like a gradient: for example with wd = 0.1 and no gradient the weights 1 "
+            "and 100 both move by eta at the first step. Where should the decay enter, so that 100 shrinks more?",
             short="the decay is added to the gradient")
 def decay_in_the_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return _adam(theta, g + wd * theta, m, v, k, eta, b1, b2, eps)
@@ -236,9 +235,8 @@ def decay_by_eta_squared(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return moved - eta**2 * wd * theta, m, v
 
 
-@task.wrong("You shrink what Adam has already moved: for example with theta = 1, a first gradient of 1, eta = 0.1 and "
-            "wd = 0.1 you reach 0.9 and then 0.891 instead of 0.89. Which theta belongs in the decay, the one before "
-            "or after the step?",
+@task.wrong("You shrink what Adam has already moved: with theta = 1, a first gradient of 1, eta = 0.1 and wd = 0.1 "
+            "you reach 0.9 and then 0.891, not 0.89. Which theta belongs in the decay, the old or the new one?",
             short="the decay takes its share of the new theta")
 def decay_of_the_new_theta(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
@@ -466,32 +464,32 @@ def eps_inside_and_decay_in_the_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd
     return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
 
 
-@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.01: for example with "
-            "theta = 1, eta = 0.1 and no gradient you go to 0.999. What does Python take 0 for in a condition?",
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.01: with theta = 1, "
+            "eta = 0.1 and no gradient you go to 0.999. What does Python take 0 for in a condition?",
             short="wd = 0 is replaced by 0.01")
 def zero_decay_replaced_by_0_01(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
     return moved - eta * (wd or 0.01) * theta, m, v
 
 
-@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.1: for example with "
-            "theta = 1, eta = 0.1 and no gradient you go to 0.99. What does Python take 0 for in a condition?",
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 0.1: with theta = 1, "
+            "eta = 0.1 and no gradient you go to 0.99. What does Python take 0 for in a condition?",
             short="wd = 0 is replaced by 0.1")
 def zero_decay_replaced_by_0_1(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
     return moved - eta * (wd or 0.1) * theta, m, v
 
 
-@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 1: for example with "
-            "theta = 1, eta = 0.1 and no gradient you go to 0.9. What does Python take 0 for in a condition?",
+@task.wrong("Right as long as wd is not 0. With wd = 0 your weights still decay, as with wd = 1: with theta = 1, eta "
+            "= 0.1 and no gradient you go to 0.9. What does Python take 0 for in a condition?",
             short="wd = 0 is replaced by 1")
 def zero_decay_replaced_by_1(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
     return moved - eta * (wd or 1) * theta, m, v
 
 
-@task.wrong("Right as long as wd is not 0. With wd = 0 theta stays where it was: for example with theta = 0, a first "
-            "gradient of 1 and eta = 0.1 it should go to -0.1. Which part of the step is left without decay?",
+@task.wrong("Right as long as wd is not 0. With wd = 0 theta stays where it was: with theta = 0, a first gradient of "
+            "1 and eta = 0.1 it should go to -0.1. Which part of the step is left without decay?",
             short="with wd = 0 theta does not move")
 def no_step_without_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
@@ -522,6 +520,31 @@ def no_axis(theta, g, m, v, k, eta, b1, b2, eps, wd):
     rows = [_adam(theta[i], g[i], m[i], v[i], k, eta, b1, b2, eps) for i in range(len(theta))]
     moved, m, v = (torch.stack(part) for part in zip(*rows, strict=True))
     return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Two things: the decay is divided by the root, and v is not corrected. With theta = 1, a first gradient "
+            "of 1, eta = 0.01, b2 = 0.999 and wd = 0.1 you go to 0.652, not 0.989. What should the root divide?",
+            short="the decay is divided by the root of v")
+def decay_divided_and_v_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * (m / (1 - b1**k) + wd * theta) / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Two things: the decay is divided by the root, and neither average is corrected. With theta = 1, a first "
+            "gradient of 1, eta = 0.01, b1 = 0.9, b2 = 0.999 and wd = 0.1 you go to 0.937. What should the root "
+            "divide?",
+            short="the decay is divided by the root of v")
+def decay_divided_and_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * (m + wd * theta) / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Right as long as wd is not 0. With wd = 0 you hand the old averages on: for example after a first "
+            "gradient of 1 with b1 = 0.9 you return m = 0, not 0.1. What will the next step know of it?",
+            short="with wd = 0 the old averages are handed back")
+def old_averages_without_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, new_m, new_v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return (moved - eta * wd * theta, new_m, new_v) if wd else (moved, m, v)
 
 
 EXERCISE = task.declared()

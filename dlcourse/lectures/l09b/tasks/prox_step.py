@@ -100,7 +100,7 @@ def without_B(theta, g, eta, B=None):
 
 
 @task.wrong("You use the diagonal of B alone. With B = [[2, 1], [1, 2]], g = (3, 0) and eta = 0.1 you move by (-0.15, "
-            "0). There the derivative of the model is (0, -1.5), not (0, 0). What do the other entries of B do?",
+            "0). There the slopes are (0, -1.5), not 0. What do the other entries of B do?",
             short="only the diagonal of B is used")
 def diagonal_only(theta, g, eta, B=None):
     return theta - eta * (g if B is None else g / B.diagonal())
@@ -142,15 +142,14 @@ def lower_triangle(theta, g, eta, B=None):
 
 
 @task.wrong("You use the Cholesky factor L of B once. For example with B = diag(1, 4), g = (1, 1) and eta = 0.1 you "
-            "move by (-0.1, -0.05), and 4 times 0.05/0.1 is 2, not 1. B is L times its transpose: what is left to do?",
+            "move by (-0.1, -0.05), not by (-0.1, -0.025). B is L times its transpose: what is left to do?",
             short="the Cholesky factor is used only once")
 def one_cholesky_factor(theta, g, eta, B=None):
     return theta - eta * (g if B is None else torch.linalg.solve(torch.linalg.cholesky(B), g))
 
 
 @task.wrong("Your step uses the root of B. For example with B = diag(1, 4), g = (1, 1) and eta = 0.1 you move by "
-            "(-0.1, -0.05). The derivative of the model there is 1 - 4·0.05/0.1 = -1 in the second direction. Where is "
-            "it 0?",
+            "(-0.1, -0.05). There the second slope of the model is 1 - 4·0.05/0.1 = -1. Where is it 0?",
             short="the root of B stands in the place of B")
 def root_of_B(theta, g, eta, B=None):
     lambdas, Q = torch.linalg.eigh(_identity(theta, B))
@@ -207,7 +206,7 @@ def one_over_eta(theta, g, eta, B=None):
 
 
 @task.wrong("Without B you are right. With B a small eta gives a long step: with B = [[4]], g = 1 and eta = 0.1 you "
-            "move by -2.5 instead of -0.025. The derivative is g + B (x - theta)/eta. On which side does eta end up?",
+            "move by -2.5, not -0.025. A small eta makes the bowl narrow. Is its minimum then near or far?",
             short="the step is divided by eta where B is given")
 def one_over_eta_with_B(theta, g, eta, B=None):
     return theta - (eta * g if B is None else _by(g, eta * B))
@@ -235,8 +234,8 @@ def half_a_step(theta, g, eta, B=None):
     return theta - eta / 2 * _by(g, B)
 
 
-@task.wrong("You go twice too far: for example with g = 1 and eta = 0.1 and no B you move by -0.2, and there the "
-            "derivative of the model is 1 - 0.2/0.1 = -1. What is the derivative of a square like (x - 3)²?",
+@task.wrong("You go twice too far: for example with g = 1, eta = 0.1 and no B you move by -0.2, and there the slope "
+            "of the model is 1 - 0.2/0.1 = -1. What is the derivative of a square like (x - 3)²?",
             short="the step is twice too long")
 def double_step(theta, g, eta, B=None):
     return theta - 2 * eta * _by(g, B)
@@ -270,9 +269,8 @@ def climbs(theta, g, eta, B=None):
     return theta + eta * _by(g, B)
 
 
-@task.wrong("You walk uphill, and a steep bowl makes your step longer: for example with B = diag(1, 4), g = (1, 1) and "
-            "eta = 0.1 you move by (0.1, 0.4). Which way does the model fall, and should you go further where moving "
-            "costs more?",
+@task.wrong("You walk uphill, and a steep bowl makes your step longer: for example with B = diag(1, 4), g = (1, 1) "
+            "and eta = 0.1 you move by (0.1, 0.4). Should you go further where moving costs more, and which way?",
             short="the step goes uphill, and B multiplies it")
 def climbs_by_B(theta, g, eta, B=None):
     return theta + eta * (g if B is None else B @ g)
@@ -299,8 +297,8 @@ def theta_multiplied(theta, g, eta, B=None):
     return _identity(theta, B) @ theta - eta * _by(g, B)
 
 
-@task.wrong("You multiply theta by B and divide the step by eta: with g = 0, theta = (4, 4) and B = diag(1, 4) you go "
-            "to (4, 16), and with g = 1, eta = 0.1 and no B you move by -10. Where is the minimum of the bowl alone?",
+@task.wrong("You multiply theta by B and divide the step by eta: with g = 0, theta = 4 and B = [[4]] you go to 16; "
+            "with g = 1, eta = 0.1 and no B you move by -10. Where does the bowl stand?",
             short="theta is multiplied by B, and the step is divided by eta")
 def theta_multiplied_one_over_eta(theta, g, eta, B=None):
     return _identity(theta, B) @ theta - _by(g, B) / eta
@@ -393,9 +391,8 @@ def diagonal_multiplies(theta, g, eta, B=None):
     return theta - eta * (g if B is None else g * B.diagonal())
 
 
-@task.wrong("Two things: only the diagonal of B is used, and a small eta gives you a long step. For example with g = "
-            "1 and eta = 0.1 and no B you move by -10. A small eta makes the bowl narrow. Should its minimum then be "
-            "near or far?",
+@task.wrong("Two things: only the diagonal of B is used, and a small eta gives a long step. For example with g = 1, "
+            "eta = 0.1 and no B you move by -10. Has a narrow bowl its minimum near or far?",
             short="the step is divided by eta")
 def diagonal_one_over_eta(theta, g, eta, B=None):
     return theta - (g if B is None else g / B.diagonal()) / eta
@@ -413,6 +410,35 @@ def climbs_where_B_is_given(theta, g, eta, B=None):
             short="an axis of length 1 is lost")
 def axis_of_length_1_lost(theta, g, eta, B=None):
     return (theta - eta * _by(g, B)).squeeze()
+
+
+@task.wrong("Your step has the length eta, however large the gradient is: for example with g = (3, 4), eta = 0.1 and "
+            "no B you move by (-0.06, -0.08), not by (-0.3, -0.4). How far should you go with twice the gradient?",
+            short="the step is scaled to the length eta")
+def step_of_length_eta(theta, g, eta, B=None):
+    d = _by(g, B)
+    return theta - eta * d / d.norm()
+
+
+@task.wrong("You use only the direction of g: for example with g = (3, 4), eta = 0.1 and no B you move by (-0.06, "
+            "-0.08), not by (-0.3, -0.4). How far should you go with twice the gradient?",
+            short="the gradient is scaled to the length 1")
+def gradient_of_length_1(theta, g, eta, B=None):
+    return theta - eta * _by(g / g.norm(), B)
+
+
+@task.wrong("Two things: you walk uphill, and you use one divided by each entry of B. For example with B = [[2, 1], "
+            "[1, 2]], g = (3, 0) and eta = 0.1 you move by (0.15, 0.3). Which way does the model fall?",
+            short="the step goes uphill")
+def climbs_by_inverted_entries(theta, g, eta, B=None):
+    return theta + eta * (g if B is None else (1 / B) @ g)
+
+
+@task.wrong("With B your result is a matrix: you divide g by every entry of B. For example B = [[2, 1], [1, 2]] and g "
+            "= (3, 1) give [[1.5, 1], [3, 0.5]]. Which operation undoes the product of a matrix and a vector?",
+            short="g is divided by every entry of B")
+def divided_by_every_entry(theta, g, eta, B=None):
+    return theta - eta * (g if B is None else g / B)
 
 
 EXERCISE = task.declared()

@@ -186,8 +186,8 @@ def sizes_averaged(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + (1 - rho) * g.abs(), g, eta, eps)
 
 
-@task.wrong("Your cache averages the sizes of the gradients, and you divide by it as it is: for example with rho = 0.9 "
-            "and eta = 0.1 a first gradient of 2 gives the cache 0.2 and the step 1. Of what should the cache be an "
+@task.wrong("Your cache averages the sizes of the gradients, and you divide by it without a root: with rho = 0.9 and "
+            "eta = 0.1 a first gradient of 2 gives the cache 0.2 and the step 1. Of what should the cache be an "
             "average?",
             short="the cache averages the sizes of the gradients, and no root is taken")
 def sizes_averaged_no_root(x, cache, g, eta, rho, eps):
@@ -209,18 +209,17 @@ def square_of_signed_average(x, cache, g, eta, rho, eps):
     return _move(x, (rho * cache.sqrt() + (1 - rho) * g)**2, g, eta, eps)
 
 
-@task.wrong("You divide the cache by 1 - rho before you take its root, so that with rho = 0.9 and gradients of 1 your "
-            "first step at eta = 0.1 is 0.1 instead of 0.316, and later ones are too short. Does the text ask for a "
-            "correction?",
+@task.wrong("You divide the cache by 1 - rho before you take its root: for example with rho = 0.9, eta = 0.1 and a "
+            "first gradient of 1 your step is 0.1, not 0.316. Does the text ask for a correction?",
             short="the cache is divided by 1 - rho")
 def corrected_by_the_share(x, cache, g, eta, rho, eps):
     cache = _faded(cache, g, rho)
     return x - eta * g / ((cache / (1 - rho)).sqrt() + eps), cache
 
 
-@task.wrong("You divide the cache by 1 - rho before the root: with rho = 0.9 and eta = 0.1 a first gradient of 1 gives "
-            "a step of 0.1, not 0.316. And a first gradient of 1e-6 gives nearly 0.001. Which correction is asked for, "
-            "and to what is eps added?",
+@task.wrong("Two things: the cache is divided by 1 - rho before the root, and eps stands inside the root. For example "
+            "with rho = 0.9 and eta = 0.1 a first gradient of 1 gives the step 0.1, not 0.316. Which correction is "
+            "asked for?",
             short="the cache is divided by 1 - rho, and eps stands inside the root")
 def corrected_with_eps_inside(x, cache, g, eta, rho, eps):
     cache = _faded(cache, g, rho)
@@ -243,9 +242,8 @@ def no_root(x, cache, g, eta, rho, eps):
     return x - eta * g / (cache + eps), cache
 
 
-@task.wrong("You walk uphill, and a large gradient makes you move less: for example with eta = 0.1 and rho = 0.9 a "
-            "first gradient of 2 takes you from 0 to 0.5, and 4 to 0.25. Which way does the loss fall, and on which "
-            "scale is the cache?",
+@task.wrong("You walk uphill, and a large gradient makes you move less: with eta = 0.1 and rho = 0.9 a first gradient "
+            "of 2 takes you from 0 to 0.5, and 4 to 0.25. Which way does the loss fall?",
             short="the step goes uphill, and the root of the cache is missing")
 def climbs_no_root(x, cache, g, eta, rho, eps):
     cache = _faded(cache, g, rho)
@@ -404,8 +402,7 @@ def position_only(x, cache, g, eta, rho, eps):
 
 
 @task.wrong("Your cache takes rho times the square off 1: for example with rho = 0.9 and a first gradient of 2 it is "
-            "1 - 3.6 = -2.6, not 0.4. For a gradient of 1 you are right. What does the pair of brackets around 1 - "
-            "rho have to hold?",
+            "1 - 3.6 = -2.6, not 0.4. What should the brackets around 1 - rho hold?",
             short="the brackets of 1 - rho also hold the square")
 def square_inside_the_share(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + (1 - rho * g**2), g, eta, eps)
@@ -451,17 +448,15 @@ def float32_results(x, cache, g, eta, rho, eps):
     return x.float(), cache.float()
 
 
-@task.wrong("Two things: you walk uphill, and the old cache gets the share that belongs to the new square. For "
-            "example with rho = 0.9, eta = 0.1 and a first gradient of 1 your cache is 0.9, and you go from 0 to "
-            "0.105. Which way does the loss fall?",
+@task.wrong("Two things: you walk uphill, and rho and 1 - rho are exchanged. For example with rho = 0.9, eta = 0.1 "
+            "and a first gradient of 1 your cache is 0.9 and you go to 0.105. Which way does the loss fall?",
             short="the step goes uphill")
 def climbs_with_shares_exchanged(x, cache, g, eta, rho, eps):
     return _move(x, _faded(cache, g, 1 - rho), g, -eta, eps)
 
 
-@task.wrong("Two things: you walk uphill, and the new square comes into the cache at full weight. For example with "
-            "rho = 0.9, eta = 0.1 and a first gradient of 1 your cache is 1, and you go from 0 to 0.1. Which way does "
-            "the loss fall?",
+@task.wrong("Two things: you walk uphill, and the new square comes in at full weight. For example with rho = 0.9, eta "
+            "= 0.1 and a first gradient of 1 your cache is 1, and you go to 0.1. Which way does the loss fall?",
             short="the step goes uphill")
 def climbs_at_full_weight(x, cache, g, eta, rho, eps):
     return _move(x, rho * cache + g**2, g, -eta, eps)
@@ -484,30 +479,65 @@ def climbs_by_the_old_cache(x, cache, g, eta, rho, eps):
 
 
 @task.wrong("Two things: rho and 1 - rho are exchanged in the cache, and eps stands inside the root. For example with "
-            "rho = 0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two, old or new, should rho "
-            "keep?",
+            "rho = 0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two should rho keep?",
             short="rho and 1 - rho are exchanged")
 def shares_exchanged_with_eps_inside(x, cache, g, eta, rho, eps):
     cache = _faded(cache, g, 1 - rho)
     return x - eta * g / (cache + eps).sqrt(), cache
 
 
-@task.wrong("Two things: rho and 1 - rho are exchanged in the cache, and its root is missing in the step. For example "
-            "with rho = 0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two, old or new, "
-            "should rho keep?",
+@task.wrong("Two things: rho and 1 - rho are exchanged in the cache, and its root is missing. For example with rho = "
+            "0.9 and a first gradient of 1 your cache is 0.9, not 0.1. Which of the two should rho keep?",
             short="rho and 1 - rho are exchanged")
 def shares_exchanged_without_root(x, cache, g, eta, rho, eps):
     cache = _faded(cache, g, 1 - rho)
     return x - eta * g / (cache + eps), cache
 
 
-@task.wrong("Two things: the new square comes into the cache at full weight, and the root of the cache is missing. "
-            "For example with rho = 0.9 and gradients of 1 your cache is 1, then 1.9. What should the two shares of "
-            "an average add up to?",
+@task.wrong("Two things: the new square comes in at full weight, and the root of the cache is missing. For example "
+            "with rho = 0.9 and gradients of 1 your cache is 1, then 1.9. What should the two shares add up to?",
             short="the new square comes in at full weight")
 def full_weight_without_root(x, cache, g, eta, rho, eps):
     cache = rho * cache + g**2
     return x - eta * g / (cache + eps), cache
+
+
+@task.wrong("Your step is multiplied by 1 - rho: for example with rho = 0.9, eta = 0.1 and a first gradient of 1 you "
+            "move by 0.0316, not by 0.316. What does RMSprop average, the squares or the step?",
+            short="the step is multiplied by 1 - rho")
+def step_takes_the_share(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho), g, (1 - rho) * eta, eps)
+
+
+@task.wrong("Two things: your step is multiplied by 1 - rho, and you divide by the old cache. For example with rho = "
+            "0.9, eta = 0.1, eps = 1e-8 and a first gradient of 1 you jump by 1e6. Which cache should divide the step?",
+            short="the old cache divides the step")
+def step_takes_the_share_by_the_old_cache(x, cache, g, eta, rho, eps):
+    return _move(x, cache, g, (1 - rho) * eta, eps)[0], _faded(cache, g, rho)
+
+
+@task.wrong("A parameter with tiny gradients does not move: for example with a first gradient of 1e-7, eta = 0.1, rho "
+            "= 0.9 and eps = 1e-8 it should move by 0.24. What keeps a divisor of 0 away, without a threshold?",
+            short="tiny gradients are taken for 0")
+def tiny_taken_for_zero(x, cache, g, eta, rho, eps):
+    moved, cache = _move(x, _faded(cache, g, rho), g, eta, eps)
+    return torch.where(cache < 1e-12, x, moved), cache
+
+
+@task.wrong("Two things: you divide by the cache of the steps before, and eps stands inside the root. For example "
+            "with eta = 0.1, eps = 1e-8 and a first gradient of 1 you jump by 1000. Which cache should divide the "
+            "step?",
+            short="the old cache divides the step")
+def old_cache_with_eps_inside(x, cache, g, eta, rho, eps):
+    return x - eta * g / (cache + eps).sqrt(), _faded(cache, g, rho)
+
+
+@task.wrong("Two things: you divide by the cache of the steps before, and its root is missing. For example with rho = "
+            "0.9, eta = 0.1 and the gradients 1 and 2 your second step is 2, not 0.286. Which cache should divide the "
+            "step?",
+            short="the old cache divides the step")
+def old_cache_without_root(x, cache, g, eta, rho, eps):
+    return x - eta * g / (cache + eps), _faded(cache, g, rho)
 
 
 EXERCISE = task.declared()
