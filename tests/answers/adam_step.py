@@ -352,7 +352,7 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     return theta - rate * m / (v.sqrt() + eps), m, v
 
 # %% wrong: TWO: v is corrected with b1 instead of b2; and eps stands under the root.
-# told: values
+# told: v_corrected_with_b1_and_eps_inside
 import math
 import torch
 

@@ -354,7 +354,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return (1 - wd) * theta - eta * adam, m, v
 
 # %% wrong: TWO: the decay is divided by the root like the gradient (the slide's form); and v is not corrected.
-# told: values
+# told: decay_divided_and_v_uncorrected
 import math
 import torch
 
@@ -366,7 +366,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return theta - eta * (m_hat + wd * theta) / (v.sqrt() + eps), m, v
 
 # %% wrong: The short cut for wd = 0 forgets to give back the new m and v.
-# told: clue
+# told: old_averages_without_decay
 import math
 import torch
 

@@ -294,7 +294,7 @@ def prox_step(theta, g, eta, B=None):
     return theta - eta * g / d
 
 # %% wrong: Makes the direction a unit vector, as if eta were the length of the step; the minimum of the model needs no such scaling.
-# told: values
+# told: step_of_length_eta
 import math
 import torch
 
@@ -330,7 +330,7 @@ def prox_step(theta, g, eta, B=None):
     return torch.linalg.solve(B, rhs)
 
 # %% wrong: TWO: 1/B takes the reciprocal of every entry, which is not the inverse matrix; and the step goes along the gradient, not against it.
-# told: clue
+# told: climbs_by_inverted_entries
 import math
 import torch
 

@@ -285,7 +285,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     return x - eta * g / (cache.sqrt() + eps), cache
 
 # %% wrong: TWO: the gradient in the step is multiplied by 1 - rho as well; and the step divides by the root of the old cache.
-# told: values
+# told: step_takes_the_share_by_the_old_cache
 import math
 import torch
 
@@ -296,7 +296,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     return x_new, cache_new
 
 # %% wrong: Guards against division by 0 with a threshold: entries with tiny gradients do not move, although they should.
-# told: clue
+# told: tiny_taken_for_zero
 import math
 import torch
 
