@@ -15,7 +15,7 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
 #
-# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. So each number of a result may be off by about $10^{-10}$, or by that fraction of the result's largest number if that is above 1. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
 
 # %% id="setup"
 import torch
@@ -64,7 +64,7 @@ def prox_step(theta, g, eta, B=None):
     """The x (n,) at which g'x + (x - theta)' B (x - theta) / (2 eta) is least; B is (n, n), None the identity."""
 
 # %% [markdown] id="task-adagrad_step"
-# AdaGrad gives every entry of `x` its own step length. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient. The length of its step is $\eta$ times the gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
+# AdaGrad gives every entry of `x` its own step length. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient: we subtract from it $\eta$ times its gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
 #
 # - `g` is the present gradient. `cache` comes in without it and goes out with it.
 # - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
@@ -89,7 +89,7 @@ def adagrad_step(x, cache, g, eta, eps):
 # - The step divides by (the root of the **new** cache, plus $\epsilon$). $\epsilon$ stands outside the root.
 # - The cache starts at 0, and it is not corrected for that.
 # - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
-# - `eta` and `eps` are positive floats, and `rho` is a float between 0 and 1. Gradients may be as small as $10^{-7}$.
+# - `eta` and `eps` are positive floats, and `rho` is a float, larger than 0 and smaller than 1. Gradients may be as small as $10^{-7}$.
 #
 # By hand, for one entry with the gradients 1 and then 2, $\eta = 0.1$, $\rho = 0.9$, from $x = 0$ and a cache of 0. After the first gradient the cache is $0.9\cdot 0 + 0.1 \cdot 1 = 0.1$. The first step has the length $0.1 \cdot 1/\sqrt{0.1} \approx 0.316$.
 
@@ -157,7 +157,7 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
 #
 # By hand, at the first step with $\theta = (1, 1)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$. Adam's part has the length $0.01$ in both entries. The decay is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in both. The new $\theta$ is $(0.989, 0.989)$.
 #
-# This is torch's form. A slide divides the decay by the root as well; then weights with large gradients decay less, which AdamW was made to avoid.
+# This is torch's form. If the decay were divided by the root as well, weights with large gradients would decay less. AdamW was made to avoid that.
 
 # %% id="answer-adamw_step"
 @exercise("adamw_step")
@@ -165,7 +165,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     """The new (theta, m, v) after step number k, which is 1 at first; wd is the decay, apart from m and v."""
 
 # %% [markdown] id="task-train_iris"
-# A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. A batch `X` of samples gives `z1 = X @ W1.mT + b1`, then the ReLU of `z1`, and from that in the same way the logits with `W2` and `b2`. A sample with the label `y` pays the loss $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
+# A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1`. The ReLU of `z1` gives `a1`, with one row for each sample. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
 # Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. The first one is the mean loss over **all** samples before the first update. Then comes the mean loss over all samples after each epoch, with the parameters at the end of that epoch.
 #
@@ -176,7 +176,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
 # - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. All logits lie between $-100$ and 100.
 #
-# By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus one-hot. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
+# By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus the one-hot vector of $y$, which has a 1 at the place $y$ and 0 elsewhere. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
 
 # %% id="blank-train_iris"
 ask.number(
@@ -188,7 +188,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-train_iris"
-# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses must lie where those of 2000 shuffled runs did.
+# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses are compared with those of 2000 right runs in random orders: they must lie in the same range, give or take 5 %.
 #
 # These are losses on the training samples. They say how well the network fits, not how well it does on new flowers.
 

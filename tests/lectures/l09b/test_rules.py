@@ -149,7 +149,7 @@ RULES = {
         ("it is not corrected for that", "first_step_special", "one step"),
         ("any number of axes, also none", needs_an_axis(RMSPROP), "a number without axes"),
         ("any number of axes, also none", only_vectors(RMSPROP), "a matrix"),
-        ("`rho` is a float between 0 and 1", "halves", "five steps"),
+        ("`rho` is a float, larger than 0 and smaller than 1", "halves", "five steps"),
         ("Gradients may be as small as $10^{-7}$", "eps_as_floor", "ordinary, small and tiny"),
     ],
     "adam_step": [
