@@ -7,11 +7,12 @@ import re
 import sys
 from pathlib import Path
 
+import nbformat
 from nbformat import NotebookNode
 
 from dlcourse.authoring.fill import answers
-from dlcourse.authoring.questions import asks_for_words, holds_question, is_question
-from dlcourse.authoring.sources import is_lecture, name_of, read, sources
+from dlcourse.authoring.questions import asks_for_words, holds_question, is_question, leaks
+from dlcourse.authoring.sources import ROOT, is_lecture, name_of, read, sources
 
 MAX_LINES = 15
 MAX_VARYING = 0.05
@@ -94,6 +95,8 @@ def _exercises(notebook: NotebookNode) -> list[str]:
 
 def main() -> int:
     found = [text for path in sources() for text in problems(path)]
+    found += [f"{path.relative_to(ROOT)}: {text}" for folder in ("notebooks", "exercises", "solutions")
+              for path in sorted((ROOT / folder).glob("*.ipynb")) for text in leaks(nbformat.read(path, 4))]
     print("\n".join(found) or f"{len(sources())} notebook sources obey the rules")
     return int(bool(found))
 

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
+from bs4 import BeautifulSoup
 from nbformat import NotebookNode
 
 from dlcourse.authoring.sources import SourceError, name_of, python_of, read
 from dlcourse.questions import store
-from dlcourse.questions.question import Question, from_data
+from dlcourse.questions.question import Number, Question, from_data
 
 KEPT = "application/vnd.dlcourse.kept+json"  # how a kernel hands a question to the build
 _DATA = "-data"  # follows the id of a question's cell, for the cell that only the build runs
@@ -68,17 +70,23 @@ def originals(path: Path) -> dict[str, str]:
     return {cell.id: cell.source for cell in read(path).cells if is_question(cell)}
 
 
+def stored(notebook: NotebookNode, path: Path) -> NotebookNode:
+    """A source's notebook with each question as readers meet it: `ask("NAME")`."""
+    for cell in filter(is_question, notebook.cells):
+        cell.source, cell.metadata = f'ask("{number_of(path)}/{cell.id}")', nbformat.from_dict({})
+    return notebook
+
+
 def expanded(notebook: NotebookNode, path: Path) -> NotebookNode:
     """A source's notebook as the build runs it: before each question one more cell, which hands its data over."""
     cells = []
     for cell in notebook.cells:
         if is_question(cell):
-            name = f"{number_of(path)}/{cell.id}"
-            cells.append(nbformat.v4.new_code_cell(_called("keep", name, cell.source), id=cell.id[:59] + _DATA))
-            cell.source, cell.metadata = f'ask("{name}")', nbformat.from_dict({})
+            handing = _called("keep", f"{number_of(path)}/{cell.id}", cell.source)
+            cells.append(nbformat.v4.new_code_cell(handing, id=cell.id[:59] + _DATA))
         cells.append(cell)
     notebook.cells = cells
-    return notebook
+    return stored(notebook, path)
 
 
 def collapsed(notebook: NotebookNode) -> dict[str, Question]:
@@ -123,22 +131,22 @@ def same(name: str, question: Question) -> None:
 
     Raises: AssertionError, naming the question and what differs.
     """
-    stored, given = store.find(name), question.as_data()
-    if stored is None:
+    found, given = store.find(name), question.as_data()
+    if found is None:
         raise AssertionError(f"the question {name} is not stored; run: make notebooks ONLY={name.split('/')[0]}")
-    for key, value in stored.as_data().items():
+    for key, value in found.as_data().items():
         if not _alike(value, given[key]):
             raise AssertionError(f"the question {name} has {key} = {value!r} stored, but its source gives "
                                  f"{given[key]!r} here")
 
 
-def _alike(stored: object, given: object) -> bool:
-    if isinstance(stored, float) and isinstance(given, float):
-        return abs(stored - given) <= 1e-9 * max(1.0, abs(stored))
-    if isinstance(stored, Iterable) and isinstance(given, Iterable) and not isinstance(stored, str):
-        first, second = list(stored), list(given)
+def _alike(one: object, other: object) -> bool:
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= 1e-9 * max(1.0, abs(one))
+    if isinstance(one, Iterable) and isinstance(other, Iterable) and not isinstance(one, str):
+        first, second = list(one), list(other)
         return len(first) == len(second) and all(map(_alike, first, second))
-    return stored == given
+    return one == other
 
 
 def write(path: Path, variants: list[dict[str, Question]]) -> None:
@@ -153,6 +161,63 @@ def write(path: Path, variants: list[dict[str, Question]]) -> None:
                 raise SourceError(f"{path}: the question {own} is another one in the solved notebook than in the blank "
                                   "one. Let it not depend on an answer.")
     store.write(store.file_of(number_of(path), part_of(path)), first)
+
+
+def leaks(notebook: NotebookNode) -> list[str]:
+    """Where a built notebook gives an answer away before it opens, in words; empty if nowhere.
+
+    An answer may stand in the closed part of a stored card and nowhere else: in no cell, no other output, no saved
+    state of a live card.
+    """
+    found = ["it holds the saved state of live cards"] if "widgets" in notebook.metadata else []
+    asked = {}
+    for before, cell in zip([None, *notebook.cells], notebook.cells):
+        if cell.cell_type != "code":
+            continue
+        if holds_question(cell):
+            found.append(f"cell {cell.id} writes its question out, answer and all")
+        name = re.fullmatch(r'ask\("([^"]+)"\)', cell.source.strip())
+        if not name:
+            continue
+        question = store.find(name[1])
+        if question is None:
+            found.append(f"cell {cell.id} asks {name[1]}, which is not stored")
+            continue
+        asked[cell.id] = question
+        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+            found.append(f"cell {cell.id} is folded; a folded cell shows its first line")
+        shown = _shown(before) if before is not None else ""
+        if isinstance(question, Number) and _stands(question.answer_text, shown):
+            found.append(f"what is shown before {cell.id} holds its answer {question.answer_text}")
+    places = [(f"cell {cell.id}", cell.source + str(cell.metadata) + _shown(cell)) for cell in notebook.cells]
+    found += [f"{place} holds a part of the answer to {own}: {secret[:40]!r}" for own, question in asked.items()
+              for secret in _secrets(question) for place, text in places if secret in text]
+    return found
+
+
+def _stands(number: str, text: str) -> bool:
+    """Whether a number stands in a text, by itself."""
+    return re.search(rf"(?<![\d.]){re.escape(number)}(?!\.?\d)", text) is not None
+
+
+def _shown(cell: NotebookNode) -> str:
+    """What a cell's outputs show while every closed part stays closed."""
+    texts = []
+    for output in cell.get("outputs", ()):
+        data = output.get("data", {})
+        page = BeautifulSoup("".join(data.get("text/html", "")), "html.parser")
+        for closed in page.find_all("details"):
+            closed.decompose()
+        texts += [page.get_text(), "".join(data.get("text/plain", "")), "".join(output.get("text", ""))]
+    return "\n".join(texts)
+
+
+def _secrets(question: Question) -> list[str]:
+    """The sentences of a question that only an opened card may show."""
+    told = question.as_data()
+    texts = [told["why"], told.get("answer", ""), *told.get("points", ()),
+             *(text for _, text in (*told.get("mistakes", ()), *told.get("choices", ())))]
+    return [text for text in texts if isinstance(text, str) and len(text) >= 20]
 
 
 def _told(question: Question) -> list:

@@ -8,13 +8,16 @@ import re
 from pathlib import Path
 
 import nbformat
+from markupsafe import Markup
 from nbformat import NotebookNode
 
 from dlcourse.export import ExportError
 from dlcourse.files import write_whole
 from dlcourse.html import render
 from dlcourse.html.words import with_mathml
-from dlcourse.widgets.base import ESM, PORTABLE, bundle
+from dlcourse.questions.live import PORTABLE as QUESTION
+from dlcourse.widgets.base import PORTABLE
+from dlcourse.widgets.bundle import ESM, bundle
 
 HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
 
@@ -27,13 +30,13 @@ def to_html(source: Path, *, run: bool = True) -> str:
     notebook = _read(source)
     if run:
         _execute(notebook, source)
-    pictures = _place_pictures(notebook)
+    pictures, questions = _place(notebook)
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             cell.source = with_mathml(cell.source)
         elif cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
-    return _page(notebook, source.stem, pictures)
+    return _page(notebook, source.stem, pictures, questions)
 
 
 def write(source: Path, target: Path, *, run: bool = True) -> None:
@@ -71,9 +74,9 @@ def _execute(notebook: NotebookNode, source: Path) -> None:
                           "export the stored outputs with --no-run.") from None
 
 
-def _place_pictures(notebook: NotebookNode) -> list[dict]:
-    """Put an empty place where a live picture stands; the pictures, in order."""
-    pictures = []
+def _place(notebook: NotebookNode) -> tuple[list[dict], list[dict]]:
+    """Put a place where a live picture or a question stands; the pictures and the questions, in order."""
+    pictures, questions = [], []
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
@@ -82,12 +85,15 @@ def _place_pictures(notebook: NotebookNode) -> list[dict]:
                 data["text/html"] = render("place", number=len(pictures), words="".join(data["text/plain"]),
                                            png=data["image/png"].strip())
                 pictures.append(data.pop(PORTABLE))
+            if QUESTION in data:
+                data["text/html"] = render("asked", number=len(questions), stored=Markup("".join(data["text/html"])))
+                questions.append(data.pop(QUESTION))
             for kind in {"text/html", "text/markdown"} & set(data):
                 data[kind] = with_mathml("".join(data[kind]))
-    return pictures
+    return pictures, questions
 
 
-def _page(notebook: NotebookNode, title: str, pictures: list[dict]) -> str:
+def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: list[dict]) -> str:
     from bs4 import BeautifulSoup
     from nbconvert import HTMLExporter
 
@@ -102,24 +108,18 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict]) -> str:
     page.html["lang"] = "en"
     page.title.string = title
     style = page.new_tag("style")
-    style.string = (ESM / "course.css").read_text()
+    style.string = "\n".join((ESM / f"{name}.css").read_text(encoding="utf-8") for name in ("course", "question"))
     page.head.append(style)
-    if pictures:
+    if pictures or questions:
         script = page.new_tag("script", type="module")
-        script.string = _script(pictures)
+        script.string = _script(pictures, questions)
         page.body.append(script)
     return str(page)
 
 
-def _script(pictures: list[dict]) -> str:
-    modules = {name: bundle(name) for name in sorted({picture["module"] for picture in pictures})}
-    told = (json.dumps(value, ensure_ascii=False).replace("</", "<\\/") for value in (modules, pictures))
-    return (bundle("page") + "\nconst [modules, pictures] = [{}, {}];\n".format(*told) + """
-for (const place of document.querySelectorAll(".dlc-place")) {
-  const picture = pictures[place.dataset.picture];
-  const code = new Blob([modules[picture.module]], { type: "text/javascript" });
-  const { default: widget } = await import(URL.createObjectURL(code));
-  place.replaceChildren();
-  widget.render({ model: modelOf(picture), el: place });
-}
-""")
+def _script(pictures: list[dict], questions: list[dict]) -> str:
+    names = {picture["module"] for picture in pictures} | ({"question"} if questions else set())
+    modules = {name: bundle(name) for name in sorted(names)}
+    told = (json.dumps(value, ensure_ascii=False).replace("</", "<\\/") for value in (modules, pictures, questions))
+    return "\n".join([bundle("page"), bundle("judge"),
+                      "const [modules, pictures, questions] = [{}, {}, {}];".format(*told), bundle("open")])

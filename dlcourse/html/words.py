@@ -30,12 +30,20 @@ def with_mathml(text: str) -> str:
 
 
 def markup(text: str) -> Markup:
-    """A plain text as HTML: line ends kept, `names` as code, formulas drawn; a formula that cannot be drawn stays text.
+    """A plain text as HTML: `names` as code, formulas drawn; a formula that cannot be drawn stays text.
 
     >>> markup("`a` < b")
     Markup('<code>a</code> &lt; b')
     """
-    escaped = str(escape(text))
+    from dlcourse.html import render
+    from dlcourse.html.environment import pieces
+
+    cut = [*pieces(text), ""]
+    return Markup(render("words", pieces=[(_drawn(prose), name) for prose, name in zip(cut[::2], cut[1::2])]))
+
+
+def _drawn(prose: str) -> Markup:
+    escaped = escape(prose)
     with contextlib.suppress(Exception):  # the converter is missing, or raises one of many kinds for what is no formula
-        escaped = with_mathml(escaped)
-    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped).replace("\n", "<br>"))
+        return Markup(with_mathml(str(escaped)))
+    return escaped

@@ -51,9 +51,20 @@ def test_formulas_are_drawn_by_the_browser(page):
     assert "\\frac" not in page.locator("main").inner_text()
 
 
-def test_answers_of_question_cards_stay_closed(page):
+def test_every_question_takes_an_answer_without_python(page):
     assert page.locator("text=ask.number(").count() == 0
-    assert page.locator('[aria-label="Question"] details[open]').count() == 0
+    for box in page.locator(".dlc-question").all():
+        box.scroll_into_view_if_needed()
+        if box.get_attribute("data-kind") == "choose":
+            box.locator(".options button").first.click()
+        else:
+            entry = box.locator("input, textarea").first
+            entry.fill("0.123456" if box.get_attribute("data-kind") == "number" else "It grows, I think.")
+            box.locator("form button").click()
+            if "Type" in box.locator(".told").inner_text():  # several numbers are asked for
+                box.locator("button.quiet").click()
+        box.locator(".told p, .told .answer").first.wait_for()
+        assert box.get_attribute("data-status") in ("done", "wrong", "right")
 
 
 def test_pictures_are_accessible(page):

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from dlcourse.classroom import ask, codec, progress, registry, source
+from dlcourse.classroom import codec, progress, registry, source
 from dlcourse.classroom.card import Card
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ALLOWED, NOT_YET, check
 from dlcourse.classroom.compare import close
@@ -157,12 +157,6 @@ def test_stub_and_fingerprint():
     assert source.fingerprint(node("def f(x):\n    return 1")) == source.fingerprint(
         node("def f(x):\n    '''Doc.'''\n    return 1  # note"))
     assert source.fingerprint(node("def f(x):\n    return 1")) != source.fingerprint(node("def f(x):\n    return 2"))
-
-
-def test_questions_escape_and_reject_a_missing_right_option():
-    assert "<b>" not in ask.choose("<b>?", {"x": "<b>", "y": "no"}, right="x")._repr_html_()
-    with pytest.raises(ValueError, match="right should be one of"):
-        ask.choose("?", {"x": "1", "y": "2"}, right="z")
 
 
 VALUES = [None, True, 3, 2**80, 1.5, "text", 1 + 2j, [1, (2.0, "x")], {"a": [1], 2: None}, np.arange(3), np.float32(2),

@@ -14,12 +14,13 @@ import torch
 from markupsafe import Markup
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
-from dlcourse.classroom import ask, registry, sealed
+from dlcourse import ask
+from dlcourse.classroom import registry, sealed
 from dlcourse.classroom.card import LOOKS, Card
 from dlcourse.classroom.check import CORRECT, NOT_ATTEMPTED, Verdict, check
 from dlcourse.classroom.exercise import Case, Misconception
 from dlcourse.classroom.overview import Item, Overview, OverviewLine
-from dlcourse.export.html import _place_pictures
+from dlcourse.export.html import _place
 from dlcourse.figures.picture import Picture
 from dlcourse.grading.trusted import report
 from dlcourse.grading.trusted.submission import Graded, Row
@@ -76,7 +77,7 @@ def caption():
 def place():
     data = {PORTABLE: {}, "text/plain": BAD, "image/png": BAD}
     notebook = new_notebook(cells=[new_code_cell(outputs=[new_output("display_data", data)])])
-    _place_pictures(notebook)
+    _place(notebook)
     return notebook.cells[0].outputs[0].data["text/html"]
 
 
@@ -98,6 +99,8 @@ USERS = {
     "sealed": lambda: "".join(sealed.SealedCard(sealed.try_out(PROBE, answer))._repr_html_()
                               for answer in (double, halve, fail, talk)),
     "question": lambda: ask.choose(BAD, {BAD: BAD, "": BAD}, right=BAD)._repr_html_(),
+    "asked": lambda: render("asked", number=0, stored=Markup(ask.number(BAD, 1)._repr_html_())),
+    "review": lambda: render("review", headline=BAD, questions=[BAD, BAD]),
     "overview": lambda: Overview([LINE, LINE])._repr_html_(),
     "caption": caption,
     "place": place,

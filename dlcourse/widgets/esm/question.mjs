@@ -16,7 +16,7 @@ const html = (tag, text, attributes = {}) => {
   return node;
 };
 
-export default { render({ model, el: host }) {
+const question = { render({ model, el: host }) {
   const box = el("div", { class: "dlc-question", role: "group", "data-lm-suppress-shortcuts": "true" });
   let waiting = null, alive = true;
   let parts = {};
@@ -108,3 +108,5 @@ export default { render({ model, el: host }) {
   build();
   return () => { alive = false; clearTimeout(waiting); model.off("msg:custom", heard); model.off("change:card", build); };
 } };
+
+export default question;
