@@ -26,7 +26,7 @@ from dlcourse import ask, exercise
 # A model gives each class $i$ a probability $q_i$. When class $i$ comes up, the model is surprised by $-\log q_i$: the less it expected the class, the larger its surprise. The classes really come up with the probabilities $p_i$. The **cross-entropy** is the average surprise, where class $i$ comes up as often as $p_i$ says. Write `cross_entropy(p, q)`, which returns it.
 #
 # - `p` and `q` are float64 tensors of shape `(classes,)`, with at least one class. Their entries are not negative, and each tensor adds up to 1. Change neither of them in place.
-# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared.
+# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared. So a result below 1 may be off by about $10^{-10}$, and a larger one by that fraction of itself.
 # - A class with $p_i = 0$ counts 0, whatever $q_i$ is, even if $q_i = 0$.
 # - If a class happens that the model rules out ($p_i > 0$ and $q_i = 0$), the result is `inf`.
 #

@@ -15,7 +15,7 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
 #
-# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/04_linear_classifiers.ipynb`.
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. So each number of a result may be off by about $10^{-10}$, or by that fraction of the result's largest number if that is above 1. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/04_linear_classifiers.ipynb`.
 
 # %% id="setup"
 import math
@@ -117,7 +117,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-softmax_ce_grad"
-# A step against the gradient moves the row of the label towards $x$ and every other row away from $x$. The more probable a class is, the farther its row moves. Now do it for a batch.
+# For one sample, a step against the gradient moves the row of the label in the direction of $x$ and every other row in the opposite direction. The more probable one of those other classes is, the farther its row moves. The row of the label moves the farther, the less probable the label is. Now do it for a batch.
 
 # %% id="answer-softmax_ce_grad"
 @exercise("softmax_ce_grad")
@@ -157,7 +157,7 @@ def regularized_grad(w, g, lam, kind):
     """Gradient of loss + penalty, shaped like w; g is the loss's own, kind is "l2", "half_l2" or "l1"."""
 
 # %% [markdown] id="task-hinge_grad"
-# A support vector machine wants each point to lie on the right side of the line, and with some room. A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The product $y s$ is its **margin**. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise what is missing to 1. The objective is a penalty plus the mean loss of the $n$ points:
+# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on the right side of it if $s$ has the sign of $y$. A support vector machine wants each point on its right side, and with some room. The product $y s$ is the **margin** of the point, positive on the right side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise what is missing to 1. The objective is a penalty plus the mean loss of the $n$ points:
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^{n} \max(0,\, 1 - y_i s_i).$$
 #

@@ -362,7 +362,7 @@ def bce_grad(w, b, X, y):
     return X.T @ r / r.numel(), r.mean()
 
 # %% wrong: TWO: y - p instead of p - y; and gw is divided by the number of features, not by the batch size.
-# told: values
+# told: turned_and_gw_divided_by_features
 import torch
 
 def bce_grad(w, b, X, y):

@@ -310,7 +310,7 @@ def cross_entropy(p, q):
     return terms.mean()
 
 # %% wrong: TWO: the logarithm to base 2 (bits, not nats); and the entropy of p is subtracted, which is the KL divergence.
-# told: clue
+# told: divergence_in_bits
 import torch
 
 def cross_entropy(p, q):
@@ -318,7 +318,7 @@ def cross_entropy(p, q):
     return (p[m] * (torch.log2(p[m]) - torch.log2(q[m]))).sum()
 
 # %% wrong: nan_to_num is meant for 0 times inf, but it also turns the inf of a ruled-out class into a large finite number.
-# told: clue
+# told: surprise_made_finite
 import torch
 
 def cross_entropy(p, q):

@@ -268,7 +268,7 @@ def hier_logprob(z_nodes, path, signs):
     return (signs * F.logsigmoid(z_nodes[path])).sum()
 
 # %% wrong: The nodes are made to compete with a softmax over all inner nodes; each node is a left-or-right decision of its own.
-# told: values
+# told: softmax_over_turned_nodes
 import torch
 
 def hier_logprob(z_nodes, path, signs):
@@ -303,7 +303,7 @@ def hier_logprob(z_nodes, path, signs):
     return logp
 
 # %% wrong: TWO: the path is read from the leaf up while the signs are read from the root down; and the result is the loss -log p.
-# told: values
+# told: signs_backwards_and_negative
 import torch
 
 def hier_logprob(z_nodes, path, signs):
@@ -321,7 +321,7 @@ def hier_logprob(z_nodes, path, signs):
     return torch.log(p)
 
 # %% wrong: A leftover from debugging: only the first two decisions of the path are used.
-# told: clue
+# told: first_two_alone
 import torch
 
 def hier_logprob(z_nodes, path, signs):

@@ -386,7 +386,7 @@ def hinge_grad(w, b, X, y01, lam):
     return gw, gb
 
 # %% wrong: The mean over the paying points, scaled by their share: nan if no point pays.
-# told: clue
+# told: nan_when_nobody_pays
 import torch
 
 def hinge_grad(w, b, X, y01, lam):
@@ -398,7 +398,7 @@ def hinge_grad(w, b, X, y01, lam):
     return gw, gb
 
 # %% wrong: break instead of continue: after the first point that pays nothing all later points are skipped.
-# told: clue
+# told: stops_at_the_first_safe_point
 import torch
 
 def hinge_grad(w, b, X, y01, lam):

@@ -413,4 +413,38 @@ def impossible_costs_nothing_in_bits(p, q):
     return impossible_costs_nothing(p, q) / math.log(2)
 
 
+@task.wrong("Two things at once: p = q = (0.5, 0.5) gives you 0, and p = (1, 0) with q = (0.5, 0.5) gives 1. What "
+            "does the best model of a fair coin pay, and to which base is a natural logarithm?",
+            short="the surprise of the best model is taken off, and the logarithm is to base 2")
+def divergence_in_bits(p, q):
+    return divergence(p, q) / math.log(2)
+
+
+@task.wrong("You turn an infinite surprise into a number: for p = (0.5, 0.5) and q = (1, 0) you give 9e307, half of "
+            "the largest number that float64 can hold. What is the surprise when q is exactly 0?",
+            short="an infinite surprise is turned into a huge number")
+def surprise_made_finite(p, q):
+    return (p * (-torch.log(q)).nan_to_num()).sum()
+
+
+@task.wrong("You treat q as logits and put it through a softmax: for p = q = (1, 0) you give 0.3133, the surprise at "
+            "e/(e + 1). What is q already?", short="q is put through a softmax")
+def q_as_logits(p, q):
+    return -(p * torch.log_softmax(q, 0)).sum()
+
+
+@task.wrong("Two things at once: for p = (1, 0) and q = (0, 1) you give 1.3133: p is put through a softmax, and q "
+            "weights its surprises. What is p already, and which of the two says how often a class comes up?",
+            short="p and q have changed places, and p is put through a softmax")
+def exchanged_and_p_as_logits(p, q):
+    return -(q * torch.log_softmax(p, 0)).sum()
+
+
+@task.wrong("You treat each class as a coin of its own and average over the classes: p = q = (1/3, 1/3, 1/3) gives "
+            "you 0.6365, and log 3 = 1.0986 is expected. Which surprises does a class cause that does not come up?",
+            short="each class is treated as a coin, and the mean is over the classes")
+def mean_of_coins(p, q):
+    return torch.nn.functional.binary_cross_entropy(q, p)
+
+
 EXERCISE = task.declared()

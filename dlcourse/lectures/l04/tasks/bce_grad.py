@@ -116,9 +116,8 @@ def gradient_of_log_likelihood(w, b, X, y):
     return _mean_gradient(-_error(w, b, X, y), X)
 
 
-@task.wrong("A sample that is confidently wrong hardly counts for you: x = 1 with y = 1 and p = 0.01 gives gw = "
-            "-0.0098, although its loss is 4.6. The slope of the sigmoid, 0.0099, is still in there. What is left of "
-            "it after the derivative of log p is multiplied in too?",
+@task.wrong("A sample that is confidently wrong hardly counts for you: x = 1, y = 1 and p = 0.01 give gw = -0.0098. "
+            "The slope of the sigmoid, 0.0099, is a factor of it. What does the derivative of log p make of that?",
             short="the slope of the sigmoid is still a factor")
 def with_slope_of_sigmoid(w, b, X, y):
     p = torch.sigmoid(X @ w + b)
@@ -435,16 +434,16 @@ def with_slope_and_turned(w, b, X, y):
 
 
 @task.wrong("Right for small logits, nan for logits of 1000: there p is stored as exactly 0 or 1, or a power of e as "
-            "inf, and 0 times inf or inf / inf is nan. Which of your factors becomes inf, and need it be formed at "
-            "all?", short="logits of a great size give nan")
+            "inf. Which of your factors becomes inf, and need it be formed at all?",
+            short="logits of a great size give nan")
 def factors_overflow(w, b, X, y):
     p = torch.sigmoid(X @ w + b)
     return _mean_gradient(((1 - y) / (1 - p) - y / p) * p * (1 - p), X)
 
 
 @task.wrong("Right for small logits, but a hopeless sample no longer counts: for z = -1000 and y = 1 you give gb = 0, "
-            "where -1 is expected. What becomes of a tiny number added to p when it is divided and then multiplied by "
-            "p = 0?", short="a tiny number in a divisor silences samples that are hopelessly wrong")
+            "where -1 is expected. A tiny number keeps a divisor from 0. What is the quotient times p = 0?",
+            short="a tiny number in a divisor silences samples that are hopelessly wrong")
 def factors_softened(w, b, X, y):
     p, tiny = torch.sigmoid(X @ w + b), 1e-12
     return _mean_gradient(((1 - y) / (1 - p + tiny) - y / (p + tiny)) * p * (1 - p), X)
@@ -486,8 +485,8 @@ def always_one_half(w, b, X, y):
     return _mean_gradient(_error(0 * w, 0.0, X, y), X)
 
 
-@task.wrong("Two things at once: gb comes first and gw second; and b plays no part in the logit: with w = 0, b = 2 and "
-            "y = 0 you find 0.5 for gb, but p is 0.88. In which order are the results asked for, and what is z?",
+@task.wrong("Two things at once: gb comes first; and b plays no part in the logit: with w = 0, b = 2 and y = 0 your "
+            "gb is 0.5, but p is 0.88. In which order are the results due, and what is z?",
             short="gw and gb have changed places, and the logit lacks the bias")
 def results_exchanged_and_without_bias(w, b, X, y):
     return _mean_gradient(_error(w, 0.0, X, y), X)[::-1]
@@ -501,16 +500,16 @@ def results_exchanged_and_summed(w, b, X, y):
     return error.sum(), X.mT @ error
 
 
-@task.wrong("Two things at once: with w = 0, b = 2, x = 1 and y = 0 you give gb = 0.125, which is 0.5 · 0.25. Which p "
-            "has this sample, and what is left of the slope of the sigmoid after the derivative of log p is "
-            "multiplied in?", short="the logit lacks the bias, and the slope of the sigmoid is still a factor")
+@task.wrong("Two things at once: w = 0, b = 2, x = 1 and y = 0 give you gb = 0.125, which is 0.5 · 0.25. Which p has "
+            "this sample, and what does the derivative of the loss make of the sigmoid's slope?",
+            short="the logit lacks the bias, and the slope of the sigmoid is still a factor")
 def without_bias_and_with_slope(w, b, X, y):
     p = torch.sigmoid(X @ w)
     return _mean_gradient((p - y) * p * (1 - p), X)
 
 
-@task.wrong("Two things at once: with w = (0, 0), b = 2, x = (1, 0) and y = 0 you give gw = (0.25, 0), which is 0.5 "
-            "over 2 features. Which p has this sample, and over what does the loss take its mean?",
+@task.wrong("Two things at once: w = (0, 0), b = 2, x = (1, 0) and y = 0 give you gw = (0.25, 0), 0.5 over 2 "
+            "features. Which p has this sample, and over what does the loss take its mean?",
             short="the logit lacks the bias, and gw is divided by the number of features")
 def without_bias_and_gw_divided_by_features(w, b, X, y):
     error = _error(w, 0.0, X, y)
@@ -523,6 +522,42 @@ def without_bias_and_gw_divided_by_features(w, b, X, y):
 def labels_exchanged_and_summed(w, b, X, y):
     error = _error(w, b, X, 1 - y)
     return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: one sample x = (2, 1) with p = 3/4 and y = 1 gives you gw = (0.25, 0.125) and gb = "
+            "0.25. Should a step against gb lower b, and over what does the loss take its mean?",
+            short="every number has the opposite sign, and gw is divided by the number of features")
+def turned_and_gw_divided_by_features(w, b, X, y):
+    error = -_error(w, b, X, y)
+    return X.mT @ error / len(w), error.mean()
+
+
+@task.wrong("Two things at once: z = 3 and y = 1 give you gb = 2, and the same sample twice 4; yet p = 0.95 should "
+            "still rise. On which scale is the label, and what is the mean of two equal losses?",
+            short="the logit is compared with the label, and the sum over the batch is not divided")
+def without_sigmoid_and_summed(w, b, X, y):
+    error = X @ w + b - y
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("gw is right, but gb is the mean of p: for one sample with p = 3/4 and y = 1 you give gb = 0.75. After a "
+            "step against it, is p nearer to the label?", short="gb is the mean of the probabilities")
+def gb_of_probabilities(w, b, X, y):
+    return _mean_gradient(_error(w, b, X, y), X)[0], torch.sigmoid(X @ w + b).mean()
+
+
+@task.wrong("Right for small logits, but you keep p at least 1e-7 away from 0 and 1: for z = 1000 and y = 1 you give "
+            "gb = -1e-7, where 0 is expected. In which of your steps would p = 1 do harm?",
+            short="p is cut off near 0 and 1")
+def probability_cut_off(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b).clamp(1e-7, 1 - 1e-7) - y, X)
+
+
+@task.wrong("Right for small logits, but you keep p at least 1e-8 away from 0 and 1: for z = 1000 and y = 1 you give "
+            "gb = -1e-8, where 0 is expected. In which of your steps would p = 1 do harm?",
+            short="p is cut off near 0 and 1, at eight digits")
+def probability_cut_off_at_eight_digits(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b).clamp(1e-8, 1 - 1e-8) - y, X)
 
 
 EXERCISE = task.declared()

@@ -85,10 +85,6 @@ def _log_sigma(z: Tensor) -> Tensor:
     return torch.nn.functional.logsigmoid(z)
 
 
-def _log_sigma(z: Tensor) -> Tensor:
-    return torch.nn.functional.logsigmoid(z)
-
-
 def _decisions(z_nodes: Tensor, path: Tensor, signs: Tensor) -> Tensor:
     """The right log-probability of each decision."""
     return _log_sigma(signs * z_nodes[path])
@@ -413,9 +409,8 @@ def sides_exchanged_and_root_left_out(z_nodes, path, signs):
 
 
 @task.wrong("Two things at once: left and right have changed places, and the last decision is left out: a single node "
-            "gives you 0, the logarithm of 1. Which way is taken with the probability sigma(z), and how many decisions "
-            "does a path of one node take?",
-            short="left and right have changed places, and the last decision is left out")
+            "gives you 0. Which way is taken with the probability sigma(z), and how many decisions does a path of one "
+            "node take?", short="left and right have changed places, and the last decision is left out")
 def sides_exchanged_and_last_left_out(z_nodes, path, signs):
     return _decisions(z_nodes, path, -signs)[:-1].sum()
 
@@ -433,6 +428,54 @@ def signs_ignored_and_root_left_out(z_nodes, path, signs):
             short="left and right have changed places, and the probability is returned")
 def sides_exchanged_and_probability(z_nodes, path, signs):
     return torch.sigmoid(-signs * z_nodes[path]).prod()
+
+
+@task.wrong("You take a softmax over all the nodes, after the signs have turned those on the way: a single node gives "
+            "both its leaves the probability 1. How much does sigma(1.0986) = 3/4 leave for the right one?",
+            short="a softmax over all the nodes stands for the decisions, after the signs")
+def softmax_over_turned_nodes(z_nodes, path, signs):
+    return torch.log_softmax(z_nodes.index_copy(0, path, signs * z_nodes[path]), 0)[path].sum()
+
+
+@task.wrong("Two things at once: for path = (0, 2) and signs = (-1, 1) you go left at node 0; and a decision with z = "
+            "0 gives you +0.6931. To which node does the first sign belong, and is the logarithm of 1/2 positive?",
+            short="the signs are read backwards, and the result has the opposite sign")
+def signs_backwards_and_negative(z_nodes, path, signs):
+    return -signs_backwards(z_nodes, path, signs)
+
+
+@task.wrong("Only the first two decisions count: three decisions of 1/2 each give you log(1/4) = -1.3863. What "
+            "happened to the third one?", short="only the first two decisions count")
+def first_two_alone(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs)[:2].sum()
+
+
+@task.wrong("Two things at once: a decision with z = 0 gives you +0.6931, and a right turn at z = 1000 gives inf, "
+            "from a probability stored as 0. Is the logarithm of 1/2 positive, and how can log(1 + exp(1000)) be had "
+            "without exp(1000)?", short="the result has the opposite sign, and a hopeless decision gives infinity")
+def negative_log_of_sigma(z_nodes, path, signs):
+    return -log_of_sigma(z_nodes, path, signs)
+
+
+@task.wrong("Two things at once: two decisions of 1/2 each give you +0.6931, and three as well. Is the logarithm of a "
+            "probability positive, and does a longer way make a leaf less likely?",
+            short="the logarithms are averaged, and the result has the opposite sign")
+def averaged_and_negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path, signs).mean()
+
+
+@task.wrong("Two things at once: at a single node with z = 1.0986 both leaves get 0.75. How much does the left turn "
+            "leave for the right one, and on which scale is the answer asked for?",
+            short="the signs play no part, and the probability is returned")
+def signs_ignored_and_probability(z_nodes, path, signs):
+    return torch.sigmoid(z_nodes[path]).prod()
+
+
+@task.wrong("Two things at once: a decision with z = 0 gives you -1, where -0.6931 is expected, and a right turn at z "
+            "= 1000 gives -inf. To which base is a natural logarithm, and how can log(1 + exp(1000)) be had without "
+            "exp(1000)?", short="the logarithm is to base 2, and a hopeless decision gives minus infinity")
+def log_of_sigma_in_bits(z_nodes, path, signs):
+    return log_of_sigma(z_nodes, path, signs) / math.log(2)
 
 
 EXERCISE = task.declared()

@@ -112,15 +112,14 @@ def _pays(w: Tensor, b: float, X: Tensor, y01: Tensor) -> Tensor:
     return ((2 * y01 - 1) * (X @ w + b) < 1).double()
 
 
-@task.wrong("Points of class 0 never pull: x = 3 of class 0 with w = 1, b = 0 and lam = 0 lies on the wrong side, and "
-            "yet you give gw = 0, as if its label 0 were a factor. Which label has this point in the formula?",
-            short="the labels stay 0 and 1")
+@task.wrong("Points of class 0 never pull: x = 3 of class 0 with w = 1, b = lam = 0 is on the wrong side, and you "
+            "give gw = 0: its label 0 is a factor. Which label has it in the formula?", short="the labels stay 0 and 1")
 def raw_labels(w, b, X, y01, lam):
     return _of(w, lam, X, -(y01 * (X @ w + b) < 1).double() * y01)
 
 
-@task.wrong("The margin is computed with the labels 0 and 1: a point of class 0 at x = -3 with w = 1, b = 0 and lam = "
-            "0 is safe, and yet you give gw = -3. What is its margin with the labels of the formula?",
+@task.wrong("The margin is computed with the labels 0 and 1: x = -3 of class 0 with w = 1, b = lam = 0 is safe, and "
+            "yet you give gw = -3. What is its margin with the labels of the formula?",
             short="the margin is computed with the labels 0 and 1")
 def raw_labels_in_the_margin(w, b, X, y01, lam):
     return _of(w, lam, X, -(y01 * (X @ w + b) < 1).double() * (2 * y01 - 1))
@@ -133,8 +132,8 @@ def labels_exchanged(w, b, X, y01, lam):
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("You compare the score with 1, not the margin: x = -2 of class 0 with w = 1, b = 0 and lam = 0 has the "
-            "score -2 and the margin 2, and you give gw = -2. Which of the two numbers decides whether a point pays?",
+@task.wrong("You compare the score with 1, not the margin: x = -2 of class 0 with w = 1, b = lam = 0 has the score "
+            "-2, the margin 2, and gives gw = -2. Which of the two decides whether a point pays?",
             short="the score is compared with 1, not the margin")
 def score_for_margin(w, b, X, y01, lam):
     return _of(w, lam, X, -(X @ w + b < 1).double() * (2 * y01 - 1))
@@ -152,15 +151,15 @@ def pull_of_class_zero(w, b, X, y01, lam):
     return _of(w, lam, X, _pays(w, b, X, y01))
 
 
-@task.wrong("The safe points pull, and the others do not: x = 2 of class 1 with w = 1, b = 0 and lam = 0 has the "
-            "margin 2, and you give gw = -2. How fast does its loss change when w changes a little?",
+@task.wrong("The safe points pull, and the others do not: x = 2 of class 1 with w = 1, b = lam = 0 has the margin 2, "
+            "and you give gw = -2. How fast does its loss change with w?",
             short="the safe points pull, and the others do not")
 def beyond_the_margin(w, b, X, y01, lam):
     return _of(w, lam, X, -(1 - _pays(w, b, X, y01)) * (2 * y01 - 1))
 
 
-@task.wrong("Each point pulls the wrong way: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives you gw = 0.5. Its "
-            "loss is 0.5, and for w = 1.1 it is 0.45. With which sign does it change?",
+@task.wrong("Each point pulls the wrong way: x = 0.5 of class 1 with w = 1, b = lam = 0 gives you gw = 0.5. Its loss "
+            "is 0.5, and for w = 1.1 it is 0.45. With which sign does it change?",
             short="each point pulls the wrong way")
 def climbs(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, uphill=-1)
@@ -188,32 +187,32 @@ def gb_zero(w, b, X, y01, lam):
     return 2 * lam * w + _gradient(w, b, X, y01)[0], 0.0
 
 
-@task.wrong("You divide by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 and x = 2 of class 1 "
-            "give gw = -0.5, and x = 2 alone gives nan. Over how many points is the mean of the two losses taken?",
+@task.wrong("You divide by the number of points that pay: w = 1, b = lam = 0, x = 0.5 and x = 2 of class 1 give gw = "
+            "-0.5, and x = 2 alone nan. Over how many points is the mean taken?",
             short="the mean is over the points that pay, and nan if none does")
 def mean_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum())
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("You divide by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 and x = 2 of class 1 "
-            "give gw = -0.5, as if the second were not there. What is the mean of the losses 0.5 and 0?",
+@task.wrong("You divide by the number of points that pay: w = 1, b = lam = 0, x = 0.5 and x = 2 of class 1 give gw = "
+            "-0.5. The losses are 0.5 and 0. How fast does their mean fall?",
             short="the mean is over the points that pay")
 def guarded_mean_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum().clamp(min=1))
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("You add up over the points: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = -0.5, and the "
-            "same point twice gives you -1. The loss is a mean. What should it change that every point comes twice?",
+@task.wrong("You add up over the points: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = -0.5, and the same "
+            "point twice gives -1. The loss is a mean. What should the second copy change?",
             short="the sum over the points is not divided")
 def summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: 1)
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("gb is right, but gw adds up over the points: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = "
-            "-0.5, and the same point twice gives you -1. Which step did gb get and gw not?",
+@task.wrong("gb is right, but gw adds up over the points: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = -0.5, "
+            "and the same point twice -1. Which step did gb get and gw not?",
             short="gw is a sum over the points, not a mean")
 def gw_summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
@@ -252,9 +251,8 @@ def penalty_divided(w, b, X, y01, lam):
     return 2 * lam * w / len(X) + gw, gb
 
 
-@task.wrong("You wait until a point is on the wrong side: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 has the "
-            "loss 0.5, and you give gw = 0. From which margin on is the loss of a point 0?",
-            short="only points on the wrong side pull")
+@task.wrong("You wait until a point is on the wrong side: x = 0.5 of class 1 with w = 1, b = lam = 0 has the loss "
+            "0.5, and you give gw = 0. From which margin on is a loss 0?", short="only points on the wrong side pull")
 def only_the_wrong_side(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, below=0.0)
     return 2 * lam * w + gw, gb
@@ -267,25 +265,25 @@ def everybody_pays(w, b, X, y01, lam):
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("A point pulls the harder, the more it pays: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 pays 0.5 and "
-            "gives you gw = -0.25. For w = 1.1 it pays 0.45. How much does its loss fall per unit of w?",
+@task.wrong("A point pulls the harder, the more it pays: x = 0.5 of class 1 with w = 1, b = lam = 0 gives you gw = "
+            "-0.25. It pays 0.5, and 0.45 for w = 1.1. How fast does that fall?",
             short="each pull is weighted by the loss of its point")
 def weighted_by_loss(w, b, X, y01, lam):
     y = 2 * y01 - 1
     return _of(w, lam, X, -(1 - y * (X @ w + b)).clamp(min=0) * y)
 
 
-@task.wrong("These are the numbers of the squared hinge: w = 1, b = 0, lam = 0 and x = 0.2 of class 1 give you gw = "
-            "-0.32. The point pays 0.8, and 0.78 for w = 1.1. How much does its loss fall per unit of w?",
+@task.wrong("These are the numbers of the squared hinge: x = 0.2 of class 1 with w = 1, b = lam = 0 gives you gw = "
+            "-0.32. It pays 0.8, and 0.78 for w = 1.1. How fast does that fall?",
             short="the squared hinge is differentiated")
 def squared_hinge(w, b, X, y01, lam):
     y = 2 * y01 - 1
     return _of(w, lam, X, -2 * (1 - y * (X @ w + b)).clamp(min=0) * y)
 
 
-@task.wrong("Every point pulls a little, and the pull fades slowly: x = 2 of class 1 with w = 1, b = 0 and lam = 0 "
-            "gives you gw = -0.238. That is the logistic loss. What does the hinge loss of this point do when w moves "
-            "a little?", short="the logistic loss is differentiated, not the hinge loss")
+@task.wrong("Every point pulls a little, as with the logistic loss: x = 2 of class 1 with w = 1, b = lam = 0 gives "
+            "you gw = -0.238. What does its hinge loss do when w moves a little?",
+            short="the logistic loss is differentiated, not the hinge loss")
 def logistic(w, b, X, y01, lam):
     return _of(w, lam, X, torch.sigmoid(X @ w + b) - y01)
 
@@ -297,8 +295,8 @@ def score_without_bias(w, b, X, y01, lam):
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("b is not multiplied by the label: x = 0.5 of class 0 with w = 1, b = 2 and lam = 0 has the margin -2.5, "
-            "and you take it for 1.5 and give gw = 0. What is y times (w·x + b)?",
+@task.wrong("b is not multiplied by the label: x = 0.5 of class 0 with w = 1, b = 2, lam = 0 has the margin -2.5; you "
+            "take it for 1.5 and give gw = 0. What is y times (w·x + b)?",
             short="in the margin, b is not multiplied by the label")
 def bias_outside_the_label(w, b, X, y01, lam):
     y = 2 * y01 - 1
@@ -434,23 +432,23 @@ def only_the_wrong_side_and_two_missing(w, b, X, y01, lam):
     return lam * w + gw, gb
 
 
-@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0 and lam = 0 gives gw = 0.5, and the same point "
-            "twice 1. Does its loss rise when w grows, and what is the mean of two equal losses?",
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = 0.5, and the same point twice "
+            "gives 1. Does its loss rise with w, and what is the mean of two equal losses?",
             short="each point pulls the wrong way, and the sum is not divided")
 def climbs_and_summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, uphill=-1, n=lambda pays: 1)
     return 2 * lam * w + gw, gb
 
 
-@task.wrong("gw is right, but in gb every point counts, also those that pay nothing: x = 2 of class 1 with w = 1, b = "
-            "0 and lam = 0 has the margin 2, and you give gb = -1. How fast does its loss change with b?",
+@task.wrong("gw is right, but in gb every point counts, also the safe ones: x = 2 of class 1 with w = 1, b = lam = 0 "
+            "gives you gb = -1. How fast does its loss change with b?",
             short="in gb every point counts, also the safe ones")
 def gb_of_all_points(w, b, X, y01, lam):
     return 2 * lam * w + _gradient(w, b, X, y01)[0], -(2 * y01 - 1).mean()
 
 
-@task.wrong("gb is right, but in gw every point counts, also those that pay nothing: x = 2 of class 1 with w = 1, b = "
-            "0 and lam = 0 has the margin 2, and you give gw = -2. How fast does its loss change with w?",
+@task.wrong("gb is right, but in gw every point counts, also the safe ones: x = 2 of class 1 with w = 1, b = lam = 0 "
+            "gives you gw = -2. How fast does its loss change with w?",
             short="in gw every point counts, also the safe ones")
 def gw_of_all_points(w, b, X, y01, lam):
     gw = _gradient(w, b, X, y01, below=float("inf"))[0]
@@ -463,41 +461,40 @@ def gb_without_label(w, b, X, y01, lam):
     return 2 * lam * w + _gradient(w, b, X, y01)[0], -_pays(w, b, X, y01).mean()
 
 
-@task.wrong("gw is right, but gb is divided by the number of points that pay: with w = 1, b = 0 and lam = 0, x = 0.5 "
-            "and x = 2 of class 1 give you gb = -1. What is the mean of the losses 0.5 and 0, and how fast does it "
-            "fall with b?", short="gb is a mean over the points that pay")
+@task.wrong("gw is right, but gb is divided by the number of points that pay: w = 1, b = lam = 0, x = 0.5 and x = 2 "
+            "of class 1 give gb = -1. How fast does their mean loss fall with b?",
+            short="gb is a mean over the points that pay")
 def gb_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
     return 2 * lam * w + gw, gb * len(X) / _pays(w, b, X, y01).sum().clamp(min=1)
 
 
-@task.wrong("Two things at once: in gb every point counts, also x = 2 of class 1 with w = 1 and b = 0, which pays "
-            "nothing; and for w = 3 and lam = 0.1 the penalty adds 0.3. How fast does that point's loss change with b, "
-            "and 0.1·w² with w?", short="in gb every point counts, and the 2 of the penalty is missing")
+@task.wrong("Two things at once: w = 3, b = 0, lam = 0.1 and one point x = 2 of class 1 give you gw = 0.3, gb = -1. "
+            "How fast does its loss of 0 change with b, and 0.1·w² with w?",
+            short="in gb every point counts, and the 2 of the penalty is missing")
 def gb_of_all_points_and_two_missing(w, b, X, y01, lam):
     return lam * w + _gradient(w, b, X, y01)[0], -(2 * y01 - 1).mean()
 
 
-@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
-            "pay; and the penalty is divided by the number of points. What is the score of that point, and over which "
-            "part of the objective does the 1/n stand?",
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0.75 pulls, as if its score were 0.5; and the "
+            "penalty is divided by the number of points. What is its score, and over what does the 1/n stand?",
             short="the score lacks b, and the penalty is divided by the number of points")
 def score_without_bias_and_penalty_divided(w, b, X, y01, lam):
     gw, gb = _gradient(w, 0.0, X, y01)
     return 2 * lam * w / len(X) + gw, gb
 
 
-@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
-            "pay; and for w = 3 and lam = 0.1 the penalty adds 0.3. What is the score of that point, and how fast does "
-            "0.1·w² rise at w = 3?", short="the score lacks b, and the 2 of the penalty is missing")
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0.75 pulls as if from 0.5, and for w = 3, lam = "
+            "0.1 the penalty adds 0.3. Which score is right, and how fast does 0.1·w² rise?",
+            short="the score lacks b, and the 2 of the penalty is missing")
 def score_without_bias_and_two_missing(w, b, X, y01, lam):
     gw, gb = _gradient(w, 0.0, X, y01)
     return lam * w + gw, gb
 
 
-@task.wrong("Two things at once: b plays no part in the score, so x = 0.5 of class 1 with w = 1 and b = 0.75 seems to "
-            "pay; and a point given twice pulls twice as hard. What is the score of that point, and what is the mean "
-            "of two equal losses?", short="the score lacks b, and the sum over the points is not divided")
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0.75 pulls, as if its score were 0.5; and a point "
+            "given twice pulls twice as hard. What is its score, and the mean of two equal losses?",
+            short="the score lacks b, and the sum over the points is not divided")
 def score_without_bias_and_summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, 0.0, X, y01, n=lambda pays: 1)
     return 2 * lam * w + gw, gb
@@ -517,6 +514,53 @@ def raw_labels_and_penalty_divided(w, b, X, y01, lam):
 def two_missing_and_penalty_divided(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01)
     return lam * w / len(X) + gw, gb
+
+
+@task.wrong("Right as long as some point pays. Where none does you give nan, a mean over no points: w = 1, b = lam = "
+            "0 and x = 2 of class 1 alone. How fast does its loss of 0 change with w?",
+            short="the result is nan where no point pays")
+def nan_when_nobody_pays(w, b, X, y01, lam):
+    count = _pays(w, b, X, y01).sum()
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w + gw * count / count, gb * count / count
+
+
+@task.wrong("You stop at the first point that pays nothing: with w = 1 and b = lam = 0, x = 2 and then x = 0.5 of "
+            "class 1 give you gw = 0. What do the points behind it add?",
+            short="the sum stops at the first point that pays nothing")
+def stops_at_the_first_safe_point(w, b, X, y01, lam):
+    reached = _pays(w, b, X, y01).cumprod(0)
+    return _of(w, lam, X, -reached * (2 * y01 - 1))
+
+
+@task.wrong("Two things at once: w = 3, lam = 0.1 and only points beyond the margin give you gw = 0; and a point "
+            "given twice pulls twice as hard. How fast does 0.1·w² rise, and what is the mean of two equal losses?",
+            short="gw lacks the penalty, and the sum over the points is not divided")
+def penalty_forgotten_and_summed(w, b, X, y01, lam):
+    return _gradient(w, b, X, y01, n=lambda pays: 1)
+
+
+@task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and with every point beyond "
+            "the margin gw is 0, whatever lam is. Which label has class 0 in the formula, and how does lam·w² change "
+            "with w?", short="the labels stay 0 and 1, and gw lacks the penalty")
+def raw_labels_and_penalty_forgotten(w, b, X, y01, lam):
+    return raw_labels(w, b, X, y01, 0.0)
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = 0.5; and for w = 3, lam = 0.1 "
+            "the penalty adds 0.3. Does that loss rise with w, and how fast 0.1·w²?",
+            short="each point pulls the wrong way, and the 2 of the penalty is missing")
+def climbs_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, uphill=-1)
+    return lam * w + gw, gb
+
+
+@task.wrong("Two things at once: b = 3, lam = 0.1 and only points beyond the margin give you gb = 0.6; and a point "
+            "given twice pulls twice as hard. On which parameters is the penalty, and what is the mean of two equal "
+            "losses?", short="the penalty is on b too, and the sum over the points is not divided")
+def bias_penalised_and_summed(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, n=lambda pays: 1)
+    return 2 * lam * w + gw, gb + 2 * lam * b
 
 
 EXERCISE = task.declared()

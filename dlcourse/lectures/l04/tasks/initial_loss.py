@@ -392,9 +392,9 @@ def bits_and_one_more_each(C, counts):
     return math.log2(C) if counts is None else one_more_each(C, counts)
 
 
-@task.wrong("Two things at once: two classes with equal logits cost you 1, and every class gets one sample more, in "
-            "the mean too: for counts = (3, 0) you give 0.5. To which base is the natural logarithm, and which shares "
-            "do the biases log n_c give?",
+@task.wrong("Two things at once: two classes with equal logits cost you 1, and every class gets one sample more: for "
+            "counts = (3, 0) you give 0.5. To which base is the natural logarithm, and which shares do the biases log "
+            "n_c give?",
             short="for equal logits the logarithm is to base 2, and every class gets one sample more, in the mean too")
 def bits_and_one_more_each_in_the_mean(C, counts):
     return math.log2(C) if counts is None else _entropy(counts + 1)
@@ -445,6 +445,35 @@ def two_classes_left_in(C, counts):
             "cost, each with the probability 1/2?", short="for equal logits the result is that of ten classes")
 def ten_classes_left_in(C, counts):
     return math.log(10) if counts is None else _entropy(counts)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you -0.693; and with counts the losses add up "
+            "over the samples: 30 to 10 give you 22.5. Which sign makes a surprise cost something, and over what is "
+            "the mean taken?",
+            short="for equal logits the minus is missing, and with counts the losses are added up over the samples")
+def sign_lost_without_counts_and_added_over_samples(C, counts):
+    return -math.log(C) if counts is None else added_over_samples(C, counts)
+
+
+@task.wrong("Two things at once: 30 samples to 10 give you 22.5, the total over the 40; and a class without samples "
+            "gives nan. Over what is the mean taken, and which samples pay for that class?",
+            short="the losses are added up over the samples, and a class without samples gives nan")
+def added_over_samples_and_nan(C, counts):
+    return math.log(C) if counts is None else float(counts.sum()) * log_of_zero(C, counts)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you 1, and 30 samples to 10 cost 32.5. To which "
+            "base is the natural logarithm, and over what is the mean taken?",
+            short="the logarithm is to base 2, and the losses are added up over the samples")
+def added_over_samples_in_bits(C, counts):
+    return added_over_samples(C, counts) / math.log(2)
+
+
+@task.wrong("Two things at once: two classes with equal logits cost you -0.693, and 30 samples to 10 cost -22.5. "
+            "Which sign makes a surprise cost something, and over what is the mean taken?",
+            short="the minus is missing, and the losses are added up over the samples")
+def sign_lost_and_added_over_samples(C, counts):
+    return -added_over_samples(C, counts)
 
 
 EXERCISE = task.declared()

@@ -455,4 +455,55 @@ def turned_log_of_softmax(z):
     return -(z.exp() / z.exp().sum(-1, keepdim=True)).log()
 
 
+@task.wrong("You take the sum of the logits off: (0, 1.0986) gives you (-1.0986, 0), and the powers of that add up to "
+            "1.33. Of what should the logarithm be taken off?",
+            short="the sum of the logits is taken off, not the logarithm of the sum")
+def sum_of_logits_taken_off(z):
+    return z - z.sum(-1, keepdim=True)
+
+
+@task.wrong("After the shift you take the sum of the logits off: (0, 1.0986) becomes (-1.0986, 0) and gives you (0, "
+            "1.0986), and the powers of that add up to 4. Of what should the logarithm be taken off?",
+            short="after the shift the sum of the logits is taken off")
+def sum_of_shifted_taken_off(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.sum(-1, keepdim=True)
+
+
+@task.wrong("Rows with a logit beyond 1 are divided by its size: (0, 2) becomes (0, 1), and you give (-1.3133, "
+            "-0.3133). The second probability is then e times the first. How many times is it for 0 and 2?",
+            short="rows with a logit beyond 1 are divided by its size")
+def divided_by_size_beyond_one(z):
+    return _stable(z / z.abs().amax(-1, keepdim=True).clamp(min=1), -1)
+
+
+@task.wrong("You normalise along axis 1, or 0 for a single row. Both come out right there, but in a batch of shape "
+            "(2, 4, 3) you add up over the 4. Where do the classes stand in every one of these shapes?",
+            short="batches are normalised along axis 1, not the last")
+def along_axis_one_of_batches(z):
+    return _stable(z, min(1, z.ndim - 1))
+
+
+@task.wrong("Two things at once: (0, 0) gives you (-0.301, -0.301); and (-500, 0, 500) becomes (0, 500, 1000), and "
+            "exp(1000) is stored as inf. Which logarithm undoes exp, and after which shift is no exponent above 0?",
+            short="the smallest logit is taken off, not the largest, and the logarithm of the sum is to base 10")
+def shifted_by_the_smallest_to_base_ten(z):
+    shifted = z - z.amin(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1, keepdim=True).log10()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (-0.301, -0.301), and (1000, 1000) gives -inf. Which logarithm "
+            "undoes exp, and what can be taken off both logits without a change of the probabilities?",
+            short="the logarithm of the sum is to base 10, and the powers are taken of the logits as they come")
+def sum_to_base_ten_unshifted(z):
+    return z - z.exp().sum(-1, keepdim=True).log10()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (-1, -1), and (1000, 1000) gives nan, since inf / inf is no number. "
+            "To which base is a natural logarithm, and what can be taken off both logits without a change of the "
+            "probabilities?", short="the logarithm is to base 2, and the powers of the logits as they come are divided")
+def log_of_softmax_in_bits(z):
+    return (z.exp() / z.exp().sum(-1, keepdim=True)).log2()
+
+
 EXERCISE = task.declared()

@@ -95,8 +95,8 @@ def two_missing(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w)
 
 
-@task.wrong('For "half_l2" with lam = 0.1 you add 0.6 at w = 3. The penalty 0.05·w² is 0.45 at w = 3 and 0.4805 at w = '
-            '3.1. Those are the numbers of "l2": is it the derivative, or a condition that holds for both kinds?',
+@task.wrong('For "half_l2" with lam = 0.1 you add 0.6 at w = 3, as for "l2". The penalty 0.05·w² is 0.45 at w = 3 and '
+            '0.4805 at w = 3.1. Is it the derivative, or a condition that holds for both kinds?',
             short='"half_l2" is treated like "l2"')
 def half_forgotten(w, g, lam, kind):
     return _with(w, g, lam, kind, half_l2=2 * w)
@@ -108,8 +108,8 @@ def half_twice(w, g, lam, kind):
     return _with(w, g, lam, kind, half_l2=w / 2)
 
 
-@task.wrong('For "l2" and "half_l2" you add half of what you should: 0.3 and 0.15 at w = 3 with lam = 0.1. The penalty '
-            "0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much does it rise per unit of w?",
+@task.wrong('For "l2" and "half_l2" you add half of what you should: 0.3 and 0.15 at w = 3 with lam = 0.1. There '
+            '0.1·w² is 0.9, and 0.961 at w = 3.1. How much does it rise per unit of w?',
             short="the 2 of the square is missing for both squared penalties")
 def two_missing_in_both(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, half_l2=w / 2)
@@ -128,15 +128,15 @@ def two_twice(w, g, lam, kind):
 
 
 @task.wrong('Both squared penalties are doubled: with lam = 0.1 you add 1.2 for "l2" and 0.6 for "half_l2" at w = 3. '
-            "The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much does it rise per unit of w?",
+            'There 0.1·w² is 0.9, and 0.961 at w = 3.1. How much does it rise per unit of w?',
             short="both squared penalties are doubled once too often")
 def two_twice_in_both(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=4 * w, half_l2=2 * w)
 
 
-@task.wrong('For "l1" a large weight is pulled harder: with lam = 0.1 you add 0.3 at w = 3 and 3 at w = 30. The '
-            "penalty 0.1·|w| rises from 0.3 to 0.4 between 3 and 4, and from 3 to 3.1 between 30 and 31. What does its "
-            "slope depend on?", short='for "l1" a large weight is pulled harder')
+@task.wrong('For "l1" a large weight is pulled harder: with lam = 0.1 you add 0.3 at w = 3 and 3 at w = 30. From 3 to '
+            '4 the penalty 0.1·|w| rises by 0.1. How much does it rise from 30 to 31?',
+            short='for "l1" a large weight is pulled harder')
 def l1_pulls_by_size(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=w)
 
@@ -363,22 +363,22 @@ def multiplied(w, g, lam, kind):
     return g * _with(w, torch.zeros_like(g), lam, kind)
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
-            'unit, and for "l1" you add 0.1 at w = -4. How does w² move with w, and in which direction does |w| rise '
-            "at -4?", short='the 2 of "l2" is missing, and for "l1" negative weights have the wrong sign')
+@task.wrong('Two things at once, with lam = 0.1: you add 0.3 for "l2" at w = 3, where the penalty rises by 0.6 per '
+            'unit, and 0.1 for "l1" at w = -4. How does w² move with w, and which way |w| at -4?',
+            short='the 2 of "l2" is missing, and for "l1" negative weights have the wrong sign')
 def two_missing_and_l1_same(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=(w != 0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
-            'unit, and for "l1" you add 0.1 everywhere. How does w² move with w, and in which direction does |w| rise '
-            "at -4?", short='the 2 of "l2" is missing, and for "l1" the slope is the same everywhere')
+@task.wrong('Two things at once, with lam = 0.1: you add 0.3 for "l2" at w = 3, where the penalty rises by 0.6 per '
+            'unit, and 0.1 for "l1" everywhere. How does w² move with w, and which way |w| at -4?',
+            short='the 2 of "l2" is missing, and for "l1" the slope is the same everywhere')
 def two_missing_and_l1_constant(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=torch.ones_like(w))
 
 
 @task.wrong('Two things at once, with lam = 0.1: at w = -4 you add -0.4 for "l2", where the penalty rises by -0.8 per '
-            'unit of w, and +0.4 for "l1". How does w² move with w, and in which direction does |w| rise at -4?',
+            'unit, and +0.4 for "l1". How does w² move with w, and which way |w| at -4?',
             short='the 2 of "l2" is missing, and for "l1" the penalty is added, not its slope')
 def two_missing_and_l1_without_sign(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=w.abs())
@@ -406,8 +406,8 @@ def l1_sign_of_g(w, g, lam, kind):
 
 
 @task.wrong('"l2" is treated like "l1": with lam = 0.1 you add 0.1 at w = 3 and at w = 30. (After an `if` without '
-            "`elif`, the last `else` runs as well.) The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. How much "
-            "does it rise per unit of w?", short='"l2" is treated like "l1"')
+            '`elif`, the last `else` runs too.) From 0.9 at 3 to 0.961 at 3.1, how fast does 0.1·w² rise?',
+            short='"l2" is treated like "l1"')
 def l2_like_l1(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w.sign())
 
@@ -445,41 +445,69 @@ def all_mean_and_zero_is_negative(w, g, lam, kind):
     return _with(w, g, lam / w.numel(), kind, l1=torch.where(w > 0, 1.0, -1.0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
-            'unit, and for "l1" you add 0.1 at w = 0. How does w² move with w, and which slope does the task set at 0?',
+@task.wrong('Two things at once, with lam = 0.1: you add 0.3 for "l2" at w = 3, where the penalty rises by 0.6 per '
+            'unit; for "l1" w = 0 adds 0.1. How does w² move with w, and which slope is set at 0?',
             short='the 2 of "l2" is missing, and for "l1" a weight of 0 counts as positive')
 def two_missing_and_zero_is_positive(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=torch.where(w >= 0, 1.0, -1.0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
-            'unit, and for "l1" you add -0.1 at w = 0. How does w² move with w, and which slope does the task set at '
-            '0?',
+@task.wrong('Two things at once, with lam = 0.1: you add 0.3 for "l2" at w = 3, where the penalty rises by 0.6 per '
+            'unit; for "l1" w = 0 adds -0.1. How does w² move with w, and which slope is set at 0?',
             short='the 2 of "l2" is missing, and for "l1" a weight of 0 counts as negative')
 def two_missing_and_zero_is_negative(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=torch.where(w > 0, 1.0, -1.0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "half_l2" you add 0.6 at w = 3 where the penalty rises by 0.3 per '
-            'unit, and for "l1" you add 0.1 at w = 0. What does the half do, and which slope does the task set at 0?',
+@task.wrong('Two things at once, with lam = 0.1: you add 0.6 for "half_l2" at w = 3, where the penalty rises by 0.3 '
+            'per unit; for "l1" w = 0 adds 0.1. What does the half do, and which slope is set at 0?',
             short='"half_l2" is treated like "l2", and for "l1" a weight of 0 counts as positive')
 def half_forgotten_and_zero_is_positive(w, g, lam, kind):
     return _with(w, g, lam, kind, half_l2=2 * w, l1=torch.where(w >= 0, 1.0, -1.0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "half_l2" you add 0.6 at w = 3 where the penalty rises by 0.3 per '
-            'unit, and for "l1" you add -0.1 at w = 0. What does the half do, and which slope does the task set at 0?',
+@task.wrong('Two things at once, with lam = 0.1: you add 0.6 for "half_l2" at w = 3, where the penalty rises by 0.3 '
+            'per unit; for "l1" w = 0 adds -0.1. What does the half do, and which slope is set at 0?',
             short='"half_l2" is treated like "l2", and for "l1" a weight of 0 counts as negative')
 def half_forgotten_and_zero_is_negative(w, g, lam, kind):
     return _with(w, g, lam, kind, half_l2=2 * w, l1=torch.where(w > 0, 1.0, -1.0).double())
 
 
-@task.wrong('Two things at once, with lam = 0.1: for "l2" you add 0.3 at w = 3 where the penalty rises by 0.6 per '
-            'unit, and for "l1" a weight of 0 gives nan. How does w² move with w, and which slope does the task set at '
-            '0?',
+@task.wrong('With lam = 0.1 two things come together: you add 0.3 for "l2" at w = 3, where the penalty rises by 0.6 '
+            'per unit; for "l1" w = 0 gives nan. How does w² move with w, and which slope is set at 0?',
             short='the 2 of "l2" is missing, and for "l1" a weight of 0 gives nan')
 def two_missing_and_nan_at_zero(w, g, lam, kind):
     return _with(w, g, lam, kind, l2=w, l1=w / w.abs())
+
+
+@task.wrong('Two things at once, with lam = 0.1: at w = 3 you add 0.3 for "l2" and 0.15 for "half_l2", and 1 for '
+            '"l1", whatever lam is. How much does each penalty rise from w = 3 to w = 3.1?',
+            short='the squared penalties have half their slope, and for "l1" lam plays no part')
+def two_missing_in_both_and_l1_without_lam(w, g, lam, kind):
+    return g + w.sign() if kind == "l1" else _with(w, g, lam, kind, l2=w, half_l2=w / 2)
+
+
+@task.wrong("Right where w has at least one axis. A weight without axes stops you with an error: it has no length, "
+            "and a loop has nothing to run over. Which shapes of w does the text allow?",
+            short="a weight without axes stops with an error")
+def needs_an_axis(w, g, lam, kind):
+    return torch.stack([_with(w_i, g_i, lam, kind) for w_i, g_i in zip(w, g)])
+
+
+@task.wrong("Right where w has at least one axis. A weight without axes has no `w.shape[0]` and no `w[0]`: you stop "
+            "with an error. Which shapes of w does the text allow?",
+            short="a weight without axes has no first one to ask for")
+def needs_a_first_axis(w, g, lam, kind):
+    return torch.stack([_with(w[i], g[i], lam, kind) for i in range(w.shape[0])])
+
+
+@task.wrong('For "l1" your loop takes w[i] for a number: right for a row of weights. In a matrix w[i] is a whole row, '
+            'and a weight without axes has no w[i]; you stop with an error. Which shapes of w does the text allow?',
+            short='for "l1" the loop works for a single row of weights alone')
+def l1_entry_by_entry(w, g, lam, kind):
+    if kind != "l1":
+        return _with(w, g, lam, kind)
+    return torch.stack([g_i + (lam if w_i > 0 else -lam if w_i < 0 else 0) for w_i, g_i in zip(w, g)])
 
 
 EXERCISE = task.declared()

@@ -120,8 +120,8 @@ def _mean_gradient(error: Tensor, X: Tensor) -> tuple[Tensor, Tensor]:
     return error.mT @ X / len(X), error.mean(0)
 
 
-@task.wrong("All rows go the same way, that of the true class too: for x = 2 with p = (1/4, 1/2, 1/4) and y = 0 your "
-            "gW is (0.5, 1, 0.5). After a step against it, is the score of the true class higher or lower?",
+@task.wrong("All rows go the same way, that of the true class too: x = 2, p = (1/4, 1/2, 1/4) and y = 0 give you gW = "
+            "(0.5, 1, 0.5). Does a step against it raise or lower the score of the true class?",
             short="the term of the label is missing")
 def without_one_hot(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT + b), X)
@@ -140,8 +140,8 @@ def one_off_everywhere(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT + b) - 1, X)
 
 
-@task.wrong("The label is taken off as a number: for p = (1/4, 1/2, 1/4) your gb is p itself for y = 0, and p - 2 in "
-            "every entry for y = 2. A label is the name of a class. Which entry of p does it name?",
+@task.wrong("The label is taken off as a number: for p = (1/4, 1/2, 1/4) your gb is p for y = 0, and p - 2 in every "
+            "entry for y = 2. A label names a class. Which entry of p does it name?",
             short="the label is taken off as a number")
 def label_as_number(W, b, X, y):
     return _mean_gradient(_softmax(X @ W.mT + b) - y[:, None], X)
@@ -176,16 +176,16 @@ def gradient_of_log_likelihood(W, b, X, y):
 
 
 @task.wrong("Two things at once: your gW has one row for each feature, and for p = (1/4, 1/2, 1/4) and y = 0 your gb "
-            "is (0.75, -0.5, -0.25). What does the first index of W count, and should a step against gb make the true "
-            "class less likely?", short="gW is transposed, and every number has the opposite sign")
+            "is (0.75, -0.5, -0.25). What does the first index of W count, and should a step against gb lower b_0?",
+            short="gW is transposed, and every number has the opposite sign")
 def transposed_and_turned(W, b, X, y):
     gW, gb = _mean_gradient(-_error(W, b, X, y), X)
     return gW.mT, gb
 
 
-@task.wrong("You add up over the batch: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0.5, 0.25), and with the "
-            "same sample twice it is (-1.5, 1, 0.5). The loss is a mean. What should it change that every sample comes "
-            "twice?", short="the sum over the batch is not divided")
+@task.wrong("You add up over the batch: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0.5, 0.25), and (-1.5, "
+            "1, 0.5) for the same sample twice. The loss is a mean. What should the second copy change?",
+            short="the sum over the batch is not divided")
 def summed(W, b, X, y):
     error = _error(W, b, X, y)
     return error.mT @ X, error.sum(0)
@@ -258,9 +258,9 @@ def doubled(W, b, X, y):
     return _mean_gradient(2 * _error(W, b, X, y), X)
 
 
-@task.wrong("Each row loses its 1 at the labels of all samples: with p = (1/2, 1/2) for two samples and y = (0, 1) you "
-            "are left with four times -1/2. `p[:, y]` means the columns y in every row. Which single entry of each row "
-            "belongs to its label?", short="the one is taken off at the labels of all samples")
+@task.wrong("Each row loses its 1 at the labels of all samples: p = (1/2, 1/2) for two samples and y = (0, 1) leave "
+            "four times -1/2. `p[:, y]` means the columns y in every row. Which entry of each row belongs to its "
+            "label?", short="the one is taken off at the labels of all samples")
 def one_taken_off_every_row(W, b, X, y):
     p = _softmax(X @ W.mT + b)
     p[:, y] -= 1
@@ -295,7 +295,7 @@ def without_bias_and_turned(W, b, X, y):
 
 
 @task.wrong("Two things at once: W = 0, b = (0, 0.6931, 0) and y = 0 give gb = (-2/3, 1/3, 1/3), and the same sample "
-            "twice doubles it. What are the logits when W is 0, and what is the mean of two equal losses?",
+            "twice doubles it. Which logits belong to W = 0, and what is the mean of two equal losses?",
             short="the logits lack the bias, and the sum is not divided")
 def without_bias_and_summed(W, b, X, y):
     error = _softmax(X @ W.mT) - _one_hot(W, y)
@@ -303,8 +303,8 @@ def without_bias_and_summed(W, b, X, y):
 
 
 @task.wrong("Two things at once: p = (1/4, 1/2, 1/4) and y = 0 give gb = (0.75, -0.5, -0.25), and the same sample "
-            "twice doubles it. Should a step against gb make the true class less likely, and what is the mean of two "
-            "equal losses?", short="every number has the opposite sign, and the sum is not divided")
+            "twice doubles it. Should a step against gb lower b_0, and what is the mean of two equal losses?",
+            short="every number has the opposite sign, and the sum is not divided")
 def turned_and_summed(W, b, X, y):
     error = -_error(W, b, X, y)
     return error.mT @ X, error.sum(0)
@@ -338,9 +338,8 @@ def gb_zero(W, b, X, y):
     return _mean_gradient(_error(W, b, X, y), X)[0], torch.zeros_like(b)
 
 
-@task.wrong("x plays no part in gW: for p = (1/4, 1/2, 1/4) and y = 0 the row of class 0 is (-0.75, -0.75), for x = "
-            "(2, 1) as for x = (0, 5). How much does z_0 move when a weight of class 0 moves?",
-            short="gW lacks the factor x")
+@task.wrong("x plays no part in gW: for p = (1/4, 1/2, 1/4) and y = 0 the row of class 0 is (-0.75, -0.75), whether x "
+            "is (2, 1) or (0, 5). How fast does z_0 move with a weight of class 0?", short="gW lacks the factor x")
 def gW_without_x(W, b, X, y):
     gb = _error(W, b, X, y).mean(0)
     return gb[:, None].expand_as(W).clone(), gb
@@ -416,8 +415,8 @@ def shifted_powers_not_divided(W, b, X, y):
 
 
 @task.wrong("A sample that is confidently wrong hardly counts for you: p = 0.01 for the true class gives -0.0098 in "
-            "gb, although the loss is 4.6. A factor p(1 - p) is still in there. What is left of it after the "
-            "derivative of log p is multiplied in too?", short="the slope of softmax is still a factor")
+            "gb. A factor p(1 - p) is still in there. What does the derivative of log p make of it?",
+            short="the slope of softmax is still a factor")
 def with_slope_of_softmax(W, b, X, y):
     p = _softmax(X @ W.mT + b)
     return _mean_gradient((p - _one_hot(W, y)) * p * (1 - p), X)
@@ -440,7 +439,7 @@ def by_p_alone(W, b, X, y):
 
 
 @task.wrong("You stop at the derivative with respect to the label's p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is "
-            "(-4, 0, 0), and it is -inf where p is stored as 0. How do the three p move when a logit moves?",
+            "(-4, 0, 0), and -inf where p is stored as 0. How do the three p move with a logit?",
             short="the derivative of the label's p with respect to the logits is left out")
 def by_p_of_the_label(W, b, X, y):
     p, error = _softmax(X @ W.mT + b), torch.zeros(len(y), len(b), dtype=W.dtype)
@@ -448,9 +447,9 @@ def by_p_of_the_label(W, b, X, y):
     return _mean_gradient(error, X)
 
 
-@task.wrong("Only the row of the true class is moved: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0, 0). The "
-            "loss holds the logarithm of a sum over all classes. What happens to the loss when the logit of class 1 "
-            "rises?", short="only the row of the true class is moved")
+@task.wrong("Only the row of the true class moves: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0, 0). The "
+            "loss holds the logarithm of a sum over all classes. How does it change when z_1 rises?",
+            short="only the row of the true class is moved")
 def only_the_true_class(W, b, X, y):
     return _mean_gradient(_error(W, b, X, y) * _one_hot(W, y), X)
 
@@ -486,9 +485,8 @@ def one_maximum_for_all(W, b, X, y):
     return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
 
 
-@task.wrong("Two things at once: for one sample with p = (1/4, 1/2, 1/4) and y = 0 your gb is (0.25, -0.1667, "
-            "-0.0833), where (-0.75, 0.5, 0.25) is right. Which way should a step against it move z_0, and over what "
-            "does the loss take its mean?",
+@task.wrong("Two things at once: one sample with p = (1/4, 1/2, 1/4) and y = 0 gives you gb = (0.25, -0.1667, "
+            "-0.0833). Which way should a step against it move b_0, and over what does the loss take its mean?",
             short="every number has the opposite sign, and the mean is over all entries")
 def turned_and_mean_over_entries(W, b, X, y):
     return _mean_gradient(-_error(W, b, X, y) / len(W), X)
@@ -508,13 +506,50 @@ def transposed_and_without_bias(W, b, X, y):
     return gW.mT, gb
 
 
-@task.wrong("Two things at once: gW has its axes exchanged, one row for each feature; and the mean is over all "
-            "entries: for one sample with p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.25, 0.1667, 0.0833). Which "
-            "shape has W, and over what does the loss take its mean?",
+@task.wrong("Two things at once: your gW has one row for each feature, and one sample with p = (1/4, 1/2, 1/4) and y "
+            "= 0 gives gb = (-0.25, 0.1667, 0.0833). Which shape has W, and over what does the loss take its mean?",
             short="gW is transposed, and the mean is over all entries")
 def transposed_and_mean_over_entries(W, b, X, y):
     gW, gb = _mean_gradient(_error(W, b, X, y) / len(W), X)
     return gW.mT, gb
+
+
+@task.wrong("Each row is divided by the number of samples of its own class: three samples with p = (1/2, 1/2) and y = "
+            "(0, 0, 1) give you gb = (-0.25, 0.5), not (-1/6, 1/6). Over what does the loss take its mean?",
+            short="each row is divided by the number of samples of its own class")
+def mean_for_each_class(W, b, X, y):
+    error, count = _error(W, b, X, y), _one_hot(W, y).sum(0).clamp(min=1)
+    return error.mT @ X / count[:, None], error.sum(0) / count
+
+
+@task.wrong("Two things at once: W = 0, b = (0, 0.6931, 0) and y = 0 give gb = (-2/3, 1/3, 1/3); the same sample "
+            "twice doubles gb alone. Which logits belong to W = 0, and what is the mean of equal losses?",
+            short="the logits lack the bias, and gb is a sum over the batch")
+def without_bias_and_gb_summed(W, b, X, y):
+    error = _error(W, 0 * b, X, y)
+    return error.mT @ X / len(X), error.sum(0)
+
+
+@task.wrong("gW is right, but gb is the mean of p: for p = (1/4, 1/2, 1/4) and y = 0 you give gb = (0.25, 0.5, 0.25), "
+            "and a step against it lowers every bias. Which step did gW get and gb not?",
+            short="gb is the mean of the probabilities")
+def gb_of_probabilities(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y), X)[0], _softmax(X @ W.mT + b).mean(0)
+
+
+@task.wrong("gb is right, but gW is built from p alone: for x = 2, p = (1/4, 1/2, 1/4) and y = 0 you give gW = (0.5, "
+            "1, 0.5), and every row goes the same way. Which step did gb get and gW not?",
+            short="gW lacks the term of the label")
+def gW_of_probabilities(W, b, X, y):
+    return _softmax(X @ W.mT + b).mT @ X / len(X), _error(W, b, X, y).mean(0)
+
+
+@task.wrong("Two things at once: p = (1/4, 1/2, 1/4) and y = 0 give you gb = p, and the same sample twice gives twice "
+            "that. Should a step against gb lower b_0, and what is the mean of two equal losses?",
+            short="the term of the label is missing, and the sum over the batch is not divided")
+def without_one_hot_and_summed(W, b, X, y):
+    p = _softmax(X @ W.mT + b)
+    return p.mT @ X, p.sum(0)
 
 
 EXERCISE = task.declared()
