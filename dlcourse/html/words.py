@@ -6,7 +6,7 @@ import contextlib
 import re
 from html import unescape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 _FORMULA = re.compile(r"(`[^`]*`|```.*?```)|\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
 
@@ -43,7 +43,7 @@ def markup(text: str) -> Markup:
 
 
 def _drawn(prose: str) -> Markup:
-    escaped = escape(prose)
+    escaped = Markup.escape(prose)
     with contextlib.suppress(Exception):  # the converter is missing, or raises one of many kinds for what is no formula
         return Markup(with_mathml(str(escaped)))
     return escaped

@@ -26,6 +26,7 @@ from dlcourse.grading.trusted import report
 from dlcourse.grading.trusted.submission import Graded, Row
 from dlcourse.html import render, style
 from dlcourse.html.environment import TEMPLATES, environment
+from dlcourse.html.words import markup
 from dlcourse.widgets.base import PORTABLE
 
 PACKAGE = Path(report.__file__).parents[2]
@@ -100,6 +101,7 @@ USERS = {
                               for answer in (double, halve, fail, talk)),
     "question": lambda: ask.choose(BAD, {BAD: BAD, "": BAD}, right=BAD)._repr_html_(),
     "asked": lambda: render("asked", number=0, stored=Markup(ask.number(BAD, 1)._repr_html_())),
+    "words": lambda: markup(BAD),
     "review": lambda: render("review", headline=BAD, questions=[BAD, BAD]),
     "overview": lambda: Overview([LINE, LINE])._repr_html_(),
     "caption": caption,

@@ -44,6 +44,7 @@ const judges = {
     return { status: "wrong", html: known ? known.html : hint(truth, values) };
   },
   choose({ truth }, given) {
+    if (!(given in truth.told)) return { status: "unread", html: "Choose one of the options." };
     const right = given === truth.right, why = truth.told[given];
     return right ? { status: "right", html: `Right. ${why}`, answer: truth.why, done: true } : { status: "wrong", html: `No. ${why}` };
   },
@@ -71,6 +72,7 @@ export function questionModel(data) {
     get: (name) => ({ card })[name],
     on: (name, f) => { if (name === "msg:custom") listeners.add(f); },
     off: (name, f) => listeners.delete(f),
+    said: () => last || {},
     send: (message) => {
       if ("take" in message) say(take(message.take));
       else if (message.open) say(last?.done ? last : last = { status: "shown", answer: truth.opened, done: true });
