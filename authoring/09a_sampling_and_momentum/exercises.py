@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # Exercises 09a: Sampling and momentum
 #
-# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. Compute in float64 and do not round: a difference below $10^{-10}$ counts as none. If a result holds numbers above 1 in size, the difference is taken relative to the largest of them. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
 
 # %% id="setup"
 import torch
@@ -57,7 +57,7 @@ def minibatch_grad(per_sample, idx, m):
 # - Every batch holds `B` indices. Only the last one may hold fewer, but never none. If $B > n$, there is one batch with all $n$.
 # - The samples are shuffled, not only the batches: a fresh random order of all $n$ indices is drawn and then cut.
 # - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that have nothing to do with each other. That holds for `(0, 1)` and `(1, 0)` too.
-# - Draw from a `torch.Generator` of your own (or one of numpy's or Python's). Leave torch's global generator alone: a call must not change which numbers `torch.rand` gives next.
+# - Draw from a generator of your own: a `torch.Generator`, or one made by `numpy.random.default_rng` or `random.Random`. Leave the global generators alone. The check watches torch's: a call must not change which numbers `torch.rand` gives next.
 #
 # By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$. The partners change.
 
@@ -107,7 +107,7 @@ def max_stable_eta(H):
 # A ball rolls down a slope. In each step it keeps the share $\mu$ of its velocity, and the slope adds $-\eta g$ to it. The new velocity then moves the ball. Write `momentum_step(x, v, g, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
 #
 # - `x`, `v` and the gradient `g` have the same shape. It may be any shape, also that of a tensor without axes.
-# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1.
+# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
 # - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
 #
 # By hand, from $x = 0$ at rest with $g = 1$ at every step, $\eta = 0.1$ and $\mu = 0.9$:
@@ -140,7 +140,7 @@ def momentum_step(x, v, g, eta, mu):
 #
 # - `x` and `v` have the same shape. It may be any shape, also that of a tensor without axes.
 # - `grad` is a function: `grad(p)` returns the gradient at the point `p`. Both have the shape of `x`. Give it a whole point: the gradient of one entry may depend on all entries.
-# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1.
+# - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
 # - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
 #
 # By hand, for $f(x) = x^2/2$ (so the slope at $p$ is $p$) with $\eta = 0.1$ and $\mu = 0.9$, in the middle of a run at $x = 0.9$ with $v = -0.1$: the point ahead is $0.9 + 0.9 \cdot (-0.1) = 0.81$. So $v = -0.09 - 0.1 \cdot 0.81 = -0.171$ and $x = 0.9 - 0.171 = 0.729$. Plain momentum would go to 0.72.

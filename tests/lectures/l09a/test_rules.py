@@ -42,6 +42,7 @@ RULES = {
     "max_stable_eta": [
         ("from any start", "power_iteration_from_ones", "the steepest direction is (1, -1)"),
         ("With every $\\eta$ above it", "with_a_margin", "two directions along the axes"),
+        ("do not round", lambda H: round(float(2 / torch.linalg.eigvalsh(H).max()), 8), "three directions"),
         ("In general `H` is not diagonal", "by_diagonal", "two directions that are tilted"),
         ("No argument may be changed in place", lambda H: (2 / torch.linalg.eigvalsh(H).max(), H.zero_())[0],
          "two directions along the axes"),
@@ -90,6 +91,9 @@ RULES = {
         ("The same pair always gives the same batches", "unrepeatable", "12 samples in batches"),
         ("two orders that have nothing to do with each other", "reversed_order", "12 samples in batches"),
         ("two orders that have nothing to do with each other", "seed_times_epoch", "12 samples in batches"),
+        ("two orders that have nothing to do with each other", "same_permutation_again", "12 samples in batches"),
+        ("Two different pairs give two orders", "meets_the_next_seed", "12 samples in batches"),
+        ("Two different pairs give two orders", "meets_a_higher_seed", "12 samples in batches"),
         ("That holds for `(0, 1)` and `(1, 0)` too", "seed_plus_epoch", "12 samples in batches"),
         ("a call must not change which numbers `torch.rand` gives next", "global_generator", "12 samples in batches"),
     ],
@@ -97,7 +101,7 @@ RULES = {
 
 
 def _order(n, seed, epoch):
-    return torch.randperm(n, generator=torch.Generator().manual_seed(1000 * seed + epoch))
+    return torch.randperm(n, generator=torch.Generator().manual_seed(1_000_003 * seed + epoch))
 
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [

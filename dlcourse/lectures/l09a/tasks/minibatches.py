@@ -16,7 +16,7 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 EPOCHS = range(4)
-LATE = (10, 100, 1000)  # epochs at which factor * seed + epoch has come to the next seed
+FAR = (10, 100, 1000)  # epochs at which factor * seed + epoch has come to the next seed, and seeds likewise
 NO_CHANCE = 10  # with so many samples or more, two fresh orders are never alike by chance
 EVERY_CALL = itertools.count()  # for an answer that never repeats itself
 
@@ -43,13 +43,14 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 def drive(answer, n: int, B: int, seed: int) -> dict[str, Any]:
-    """Four epochs of two seeds, one of them again, and what torch draws after each of two equal calls."""
+    """Four epochs of two seeds, one of them again, far epochs and seeds, and what torch draws after equal calls."""
     with torch.random.fork_rng(devices=[]):  # where the answer runs in this process, its drawing is undone
         epochs = [answer(n, B, seed, epoch) for epoch in EPOCHS]
         draws = [_drawn_after(answer, n, B, seed) for _ in range(2)]
         return {"epochs": epochs, "epoch 1 again": answer(n, B, seed, 1), "torch.rand after epoch 1, twice": draws,
                 "another seed": [answer(n, B, seed + 1, epoch) for epoch in EPOCHS],
-                "late epochs": [answer(n, B, seed, epoch) for epoch in LATE]}
+                "late epochs": [answer(n, B, seed, epoch) for epoch in FAR],
+                "higher seeds": [answer(n, B, seed + more, 0) for more in FAR]}
 
 
 def _drawn_after(answer, n: int, B: int, seed: int) -> float:
@@ -62,12 +63,13 @@ def _drawn_after(answer, n: int, B: int, seed: int) -> float:
 def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
     """The first property of an epoch that is missing."""
     n, B = inputs["n"], inputs["B"]
-    given = [*output["epochs"], *output["another seed"], *output["late epochs"], output["epoch 1 again"]]
+    given = [*output["epochs"], *output["another seed"], *output["late epochs"], *output["higher seeds"],
+             output["epoch 1 again"]]
     fault = next(filter(None, (_form(run, n + B) for run in given)), None)
     if fault:
         return fault
     *runs, again = ([_listed(batch) for batch in run] for run in given)
-    one, other, late = runs[:len(EPOCHS)], runs[len(EPOCHS):2 * len(EPOCHS)], runs[2 * len(EPOCHS):]
+    one, other, far = runs[:len(EPOCHS)], runs[len(EPOCHS):2 * len(EPOCHS)], runs[2 * len(EPOCHS):]
     fault = _content(runs, n) or _shuffling(runs, n, B) or next(filter(None, (_sizes(run, B) for run in runs)), None)
     if fault:
         return fault
@@ -80,7 +82,11 @@ def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
         return None
     fault = _constant(_orders(one), _orders(other)) or _related(one, n, B) or (
         _repeated([*_orders(one), *_orders(other)]))
-    return fault or ("late alike" if _orders(other)[0] in _orders(late) else None)
+    if fault:
+        return fault
+    if _orders(other)[0] in _orders(far[:len(FAR)]):
+        return "late alike"
+    return "higher alike" if _orders(one)[1] in _orders(far[len(FAR):]) else None
 
 
 def _form(run: Any, most: int) -> str | None:
@@ -187,6 +193,9 @@ def _related(runs: list[Epoch], n: int, B: int) -> str | None:
         return "rolled"
     if any(len({(i - j) % n for i, j in zip(a, b)}) == 1 for a, b in pairs):
         return "shifted"
+    first, second = _orders(runs)[:2]
+    if second == [first[i] for i in first]:
+        return "applied again"
     groups = [{frozenset(batch) for batch in run} for run in runs]
     if 1 < B < n and all(group == groups[0] for group in groups):
         return "partners"
@@ -248,9 +257,11 @@ task = Task(
         "later alike": "Epochs 1, 2 and 3 came in the same order.",
         "some alike": "Two different pairs of seed and epoch gave the same order.",
         "late alike": "Epoch 10, 100 or 1000 of a seed is epoch 0 of the next seed.",
+        "higher alike": "Epoch 1 of a seed is epoch 0 of a seed that is 10, 100 or 1000 higher.",
         "reversed": "One epoch is another one read backwards.",
         "rolled": "One epoch is another one that starts at a later place.",
         "shifted": "One epoch is another one with the same number added to each index.",
+        "applied again": "Epoch 1 is the order of epoch 0, permuted by itself.",
         "partners": "In each epoch the same samples share a batch.",
         "sorted": "The indices within a batch always ascend, so the order is not random.",
     },
@@ -347,8 +358,8 @@ def one_too_many(n, B, seed, epoch):
 
 
 @task.wrong("You draw every index anew, so that some samples come twice in an epoch and others not at all: of n = 2 "
-            "samples, half of your epochs see only one. How do you draw cards from a deck when each is to come up "
-            "once?", short="every index is drawn anew")
+            "samples, half of your epochs see only one. How do you draw cards when each is to come once?",
+            short="every index is drawn anew")
 def with_replacement(n, B, seed, epoch):
     rng = torch.Generator().manual_seed(1_000_003 * seed + epoch)
     return list(torch.randint(n, (n,), generator=rng).split(B))
@@ -643,8 +654,8 @@ def same_partners(n, B, seed, epoch):
 # Two at once.
 
 
-@task.wrong("Two things come together. Your batches come in the order of the data, (0, 1), (2, 3) for n = 4 and B = 2. "
-            "And for n = 5 the fifth sample is lost. Where is the order drawn, and how many batches do 5 samples need?",
+@task.wrong("Two things come together. Your batches come in the order of the data, (0, 1), (2, 3) for n = 4 and B = "
+            "2. And for n = 5 the fifth sample is lost. How many batches do 5 samples need?",
             short="the samples are not shuffled, and those left over are lost")
 def unshuffled_and_last_lost(n, B, seed, epoch):
     return [torch.arange(k * B, (k + 1) * B) for k in range(n // B)]
@@ -706,12 +717,29 @@ def same_order_by_chunk(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).chunk(-(-n // B)))
 
 
-@task.wrong("Two pairs share an order: epoch 10, 100 or 1000 of one seed is epoch 0 of the next. If 100 * seed + epoch "
-            "feeds the generator, (0, 100) and (1, 0) both give 100. How could each pair have a number of its own?",
+@task.wrong("Two pairs share an order: epoch 10, 100 or 1000 of one seed is epoch 0 of the next. If 100 * seed + "
+            "epoch feeds the generator, (0, 100) and (1, 0) both give 100. How could each pair have its own number?",
             short="seed and epoch are mixed into numbers that meet")
 def meets_the_next_seed(n, B, seed, epoch):
     rng = torch.Generator().manual_seed(100 * seed + epoch)
     return list(torch.randperm(n, generator=rng).split(B))
+
+
+@task.wrong("Two pairs share an order: epoch 1 of a seed is epoch 0 of one 10, 100 or 1000 higher. If seed + 100 * "
+            "epoch feeds the generator, (0, 1) and (100, 0) both give 100. How could each pair have its own number?",
+            short="epochs and seeds are mixed into numbers that meet")
+def meets_a_higher_seed(n, B, seed, epoch):
+    rng = torch.Generator().manual_seed(seed + 100 * epoch)
+    return list(torch.randperm(n, generator=rng).split(B))
+
+
+@task.wrong("Epoch 1 is the order of epoch 0, permuted by itself: after (2, 0, 3, 1) comes (3, 2, 1, 0). So one epoch "
+            "tells the next. How does an epoch get a fresh order?", short="epoch 1 is epoch 0 permuted by itself")
+def same_permutation_again(n, B, seed, epoch):
+    order = torch.arange(n)
+    for _ in range(epoch + 1):
+        order = order[_permuted(n, seed, 0)]
+    return list(order.split(B))
 
 
 EXERCISE = task.declared()
