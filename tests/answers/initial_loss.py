@@ -355,7 +355,7 @@ def initial_loss(C, counts):
     return float(-(p * np.log(p)).sum())
 
 # %% wrong: TWO: without counts the minus sign is missing (log 1/C); and with counts the losses are summed over the samples, not averaged.
-# told: clue
+# told: sign_lost_without_counts_and_added_over_samples
 import math
 import torch
 

@@ -254,7 +254,7 @@ def log_softmax(z):
     return torch.from_numpy(np.ascontiguousarray(np.moveaxis(out, 0, -1)))
 
 # %% wrong: The logarithm of the sum of the powers is replaced by the sum of their logarithms.
-# told: clue
+# told: sum_of_logits_taken_off
 import torch
 
 def log_softmax(z):
@@ -262,7 +262,7 @@ def log_softmax(z):
     return z - z.sum(dim=-1, keepdim=True)
 
 # %% wrong: The logits are divided by the largest size instead of shifted; softmax does not stay the same when the logits are scaled.
-# told: clue
+# told: divided_by_size_beyond_one
 import torch
 
 def log_softmax(z):
@@ -287,7 +287,7 @@ def log_softmax(z):
     return z - torch.log(total)
 
 # %% wrong: The classes are looked for on axis 1, which is the last axis only of a plain batch.
-# told: clue
+# told: along_axis_one_of_batches
 import torch
 
 def log_softmax(z):
@@ -296,7 +296,7 @@ def log_softmax(z):
     return z - z.exp().sum(axis, keepdim=True).log()
 
 # %% wrong: TWO: the smallest logit is subtracted instead of the largest, so the powers overflow; and the logarithm has base 10.
-# told: clue
+# told: shifted_by_the_smallest_to_base_ten
 import torch
 
 def log_softmax(z):

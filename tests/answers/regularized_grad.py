@@ -378,7 +378,7 @@ def regularized_grad(w, g, lam, kind):
         return g + lam * w.sign()
 
 # %% wrong: TWO: the factor 2 from the square is forgotten for both l2 penalties; and l1 forgets lambda.
-# told: clue
+# told: two_missing_in_both_and_l1_without_lam
 import torch
 
 def regularized_grad(w, g, lam, kind):
@@ -391,7 +391,7 @@ def regularized_grad(w, g, lam, kind):
     return g + dp
 
 # %% wrong: The loop over the first axis fails for a weight without axes.
-# told: advice
+# told: needs_an_axis
 import torch
 
 def regularized_grad(w, g, lam, kind):

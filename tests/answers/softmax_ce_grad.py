@@ -334,7 +334,7 @@ def softmax_ce_grad(W, b, X, y):
     return G.T @ X / n, G.sum(0) / n
 
 # %% wrong: Each row is divided by the number of samples of its own class, not all rows by the batch size.
-# told: clue
+# told: mean_for_each_class
 import torch
 
 def softmax_ce_grad(W, b, X, y):
@@ -367,7 +367,7 @@ def softmax_ce_grad(W, b, X, y):
     return gW, gb
 
 # %% wrong: TWO: the bias is left out of the logits; and gb is summed over the batch, not averaged.
-# told: clue
+# told: without_bias_and_gb_summed
 import torch
 
 def softmax_ce_grad(W, b, X, y):
@@ -389,7 +389,7 @@ def softmax_ce_grad(W, b, X, y):
     return G.T @ X, G.sum(0)
 
 # %% wrong: Variables mixed up: gb is the mean of the probabilities P, not of the difference G.
-# told: values
+# told: gb_of_probabilities
 import torch
 
 def softmax_ce_grad(W, b, X, y):
