@@ -17,10 +17,11 @@
 #
 # The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`. It says how fast the loss $L$ rises with $v$, and it has the shape of $v$.
 #
-# Three rules hold in the first four exercises.
+# Four rules hold in the first four exercises.
 #
 # - Write the derivatives as formulas. Use neither `torch.autograd` nor small steps. (Classes and functions of your own may have any name.)
 # - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
+# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. Where a result holds a number larger than 1, it is that fraction of its largest number.
 # - Do not change the arguments in place.
 
 # %% id="setup"
@@ -118,7 +119,7 @@ ask.number("What is A_bar, to two decimals?", f"{(tiny_loss(1 + h) - tiny_loss(1
 # %% id="answer-mlp2_backward"
 @exercise("mlp2_backward")
 def mlp2_backward(A, b, c, d, x, t):
-    """Adjoints (A_bar, b_bar, c_bar, d_bar) of z = sigmoid(A x + b), y = sigmoid(c z + d), L = (y - t)²/2.
+    """Adjoints (A_bar, b_bar, c_bar, d_bar) of z = sigmoid(A @ x + b), y = sigmoid(c @ z + d), L = (y - t)²/2.
 
     Shapes: A (hidden, in), b, c (hidden,), d, t (), x (in,) -> each adjoint like what it belongs to. All float64.
     """
@@ -281,7 +282,7 @@ ask.predict("sqrt, sin and log: what may be overwritten?",
 # - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
 # - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also without axes or with an axis of length 0.
 # - At an output of 0 the slope of relu is taken as 0.
-# - Outputs may reach the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp. There the slope is 0.
+# - Outputs may reach the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp. There the slope is 0. No output is infinite.
 #
 # By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
 #

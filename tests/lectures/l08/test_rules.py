@@ -30,6 +30,15 @@ def returns_single_precision(key):
     return answer
 
 
+def rounded(key, decimals):
+    def answer(*arguments):
+        result = right(key)(*arguments)
+        return tuple(r.round(decimals=decimals) for r in result) if isinstance(result, tuple) else result.round(
+            decimals=decimals)
+
+    return answer
+
+
 def changes(key, at):
     """The right results, with one argument doubled in place."""
     def answer(*arguments):
@@ -106,6 +115,8 @@ RULES = {
         ("nor small steps", "small_steps", "one input"),
         ("All tensors are float64", in_single_precision("neuron_backward"), "one input"),
         ("Return float64 tensors", returns_single_precision("neuron_backward"), "one input"),
+        ("Do not round", rounded("neuron_backward", 10), "three inputs"),
+        ("be off by about $10^{-12}$", rounded("neuron_backward", 11), "five inputs"),
         ("Do not change the arguments in place", changes("neuron_backward", 0), "one input"),
         ("Do not change the arguments in place", changes("neuron_backward", 3), "three inputs"),
         ("the three adjoints `(a_bar, b_bar, x_bar)`, in this order", "b_bar_last", "one input"),
@@ -143,6 +154,7 @@ RULES = {
     "backward_from_output": [
         ("All tensors are float64", in_single_precision("backward_from_output"), "exp, a batch"),
         ("Return float64 tensors", returns_single_precision("backward_from_output"), "exp, the outputs"),
+        ("in exercise 4 by about $10^{-10}$", rounded("backward_from_output", 8), "tanh, three axes"),
         ("Do not change the arguments in place", changes("backward_from_output", 1), "exp, the outputs"),
         ("Do not change the arguments in place", changes("backward_from_output", 2), "relu, the outputs"),
         ("also without axes", needs_an_axis, "exp, an output of 0 without axes"),

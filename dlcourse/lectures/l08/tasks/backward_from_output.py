@@ -141,8 +141,8 @@ def tanh_like_sigmoid(kind, y, y_bar):
 
 
 @task.wrong("For the sigmoid you use the slope of another function. At x = 0 the output is 0.5 and you give 0.75, yet "
-            "a step of 0.04 in x moves it by 0.01 only. What should the slope be near the output 0, where the sigmoid "
-            "is flat?", short="the sigmoid has the slope of tanh")
+            "a step of 0.04 in x moves it by 0.01 only. What should the slope be near the output 0?",
+            short="the sigmoid has the slope of tanh")
 def sigmoid_like_tanh(kind, y, y_bar):
     return _from(kind, y, y_bar, sigmoid=lambda y: 1 - y**2)
 
@@ -370,8 +370,8 @@ def sigmoid_by_input(kind, y, y_bar):
 
 
 @task.wrong("Two things: relu returns y, so that y_bar leaves no trace, and the sigmoid's slope has the wrong sign. "
-            "For relu with y = 3 and y_bar = 5 you give 3. If the loss rises five times as fast as y, how fast does it "
-            "rise with x?", short="relu returns y")
+            "With y = 3 and y_bar = 5 your relu gives 3. How fast does the loss rise with x there?",
+            short="relu returns y")
 def relu_returns_y_and_sigmoid_negative(kind, y, y_bar):
     return torch.relu(y) if kind == "relu" else sigmoid_negative(kind, y, y_bar)
 
@@ -390,8 +390,8 @@ def relu_open_and_exp_slope_one(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=torch.ones_like, exp=torch.ones_like)
 
 
-@task.wrong("Two things: y is used as if it were the input, and relu lets the gradient pass at an output of 0. For exp "
-            "at x = 0 the output is 1 and the slope is 1; you give 2.718. You have y already: what is left to do?",
+@task.wrong("Two things: y is used as if it were the input, and relu lets the gradient pass at an output of 0. For "
+            "exp at x = 0 output and slope are 1; you give 2.718. You have y already: what is left to do?",
             short="y is used as if it were the input")
 def output_for_input_and_relu_open(kind, y, y_bar):
     return y_bar.clone() if kind == "relu" else output_taken_for_input(kind, y, y_bar)
@@ -425,7 +425,7 @@ def _through_x(kind, y, y_bar, **signs):
 
 
 @task.wrong("You divide y_bar by the slope and put 0 where the slope is 0; relu is right. With y = 100 and y_bar = "
-            "-2, exp gives -0.02, but a step in x moves y a hundred times as far. Is the way back an undoing?",
+            "-2, exp gives -0.02, but a step in x moves y a hundredfold. Is the way back an undoing?",
             short="y_bar is divided by the slope")
 def divided_by_slope_but_not_by_zero(kind, y, y_bar):
     return y_bar * (y > 0) if kind == "relu" else _divided_where_it_can_be(y_bar, SLOPES[kind](y))
@@ -438,33 +438,29 @@ def exp_divides_but_not_by_zero(kind, y, y_bar):
     return _divided_where_it_can_be(y_bar, y) if kind == "exp" else _from(kind, y, y_bar)
 
 
-@task.wrong("For the sigmoid you divide y_bar by the slope, and put 0 where it is 0. With y = 0.5 and y_bar = 8 you "
-            "give 32, but a step of 0.04 in x moves the output by 0.01 only. Should x_bar be larger or smaller than "
-            "y_bar?",
+@task.wrong("For the sigmoid you divide y_bar by the slope, and put 0 where it is 0. With y = 0.5, y_bar = 8 you give "
+            "32, but a step of 0.04 in x moves y by 0.01. Should x_bar be larger or smaller than y_bar?",
             short="the sigmoid divides by its slope")
 def sigmoid_divides_but_not_by_zero(kind, y, y_bar):
     return _divided_where_it_can_be(y_bar, y * (1 - y)) if kind == "sigmoid" else _from(kind, y, y_bar)
 
 
-@task.wrong("For the sigmoid you divide y_bar by the slope: inf comes out at y = 1. With y = 0.5 and y_bar = 8 you "
-            "give 32, but a step of 0.04 in x moves the output by 0.01 only. Should x_bar be larger or smaller than "
-            "y_bar?",
+@task.wrong("For the sigmoid you divide y_bar by the slope: inf comes out at y = 1. With y = 0.5, y_bar = 8 you give "
+            "32, but a step of 0.04 in x moves y by 0.01. Should x_bar be larger or smaller than y_bar?",
             short="the sigmoid divides by its slope")
 def sigmoid_divides(kind, y, y_bar):
     return _divided(y, y_bar, y * (1 - y)) if kind == "sigmoid" else _from(kind, y, y_bar)
 
 
 @task.wrong("For tanh you divide y_bar by the slope, and put 0 where it is 0. With y = 0.6 and y_bar = 10 you give "
-            "15.6, but a step of 0.01 in x moves the output by 0.0064 only. Should x_bar be larger or smaller than "
-            "y_bar?",
+            "15.6, but a step of 0.01 in x moves y by 0.0064. Should x_bar be larger or smaller than y_bar?",
             short="tanh divides by its slope")
 def tanh_divides_but_not_by_zero(kind, y, y_bar):
     return _divided_where_it_can_be(y_bar, 1 - y**2) if kind == "tanh" else _from(kind, y, y_bar)
 
 
 @task.wrong("For tanh you divide y_bar by the slope: inf comes out at y = 1. With y = 0.6 and y_bar = 10 you give "
-            "15.6, but a step of 0.01 in x moves the output by 0.0064 only. Should x_bar be larger or smaller than "
-            "y_bar?",
+            "15.6, but a step of 0.01 in x moves y by 0.0064. Should x_bar be larger or smaller than y_bar?",
             short="tanh divides by its slope")
 def tanh_divides(kind, y, y_bar):
     return _divided(y, y_bar, 1 - y**2) if kind == "tanh" else _from(kind, y, y_bar)
@@ -479,17 +475,15 @@ def relu_like_tanh(kind, y, y_bar):
 
 
 @task.wrong("For relu two slopes come in, its own and 1 - y², that of another function. With y = 3 and y_bar = 5 you "
-            "give -40, although relu never falls. Follow the word `relu` through your cases, line by line: how many "
-            "does it reach?",
+            "give -40, although relu never falls. Follow the word `relu` through your cases: how many does it reach?",
             short="relu gets the slope of tanh besides")
 def relu_times_slope_of_tanh(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=lambda y: (y > 0) * (1 - y**2))
 
 
-@task.wrong("For relu and for exp you use the slope 1 - y², that of another function. For exp with y = 100 and y_bar "
-            "= -2 you give 19998, although exp never falls. Follow the word `exp` through your cases, line by line: "
-            "which is the last that it reaches?",
-            short="relu and exp have the slope of tanh")
+@task.wrong("For relu and exp you use the slope 1 - y², that of another function. With y = 100 and y_bar = -2, exp "
+            "gives 19998, although it never falls. Follow the word `exp` through your cases: which is the last that "
+            "it reaches?", short="relu and exp have the slope of tanh")
 def relu_and_exp_like_tanh(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=lambda y: 1 - y**2, exp=lambda y: 1 - y**2)
 
@@ -502,10 +496,9 @@ def exp_like_tanh(kind, y, y_bar):
     return _from(kind, y, y_bar, exp=lambda y: 1 - y**2)
 
 
-@task.wrong("Every function gets the slope 1 - y², which belongs to one of them. For exp with y = 100 and y_bar = -2 "
-            "you give 19998, although exp never falls. Follow the word `exp` through your cases, line by line: which "
-            "is the last that it reaches?",
-            short="all functions have the slope of tanh")
+@task.wrong("Every function gets the slope 1 - y², which belongs to one of them. With y = 100 and y_bar = -2, exp "
+            "gives 19998, although it never falls. Follow the word `exp` through your cases: which is the last that "
+            "it reaches?", short="all functions have the slope of tanh")
 def all_but_tanh_like_tanh(kind, y, y_bar):
     return y_bar * (1 - y**2)
 
@@ -652,6 +645,40 @@ def exp_slope_one_and_sigmoid_like_tanh(kind, y, y_bar):
             short="the factor 1 - y is missing for the sigmoid")
 def sigmoid_slope_y_and_tanh_not_squared(kind, y, y_bar):
     return _from(kind, y, y_bar, sigmoid=lambda y: y, tanh=lambda y: 1 - y)
+
+
+@task.wrong("You undo the function: x is found from y and multiplied by y_bar, and no slope comes in. For exp with y "
+            "= 1 and y_bar = 5 you give 0, yet e^0.01 = 1.01. How fast does y move with x there?",
+            short="x stands where the slope belongs")
+def inverse_for_slope(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y, exp=torch.log, sigmoid=torch.logit, tanh=torch.atanh)
+
+
+@task.wrong("For the sigmoid your slope is y²(1 - y). At y = 0.5 that is 0.125, yet a step of 0.04 in x moves the "
+            "output by 0.01. How often does y come into the slope?", short="y comes in twice for the sigmoid")
+def sigmoid_y_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y**2 * (1 - y))
+
+
+@task.wrong("Two things: relu multiplies by its output, and the sigmoid's slope is y²(1 - y). From x = 5 to x = 5.1 "
+            "the output of relu rises from 5 to 5.1. How steep is a straight line at 45 degrees?",
+            short="relu multiplies by its output")
+def relu_scaled_and_sigmoid_y_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: y, sigmoid=lambda y: y**2 * (1 - y))
+
+
+@task.wrong("For the sigmoid and tanh you use the slope y, that of exp. At the output 1 both are flat, and you give "
+            "1. In Python a bare string after `or` counts as true. Which of your lines does `tanh` reach?",
+            short="sigmoid and tanh have the slope of exp")
+def all_but_relu_like_exp(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y, tanh=lambda y: y)
+
+
+@task.wrong("Every function gets the slope of relu. For exp with y = 100 you give the slope 1, yet a step in x moves "
+            "y a hundredfold. In Python a bare string after `or` counts as true. Which of your lines does `exp` "
+            "reach?", short="all functions have the slope of relu")
+def all_like_relu(kind, y, y_bar):
+    return y_bar * (y > 0)
 
 
 EXERCISE = task.declared()

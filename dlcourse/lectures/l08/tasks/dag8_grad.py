@@ -160,16 +160,15 @@ def _backwards(theta, x, *, node=_tanh_node, join=lambda via2, via5, y_bar: via2
 
 
 @task.wrong("All entries are right but the first: only what comes back through node 2 reaches theta1. If 0.2 comes "
-            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.2, as if the 0.3 had been left out or "
-            "overwritten. How many nodes read z1?", short="only the path through node 2 reaches theta1")
+            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.2. How many nodes read z1?",
+            short="only the path through node 2 reaches theta1")
 def only_the_path_through_2(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2)
 
 
 @task.wrong("All entries are right but the first: only what comes back through node 5 reaches theta1. If 0.2 comes "
-            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.3, as if the 0.2 had been left out or "
-            "overwritten. What should a second arrival do to the first?",
-            short="only the path through node 5 reaches theta1")
+            "back to z1 through node 2 and 0.3 through node 5, you go on with 0.3. What should a second arrival do to "
+            "the first?", short="only the path through node 5 reaches theta1")
 def only_the_path_through_5(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via5)
 
@@ -180,9 +179,9 @@ def paths_multiplied(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2 * via5 / y_bar)
 
 
-@task.wrong("All entries are right but the first: you multiply what comes back to z1 on the two paths. If a path "
-            "brings back 0, as with theta5 = 0, your gradient for theta1 is 0, although z1 still reaches y through "
-            "node 2. How do two arrivals at one node combine?", short="the two arrivals at z1 are multiplied")
+@task.wrong("All entries are right but the first: you multiply what comes back to z1 on the two paths. If 0.2 comes "
+            "back through node 2 and 0.3 through node 5, you go on with 0.06. How do two arrivals at one node "
+            "combine?", short="the two arrivals at z1 are multiplied")
 def adjoints_multiplied(theta, x):
     return _backwards(theta, x, join=lambda via2, via5, y_bar: via2 * via5)
 
@@ -217,9 +216,9 @@ def parameter_and_input_exchanged(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: _tanh_node(out_bar, out, inp, weight))
 
 
-@task.wrong("You treat every tanh as a straight line. A node with theta = 1 and input = 1 puts out 0.762, and with "
-            "theta = 1.01 it puts out 0.766: a slope of 0.42, where you have 1. How steep is tanh at the point where "
-            "the node stands?", short="the slopes of tanh are missing")
+@task.wrong("You treat every tanh as a straight line. A node with theta = 1 and input = 1 puts out 0.762, with theta "
+            "= 1.01 it puts out 0.766: a slope of 0.42, where you have 1. How steep is tanh where the node stands?",
+            short="the slopes of tanh are missing")
 def slopes_left_out(theta, x):
     return _backwards(theta, x, node=lambda out_bar, out, weight, inp: (out_bar * inp, out_bar * weight))
 
@@ -269,15 +268,15 @@ def _walk(theta, x, *, error=lambda y: y - 1, slope=lambda z, pre: 1 - z**2, own
 
 
 @task.wrong("On the way back the slopes of tanh are missing: each enters its own node's entry and is not carried on. "
-            "Entries 4, 7 and 8 are right. A step in z3 has to pass through the tanh of node 4: which factor comes in "
-            "there?", short="the slopes of tanh are not carried on")
+            "Entries 4, 7 and 8 are right. What lies between a step in z3 and z4?",
+            short="the slopes of tanh are not carried on")
 def slopes_not_carried_on(theta, x):
     return _walk(theta, x, way=lambda pre_bar, bar, weight: bar * weight)
 
 
-@task.wrong("Each node's own slope is missing in its entry, though it is carried on to the nodes before. A node with "
-            "theta = 0.5 and input 2 puts out tanh(1), whose slope is 0.42. With z_bar = 10 you give 20. What lies "
-            "between theta·input and z?", short="the slope of tanh is missing in each node's own entry")
+@task.wrong("Each node's own slope is missing in its entry, though it is carried on. A node with theta = 0.5 and "
+            "input 2 puts out tanh(1), whose slope is 0.42; with z_bar = 10 you give 20. What lies between "
+            "theta·input and z?", short="the slope of tanh is missing in each node's own entry")
 def own_slope_left_out(theta, x):
     return _walk(theta, x, own=lambda pre_bar, bar, inp, z: bar * inp)
 
@@ -315,8 +314,8 @@ def parameter_of_the_wrong_node(theta, x):
 
 
 @task.wrong("On the way back the parameters are missing. A node with theta = 0.5 and input 2 has the slope 0.42; with "
-            "z_bar = 10 you hand 4.2 back to the input. With theta = 0 the input would have no effect. What is the "
-            "input multiplied by?", short="the parameters are missing on the way back")
+            "z_bar = 10 you hand 4.2 back to the input. What is the input multiplied by?",
+            short="the parameters are missing on the way back")
 def parameters_left_out_on_the_way(theta, x):
     return _walk(theta, x, way=lambda pre_bar, bar, weight: pre_bar)
 
@@ -353,8 +352,8 @@ def opposite_sign(theta, x):
     return _walk(theta, x, error=lambda y: 1 - y)
 
 
-@task.wrong("Every entry is twice too large. At y = 0 the loss (y - 1)²/2 is 0.5, at y = 0.01 it is 0.49005: it falls "
-            "by about 1 a unit, and you reckon with 2. Where does the half go when the square is differentiated?",
+@task.wrong("Every entry is twice too large. At y = 0 the loss (y - 1)²/2 falls by about 0.01 when y grows by 0.01, "
+            "and you reckon with 0.02. Where does the half go when the square is differentiated?",
             short="the half of the loss is lost")
 def twice(theta, x):
     return _walk(theta, x, error=lambda y: 2 * (y - 1))
@@ -578,7 +577,7 @@ def no_slopes_and_only_path_5(theta, x):
 
 
 @task.wrong("Two things: every tanh is treated as a straight line, and node 8 lets z4 and z7 pass as if each stood "
-            "alone. With theta8 = 1, z4 = 2, z7 = 5, raising z4 by 0.1 raises y by 0.5. What is z4 multiplied by?",
+            "alone. With theta8 = 1, z7 = 5, raising z4 by 0.1 raises y by 0.5. What is z4 multiplied by?",
             short="the slopes of tanh are missing")
 def no_slopes_and_no_other_factor(theta, x):
     return _walk(theta, x, slope=lambda z, pre: 1, to4=lambda e, t8, z4, z7: e * t8,
@@ -678,16 +677,14 @@ def float32_result(theta, x):
 
 
 @task.wrong("Entries 5, 6, 7 hold factors of nodes 2, 3 and 4: the lower path begins with what the upper one left, "
-            "not with y_bar. In the example node 7 should get y_bar·theta8·z4, with y_bar = -0.981. What comes back "
-            "to node 8 before either path begins?",
+            "not with y_bar, which is -0.981 in the example. What comes back to node 8 before either path begins?",
             short="the lower path goes on from the upper one")
 def lower_goes_on_from_upper(theta, x):
     return _running(theta, x, lambda left, e, t8, other: left * t8 * other)
 
 
 @task.wrong("Entries 5, 6, 7 hold factors of nodes 2, 3 and 4, and z4 does not come in at their start: the lower path "
-            "begins with what came back to z1 on the upper one. In the example node 7 should get y_bar·theta8·z4. "
-            "Where does its path begin?",
+            "begins with what came back to z1 on the upper one. From which node should it come?",
             short="the lower path begins with what came back to z1")
 def lower_goes_on_unchanged(theta, x):
     return _running(theta, x, lambda left, e, t8, other: left)
@@ -702,16 +699,14 @@ def lower_begins_at_z4(theta, x):
 
 
 @task.wrong("Entries 2, 3, 4 hold factors of nodes 5, 6 and 7: the upper path begins with what the lower one left, "
-            "not with y_bar. In the example node 4 should get y_bar·theta8·z7, with y_bar = -0.981. What comes back "
-            "to node 8 before either path begins?",
+            "not with y_bar, which is -0.981 in the example. What comes back to node 8 before either path begins?",
             short="the upper path goes on from the lower one")
 def upper_goes_on_from_lower(theta, x):
     return _running(theta, x, lambda left, e, t8, other: left * t8 * other, lower_first=True)
 
 
 @task.wrong("Entries 2, 3, 4 hold factors of nodes 5, 6 and 7, and z7 does not come in at their start: the upper path "
-            "begins with what came back to z1 on the lower one. In the example node 4 should get y_bar·theta8·z7. "
-            "Where does its path begin?",
+            "begins with what came back to z1 on the lower one. From which node should it come?",
             short="the upper path begins with what came back to z1")
 def upper_goes_on_unchanged(theta, x):
     return _running(theta, x, lambda left, e, t8, other: left, lower_first=True)
@@ -804,6 +799,42 @@ def only_path_5_and_slope_left_out_at_node_1(theta, x):
             short="only the path through node 2 reaches theta1")
 def only_path_2_and_slope_left_out_at_node_1(theta, x):
     return _walk(theta, x, arrivals=lambda via2, via5, bars: via2, first=lambda pre_bar, bar, z1: bar * x)
+
+
+@task.wrong("Two things: the entries come from node 8 down to node 1, and theta1's lacks the tanh of node 1. In the "
+            "example the last entry should be -0.0309; in your answer the first one is. Which entry belongs to "
+            "theta1?", short="the entries come in the reverse order")
+def reversed_and_slope_left_out_at_node_1(theta, x):
+    return slope_left_out_at_node_1(theta, x).flip(0)
+
+
+@task.wrong("Two things: the entries come from node 8 down to node 1, and theta1's lacks the path through node 5. In "
+            "the example the last entry should be -0.0309; in your answer the first one is. Which entry belongs to "
+            "theta1?", short="the entries come in the reverse order")
+def reversed_and_only_path_2(theta, x):
+    return only_the_path_through_2(theta, x).flip(0)
+
+
+@task.wrong("Two things: the entries come from node 8 down to node 1, and theta1's lacks the path through node 2. In "
+            "the example the last entry should be -0.0309; in your answer the first one is. Which entry belongs to "
+            "theta1?", short="the entries come in the reverse order")
+def reversed_and_only_path_5(theta, x):
+    return only_the_path_through_5(theta, x).flip(0)
+
+
+@task.wrong("Right as long as no parameter is 0. With theta4 = 0, for example, your entry 4 is 0 divided by 0, which "
+            "is nan. Node 4 applies tanh to theta4·z3. By how much does that product rise when theta4 rises by 1?",
+            short="each parameter is taken out by dividing")
+def divided_by_its_parameter(theta, x):
+    return _walk(theta, x) * theta / theta
+
+
+@task.wrong("Right as long as theta1 to theta7 are not 0. With theta4 = 0, for example, your entry 4 is 0 divided by "
+            "0, which is nan. Node 4 applies tanh to theta4·z3. By how much does that product rise when theta4 rises "
+            "by 1?", short="the parameters of the tanh nodes are taken out by dividing")
+def divided_by_the_parameter_of_a_tanh(theta, x):
+    gradient = _walk(theta, x)
+    return torch.cat([gradient[:7] * theta[:7] / theta[:7], gradient[7:]])
 
 
 EXERCISE = task.declared()

@@ -128,9 +128,9 @@ def _backwards(A, b, c, d, x, t, *, error=lambda y, t: y - t, output_slope=_outp
     return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
 
 
-@task.wrong("Your gradients treat the output as a straight line. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 both "
-            "sigmoids stand at 0.5, and you give d_bar = -0.5; but moving d by 0.04 moves y by 0.01 only. What lies "
-            "between d and y?", short="the slope of the output's sigmoid is missing")
+@task.wrong("You treat the output as a straight line. With c^T z + d = 0, y = 0.5 and t = 1 you give d_bar = -0.5, "
+            "but moving d by 0.04 moves y by 0.01 only. What lies between d and y?",
+            short="the slope of the output's sigmoid is missing")
 def no_output_slope(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like)
 
@@ -142,16 +142,16 @@ def A_bar_transposed(A, b, c, d, x, t):
     return A_bar.mT.contiguous(), *others
 
 
-@task.wrong("The output layer is right; from there on you treat the hidden units as straight lines. With A = 1, x = 3, "
-            "b = -3, c = 2, d = -1, t = 1 you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies "
-            "between b and z?", short="the slope of the hidden sigmoids is missing")
+@task.wrong("The output layer is right; from there on you treat the hidden units as straight lines. With A = 1, x = "
+            "3, b = -3, moving b by 0.04 moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
+            short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z))
 
 
-@task.wrong("Every gradient is twice too large. At y = 0.5 with t = 1 the loss (y - t)²/2 is 0.125, at y = 0.51 it is "
-            "0.12005: it falls by about 0.5 a unit, and you reckon with 1. Where does the half go when the square is "
-            "differentiated?", short="the half of the loss is lost")
+@task.wrong("Every gradient is twice too large. At y = 0.5 with t = 1 the loss (y - t)²/2 falls by about 0.005 when y "
+            "grows by 0.01, and you reckon with 0.01. Where does the half go when the square is differentiated?",
+            short="the half of the loss is lost")
 def twice(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t))
 
@@ -163,25 +163,24 @@ def target_minus_output(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y)
 
 
-@task.wrong("For the hidden slope you send z through the sigmoid once more. With A x + b = 0 you have z = 0.5, and the "
-            "slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25. Which number had been "
-            "through the sigmoid already?", short="z goes through the sigmoid once more")
+@task.wrong("For the hidden slope you send z through the sigmoid once more. With A x + b = 0 and z = 0.5 your slope "
+            "is 0.235, although the sigmoid is steepest there, 0.25. Which number had been through the sigmoid "
+            "already?", short="z goes through the sigmoid once more")
 def hidden_sigmoid_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
 
 
-@task.wrong("For both slopes you send an activation through the sigmoid once more. With c^T z + d = 0 you have y = "
-            "0.5, and the slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25; for z it is "
-            "the same. What does your slope function expect, the value before or after the sigmoid?",
-            short="z and y go through the sigmoid once more")
+@task.wrong("For both slopes you send z and y through the sigmoid once more. With c^T z + d = 0 and y = 0.5 your "
+            "slope is 0.235, although the sigmoid is steepest there, 0.25. Which numbers had been through the sigmoid "
+            "already?", short="z and y go through the sigmoid once more")
 def both_sigmoids_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()),
                       hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
 
 
-@task.wrong("You take the hidden slope from the input. With x = 3 it comes out as 3·(1 - 3) = -6, and a sigmoid never "
-            "falls; with 2 inputs and 3 hidden units the shapes do not even fit. Which vector did the hidden sigmoid "
-            "produce?", short="the hidden slope is made with x")
+@task.wrong("You take the hidden slope from the input. With x = 3 it is 3·(1 - 3) = -6, and a sigmoid never falls; "
+            "with 2 inputs and 3 hidden units the shapes do not fit. Which vector did the hidden sigmoid produce?",
+            short="the hidden slope is made with x")
 def hidden_slope_from_x(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: x * (1 - x))
 
@@ -214,15 +213,14 @@ def A_bar_transposed_where_square(A, b, c, d, x, t):
 
 
 @task.wrong("Your A_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 "
-            "you give b_bar = -0.0625 and A_bar = -0.75. A is multiplied by x = 3 and then goes the way of b: what "
-            "should A_bar be to b_bar?", short="the hidden slope is missing in A_bar")
+            "you give A_bar = -0.75. What lies between A x + b and z?", short="the hidden slope is missing in A_bar")
 def A_bar_from_z_bar(A, b, c, d, x, t):
     *_, b_bar, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
     return torch.outer(z_bar, x), b_bar, c_bar, d_bar
 
 
-@task.wrong("Your b_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 "
-            "you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies between b and z?",
+@task.wrong("Your b_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, moving b by 0.04 "
+            "moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
             short="the hidden slope is missing in b_bar")
 def b_bar_is_z_bar(A, b, c, d, x, t):
     _, _, A_bar, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
@@ -303,8 +301,8 @@ def c_bar_without_output_slope(A, b, c, d, x, t):
     return A_bar, b_bar, (y - t) * z, d_bar
 
 
-@task.wrong("c_bar and d_bar are right, but b_bar and A_bar lack the slope of the output's sigmoid. With A = 1, x = 3, "
-            "b = -3, c = 2, d = -1, t = 1 you give b_bar = -0.25. Through which sigmoids does a step in b pass?",
+@task.wrong("c_bar and d_bar are right; b_bar and A_bar lack the slope of the output's sigmoid. With A = 1, x = 3, b "
+            "= -3, c = 2, d = -1, t = 1 you give b_bar = -0.25. Through which sigmoids does b act?",
             short="the output's slope is missing on the way to the hidden units")
 def hidden_without_output_slope(A, b, c, d, x, t):
     z, y, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
@@ -319,31 +317,31 @@ def d_bar_is_y_bar(A, b, c, d, x, t):
     return A_bar, b_bar, c_bar, y - t
 
 
-@task.wrong("The slopes of both sigmoids are missing: you treat both layers as straight lines. With A = 1, x = 3, b = "
-            "-3, c = 2, d = -1, t = 1 you give b_bar = -1, but moving b by 0.04 moves z by 0.01 only. What lies "
-            "between b and z?", short="the slopes of both sigmoids are missing")
+@task.wrong("The slopes of both sigmoids are missing. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 you give b_bar "
+            "= -1, but moving b by 0.04 moves z by 0.01. What lies between them?",
+            short="the slopes of both sigmoids are missing")
 def no_slopes(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like, hidden_slope=lambda z, x: torch.ones_like(z))
 
 
-@task.wrong("For the output's slope you send y through the sigmoid once more. With c^T z + d = 0 you have y = 0.5, and "
-            "the slope comes out as 0.235, although the sigmoid is at its steepest there, 0.25. Which number had been "
-            "through the sigmoid already?", short="y goes through the sigmoid once more")
+@task.wrong("For the output's slope you send y through the sigmoid once more. With c^T z + d = 0 and y = 0.5 your "
+            "slope is 0.235, although the sigmoid is steepest there, 0.25. Which number had been through the sigmoid "
+            "already?", short="y goes through the sigmoid once more")
 def output_sigmoid_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()))
 
 
-@task.wrong("For the hidden slope you put the pre-activation u into u(1 - u). With u = 0 the slope comes out as 0, "
-            "although the sigmoid is at its steepest there. Which number goes into that product, the one that enters "
-            "the sigmoid or the one that leaves it?", short="the hidden slope is made with the pre-activations")
+@task.wrong("For the hidden slope you put the pre-activation u into u(1 - u). With u = 0 that is 0, although the "
+            "sigmoid is steepest there. Which number belongs there, the one that enters the sigmoid or the one that "
+            "leaves it?", short="the hidden slope is made with the pre-activations")
 def hidden_slope_from_pre_activations(A, b, c, d, x, t):
     u = A @ x + b
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: u * (1 - u))
 
 
-@task.wrong("For both slopes you put the pre-activation u into u(1 - u). With u = 0 they come out as 0, although the "
-            "sigmoid is at its steepest there. Which number goes into that product, the one that enters the sigmoid or "
-            "the one that leaves it?", short="both slopes are made with the pre-activations")
+@task.wrong("For both slopes you put the pre-activation u into u(1 - u). With u = 0 that is 0, although the sigmoid "
+            "is steepest there. Which number belongs there, the one that enters the sigmoid or the one that leaves "
+            "it?", short="both slopes are made with the pre-activations")
 def slopes_from_pre_activations(A, b, c, d, x, t):
     z, _ = _forward(A, b, c, d, x)
     u, v = A @ x + b, c @ z + d
@@ -386,9 +384,9 @@ def error_left_out(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: torch.ones_like(y))
 
 
-@task.wrong("The chain begins with the loss itself instead of its derivative. With y = 0.5, t = 1 you begin with "
-            "0.125, and with t = 0 too. Moving y from 0.5 to 0.51 changes the loss by -0.005 for t = 1. What is its "
-            "slope there?", short="the chain begins with the loss instead of its derivative")
+@task.wrong("The chain begins with the loss instead of its derivative. With y = 0.5 you begin with 0.125, for t = 1 "
+            "and for t = 0. Moving y to 0.51 changes the loss by -0.005 for t = 1. What is its slope?",
+            short="the chain begins with the loss instead of its derivative")
 def loss_for_its_derivative(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) ** 2 / 2)
 
@@ -523,8 +521,8 @@ def math_exp_overflows(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: the slope of the output's sigmoid is missing, and every gradient is twice too large besides. "
-            "With y = 0.5, t = 1 you give d_bar = -1, but moving d by 0.04 moves y by 0.01 only. What lies between d "
-            "and y?", short="the slope of the output's sigmoid is missing")
+            "With y = 0.5, t = 1 you give d_bar = -1, but moving d by 0.04 moves y by 0.01. What lies between them?",
+            short="the slope of the output's sigmoid is missing")
 def twice_and_no_output_slope(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t), output_slope=torch.ones_like)
 
@@ -544,7 +542,7 @@ def opposite_and_twice(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: the slope of the output's sigmoid is missing, and A_bar has a row for each input. With y = "
-            "0.5, t = 1 you give d_bar = -0.5, but moving d by 0.04 moves y by 0.01 only. What lies between d and y?",
+            "0.5, t = 1 you give d_bar = -0.5, but moving d by 0.04 moves y by 0.01. What lies between them?",
             short="the slope of the output's sigmoid is missing")
 def no_output_slope_and_transposed(A, b, c, d, x, t):
     A_bar, *others = no_output_slope(A, b, c, d, x, t)
@@ -552,8 +550,8 @@ def no_output_slope_and_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: every gradient is twice too large, and A_bar has a row for each input. At y = 0.5 with t = 1 "
-            "the loss falls by about 0.5 a unit, and you reckon with 1. Where does the half go when the square is "
-            "differentiated?", short="the half of the loss is lost")
+            "a step of 0.01 in y lowers the loss by 0.005, and you reckon with 0.01. Where does the half go?",
+            short="the half of the loss is lost")
 def twice_and_transposed(A, b, c, d, x, t):
     A_bar, *others = twice(A, b, c, d, x, t)
     return A_bar.mT.contiguous(), *others
@@ -567,9 +565,9 @@ def opposite_and_transposed(A, b, c, d, x, t):
     return A_bar.mT.contiguous(), *others
 
 
-@task.wrong("Two things: the hidden slope is missing, and A_bar has a row for each input. With A = 1, x = 3, b = -3, c "
-            "= 2, d = -1, t = 1 you give b_bar = -0.25, but moving b by 0.04 moves z by 0.01 only. What lies between b "
-            "and z?", short="the slope of the hidden sigmoids is missing")
+@task.wrong("Two things: the hidden slope is missing, and A_bar has a row for each input. With A = 1, x = 3, b = -3, "
+            "moving b by 0.04 moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
+            short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope_and_transposed(A, b, c, d, x, t):
     A_bar, *others = no_hidden_slope(A, b, c, d, x, t)
     return A_bar.mT.contiguous(), *others
@@ -582,18 +580,16 @@ def no_hidden_slope_and_no_weights(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z), weight=torch.ones_like)
 
 
-@task.wrong("Your A_bar has the right shape and the right numbers, but in other places: a matrix with a row for each "
-            "input was cut anew into rows for the hidden units. With 2 inputs and 3 hidden units entry (0, 1) is made "
-            "with x of index 0. Which input belongs to column 1?",
-            short="A_bar is reshaped where it should be transposed")
+@task.wrong("Your A_bar has the right numbers in other places: a matrix with a row for each input was cut anew into "
+            "rows for the hidden units. With 2 inputs and 3 hidden units entry (0, 1) holds x[0]. Which input belongs "
+            "to column 1?", short="A_bar is reshaped where it should be transposed")
 def A_bar_reshaped(A, b, c, d, x, t):
     A_bar, *others = _backwards(A, b, c, d, x, t)
     return A_bar.mT.reshape(A.shape), *others
 
 
-@task.wrong("Your first result is d_bar and your last is A_bar: the results come in the order in which the way back "
-            "finds them. With 2 inputs and 3 hidden units the first should have shape (3, 2). In which order does the "
-            "task ask for them?",
+@task.wrong("Your results come in the order of the way back: d_bar first, A_bar last. With 2 inputs and 3 hidden "
+            "units the first should have shape (3, 2). In which order does the task ask for them?",
             short="the results come in the order of the walk")
 def order_of_the_walk(A, b, c, d, x, t):
     A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
@@ -704,17 +700,15 @@ def no_b_and_c_bar_without_slope(A, b, c, d, x, t):
     return c_bar_without_output_slope(A, torch.zeros_like(b), c, d, x, t)
 
 
-@task.wrong("Two things: b is missing in the forward pass, and so is the slope of the output's sigmoid on the way "
-            "back. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
-            "sigmoid?",
-            short="b is missing in the forward pass")
+@task.wrong("Two things: b is missing in the forward pass, and the slope of the output's sigmoid on the way back. "
+            "With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
+            "sigmoid?", short="b is missing in the forward pass")
 def no_b_and_no_output_slope(A, b, c, d, x, t):
     return no_output_slope(A, torch.zeros_like(b), c, d, x, t)
 
 
-@task.wrong("Two things: b is missing in the forward pass, and so is the slope of the hidden sigmoids on the way "
-            "back. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
-            "sigmoid?",
+@task.wrong("Two things: b is missing in the forward pass, and the slope of the hidden sigmoids on the way back. With "
+            "A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_no_hidden_slope(A, b, c, d, x, t):
     return no_hidden_slope(A, torch.zeros_like(b), c, d, x, t)
@@ -741,18 +735,16 @@ def no_b_and_transposed(A, b, c, d, x, t):
     return A_bar_transposed(A, torch.zeros_like(b), c, d, x, t)
 
 
-@task.wrong("Two things: d is missing in the forward pass, and so is the slope of the output's sigmoid on the way "
-            "back. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the "
-            "output's sigmoid?",
-            short="d is missing in the forward pass")
+@task.wrong("Two things: d is missing in the forward pass, and the slope of the output's sigmoid on the way back. "
+            "With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
+            "sigmoid?", short="d is missing in the forward pass")
 def no_d_and_no_output_slope(A, b, c, d, x, t):
     return no_output_slope(A, b, c, torch.zeros_like(d), x, t)
 
 
-@task.wrong("Two things: d is missing in the forward pass, and the slope of the hidden sigmoids is missing on the way "
-            "back. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the "
-            "output's sigmoid?",
-            short="d is missing in the forward pass")
+@task.wrong("Two things: d is missing in the forward pass, and the slope of the hidden sigmoids on the way back. With "
+            "z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
+            "sigmoid?", short="d is missing in the forward pass")
 def no_d_and_no_hidden_slope(A, b, c, d, x, t):
     return no_hidden_slope(A, b, c, torch.zeros_like(d), x, t)
 
@@ -773,8 +765,7 @@ def twice_and_no_hidden_slope(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: c_bar lacks the slope of the output, and A_bar has a row for each input. With y = z = 0.5 "
-            "and t = 1 you give c_bar = -0.25, where d_bar is -0.125. c is multiplied by z and then goes the way of "
-            "d. What should c_bar be?",
+            "and t = 1 you give c_bar = -0.25, where d_bar is -0.125. Through what does a step in c pass?",
             short="the output's slope is missing in c_bar")
 def c_bar_without_slope_and_transposed(A, b, c, d, x, t):
     A_bar, *others = c_bar_without_output_slope(A, b, c, d, x, t)
@@ -782,12 +773,59 @@ def c_bar_without_slope_and_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: c_bar lacks the slope of the output, and the slope of the hidden sigmoids is missing. With y "
-            "= z = 0.5 and t = 1 you give c_bar = -0.25, where d_bar is -0.125. c is multiplied by z and then goes "
-            "the way of d. What should c_bar be?",
+            "= z = 0.5 and t = 1 you give c_bar = -0.25, where d_bar is -0.125. Through what does a step in c pass?",
             short="the output's slope is missing in c_bar")
 def c_bar_without_slope_and_no_hidden_slope(A, b, c, d, x, t):
     A_bar, b_bar, _, d_bar = no_hidden_slope(A, b, c, d, x, t)
     return A_bar, b_bar, c_bar_without_output_slope(A, b, c, d, x, t)[2], d_bar
+
+
+@task.wrong("Your hidden layer begins with an error of its own, z - t; c_bar and d_bar are right. With c = 0, for "
+            "example, z does not reach the loss, yet b and A get gradients. From where does something come back to z?",
+            short="the hidden layer begins with z - t")
+def hidden_error_of_its_own(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = (z - t) * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Every gradient is half as large as it should be. At y = 0.5 with t = 1 the loss (y - t)²/2 falls by "
+            "about 0.005 when y grows by 0.01, and you reckon with 0.0025. What is the derivative of a square?",
+            short="the half of the loss counts twice")
+def half(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) / 2)
+
+
+@task.wrong("Your c_bar is made with b_bar; the others are right. With c = 0, z = 0.5, for example, you give c_bar = "
+            "0, yet moving c by 0.04 moves c·z + d by 0.02. Does a step in c pass through the hidden layer?",
+            short="c_bar is made with b_bar instead of d_bar")
+def c_bar_from_b_bar(A, b, c, d, x, t):
+    z, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, b_bar * z, d_bar
+
+
+@task.wrong("Your results 3 and 4 have changed places. With 3 hidden units the third should have shape (3,), and "
+            "yours has no axis. In which order does the task ask for them?",
+            short="c_bar and d_bar have changed places")
+def c_bar_and_d_bar_exchanged(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar, c_bar
+
+
+@task.wrong("Two things: results 3 and 4 have changed places, and for the hidden slope you put the pre-activation u "
+            "into u(1 - u). With u = 0 that is 0, although the sigmoid is steepest there. Which number leaves the "
+            "sigmoid?", short="c_bar and d_bar have changed places")
+def exchanged_and_slope_from_pre_activations(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = hidden_slope_from_pre_activations(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar, c_bar
+
+
+@task.wrong("Two things: results 3 and 4 have changed places, and the slope of the output's sigmoid is missing. With "
+            "y = 0.5, t = 1 your d_bar is -0.5, but moving d by 0.04 moves y by 0.01. What lies between d and y?",
+            short="c_bar and d_bar have changed places")
+def exchanged_and_no_output_slope(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = no_output_slope(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar, c_bar
 
 
 EXERCISE = task.declared()

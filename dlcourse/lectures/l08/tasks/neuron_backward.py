@@ -106,9 +106,9 @@ def _slope(a, b, x):
 
 # The messages reckon with a = 2, x = 3, b = -5.5, y_bar = 10; a^T x + b = 0.5, y = 0.4621, slope 0.7864.
 
-@task.wrong("Your answer passes y_bar on as if the neuron were a straight line. With a = 2, x = 3, b = -5.5 and y_bar "
-            "= 1 you give a_bar = 3, but moving a by 0.01 moves y by about 0.023 only. How much does y move when a^T x "
-            "+ b does?", short="the slope of tanh is missing")
+@task.wrong("You pass y_bar on as if the neuron were a straight line. With a = 2, x = 3, b = -5.5, for example, "
+            "moving b by 0.01 moves y by about 0.0079 only. What lies between a^T x + b and y?",
+            short="the slope of tanh is missing")
 def no_slope(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1)
 
@@ -143,32 +143,30 @@ def slope_without_bias(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x) ** 2)
 
 
-@task.wrong("Your x_bar is proportional to x. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving x "
-            "by 0.01 moves a^T x + b by 0.02, while moving a by 0.01 moves it by 0.03. What is x multiplied by?",
-            short="x_bar is made with x")
+@task.wrong("Your x_bar is proportional to x. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving "
+            "x by 0.01 moves a^T x + b by 0.02. What is x multiplied by?", short="x_bar is made with x")
 def x_bar_from_x(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)
     return z_bar * x, z_bar, z_bar * x
 
 
-@task.wrong("Your a_bar is proportional to a. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving a "
-            "by 0.01 moves a^T x + b by 0.03, while moving x by 0.01 moves it by 0.02. What is a multiplied by?",
-            short="a_bar is made with a")
+@task.wrong("Your a_bar is proportional to a. With a = 2, x = 3, b = -5.5 you give a_bar and x_bar alike, but moving "
+            "a by 0.01 moves a^T x + b by 0.03. What is a multiplied by?", short="a_bar is made with a")
 def a_bar_from_a(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)
     return z_bar * a, z_bar, z_bar * a
 
 
-@task.wrong("Your first result is proportional to a, your third to x. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
-            "a_bar = 15.7 and x_bar = 23.6. Moving a by 0.01 moves a^T x + b by 0.03. What is a multiplied by?",
+@task.wrong("Your a_bar is proportional to a, your x_bar to x. With a = 2, x = 3, b = -5.5, y_bar = 10 you give a_bar "
+            "= 15.7, but moving a by 0.01 raises the loss by about 0.236. What is a multiplied by?",
             short="a and x have changed places")
 def a_and_x_exchanged(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)
     return z_bar * a, z_bar, z_bar * x
 
 
-@task.wrong("Each result is multiplied by the value it belongs to: a_bar by a, b_bar by b, x_bar by x. With a = 2, x = "
-            "3, b = -5.5, moving a by 0.01 moves a^T x + b by 0.03. What is each of them multiplied by?",
+@task.wrong("Each result is multiplied by the value it belongs to: a_bar by a, b_bar by b, x_bar by x. With a = 2, x "
+            "= 3, moving a by 0.01 moves a^T x + b by 0.03. What is a multiplied by?",
             short="each adjoint is made with its own value")
 def own_values(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)
@@ -221,24 +219,24 @@ def upstream_left_out(a, b, x, y_bar):
     return _with_slope(a, x, 1, _slope(a, b, x))
 
 
-@task.wrong("Your x_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 1.57 "
-            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with x?",
+@task.wrong("Your x_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 it is 1.57 for "
+            "every y_bar. If the loss rises ten times as fast with y, how fast with x?",
             short="y_bar is missing in x_bar")
 def x_bar_without_upstream(a, b, x, y_bar):
     slope = _slope(a, b, x)
     return y_bar * slope * x, y_bar * slope, slope * a
 
 
-@task.wrong("Your a_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 2.36 "
-            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with a?",
+@task.wrong("Your a_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 it is 2.36 for "
+            "every y_bar. If the loss rises ten times as fast with y, how fast with a?",
             short="y_bar is missing in a_bar")
 def a_bar_without_upstream(a, b, x, y_bar):
     slope = _slope(a, b, x)
     return slope * x, y_bar * slope, y_bar * slope * a
 
 
-@task.wrong("Your b_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 you give 0.786 "
-            "for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast with b?",
+@task.wrong("Your b_bar does not depend on y_bar; the other two are right. With a = 2, x = 3, b = -5.5 it is 0.786 "
+            "for every y_bar. If the loss rises ten times as fast with y, how fast with b?",
             short="y_bar is missing in b_bar")
 def b_bar_without_upstream(a, b, x, y_bar):
     slope = _slope(a, b, x)
@@ -252,8 +250,8 @@ def local_derivatives_alone(a, b, x, y_bar):
     return _with_slope(a, x, torch.ones_like(y_bar), 1)
 
 
-@task.wrong("Your slope is 1 - y. With a^T x + b = 0.5 and y = 0.4621 that is 0.538, but tanh rises from 0.4621 to "
-            "0.4699 when 0.5 grows by 0.01. And at -y the slope is the same as at y. What is missing?",
+@task.wrong("Your slope is 1 - y. With a^T x + b = 0.5 and y = 0.4621 that is 0.538, but tanh rises by 0.0079 when "
+            "0.5 grows by 0.01. At -y tanh is as steep as at y: what is missing?",
             short="the output is not squared in the slope")
 def slope_not_squared(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x + b))
@@ -299,8 +297,8 @@ def sigmoid_neuron(a, b, x, y_bar):
 
 
 @task.wrong("You divide by the slope. With a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 12.7, more than y_bar, "
-            "although tanh makes every step smaller. At 800 the slope is 0. Does a step in b pass through the slope or "
-            "against it?", short="y_bar is divided by the slope")
+            "although tanh makes every step smaller. Does a flat curve make b_bar large or small?",
+            short="y_bar is divided by the slope")
 def divided_by_slope(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 / _slope(a, b, x))
 
@@ -328,7 +326,7 @@ def slope_twice(a, b, x, y_bar):
 
 
 @task.wrong("Your x_bar is a_bar·a: it holds x and a. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 47.2, but "
-            "moving x by 0.01 raises the loss by about 0.157. Does x reach the sum through a_bar, or beside a?",
+            "moving x by 0.01 raises the loss by about 0.157. What is x multiplied by?",
             short="x_bar is made from a_bar")
 def x_bar_from_a_bar(a, b, x, y_bar):
     a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
@@ -443,9 +441,8 @@ def no_slope_and_b_bar_from_b(a, b, x, y_bar):
     return y_bar * x, y_bar * b, y_bar * a
 
 
-@task.wrong("Two things: y_bar is missing, and your slope is 1 - y. With a^T x + b = 0.5 and y = 0.4621 you give b_bar "
-            "= 0.538 for every y_bar. At -y the slope is the same as at y: which power of y has that property?",
-            short="y_bar is missing")
+@task.wrong("Two things: y_bar is missing, and your slope is 1 - y. With y = 0.4621 you give b_bar = 0.538 for every "
+            "y_bar. At -y tanh is as steep as at y: which power of y has that property?", short="y_bar is missing")
 def no_upstream_and_not_squared(a, b, x, y_bar):
     return _with_slope(a, x, 1, 1 - torch.tanh(a @ x + b))
 
@@ -464,8 +461,8 @@ def no_bias_and_exchanged(a, b, x, y_bar):
     return z_bar * a, z_bar, z_bar * x
 
 
-@task.wrong("Your numbers agree with the right ones to about ten digits, as those from small steps do. The task asks "
-            "for the derivatives as formulas. With which slope does y move when a^T x + b does?",
+@task.wrong("With a = 2, x = 3, b = -5.5, y_bar = 10 your b_bar is wrong by about 1e-10, as with small steps. The "
+            "task asks for the derivatives as formulas. With which slope does y move when a^T x + b does?",
             short="small steps stand for the derivative")
 def small_steps(a, b, x, y_bar):
     h = 1e-5
@@ -473,26 +470,24 @@ def small_steps(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, (torch.tanh(z + h) - torch.tanh(z - h)) / (2 * h))
 
 
-@task.wrong("Your a_bar and your x_bar are alike: both hold the product of a and x. With a = 2, x = 3, b = -5.5, "
-            "y_bar = 10 you give 47.2 twice, but moving a by 0.01 raises the loss by about 0.236. What is a alone "
-            "multiplied by?",
+@task.wrong("Your a_bar and x_bar are alike: both hold the product of a and x. With a = 2, x = 3, moving a by 0.01 "
+            "moves a^T x + b by 0.03, and you reckon with 0.06. What is a multiplied by?",
             short="a_bar and x_bar are made with the product of a and x")
 def both_contributions(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)
     return z_bar * (a * x), z_bar, z_bar * (a * x)
 
 
-@task.wrong("Your a_bar holds the product of a and x; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = "
-            "10 you give 47.2, but moving a by 0.01 raises the loss by about 0.236. What is a multiplied by?",
+@task.wrong("Your a_bar holds the product of a and x; the other two are right. With a = 2, x = 3, moving a by 0.01 "
+            "moves a^T x + b by 0.03, and you reckon with 0.06. What is a multiplied by?",
             short="a_bar is made with the product of a and x")
 def a_bar_from_contribution(a, b, x, y_bar):
     _, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
     return z_bar * (a * x), z_bar, x_bar
 
 
-@task.wrong("Every result is multiplied by a number that does not belong to it: the pre-activation. With a = 2, x = "
-            "3, b = -5.5 it is 0.5, and with y_bar = 10 you give b_bar = 3.93, but moving b by 0.01 raises the loss "
-            "by about 0.079. What lies between b and y?",
+@task.wrong("Every result is multiplied by the pre-activation besides. With a = 2, x = 3, b = -5.5, y_bar = 10 you "
+            "give b_bar = 3.93, but moving b by 0.01 raises the loss by about 0.079. What lies between b and y?",
             short="the pre-activation comes in as a factor")
 def all_from_pre_activation(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, (a @ x + b) * _slope(a, b, x))
@@ -505,16 +500,15 @@ def slope_of_arctan(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 / (1 + (a @ x + b) ** 2))
 
 
-@task.wrong("Your slope is 1/(1 + y²). With a^T x + b = 0.5 and y = 0.4621 it is 0.824, but tanh rises by 0.0079 only "
-            "when 0.5 grows by 0.01; and at 800 yours is 0.5, though tanh is flat. Which combination of 1 and y² is 0 "
-            "at y = 1?",
+@task.wrong("Your slope is 1/(1 + y²). With a^T x + b = 0.5 it is 0.824, but tanh rises by 0.0079 only when 0.5 grows "
+            "by 0.01; at 800 yours is 0.5. Which combination of 1 and y² is 0 at y = 1?",
             short="the slope is 1/(1 + y²)")
 def slope_of_arctan_at_y(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 / (1 + torch.tanh(a @ x + b) ** 2))
 
 
-@task.wrong("Your slope is the root of 1 - y² divided into 1, as for arcsin. With a^T x + b = 0.5 and y = 0.4621 it "
-            "is 1.128, but tanh rises by 0.0079 only when 0.5 grows by 0.01. Is tanh anywhere steeper than 1?",
+@task.wrong("Your slope is 1 divided by the root of 1 - y², as for arcsin. With a^T x + b = 0.5 it is 1.128, but tanh "
+            "rises by 0.0079 only when 0.5 grows by 0.01. Is tanh anywhere steeper than 1?",
             short="the slope is that of arcsin")
 def slope_root(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 / _slope(a, b, x).sqrt())
@@ -527,25 +521,23 @@ def slope_of_atanh(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 / (1 - (a @ x + b) ** 2))
 
 
-@task.wrong("Two things: b is missing in the pre-activation, and your slope is 1 - y. With a = 2, x = 3, b = -5.5 you "
-            "take the slope at 6, where y = 0.99999; the neuron has y = 0.4621. Which number goes into tanh?",
+@task.wrong("Two things: b is missing in the pre-activation, and your slope is 1 - y. With a = 2, x = 3, b = -5.5 "
+            "your y is 0.99999, the neuron's is 0.4621. Which number goes into tanh?",
             short="b is missing in the pre-activation")
 def no_bias_and_not_squared(a, b, x, y_bar):
     return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x))
 
 
 @task.wrong("Two things: b is missing in the pre-activation, and a_bar and x_bar both hold the product of a and x. "
-            "With a = 2, x = 3, b = -5.5 you take the slope at 6; the neuron works at 0.5. Which number goes into "
-            "tanh?",
+            "With a = 2, x = 3, b = -5.5 you take the slope at 6. Where does the neuron apply tanh?",
             short="b is missing in the pre-activation")
 def no_bias_and_contributions(a, b, x, y_bar):
     z_bar = y_bar * (1 - torch.tanh(a @ x) ** 2)
     return z_bar * (a * x), z_bar, z_bar * (a * x)
 
 
-@task.wrong("Two things: your slope is 1 - y, and a and x have changed places. With a^T x + b = 0.5 and y = 0.4621 "
-            "your slope is 0.538, but tanh rises by 0.0079 when 0.5 grows by 0.01. At -y tanh is as steep as at y: "
-            "what is missing?",
+@task.wrong("Two things: your slope is 1 - y, and a and x have changed places. With y = 0.4621 that slope is 0.538, "
+            "with y = -0.4621 it is 1.462. Tanh is equally steep at both: what is missing?",
             short="the output is not squared in the slope")
 def not_squared_and_exchanged(a, b, x, y_bar):
     z_bar = y_bar * (1 - torch.tanh(a @ x + b))
@@ -553,17 +545,15 @@ def not_squared_and_exchanged(a, b, x, y_bar):
 
 
 @task.wrong("Two things: y_bar is missing, and a and x have changed places. With a = 2, x = 3, b = -5.5 you give "
-            "b_bar = 0.786 for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with y, how fast "
-            "with b?",
+            "b_bar = 0.786 for every y_bar. If the loss rises ten times as fast with y, how fast with b?",
             short="y_bar is missing")
 def no_upstream_and_exchanged(a, b, x, y_bar):
     slope = _slope(a, b, x)
     return slope * a, slope, slope * x
 
 
-@task.wrong("Two things: y_bar is missing, and the slope y(1 - y) is that of another activation. With a = 2, x = 3, b "
-            "= -5.5 you give b_bar = 0.249 for y_bar = 1 and for y_bar = 10. If the loss rises ten times as fast with "
-            "y, how fast with b?",
+@task.wrong("Two things: y_bar is missing, and y(1 - y) is the slope of another activation. With a = 2, x = 3, b = "
+            "-5.5 you give b_bar = 0.249 for every y_bar. If the loss rises tenfold with y, how does it with b?",
             short="y_bar is missing")
 def no_upstream_and_slope_of_sigmoid(a, b, x, y_bar):
     y = torch.tanh(a @ x + b)
@@ -571,20 +561,57 @@ def no_upstream_and_slope_of_sigmoid(a, b, x, y_bar):
 
 
 @task.wrong("Two things: the slope of tanh is missing, and a_bar and x_bar both hold the product of a and x. With a = "
-            "2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 10, but moving b by 0.01 raises the loss by about 0.079. "
-            "What lies between b and y?",
+            "2, x = 3, b = -5.5, moving b by 0.01 moves y by about 0.0079. What lies between b and y?",
             short="the slope of tanh is missing")
 def no_slope_and_contributions(a, b, x, y_bar):
     return y_bar * (a * x), y_bar.clone(), y_bar * (a * x)
 
 
 @task.wrong("Two things: the slope 1/(1 + s²) is that of another function, and a and x have changed places. At a^T x "
-            "+ b = 0.5 your slope is 0.8, but tanh rises by 0.0079 only when 0.5 grows by 0.01. Which function has "
-            "your slope?",
-            short="the slope is that of arctan")
+            "+ b = 0.5 your slope is 0.8, but tanh rises by 0.0079 when 0.5 grows by 0.01. Which function has your "
+            "slope?", short="the slope is that of arctan")
 def arctan_and_exchanged(a, b, x, y_bar):
     z_bar = y_bar / (1 + (a @ x + b) ** 2)
     return z_bar * a, z_bar, z_bar * x
+
+
+@task.wrong("You begin with y - y_bar, as if y_bar were a target. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "b_bar = -7.5; moving b by 0.01 raises the loss by about 0.079. What does y_bar say?",
+            short="y_bar is taken for a target")
+def y_bar_as_target(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    return _with_slope(a, x, y - y_bar, 1 - y**2)
+
+
+@task.wrong("You begin with y_bar - y, as if y_bar were a target. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "b_bar = 7.5; moving b by 0.01 raises the loss by about 0.079. What does y_bar say?",
+            short="y_bar is taken for a target, with the opposite sign")
+def target_minus_y(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    return _with_slope(a, x, y_bar - y, 1 - y**2)
+
+
+@task.wrong("You apply tanh to each product and to b, each alone. With a = (2, -1), x = (1, 3), b = 1.5 you take the "
+            "slopes at 2, -3 and 1.5; the neuron applies tanh once, to 0.5. What happens before tanh?",
+            short="the slope is taken at each term of the sum")
+def slope_of_each_term(a, b, x, y_bar):
+    a_bar, _, x_bar = _with_slope(a, x, y_bar, 1 - torch.tanh(a * x) ** 2)
+    return a_bar, y_bar * (1 - torch.tanh(b) ** 2), x_bar
+
+
+@task.wrong("Your x_bar has the same number everywhere: its entries are added up. With a = (2, -1), moving x_1 by "
+            "0.01 moves a^T x + b by 0.02, moving x_2 moves it by -0.01. Which of the two has which entry?",
+            short="the entries of x_bar are added up")
+def x_bar_added_up(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, z_bar, x_bar.sum().expand_as(x).clone()
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and the entries of x_bar are added up, so that all are "
+            "alike. With a = 2, x = 3, b = -5.5 you take the slope at 6. Where does the neuron apply tanh?",
+            short="b is missing in the pre-activation")
+def no_bias_and_x_bar_added_up(a, b, x, y_bar):
+    return x_bar_added_up(a, torch.zeros_like(b), x, y_bar)
 
 
 EXERCISE = task.declared()

@@ -420,7 +420,7 @@ def output_always_kept(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, checkpoint=checkpoint)
 
 
-@task.wrong("You count the output besides the checkpoints, and in its segment as well. For layer_sizes (1, 1, 1, 9), a "
+@task.wrong("You count the output besides the checkpoints, and in its segment too. For layer_sizes (1, 1, 1, 9), a "
             "batch of 1 and every = 2 you say 2 + 9 + 9 = 20, and there are 12 in all. Which number counts twice?",
             short="the output is counted twice")
 def output_counted_twice(layer_sizes, batch, mode, every):
@@ -514,8 +514,8 @@ def segments_begin_late(layer_sizes, batch, mode, every):
         _kept(n, every) + max(sum(n[i + 2:i + every]) for i in range(0, len(n), every))))
 
 
-@task.wrong("Your segment may begin anywhere: you look for the largest every - 1 neighbours. For layer_sizes (1, 1, 9, "
-            "1, 1), a batch of 1 and every = 2 you say 11 + 9 = 20, and there are 13 in all. Is a2 in a segment?",
+@task.wrong("Your segment may begin anywhere: you look for the largest every - 1 neighbours. For layer_sizes (1, 1, "
+            "9, 1, 1), a batch of 1, every = 2 you say 11 + 9 = 20, more than all 13. Is a2 in a segment?",
             short="segments may begin anywhere")
 def segments_anywhere(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
@@ -676,6 +676,36 @@ def batch_left_out_and_checkpoints_alone(layer_sizes, batch, mode, every):
             short="the batch is left out")
 def batch_left_out_and_inference_one(layer_sizes, batch, mode, every):
     return inference_one_at_a_time(layer_sizes, 1, mode, every)
+
+
+@task.wrong("Of the longest segment you count the activations, not their numbers. For layer_sizes (2, 5, 3, 4), a "
+            "batch of 1 and every = 2 you say 5 + 1 = 6, but a1 holds 5 numbers. How many are held together with the "
+            "checkpoints?", short="of a segment the activations are counted, not their numbers")
+def number_in_a_segment(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(map(len, _segments(n, every)))))
+
+
+@task.wrong("Two things: training leaves out the input, and of a segment you count the activations, not their "
+            "numbers. For layer_sizes (2, 5, 3, 4), a batch of 1 and training you say 12. Which activation is "
+            "missing?", short="training leaves out the input")
+def train_without_input_and_number_in_a_segment(layer_sizes, batch, mode, every):
+    return (train_without_input if mode == "train" else number_in_a_segment)(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Two things: inference holds one activation at a time, and with checkpoints the segment is not multiplied "
+            "by the batch. For layer_sizes (2, 5, 3, 4), a batch of 1 and inference you say 5. While 5 numbers become "
+            "3, which are held?", short="inference holds one activation at a time")
+def inference_one_and_batch_left_out_for_segment(layer_sizes, batch, mode, every):
+    answer = inference_one_at_a_time if mode == "inference" else batch_left_out_for_segment
+    return answer(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Two things: training leaves out the input, and with checkpoints you count nothing else. For layer_sizes "
+            "(2, 5, 3, 4), a batch of 1 and training you say 12. Which activation is missing?",
+            short="training leaves out the input")
+def train_without_input_and_checkpoints_alone(layer_sizes, batch, mode, every):
+    return (train_without_input if mode == "train" else checkpoints_alone)(layer_sizes, batch, mode, every)
 
 
 EXERCISE = task.declared()
