@@ -271,7 +271,7 @@ def accumulate(grad_means, sizes):
     return total
 
 # %% wrong: The running mean is divided by n + 1, but the micro-batch brings s samples, so it must be n + s.
-# told: values
+# told: newest_counts_as_one
 import math
 import torch
 
@@ -294,7 +294,7 @@ def accumulate(grad_means, sizes):
     return torch.tensordot(w, grad_means.float(), dims=1)
 
 # %% wrong: TWO: the weights come from a softmax of the sizes, not from size / sum of sizes; and the weighted rows are averaged instead of added.
-# told: clue
+# told: softmax_averaged
 import math
 import torch
 

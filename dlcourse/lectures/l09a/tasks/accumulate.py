@@ -90,9 +90,9 @@ def sum_of_means(grad_means, sizes):
     return grad_means.sum(0)
 
 
-@task.wrong("You divide the means by the number of all samples as if they were sums. With the sizes 2 and 1 and the "
-            "means 1 and 4 you give (1 + 4)/3; the samples are 1, 1 and 4. What is the sum of the two samples behind "
-            "the mean 1?", short="the means are taken for sums")
+@task.wrong("You divide the means by the number of all samples, as if they were sums. With the sizes 2 and 1 and the "
+            "means 1 and 4 you give (1 + 4)/3. What is the sum of the two samples behind the mean 1?",
+            short="the means are taken for sums")
 def means_taken_for_sums(grad_means, sizes):
     return grad_means.sum(0) / sizes.sum()
 
@@ -256,8 +256,8 @@ def along_the_wrong_axis(grad_means, sizes):
 
 
 @task.wrong("Your sizes fit only where a gradient is a vector. With parameters in a matrix, sizes of shape (4, 1) do "
-            "not line up with means of shape (4, 2, 3). How many axes must follow the first one there, and how many "
-            "for a single number?", short="the sizes get exactly one further axis")
+            "not line up with means of shape (4, 2, 3). How many axes must follow the first one there?",
+            short="the sizes get exactly one further axis")
 def vectors_only(grad_means, sizes):
     return (sizes[:, None] * grad_means).sum(0) / sizes.sum()
 
@@ -285,16 +285,15 @@ def everything_never_divided(grad_means, sizes):
 
 
 @task.wrong("Two things come together. You add up the entries of a gradient too, and you divide by the number of "
-            "micro-batches. For two samples in one micro-batch with the mean (1, 5) you give 12. Which axis counts the "
-            "micro-batches, and how many samples are there?",
+            "micro-batches. For two samples in one micro-batch with the mean (1, 5) you give 12. Which axis counts "
+            "the micro-batches?",
             short="the entries of a gradient are added up too, and the divisor is the number of micro-batches")
 def everything_over_batches(grad_means, sizes):
     return _sums(sizes, grad_means).sum() / len(sizes)
 
 
 @task.wrong("Two things come together. You add up the entries of a gradient too, and you divide by the largest size. "
-            "For the sizes 1 and 2 and the means (4, 0) and (1, 1) you give 8/2. Which axis counts the micro-batches, "
-            "and how many samples are there?",
+            "For the sizes 1 and 2 and the means (4, 0) and (1, 1) you give 8/2. How many samples are there?",
             short="the entries of a gradient are added up too, and the divisor is the largest size")
 def everything_over_the_largest(grad_means, sizes):
     return _sums(sizes, grad_means).sum() / sizes.max()
@@ -326,6 +325,56 @@ def squeezed(grad_means, sizes):
             short="the sum runs over the last axis")
 def along_the_last_axis(grad_means, sizes):
     return _sums(sizes, grad_means).sum(-1) / sizes.sum()
+
+
+# Running means and other weights.
+
+
+@task.wrong("Your running mean divides by one sample more than there were before, although a micro-batch brings "
+            "several. A single micro-batch of 2 samples with the mean 1 gives you 2. By how much does the number of "
+            "samples grow?", short="a running mean counts the newest micro-batch as one sample")
+def newest_counts_as_one(grad_means, sizes):
+    mean, samples = torch.zeros_like(grad_means[0]), 0
+    for g, n in zip(grad_means, sizes):
+        mean = (samples * mean + n * g) / (samples + 1)
+        samples = samples + n
+    return mean
+
+
+@task.wrong("Your running mean moves towards each micro-batch as if it were a single sample. A single micro-batch of "
+            "2 samples with the mean 1 gives you 0.5. What share of the samples does a micro-batch bring?",
+            short="a running mean gives each micro-batch the share of one sample")
+def shares_of_one_sample(grad_means, sizes):
+    mean, samples = torch.zeros_like(grad_means[0]), 0
+    for g, n in zip(grad_means, sizes):
+        samples = samples + n
+        mean = mean + (g - mean) / samples
+    return mean
+
+
+@task.wrong("Your running mean enters the next step as a single sample. With the sizes 2 and 1 and the means 1 and 4 "
+            "you give (1 + 4)/3 instead of (1 + 1 + 4)/3. How many samples stand behind the old mean?",
+            short="a running mean counts the samples before as one")
+def old_mean_counts_as_one(grad_means, sizes):
+    mean, samples = torch.zeros_like(grad_means[0]), 0
+    for g, n in zip(grad_means, sizes):
+        samples = samples + n
+        mean = (mean + n * g) / samples
+    return mean
+
+
+@task.wrong("Your weights grow like e to the size, not like the size. With the sizes 2 and 1 and the means 1 and 4 "
+            "the weights are 0.73 and 0.27, and you give 1.81. What should twice as many samples weigh?",
+            short="the weights are a softmax of the sizes")
+def softmax_of_the_sizes(grad_means, sizes):
+    return _sums(sizes.double().softmax(0), grad_means).sum(0)
+
+
+@task.wrong("Two things come together. Your weights grow like e to the size, and the weighted means are averaged, not "
+            "added. With the sizes 2 and 1 and the means 1 and 4 you give 0.90. How much should each of the three "
+            "samples weigh?", short="the weights are a softmax of the sizes, and the weighted means are averaged")
+def softmax_averaged(grad_means, sizes):
+    return _sums(sizes.double().softmax(0), grad_means).mean(0)
 
 
 EXERCISE = task.declared()

@@ -178,9 +178,9 @@ def by_square(H):
     return 2 / lambdas_of(H)[-1] ** 2
 
 
-@task.wrong("Your limit is safe, but too short for some matrices. For H = [[2, 1], [1, 1]] your largest row adds up to "
-            "3 and you give 0.67, but with eta = 0.7 every point still goes to 0. What does H do along its steepest "
-            "direction?", short="the largest row sum sets the limit")
+@task.wrong("Your limit is safe, but too short for some matrices. For H = [[2, 1], [1, 1]] your largest row sum is 3 "
+            "and you give 0.67. With eta = 0.7 every point still goes to 0. How steep is the steepest direction?",
+            short="the largest row sum sets the limit")
 def by_row_sums(H):
     return 2 / H.abs().sum(1).max()
 
@@ -210,10 +210,9 @@ def from_eigenvectors(H):
     return 2 / torch.linalg.eigh(H).eigenvectors.max()
 
 
-@task.wrong("You start from (1, ..., 1) and multiply by H again and again. For H = [[3, -1], [-1, 3]] that start is an "
-            "eigenvector with curvature 2, and you never meet the direction (1, -1) with curvature 4. From where could "
-            "you start instead, or which function knows all curvatures?",
-            short="the search for the steepest direction starts at ones")
+@task.wrong("You start from (1, ..., 1) and multiply by H again and again. For H = [[3, -1], [-1, 3]] that start is "
+            "an eigenvector with curvature 2, and you never meet (1, -1) with curvature 4. From where could you start "
+            "instead?", short="the search for the steepest direction starts at ones")
 def power_iteration_from_ones(H):
     return found_from(torch.ones(len(H), dtype=H.dtype), H)
 
