@@ -288,7 +288,7 @@ def minibatch_grad(per_sample, idx, m):
     return per_sample(idx).sum(-1) * m / B
 
 # %% wrong: TWO: the batch size is divided out twice (mean and then m/B); and keepdim leaves an extra axis of length 1 in the result.
-# told: slip
+# told: scaled_twice_in_a_row
 import math
 import torch
 

@@ -152,9 +152,9 @@ def factor_of_the_question(per_sample, idx, m):
     return 4 / 3 * per_sample(idx).sum(0)
 
 
-@task.wrong("Your factor is the size of the batch. With 4 samples and batches of 2 that fits by chance. With 8 "
-            "gradients of 1 and a batch of 2 you give 4, but the full gradient is 8. Should a larger batch get a "
-            "larger factor?", short="the factor is the batch size")
+@task.wrong("Your factor is the size of the batch. For 4 samples and batches of 2 that fits by chance. With 8 "
+            "gradients of 1 and a batch of 2 you give 4 instead of 8. Should a larger batch get a larger factor?",
+            short="the factor is the batch size")
 def times_the_batch_size(per_sample, idx, m):
     return len(idx) * per_sample(idx).sum(0)
 
@@ -173,9 +173,9 @@ def rounded_up(per_sample, idx, m):
     return -(-m // len(idx)) * per_sample(idx).sum(0)
 
 
-@task.wrong("Your factor is m - B. That fits 4 samples and batches of 2. With 8 gradients of 1 and a batch of 2 you "
-            "give 12, but the full gradient is 8, and with all samples drawn you give 0. How many times does a batch "
-            "of 2 fit into 8 samples?", short="the factor is m - B")
+@task.wrong("Your factor is m - B. For 4 samples and batches of 2 that fits by chance. With 8 gradients of 1 and a "
+            "batch of 2 you give 12 instead of 8. How many times does a batch of 2 fit into 8 samples?",
+            short="the factor is m - B")
 def samples_not_drawn(per_sample, idx, m):
     return (m - len(idx)) * per_sample(idx).sum(0)
 
@@ -194,9 +194,9 @@ def degrees_of_freedom(per_sample, idx, m):
     return m * per_sample(idx).sum(0) / torch.tensor(len(idx) - 1)
 
 
-@task.wrong("You divide by one less than the batch size, as for a variance, and stop for a batch of 1. With 4 "
-            "gradients of 1 and a batch of 3 you give 6, but the full gradient is 4. How many gradients are in your "
-            "sum?", short="the divisor is one less than the batch size, and a batch of one stops it")
+@task.wrong("You divide by one less than the batch size and stop for a batch of 1. With 4 gradients of 1 and a batch "
+            "of 3 you give 6, but the full gradient is 4. How many gradients are in your sum?",
+            short="the divisor is one less than the batch size, and a batch of one stops it")
 def degrees_of_freedom_stop(per_sample, idx, m):
     return m / (len(idx) - 1) * per_sample(idx).sum(0)
 
@@ -207,9 +207,9 @@ def one_sample_less(per_sample, idx, m):
     return (m - 1) / len(idx) * per_sample(idx).sum(0)
 
 
-@task.wrong("Your factor grows too slowly: with 8 gradients of 1 and a batch of 2 you give 4, with a batch of 8 you "
-            "are right. A quarter of the samples shows a quarter of the sum on average. What takes you back to the "
-            "whole?", short="a root is taken of the factor")
+@task.wrong("Your factor grows too slowly. With 8 gradients of 1 a batch of 2 gives you 4, and only a batch of 8 is "
+            "right. A quarter of the samples shows a quarter of this sum. What takes you back to the whole?",
+            short="a root is taken of the factor")
 def root_of_the_factor(per_sample, idx, m):
     return (m / len(idx)) ** 0.5 * per_sample(idx).sum(0)
 
@@ -254,8 +254,8 @@ def python_numbers(per_sample, idx, m):
     return m / len(idx) * sum(per_sample(i) for i in idx.tolist())
 
 
-@task.wrong("A sample that was drawn twice counts once, and the batch is one smaller for you. With the gradients 1 and "
-            "3 and idx = (0, 0, 1) you give 4. The sum over the batch is 1 + 1 + 3: what should it be multiplied by?",
+@task.wrong("A sample that was drawn twice counts once with you, and the batch is one smaller. With the gradients 1 "
+            "and 3 and idx = (0, 0, 1) you give 4. How many gradients does the sum over this batch hold?",
             short="a sample drawn twice counts once")
 def twice_drawn_counts_once(per_sample, idx, m):
     idx = idx.unique()
@@ -303,15 +303,15 @@ def first_times_m(per_sample, idx, m):
 
 
 @task.wrong("You return the gradient of the last sample as it is. With the gradients 1 and 3, both drawn in this "
-            "order, you give 3, and with 8 gradients of 1 you give 1. Where are the other samples, and what scales the "
-            "batch up to all m?", short="the last sample's gradient is returned as it is")
+            "order, you give 3, and with 8 gradients of 1 you give 1. Which sum should your result estimate?",
+            short="the last sample's gradient is returned as it is")
 def last_alone(per_sample, idx, m):
     return per_sample(idx)[-1]
 
 
 @task.wrong("You return the gradient of the first sample as it is. With the gradients 1 and 3, both drawn in this "
-            "order, you give 1, and with 8 gradients of 1 you give 1. Where are the other samples, and what scales the "
-            "batch up to all m?", short="the first sample's gradient is returned as it is")
+            "order, you give 1, and with 8 gradients of 1 you give 1. Which sum should your result estimate?",
+            short="the first sample's gradient is returned as it is")
 def first_alone(per_sample, idx, m):
     return per_sample(idx)[0]
 
@@ -339,9 +339,9 @@ def rows_kept(per_sample, idx, m):
     return m / len(idx) * per_sample(idx)
 
 
-@task.wrong("You return the gradients of the batch as they come, one in each row. With 4 gradients of 1 and a batch of "
-            "2 you give (1, 1), but the full gradient is one number, 4. How does one estimate for all samples come "
-            "from these rows?", short="the gradients are returned as they come")
+@task.wrong("You return the gradients of the batch as they come, one in each row. With 4 gradients of 1 and a batch "
+            "of 2 you give (1, 1), but the full gradient is one number, 4. How do the rows become one estimate?",
+            short="the gradients are returned as they come")
 def rows_as_they_come(per_sample, idx, m):
     return per_sample(idx)
 
@@ -353,17 +353,16 @@ def everything_added(per_sample, idx, m):
     return m / len(idx) * per_sample(idx).sum()
 
 
-@task.wrong("Two things come together. You add up the entries of a gradient too: with 2 samples of gradient (1, 5) you "
-            "give one number. And your result grows with the batch: 24 for both samples, 12 for one. Which axis counts "
-            "the samples, and what does the batch size do?",
-            short="the entries of a gradient are added up too, and the batch size is missing")
+@task.wrong("Two things come together. You add up the entries of a gradient too, and your result grows with the "
+            "batch. With 2 samples of gradient (1, 5) you give 24 for both and 12 for one. Which axis counts the "
+            "samples?", short="the entries of a gradient are added up too, and the batch size is missing")
 def everything_times_m(per_sample, idx, m):
     return m * per_sample(idx).sum()
 
 
-@task.wrong("Two things come together. You add up the entries of a gradient too, and nothing scales the batch up. With "
-            "4 samples of gradient (1, 5) and a batch of 2 you give 12, but the full gradient is (4, 20). Which axis "
-            "counts the samples?", short="the entries of a gradient are added up too, and the sum is not scaled")
+@task.wrong("Two things come together. You add up the entries of a gradient too, and nothing scales the batch up. "
+            "With 4 samples of gradient (1, 5) and a batch of 2 you give 12 instead of (4, 20). Which axis counts the "
+            "samples?", short="the entries of a gradient are added up too, and the sum is not scaled")
 def everything_plainly(per_sample, idx, m):
     return per_sample(idx).sum()
 
@@ -383,8 +382,8 @@ def along_the_last_axis(per_sample, idx, m):
 
 
 @task.wrong("You take the mean along the last axis, which holds the entries of a gradient. With 2 samples of gradient "
-            "(1, 5), both drawn, you give (6, 6), but the full gradient is (2, 10). For one sample drawn of 2 you give "
-            "(6,). Which axis counts the samples?", short="the mean runs along the last axis")
+            "(1, 5), both drawn, you give (6, 6), but the full gradient is (2, 10). Which axis counts the samples?",
+            short="the mean runs along the last axis")
 def mean_along_the_last_axis(per_sample, idx, m):
     return m * per_sample(idx).mean(-1)
 
@@ -397,8 +396,7 @@ def mean_of_everything_alone(per_sample, idx, m):
 
 
 @task.wrong("Two things come together. You add up the entries of a gradient too, and you average over the batch. With "
-            "2 samples of gradient (1, 5), both drawn, you give 6, and with 4 such samples you still give 6. Which "
-            "axis counts the samples, and how many samples does the loss add up?",
+            "4 samples of gradient (1, 5), all drawn, you give 6 instead of (4, 20). Which axis counts the samples?",
             short="the entries of a gradient are added up too, and the batch mean is not scaled")
 def everything_over_the_batch(per_sample, idx, m):
     return per_sample(idx).sum() / len(idx)
@@ -409,6 +407,23 @@ def everything_over_the_batch(per_sample, idx, m):
             short="the sum runs over axis 1")
 def along_axis_one(per_sample, idx, m):
     return m / len(idx) * per_sample(idx).sum(1)
+
+
+# Two at once, and a part of the samples.
+
+
+@task.wrong("Two things come together. The batch size divides twice, and an axis of length 1 is left over. With 8 "
+            "gradients (1, 1) and a batch of 2 you give ((4, 4),) instead of (8, 8). Which call keeps that axis?",
+            short="the batch size divides twice, and an axis of length one is left over")
+def scaled_twice_in_a_row(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).mean(0, keepdim=True)
+
+
+@task.wrong("Your estimate stands only for the samples that were not drawn. With 8 gradients of 1 and a batch of 2 "
+            "you give 6, and with all 8 drawn you give 0. Which samples does the full gradient add up?",
+            short="the estimate stands only for the samples that were not drawn")
+def unseen_alone(per_sample, idx, m):
+    return (m - len(idx)) * per_sample(idx).mean(0)
 
 
 EXERCISE = task.declared()
