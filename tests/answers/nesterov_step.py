@@ -320,7 +320,7 @@ def nesterov_step(x, v, grad, eta, mu):
     return x + v_new, v_new
 
 # %% wrong: TWO: the slope is taken at x, not at the point ahead; and the old velocity is not damped by mu.
-# told: clue
+# told: never_slows_at_x
 import math
 import torch
 

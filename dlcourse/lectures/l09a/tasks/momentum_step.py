@@ -268,4 +268,20 @@ def flattens(x, v, g, eta, mu):
     return (x + v).flatten(), v
 
 
+@task.wrong("The shares are exchanged: the old velocity gets 1 - mu and the new gradient gets mu. With the gradient "
+            "1, eta = 0.1 and mu = 0.9 you go to -0.09 and -0.189, not to -0.1 and -0.29. Which of the two should "
+            "fade?", short="the old velocity gets 1 - mu and the gradient mu")
+def shares_exchanged(x, v, g, eta, mu):
+    v = (1 - mu) * v - mu * eta * g
+    return x + v, v
+
+
+@task.wrong("Each move is damped, but the velocity never fades: with the gradient 1, eta = 0.1 and mu = 0.9 you go to "
+            "-0.09 and -0.27, not to -0.1 and -0.29. What should mu make smaller?",
+            short="mu damps the move and not the velocity")
+def damps_the_move(x, v, g, eta, mu):
+    v = v - eta * g
+    return x + mu * v, v
+
+
 EXERCISE = task.declared()

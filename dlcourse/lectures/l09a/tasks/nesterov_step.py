@@ -304,18 +304,18 @@ def uphill_from_x(x, v, grad, eta, mu):
     return x + v, v
 
 
-@task.wrong("You call grad with one entry at a time, and it refuses: for x of shape (1,) it takes a point of shape "
-            "(1,), not a number. For f(x) = x1·x2 the slope of one entry depends on the other. What shape has a whole "
-            "point?", short="grad gets one entry at a time")
+@task.wrong("You call grad with one entry at a time, and it refuses. For x of shape (2,) it takes a point of shape "
+            "(2,): for f(x) = x1·x2 the slope of one entry depends on the other. What shape does a whole point have?",
+            short="grad gets one entry at a time")
 def one_entry_at_a_time(x, v, grad, eta, mu):
     p = x + mu * v
     v = mu * v - eta * torch.stack([grad(p[i]) for i in range(p.numel())]).reshape(x.shape)
     return x + v, v
 
 
-@task.wrong("You call grad with one entry at a time: it refuses unless x is a single number without axes. For x of "
-            "shape (1,) it takes a point of shape (1,). For f(x) = x1·x2 the slope of one entry depends on the other. "
-            "What shape has a whole point?", short="grad gets one entry of the flattened point at a time")
+@task.wrong("You call grad with one entry at a time: it refuses unless x has no axes. For x of shape (2,) it takes a "
+            "point of shape (2,). For f(x) = x1·x2 each slope depends on the other entry. What shape does a point "
+            "have?", short="grad gets one entry of the flattened point at a time")
 def one_flat_entry_at_a_time(x, v, grad, eta, mu):
     p = x + mu * v
     v = mu * v - eta * torch.stack([grad(q) for q in p.flatten()]).reshape(x.shape)
@@ -334,6 +334,46 @@ def needs_an_axis(x, v, grad, eta, mu):
 def flattens(x, v, grad, eta, mu):
     v = mu * v - eta * grad(x + mu * v)
     return (x + v).flatten(), v
+
+
+@task.wrong("Two things: the velocity never fades, and the slope is taken at x. For f(x) = x²/2 from 1 with eta = 0.1 "
+            "you go to 0.9 and 0.71, whatever mu is. What should mu change?",
+            short="the velocity never fades, and the slope is taken at x")
+def never_slows_at_x(x, v, grad, eta, mu):
+    v = v - eta * grad(x)
+    return x + v, v
+
+
+@task.wrong("You take the point ahead for its own slope. For f(x) = x²/2 the two are equal. For f(x) = x² you go from "
+            "1 at rest with eta = 0.1 to 0.9 instead of 0.8. Which function knows the slope?",
+            short="the point ahead stands for its slope")
+def point_for_the_slope(x, v, grad, eta, mu):
+    v = mu * v - eta * (x + mu * v)
+    return x + v, v
+
+
+@task.wrong("The fresh slope is damped too: for f(x) = x²/2 from 1 at rest with eta = 0.1 and mu = 0.9 you go to "
+            "0.91. Which of the two has aged, the old velocity or the new slope?",
+            short="the fresh slope is damped too")
+def damps_all(x, v, grad, eta, mu):
+    v = mu * (v - eta * grad(x + mu * v))
+    return x + v, v
+
+
+@task.wrong("You keep a velocity, but x moves by the slope alone: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 "
+            "your second point is 0.819, not 0.729. What should the new velocity do?",
+            short="x moves by the slope alone")
+def moves_by_the_slope_alone(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    return x - eta * g, mu * v - eta * g
+
+
+@task.wrong("You look ahead 1/eta times too far: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 you ask for the "
+            "second slope at 0, not at 0.81. Is your velocity a step, or a sum of slopes?",
+            short="the look ahead leaves out eta")
+def looks_ahead_without_eta(x, v, grad, eta, mu):
+    v = mu * v + grad(x - mu * v)
+    return x - eta * v, v
 
 
 EXERCISE = task.declared()
