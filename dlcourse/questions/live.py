@@ -73,6 +73,8 @@ class QuestionCard(anywidget.AnyWidget):
 
     def hear(self, content: Mapping[str, Any]) -> None:
         """Answer a message of the card: a try, a wish for the answer, a comparison, the next question."""
+        if content.get("hello"):
+            self.send({})
         if content.get("number") != self.at:
             return
         before, sitting = self.sitting.tries, self.sitting

@@ -18,16 +18,21 @@ NAMES = list(PICTURES)
 AXE = Axe()
 
 
-@pytest.fixture(scope="module")
-def page_of_widgets(lab, browser, notebook_class):
-    """One notebook with a cell for every live picture, all run once; its page, and what went wrong in it."""
+def write_notebook(path, names):
+    """A notebook with a cell for each of these live pictures."""
     setup = "from dlcourse.classroom import registry\npictures = registry.pictures()"
     cells = [nbformat.v4.new_code_cell(setup, id="setup")]
     cells += [nbformat.v4.new_code_cell(f"{name.lower()} = pictures[{name!r}]()\n{name.lower()}", id=name)
-              for name in NAMES]
+              for name in names]
     cells.append(nbformat.v4.new_code_cell("print('free')", id="last"))
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    (lab.work / "pictures.ipynb").write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=kernel)))
+    path.write_text(nbformat.writes(nbformat.v4.new_notebook(cells=cells, metadata=kernel)))
+
+
+@pytest.fixture(scope="module")
+def page_of_widgets(lab, browser, notebook_class):
+    """One notebook with a cell for every live picture, all run once; its page, and what went wrong in it."""
+    write_notebook(lab.work / "pictures.ipynb", NAMES)
     page = browser.new_page()
     page.set_default_timeout(10_000)
     troubles = []
@@ -302,6 +307,31 @@ def test_a_saved_notebook_opens_again_with_live_pictures(lab, open_notebook, pag
         again.show(name)
         again.page.locator(f'.dlc[aria-label="{PICTURES[name].heading}"]').wait_for()
     assert "odel not found" not in again.page.locator("body").inner_text()
+    nbformat.write(saved, lab.work / "saved.ipynb")
+    again = open_notebook("saved.ipynb")
+    again.show("Graph")
+    box = again.page.locator(f'.dlc[aria-label="{PICTURES["Graph"].heading}"]')
+    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=15_000)  # its kernel is another one
+    assert all(control.is_disabled() for control in box.locator("button, input, select").all())
+    again.run_to("last")
+    again.show("Graph")
+    box = again.page.locator(f'.dlc[aria-label="{PICTURES["Graph"].heading}"]')
+    box.locator(".trouble:empty").wait_for(state="attached", timeout=15_000)
+    assert not any(control.is_disabled() for control in box.locator("button, input, select").all())
+
+
+def test_a_picture_whose_kernel_is_restarted_says_so_at_once(lab, open_notebook):
+    write_notebook(lab.work / "restarted.ipynb", ["Secant"])
+    notebook = open_notebook("restarted.ipynb")
+    notebook.run_to("last")
+    notebook.show("Secant")
+    box = notebook.page.locator(f'.dlc[aria-label="{PICTURES["Secant"].heading}"]')
+    box.locator(".trouble:empty").wait_for(state="attached")
+    notebook.command("kernelmenu:restart")
+    notebook.page.locator(".jp-Dialog .jp-mod-accept").click()
+    box.locator(".trouble", has_text="Run this cell again").wait_for(timeout=15_000)
+    assert box.locator("input").first.is_disabled()
+    assert notebook.errors == []
 
 
 def test_nothing_went_wrong_in_the_console(page_of_widgets):

@@ -1,4 +1,5 @@
 // What every live picture shares: reading a scene, controls, the player. All numbers come from Python.
+import { rest, watch } from "./alive.mjs";
 import { el } from "./dom.mjs";
 
 const LIGHT = ["#1f6fbf", "#bd1f01", "#2f7d4f", "#832db6", "#b06a00", "#555555", "#0e7c86"];
@@ -89,15 +90,16 @@ export function view(paint, height = 300) {
     const WIDTH = 690, dpr = window.devicePixelRatio || 1, H = height;
     const canvas = el("canvas", { role: "img", tabindex: 0 }), c = canvas.getContext("2d");
     canvas.width = WIDTH * dpr; canvas.height = H * dpr; canvas.style.aspectRatio = `${WIDTH} / ${H}`; canvas.style.width = `${WIDTH}px`; c.scale(dpr, dpr);
-    const say = el("p", { class: "say", role: "status" }), problem = el("p", { class: "problem", role: "alert" }), list = el("ul", {});
+    const trouble = el("p", { class: "trouble", role: "status" }), say = el("p", { class: "say", role: "status" }), problem = el("p", { class: "problem", role: "alert" }), list = el("ul", {});
     let scene = read(model), sent = model.get("answered"), waiting = null, values = { ...model.get("values") };
-    const send = () => { if (waiting !== null) return; waiting = ++sent; model.set("values", { ...values, _sent: sent }); model.save_changes(); };
+    const send = () => { if (waiting !== null) return; waiting = ++sent; kernel.expect(); model.set("values", { ...values, _sent: sent }); model.save_changes(); };
     let again = false;
     const change = (name) => (value) => { values[name] = value; if (waiting !== null) again = true; else send(); };
     const parts = model.get("settings").map((spec) => [spec.name, ...control(spec, values[spec.name], change(spec.name))]);
     const play = player(scene.frames, scene.rate, () => draw(), (k) => { model.set("at", Math.round(k)); model.save_changes(); });
     const box = el("div", { class: "dlc", role: "group", "aria-label": model.get("title"), "data-lm-suppress-shortcuts": "true" },
-      el("div", { class: "row" }, ...parts.map(([, node]) => node)), canvas, play.row, list, problem, say);
+      el("div", { class: "row" }, ...parts.map(([, node]) => node)), canvas, play.row, list, trouble, problem, say);
+    const kernel = watch(model, (text) => { trouble.textContent = text; rest(box, Boolean(text)); });
     box.addEventListener("keydown", (event) => event.stopPropagation()); // keys are ours, not the notebook's
     function draw() {
       const k = play.k, style = look(box), whole = Math.round(k);
@@ -121,13 +123,13 @@ export function view(paint, height = 300) {
     }
     let queued = false;
     model.on("change:numbers change:scene change:heats change:say change:problem", () => { if (!queued) { queued = true; queueMicrotask(() => { queued = false; refresh(); }); } });
-    model.on("change:answered", () => { box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
+    model.on("change:answered", () => { kernel.heard(); box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
     model.on("change:values", () => { if (waiting !== null) return; values = { ...model.get("values") }; for (const [name, , show] of parts) show(values[name]); });
     const theme = new MutationObserver(() => { for (const p of scene.panels) for (const m of p.marks) delete m.image; draw(); });
     const seen = new ResizeObserver(() => draw()); // colours are known once the box is in the page
     seen.observe(box);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
-    host.append(box); play.reset(scene.frames, scene.rate, model.get("at")); refresh();
-    return () => { theme.disconnect(); seen.disconnect(); play.stop(); };
+    host.append(box); play.reset(scene.frames, scene.rate, model.get("at")); refresh(); kernel.greet();
+    return () => { kernel.end(); theme.disconnect(); seen.disconnect(); play.stop(); };
   } };
 }

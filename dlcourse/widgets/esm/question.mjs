@@ -1,4 +1,5 @@
 // A question that takes an answer. What is right is not known here: each try goes to Python, or to the page's own judge.
+import { rest, watch } from "./alive.mjs";
 import { el } from "./dom.mjs";
 
 const FIELDS = {
@@ -7,8 +8,6 @@ const FIELDS = {
   explain: { send: "Compare", label: "In your own words" },
 };
 const MARKS = { right: "✓ ", wrong: "✗ ", unread: "", shown: "", noted: "" };
-const GONE = "Nothing answers here. Run this cell again, and the question works.";
-const PATIENCE = 5000; // milliseconds until a silent kernel is mentioned
 
 const html = (tag, text, attributes = {}) => {
   const node = el(tag, attributes);
@@ -18,19 +17,9 @@ const html = (tag, text, attributes = {}) => {
 
 const question = { render({ model, el: host }) {
   const box = el("div", { class: "dlc-question", role: "group", "data-lm-suppress-shortcuts": "true" });
-  let waiting = null, alive = true;
   let parts = {};
-
-  function ask(message) {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => { if (alive) silent(true); }, PATIENCE);
-    model.send({ number: model.get("card").number, ...message });
-  }
-
-  function silent(yes) {
-    parts.trouble.textContent = yes ? GONE : "";
-    box.querySelectorAll("button, input, textarea").forEach((node) => { node.disabled = yes; });
-  }
+  const kernel = watch(model, (trouble) => { parts.trouble.textContent = trouble; rest(box, Boolean(trouble)); });
+  const ask = (message) => { kernel.expect(); model.send({ number: model.get("card").number, ...message }); };
 
   function field(card) {
     const { send, label } = FIELDS[card.kind], id = `dlc-${Math.random().toString(36).slice(2)}`;
@@ -73,8 +62,6 @@ const question = { render({ model, el: host }) {
   }
 
   function tell(reply) {
-    clearTimeout(waiting);
-    silent(false);
     parts.told.className = `told ${reply.status || ""}`;
     const shown = [];
     if (reply.past) shown.push(el("p", { class: "past" }, reply.past));
@@ -106,7 +93,7 @@ const question = { render({ model, el: host }) {
   model.on("change:card", build);
   host.append(box);
   build();
-  return () => { alive = false; clearTimeout(waiting); model.off("msg:custom", heard); model.off("change:card", build); };
+  return () => { kernel.end(); model.off("msg:custom", heard); model.off("change:card", build); };
 } };
 
 export default question;
