@@ -384,7 +384,7 @@ def train_iris(X, y, params, eta, B, seed):
     return out
 
 # %% wrong: The loss of an epoch is the mean of its batch losses, taken while the parameters still change, not the loss over all samples at the end of the epoch.
-# told: values
+# told: sample_losses_before_updates
 import torch
 
 def _loss(X, y, P):
@@ -509,7 +509,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses
 
 # %% wrong: TWO: the derivative of ReLU is left out in the backward pass; and the gradients of the biases are divided by the batch size twice (mean of what is already divided).
-# told: values
+# told: mask_forgotten_biases_divided_twice
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -718,7 +718,7 @@ def train_iris(X, y, params, eta, B, seed):
     return out
 
 # %% wrong: The gradients of the batches are averaged over the epoch and used once; each batch must give an update of its own.
-# told: clue
+# told: batches_averaged
 import math
 import torch.nn.functional as F
 import torch
@@ -849,7 +849,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses
 
 # %% wrong: one_hot without num_classes is as wide as the largest label of the batch, so it fails for batches without label 2.
-# told: clue
+# told: one_hot_too_short
 import math
 import torch.nn.functional as F
 import torch

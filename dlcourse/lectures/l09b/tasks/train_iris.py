@@ -19,6 +19,7 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 EPOCHS, ETA, BATCH = 20, 0.2, 10
+SEEN = 8                # so many epochs are followed along a wrong way: no other one gives their losses to ten digits
 EXACT, SINGLE = 1e-10, 1e-5  # how close losses come in float64, and in float32
 
 # Epoch -> least and largest mean loss that counts as right, for mini-batches. Made by `measured_band(2000)`: runs from
@@ -76,6 +77,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
     seed = draw.whole(0, 999)
     four, labels = draw.away_from_zero(4, 4), torch.tensor([0, 1, 2, 1])[draw.permutation(4)]
+    one = (labels == 1).nonzero()[:1, 0]
     X, y = irises()
     features, hidden, classes = map(draw.permutation, (4, 8, 3))
     W1, b1, W2, b2 = start(torch.Generator().manual_seed(0))
@@ -84,7 +86,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     X, y = X[order][:, features], classes.argsort()[y][order]
     return [
         case("four samples in one batch", X=four, y=labels, params=start(rng), eta=ETA, B=4, seed=seed),
-        case("a single sample, B = 3", X=four[:1], y=labels[:1], params=start(rng), eta=ETA, B=3, seed=seed),
+        case("a single sample, B = 3", X=four[one], y=labels[one], params=start(rng), eta=ETA, B=3, seed=seed),
         case("four samples in batches of 3; three calls with these seeds", X=four, y=labels, params=start(rng), eta=ETA,
              B=3, seed=[0, 0, seed + 1]),
         case("all 150 irises, B = 200", X=X, y=y, params=start(rng), eta=ETA, B=200, seed=seed),
@@ -183,8 +185,8 @@ TANH = Unit(np.tanh, lambda z: 1 - np.tanh(z)**2)
 
 
 def _log_softmax(z: Numbers) -> Numbers:
-    z = z - z.max(1, keepdims=True)
-    return z - np.log(np.exp(z).sum(1, keepdims=True))
+    z = z - np.maximum.reduce(z, axis=1, keepdims=True)
+    return z - np.log(np.add.reduce(np.exp(z), axis=1, keepdims=True))
 
 
 @dataclass(frozen=True)
@@ -201,10 +203,13 @@ class Way:
     moved: tuple[int, int, int, int] = (1, 1, 1, 1)     # which parameters take part
     along: float = 1.0                  # what eta is multiplied by
     share: Callable[[int, int, int], float] = lambda size, n, B: size   # by what the sum over a batch is divided
+    bias_mean: bool = False             # the biases' gradients are divided by the size of the batch once more
     piles_up: bool = False              # gradients of earlier batches are added
+    at_once: bool = False               # one update an epoch, along the mean of the batches' gradients
     starts_over: bool = False           # every epoch begins with the first parameters
     report: Callable[[Numbers, Numbers], float] = lambda log_p, p_y: -log_p.mean()   # log p_y and p_y -> loss
     reported: str = "all"               # or the batches "before" their updates, or the "last" batch
+    by_sample: bool = False             # such a loss of a batch counts once for each of its samples
 
     def forward(self, params: tuple, X: Numbers) -> tuple[Numbers, Numbers, Numbers]:
         W1, b1, W2, b2 = params[:4]
@@ -222,42 +227,39 @@ class Way:
         """The parameters after one update, and behind them the gradients so far."""
         z1, a1, log_p = self.forward(params, X)
         p, W2 = np.exp(log_p), params[2]
-        z2_bar = np.exp(_log_softmax(p)) if self.twice else p.copy()
+        z2_bar = np.exp(_log_softmax(p)) if self.twice else p
         z2_bar[np.arange(len(y)), y] -= self.one_hot
         z2_bar /= self.share(len(y), n, B)
         if self.twice:
             z2_bar = p * (z2_bar - (z2_bar * p).sum(1, keepdims=True))
         W2_bar = z2_bar.T @ a1
         z1_bar = (z2_bar @ (W2 - eta * W2_bar if self.output_first else W2)) * self.unit.slope(z1)
-        bars = (z1_bar.T @ X, z1_bar.sum(0), W2_bar, z2_bar.sum(0))
+        over_batch = np.mean if self.bias_mean else np.add.reduce
+        bars = (z1_bar.T @ X, over_batch(z1_bar, axis=0), W2_bar, over_batch(z2_bar, axis=0))
         if self.piles_up:
             bars = tuple(sum(pair) for pair in zip(bars, params[4:] or (0,) * 4))
         return (*(p - self.along * eta * m * bar for p, bar, m in zip(params, bars, self.moved)), *bars)
 
     def epoch(self, params: tuple, batches: Sequence[Batch], X: Numbers, y: Numbers, eta: float, B: int) -> Any:
         """The parameters after an epoch, and the loss that is reported."""
-        seen = []
-        for rows, labels in ((list(rows), list(labels)) for rows, labels in batches):
-            seen.append(self.loss(params, X[rows], y[labels]) if self.reported == "before" else (rows, labels))
-            params = self.move(params, X[rows], y[labels], eta, len(y), B)
-        if self.reported == "before":
-            return params, float(np.mean(seen))
-        rows, labels = seen[-1] if self.reported == "last" else (slice(None), slice(None))
-        return params, self.loss(params, X[rows], y[labels])
+        reached, samples, losses = [params], (X, y), []
+        for rows, labels in batches:
+            samples = X.take(rows, 0), y.take(labels)
+            if self.reported == "before":
+                losses.append(self.loss(reached[-1], *samples))
+            reached.append(self.move(reached[0 if self.at_once else -1], *samples, eta, len(y), B))
+        after = tuple(sum(parts) / len(batches) for parts in zip(*reached[1:])) if self.at_once else reached[-1]
+        if losses:
+            return after, float(np.average(losses, weights=[len(b[0]) for b in batches] if self.by_sample else None))
+        return after, self.loss(after, *samples) if self.reported == "last" else self.loss(after, X, y)
 
     def train(self, X: Tensor, y: Tensor, params: tuple[Tensor, ...], eta: float, B: int, seed: int) -> list[float]:
         """The losses of a training, in an order that chance decides."""
-        X, y, first = X.numpy(), y.numpy(), tuple(p.numpy() for p in params)
-        rng = np.random.default_rng(seed if self.seeded else 0)
-        now, losses, picks = first, [self.loss(first, X, y)], None
-        with np.errstate(all="ignore"):
-            for _ in range(EPOCHS):
-                if picks is None or self.fresh:
-                    picks = self.orders.drawn(len(y), B, rng)
-                batches = self.orders.cut(picks, len(y), B)
-                now, loss = self.epoch(first if self.starts_over else now, batches, X, y, eta, B)
-                losses.append(loss)
-        return losses
+        return list(_trained(self, _packed(X.numpy(), y.numpy(), tuple(p.numpy() for p in params)), eta, B, seed))
+
+    def ends(self, params: tuple, X: Numbers, y: Numbers, eta: float, B: int) -> list[tuple]:
+        """Every epoch that is possible, with the parameters after it and the loss that is reported."""
+        return [(batches, *self.epoch(params, batches, X, y, eta, B)) for batches in epochs_of(self.orders, len(y), B)]
 
     def followed(self, losses: Sequence[float], X: Numbers, y: Numbers, params: tuple, eta: float, B: int,
                  near: float = EXACT) -> tuple[int, list[tuple]]:
@@ -265,22 +267,66 @@ class Way:
         with np.errstate(all="ignore"):
             if not _near(losses[0], self.loss(params, X, y), near):
                 return 0, []
-            epochs, states = epochs_of(self.orders, len(y), B), [(params, [])]
+            states, first = [(params, [])], _packed(X, y, params)
             for k, wanted in enumerate(losses[1:], 1):
                 reached = []
                 for now, past in states:
-                    for batches in epochs:
-                        after, loss = self.epoch(params if self.starts_over else now, batches, X, y, eta, B)
-                        if _near(wanted, loss, near):
-                            reached.append((after, [*past, batches]))
+                    ends = (_first_ends(self, first, eta, B) if k == 1 or self.starts_over
+                            else self.ends(now, X, y, eta, B))
+                    reached += [(after, [*past, batches]) for batches, after, loss in ends if _near(wanted, loss, near)]
                 if not reached:
                     return k, states[0][1]
                 states = reached[:4]
         return len(losses), states[0][1]
 
+    def explains(self, losses: Sequence[float], *known: Any) -> list[tuple]:
+        """The epochs that explain the first losses, or none."""
+        reach, epochs = self.followed(losses[:SEEN + 1], *known)
+        return epochs if reach > SEEN else []
+
 
 def _near(a: float, b: float, near: float) -> bool:
     return abs(a - b) <= near * max(1.0, abs(b)) or (math.isnan(a) and math.isnan(b))
+
+
+Packed = tuple[int, bytes, bytes, bytes, bytes, bytes, bytes]
+
+
+def _packed(X: Numbers, y: Numbers, params: tuple) -> Packed:
+    """The number of samples and the bytes of all arrays, by which results can be looked up."""
+    return len(y), *(part.tobytes() for part in (X, y, *params))
+
+
+def _unpacked(packed: Packed) -> tuple[Numbers, Numbers, tuple]:
+    """X, y and the parameters."""
+    n, X, y, *params = packed
+    shapes = ((-1, 4), (-1,), (3, -1), (-1,))
+    return (np.frombuffer(X).reshape(n, -1), np.frombuffer(y, np.int64),
+            tuple(np.frombuffer(part).reshape(shape) for part, shape in zip(params, shapes, strict=True)))
+
+
+# The same wrong ways are tried on the same cases for every answer that nothing has explained yet.
+
+@lru_cache(maxsize=1024)
+def _trained(way: Way, packed: Packed, eta: float, B: int, seed: int) -> tuple[float, ...]:
+    """The losses of a training."""
+    X, y, first = _unpacked(packed)
+    rng = np.random.default_rng(seed if way.seeded else 0)
+    now, losses, picks = first, [way.loss(first, X, y)], None
+    with np.errstate(all="ignore"):
+        for _ in range(EPOCHS):
+            if picks is None or way.fresh:
+                picks = way.orders.drawn(len(y), B, rng)
+            now, loss = way.epoch(first if way.starts_over else now, way.orders.cut(picks, len(y), B), X, y, eta, B)
+            losses.append(loss)
+    return tuple(losses)
+
+
+@lru_cache(maxsize=1024)
+def _first_ends(way: Way, packed: Packed, eta: float, B: int) -> list[tuple]:
+    """`Way.ends` of the first epoch."""
+    X, y, params = _unpacked(packed)
+    return way.ends(params, X, y, eta, B)
 
 
 RIGHT = Way()
@@ -335,7 +381,7 @@ def _exact_fault(losses: Sequence[float], *known: Any) -> str | None:
     reach = RIGHT.followed(losses, *known)[0]
     if reach == len(losses):
         return None
-    if n < B and WAYS["rest_dropped"].followed(losses, *known)[0] == len(losses):
+    if n < B and WAYS["rest_dropped"].explains(losses, *known):
         return "rest_dropped"
     if _rounded(losses):
         return "rounded"
@@ -343,7 +389,7 @@ def _exact_fault(losses: Sequence[float], *known: Any) -> str | None:
         return "single_precision"
     small = n < BATCH
     return next((name for name, way in WAYS.items()
-                 if (small or way.orders in (SHUFFLED, GIVEN)) and way.followed(losses, *known)[0] == len(losses)),
+                 if (small or way.orders in (SHUFFLED, GIVEN)) and way.explains(losses, *known)),
                 ("start", "path", "later path")[min(reach, 2)])
 
 
@@ -360,8 +406,8 @@ def _order_fault(runs: Sequence[Sequence[float]], *known: Any) -> str | None:
     if RIGHT.followed(runs[0], *known, near=SINGLE)[0] == len(runs[0]):
         return "single_precision"
     for name, way in WAYS.items():
-        reach, epochs = way.followed(runs[0], *known)
-        if reach == len(runs[0]):
+        epochs = way.explains(runs[0], *known)
+        if epochs:
             both = f"{name}_never_shuffled"
             return both if both in FAULTS and set(epochs) == given else name
     return "start" if found[0][0] == 0 else "orders"
@@ -376,7 +422,7 @@ def _band_fault(losses: Sequence[float], first: float, *known: Any) -> str | Non
         return "start"
     if all(low <= losses[k] <= high for k, (low, high) in BAND.items()):
         return None
-    return "never_shuffled" if WAYS["never_shuffled"].followed(losses, *known)[0] == len(losses) else "band"
+    return "never_shuffled" if WAYS["never_shuffled"].explains(losses, *known) else "band"
 
 
 task = Task(
@@ -646,6 +692,15 @@ def losses_before_updates(X, y, params, eta, B, seed):
     return WAYS["losses_before_updates"].train(X, y, params, eta, B, seed)
 
 
+@wrong_way("Your losses are what each sample cost before the update of its batch. With one batch your first two "
+           "losses are equal, although an update lies between them. With which parameters should the loss after an "
+           "epoch be computed?",
+           short="the losses are those of the samples before their updates",
+           reported="before", by_sample=True)
+def sample_losses_before_updates(X, y, params, eta, B, seed):
+    return WAYS["sample_losses_before_updates"].train(X, y, params, eta, B, seed)
+
+
 @wrong_way("Your derivatives pass through hidden units that are switched off: for example for z1 = (-1, 2) the ReLU "
            "gives (0, 2). How much does its output move when the -1 moves a little?",
            short="the slope of the ReLU is missing",
@@ -687,8 +742,8 @@ def one_hot_added(X, y, params, eta, B, seed):
 
 
 @wrong_way("Your second update uses the gradients of two batches: for example with the derivatives 1 and then 0.5 and "
-           "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not to -0.3. What is left in `.grad` when a new "
-           "batch begins?",
+           "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not -0.3. What is left in `.grad` when a new batch "
+           "begins?",
            short="gradients of earlier batches are added",
            piles_up=True)
 def gradients_pile_up(X, y, params, eta, B, seed):
@@ -739,6 +794,32 @@ def hidden_bias_stays(X, y, params, eta, B, seed):
            moved=(1, 1, 1, 0))
 def output_bias_stays(X, y, params, eta, B, seed):
     return WAYS["output_bias_stays"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("The derivatives of your biases are divided by the size of the batch twice: for example with four samples "
+           "in one batch b1 and b2 move by a quarter of what they should. Where do you take a mean of what is already "
+           "divided?",
+           short="the derivatives of the biases are divided twice",
+           bias_mean=True)
+def biases_divided_twice(X, y, params, eta, B, seed):
+    return WAYS["biases_divided_twice"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Two things: the slope of the ReLU is missing, and the biases' derivatives are divided by the batch size "
+           "twice. For example for z1 = (-1, 2) the ReLU gives (0, 2). How much does it move when the -1 moves a "
+           "little?",
+           short="the slope of the ReLU is missing",
+           unit=Unit(_relu, np.ones_like), bias_mean=True)
+def mask_forgotten_biases_divided_twice(X, y, params, eta, B, seed):
+    return WAYS["mask_forgotten_biases_divided_twice"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("You make one update an epoch, along the mean of its batches' gradients: for example 150 samples in "
+           "batches of 10 should give 15 updates. At which parameters should the second batch take its gradient?",
+           short="the gradients of all batches make one update",
+           at_once=True)
+def batches_averaged(X, y, params, eta, B, seed):
+    return WAYS["batches_averaged"].train(X, y, params, eta, B, seed)
 
 
 @wrong_way("Each of your epochs starts from `params` again: for example with one update an epoch, a weight that went "
@@ -871,12 +952,30 @@ def one_batch_an_epoch(X, y, params, eta, B, seed):
     return Way(orders=FIRST_BATCH).train(X, y, params, eta, B, seed)
 
 
-@told("Your biases stay as they were, and every epoch takes the samples in the order in which they lie. For example b2 "
-      "= 0 with the derivative 1 and eta = 0.2 should become -0.2. How many parameters does an update change, and what "
-      "comes before an epoch?",
+@told("Your biases stay as they were, and every epoch takes the samples in the order in which they lie. For example "
+      "b2 = 0 with the derivative 1 and eta = 0.2 should become -0.2. How many parameters does an update change?",
       short="the biases are not updated, and the samples are never shuffled")
 def biases_stay_never_shuffled(X, y, params, eta, B, seed):
     return Way(moved=(1, 0, 1, 0), orders=GIVEN).train(X, y, params, eta, B, seed)
+
+
+@task.wrong("Your one-hot rows are too short where a batch has no label 2: for example `F.one_hot` makes rows of two "
+            "entries from the labels (0, 1), and p has three. How does it learn how many classes there are?",
+            short="the one-hot rows are as long as the largest label asks for")
+def one_hot_too_short(X, y, params, eta, B, seed):
+    params, rng = [p.clone().requires_grad_() for p in params], torch.Generator().manual_seed(seed)
+
+    def mean_loss(X, y):
+        W1, b1, W2, b2 = params
+        return -(torch.nn.functional.one_hot(y) * ((X @ W1.mT + b1).relu() @ W2.mT + b2).log_softmax(1)).sum(1).mean()
+
+    losses = [mean_loss(X, y).item()]
+    for _ in range(EPOCHS):
+        for i in torch.randperm(len(y), generator=rng).split(B):
+            slopes = torch.autograd.grad(mean_loss(X[i], y[i]), params)
+            params = [(p - eta * slope).detach().requires_grad_() for p, slope in zip(params, slopes)]
+        losses.append(mean_loss(X, y).item())
+    return losses
 
 
 @told("Your losses are rounded: for example 1.098612 is less than log 3. How many digits should the caller get?",
