@@ -293,7 +293,7 @@ def choose_eps(f, x, kind):
     return h * scale
 
 # %% wrong: Tries many steps and keeps the one whose quotient is smallest in size, as if the quotient were its error.
-# told: values
+# told: smallest_quotient
 import torch
 
 def choose_eps(f, x, kind):

@@ -1569,7 +1569,7 @@ class Dual:
         return Dual(0.0, 0.0)
 
 # %% wrong: The product (and so the quotient) is taken as for complex numbers, with eps^2 = -1 instead of 0.
-# told: clue
+# told: ComplexNumbers
 import math
 
 class Dual:
@@ -1736,7 +1736,7 @@ class Dual:
         return Dual(0.0, 0.0)
 
 # %% wrong: TWO: c / x is computed as x / c; and relu lets the tangent through for a negative val as well.
-# told: clue
+# told: ReflectedDivisionAndReluAlwaysOn
 import math
 
 class Dual:
@@ -1843,7 +1843,7 @@ class Dual:
         return Dual(0.0, 0.0)
 
 # %% wrong: x + y and x * y store the result in x and return x itself instead of a new Dual (so the old val is lost, too).
-# told: clue
+# told: SelfChangedInSumsAndProducts
 import math
 
 class Dual:

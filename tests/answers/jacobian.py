@@ -406,7 +406,7 @@ def jacobian(push, pull, n, m, mode):
     return J
 
 # %% wrong: TWO: in forward mode the columns are stacked as rows, so the result is the transpose (n, m); and in reverse mode the last pull is left out, so the last row stays 0.
-# told: values
+# told: transposed_forward_and_last_pull_missing
 import torch
 
 def jacobian(push, pull, n, m, mode):

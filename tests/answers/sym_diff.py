@@ -736,7 +736,7 @@ def sym_diff(expr):
     return (op, du, dv)
 
 # %% wrong: In the chain rule the outer derivative is taken at x and not at u: cos(x) * u', exp(x) * u', u' / x.
-# told: clue
+# told: slopes_at_x
 def sym_diff(expr):
     if expr == "x":
         return 1
@@ -814,7 +814,7 @@ def sym_diff(expr):
             return ("/", u, sym_diff(u))
 
 # %% wrong: TWO: the denominator of the quotient rule is v and not v squared; and the derivative of the sine gets a minus.
-# told: clue
+# told: quotient_not_squared_and_sine_sign
 def sym_diff(expr):
     if expr == "x":
         return 1
@@ -865,7 +865,7 @@ def sym_diff(expr):
     return (op, du, dv)
 
 # %% wrong: Variable mixed up: dv is computed from u, not from v, so every rule with two parts uses the derivative of u twice.
-# told: step
+# told: first_derivative_twice
 def sym_diff(expr):
     if expr == "x":
         return 1

@@ -396,7 +396,7 @@ def one_of_each_too_many(push, pull, n, m, mode):
 
 
 @task.wrong("Two things. In forward mode your table lies on its side: 2 by 3 for 2 inputs and 3 outputs. In reverse "
-            "mode the last row is 0, and a pull is missing. Is a push a row or a column, and where does range(2) end?",
+            "mode the last row is 0. Is a push a row of J or a column, and where does range(2) end?",
             short="in forward mode the pushes become rows, and in reverse mode the last row is left out")
 def transposed_forward_and_last_pull_missing(push, pull, n, m, mode):
     return (transposed_forward if mode == "forward" else last_missing)(push, pull, n, m, mode)
