@@ -34,11 +34,17 @@ from dlcourse import ask, exercise
 
 # %% id="ask-cross_entropy"
 ask.number(
-    "p = (0.75, 0.25) and q = (0.5, 0.5). Fill the blanks: 0.75 · __ + 0.25 · __ = __ (in nats; log 0.5 = -0.693).",
-    "0.693 and 0.693, together 0.693",
-    mistakes={"-0.693": "The logarithm of a probability is negative; a surprise is its opposite.",
-              "1": "That is in bits, with the logarithm to base 2.",
-              "0.837": "You averaged -log p under q. Which of the two says what happens?"},
+    "Two classes come up with p = (0.75, 0.25), and the model says q = (0.1, 0.9). Given are log 0.1 = -2.303 and "
+    "log 0.9 = -0.105. Fill the blanks on paper: 0.75 · __ + 0.25 · __ = __. What is the sum, in nats?",
+    1.7533,
+    digits=2,
+    why="0.75 · 2.303 + 0.25 · 0.105: each surprise counts as often as its class comes up.",
+    mistakes={-1.7533: "A surprise is not negative. What stands before the logarithm?",
+              1.2764: "You averaged $-\\log p$ under $q$. Which of the two says what happens, and which is surprised?",
+              0.6547: "You gave 0.75 to the surprise of class 2. Which class comes up with 0.75?",
+              1.204: "You weighted both classes alike. How often does each come up?",
+              2.408: "You added the two surprises without their weights. How often does each come up?",
+              2.5294: "That is in bits, with the logarithm to base 2. Which base do nats use?"},
 )
 
 # %% [markdown] id="task-cross_entropy-now"

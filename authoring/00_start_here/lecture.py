@@ -62,13 +62,15 @@ tensors.show(anna=losses_on_the_way(gradient_anna), ben=losses_on_the_way(gradie
 
 # %% id="hook-choose"
 ask.choose(
-    "Who made the mistake?",
-    {"Ben: his loss is larger": "That is no proof. A loss may fall slowly with the right derivative.",
-     "Anna: her loss stops at 0.14": "A loss may stop above 0 for good reasons, for instance noise in the data. These "
-                                     "points have none, but with your own data you would not know.",
-     "The losses do not tell": "A falling loss proves nothing about the derivative, and neither does a low one. In the "
-                               "section 'A tool' one line finds the mistake, without any calculus."},
-    right="The losses do not tell",
+    "Anna and Ben look for the same line with different derivatives. After six steps Anna's loss is 0.14, where it "
+    "has been since step 1; Ben's is 0.23 and still falls. Whose derivative is wrong?",
+    {"Ben's, for his loss is larger": "A loss may fall slowly with the right derivative, too. Does the larger loss "
+                                      "prove anything?",
+     "Anna's, for her loss stops early": "A loss may stop above 0 for good reasons, for instance noise in the data. "
+                                         "These points have none, but with your own data you would not know.",
+     "The losses alone do not tell": "A falling loss proves nothing about the derivative, and neither does a low one. "
+                                     "In the section 'A tool' one line finds the mistake, without any calculus."},
+    right="The losses alone do not tell",
 )
 
 # %% [markdown] id="objectives"
@@ -88,10 +90,13 @@ ask.choose(
 
 # %% id="needs-ask"
 ask.number(
-    "total = 0; then: for i in range(4): total = total + i. What is total?",
-    "6: range(4) gives 0, 1, 2, 3",
-    mistakes={"10": "range(4) stops before 4.", "4": "That is how often the loop runs.",
-              "3": "That is the last i. Each round adds its i to what is there."},
+    "A program sets `total = 0` and then runs the loop `for i in range(4): total = total + i`. What is `total` at the "
+    "end?",
+    6,
+    why="`range(4)` gives 0, 1, 2, 3, and the loop adds them up.",
+    mistakes={10: "You counted 4 in as well. Which is the last number that `range(4)` gives?",
+              4: "That is how often the loop runs. What does each round add?",
+              3: "That is the last `i`. Each round adds its `i` to what is there."},
 )
 
 # %% [markdown] id="recall"
@@ -100,25 +105,45 @@ ask.number(
 # There is no earlier lecture, so these come from school. On paper first. One about means:
 
 # %% id="recall-1"
-ask.number("The mean of three numbers is 5. Two of them are 2 and 4. What is the third?", "9: the sum must be 15",
-           mistakes={"5": "Then the mean of 2, 4, 5 would be 11/3.", "3": "That is the mean of 2 and 4."})
+ask.number(
+    "The mean of three numbers is 5. Two of them are 2 and 4. What is the third?",
+    9,
+    why="Three numbers with the mean 5 add up to 15, and 2 + 4 gives 6 of that.",
+    mistakes={5: "Then the mean of 2, 4 and 5 would be 11/3. What must the three numbers add up to?",
+              3: "That is the mean of 2 and 4. The mean of all three should be 5.",
+              7: "You took 2 and 4 together as one number, their mean 3. They are two of the three.",
+              15: "That is the sum of all three. How much of it do 2 and 4 give?"},
+)
 
 # %% [markdown] id="recall-next"
 # One about probability:
 
 # %% id="recall-2"
-ask.number("Two fair coins. How probable are two heads?", "1/4: half of a half",
-           mistakes={"1/2": "That is one coin.", "1/3": "One head and one tail comes in two ways, so there are four "
-                                                          "equally probable outcomes, not three."})
+ask.number(
+    "Two fair coins are thrown. What is the probability of two heads?",
+    1 / 4,
+    digits=2,
+    why="The first coin shows heads in half of all cases, the second in half of these.",
+    mistakes={1 / 2: "That is one coin. What must the second coin do as well?",
+              1 / 3: "You counted three outcomes: two heads, two tails, one of each. One of each comes in two ways.",
+              3 / 4: "That is the probability of at least one head. Here both must be heads.",
+              1: "You added the two halves. Would you bet everything on two heads?"},
+)
 
 # %% [markdown] id="recall-last"
 # One about logarithms ($\log$ is the natural logarithm in this course):
 
 # %% id="recall-3"
-ask.number("log 0.5 = -0.693. What is log 0.25?", "-1.386: 0.25 is 0.5 · 0.5, and logarithms of products add",
-           mistakes={"-0.347": "You halved the logarithm. 0.25 is further from 1 than 0.5, so its logarithm is further "
-                               "from 0.",
-                     "0.480": "You squared the logarithm. Products become sums."})
+ask.number(
+    "log 0.5 = -0.693. What is log 0.25?",
+    -1.386,
+    digits=3,
+    why="0.25 is 0.5 · 0.5, and the logarithm of a product is the sum of the logarithms.",
+    mistakes={-0.3465: "You halved the logarithm. 0.25 is further from 1 than 0.5 is. What does that say about its "
+                       "logarithm?",
+              0.480: "You squared the logarithm. 0.25 = 0.5 · 0.5 is a product: what becomes of a product?",
+              -0.193: "You added 0.5 itself. In a logarithm of a product, what is added?"},
+)
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -140,21 +165,23 @@ ask.number("log 0.5 = -0.693. What is log 0.25?", "-1.386: 0.25 is 0.5 · 0.5, a
 # ## How you work here
 #
 # - **Open.** Lectures are in `work/notebooks`, exercises in `work/exercises`. These copies are yours; an update never overwrites one that you have changed.
-# - **Read and run.** From top to bottom, one cell after the other: Shift+Enter.
-# - **Predict.** Cards ask before the text tells. Say your answer first, then open; a wrong guess is remembered better than an answer that was only read. Four kinds of card: *choose* (every option explains itself), *number*, *predict*, *explain*. The code of a card is folded to one line that ends in •••, because it holds the answer; click the dots when you are curious. A picture with sliders is a still image until you run its cell.
-# - **Answer.** In an exercise you write below the line `@exercise("...")`, in place of `raise NotImplementedError`. **Running the cell is the check.** A card appears under it: ✓ correct, ✗ not yet, ! error, ○ not attempted, ⊘ not allowed. It shows the simplest case that fails (input, expected, yours), then says what your answer tells it: for many mistakes it knows which one you made.
+# - **Read and run.** From top to bottom, one cell after the other: Shift+Enter. A picture with sliders is a still image until you run its cell, and a question takes no answer until then.
+# - **Answer the questions.** There are four kinds: *choose* an option, work out a *number*, make a *guess*, *explain* in your own words. Give an answer of your own before you open one: a wrong guess is remembered better than an answer that was only read. The card says what your answer tells it. After a wrong number or option you have a second try; then the answer opens, with the reason. Your first try is noted, on your machine only.
+# - **Review.** Some days later a question is due again, a wrong one sooner. `.venv/bin/dlcourse review` in a shell asks what is due.
+# - **Solve the exercises.** In an exercise you write below the line `@exercise("...")`, in place of `raise NotImplementedError`. **Running the cell is the check.** A card appears under it: ✓ correct, ✗ not yet, ! error, ○ not attempted, ⊘ not allowed. It shows the simplest case that fails (input, expected, yours), then says what your answer tells it: for many mistakes it knows which one you made.
 # - **Hints** open one inside the other: a question, a case with numbers, a line with a blank. After a correct answer, or three different tries, you may compare with a solution of ours.
 # - **Try it wrong on purpose.** Open `exercises/00_start_here.ipynb` and answer with `torch.log2` in place of `torch.log`. Read what the card says. Then repair it.
 # - **In a shell:** `.venv/bin/dlcourse check work/exercises/00_start_here.ipynb` checks a whole notebook; `.venv/bin/dlcourse progress` shows how far you are.
 
 # %% id="work-card"
 ask.choose(
-    "This is a question card. Where does an answer that is checked and counted go?",
-    {"into this card": "Cards are for yourself. Nothing you open here is recorded.",
-     "below the line @exercise(...) of an exercise notebook": "Running that cell is the check, and your progress is "
-                                                              "kept.",
-     "into an e-mail to the lecturer": "Running the cell is enough; the card answers at once."},
-    right="below the line @exercise(...) of an exercise notebook",
+    "This is a question. An exercise is something else: it asks for a program. Where do you write that program?",
+    {"into the card of a question": "A card takes one number, one option or some words, and no points come of it. "
+                                    "Where did the text say that running the cell is the check?",
+     "below the line `@exercise(...)`": "Running that cell is the check, and your progress is kept.",
+     "into a new cell of the lecture": "Nothing looks at a cell of your own there. A check must know which exercise "
+                                       "you mean."},
+    right="below the line `@exercise(...)`",
 )
 
 # %% [markdown] id="machine" covers="N00-18"
@@ -210,12 +237,13 @@ tensors.show(mean_of_products=(miss_2 * x_2).mean(), product_of_means=miss_2.mea
 
 # %% id="tool-ask"
 ask.choose(
-    "Your check fails: you claim (12, -8, 4), measured is (3, -2, 1), and the batch has 4 examples. Where do you look?",
-    {"at the sign of the miss": "The signs agree. Divide claimed by measured.",
-     "at sum against mean": "All entries are 4 times too large, and 4 is the number of examples.",
-     "at the index of the first entry": "All three entries are wrong, by the same factor.",
-     "at the measurement": "It is off by far less than a factor. Trust it over a formula."},
-    right="at sum against mean",
+    "A check of a gradient fails: you claim (12, -8, 4), measured is (3, -2, 1), and the batch has 4 examples. Where "
+    "do you look first?",
+    {"at the sign of the miss": "Compare entry by entry: do the signs differ? Divide claimed by measured.",
+     "at sum in place of mean": "All entries are 4 times too large, and 4 is the number of examples.",
+     "at the index of the first entry": "Is only one entry wrong? Divide claimed by measured, for all three.",
+     "at the accuracy of the measurement": "A measurement is off by far less than a factor. Trust it over a formula."},
+    right="at sum in place of mean",
 )
 
 # %% [markdown] id="program" covers="N00-02"
@@ -238,10 +266,14 @@ def how_wrong(rate):
 
 # %% id="program-ask-run"
 ask.choose(
-    "At rate = 0.1 the program ends at 63.7°, and we want 50°. Which sign has the derivative of how_wrong by rate?",
-    {"negative": "A larger rate cools more, which brings the temperature nearer to 50 and lowers how_wrong.",
-     "positive": "That would mean: a larger rate makes it worse. But the cup is too warm, and a larger rate cools it.",
-     "zero": "Zero would mean that no small change of the rate helps."},
+    "A cup at 80° stands in a room at 20°, and each minute it loses the share `rate` of its excess. At `rate` = 0.1 it "
+    "has 63.7° after three minutes, and we want 50°. `how_wrong` is the squared difference. Which sign does the "
+    "derivative of `how_wrong` with respect to `rate` have?",
+    {"positive": "That would mean that a larger rate makes it worse. Is the cup too warm or too cold at the end, and "
+                 "what does a larger rate do?",
+     "negative": "A larger rate cools more, which brings the temperature nearer to 50° and lowers `how_wrong`.",
+     "neither, it is 0": "Zero would mean that a small change of the rate neither helps nor harms. Change it a little "
+                         "in your mind."},
     right="negative",
 )
 
@@ -287,10 +319,10 @@ widgets.Boundary()
 
 # %% id="learning-live-ask"
 ask.choose(
-    "What does the training change?",
-    {"the points": "They are the data. They stay where they are.",
+    "A network colours the plane, and its training changes the picture. What does the training change directly?",
+    {"the places of the points": "They are the data. They stay where they are.",
      "the numbers inside the network": "Its weights and biases. The colours follow from them.",
-     "the colours, one by one": "No colour is stored anywhere. The network computes each of them anew."},
+     "the colours, one by one": "No colour is stored anywhere. From what does the network compute each of them anew?"},
     right="the numbers inside the network",
 )
 
@@ -319,13 +351,15 @@ start.course_map()
 
 # %% id="posing-ask"
 ask.choose(
-    "From a photograph, predict which of 40 tags apply (beach, dog, night, ...). Several may apply. Which output?",
-    {"softmax over 40": "Softmax makes the tags compete: their probabilities add up to 1, so 'beach' and 'dog' could "
-                        "not both be near 1.",
-     "40 sigmoids": "Each tag gets its own yes or no.",
+    "From a photograph, predict which of 40 tags apply (beach, dog, night, ...). Several may apply. Which output do "
+    "you give the network?",
+    {"softmax over the 40 tags": "Softmax makes the tags compete: their probabilities add up to 1. Could 'beach' and "
+                                 "'dog' both be near 1?",
      "one linear output": "One number has no meaning as a set of tags: what would 17.3 be?",
-     "softmax over all subsets": "Right in principle, but there are 2 to the 40 subsets."},
-    right="40 sigmoids",
+     "softmax over all sets of tags": "That could be done in principle, but how many sets of 40 tags are there? More "
+                                      "than $10^{12}$.",
+     "40 sigmoids, one for each tag": "Each tag gets its own yes or no."},
+    right="40 sigmoids, one for each tag",
 )
 
 # %% [markdown] id="digits" covers="N00-19"
@@ -355,15 +389,34 @@ def share_right(n):
 accuracy = torch.stack([share_right(int(n)) for n in sizes])
 
 # %% [markdown] id="amount-ask"
-# One example of each digit: what share of new digits will be right? And how many examples does it take to pass 90 %?
+# Guess before you see. First with very few:
 
 # %% id="amount-answer"
-ask.predict("Share right with 10 examples, and examples needed for 90 %?",
-            start.learning_curve(sizes, accuracy).description,
-            why="Chance is 10 %. Each tenfold increase of the data removes part of the remaining errors, never all.")
+ask.choose(
+    "The program knows 10 labelled digits, one of each. A new digit gets the label of the most similar one. About what "
+    "share of 500 new digits will be right?",
+    {"10 %": "That is what blind guessing reaches. Does it tell nothing that two images look alike?",
+     "30 %": "It does better. People write a digit in many ways, and still in ways that are alike.",
+     "60 %": "It is 57 %. One example of each is far better than guessing, which reaches 10 %.",
+     "90 %": "One example shows one way to write a digit. Is that enough for all the others?"},
+    right="60 %",
+)
+
+# %% [markdown] id="amount-many"
+# And how many does it take?
+
+# %% id="amount-many-ask"
+ask.choose(
+    "About how many labelled digits does the program need to pass 90 % right?",
+    {"20": "That is two of each digit. Could they show most of the ways to write it?",
+     "300": "About thirty of each digit. From there on, more data helps by less and less.",
+     "10 000": "Far fewer are enough for 90 %. The last few percent are the expensive ones.",
+     "It never passes 90 %": "Digits that are written alike look alike: with enough examples a near one is known."},
+    right="300",
+)
 
 # %% [markdown] id="amount-figure"
-# The curve, on a logarithmic axis:
+# The curve, on a logarithmic axis. Each tenfold increase of the data removes part of the remaining errors, never all:
 
 # %% id="amount-figure-run"
 start.learning_curve(sizes, accuracy)
@@ -391,12 +444,15 @@ tensors.show(two_examples=belief(few_x, 3 * few_x), forty_examples=belief(many_x
 
 # %% id="pre-1"
 ask.number(
-    "Fit y = w x (no height) to the points (1, 2) and (2, 2): which w has the least sum of squared misses?",
-    "1.2: (1·2 + 2·2) / (1² + 2²) = 6/5",
-    mistakes={"1.5": "The mean of the two ratios 2 and 1. The point with the larger x counts more. Read Repair 1.",
-              "2": "That fits the first point and ignores the second. Read Repair 1.",
-              "1.33": "The sum of y over the sum of x, 4/3: the misses then cancel, but their squares are not least. "
-                      "Read Repair 1."},
+    "Fit y = w x (no height) to the points (1, 2) and (2, 2). Which w has the least sum of squared misses?",
+    1.2,
+    digits=1,
+    why="The slope of the sum is 0 at w = (1·2 + 2·2) / (1² + 2²) = 6/5.",
+    mistakes={1.5: "That is the mean of the ratios 2 and 1. The point with the larger x counts more. Read Repair 1.",
+              2: "That fits the first point and ignores the second. Read Repair 1.",
+              1: "That fits the second point and ignores the first. Read Repair 1.",
+              4 / 3: "That is the sum of y over the sum of x. The misses then cancel, but are their squares least? "
+                     "Read Repair 1."},
 )
 
 # %% [markdown] id="pre-2-text"
@@ -406,9 +462,9 @@ ask.number(
 ask.choose(
     "The matrix with rows (3, 0) and (0, -2) has which singular values?",
     {"3 and -2": "Those are its eigenvalues. A singular value is a length and never negative. Read Repair 2.",
+     "9 and 4": "Those are the squares. By how much does the matrix lengthen (1, 0)? Read Repair 2.",
      "3 and 2": "The longest and the shortest that a vector of length 1 can become.",
-     "9 and 4": "Those are the squares. Read Repair 2.",
-     "3": "A 2 x 2 matrix has two. Read Repair 2."},
+     "3 and 0": "A 0 would mean that some vector is squeezed to nothing. What becomes of (0, 1)? Read Repair 2."},
     right="3 and 2",
 )
 
@@ -417,11 +473,14 @@ ask.choose(
 
 # %% id="pre-3"
 ask.number(
-    "E = (3w - 5)². What is dE/dw at w = 2?",
-    "6: the bracket is 1, its square has slope 2, and the bracket moves 3 when w moves 1",
-    mistakes={"2": "That is the outer slope alone. Read Repair 3.",
-              "3": "That is the inner slope alone. Read Repair 3.",
-              "12": "You took the slope of the square at w = 2, not at the bracket, which is 1. Read Repair 3."},
+    "E = (3w - 5)². What is the derivative of E with respect to w at w = 2?",
+    6,
+    why="The bracket is 1, its square has the slope 2, and the bracket moves 3 when w moves 1.",
+    mistakes={2: "That is the outer slope alone. How fast does the bracket move? Read Repair 3.",
+              3: "That is the inner slope alone. What does the square do? Read Repair 3.",
+              5: "You added the two slopes 2 and 3. What do slopes do along a chain? Read Repair 3.",
+              12: "You took the slope of the square at w = 2. Which number is squared here? Read Repair 3.",
+              1: "That is E itself, not its slope. Read Repair 3."},
 )
 
 # %% [markdown] id="pre-4-text"
@@ -430,12 +489,12 @@ ask.number(
 # %% id="pre-4"
 ask.choose(
     "A Gaussian with mean 0 and standard deviation 0.1 has the density 3.99 at 0. Which is true?",
-    {"Something is wrong: a probability is at most 1": "A density is no probability. Only areas under it are. "
+    {"Something is wrong: a probability is at most 1": "A density is not a probability. Only areas under it are. "
                                                        "Read Repair 4.",
-     "Nothing is wrong: the area is 1": "It is high because it is narrow.",
+     "Nothing is wrong: the area under it is 1": "It is high because it is narrow.",
      "The 0.1 must have been the variance": "With variance 0.1 the density at 0 would be 1.26, also above 1. "
                                             "Read Repair 4."},
-    right="Nothing is wrong: the area is 1",
+    right="Nothing is wrong: the area under it is 1",
 )
 
 # %% [markdown] id="pre-5-text"
@@ -443,10 +502,14 @@ ask.choose(
 
 # %% id="pre-5"
 ask.number(
-    "With probability 0.3 draw from a Gaussian around 0, otherwise from one around 4. What is the mean?",
-    "2.8: 0.3 · 0 + 0.7 · 4",
-    mistakes={"2": "You weighted both alike. Read Repair 5.",
-              "4": "That is the most probable place, not the mean. Read Repair 5."},
+    "With probability 0.3 a number is drawn from a Gaussian around 0, otherwise from one around 4. What is the mean of "
+    "all the numbers drawn?",
+    2.8,
+    digits=1,
+    why="0.3 · 0 + 0.7 · 4: each part counts as often as it is drawn.",
+    mistakes={2: "You weighted both parts alike. How often is each drawn? Read Repair 5.",
+              4: "That is the place where most numbers lie, not the mean of all. Read Repair 5.",
+              1.2: "You gave the weight 0.3 to the part around 4. How often is that one drawn? Read Repair 5."},
 )
 
 # %% [markdown] id="pre-6-text"
@@ -454,12 +517,14 @@ ask.number(
 
 # %% id="pre-6"
 ask.choose(
-    "A fair coin; a model says heads 0.9, tails 0.1. Compared with a model that says 0.5 and 0.5, its cross-entropy is",
-    {"smaller, because it is surer": "It is sure of the wrong thing: half of the time tails comes up. Read Repair 6.",
-     "larger": "It is rarely rewarded as much as it is punished: log 0.1 is far from 0.",
-     "the same, because the coin is the same": "The entropy of the coin is the same. The cross-entropy depends on the "
-                                               "model. Read Repair 6."},
-    right="larger",
+    "A coin is fair. Model A says heads 0.9, tails 0.1; model B says 0.5 and 0.5. How does A's cross-entropy compare "
+    "with B's?",
+    {"It is smaller: A is surer than B": "Sure of what? How often does tails come up? Read Repair 6.",
+     "It is the same: the coin is the same": "The entropy of the coin is the same. Does the cross-entropy depend on "
+                                             "the model? Read Repair 6.",
+     "It is larger: tails surprises A much": "Half of the time A is surprised by $-\\log 0.1 = 2.303$; that "
+                                             "$-\\log 0.9 = 0.105$ is small does not make up for it."},
+    right="It is larger: tails surprises A much",
 )
 
 # %% [markdown] id="repair-1"
@@ -592,21 +657,26 @@ tensors.show(regret_after_each_day=regret([evening(c) for c in three], days.thet
 # Now 200 days with random demands between 0 and 1, and steps that shrink like $1/\sqrt t$. The regret cannot be avoided altogether. How does it grow?
 
 # %% id="online-predict"
+ask.choose(
+    "A baker decides each day by online gradient descent, with steps that shrink like $1/\\sqrt t$; the demands are "
+    "random, between 0 and 1. What happens to the regret per day, that is the regret so far divided by the days?",
+    {"It stays about the same": "Then day 200 would cost as much too much as day 1. Does the decision not get better?",
+     "It grows without bound": "Then the decisions would get worse, although the steps shrink. The losses here are "
+                               "bounded, too.",
+     "It shrinks towards 0": "The regret itself may grow, but more slowly than the number of days."},
+    right="It shrinks towards 0",
+    why="Zinkevich (2003): with convex losses, decisions within a range D, slopes of at most G and these steps, the "
+        "regret after T rounds is at most $1.5\\,D\\,G\\sqrt T$. Divided by T it goes to 0. Here D = G = 1.",
+)
+
+# %% [markdown] id="online-figure"
+# The 200 days, with the guarantee of Zinkevich (2003), which is $1.5\sqrt T$ here:
+
+# %% id="online-figure-run"
 demands = torch.rand(200, generator=tensors.generator(5)).tolist()
 season = online_gradient_descent([slope_of(c) for c in demands], torch.tensor(0.0), etas=InverseRoot(1.0, 1.0))
 season_regret = regret([evening(c) for c in demands], season.thetas, torch.tensor(demands).mean())
 guarantee = 1.5 * torch.arange(1, 201).double().sqrt()
-ask.predict(
-    "Does the regret per day stay the same, grow, or shrink to 0?",
-    start.regret_curves(season_regret, guarantee).description,
-    why="Zinkevich (2003): with convex losses, decisions within a range D, slopes of at most G and these steps, the "
-        "regret after T rounds is at most 1.5 D G sqrt(T). Divided by T it goes to 0. Here D = G = 1.",
-)
-
-# %% [markdown] id="online-figure"
-# The same as a picture:
-
-# %% id="online-figure-run"
 start.regret_curves(season_regret, guarantee)
 
 # %% [markdown] id="online-limits"
@@ -614,13 +684,15 @@ start.regret_curves(season_regret, guarantee)
 
 # %% id="online-check"
 ask.choose(
-    "For which does the guarantee hold?",
-    {"a linear model with squared loss, on bounded inputs, targets and weights": "Convex in the weights, and the slopes are bounded.",
-     "a network with a hidden layer": "Its loss is not convex in the weights: the same function comes from several "
-                                      "weight settings, and between them the loss may be higher.",
-     "demands that an enemy chooses, if we may compare with the best decision of each single day":
-         "The enemy is allowed, but the comparison is not: regret compares with one fixed decision."},
-    right="a linear model with squared loss, on bounded inputs, targets and weights",
+    "Online gradient descent with shrinking steps has a guarantee for its regret. For which of these does it hold?",
+    {"a network with a hidden layer, bounded data and weights":
+         "Is its loss convex in the weights? The same function comes from several weight settings, and between them "
+         "the loss may be higher.",
+     "a linear model with squared loss, bounded data and weights":
+         "The loss is convex in the weights, and its slopes are bounded.",
+     "demands of an enemy, against the best decision of each day":
+         "An enemy is allowed. But with whom does the definition of regret compare?"},
+    right="a linear model with squared loss, bounded data and weights",
 )
 
 # %% [markdown] id="transfer"
@@ -633,11 +705,11 @@ ask.choose(
     "A colleague lets a program learn two constants of a weather model. The loss falls nicely and then stays at 0.8. "
     "What do you do first?",
     {"take a larger learning rate": "If the derivative is wrong, a larger step only arrives at the wrong place sooner.",
-     "check the gradient at an ordinary point": "One line. If an entry is wrong, nothing else you try can help; if it "
-                                                "is right, you may look for other reasons.",
-     "collect more data": "It costs the most, and does not repair a wrong derivative.",
-     "conclude that 0.8 is the noise": "Anna would have concluded that, too."},
-    right="check the gradient at an ordinary point",
+     "conclude that 0.8 is the noise": "Anna could have concluded that, too, and her data had no noise at all.",
+     "check the gradient": "One line, at an ordinary point. If an entry is wrong, nothing else you try can help; if it "
+                           "is right, you may look for other reasons.",
+     "collect more data": "It costs the most, and does not repair a wrong derivative."},
+    right="check the gradient",
 )
 
 # %% [markdown] id="summary"
@@ -691,10 +763,14 @@ history.feature_stages([{"image": image}, {"edges across": across, "edges down":
 
 # %% id="numbers-ask"
 ask.number(
-    "How many steps, one after the other, fit into the recognition of a scene?",
-    "100: 0.1 s / 0.001 s",
-    mistakes={"10000000000": "That is the number of neurons. They work side by side; how long is the chain?",
-              "10": "0.1 is a hundred times 0.001.", "0.0001": "You multiplied the times. Divide."},
+    "A neuron needs about 0.001 s to switch, and a scene is recognised in about 0.1 s. How many switching steps, one "
+    "after the other, fit into the recognition?",
+    100,
+    why="0.1 s / 0.001 s: the whole time divided by the time of one step.",
+    mistakes={1e10: "That is the number of neurons. They work side by side; how long is the chain?",
+              10: "Ten steps of 0.001 s take 0.01 s. How many fill 0.1 s?",
+              0.0001: "You multiplied the two times. How often does the short one fit into the long one?",
+              0.01: "You divided the short time by the long one. Which one fits into which?"},
 )
 
 # %% [markdown] id="numbers-read"
@@ -773,12 +849,14 @@ history.timeline()
 
 # %% id="poem-ask"
 ask.explain(
-    "Which three claims are not right as they stand?",
+    "Five claims about backpropagation: (1) it starts at the output and works back to the first layer; (2) it carries "
+    "the error backwards; (3) it adjusts the weights; (4) it is repeated until the error has reached its minimum; "
+    "(5) then the network is ready. Which three are not right as they stand, and why?",
     "3, 4 and 5. Backpropagation only computes derivatives; an optimiser changes the weights. Nothing guarantees a "
     "minimum of a loss that is not convex; one stops after a budget, or when new data get no better. And a small error "
     "on the training data does not make a network ready: that is measured on data it has not seen.",
-    points=("derivative and step are two programs (lectures 08 and 09)", "no guarantee of a minimum",
-            "training error is not error on new data (lecture 02)"),
+    points=("3: derivative and step are two programs (lectures 08 and 09)", "4: no guarantee of a minimum",
+            "5: error on the training data is not error on new data (lecture 02)"),
 )
 
 # %% [markdown] id="tools" covers="N00-20"

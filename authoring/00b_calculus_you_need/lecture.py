@@ -37,15 +37,26 @@ direction_a = torch.tensor([-3.0, -1.0])
 direction_b = torch.tensor([-6.0, -20.0])
 
 # %% [markdown] id="hook-ask"
-# Which of the two steps lowers the height more? Decide before you open the result.
+# Which of the two steps lowers the height more? Decide before you go on.
 
 # %% id="hook-answer"
-drops = {name: bowl(here) - bowl(here + 0.1 * d / d.norm()) for name, d in (("A", direction_a), ("B", direction_b))}
-ask.predict(
-    "Which step of length 0.1 lowers the bowl more?",
-    tensors.show(A_straight_at_the_lowest_point=drops["A"], B_sideways=drops["B"]),
-    why="Near (3, 1) the ground falls steepest along B. Where B comes from is part 5 of this lecture.",
+ask.choose(
+    "A bowl has the height $w_1^2 + 10\\,w_2^2$. You stand at (3, 1) and take one step of length 0.1. Step A goes "
+    "straight at the lowest point (0, 0), step B mostly sideways, along (-6, -20). Which lowers the height more?",
+    {"A, straight at the lowest point": "The straight way need not be steep where it begins. Which of the two terms "
+                                        "changes faster at (3, 1)?",
+     "both by the same amount": "The two steps are equally long. Is the ground equally steep in every direction?",
+     "B, along (-6, -20)": "Near (3, 1) the ground falls steepest along B. Where B comes from is part 5 of this "
+                           "lecture."},
+    right="B, along (-6, -20)",
 )
+
+# %% [markdown] id="hook-drops"
+# By how much each of the two steps lowers the height:
+
+# %% id="hook-drops-run"
+drops = {name: bowl(here) - bowl(here + 0.1 * d / d.norm()) for name, d in (("A", direction_a), ("B", direction_b))}
+tensors.show(A_straight_at_the_lowest_point=drops["A"], B_sideways=drops["B"])
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -65,35 +76,55 @@ ask.predict(
 # %% id="needs-ask"
 ask.number(
     "A straight line goes through (1, 3) and (3, 7). By how much does y rise when x rises by 1?",
-    "2: it rises by 7 - 3 = 4 while x moves by 3 - 1 = 2",
-    mistakes={"4": "That is the whole rise. It took a move of 2 in x.",
-              "0.5": "You divided the move in x by the rise. The slope is rise over run, 4/2.",
-              "3": "That is y at x = 1, not the rise."},
+    2,
+    why="The line rises by 7 - 3 = 4 while x moves by 3 - 1 = 2.",
+    mistakes={4: "That is the whole rise. How far did x move for it?",
+              0.5: "You divided the move in x by the rise. The slope is the rise over the run.",
+              3: "That is a height: y at x = 1. Asked is by how much y rises.",
+              7: "That is a height: y at x = 3. Asked is by how much y rises."},
 )
 
 # %% [markdown] id="recall"
 # ## Three questions from school
 #
-# Answer each on paper before you open it. The first is about brackets.
+# Work each out on paper before you answer. The first is about brackets.
 
 # %% id="recall-1"
-ask.number("Multiply out: (3 + h)² = ?", "9 + 6h + h²",
-           mistakes={"9 + h²": "The mixed terms 3·h and h·3 are missing: (3 + h)(3 + h) has four products.",
-                     "9 + 3h + h²": "There are two mixed terms, 3·h and h·3."})
+ask.choose(
+    "Which of these is (3 + h)², multiplied out?",
+    {"9 + h²": "(3 + h)(3 + h) has four products. Which two are missing here?",
+     "9 + 3h + h²": "The bracket (3 + h)(3 + h) has four products. How often does 3 meet h?",
+     "6 + 2h": "That doubles the bracket. A square multiplies it by itself.",
+     "9 + 6h + h²": "The four products are 9, 3h, 3h and h²."},
+    right="9 + 6h + h²",
+)
 
 # %% [markdown] id="recall-next"
 # The second is about powers.
 
 # %% id="recall-2"
-ask.number("Write 1/x² as a power of x.", "x^(-2)",
-           mistakes={"x^(1/2)": "That is the square root of x.", "-x²": "A negative power is one over, not minus."})
+ask.number(
+    "Write 1/x² as a power of x. Which exponent does x have?",
+    -2,
+    why="A negative exponent means one over: $x^{-n} = 1/x^n$.",
+    mistakes={2: "That is x² itself. What does an exponent look like that means one over?",
+              0.5: "That is the square root of x. Asked is one over a square.",
+              -0.5: "That is one over the square root of x. Which power of x stands below the line?",
+              -1: "That is 1/x. Which power of x stands below the line?"},
+)
 
 # %% [markdown] id="recall-last"
 # The third is about logarithms.
 
 # %% id="recall-3"
-ask.number("log(5x) = log 5 + ?", "log x: a logarithm turns products into sums",
-           mistakes={"5 log x": "That is log(x⁵).", "log 5 · log x": "Products become sums, not products of logarithms."})
+ask.choose(
+    "For x > 0, which of these is log(5x)?",
+    {"5 log x": "That is log(x⁵). Here x is not multiplied by itself.",
+     "log 5 + log x": "A logarithm turns products into sums.",
+     "log 5 · log x": "A logarithm turns a product into something simpler than a product. Into what?",
+     "5 + log x": "The 5 stands inside the logarithm. Does it come out unchanged?"},
+    right="log 5 + log x",
+)
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -119,10 +150,13 @@ ask.number("log(5x) = log 5 + ?", "log x: a logarithm turns products into sums",
 # %% id="test-1"
 ask.number(
     "1. f(5) = 2, and the slope of f at 5 is -4. About how large is f(5.1)?",
-    "1.6, which is 2 + (-4) · 0.1",
-    mistakes={"2.4": "A negative slope lowers f when x grows. Read part 1, Slope.",
-              "-2": "You added the whole slope, as if x had moved by 1. It moved by 0.1. Read part 1, Slope.",
-              "-0.4": "That is the change. Add it to the old value 2. Read part 1, Slope."},
+    1.6,
+    digits=1,
+    why="The old value 2, and the slope times the move: (-4) · 0.1 = -0.4.",
+    mistakes={2.4: "A negative slope lowers f when x grows. Read part 1, Slope.",
+              -2: "You added the whole slope, as if x had moved by 1. How far did it move? Read part 1, Slope.",
+              -0.4: "That is the change of f. What was f before? Read part 1, Slope.",
+              -18.4: "You multiplied the slope by x. It belongs to the move of x. Read part 1, Slope."},
 )
 
 # %% [markdown] id="tests-2"
@@ -130,11 +164,13 @@ ask.number(
 
 # %% id="test-2"
 ask.number(
-    "2. What is the derivative of 3x² + 2 log x + 7 at x = 1?",
-    "8: 3 · 2x is 6, 2 · 1/x is 2, and a constant does not change",
-    mistakes={"15": "You kept the 7. A constant does not change, its slope is 0. Read part 2, Rules.",
-              "6": "The slope of log x was lost. Read part 2, Rules.",
-              "5": "x² has the slope 2x, not x: the exponent comes down as a factor. Read part 2, Rules."},
+    "2. What is the derivative of 3x² + 2 log x + 7 with respect to x, at x = 1?",
+    8,
+    why="3 · 2x is 6, 2 · 1/x is 2, and a constant does not change.",
+    mistakes={15: "You kept the 7. How fast does a constant change? Read part 2, Rules.",
+              6: "The slope of log x was lost. What is it at x = 1? Read part 2, Rules.",
+              5: "You took x as the slope of x². The exponent comes down as a factor. Read part 2, Rules.",
+              10: "That is the value of the function, not its slope. Read part 2, Rules."},
 )
 
 # %% [markdown] id="tests-3"
@@ -142,12 +178,15 @@ ask.number(
 
 # %% id="test-3"
 ask.number(
-    "3. y = (3x - 1)². What is dy/dx at x = 1?",
-    "12: the outer slope 2u at u = 2 is 4, the inner slope is 3",
-    mistakes={"4": "That is the outer slope alone; u moves 3 when x moves 1. Read part 3, The chain rule.",
-              "6": "You took the outer slope 2u at u = 1. The square is applied to u = 3x - 1 = 2. "
-                   "Read part 3, The chain rule.",
-              "7": "You added the two slopes 4 and 3. Along a chain they multiply. Read part 3, The chain rule."},
+    "3. y = (3x - 1)². What is dy/dx at x = 2?",
+    30,
+    why="The outer slope 2u at u = 5 is 10, the inner slope is 3.",
+    mistakes={10: "That is the outer slope alone. How far does u = 3x - 1 move when x moves 1? "
+                  "Read part 3, The chain rule.",
+              12: "You took the outer slope 2u at u = 2. Which number is squared here? Read part 3, The chain rule.",
+              13: "You added the two slopes 10 and 3. What do slopes do along a chain? Read part 3, The chain rule.",
+              15: "You took u as the slope of u². The exponent comes down as a factor. Read part 2, Rules.",
+              25: "That is y itself, not its slope. Read part 3, The chain rule."},
 )
 
 # %% [markdown] id="tests-4"
@@ -155,11 +194,15 @@ ask.number(
 
 # %% id="test-4"
 ask.number(
-    "4. f(w, b) = (2w + b - 5)². What is ∂f/∂b at w = 1, b = 1?",
-    "-4: the bracket is -2, its square has the slope 2 · (-2), and the bracket moves 1 when b moves 1",
-    mistakes={"-8": "That is ∂f/∂w: there the bracket moves 2. Here only b moves. Read part 4, Partial derivatives.",
-              "4": "The bracket is 2 + 1 - 5 = -2: keep its sign. Read part 4, Partial derivatives.",
-              "0": "b is the one that moves; w stands still. Read part 4, Partial derivatives."},
+    "4. f(w, b) = (2w + b - 5)². What is ∂f/∂b at w = 1, b = 2?",
+    -2,
+    why="The bracket is -1, its square has the slope 2 · (-1), and the bracket moves 1 when b moves 1.",
+    mistakes={-4: "That is ∂f/∂w. How far does the bracket move when only b moves 1? "
+                  "Read part 4, Partial derivatives.",
+              2: "The size is right. Which sign does 2w + b - 5 have? Read part 4, Partial derivatives.",
+              0: "b is the one that moves; w stands still. Read part 4, Partial derivatives.",
+              -1: "That is the bracket. What is the slope of its square? Read part 4, Partial derivatives.",
+              1: "That is f itself, not its slope. Read part 4, Partial derivatives."},
 )
 
 # %% [markdown] id="tests-5"
@@ -169,8 +212,8 @@ ask.number(
 ask.choose(
     "5. At some point the gradient of a loss is (3, -4). Which step of length 0.1 lowers the loss fastest?",
     {"(0.06, -0.08)": "This is along the gradient: it climbs by about 0.5. Read part 5, The gradient's direction.",
-     "(-0.06, 0.08)": "It is opposite to the gradient and lowers the loss by about 5 · 0.1 = 0.5.",
      "(0, 0.1)": "It lowers the loss by about 0.4, but there is a better one. Read part 5, The gradient's direction.",
+     "(-0.06, 0.08)": "It is opposite to the gradient and lowers the loss by about 5 · 0.1 = 0.5.",
      "(0.08, 0.06)": "3 · 0.08 - 4 · 0.06 = 0: this runs along a level line. Read part 5, The gradient's direction."},
     right="(-0.06, 0.08)",
 )
@@ -180,11 +223,16 @@ ask.choose(
 
 # %% id="test-6"
 ask.number(
-    "6. The rows of W are (1, 2), (3, 4), (5, 6), and z = W x. By how much does z2 change when x1 grows by 1?",
-    "3: row 2 (the output), column 1 (the input)",
-    mistakes={"2": "That is row 1, column 2. The row belongs to the output. Read part 6, From sums to matrices.",
-              "7": "You moved both inputs. Only x1 moves. Read part 6, From sums to matrices.",
-              "9": "That is the change of all outputs together. Read part 6, From sums to matrices."},
+    "6. The rows of W are (1, 2), (3, 4), (5, 6), and z = W x. By how much does the second output $z_2$ change when "
+    "the first input $x_1$ grows by 1 and $x_2$ stays?",
+    3,
+    why="It is the entry in row 2 (the output), column 1 (the input).",
+    mistakes={2: "That is the entry in row 1, column 2. Which of the two belongs to the output? "
+                 "Read part 6, From sums to matrices.",
+              7: "You moved both inputs. Only the first one moves. Read part 6, From sums to matrices.",
+              9: "That is the change of all three outputs together. Read part 6, From sums to matrices.",
+              4: "That is what the second input does to the second output. Read part 6, From sums to matrices.",
+              1: "That is what the first input does to the first output. Read part 6, From sums to matrices."},
 )
 
 # %% [markdown] id="tests-7"
@@ -192,11 +240,12 @@ ask.number(
 
 # %% id="test-7"
 ask.choose(
-    "7. X is (8, 3): eight examples with three features. W is (5, 3), b is (5), L is one number computed from "
-    "Z = X @ W.mT + b. Which shapes have Z and ∂L/∂W?",
-    {"(8, 5) and (5, 3)": "Eight rows of five outputs; and one derivative for each weight.",
-     "(8, 5) and (8, 5)": "The second is the shape of ∂L/∂Z. A derivative by W has W's shape. Read part 7, Shapes.",
-     "(5, 8) and (5, 3)": "The batch stays in the rows: (8, 3) @ (3, 5) is (8, 5). Read part 7, Shapes.",
+    "7. X is (8, 3): eight examples with three features. W is (5, 3), b is (5), and L is one number computed from "
+    "`Z = X @ W.mT + b`. Which shapes do Z and ∂L/∂W have?",
+    {"(8, 5) and (8, 5)": "The second is the shape of ∂L/∂Z. What shape must a derivative with respect to W have? "
+                          "Read part 7, Shapes.",
+     "(5, 8) and (5, 3)": "The batch stays in the rows: what shape does (8, 3) @ (3, 5) have? Read part 7, Shapes.",
+     "(8, 5) and (5, 3)": "Eight rows of five outputs; and one derivative for each weight.",
      "(8, 5) and (8, 5, 3)": "The eight examples share one W; their derivatives add up. Read part 7, Shapes, "
                              "and part 8, A sum over a batch."},
     right="(8, 5) and (5, 3)",
@@ -207,12 +256,15 @@ ask.choose(
 
 # %% id="test-8"
 ask.number(
-    "8. L is the mean of (w·x)² over the two examples x = 1 and x = 2. What is dL/dw at w = 1?",
-    "5: the examples give 2·1 = 2 and 2·4 = 8; their mean is 5",
-    mistakes={"10": "That is the sum; the mean divides it by 2. Read part 8, A sum over a batch.",
-              "4.5": "You averaged x first and squared afterwards: 2 · 1.5². A mean of squares is not the square of "
-                     "a mean. Read part 8, A sum over a batch.",
-              "8": "That is the second example alone. Read part 8, A sum over a batch."},
+    "8. L is the mean of (w x)² over the two examples x = 1 and x = 2. What is dL/dw at w = 1?",
+    5,
+    why="The examples give 2·1 = 2 and 2·4 = 8, and L has the mean of these two slopes.",
+    mistakes={10: "That is the sum of the two slopes. L is a mean. Read part 8, A sum over a batch.",
+              4.5: "You averaged x first and squared afterwards: 2 · 1.5². A mean of squares is not the square of "
+                   "a mean. Read part 8, A sum over a batch.",
+              8: "That is the second example alone. Read part 8, A sum over a batch.",
+              2.5: "That is L itself, or a factor 2 was lost: the exponent comes down. Read part 2, Rules.",
+              3: "The inner slope was lost: when w moves 1, w x moves x. Read part 3, The chain rule."},
 )
 
 # %% [markdown] id="slope"
@@ -253,9 +305,15 @@ widgets.Secant()
 # What have you seen?
 
 # %% id="touch-slope-ask"
-ask.number("f(x) = x², x = 1.5. Which slope does the secant approach as h shrinks?", "3: the secant's slope is 3 + h",
-           mistakes={"4": "That is the secant at h = 1. Make h smaller.",
-                     "2.25": "That is the height f(1.5), not the slope there."})
+ask.number(
+    "f(x) = x² and x = 1.5. Which slope does the secant approach as h shrinks to 0?",
+    3,
+    why="The rise (1.5 + h)² - 1.5² is $2 \\cdot 1.5\\,h + h^2$. Divide it by h, and let h go.",
+    mistakes={4: "That is the secant at h = 1. Make h smaller.",
+              2.25: "That is the height f(1.5), not the slope there.",
+              1.5: "That is x. How many mixed terms does (1.5 + h)² have?",
+              6: "That is the slope at x = 3. Here x is 1.5."},
+)
 
 # %% [markdown] id="slope-use"
 # **What a slope is good for.** It predicts: $f(x + \Delta x) \approx f(x) + f'(x)\,\Delta x$, where $\Delta x$ ("delta x") is the change of $x$ and $f'(x)$ the slope. A positive slope: $f$ rises to the right. A negative one: it falls to the right. So to lower $f$, move **against the sign of the slope**. All training in this course is that sentence.
@@ -267,9 +325,16 @@ tensors.show(predicted=9 + 6 * 0.01, true=3.01**2, miss=3.01**2 - (9 + 6 * 0.01)
 # The prediction is not exact. How does the miss grow with the step?
 
 # %% id="slope-ask-run"
-ask.number("The miss is 0.0001 for a step of 0.01. How large is it for a step of 0.1?",
-           "0.01. The miss is (Δx)²: (3 + Δx)² - (9 + 6 Δx). Ten times the step, a hundred times the miss.",
-           mistakes={"0.001": "That would be a miss in proportion to the step. Work it out: 3.1² - (9 + 0.6)."})
+ask.number(
+    "The slope of x² at x = 3 predicts 9 + 6 Δx. For a step of Δx = 0.01 it misses by 0.0001. How many times as large "
+    "is the miss for a step of 0.1?",
+    100,
+    why="The miss is (3 + Δx)² - (9 + 6 Δx) = (Δx)²: ten times the step, ten times ten the miss.",
+    mistakes={10: "That would be a miss in proportion to the step. Work it out: 3.1² - (9 + 0.6).",
+              1: "Then the miss would not depend on the step. Work it out: 3.1² - (9 + 0.6).",
+              0.01: "That is the miss itself. How many times 0.0001 is it?",
+              1000: "Work the new miss out, 3.1² - (9 + 0.6), and divide it by 0.0001."},
+)
 
 # %% [markdown] id="rules"
 # ## 2 Rules
@@ -319,10 +384,11 @@ derivation(
 
 # %% id="rules-ask-run"
 ask.choose(
-    "What is the slope of log(5x)?",
-    {"1/(5x)": "The inner 5x moves five times as fast as x. That factor 5 is missing, and it cancels.",
+    "What is the slope of log(5x) with respect to x?",
+    {"1/(5x)": "That is the outer slope, taken at 5x. How fast does 5x itself move?",
+     "5/x": "A factor 5 comes from inside. At which value is the slope of the logarithm taken?",
      "1/x": "log(5x) = log 5 + log x, and log 5 is a constant.",
-     "5/x": "1/(5x) · 5 is 1/x, not 5/x: the outer slope is taken at 5x."},
+     "log 5 + 1/x": "log(5x) = log 5 + log x is a good beginning. How fast does log 5 change?"},
     right="1/x",
 )
 
@@ -344,8 +410,15 @@ widgets.Gears()
 # Without the picture now:
 
 # %% id="touch-chain-ask"
-ask.number("du/dx = 0.5 and dy/du = 3. x makes two turns. How many does y make?", "3: 0.5 · 3 = 1.5 for each turn of x",
-           mistakes={"1.5": "That is for one turn of x.", "7": "You added the two rates. One speed multiplies the other."})
+ask.number(
+    "du/dx = 0.5 and dy/du = 3. The axle x makes two turns. How many does y make?",
+    3,
+    why="y makes 0.5 · 3 = 1.5 turns for each turn of x.",
+    mistakes={1.5: "That is for one turn of x.",
+              7: "You added the two rates. One speed multiplies the other.",
+              3.5: "You added the two rates, and x makes two turns. What do speeds do along a chain?",
+              6: "How many turns does u make while x makes two? y follows u."},
+)
 
 # %% [markdown] id="chain-sigmoid"
 # Now the most used function of the first lectures, the **sigmoid** $\sigma(z) = \frac{1}{1 + e^{-z}}$, which turns any number into one between 0 and 1. Name the inner part $u = 1 + e^{-z}$, so $\sigma = 1/u$.
@@ -386,28 +459,48 @@ tensors.show(routes=4 * 6 + 3 * 4, without_routes=9 * two**2, measured=finite.gr
 # $$\frac{d\ell}{dw} = \frac{d\ell}{dp} \cdot \frac{dp}{dz} \cdot \frac{dz}{dw} = \;\_\_\_\; \cdot \;\_\_\_\; \cdot \;\_\_\_$$
 
 # %% id="chain-blank-1"
-ask.number("First blank: dℓ/dp at p = 0.75, as a fraction.", "-4/3, which is -1/p",
-           mistakes={"4/3": "The minus in front of the logarithm stays: the loss falls when p grows.",
-                     "-3/4": "You wrote -p. The slope of log p is 1/p.",
-                     "-log 0.75": "That is the loss itself, not its slope."})
+ask.number(
+    "First blank: ℓ = -log p. What is dℓ/dp at p = 0.75?",
+    -4 / 3,
+    digits=2,
+    why="The slope of log p is 1/p, and the minus stays: -1/p, which is -4/3.",
+    mistakes={4 / 3: "A minus stands in front of the logarithm. Does the loss rise or fall when p grows?",
+              -3 / 4: "You wrote -p. What is the slope of a logarithm?",
+              0.2877: "That is the loss itself, not its slope.",
+              -16 / 9: "That is the slope of 1/p. Here p stands in a logarithm."},
+)
 
 # %% [markdown] id="chain-blank-next"
 # The second blank:
 
 # %% id="chain-blank-2"
-ask.number("Second blank: dp/dz where p = 0.75, as a fraction.", "3/16, which is p (1 - p)",
-           mistakes={"3/4": "That is p. The slope of the sigmoid is p times (1 - p).",
-                     "1/4": "That is 1 - p. The slope is p times (1 - p).",
-                     "9/16": "That is p². The second factor is 1 - p."})
+ask.number(
+    "Second blank: p = σ(z), the sigmoid of z. What is dp/dz where p = 0.75?",
+    3 / 16,
+    digits=4,
+    why="The slope of the sigmoid is p (1 - p) = 3/4 · 1/4, which is 3/16.",
+    mistakes={3 / 4: "That is p. The slope of the sigmoid has a second factor.",
+              1 / 4: "That is 1 - p. The slope of the sigmoid has a second factor.",
+              9 / 16: "That is p². Is the second factor p once more?",
+              0.2179: "You took z = 0.75. Here 0.75 is p, which is already the value of the sigmoid."},
+)
 
 # %% [markdown] id="chain-blank-last"
 # The third blank, and the product:
 
 # %% id="chain-blank-3"
-ask.number("Third blank, and dℓ/dw?", "2, and -4/3 · 3/16 · 2 = -1/2. The slope says: a larger w lowers this loss.",
-           mistakes={"2w": "That is z. When w moves 1, z moves 2.",
-                     "-1/4": "The third factor is missing.",
-                     "0.86": "You added the three factors. Along a chain they multiply."})
+ask.number(
+    "Third blank, and the product: ℓ = -log p, p = σ(z), z = 2w, and w is such that p = 0.75. What is dz/dw, and what "
+    "is dℓ/dw?",
+    (2, -1 / 2),
+    digits=2,
+    why="-4/3 · 3/16 · 2. The slope says: a larger w lowers this loss.",
+    mistakes={(2, -1 / 4): "The third factor is missing in the product.",
+              (1, -1 / 4): "z = 2w: how far does z move when w moves 1?",
+              (2, 1 / 2): "The factors are right. What became of the minus?",
+              (2, -4 / 3 + 3 / 16 + 2): "You added the three factors. What do slopes do along a chain?",
+              (1.0986, -0.2747): "The third blank is not z itself: how far does z move when w moves 1?"},
+)
 
 # %% [markdown] id="chain-check"
 # Measured, with the weight that gives $p = 0.75$ (from $e^{z} = 3$, so $w = \frac12 \log 3$):
@@ -448,10 +541,11 @@ tensors.show(measured=finite.gradient(squared_loss, torch.tensor([w0, b0])))
 
 # %% id="partial-ask-run"
 ask.choose(
-    "∂f/∂w = -8 and ∂f/∂b = -4. To lower f a little:",
-    {"raise both": "A negative slope means that f falls when the number rises.",
-     "lower both": "That follows the sign of the slope. To lower f, move against it.",
-     "raise w, lower b": "Each has its own sign, and both are negative."},
+    "∂f/∂w = -8 and ∂f/∂b = -4. Each of w and b is moved by 0.01, up or down. What lowers f most?",
+    {"lower both": "That follows the sign of the slopes: f rises by about 0.12. Which way is against it?",
+     "raise w, lower b": "f falls by about 0.08 through w. And what does lowering b do, with a slope of -4?",
+     "raise both": "A negative slope means that f falls when the number rises: here by about 0.08 + 0.04.",
+     "lower w, raise b": "f falls by about 0.04 through b. And what does lowering w do, with a slope of -8?"},
     right="raise both",
 )
 
@@ -493,11 +587,18 @@ tensors.show(heights=heights)
 # The direction is the best one. So is a longer step along it better still?
 
 # %% id="gradient-long-ask"
-ask.predict(
-    "From (3, 1), height 19: how high are you after one step with eta = 0.2?",
-    tensors.show(new_place=here - 0.2 * g, height=bowl(here - 0.2 * g)),
-    why="The slope is a promise for small steps only. Along w2 the step jumps over the valley and lands three times "
-        "as far from it on the other side.",
+ask.number(
+    "The bowl $w_1^2 + 10\\,w_2^2$ has the gradient (6, 20) at (3, 1), where its height is 19. How high are you after "
+    "one step against the gradient with eta = 0.2?",
+    float(bowl(here - 0.2 * g)),
+    digits=2,
+    why="The new place is (1.8, -3): the step jumps over the valley and lands three times as far from it on the other "
+        "side. A slope is a promise for small steps only.",
+    mistakes={float(19 - 0.2 * g @ g): "That is what the slope predicts, 19 - 0.2 · (6² + 20²). Can a height of this "
+                                       "bowl be negative? Compute the new place first.",
+              float((here - 0.2 * g).square().sum()): "How much does the second square count in this bowl?",
+              float(bowl(here + 0.2 * g)): "You went along the gradient. Which sign does a step against it have?",
+              float(bowl(here - 0.01 * g)): "That is a step with eta = 0.01. Here it is 0.2."},
 )
 
 # %% [markdown] id="gradient-zero"
@@ -538,10 +639,12 @@ tensors.show(x_bar_is_right=by_x.ok, W_bar_is_right=by_W.ok)
 # Forward it is $W$, backward $W^\top$. Say why in your own words:
 
 # %% id="matrices-ask-run"
-ask.explain("Why does the transpose appear on the way back?",
-            "Going forward, an output gathers from all inputs: it runs along a row. Going back, an input gathers from "
-            "all outputs that used it: it runs along a column.",
-            points=("row = output, column = input", "an input is used by every output, and routes add"))
+ask.explain(
+    "A layer computes z = W x, and on the way back $\\bar x = W^\\top \\bar z$. Why does the transpose appear?",
+    "Going forward, an output gathers from all inputs: it runs along a row. Going back, an input gathers from "
+    "all outputs that used it: it runs along a column.",
+    points=("row = output, column = input", "an input is used by every output, and routes add"),
+)
 
 # %% [markdown] id="shapes"
 # ## 7 Shapes
@@ -561,25 +664,38 @@ calculus.product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "X 
 # Rule 3 can also strike where nobody asked for it:
 
 # %% id="shapes-trap"
-prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
-ask.predict(
-    "Predictions of shape (3, 1) equal the targets of shape (3). What is the mean squared difference?",
-    tensors.show(shape=(prediction - target).shape, mean_square=(prediction - target).square().mean(),
-                 after_squeeze=(prediction.squeeze(1) - target).square().mean()),
-    why="(3, 1) minus (3) is (3, 3): every prediction minus every target. No error is raised; training runs and "
-        "learns nonsense. Compare shapes before you subtract.",
+ask.number(
+    "`prediction` has the shape (3, 1) and holds 1, 2, 3. `target` has the shape (3) and holds 1, 2, 3 as well. What "
+    "is `(prediction - target).square().mean()`?",
+    12 / 9,
+    digits=2,
+    why="The shape (3, 1) minus (3) is (3, 3), every prediction minus every target: 3 zeros, 4 ones and 2 fours among "
+        "9 squares. No error is raised; training runs and learns nonsense. Compare shapes before you subtract.",
+    mistakes={0: "That is what was meant. Which shape does broadcasting give to (3, 1) minus (3)?",
+              12: "That is the sum of the squares. By how many entries must it be divided?",
+              4: "You divided by 3. How many entries does the difference have?",
+              8 / 9: "That is the mean of the sizes of the differences. Square each one first."},
 )
+
+# %% [markdown] id="shapes-trap-seen"
+# The same, run; and what makes it right:
+
+# %% id="shapes-trap-run"
+prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
+tensors.show(shape=(prediction - target).shape, mean_square=(prediction - target).square().mean(),
+             after_squeeze=(prediction.squeeze(1) - target).square().mean())
 
 # %% [markdown] id="shapes-puzzle"
 # Shapes even find formulas. `Z_bar` is `(B, out)`, `X` is `(B, in)`, and `W_bar` must be `(out, in)`.
 
 # %% id="shapes-puzzle-ask"
 ask.choose(
-    "Which product of Z_bar and X has the shape of W?",
-    {"X.mT @ Z_bar": "(in, B) @ (B, out) is (in, out): that is W transposed.",
-     "Z_bar @ X.mT": "(B, out) @ (in, B): the inner sizes out and in do not agree.",
-     "Z_bar.mT @ X": "(out, B) @ (B, in) is (out, in). The batch is the inner axis: it is summed over."},
-    right="Z_bar.mT @ X",
+    "`Z_bar` is (B, out), `X` is (B, in), and W is (out, in). Which product of `Z_bar` and `X` has the shape of W?",
+    {"`X.mT @ Z_bar`": "(in, B) @ (B, out) has which shape? Compare the order of its sizes with W's.",
+     "`Z_bar @ X.mT`": "(B, out) @ (in, B): the inner sizes out and in do not agree.",
+     "`Z_bar.mT @ X`": "(out, B) @ (B, in) is (out, in). The batch is the inner axis: it is summed over.",
+     "`Z_bar @ X`": "(B, out) @ (B, in): the inner sizes out and B do not agree."},
+    right="`Z_bar.mT @ X`",
 )
 
 # %% [markdown] id="batch"
@@ -620,11 +736,13 @@ tensors.show(V_bar=Z_bar.mT @ X, loop_agrees=torch.allclose(one_by_one, Z_bar.mT
 
 # %% id="batch-ask-run"
 ask.choose(
-    "Somebody uses the sum over the batch in place of the mean, with the same learning rate. With B = 32, each step is",
-    {"the same": "The sum is 32 times the mean, and so is its derivative.",
-     "32 times as long": "The derivative of the sum is 32 times that of the mean; divide the learning rate by 32.",
-     "32 times as short": "The other way round: the mean divides by 32, the sum does not."},
-    right="32 times as long",
+    "Somebody uses the sum over the batch in place of the mean, with the same learning rate and B = 32. How long is "
+    "each step then?",
+    {"as long as with the mean": "The sum is 32 times the mean. What does a factor do to a slope?",
+     "1/32 as long as with the mean": "The mean divides by 32. Does the sum?",
+     "32 times as long as with the mean": "The derivative of the sum is 32 times that of the mean; divide the learning "
+                                          "rate by 32."},
+    right="32 times as long as with the mean",
 )
 
 # %% [markdown] id="transfer"
@@ -634,12 +752,14 @@ ask.choose(
 
 # %% id="transfer-ask"
 ask.choose(
-    "s_bar = ?",
-    {"Y_bar * X": "This has the shape (B, F), but s_bar must have the shape of s, (F). All rows used the same s.",
-     "(Y_bar * X).sum(dim=0)": "Within an example the slope of Y_ij by s_j is X_ij; over the batch the routes add.",
-     "Y_bar.mT @ X": "This is (F, F): it lets every feature meet every other. Here s_j touches feature j only.",
-     "Y_bar.sum(dim=0)": "This is t_bar. s_j is multiplied by X_ij, so X must appear."},
-    right="(Y_bar * X).sum(dim=0)",
+    "A layer computes $Y_{ij} = s_j X_{ij} + t_j$, with X of shape (B, F) and s, t of shape (F). `Y_bar` (B, F) is the "
+    "derivative of the loss with respect to Y. What is `s_bar`, the one with respect to s?",
+    {"`Y_bar * X`": "This has the shape (B, F), but `s_bar` must have the shape of s. All rows used the same s.",
+     "`(Y_bar * X).sum(dim=0)`": "Within an example the slope of $Y_{ij}$ with respect to $s_j$ is $X_{ij}$; over the "
+                                 "batch the routes add.",
+     "`Y_bar.mT @ X`": "This is (F, F): it lets every feature meet every other. Here $s_j$ touches feature j only.",
+     "`Y_bar.sum(dim=0)`": "This is `t_bar`. In the layer, $s_j$ is multiplied by something."},
+    right="`(Y_bar * X).sum(dim=0)`",
 )
 
 # %% [markdown] id="transfer-check"
