@@ -21,9 +21,15 @@ def file_of(number: str, part: str) -> Path:
 
 
 def find(name: str) -> Question | None:
-    """The question with this name, such as "08/layer-ask"; None if the course has none, or no longer."""
+    """The question with this name, such as "08/layer-ask"; None if the course has none, or no longer.
+
+    A lecture that was split into 08a and 08b still answers to 08, so that older copies ask on.
+    """
     number, _, own = name.partition("/")
-    return _kept.get(name) or of_lecture(number).get(own)
+    if name in _kept or own in of_lecture(number):
+        return _kept.get(name) or of_lecture(number)[own]
+    halves = sorted(room.name[1:] for room in ROOMS.glob(f"l{number}?")) if number.isalnum() else []
+    return next((of_lecture(half)[own] for half in halves if own in of_lecture(half)), None)
 
 
 def keep(question: Question) -> None:

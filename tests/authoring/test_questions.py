@@ -57,6 +57,16 @@ def test_the_build_stores_the_question_and_leaves_its_name(room):
     assert questions.leaks(built) == []
 
 
+def test_a_lecture_that_was_split_still_answers_to_its_number(room):
+    for half, own in (("99a", "first"), ("99b", "second")):
+        (room / "rooms" / f"l{half}").mkdir()
+        store.write(store.file_of(half, "lecture"), {own: ask.number("2 + 3?", 5)})
+    assert store.find("99/second").name == "99b/second"
+    assert store.find("99/first").name == "99a/first"
+    assert store.find("99/third") is None
+    assert store.find("9*/first") is None
+
+
 def test_a_notebook_without_questions_leaves_no_file(room):
     build.build(source(room, TEXT.format(total=5)))
     build.build(source(room, TEXT.format(total=5).split("# %% id=\"sum\"")[0]))
