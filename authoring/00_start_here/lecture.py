@@ -167,7 +167,7 @@ ask.number(
 # - **Open.** Lectures are in `work/notebooks`, exercises in `work/exercises`. These copies are yours; an update never overwrites one that you have changed.
 # - **Read and run.** From top to bottom, one cell after the other: Shift+Enter. A picture with sliders is a still image until you run its cell, and a question takes no answer until then.
 # - **Answer the questions.** There are four kinds: *choose* an option, work out a *number*, make a *guess*, *explain* in your own words. Give an answer of your own before you open one: a wrong guess is remembered better than an answer that was only read. The card says what your answer tells it. After a wrong number or option you have a second try; then the answer opens, with the reason. Your first try is noted, on your machine only.
-# - **Review.** Some days later a question is due again, a wrong one sooner. `.venv/bin/dlcourse review` in a shell asks what is due.
+# - **Review.** Some days later a question is due again, a wrong one sooner. The last part of this notebook asks what is due, and so does `.venv/bin/dlcourse review` in a shell.
 # - **Solve the exercises.** In an exercise you write below the line `@exercise("...")`, in place of `raise NotImplementedError`. **Running the cell is the check.** A card appears under it: ✓ correct, ✗ not yet, ! error, ○ not attempted, ⊘ not allowed. It shows the simplest case that fails (input, expected, yours), then says what your answer tells it: for many mistakes it knows which one you made.
 # - **Hints** open one inside the other: a question, a case with numbers, a line with a blank. After a correct answer, or three different tries, you may compare with a solution of ours.
 # - **Try it wrong on purpose.** Open `exercises/00_start_here.ipynb` and answer with `torch.log2` in place of `torch.log`. Read what the card says. Then repair it.
@@ -906,3 +906,13 @@ tensors.show(inputs_0_and_1=xor_net(corners), inputs_minus_1_and_1=xor_net(2 * c
 from dlcourse.classroom.overview import overview
 
 overview()
+
+# %% [markdown] id="review"
+# ## What is due again
+#
+# What you learned fades, and answering it once more just before it fades makes it last. A question that you answered comes back here: after a right first try in some days, after a wrong one tomorrow. An exercise that you solved comes back with fresh numbers. Run this cell whenever you begin to study; at first nothing is due.
+
+# %% id="review-run"
+from dlcourse.questions.review import review
+
+review()
