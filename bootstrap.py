@@ -1,7 +1,7 @@
 """Set the course up on a fresh machine, then study or test. Standard library only.
 
-    python bootstrap.py setup              make .venv and install what constraints.txt pins
-    python bootstrap.py lab [ARGS ...]     the same, then open the course in JupyterLab
+    python bootstrap.py lab [ARGS ...]     make .venv with what studying needs, then open the course in JupyterLab
+    python bootstrap.py setup              add what building and testing need
     python bootstrap.py test [ARGS ...]    the same, then run every test
     python bootstrap.py bench [ARGS ...]   the same and the packages to compare with, then measure
     python bootstrap.py nbgrader           make .venv-nbgrader, which holds nbgrader and uses the course's Python
@@ -22,8 +22,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-STAMP = VENV / "installed.txt"
-BENCH_STAMP = VENV / "installed_bench.txt"
+STAMPS = {part: VENV / f"installed_{part}.txt" for part in ("lab", "test", "bench")}  # what was installed, and when
+SIZES = {"lab": "about 1 GB", "test": "about 300 MB more", "bench": "about 100 MB more"}
 NBGRADER = ROOT / ".venv-nbgrader"
 
 
@@ -41,28 +41,21 @@ def torch_pin() -> str:
     return match[0]
 
 
-def setup() -> None:
-    """Make .venv and install, unless that has been done for these very pins."""
+def setup(*parts: str) -> None:
+    """Make .venv and install these parts of pyproject.toml, unless that has been done for these very pins."""
     if sys.version_info < (3, 11):  # noqa: UP036 - said to whoever starts this with an older Python
         sys.exit(f"The course needs Python 3.11 or newer; this is {sys.version.split()[0]}. "
                  "Call bootstrap.py with a newer one, or `make lab PYTHON=python3.12`.")
-    if PYTHON.exists() and STAMP.exists() and STAMP.read_text() == fingerprint():
-        return
-    print("Setting up .venv (once; a few minutes, about 1 GB) ...", flush=True)
-    venv.create(VENV, with_pip=True, clear=VENV.exists() and not PYTHON.exists())
-    # torch goes first and alone: resolved together with the rest, another build of it could be chosen
-    _pip(torch_pin())
-    _pip("-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[lab,test]")
-    STAMP.write_text(fingerprint())
-
-
-def setup_bench() -> None:
-    """Add the packages that the benchmarks compare with, unless that has been done for these very pins."""
-    if BENCH_STAMP.exists() and BENCH_STAMP.read_text() == fingerprint():
-        return
-    print("Adding the packages to compare with (about 100 MB) ...", flush=True)
-    _pip("-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[bench]")
-    BENCH_STAMP.write_text(fingerprint())
+    for part in parts:
+        if PYTHON.exists() and STAMPS[part].exists() and STAMPS[part].read_text() == fingerprint():
+            continue
+        print(f"Setting up .venv for {part} (once; {SIZES[part]}) ...", flush=True)
+        if not PYTHON.exists():
+            venv.create(VENV, with_pip=True, clear=VENV.exists())
+        if part == parts[0]:  # torch goes first and alone: with the rest, another build of it could be chosen
+            _pip(torch_pin())
+        _pip("-c", str(ROOT / "constraints.txt"), "-e", f"{ROOT}[{part}]")
+        STAMPS[part].write_text(fingerprint())
 
 
 def setup_nbgrader() -> bool:
@@ -103,9 +96,7 @@ def main() -> int:
     if command not in modules:
         print(__doc__)
         return 0 if command in ("help", "-h", "--help") else 2
-    setup()
-    if command == "bench":
-        setup_bench()
+    setup("lab", *(("test",) if command != "lab" else ()), *(("bench",) if command == "bench" else ()))
     if command == "nbgrader" or (command == "test" and "--lecture" not in arguments):
         there = setup_nbgrader()  # without it the tests of the export skip and say so
         if command == "nbgrader":
