@@ -46,12 +46,14 @@ from dlcourse import ask, exercise
 
 # %% id="blank-bce_grad"
 ask.number(
-    "The same sample with y = 0. Its loss is -log(1 - p), whose derivative with respect to p is 1/(1 - p). What is the "
-    "derivative of the loss with respect to z?",
-    "3/4: 4 is the derivative with respect to p, and 4 times 3/16 is 3/4",
-    mistakes={"4": "That is the derivative with respect to p. A step of z moves p by only 3/16 of it.",
-              "-3/4": "When z rises, p rises, and the loss of a sample of class 0 rises too.",
-              "1/4": "That is the size for y = 1. Here the derivative with respect to p is 1/(1 - 3/4)."},
+    "Logistic regression gives a sample p = 3/4, and there the derivative of p with respect to z is 3/16. Its label is "
+    "now y = 0, so its loss is -log(1 - p), whose derivative with respect to p is 1/(1 - p). What is the derivative of "
+    "the loss with respect to z?", 3 / 4,
+    why="4 is the derivative with respect to p, and 4 times 3/16 is 3/4",
+    mistakes={4: "That is the derivative with respect to p. How far does a step of z move p?",
+              -3 / 4: "When z rises, p rises. Does the loss of a sample of class 0 then rise or fall?",
+              1 / 4: "That is the size for y = 1. Here the derivative with respect to p is another one.",
+              3 / 16: "That is the derivative of p with respect to z. The loss moves faster than p."},
 )
 
 # %% [markdown] id="own-bce_grad"
@@ -75,11 +77,14 @@ def bce_grad(w, b, X, y):
 
 # %% id="blank-log_softmax"
 ask.number(
-    "What is log p for z = (-400, 0, 400), to ten digits?",
-    "(-800, -400, 0): beside exp(400) the other powers vanish, so log p is z - 400",
-    mistakes={"(-inf, -400, 0)": "exp(-800) is stored as 0, but its logarithm, -800, is an ordinary number.",
-              "(-400, 0, 400)": "Those are the logits. A log-probability cannot be above 0.",
-              "(-27.6, -27.6, 0)": "That is log(p + 1e-12): the tiny number hides what was lost."},
+    "What are the logarithms of the softmax probabilities for the logits z = (-400, 0, 400), to ten digits?",
+    (-800, -400, 0),
+    why="beside exp(400) the other two powers vanish, so log p is z - 400. exp(-800) is too small to be stored, but "
+        "its logarithm is an ordinary number",
+    mistakes={(-400, 0, 400): "Those are the logits. Can the logarithm of a probability be above 0?",
+              (0, 0, 1): "Those are the probabilities, the first two rounded. What are their logarithms?",
+              (0, 400, 800): "You subtracted the smallest logit. Which of the three powers makes up the sum?",
+              (800, 400, 0): "Those are the losses, -log p."},
 )
 
 # %% [markdown] id="own-log_softmax"
@@ -109,11 +114,15 @@ def log_softmax(z):
 
 # %% id="blank-softmax_ce_grad"
 ask.number(
-    "What belongs in the place of the two question marks?",
-    "1/4 and (0.5, 0.25). The three rows then add up to 0: raising all logits together changes nothing",
-    mistakes={"-3/4 and (-1.5, -0.75)": "The 1 is taken off at the label alone, and class 2 is not the label.",
-              "0 and (0, 0)": "z_2 stands in the sum too: when it rises, the other probabilities fall.",
-              "1/4 and (0.25, 0.25)": "z_2 depends on its weights through x = (2, 1)."},
+    "A sample x = (2, 1) has the label 0 and the probabilities p = (1/4, 1/2, 1/4). What replaces the two question "
+    "marks: the derivative of its loss with respect to z_2, and the two entries of row 2 of gW?", (1 / 4, 0.5, 0.25),
+    why="the derivative is p of class 2, and the row is that times x. The three rows then add up to 0: raising all "
+        "logits together changes nothing",
+    mistakes={(-3 / 4, -1.5, -0.75): "You took 1 off. Is class 2 the label?",
+              (0, 0, 0): "z_2 stands in the sum, too. What happens to the other probabilities when it rises?",
+              (1 / 4, 0.25, 0.25): "z_2 depends on its weights through x. What is x?",
+              (1 / 4, 0.25, 0.5): "The entries of the row stand in the order of x = (2, 1).",
+              (-1 / 4, -0.5, -0.25): "When z_2 rises, the label becomes less probable. Does the loss rise or fall?"},
 )
 
 # %% [markdown] id="own-softmax_ce_grad"
@@ -180,12 +189,15 @@ def regularized_grad(w, g, lam, kind):
 
 # %% id="blank-hinge_grad"
 ask.number(
-    "With the same w, b and lam, x = 0.5 now belongs to class 0, and x = 2 still to class 1. What are gw and gb?",
-    "gw = 0.25 and gb = 0.5: the score of x = 0.5 is 0.75, its margin -0.75, its loss 1.75. The derivative of that loss "
-    "is 0.5 with respect to w and 1 with respect to b. The mean over two points halves both",
-    mistakes={"gw = 0 and gb = 0": "A label of 0 does not silence a point: for the hinge it becomes -1.",
-              "gw = 0.5 and gb = 1": "That is the derivative of one loss. The objective is a mean over two.",
-              "gw = -0.25 and gb = -0.5": "A larger w raises the score, and this point pays more for a higher score."},
+    "As above, w = 1, b = 0.25 and lam = 0, but now x = 0.5 belongs to class 0, and x = 2 to class 1. What are gw and "
+    "gb, the derivatives of the mean hinge loss of these two points?",
+    (0.25, 0.5),
+    why="the score of x = 0.5 is 0.75, its margin -0.75, its loss 1.75. The derivative of that loss is 0.5 with "
+        "respect to w and 1 with respect to b. The mean over two points halves both",
+    mistakes={(0, 0): "Does a label of 0 silence a point? What is y for class 0?",
+              (0.5, 1): "That is the derivative of one loss. The objective is a mean over two.",
+              (-0.25, -0.5): "A larger w raises the score. Does a point of class 0 then pay more or less?",
+              (-0.75, 0): "x = 2 pays, too, in your answer. What is its margin?"},
 )
 
 # %% [markdown] id="own-hinge_grad"
@@ -220,10 +232,11 @@ def hier_logprob(z_nodes, path, signs):
 # %% id="number-initial_loss"
 ask.number(
     "A classifier of 10 classes starts with all logits equal. What is its mean cross-entropy, in nats?",
-    f"{math.log(10):.4f}: every class has the probability 1/10, and each sample pays log 10",
-    mistakes={f"{math.log2(10):.2f}": "That is the logarithm to base 2, in bits.",
-              "0.1": "That is the probability of each class. The sample pays minus its logarithm.",
-              f"{10 * math.log(10):.1f}": "That adds up over the classes; a sample pays for its own class alone."},
+    math.log(10), digits=2, why="every class has the probability 1/10, and each sample pays log 10",
+    mistakes={math.log2(10): "That is the logarithm to base 2, in bits.",
+              1: "That is the logarithm to base 10. A nat belongs to the natural logarithm.",
+              0.1: "That is the probability of each class. The sample pays minus its logarithm.",
+              10 * math.log(10): "That adds up over the classes. For how many of them does a sample pay?"},
 )
 
 # %% [markdown] id="spread-initial_loss"
@@ -242,11 +255,13 @@ def first_loss(std):
 draws = {std: torch.tensor([first_loss(std) for _ in range(200)]) for std in (0.01, 0.1, 1.0)}
 
 # %% [markdown] id="predict-initial_loss"
-# Guess before you open: is $\log C$ right for all three?
+# Guess first: is $\log C$ right for all three?
 
 # %% id="result-initial_loss"
 ask.predict(
-    "What are mean and spread of the first loss for weights with the standard deviation 0.01, 0.1 and 1?",
+    "Untrained classifiers have 10 classes and 20 inputs. Their weights have the standard deviation 0.01, 0.1 or 1. "
+    "What is the mean of the first loss in each case, and how "
+    "far do the 200 losses scatter (their standard deviation)?",
     "\n".join(f"{std}: {losses.mean():.2f} ± {losses.std():.2f}" for std, losses in draws.items()),
     why="log C needs nearly equal logits. With 20 inputs and weights of size 1 the logits have a standard deviation "
         "of about 4.5, so the classifier is confident, and mostly confidently wrong. Nothing bounds the loss above.",

@@ -40,14 +40,17 @@ tensors.show(**training)
 # %% [markdown] id="hook-ask"
 # Now one new point of class 1 arrives at $(-0.5, -0.5)$, slightly on the wrong side of both models.
 
-# %% id="hook-answer"
+# %% id="hook-answer-numbers"
 X_late, y_late = torch.tensor([[-0.5, -0.5]], dtype=double), torch.tensor([1])
 late = {name: float(linear.logistic_loss_and_grad(w, b, X_late, y_late)[0]) for name, (w, b) in models.items()}
+
+# %% id="hook-answer"
 ask.predict(
-    "What do the two models lose on this one point?",
-    "\n".join(f"{name}: {loss:.5f}" for name, loss in late.items()),
-    why="Both are wrong. The first said 'probably not' and loses little more than a coin toss; the second said "
-        "'impossible' and pays for every bit of its certainty.",
+    "M1 says σ(x₁ + x₂), M2 says σ(10x₁ + 10x₂). A model pays the loss -log p if it gave the true class the "
+    "probability p. What do M1 and M2 pay for the point (-0.5, -0.5) of class 1?",
+    tensors.show(**late),
+    why="Both are wrong. M1 said 'probably not' and pays about twice as much as for a coin toss, which costs 0.69. "
+        "M2 said 'impossible' and pays for its certainty.",
 )
 
 # %% [markdown] id="objectives"
@@ -67,20 +70,25 @@ ask.predict(
 
 # %% id="needs-ask"
 ask.number(
-    "w = (2, -1), b = 3, x = (1, 4). What is w·x + b? And what is the derivative of log(1 + e^z) at z = 0?",
-    "1 and 0.5: 2·1 - 1·4 + 3 = 1, and the derivative is e^z/(1 + e^z), which is 1/2 at 0",
-    mistakes={"9": "You added all products. The second one is -1·4 = -4.",
-              "0.693": "That is log 2, the value at 0, not the slope."},
+    r"w = (2, -1), b = 3 and x = (1, 4). What is w·x + b? And what is the derivative of $\log(1 + e^z)$ with respect "
+    "to z at z = 0?", (1, 0.5),
+    why=r"2·1 - 1·4 + 3, and $e^z/(1 + e^z)$ at 0",
+    mistakes={(9, 0.5): "You added 4 to 2 in w·x. Which sign has the second entry of w?",
+              (-2, 0.5): "Your first number is w·x. The bias is still to come.",
+              (1, math.log(2)): "Your second number is log 2, the value at 0. The slope there is asked for.",
+              (1, 1): "Your second number is the slope of $1 + e^z$ alone. Which factor does the logarithm bring?"},
 )
 
 # %% [markdown] id="recall"
 # ## Three questions from before
 #
-# Answer each in one sentence before you open it.
+# The first asks for a sentence of your own.
 
 # %% id="recall-1"
 ask.explain("What is the cross-entropy of a model q under data p, in words?",
-            "The mean surprise: the average of -log q(outcome), over outcomes drawn from p.")
+            "The mean surprise: the average of -log q(outcome), over outcomes drawn from p.",
+            points=("the surprise at an outcome is -log of the probability that the model q gave it",
+                    "the mean is taken over outcomes that are drawn from p, the data"))
 
 # %% [markdown] id="recall-next"
 # The second is about direction.
@@ -88,15 +96,20 @@ ask.explain("What is the cross-entropy of a model q under data p, in words?",
 # %% id="recall-2"
 ask.choose("We want a smaller loss. Which way do we move the weights?",
            {"Along the gradient": "The gradient points where the loss rises fastest.",
-            "Against the gradient": "There it falls fastest, for a small enough step."},
+            "At right angles to the gradient": "In these directions the loss hardly changes at all.",
+            "Against the gradient": "There the loss falls fastest, for a small enough step.",
+            "Straight towards 0": "That makes the weights small. It does not look at the loss."},
            right="Against the gradient")
 
 # %% [markdown] id="recall-last"
 # The third is about a rule that this whole lecture leans on.
 
 # %% id="recall-3"
-ask.number("f(z) = log z and z = 1 - p. What is df/dp at p = 0.8?", "-5: 1/z = 5, times dz/dp = -1",
-           mistakes={"5": "The inner derivative is -1.", "1.25": "That is 1/p. The argument of the logarithm is 1 - p."})
+ask.number("f(z) = log z and z = 1 - p. What is df/dp at p = 0.8?", -5,
+           why="the outer slope 1/z is 1/0.2, the inner slope dz/dp is -1",
+           mistakes={5: "That is the outer slope 1/z. What does z = 1 - p do when p rises?",
+                     1.25: "That is 1/p. At which number is the slope of the logarithm taken?",
+                     -1.25: "The inner slope is there. But the outer slope is taken at z, not at p."})
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -115,22 +128,31 @@ ask.number("f(z) = log z and z = 1 - p. What is df/dp at p = 0.8?", "-5: 1/z = 5
 # %% [markdown] id="features" covers="N04-01"
 # ## Features: made by hand, or learned
 #
-# Before deep learning one described an image by hand, for instance by a **histogram** of its grey values, and put a simple classifier on top. Deep learning learns the description together with the classifier. This lecture is about the classifier. But first: how much does the description matter? Take 8-by-8 digits, once as histograms with 8 bins, once as 64 raw pixels, with the same classifier.
+# Before deep learning one described an image by hand, for instance by a **histogram** of its grey values, and put a simple classifier on top. Deep learning learns the description together with the classifier. This lecture is about the classifier. But first: how much does the description matter? Take 1797 digits of 8 by 8 pixels, once as histograms with 8 bins, once as 64 raw pixels, with the same classifier.
 
 # %% id="features-run"
+ask.choose("A classifier sees 8-by-8 digits as their 64 pixels, or as histograms of their grey values. With which "
+           "description does it name more digits correctly?",
+           {"Pixels, more than twice as many": "A histogram says how much ink there is, and forgets where. A 6 and a 9 "
+                                               "have the same ink.",
+            "Histograms, about a tenth more": "A histogram is shorter. But what does it forget about a digit?",
+            "About the same number": "Both come from the same image. But does a histogram know where the ink is?",
+            "Pixels, about a tenth more": "Pixels are ahead. But can the amount of ink tell a 6 from a 9?"},
+           right="Pixels, more than twice as many")
+
+# %% [markdown] id="features-measured"
+# Measured, as shares of all digits:
+
+# %% id="features-shares"
 images = data.digits()
 X_pixels, y_digits = images.X, images.y
 X_histogram = data.histogram_features(X_pixels, 8)
 
 def share_right(X):
-    planes = linear.softmax_fit(X, y_digits, classes=10, eta=1.0, steps=60).params
-    return (linear.softmax_predict(*planes, X).argmax(1) == y_digits).double().mean()
+    digit_planes = linear.softmax_fit(X, y_digits, classes=10, eta=1.0, steps=60).params
+    return (linear.softmax_predict(*digit_planes, X).argmax(1) == y_digits).double().mean()
 
-right_histogram, right_pixels = share_right(X_histogram), share_right(X_pixels)
-ask.predict("Which description lets the classifier tell more of the 1797 digits apart, and by how much?",
-            f"pixels beat histograms: {bool(right_pixels > right_histogram)}\n"
-            f"more than twice as many right: {bool(right_pixels > 2 * right_histogram)}",
-            why="A histogram says how much ink there is, and forgets where. A 6 and a 9 have the same ink.")
+tensors.show(digits=1, histograms=share_right(X_histogram), pixels=share_right(X_pixels))
 
 # %% [markdown] id="plane" covers="N04-02"
 # ## One plane, two classes
@@ -140,8 +162,12 @@ ask.predict("Which description lets the classifier tell more of the 1797 digits 
 # By hand: $w = (3, 4)$ has length $\sqrt{9 + 16} = 5$. With $b = -5$, the point $(3, 4)$ has $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ beyond the line.
 
 # %% id="plane-ask"
-ask.number("Same w and b. How far is the origin from the line, and on which side?", "-1: it lies 1 on the other side",
-           mistakes={"-5": "That is w·x + b. Divide by the length of w, 5.", "1": "The sign says the side: -5/5 = -1."})
+ask.number("A line w·x + b = 0 has w = (3, 4) and b = -5. What is the signed distance of the origin from the line?", -1,
+           why="-5/5: the origin lies 1 away, and the sign says that it is on the side of class 0",
+           mistakes={-5: "That is w·x + b. How long is w?",
+                     1: "That is how far. Which sign has w·x + b at the origin?",
+                     -0.2: "You divided by 25, the square of the length of w.",
+                     0: "w·x is 0 at the origin. But the distance also holds b."})
 
 # %% [markdown] id="logistic" covers="N04-03"
 # ## From a score to a probability
@@ -229,12 +255,16 @@ tensors.show(derived=(p_one - 1) * x_one, by_differences=finite.gradient(loss_of
 # Now you, with the same input but $y = 0$. Fill the blanks on paper: $\partial\ell/\partial z = \_\_$, $\partial\ell/\partial w_2 = \_\_$. Then write it for a whole batch in exercise *The gradient of logistic regression*.
 
 # %% id="gradient-faded-ask"
-ask.number("∂ℓ/∂z and ∂ℓ/∂w₂ for y = 0 (p is as above), to two digits?",
-           f"{p_one:.2f} and {2 * p_one:.2f}: p - 0, times x₂ = 2",
-           mistakes={f"{p_one - 1:.2f}": "That is p - 1, the case y = 1.",
-                     f"{p_one * p_one * (1 - p_one):.2f}": "You multiplied p - y by p(1-p) once more. With this loss "
-                                                           "it has cancelled already.",
-                     f"{p_one:.2f} twice": "The second blank still needs the input: x₂ is 2."})
+ask.number(f"Logistic regression predicts p = {p_one:.4f} for x = (1, 2), and y = 0. What are ∂ℓ/∂z and ∂ℓ/∂w₂, "
+           "the two blanks?",
+           (p_one, 2 * p_one), digits=2, why="p - 0, and the same times 2, the second entry of x",
+           mistakes={
+               (p_one - 1, 2 * p_one - 2): "That is p - 1, the case y = 1.",
+               (-p_one, -2 * p_one): "That is truth minus prediction. Does the loss for y = 0 rise with z, or fall?",
+               (p_one, p_one): "The second blank still needs a factor: how fast does z move with the second weight?",
+               (p_one ** 2 * (1 - p_one), 2 * p_one ** 2 * (1 - p_one)):
+                   "You multiplied p - y by p(1-p) once more. With this loss it has cancelled already.",
+           })
 
 # %% [markdown] id="update" covers="N04-08"
 # ## The update
@@ -269,9 +299,11 @@ pictures.class_regions(planes.W, planes.b, three.X, three.y)
 # With two classes, softmax should say the same as logistic regression. Does it?
 
 # %% id="classes-ask"
-ask.choose("Two classes, logits z₀ and z₁. Which logistic regression is the same model?",
-           {"σ(z₁)": "Then z₀ would not matter. Try z₀ = z₁: softmax says 1/2.",
-            "σ(z₁ - z₀)": "Divide e^z₁/(e^z₀ + e^z₁) by e^z₁ above and below.",
+ask.choose("Two classes 0 and 1 with the logits z₀ and z₁. What is the softmax probability of class 1?",
+           {"σ(z₁)": "Then z₀ would not matter. Try z₀ = z₁: what does softmax say?",
+            "σ(z₁ - z₀)": r"Divide $\frac{e^{z_1}}{e^{z_0} + e^{z_1}}$ by $e^{z_1}$ above and below. So softmax with "
+                          "two classes is logistic regression with w = w₁ - w₀ and b = b₁ - b₀.",
+            "σ(z₀ - z₁)": "This falls when z₁ rises. Of which class is it the probability?",
             "σ(z₁ + z₀)": "A shift of both logits by 1 must change nothing, but it changes this sum by 2."},
            right="σ(z₁ - z₀)")
 
@@ -286,17 +318,29 @@ tensors.show(digits=1, **{f"{name}_becomes_0_or_inf": [math.log(kind.tiny) + mat
                           for name, kind in kinds.items()})
 
 # %% [markdown] id="stable-text"
-# Logits of 100 do occur, and then float32 is not enough for the textbook formula:
+# Logits of 100 do occur, and then float32 is not enough for the textbook formula: softmax first, then its logarithm.
 
 # %% id="stable-run"
+ask.choose("The logits are (-200, 0, 200), in float32. You compute softmax by its formula, then the logarithm. What "
+           "comes out?",
+           {"(-inf, -inf, nan)": "$e^{200}$ is inf, and so is the sum. 0/inf and 1/inf are 0, whose logarithm is -inf; "
+                                 "inf/inf is nan.",
+            "(-400, -200, 0)": "That is exact arithmetic. But look at the range above: is $e^{200}$ a float32?",
+            "(-inf, -inf, 0)": "The last p would have to be 1. But what is inf/inf?",
+            "(nan, nan, nan)": "Only inf/inf is undefined. What are 0/inf and 1/inf?"},
+           right="(-inf, -inf, nan)",
+           why="A careful formula never takes e to a large power.")
+
+# %% [markdown] id="stable-see"
+# Here is what it gives, and what a careful formula gives:
+
+# %% id="stable-shown"
 extreme = torch.tensor([-200.0, 0.0, 200.0])
 naive = extreme.exp() / extreme.exp().sum()
-ask.predict("In float32: what is log(softmax(-200, 0, 200)) by the textbook formula, and by a careful one?",
-            f"textbook: {naive.log().tolist()}\ncareful:  {losses.log_softmax(extreme).tolist()}",
-            why="e^200 is inf and inf/inf is nan. The careful formula never takes e to a large power.")
+tensors.show(textbook=naive.log(), careful=losses.log_softmax(extreme))
 
 # %% [markdown] id="stable-derive"
-# Here is the careful formula. $m$ is the largest logit; the numbers are for $z = (1, 2, 3)$ and class 1.
+# This is the careful formula, derived. $m$ is the largest logit; the numbers are for $z = (1, 2, 3)$ and class 1.
 
 # %% id="stable-steps"
 z_small = torch.tensor([1.0, 2.0, 3.0], dtype=double)
@@ -315,10 +359,13 @@ derivation(
 # The loss of one sample is $-\log p_y = \log\sum_c e^{z_c} - z_y$: *log-sum-exp minus the logit of the truth*. PyTorch has it as `LogSoftmax` and inside `CrossEntropyLoss`. Each row of a batch has its own $m$. Build it in exercise *Log-softmax that survives large logits*.
 
 # %% id="stable-ask"
-ask.number("z = (1000, 1000). What is log p of each class?", "-0.693, which is log(1/2)",
-           mistakes={"nan": "That is the textbook formula. With m = 1000 both exponents are 0.",
-                     "1000": "After the largest logit is taken out, the logarithm of the sum still has to go: log 2.",
-                     "-27.6": "That is log(0 + 1e-12): a small number added to p hides the fault instead of mending it."})
+ask.number("Softmax of the logits z = (1000, 1000): what is log p of each class?", math.log(0.5), digits=2,
+           why="m = 1000, so log p = 0 - log(1 + 1), which is log(1/2)",
+           mistakes={0: "You took m out of the logit. The logarithm of the sum is still to be subtracted.",
+                     0.5: "That is p. Its logarithm is asked for.",
+                     math.log(2): "That is the loss, -log p. Can the logarithm of a probability be above 0?",
+                     -1: "That is the logarithm to base 2. Ours is the natural one.",
+                     math.log10(0.5): "That is the logarithm to base 10. Ours is the natural one."})
 
 # %% [markdown] id="softmax-gradient" covers="N04-12 N04-15"
 # ## The gradient for many classes
@@ -362,10 +409,11 @@ widgets.Logits()
 
 # %% id="touch-logits-ask"
 ask.choose(
-    "All three logits rise by 2. What happens to the probabilities?",
-    {"They stay as they are": "Every exponential grows by the same factor, exp 2, and it cancels.",
-     "They grow": "They add up to 1 before and after.",
-     "The largest gets larger": "That is what a lower temperature does. Adding is not multiplying."},
+    "All three logits of a softmax rise by 2. What happens to the probabilities?",
+    {"All of them grow": "They add up to 1 before and after. Can all of them grow?",
+     "The largest gets larger": "That is what a lower temperature does. Adding is not multiplying.",
+     "They stay as they are": r"Every exponential grows by the same factor, $e^2$, and it cancels.",
+     "They move towards 1/3": "That is what a higher temperature does. Adding is not dividing."},
     right="They stay as they are",
 )
 
@@ -373,20 +421,29 @@ ask.choose(
 # A blank for you before exercise *The gradient of a softmax classifier*: four classes, all logits 0, the truth is class 2, $x = (4, 0)$.
 
 # %% id="softmax-gradient-ask"
-ask.number("What is ∂ℓ/∂w₂ (the true class), and ∂ℓ/∂w₀?", "(-3, 0) and (1, 0): (1/4 - 1)·4 = -3 and (1/4)·4 = 1",
-           mistakes={"(3, 0)": "The sign: p - 1 is negative for the true class.",
-                     "(1, 0) for both": "Subtract 1 at the true class.", "(-0.75, 0)": "Times the input: x₁ = 4."})
+ask.number("Softmax with cross-entropy ℓ: classes 0 to 3, all logits 0, the truth is class 2, x = (4, 0). What are the "
+           "two entries of ∂ℓ/∂w₂, and then the two of ∂ℓ/∂w₀?", (-3, 0, 1, 0),
+           why="each p is 1/4; (1/4 - 1)·x for the true class, and (1/4)·x for the other",
+           mistakes={(3, 0, -1, 0): "That is truth minus prediction. Which of the two comes first?",
+                     (1, 0, 1, 0): "Both rows are p·x. What is subtracted at the true class?",
+                     (-0.75, 0, 0.25, 0): "That is p minus the truth. How does the input enter?",
+                     (-0.75, -0.75, 0.25, 0.25): "That is p minus the truth. How does the input enter?",
+                     (-3, 0, 0, 0): "The true class is done. Does raising another logit leave the loss as it is?",
+                     (-4, 0, 0, 0): "p of each class is left out. What does softmax make of four equal logits?"})
 
 # %% [markdown] id="first-loss" covers="N04-13"
 # ## What loss should I see before training?
 #
 # The smallest possible loss is 0, the largest infinite. **The slide says** minimum 0: with finite logits 0 is *approached, never reached*, since $p_y < 1$. **It says** $\log C$ at the start: true when all logits are about equal, that is, for small weights. Compare 20 untrained models with 10 classes and 20 inputs for several sizes of weights:
 
-# %% id="first-loss-run"
+# %% id="first-loss-run-numbers"
 rng_first = tensors.generator(0)
 stds = (0.01, 0.1, 0.3, 1.0)
 spread = [losses.initial_losses(10, 20, std, draws=20, rng=rng_first) for std in stds]
-ask.predict("log 10 is 2.303. What mean loss do you expect for weights with standard deviation 0.01, and 1?",
+
+# %% id="first-loss-run"
+ask.predict("Untrained softmax classifiers have 10 classes and 20 inputs; log 10 is 2.303. Which mean loss do you "
+            "expect with weights of standard deviation 0.01? And with 1?",
             "\n".join(f"std {std:<5} mean {float(s.mean()):.1f}, from {float(s.min()):.1f} to {float(s.max()):.1f}"
                       for std, s in zip(stds, spread, strict=True)),
             why="Large random logits mean large random certainty, and certainty about nothing is expensive.")
@@ -395,9 +452,13 @@ ask.predict("log 10 is 2.303. What mean loss do you expect for weights with stan
 # This is the cheapest test of a training program: a first loss far from $\log C$ is a bug or a bad start. Exercise *The loss before training* takes it further.
 
 # %% id="first-loss-ask"
-ask.number("An untrained model with 1000 classes and tiny weights: first loss?", "6.91, the natural logarithm of 1000",
-           mistakes={"9.97": "That is log₂ 1000. Losses are in nats here.", "0.001": "That is the probability 1/C.",
-                     "6908": "That is C·log C. The loss is a mean, not a sum over classes."})
+ask.number("An untrained model has 1000 classes and tiny weights. What is its first loss, in nats?", math.log(1000),
+           digits=2, why="log C with C = 1000: every class has the probability 1/1000",
+           mistakes={math.log2(1000): "That is the logarithm to base 2. Losses are in nats here.",
+                     3: "That is the logarithm to base 10. Losses are in nats here.",
+                     math.log(10): "That is the number for 10 classes.",
+                     0.001: "Each class has the probability 0.001. The loss is the surprise at that.",
+                     1000 * math.log(1000): "That is C·log C. Is the loss added up over the classes?"})
 
 # %% [markdown] id="starts" covers="N04-17"
 # ## Does the start matter?
@@ -433,9 +494,14 @@ tensors.show(leaves=log_p_leaves.exp(), sum=log_p_leaves.exp().sum())
 # Whatever the logits are, the leaves add up to 1. By hand, before exercise *A probability from a tree of decisions*:
 
 # %% id="many-ask"
-ask.number("A balanced tree with 8 leaves, all node logits 0. What is log p of a leaf?", "-2.08: three times log(1/2)",
-           mistakes={"-0.125": "Add logarithms; do not multiply the probabilities into one and negate.",
-                     "-4.85": "You added all seven inner nodes. A path passes only three."})
+ask.number("A balanced tree has 8 leaves, and the logits of all its nodes are 0. What is log p of a leaf?",
+           3 * math.log(0.5), digits=2, why="three decisions with the probability 1/2 each: 3·log(1/2)",
+           mistakes={0.125: "That is p of the leaf. Its logarithm is asked for.",
+                     -0.125: "That is p with a minus sign. What is its logarithm?",
+                     math.log(0.5): "That is one decision. How many lead to a leaf?",
+                     7 * math.log(0.5): "You added all seven inner nodes. How many of them does one path pass?",
+                     8 * math.log(0.5): "That is 8·log(1/2). How many decisions lead to one of 8 leaves?",
+                     -3: "That is the logarithm to base 2. Ours is the natural one."})
 
 # %% [markdown] id="sampled" covers="N04-19"
 # **A sample instead of all.** Estimate the sum from a few sampled classes. A class that is drawn often must count less each time: subtract the logarithm of how often it is expected in the sample. With a sample that holds every class once, the loss is exact; with few, it is an estimate with some bias.
@@ -481,11 +547,24 @@ for name, (w, b) in models.items():
 # **Conventions differ**: one slide has $\lambda\lVert w\rVert^2$ (gradient $2\lambda w$), others $\frac\lambda2\lVert w\rVert^2$ (gradient $\lambda w$). Always ask which. The bias is not penalised: it moves the line, it does not make it steeper.
 
 # %% id="decay-run"
+ask.choose("A line separates four points. Train logistic regression on them with the penalty λ‖w‖², 400 steps with "
+           "λ = 0, then with 0.01, 0.1 and 1. What does a larger λ do to the length of w?",
+           {"It leaves the length as it is": "The penalty charges for length. Does the minimum not feel that?",
+            "It makes w shorter each time": "The larger λ, the harder the pull towards 0. The loss pulls the other "
+                                            "way, so a length above 0 is left.",
+            "It makes w longer each time": "The penalty is added to what is made small. Would a longer w help?",
+            "It makes w 0 as soon as λ > 0": "Near w = 0 the penalty hardly pulls, and a longer w still lowers the "
+                                             "loss. Which pull wins there?"},
+           right="It makes w shorter each time",
+           why="Without a penalty there is no best length on separable data: it would grow for ever.")
+
+# %% [markdown] id="decay-measured"
+# The four lengths after 400 steps:
+
+# %% id="decay-lengths"
 lams = (0.0, 0.01, 0.1, 1.0)
 lengths = [linear.logistic_fit(X_hook, y_hook, eta=0.4, steps=400, lam=lam).params.w.norm() for lam in lams]
-ask.predict("The four points of the beginning are separable. How does the length of w change with λ = 0, 0.01, 0.1, 1?",
-            "shorter at every step: " + str(all(a > b for a, b in zip(lengths, lengths[1:], strict=False))),
-            why="Without a penalty there is no best length on separable data: it would grow for ever.")
+tensors.show(digits=2, lam=lams, length_of_w=lengths)
 
 # %% [markdown] id="sparse" covers="N04-23"
 # ### Exactly zero weights
@@ -505,9 +584,14 @@ pictures.curves(grid, {f"$w_{j}$": path[:, j] for j in range(5)}, xlabel="λ", y
 # Before exercise *The gradient with a penalty on the weights*, one question.
 
 # %% id="sparse-ask"
-ask.number("w = (3, -0.5), λ = 0.1. What do λ‖w‖² and λ‖w‖₁ add to the gradient?", "(0.6, -0.1) and (0.1, -0.1)",
-           mistakes={"(0.3, -0.05)": "That is λw. The derivative of w² is 2w.",
-                     "(0.3, -0.05) for the second": "The slope of |w| is its sign, whatever its size."})
+ask.number(r"w = (3, -0.5) and λ = 0.1. What does $\lambda\lVert w\rVert^2$ add to the two entries of the gradient? "
+           r"And then, what does $\lambda\lVert w\rVert_1$ add?", (0.6, -0.1, 0.1, -0.1),
+           why="2λw for the first penalty, λ·sign(w) for the second",
+           mistakes={(0.3, -0.05, 0.1, -0.1): "Your first two are λw. What is the derivative of w²?",
+                     (0.6, -0.1, 0.3, -0.05): "Your last two are λw. How steep is |w|, whatever the size of w?",
+                     (0.6, -0.1, 0.1, 0.1): "Look at the last number. Does |w| rise or fall when w = -0.5 rises?",
+                     (0.9, 0.025, 0.3, 0.05): "These are the penalties themselves. Their derivatives are asked for.",
+                     (6, -1, 1, -1): "λ is missing."})
 
 # %% [markdown] id="svm" covers="N04-24"
 # ## A margin instead of a probability
@@ -523,11 +607,13 @@ pictures.margin_lines(machine.w, machine.b, pair.X, pair.y)
 # Look at the ringed samples before you answer.
 
 # %% id="svm-ask"
-ask.choose("You move a sample that lies far beyond its margin line a little further away. What happens to the line?",
-           {"It turns a little": "Only samples on or inside the strip pull at it.",
-            "Nothing": "Its condition holds with room to spare, so the minimum does not feel it.",
-            "The strip gets wider": "The width depends on the samples at the edge."},
-           right="Nothing")
+ask.choose("Train a support vector machine. Then move a sample that lies far beyond its margin line a little further "
+           "away, and train again. What happens to the line?",
+           {"It stays where it is": "The sample's condition holds with room to spare, so the minimum does not feel it.",
+            "It turns a little": "Which samples pull at the line: all of them, or those on or inside the strip?",
+            "It moves towards the sample": "The sample met its condition before and after. What could pull the line?",
+            "It stays, but the strip widens": "Which samples does the edge of the strip touch?"},
+           right="It stays where it is")
 
 # %% [markdown] id="odds" covers="N04-25"
 # ### The same thing, seen from the odds
@@ -559,10 +645,12 @@ widgets.Hyperplane()
 
 # %% id="touch-plane-ask"
 ask.choose(
-    "Some points lie on the wrong side. You make w ten times as long. Which loss does not change?",
-    {"0/1": "It sees only the sign of a score, and the signs stay.",
-     "hinge": "The wrong points' margins become ten times as negative, and the hinge grows with them.",
-     "logistic": "For a wrong point it grows about like the margin: the model is now wrong with certainty."},
+    "Some points lie on the wrong side of the line w·x + b = 0. You make w and b ten times as large, so the line "
+    "stays. Which loss stays, too?",
+    {"hinge": "The wrong points' margins become ten times as negative. Does the hinge loss see that?",
+     "logistic": "For a wrong point it grows about like the margin: the model is now wrong with certainty.",
+     "0/1": "It sees only the sign of a score, and the signs stay.",
+     "squared": "It charges how far a score lies from 1 or -1, and all scores move."},
     right="0/1",
 )
 
@@ -583,12 +671,15 @@ tensors.show(loss=loss_h, derived=grad_h.w, by_differences=finite.gradient(
 
 # %% id="transfer-ask"
 ask.choose(
-    "Which output and loss fit?",
-    {"One softmax over 50 tags": "Softmax makes the tags compete: if 'sea' gains, 'boat' must lose.",
-     "50 logistic outputs, binary cross-entropy summed over them": "Each tag is its own yes-or-no question, and the "
-                                                                   "gradient of each logit is its own p - y.",
-     "50 hinge losses on the labels 0 and 1": "The hinge needs -1 and 1: a 0 switches the sample off."},
-    right="50 logistic outputs, binary cross-entropy summed over them",
+    "Each photo may carry several of 50 tags at once. Which output and loss fit?",
+    {"One softmax over the 50 tags, with cross-entropy": "Softmax makes the tags compete: if 'sea' gains, 'boat' "
+                                                         "loses. May a photo show both?",
+     "50 scores, each with the hinge loss on labels 0 and 1": "The hinge loss needs the labels -1 and 1. What does it "
+                                                              "charge a sample whose label is 0?",
+     "50 logistic outputs, each with binary cross-entropy": "Each tag is its own yes-or-no question, and the gradient "
+                                                            "of each logit is its own p - y.",
+     "One logistic output for the whole list of tags": "One output is one probability. How many questions are there?"},
+    right="50 logistic outputs, each with binary cross-entropy",
 )
 
 # %% [markdown] id="summary"

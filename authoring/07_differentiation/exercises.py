@@ -51,10 +51,14 @@ def central_diff(f, theta, eps):
 
 # %% id="ask-choose_eps"
 ask.number(
-    "Make the two errors equal: h = 1e-16 / h holds for h = ?  And h² = 1e-16 / h, roughly?",
-    "1e-8, and the third root of 1e-16: about 5e-6",
-    mistakes={"1e-16": "Then the right side is 1, and the left 1e-16.",
-              "1e-4 for the second": "Then h² is 1e-8, but 1e-16 / h is 1e-12: the step is still too long."},
+    r"A quotient errs by about h, or $h^2$ if it is centred, and rounding adds $10^{-16}/h$. Make the two equal and "
+    r"write $h = 10^{-k}$: which k solves $h = 10^{-16}/h$, and which solves $h^2 = 10^{-16}/h$?",
+    (8, 16 / 3), digits=1,
+    why=r"$h^2 = 10^{-16}$ gives h = 1e-8. $h^3 = 10^{-16}$ gives the third root, about 5e-6",
+    mistakes={(16, 16 / 3): "Try your first k: the left side is then 1e-16, and the right side is 1.",
+              (8, 4): "Try your second k: h² is then 1e-8, but 1e-16 / h is 1e-12. The step is still too long.",
+              (8, 8): "Try your second k: h² is then 1e-16, but 1e-16 / h is 1e-8. The step is too short.",
+              (8, 16): "Multiply the second equation by h: which power of h is then 1e-16?"},
 )
 
 # %% [markdown] id="task-choose_eps-scale"
@@ -83,10 +87,14 @@ def choose_eps(f, x, kind):
 
 # %% id="ask-dual_number"
 ask.number(
-    "Fill the blanks: (3 + 2ε) · (3 + 2ε) = 9 + __ε, and 1 / (9 + 12ε) = 0.111 - __ε. (The slope of 1/x at 9 is -1/81.)",
-    "12 and 0.148",
-    mistakes={"4 for the first": "You multiplied the tangents. Multiply out: which two products hold one ε?",
-              "0.0123 for the second": "That is the slope 1/81 alone. With which tangent does 9 + 12ε come in?"},
+    "Fill the blanks: (3 + 2ε) · (3 + 2ε) = 9 + __ε, and 1 / (9 + 6ε) = 0.111 - __ε. (The slope of 1/x at x = 9 is "
+    "-1/81.)", (12, 6 / 81), digits=3,
+    why="3·2 + 2·3 for the first, and the slope times the tangent, 6/81, for the second",
+    mistakes={(4, 6 / 81): "For the first blank you multiplied the tangents. Which two products hold one ε?",
+              (6, 6 / 81): "In the first blank one product is missing. Which two products hold one ε?",
+              (12, 1 / 81): "Your second number is the slope 1/81 alone. With which tangent does 9 + 6ε come in?",
+              (12, 6 / 9): "Your second number is 6/9. By how much is the tangent multiplied?",
+              (12, 1 / 6): "Your second number is 1/6: one over the tangent. How does 1/x move when x moves?"},
 )
 
 # %% [markdown] id="task-dual_number-order"
@@ -191,12 +199,14 @@ def sym_diff(expr):
 
 # %% id="ask-var_backward"
 ask.number(
-    "b = a · a and y = b + a at a = 3. Fill the blanks: y_bar = 1; b_bar = __; a gets the share __ from the sum, "
-    "and the shares __ and __ from the product. What is a_bar?",
-    "7 (the blanks are 1; 1; 3 and 3)",
-    mistakes={"6": "The share that a gets from the sum is missing: y uses a directly, too.",
-              "4": "a·a uses a twice, and you counted one of the two.",
-              "3": "Only the last share is left. They add up."},
+    "b = a · a and y = b + a, at a = 3. Begin with y_bar = 1. Write down b_bar, the share that a gets from the sum, "
+    "and its two shares from the product. What is a_bar?", 7,
+    why="b_bar is 1, the sum sends 1 to a, and the product sends 3 for each of its two uses of a",
+    mistakes={6: "The share that a gets from the sum is missing: y uses a directly, too.",
+              4: "a·a uses a twice, and you counted one of the two.",
+              3: "That is one share of the product. Shares add up.",
+              1: "That is the share from the sum. a is used in b, too.",
+              12: "That is the value of y."},
 )
 
 # %% [markdown] id="task-var_backward-plan"

@@ -33,11 +33,12 @@ slopes = ((one + steps).exp() - one.exp()) / steps
 hook_errors = (slopes - math.e).abs()
 
 # %% [markdown] id="hook-ask"
-# Before you open the result: at which power of ten is the error smallest, and how large is it at $h = 10^{-14}$?
+# Guess first: at which power of ten is the error smallest, and how large is it at $h = 10^{-14}$?
 
 # %% id="hook-answer"
 ask.predict(
-    "Which h = 10^-k gives the best derivative?",
+    r"Measure the derivative of $e^x$ at x = 1 by $(f(x + h) - f(x))/h$ with $h = 10^{-k}$, k = 1, 2, ..., 14. For "
+    "which k is the error smallest? And how large is it for k = 14?",
     "\n".join(f"h = 1e-{k:02}   error {error:.0e}" for k, error in enumerate(hook_errors.tolist(), 1)),
     why="From some point on, f(x + h) and f(x) agree in so many digits that their difference is mostly rounding.",
 )
@@ -58,34 +59,47 @@ ask.predict(
 
 # %% id="needs-ask"
 ask.number(
-    "f(x) = sin(x²). What is f'(x) at x = 0? And the factor that the inner function gives at x = 3?",
-    "0 and 6: f'(x) = cos(x²) · 2x, and 2x is 0 at 0 and 6 at 3",
-    mistakes={"1": "That is cos(0), the outer derivative alone. The inner function x² has the slope 2x.",
-              "9": "That is the value of the inner function, not its slope."},
+    r"$f(x) = \sin(x^2)$. What is f'(x) at x = 0? And which factor does the inner function give at x = 3?",
+    (0, 6), why=r"$f'(x) = \cos(x^2)\cdot 2x$, and 2x is the slope of the inner function",
+    mistakes={(1, 6): "Your first number is cos 0, the outer slope alone. Which factor does the inner function give?",
+              (0, 9): "Your second number is the value of the inner function, not its slope.",
+              (1, 9): "Your numbers are the outer slope alone, and the value of the inner function. What is the slope "
+                      "of x²?",
+              (0, 3): "Your second number is x. What is the slope of x²?"},
 )
 
 # %% [markdown] id="recall"
 # ## Three questions from before
 #
-# Answer each in one sentence before you open it.
+# The first asks for a sentence of your own.
 
 # %% id="recall-1"
-ask.explain("What does the gradient of a loss point at?",
-            "The direction in which the loss rises fastest; we step the other way.")
+ask.explain("Where does the gradient of a loss point, and which way do we step?",
+            "The gradient points in the direction in which the loss rises fastest; we step the other way.",
+            points=("the direction of the fastest rise", "the step goes against it"))
 
 # %% [markdown] id="recall-next"
 # The second is about the logistic loss.
 
 # %% id="recall-2"
-ask.number("Logistic regression with p = 0.8 and y = 1: what is the derivative of the loss by the logit?",
-           "-0.2, which is p - y", mistakes={"0.2": "The sign: the loss falls when the logit rises."})
+ask.number("Logistic regression: p = 0.8 and y = 1. What is the derivative of the loss with respect to the logit?",
+           0.8 - 1, why="p - y, prediction minus truth",
+           mistakes={0.2: "That is truth minus prediction. Does the loss rise or fall when the logit rises?",
+                     0.8: "That is p. The truth is missing.",
+                     -1.25: "That is -1/p, the derivative with respect to p. One more link leads to the logit.",
+                     0.16: "That is p(1-p), the slope of the logistic function. The loss has a slope, too."})
 
 # %% [markdown] id="recall-last"
 # The third is about floating point.
 
 # %% id="recall-3"
-ask.number("How many decimal digits does a float64 carry, roughly?", "16 (its machine epsilon is 2.2e-16)",
-           mistakes={"7": "That is float32.", "64": "That counts bits."})
+ask.choose("What does (1 + 1e-17) - 1 give in float64?",
+           {"0": "A float64 holds about 16 decimal digits: the numbers just above 1 are 2.2e-16 apart. So 1 + 1e-17 is "
+                 "rounded to 1.",
+            "1e-17": "That is exact arithmetic. How many digits has 1 + 1e-17, and how many does a float64 hold?",
+            "2.2e-16": "That is the distance from 1 to the next float64. Is 1 + 1e-17 nearer to it or to 1?",
+            "1.2e-7": "That is the distance from 1 to the next float32. Here we count in float64."},
+           right="0")
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -166,9 +180,12 @@ widgets.StepSize()
 # Read it off:
 
 # %% id="touch-step-ask"
-ask.number("Near which power of ten is the centred difference best?", "10⁻⁵ or 10⁻⁶",
-           mistakes={"10⁻⁸": "That is the bottom of the forward difference.",
-                     "10⁻¹⁵": "There f(x + h) and f(x - h) agree in almost all digits, and their difference is rounding."})
+ask.choose("f(x) = sin x at x = 1. Near which step is the centred difference best?",
+           {"h = 1e-2": "There the error is about 1e-5. Is the curve still falling towards smaller steps?",
+            "h = 1e-5": "Around h = 5e-6 the error falls to about 1e-12.",
+            "h = 1e-8": "That is the bottom of the forward difference. Look at the other curve.",
+            "h = 1e-15": "There f(x + h) and f(x - h) agree in almost all digits. What is left of their difference?"},
+           right="h = 1e-5")
 
 # %% [markdown] id="finite-best"
 # Where is the bottom? Balance the two errors: forward $h \approx \varepsilon/h$ gives $h \approx \sqrt{\varepsilon}$, centred $h^2 \approx \varepsilon / h$ gives $h \approx \sqrt[3]{\varepsilon}$. That is $1.5\cdot10^{-8}$ and $6\cdot10^{-6}$ for numbers of size 1.
@@ -178,10 +195,12 @@ ask.number("Near which power of ten is the centred difference best?", "10⁻⁵ 
 # %% id="finite-ask"
 ask.choose(
     "The centred difference at h = 1e-11 is worse than at h = 1e-5. Why?",
-    {"Taylor's remainder grows": "It shrinks like h². At 1e-11 it is far below anything a float64 can show.",
-     "Rounding is divided by a smaller h": "f(x+h) and f(x-h) agree in most digits; what is left of their "
-                                           "difference is noise, and 1/h enlarges it.",
-     "x + h is not representable": "It is, up to a relative error of 1e-16. This alone would not hurt so much."},
+    {"Taylor's remainder is larger": "The remainder shrinks like h². Is it larger or smaller at 1e-11?",
+     "Rounding is divided by a smaller h": "x ± h and the values of f there are rounded, so their difference holds "
+                                           "noise. Dividing by 2h enlarges the noise.",
+     "h is below the machine epsilon": "The machine epsilon is 2.2e-16. Compare 1e-11 with that.",
+     "h² is too small to be stored": "h² is 1e-22, and a float64 stores far smaller numbers. Does the quotient hold "
+                                      "h²?"},
     right="Rounding is divided by a smaller h",
 )
 
@@ -203,7 +222,8 @@ for row in symbolic.swell(6):
 # %% id="symbolic-ask"
 ask.explain("Symbolic differentiation needs a formula. Which programs have none?",
             "Programs with loops whose length depends on the data, branches, look-ups, calls into other libraries.",
-            points=("a `while` loop", "an `if` on a value"))
+            points=("a loop whose length depends on the data, such as a `while` loop",
+                    "a branch, such as an `if` on a value"))
 
 # %% [markdown] id="automatic" covers="N07-08 N07-09 N07-12"
 # ## Automatic differentiation: two directions
@@ -242,9 +262,13 @@ tensors.show(digits=9, value=y, tangent=y_dot, by_hand=math.exp(0.5) * (math.sin
 # No step size, no formula: the tangent agrees with the derivative found by hand. The price: one run follows **one** input direction. A gradient over $n$ inputs takes $n$ tangents.
 
 # %% id="dual-ask"
-ask.number("What is (2 + 3ε) · (4 + 5ε)?", "8 + 22ε",
-           mistakes={"8 + 15ε": "You multiplied the tangents. Multiply out and drop ε².",
-                     "8 + 8ε": "You added the tangents. Each is multiplied by the other's value."})
+ask.number("(2 + 3ε) · (4 + 5ε) = a + bε. What are a and b?", (8, 22),
+           why="a = 2·4 and b = 2·5 + 3·4",
+           mistakes={(8, 15): "For b you multiplied the tangents. That product stands beside ε².",
+                     (8, 8): "For b you added the tangents. By what is each multiplied?",
+                     (8, 37): "You counted the product with ε² as well. What is ε²?",
+                     (8, 23): "Each tangent goes with the value of the other number, not with its own.",
+                     (6, 8): "That is the sum of the two numbers. Multiply them."})
 
 # %% [markdown] id="touch-dual"
 # **Touch it.** Type a function of one input, for example `x**3`, `1/x` or `sqrt(x)`, and move $x$. On the right stands the calculation, each line with its tangent. What happens to `sqrt(x)` at 0?
@@ -256,9 +280,12 @@ widgets.DualNumbers()
 # By hand, then with the picture:
 
 # %% id="touch-dual-ask"
-ask.number("f = x*x*x at x = 2. What stands beside ε in the last line?", "12",
-           mistakes={"8": "That is the value.", "4": "That is the tangent of x·x. One more product is to come.",
-                     "1": "That is where x itself begins."})
+ask.number("f = x*x*x at x = 2. Which number stands beside ε in the last line of the calculation?", 12,
+           why="x·x is 4 + 4ε; times 2 + 1ε this is 8 + (4·1 + 4·2)ε",
+           mistakes={8: "That is the value. The number beside ε is asked for.",
+                     4: "That is the tangent of x·x. One more product is to come.",
+                     1: "That is the tangent with which x itself begins.",
+                     6: "That is 3x. Which power of x belongs to the slope of x³?"})
 
 # %% [markdown] id="reverse" covers="N07-06"
 # ## Reverse mode with a tape
@@ -296,9 +323,13 @@ widgets.Graph()
 # For the first example:
 
 # %% id="touch-graph-ask"
-ask.number("How many contributions does the adjoint of u1 = w · x receive?", "2: one through sin, one through cos",
-           mistakes={"1": "Two arrows leave u1. Each sends something back.",
-                     "8": "Each chain multiplies; only where chains meet is something added."})
+ask.choose("Walk backward through tanh(exp(sin(w·x))) · tanh(exp(cos(w·x))). How does the adjoint of u1 = w·x come "
+           "about?",
+           {"One contribution, through sin": "How many arrows leave u1? Each of them sends something back.",
+            "Eight, one from each node": "How many arrows leave u1? Only along these does something come back.",
+            "Two contributions, added": "One comes through sin, one through cos. Where paths meet, they add.",
+            "Two contributions, multiplied": "Factors multiply along one path. What happens where two paths meet?"},
+           right="Two contributions, added")
 
 # %% [markdown] id="agree" covers="N07-11"
 # ## All four, side by side
@@ -330,7 +361,8 @@ print("stable tanh:    ", large.tanh().tolist())
 
 # %% id="fast-ask"
 ask.choose(
-    "How much of the time does the table save?",
+    "Differences for 300 inputs need 600 values of f. You ask for them in one table instead of point by point. How "
+    "much of the time does the table save?",
     {"Nothing": "It would if arithmetic took the time. But a call of an operation costs about a microsecond before it "
                 "touches the first number.",
      "About half": "Count the calls. Point by point, each operation in f is called 600 times; with the table, once for "
@@ -379,9 +411,11 @@ for name, g in (("right", right_gradient), ("one entry wrong", one_entry_wrong))
 # One thing it cannot do.
 
 # %% id="fast-limits-ask"
-ask.explain("The quick check says 'wrong'. What does it not say, and what do you do then?",
-            "Which entry is wrong: each direction mixes all of them. Then call check_gradient, which measures each entry "
-            "and names the worst.")
+ask.explain("You check a gradient along eight random directions, and the check says 'wrong'. What does it not say, and "
+            "what do you do then?",
+            "It does not say which entry is wrong: each direction mixes all of them. Then call `check_gradient`, which "
+            "measures each entry and names the worst.",
+            points=("it does not say which entry is wrong", "a check of each entry by itself finds it"))
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -390,10 +424,10 @@ ask.explain("The quick check says 'wrong'. What does it not say, and what do you
 
 # %% id="transfer-ask"
 ask.choose(
-    "A simulator has 3 inputs and 10 000 outputs; you need its Jacobian. Which mode?",
-    {"Reverse mode": "It gives a row a run, so 10 000 runs.",
-     "Forward mode": "It gives a column a run, so 3 runs give everything.",
-     "Both cost the same": "They give the same numbers, but one needs 3 runs and the other 10 000."},
+    "A simulator has 3 inputs and 10 000 outputs. You need its whole Jacobian. Which mode takes fewer runs?",
+    {"Reverse mode": "One run gives one row of the Jacobian. How many rows has it?",
+     "Forward mode": "One run gives one column, so 3 runs give everything. Reverse mode needs 10 000, one a row.",
+     "Both take the same number": "Their results agree. But how many rows has the Jacobian, and how many columns?"},
     right="Forward mode",
 )
 
