@@ -397,7 +397,7 @@ def backward_from_output(kind, y, y_bar):
         return y_bar * (1 - y ** 2)
 
 # %% wrong: "Backwards" is taken as undoing the operation: x is recovered from y and multiplied by y_bar, no slope anywhere.
-# told: clue
+# told: inverse_for_slope
 import torch
 
 
@@ -443,7 +443,7 @@ def backward_from_output(kind, y, y_bar):
     return slope * y_bar
 
 # %% wrong: TWO: relu multiplies by y itself instead of by 1 where y > 0; and the slope of the sigmoid is y**2 * (1 - y).
-# told: clue
+# told: relu_scaled_and_sigmoid_y_squared
 import torch
 
 
@@ -476,7 +476,7 @@ def backward_from_output(kind, y, y_bar):
         return y_bar * (1 - y ** 2)
 
 # %% wrong: `kind == "relu" or "exp"` is always true, so every kind ends in the first branch and gets the slope of relu or exp.
-# told: clue
+# told: all_but_relu_like_exp
 import torch
 
 

@@ -772,7 +772,7 @@ def dag8_grad(theta, x):
     return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
 
 # %% wrong: TWO: the derivatives are returned in backward order (theta8 first); and the slope of tanh is missing in node 1.
-# told: clue
+# told: reversed_and_slope_left_out_at_node_1
 import torch
 
 
@@ -806,7 +806,7 @@ def dag8_grad(theta, x):
     return torch.stack(grads)
 
 # %% wrong: theta_bar is found as (what goes back to the input) * input / theta: with a parameter of 0 that is 0 / 0 = nan.
-# told: clue
+# told: divided_by_its_parameter
 import torch
 
 

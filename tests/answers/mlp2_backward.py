@@ -466,7 +466,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return A_bar, b_bar, c_bar, d_bar
 
 # %% wrong: The hidden layer is trained from its own error z - t instead of from what comes back through c.
-# told: values
+# told: hidden_error_of_its_own
 import torch
 
 
@@ -494,7 +494,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return A_bar, delta1, delta2 * z, delta2
 
 # %% wrong: The half of the loss is applied a second time to the derivative: y_bar = (y - t) / 2.
-# told: slip
+# told: half
 import torch
 
 
@@ -510,7 +510,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return A_bar, b_bar, c_bar, d_bar
 
 # %% wrong: TWO: the last two results are swapped (d_bar before c_bar); and the hidden slope is taken of the pre-activation, u * (1 - u).
-# told: values
+# told: exchanged_and_slope_from_pre_activations
 import torch
 
 
@@ -545,7 +545,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 # %% wrong: The variable delta is overwritten by the hidden layer before c_bar is computed, so c_bar uses the hidden delta.
-# told: clue
+# told: c_bar_from_b_bar
 import torch
 
 

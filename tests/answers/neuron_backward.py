@@ -318,7 +318,7 @@ def neuron_backward(a, b, x, y_bar):
     return tuple(torch.as_tensor(np.asarray(p, dtype=np.float64)) for p in parts)
 
 # %% wrong: y_bar is treated as a target value: the student starts from y - y_bar, but y_bar is already the adjoint dL/dy.
-# told: clue
+# told: y_bar_as_target
 import torch
 
 
@@ -329,7 +329,7 @@ def neuron_backward(a, b, x, y_bar):
     return b_bar * x, b_bar, b_bar * a
 
 # %% wrong: tanh is differentiated at each product a_i * x_i alone, not at the whole sum a @ x + b.
-# told: values
+# told: slope_of_each_term
 import torch
 
 
@@ -377,7 +377,7 @@ def neuron_backward(a, b, x, y_bar):
     return s_bar * x, s_bar, s_bar * a
 
 # %% wrong: TWO: the bias is forgotten in the pre-activation; and x_bar is summed over the inputs and so equal in all entries.
-# told: clue
+# told: no_bias_and_x_bar_added_up
 import torch
 
 

@@ -287,7 +287,7 @@ def peak_memory(layer_sizes, batch, mode, every):
     return batch * (held + max(sum(s) for s in segments))
 
 # %% wrong: TWO: the input is not counted in training; and in checkpoint mode the length of the longest segment is added instead of its sizes.
-# told: clue
+# told: train_without_input_and_number_in_a_segment
 def peak_memory(layer_sizes, batch, mode, every):
     n = layer_sizes
     if mode == "train":
@@ -465,7 +465,7 @@ def peak_memory(layer_sizes, batch, mode, every):
     return batch * (checkpoints + sum(longest))
 
 # %% wrong: TWO: inference counts only the largest single activation; and batch is multiplied with the checkpoints only, not with the segment.
-# told: clue
+# told: inference_one_and_batch_left_out_for_segment
 def peak_memory(layer_sizes, batch, mode, every):
     if mode == "train":
         return batch * sum(layer_sizes)
