@@ -110,7 +110,8 @@ class Number(Question):
         """How far a number may lie from `value` and still count as it: rounding, and no more."""
         if self.digits is not None:
             return 0.55 * 10.0 ** -self.digits
-        return 1e-6 * max(1.0, abs(value)) if all(v == round(v) for v in self.answer) else 0.005 * abs(value) + 1e-9
+        whole = all(v == round(v) for v in (value, *self.answer))
+        return 1e-6 * max(1.0, abs(value)) if whole else 0.005 * abs(value) + 1e-12
 
     def near(self, given: Values, values: Values) -> bool:
         """Whether numbers that were given count as these values."""

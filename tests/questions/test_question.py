@@ -71,6 +71,8 @@ def test_how_near_is_near_enough():
     whole = ask.number("?", 9)
     assert whole.fits((9.000001,))
     assert not whole.fits((9.01,))
+    assert ask.number("?", 2, mistakes={-1.609: "x"}).near((-1.61,), (-1.609,))
+    assert not ask.number("?", (2e-8, 0.5)).fits((2.1e-8, 0.5))
     third = ask.number("?", 1 / 3)
     assert third.fits((0.333,))
     assert not third.fits((0.33,))

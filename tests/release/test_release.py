@@ -182,7 +182,7 @@ def test_make_lab_works_once_it_is_set_up(student):
     folder.mkdir(parents=True)
     (folder / "python").write_text(f'#!/bin/sh\nPYTHONPATH={student.folder} exec {sys.executable} "$@"\n')
     (folder / "python").chmod(0o755)
-    student("-c", "import bootstrap; [stamp.write_text(bootstrap.fingerprint()) for stamp in bootstrap.STAMPS.values()]")
+    student("-c", "import bootstrap\nfor stamp in bootstrap.STAMPS.values(): stamp.write_text(bootstrap.fingerprint())")
     done = subprocess.run(["make", "lab", f"PYTHON={sys.executable}", "ARGS=--version"], cwd=student.folder,
                           capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
