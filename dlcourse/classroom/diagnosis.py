@@ -125,8 +125,7 @@ def _mutant(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
     if again is None or not informative(expected, outcomes, faults):
         return None
     further: tuple[list[Outcome], list[Fault | None]] | None = None
-    for mutant in mutants.singles_first(mutants.of_exercise(exercise)):
-        answer = mutants.built(exercise, mutant)
+    for mutant, answer in mutants.answers(exercise):
         if not behaves_like(exercise, answer, outcomes, faults):
             continue
         if further is None:

@@ -14,7 +14,8 @@ from torch import Tensor
 from dlcourse.authoring.mutants.operators import WHEN, WHY, Change, changes
 from dlcourse.authoring.mutants.steps import Speaker, step_lines
 from dlcourse.classroom.exercise import Exercise
-from dlcourse.classroom.mutants import Edit, Mutant, reached, statements
+from dlcourse.classroom.mutants import Mutant
+from dlcourse.classroom.variants import Edit, reached, statements
 
 MOST_TOGETHER = 8  # places of one family that are changed at once
 
