@@ -36,10 +36,14 @@ from dlcourse import ask, exercise
 ask.number(
     "The gradients are 1, 2, 3, 6 again, and now each batch holds B = 3 samples. The sums are 1+2+3, 1+2+6, 1+3+6 and "
     "2+3+6. By which factor must each sum be multiplied, so that the average is 12?",
-    "4/3: the sums are 6, 9, 10, 11, on average 9",
-    mistakes={"2": "That is the factor for batches of 2. Three samples of four hold more of the sum.",
-              "3/4": "That makes the estimate smaller still: 9 becomes 6.75.",
-              "4": "That is right for batches of one sample."},
+    4 / 3,
+    digits=2,
+    why="The sums are 6, 9, 10 and 11, on average 9.",
+    mistakes={2: "That is the factor for batches of two. What is the average of the four sums here?",
+              3 / 4: "That makes the estimate smaller still: a sum of 9 becomes 6.75.",
+              4: "That is the factor for batches of one. What is the average of the four sums here?",
+              1 / 3: "You divided 12 by the total of the four sums. By what should it be divided?",
+              1: "Then the average stays as it is. What is the average of the four sums?"},
 )
 
 # %% [markdown] id="own-minibatch_grad"
@@ -89,10 +93,15 @@ def accumulate(grad_means, sizes):
 
 # %% id="blank-max_stable_eta"
 ask.number(
-    "H = diag(1, 10) and eta = 0.19. By which two numbers are the two coordinates of x multiplied at each step?",
-    "0.81 and -0.9: both are smaller than 1 in size, so x goes to 0",
-    mistakes={"0.81 and 0.1": "The second is 1 - 0.19·10, and 0.19·10 is 1.9.",
-              "-0.9 for both": "Each coordinate has its own curvature here: 1 in the first, 10 in the second."},
+    "H = diag(1, 10) and eta = 0.19. By which two numbers does one step multiply the two coordinates of x?",
+    (0.81, -0.9),
+    digits=2,
+    why="1 - 0.19·1 and 1 - 0.19·10. Both are smaller than 1 in size, so x goes to 0.",
+    mistakes={(0.81, 0.9): "The sizes are right. Is 0.19·10 smaller or larger than 1?",
+              (-0.9, -0.9): "Each coordinate has its own curvature. Which one has the first?",
+              (0.81, 0.81): "Each coordinate has its own curvature. Which one has the second?",
+              (0.19, 1.9): "These are eta times the curvatures. What does a step leave of x?",
+              (1.19, 2.9): "That step goes uphill. Which sign stands before eta?"},
 )
 
 # %% [markdown] id="own-max_stable_eta"
@@ -121,10 +130,18 @@ def max_stable_eta(H):
 
 # %% id="blank-momentum_step"
 ask.number(
-    "What are v and x after step 3?",
-    "v = 0.9·(-0.19) - 0.1 = -0.271 and x = -0.29 - 0.271 = -0.561",
-    mistakes={"v = -0.29 and x = -0.58": "The old velocity fades: only 0.9 of it is left.",
-              "v = -0.271 and x = -0.48": "That moves x with the old velocity. Update v first."},
+    r"With $\eta = 0.1$, $\mu = 0.9$ and g = 1 at every step, v = -0.19 and x = -0.29 after step 2. What are v and x "
+    "after step 3?",
+    (-0.271, -0.561),
+    digits=3,
+    why="v = 0.9·(-0.19) - 0.1, and then x = -0.29 - 0.271.",
+    mistakes={(-0.29, -0.58): "You kept the old velocity whole. Which share of it is left?",
+              (-0.271, -0.48): "You moved x with the old velocity. Which of the two comes first?",
+              (-0.271, -0.271): "Your second number is the move. From where does x start?",
+              (-0.361, -0.651): "You took the old x for the old velocity. What is 0.9 multiplied with?",
+              (-0.181, -0.471): r"You multiplied the new gradient by $1 - \mu$ as well as by $\eta$. Does step 2 do "
+                                "that?",
+              (-0.071, -0.361): r"You added $\eta g$. Is the slope uphill or downhill in the direction of g?"},
 )
 
 # %% [markdown] id="own-momentum_step"

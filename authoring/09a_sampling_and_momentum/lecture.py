@@ -39,9 +39,26 @@ def mean_loss(theta):
 tensors.show(loss_before_the_first_step=mean_loss(torch.zeros(2, dtype=double)))
 
 # %% [markdown] id="hook-ask"
-# Which of the three ends lowest? Write down an order.
+# One of the three runs away. Decide which before you go on.
 
 # %% id="hook-answer"
+ask.choose(
+    "A line is fitted to 64 points. Each of ten steps moves by 0.05 times the sum of the gradients of some samples: 4 "
+    "of them, 16, or all 64. The loss is 1.16 at first. With which number of samples does it end in the millions?",
+    {"4 samples a step": "Few samples point roughly the right way, that is true. But how long is a sum of 4 gradients, "
+                         "beside a sum of more?",
+     "64 samples a step": "A sum over more samples is a longer vector. The steps with all 64 go the right way, but so "
+                          "far that each lands higher on the other side. This lecture says how long a step may be, and "
+                          "how to scale the sum.",
+     "16 samples a step": "It is neither the roughest direction nor the longest step of the three. Which of the two "
+                          "could make a loss explode?"},
+    right="64 samples a step",
+)
+
+# %% [markdown] id="hook-losses"
+# The losses after ten steps:
+
+# %% id="hook-losses-run"
 def ten_steps(batch_size, eta=0.05):
     rng, theta = tensors.generator(1), torch.zeros(2, dtype=double)
     for _ in range(10):
@@ -49,12 +66,8 @@ def ten_steps(batch_size, eta=0.05):
         theta = theta - eta * gradients(theta, idx).sum(0)
     return mean_loss(theta)
 
-ask.predict(
-    "What is the loss after ten steps, with 4, 16 and 64 samples a step?",
-    "\n".join(f"{size:2} samples a step: {ten_steps(size):.2g}" for size in (4, 16, 64)),
-    why="A sum over more samples is a longer vector. The steps with all 64 go the right way, but so far that each "
-        "lands higher on the other side. This lecture says how long a step may be, and how to scale the sum.",
-)
+for size in (4, 16, 64):
+    print(f"{size:2} samples a step: {ten_steps(size):.2g}")
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -73,11 +86,15 @@ ask.predict(
 
 # %% id="needs-ask"
 ask.number(
-    "f(x) = 3x². One step of gradient descent from x = 2 with η = 0.1. Where do you land?",
-    "0.8: the slope is 6x = 12, and 2 - 0.1 · 12 = 0.8",
-    mistakes={"3.2": "You went uphill. The step is minus eta times the slope.",
-              "-10": "That is 2 - 12: eta is missing.",
-              "0.8 below f": "The step moves x, not f(x)."},
+    "f(x) = 3x². You take one step of gradient descent from x = 2 with η = 0.1. At which x do you land?",
+    0.8,
+    digits=1,
+    why="The slope 6x is 12 at x = 2, so the step is -0.1 · 12 = -1.2.",
+    mistakes={3.2: "You went uphill. Which sign does a step against the slope have?",
+              -10: "You moved by the whole slope. What is η for?",
+              1.4: "You took 3x as the slope of 3x². The exponent comes down as a factor.",
+              1.2: "That is the length of the step. Where does it start, and which way does it go?",
+              1.92: "That is the height f at the new place. Asked is the place itself."},
 )
 
 # %% [markdown] id="recall"
@@ -86,24 +103,39 @@ ask.number(
 # The first is from the calculus lecture.
 
 # %% id="recall-1"
-ask.explain("Why do we step against the gradient, and not in some other direction that leads down?",
+ask.explain("Many directions lead down. Why do we step against the gradient, and not in some other of them?",
             "Of all directions, the loss falls fastest along minus the gradient, for a small enough step.",
-            points=("fastest", "only for a small step"))
+            points=("the loss falls fastest along minus the gradient", "this holds for a small enough step"))
 
 # %% [markdown] id="recall-next"
 # The second is from linear classifiers.
 
 # %% id="recall-2"
-ask.number("Three classes, all logits 0. What is the cross-entropy of one sample?", "log 3 = 1.0986",
-           mistakes={"0": "That would mean certainty. Equal logits give each class 1/3.",
-                     "0.333": "That is the probability. The loss is minus its logarithm."})
+ask.number(
+    "A classifier has three classes, and all its logits are 0. What is the cross-entropy of one sample, in nats?",
+    1.0986,
+    digits=2,
+    why="Equal logits give each class the probability 1/3, and the loss is minus its natural logarithm, log 3.",
+    mistakes={0: "That would mean certainty. Which probability does each class get from equal logits?",
+              1 / 3: "That is the probability of each class. The loss is minus its logarithm.",
+              -1.0986: "You took the logarithm of a number below 1. What stands before it in the loss?",
+              1.5850: "That is in bits, with the logarithm to base 2. Which base do nats use?",
+              3.2958: "You added up all three classes. Only the true class counts."},
+)
 
 # %% [markdown] id="recall-last"
 # The third is from backpropagation.
 
 # %% id="recall-3"
-ask.explain("What has changed in a network after backward()?",
-            "No weight. The gradients are there, and if old ones were not cleared the new ones were added to them.")
+ask.choose(
+    "`loss.backward()` has run in PyTorch, and nothing was called after it. What has changed in the network?",
+    {"its weights, by one step": "A step needs a learning rate. Did `backward()` get one?",
+     "its weights and its gradients": "Who moves the weights in a training loop, and when is it called?",
+     "its gradients: new ones replace old": "What would stand there after two calls with nothing in between?",
+     "its gradients: new are added to old": "No weight has moved. If old gradients were not cleared, the new ones "
+                                            "stand on top of them."},
+    right="its gradients: new are added to old",
+)
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -125,10 +157,17 @@ ask.explain("What has changed in a network after backward()?",
 # Think of the loss as height above a plane of parameters. A walker in fog feels only the slope under their feet. **Steepest descent:** take a step against the gradient, $\theta \leftarrow \theta - \eta\, g$, feel again, repeat. Here is a landscape with two valleys, $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, and three walkers.
 
 # %% id="landscape-ask"
-ask.explain("Walkers A and C start only a quarter of a unit apart, near the ridge between the valleys. Must they "
-            "end close together?",
-            "No. On the two sides of a ridge the slope points to different valleys. And exactly on the ridge it points "
-            "along the ridge.")
+ask.choose(
+    "Two walkers start close together near the ridge between the two valleys. Each follows the slope under its feet. "
+    "Do they end close together?",
+    {"Yes, for their slopes are almost equal": "Only if both stand on the same side. Which way does the slope point on "
+                                               "either side of a ridge?",
+     "Yes, for both find the deeper valley": "A walker feels only the slope underfoot. Can it know which valley is "
+                                             "deeper?",
+     "Not if the ridge lies between them": "On the two sides of a ridge the slope points to different valleys. And "
+                                           "exactly on the ridge it points along the ridge."},
+    right="Not if the ridge lies between them",
+)
 
 # %% [markdown] id="landscape-run-text"
 # Ten steps with $\eta = 0.3$ for each of them. The picture also is what a ball would do on this surface, if it stopped dead after every step.
@@ -161,10 +200,16 @@ figures.landscape(valleys, walks, xlim=(-1.7, 1.7), ylim=(-1.6, 1.6))
 
 # %% id="full-ask"
 ask.number(
-    "Start at θ = 0 with η = 0.1, on the sum of the four losses. Where are you after one step? And after two?",
-    "2, then 3.2: the slope is -20 at 0, and 4·2 - 20 = -12 at 2",
-    mistakes={"2, then 4": "The slope at 2 is no longer -20.",
-              "0.5, then 0.95": "That is the mean of the four losses: a quarter of the slope."},
+    r"Four samples y = 2, 3, 5, 10. The loss of θ is the sum of all $\frac12(\theta - y_i)^2$; its slope is 4θ - 20. "
+    "Start at θ = 0 with η = 0.1. Where are you after one step, and where after two?",
+    (2, 3.2),
+    digits=1,
+    why="The slope is -20 at 0, and 4·2 - 20 = -12 at 2.",
+    mistakes={(2, 4): "The second step took the slope at 0 once more. What is it at 2?",
+              (0.5, 0.95): "That is the mean of the four losses: a quarter of the slope. Here they are added.",
+              (-2, -4.8): "You went uphill. The slope is negative at 0: on which side is it lower?",
+              (20, -40): "You moved by the whole slope. What is η for?",
+              (2, 1.2): "Your second number is how far the second step goes. From where does it start?"},
 )
 
 # %% [markdown] id="full-step"
@@ -223,12 +268,19 @@ figures.descents(ravine, descents, xlim=(-1, 11), ylim=(-2.5, 2.5), apart=True,
 # **Blanks for you.** Take $H = \begin{pmatrix} 3 & 1 \\ 1 & 3\end{pmatrix}$. At $x = (1, 1)$ the gradient is $Hx = (4, \_\_)$, so the curvature in this direction is $\_\_$. At $(1, -1)$ it is $(2, -2)$, so the curvature is 2.
 
 # %% id="stable-fill"
-ask.number("Fill both blanks, then: below which η does gradient descent converge from every start?",
-           "4, 4, and η < 2/4 = 0.5",
-           mistakes={"1": "That is 2 divided by the smaller curvature, 2. The larger one sets the limit.",
-                     "0.25": "That is 1/λ_max: there the steepest direction arrives in one step. Up to twice that still "
-                             "converges.",
-                     "0.667": "You took 3 from the diagonal. No axis is an eigenvector here."})
+ask.number(
+    r"H has the rows (3, 1) and (1, 3). At x = (1, 1) the gradient Hx is (4, __), so the curvature there is __. At "
+    r"(1, -1) it is 2. Fill both blanks. Then: below which η does gradient descent on $\frac12 x^\top H x$ converge "
+    "from every start?",
+    (4, 4, 0.5),
+    digits=2,
+    why="Hx is 4 times x along (1, 1), and the limit is 2 divided by the largest curvature.",
+    mistakes={(4, 4, 1): "You divided 2 by the curvature 2. Which of the two curvatures sets the limit?",
+              (4, 4, 0.25): "That is 1/λ: there the steepest direction arrives in one step. Do longer steps converge?",
+              (4, 4, 2 / 3): "You took 3 from the diagonal. But no axis is an eigenvector here.",
+              (4, 8, 0.25): "You added the entries of Hx. By which factor is Hx longer than x = (1, 1)?",
+              (-2, 4, 0.5): "That is the second entry at (1, -1). The first gradient belongs to (1, 1)."},
+)
 
 # %% [markdown] id="stable-check-text"
 # Finite differences agree with the gradients, and the package with the limit:
@@ -297,16 +349,27 @@ figures.curves({"training": (step_axis, early_loss(path, train)[1:]), "held out"
                description=f"Held-out loss is lowest before step 100 of 400: {best < 100}. It then rises.")
 
 # %% [markdown] id="early-text"
-# **A slide adds** that this keeps the weights small. Is that so?
+# It is often said that this keeps the weights small. Is that so?
 
 # %% id="early-ask"
+ask.choose(
+    "A model with 15 weights w is trained for 400 steps, once from w = 0 and once from w = 3 in all entries. The true "
+    "w has three entries of 1, the others 0. In which run is the vector w shorter after 20 steps than at the end?",
+    {"in both runs": "From w = 3 the way to the minimum leads to shorter weights. Are they shorter early, or late?",
+     "only from w = 3": "From w = 0 the length starts at 0. Which way can it go from there?",
+     "only from w = 0": "Stopping early keeps the weights close to where they began. That is small only if they began "
+                        "small.",
+     "in neither run": "From w = 0 the length starts at 0. Which way can it go from there?"},
+    right="only from w = 0",
+)
+
+# %% [markdown] id="early-lengths"
+# The length of $w$ after 20 and after 400 steps:
+
+# %% id="early-lengths-run"
 large = optim.gradient_descent(lambda w: X_early[train].mT @ (X_early[train] @ w - y_early[train]) / 20,
                                torch.full((15,), 3.0, dtype=double), rule=optim.SGD(0.1), steps=400)
-ask.predict(
-    "Are the weights shorter after 20 steps than after 400, if all of them start at 0? And if all start at 3?",
-    f"from 0: {bool(path[20].norm() < path[400].norm())}\nfrom 3: {bool(large[20].norm() < large[400].norm())}",
-    why="Stopping early keeps the weights close to where they began. That is small only if they began small.",
-)
+tensors.show(digits=1, from_0=path[[20, 400]].norm(dim=1), from_3=large[[20, 400]].norm(dim=1))
 
 # %% [markdown] id="early-link"
 # Lecture 10 returns to this with patience, and with the comparison to weight decay.
@@ -368,11 +431,14 @@ figures.curves({name: (torch.arange(40) * int(name[4:]) / 64 + 0.01, losses) for
 
 # %% id="online-ask"
 ask.choose(
-    "The minimum of the mean loss is at 1. Where does θ end?",
-    {"At 1": "At 1, the sample 0 pulls it to 0.5. The gradient of one sample is not 0 where the mean gradient is.",
-     "It swings between 2/3 and 4/3 for ever": "Half-way from 4/3 to 0 is 2/3, half-way from 2/3 to 2 is 4/3.",
-     "It diverges": "Each step goes half-way to a point between 0 and 2, so it stays there."},
-    right="It swings between 2/3 and 4/3 for ever",
+    "Two samples, 0 and 2, come in turn, and each step takes θ half-way to the sample. The minimum of the mean loss is "
+    "at 1. Where does θ end?",
+    {"It comes to rest at 1": "Put θ at 1 and show it the sample 0. Where does it go? The gradient of one sample need "
+                              "not be 0 where the mean gradient is.",
+     "It swings between 0 and 2": "Each step goes only half-way to the sample. Does it ever reach one?",
+     "It swings between 2/3 and 4/3": "Half-way from 4/3 to 0 is 2/3, half-way from 2/3 to 2 is 4/3.",
+     "It runs away to infinity": "Each step goes half-way to a point between 0 and 2. Can it leave that interval?"},
+    right="It swings between 2/3 and 4/3",
 )
 
 # %% [markdown] id="online-schedule"
@@ -395,15 +461,26 @@ tensors.show(
 # Between one sample and all lies the **mini-batch** of $B$ samples. We would like its gradient to be right *on average*: **unbiased**. Take again $y = 2, 3, 5, 10$ at $\theta = 0$, where the four gradients $\theta - y_i$ are $-2, -3, -5, -10$, together $-20$. There are six batches of two. **The slide prints** the plain sum over the batch as the estimate, and says that its expectation is the full gradient. Let us see, for all six:
 
 # %% id="batch-run"
+ask.number(
+    "Four samples have the gradients -2, -3, -5 and -10, together -20. There are six batches of two different samples. "
+    "What is the average of their six sums?",
+    -10,
+    why="Each sample is in three of the six batches, so it is counted half of the time.",
+    mistakes={-20: "That is the sum over all four samples. Does a batch of two hold all of them on average?",
+              -5: "That is the average gradient of one sample. How many does a batch add?",
+              -60: "That is the total of the six sums. You still want their average.",
+              -30: "You divided the total of the six sums by 2, the size of a batch. How many sums are there?"},
+)
+
+# %% [markdown] id="batch-sums"
+# All six:
+
+# %% id="batch-sums-run"
 from itertools import combinations
 
 four = torch.tensor([-2.0, -3.0, -5.0, -10.0], dtype=double)
 sums = torch.tensor([float(four[i] + four[j]) for i, j in combinations(range(4), 2)], dtype=double)
-ask.predict(
-    "What is the average of the six sums? Is it -20?",
-    f"the six sums: {sums.tolist()}\ntheir average: {sums.mean():.0f}; the full gradient: {four.sum():.0f}",
-    why="Each sample is in three of the six batches, so it is counted half of the time.",
-)
+tensors.show(the_six_sums=sums, their_average=sums.mean(), the_full_gradient=four.sum())
 
 # %% [markdown] id="batch-derive"
 # **This is why.** Write $[i \in \mathcal I]$ for 1 if sample $i$ is in the batch and 0 if not.
@@ -426,10 +503,18 @@ derivation(
 # **Blanks for you:** $n = 5$ samples with the gradients $1, 1, 2, 4, 7$, and batches of $B = 2$. $P(i\in\mathcal I) = \_\_$, the plain sums are on average $\_\_$, and the factor that makes them unbiased is $\_\_$.
 
 # %% id="batch-fill"
-ask.number("Fill the three blanks.", "2/5, 6, and 5/2: the full gradient is 15, and 6 · 5/2 = 15",
-           mistakes={"1/5, 3, 5": "That is a batch of one.",
-                     "2/5, 6, 2/5": "The factor is n/B. Times B/n the estimate gets smaller still: 2.4.",
-                     "1/2, 7.5, 2": "That is n = 4. Two of five are drawn."})
+ask.number(
+    "n = 5 samples have the gradients 1, 1, 2, 4, 7, and a batch holds B = 2 of them. What is the probability that a "
+    "given sample is in the batch, what are the plain sums on average, and which factor makes them unbiased?",
+    (2 / 5, 6, 5 / 2),
+    digits=1,
+    why="B of n samples are in, the full gradient is 15, and 6 · 5/2 = 15.",
+    mistakes={(1 / 5, 3, 5): "These are the numbers for a batch of one. How many samples are drawn here?",
+              (2 / 5, 6, 2 / 5): "Times your factor, 6 gets smaller still: 2.4. What should come out?",
+              (1 / 2, 7.5, 2): "These are the numbers for n = 4. Two of how many are drawn here?",
+              (2 / 5, 15, 5 / 2): "15 is the full gradient. Does a batch of two reach it on average, without a factor?",
+              (2 / 5, 3, 5): "3 is the average gradient of one sample. How many does a batch add?"},
+)
 
 # %% [markdown] id="batch-check-text"
 # Now with 12 samples of our line: all 220 batches of 3, and the full gradient of the summed loss from finite differences.
@@ -473,9 +558,14 @@ tensors.show(digits=3, **{f"longest_stable_eta_for_a_sum_over_{size}": eta for s
 # 4. The typical error is the root, $\frac{\sigma}{\sqrt B}$.
 
 # %% id="noise-ask"
-ask.number("Batches of 8 have a typical error of 0.4. Which batch size brings it to 0.1?", "128: four times less error, 16 "
-           "times more samples",
-           mistakes={"32": "Four times as many samples halve the error only.", "11": "The error falls with the root of B."})
+ask.number(
+    "Means over batches of 8 samples have a typical error of 0.4. Which batch size brings it to 0.1?",
+    128,
+    why="Four times less error takes 16 times as many samples.",
+    mistakes={32: "You took four times as many samples. By how much does that lower the error?",
+              16: "You took twice as many samples. The root stands over B: which B makes it four times as large?",
+              2: "Fewer samples make more noise, not less."},
+)
 
 # %% [markdown] id="noise-figure-text"
 # Measured on our line at $\theta = 0$, over 4000 batches of each size. In training one draws *without* replacement; that is better still, and at $B = n$ nothing is left to chance.
@@ -505,11 +595,17 @@ figures.curves({"with replacement": (sizes, replaced), "σ/√B": (sizes, sigma 
 # A batch that does not fit into memory can be worked off in **micro-batches**: several forward and backward passes, whose gradients are added before *one* step. With sums nothing can go wrong. With means, watch the last one: five samples with the gradients $1, 1, 1, 1, 6$, in micro-batches of $2, 2, 1$.
 
 # %% id="accumulate-ask"
-ask.number("The means of the micro-batches are 1, 1 and 6. What is the mean gradient of all five samples?",
-           "2: (1 + 1 + 1 + 1 + 6)/5, or (2·1 + 2·1 + 1·6)/5",
-           mistakes={"2.667": "You averaged the means. The last speaks for one sample, the others for two each.",
-                     "8": "That is the sum of the means. Weigh them by size and divide by all five.",
-                     "10": "That is the sum over the samples."})
+ask.number(
+    "Five samples come in micro-batches of 2, 2 and 1. The mean gradients of the micro-batches are 1, 1 and 6. What is "
+    "the mean gradient of all five samples?",
+    2,
+    digits=2,
+    why="(2·1 + 2·1 + 1·6)/5: each mean counts as often as its micro-batch has samples.",
+    mistakes={8 / 3: "You averaged the three means. How many samples does each of them speak for?",
+              8: "That is the sum of the means. Weigh them by size, and divide by the number of samples.",
+              10: "That is the sum over the samples. Their mean is asked for.",
+              8 / 5: "You divided the sum of the means by 5. How often must each mean be counted before?"},
+)
 
 # %% [markdown] id="accumulate-text"
 # On real data: 19 samples in micro-batches of 8, 8 and 3.
@@ -555,13 +651,27 @@ def share_right(order_of_epoch):
 # Which training tells more of the flowers apart?
 
 # %% id="epoch-predict"
+ask.choose(
+    "The file holds 50 flowers of one species, then 50 of the next, then 50 of the last. One training takes batches of "
+    "10 in this order, the other permutes the flowers in each epoch. Which tells more of them apart after three "
+    "epochs?",
+    {"the one in the order of the file": "What do the last five batches of an epoch have in common? What do they "
+                                         "teach?",
+     "the one with fresh permutations": "In the order of the file the last thing that each epoch teaches is: always "
+                                        "virginica.",
+     "neither, for both see each flower three times": "They do. But each step starts where the one before ended. "
+                                                      "Which batches come last?"},
+    right="the one with fresh permutations",
+)
+
+# %% [markdown] id="epoch-shares"
+# The share of the 150 flowers that each training gets right:
+
+# %% id="epoch-shares-run"
 rng_epoch = tensors.generator(8)
 unshuffled = share_right(lambda: torch.arange(150).split(10))
 fresh = share_right(lambda: minibatches(150, 10, rng=rng_epoch))
-ask.predict("Which training tells more of the flowers apart?",
-            f"fresh permutations are better: {fresh > unshuffled}\n"
-            f"they get more than 80 % right: {fresh > 0.8}; the order of the file does: {unshuffled > 0.8}",
-            why="In the order of the file the last thing that each epoch teaches is: always virginica.")
+tensors.show(digits=2, order_of_the_file=unshuffled, fresh_permutations=fresh)
 
 # %% [markdown] id="epoch-slips"
 # Three slips to avoid: losing the last, shorter batch; drawing with replacement, so that some samples come twice and others never; permuting once and using the same batches in every epoch. **Your turn:** exercise *An epoch of mini-batches by permutation*.
@@ -585,9 +695,18 @@ ask.predict("Which training tells more of the flowers apart?",
 # | 3 | $0.5\cdot(-1.5) - 1 = -1.75$ | $-4.25$ |
 
 # %% id="momentum-ask"
-ask.number("If this goes on for ever, which velocity does the ball approach?", "-2: there v = 0.5 v - 1 stays as it is",
-           mistakes={"-1": "That would be an average of the gradients, times η. The table is already past -1.",
-                     "it grows for ever": "Old velocity fades. At -2 the loss of half of it, 1, equals the gain."})
+ask.number(
+    "A ball with momentum μ = 0.5 and η = 1 starts at rest, and the gradient is 1 at every step. Which velocity does "
+    "it approach if this goes on for ever?",
+    -2,
+    why="There v = 0.5 v - 1 stays as it is: the loss of half of it, 1, equals the gain. Old velocity fades, so v does "
+        "not grow for ever.",
+    mistakes={-1: "That is η times an average of the gradients, and the velocity after step 1. What does step 2 make "
+                  "of it?",
+              -1.75: "That is the velocity after step 3. What does step 4 make of it?",
+              -1.875: "That is the velocity after step 4. Which v does a step leave as it is?",
+              0: "From v = 0 the next step makes -1. Which v does a step leave as it is?"},
+)
 
 # %% [markdown] id="momentum-sum"
 # **The slide calls** $v$ a "rolling average of previous gradients". **It is a sum**, in which old gradients fade; no factor $1 - \mu$ makes it an average. Unroll the recursion, with the index for the step:
@@ -626,19 +745,30 @@ tensors.show(claimed=[-mu**2, -mu, -1.0], measured=finite.gradient(velocity_afte
 figures.memory(torch.tensor([0.5, 0.9], dtype=double))
 
 # %% [markdown] id="momentum-blank"
-# **Blanks for you.** With $\mu = 0.9$: along the ravine the gradients are all $+1$, so $S = 1 + 0.9\,S$ and $S = \_\_$. Across it they alternate, $+1, -1, +1, \dots$, so $S = 1 - 0.9\,S$ and $S = \_\_$.
+# **Blanks for you.** With $\mu = 0.8$: along the ravine the gradients are all $+1$, so $S = 1 + 0.8\,S$ and $S = \_\_$. Across it they alternate, $+1, -1, +1, \dots$, so $S = 1 - 0.8\,S$ and $S = \_\_$.
 
 # %% id="momentum-fill"
-ask.number("Fill both blanks.", "10, and 1/1.9 = 0.53: along the ravine steps grow ten times, across they halve",
-           mistakes={"10 and 0": "Alternating gradients do not cancel completely: the newest counts more than the one before.",
-                     "1.11 and 0.53": "S = 1 + 0.9 S gives 0.1 S = 1.", "10 and -10": "S = 1 - 0.9 S gives 1.9 S = 1."})
+ask.number(
+    "S is what momentum with μ = 0.8 makes of the gradients. If they are all +1, S = 1 + 0.8 S. If they alternate, "
+    "S = 1 - 0.8 S. What is S in each of the two cases?",
+    (5, 1 / 1.8),
+    digits=2,
+    why="Bring S to one side: 0.2 S = 1 and 1.8 S = 1. Along the ravine steps grow five times, across they almost "
+        "halve.",
+    mistakes={(5, 0): "Alternating gradients do not cancel completely: the newest counts more than the one before.",
+              (1.25, 1 / 1.8): "Your first number solves 0.8 S = 1. Take 0.8 S from both sides of S = 1 + 0.8 S.",
+              (5, -5): "You turned the sign of the first. Put your second number in: is S = 1 - 0.8 S?",
+              (5, 5): "Put your second number in: is S = 1 - 0.8 S?",
+              (0.2, 1.8): "0.2 and 1.8 stand before S, once it is on one side. How large is S itself?",
+              (1.8, 0.2): "You put S = 1 on the right. But S stands on both sides, and it is the same number."},
+)
 
 # %% [markdown] id="momentum-step-text"
 # The package's rule in the slide's form agrees with both sums:
 
 # %% id="momentum-step"
 def velocity_ratio(gs):  # velocity after these gradients, in units of -eta g
-    rule, theta = optim.DeckMomentum(eta=0.1, mu=0.9), torch.zeros(1, dtype=double)
+    rule, theta = optim.DeckMomentum(eta=0.1, mu=0.8), torch.zeros(1, dtype=double)
     state = rule.init(theta)
     for g in gs:
         theta, state = rule.step(theta, torch.tensor([g], dtype=double), state)
@@ -698,9 +828,18 @@ tensors.show(**{name: walked[:, 0] for name, walked in forms.items()})
 # By hand, for $f(x) = x^2$ (slope $2x$), $\eta = 0.1$, $\mu = 0.5$, at $x = 1$ with $v = -1$: the point ahead is $1 - 0.5 = 0.5$, its slope is 1, so $v = -0.5 - 0.1 = -0.6$ and $x = 0.4$.
 
 # %% id="nesterov-ask"
-ask.number("Where would plain momentum go from the same x and v?", "0.3: v = -0.5 - 0.1 · 2 = -0.7",
-           mistakes={"0.4": "That is Nesterov's step. Plain momentum takes the slope at x = 1, which is 2.",
-                     "-0.2": "The old velocity counts half: μ = 0.5."})
+ask.number(
+    "f(x) = x², η = 0.1, μ = 0.5. At x = 1 with v = -1, Nesterov's step leads to x = 0.4. To which x does a step of "
+    "plain momentum lead from there?",
+    0.3,
+    digits=1,
+    why="The slope at x = 1 is 2, so v = -0.5 - 0.1 · 2 = -0.7.",
+    mistakes={0.4: "That is Nesterov's step. Where does plain momentum take the slope?",
+              -0.2: "The old velocity was kept whole. Which share of it stays?",
+              -0.7: "That is the new velocity. Where does it carry the ball from x = 1?",
+              0.8: "That is a step without momentum. What became of the old velocity?",
+              0.7: "You added η times the slope to the velocity. To which side does a slope of 2 push the ball?"},
+)
 
 # %% [markdown] id="nesterov-why"
 # Plain momentum still accelerates because the slope *here* is steep; Nesterov already sees that it gets flatter, and brakes. In the ravine, at the same constants:
@@ -725,9 +864,17 @@ widgets.Race()
 # SGD takes $\eta = 0.035$ here, times the factor.
 
 # %% id="touch-race-ask"
-ask.number("From which factor on must SGD run away?", "from 0.04/0.035 = 1.14 on, since 2/50 = 0.04",
-           mistakes={"2": "2 is in the formula, but it is divided by the curvature.",
-                     "0.57": "That is 1/λ = 0.02: there the steep direction arrives in one step."})
+ask.number(
+    "The largest curvature of the ravine is 50, and SGD takes η = 0.035 times a factor. From which factor on must SGD "
+    "run away?",
+    0.04 / 0.035,
+    digits=2,
+    why="The limit for η is 2/50 = 0.04, and the factor is 0.04/0.035.",
+    mistakes={2: "2 is in the formula, but it is divided by the curvature.",
+              0.02 / 0.035: "You divided 1 by the curvature. There the steep direction arrives in one step.",
+              0.04: "That is the limit for η itself. Which factor takes 0.035 there?",
+              0.035 / 0.04: "You divided the other way round. Must 0.035 grow or shrink to reach the limit?"},
+)
 
 # %% [markdown] id="nesterov-torch"
 # **PyTorch stores another point.** Under the name of the parameter it keeps the *look-ahead* $x + \mu v$, since that is where the next gradient is wanted. Compare after three steps:
@@ -768,11 +915,16 @@ tensors.show(torch=parameter, slide=x_three, slide_looking_ahead=optim.lookahead
 # ```
 
 # %% id="torch-ask"
-ask.explain("Five lines are numbered. What is wrong with each? One of the faults does no harm; which?",
-            "1: Variable is obsolete, tensors do its work. 2: the same slices in every epoch, no shuffling. 3: the network "
-            "already applied log_softmax, and CrossEntropyLoss applies it again; harmless, but see below. 4: i moves in "
-            "steps of the batch size, so few values are multiples of 100. 5: an error today; loss.item() is meant.",
-            points=("no reshuffling", "what is logged: one batch, and rarely", "log_softmax twice does no harm"))
+ask.explain(
+    "An old PyTorch loop (1) wraps its tensors in `Variable`; (2) cuts the batches in the same order in every epoch; "
+    "(3) gives `nn.CrossEntropyLoss` the output of `F.log_softmax`; (4) logs the loss `if i % 100 == 0`, where i moves "
+    "in steps of the batch size; (5) logs `loss.data[0]`. What is wrong with each, and which two do no harm?",
+    "1: Variable is obsolete, tensors do its work; harmless. 2: the same batches in every epoch, no shuffling. 3: "
+    "CrossEntropyLoss applies log_softmax again; harmless, since a second one changes nothing. 4: few values of i are "
+    "multiples of 100. 5: an error today; `loss.item()` is meant.",
+    points=("1: obsolete, but harmless", "2: no reshuffling between epochs", "3: log_softmax twice does no harm",
+            "4: few batches are logged, each alone", "5: an error today, `loss.item()` is meant"),
+)
 
 # %% [markdown] id="torch-faults"
 # Each of them, live. First the missing `dim`, the doubled log-softmax, and `data[0]`:
@@ -800,11 +952,26 @@ tensors.show(logits=F.cross_entropy(logits, label), log_softmax_first=F.cross_en
 # Then the log. With 1000 samples in batches of 32, and with 150 in batches of 16:
 
 # %% id="torch-log"
-ask.predict("Which batches enter the log?",
-            f"of {len(range(0, 1000, 32))} batches those at i = {[i for i in range(0, 1000, 32) if i % 100 == 0]}\n"
-            f"of {len(range(0, 150, 16))} batches those at i = {[i for i in range(0, 150, 16) if i % 100 == 0]}",
-            why="i must be a multiple of the batch size and of 100. What the slide prints as the loss of an epoch is the "
-                "loss of one batch, often the first.")
+ask.number(
+    "The batches of an epoch start at i = 0, B, 2B, and so on. A batch enters the log if `i % 100 == 0`. How many "
+    "enter it with 1000 samples and B = 32? And how many with 150 samples and B = 16?",
+    (2, 1),
+    why="i must be a multiple of B and of 100. What is printed as the loss of an epoch is the loss of one batch, often "
+        "the first.",
+    mistakes={(10, 2): "You counted all multiples of 100. But i moves in steps of B: does it meet 100?",
+              (1, 0): "You left out i = 0. Is `0 % 100 == 0`?",
+              (1, 1): "The second number is right. Below 1000, is there an i besides 0 that is a multiple of 32 and of "
+                      "100?",
+              (32, 10): "That is how many batches an epoch has. How many of them meet the condition?"},
+)
+
+# %% [markdown] id="torch-log-read"
+# These are the places $i$ that enter the log:
+
+# %% id="torch-log-run"
+for n, size in ((1000, 32), (150, 16)):
+    places = range(0, n, size)
+    print(f"of {len(places)} batches those at i = {[i for i in places if i % 100 == 0]}")
 
 # %% [markdown] id="torch-forget"
 # And the line with "do not forget". Without `zero_grad`, gradients add up over all batches:
@@ -859,10 +1026,18 @@ tensors.show(epochs=len(first_run), mean_loss_of_the_last_epoch_below_0_2=first_
 # The method is online SGD, with a step back into the set if one has left it, and $\eta_t = \frac{D}{G\sqrt t}$. Here $D$ is the width of the set and $G$ the steepest slope that can come. **If every $f_t$ is convex**, then $\text{regret}_T \le \frac32 D G\sqrt T$ (Zinkevich, 2003). Divided by $T$ that goes to 0: on average you do as well as the best fixed choice.
 
 # %% id="regret-ask"
-ask.number("D = 2, G = 1. How large may the regret *per round* be after 100 rounds? And after 10 000?",
-           "0.3 and 0.03: 1.5 · 2 · 1 · √T / T = 3/√T",
-           mistakes={"30 and 300": "That is the regret. Divide by the number of rounds.",
-                     "0.3 and 0.003": "A hundred times as many rounds make it ten times smaller, not a hundred."})
+ask.number(
+    r"All losses are convex, D = 2 and G = 1, so that $\text{regret}_T \le \frac32 D G\sqrt T$. How large can the "
+    "regret per round be at most after 100 rounds, and after 10 000?",
+    (0.3, 0.03),
+    digits=2,
+    why=r"Divided by T, the bound is $3\sqrt T/T = 3/\sqrt T$.",
+    mistakes={(30, 300): "That is the regret of all rounds together. How much is it per round?",
+              (0.3, 0.003): "A hundred times as many rounds: by how much does √T grow?",
+              (0.03, 0.0003): "You divided 3 by T. The regret itself grows with √T.",
+              (0.2, 0.02): "The factor 3/2 of the bound is missing.",
+              (0.15, 0.015): "The width D of the set is missing."},
+)
 
 # %% [markdown] id="regret-text"
 # Each day you guess tomorrow's number $y_t\in[-1, 1]$ and pay $\lvert x_t - y_t\rvert$. The numbers jump, and lean to one side in the second half.
@@ -897,12 +1072,15 @@ tensors.show(regret_per_round_after_1000_above_0_2=bool(lasting[-1] / T > 0.2),
 
 # %% id="regret-check"
 ask.choose(
-    "Which of these does the bound cover?",
-    {"Training a deep network, one sample at a time": "Its losses are not convex in the weights.",
-     "Logistic regression on a stream of mails, weights kept in a ball": "Convex in the weights, a bounded set, bounded "
-                                                                         "gradients: all three conditions hold.",
-     "Guessing as well as someone who may change their guess every day": "The yardstick is a fixed choice."},
-    right="Logistic regression on a stream of mails, weights kept in a ball",
+    r"You use online SGD with the steps $\frac{D}{G\sqrt t}$. For which of these does the bound "
+    r"$\frac32 D G\sqrt T$ hold?",
+    {"a deep network, trained on one sample at a time": "Are its losses convex in the weights?",
+     "a forecast, against the best that changes every day": "The yardstick of regret is a fixed choice. Is this one?",
+     "logistic regression on mails, any weights allowed": "Convex it is. But how wide is the set of all weights: which "
+                                                          "D would you put in?",
+     "logistic regression on mails, weights in a ball": "Convex in the weights, a bounded set, bounded gradients: all "
+                                                        "three conditions hold."},
+    right="logistic regression on mails, weights in a ball",
 )
 
 # %% [markdown] id="transfer"
@@ -911,15 +1089,17 @@ ask.choose(
 # A new situation, the same ideas.
 
 # %% id="transfer-ask"
-ask.choose(
-    "A training runs well with batches of 32, a mean loss and η = 0.1. You move to a machine with four GPUs: each takes "
-    "32 samples, computes the gradient of its mean loss, and the four gradients are ADDED. Which η takes steps of the same "
-    "length as before?",
-    {"0.1": "The sum of four mean gradients is about four times as long as one.",
-     "0.025": "Four mean gradients added make four times the mean over 128 samples; a quarter of η undoes that.",
-     "0.4": "That makes the steps sixteen times as long.",
-     "0.05": "The root of four belongs to the noise, not to the length of the mean gradient."},
-    right="0.025",
+ask.number(
+    "A training runs well with batches of 32, a mean loss and η = 0.1. You move to four GPUs. Each takes 32 samples "
+    "and computes the gradient of its mean loss, and the four gradients are added. Which η takes steps of about the "
+    "same length as before?",
+    0.025,
+    digits=3,
+    why="Four mean gradients added make four times the mean over 128 samples; a quarter of η undoes that.",
+    mistakes={0.1: "How long is the sum of four mean gradients, beside one of them?",
+              0.4: "That makes the steps sixteen times as long: four times by the sum, four times by η.",
+              0.05: "The root of four belongs to the noise, not to the length of a mean gradient.",
+              0.1 / 128: "You divided by all 128 samples. Each GPU has already divided by its 32."},
 )
 
 # %% [markdown] id="summary"

@@ -38,10 +38,17 @@ from dlcourse import ask, exercise
 
 # %% id="blank-prox_step"
 ask.number(
-    "The same with B = 4: the derivative with respect to x is 1 + ___·(x - 3)/0.1. Fill the blank. Where is it 0?",
-    "4, and x = 3 - 0.1/4 = 2.975",
-    mistakes={"x = 2.6": "That multiplies the step by 4. Put it in: 1 + 4·(-0.4)/0.1 is -15, not 0.",
-              "x = 2.9": "That is the step without B.", "x = -0.025": "That is how far to move. From where?"},
+    "In one dimension: θ = 3, g = 1, eta = 0.1 and B = 4. The derivative of the model with respect to x is "
+    "1 + __·(x - 3)/0.1. Which number stands in the blank, and at which x is the derivative 0?",
+    (4, 2.975),
+    digits=3,
+    why="The 2 of the square cancels the 2 below, and x = 3 - 0.1/4.",
+    mistakes={(4, 2.6): "You multiplied the step by 4. Put x in: 1 + 4·(-0.4)/0.1 is -15, not 0.",
+              (4, 2.9): "That is the step without B. Put x in: is the derivative 0?",
+              (4, -0.025): "Your second number is how far to move. From where?",
+              (4, 3.025): "That is uphill. Put x in: is the derivative 0?",
+              (0.25, 2.6): "The blank is not one over B. Differentiate B·(x - 3)²/0.2 with respect to x.",
+              (8, 2.9875): "A square brings a 2 down. What stands below the bowl?"},
 )
 
 # %% [markdown] id="own-prox_step"
@@ -95,11 +102,18 @@ def adagrad_step(x, cache, g, eta, eps):
 
 # %% id="blank-rmsprop_step"
 ask.number(
-    "What is the cache after the second gradient, and how long is the second step?",
-    "0.9·0.1 + 0.1·4 = 0.49, and 0.1·2/0.7 = 0.286",
-    mistakes={"4.09": "The new square came in at full weight. What should the two weights add up to?",
-              "3.61": "The weights are exchanged: 0.1 of the old and 0.9 of the new. rho says how much of the old stays.",
-              "0.408": "That is 0.1·2/0.49: the root is missing."},
+    "eta = 0.1 and rho = 0.9. After the first gradient, 1, the cache is 0.1. The second gradient is 2. What is the "
+    "cache then, and how long is the second step?",
+    (0.49, 0.2 / 0.7),
+    digits=3,
+    why="0.9·0.1 + 0.1·4, and 0.1·2 divided by the root, 0.7.",
+    mistakes={(4.09, 0.2 / 4.09**0.5): "The new square came in at full weight. What should the two weights add up to?",
+              (3.61, 0.2 / 1.9): "You kept 0.1 of the old cache and took 0.9 of the new square. Which share does rho "
+                                 "keep?",
+              (0.49, 0.2 / 0.49): "The cache is right. What is done with it before it divides?",
+              (0.49, 0.1 / 0.7): "The cache is right. By what is eta multiplied?",
+              (0.29, 0.2 / 0.29**0.5): "You put the gradient itself into the cache. What does the cache average?",
+              (0.4, 0.2 / 0.4**0.5): "The old cache was forgotten. Which share of it stays?"},
 )
 
 # %% [markdown] id="own-rmsprop_step"
@@ -132,11 +146,16 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 
 # %% id="blank-adam_step"
 ask.number(
-    "After three steps with b1 = 0.9 the weights in m add up to 1 - 0.9^___. Fill the blank, and give the sum.",
-    "3, and 1 - 0.729 = 0.271",
-    mistakes={"2, and 0.19": "That was k = 2. How often has an old average been multiplied by 0.9 after three steps, "
-                             "if you count the empty start?",
-              "0.3": "Three weights of 0.1 each: but the older ones have faded to 0.09 and 0.081."},
+    "b1 = 0.9. After three steps the weights of the gradients in m add up to 1 - 0.9^__. Which number stands in the "
+    "blank, and what is the sum?",
+    (3, 0.271),
+    digits=3,
+    why="The empty start has been multiplied by 0.9 three times: 1 - 0.729 is left for the gradients.",
+    mistakes={(2, 0.19): "That is the sum after two steps. How often has the empty start been multiplied by 0.9 now?",
+              (3, 0.3): "You added three weights of 0.1. What has become of the older two?",
+              (3, 0.729): "That is 0.9³, the share of the empty start. How much is left for the gradients?",
+              (3, 0.081): "That is the weight of the first gradient alone. What do the three add up to?",
+              (4, 0.3439): "That is the sum after four steps."},
 )
 
 # %% [markdown] id="own-adam_step"
@@ -181,10 +200,16 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # %% id="blank-train_iris"
 ask.number(
     "150 samples in batches of 10 for 20 epochs: how many updates are there? One sample in a batch of 10 has "
-    "p = (1/3, 1/3, 1/3) and y = 0. What is the derivative of the batch's mean loss with respect to its first logit?",
-    "15·20 = 300 updates; the derivative is -2/3 divided by 10, that is -0.0667",
-    mistakes={"20": "That is one update an epoch, as when all samples are in one batch.",
-              "-2/3": "That is the derivative of this sample's own loss. In the mean over 10 it counts a tenth."},
+    "p = (0.2, 0.5, 0.3) and y = 0. What is the derivative of the batch's mean loss with respect to its first logit?",
+    (300, -0.08),
+    digits=2,
+    why="There are 15 updates in each epoch. The derivative is 0.2 - 1, divided by 10 for the mean.",
+    mistakes={(20, -0.08): "That is one update an epoch. How many batches has an epoch?",
+              (15, -0.08): "That is one epoch. There are 20 of them.",
+              (3000, -0.08): "That is one update for each sample. How many samples share an update?",
+              (300, -0.8): "That is the derivative of this sample's own loss. How much does it count in the mean?",
+              (300, 0.02): "You divided p by 10. What is subtracted from p at the place y?",
+              (300, 0.08): "The size is right. Does the loss rise or fall when the logit of the true class rises?"},
 )
 
 # %% [markdown] id="own-train_iris"

@@ -38,22 +38,34 @@ def toy_gradient(w):
 tensors.show(samples=len(toy.y), with_the_rare_feature=int(has_rare.sum()))
 
 # %% [markdown] id="hook-ask"
-# Ten steps later: which weight is larger, and how many of the 20 samples that *have* the rare feature are decided correctly?
+# Ten steps later: which weight is larger? Decide before you go on.
 
 # %% id="hook-answer"
+ask.choose(
+    "A common feature is often wrong. A rare feature is 0 in all but 20 of 400 samples, and where it is not 0 it is "
+    "always right. Logistic regression starts at weights 0. After ten steps of gradient descent, which weight is "
+    "larger?",
+    {"the one of the rare feature": "In the end it should be. But in how many of the 400 samples does its gradient "
+                                    "differ from 0?",
+     "the one of the common feature": "The gradient is a mean over 400 samples, and 380 of them add 0 to the rare "
+                                      "feature's part. The perfect feature gets small gradients, so it gets small "
+                                      "steps.",
+     "neither, they are almost equal": "Both have the same learning rate. But are their gradients equally large?"},
+    right="the one of the common feature",
+)
+
+# %% [markdown] id="hook-weights"
+# Both weights, and the share of the 20 samples *with* the rare feature that is decided correctly:
+
+# %% id="hook-weights-run"
 plain = optim.gradient_descent(toy_gradient, torch.zeros(2, dtype=double), rule=optim.SGD(1.0), steps=10)
 
 def share_right(w):
     decided = (toy.X @ w > 0).long()
     return float((decided == toy.y)[has_rare].double().mean())
 
-ask.predict(
-    "The two weights after 10 steps, and the share of the 20 samples that is right?",
-    f"weight of the common feature: {float(plain[-1, 0]):.2f}\nweight of the rare feature:   {float(plain[-1, 1]):.2f}\n"
-    f"right among the 20:           {share_right(plain[-1]):.2f}",
-    why="The gradient is a mean over 400 samples, and 380 of them add 0 to the rare feature's part. The perfect feature "
-        "gets small gradients, so it gets small steps.",
-)
+tensors.show(digits=2, weight_of_the_common_feature=plain[-1, 0], weight_of_the_rare_feature=plain[-1, 1],
+             share_right_among_the_20=share_right(plain[-1]))
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -72,10 +84,15 @@ ask.predict(
 
 # %% id="needs-ask"
 ask.number(
-    "B = diag(4, 1/2). What is B times (8, 8), and what is the d with B d = (8, 8)?",
-    "(32, 4), and d = (2, 16)",
-    mistakes={"d = (32, 4)": "That is B times (8, 8). Which number times 4 gives 8?",
-              "12": "A matrix times a vector is a vector: nothing is added up here, because the matrix is diagonal."},
+    "B = diag(4, 1/2). What is B times (8, 8)? And what is the d with B d = (8, 8)? Give the four numbers one after "
+    "the other.",
+    (32, 4, 2, 16),
+    why="B multiplies 8 by 4 and by 1/2. To find d, divide instead: 8/4 and 8/(1/2).",
+    mistakes={(32, 4, 32, 4): "For d you multiplied once more. Which number times 4 gives 8?",
+              (2, 16, 32, 4): "You divided first and multiplied then. What does B do to a vector?",
+              (32, 16, 2, 4): "With 4 you did right. For the second entry: is 8 times 1/2 more or less than 8?",
+              (32, 4, 2, 4): "Your last number is half of 8. Half of which number is 8?",
+              (32, 4, 0.5, 0.0625): "You divided B by 8. Which d gives 8 when B multiplies it?"},
 )
 
 # %% [markdown] id="recall"
@@ -84,25 +101,48 @@ ask.number(
 # The first is about minima.
 
 # %% id="recall-1"
-ask.explain("A smooth function of two variables has its minimum at a point. What are its two partial derivatives there?",
-            "Both are 0. Otherwise a small step against the gradient would go lower still.")
+ask.choose(
+    "A smooth function on the whole plane has its minimum at some point. What is true of its two partial derivatives "
+    "there?",
+    {"They add up to 0": "Take 1 and -1, which add up to 0. Does a step along (-1, 1) lead lower?",
+     "One of them is 0": "If the other one is not, does a step in its direction lead lower?",
+     "Both of them are 0": "Otherwise a small step against the gradient would go lower still.",
+     "Both are positive": "Then f falls when a variable shrinks. Would the point be the minimum?"},
+    right="Both of them are 0",
+)
 
 # %% [markdown] id="recall-next"
 # The second is about the logistic loss.
 
 # %% id="recall-2"
-ask.number("Logistic regression, one sample with x = (0.5, 0), y = 1 and p = 0.8. What is the gradient by w?",
-           "(-0.1, 0): prediction minus truth, -0.2, times the input",
-           mistakes={"(-0.1, -0.2)": "The second input is 0, so this sample says nothing about the second weight."})
+ask.number(
+    "Logistic regression, one sample with x = (0.5, 0), y = 1 and p = 0.8. What is the gradient of its loss with "
+    "respect to w?",
+    (-0.1, 0),
+    digits=1,
+    why="Prediction minus truth, -0.2, times the input.",
+    mistakes={(-0.1, -0.2): "The second input is 0. What does this sample say about the second weight?",
+              (0.1, 0): "That is truth minus prediction. Does the loss rise or fall when w₁ rises?",
+              (-0.2, 0): "That is prediction minus truth. By what is it multiplied?",
+              (-0.2, -0.2): "That is prediction minus truth. By what is it multiplied, for each weight?",
+              (0.4, 0): "You multiplied p by the input. What is missing is the truth."},
+)
 
 # %% [markdown] id="recall-last"
 # The third is about momentum.
 
 # %% id="recall-3"
-ask.number("Momentum with μ = 0.9 gets the same gradient g at every step. How long are its steps in the end?",
-           "10 η g: the velocity is a sum, 1 + 0.9 + 0.81 + ... = 1/(1 - 0.9)",
-           mistakes={"η g": "That would be an average of the gradients. The velocity adds them up.",
-                     "0.9 η g": "Each old gradient counts 0.9 times as much as the next, but all of them are added."})
+ask.number(
+    "Momentum with μ = 0.9 gets the same gradient g at every step. Its first step is η g long. How many times as long "
+    "are its steps in the end?",
+    10,
+    why="The velocity is a sum: 1 + 0.9 + 0.81 + ... = 1/(1 - 0.9).",
+    mistakes={1: "That would be an average of the gradients. Does the velocity average them?",
+              0.9: "Each old gradient counts 0.9 times as much as the next. But what becomes of all of them?",
+              1.9: "That is the second step. It goes on.",
+              9: "That is what the old gradients add. The newest one counts, too.",
+              0.1: "You found 1 - 0.9. What is it that 1 - 0.9 divides?"},
+)
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -151,15 +191,18 @@ from dlcourse.lectures.l09b import figures as pictures
 pictures.bowls(theta_1d, g_1d, (0.1, 0.25, 0.4))
 
 # %% [markdown] id="proximal-ask-text"
-# The slide's model leaves out the loss at $\theta$ itself. May it?
+# The model leaves out the loss at $\theta$ itself. May it?
 
 # %% id="proximal-ask"
 ask.choose(
-    "A better line is L(θ) + g·(x - θ): it has the right height too. Does its step differ from that of g·x?",
-    {"No": "L(θ) and -g·θ do not depend on x. A constant lifts the whole model and leaves its lowest place where it is.",
-     "Yes, by L(θ)": "A constant lifts every point of the model alike. Where does its slope go to 0?",
-     "Yes, it needs no bowl": "It is still a straight line, and falls for ever."},
-    right="No",
+    "The model is the line g·x plus a bowl. A better line is L(θ) + g·(x - θ): it has the right height at θ, too. Does "
+    "its minimum with the bowl lie at another x?",
+    {"Yes, it moves by L(θ)": "A constant lifts every point of the model alike. Where does its slope go to 0?",
+     "Yes, it needs no bowl": "It is still a straight line. Does a straight line have a lowest place?",
+     "No, it is the same x": "L(θ) and -g·θ do not depend on x. A constant lifts the whole model and leaves its lowest "
+                             "place where it is.",
+     "Only if θ is not at 0": "θ stands in -g·θ. Does that term change when x moves?"},
+    right="No, it is the same x",
 )
 
 # %% [markdown] id="geometry" covers="N09-11"
@@ -195,10 +238,18 @@ pictures.balls(theta_2d, g_2d, 0.5, torch.diag(b_2d))
 # 3. so $x = (\_\_, \_\_)$
 
 # %% id="geometry-ask"
-ask.number("Fill the four blanks.", "4, then 1, then x = (0.95, 0.6)",
-           mistakes={"x = (0.2, 0.975)": "You multiplied by b. Put x₁ = 0.2 into line 1: 2 + 40·(-0.8) is -30, not 0.",
-                     "x = (0.8, 0.9)": "That is the step with the round bowl. Where did b₁ and b₂ go?",
-                     "x = (-0.05, -0.4)": "That is how far to move. You start from (1, 1)."})
+ask.number(
+    "θ = (1, 1), g = (2, 1), η = 0.1 and B = diag(4, 0.25). At the minimum, 2 + __/0.1 · (x₁ - 1) = 0 and "
+    "__ + 0.25/0.1 · (x₂ - 1) = 0. Fill these two blanks. Then give x₁ and x₂.",
+    (4, 1, 0.95, 0.6),
+    digits=2,
+    why="The blanks are b₁ and g₂. Then x₁ = 1 - 0.1 · 2/4 and x₂ = 1 - 0.1 · 1/0.25.",
+    mistakes={(4, 1, 0.2, 0.975): "You multiplied by b. Put x₁ = 0.2 into line 1: 2 + 40·(-0.8) is -30, not 0.",
+              (4, 1, 0.8, 0.9): "That is the step with the round bowl. Where did b₁ and b₂ go?",
+              (4, 1, -0.05, -0.4): "x₁ and x₂ are how far to move. From where do you start?",
+              (4, 1, 1.05, 1.4): "You went uphill. Put x₁ = 1.05 into line 1: is the sum 0?",
+              (4, 2, 0.95, 0.2): "Your second blank is g₁. Which slope belongs to x₂?"},
+)
 
 # %% [markdown] id="geometry-check-text"
 # The check needs only function calls: at the minimum, finite differences of the model are 0. The first line below tries your blanks, the second a $B$ that is not diagonal. Then go on to exercise *A step as the minimum of a model*.
@@ -239,10 +290,17 @@ derivation(
 # A second parameter belongs to a rare feature.
 
 # %% id="adagrad-ask"
-ask.number("Its gradients are 0, 0, 1. How long is its third step?", "0.1: c is 0 + 0 + 1, so the step is 0.1·1/1",
-           mistakes={"0.0333": "That is the first parameter's step. Each parameter has a cache of its own.",
-                     "0.0577": "You divided by the root of 3, the number of steps. AdaGrad adds squares and takes no mean.",
-                     "infinite": "c would be 0 without the present gradient. It is added first."})
+ask.number(
+    "AdaGrad with η = 0.1 and ε = 0. A parameter has the gradients 0, 0, 1. How long is its third step?",
+    0.1,
+    digits=2,
+    why="c is 0 + 0 + 1, so the gradient 1 is divided by 1. (Without the present square c would be 0: it is added "
+        "first.)",
+    mistakes={0.1 / 3: "That is the third step after 2, 2, 1. Each parameter has a cache of its own.",
+              0.1 / 3**0.5: "You divided by the root of 3, the number of steps. Does AdaGrad take a mean?",
+              1: "You left out the learning rate.",
+              0: "It stood still for two steps. What does the gradient 1 do now?"},
+)
 
 # %% [markdown] id="adagrad-run-text"
 # The same gradient, 1, moves the rare parameter three times as far. A small helper feeds any rule with gradients of our choice:
@@ -304,14 +362,29 @@ derivation(
 # So inside the root, $\epsilon = 10^{-8}$ starts to brake at gradients of $10^{-4}$, which do occur.
 
 # %% id="epsilon-ask"
-sizes = (1e-4, 1e-6)
-first_steps = {place: [float(walk(optim.Adam(1.0, eps_inside=inside), torch.tensor([[g]], dtype=double))[0][1].abs())
-                       for g in sizes] for place, inside in (("outside", False), ("inside", True))}
-ask.predict(
-    "Adam's first step in units of η, for g = 1e-4 and for g = 1e-6: outside and inside?",
-    "\n".join(f"{place:8} {a:.4f}   {b:.4f}" for place, (a, b) in first_steps.items()),
-    why="Outside, ε is compared with |g|; inside, it is compared with g², and 1e-6 squared is 1e-12, far below 1e-8.",
+ask.number(
+    r"Adam's first step, in units of η, is $g/(\sqrt{g^2} + \epsilon)$ with ε outside the root, and $g/\sqrt{g^2 + "
+    r"\epsilon}$ with ε inside. How long is it for $g = 10^{-6}$ and $\epsilon = 10^{-8}$: first outside, then inside?",
+    (1e-6 / (1e-6 + 1e-8), 1e-6 / (1e-12 + 1e-8) ** 0.5),
+    digits=2,
+    why="Outside, ε is compared with g: it is a hundredth of it. Inside, ε is compared with g², and 1e-12 is far below "
+        "1e-8, so that the root is almost 1e-4.",
+    mistakes={(0.01, 0.99): "You exchanged the two. Where is ε compared with g², which is far smaller than g?",
+              (0.99, 0.7071): "Your second number belongs to g = 1e-4. How large is g² now, beside ε?",
+              (1, 0.01): "Your first number leaves ε out. Is a hundredth of g too small to show in two decimals?",
+              (0.99, 0.0001): "Your second number is too small by far. The root is about 1e-4: how large is g beside it?",
+              (0.99, 0.99): "Inside the root, ε stands beside g². How large is g²?",
+              (0.99, 100): "In your second number the root is missing. What is the root of 1e-8?"},
 )
+
+# %% [markdown] id="epsilon-both"
+# Both places, as the package computes them:
+
+# %% id="epsilon-both-run"
+sizes = (1e-4, 1e-6)
+for place, inside in (("outside", False), ("inside", True)):
+    walked = [walk(optim.Adam(1.0, eps_inside=inside), torch.tensor([[g]], dtype=double))[0] for g in sizes]
+    print(f"{place:8} g = 1e-4: {float(-walked[0][1]):.4f}   g = 1e-6: {float(-walked[1][1]):.4f}")
 
 # %% [markdown] id="epsilon-figure-text"
 # For all sizes of the gradient:
@@ -328,10 +401,15 @@ pictures.epsilon_places(g_sizes, {
 # The sum only grows. With the constant gradient 1, $c = k$ after $k$ steps.
 
 # %% id="weakness-ask"
-ask.number("With g = 1 at every step: at which step is AdaGrad's step a tenth of its first one?",
-           "at step 100, since it is η/√k",
-           mistakes={"10": "The step is divided by the root of k, not by k.",
-                     "never": "It falls for ever, slowly. Solve √k = 10."})
+ask.number(
+    "AdaGrad gets the gradient 1 at every step k = 1, 2, 3, ... At which k is its step a tenth of the first one?",
+    100,
+    why="The step is η/√k. It falls for ever, but slowly.",
+    mistakes={10: "Step k is divided by the root of k. Is the root of 10 equal to 10?",
+              101: "The first step has k = 1 and the root 1. Which root is ten times that?",
+              1000: "There the step is about a thirtieth of the first one. Solve √k = 10.",
+              20: "There the step is more than a fifth of the first one. Solve √k = 10."},
+)
 
 # %% [markdown] id="weakness-run-text"
 # It gets worse if gradients are large at first and small later, as they often are. Let five gradients be 10, and all others 1. Compare the hundredth step with that of a parameter that never had the five large ones:
@@ -364,13 +442,28 @@ derivation(
 # Take the burst of before: five gradients of 10, then many of 1.
 
 # %% id="rmsprop-ask"
+ask.choose(
+    "RMSprop with ρ = 0.9 gets five gradients of 10, then only gradients of 1. How does its effective rate η/√c go on "
+    "after the fifth step?",
+    {"It keeps falling, but more slowly": "That is AdaGrad, whose cache is a sum. What does RMSprop do with old "
+                                          "squares?",
+     "It stays where it is at step 5": "Each step keeps nine tenths of the cache. Does the tenth that is new replace "
+                                       "what went?",
+     "It rises, bit by bit, up to about η": "Each step keeps nine tenths of the cache. After some 50 steps the large "
+                                            "squares are forgotten, and the rate is at η/√1.",
+     "It leaps to η with the next step": "Nine tenths of the cache stay. Are five squares of 100 forgotten at once?"},
+    right="It rises, bit by bit, up to about η",
+)
+
+# %% [markdown] id="rmsprop-rates"
+# Its rate at five of the steps, with $\eta = 0.1$:
+
+# %% id="rmsprop-rates-run"
 faded_states = walk(optim.RMSProp(0.1, rho=0.9), burst)[1]
 rate_adagrad = 0.1 / torch.stack([s.cache[0] for s in burst_states]).sqrt()
 rate_rmsprop = 0.1 / torch.stack([s.cache[0] for s in faded_states]).sqrt()
-ask.predict("RMSprop's effective rate η/√c: how does it go on after the fifth step?",
-            "\n".join(f"step {k:3}:  {float(rate_rmsprop[k - 1]):.4f}" for k in (1, 5, 20, 50, 100)),
-            why="Each step keeps nine tenths of the cache. After some 50 steps the large squares are forgotten, "
-                "and the rate is back at η/√1.")
+for k in (1, 5, 20, 50, 100):
+    print(f"step {k:3}:  {float(rate_rmsprop[k - 1]):.4f}")
 
 # %% [markdown] id="rmsprop-figure-text"
 # Unlike AdaGrad's, this rate may rise again:
@@ -386,10 +479,16 @@ pictures.over_steps(
 # One oddity. The cache starts at 0, so at first it is too small, and the step too long:
 
 # %% id="rmsprop-start-ask"
-ask.number("With ρ = 0.9 and g = 1: how long is RMSprop's first step, in units of η?",
-           "1/√0.1 = 3.16, since the cache is 0.1",
-           mistakes={"1": "That would need a cache of 1. It has had one step of a tenth.",
-                     "10": "You divided by 0.1. Take the root of the cache first."})
+ask.number(
+    "RMSprop with ρ = 0.9 starts with c = 0, and the first gradient is 1. How long is its first step, in units of η?",
+    1 / 0.1**0.5,
+    digits=2,
+    why="The cache is 0.1 · 1, and the gradient 1 is divided by its root.",
+    mistakes={1: "That would need a cache of 1. How much of the first square enters?",
+              10: "You divided by 0.1. What is done with the cache before it divides?",
+              0.1**0.5: "You multiplied by the root of the cache. What does RMSprop do with it?",
+              1 / 0.9**0.5: "You gave the new square the weight 0.9. Which share of the cache is new?"},
+)
 
 # %% [markdown] id="adam" covers="N09-18"
 # ## Adam: averages of both, with a corrected start
@@ -421,15 +520,29 @@ derivation(
 # The slide compares this with the unbiased variance: there, too, one divides by what makes the estimate right on average ($n-1$, not $n$). **The slide prints $\epsilon$ inside the root**; we keep it outside, as above.
 
 # %% id="adam-ask"
-five = torch.tensor([[1.0], [1.0], [1.0], [1.0], [1.0]], dtype=double)
+ask.number(
+    "g = 1, η = 0.1, β₁ = 0.9, β₂ = 0.999, and ε is too small to count. How long is Adam's first step: with both "
+    "corrections, and without them?",
+    (0.1, 0.1 * 0.1 / 0.001**0.5),
+    digits=2,
+    why="Corrected, both averages are 1. Without that, m = 0.1 but √v = √0.001 = 0.0316, so the first step is 3.16 η. "
+        "The two starts do not cancel, because β₂ is closer to 1.",
+    mistakes={(0.1, 0.1): "Without corrections m is 0.1. But what is the root of v?",
+              (0.1, 0.01): "Your second number leaves v out. How large is it after one step?",
+              (0.1, 10): "Your second step is divided by v itself. What is missing?",
+              (1, 3.1623): "That is in units of η. How long are the steps for η = 0.1?",
+              (0.1, 3.1623): "Your second number is in units of η. How long is the step for η = 0.1?",
+              (0.3162, 0.1): "You exchanged the two. Which averages does the correction bring up to 1?"},
+)
+
+# %% [markdown] id="adam-way"
+# How far Adam has gone after one, two and three steps, if the gradient stays 1:
+
+# %% id="adam-way-run"
+five = torch.ones(5, 1, dtype=double)
 corrected = walk(optim.Adam(0.1), five)[0][1:4, 0].abs()
 uncorrected = walk(optim.Adam(0.1, bias_correction=False), five)[0][1:4, 0].abs()
-ask.predict(
-    "g = 1 at every step, η = 0.1, β₁ = 0.9, β₂ = 0.999. How far has Adam gone after 1, 2, 3 steps? And without the two corrections?",
-    f"corrected:   {tensors.rounded(corrected, 3)}\nuncorrected: {tensors.rounded(uncorrected, 3)}",
-    why="Without correction, m = 0.1 but √v = √0.001 = 0.0316, so the first step is 3.16 η. The two starts do not cancel, "
-        "because β₂ is closer to 1.",
-)
+tensors.show(digits=3, corrected=corrected, uncorrected=uncorrected)
 
 # %% [markdown] id="adam-figure-text"
 # The first 20 steps, and how long the effect lasts:
@@ -462,21 +575,46 @@ tensors.show(digits=3, steps=at_steps, momentum=velocities[at_steps - 1], m=aver
 # One more property. If the gradient keeps its sign, $\hat m/\sqrt{\hat v}$ is about $\pm1$, however large the gradient is. And if the sign flips at every step?
 
 # %% id="adam-flip"
+ask.number(
+    "The gradients are +1, -1, +1, -1, and so on, and β₁ = 0.9. How long are Adam's steps in the end, in units of η? "
+    "(In the end v is 1. In m, each gradient has 0.9 times the weight of the next, and the newest has 0.1.)",
+    0.1 / 1.9,
+    digits=3,
+    why="m = 0.1 · S with S = 1 - 0.9 + 0.81 - ... = 1 - 0.9 S, so S = 1/1.9. The average of the gradients is near 0, "
+        "that of their squares is 1. Adam takes long steps only where the gradients agree.",
+    mistakes={1: "That is for gradients that keep their sign. What happens to m when they alternate?",
+              0: "They do not cancel completely: the newest counts more than the one before.",
+              1 / 1.9: "That is momentum's sum 1 - 0.9 + 0.81 - ... Which weight does the newest gradient have in m?",
+              0.1: "That is what the newest gradient adds to m. What do the ones before it add?",
+              0.01: "You took the last two gradients, 0.1 - 0.09. What do the ones before them add?"},
+)
+
+# %% [markdown] id="adam-flip-steps"
+# The last steps of 200, with $\eta = 1$:
+
+# %% id="adam-flip-steps-run"
 flipping = torch.tensor([[1.0], [-1.0]], dtype=double).repeat(100, 1)
 last_steps = walk(optim.Adam(1.0), flipping)[0][-4:, 0].diff()
-ask.predict("Gradients +1, -1, +1, -1, ... How long are Adam's steps in the end, in units of η?",
-            f"{tensors.rounded(last_steps, 2)}",
-            why="The average of the gradients is near 0, the average of their squares is 1. Adam takes long steps only "
-                "where the gradients agree.")
+tensors.show(digits=3, last_steps=last_steps)
 
 # %% [markdown] id="adam-faded"
 # **Your turn.** $\beta_1 = 0.9$, $\beta_2 = 0.99$, $\eta = 0.1$; the gradients are 1, then 3. After the second step: $m = 0.9\cdot 0.1 + \_\_ = \_\_$, and $\hat m = m/\_\_$.
 
 # %% id="adam-faded-ask"
-ask.number("Fill the blanks, and give m̂ to three digits.", "0.1·3 = 0.3, m = 0.39, and m̂ = 0.39/(1 - 0.81) = 2.053",
-           mistakes={"3.9": "You divided by 1 - 0.9. At the second step the weights add up to 1 - 0.9².",
-                     "2": "That is the plain mean of 1 and 3. The newer gradient counts a little more: 0.1 against 0.09.",
-                     "0.39": "That is m. It still lacks the weights that an empty start has lost."})
+ask.number(
+    "β₁ = 0.9, and the gradients are 1, then 3. After the first step m = 0.1. After the second, m = 0.9 · 0.1 + __ = "
+    "__, and m̂ = m/__. Fill these three blanks, then give m̂.",
+    (0.3, 0.39, 0.19, 0.39 / 0.19),
+    digits=2,
+    why="0.1 · 3, then 0.09 + 0.1 · 3, divided by 1 - 0.9².",
+    mistakes={(0.3, 0.39, 0.1, 3.9): "You divided by 1 - 0.9. What do the two weights, 0.09 and 0.1, add up to?",
+              (0.3, 0.39, 0.19, 2): "Your m̂ is the plain mean of 1 and 3. Which of the two counts a little more?",
+              (0.3, 0.39, 0.81, 0.39 / 0.81): "0.81 is what has faded. What do the weights add up to?",
+              (0.3, 0.39, 0.271, 0.39 / 0.271): "That is the sum of the weights after three steps. How many were "
+                                                "there?",
+              (3, 3.09, 0.19, 3.09 / 0.19): "The new gradient came in at full weight. What is its weight in m?",
+              (0.9, 0.99, 0.19, 0.99 / 0.19): "You squared the gradient. Which of the two averages holds squares?"},
+)
 
 # %% [markdown] id="adam-faded-check"
 # The package agrees. Then write it yourself, exercise *One step of Adam*.
@@ -556,11 +694,13 @@ tensors.show(after_10_steps=theta_w, same_as_above=bool((theta_w - weights["Adam
 
 # %% id="adamw-ask"
 ask.choose(
-    "Plain gradient descent, weight decay by λθ in the gradient, or by ηλθ beside the step. What differs?",
-    {"Nothing": "η(g + λθ) = ηg + ηλθ. Only a division of the gradient tells the two apart.",
-     "The first decays less": "η times λθ is ηλθ, whatever g is. Where would it get lost? Only in a division.",
-     "The second needs its own learning rate": "It has one already, the same η."},
-    right="Nothing",
+    "Plain gradient descent with weight decay: either λθ is added to the gradient before the step, or ηλθ is "
+    "subtracted beside the step. How do the two differ?",
+    {"The first decays the weights less": "η times λθ is ηλθ, whatever g is. Where would it get lost?",
+     "The second needs one more rate": "What is the η in ηλθ?",
+     "They differ where g is large": "Multiply out η(g + λθ). Does the size of g change the second term?",
+     "They do not differ at all": "η(g + λθ) = ηg + ηλθ. Only a division of the gradient tells the two apart."},
+    right="They do not differ at all",
 )
 
 # %% [markdown] id="race" covers="N09-20"
@@ -584,15 +724,28 @@ pictures.race(H, paths)
 # AdaGrad runs almost straight to the goal: each axis gets the price that fits it. Now turn the whole valley by 45 degrees, and the start with it. Nothing else changes. Who still does well?
 
 # %% id="race-turned-ask"
+ask.choose(
+    "A valley is 50 times as steep across as along, and it lies along the axes. Now the valley and the start are "
+    "turned by 45 degrees. Which rules do as well as before?",
+    {"AdaGrad, RMSprop and Adam": "Each of them has one price for each axis. Do steep and flat still lie along the "
+                                  "axes?",
+     "SGD and momentum": "They do not know about axes, so turning changes nothing for them. A price for each axis is a "
+                         "diagonal B, and when steep and flat lie across the axes, no diagonal B fits.",
+     "all five of them": "The valley is the same, only turned. But which rules treat the two axes differently?",
+     "none of the five": "Is there a rule that multiplies the whole gradient by one number? Does it notice the turn?"},
+    right="SGD and momentum",
+)
+
+# %% [markdown] id="race-turned-text"
+# Whose result after 40 steps gets more than twice as bad?
+
+# %% id="race-turned-run"
 turn = torch.tensor([[1.0, -1.0], [1.0, 1.0]], dtype=double) / math.sqrt(2)
 H_turned = turn @ H @ turn.T
 paths_turned = race(H_turned, turn @ start_line)
-ends = {name: (paths[name][-1] @ H @ paths[name][-1], paths_turned[name][-1] @ H_turned @ paths_turned[name][-1])
-        for name in racers}
-ask.predict("Whose result after 40 steps gets more than twice as bad when the valley is turned?",
-            "\n".join(f"{name:9} {'worse' if turned > 2 * straight else 'not worse'}" for name, (straight, turned) in ends.items()),
-            why="A price for each axis is a diagonal B. When steep and flat lie across the axes, no diagonal B fits. "
-                "SGD and momentum do not know about axes, so turning changes nothing for them.")
+for name in racers:
+    straight, turned = (path[-1] @ M @ path[-1] for path, M in ((paths[name], H), (paths_turned[name], H_turned)))
+    print(f"{name:9} {'worse' if turned > 2 * straight else 'not worse'}")
 
 # %% [markdown] id="race-figure-text"
 # The turned valley:
@@ -613,10 +766,11 @@ widgets.Race(surface="ravine, turned")
 
 # %% id="touch-race-ask"
 ask.choose(
-    "You take three times the learning rates in the ravine. Which rule leaves the picture?",
-    {"AdaGrad": "Its first step is longer, but the sum of squares grows with the gradients and shortens the next.",
+    "In the ravine with curvatures 1 and 50 you take three times the learning rates that suit each rule. Which of "
+    "these three leaves the picture?",
+    {"AdaGrad": "Its first step is three times as long. But what do the larger gradients there do to its cache?",
      "SGD": "Its steps grow with the gradient, and the gradient grows with each step too far.",
-     "Adam": "Its steps are about η long, however steep it is. It swings, but it does not run away."},
+     "Adam": "Its steps are about η long, however steep it is. Can they grow from step to step?"},
     right="SGD",
 )
 
@@ -638,8 +792,17 @@ tensors.show(largest_gap=(as_they_are - ours).abs().max(), largest_gap_when_mapp
 # The slides compare rules on a real task: 150 flowers, 4 measurements, 3 species; a network with 4 inputs, 8 hidden neurons with ReLU and 3 outputs with softmax; cross-entropy. How many parameters is that?
 
 # %% id="iris-ask"
-ask.number("Count the weights and biases of 4 → 8 → 3.", "67: 4·8 + 8 = 40, and 8·3 + 3 = 27",
-           mistakes={"56": "The biases are missing: 8 and 3.", "15": "That counts neurons."})
+ask.number(
+    "A network has 4 inputs, 8 hidden neurons and 3 outputs, each layer with weights and biases. How many parameters "
+    "does it have?",
+    67,
+    why="4·8 + 8 = 40 in the first layer, and 8·3 + 3 = 27 in the second.",
+    mistakes={56: "These are the weights. What else does each neuron have?",
+              15: "That counts neurons. What stands on the connections between them?",
+              64: "The biases of the outputs are missing.",
+              59: "The biases of the hidden neurons are missing.",
+              71: "You gave the inputs biases, too. Do inputs compute anything?"},
+)
 
 # %% [markdown] id="iris-text"
 # **The slide shows the training loss on all 150 examples.** Such a curve says how fast a rule *minimises*. It says nothing about flowers that the network has not seen. So we hold out 60 flowers (20 of each species), train on the other 90, and draw both losses. Each rule runs five times with other starts and other held-out flowers; the line is the median of the five, the band goes from the lowest to the highest.
@@ -655,10 +818,13 @@ pictures.learning_curves(iris, caption="Iris, six rules. Left: the 90 flowers of
 # %% [markdown] id="iris-read"
 # Look at the left panel alone, as the slide does, and name a winner. Then look at the right one.
 
-# %% id="iris-read-ask"
+# %% id="iris-read-ask-numbers"
 last = {name: (float(c.train[:, -1].median()), float(c.held_out[:, -1].median())) for name, c in iris.items()}
+
+# %% id="iris-read-ask"
 ask.predict(
-    "For which rules is the held-out loss at the end more than 1.5 times the training loss?",
+    "Six rules have trained the network on 90 irises: SGD, momentum, AdaGrad, RMSprop, Adam and AdamW. For which of "
+    "them is the loss on the 60 held-out irises at the end more than 1.5 times the training loss?",
     "\n".join(f"{name:9} {'yes' if out > 1.5 * train else 'no'}" for name, (train, out) in last.items()),
     why="The faster a rule pushes the training loss down, the sooner the two part. A low curve on the left is a fit; "
         "only the right panel is about new flowers.",
@@ -692,21 +858,29 @@ for name, curves in by_rate.items():
 widgets.IrisCurves()
 
 # %% [markdown] id="touch-iris-question"
-# Take Adam as an example.
+# Take Adam as an example. Set the rule to Adam and read off both losses at rates from 0.05 to 1.
 
 # %% id="touch-iris-ask"
-ask.explain("Is it the same learning rate for both?",
-            "No. The training loss is lowest near 0.5, the held-out loss near 0.1: the fastest fit is not the best one on "
-            "new flowers.", points=("two different rates", "choose by held-out data"))
+ask.choose(
+    "Adam trains on the irises with many learning rates. Is the rate with the lowest training loss also the one with "
+    "the lowest loss on held-out flowers?",
+    {"Yes, it is the same rate for both": "Read the held-out loss at η = 0.1 and at η = 0.562. Which is lower?",
+     "No, for new flowers it is larger": "Read the held-out loss at η = 0.562 and at η = 1. Which is lower?",
+     "No, for new flowers it is smaller": "The training loss is lowest near 0.5, the held-out loss near 0.1: the "
+                                          "fastest fit is not the best one on new flowers. Choose by held-out data."},
+    right="No, for new flowers it is smaller",
+)
 
 # %% [markdown] id="iris-rates-ask-text"
 # A good search goes through learning rates by factors, as here (0.01, 0.1, 1), not by equal steps.
 
 # %% id="iris-rates-ask"
-ask.explain("Your training loss falls smoothly, but is still high after all epochs. Is the learning rate too small or too large?",
-            "Probably too small: a rate that is too large shows in jumps, a rise, or a loss that is no number. Try three "
-            "times or ten times the rate, and look at the held-out loss too.",
-            points=("smooth and slow means small", "try factors", "judge by held-out data"))
+ask.explain("Your training loss falls smoothly, but is still high after all epochs. Is the learning rate too small or "
+            "too large? And what do you try next?",
+            "Probably too small: a rate that is too large shows in jumps, a rise, or a loss that is no number. Try "
+            "three times or ten times the rate, and look at the held-out loss too.",
+            points=("smooth and slow means too small", "the next rates to try are larger by factors",
+                    "the held-out loss decides"))
 
 # %% [markdown] id="fast"
 # ## Why one vector is fast
@@ -715,11 +889,16 @@ ask.explain("Your training loss falls smoothly, but is still high after all epoc
 
 # %% id="fast-ask"
 ask.number(
-    "A network has 50 weight matrices and 50 biases. How many operations does a step call, tensor by tensor? And if "
-    "all parameters lie in one vector?",
-    "1000 and 10: in one vector there is one tensor to treat, however many parts it has",
-    mistakes={"1000 and 1000": "In one vector there is one tensor, so each of the 10 operations is called once.",
-              "500 and 10": "Biases are parameters too: 100 tensors."},
+    "A step of Adam takes 10 operations on a tensor. A network has 50 weight matrices and 50 biases. How many "
+    "operations does one step call tensor by tensor, and how many if all parameters lie in one vector?",
+    (1000, 10),
+    why="There are 100 tensors with 10 operations each. In one vector there is one tensor to treat, however many parts "
+        "it has.",
+    mistakes={(1000, 1000): "How many tensors are there to treat when all parameters lie in one vector?",
+              (500, 10): "You counted the weight matrices alone. Are biases parameters, too?",
+              (1000, 1): "One tensor is left. How many operations does Adam take on a tensor?",
+              (100, 1): "These are the numbers of tensors. How many operations does each take?",
+              (1000, 500): "Do weights and biases need a treatment of their own? How many tensors is one vector?"},
 )
 
 # %% [markdown] id="fast-one-text"
@@ -769,12 +948,13 @@ stopwatch.compare(tensor_by_tensor=tensor_by_tensor, torch_Adam=torch_adam.step,
 
 # %% id="transfer-ask"
 ask.choose(
-    "Which rule needs a new learning rate?",
-    {"Adam": "m̂ and √v̂ both grow by 1000, and the factor cancels. (ε now matters even less.)",
-     "AdaGrad": "The root of the sum of squares grows by 1000, like the gradient. It cancels.",
+    "A loss is no longer divided by the number of samples, and every gradient becomes 1000 times as large. Which of "
+    "these rules needs a new learning rate?",
+    {"Adam": "m̂ and √v̂ both grow by 1000. What becomes of their quotient? (ε now matters even less.)",
+     "AdaGrad": "The gradient grows by 1000. What does the root of the sum of its squares do?",
      "SGD with momentum": "The velocity is 1000 times as large, and so is the step: η has to shrink by 1000.",
-     "AdamW": "Its step is Adam's, and its decay never sees the gradient. With the penalty *in* the gradient, the balance "
-              "would have changed."},
+     "AdamW": "Its step is Adam's. And does its decay see the gradient? With the penalty inside the gradient, the "
+              "balance would have changed."},
     right="SGD with momentum",
 )
 
