@@ -4,13 +4,14 @@
 
 The cell is run in IPython as the kernel does it: the decorator's look at the source, the check with all its
 cases, the diagnosis, the progress file and the card as HTML and text. Times are milliseconds: medians over the
-exercise's right answer and its known misconceptions; then the slowest answers there are: the last row of the table of
-steps, and an answer that nothing recognises, both when the table was read before and for the first time in a kernel.
+exercise's right answer and its known misconceptions; then the answer that is recognised last, the last row of the table
+of steps: when the table was read before, and for the first time in a kernel.
 """
 
 from __future__ import annotations
 
 import inspect
+import linecache
 import os
 import statistics
 import sys
@@ -22,7 +23,7 @@ from IPython.core.formatters import DisplayFormatter
 from rich.console import Console
 from rich.table import Table
 
-from dlcourse.classroom import card, mutants, progress, registry
+from dlcourse.classroom import card, mutants, progress, registry, variants
 from dlcourse.classroom.check import check
 
 RIGHT, WRONG = 100.0, 250.0  # milliseconds at most: the median right answer, the slowest one that is recognised
@@ -43,6 +44,14 @@ def last_row(exercise):
     return mutants.built(exercise, rows[-1]) if rows else None
 
 
+def forget() -> None:
+    """Empty what was read, parsed and compiled of tables, as in a fresh kernel."""
+    for cached in (*vars(mutants).values(), *vars(variants).values()):
+        if hasattr(cached, "cache_clear"):
+            cached.cache_clear()
+    linecache.clearcache()
+
+
 def measured(exercise, formatter) -> tuple[float, float, float | None, float | None]:
     """Right, known wrong (median), and by the last row: afterwards and for the first time."""
     right = statistics.median(wait(exercise, exercise.solution, formatter) for _ in range(5))
@@ -50,7 +59,7 @@ def measured(exercise, formatter) -> tuple[float, float, float | None, float | N
     last = last_row(exercise)
     if last is None:
         return right, wrong, None, None
-    mutants._built.cache_clear()
+    forget()
     first = wait(exercise, last, formatter)
     return right, wrong, statistics.median(wait(exercise, last, formatter) for _ in range(3)), first
 

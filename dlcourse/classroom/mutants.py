@@ -9,18 +9,17 @@ from __future__ import annotations
 
 import inspect
 import json
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from types import FrameType, ModuleType
+from types import ModuleType
 from typing import Any, NamedTuple
 
 from dlcourse.classroom import variants
 from dlcourse.classroom.exercise import Exercise
 from dlcourse.classroom.variants import Edit
 
-LINES = 20_000  # that a mutant with a loop may run in one case before it counts as endless
+STEPS = 100_000  # passes through loops and calls that a mutant with a loop may make before it counts as endless
 
 
 class Mutant(NamedTuple):
@@ -46,7 +45,27 @@ class Mutant(NamedTuple):
 
 
 class EndlessError(RuntimeError):
-    """A mutant that ran for too many lines."""
+    """A mutant that ran for too long."""
+
+
+class _Patience:
+    """Counts the steps of a mutant that might not end."""
+
+    def __init__(self):
+        self.left = STEPS
+
+    def __call__(self) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise EndlessError("the mutant does not end")
+
+    def limited(self, answer: Callable) -> Callable:
+        """The same answer; each use begins to count anew."""
+        def run(*args: Any, **named: Any) -> Any:
+            self.left = STEPS
+            return answer(*args, **named)
+
+        return run
 
 
 def file_of(exercise: Exercise) -> Path:
@@ -77,44 +96,19 @@ def _fits(module: ModuleType, row: Mutant) -> bool:
 
 def built(exercise: Exercise, mutant: Mutant) -> Callable:
     """The changed answer, ready to be called."""
-    answer = variants.one(inspect.getmodule(exercise.solution), mutant.of, mutant.edits)
-    return _limited(answer) if mutant.loops else answer
+    patience = _Patience() if mutant.loops else None
+    answer = variants.one(inspect.getmodule(exercise.solution), mutant.of, mutant.edits, patience)
+    return patience.limited(answer) if patience else answer
 
 
 def answers(exercise: Exercise) -> Iterator[tuple[Mutant, Callable]]:
-    """Every mutant with its answer, in the order in which they are tried: built together, hundreds while one waits.
-
-    What might not end is built by itself, since its lines are counted.
-    """
+    """Every mutant with its answer, in the order in which they are tried: built together, hundreds while one waits."""
     rows = tuple(singles_first(of_exercise(exercise)))
-    together = tuple((row.of, row.edits) for row in rows if not row.loops)
-    switched = variants.switched(inspect.getmodule(exercise.solution), together)
-    for row in rows:
-        yield row, built(exercise, row) if row.loops else next(switched)
-
-
-def _limited(answer: Callable) -> Callable:
-    """The same answer, ended by an EndlessError after LINES lines of its own."""
-    def run(*args: Any, **named: Any) -> Any:
-        left = LINES
-
-        def watch(frame: FrameType, event: str, _: Any) -> Any:
-            nonlocal left
-            if not frame.f_code.co_filename.startswith("<mutant"):
-                return None
-            left -= event == "line"
-            if left < 0:
-                raise EndlessError("the mutant does not end")
-            return watch
-
-        before = sys.gettrace()
-        sys.settrace(watch)
-        try:
-            return answer(*args, **named)
-        finally:
-            sys.settrace(before)
-
-    return run
+    counts = [_Patience() if row.loops else None for row in rows]
+    switched = variants.switched(inspect.getmodule(exercise.solution), tuple((row.of, row.edits) for row in rows),
+                                 counts)
+    for row, patience, answer in zip(rows, counts, switched, strict=True):
+        yield row, patience.limited(answer) if patience else answer
 
 
 def singles_first(mutants: Sequence[Mutant]) -> Iterator[Mutant]:

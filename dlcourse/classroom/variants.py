@@ -4,19 +4,21 @@ One by one, a definition is compiled anew for each change. All at once, it is co
 in it: where a statement changes, a switch on the number of the copy chooses what runs. The number is a global of the
 copy's own module scope, so that what an answer returns (a closure, an object with methods) goes on to see it.
 
-A method changes by itself: another name of it in its class (`__radd__ = __add__`) keeps what it was.
+Where a copy might not end, it calls a `tick` in front of every pass through a loop and in every function, which may
+raise. A method changes by itself: another name of it in its class (`__radd__ = __add__`) keeps what it was.
 """
 
 from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from types import CodeType, ModuleType
 from typing import Any, NamedTuple
 
-NUMBER = "__copy__"  # of a copy, in its scope
+NUMBER, TICK = "__copy__", "__tick__"  # of a copy, in its scope
+_TICK = ast.parse(f"{TICK}()").body[0]
 
 
 class Edit(NamedTuple):
@@ -37,22 +39,28 @@ class Compiled(NamedTuple):
 Changed = tuple[str, tuple[Edit, ...]]  # a name of the module, and what is changed on its way
 
 
-def one(module: ModuleType, name: str, edits: Sequence[Edit]) -> Any:
+def one(module: ModuleType, name: str, edits: Sequence[Edit], tick: Callable[[], None] | None = None) -> Any:
     """What `name` is in a copy of the module with these changes."""
-    found = _names_reached(module, name)
-    codes = {f: _edited(module, f, [edit for edit in edits if edit.function == f]) for f in found}
-    return _defined(module, codes)[name]
+    counted = tick is not None
+    parts = {f: _edited(module, f, [edit for edit in edits if edit.function == f], counted)
+             for f in _names_reached(module, name)}
+    return _defined(module, parts, {TICK: tick})[name]
 
 
-def switched(module: ModuleType, copies: tuple[Changed, ...]) -> Iterator[Any]:
-    """What `one` gives for each of the copies, one after the other."""
-    codes, alone = _switches(module, copies)
-    for number, (name, edits) in enumerate(copies):
+def switched(module: ModuleType, copies: tuple[Changed, ...], ticks: Sequence[Callable[[], None] | None]) -> Iterator:
+    """What `one` gives for each of the copies with its tick, one after the other."""
+    counted = any(tick is not None for tick in ticks)
+    codes, alone = _switches(module, copies, counted)
+    for number, ((name, edits), tick) in enumerate(zip(copies, ticks, strict=True)):
         if number in alone:
-            yield one(module, name, edits)
+            yield one(module, name, edits, tick)
         else:
-            parts = {f: codes.get(f) or Compiled(_code(module, f)) for f in _names_reached(module, name)}
-            yield _defined(module, parts, number)[name]
+            parts = {f: codes.get(f) or Compiled(_code(module, f, counted)) for f in _names_reached(module, name)}
+            yield _defined(module, parts, {NUMBER: number, TICK: tick or _go_on})[name]
+
+
+def _go_on() -> None:
+    """The tick of a copy that is known to end."""
 
 
 def defines(module: ModuleType, name: str, at: int = 0) -> bool:
@@ -75,9 +83,9 @@ def statements(node: ast.AST) -> list[tuple[list[ast.stmt], int]]:
     return found
 
 
-def _defined(module: ModuleType, parts: dict[str, Compiled], number: int = -1) -> dict[str, Any]:
+def _defined(module: ModuleType, parts: dict[str, Compiled], own_names: dict[str, Any]) -> dict[str, Any]:
     """A copy of the module's scope in which these definitions stand anew."""
-    scope = {**vars(module), NUMBER: number}
+    scope = {**vars(module), **own_names}
     for name, (whole, methods) in parts.items():
         exec(whole, scope)
         if methods is not None:
@@ -89,32 +97,29 @@ def _defined(module: ModuleType, parts: dict[str, Compiled], number: int = -1) -
 
 
 @cache
-def _code(module: ModuleType, name: str) -> CodeType:
+def _code(module: ModuleType, name: str, counted: bool) -> CodeType:
     """The unchanged definition, compiled once."""
-    return _compiled(_bare(_definitions(module)[name]))
+    return _compiled([_bare(_definitions(module)[name])], counted)
 
 
-def _edited(module: ModuleType, name: str, edits: Sequence[Edit]) -> Compiled:
+def _edited(module: ModuleType, name: str, edits: Sequence[Edit], counted: bool) -> Compiled:
     if not edits:
-        return Compiled(_code(module, name))
+        return Compiled(_code(module, name, counted))
     node = _bare(_definitions(module)[name])
     places = statements(node)
     for edit in sorted(edits, key=lambda e: -e.at):
         holder, i = places[edit.at]
         holder[i:i + 1] = ast.parse(edit.now).body
-    return _finished(module, name, node, {edit.at for edit in edits})
+    return _finished(module, name, node, {edit.at for edit in edits}, counted)
 
 
-def _finished(module: ModuleType, name: str, node: ast.stmt, changed: set[int]) -> Compiled:
+def _finished(module: ModuleType, name: str, node: ast.stmt, changed: set[int], counted: bool) -> Compiled:
     """A changed definition compiled: only its methods where nothing else is changed."""
-    if not _by_method(module, name, changed):
-        return Compiled(_compiled(node))
-    methods = {_in_method(module, name)[at] for at in changed}
-    return Compiled(_code(module, name), _compiled(*(m for m in _plain_methods(node) if m.name in methods)))
-
-
-def _by_method(module: ModuleType, name: str, changed: set[int]) -> bool:
-    return changed <= _in_method(module, name).keys()
+    inside = _in_method(module, name)
+    if not changed <= inside.keys():
+        return Compiled(_compiled([node], counted))
+    methods = [m for m in _plain_methods(node) if m.name in {inside[at] for at in changed}]
+    return Compiled(_code(module, name, counted), _compiled(methods, counted))
 
 
 @cache
@@ -132,8 +137,12 @@ def _plain_methods(node: ast.stmt) -> list[ast.FunctionDef]:
     return [part for part in getattr(node, "body", ()) if isinstance(part, ast.FunctionDef) and not part.decorator_list]
 
 
-def _compiled(*nodes: ast.stmt) -> CodeType:
-    return compile(ast.fix_missing_locations(ast.Module(body=list(nodes), type_ignores=[])), "<mutant>", "exec")
+def _compiled(nodes: Sequence[ast.stmt], counted: bool) -> CodeType:
+    tree = ast.Module(body=list(nodes), type_ignores=[])
+    for part in ast.walk(tree) if counted else ():
+        if isinstance(part, (ast.While, ast.For, ast.FunctionDef)) and part.body[0] is not _TICK:
+            part.body.insert(0, _TICK)
+    return compile(ast.fix_missing_locations(tree), "<mutant>", "exec")
 
 
 class _Open:
@@ -152,7 +161,8 @@ class _Open:
 
 
 @cache
-def _switches(module: ModuleType, copies: tuple[Changed, ...]) -> tuple[dict[str, Compiled], frozenset[int]]:
+def _switches(module: ModuleType, copies: tuple[Changed, ...],
+              counted: bool) -> tuple[dict[str, Compiled], frozenset[int]]:
     """Every definition that some copy changes, with all changes in it; and the copies that have to be made alone.
 
     A class in which one copy changes a method and another one something else would be put together in two ways: what
@@ -170,7 +180,7 @@ def _switches(module: ModuleType, copies: tuple[Changed, ...]) -> tuple[dict[str
             opened[edit.function].changes.setdefault(edit.at, {}).setdefault(edit.now, []).append(number)
     for tree in opened.values():
         tree.put_in(parsed)
-    codes = {name: _finished(module, name, tree.node, set(tree.changes)) for name, tree in opened.items()
+    codes = {name: _finished(module, name, tree.node, set(tree.changes), counted) for name, tree in opened.items()
              if tree.changes}
     return codes, frozenset(alone)
 

@@ -57,7 +57,7 @@ def module(tmp_path, monkeypatch):
 
 def both(module, *copies):
     one_by_one = [variants.one(module, name, edits) for name, edits in copies]
-    return list(zip(one_by_one, variants.switched(module, copies), strict=True))
+    return list(zip(one_by_one, variants.switched(module, copies, [None] * len(copies)), strict=True))
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -102,7 +102,7 @@ def test_a_change_of_what_a_function_binds_is_made_alone(module, at, now):
     others = [("inner", (Edit("inner", 1, "return scale"),)), ("inner", (Edit("inner", at, now),))]
     (_, kept), _ = both(module, *others)
     assert kept(4) == 2
-    assert variants._switches(module, tuple(others))[1] == {1}
+    assert variants._switches(module, tuple(others), False)[1] == {1}
 
 
 def test_a_generator_stays_one(module):
@@ -115,3 +115,12 @@ def test_two_equal_changes_in_other_places_and_an_empty_one(module):
     one, further = Edit("inner", 0, "y = 1"), Edit("inner", 1, "return 3")
     copies = [("inner", (one,)), ("inner", (one, further)), ("outer", (Edit("outer", 1, ""),))]
     assert [other(2) for _, other in both(module, *copies)] == [2, 3, 0]
+
+
+def test_a_copy_that_might_not_end_ticks_in_each_function_and_each_pass(module):
+    ticked = []
+    copies = (("outer", (Edit("outer", 0, "total = 1"),)), ("outer", (Edit("outer", 0, "total = 2"),)))
+    one = variants.one(module, *copies[0], lambda: ticked.append(1))
+    counted, free = variants.switched(module, copies, [lambda: ticked.append(1), None])
+    for answer, result, count in ((one, 13, 7), (counted, 13, 14), (free, 14, 14)):
+        assert (answer(3), len(ticked)) == (result, count)  # outer once, three passes, inner three times
