@@ -237,3 +237,12 @@ def test_it_is_told_to_how_many_digits_an_approximation_is_right(off, words):
     told = check(e, lambda theta, x: e.solution(theta, x) + off * torch.arange(8).sin()).explanation
     assert words in told
     assert told.endswith("?")
+
+
+def test_a_vetoed_change_gives_its_place_to_another():
+    from dlcourse.authoring.mutants import store, survey
+
+    exercise = registry.load("cross_entropy")
+    unwanted = store.vetoed(exercise)
+    assert unwanted
+    assert not unwanted & {store.identity(store.row_of(mutant)) for mutant in survey.survey(exercise)}

@@ -38,13 +38,11 @@ def row_of(mutant: Mutant) -> dict[str, Any]:
 
 def merged(exercise: Exercise, found: list[Mutant]) -> dict[str, Any]:
     """The new content of the file: proposals without the vetoed, reviewed rows in their own words."""
-    path = file_of(exercise)
-    known = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-    reviewed = {_identity(row): row for row in known.get("mutants", []) if row.get("reviewed")}
-    vetoed = known.get("vetoed", [])
-    gone = {_identity(row) for row in vetoed}
-    rows = [reviewed.get(_identity(row), row) for row in map(row_of, found) if _identity(row) not in gone]
-    return {"source": source_digest(exercise), "mutants": rows, "vetoed": vetoed}
+    known = _known(exercise)
+    reviewed = {identity(row): row for row in known.get("mutants", []) if row.get("reviewed")}
+    gone = vetoed(exercise)
+    rows = [reviewed.get(identity(row), row) for row in map(row_of, found) if identity(row) not in gone]
+    return {"source": source_digest(exercise), "mutants": rows, "vetoed": known.get("vetoed", [])}
 
 
 def write(exercise: Exercise, found: list[Mutant]) -> Path:
@@ -52,10 +50,21 @@ def write(exercise: Exercise, found: list[Mutant]) -> Path:
     path = file_of(exercise)
     content = merged(exercise, found)
     lines = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["mutants"])
-    vetoed = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["vetoed"])
-    write_whole(path, f'{{"source": "{content["source"]}",\n"mutants": [\n{lines}\n],\n"vetoed": [\n{vetoed}\n]}}\n')
+    unwanted = ",\n".join(json.dumps(row, ensure_ascii=False) for row in content["vetoed"])
+    write_whole(path, f'{{"source": "{content["source"]}",\n"mutants": [\n{lines}\n],\n"vetoed": [\n{unwanted}\n]}}\n')
     return path
 
 
-def _identity(row: dict[str, Any]) -> tuple:
+def vetoed(exercise: Exercise) -> set[tuple]:
+    """The identities of the rows that an author does not want; a survey gives their places to others."""
+    return {identity(row) for row in _known(exercise).get("vetoed", [])}
+
+
+def _known(exercise: Exercise) -> dict[str, Any]:
+    path = file_of(exercise)
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+def identity(row: dict[str, Any]) -> tuple:
+    """What makes two rows the same change, whatever is said about it."""
     return row["of"], tuple(map(tuple, row["edits"])), row.get("beside", "")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from torch import Tensor
 
+from dlcourse.authoring.mutants import store
 from dlcourse.authoring.mutants.programs import Proposal, proposals
 from dlcourse.classroom import slips
 from dlcourse.classroom.diagnosis import informative, numbers_in
@@ -19,7 +20,7 @@ from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.mutants import Mutant, built
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
-SECONDS = 0.5       # for all cases of one mutant
+SECONDS = 0.5       # of processor time, for all cases of one mutant
 SEEDS = range(1, 20)
 MOST, MOST_BESIDE = 160, 120
 EACH = 8              # second mistakes of one misconception
@@ -45,13 +46,17 @@ def survey(exercise: Exercise) -> list[Mutant]:
     """The mutants to propose, single changes of right answers first; none for an exercise with a judge."""
     if exercise.judge is not None:
         return []
-    first = _drawn(exercise, 0)
+    first, vetoed = _drawn(exercise, 0), store.vetoed(exercise)
+
+    def open_to(answer: Callable, beside: str = "") -> Iterator[Proposal]:
+        return (p for p in proposals(exercise, answer, beside) if store.identity(store.row_of(p.mutant)) not in vetoed)
+
     taken = {_key(_outcomes(exercise, m.answer, first)) for m in exercise.misconceptions}
-    singles = _distinct(exercise, first, (p for a in exercise.right_answers for p in proposals(exercise, a)), taken)
+    singles = _distinct(exercise, first, (p for a in exercise.right_answers for p in open_to(a)), taken)
     said = {mutant.text for mutant in singles}
     beside: list[list[Mutant]] = []
     for misconception in exercise.misconceptions:
-        further = (p for p in proposals(exercise, misconception.answer, misconception.name) if p.mutant.text in said)
+        further = (p for p in open_to(misconception.answer, misconception.name) if p.mutant.text in said)
         beside.append(_distinct(exercise, first, sorted(further, key=lambda p: KINDS.index(p.kind)), taken, EACH))
     return _holding(exercise, [*singles[:MOST], *_in_turn(beside)[:MOST_BESIDE]])
 
@@ -136,17 +141,18 @@ def _limited() -> Iterator[None]:
     def ring(*_: Any) -> None:
         raise TooLongError
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    before = signal.signal(signal.SIGVTALRM, ring)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
 
 
 def _key(outcomes: Sequence[Outcome]) -> tuple:
-    return tuple(o.error.kind if o.error else tuple(float(f"{n:.5g}") for n in numbers_in(o.value)) for o in outcomes)
+    """What mutants that behave alike share; as text, since nan is not equal to itself."""
+    return tuple(o.error.kind if o.error else " ".join(f"{n + 0:.5g}" for n in numbers_in(o.value)) for o in outcomes)
 
 
 def _holding(exercise: Exercise, found: Sequence[Mutant]) -> list[Mutant]:
