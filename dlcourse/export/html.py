@@ -2,76 +2,58 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
-import os
 import re
+import warnings
 from pathlib import Path
 
-import nbformat
 from markupsafe import Markup
 from nbformat import NotebookNode
 
 from dlcourse.export import ExportError
+from dlcourse.export.reading import HINT, read
 from dlcourse.files import write_whole
 from dlcourse.html import render
-from dlcourse.html.words import with_mathml
 from dlcourse.questions.live import PORTABLE as QUESTION
 from dlcourse.widgets.base import PORTABLE
 from dlcourse.widgets.bundle import ESM, bundle
 
-HINT = "dlcourse export html work/notebooks/07_differentiation.ipynb"
+STYLES = ("course", "question", "page")
 
 
 def to_html(source: Path, *, run: bool = True) -> str:
     """The page of a notebook. `run` executes a copy of it first, so that its live pictures can be included.
 
-    Raises: ExportError for what is no notebook, or one whose cells fail.
+    Raises: ExportError for what is no notebook, or one whose cells fail, or whose kernel is not installed.
     """
-    notebook = _read(source)
-    if run:
-        _execute(notebook, source)
-    pictures, questions = _place(notebook)
+    from dlcourse.export.running import execute
+    from dlcourse.export.shown import show
+
+    notebook = read(source)
+    if run and any(cell.cell_type == "code" and cell.source.strip() for cell in notebook.cells):
+        execute(notebook, source)
     for cell in notebook.cells:
-        if cell.cell_type == "markdown":
-            cell.source = with_mathml(cell.source)
-        elif cell.metadata.get("jupyter", {}).get("source_hidden"):
-            cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
+        show(cell, source.parent)
+    pictures, questions = _place(notebook)
     return _page(notebook, source.stem, pictures, questions)
 
 
 def write(source: Path, target: Path, *, run: bool = True) -> None:
     """Write the page of a notebook, whole or not at all.
 
-    Raises: ExportError as `to_html`, or if the target is a notebook or a folder.
+    Raises: ExportError as `to_html`, or if the target is a notebook or a folder, or cannot be written.
     """
     if target.suffix not in (".html", ".htm") or target.is_dir():
         raise ExportError(f"the page should go to a file that ends in .html, not to {target}. For example: {HINT} "
                           "--output page.html")
-    write_whole(target, to_html(source, run=run))
-
-
-def _read(source: Path) -> NotebookNode:
+    page = to_html(source, run=run)
     try:
-        return nbformat.read(source, 4)
+        write_whole(target, page)
     except OSError as error:
-        raise ExportError(f"{source} cannot be read ({error.strerror}). Give the path of a notebook: {HINT}") from None
-    except Exception as error:  # nbformat raises many kinds for a broken file
-        raise ExportError(f"{source} is no notebook that can be read ({type(error).__name__}). Open it in JupyterLab "
-                          "to see what is broken, or take a fresh copy.") from None
-
-
-def _execute(notebook: NotebookNode, source: Path) -> None:
-    from nbclient import NotebookClient
-    from nbclient.exceptions import CellExecutionError
-
-    environment = {**os.environ, "DLCOURSE_PORTABLE": "1", "DLCOURSE_QUIET": "1"}
-    client = NotebookClient(notebook, timeout=600, resources={"metadata": {"path": str(source.resolve().parent)}},
-                            extra_arguments=["--log-level=40"])
-    try:
-        client.execute(env=environment)
-    except CellExecutionError as error:
-        raise ExportError(f"{source.name} does not run to its end: {error.ename}: {error.evalue}. Repair the cell, or "
-                          "export the stored outputs with --no-run.") from None
+        raise ExportError(f"the page cannot be written to {target} ({error.strerror}). Give a place where you may "
+                          f"write: {HINT} --output page.html") from None
 
 
 def _place(notebook: NotebookNode) -> tuple[list[dict], list[dict]]:
@@ -80,7 +62,6 @@ def _place(notebook: NotebookNode) -> tuple[list[dict], list[dict]]:
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
             data = output.get("data", {})
-            data.pop("application/vnd.jupyter.widget-view+json", None)
             if PORTABLE in data:
                 data["text/html"] = render("place", number=len(pictures), words="".join(data["text/plain"]),
                                            png=data["image/png"].strip())
@@ -88,8 +69,6 @@ def _place(notebook: NotebookNode) -> tuple[list[dict], list[dict]]:
             if QUESTION in data:
                 data["text/html"] = render("asked", number=len(questions), stored=Markup("".join(data["text/html"])))
                 questions.append(data.pop(QUESTION))
-            for kind in {"text/html", "text/markdown"} & set(data):
-                data[kind] = with_mathml("".join(data[kind]))
     return pictures, questions
 
 
@@ -97,29 +76,51 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: l
     from bs4 import BeautifulSoup
     from nbconvert import HTMLExporter
 
+    notebook.metadata.pop("widgets", None)  # the state of live widgets, for scripts that a page does not have
     exporter = HTMLExporter(template_name="lab", mathjax_url="", require_js_url="", jquery_url="", mermaid_js_url="")
-    page = BeautifulSoup(exporter.from_notebook_node(notebook)[0], "html.parser")
+    for name in ("markdown2html", "strip_files_prefix"):
+        exporter.register_filter(name, lambda html: html)  # the source of a cell is HTML by now
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a language that cannot be coloured stays plain
+        page = BeautifulSoup(exporter.from_notebook_node(notebook)[0], "html.parser")
     for tag in page.find_all(["script", "link"]):
         tag.decompose()
-    for style in page.find_all("style"):
+    for style in page.head.find_all("style"):
         style.string = re.sub(r"/\*.*?\*/|@import[^;]+;", "", style.string or "", flags=re.S)
     for link in page.find_all("a", href=True):
-        link["href"] = re.sub(r"\.ipynb(?=#|$)", ".html", link["href"])
+        if not re.match(r"[a-z][a-z0-9+.-]*:|//", link["href"], re.I):
+            link["href"] = re.sub(r"\.ipynb(?=#|$)", ".html", link["href"])
     page.html["lang"] = "en"
     page.title.string = title
     style = page.new_tag("style")
-    style.string = "\n".join((ESM / f"{name}.css").read_text(encoding="utf-8") for name in ("course", "question"))
+    style.string = "\n".join((ESM / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
     page.head.append(style)
-    if pictures or questions:
+    code = _script(pictures, questions) if pictures or questions else ""
+    if code:
         script = page.new_tag("script", type="module")
-        script.string = _script(pictures, questions)
+        script.string = code
         page.body.append(script)
+    page.head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(code)}))
     return str(page)
+
+
+def policy(code: str) -> str:
+    """What a browser may do with a page: show what is in it, run this one script, fetch nothing.
+
+    >>> policy("")
+    "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'"
+    """
+    rules = ["default-src 'none'", *(f"{kind}-src data:" for kind in ("img", "media", "font")),
+             "style-src 'unsafe-inline'"]
+    if code:
+        digest = base64.b64encode(hashlib.sha256(code.encode("utf-8", "replace")).digest()).decode()
+        rules.append(f"script-src 'sha256-{digest}' blob:")
+    return "; ".join(rules)
 
 
 def _script(pictures: list[dict], questions: list[dict]) -> str:
     names = {picture["module"] for picture in pictures} | ({"question"} if questions else set())
     modules = {name: bundle(name) for name in sorted(names)}
-    told = (json.dumps(value, ensure_ascii=False).replace("</", "<\\/") for value in (modules, pictures, questions))
+    told = (json.dumps(value, ensure_ascii=False).replace("<", "\\u003c") for value in (modules, pictures, questions))
     return "\n".join([bundle("page"), bundle("judge"),
                       "const [modules, pictures, questions] = [{}, {}, {}];".format(*told), bundle("open")])

@@ -4,29 +4,150 @@ from __future__ import annotations
 
 import contextlib
 import re
+import unicodedata
 from html import unescape
+from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-_FORMULA = re.compile(r"(`[^`]*`|```.*?```)|\$\$(.+?)\$\$|(?<![\\$])\$(?!\s)([^$\n]+?)(?<!\s)\$", re.S)
+# a formula ends before the next blank line; inside it, a backslash takes the dollar's meaning away
+_LINE = r"(?:(?!\n[ \t]*\n)(?:\\.|[^\\]))+?"
+FORMULAS = {
+    "block": rf"(?<!\\)\$\$(?P<block>{_LINE})\$\$",
+    "inline": r"(?<![\\$])\$(?!\$)(?P<inline>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]))+?)\$(?!\$)",
+    "environment": rf"(?P<environment>\\begin\{{(?P<env>[a-zA-Z]+\*?)\}}{_LINE}\\end\{{(?P=env)\}})",
+}
+_BRACKETS = {"bracket": rf"(?<!\\)\\\[(?P<bracket>{_LINE})\\\]", "paren": rf"(?<!\\)\\\((?P<paren>{_LINE})\\\)"}
+_FORMULA = re.compile("|".join([r"(?P<names>`[^`\n]+`)", *FORMULAS.values(), *_BRACKETS.values()]), re.S)
+_TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*+>)""", re.S)
+_AS_IT_IS = {"code", "pre", "script", "style", "textarea", "kbd", "samp", "tt", "math", "svg", "title", "option"}
+_IGNORED = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*\b(?:tex2jax|mathjax)_ignore""")
+
+_TEX = re.compile(r"\\[A-Za-z,;!{|]|\^|(?<![A-Za-z])[A-Za-z]_")
+_WORD = re.compile(r"[A-Za-z]{2}")
+_NOT_SHOWN = re.compile(
+    r"\\begin\{(?!(?:align|aligned|alignat|alignedat|array|d?cases|displaymath|equation|eqnarray|flalign|gather|gathered"
+    r"|math|[bpvBV]?matrix|smallmatrix|multline|split|subarray|subequations)\*?\})")
+_NO_INK = re.compile(r"\\(?:label|require)\s*\{[^{}]*\}|\\(?:nonumber|notag)(?![A-Za-z])")
+_NAMED = re.compile(r"\\(begin|end)\{([a-zA-Z]+)\*?\}(?:(?<=at\})\{\d*\}|(?<=at\*\})\{\d*\})?")
+_ALSO = {"align": "align*", "alignat": "align*", "flalign": "align*", "aligned": "split", "alignedat": "split",
+         "eqnarray": "array", "gather": "array", "gathered": "array", "multline": "array", "dcases": "cases",
+         "equation": "", "displaymath": "", "math": "", "subequations": ""}
+_COLUMNS = {"eqnarray": "{rcl}", "gather": "{c}", "gathered": "{c}", "multline": "{c}"}
+LONGEST = 20_000  # characters of one formula
 
 
 def with_mathml(text: str) -> str:
-    """HTML or Markdown with its formulas between dollars as MathML; code between backticks stays as it is.
+    """HTML with its formulas as MathML; code stays as it is, and so does a formula that cannot be drawn.
 
-    >>> with_mathml("`$x$` costs 3 $")
-    '`$x$` costs 3 $'
+    Code is what stands between backticks, or in `<code>`, `<pre>` and their like. A formula never crosses a tag.
+
+    >>> with_mathml("`$x$` costs 3 $, <code>$HOME</code> from $5 to $6")
+    '`$x$` costs 3 $, <code>$HOME</code> from $5 to $6'
     """
+    if "$" not in text and "\\" not in text:
+        return text
+    told, ignored = [], []
+    for piece in _TAG.split(text):
+        tag = _TAG.fullmatch(piece)
+        if tag and not piece.startswith("<!"):
+            name = re.match(r"</?([a-zA-Z0-9]+)", piece)[1].lower()
+            if ignored and ignored[-1] == name and piece.startswith("</"):
+                ignored.pop()
+            elif not piece.startswith("</") and not piece.endswith("/>") and (
+                    ignored[-1:] == [name] or (not ignored and (name in _AS_IT_IS or _IGNORED.search(piece)))):
+                ignored.append(name)
+        told.append(piece if tag or ignored else _FORMULA.sub(_replaced, piece))
+    return "".join(told)
 
-    def formula(match: re.Match) -> str:
-        code, block, inline = match.groups()
-        if code:
-            return code
-        from latex2mathml.converter import convert
 
-        return convert(unescape(block or inline).strip(), display="block" if block else "inline")
+def _replaced(match: re.Match) -> str:
+    kind = match.lastgroup if match.lastgroup != "env" else "environment"
+    if kind == "names" or (kind == "inline" and not is_formula(match[kind], _after(match))):
+        return match[0]
+    return drawn(unescape(match[kind]), block=kind in ("block", "bracket", "environment")) or match[0]
 
-    return _FORMULA.sub(formula, text)
+
+def _after(match: re.Match) -> str:
+    return match.string[match.end():match.end() + 1]
+
+
+def is_formula(body: str, after: str = "") -> bool:
+    """Whether `$body$`, followed by `after`, is a formula; prices and the shell's variables are none.
+
+    What has a sign of TeX is one, as in JupyterLab. Without such a sign, the dollars must stand close around it.
+
+    >>> [is_formula(body, after) for body, after in (("x", ""), ("n", "t"), (r"\\alpha ", " "), (" x ", " "))]
+    [True, True, True, True]
+    >>> [is_formula(body, after) for body, after in (("5 and ", "6"), ("HOME/bin:", "P"), ("5 or (US)", " "))]
+    [False, False, False]
+    """
+    tex, word = _TEX.search(body), _WORD.search(body)
+    before, behind = body[:1].isspace(), body[-1:].isspace()
+    if re.match(r"\{?[A-Za-z_]{2}", body) and re.match(r"[A-Za-z{(_]", after):
+        return re.search(r"\\[A-Za-z]|\^", body) is not None  # $HOME_DIR and $PATH are none
+    if re.match(r"\s*\d", body) and (after.isdigit() or (behind and not before)):
+        return re.search(r"\\[A-Za-z]|\^|_", body) is not None  # $5 and $6 are none
+    if tex:
+        return True
+    if before != behind:
+        return len(body.strip()) == 1 and body.strip().isalpha() and not after.isalnum()
+    if before:
+        return not word
+    if after.isdigit() or (after.isalpha() and word) or body[-1:] in "/:(":
+        return False
+    return not (body[:1].isdigit() and re.search(r"\s", body) and word)  # $5 million (or AU$ ...)
+
+
+def drawn(tex: str, *, block: bool = False) -> Markup | None:
+    """A formula as MathML; None if it cannot be drawn whole, or if the converter is not installed.
+
+    >>> drawn(r"\\nosuchcommand x"), drawn(r"\\frac{")
+    (None, None)
+    """
+    if len(tex) > LONGEST or _NOT_SHOWN.search(tex):
+        return None
+    try:
+        from latex2mathml.converter import Converter
+
+        tree = Converter(display="block" if block else "inline").convert_to_element(_plain(tex).strip())
+        del tree.attrib["xmlns"]  # a page needs none, and XML would name every part by it
+        parts = list(tree.iter())
+        if any(re.match(r"\\|[&{}]$", part.text or "") for part in parts if part.tag != "mtext"):
+            return None  # a command that the converter does not know, shown by its name
+        for part in parts:
+            part.attrib.update({name: unescape(value) for name, value in part.attrib.items()})
+            part.text = _letters(unescape(part.text), part) if part.text else part.text
+        return Markup(ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False))
+    except Exception:  # the converter is missing, or raises one of many kinds for what is no formula
+        return None
+
+
+def _plain(tex: str) -> str:
+    """The formula without what leaves no ink, its surroundings named as the converter knows them."""
+
+    def known(match: re.Match) -> str:
+        side, name = match[1], match[2]
+        if name not in _ALSO:
+            return match[0]
+        columns = _COLUMNS.get(name, "") if side == "begin" else ""
+        return f"\\{side}{{{_ALSO[name]}}}{columns}" if _ALSO[name] else " "
+
+    return _NAMED.sub(known, re.sub(r"(?<!\\)\\(?:\||Vert(?![A-Za-z]))", "‖", _NO_INK.sub("", tex)))
+
+
+def _letters(text: str, part: ElementTree.Element) -> str:
+    """The text of a part of a formula: bold, script and the like as letters of their own, for browsers draw these."""
+    if part.tag == "mtext":
+        return re.sub(r"\\([$%&#_{}])", r"\1", text)
+    variant = part.get("mathvariant", "normal").upper().replace("-ITALIC", " ITALIC")
+    if variant == "NORMAL" or len(text) != 1:
+        return text
+    letter = re.sub(r"LATIN |GREEK |LETTER ", "", unicodedata.name(text, ""))
+    for name in (f"MATHEMATICAL {variant} {letter}", f"{variant} {letter}"):
+        with contextlib.suppress(KeyError):
+            return unicodedata.lookup(name)
+    return text
 
 
 def markup(text: str) -> Markup:
@@ -39,11 +160,5 @@ def markup(text: str) -> Markup:
     from dlcourse.html.environment import pieces
 
     cut = [*pieces(text), ""]
-    return Markup(render("words", pieces=[(_drawn(prose), name) for prose, name in zip(cut[::2], cut[1::2])]))
-
-
-def _drawn(prose: str) -> Markup:
-    escaped = Markup.escape(prose)
-    with contextlib.suppress(Exception):  # the converter is missing, or raises one of many kinds for what is no formula
-        return Markup(with_mathml(str(escaped)))
-    return escaped
+    return Markup(render("words", pieces=[(Markup(with_mathml(str(Markup.escape(prose)))), name)
+                                          for prose, name in zip(cut[::2], cut[1::2])]))
