@@ -81,8 +81,9 @@ def lambdas_of(H):
 
 def found_from(q, H):
     """The limit of the direction to which q turns when H is applied again and again."""
-    for _ in range(2000):
-        q = H @ q / (H @ q).norm()
+    for _ in range(600):
+        turned = H @ q
+        q = turned / turned.norm()
     return 2 / (q @ H @ q)
 
 
