@@ -63,7 +63,7 @@ task = Task(
 @task.solution
 def central_diff(f, theta, eps):
     theta = theta.double()                          # step: the parameters as float64
-    gradient = torch.empty_like(theta)
+    gradient = torch.zeros_like(theta)
     for i in range(theta.numel()):
         step = torch.zeros_like(theta)
         step.view(-1)[i] = eps                      # step: a step along one entry

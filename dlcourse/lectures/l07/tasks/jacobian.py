@@ -62,7 +62,7 @@ def jacobian(push, pull, n, m, mode):
 
 @task.right
 def entry_by_entry(push, pull, n, m, mode):
-    J = torch.empty(m, n, dtype=torch.float64)
+    J = torch.zeros(m, n, dtype=torch.float64)
     if mode == "forward":
         for j in range(n):
             # step: a tangent for one input

@@ -96,7 +96,7 @@ def by_a_list_of_parents(theta, x):
     bar = dict.fromkeys(range(8), 0)
     bar[4] = y_bar * theta[7] * z[7]            # step: the adjoint of node 4
     bar[7] = y_bar * theta[7] * z[4]            # step: the adjoint of node 7
-    gradient = torch.empty_like(theta)
+    gradient = torch.zeros_like(theta)
     gradient[7] = y_bar * z[4] * z[7]           # step: the gradient of parameter 8
     for i in (7, 6, 5, 4, 3, 2, 1):
         slope = 1 - z[i] ** 2                   # step: the slope of tanh at a node
@@ -616,7 +616,7 @@ def no_theta8_and_only_path_5(theta, x):
 
 def _running(theta, x, begin, *, lower_first=False, join=lambda one, two: one + two):
     """The gradient where the second path starts with `begin(left, y_bar, theta8, other)`, `left` by the first one."""
-    z, gradient = _values(theta, x), torch.empty_like(theta)
+    z, gradient = _values(theta, x), torch.zeros_like(theta)
     y_bar = theta[7] * z[4] * z[7] - 1
     gradient[7] = y_bar * z[4] * z[7]
     upper, lower = ((4, 3), (3, 2), (2, 1)), ((7, 6), (6, 5), (5, 1))
