@@ -107,11 +107,11 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: l
 def policy(code: str) -> str:
     """What a browser may do with a page: show what is in it, run this one script, fetch nothing.
 
-    >>> policy("")
-    "default-src 'none'; img-src data:; media-src data:; font-src data:; style-src 'unsafe-inline'"
+    >>> policy("")  # doctest: +ELLIPSIS
+    "default-src 'none'; base-uri 'none'; form-action 'none'; ... style-src 'unsafe-inline'"
     """
-    rules = ["default-src 'none'", *(f"{kind}-src data:" for kind in ("img", "media", "font")),
-             "style-src 'unsafe-inline'"]
+    rules = [*(f"{name} 'none'" for name in ("default-src", "base-uri", "form-action")),
+             *(f"{kind}-src data:" for kind in ("img", "media", "font")), "style-src 'unsafe-inline'"]
     if code:
         digest = base64.b64encode(hashlib.sha256(code.encode("utf-8", "replace")).digest()).decode()
         rules.append(f"script-src 'sha256-{digest}' blob:")

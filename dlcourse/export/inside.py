@@ -28,6 +28,7 @@ _OWN = {"dlc-place", "dlc-asked"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _LINKS = {"http", "https", "mailto", "ftp", "tel"}
 _URL = re.compile(r"""url\(\s*(?!["']?\s*(?:\#|data:))(?:"[^"]*"|'[^']*'|[^)]*)\)?""", re.I)
+_HIDDEN = re.compile(r"\\(?:0{0,4}([46][1-9a-f]|[57][0-9a])\s?|([g-z]))", re.I)  # a letter by its number
 _FAR = re.compile(r"(?:https?|ftp):|//", re.I)
 
 
@@ -80,6 +81,7 @@ def raw(text: str) -> str:
 
 def css(text: str) -> str:
     """A style sheet without anything that it would fetch."""
+    text = _HIDDEN.sub(lambda letter: letter[2] or chr(int(letter[1], 16)), text)
     text = re.sub(r"/\*.*?\*/|@import[^;]*;?|<(?=[a-zA-Z/!?])", "", text, flags=re.S)
     return _URL.sub("none", re.sub(r"(?:-webkit-)?image-set\([^)]*\)*", "none", text))
 

@@ -49,7 +49,8 @@ def _in_one(outputs: list[NotebookNode]) -> list[NotebookNode]:
             pieces.append([joined(output.get("text", ""))])
     for output, texts in zip(kept, pieces):
         if output.output_type == "stream":
-            output.text = _short("".join(texts))
+            lines = "".join(texts).split("\n")  # a bar of progress writes over its line again and again
+            output.text = _short("\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
         elif output.output_type == "error":
             output.traceback = [_short(line) for line in output.traceback]
     return kept

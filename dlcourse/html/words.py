@@ -14,7 +14,7 @@ from markupsafe import Markup
 _LINE = r"(?:(?!\n[ \t]*\n)(?:\\.|[^\\]))+?"
 FORMULAS = {
     "block": rf"(?<!\\)\$\$(?P<block>{_LINE})\$\$",
-    "inline": r"(?<![\\$])\$(?!\$)(?P<inline>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$]))+?)\$(?!\$)",
+    "inline": r"(?<![\\$])\$(?!\$)(?P<inline>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$`]))+?)\$(?!\$)",
     "environment": rf"(?P<environment>\\begin\{{(?P<env>[a-zA-Z]+\*?)\}}{_LINE}\\end\{{(?P=env)\}})",
 }
 _BRACKETS = {"bracket": rf"(?<!\\)\\\[(?P<bracket>{_LINE})\\\]", "paren": rf"(?<!\\)\\\((?P<paren>{_LINE})\\\)"}
@@ -116,6 +116,7 @@ def drawn(tex: str, *, block: bool = False) -> Markup | None:
         if any(re.match(r"\\|[&{}]$", part.text or "") for part in parts if part.tag != "mtext"):
             return None  # a command that the converter does not know, shown by its name
         for part in parts:
+            _primes(part)
             part.attrib.update({name: unescape(value) for name, value in part.attrib.items()})
             part.text = _letters(unescape(part.text), part) if part.text else part.text
         return Markup(ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False))
@@ -134,6 +135,13 @@ def _plain(tex: str) -> str:
         return f"\\{side}{{{_ALSO[name]}}}{columns}" if _ALSO[name] else " "
 
     return _NAMED.sub(known, re.sub(r"(?<!\\)\\(?:\||Vert(?![A-Za-z]))", "‖", _NO_INK.sub("", tex)))
+
+
+def _primes(part: ElementTree.Element) -> None:
+    """f' with its prime beside it: raised once more, as the converter has it, it is too small to be seen."""
+    raised = part[1] if part.tag == "msup" else None
+    if raised is not None and raised.tag == "mi" and set(unescape(raised.text or "")) <= set("′″‴⁗"):
+        part.tag, raised.tag, raised.attrib = "mrow", "mo", {"form": "postfix", "lspace": "0", "rspace": "0"}
 
 
 def _letters(text: str, part: ElementTree.Element) -> str:

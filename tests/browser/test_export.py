@@ -4,8 +4,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+
+from dlcourse.export.html import write
+from dlcourse.questions.live import PORTABLE
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,3 +76,30 @@ def test_pictures_are_accessible(page):
         box.evaluate("(b, i) => { b.id = `under-test-${i}`; }", i)
         found = Axe().run(page, context=f"#under-test-{i}")
         assert found.violations_count == 0, found.generate_report()
+
+
+HOSTILE = """<img src="https://far.example/a.png" onerror="document.title='ran'"> <script>document.title='ran'</script>
+<svg onload="document.title='ran'"><style><img src=x onerror="document.title='ran'"></style><image
+href="//far.example/b"/></svg> <math><mtext><style><img src=x onerror="document.title='ran'"></style></mtext></math> <!--><img
+src=x onerror="document.title='ran'">--> <xmp><p title="</xmp><img src=x onerror=document.title='ran'>"></xmp> <iframe
+src="https://far.example/c"></iframe> <p style="background:u\\72l(https://far.example/d)">a</p> <a id="run"
+href="java&#10;script:document.title='ran'">run</a>"""
+
+
+def test_a_strangers_notebook_neither_runs_nor_fetches(browser, tmp_path):
+    v4 = nbformat.v4
+    asked = {"text/html": HOSTILE, PORTABLE: {"card": {"html": HOSTILE, "asked": HOSTILE}}}
+    cells = [v4.new_markdown_cell(HOSTILE), v4.new_raw_cell(HOSTILE, metadata={"format": "text/html"}),
+             *(v4.new_code_cell("1", outputs=[v4.new_output("display_data", data)])
+               for data in ({"text/html": HOSTILE}, {"text/markdown": HOSTILE}, {"image/svg+xml": HOSTILE}, asked))]
+    nbformat.write(v4.new_notebook(cells=cells), tmp_path / "hostile.ipynb")
+    write(tmp_path / "hostile.ipynb", tmp_path / "hostile.html", run=False)
+    page, requested = browser.new_page(), []
+    page.on("request", lambda r: requested.append(r.url))
+    page.goto(f"file://{tmp_path}/hostile.html")
+    page.wait_for_timeout(500)
+    for link in page.get_by_text("run", exact=True).all():
+        link.click()
+    assert page.title() == "hostile"
+    assert [url for url in requested if not url.startswith(("file:", "data:", "blob:"))] == []
+    page.close()
