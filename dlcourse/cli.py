@@ -66,25 +66,27 @@ def _quiet_lab() -> None:
 def check(notebook: Path) -> None:
     """Check the answers of an exercise NOTEBOOK; the file itself is only read.
 
+    The notebook is run from top to bottom in a kernel of its own; nothing is installed or fetched, whatever it says.
     Exit status 0: all correct, as far as can be told here; 1: not all correct; 2: the file cannot be used.
     """
-    from dlcourse.classroom.cards_check import run
-    from dlcourse.classroom.notebook_check import NotebookError
-    from dlcourse.classroom.registry import TwinsError
+    from dlcourse.classroom.errors import TwinsError
+    from dlcourse.classroom.notebook_check import NotebookError, run
 
     try:
-        results = run(notebook, ROOT)
+        results, troubles = run(notebook, ROOT)
     except (NotebookError, TwinsError) as error:
         click.echo(f"check: {error}", err=True)
         sys.exit(2)
     for result in results:
-        word = {True: "PASS", False: "FAIL", None: "----"}[result.passed]
-        click.echo(f"{word}  {result.key}  {result.text}")
+        click.echo(f"{result.word}  {result.key}  {result.text}")
         for note in result.notes:
             click.echo(f"      note: {note}")
+    for trouble in troubles:
+        click.echo(f"note: {trouble}")
     judged = [r.passed for r in results if r.passed is not None]
+    open_ones = sum(not r.attempted for r in results)
     if judged:
-        click.echo(f"{sum(judged)} of {len(judged)} correct")
+        click.echo(f"{sum(judged)} of {len(judged)} correct" + (f", {open_ones} not attempted" if open_ones else ""))
     if len(judged) < len(results):
         click.echo("---- is for marks: more than the example is checked by your instructor only")
     sys.exit(0 if all(judged) else 1)

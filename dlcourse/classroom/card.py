@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
@@ -27,12 +28,15 @@ MAX_SHOWN = 2_000  # characters of one value
 
 
 class Card:
-    """Shows a verdict. `reveal` adds a solution to compare with before the answer is correct."""
+    """Shows a verdict. `reveal` adds a solution to compare with before the answer is correct.
+
+    `notes` are sentences beside the verdict, such as what could not be noted.
+    """
 
     _looks: ClassVar[dict[str, Look]] = LOOKS
 
-    def __init__(self, verdict: Verdict, *, reveal: bool = False):
-        self.verdict, self.reveal = verdict, reveal
+    def __init__(self, verdict: Verdict, *, reveal: bool = False, notes: Sequence[str] = ()):
+        self.verdict, self.reveal, self.notes = verdict, reveal, tuple(notes)
 
     def __repr__(self) -> str:
         v = self.verdict
@@ -44,7 +48,7 @@ class Card:
             lines.append(f"  Which step is it? {v.step}")
         if v.status == NOT_ATTEMPTED:
             lines.append("  Replace `raise NotImplementedError` by your own lines and run the cell again.")
-        return "\n".join(lines)
+        return "\n".join([*lines, *(f"  Note: {text}" for text in self.notes)])
 
     def _repr_html_(self) -> str:
         v, rows = self.verdict, self._evidence()
@@ -52,7 +56,7 @@ class Card:
         return render("card", head=self._head(), case=rows[0][1] if rows else None, rows=rows[1:],
                       explanation=v.explanation, step=v.step, untouched=v.status == NOT_ATTEMPTED,
                       hints=() if solved else v.exercise.hints,
-                      solution=solution_text(v.exercise.solution) if solved or self.reveal else None)
+                      solution=solution_text(v.exercise.solution) if solved or self.reveal else None, notes=self.notes)
 
     def _head(self) -> dict[str, str]:
         """What stands at the top of the card."""

@@ -12,6 +12,7 @@ import torch
 
 from dlcourse.classroom.codec import Callback
 from dlcourse.classroom.compare import Compare, close
+from dlcourse.classroom.errors import UnknownExerciseError
 
 Drive = Callable[..., Any]
 Judge = Callable[[Mapping[str, Any], Any], str | None]
@@ -130,5 +131,4 @@ class Exercise:
         return any(name.startswith("aten::") for name in self.forbids)
 
 
-class UnknownExerciseError(LookupError):
-    """No exercise has this key."""
+__all__ = ["Case", "Exercise", "Misconception", "UnknownExerciseError", "call", "fresh"]

@@ -1,53 +1,80 @@
-"""`dlcourse check`: a student's answers in the place of the solutions', run by nbval on a temporary copy."""
+"""`dlcourse check`: the student's notebook is run in one kernel, and the verdicts of its cards are read.
+
+No torch in this process: the kernel has it. No nbformat either, which takes as long to import.
+"""
 
 from __future__ import annotations
 
-import ast
-import copy
+import json
 import os
+import queue
 import re
-import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
-from xml.etree import ElementTree
-
-import nbformat
+from typing import Any, NamedTuple
 
 from dlcourse.classroom import registry
+
+SECONDS = 60.0  # for a cell; then it is interrupted
+GRACE = 5.0     # for a cell to heed that; then its kernel is ended
+START = 60.0    # for a kernel to begin
 
 
 class NotebookError(ValueError):
     """The notebook cannot be checked; the message says what was expected, what came and what to do."""
 
 
+class Cell(NamedTuple):
+    """A code cell; `where` names it as a student sees it: "code cell 3 (exercise bce_grad)"."""
+
+    text: str
+    keys: tuple[str, ...]
+    where: str
+
+
 class Result(NamedTuple):
-    """One graded exercise."""
+    """One graded exercise. `passed` is None where only an example could be tried, and agreed."""
 
     key: str
-    passed: bool
+    passed: bool | None
     text: str
     notes: tuple[str, ...] = ()
+    attempted: bool = True
+
+    @property
+    def word(self) -> str:
+        """What stands in front of it."""
+        return {True: "PASS", None: "----", False: "FAIL"}[self.passed] if self.attempted else "TODO"
 
 
-def run(path: Path, root: Path) -> list[Result]:
-    """Check every exercise of the set that the notebook belongs to, in the set's order.
+class Checked(NamedTuple):
+    """The exercises of the set in their order, and which cells failed, one sentence each."""
 
-    Raises: NotebookError if the file is no notebook, holds no exercise, or an unknown one.
+    results: list[Result]
+    troubles: list[str]
+
+
+def run(path: Path, root: Path) -> Checked:
+    """Check every exercise of the set that the notebook belongs to; the file is only read.
+
+    Raises: NotebookError if the file is no notebook, holds no exercise or an unknown one, or no kernel can be started.
     """
-    student = _read(path)
-    cells = [c.source for c in student.cells if c.cell_type == "code"]
-    found = [registry.canonical(key) for text in cells for key in keys_in(text)]
+    cells = cells_of(path)
+    found = [key for cell in cells for key in cell.keys]
     if not found:
         raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
                             "from work/exercises?")
     for key in found:
-        if not registry.known(key):
+        if not registry.known(key) and key not in registry.for_marks():
             raise NotebookError(f"{path}: {_unknown(key)}")
-    solution, graded = _set_of(found[0], root)
-    notes = _notes(graded, found)
-    return _verdicts(_graft(solution, cells), graded, notes)
+    graded = _set_of(found[0], root)
+    cards, ends = _cards(cells, path.resolve().parent)
+    troubles = [f"{cell.where}: {end.text}" for cell, end in zip(cells, ends) if end.text]
+    return Checked([_result(key, found.count(key), cells, cards, ends) for key in graded], troubles)
 
 
 def keys_in(text: str) -> list[str]:
@@ -55,14 +82,40 @@ def keys_in(text: str) -> list[str]:
     return re.findall(r"^[ \t]*@exercise\(\s*[\"']([^\"'\n]+)[\"']\s*\)", text, re.M)
 
 
-def _read(path: Path) -> nbformat.NotebookNode:
+def cells_of(path: Path) -> list[Cell]:
+    """The code cells of a notebook that have something in them.
+
+    Raises: NotebookError if the file is no notebook.
+    """
     if not path.is_file():
         raise NotebookError(f"{path} should be a notebook file, but there is no such file. Check the path.")
     try:
-        return nbformat.read(path, as_version=4)
-    except Exception as error:
-        raise NotebookError(f"{path} should be a notebook (JSON), but cannot be read as one: "
-                            f"{str(error).splitlines()[0][:160]}. Download or restore the file.") from error
+        book = json.loads(path.read_text(encoding="utf-8-sig"))
+        parts = book["cells"] if "cells" in book else [c for sheet in book["worksheets"] for c in sheet["cells"]]
+        pairs = [(cell["cell_type"], _text(cell)) for cell in parts]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        why = f"{type(error).__name__}: {str(error).splitlines()[0][:160] if str(error) else ''}"
+        raise NotebookError(f"{path} should be a notebook (JSON), but cannot be read as one: {why}. Download or "
+                            "restore the file.") from error
+    return list(_named(pairs))
+
+
+def _text(cell: dict[str, Any]) -> str:
+    text = cell["source"] if "source" in cell else cell["input"]  # "input" before version 4 of the format
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _named(pairs: Sequence[tuple[str, str]]) -> Iterator[Cell]:
+    heading, number = "", 0
+    for kind, text in pairs:
+        if kind == "markdown":
+            found = re.findall(r"^#+[ \t]+(.+?)[ \t#]*$", text, re.M)
+            heading = found[-1] if found else heading
+        elif kind == "code" and text.strip():
+            number += 1
+            keys = tuple(registry.canonical(key) for key in keys_in(text))
+            place = f" (exercise {', '.join(keys)})" if keys else f" (below “{heading}”)" if heading else ""
+            yield Cell(text, keys, f"code cell {number}{place}")
 
 
 def _unknown(key: str) -> str:
@@ -73,91 +126,143 @@ def _unknown(key: str) -> str:
     return ""
 
 
-def _set_of(key: str, root: Path) -> tuple[nbformat.NotebookNode, list[str]]:
-    for path in sorted((root / "solutions").glob("*.ipynb")):
-        notebook = nbformat.read(path, as_version=4)
-        graded = [k for c in notebook.cells if c.cell_type == "code" for k in keys_in(c.source)]
+def _set_of(key: str, root: Path) -> list[str]:
+    for keys in registry.notebooks().values():
+        if key in keys:
+            return list(keys)
+    for path in sorted((root / "exercises").glob("*.ipynb")):  # for marks: the package has no list of those
+        graded = [key for cell in cells_of(path) for key in cell.keys]
         if key in graded:
-            return notebook, graded
-    raise NotebookError(f"no solutions notebook has the exercise {key!r}; restore the folder solutions/.")
+            return graded
+    raise NotebookError(f"no notebook in {root / 'exercises'} has the exercise {key!r}; restore that folder.")
 
 
-def _notes(graded: list[str], found: list[str]) -> dict[str, tuple[str, ...]]:
-    notes = {}
-    for key in graded:
-        if found.count(key) > 1:
-            notes[key] = (f"defined {found.count(key)} times; the last one counts",)
-        elif key not in found:
-            notes[key] = ("no cell with this exercise; it counts as not attempted",)
-    return notes
+class End(NamedTuple):
+    """How a cell came to its end: in words if not well, and whether it took the kernel with it."""
+
+    text: str = ""
+    fatal: bool = False
 
 
-def _graft(solution: nbformat.NotebookNode, cells: list[str]) -> nbformat.NotebookNode:
-    """The solutions notebook with the student's code before its checks, and graded cells that re-check by key."""
-    grafted = copy.deepcopy(solution)
-    first = next(i for i, c in enumerate(grafted.cells) if c.cell_type == "code" and keys_in(c.source))
-    setup = [c for c in grafted.cells[:first] if c.cell_type == "code"]
-    own = [nbformat.v4.new_code_cell(_collecting(text), execution_count=1,
-                                     metadata={"tags": ["nbval-ignore-output", "raises-exception"]}) for text in cells]
-    graded = [c for c in grafted.cells[first:] if c.cell_type == "code" and keys_in(c.source)]
-    for cell in setup:
-        cell.metadata["tags"] = ["nbval-ignore-output"]
-    for cell in graded:
-        key = keys_in(cell.source)[-1]
-        cell.id, cell.source = f"check-{key}", f"_dlcourse_show({key!r})"
-    collect = nbformat.v4.new_code_cell(_COLLECT, execution_count=1, metadata={"tags": ["nbval-ignore-output"]})
-    grafted.cells = [*setup, collect, *own, *graded]
-    return grafted
-
-
-_COLLECT = """
-from dlcourse import exercise as _dlcourse_exercise
-import dlcourse.classroom.decorator as _dlcourse_decorator
-_dlcourse_shown, _dlcourse_cards = _dlcourse_decorator._display, {}
-_dlcourse_decorator._display = lambda card: _dlcourse_cards.__setitem__(card.verdict.exercise.key, card)
-
-def _dlcourse_show(key):
-    card = _dlcourse_cards.get(key)
-    with open(f"card-{key}.txt", "w", encoding="utf-8") as file:
-        file.write("[not attempted] the cell of this exercise did not run to its end" if card is None else repr(card))
-    print("no card") if card is None else _dlcourse_shown(card)
-""".strip()
-
-
-def _collecting(text: str) -> str:
-    """The student's cell; shell escapes and magics are dropped, a cell that does not parse stays as it is."""
-    kept = re.sub(r"^[ \t]*[%!].*$", "", text, flags=re.M)
+def _cards(cells: Sequence[Cell], beside: Path) -> tuple[dict[str, dict[str, Any]], list[End]]:
+    """Key -> what its last card says, and how each cell ended; those behind a kernel's end are missing."""
+    ends: list[End] = []
     try:
-        ast.parse(kept)
-    except SyntaxError:
-        return text
-    return kept
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+            with _kernel(Path(folder), beside) as kernel:
+                for cell in cells:
+                    ends.append(kernel.run(cell.text))
+                    if ends[-1].fatal:
+                        break
+            written = Path(folder, "cards.jsonl").read_text(encoding="utf-8")
+    except OSError as error:
+        raise NotebookError(f"a check should have a folder for its own files and a kernel, but has none: {error}. "
+                            "Make room on the disk, then check again.") from error
+    cards = [json.loads(line) for line in written.splitlines() if line.endswith("}")]
+    return {card["key"]: card for card in cards}, ends
 
 
-def _verdicts(notebook: nbformat.NotebookNode, graded: list[str], notes: dict) -> list[Result]:
-    with tempfile.TemporaryDirectory() as folder:
-        path, report = Path(folder, "check.ipynb"), Path(folder, "report.xml")
-        nbformat.write(notebook, path)
-        command = [sys.executable, "-m", "pytest", "-q", "-c", os.devnull, f"--rootdir={folder}",
-                   "-p", "dlcourse.authoring.nbrules", "-p", "no:cacheprovider", "--nbval", "--nbval-current-env",
-                   "--nbval-cell-timeout=60", f"--junitxml={report}", str(path)]
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-        if not report.exists():
-            raise NotebookError(f"the check could not run: {(done.stdout + done.stderr).strip()[-300:]}")
-        states = {}
-        for case in ElementTree.parse(report).iter("testcase"):
-            failed = case.find("failure") if case.find("failure") is not None else case.find("error")
-            states[case.get("name", "").split("::")[-1]] = failed
-        cards = {key: Path(folder, f"card-{key}.txt") for key in graded}
-        told = {key: card.read_text(encoding="utf-8") for key, card in cards.items() if card.exists()}
-        return [_result(key, states, told.get(key, ""), notes.get(key, ())) for key in graded]
+@contextmanager
+def _kernel(folder: Path, beside: Path) -> Iterator[Kernel]:
+    """A kernel of this very Python and package, whatever kernels are installed; its folder is thrown away."""
+    from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+    from jupyter_client.manager import KernelManager
+
+    class Ours(KernelSpecManager):
+        def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+            command = [sys.executable, "-m", "dlcourse.classroom.kernel", "-f", "{connection_file}"]
+            return KernelSpec(argv=command, display_name="dlcourse check", language="python")
+
+    manager = KernelManager(kernel_spec_manager=Ours(), connection_file=str(folder / "connection.json"))
+    with (folder / "log").open("wb") as log:
+        manager.start_kernel(cwd=str(folder), env=_environment(folder, beside), stdout=log, stderr=log)
+    client = manager.client()
+    try:
+        client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+        kernel = Kernel(manager, client)
+        if not kernel.begins():
+            lines = (folder / "log").read_text(errors="replace").strip().splitlines()
+            raise NotebookError(f"the check's kernel should start, but does not: {' '.join(lines[-1:])[:300]} Set the "
+                                "course up again with `make lab`.")
+        yield kernel
+    finally:
+        client.stop_channels()
+        manager.shutdown_kernel(now=True)
 
 
-def _result(key: str, states: dict, card: str, notes: tuple[str, ...]) -> Result:
-    failed = states.get(f"check-{key}", "not run")
-    if failed is None:
-        return Result(key, True, "correct", notes)
-    if not card:
-        return Result(key, False, "no verdict: the kernel ended, or a cell ran longer than a minute", notes)
-    kept = [line.strip() for line in card.splitlines() if line.startswith("[") or "What this tells you" in line]
-    return Result(key, False, " ".join(kept), notes)
+def _environment(folder: Path, beside: Path) -> dict[str, str]:
+    """This package, what lies beside the notebook, a fresh learner's folder, no GPU and no progress bars."""
+    ours = str(Path(__file__).resolve().parents[2])
+    paths = os.pathsep.join(filter(None, (ours, os.environ.get("PYTHONPATH", ""), str(beside))))
+    return {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1", "CUDA_VISIBLE_DEVICES": "",
+            "DLCOURSE_HOME": str(folder / "home"), "DLCOURSE_CARDS": str(folder / "cards.jsonl"),
+            "DLCOURSE_QUIET": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
+
+
+class Kernel:
+    """Runs cells one after another and notices at once when it has died."""
+
+    def __init__(self, manager: Any, client: Any):
+        self.manager, self.client = manager, client
+
+    def begins(self) -> bool:
+        """Whether the kernel answers at all."""
+        return self._reply(self.client.kernel_info(), START) is not None
+
+    def run(self, text: str) -> End:
+        """Run a cell to its end, whatever that is."""
+        sent = self.client.execute(text, allow_stdin=False, stop_on_error=False)
+        reply = self._reply(sent, SECONDS)
+        if reply is None and self.manager.is_alive():
+            self.manager.interrupt_kernel()
+            late = f"it ran longer than {SECONDS:g} seconds and was stopped"
+            if self._reply(sent, GRACE) is not None:
+                return End(f"{late}; the cells below it were run.")
+            return End(f"{late}, which ended the kernel; no cell below it was run.", fatal=True)
+        if reply is None:
+            return End(f"the kernel ended in it ({self._how()}); no cell below it was run.", fatal=True)
+        if any(part.get("source") == "ask_exit" for part in reply.get("payload", ())):
+            return End("it ended the kernel (exit or quit); no cell below it was run.", fatal=True)
+        if reply["status"] != "ok":
+            what = f"{reply.get('ename', 'Error')}: {reply.get('evalue', '')}".splitlines()[0]
+            what = re.sub(r"\(\d+\.py, line (\d+)\)", r"in line \1", what)  # the name that IPython gave the cell
+            return End(f"it did not run to its end ({what[:200]}).")
+        return End()
+
+    def _reply(self, sent: str, seconds: float) -> dict[str, Any] | None:
+        """The reply to a message; None if the time is over, or the kernel."""
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            alive = self.manager.is_alive()  # asked first: what a kernel said before it died is still read
+            try:
+                reply = self.client.get_shell_msg(timeout=0.2)
+            except queue.Empty:
+                if not alive:
+                    return None
+                continue
+            if reply["parent_header"].get("msg_id") == sent:
+                return reply["content"]
+        return None
+
+    def _how(self) -> str:
+        """How the kernel's process ended."""
+        status = getattr(getattr(self.manager.provisioner, "process", None), "returncode", None)
+        if status == -9:
+            return "the system killed it, most often because the memory was used up"
+        return f"it crashed, signal {-status}" if status is not None and status < 0 else f"exit status {status}"
+
+
+def _result(key: str, count: int, cells: Sequence[Cell], cards: dict[str, dict[str, Any]],
+            ends: Sequence[End]) -> Result:
+    """The verdict of the last card; none where a cell of this exercise took the kernel with it, or came after that."""
+    notes = (f"defined {count} times; the last one counts",) if count > 1 else ()
+    if not count:
+        return Result(key, False, "not attempted", ("no cell with this exercise",), attempted=False)
+    last = max(i for i, cell in enumerate(cells) if key in cell.keys)
+    fatal = len(ends) - 1 if ends and ends[-1].fatal else len(cells)
+    if last > fatal:
+        return Result(key, False, f"no verdict: the kernel ended before its cell, in {cells[fatal].where}", notes)
+    card = cards.get(key)
+    if card is None or last == fatal:
+        return Result(key, False, f"no verdict: {cells[last].where}: {ends[last].text or 'it showed no card.'}", notes)
+    return Result(key, card["passed"], card["text"], (*notes, *card["notes"]), card["attempted"])

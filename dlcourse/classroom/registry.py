@@ -23,14 +23,18 @@ from importlib import import_module
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import MappingProxyType, ModuleType
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from dlcourse.classroom.exercise import Exercise, UnknownExerciseError
+from dlcourse.classroom.errors import TwinsError, UnknownExerciseError
+
+if TYPE_CHECKING:  # torch comes with it, and with the first exercise that is loaded
+    from dlcourse.classroom.exercise import Exercise
 
 TWINS = "DLCOURSE_TWINS"
 LECTURES = "dlcourse.lectures"
 ROOMS = Path(__file__).resolve().parents[1] / "lectures"
 INDEX = "index.json"  # in each room
+PUBLIC = Path(__file__).parent / "public"  # what a student's package shows of exercises for marks
 _PACKAGE = "dlcourse_twins"  # the name under which the folder's declarations are imported
 _OLD_FORM = (" It is in an older form. Write task = Task(...) with the fields but without misconceptions and "
              "alternatives; above each right answer write @task.right, above each wrong one "
@@ -38,10 +42,6 @@ _OLD_FORM = (" It is in an older form. Write task = Task(...) with the fields bu
              "notebook's source, with its markers and the heading above the words; end with "
              "EXERCISE = task.declared(). twins/ in the repository shows four.")
 _DECORATED = re.compile(r"^@exercise\(\s*[\"'](\w+)[\"']\s*\)", re.M)
-
-
-class TwinsError(ValueError):
-    """A folder of twins that cannot be used; the message names the file and says why."""
 
 
 class Lecture(NamedTuple):
@@ -124,6 +124,11 @@ def of_course(key: str) -> bool:
 def canonical(key: str) -> str:
     """The key that an exercise has today; a key that nobody knows stays as it is."""
     return _renamed().get(key, key)
+
+
+def for_marks() -> tuple[str, ...]:
+    """Keys of the exercises for marks in a student's package, which declares them only in part: see `sealed`."""
+    return tuple(sorted(path.stem for path in PUBLIC.glob("*.json")))
 
 
 def known(key: str) -> bool:
@@ -240,6 +245,8 @@ def _keys_of(source: Path, declared: dict[str, Path]) -> tuple[str, ...]:
 def _load_twin(key: str, module: str) -> Exercise:
     folder = twins_folder()
     _mount(folder)
+    from dlcourse.classroom.exercise import Exercise
+
     file = folder.joinpath(*module.split(".")[1:]).with_suffix(".py")
     try:
         found = import_module(module).EXERCISE

@@ -11,17 +11,15 @@ import ast
 import base64
 import json
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, ClassVar
 
-from dlcourse.classroom import codec
+from dlcourse.classroom import codec, registry
 from dlcourse.classroom.card import LOOKS, Card, Look
 from dlcourse.classroom.check import CORRECT, ERROR, NOT_ATTEMPTED, NOT_YET, Verdict, check
 from dlcourse.classroom.compare import close
 from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.html import render, style
 
-PUBLIC = Path(__file__).parent / "public"
 AGREES, DIFFERS, UNTRIED = "the example agrees", "the example does not agree", "no example to try"
 LABEL = "the example"
 _UNCERTAIN = Look("≈", style.BLUE)
@@ -33,20 +31,15 @@ _WORDS = {AGREES: "Your answer gives what is expected on the one example that is
           NOT_ATTEMPTED: "Replace `raise NotImplementedError` by your own lines and run the cell again."}
 
 
-def keys() -> tuple[str, ...]:
-    """Every exercise with a public file."""
-    return tuple(sorted(path.stem for path in PUBLIC.glob("*.json")))
-
-
 def find(key: str) -> Exercise | None:
     """What is public of an exercise, in the form of an exercise; None if it has no public file.
 
     Its only case is the example, and its reference gives the example's output. Without an example there is no case.
     Raises: ValueError if the file is damaged.
     """
-    path = PUBLIC / f"{key}.json"
-    if key not in keys():
+    if key not in registry.for_marks():
         return None
+    path = registry.PUBLIC / f"{key}.json"
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         example = told["example"] and _unpacked(told["example"])
@@ -109,10 +102,11 @@ class SealedCard(Card):
         lines = [f"[{v.status}] {v.exercise.title} ({self._count()})"]
         rows = self._evidence()
         lines += ["  on the published example:"] * bool(rows) + [f"    {name}: {text}" for name, text in rows]
-        return "\n".join([*lines, *(f"  {text}" for text in self._sentences())])
+        return "\n".join([*lines, *(f"  {text}" for text in self._sentences()),
+                          *(f"  Note: {text}" for text in self.notes)])
 
     def _repr_html_(self) -> str:
-        return render("sealed", head=self._head(), rows=self._evidence(), sentences=self._sentences())
+        return render("sealed", head=self._head(), rows=self._evidence(), sentences=self._sentences(), notes=self.notes)
 
     def _count(self) -> str:
         return f"{self.verdict.exercise.points} points, for marks"

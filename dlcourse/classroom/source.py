@@ -5,7 +5,28 @@ from __future__ import annotations
 import ast
 import hashlib
 import linecache
+import re
 import types
+from collections.abc import Mapping
+from typing import Any
+
+
+def put_back(text: str, scope: dict[str, Any], ours: Mapping[str, Any]) -> list[str]:
+    """Before a cell with an exercise runs: the course's names mean what the course means by them; which ones did not.
+
+    >>> scope = {"exercise": 3, "torch": None}
+    >>> put_back("exercise += 1", scope, {"exercise": "the decorator"})
+    []
+    >>> put_back("@exercise('key')", scope, {"exercise": "the decorator", "math": "its module"})
+    ['exercise']
+    >>> scope
+    {'exercise': 'the decorator', 'torch': None}
+    """
+    if not re.search(r"^[ \t]*@exercise\(", text, re.M):
+        return []
+    lost = [name for name, value in ours.items() if name in scope and scope[name] is not value]
+    scope.update((name, ours[name]) for name in lost)
+    return lost
 
 
 def cell_source(frame: types.FrameType) -> str:

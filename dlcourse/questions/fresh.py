@@ -11,6 +11,7 @@ import torch
 
 from dlcourse.classroom import registry
 from dlcourse.classroom.card import show_value
+from dlcourse.classroom.codec import plain_torch
 from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.outcomes import expected_of
 from dlcourse.classroom.solution import solution_text
@@ -26,6 +27,11 @@ def question_of(key: str, now: datetime) -> Question:
 
     One whose results cannot be typed asks how it is done, and opens a solution of ours.
     """
+    with plain_torch():
+        return _question_of(key, now)
+
+
+def _question_of(key: str, now: datetime) -> Question:
     exercise = registry.load(key)
     cases = [] if exercise.judge is not None else list(exercise.draw(_seed(now)))
     for case, expected in zip(cases, expected_of(exercise, cases)):

@@ -77,7 +77,7 @@ class QuestionCard(anywidget.AnyWidget):
             self.send({})
         if content.get("number") != self.at:
             return
-        before, sitting = self.sitting.tries, self.sitting
+        before, sitting, trouble = self.sitting.tries, self.sitting, ""
         if "take" in content:
             sitting.take(str(content["take"]))
         elif content.get("open"):
@@ -85,26 +85,27 @@ class QuestionCard(anywidget.AnyWidget):
         elif "complete" in content and not self.compared:
             self.compared = True
             sitting.compare(bool(content["complete"]))
-            tries.note(sitting, self.clock())
+            trouble = tries.note(sitting, self.clock())
         elif content.get("next") and self.at + 1 < len(self.questions):
             self.at, self.compared = self.at + 1, False
             self.sitting = Sitting(self.questions[self.at])
             self.card = self._card()
             return
-        trouble = ""
         if before == 0 < sitting.tries and sitting.question.kind != "explain":
             trouble = tries.note(sitting, self.clock())
-        self.send({"number": self.at, **self._state(), **({"past": trouble} if trouble else {})})
+        self.send({"number": self.at, **self._state(trouble)})
 
-    def _state(self) -> dict[str, Any]:
+    def _state(self, trouble: str = "") -> dict[str, Any]:
+        """What the browser shows of the sitting, and in a sentence what could not be noted."""
         last, question = self.sitting.last, self.sitting.question
         if last is None:
             return {"past": tries.told_before(question.name)}
         more = last.done and self.at + 1 < len(self.questions)
-        state = {**told(last), "given": self.sitting.given, "next": "Next question" if more else ""}
+        state = {**told(last), "given": self.sitting.given, "next": "Next question" if more else "",
+                 **({"past": trouble} if trouble else {})}
         if question.kind == "explain" and last.done and last.status != "shown":
             state |= {"compare": not self.compared}
-            if self.compared:
+            if self.compared and not trouble:
                 state |= {"html": "Noted." if self.sitting.first else "Noted. This question will come back soon."}
         return state
 

@@ -6,74 +6,96 @@ A file of its own, so that an older package, which knows only the progress, leav
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 from typing import Any
-
-from filelock import Timeout
 
 from dlcourse.classroom import progress
 from dlcourse.files import write_whole
 from dlcourse.questions.sitting import Sitting
 
 FILE = "questions.json"
+AGAIN = "run the cell again and answer once more"
 EXERCISE = "exercise:"  # before the key of an exercise, where it is asked as a question
 Known = dict[str, dict[str, Any]]  # "questions" or "exercises" -> name -> what is known of it
 
 
 def load() -> Known:
-    """What is stored; empty where nothing is. A file that cannot be read is set aside, never overwritten."""
+    """What is stored; empty where nothing is. A file that cannot be read is set aside, never overwritten.
+
+    Raises: OSError if the file may not be read, or not be set aside.
+    """
+    return _loaded()[0]
+
+
+def _loaded() -> tuple[Known, Path | None]:
+    """What `load` gives, and the new name of a file that had to be set aside."""
     path = progress.home() / FILE
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
         return {part: {str(name): dict(entry) for name, entry in told[part].items()}
-                for part in ("questions", "exercises")}
+                for part in ("questions", "exercises")}, None
     except FileNotFoundError:
-        return {"questions": {}, "exercises": {}}
-    except (ValueError, KeyError, TypeError, AttributeError):
-        path.replace(path.with_name(f"questions.unreadable-{time.time_ns()}.json"))
-        return {"questions": {}, "exercises": {}}
+        return {"questions": {}, "exercises": {}}, None
+    except progress.UNREADABLE:
+        return {"questions": {}, "exercises": {}}, progress.set_aside(path)
 
 
 @contextmanager
-def changing() -> Iterator[Known]:
-    """What is stored, to be changed within the context; two notebooks do so one after the other."""
+def changing() -> Iterator[tuple[Known, Path | None]]:
+    """What is stored, to be changed within the context, and the new name of a file that had to be set aside.
+
+    Two notebooks do so one after the other.
+    Raises: OSError if it cannot be noted.
+    """
     with progress.locked() as folder:
-        known = load()
-        yield known
+        known, aside = _loaded()
+        yield known, aside
         write_whole(folder / FILE, json.dumps({"version": 1, **known}, indent=1, ensure_ascii=False))
 
 
 def note(sitting: Sitting, now: datetime) -> str:
-    """Note a first try, or a try at a question that is due; else nothing. What went wrong in words, "" if nothing.
+    """Note a first try, or a try at a question that is due; else nothing. What went wrong in a sentence, "" if nothing.
 
     A question that a notebook wrote out itself has no name, and a guess is neither right nor wrong: neither comes back.
     """
-    from dlcourse.questions import schedule
-
     question = sitting.question
     part = "exercises" if question.name.startswith(EXERCISE) else "questions"
     name = question.name.removeprefix(EXERCISE)
     if not name:
         return ""
     try:
-        with changing() as known:
+        with changing() as (known, aside):
             entry = known[part].setdefault(name, {})
             if "first" not in entry:
                 entry["first"] = {"right": sitting.first, "given": sitting.given, "at": now.isoformat()}
-            if sitting.first is not None and schedule.is_due(entry, now):
-                entry["card"] = schedule.after(entry.get("card"), sitting.first, now)
-    except (OSError, Timeout) as error:
-        return f"This try could not be noted ({error.strerror if isinstance(error, OSError) else 'file locked'})."
-    return ""
+            if sitting.first is not None:
+                _reschedule(entry, sitting.first, now)
+    except progress.NOT_NOTED as error:
+        return progress.trouble(error, AGAIN)
+    return progress.lost(aside, "questions that you answered before", "their cells and answer once more")
+
+
+def _reschedule(entry: dict[str, Any], right: bool, now: datetime) -> None:
+    """When a question is asked next; one whose day cannot be read begins anew."""
+    from dlcourse.questions import schedule
+
+    try:
+        if schedule.is_due(entry, now):
+            entry["card"] = schedule.after(entry.get("card"), right, now)
+    except progress.UNREADABLE:
+        entry["card"] = schedule.after(None, right, now)
 
 
 def told_before(name: str) -> str:
-    """One line about an earlier first try of a question, "" where there is none."""
-    first: Mapping[str, Any] = load()["questions"].get(name, {}).get("first", {}) if name else {}
-    if not first:
+    """One line about an earlier first try of a question, "" where there is none, or none that can be read."""
+    try:
+        first: Mapping[str, Any] = load()["questions"].get(name, {}).get("first", {}) if name else {}
+    except progress.NOT_NOTED:
+        return ""
+    if not isinstance(first, dict) or not first:
         return ""
     day = str(first.get("at", ""))[:10]
     how = {True: ", right at once", False: ", not right at once"}.get(first.get("right"), "")

@@ -21,8 +21,8 @@ MAKEFILE = """PYTHON ?= python3
 lab:
 \t$(PYTHON) bootstrap.py lab $(ARGS)
 """
-_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "lectures/*/*.json"]'
-_PUBLIC_DATA = 'dlcourse = ["widgets/esm/*", "html/templates/*", "lectures/*/*.json", "classroom/public/*"]'
+_DATA = 'dlcourse = ["widgets/esm/*", '
+_PUBLIC_DATA = f'{_DATA}"classroom/public/*", '
 
 
 def chosen(root: Path, only: Sequence[str]) -> tuple[str, ...]:
@@ -44,7 +44,7 @@ def collect(root: Path, books: Sequence[str]) -> dict[str, bytes]:
     """File name -> content of everything but the README, from these notebooks and what they need."""
     files = {name: (root / name).read_bytes() for name in (*TOP, *PAGES)}
     files["Makefile"] = MAKEFILE.encode()
-    files["bootstrap.py"] = _with(files["bootstrap.py"].decode(), "[lab,test]", "[lab]").encode()
+    files["environment.yml"] = _with(files["environment.yml"].decode(), "[lab,test]", "[lab]").encode()
     project = (root / "pyproject.toml").read_text(encoding="utf-8")
     files["pyproject.toml"] = _with(project, _DATA, _PUBLIC_DATA).encode()
     for name in books:

@@ -169,7 +169,8 @@ def test_a_folder_that_cannot_be_written_is_said_and_the_card_still_answers(monk
     monkeypatch.setattr(card, "send", sent.append)
     card.hear({"number": 0, "take": "5"})
     assert sent[0]["status"] == "right"
-    assert "could not be noted (No space left on device)" in sent[0]["past"]
+    assert "could not be noted: there is no space left" in sent[0]["past"]
+    assert "Make room, then run the cell again and answer once more." in sent[0]["past"]
 
 
 def test_the_card_tells_each_try_and_keeps_no_answer_in_its_state(monkeypatch):

@@ -8,14 +8,15 @@ it declares.
 
     frames    messages as bytes, and back         values    tensors and the rest as data, and back
     host      the answer's side                   session   the check's side
-    stream    frames from a pipe
+    stream    frames from a pipe                 plain     torch's own settings, whatever a notebook has set
 """
 
 from .frames import WireError, pack, unpack
 from .host import Host, RefusedError
+from .plain import plain_torch, settings
 from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, local
 from .stream import read_frame
 from .values import Decoder, Encoder
 
 __all__ = ["AnswerError", "Callback", "Decoder", "Encoder", "Exchange", "Host", "RefusedError", "Remote", "Session",
-           "Unknown", "WireError", "local", "pack", "read_frame", "unpack"]
+           "Unknown", "WireError", "local", "pack", "plain_torch", "read_frame", "settings", "unpack"]

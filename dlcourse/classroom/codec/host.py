@@ -17,6 +17,7 @@ import numpy as np
 import torch
 
 from .frames import MAX_TEXT, WireError, pack, unpack
+from .plain import plain_torch
 from .values import Decoder, Encoder
 
 BINARY = ("add", "sub", "mul", "truediv", "pow", "matmul", "eq", "ne", "lt", "le", "gt", "ge", "getitem")
@@ -46,7 +47,7 @@ class Host:
         report: dict[str, Any] = {"changed": []}
         encoder = Encoder(self._handle)
         try:
-            with contextlib.redirect_stdout(printed), seen or contextlib.nullcontext():
+            with contextlib.redirect_stdout(printed), plain_torch(), seen or contextlib.nullcontext():
                 self._run(head, blob, call_back, seen, report)
                 report["values"] = [encoder.tree(self.objects[i]) for i in head["fetch"]]
         except (Exception, SystemExit) as error:
@@ -138,6 +139,11 @@ class _Operations(torch.utils._python_dispatch.TorchDispatchMode):
         super().__init__()
         self.names: set[str] = set()
         self._off = False
+
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """False: torch would load its compiler at the first operation, almost a second that a student waits."""
+        return False
 
     def __torch_dispatch__(self, function, types, args=(), kwargs=None):
         if not self._off and len(self.names) < 200:
