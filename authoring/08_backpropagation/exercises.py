@@ -50,17 +50,22 @@ from dlcourse import ask, exercise
 # Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $a_2$ is multiplied by $x_2 = 3$ on its way, so $\bar a_2 = 3 \cdot 1.573 = 4.719$.
 
 # %% [markdown] id="faded-neuron-text"
-# Fill the two blanks on paper: one input, $a = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$. The cell finds $\bar x$ by moving $x$ a little both ways.
+# Fill the two blanks on paper: one input, $a = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$.
 
 # %% id="faded-neuron"
-h = 1e-5
-rise = 10 * (math.tanh(3 * (2 + h) - 5) - math.tanh(3 * (2 - h) - 5))
-ask.number("a = 3, x = 2, b = -5, y_bar = 10: what is x_bar, to two decimals?", f"{rise / (2 * h):.2f}", mistakes={
-    "8.40": "You multiplied by x = 2. A step in x is multiplied by something else on its way into the sum.",
-    "30.00": "The slope of tanh is missing: you treat the neuron as a straight line.",
-    "5.45": "y(1 - y) is the slope of another activation.",
-    "17.63": "You took the slope of tanh at y = 0.7616. tanh was applied at 1.",
-    "1.26": "y_bar is missing: that is how fast y rises with x, not the loss."})
+ask.number(
+    "y = tanh(a x + b) with a = 3, x = 2, b = -5, so the pre-activation is 1 and y = 0.7616. The adjoint of y is 10. "
+    "What is the adjoint of x?",
+    30 * (1 - math.tanh(1) ** 2),
+    digits=2,
+    why="The adjoint of b is 10 · 0.4200, and a step in x is multiplied by a = 3 on its way.",
+    mistakes={8.40: "You multiplied by x = 2. A step in x is multiplied by something else on its way into the sum.",
+              4.20: "That is the adjoint of b. By what is a step in x multiplied on its way into the sum?",
+              30: "The slope of tanh is missing: you treat the neuron as a straight line.",
+              5.45: "y(1 - y) is the slope of another activation.",
+              17.63: "You took the slope of tanh at y = 0.7616. tanh was applied at 1.",
+              1.26: "The adjoint of y is missing: that is how fast y rises with x, not the loss."},
+)
 
 # %% [markdown] id="own-neuron-text"
 # Now with `n` inputs. No loop is needed.
@@ -97,21 +102,23 @@ def neuron_backward(a, b, x, y_bar):
 # | $\bar A = \bar b \cdot x$, because $A$ is multiplied by $x$ | $-0.1875$ |
 
 # %% [markdown] id="faded-mlp2-text"
-# The same walk with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$. The cell finds $\bar A$ by moving $A$ a little both ways.
+# The same walk with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$.
 
 # %% id="faded-mlp2"
-def tiny_loss(A):
-    z = 1 / (1 + math.exp(-(2 * A + math.log(4) - 2)))
-    return 0.5 / (1 + math.exp(-(5 * z - 4))) ** 2
-
-
-ask.number("What is A_bar, to two decimals?", f"{(tiny_loss(1 + h) - tiny_loss(1 - h)) / (2 * h):.2f}", mistakes={
-    "0.80": "The slope of the output's sigmoid is missing.",
-    "1.25": "The slope of the hidden sigmoid is missing.",
-    "0.04": "c = 5 is missing: a step in z is multiplied by it on its way to the output.",
-    "0.40": "The half in front of the square is lost: its derivative is y - t, not twice that.",
-    "-0.20": "The sign: the loss rises with y here, because y = 0.5 lies above t = 0.",
-    "-2.50": "You took the hidden slope from x. The hidden sigmoid produced z = 0.8."})
+ask.number(
+    r"$z = \sigma(A x + b)$, $y = \sigma(c z + d)$ and $L = \frac12 (y - t)^2$ with A = 1, x = 2, c = 5 and t = 0. "
+    "Forwards, z = 0.8 and y = 0.5 came out. What is the adjoint of A?",
+    0.5 * 0.25 * 5 * (0.8 * 0.2) * 2,
+    digits=2,
+    why="From the loss to the left: 0.5 · 0.25 · 5 · 0.16 · 2.",
+    mistakes={0.80: "The slope of the output's sigmoid is missing.",
+              1.25: "The slope of the hidden sigmoid is missing.",
+              0.04: "c = 5 is missing: a step in z is multiplied by it on its way to the output.",
+              0.10: "That is the adjoint of b. What is A multiplied by?",
+              0.40: "The half in front of the square is lost: its derivative is y - t, not twice that.",
+              -0.20: "The sign: y = 0.5 lies above t = 0. Does the loss rise or fall when y rises?",
+              -2.50: "You took the hidden slope from x. The hidden sigmoid produced z = 0.8."},
+)
 
 # %% [markdown] id="own-mlp2-text"
 # Now with several inputs and hidden units. Ask of each line which shape it must have.
@@ -156,21 +163,20 @@ def mlp2_backward(A, b, c, d, x, t):
 # Check: $y = \theta_2 \theta_3 \theta_1^2 x^2 = 4\,\theta_1^2$, whose slope at 3 is 24.
 
 # %% [markdown] id="faded-dag8-text"
-# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 15$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$. The cell finds the last one by moving $\theta_1$ a little both ways.
+# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 15$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$.
 
 # %% id="faded-dag8"
-def tiny_graph(theta1):
-    z1 = theta1 * 3
-    return (4 * z1) * (5 * z1)
-
-
-slope = (tiny_graph(1 + h) - tiny_graph(1 - h)) / (2 * h)
-ask.number("What is theta1_bar?", round(slope), mistakes={
-    "180": "Only one of the two paths: each brings 60 back to z1.",
-    "10800": "You multiplied the two arrivals at z1. Which rule joins two paths?",
-    "120": "That is z1_bar. One factor is left between z1 and theta1.",
-    "81": "theta2 and theta3 are missing on the way back to z1: you have 3 · (15 + 12).",
-    "369": "You took z2_bar = 12 and z3_bar = 15. In a product, what is z2 multiplied by?"})
+ask.number(
+    "z1 = θ1 x, z2 = θ2 z1, z3 = θ3 z1 and y = z2 z3, with x = 3 and θ = (1, 4, 5). So z1 = 3, z2 = 12 and z3 = 15. "
+    "What is the derivative of y with respect to θ1?",
+    360,
+    why="z2 brings 15 · 4 back to z1, z3 brings 12 · 5; together 120, and θ1 is multiplied by x = 3.",
+    mistakes={180: "Only one of the two paths. What comes back to z1 along the other?",
+              10800: "You multiplied the two arrivals at z1. Which rule joins two paths?",
+              120: "That is the adjoint of z1. One factor is left between z1 and θ1.",
+              81: "θ2 and θ3 are missing on the way back to z1: you have 3 · (15 + 12).",
+              369: "You took 12 as the adjoint of z2 and 15 as that of z3. In a product, what is z2 multiplied by?"},
+)
 
 # %% [markdown] id="own-dag8-text"
 # In the exercise every node from 1 to 7 has a tanh besides. Each brings one more factor on the way back, as in the node that was alone.
@@ -216,65 +222,84 @@ def may_overwrite(op):
 # The sigmoid first. Its slope can be written with $x$ or with $y$; which one spares a tensor?
 
 # %% id="inplace-sigmoid"
-ask.choose("sigmoid: what may be overwritten?", {
-    "the output only": "You have them swapped: the slope comes from y, and y would be gone.",
-    "the input only": "The slope is y(1 - y), so torch keeps the output and never looks at the input again.",
-    "input and output": "With the output gone nothing is left from which the slope y(1 - y) could be found.",
-}, right=may_overwrite(torch.sigmoid))
+ask.choose(
+    "y = sigmoid(x), computed by torch. What may be overwritten between the forward and the backward pass?",
+    {"the output only": "You have them swapped. The slope is y(1 - y): which tensor is it computed from?",
+     "the input only": "The slope is y(1 - y), so torch keeps the output and never looks at the input again.",
+     "input and output": "Then nothing would be left from which the slope could be found. Can you write it with y?"},
+    right=may_overwrite(torch.sigmoid),
+)
 
 # %% [markdown] id="inplace-square-text"
 # The square: what is its slope, and can you find it from the output 9 alone?
 
 # %% id="inplace-square"
-ask.choose("square: what may be overwritten?", {
-    "the input only": "You have them swapped: the slope 2x needs x.",
-    "input and output": "The slope 2x depends on x, so x must be kept.",
-    "the output only": "The slope is 2x. The output 9 could have come from 3 or from -3: it does not say which.",
-}, right=may_overwrite(torch.square))
+ask.choose(
+    "y = x², computed by `torch.square`. What may be overwritten between the forward and the backward pass?",
+    {"the input only": "You have them swapped. The slope is 2x: which tensor is it computed from?",
+     "input and output": "The slope is 2x, so it is not the same for every x. From what should it be found?",
+     "the output only": "The slope is 2x. The output 9 could have come from 3 or from -3: it does not say which."},
+    right=may_overwrite(torch.square),
+)
 
 # %% [markdown] id="inplace-relu-text"
-# relu: the slope is 1 or 0. Which of the two tensors tells which?
+# relu: the slope is 1 or 0, and either tensor tells which. torch keeps the one that allows relu to work in place.
 
 # %% id="inplace-relu"
-ask.choose("relu: what may be overwritten?", {
-    "the input only": "An output above 0 means slope 1, an output of 0 means slope 0. torch keeps the output.",
-    "the output only": "The input would do as well, but torch keeps the output: relu can then work in place.",
-    "input and output": "The slopes 1 and 0 have to be found from something: which entries were switched off?",
-}, right=may_overwrite(torch.relu))
+ask.choose(
+    "y = relu(x), computed by torch, which keeps the tensor that allows relu to write y over x. What may be "
+    "overwritten between the forward and the backward pass?",
+    {"input and output": "The slopes 1 and 0 have to be found from something: which entries were switched off?",
+     "the output only": "Then the input would be kept. Is it still there when relu has written y over x?",
+     "the input only": "An output above 0 means slope 1, an output of 0 means slope 0. torch keeps the output."},
+    right=may_overwrite(torch.relu),
+)
 
 # %% [markdown] id="inplace-like-relu-text"
 # Three relatives of relu, called as usual, without `inplace=True`. Their slopes below 0 are not 0.
 
 # %% id="inplace-like-relu"
-curved = {may_overwrite(op) for op in (F.leaky_relu, F.elu, F.silu)}
-ask.choose("leaky_relu, elu and silu (all three alike): what may be overwritten?", {
-    "the input only": "That would be so if torch kept the output, as for relu. Called as usual, it keeps the input.",
-    "the output only": "torch keeps their input. silu must: it falls and then rises, so two inputs can share an "
-                       "output. leaky_relu and elu only rise; asked for inplace=True, torch uses their output.",
-    "input and output": "The slope differs between the two sides of 0, so one of the two tensors must be kept.",
-}, right=" or ".join(curved))
+ask.choose(
+    "`leaky_relu`, `elu` and `silu`, called as usual in torch: each keeps just one tensor, and it is the same one for "
+    "all three. (silu falls at first and then rises.) What may be overwritten before the backward pass?",
+    {"the input only": "silu falls and then rises, so two inputs can have the same output. Would it tell the slope?",
+     "the output only": "torch keeps their input. silu must; leaky_relu and elu only rise, and called with "
+                        "`inplace=True` they are differentiated from their output.",
+     "input and output": "The slope differs between the two sides of 0. From what should it be found?"},
+    right=" or ".join({may_overwrite(op) for op in (F.leaky_relu, F.elu, F.silu)}),
+)
 
 # %% [markdown] id="inplace-linear-text"
 # Three operations that are linear in $x$: adding a tensor, multiplying by a constant, and dropout, which multiplies by a random mask.
 
 # %% id="inplace-linear"
-plus, times = (lambda x: x + torch.ones(2, requires_grad=True)), (lambda x: x * 3.0)
-linear = {may_overwrite(op) for op in (plus, times, F.dropout)}
-ask.choose("x + w, x * 3 and dropout (all three alike): what may be overwritten?", {
-    "neither": "For + the slope is 1 whatever x is. What should be kept?",
-    "the output only": "You keep the input, but no slope here depends on it: 1 for +, 3 for * 3, the mask for dropout.",
-    "the input only": "You keep the output, but no slope here depends on it: 1 for +, 3 for * 3, the mask for dropout.",
-    "input and output": "The slopes are 1, 3 and the mask. None of them depends on x or y; dropout keeps its mask.",
-}, right=" or ".join(linear))
+ask.choose(
+    "torch computes `x + w`, `x * 3` and dropout of x. The answer is the same for all three: which of input x and "
+    "output may be overwritten before the backward pass?",
+    {"neither": "Write down the slope with respect to x for each of the three. In which of them does x stand?",
+     "input and output": "The slopes are 1, 3 and the mask. None depends on the input or the output; dropout keeps its "
+                         "mask.",
+     "the output only": "Then the input is kept. In which of the three slopes does it stand?",
+     "the input only": "Then the output is kept. In which of the three slopes does it stand?"},
+    right=" or ".join({may_overwrite(op) for op in (lambda x: x + torch.ones(2, requires_grad=True),
+                                                    lambda x: x * 3.0, F.dropout)}),
+)
 
 # %% [markdown] id="inplace-transfer-text"
 # Now three that you have not seen. Write each derivative first: with $y$ if you can, otherwise with $x$.
 
 # %% id="inplace-transfer"
-ask.predict("sqrt, sin and log: what may be overwritten?",
-            "; ".join(f"{op.__name__}: {may_overwrite(op)}" for op in (torch.sqrt, torch.sin, torch.log)),
-            why="sqrt has the slope 1/(2y), from the output. sin has cos(x), and sin(x) does not know its sign. "
-                "log has 1/x.")
+ask.choose(
+    "torch computes sqrt, sin and log, and keeps for each just one tensor. What may be overwritten before the backward "
+    "pass?",
+    {"sqrt: the output only; sin: the output only; log: the output only":
+         "Write the slope of the square root with y, not with x. Which tensor is then not needed?",
+     "sqrt: the input only; sin: the input only; log: the output only":
+         "The slope of sin x is cos x. Does sin x tell its sign?",
+     "sqrt: the input only; sin: the output only; log: the output only":
+         "sqrt has the slope 1/(2y), from the output. sin has cos x, and sin x does not know its sign. log has 1/x."},
+    right="; ".join(f"{op.__name__}: {may_overwrite(op)}" for op in (torch.sqrt, torch.sin, torch.log)),
+)
 
 # %% [markdown] id="task-backward_from_output"
 # An operation was applied to every entry of a tensor `x`. `x` is gone, only its output `y` was kept. Write `backward_from_output(kind, y, y_bar)`, which returns `x_bar`.
@@ -319,10 +344,19 @@ def backward_from_output(kind, y, y_bar):
 # Fill the blanks: `layer_sizes = (3, 5, 2, 4, 1)`, `batch = 1`, `every = 2`. The checkpoints are $a_0$, $a_2$ and $a_4$: they hold $\_\_\_$ numbers. Besides them at most $\_\_\_$ are held at a time.
 
 # %% id="faded-peak"
-ask.number("How many numbers are held at most?", (3 + 2 + 1) + max(5, 4), mistakes={
-    "6": "Those are the checkpoints alone. Where is a1 while the backward pass goes through the first two layers?",
-    "15": "That is everything, as in training. a1 and a3 are never there at the same time.",
-    "16": "You counted the checkpoints at the ends of the segment once more: 6 + (3 + 5 + 2)."})
+ask.number(
+    "Five activations hold 3, 5, 2, 4 and 1 numbers. Checkpoints are kept at every second of them: a0, a2 and a4. The "
+    "backward pass computes the activations between two checkpoints again, one segment at a time. How many numbers "
+    "are held at most?",
+    (3 + 2 + 1) + max(5, 4),
+    why="The checkpoints hold 3 + 2 + 1, and the larger segment holds 5 more.",
+    mistakes={6: "Those are the checkpoints alone. Where is a1 while the backward pass goes through the first two "
+                 "layers?",
+              10: "That is while the last segment is worked through. Is there a fuller moment?",
+              7: "Those are the two largest neighbours, as in inference. Which checkpoints wait besides?",
+              15: "That is everything, as in training. a1 and a3 are never there at the same time.",
+              16: "You counted the checkpoints at the ends of the segment once more: 6 + (3 + 5 + 2)."},
+)
 
 # %% [markdown] id="own-peak-text"
 # Now for any sizes. The last segment may be shorter than the others.

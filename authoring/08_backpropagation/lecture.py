@@ -38,17 +38,29 @@ parameters = mlp.flatten(network).numel()
 tensors.show(parameters=parameters, multiplications_of_one_forward_pass=one_forward.get_total_flops() // 2)
 
 # %% [markdown] id="hook-ask"
-# Centred differences need two forward passes for each parameter. Backpropagation finds the same numbers. What does it cost, measured in forward passes? A thousand? A hundred? Guess.
+# Centred differences need two forward passes for each parameter. Backpropagation finds the same numbers. What does it cost, measured in forward passes?
 
 # %% id="hook-answer"
-ask.predict(
-    "How many forward passes does the whole gradient cost?",
-    f"centred differences:  {2 * parameters} forward passes\n"
-    f"backpropagation:      {whole_gradient.get_total_flops() / one_forward.get_total_flops():.2f} forward passes, "
-    "its own forward pass included",
-    why="Forwards, each weight takes part in one multiplication. Backwards it takes part in two: one for its own "
-        "derivative, one to hand a derivative on to the layer before. The first layer hands nothing on.",
+ask.choose(
+    f"A network has 64 inputs, two layers of 256 neurons, 10 outputs and {parameters} parameters. How many forward "
+    "passes does backpropagation cost for the derivatives of the loss with respect to all of them, its own forward "
+    "pass included?",
+    {"about 85 000": "That would be one pass for each parameter, as with one-sided differences. Must each derivative "
+                     "be found by itself?",
+     "about 500": "That would be one pass for each hidden neuron. But one forward pass computes all neurons together. "
+                  "Might one pass backwards do so too?",
+     "about 20": "That would be two passes for each of the 10 outputs. How many numbers is the loss?",
+     "about 3": "Forwards, each weight takes part in one multiplication. Backwards it takes part in two: one for its "
+                "own derivative, one to hand a derivative on to the layer before. The first layer hands nothing on."},
+    right="about 3",
 )
+
+# %% [markdown] id="hook-counts"
+# Both in forward passes. For backpropagation torch has counted the multiplications, those of its own forward pass included.
+
+# %% id="hook-counts-run"
+tensors.show(centred_differences=2 * parameters,
+             backpropagation=whole_gradient.get_total_flops() / one_forward.get_total_flops())
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -66,10 +78,13 @@ ask.predict(
 
 # %% id="needs-ask"
 ask.number(
-    "y = tanh(3x + 1). How large is dy/dx at the x where 3x + 1 = 0? (tanh' is 1 at 0.)",
-    "3: the outer slope 1 times the inner slope 3",
-    mistakes={"1": "That is the outer slope alone. How fast does 3x + 1 move when x moves?",
-              "0": "That is the value of y there, not its slope."},
+    "y = tanh(3x + 1). How large is dy/dx at the x where 3x + 1 = 0? The slope of tanh at 0 is 1.",
+    3,
+    why="The outer slope 1 times the inner slope 3.",
+    mistakes={1: "That is the outer slope alone. How fast does 3x + 1 move when x moves?",
+              0: "That is the value of y there. The question is about its slope.",
+              4: "You added the outer slope and the inner one. In a chain, what happens to the slopes?",
+              -1 / 3: "That is the x of this place. How steep is y there?"},
 )
 
 # %% [markdown] id="recall"
@@ -78,26 +93,51 @@ ask.number(
 # The first is from the calculus lecture.
 
 # %% id="recall-1"
-ask.explain("L depends on u and on v, and both depend on x. What is dL/dx?",
-            "dL/du · du/dx + dL/dv · dv/dx: multiply along each way, then add the ways.",
-            points=("a product for each way", "a sum over the ways"))
+ask.number(
+    "L depends on u and on v, and both depend on x. dL/du = 2, du/dx = 3, dL/dv = 5 and dv/dx = 4. What is dL/dx?",
+    26,
+    why="Multiply along each way, then add the ways: dL/du · du/dx + dL/dv · dv/dx = 2 · 3 + 5 · 4.",
+    mistakes={6: "That is the way through u. By which other way does x move L?",
+              20: "That is the way through v. By which other way does x move L?",
+              120: "You multiplied the two ways. Along a way slopes multiply. And where two ways meet?",
+              7: "That is dL/du + dL/dv. How fast do u and v move when x moves?",
+              49: "You added the slopes of each stage before you multiplied. Follow one way from x to L at a time.",
+              23: "You crossed the ways: dL/du goes with du/dx."},
+)
 
 # %% [markdown] id="recall-next"
 # The second is about softmax and cross-entropy.
 
 # %% id="recall-2"
-ask.number("Softmax gives (0.7, 0.2, 0.1), and the second class is the right one. What is the derivative of the "
-           "cross-entropy by the three logits?", "(0.7, -0.8, 0.1): the probabilities minus the one-hot target",
-           mistakes={"(-0.7, 0.8, -0.1)": "The sign: the loss falls when the right logit rises.",
-                     "(0.7, 0.2, 0.1)": "The target is missing: 1 comes off at the right class."})
+ask.number(
+    "Softmax gives the probabilities (0.7, 0.2, 0.1), and the second class is the right one. What are the derivatives "
+    "of the cross-entropy with respect to the three logits?",
+    (0.7, -0.8, 0.1),
+    digits=1,
+    why="The probabilities minus the one-hot target (0, 1, 0).",
+    mistakes={(-0.7, 0.8, -0.1): "The signs are turned round. Does the loss rise or fall when the right logit rises?",
+              (0.7, 0.2, 0.1): "These are the probabilities. Where does the right class enter?",
+              (-0.3, 0.2, 0.1): "You took the first class for the right one. Which one is it here?",
+              (0, -0.8, 0): "The wrong classes count too. What happens to the loss when one of their logits rises?",
+              (0, -5, 0): "That is with respect to the probabilities. One more step leads to the logits."},
+)
 
 # %% [markdown] id="recall-last"
 # The third is about the two directions.
 
 # %% id="recall-3"
-ask.explain(f"A loss has one output and {parameters} inputs. Forward mode or reverse mode, and why?",
-            "Reverse mode: one run backwards gives the derivatives by all inputs. Forward mode needs a run for each "
-            "input.")
+ask.choose(
+    f"A loss is one number and depends on {parameters} weights. Which mode of automatic differentiation finds all "
+    "derivatives with the least work, and in how many runs?",
+    {"forward mode, in a single run": "One run forwards carries one tangent, so it moves the weights along one "
+                                      "direction. How many directions are there?",
+     f"reverse mode, in {parameters} runs": "A run backwards starts from one output. How many outputs are there?",
+     "reverse mode, in a single run": "One run backwards gives the derivatives of one output with respect to all "
+                                      "inputs. Forward mode needs a run for each input.",
+     "either mode, in a single run": "One mode needs a run for each input, the other a run for each output. Which is "
+                                     "which?"},
+    right="reverse mode, in a single run",
+)
 
 # %% [markdown] id="letters"
 # ## The slides' letters and ours
@@ -155,12 +195,18 @@ tensors.show(z=pre, y=pre.tanh(), slope_at_z=slope, y_bar=neuron["y_bar"])
 # If $b$ grows by a little, $z$ grows by the same, $y$ by $f'(z)$ times as much, and $L$ by $\bar y$ times that.
 
 # %% id="neuron-ask"
-b_bar = neuron["y_bar"] * slope
 ask.number(
-    "What is the adjoint of b, to two decimals?", f"{b_bar:.2f} = 2 · {slope:.4f} · 1",
-    mistakes={"2.00": "That is y_bar. It still has to pass through f, whose slope is below 1.",
-              f"{slope:.2f}": "That is dy/db. The loss moves y_bar times as fast as y.",
-              f"{2 * (1 - pre.tanh().tanh() ** 2):.2f}": "You took the slope of tanh at y. Its argument is z."},
+    r"A neuron y = tanh(z) has z = 0.5, so y = 0.4621. Its bias is b = -0.5, and its first input is 3. The slope of "
+    r"tanh is $1 - \tanh^2 z$, and the adjoint of y is 2. What is the adjoint of b?",
+    float(neuron["y_bar"] * slope),
+    digits=2,
+    why="The adjoint of y times the slope of tanh at z, 2 · 0.7864, times ∂z/∂b = 1.",
+    mistakes={2: "That is the adjoint of y. It still has to pass through tanh.",
+              float(slope): "That is dy/db. How fast does the loss move with y?",
+              float(2 * (1 - pre.tanh().tanh() ** 2)): "You took the slope of tanh at y. Where is it to be taken?",
+              float(2 * (1 - pre.tanh())): "That is 2 · (1 - y). Look at the slope of tanh again.",
+              float(-slope): "You multiplied by b. But z = ... + b: how fast does z move with b?",
+              float(6 * slope): "That is the adjoint of the first weight, with the input 3. What stands beside b?"},
 )
 
 # %% [markdown] id="neuron-table"
@@ -169,6 +215,7 @@ ask.number(
 # %% id="neuron-derivation"
 from dlcourse.classroom.derivation import derivation
 
+b_bar = neuron["y_bar"] * slope
 derivation(
     (r"$\bar y$", "given", neuron["y_bar"]),
     (r"$\bar z = \bar y\, f'(z)$", r"$y = f(z)$; the slope is taken at $z$", b_bar),
@@ -197,10 +244,15 @@ figures.one_neuron(**neuron)
 
 # %% id="layer-ask"
 ask.number(
-    "What is the adjoint of the first input, a_1?", "9 = 10 · 1 + 1 · (-1)",
-    mistakes={"10": "That is the way through z_1. a_1 also feeds z_2.",
-              "11": "The second way has the weight -1, so it counts -1.",
-              "-10": "You multiplied the two ways. Along a way factors multiply; ways add."},
+    "z = W a + b, where W has the rows (1, 0, 2) and (-1, 3, 1). The adjoint of z is (10, 1). What is the adjoint of "
+    "the first input, a_1?",
+    9,
+    why="Through z_1 comes 10 · 1, through z_2 comes 1 · (-1), and the ways add.",
+    mistakes={10: "That is the way through z_1. Into which other z does a_1 go?",
+              11: "You added the two adjoints. With which weight does a_1 enter z_2?",
+              -10: "You multiplied the two ways. Along a way factors multiply. And where ways meet?",
+              0: "You added the weights of a_1. How fast does the loss move with each z?",
+              21: "That is the adjoint of the third input. Which column of W belongs to a_1?"},
 )
 
 # %% [markdown] id="layer-table"
@@ -224,9 +276,15 @@ derivation(
 
 # %% id="layer-fill"
 ask.number(
-    "What is W_bar in row 2, column 1?", "2 = z_bar_2 · a_1 = 1 · 2",
-    mistakes={"10": "That is row 1, column 2: z_bar_1 · a_2. The row is the output's number.",
-              "-1": "That is the weight itself. Its derivative holds the input, not the weight."},
+    "z = W a + b, where W has the rows (1, 0, 2) and (-1, 3, 1), and a = (2, 1, -1). The adjoint of z is (10, 1). What "
+    "is the adjoint of W in row 2, column 1?",
+    2,
+    why="W_21 stands in z_2, beside a_1: the adjoint 1 of z_2 times the input a_1 = 2.",
+    mistakes={10: "That is row 1, column 2: 10 · a_2. Is the row the number of the output or of the input?",
+              -1: "That is the weight itself. What does the weight stand beside in z?",
+              20: "That is row 1, column 1. Into which z does the weight of row 2 go?",
+              1: "That is the adjoint of z_2 alone. Which input does the weight in row 2, column 1 multiply?",
+              -2: "You multiplied by the weight as well. How fast does z_2 move when the weight moves?"},
 )
 
 # %% [markdown] id="layer-check"
@@ -272,12 +330,14 @@ figures.eight_nodes(thetas, x_in, target)
 
 # %% id="graph-ask"
 ask.choose(
-    "θ1 acts on z1, and z1 feeds two branches. How do the two branches enter dL/dθ1?",
-    {"Their products of slopes are added": "Moving z1 moves y in two ways at once, and small moves add.",
-     "Their products of slopes are multiplied": "Factors multiply along one path. The branches stand side by side.",
-     "The branch that is walked last counts": "That is a program that overwrites the adjoint of z1 where it should "
-                                              "add to it."},
-    right="Their products of slopes are added",
+    "θ1 acts on z1, and z1 feeds two branches that meet again in y. Each branch has a product of slopes. How do these "
+    "two products enter the derivative of L with respect to θ1?",
+    {"They are multiplied": "Factors multiply along one path. Do the branches lie one behind the other?",
+     "They are averaged": "Suppose that z1 moves. Does y then follow both branches, or half of each?",
+     "They are added": "Moving z1 moves y in two ways at once, and small moves add.",
+     "The last one counts": "That is a program that overwrites the adjoint of z1. Does z1 no longer move y by the "
+                            "other branch?"},
+    right="They are added",
 )
 
 # %% [markdown] id="graph-table"
@@ -301,11 +361,14 @@ derivation(
 
 # %% id="graph-fill"
 ask.choose(
-    "Which factor is missing?",
-    {"z_51": "That is the slope by the input of node 5. It leads on to z1 and past θ5.",
-     "∂z_5/∂θ_5": "The walk ends at the parameter of node 5.",
-     "∂z_1/∂θ_1": "That is the last factor for θ1. The path to θ5 ends at node 5."},
-    right="∂z_5/∂θ_5",
+    r"Node 5 computes z5 = tanh(θ5 z1), and from there the path leads through nodes 6 and 7 to y. Which factor is "
+    r"missing in $\frac{\partial L}{\partial\theta_5} = \bar y\; \frac{\partial y}{\partial z_7}\; "
+    r"\frac{\partial z_7}{\partial z_6}\; \frac{\partial z_6}{\partial z_5}\;$ ____ ?",
+    {"∂z5/∂z1": "That is the slope with respect to the input of node 5. Does it lead to θ5, or past it?",
+     "∂z5/∂θ5": "The walk back ends at the parameter of node 5.",
+     "∂z1/∂θ1": "That is the last factor for θ1. Does the path to θ5 go as far as node 1?",
+     "∂z6/∂θ6": "That leads to the parameter of node 6. Which node does θ5 belong to?"},
+    right="∂z5/∂θ5",
 )
 
 # %% [markdown] id="graph-check"
@@ -325,12 +388,19 @@ from dlcourse.lectures.l08 import widgets
 widgets.Graph()
 
 # %% [markdown] id="touch-neuron-question"
-# In the neuron, once the relu's input is negative:
+# In the neuron, once the input of the relu is negative:
 
 # %% id="touch-neuron-ask"
-ask.explain("Which adjoints are 0 now, and what does that mean for learning?",
-            "Those of the relu's input and of everything before it: w, x and b. This sample does not move this neuron.",
-            points=("the slope of the relu is 0", "w and b get nothing from this sample"))
+ask.choose(
+    "A neuron with the loss (relu(w·x + b) - y)² has a negative w·x + b, and y = 1. Which adjoints are 0?",
+    {"only that of the relu's input": "What does the relu's input hand back to w, x and b?",
+     "those of w, x, b and the relu's input": "The slope of the relu is 0 there, so nothing gets past it. This "
+                                              "sample does not move this neuron: w and b learn nothing from it.",
+     "those of w, x, b and the relu's output": "The loss is (0 - 1)². Does it move when the relu's output moves a "
+                                               "little?",
+     "all adjoints, for the relu gives 0": "The loss is (0 - 1)². Does it move when y moves?"},
+    right="those of w, x, b and the relu's input",
+)
 
 # %% [markdown] id="graph-count"
 # ### Why nobody lists the paths
@@ -392,16 +462,21 @@ derivation(
 # 7. $\bar b =$ ____ ($u = A x + b$)
 # 8. $\bar A =$ ____ (shape (2, 3), like $A$)
 
+# %% id="mlp-fill-u-numbers"
+z_bar_first, z_first = (v_bar * example["c"])[0], z[0]
+
 # %% id="mlp-fill-u"
-z_bar_first = (v_bar * example["c"])[0]
-u_bar_first = z_bar_first * z[0] * (1 - z[0])
 ask.number(
-    f"Blank 6: z_bar_1 = {z_bar_first:.4f} and z_1 = {z[0]:.4f}. What is u_bar_1, to four decimals?",
-    f"{u_bar_first:.4f}: the blank is z * (1 - z)",
-    mistakes={f"{z_bar_first:.4f}": "The slope of the hidden sigmoid is missing. It is at most a quarter.",
-              f"{z_bar_first * z[0].sigmoid() * (1 - z[0].sigmoid()):.4f}":
-                  "You applied the sigmoid to z again. z is already its output.",
-              f"{z_bar_first * (1 - z[0] ** 2):.4f}": "That is the slope of tanh."},
+    f"Blank 6, for the first hidden neuron: z_1 = σ(u_1) = {z_first:.4f}, and the adjoint of z_1 is {z_bar_first:.4f}. "
+    "What is the adjoint of u_1?",
+    float(z_bar_first * z_first * (1 - z_first)),
+    digits=4,
+    why=r"The blank is $z * (1 - z)$, here 0.4626 · 0.5374.",
+    mistakes={float(z_bar_first): "The slope of the hidden sigmoid is missing. It is at most a quarter.",
+              float(z_bar_first * z_first.sigmoid() * (1 - z_first.sigmoid())):
+                  "You applied the sigmoid to z_1 again. z_1 is already its output.",
+              float(z_bar_first * (1 - z_first**2)): "1 - z² is the slope of tanh. This layer has a sigmoid.",
+              float(z_bar_first * z_first): "You multiplied by z_1 alone. Which other factor has the slope?"},
 )
 
 # %% [markdown] id="mlp-blank-A"
@@ -409,10 +484,11 @@ ask.number(
 
 # %% id="mlp-fill-A"
 ask.choose(
-    "Blank 8: what is A_bar?",
-    {"ū xᵀ": "Shape (2, 1) · (1, 3) is (2, 3). Entry (j, k) is ū_j x_k: beside A_jk stands x_k.",
-     "x ūᵀ": "Shape (3, 2): the transpose. A gradient is shaped like what it belongs to.",
-     "ūᵀ A": "Shape (3). That leads on to the adjoint of x; the adjoint of A holds x, not A."},
+    "Blank 8: u = A x + b, where A has shape (2, 3), and ū is known. What is the adjoint of A?",
+    {"x ūᵀ": "Its shape is (3, 1) · (1, 2), so (3, 2). Which shape should the adjoint of A have?",
+     "ūᵀ A": "Its shape is (3). It leads on to the adjoint of x. What stands beside A in u?",
+     "z̄ xᵀ": "z̄ belongs to the sigmoid's output. Where does A enter, before the sigmoid or after it?",
+     "ū xᵀ": "Its shape is (2, 1) · (1, 3), so (2, 3). Entry (j, k) is ū_j x_k: beside A_jk stands x_k."},
     right="ū xᵀ",
 )
 
@@ -439,10 +515,12 @@ figures.delta_diagram(**example)
 # Compare the two hidden neurons in the figure.
 
 # %% id="mlp-deltas-ask"
-ask.explain("The two hidden deltas have opposite signs. Where do the signs come from?",
-            "From c = (1.5, -1): raising z_1 raises y towards the target, so the loss falls; raising z_2 lowers y. "
-            "The slopes of the sigmoid are positive and change no sign.",
-            points=("the weights c", "the slopes are positive"))
+ask.explain(
+    "The deltas of the two hidden neurons are -0.042 and 0.016. Where do their opposite signs come from?",
+    "From c = (1.5, -1): raising z_1 raises y towards the target, so the loss falls; raising z_2 lowers y. The slopes "
+    "of the sigmoid are positive and change no sign.",
+    points=("the weights in c have opposite signs", "the slopes of the sigmoid are positive"),
+)
 
 # %% [markdown] id="mlp-exercise"
 # For any number of layers the same round is a loop: `dlcourse/nn/mlp.py`, function `backward`. It gave the gradient of the hook. **Your turn:** exercise *The two-layer perceptron backwards*.
@@ -453,24 +531,45 @@ ask.explain("The two hidden deltas have opposite signs. Where do the signs come 
 # Look at the formulas again: $\bar c = \bar v\, z$ needs $z$, the slopes need $y$ and $z$, $\bar A$ needs $x$. They were all computed forwards. So the forward pass **stores** them, and pays in memory for what it saves in computing. The pre-activations $u$ and $v$ appear nowhere: the sigmoid's slope comes from its output. Which other functions allow that? For tanh the slope is $1 - \tanh^2 z$.
 
 # %% id="keep-tanh"
-ask.number("y = tanh(z) = 0.6, and z has been thrown away. What is the slope of tanh there?",
-           "0.64 = 1 - 0.6²: the square of tanh z is the square of y",
-           mistakes={"0.24": "That is y(1 - y), the sigmoid's slope.",
-                     "0.71": "That is 1 - tanh²(0.6). You have tanh(z) already: it is y.",
-                     "0.36": "That is y². It has to come off 1."})
+ask.number(
+    "y = tanh(z) = 0.6, and z has been thrown away. What is the slope of tanh at this z?",
+    0.64,
+    digits=2,
+    why="The slope is 1 - tanh² z, and tanh z is y.",
+    mistakes={0.24: "That is y(1 - y), the slope of the sigmoid.",
+              0.7116: "That is 1 - tanh²(0.6). Is 0.6 the argument of tanh here, or its value?",
+              0.36: "That is y². How does the slope of tanh depend on it?",
+              0.4: "That is 1 - y. Look at the slope of tanh again."},
+)
 
 # %% [markdown] id="keep-square"
 # It does not always work.
 
 # %% id="keep-ask"
-ask.explain("y = z². The slope is 2z. Why can it not be found from y = 9 alone?",
+ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slope not be found?",
             "z may be 3 or -3, so the slope may be 6 or -6. Squaring must keep its input.",
-            points=("two inputs with one output", "the sign is lost"))
+            points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
 
 # %% [markdown] id="keep-checkpoint"
 # ### Keep, or compute again
 #
-# Between keeping everything and keeping nothing lies a middle way, **checkpoints**: keep every $k$-th activation; on the way back, run each piece between two of them once more. Here is a chain of 16 layers with one number each. Which $k$ needs the least memory: 1, 2, 4, 8 or 16?
+# Between keeping everything and keeping nothing lies a middle way, **checkpoints**: keep every $k$-th activation, from the input on; on the way back, run each piece between two of them once more, and hold it while its layers are walked back. Here is a chain of 16 layers with one number each.
+
+# %% id="keep-answer"
+ask.number(
+    "A chain has 16 layers, and its 17 activations (the input is one of them) hold one number each. Every k-th is "
+    "kept: activations 0, k, 2k, ..., 16. On the way back those between two kept ones are computed again and held, one "
+    "piece at a time. With which k out of 1, 2, 4, 8, 16 are the fewest numbers held at once?",
+    4,
+    why="16/k + 1 numbers are kept, and a piece holds k - 1 more: 16/k + k in all, least at k = √16.",
+    mistakes={1: "With k = 1 everything is kept, 17 numbers. Could some of it be computed again?",
+              2: "Nine numbers are kept, and a piece holds one more: 10 in all. Does another k need fewer?",
+              8: "Three numbers are kept, and a piece holds seven more: 10 in all. Does another k need fewer?",
+              16: "Two numbers are kept, but the only piece holds 15 more. Would shorter pieces help?"},
+)
+
+# %% [markdown] id="keep-run-read"
+# All five, and the layers that are computed forwards. Plain training computes 16; checkpoints cost one more forward pass. The gradient is the same each time.
 
 # %% id="keep-run"
 from dlcourse.nn import memory
@@ -484,29 +583,21 @@ def checkpoint_line(k):
     run = memory.checkpointed([counted_tanh] * 16, torch.ones(1), k).backward(torch.ones(1))
     return f"every {k:2}: {run.peak:2} numbers at once, {calls[k]} layers computed, x_bar = {float(run.x_bar):.4f}"
 
-every_lines = [checkpoint_line(k) for k in (1, 2, 4, 8, 16)]
-
-# %% [markdown] id="keep-run-read"
-# The gradient is the same each time. Write your $k$ down, then open:
-
-# %% id="keep-answer"
-ask.predict("Which k is best?", "\n".join(every_lines),
-            why="About 16/k checkpoints stay, and pieces of about k are computed again. 16/k + k is least at "
-                "k = √16 = 4. Keeping everything takes 17 numbers and computes 16 layers; checkpoints compute 32: "
-                "they cost one more forward pass.")
+print(*map(checkpoint_line, (1, 2, 4, 8, 16)), sep="\n")
 
 # %% [markdown] id="inplace" covers="N08-12"
 # ### Overwriting
 #
-# An **in-place** operation writes its result over its input, and so needs no new memory. **The slide says** that this may save memory in the forward pass. **Add:** only where the backward pass does not need what was overwritten. Three cases. Will they raise an error?
+# An **in-place** operation writes its result over its input, and so needs no new memory. This saves memory in the forward pass, but only where the backward pass does not need what was overwritten. Three cases: in which of them can the backward pass still run?
 
 # %% id="inplace-ask"
 ask.choose(
-    "We overwrite one tensor with zeros before the backward pass. Which of the three survives?",
-    {"the output of sigmoid": "Its slope y(1-y) is computed from the kept output.",
-     "the output of square": "The slope 2z needs the input; the output is not used again.",
-     "the input of square": "The slope 2z needs exactly this."},
-    right="the output of square",
+    "One tensor is overwritten with zeros after the forward pass and before the backward pass. Which of these three "
+    "can be overwritten without harm to the gradient?",
+    {"the output of the sigmoid": "Its slope y(1 - y) is computed from the kept output. What would it be from zeros?",
+     "the output of the square": "The slope 2z needs the input; the output is not used again.",
+     "the input of the square": "The slope is 2z. What would it be from zeros?"},
+    right="the output of the square",
 )
 
 # %% [markdown] id="inplace-see"
@@ -555,12 +646,13 @@ figures.memory_timeline([16] * 10, 1, every=3)
 
 # %% id="fast-ask"
 ask.choose(
-    "A network with 64 inputs, 32 hidden neurons and 10 outputs. With which batch does the preparation help most?",
-    {"1 sample": "There is little arithmetic, and so the time goes into making tensors, choosing and calling.",
-     "1024 samples": "There the matrix products take most of the time, and both ways do the same ones.",
-     "It makes no difference": "What is saved in a call is always the same. But it is a share of the whole: large "
-                               "where the rest is small."},
-    right="1 sample",
+    "A network has 64 inputs, 32 hidden neurons and 10 outputs. One training step is written out and makes new "
+    "tensors; the other writes into tensors that are already there. For which batch is the second faster by the "
+    "largest factor?",
+    {"for 1024 samples": "There the matrix products take most of the time. Which of the two ways does more of them?",
+     "for 1 sample": "There is little arithmetic, so the time goes into making tensors, choosing and calling.",
+     "for both alike": "What is saved in a call is always the same. Is it the same share of the whole step?"},
+    right="for 1 sample",
 )
 
 # %% [markdown] id="fast-pair-text"
@@ -604,15 +696,19 @@ for batch in (1, 1024):
 
 # %% id="test-time-ask"
 ask.number(
-    "How many activations does inference hold at most? (Training holds all: 10 · 14 = 140.)",
-    f"{memory.peak_memory([3, 5, 4, 2], 10, mode='inference')} = 10 · (5 + 4), the largest two neighbours",
-    mistakes={"140": "That is training. Inference lets go of what it has used.",
-              "50": "While a layer works, its input and its output are both there.",
-              "9": "That is for one sample."},
+    "A network has layers with 3, 5, 4 and 2 numbers a sample (the input first), and the batch has 10 samples. "
+    "Training holds all of them, 10 · 14 = 140 numbers. How many does inference hold at most?",
+    memory.peak_memory([3, 5, 4, 2], 10, mode="inference"),
+    why="10 · (5 + 4): the largest two neighbours, for 10 samples.",
+    mistakes={140: "That is training. Which tensors can inference let go of?",
+              50: "That is the largest tensor alone. What else is there while a layer works?",
+              80: "That is the input and the first layer's output. Is another pair of neighbours larger?",
+              9: "That is for one sample. How many are in the batch?",
+              120: "That is everything but the output. Which tensors can inference let go of?"},
 )
 
 # %% [markdown] id="test-time-eval"
-# **The slide says** that no buffers are needed at test time. **But** torch cannot know that it is test time. A popular belief is that `net.eval()` tells it. We count the activations that torch keeps for a backward pass.
+# No buffers are needed at test time. But torch cannot know by itself that it is test time. Two calls are often seen there, `net.eval()` and `torch.no_grad()`. We count the activations that torch keeps for a backward pass.
 
 # %% id="test-time-count"
 net = torch.nn.Sequential(torch.nn.Linear(3, 5), torch.nn.Tanh(), torch.nn.Linear(5, 4), torch.nn.Tanh(),
@@ -628,6 +724,22 @@ def numbers_kept():
         net(torch.ones(10, 3))
     return sum(kept.values())
 
+# %% [markdown] id="test-time-guess"
+# Training keeps the input and the two hidden layers, 10 · (3 + 5 + 4). What do the other two keep?
+
+# %% id="test-time-answer"
+ask.number(
+    "A network has layers with 3, 5, 4 and 2 numbers a sample, and the batch has 10 samples. In training torch keeps "
+    "120 numbers of it for the backward pass. How many does it keep after `net.eval()`, and how many under "
+    "`torch.no_grad()`?",
+    (120, 0),
+    why="`eval()` changes what dropout and batch normalisation do. Only `no_grad()` stops the recording.",
+    mistakes={(0, 0): "You take both to stop the recording. Which of the two changes only how some layers behave?",
+              (0, 120): "You have the two calls swapped. Whose name says that no gradient is wanted?",
+              (120, 120): "Then neither would stop the recording. Whose name says that no gradient is wanted?",
+              (90, 0): "Two neighbours are enough for inference. Does `eval()` say that no backward pass comes?"},
+)
+
 # %% [markdown] id="test-time-three"
 # Three counts: in training, after `net.eval()`, and under `torch.no_grad()`.
 
@@ -637,14 +749,7 @@ net.eval()
 kept_in["eval"] = numbers_kept()
 with torch.no_grad():
     kept_in["no_grad"] = numbers_kept()
-
-# %% [markdown] id="test-time-guess"
-# Training keeps the input and the two hidden layers, 10 · (3 + 5 + 4). What do the other two keep?
-
-# %% id="test-time-answer"
-ask.predict("How many numbers are kept after net.eval(), and under torch.no_grad()?",
-            "\n".join(f"{name:8}{count}" for name, count in kept_in.items()),
-            why="eval() changes what dropout and batch normalisation do. Only no_grad() stops the recording.")
+tensors.show(**kept_in)
 
 # %% [markdown] id="test-time-exercise"
 # **Your turn:** exercise *How many activations are held at once*.
@@ -652,7 +757,7 @@ ask.predict("How many numbers are kept after net.eval(), and under torch.no_grad
 # %% [markdown] id="loop" covers="N08-16"
 # ## The training loop
 #
-# "Trained by backpropagation", says a slide; that is, by steps against gradients which backpropagation finds. It shows five lines: clear the gradients, forward, loss, backward, step. Today one would write neither `Variable(x)` (a tensor is enough) nor `loss.data[0]` (an error by now; `loss.item()`). The five lines have stayed. torch **adds** each new gradient to the stored one, which helps when a batch is worked through in parts. Hence the first line, `zero_grad`.
+# "Trained by backpropagation", people say; that is, by steps against gradients which backpropagation finds. The loop has five lines: clear the gradients, forward, loss, backward, step. Old programs also hold `Variable(x)` (today a tensor is enough) and `loss.data[0]` (an error by now; `loss.item()`). The five lines have stayed. torch **adds** each new gradient to the stored one, which helps when a batch is worked through in parts. Hence the first line, `zero_grad`.
 #
 # We watch them on $L = \frac12 w^2$ from $w = 3$ with $\eta = 0.5$. The gradient is $w$, so each step should halve $w$ and quarter the loss.
 
@@ -670,15 +775,29 @@ def losses(order):
     return "  ".join(seen)
 
 # %% [markdown] id="loop-guess"
-# Four loops: the right one; without `zero`; without `backward`; with `zero` in the wrong place. Which of them reach a loss below 0.01 within six rounds, and what do the others do?
+# Four loops: the right one; without `zero`; without `backward`; with `zero` in the wrong place. The right one reaches a loss below 0.01 within six rounds. What do the others do?
 
 # %% id="loop-answer"
-orders = (("zero", "backward", "step"), ("backward", "step"), ("zero", "step"), ("backward", "zero", "step"))
-ask.predict("What does the loss do in each loop?",
-            "\n".join(f"{', '.join(order):21} {losses(order)}" for order in orders),
-            why="Without zero, the second step uses 3 + 1.5 = 4.5 where the gradient is 1.5, and the loss "
-                "swings. Without backward there is no gradient, and zero after backward throws it away: nothing "
-                "moves, and nothing complains.")
+ask.choose(
+    "A loop minimises ½w² from w = 3 with η = 0.5. With `zero`, `backward`, `step` in each round the loss falls to a "
+    "quarter each time. What does it do with `backward`, `step`; with `zero`, `step`; and with `backward`, `zero`, "
+    "`step`?",
+    {"It falls; it stays; it falls": "Without `zero`, what is stored after the second `backward`? And in the third "
+                                     "loop, which gradient does `step` find?",
+     "It swings; it stays; it falls": "In the third loop, which gradient does `step` find after `zero`?",
+     "It swings; it stays; it stays": "Without `zero`, the second step uses 3 + 1.5 = 4.5 where the gradient is 1.5. "
+                                      "Without `backward` there is no gradient, and `zero` after `backward` throws it "
+                                      "away: nothing moves, and nothing complains.",
+     "It falls; it stays; it stays": "Without `zero`, what is stored after the second `backward`? torch adds."},
+    right="It swings; it stays; it stays",
+)
+
+# %% [markdown] id="loop-losses"
+# The losses of six rounds in each loop:
+
+# %% id="loop-losses-run"
+for order in (("zero", "backward", "step"), ("backward", "step"), ("zero", "step"), ("backward", "zero", "step")):
+    print(f"{', '.join(order):21} {losses(order)}")
 
 # %% [markdown] id="touch-boundary"
 # **Touch it.** The loop, running in the background. Choose the rings and 2 hidden units a layer, restart and train. Then 8 hidden units.
@@ -690,21 +809,30 @@ widgets.Boundary()
 # The points of one ring lie inside the other.
 
 # %% id="touch-boundary-ask"
-ask.explain("Why do two hidden units a layer not find the rings, however long they train?",
+ask.explain("The points of one ring lie inside the other. Why do two hidden units a layer not separate them, however "
+            "long they train?",
             "Each hidden unit of the first layer sees a single direction of the plane. Two directions can be bent, but "
             "not closed around the inner ring. Three can.",
-            points=("a hidden unit is a line", "two lines enclose nothing"))
+            points=("a hidden unit of the first layer draws a line across the plane", "two lines enclose nothing"))
 
 # %% [markdown] id="credit" covers="N08-17"
 # ## How much credit does a remote input deserve?
 #
-# An output was wrong. Which early weight, which remote input, had how much to do with it? This is the **credit assignment problem**, and an adjoint is an answer: $\bar x$ says how fast the loss moves when $x$ moves. **The slide says** that backpropagation finds this too difficult. **More exactly:** the derivative is right at any depth, but it is a product with one factor for each layer, and such a product may become too small to be of use.
+# An output was wrong. Which early weight, which remote input, had how much to do with it? This is the **credit assignment problem**, and an adjoint is an answer: $\bar x$ says how fast the loss moves when $x$ moves. It is often said that backpropagation finds this too difficult. More exactly: the derivative is right at any depth, but it is a product with one factor for each layer, and such a product may become too small to be of use.
 
 # %% id="credit-ask"
-ask.number("The slope of a sigmoid is at most 1/4. Ten sigmoids in a row, with weights of 1: how large can the "
-           "derivative of the output by the input be at most?", f"(1/4)^10, about {0.25**10:.0e}",
-           mistakes={"2.5": "You added ten quarters. Along a path slopes multiply.",
-                     "0.25": "That is one layer."})
+ask.number(
+    "The slope of a sigmoid is at most 1/4. Ten sigmoids follow one another, each applied to the output of the one "
+    "before (all weights are 1). Which bound follows for the derivative of the last output with respect to the first "
+    "input? Two digits are enough, such as 1.5e-3.",
+    0.25**10,
+    why="Ten factors of 1/4: (1/4)^10.",
+    mistakes={2.5: "You added ten quarters. Along a path, what happens to slopes?",
+              0.25: "That is one sigmoid. What do the other nine do to it?",
+              0.025: "You divided a quarter by ten. Each sigmoid has its own factor: how do they go together?",
+              1e-6: "That is the right size. Give it with two digits.",
+              4**10: "That is the power of 4. Is a product of quarters larger or smaller than a quarter?"},
+)
 
 # %% [markdown] id="credit-see"
 # Chains of 1 to 20 layers, starting at 0.5, with sigmoid and with tanh:
@@ -730,13 +858,16 @@ figures.adjoints_by_depth(reach)
 # A new situation: one weight $w$ is used in **two** layers, $y = \tanh(w \tanh(w x))$. Networks for sequences do this at every time step.
 
 # %% id="transfer-ask"
-ask.choose(
-    "The walk back meets w twice and finds 0.3 at the outer layer and 0.1 at the inner one. What is w_bar?",
-    {"0.1": "That is a program that overwrites. The outer use moves the loss as well.",
-     "0.03": "Factors multiply along a path. These are two paths from w to the loss.",
-     "0.2": "An average forgets that both uses move when w moves.",
-     "0.4": "w has two ways to the loss, and ways add, as for z1 in the graph."},
-    right="0.4",
+ask.number(
+    "In y = tanh(w tanh(w x)) the walk back meets w twice. It finds the contribution 0.3 at the outer layer and 0.1 at "
+    "the inner one. What is the adjoint of w?",
+    0.4,
+    digits=2,
+    why="w has two ways to the loss, and ways add, as for z1 in the graph.",
+    mistakes={0.1: "That is a program that overwrites. What becomes of the outer use of w?",
+              0.3: "That is the outer use alone. Does the inner one move the loss as well?",
+              0.03: "Factors multiply along a path. Is this one path from w to the loss, or two?",
+              0.2: "That is the average. If w moves, do both uses move, or half of each?"},
 )
 
 # %% [markdown] id="summary"
