@@ -1,8 +1,9 @@
 """What a wrong answer's behaviour tells: a known misconception, a slip, or one step that is not right.
 
-Everything goes by behaviour on all cases, in this order: an authored wrong answer; a slip that every exercise shares; a
-mutant, one change away from an answer of ours; an authored wrong answer with one change more. What is told is true of
-every case, or nothing is told. Where no mistake is recognised, clues say what can be observed.
+Everything goes by behaviour on all cases, in this order: an authored wrong answer; a slip that every exercise shares;
+two authored wrong answers, each in results of its own; a mutant, one change away from an answer of ours; an authored
+wrong answer with one change more. What is told is true of every case, or nothing is told. Where no mistake is
+recognised, clues say what can be observed.
 """
 
 from __future__ import annotations
@@ -12,13 +13,12 @@ import warnings
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-import torch
-
-from dlcourse.classroom import clues, mutants, slips
+from dlcourse.classroom import clues, mutants, pairs, slips
 from dlcourse.classroom.advice import advice
 from dlcourse.classroom.clues import Again
 from dlcourse.classroom.compare import Closeness, Fault, same
 from dlcourse.classroom.exercise import Exercise
+from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
 NEXT_SEED = 1  # added to the seed of the cases: a match must hold on those inputs too
@@ -48,10 +48,16 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         return Diagnosis(first.text)
     sound = all(o.error is None and not slips.oversized(e, o.value) for o, e in zip(outcomes, expected))
     if exercise.judge is None and sound:
-        pairs = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
+        both = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
         compare = exercise.compare
         called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}
-        slip = slips.name_slip(pairs, lambda a, b: compare(a, b) is None, **called)
+        slip = slips.name_slip(both, lambda a, b: compare(a, b) is None, **called)
+        if slip and not _leaves_more(slip, expected):
+            return Diagnosis(slip)
+        two = pairs.find(exercise, outcomes, expected, seed=seed + NEXT_SEED, again=again)
+        if two is not None:
+            count = len(expected[0]) if isinstance(expected[0], (tuple, list)) else 0
+            return Diagnosis(pairs.told(exercise, two, [o.case for o in outcomes], count), two.first.name)
         if slip:
             return Diagnosis(slip)
         found = _mutant(exercise, outcomes, expected, faults, seed, again)
@@ -62,6 +68,11 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
             related = clues.ignored(exercise, outcomes, expected, faults, again)
         return Diagnosis(_joined(first.text, related, places))
     return Diagnosis(_joined(first.text, places))
+
+
+def _leaves_more(slip: str, expected: Sequence[Any]) -> bool:
+    """Whether a slip explains one of several results and others are wrong as well."""
+    return isinstance(expected[0], (tuple, list)) and "(the others are right)" not in slip
 
 
 def _joined(*sentences: str) -> str:
@@ -98,21 +109,6 @@ def informative(expected: Sequence[Any], outcomes: Sequence[Outcome], faults: Se
     came = _differing(o.value for o, fault in zip(outcomes, faults, strict=True) if fault)
     wanted = _differing(e for e, fault in zip(expected, faults, strict=True) if fault)
     return len(came - {0.0, 1.0}) >= 2 and len(wanted) >= 2
-
-
-def numbers_in(value: Any) -> list[float]:
-    """All numbers of a nested result."""
-    if isinstance(value, torch.Tensor):
-        plain = value.detach()
-        return (plain.abs() if plain.is_complex() else plain).to(torch.float64).flatten().tolist()
-    if isinstance(value, (list, tuple)):
-        return [n for item in value for n in numbers_in(item)]
-    if isinstance(value, dict):
-        return [n for item in value.values() for n in numbers_in(item)]
-    try:
-        return [float(value)] if isinstance(value, (int, float)) else []
-    except OverflowError:  # a whole number that no float can hold
-        return [math.inf]
 
 
 def _differing(values: Iterable[Any]) -> set[float]:

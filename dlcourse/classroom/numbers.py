@@ -1,9 +1,11 @@
-"""A result without axes may come as a tensor or as a float; here both become a float."""
+"""The numbers in results, which may come as tensors or as floats."""
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
+import torch
 from torch import Tensor
 
 
@@ -15,3 +17,18 @@ def with_number(result: Any, at: int) -> Any:
     if not isinstance(value, Tensor) or value.ndim:
         return result
     return (*result[:at], float(value), *result[at + 1:])
+
+
+def numbers_in(value: Any) -> list[float]:
+    """All numbers of a nested result."""
+    if isinstance(value, torch.Tensor):
+        plain = value.detach()
+        return (plain.abs() if plain.is_complex() else plain).to(torch.float64).flatten().tolist()
+    if isinstance(value, (list, tuple)):
+        return [n for item in value for n in numbers_in(item)]
+    if isinstance(value, dict):
+        return [n for item in value.values() for n in numbers_in(item)]
+    try:
+        return [float(value)] if isinstance(value, (int, float)) else []
+    except OverflowError:  # a whole number that no float can hold
+        return [math.inf]

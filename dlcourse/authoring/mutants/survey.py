@@ -15,9 +15,10 @@ from torch import Tensor
 from dlcourse.authoring.mutants import store
 from dlcourse.authoring.mutants.programs import Proposal, proposals
 from dlcourse.classroom import slips
-from dlcourse.classroom.diagnosis import informative, numbers_in
+from dlcourse.classroom.diagnosis import informative
 from dlcourse.classroom.exercise import Case, Exercise
 from dlcourse.classroom.mutants import Mutant, built
+from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.outcomes import Outcome, expected_of, fault_of, run_direct
 
 SECONDS = 0.5       # of processor time, for all cases of one mutant
