@@ -70,7 +70,8 @@ def _notes() -> list[str]:
              "choose another name for yours." for name in _put_back]
     found = codec.settings()
     if found:
-        notes.append(f"This notebook has set {' and '.join(found)}. The check ran with torch's own settings, as "
+        listed = " and ".join(filter(None, (", ".join(found[:-1]), found[-1])))
+        notes.append(f"This notebook has set {listed}. The check ran with torch's own settings, as "
                      "grading does.")
     return notes
 

@@ -159,6 +159,17 @@ def test_a_cell_that_fails_costs_itself_only_and_the_last_call_counts(tmp_path):
     assert "note: code cell 6 (exercise log_softmax): it did not run to its end (NameError" in output
 
 
+def test_a_name_of_the_course_that_was_used_for_something_else_changes_no_verdict(tmp_path):
+    code, output = check(student(tmp_path, HEAD, "torch = None\nfor exercise in range(3):\n    pass", RIGHT,
+                                 LOSS.format(line="return math.log(C) if counts is None else torch.zeros(())")))
+    assert code == 1
+    assert "PASS  log_softmax  correct" in output
+    assert "note: In this notebook `exercise` stood for something of your own" in output
+    assert "note: In this notebook `torch` stood for something of your own" in output
+    assert output.count("stood for something") == 2
+    assert "FAIL  initial_loss  [not yet]" in output
+
+
 @pytest.mark.parametrize("end, words", [
     ("os._exit(3)", "the kernel ended in it (exit status 3); no cell below it was run."),
     ("os.kill(os.getpid(), 9)", "the kernel ended in it (the system killed it, most often because the memory"),

@@ -101,6 +101,15 @@ def with_noise(book):
     return book
 
 
+def with_other_settings(book):
+    """Where the answers' own names and torch's defaults have become something else."""
+    text = ("import torch\ntorch.set_default_dtype(torch.float16)\ntorch.set_default_device('meta')\n"
+            "torch.set_grad_enabled(False)\ntorch = None\nexercise = 3")
+    first = next(i for i, c in enumerate(book.cells) if c.cell_type == "code" and "@exercise" in c.source)
+    book.cells.insert(first, nbformat.v4.new_code_cell(text))
+    return book
+
+
 def as_version_3(book):
     cells = [{"cell_type": "code", "language": "python", "input": c.source, "outputs": []} for c in book.cells
              if c.cell_type == "code"]
@@ -115,7 +124,8 @@ def without_ids(book):
     return {**told, "nbformat_minor": 2}
 
 
-@pytest.mark.parametrize("change", [duplicated, without_setup, with_noise, without_ids, as_version_3])
+@pytest.mark.parametrize("change", [duplicated, without_setup, with_noise, with_other_settings, without_ids,
+                                    as_version_3])
 def test_whatever_a_student_did_to_the_notebook_the_answers_count(grader, tmp_path, change):
     book = change(solved())
     path = tmp_path / "work.ipynb"
