@@ -75,6 +75,10 @@ def note(sitting: Sitting, now: datetime) -> str:
                 _reschedule(entry, sitting.first, now)
     except progress.NOT_NOTED as error:
         return progress.trouble(error, AGAIN)
+    return _lost(aside)
+
+
+def _lost(aside: Path | None) -> str:
     return progress.lost(aside, "questions that you answered before", "their cells and answer once more")
 
 
@@ -90,13 +94,14 @@ def _reschedule(entry: dict[str, Any], right: bool, now: datetime) -> None:
 
 
 def told_before(name: str) -> str:
-    """One line about an earlier first try of a question, "" where there is none, or none that can be read."""
+    """One line about an earlier first try of a question, "" where there is none; or that a file was set aside."""
     try:
-        first: Mapping[str, Any] = load()["questions"].get(name, {}).get("first", {}) if name else {}
-    except progress.NOT_NOTED:
+        known, aside = _loaded()
+    except progress.NOT_NOTED:  # said when something is to be noted
         return ""
-    if not isinstance(first, dict) or not first:
-        return ""
+    first: Mapping[str, Any] = known["questions"].get(name, {}).get("first", {}) if name else {}
+    if aside is not None or not isinstance(first, dict) or not first:
+        return _lost(aside)
     day = str(first.get("at", ""))[:10]
     how = {True: ", right at once", False: ", not right at once"}.get(first.get("right"), "")
     return f"You answered this on {day}{how}."
