@@ -142,8 +142,8 @@ def test_what_was_noted_before_still_counts_where_nothing_can_be_noted(shown, mo
     assert "<b>Note:</b> This try could not be noted" in cards[0]._repr_html_()
 
 
-DAMAGED = {"half": b'{"version": 1, "exer', "empty": b"", "a list": b"[]", "no text": b"\xff\xfe\x00", "zeros": bytes(99),
-           "nested": b"[" * 200_000, "of another form": b'{"exercises": {"log_softmax": 3}}',
+DAMAGED = {"half": b'{"version": 1, "exer', "empty": b"", "a list": b"[]", "no text": b"\xff\xfe\x00",
+           "zeros": bytes(99), "nested": b"[" * 200_000, "of another form": b'{"exercises": {"log_softmax": 3}}',
            "no points": b'{"exercises": {"log_softmax": {"status": "correct", "points": "x", "tries": []}}}'}
 
 
