@@ -14,7 +14,7 @@ from dlcourse.questions.question import Question
 AT_ONCE = 10  # questions of one review
 
 
-class Item(NamedTuple):
+class DueItem(NamedTuple):
     """Something to ask again; `question` makes it, which for an exercise needs torch."""
 
     due: datetime
@@ -25,7 +25,7 @@ class Item(NamedTuple):
 class Due(NamedTuple):
     """What is due now, the longest due first, and when the next comes."""
 
-    items: tuple[Item, ...]
+    items: tuple[DueItem, ...]
     next: datetime | None
 
 
@@ -38,19 +38,19 @@ def due(now: datetime, known: tries.Known | None = None) -> Due:
     return Due(tuple(ready), min(later, default=None))
 
 
-def _questions(known: tries.Known) -> list[Item]:
-    return [Item(schedule.due(entry["card"]), name, lambda name=name: store.find(name))
+def _questions(known: tries.Known) -> list[DueItem]:
+    return [DueItem(schedule.due(entry["card"]), name, lambda name=name: store.find(name))
             for name, entry in known["questions"].items() if "card" in entry and store.find(name)]
 
 
-def _exercises(known: tries.Known, now: datetime) -> list[Item]:
+def _exercises(known: tries.Known, now: datetime) -> list[DueItem]:
     """Solved exercises; until one is asked for the first time, the day on which it was solved counts."""
     items = []
     for key, entry in progress.load().items():
         if entry["status"] == "correct":
             asked = known["exercises"].get(key, {})
             card = asked.get("card") or schedule.after(None, True, _solved(entry, now))
-            items.append(Item(schedule.due(card), tries.EXERCISE + key, lambda key=key: _fresh(key, now)))
+            items.append(DueItem(schedule.due(card), tries.EXERCISE + key, lambda key=key: _fresh(key, now)))
     return items
 
 
