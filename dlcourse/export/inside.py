@@ -13,7 +13,10 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from bs4 import BeautifulSoup, Tag
-from bs4.element import PreformattedString, Stylesheet
+from bs4.element import NavigableString, PreformattedString, Stylesheet
+from markupsafe import Markup
+
+from dlcourse.html.words import with_mathml
 
 LARGEST = 5_000_000  # bytes of one picture beside the notebook
 KINDS = {".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg", ".gif": "gif", ".svg": "svg+xml", ".webp": "webp"}
@@ -24,6 +27,8 @@ _FRAMES = {"iframe": "src", "frame": "src", "embed": "src", "portal": "src", "fe
 _FETCHED = {"srcset", "lowsrc", "dynsrc", "imagesrcset", "background", "action", "formaction", "ping", "manifest",
             "code", "codebase", "archive", "classid", "srcdoc", "longdesc", "profile", "cite", "autofocus", "nonce"}
 _SHOWS = ["img", "svg", "math", "video", "audio", "table", "hr", "input", "progress", "meter"]
+_AS_IT_IS = ["code", "pre", "style", "textarea", "kbd", "samp", "tt", "math", "svg", "option"]
+_IGNORED = ["tex2jax_ignore", "mathjax_ignore"]
 _OWN = {"dlc-place", "dlc-asked"}
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 _LINKS = {"http", "https", "mailto", "ftp", "tel"}
@@ -35,6 +40,7 @@ _FAR = re.compile(r"(?:https?|ftp):|//", re.I)
 def cleaned(html: str, folder: Path, attachments: Mapping | None = None) -> str:
     """The HTML of one cell or output as the page may have it, whole elements only; empty if nothing is left to see.
 
+    Its formulas are drawn, those in `<code>`, `<pre>` and their like excepted; a formula never crosses a tag.
     `folder` is the notebook's, where its pictures lie; `attachments` are its cell's.
     """
     soup = BeautifulSoup(html, "html.parser")
@@ -55,6 +61,7 @@ def cleaned(html: str, folder: Path, attachments: Mapping | None = None) -> str:
         _picture(soup, tag, folder, attachments or {})
     for tag in soup.find_all(True):
         _tidy(tag)
+    _draw(soup)
     return str(soup) if soup.find(_SHOWS) or soup.get_text(strip=True) else ""
 
 
@@ -84,6 +91,16 @@ def css(text: str) -> str:
     text = _HIDDEN.sub(lambda letter: letter[2] or chr(int(letter[1], 16)), text)
     text = re.sub(r"/\*.*?\*/|@import[^;]*;?|<(?=[a-zA-Z/!?])", "", text, flags=re.S)
     return _URL.sub("none", re.sub(r"(?:-webkit-)?image-set\([^)]*\)*", "none", text))
+
+
+def _draw(soup: BeautifulSoup) -> None:
+    for text in soup.find_all(string=re.compile(r"[$\\]")):
+        if type(text) is not NavigableString or text.find_parent(_AS_IT_IS) or text.find_parent(class_=_IGNORED):
+            continue
+        escaped = str(Markup.escape(text))
+        drawn = with_mathml(escaped)
+        if drawn != escaped:
+            text.replace_with(*BeautifulSoup(drawn, "html.parser").contents)
 
 
 def _address(value: object) -> str:

@@ -1,17 +1,25 @@
-"""Markdown as JupyterLab shows it, its formulas as MathML; nothing in it is trusted yet, see `inside`."""
+"""Markdown as JupyterLab shows it, its formulas as MathML; nothing in it is trusted yet, see `inside`.
+
+A dollar or a backslash that is known to open no formula is marked, until the formulas in HTML are drawn, too.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import unescape
+from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 from markupsafe import Markup
 from mistune import HTMLRenderer
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath, MathBlockParser, MathInlineParser
 
-from dlcourse.html.words import FORMULAS, drawn, is_formula, with_mathml
+from dlcourse.export.inside import cleaned
+from dlcourse.html.words import FORMULAS, drawn, is_formula
 
+_MARKS = {"$": "\ue002", "\\": "\ue003"}
 _BAR = "\ue001"  # stands for a | within a formula, which would end a table's cell
 _IN_A_ROW = re.compile(r"^.*\|.*\$.*$", re.M)
 _ONE_LINE = re.compile(r"(?<![\\$])(\$\$?)(?!\$)((?:\\.|[^\\$\n])+?)\1(?!\$)")
@@ -76,9 +84,13 @@ class _Renderer(IPythonRenderer):
     def formula(self, body: str, kind: str, written: str) -> str:
         """A formula, or what is written if it cannot be drawn or stands in code."""
         if self.inside_code:
-            return str(Markup.escape(written))
+            return _marked(str(Markup.escape(written)))
         body = re.sub(r"&(?:lt|gt|amp|quot|#\d+);", lambda m: unescape(m[0]), body.replace(_BAR, "|"))
-        return drawn(body, block=kind == "block") or str(Markup.escape(written))
+        return drawn(body, block=kind == "block") or _marked(str(Markup.escape(written)))
+
+    def text(self, text: str) -> str:
+        """Words, in which no formula is left."""
+        return _marked(super().text(text))
 
     def inline_html(self, html: str) -> str:
         """A tag within a paragraph; formulas rest between <code> and </code>."""
@@ -88,8 +100,8 @@ class _Renderer(IPythonRenderer):
         return html
 
     def block_html(self, html: str) -> str:
-        """A block of HTML; its formulas are drawn, as in JupyterLab."""
-        return with_mathml(html) + "\n"
+        """A block of HTML as it is."""
+        return html + "\n"
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """A picture by its address."""
@@ -101,15 +113,25 @@ class _Renderer(IPythonRenderer):
         return super().paragraph(text)
 
 
-def html_of(source: str) -> str:
-    r"""The HTML of a Markdown text.
+def html_of(source: str, folder: Path, attachments: Mapping | None = None) -> str:
+    r"""The clean HTML of a Markdown text beside whose notebook, in `folder`, its pictures lie.
 
-    >>> html_of("`$x$` and $5 or $6")
+    >>> html_of("`$x$` and $5 or $6", Path())
     '<p><code>$x$</code> and $5 or $6</p>\n'
     """
     barred = _IN_A_ROW.sub(lambda row: _ONE_LINE.sub(_without_bars, row[0]), source)
     renderer = _Renderer(escape=False)
-    return MarkdownWithMath(renderer, _Blocks(), _Inline(hard_wrap=False)).render(barred).replace(_BAR, "|")
+    html = MarkdownWithMath(renderer, _Blocks(), _Inline(hard_wrap=False)).render(barred).replace(_BAR, "|")
+    html = cleaned(html, folder, attachments)
+    for sign, mark in _MARKS.items():
+        html = html.replace(mark, sign).replace(quote(mark), quote(sign, safe="$"))
+    return html
+
+
+def _marked(text: str) -> str:
+    for sign, mark in _MARKS.items():
+        text = text.replace(sign, mark)
+    return text
 
 
 def _without_bars(m: re.Match[str]) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
@@ -88,14 +89,31 @@ def _cell(cell: dict, number: int, taken: set[str]) -> NotebookNode:
     if kind == "code":
         count = cell.get("execution_count")
         outputs = cell.get("outputs")
+        outputs = in_one(output for output in outputs if isinstance(output, dict)) if isinstance(outputs, list) else []
         return v4.new_code_cell(text, id=name, metadata=metadata, execution_count=count if type(count) is int else None,
-                                outputs=[_output(output) for output in outputs if isinstance(output, dict)]
-                                if isinstance(outputs, list) else [])
+                                outputs=[_output(output) for output in outputs])
     if kind == "markdown":
         attached = {key: _dict(kinds) for key, kinds in _dict(cell.get("attachments")).items()}
         return v4.new_markdown_cell(text, id=name, metadata=metadata, attachments=attached)
     form = known.get("raw_mimetype", known.get("format"))
     return v4.new_raw_cell(text, id=name, metadata={"format": form} if isinstance(form, str) else {})
+
+
+def in_one(outputs: Iterable[dict]) -> list[dict]:
+    """The outputs; what was printed piece by piece is one piece."""
+    kept: list[dict] = []
+    pieces: list[list[str]] = []
+    for output in outputs:
+        printed = output.get("output_type") == "stream"
+        if printed and kept and kept[-1].get("output_type") == "stream" and kept[-1].get("name") == output.get("name"):
+            pieces[-1].append(joined(output.get("text")))
+        else:
+            kept.append(output)
+            pieces.append([joined(output.get("text"))])
+    for output, texts in zip(kept, pieces):
+        if len(texts) > 1:
+            output["text"] = "".join(texts)
+    return kept
 
 
 def _output(output: dict) -> NotebookNode:

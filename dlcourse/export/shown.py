@@ -10,20 +10,20 @@ from nbformat import NotebookNode
 
 from dlcourse.export.inside import cleaned, picture, raw, words
 from dlcourse.export.markdown import html_of
-from dlcourse.export.reading import joined
+from dlcourse.export.reading import in_one, joined
 from dlcourse.html.words import with_mathml
 from dlcourse.questions.live import PORTABLE as QUESTION
 from dlcourse.widgets.base import PORTABLE
 from dlcourse.widgets.bundle import ESM
 
-LONGEST_TEXT, LONGEST_HTML = 500_000, 4_000_000  # characters of one output; a browser stands no more
+LONGEST_TEXT, LONGEST_HTML = 500_000, 2_000_000  # characters of one output; a browser stands no more
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 
 def show(cell: NotebookNode, folder: Path) -> None:
     """Turn what a cell shows into clean HTML, text and pictures, in place."""
     if cell.cell_type == "markdown":
-        cell.source = cleaned(html_of(cell.source), folder, cell.get("attachments"))
+        cell.source = html_of(cell.source, folder, cell.get("attachments"))
     elif cell.cell_type == "raw":
         html = cell.metadata.get("format") == "text/html"
         cell.source = cleaned(cell.source, folder) if html else raw(cell.source)
@@ -31,32 +31,19 @@ def show(cell: NotebookNode, folder: Path) -> None:
     else:
         if cell.metadata.get("jupyter", {}).get("source_hidden"):
             cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
-        cell.outputs = _in_one(cell.outputs)
+        cell.outputs = in_one(cell.outputs)
         for output in cell.outputs:
             if "data" in output:
                 output.data = _best(output.data, folder)
-
-
-def _in_one(outputs: list[NotebookNode]) -> list[NotebookNode]:
-    """The outputs, what was printed piece by piece in one piece; of a very long text its beginning and its end."""
-    kept: list[NotebookNode] = []
-    pieces: list[list[str]] = []
-    for output in outputs:
-        if output.output_type == "stream" and kept and kept[-1].get("name") == output.name:
-            pieces[-1].append(joined(output.text))
-        else:
-            kept.append(output)
-            pieces.append([joined(output.get("text", ""))])
-    for output, texts in zip(kept, pieces):
-        if output.output_type == "stream":
-            lines = "".join(texts).split("\n")  # a bar of progress writes over its line again and again
-            output.text = _short("\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
-        elif output.output_type == "error":
-            output.traceback = [_short(line) for line in output.traceback]
-    return kept
+            elif output.output_type == "stream":
+                lines = joined(output.text).split("\n")  # a bar of progress writes over its line again and again
+                output.text = _short("\n".join(line.rstrip("\r").rpartition("\r")[2] for line in lines))
+            else:
+                output.traceback = [_short(line) for line in output.traceback]
 
 
 def _short(text: str) -> str:
+    """The text; of a very long one, its beginning and its end."""
     left_out = len(text) - LONGEST_TEXT
     if left_out <= 0:
         return text
@@ -74,7 +61,7 @@ def _best(data: dict, folder: Path) -> NotebookNode:
     if len(html) > LONGEST_HTML or len(told) > LONGEST_HTML:
         html, told = words(f"An output of {max(len(html), len(told)):,} characters is left out of this page; the "
                            "notebook has it."), ""
-    html = cleaned(with_mathml(html) or html_of(told), folder)
+    html = cleaned(html, folder) or html_of(told, folder)
     if isinstance(data.get(QUESTION), dict) and html:
         return NotebookNode({QUESTION: data[QUESTION], "text/html": html})
     formula = str(Markup.escape(data.get("text/latex", "")))

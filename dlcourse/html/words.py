@@ -10,18 +10,18 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-# a formula ends before the next blank line; inside it, a backslash takes the dollar's meaning away
-_LINE = r"(?:(?!\n[ \t]*\n)(?:\\.|[^\\]))+?"
+# A formula ends before the next blank line; inside it, a backslash takes the dollar's meaning away. Every pattern gives
+# up at the first sign that cannot belong to it, so that a text of many dollars is read in one go.
+_ON = r"\n(?![ \t]*\n)"
 FORMULAS = {
-    "block": rf"(?<!\\)\$\$(?P<block>{_LINE})\$\$",
-    "inline": r"(?<![\\$])\$(?!\$)(?P<inline>(?:(?!\n[ \t]*\n)(?:\\.|[^\\$`]))+?)\$(?!\$)",
-    "environment": rf"(?P<environment>\\begin\{{(?P<env>[a-zA-Z]+\*?)\}}{_LINE}\\end\{{(?P=env)\}})",
+    "block": rf"(?<!\\)\$\$(?P<block>(?:[^\\$\n]++|{_ON}|\\.|\$(?!\$))++)\$\$",
+    "inline": rf"(?<![\\$])\$(?!\$)(?P<inline>(?:[^\\$`\n]++|{_ON}|\\.)++)\$(?!\$)",
+    "environment": r"(?P<environment>\\begin\{(?P<env>[a-zA-Z]+\*?)\}"
+                   rf"(?:[^\\\n]++|{_ON}|\\(?!(?:begin|end)\{{(?P=env)\}}).)*+\\end\{{(?P=env)\}})",
 }
-_BRACKETS = {"bracket": rf"(?<!\\)\\\[(?P<bracket>{_LINE})\\\]", "paren": rf"(?<!\\)\\\((?P<paren>{_LINE})\\\)"}
-_FORMULA = re.compile("|".join([r"(?P<names>`[^`\n]+`)", *FORMULAS.values(), *_BRACKETS.values()]), re.S)
-_TAG = re.compile(r"""(<!--.*?-->|</?[a-zA-Z](?:"[^"]*"|'[^']*'|[^'">])*+>)""", re.S)
-_AS_IT_IS = {"code", "pre", "script", "style", "textarea", "kbd", "samp", "tt", "math", "svg", "title", "option"}
-_IGNORED = re.compile(r"""\bclass\s*=\s*["']?[^"'>]*\b(?:tex2jax|mathjax)_ignore""")
+_BRACKETS = {"bracket": rf"(?<!\\)\\\[(?P<bracket>(?:[^\\\n]++|{_ON}|\\(?![][]).)++)\\\]",
+             "paren": rf"(?<!\\)\\\((?P<paren>(?:[^\\\n]++|{_ON}|\\(?![()]).)++)\\\)"}
+_FORMULA = re.compile("|".join([r"(?P<names>`[^`\n]++`)", *FORMULAS.values(), *_BRACKETS.values()]), re.S)
 
 _TEX = re.compile(r"\\[A-Za-z,;!{|]|\^|(?<![A-Za-z])[A-Za-z]_")
 _WORD = re.compile(r"[A-Za-z]{2}")
@@ -38,27 +38,12 @@ LONGEST = 20_000  # characters of one formula
 
 
 def with_mathml(text: str) -> str:
-    """HTML with its formulas as MathML; code stays as it is, and so does a formula that cannot be drawn.
+    """A text, escaped for HTML, with its formulas as MathML; what cannot be drawn, and `names`, stay as they are.
 
-    Code is what stands between backticks, or in `<code>`, `<pre>` and their like. A formula never crosses a tag.
-
-    >>> with_mathml("`$x$` costs 3 $, <code>$HOME</code> from $5 to $6")
-    '`$x$` costs 3 $, <code>$HOME</code> from $5 to $6'
+    >>> with_mathml("`$x$` costs 3 $, from $5 to $6")
+    '`$x$` costs 3 $, from $5 to $6'
     """
-    if "$" not in text and "\\" not in text:
-        return text
-    told, ignored = [], []
-    for piece in _TAG.split(text):
-        tag = _TAG.fullmatch(piece)
-        if tag and not piece.startswith("<!"):
-            name = re.match(r"</?([a-zA-Z0-9]+)", piece)[1].lower()
-            if ignored and ignored[-1] == name and piece.startswith("</"):
-                ignored.pop()
-            elif not piece.startswith("</") and not piece.endswith("/>") and (
-                    ignored[-1:] == [name] or (not ignored and (name in _AS_IT_IS or _IGNORED.search(piece)))):
-                ignored.append(name)
-        told.append(piece if tag or ignored else _FORMULA.sub(_replaced, piece))
-    return "".join(told)
+    return _FORMULA.sub(_replaced, text)
 
 
 def _replaced(match: re.Match) -> str:
