@@ -44,9 +44,9 @@ from dlcourse import ask, exercise
 # %% id="blank-softmax_masked"
 ask.number(
     "Four classes with the logits 0, 0, 0 and 7, the last one masked. Which probability does each of the others get?",
-    "1/3: three kept powers of 1",
-    mistakes={"1/4": "The masked class takes part in your sum with the power 1, as if its logit were 0.",
-              "0.0009": "The masked class takes part in your sum with the power exp(7)."},
+    1 / 3, why="three kept powers of 1, each a third of their sum",
+    mistakes={1 / 4: "The masked class takes part in your sum with the power 1, as if its logit were 0.",
+              1 / (3 + math.exp(7)): "The masked class takes part in your sum with the power exp(7)."},
 )
 
 # %% [markdown] id="own-softmax_masked"

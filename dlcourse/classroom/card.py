@@ -123,7 +123,7 @@ def _nested(value: Any, scale: float) -> str:
 
 
 def _number(value: float, scale: float) -> str:
-    return "0" if abs(value) < 1e-12 * scale or value == 0 else f"{value:.4g}"
+    return "0" if abs(value) < 1e-12 * min(scale, 1e3) or value == 0 else f"{value:.4g}"
 
 
 __all__ = ["Card", "show_value"]

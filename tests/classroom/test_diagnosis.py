@@ -231,10 +231,11 @@ def test_what_our_wrong_answers_warn_of_is_not_shown(recwarn):
     assert [str(w.message) for w in recwarn.list] == []
 
 
-@pytest.mark.parametrize("off, words", [(1e-7, "about seven digits"), (1e-10, "about nine digits")])
+@pytest.mark.parametrize("off, words", [(1e-7, "about seven digits"), (1e-10, "about nine digits"),
+                                        (1e-6, "about six digits")])
 def test_it_is_told_to_how_many_digits_an_approximation_is_right(off, words):
     e = registry.load("dag8_grad")
-    told = check(e, lambda theta, x: e.solution(theta, x) + off * torch.arange(8).sin()).explanation
+    told = check(e, lambda theta, x: e.solution(theta, x) * (1 + off * torch.arange(8).sin())).explanation
     assert words in told
     assert told.endswith("?")
 
@@ -246,3 +247,9 @@ def test_a_vetoed_change_gives_its_place_to_another():
     unwanted = store.vetoed(exercise)
     assert unwanted
     assert not unwanted & {store.identity(store.row_of(mutant)) for mutant in survey.survey(exercise)}
+
+
+def test_a_number_rounded_to_four_digits_is_not_said_to_be_right_to_seven():
+    e = registry.load("dag8_grad")
+    told = check(e, lambda theta, x: e.solution(theta, x).mul(1e4).round().div(1e4)).explanation
+    assert "digits" not in told
