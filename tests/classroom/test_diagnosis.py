@@ -231,7 +231,7 @@ def test_what_our_wrong_answers_warn_of_is_not_shown(recwarn):
     assert [str(w.message) for w in recwarn.list] == []
 
 
-@pytest.mark.parametrize("off, words", [(1e-7, "about seven digits"), (1e-10, "about nine digits"),
+@pytest.mark.parametrize("off, words", [(1e-7, "about seven digits"), (2e-9, "about nine digits"),
                                         (1e-6, "about six digits")])
 def test_it_is_told_to_how_many_digits_an_approximation_is_right(off, words):
     e = registry.load("dag8_grad")
