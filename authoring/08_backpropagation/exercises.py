@@ -21,7 +21,7 @@
 #
 # - Write the derivatives as formulas. Use neither `torch.autograd` nor small steps. (Classes and functions of your own may have any name.)
 # - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
-# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. Where a result holds a number larger than 1, it is that fraction of its largest number.
+# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. A result with larger numbers may be off by more: if its largest number is 50, by 50 times as much.
 # - Do not change the arguments in place.
 
 # %% id="setup"
@@ -307,7 +307,7 @@ ask.choose(
 # - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
 # - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also without axes or with an axis of length 0.
 # - At an output of 0 the slope of relu is taken as 0.
-# - Outputs may reach the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp. There the slope is 0. No output is infinite.
+# - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
 #
 # By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
 #
@@ -330,7 +330,7 @@ def backward_from_output(kind, y, y_bar):
 # - `mode="inference"`: there is no backward pass. The layers run one after the other. While a layer runs, its input and its output are held, and nothing else.
 # - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints. All of them are held until the backward pass is over. The activations between one checkpoint and the next form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, besides the checkpoints. It frees them before it turns to the next segment.
 #
-# `every` is at least 1 and may be larger than $L$. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
+# `every` is at least 1. It may be larger than $L$: then $a_0$ is the only checkpoint, and all other activations form one segment. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
 #
 # By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`.
 #

@@ -447,4 +447,39 @@ def mean_of_coins(p, q):
     return torch.nn.functional.binary_cross_entropy(q, p)
 
 
+@task.wrong("Two things at once: for p = (0.5, 0.5) you give 0.3466 whatever q is. Of which of the two do we want the "
+            "logarithm, and what is left to divide by when the weights add up to 1?",
+            short="p and q have changed places, and the sum is divided by the number of classes")
+def exchanged_over_all_classes(p, q):
+    return _cost(q, p) / len(p)
+
+
+@task.wrong("For p = (0.5, 0.5) you give 0.3466 whatever q is, and inf or nan where p holds a 0. Of which of the two "
+            "do we want the logarithm, and what is left to divide by when the weights add up to 1?",
+            short="p and q have changed places, the sum is divided by the number of classes, and zeros are not seen to")
+def exchanged_over_all_classes_with_nan(p, q):
+    return -(q * torch.log(p)).mean()
+
+
+@task.wrong("Two things at once: p = q = (0.5, 0.5) gives you 0, p = (1, 0) with q = (0.5, 0.5) gives 0.3466. What "
+            "does the best model of a fair coin pay, and what is left to divide by?",
+            short="the surprise of the best model is taken off, and the sum is divided by the number of classes")
+def divergence_over_all_classes(p, q):
+    return divergence(p, q) / len(p)
+
+
+@task.wrong("When the model is right you give 0, as for p = q = (0.5, 0.5), but nan for p = q = (1, 0). What does the "
+            "best model of a fair coin pay, and what should a class count that never happens?",
+            short="the surprise of the best model is taken off, and a class with p = q = 0 gives nan")
+def divergence_with_nan_at_two_zeros(p, q):
+    return (torch.special.xlogy(p, p) - p * torch.log(q)).sum()
+
+
+@task.wrong("p = q = (0.5, 0.5) gives you 0, p = (1, 0) with q = (0.5, 0.5) gives 0.3466, and p = q = (1, 0) nan. What "
+            "does the best model of a fair coin pay, and what is left to divide by?",
+            short="the surprise of the best model is taken off, the sum is divided, and two zeros give nan")
+def divergence_over_all_classes_with_nan_at_two_zeros(p, q):
+    return divergence_with_nan_at_two_zeros(p, q) / len(p)
+
+
 EXERCISE = task.declared()

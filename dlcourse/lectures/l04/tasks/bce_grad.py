@@ -560,4 +560,59 @@ def probability_cut_off_at_eight_digits(w, b, X, y):
     return _mean_gradient(torch.sigmoid(X @ w + b).clamp(1e-8, 1 - 1e-8) - y, X)
 
 
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = 0.25, the same sample twice 0.5, while gw stays. "
+            "Should a step against gb make p larger or smaller, and which step did gb not get?",
+            short="every number has the opposite sign, and gb is a sum over the batch")
+def turned_and_gb_summed(w, b, X, y):
+    error = -_error(w, b, X, y)
+    return X.mT @ error / len(y), error.sum()
+
+
+@task.wrong("Two things at once: x = 2 with y = 1 and p = 3/4 gives gw = 0.5, the same sample twice 1, while gb "
+            "stays. Should a step against gw make p larger or smaller, and which step did gw not get?",
+            short="every number has the opposite sign, and gw is a sum over the batch")
+def turned_and_gw_summed(w, b, X, y):
+    error = -_error(w, b, X, y)
+    return X.mT @ error, error.mean()
+
+
+@task.wrong("Two things at once: w = 0, b = 1.0986 and y = 1 give gb = -0.5, and the same sample twice -1, while gw "
+            "stays as it is. What is its logit, and which step did gw get and gb not?",
+            short="the logit lacks the bias, and gb is a sum over the batch")
+def without_bias_and_gb_summed(w, b, X, y):
+    error = _error(w, 0.0, X, y)
+    return X.mT @ error / len(y), error.sum()
+
+
+@task.wrong("Two things at once: x = 2, w = 0, b = 1.0986 and y = 1 give gw = -1, the same sample twice -2, while gb "
+            "stays. What is its logit, and which step did gw not get?",
+            short="the logit lacks the bias, and gw is a sum over the batch")
+def without_bias_and_gw_summed(w, b, X, y):
+    error = _error(w, 0.0, X, y)
+    return X.mT @ error, error.mean()
+
+
+@task.wrong("gw holds the last sample alone, divided by the number of samples; gb is right. With x = 1 twice, p = "
+            "(0.5, 0.75) and y = (0, 1) your gw is -0.125. What happened to the first sample's 0.5?",
+            short="gw holds the last sample alone")
+def gw_of_last_sample(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[-1] * error[-1] / len(y), error.mean()
+
+
+@task.wrong("gw is that of the last sample alone; gb is right. With x = 1 twice, p = (0.5, 0.75) and y = (0, 1) your "
+            "gw is -0.25. What happened to the first sample?", short="gw is that of the last sample, without a mean")
+def gw_of_last_sample_undivided(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[-1] * error[-1], error.mean()
+
+
+@task.wrong("Both results are those of the last sample alone: with x = 1 twice, p = (0.5, 0.75) and y = (0, 1) you "
+            "give gw = gb = -0.25. What happened to the first sample?",
+            short="only the last sample counts, without a mean")
+def last_sample_alone_undivided(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[-1] * error[-1], error[-1]
+
+
 EXERCISE = task.declared()

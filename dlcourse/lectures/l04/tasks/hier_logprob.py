@@ -478,4 +478,43 @@ def log_of_sigma_in_bits(z_nodes, path, signs):
     return log_of_sigma(z_nodes, path, signs) / math.log(2)
 
 
+@task.wrong("Each node beside the way costs log(1/2): z = (1.0986, 0.5, -1) with path = (0, 2) and signs = (-1, 1) "
+            "gives you -3.393, which is 0.693 too low. Is a decision taken at node 1 at all?",
+            short="nodes beside the way count as decisions of 1/2")
+def half_for_the_rest(z_nodes, path, signs):
+    turned = torch.zeros_like(z_nodes)
+    turned[path] = signs * z_nodes[path]
+    return _log_sigma(turned).sum()
+
+
+@task.wrong("Nodes beside the way count as right turns: z = (1.0986, 0.5, -1) with path = (0, 2) and signs = (-1, 1) "
+            "gives you -3.674, where -2.700 is expected. Is a decision taken at node 1 at all?",
+            short="nodes beside the way count as right turns")
+def right_turns_for_the_rest(z_nodes, path, signs):
+    turned = -z_nodes
+    turned[path] = signs * z_nodes[path]
+    return _log_sigma(turned).sum()
+
+
+@task.wrong("Two things at once: z = (1.0986, 0.5, -1) with path = (0, 2) and signs = (-1, 1) gives you -2.294. Is a "
+            "decision taken at node 1 at all, and how much does sigma(z) leave for the right?",
+            short="nodes beside the way count as decisions of 1/2, and the signs play no part")
+def half_for_the_rest_and_signs_ignored(z_nodes, path, signs):
+    return half_for_the_rest(z_nodes, path, torch.ones_like(signs))
+
+
+@task.wrong("Two things at once: two decisions, the first of 1/2 and the second of 1/4, give you +1.386, from the "
+            "second alone. Which decision comes first, and is the logarithm of 1/4 positive or negative?",
+            short="the decision at the root is left out, and the result has the opposite sign")
+def root_left_out_and_negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path, signs)[1:].sum()
+
+
+@task.wrong("Two things at once: two decisions, the first of 1/2 and the second of 1/4, give you +0.693, from the "
+            "first alone. Which decision comes last, and is the logarithm of 1/2 positive or negative?",
+            short="the last decision is left out, and the result has the opposite sign")
+def last_left_out_and_negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path, signs)[:-1].sum()
+
+
 EXERCISE = task.declared()

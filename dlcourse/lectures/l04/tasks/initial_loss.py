@@ -476,4 +476,32 @@ def sign_lost_and_added_over_samples(C, counts):
     return -added_over_samples(C, counts)
 
 
+@task.wrong("With counts the 40 samples of the worked example are left in: counts = (3, 1) give you 0.286, from the "
+            "shares 3/40 and 1/40. What do the shares of all classes add up to?",
+            short="with counts the number of samples is that of the worked example")
+def forty_left_in(C, counts):
+    return math.log(C) if counts is None else float(-torch.special.xlogy(counts / 40, counts / 40).sum())
+
+
+@task.wrong("Two things at once: counts = (3, 1) give you 0.286, from the shares 3/40 and 1/40, and (3, 0) nan. How "
+            "many samples are there, and which of them pay for a class that has none?",
+            short="the number of samples is that of the worked example, and a class without samples gives nan")
+def forty_left_in_and_nan(C, counts):
+    return math.log(C) if counts is None else float(-(counts / 40 * (counts / 40).log()).sum())
+
+
+@task.wrong("With counts the shares are reckoned with the 40 samples of the worked example, though the mean is not: "
+            "counts = (3, 1) give you 2.865. What do your shares add up to there?",
+            short="with counts the shares are reckoned with the samples of the worked example")
+def forty_left_in_the_shares(C, counts):
+    return math.log(C) if counts is None else float(-torch.special.xlogy(counts, counts / 40).sum() / counts.sum())
+
+
+@task.wrong("With counts the mean is over the 40 samples of the worked example: counts = (3, 1) give you 0.0562, a "
+            "tenth of what is expected. How many samples pay there?",
+            short="with counts the mean is over the samples of the worked example")
+def forty_left_in_the_mean(C, counts):
+    return math.log(C) if counts is None else _entropy(counts) * float(counts.sum()) / 40
+
+
 EXERCISE = task.declared()

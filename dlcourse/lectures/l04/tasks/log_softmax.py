@@ -506,4 +506,25 @@ def log_of_softmax_in_bits(z):
     return (z.exp() / z.exp().sum(-1, keepdim=True)).log2()
 
 
+@task.wrong("The logarithm of the sum divides where it should be taken off: (0, 1.0986) gives you (0, 0.7925). What "
+            "does the logarithm make of a quotient?", short="the logits are divided by the logarithm of the sum")
+def divided_by_log_of_sum(z):
+    return z / (z - _stable(z, -1))
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (0, 0.7925), and (1000, 1000) gives zeros, as exp(1000) is "
+            "stored as inf. What does the logarithm make of a quotient, and which shift keeps the powers finite?",
+            short="the logits are divided by the logarithm of the sum, and the powers are taken as they come")
+def divided_by_log_of_sum_unshifted(z):
+    return z / z.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("After the shift the logarithm of the sum divides where it should be taken off: (0, 1.0986) gives you "
+            "(-3.819, 0). What does the logarithm make of a quotient?",
+            short="the shifted logits are divided by the logarithm of the sum")
+def shifted_divided_by_log_of_sum(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted / shifted.exp().sum(-1, keepdim=True).log()
+
+
 EXERCISE = task.declared()

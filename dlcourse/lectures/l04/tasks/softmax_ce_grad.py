@@ -552,4 +552,29 @@ def without_one_hot_and_summed(W, b, X, y):
     return p.mT @ X, p.sum(0)
 
 
+@task.wrong("Every class gets the same, 1 divided by the sum of the powers: for the logits (0, 0.6931, 0) and y = 0 "
+            "your gb is (-0.75, 0.25, 0.25). When z_1 rises, how fast does the sum of the powers rise?",
+            short="the inner derivative of the logarithm is left out")
+def inner_derivative_left_out(W, b, X, y):
+    log_total = torch.logsumexp(X @ W.mT + b, -1, keepdim=True)
+    return _mean_gradient((-log_total).exp() - _one_hot(W, y), X)
+
+
+@task.wrong("Every class gets the same, 1 divided by the sum of the shifted powers: for the logits (0, 0.6931, 0) and "
+            "y = 0 your gb is (-0.5, 0.5, 0.5). When z_1 rises, how fast does the sum of the powers rise?",
+            short="the inner derivative of the logarithm is left out, after a shift")
+def inner_derivative_left_out_after_a_shift(W, b, X, y):
+    z = X @ W.mT + b
+    total = (z - z.amax(-1, keepdim=True)).exp().sum(-1, keepdim=True)
+    return _mean_gradient(1 / total - _one_hot(W, y), X)
+
+
+@task.wrong("The logarithm of the sum stands where its derivative belongs: for the logits (0, 0.6931, 0) and y = 0 "
+            "your gb is (0.386, 1.386, 1.386). When z_1 rises a little, how fast does that logarithm rise?",
+            short="the logarithm of the sum stands where its derivative belongs")
+def log_of_sum_for_its_derivative(W, b, X, y):
+    log_total = torch.logsumexp(X @ W.mT + b, -1, keepdim=True)
+    return _mean_gradient(log_total - _one_hot(W, y), X)
+
+
 EXERCISE = task.declared()

@@ -681,4 +681,34 @@ def all_like_relu(kind, y, y_bar):
     return y_bar * (y > 0)
 
 
+@task.wrong("For tanh your slope is (1 - y)². At y = 0.6 it is 0.16, but a step of 0.01 in x moves the output by "
+            "0.0064. What does the square belong to?", short="for tanh the square takes in the 1")
+def tanh_square_outside(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: (1 - y) ** 2)
+
+
+@task.wrong("For tanh your slope is the square of the right one. At y = 0.6 it is 0.4096, but a step of 0.01 in x "
+            "moves the output by 0.0064. How often does 1 - y² come in?", short="the slope of tanh is squared")
+def tanh_slope_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: (1 - y**2) ** 2)
+
+
+@task.wrong("For the sigmoid your slope is (1 - y)². At y = 0 it is 1, although the sigmoid is flat there. Which "
+            "factor is 0 at y = 0?", short="for the sigmoid 1 - y is squared, and y is missing")
+def sigmoid_square_outside(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: (1 - y) ** 2)
+
+
+@task.wrong("For the sigmoid your slope is y(1 - y)². At y = 0.5 that is 0.125, yet a step of 0.04 in x moves the "
+            "output by 0.01. How often does 1 - y come into the slope?", short="1 - y comes in twice for the sigmoid")
+def sigmoid_one_minus_y_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: y * (1 - y) ** 2)
+
+
+@task.wrong("For the sigmoid your slope is the square of the right one. At y = 0.5 it is 0.0625, yet a step of 0.04 in "
+            "x moves the output by 0.01. How often does y(1 - y) come in?", short="the sigmoid's slope is squared")
+def sigmoid_slope_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, sigmoid=lambda y: (y * (1 - y)) ** 2)
+
+
 EXERCISE = task.declared()

@@ -837,4 +837,103 @@ def divided_by_the_parameter_of_a_tanh(theta, x):
     return torch.cat([gradient[:7] * theta[:7] / theta[:7], gradient[7:]])
 
 
+def _with_slopes_at(theta, x, nodes):
+    """The gradient where only these nodes have the slope of tanh and the others let everything pass."""
+    order = iter((4, 3, 2, 7, 6, 5, 1))
+    return _walk(theta, x, slope=lambda z, pre: 1 - z**2 if next(order) in nodes else torch.ones_like(z))
+
+
+@task.wrong("The slopes of nodes 2, 3, 5 and 6 are missing; those of nodes 1, 4 and 7 are there. With theta·input = 1 "
+            "a node has the slope 0.42. Through how many tanhs does a step in z1 reach z4?",
+            short="the slopes of tanh are missing at nodes 2, 3, 5 and 6")
+def slopes_at_1_4_and_7(theta, x):
+    return _with_slopes_at(theta, x, (1, 4, 7))
+
+
+@task.wrong("Only nodes 4 and 7 have the slope of tanh; those of nodes 1, 2, 3, 5 and 6 are missing. With theta·input "
+            "= 1 it is 0.42. Through how many tanhs does a step in z1 reach z4?",
+            short="only nodes 4 and 7 have the slope of tanh")
+def slopes_at_4_and_7(theta, x):
+    return _with_slopes_at(theta, x, (4, 7))
+
+
+@task.wrong("The slopes of nodes 4 and 7 are missing; those of the other nodes are there. Node 4 with theta4·z3 = 1, "
+            "for example, has the slope 0.42, and you reckon with 1. What lies between theta4·z3 and z4?",
+            short="the slopes of tanh are missing at nodes 4 and 7")
+def slopes_at_all_but_4_and_7(theta, x):
+    return _with_slopes_at(theta, x, (1, 2, 3, 5, 6))
+
+
+@task.wrong("Only node 1 has the slope of tanh; those of nodes 2 to 7 are missing. Node 4 with theta4·z3 = 1, for "
+            "example, has the slope 0.42, and you reckon with 1. Through how many tanhs does a step in z1 reach z4?",
+            short="only node 1 has the slope of tanh")
+def slopes_at_1(theta, x):
+    return _with_slopes_at(theta, x, (1,))
+
+
+@task.wrong("Your slope of tanh is (1 - z)². With z = 0.5 it is 0.25, but tanh rises from 0.5 to 0.5075 when its input "
+            "grows by 0.01. What does the square belong to?", short="the square takes in the 1 of the slope")
+def square_outside(theta, x):
+    return _walk(theta, x, slope=lambda z, pre: (1 - z) ** 2)
+
+
+@task.wrong("Two things: every entry is twice too large, and the first lacks x besides. At y = 0 the loss (y - 1)²/2 "
+            "falls by about 0.01 when y grows by 0.01, and you reckon with 0.02. Where does the half go?",
+            short="the half of the loss is lost")
+def twice_and_x_left_out(theta, x):
+    return 2 * x_left_out(theta, x)
+
+
+@task.wrong("Two things: every entry is twice too large, and the first lacks node 1's tanh besides. At y = 0 the loss "
+            "(y - 1)²/2 falls by about 0.01 when y grows by 0.01, and you reckon with 0.02. Where does the half go?",
+            short="the half of the loss is lost")
+def twice_and_slope_left_out_at_node_1(theta, x):
+    return 2 * slope_left_out_at_node_1(theta, x)
+
+
+@task.wrong("Two things: every entry is twice too large, and only the path through node 2 reaches theta1. At y = 0 the "
+            "loss (y - 1)²/2 falls by about 0.01 when y grows by 0.01, and you reckon with 0.02. Where does the half "
+            "go?", short="the half of the loss is lost")
+def twice_and_only_path_2(theta, x):
+    return 2 * only_the_path_through_2(theta, x)
+
+
+@task.wrong("Two things: every entry is twice too large, and only the path through node 5 reaches theta1. At y = 0 the "
+            "loss (y - 1)²/2 falls by about 0.01 when y grows by 0.01, and you reckon with 0.02. Where does the half "
+            "go?", short="the half of the loss is lost")
+def twice_and_only_path_5(theta, x):
+    return 2 * only_the_path_through_5(theta, x)
+
+
+@task.wrong("Two things: every entry has the opposite sign, and the first lacks x. In the example y = 0.0189, below "
+            "the target 1, and you begin with 0.98. Does the loss rise or fall when y rises there?",
+            short="every entry has the opposite sign")
+def opposite_and_x_left_out(theta, x):
+    return -x_left_out(theta, x)
+
+
+def _one_parameter_exchanged(node, other):
+    """The gradient where what goes back from one node is multiplied by the parameter of another one."""
+    def answer(theta, x):
+        def onward(theta):
+            weights = theta.clone()
+            weights[node - 1] = theta[other - 1]
+            return weights
+
+        return _walk(theta, x, onward=onward)
+
+    answer.__name__ = f"theta{other}_for_theta{node}"
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _node, _parent, _wrong in ((2, 1, "entry 1 is"), (3, 2, "entries 1 and 2 are"), (4, 3, "entries 1, 2 and 3 are"),
+                               (5, 1, "entry 1 is"), (6, 5, "entries 1 and 5 are"), (7, 6, "entries 1, 5 and 6 are")):
+    for _other in sorted({*range(1, 9)} - {_node}):
+        task.wrong(f"What goes back from node {_node} is multiplied by theta{_other}, and {_wrong} wrong by that. "
+                   f"z{_parent} enters node {_node} as theta{_node}·z{_parent}. By which parameter is a step in "
+                   f"z{_parent} multiplied there?", short=f"theta{_other} stands where theta{_node} belongs"
+                   )(_one_parameter_exchanged(_node, _other))
+
+
 EXERCISE = task.declared()

@@ -828,4 +828,143 @@ def exchanged_and_no_output_slope(A, b, c, d, x, t):
     return A_bar, b_bar, d_bar, c_bar
 
 
+@task.wrong("The hidden layer gets the slope of the output, y(1 - y), for every unit. A unit at z = 1, for example, is "
+            "flat, and with y = 0.5 you reckon with 0.25. Which number did that unit put out?",
+            short="the hidden slope is made with y")
+def hidden_slope_from_y(A, b, c, d, x, t):
+    _, y = _forward(A, b, c, d, x)
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z) * _output_slope(y))
+
+
+@task.wrong("The output's slope comes in twice on the way to the hidden units; c_bar and d_bar are right. With y = z = "
+            "0.5, t = 1, c = 2 you give b_bar = -0.0156, where -0.0625 is wanted. What does d_bar hold already?",
+            short="the output's slope comes in twice on the way to the hidden units")
+def output_slope_twice(A, b, c, d, x, t):
+    _, y, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar * _output_slope(y), b_bar * _output_slope(y), c_bar, d_bar
+
+
+def _scaled(factor, results):
+    return tuple(factor * result for result in results)
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and c_bar lacks the slope of the output. With y = z = "
+            "0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_c_bar_without_slope(A, b, c, d, x, t):
+    return _scaled(-1, c_bar_without_output_slope(A, b, c, d, x, t))
+
+
+@task.wrong("Two things: every gradient is twice too large, and c_bar lacks the slope of the output besides. With y = "
+            "0.5 and t = 1 you give d_bar = -0.25, wanted is -0.125. Where does the half go when the square is "
+            "differentiated?", short="the half of the loss is lost")
+def twice_and_c_bar_without_slope(A, b, c, d, x, t):
+    return _scaled(2, c_bar_without_output_slope(A, b, c, d, x, t))
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and A_bar and b_bar lack the slope of the output. With "
+            "y = 0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_hidden_without_output_slope(A, b, c, d, x, t):
+    return _scaled(-1, hidden_without_output_slope(A, b, c, d, x, t))
+
+
+@task.wrong("Two things: every gradient is twice too large, and A_bar and b_bar lack the slope of the output besides. "
+            "With y = 0.5 and t = 1 you give d_bar = -0.25, wanted is -0.125. Where does the half go when the square "
+            "is differentiated?", short="the half of the loss is lost")
+def twice_and_hidden_without_output_slope(A, b, c, d, x, t):
+    return _scaled(2, hidden_without_output_slope(A, b, c, d, x, t))
+
+
+@task.wrong("Two things: every gradient has the opposite sign, and c is missing on the way to the hidden units. With y "
+            "= 0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
+            short="every gradient has the opposite sign")
+def opposite_and_no_weights(A, b, c, d, x, t):
+    return _scaled(-1, output_weights_left_out(A, b, c, d, x, t))
+
+
+@task.wrong("Two things: every gradient is twice too large, and c is missing on the way to the hidden units. With y = "
+            "0.5 and t = 1 you give d_bar = -0.25, wanted is -0.125. Where does the half go when the square is "
+            "differentiated?", short="the half of the loss is lost")
+def twice_and_no_weights(A, b, c, d, x, t):
+    return _scaled(2, output_weights_left_out(A, b, c, d, x, t))
+
+
+def _changed_outputs(A, b, c, d, x, t, hidden, output):
+    """The gradients where `hidden` changes z and `output` changes y before anything is made with them."""
+    z = hidden(torch.sigmoid(A @ x + b))
+    y = output(torch.sigmoid(c @ z + d))
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+def _held(margin):
+    return lambda output: output.clamp(margin, 1 - margin)
+
+
+def _four_digits(output):
+    return output.round(decimals=4)
+
+
+def _unchanged(output):
+    return output
+
+
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-6 away from both. With d = 800, t = 0 your "
+            "d_bar is about 1e-6, wanted is 0. In which step would y = 1 do harm?",
+            short="z and y are held 1e-6 away from 0 and 1")
+def held_at_six_digits(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _held(1e-6), _held(1e-6))
+
+
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-7 away from both. With d = 800, t = 0 your "
+            "d_bar is about 1e-7, wanted is 0. In which step would y = 1 do harm?",
+            short="z and y are held 1e-7 away from 0 and 1")
+def held_at_seven_digits(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _held(1e-7), _held(1e-7))
+
+
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-8 away from both. With d = 800, t = 0 your "
+            "d_bar is about 1e-8, wanted is 0. In which step would y = 1 do harm?",
+            short="z and y are held 1e-8 away from 0 and 1")
+def held_at_eight_digits(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _held(1e-8), _held(1e-8))
+
+
+@task.wrong("Right while y is not near 0 or 1: you keep it at least 1e-6 away from both. With d = 800, t = 0 your "
+            "d_bar is about 1e-6, wanted is 0. In which step would y = 1 do harm?",
+            short="y is held 1e-6 away from 0 and 1")
+def output_held_at_six_digits(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _unchanged, _held(1e-6))
+
+
+@task.wrong("Right while y is not near 0 or 1: you keep it at least 1e-7 away from both. With d = 800, t = 0 your "
+            "d_bar is about 1e-7, wanted is 0. In which step would y = 1 do harm?",
+            short="y is held 1e-7 away from 0 and 1")
+def output_held_at_seven_digits(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _unchanged, _held(1e-7))
+
+
+@task.wrong("You round z to four digits. With z = 0.73106, for example, you go on with 0.7311, and a result may be "
+            "off by about 1e-12 only. Which line makes numbers short, and who is to read them?",
+            short="z is rounded to four digits")
+def z_rounded(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _four_digits, _unchanged)
+
+
+@task.wrong("You round y to four digits. With y = 0.73106, for example, you go on with 0.7311, and a result may be "
+            "off by about 1e-12 only. Which line makes numbers short, and who is to read them?",
+            short="y is rounded to four digits")
+def y_rounded(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _unchanged, _four_digits)
+
+
+@task.wrong("You round z and y to four digits. With z = 0.73106, for example, you go on with 0.7311, and a result may "
+            "be off by about 1e-12 only. Which lines make numbers short, and who is to read them?",
+            short="z and y are rounded to four digits")
+def z_and_y_rounded(A, b, c, d, x, t):
+    return _changed_outputs(A, b, c, d, x, t, _four_digits, _four_digits)
+
+
 EXERCISE = task.declared()

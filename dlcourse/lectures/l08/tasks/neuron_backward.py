@@ -614,4 +614,107 @@ def no_bias_and_x_bar_added_up(a, b, x, y_bar):
     return x_bar_added_up(a, torch.zeros_like(b), x, y_bar)
 
 
+@task.wrong("You make a neuron of each input: with a = (2, -1), x = (1, 3), b = 1.5 tanh is applied to 3.5 and to "
+            "-1.5, and your b_bar adds up both. The neuron applies tanh once, to 0.5. What happens before tanh?",
+            short="each input is a neuron of its own")
+def a_neuron_of_each_input(a, b, x, y_bar):
+    a_bar, z_bar, x_bar = products_not_added(a, b, x, y_bar)
+    return a_bar, z_bar.sum(), x_bar
+
+
+@task.wrong("You add up behind tanh: with a = (2, -1), x = (1, 3), b = 1.5 your y is tanh(3.5) + tanh(-1.5) = 0.093, "
+            "the neuron's is tanh(0.5) = 0.462. Which comes first, the sum or tanh?",
+            short="the sum stands behind tanh")
+def sum_behind_tanh(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a * x + b).sum() ** 2)
+
+
+@task.wrong("You add b behind tanh: with a = 2, x = 3, b = -5.5 your y is -4.5 and your slope 1 - 20.25, although tanh "
+            "never falls. Does b come in before or behind tanh?", short="b is added behind tanh")
+def bias_behind_tanh(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - (torch.tanh(a @ x) + b) ** 2)
+
+
+@task.wrong("b stands outside tanh in your answer: with a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 10, but "
+            "moving b by 0.01 raises the loss by 0.079. To which number is tanh applied?",
+            short="b stands outside tanh")
+def bias_outside_tanh(a, b, x, y_bar):
+    a_bar, _, x_bar = slope_without_bias(a, b, x, y_bar)
+    return a_bar, y_bar.clone(), x_bar
+
+
+@task.wrong("Your slope is (1 - y)². With a^T x + b = 0.5 and y = 0.4621 that is 0.289, but tanh rises by 0.0079 when "
+            "0.5 grows by 0.01. What does the square belong to?", short="the square takes in the 1 of the slope")
+def square_outside(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, (1 - torch.tanh(a @ x + b)) ** 2)
+
+
+def _x_bar_without_upstream(a, x, y_bar, slope):
+    return y_bar * slope * x, y_bar * slope, slope * a
+
+
+@task.wrong("Two things: your slope is 1 - y, and x_bar lacks y_bar. With y = 0.4621 that slope is 0.538, but tanh "
+            "rises by 0.0079 when 0.5 grows by 0.01. At -y tanh is as steep as at y: what is missing?",
+            short="the output is not squared in the slope")
+def not_squared_and_x_bar_without_upstream(a, b, x, y_bar):
+    return _x_bar_without_upstream(a, x, y_bar, 1 - torch.tanh(a @ x + b))
+
+
+@task.wrong("Two things: y(1 - y) is the slope of another activation, and x_bar lacks y_bar. At y = 0 your slope is 0; "
+            "is tanh flat there?", short="the slope is that of the sigmoid")
+def slope_of_sigmoid_and_x_bar_without_upstream(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    return _x_bar_without_upstream(a, x, y_bar, y * (1 - y))
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and x_bar lacks y_bar. With a = 2, x = 3, b = -5.5 you "
+            "take the slope at 6. Where does the neuron apply tanh?", short="b is missing in the pre-activation")
+def no_bias_and_x_bar_without_upstream(a, b, x, y_bar):
+    return _x_bar_without_upstream(a, x, y_bar, 1 - torch.tanh(a @ x) ** 2)
+
+
+@task.wrong("Two things: the slope of tanh is missing, and x_bar lacks y_bar. With a = 2, x = 3, b = -5.5, moving b "
+            "by 0.01 moves y by about 0.0079. What lies between b and y?", short="the slope of tanh is missing")
+def no_slope_and_x_bar_without_upstream(a, b, x, y_bar):
+    return _x_bar_without_upstream(a, x, y_bar, torch.ones_like(y_bar))
+
+
+@task.wrong("Right as long as no input is 0. Where x is 0 your x_bar is 0 divided by 0, which is nan. With a = 2, for "
+            "example, how much does a^T x + b move when x moves from 0 to 0.01?", short="x_bar is divided by x")
+def x_bar_divided_by_x(a, b, x, y_bar):
+    a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, z_bar, a_bar / x * a
+
+
+@task.wrong("Right as long as no weight is 0. Where a is 0 your a_bar is 0 divided by 0, which is nan. With x = 3, for "
+            "example, how much does a^T x + b move when a moves from 0 to 0.01?", short="a_bar is divided by a")
+def a_bar_divided_by_a(a, b, x, y_bar):
+    _, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return x_bar / a * x, z_bar, x_bar
+
+
+@task.wrong("Right as long as no weight and no input is 0. Where one is, you divide 0 by 0 for its own adjoint, which "
+            "gives nan. With x = 3, how much does a^T x + b move when a moves from 0 to 0.01?",
+            short="a_bar is divided by a and x_bar by x")
+def both_divided(a, b, x, y_bar):
+    product, z_bar, _ = both_contributions(a, b, x, y_bar)
+    return product / a, z_bar, product / x
+
+
+@task.wrong("Your a_bar is b_bar·x_bar: x_bar stands where x belongs. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "123.7, but moving a by 0.01 raises the loss by about 0.236. Which name holds x when a_bar is made?",
+            short="x_bar stands where x belongs in a_bar")
+def a_bar_from_x_bar(a, b, x, y_bar):
+    _, z_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return z_bar * x_bar, z_bar, x_bar
+
+
+@task.wrong("Your x_bar is b_bar·a_bar: a_bar stands where a belongs. With a = 2, x = 3, b = -5.5, y_bar = 10 you give "
+            "185.6, but moving x by 0.01 raises the loss by about 0.157. Which name holds a when x_bar is made?",
+            short="a_bar stands where a belongs in x_bar")
+def a_bar_for_a(a, b, x, y_bar):
+    a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, z_bar, z_bar * a_bar
+
+
 EXERCISE = task.declared()
