@@ -23,7 +23,7 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-central_diff"
-# Write `central_diff(f, theta, eps)`. For every entry $i$ of `theta`, it measures how much `f` rises per unit when only that entry moves, from `eps` behind its place to `eps` ahead of it.
+# Write `central_diff(f, theta, eps)`. For every entry $i$ of `theta`, it measures a slope: only that entry moves, from `eps` behind its place to `eps` ahead of it, and the slope is the rise of `f` divided by the way that the entry goes.
 #
 # - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
 # - `f` takes a float64 or an int64 tensor shaped like `theta`. It always returns a float64 tensor without axes.
@@ -74,13 +74,14 @@ def choose_eps(f, x, kind):
 #
 # | operation | methods |
 # |---|---|
-# | `x + y`, `x + c`, `c + x`; the same with `-`, `*`, `/` | `__add__`, `__radd__`, `__sub__`, `__rsub__`, ... |
+# | `x + y`, `x + c`, `c + x`; the same with `-`, `*`, `/` | `__add__`, `__radd__`, `__sub__`, `__rsub__`, `__mul__`, `__rmul__`, `__truediv__`, `__rtruediv__` |
 # | `x ** n` for a number `n` other than 0, such as 3, -2 or 0.5 | `__pow__` |
 # | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names |
 #
-# - No operation may change `x` or `y` themselves: they are used again.
+# - `-x` and `c ** x` are not needed.
+- No operation may change `x` or `y` themselves: they are used again.
 # - `log` is the natural logarithm. The slope of `relu` is 0 where `val` is 0 or negative.
-# - `val` may be negative or 0 wherever the result exists: $x^3$ works at $-2$ and at 0. `tan` may be negative too.
+# - `val` may be negative or 0 wherever the result and its slope exist: $x^3$ works at $-2$ and at 0, and $x^{0.5}$ is not tried at 0. `tan` may be negative too.
 # - For `c - x` Python first tries `c.__sub__(x)`. A number cannot do that, so Python calls `x.__rsub__(c)`: here `self` stands on the **right**.
 #
 # By hand: $(2 + 3\epsilon)(4 + 5\epsilon) = 8 + (2\cdot5 + 3\cdot4)\epsilon = 8 + 22\epsilon$. And $\sin(0 + 3\epsilon) = 0 + 3\epsilon$: the slope of the sine at 0 is 1, and the tangent that comes in is 3.
@@ -150,7 +151,7 @@ class Dual:
 # A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. You see neither the function nor $J$, but you get two functions that multiply by $J$:
 #
 # - `push(v)` takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
-# - `pull(u)` takes an *adjoint* `u`, which says how much each output counts: a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
+# - `pull(u)` takes an *adjoint* `u`, which holds a weight for each output: a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
 #
 # Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. The calls are counted:
 #
@@ -165,7 +166,7 @@ def jacobian(push, pull, n, m, mode):
     """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
 
 # %% [markdown] id="task-sym_diff"
-# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0. Numbers may be negative, and they may be an int or a float, such as 0.5.
+# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts. Numbers may be negative, and they may be an int or a float, such as 0.5.
 #
 # Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. `("cos", u)` may stand in the result, too. The result need not be tidy: it is compared by its values for some `x` between 0.6 and 1.8, and for a power of `x` also at `x` = 0.
 #
@@ -191,7 +192,7 @@ def sym_diff(expr):
 #
 # Rules:
 #
-# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at; what you keep in the `grad` of other variables must not change a later `backward()`.
+# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`, but what is left there must not change a later `backward()`.
 # - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
 # - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python.
 #

@@ -30,8 +30,8 @@ def balanced(x, kind, scale):
 
 RULES = {
     "central_diff": [
-        ("how much `f` rises per unit", "rise_only", "a cubic"),
-        ("when only that entry moves", "all_at_once", "three numbers"),
+        ("divided by the way that the entry goes", "rise_only", "a cubic"),
+        ("only that entry moves", "all_at_once", "three numbers"),
         ("from `eps` behind its place to `eps` ahead of it", "forward_difference", "a cubic"),
         ("from `eps` behind its place to `eps` ahead of it", "half_steps", "a cubic"),
         ("an int64 tensor", "integer_step", "an integer theta"),
@@ -78,6 +78,9 @@ RULES = {
         ("a number `n` other than 0, such as 3, -2 or 0.5", "PowerFromSelf", "x ** -2"),
         ("a number `n` other than 0, such as 3, -2 or 0.5", "PowerByMultiplying", "x ** 0.5"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInSums", "x / (x + 4)"),
+        ("No operation may change `x` or `y` themselves", "SelfChangedInRelu", "relu(x) + x, at a negative x"),
+        ("No operation may change `x` or `y` themselves", "SelfChangedInFunctions", "exp(x) + sin(x) + log(x) + x"),
+        ("No operation may change `x` or `y` themselves", "SelfChangedInPower", "x ** 2 - x / 2"),
         ("the natural logarithm", "LogOfBaseTen", "log(x)"),
         ("is 0 where `val` is 0 or negative", "ReluOnAtZero", "relu of 0"),
         ("is 0 where `val` is 0 or negative", "ReluAlwaysOn", "relu of a negative number"),

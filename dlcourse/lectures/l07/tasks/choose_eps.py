@@ -17,6 +17,7 @@ from dlcourse.diff import finite
 
 ALLOWED = 30   # times the smallest error that any step reaches
 NO_MOVE = 0.2  # times the distance to the next float64: too little by any rounding
+ALMOST_0 = 1e-20  # e^h is 1 for every shorter h
 
 
 class Curve(NamedTuple):
@@ -64,6 +65,8 @@ def judge(inputs: dict[str, Any], output: Any) -> str | None:
         return "no step"
     if h < NO_MOVE * math.ulp(float(x)):
         return "no move"
+    if float(x) == 0 and h < ALMOST_0:
+        return "almost 0"
     scale = max(1.0, abs(float(x)))
     steps = scale * 10.0 ** torch.arange(-16, 0.01, 0.125, dtype=torch.float64)
     errors = _errors(curve, x, steps, kind)
@@ -96,6 +99,8 @@ task = Task(
             "no step": "A step should be a positive, finite number. What would the quotient be with yours?",
             "no move": "x + h is x again: your step is far shorter than the distance to the next float64, which is "
                        "2.9e-11 at x = 150 000. Which step moves x at all?",
+            "almost 0": "Your step is almost 0. It moves x = 0, but f(h) is f(0) again after rounding. Does the error "
+                        "fall when you lengthen the step?",
             "too long": f"With your step the error of the formula is more than {ALLOWED} times as large as it need "
                         "be. Does it fall when you shorten the step?",
             "too short": f"With your step rounding makes an error more than {ALLOWED} times as large as it need be. "
@@ -401,6 +406,27 @@ def smallest_quotient(f, x, kind):
         return abs(float(rise)) / run
 
     return min((10.0**-k for k in range(1, 18)), key=size)
+
+
+def _shortest_that_moves(x, start):
+    h = start
+    while float(x) + h / 2 != float(x):
+        h = h / 2
+    return h
+
+
+@task.wrong("All your steps are too short, almost 0 at x = 0. If you search for the shortest that moves x: at x = 1 "
+            "that is 2.2e-16, and the forward quotient of e^x is 2 or 4, not 2.72. Is the shortest the best?",
+            short="all steps are too short, as the shortest that move x")
+def shortest_that_moves(f, x, kind):
+    return _shortest_that_moves(x, max(1.0, abs(float(x))))
+
+
+@task.wrong("All your steps are too short, 0 at x = 0. If you search for the shortest that moves x: at x = 1 that is "
+            "2.2e-16, and the forward quotient of e^x is 2 or 4, not 2.72. Is the shortest the best?",
+            short="all steps are too short, as the shortest that move x, and zero at zero")
+def shortest_that_moves_or_zero(f, x, kind):
+    return _shortest_that_moves(x, 1.0) if float(x) else 0.0
 
 
 EXERCISE = task.declared()

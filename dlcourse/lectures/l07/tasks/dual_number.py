@@ -34,7 +34,10 @@ FUNCTIONS = {
     "relu(x)": lambda x: x.relu(),
     "x * sin(2 * x)": lambda x: x * (2 * x).sin(),
     "exp(1 - x * x) / log(x + 1)": lambda x: (1 - x * x).exp() / (x + 1).log(),
+    "exp(x) + sin(x) + log(x) + x": lambda x: x.exp() + x.sin() + x.log() + x,
+    "x ** 2 - x / 2 + (x - 1) * x": lambda x: x**2 - x / 2 + (x - 1) * x,
 }
+AT_NEGATIVE = {"relu(x) + x": lambda x: x.relu() + x}
 
 
 def cases(rng: torch.Generator) -> list[Case]:
@@ -47,13 +50,14 @@ def cases(rng: torch.Generator) -> list[Case]:
     simple = [at(f, draw.between(1.5, 2.5)) for f in FUNCTIONS]
     edges = [at("relu(x)", draw.between(-2, -1), "relu of a negative number"), at("relu(x)", 0.0, "relu of 0"),
              at("relu(x)", draw.between(1, 2), "relu with a negative tangent", -1),
-             at("x ** 3", draw.between(-2, -1), "x ** 3 of a negative number"), at("x ** 3", 0.0, "x ** 3 at 0")]
+             at("x ** 3", draw.between(-2, -1), "x ** 3 of a negative number"), at("x ** 3", 0.0, "x ** 3 at 0"),
+             *(at(f, draw.between(-2, -1), f"{f}, at a negative x") for f in AT_NEGATIVE)]
     return [*simple, *edges]
 
 
 def drive(answer, f: str, val: float, tan: float) -> dict:
     """Run f on one of the answer's numbers."""
-    y = FUNCTIONS[f](answer(val, tan))
+    y = (FUNCTIONS | AT_NEGATIVE)[f](answer(val, tan))
     return {"val": y.value, "tan": y.dot} if isinstance(y, dual.Dual) else {"val": y.val, "tan": y.tan}
 
 
@@ -948,23 +952,98 @@ class ReflectedMinusAndPowerAlone(ReflectedMinus):
     __pow__ = InnerDroppedInPower.__pow__
 
 
-@task.wrong("You compute as with complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, and 2/(1 + 1ε) gives 1 - 1ε. But "
-            "2.1·2.1 is 4.41, and 2/1 is 2. What is ε·ε here?",
-            short="products and quotients are those of complex numbers")
-class ComplexNumbers(FactorByFactor):
+@task.wrong("Products of two dual numbers are those of complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, though 2·2 is "
+            "4. What is ε·ε here?", short="products are those of complex numbers")
+class ComplexProduct(FactorByFactor):
     def __mul__(self, other):
         right, other = super().__mul__(other), self._lifted(other)
         return type(self)(right.val - self.tan * other.tan, right.tan)
 
+
+@task.wrong("You compute as with complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, and 2/(1 + 1ε) gives 1 - 1ε. But "
+            "2·2 is 4, and 2/1 is 2. What is ε·ε here?", short="products and quotients are those of complex numbers")
+class ComplexNumbers(ComplexProduct):
     def __truediv__(self, other):
         found = complex(self.val, self.tan) / complex(self._lifted(other).val, self._lifted(other).tan)
         return type(self)(found.real, found.imag)
 
 
-@task.wrong("Products of two dual numbers are those of complex numbers: (2 + 1ε)·(2 + 1ε) gives 3 + 4ε, though 2·2 is "
-            "4. What is ε·ε here?", short="products are those of complex numbers")
-class ComplexProduct(FactorByFactor):
-    __mul__ = ComplexNumbers.__mul__
+@task.wrong("Products of two dual numbers are those of complex numbers, and your quotients suffer with them: (2 + "
+            "1ε)·(2 + 1ε) gives 3 + 4ε, though 2·2 is 4. What is ε·ε here?",
+            short="products are those of complex numbers, and quotients are made from them")
+class ComplexProductInQuotients(_FromProducts):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val - self.tan * other.tan, right.tan)
+
+
+@task.wrong("The value of a product takes in the tangents: (2 + 1ε)·(2 + 1ε) gives 5 + 4ε, though 2·2 is 4. What is "
+            "ε·ε here?", short="the product of the tangents is added to the value of a product")
+class TangentsInValueOfProduct(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val + self.tan * other.tan, right.tan)
+
+
+@task.wrong("The slope of your sine is taken at the tangent, and nothing is multiplied: sin(0 + 3ε) gives 0 - 0.99ε, "
+            "and cos(3) is -0.99. How steep is the sine at 0, and how fast does x come in?",
+            short="the tangent of sin is the cosine of the tangent")
+class SineAtTangent(FactorByFactor):
+    sin = SlopeAtTangent.sin
+
+
+@task.wrong("The slope of your sine is taken at the tangent: sin(0 + 3ε) gives 0 - 2.97ε, which is 3·cos(3), though "
+            "sin(0.3) is 0.296. At which place does the slope of the sine belong?",
+            short="the slope of sin is taken at the tangent")
+class SineAtTangentTimes(FactorByFactor):
+    def sin(self):
+        return self._through(math.sin(self.val), math.cos(self.tan))
+
+
+@task.wrong("sin is applied to the tangent as well: sin(0 + 3ε) gives 0 + 0.14ε, and sin(3) is 0.14. How fast does "
+            "sin(x) move at 0 when x moves with 3?", short="sin is applied to the tangent")
+class SineOfTangent(FactorByFactor):
+    sin = AppliedToTangent.sin
+
+
+@task.wrong("The tangent of your exp is exp of the tangent: exp(0 + 3ε) gives 1 + 20.1ε, though exp(0.3) is 1.35. How "
+            "steep is exp at 0, and how fast does x come in?", short="the tangent of exp is exp of the tangent")
+class ExpOfTangent(FactorByFactor):
+    exp = SlopeAtTangent.exp
+
+
+@task.wrong("The slope of your exp is taken at the tangent: exp(0 + 3ε) gives 1 + 60.3ε, which is 3·exp(3), though "
+            "exp(0.3) is 1.35. At which place does the slope of exp belong?",
+            short="the slope of exp is taken at the tangent")
+class ExpAtTangentTimes(FactorByFactor):
+    def exp(self):
+        return self._through(math.exp(self.val), math.exp(self.tan))
+
+
+@task.wrong("The slopes of exp, sin and log are taken at the tangent: sin(0 + 3ε) gives 0 - 2.97ε, which is 3·cos(3), "
+            "though sin(0.3) is 0.296. At which place does a slope belong?",
+            short="the slopes of exp, sin and log are taken at the tangent, times it")
+class SlopeAtTangentTimes(SineAtTangentTimes):
+    exp = ExpAtTangentTimes.exp
+
+    def log(self):
+        return self._through(math.log(self.val), 1 / self.tan)
+
+
+@task.wrong("The tangent of your logarithm is that of base 10, and its value that of base e: log(10 + 1ε) gives 2.30 + "
+            "0.043ε, but log(11) is 2.40. How steep is the natural logarithm at 1?",
+            short="the slope of log is that of the logarithm to base ten")
+class LogSlopeOfBaseTen(FactorByFactor):
+    def log(self):
+        return self._through(math.log(self.val), 1 / (self.val * math.log(10)))
+
+
+@task.wrong("Your logarithm is to base 10, in value and in slope: log(10 + 1ε) gives 1 + 0.043ε, and the natural "
+            "logarithm of 10 is 2.30. Which function of math has the base e?",
+            short="log is to base ten, in value and in slope")
+class LogWholeOfBaseTen(FactorByFactor):
+    def log(self):
+        return self._through(math.log10(self.val), 1 / (self.val * math.log(10)))
 
 
 @task.wrong("Sums and products change x itself: with x = 2 + 1ε, x.val is 5 after y = x + 3, or 6 after y = x·3, so "
@@ -975,6 +1054,58 @@ class SelfChangedInSumsAndProducts(SelfChangedInSums):
         right = super().__mul__(other)
         self.val, self.tan = right.val, right.tan
         return self
+
+
+def _written_back(name):
+    """A method of FactorByFactor that writes its result into self and returns self."""
+    def method(self, *args):
+        made = getattr(FactorByFactor, name)(self, *args)
+        self.val, self.tan = made.val, made.tan
+        return self
+
+    return method
+
+
+@task.wrong("relu changes x itself: with x = -2 + 1ε, x.val is 0 after y = x.relu(), and relu(x) + x gives 0 where -2 "
+            "is expected. Should relu write into self, or make a new Dual?", short="relu changes x itself")
+class SelfChangedInRelu(FactorByFactor):
+    relu = _written_back("relu")
+
+
+@task.wrong("exp, sin and log change x itself: with x = 0 + 1ε, x.val is 1 after y = x.exp(), and exp(x) + x gives 2 "
+            "where 1 is expected. Should they write into self, or make a new Dual?",
+            short="exp, sin and log change x itself")
+class SelfChangedInCurves(FactorByFactor):
+    exp, sin, log = _written_back("exp"), _written_back("sin"), _written_back("log")
+
+
+@task.wrong("exp, sin, log and relu change x itself: with x = 0 + 1ε, x.val is 1 after y = x.exp(), and exp(x) + x "
+            "gives 2 where 1 is expected. Should they write into self, or make a new Dual?",
+            short="exp, sin, log and relu change x itself")
+class SelfChangedInFunctions(SelfChangedInCurves):
+    relu = SelfChangedInRelu.relu
+
+
+@task.wrong("The power changes x itself: with x = 3 + 1ε, x.val is 9 after y = x ** 2, and x ** 2 - x gives 0 where 6 "
+            "is expected. Should it write into self, or make a new Dual?", short="the power changes x itself")
+class SelfChangedInPower(FactorByFactor):
+    __pow__ = _written_back("__pow__")
+
+
+@task.wrong("Sums, differences, products and quotients change x itself: with x = 2 + 1ε, x.val is 5 after y = x + 3, "
+            "and x·x - x gives 0. Should an operation write into self, or make a new Dual?",
+            short="sums, differences, products and quotients change x itself")
+class SelfChangedInArithmetic(FactorByFactor):
+    __add__, __sub__ = _written_back("__add__"), _written_back("__sub__")
+    __mul__, __truediv__ = _written_back("__mul__"), _written_back("__truediv__")
+
+
+@task.wrong("Every operation changes x itself, powers and functions too: with x = 2 + 1ε, x.val is 5 after y = x + 3, "
+            "and x ** 2 - x gives 0. Should an operation write into self, or make a new Dual?",
+            short="every operation changes x itself")
+class SelfChangedEverywhere(SelfChangedInArithmetic):
+    __pow__, exp, sin = _written_back("__pow__"), _written_back("exp"), _written_back("sin")
+    log, relu = _written_back("log"), _written_back("relu")
 
 
 @task.wrong("Two things. 6/(2 + 1ε) gives 0.333, which is 2/6. And relu(-1 + 1ε) gives 0 + 1ε. Which of the two is "

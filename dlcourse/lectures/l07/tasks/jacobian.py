@@ -90,6 +90,11 @@ def by_outer_products(push, pull, n, m, mode):
     return J
 
 
+def _lower(size):
+    """Ones on the diagonal and below it: what is left when no entry is taken back to 0."""
+    return torch.ones(size, size, dtype=torch.float64).tril()
+
+
 def _runs(push, pull, n, m, mode, *, last=None, eye=None, flip=()):
     """The columns or rows of J side by side; `flip` names the modes in which they lie along the other axis."""
     run, size = (push, n) if mode == "forward" else (pull, m)
@@ -137,7 +142,7 @@ def all_ones_seed(push, pull, n, m, mode):
             "entries of the tangent are still 1 when you push it the second time?",
             short="entries of the tangent or adjoint stay 1")
 def never_reset(push, pull, n, m, mode):
-    return _runs(push, pull, n, m, mode, eye=lambda size: torch.ones(size, size, dtype=torch.float64).tril())
+    return _runs(push, pull, n, m, mode, eye=_lower)
 
 
 @task.wrong("Your columns (or rows) are shifted by one place: for J = [[1, 2, 3]] you get [[2, 3, 1]]. Which entry of "
@@ -414,6 +419,76 @@ def last_pull_missing(push, pull, n, m, mode):
             "none?", short="in forward mode the pushes become rows, and the result is float32")
 def transposed_forward_and_float32(push, pull, n, m, mode):
     return transposed_forward(push, pull, n, m, mode).float()
+
+
+@task.wrong("Reverse mode is right. In forward mode later columns pile up: for J = [[1, 2]] you get [[1, 3]]. Which "
+            "entries of the tangent are still 1 when you push it the second time?",
+            short="in forward mode entries of the tangent stay 1")
+def never_reset_forward(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower if mode == "forward" else None)
+
+
+@task.wrong("Forward mode is right. In reverse mode later rows pile up: for J = [[1], [2]] you get [[1], [3]]. Which "
+            "entries of the adjoint are still 1 when you pull it the second time?",
+            short="in reverse mode entries of the adjoint stay 1")
+def never_reset_reverse(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower if mode == "reverse" else None)
+
+
+@task.wrong("Two things. Later runs pile up: for J = [[1, 2]] you find 1 and then 3. And your table has a row for each "
+            "input and a column for each output. Which entries are still 1, and what should the first index count?",
+            short="entries of the tangent or adjoint stay 1, and rows and columns are exchanged")
+def never_reset_and_transposed(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower, flip=("forward", "reverse"))
+
+
+@task.wrong("Two things. Later runs pile up: for J = [[1, 2]] you find 1 and then 3. And in forward mode the pushes "
+            "become rows. Which entries are still 1 when you push again, and is a push a row of J or a column?",
+            short="entries of the tangent or adjoint stay 1, and in forward mode the pushes become rows")
+def never_reset_and_transposed_forward(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower, flip=("forward",))
+
+
+@task.wrong("Two things. Later runs pile up: for J = [[1], [2]] you find 1 and then 3. And in reverse mode the pulls "
+            "become columns. Which entries are still 1 when you pull again, and is a pull a row of J or a column?",
+            short="entries of the tangent or adjoint stay 1, and in reverse mode the pulls become columns")
+def never_reset_and_transposed_reverse(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower, flip=("reverse",))
+
+
+@task.wrong("Forward mode is right. In reverse mode each pull is refused where n is not m: for 2 inputs and 3 outputs "
+            "it gets 2 numbers. For how many outputs does an adjoint hold a weight?",
+            short="in reverse mode the adjoint has n entries")
+def adjoint_of_length_n(push, pull, n, m, mode):
+    return _runs(push, pull, n, n if mode == "reverse" else m, mode)
+
+
+@task.wrong("Reverse mode is right. In forward mode each push is refused where n is not m: for 2 inputs and 3 outputs "
+            "it gets 3 numbers. For how many inputs does a tangent say how fast they move?",
+            short="in forward mode the tangent has m entries")
+def tangent_of_length_m(push, pull, n, m, mode):
+    return _runs(push, pull, m if mode == "forward" else n, m, mode)
+
+
+@task.wrong("Forward mode is right. In reverse mode you take n runs: with 1 input and 3 outputs the last two rows stay "
+            "0, and with 3 inputs and 2 outputs you go one too far. How many rows has J?",
+            short="in reverse mode there are as many runs as inputs")
+def as_many_pulls_as_inputs(push, pull, n, m, mode):
+    if mode == "forward":
+        return _runs(push, pull, n, m, mode)
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for i in range(n):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i] = 1.0
+        J[i] = pull(u)
+    return J
+
+
+@task.wrong("Forward mode is right. In reverse mode you call push with a vector of m numbers: it is refused where n is "
+            "not m, and with 3 inputs and 3 outputs you find columns. Which function takes an adjoint?",
+            short="in reverse mode push is called")
+def push_in_reverse(push, pull, n, m, mode):
+    return _runs(push, push if mode == "reverse" else pull, n, m, mode)
 
 
 EXERCISE = task.declared()

@@ -725,4 +725,46 @@ def first_derivative_twice(expr):
     return _rules(expr, **twice)
 
 
+@task.wrong("Your power rule has the factor n - 1: for x^2 you give x, which is 2 at x = 2, but 2.1^2 - 2^2 is 0.41. "
+            "How many of the two factors x·x can be the one that moves?",
+            short="the factor of a power is n - 1")
+def power_reduced_factor(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n - 1, ("^", u, n - 1)), du))
+
+
+@task.wrong("Two things in your powers: the factor is n - 1, so x^2 has 2 at x = 2, but 2.1^2 - 2^2 is 0.41; and what "
+            "stands inside is left out. How many factors can move, and how fast does the inside?",
+            short="the factor of a power is n - 1, and what stands inside is left out")
+def power_reduced_factor_alone(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", n - 1, ("^", u, n - 1)))
+
+
+@task.wrong("Your power rule raises the exponent: for x^2 you give 2·x^3, which is 16 at x = 2, but 2.1^2 - 2^2 is "
+            "0.41. Of the two factors x·x, how many are left when one of them moves?",
+            short="the exponent is raised in a power")
+def power_raised(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, n + 1)), du))
+
+
+@task.wrong("Your power rule lowers the exponent by 2: for x^2 you give 2 everywhere, but 2.1^2 - 2^2 is 0.41 and "
+            "3.1^2 - 3^2 is 0.61. Of the two factors x·x, how many are left when one of them moves?",
+            short="the exponent is lowered by two in a power")
+def power_lowered_twice(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, n - 2)), du))
+
+
+@task.wrong("Two things in your powers: the exponent stays, so x^2 has 8 at x = 2, but 2.1^2 - 2^2 is 0.41; and what "
+            "stands inside is left out. How many factors are left when one moves, and how fast does the inside?",
+            short="the exponent is not lowered in a power, and what stands inside is left out")
+def power_kept_alone(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", n, ("^", u, n)))
+
+
+@task.wrong("Two things in your powers: the factor n is missing, so x^2 has 2 at x = 2, but 2.1^2 - 2^2 is 0.41; and "
+            "what stands inside is left out. How many factors can move, and how fast does the inside?",
+            short="the factor n is missing in a power, and what stands inside is left out")
+def power_without_factor_alone(expr):
+    return _rules(expr, power=lambda u, du, n: ("^", u, n - 1))
+
+
 EXERCISE = task.declared()

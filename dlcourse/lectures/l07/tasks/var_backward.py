@@ -879,4 +879,46 @@ class AdjointsKeptByRecursion(AdjointsKept):
     order = OrderByRecursion.order
 
 
+@task.wrong("Two things. The walk begins with the value of y: y = a + b at 2 and 5 gives a.grad = 7. Behind apply "
+            "the adjoint counts twice. Which adjoint has y, and is y_bar in the result of pull already?",
+            short="the walk begins with the value of the result, and the adjoint counts twice behind apply")
+class ValueStartsAndAdjointTwice(ValueStarts):
+    apply = AdjointTwice.apply
+
+
+@task.wrong("Two things. The walk begins with the value of y: y = a + b at 2 and 5 gives a.grad = 7. Each factor of "
+            "a product gets its own value. Which adjoint has y, and whose value counts?",
+            short="the walk begins with the value of the result, and each factor of a product gets its own value")
+class ValueStartsAndOwnFactor(ValueStarts):
+    __mul__ = OwnFactor.__mul__
+
+
+@task.wrong("Two things. The walk begins with the value of y: y = a + b at 2 and 5 gives a.grad = 7. And pull gets "
+            "the value of its result. Which adjoint has y, and where is a slope taken?",
+            short="the walk begins with the value of the result, and pull gets the value of the result")
+class ValueStartsAndPullGetsResult(ValueStarts):
+    apply = PullGetsResult.apply
+
+
+@task.wrong("The walk begins with the value of y as its adjoint: y = a + b at 2 and 5 gives a.grad = 7. (The "
+            "recursion is too deep for 3200 steps.) When a rises by 0.1, how much does y rise?",
+            short="the walk begins with the value of the result, and the order is found by a recursion")
+class ValueStartsByRecursion(ValueStarts):
+    order = OrderByRecursion.order
+
+
+@task.wrong("Two things. Behind apply the adjoint counts twice: y = sin(a)·5 at a = 0 gives 25, not 5. For b = 2·a, "
+            "y = b·1 a second backward adds 4. Is y_bar in pull's result already, and which adjoints last?",
+            short="the adjoint counts twice behind apply, and variables in between keep an earlier one")
+class AdjointTwiceAndInnerKept(InnerKept):
+    apply = AdjointTwice.apply
+
+
+@task.wrong("Two things. Each factor gets its own value: y = a·b at a = 2, b = 5 gives a.grad = 2. And behind apply "
+            "the adjoint counts twice. Whose value counts, and is y_bar in the result of pull already?",
+            short="each factor of a product gets its own value, and the adjoint counts twice behind apply")
+class OwnFactorAndAdjointTwice(OwnFactor):
+    apply = AdjointTwice.apply
+
+
 EXERCISE = task.declared()
