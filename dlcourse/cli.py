@@ -285,7 +285,7 @@ def export_html(notebook: Path, output: Path | None, run: bool) -> None:
     from dlcourse.export import ExportError
     from dlcourse.export.html import write
 
-    target = output or notebook.with_suffix(".html")
+    target = output or notebook.parent / f"{notebook.stem or 'page'}.html"
     try:
         write(notebook, target, run=run)
     except ExportError as error:

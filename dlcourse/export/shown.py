@@ -20,6 +20,9 @@ LONGEST_TEXT, LONGEST_HTML = 500_000, 2_000_000  # characters of one output; a b
 _PICTURES = ("image/svg+xml", "image/png", "image/jpeg", "image/gif", "image/webp")
 
 
+ASKS = re.compile(r'ask\("[^"]*"\)')  # a question's cell, which is no more than the name of the question
+
+
 def show(cell: NotebookNode, folder: Path) -> None:
     """Turn what a cell shows into clean HTML, text and pictures, in place."""
     if cell.cell_type == "markdown":
@@ -29,7 +32,7 @@ def show(cell: NotebookNode, folder: Path) -> None:
         cell.source = cleaned(cell.source, folder) if html else raw(cell.source)
         cell.cell_type = "markdown"  # whose source is HTML by now
     else:
-        if cell.metadata.get("jupyter", {}).get("source_hidden"):
+        if cell.metadata.get("jupyter", {}).get("source_hidden") or ASKS.fullmatch(cell.source.strip()):
             cell.metadata["transient"] = {"remove_source": True}  # folded in the notebook, absent in the page
         cell.outputs = in_one(cell.outputs)
         for output in cell.outputs:

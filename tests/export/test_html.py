@@ -342,3 +342,11 @@ def test_a_kernel_that_dies_is_told(notebook):
 def test_a_place_that_cannot_be_written_is_told(notebook, tmp_path):
     with pytest.raises(ExportError, match=r"cannot be written to .*no_such.*No such file"):
         write(notebook(md("a")), tmp_path / "no_such" / "page.html", run=False)
+
+
+def test_the_cell_of_a_question_leaves_its_card_alone(notebook):
+    cell = v4.new_code_cell('ask("00b/test-1")')
+    page = to_html(notebook(v4.new_code_cell("from dlcourse import ask"), cell))
+    assert "dlc-asked" in page
+    assert 'ask("00b' not in page
+    assert "&quot;00b/test-1" not in page
