@@ -929,7 +929,7 @@ def _one_parameter_exchanged(node, other):
 
 for _node, _parent, _wrong in ((2, 1, "entry 1 is"), (3, 2, "entries 1 and 2 are"), (4, 3, "entries 1, 2 and 3 are"),
                                (5, 1, "entry 1 is"), (6, 5, "entries 1 and 5 are"), (7, 6, "entries 1, 5 and 6 are")):
-    for _other in sorted({*range(1, 9)} - {_node}):
+    for _other in sorted({_node - 1, _node + 1, _node + 3 if _node < 5 else _node - 3}):
         task.wrong(f"What goes back from node {_node} is multiplied by theta{_other}, and {_wrong} wrong by that. "
                    f"z{_parent} enters node {_node} as theta{_node}·z{_parent}. By which parameter is a step in "
                    f"z{_parent} multiplied there?", short=f"theta{_other} stands where theta{_node} belongs"
