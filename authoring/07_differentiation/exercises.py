@@ -79,7 +79,7 @@ def choose_eps(f, x, kind):
 # | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names |
 #
 # - `-x` and `c ** x` are not needed.
-- No operation may change `x` or `y` themselves: they are used again.
+# - No operation may change `x` or `y` themselves: they are used again.
 # - `log` is the natural logarithm. The slope of `relu` is 0 where `val` is 0 or negative.
 # - `val` may be negative or 0 wherever the result and its slope exist: $x^3$ works at $-2$ and at 0, and $x^{0.5}$ is not tried at 0. `tan` may be negative too.
 # - For `c - x` Python first tries `c.__sub__(x)`. A number cannot do that, so Python calls `x.__rsub__(c)`: here `self` stands on the **right**.
