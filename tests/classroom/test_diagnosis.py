@@ -235,7 +235,8 @@ def test_what_our_wrong_answers_warn_of_is_not_shown(recwarn):
                                         (1e-6, "about six digits")])
 def test_it_is_told_to_how_many_digits_an_approximation_is_right(off, words):
     e = registry.load("dag8_grad")
-    told = check(e, lambda theta, x: e.solution(theta, x) * (1 + off * torch.arange(8.0, dtype=torch.float64).sin())).explanation
+    factor = 1 + off * torch.arange(8.0, dtype=torch.float64).sin()
+    told = check(e, lambda theta, x: e.solution(theta, x) * factor).explanation
     assert words in told
     assert told.endswith("?")
 
@@ -257,6 +258,7 @@ def test_a_number_rounded_to_four_digits_is_not_said_to_be_right_to_seven():
 
 def test_nine_digits_are_those_of_a_small_step():
     right = torch.tensor([30.0, -50.0], dtype=torch.float64)
-    pairs = [slips.Pair({}, right * k, right * k * (1 + 1e-9 * torch.arange(1.0, 3.0, dtype=torch.float64).sin())) for k in (1, 2)]
+    factor = 1 + 1e-9 * torch.arange(1.0, 3.0, dtype=torch.float64).sin()
+    pairs = [slips.Pair({}, right * k, right * k * factor) for k in (1, 2)]
     told = slips.name_slip(pairs, lambda expected, got: bool(torch.allclose(expected, got, rtol=1e-12, atol=0)))
     assert told.startswith("Your numbers are right to about nine digits")
