@@ -4,6 +4,7 @@ right ones, and which inputs it ignores. Everything here is observed, nothing is
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -125,7 +126,8 @@ def ignored(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
     failing = [o for o, fault in zip(outcomes, faults, strict=True) if fault is not None][:LOOKED_AT]
     if exercise.judge is not None or any(o.error is not None for o in failing):
         return ""
-    names = list(failing[0].case.inputs)[:PROBED]
+    known = inspect.signature(exercise.solution).parameters if inspect.isfunction(exercise.solution) else {}
+    names = [name for name in failing[0].case.inputs if name in known][:PROBED]  # those that a learner knows by name
     everything = True
     for outcome in failing:
         changed = {name: _other_value(name, outcome.case, outcomes) for name in names}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 from typing import Any, NamedTuple
@@ -11,6 +12,8 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.compare import close
+
+MOST_REORDERED = 4  # results whose orders are tried
 
 
 class Pair(NamedTuple):
@@ -30,8 +33,10 @@ def name_slip(pairs: Sequence[Pair], agrees: Any, called: Any = "result {} of {}
     failing = [p for p in pairs if not agrees(p.expected, p.got)]
     if not failing or any(oversized(p.expected, p.got) for p in failing):
         return None
-    for slip in (_returned_nothing, _component, _single_precision, _large_input, _batch_of_one, _wrong_axis):
-        text = slip(failing, pairs, agrees, called) if slip is _component else slip(failing, pairs, agrees)
+    for slip in (_returned_nothing, _reordered, _component, _single_precision, _large_input, _batch_of_one,
+                 _wrong_axis):
+        named = slip in (_component, _reordered)
+        text = slip(failing, pairs, agrees, called) if named else slip(failing, pairs, agrees)
         if text:
             return text
     return None
@@ -58,6 +63,20 @@ def _returned_nothing(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: An
         return ("Your function prints its result and returns nothing. Printing shows a value to you; "
                 "what does `return` do?")
     return "Your function returns nothing (None). Does every path through it end in a `return`?"
+
+
+def _reordered(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, called: Any) -> str | None:
+    """All results are there, in another order, the same in every case."""
+    count = len(pairs[0].expected) if isinstance(pairs[0].expected, (tuple, list)) else 0
+    alike = all(isinstance(v, (tuple, list)) and len(v) == count for p in pairs for v in (p.expected, p.got))
+    if not 2 <= count <= MOST_REORDERED or not alike:
+        return None
+    for order in itertools.permutations(range(count)):  # result i is found at place order[i]
+        if all(agrees(e, p.got[place]) for p in pairs for e, place in zip(p.expected, order)):
+            first = called(order.index(0) + 1, count)
+            return (f"Your results are right, but they stand in another order: the first one is {first}. In which "
+                    "order does the task ask for them?")
+    return None
 
 
 def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, called: Any) -> str | None:

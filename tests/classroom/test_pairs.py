@@ -66,3 +66,15 @@ def test_what_only_one_of_them_explains_is_not_told():
     first = misconception(exercise, "transposed")
     verdict = check(exercise, lambda *inputs: (first.answer(*inputs)[0], 7.5 * exercise.solution(*inputs)[1]))
     assert "Two mistakes come together" not in verdict.explanation
+
+
+def test_right_results_in_another_order_are_told():
+    exercise = registry.load("neuron_backward")
+    verdict = check(exercise, lambda *inputs: (lambda a, b, x: (x, a, b))(*exercise.solution(*inputs)))
+    assert verdict.explanation == ("Your results are right, but they stand in another order: the first one is `x_bar`. "
+                                   "In which order does the task ask for them?")
+
+
+def test_only_inputs_that_a_learner_knows_are_said_to_be_ignored():
+    exercise = registry.load("sym_diff")
+    assert "points" not in check(exercise, lambda expr: 0.123456).explanation
