@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # Exercises 09a: Sampling and momentum
 #
-# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. Compute in float64 and do not round: a difference below $10^{-10}$ counts as none. If a result holds numbers above 1 in size, the difference is taken relative to the largest of them. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. Compute in float64 and do not round. Each number of a result may be off by $10^{-10}$. If the largest number of the result is above 1 in size, each may be off by $10^{-10}$ times that number. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
 
 # %% id="setup"
 import torch
@@ -60,8 +60,8 @@ def minibatch_grad(per_sample, idx, m):
 # - Every index from 0 to $n-1$ comes exactly once.
 # - Every batch holds `B` indices. Only the last one may hold fewer, but never none. If $B > n$, there is one batch with all $n$.
 # - The samples are shuffled, not only the batches: a fresh random order of all $n$ indices is drawn and then cut.
-# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that have nothing to do with each other. That holds for `(0, 1)` and `(1, 0)` too.
-# - Draw from a generator of your own: a `torch.Generator`, or one made by `numpy.random.default_rng` or `random.Random`. Leave the global generators alone. The check watches torch's: a call must not change which numbers `torch.rand` gives next.
+# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that have nothing to do with each other. That holds for `(0, 1)` and `(1, 0)` too. With very few samples two orders may be equal by chance: two samples have only two orders.
+# - Draw from a generator of your own: a `torch.Generator`, or one made by `numpy.random.default_rng` or `random.Random`. Leave the global generators alone, those behind `torch.rand`, `numpy.random.rand` and `random.random`: neither seed them nor draw from them. The check watches torch's: a call must not change which numbers `torch.rand` gives next.
 #
 # By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$. The partners change.
 
@@ -74,7 +74,7 @@ def minibatches(n, B, seed, epoch):
 # A large batch does not fit into memory. So it is cut into $K$ micro-batches, and each gives the **mean** gradient of its own samples. Write `accumulate(grad_means, sizes)`, which returns the mean gradient over all samples of the large batch.
 #
 # - `grad_means` has shape `(K, ...)` with $K \geq 1$: one mean gradient in each row. Here `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if the parameter is a single number.
-# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ.
+# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ. Convert them to float64 before you divide one by another: torch divides two int64 tensors in float32, which holds about seven digits.
 # - The result has the shape `(...)` of one gradient.
 #
 # By hand: two samples have the gradients 1 and 1, a third one has 4. They are cut into (1, 1) and (4). The means are 1 and 4, the sizes 2 and 1. The mean over the three samples is $(1 + 1 + 4)/3 = 2$.

@@ -15,7 +15,7 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
 #
-# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. So each number of a result may be off by about $10^{-10}$, or by that fraction of the result's largest number if that is above 1. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64 and do not round: ten digits are compared. Each number of a result may be off by $10^{-10}$. If the largest number of the result is above 1 in size, each may be off by $10^{-10}$ times that number. No argument may be changed in place. No axis is empty, but it may have a single entry. The lecture is `notebooks/09b_adaptive_rules.ipynb`.
 
 # %% id="setup"
 import torch
@@ -73,7 +73,7 @@ def prox_step(theta, g, eta, B=None):
 # %% [markdown] id="task-adagrad_step"
 # AdaGrad gives every entry of `x` its own step length. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient: we subtract from it $\eta$ times its gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
 #
-# - `g` is the present gradient. `cache` comes in without it and goes out with it.
+# - `g` is the present gradient. The `cache` that comes in does not hold its square yet; the one that you return does.
 # - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
 # - `eta` and `eps` are positive floats. $\epsilon$ stands **outside** the root, as in torch. Gradients may be as small as $10^{-7}$, and there this matters.
 # - An entry whose gradients have all been 0 stays where it is.
@@ -91,10 +91,10 @@ def adagrad_step(x, cache, g, eta, eps):
     """The new (x, cache) after one step, both shaped like x; cache is the sum of the squared gradients."""
 
 # %% [markdown] id="task-rmsprop_step"
-# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. Of the old cache the share $\rho$ stays, and the square of the present gradient gets the remaining share, so that both shares add up to 1. Everything else is as in AdaGrad. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
+# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. Of the old cache the share $\rho$ stays, and the square of the present gradient gets the remaining share, so that both shares add up to 1. An entry then moves as in AdaGrad: we subtract from it $\eta$ times its gradient, divided by (the root of its **new** cache, plus $\epsilon$). Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
 #
-# - The step divides by (the root of the **new** cache, plus $\epsilon$). $\epsilon$ stands outside the root.
-# - The cache starts at 0, and it is not corrected for that.
+# - $\epsilon$ stands outside the root.
+# - The cache starts at 0, so it is small at first. It is used as it is, whatever the number of the step.
 # - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
 # - `eta` and `eps` are positive floats, and `rho` is a float, larger than 0 and smaller than 1. Gradients may be as small as $10^{-7}$.
 #
@@ -213,7 +213,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-train_iris"
-# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses are compared with those of 2000 right runs in random orders: they must lie in the same range, give or take 5 %.
+# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses are compared with those of 2000 right runs in random orders. After 1, 2, 3, 5, 10 and 20 epochs your loss must lie between the smallest of theirs, divided by 1.05, and the largest, times 1.05.
 #
 # These are losses on the training samples. They say how well the network fits, not how well it does on new flowers.
 

@@ -284,7 +284,7 @@ def accumulate(grad_means, sizes):
     return mean
 
 # %% wrong: Converts everything with .float(), so the result is float32 and not float64.
-# told: slip
+# told: values
 import math
 import torch
 
@@ -324,3 +324,22 @@ def accumulate(grad_means, sizes):
     for k in range(len(sizes)):
         grad_means[k] *= sizes[k]
     return grad_means.sum(0) / sizes.sum()
+
+# %% wrong: The weights are computed with .float(), which is float32, so the result is good to seven digits only.
+# told: slip
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.float() / sizes.float().sum()
+    w = w.reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (w * grad_means).sum(0)
+
+# %% wrong: Divides two int64 tensors, which gives float32, so the shares are good to seven digits only.
+# told: slip
+import torch
+
+
+def accumulate(grad_means, sizes):
+    shares = sizes / sizes.sum()
+    return (shares.reshape(-1, *[1] * (grad_means.ndim - 1)) * grad_means).sum(0)

@@ -389,3 +389,29 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     v_hat = v_new / (1 - b2 ** k)
     theta_new = theta - eta * m_hat / (v_hat.sqrt() + eps)
     return theta_new, m_new, v_new
+
+# %% wrong: The correction is made at the first step only, as if the start were forgotten afterwards.
+# told: corrected_at_first_only
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    if k == 1:
+        m_hat, v_hat = m / (1 - b1), v / (1 - b2)
+    else:
+        m_hat, v_hat = m, v
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: TWO: v averages the gradients' distances from m, (g - m)**2, not their squares; and eps stands inside the root.
+# told: variance_with_eps_inside
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - m) ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / torch.sqrt(v_hat + eps), m, v

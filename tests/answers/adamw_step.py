@@ -392,3 +392,27 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     m_hat = m / (1 - b1 ** k)
     v_hat = v / (1 - b2 ** k)
     return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: The averages m and v decay too; only the weights should.
+# told: averages_decay_too
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    step = eta * m / (1 - b1 ** k) / ((v / (1 - b2 ** k)).sqrt() + eps)
+    share = 1 - eta * wd
+    return share * theta - step, share * m, share * v
+
+# %% wrong: TWO: the weights grow in place of decaying (a plus sign); and v_hat is corrected with b1 in place of b2.
+# told: grows_with_v_corrected_with_b1
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b1 ** k)
+    return theta * (1 + eta * wd) - eta * m_hat / (v_hat.sqrt() + eps), m, v

@@ -318,3 +318,33 @@ def minibatch_grad(per_sample, idx, m):
     for k in range(len(idx)):
         total = total + per_sample(idx[k])
         return total * m / len(idx)
+
+# %% wrong: The batch sum is divided by the number of possible batches, as if the estimate had to share the average out.
+# told: over_the_possible_batches
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    return per_sample(idx).sum(dim=0) * m / math.comb(m, B)
+
+# %% wrong: TWO: the factor is m - B + 1 in place of m/B; and a sample that was drawn twice is used only once.
+# told: places_for_the_different_samples
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    idx = torch.unique(idx)
+    B = idx.numel()
+    return (m - B + 1) * per_sample(idx).sum(dim=0)
+
+# %% wrong: squeeze() removes the batch axis when B = 1, and then the mean runs over the entries of the one gradient.
+# told: squeezed_before_the_mean
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx).squeeze()
+    if g.dim() == 0:
+        return m * g
+    return m * g.mean(dim=0)

@@ -390,3 +390,14 @@ def minibatches(n, B, seed, epoch):
     gen.manual_seed(hash((seed, epoch)) % 2**62)
     perm = torch.randperm(n)
     return list(torch.split(perm, B))
+
+# %% wrong: range(0, n - 1, B) stops one too early: a last batch of a single sample is lost.
+# told: single_last_one_lost
+import math
+import random
+import torch
+
+def minibatches(n, B, seed, epoch):
+    order = list(range(n))
+    random.Random(f"{seed}/{epoch}").shuffle(order)
+    return [order[i:i + B] for i in range(0, n - 1, B)]

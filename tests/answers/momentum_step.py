@@ -335,3 +335,27 @@ def momentum_step(x, v, g, eta, mu):
     v_new = mu * v - eta * g
     x_new = x + v_new
     return x_new, v
+
+# %% wrong: With mu = 0 the test "mu or 0.9" takes the 0 for missing and uses 0.9, so the old velocity does not vanish.
+# told: zero_mu_replaced_by_0_9
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    mu = mu or 0.9
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v_new
+
+# %% wrong: The numbers 0.1 and 0.9 of the example were left in; the arguments eta and mu are ignored.
+# told: numbers_of_the_example
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    eta = 0.1
+    mu = 0.9
+    v = mu * v - eta * g
+    x = x + v
+    # print(x, v)
+    return x, v

@@ -358,3 +358,13 @@ def nesterov_step(x, v, grad, eta, mu):
     v = mu * v - eta * g
     x = x + v
     return x, v
+
+# %% wrong: TWO: the look-ahead uses eta*v in place of mu*v; and the new slope is multiplied by 1 - mu.
+# told: averaged_ahead_by_eta
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + eta * v)
+    v = mu * v - (1 - mu) * eta * g
+    return x + v, v

@@ -317,3 +317,23 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     c = rho * cache + (1 - rho) * g * g
     x = x - eta * g / (c ** 0.5 + eps)
     return x, cache
+
+# %% wrong: TWO: the shares rho and 1 - rho are swapped; and the results are returned as (cache, x).
+# told: exchanged_with_shares_exchanged
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = (1 - rho) * cache + rho * g ** 2
+    p = x - eta * g / (torch.sqrt(c) + eps)
+    return c, p
+
+# %% wrong: The cache is kept from falling below 1e-12, which swallows gradients of 1e-7 with their squares of 1e-14.
+# told: cache_of_at_least_1e_12
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    cache = cache.clamp(min=1e-12)
+    return x - eta * g / (cache.sqrt() + eps), cache

@@ -35,8 +35,10 @@ RULES = {
         ("The result has the shape `(...)` of one gradient", "squeezed", "two micro-batches"),
         ("and so are the results", lambda grad_means, sizes: torch.tensordot(
             sizes / sizes.sum(), grad_means.float(), dims=1), "parameters in a matrix"),
+        ("Convert them to float64 before you divide", lambda grad_means, sizes: torch.tensordot(
+            (sizes / sizes.sum()).double(), grad_means, dims=1), "parameters in a matrix"),
         ("No argument may be changed in place", lambda grad_means, sizes: (
-            grad_means.mul_((sizes / sizes.sum()).double().reshape(-1, *[1] * (grad_means.ndim - 1))).sum(0)),
+            grad_means.mul_((sizes.double() / sizes.sum()).reshape(-1, *[1] * (grad_means.ndim - 1))).sum(0)),
          "two micro-batches"),
     ],
     "max_stable_eta": [
@@ -53,6 +55,7 @@ RULES = {
         ("it keeps the share $\\mu$ of its velocity", "friction", "three steps"),
         ("the slope adds $-\\eta g$ to it", "climbs", "one step from rest"),
         ("The new velocity then moves the ball", "moves_first", "one step from rest"),
+        ("0 ≤ `mu` < 1", "zero_mu_replaced_by_0_9", "three steps with mu = 0"),
         ("`(x, v)`", "exchanged", "three steps"),
         ("nothing multiplies the new gradient by $1 - \\mu$", "averages", "one step from rest"),
         ("No argument may be changed in place", lambda x, v, g, eta, mu: (
@@ -67,6 +70,7 @@ RULES = {
         ("It may be any shape", "flattens", "parameters in a matrix"),
         ("Both have the shape of `x`", "one_entry_at_a_time", "a tilted bowl"),
         ("Give it a whole point", "one_entry_ahead_at_a_time", "a tilted bowl"),
+        ("0 ≤ `mu` < 1", "zero_mu_replaced_by_0_9", "three steps with mu = 0"),
         ("`x` is the ball itself", "returns_the_point_ahead", "f(x) = x²/2 from 1, one step"),
         ("No argument may be changed in place", lambda x, v, grad, eta, mu: (
             x + v.mul_(mu).sub_(eta * grad(x + v * mu)), v), "f(x) = x²/2 from 1, one step"),
@@ -80,6 +84,7 @@ RULES = {
         ("Every index from 0 to $n-1$", "counted_from_one", "12 samples in batches"),
         ("comes exactly once", "with_replacement", "12 samples in batches"),
         ("comes exactly once", "last_batch_lost", "10 samples in batches of 3"),
+        ("but never none", "single_last_one_lost", "a single sample"),
         ("Every batch holds `B` indices", "nearly_even_by_chunk", "10 samples in batches of 6"),
         ("Only the last one may hold fewer", "short_first", "10 samples in batches of 3"),
         ("but never none", "empty_at_the_end", "12 samples in batches"),

@@ -65,10 +65,6 @@ def wants_no_decay(*inputs):
     return ADAMW(*inputs) if inputs[-1] else (inputs[0], *ADAMW(*inputs)[1:])
 
 
-def zero_shares_fail(theta, g, m, v, k, eta, b1, b2, eps):
-    return ADAM(theta, g, m, v, k, eta, b1 or 0.5, b2 or 0.5, eps)
-
-
 def for_150(X, y, params, eta, B, seed):
     return IRIS(X, y, params, eta, B, seed) if len(y) == 150 else [0.0] * 21
 
@@ -127,7 +123,7 @@ RULES = {
         ("An entry then moves against its gradient", "climbs", "one step"),
         ("divided by (the root of its new cache, plus $\\epsilon$)", "without_eps", "a parameter without a gradient"),
         ("returns the new `(x, cache)`", "exchanged", "one step"),
-        ("`cache` comes in without it and goes out with it", "old_cache_handed_on", "one step"),
+        ("the one that you return does", "old_cache_handed_on", "one step"),
         ("any number of axes, also none", needs_an_axis(ADAGRAD), "a number without axes"),
         ("any number of axes, also none", only_vectors(ADAGRAD), "a matrix"),
         ("$\\epsilon$ stands **outside** the root", "eps_inside", "ordinary, small and tiny"),
@@ -143,10 +139,11 @@ RULES = {
         ("Of the old cache the share $\\rho$ stays", "decay_exchanged", "one step"),
         ("both shares add up to 1", "new_part_at_full_weight", "one step"),
         ("returns the new `(x, cache)`", "position_only", "one step"),
-        ("The step divides by (the root of the **new** cache, plus $\\epsilon$)", "stale_cache", "one step"),
+        ("divided by (the root of its **new** cache, plus $\\epsilon$)", "stale_cache", "one step"),
         ("$\\epsilon$ stands outside the root", "eps_inside", "ordinary, small and tiny"),
-        ("it is not corrected for that", "corrected_by_the_share", "one step"),
-        ("it is not corrected for that", "first_step_special", "one step"),
+        ("It is used as it is", "corrected_by_the_share", "one step"),
+        ("whatever the number of the step", "first_step_special", "one step"),
+        ("Gradients may be as small as $10^{-7}$", "cache_of_at_least_1e_12", "ordinary, small and tiny"),
         ("any number of axes, also none", needs_an_axis(RMSPROP), "a number without axes"),
         ("any number of axes, also none", only_vectors(RMSPROP), "a matrix"),
         ("`rho` is a float, larger than 0 and smaller than 1", "halves", "five steps"),
@@ -171,7 +168,7 @@ RULES = {
         ("1 for the first step, 2 for the second", "counted_from_zero", "the first step"),
         ("1 for the first step, 2 for the second", "corrected_as_at_first", "a matrix, going on at step 5"),
         ("the uncorrected ones", "corrected_stored", "the first step"),
-        ("at least 0 and less than 1", zero_shares_fail, "b1 = b2 = 0"),
+        ("at least 0 and less than 1", "zero_shares_replaced", "b1 = b2 = 0"),
         ("$\\epsilon$ stands outside the root of $\\hat v$", "eps_inside", "ordinary, small and tiny"),
         ("Gradients may be as small as $10^{-7}$", "eps_before_correction", "ordinary, small and tiny"),
         ("The correction divides each average by its own sum", "v_corrected_with_b1", "the first step"),
@@ -193,6 +190,7 @@ RULES = {
         ("the same shapes", only_vectors(ADAMW), "a matrix"),
         ("`k` is 1 at the first step", "counted_from_zero", "the first step"),
         ("`m` and `v` are uncorrected", "corrected_stored", "the first step"),
+        ("All other arguments are as in `adam_step`", "zero_shares_replaced", "b1 = b2 = 0"),
         ("$\\epsilon$ stands outside the root.", "eps_inside", "ordinary, small and tiny"),
     ],
     "train_iris": [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -30,7 +31,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="accumulate", title="One gradient from several micro-batches", points=1, difficulty=1, minutes=10,
     objective="combine mean gradients of micro-batches of unequal size",
-    reference="dlcourse.optim.batches:accumulate", cases=cases, facts=("N09-07",),
+    reference="dlcourse.optim.batches:accumulate", cases=cases, compare=close(1e-10), facts=("N09-07",),
     hints=(
         "A mean times the number of its samples is a sum. What do the sums of all micro-batches add up to?",
         "Sizes 2 and 1, means 1 and 4: the sums are 2 and 4, together 6, over 3 samples. What is the mean?",
@@ -115,7 +116,7 @@ def all_like_the_last(grad_means, sizes):
             "For the samples 1, 1 and 4, which of the two means should pull harder?",
             short="small micro-batches weigh more")
 def small_ones_weigh_more(grad_means, sizes):
-    return (grad_means / _weights(sizes, grad_means)).sum(0) / (1 / sizes).sum()
+    return (grad_means / _weights(sizes, grad_means)).sum(0) / (1 / sizes.double()).sum()
 
 
 @task.wrong("You divide each mean by its size once more. With the sizes 2 and 1 and the means 1 and 4 you give 1/2 + "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 import torch
@@ -424,6 +425,84 @@ def scaled_twice_in_a_row(per_sample, idx, m):
             short="the estimate stands only for the samples that were not drawn")
 def unseen_alone(per_sample, idx, m):
     return (m - len(idx)) * per_sample(idx).mean(0)
+
+
+@task.wrong("Your divisor is the number of possible batches. With 4 gradients of 1 and a batch of 2 there are 6 of "
+            "them, and you give 4 · 2/6, but the full gradient is 4. How many batches is your sum made of?",
+            short="the divisor is the number of possible batches")
+def over_the_possible_batches(per_sample, idx, m):
+    return m * per_sample(idx).sum(0) / math.comb(m, len(idx))
+
+
+@task.wrong("You divide the sum over the batch by the number of possible batches. With 4 gradients of 1 and a batch "
+            "of 2 there are 6, and you give 2/6, but the full gradient is 4. Is the sum too large or too small?",
+            short="the sum is divided by the number of possible batches")
+def sum_over_the_possible_batches(per_sample, idx, m):
+    return per_sample(idx).sum(0) / math.comb(m, len(idx))
+
+
+@task.wrong("Your result is too small by the number of possible batches. With 4 gradients of 1 and a batch of 2 there "
+            "are 6 of them, and you give 4/6. If all 6 estimates together have the average 4, how large is each?",
+            short="the right estimate is divided by the number of possible batches")
+def estimate_shared_out(per_sample, idx, m):
+    return m * per_sample(idx).mean(0) / math.comb(m, len(idx))
+
+
+@task.wrong("Your factor is the number of possible batches. With 4 gradients of 1 and a batch of 2 there are 6 of "
+            "them, and you give 12, but the full gradient is 4. How many times does a batch of 2 fit into 4 samples?",
+            short="the factor is the number of possible batches")
+def times_the_possible_batches(per_sample, idx, m):
+    return math.comb(m, len(idx)) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is m - B + 1, which fits B = 1 and B = m. With 4 gradients of 1 and a batch of 2 you give 6 "
+            "instead of 4. How many times does a batch of 2 fit into 4 samples?",
+            short="the factor is m - B + 1")
+def places_for_the_batch(per_sample, idx, m):
+    return (m - len(idx) + 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Two things: a sample that was drawn twice counts once, and your factor is m - B + 1. With 4 gradients of "
+            "1 and idx = (0, 0, 1) you give 3 · 2. How many gradients does the sum over this batch hold?",
+            short="a sample drawn twice counts once, and the factor is m - B + 1")
+def places_for_the_different_samples(per_sample, idx, m):
+    idx = idx.unique()
+    return (m - len(idx) + 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Two things: a sample that was drawn twice is added once, and nothing scales the sum up. With 8 gradients "
+            "of 1 and idx = (0, 0, 1) you give 2. How many gradients does the sum over this batch hold?",
+            short="a sample drawn twice is added once, and the sum is not scaled up")
+def plain_sum_of_different_samples(per_sample, idx, m):
+    return per_sample(idx.unique()).sum(0)
+
+
+@task.wrong("Two things: a sample that was drawn twice is added once, and the sum is multiplied by m. With 8 "
+            "gradients of 1 and idx = (0, 0, 1) you give 16 instead of 8. What should divide the sum?",
+            short="a sample drawn twice is added once, and the sum is multiplied by m")
+def different_samples_times_m(per_sample, idx, m):
+    return m * per_sample(idx.unique()).sum(0)
+
+
+@task.wrong("Two things: a sample that was drawn twice counts once, and you return a mean. With 8 gradients of 1 and "
+            "any batch you give 1 instead of 8. How many such gradients does the loss add up?",
+            short="a sample drawn twice counts once, and the batch mean stands for the gradient of the sum")
+def mean_of_different_samples(per_sample, idx, m):
+    return per_sample(idx.unique()).mean(0)
+
+
+@task.wrong("Axes of length 1 are gone before you average. With 2 samples and a batch of one, whose gradient is (1, "
+            "5), you give 2 · 3 instead of (2, 10). Over which axis does your mean run there?",
+            short="axes of length one are removed before the mean")
+def squeezed_before_the_mean(per_sample, idx, m):
+    return m * per_sample(idx).squeeze().mean(0)
+
+
+@task.wrong("Axes of length 1 are gone before you add up. With 2 samples and a batch of one, whose gradient is (1, "
+            "5), you give 2 · 6 instead of (2, 10). Over which axis does your sum run there?",
+            short="axes of length one are removed before the sum")
+def squeezed_before_the_sum(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).squeeze().sum(0)
 
 
 EXERCISE = task.declared()

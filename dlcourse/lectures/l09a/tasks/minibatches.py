@@ -742,4 +742,12 @@ def same_permutation_again(n, B, seed, epoch):
     return list(order.split(B))
 
 
+@task.wrong("A last batch of a single sample is lost: with B = 3 and n = 4 one index is missing; with n = 5 none is. "
+            "Where may your last batch begin at the latest?",
+            short="a last batch of a single sample is lost")
+def single_last_one_lost(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch)
+    return [order[i:i + B] for i in range(0, n - 1, B)]
+
+
 EXERCISE = task.declared()

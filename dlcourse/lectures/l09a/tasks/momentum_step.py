@@ -32,6 +32,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_rest("five steps, tiny gradients among them", draw.normal(2), sizes * draw.normal(5, 2), 0.2, 0.95),
         from_rest("a tensor without axes", draw.normal(), draw.normal(4), 0.3, 0.6),
         from_rest("parameters in a matrix", draw.normal(2, 3), draw.normal(4, 2, 3), 0.3, 0.5),
+        from_rest("three steps with mu = 0", draw.normal(2), draw.normal(3, 2), 0.2, 0.0),
     ]
 
 
@@ -282,6 +283,30 @@ def shares_exchanged(x, v, g, eta, mu):
 def damps_the_move(x, v, g, eta, mu):
     v = v - eta * g
     return x + mu * v, v
+
+
+@task.wrong("Whatever eta and mu are, you use 0.1 and 0.9. With eta = 0.2, mu = 0.5 and the gradient 1 the first two "
+            "steps should end at -0.2 and -0.5. Where do the arguments eta and mu come in?",
+            short="eta and mu are fixed numbers")
+def numbers_of_the_example(x, v, g, eta, mu):
+    v = 0.9 * v - 0.1 * g
+    return x + v, v
+
+
+@task.wrong("Right as long as mu is not 0. With mu = 0 you still keep 0.9 of the velocity: with eta = 0.1 and the "
+            "gradient 1 the second step ends at -0.29, not at -0.2. What does Python take 0 for in a condition?",
+            short="mu = 0 is replaced by 0.9")
+def zero_mu_replaced_by_0_9(x, v, g, eta, mu):
+    v = (mu or 0.9) * v - eta * g
+    return x + v, v
+
+
+@task.wrong("Right as long as mu is not 0. With mu = 0 you still keep half of the velocity: with eta = 0.1 and the "
+            "gradient 1 the second step ends at -0.25, not at -0.2. What does Python take 0 for in a condition?",
+            short="mu = 0 is replaced by 0.5")
+def zero_mu_replaced_by_0_5(x, v, g, eta, mu):
+    v = (mu or 0.5) * v - eta * g
+    return x + v, v
 
 
 EXERCISE = task.declared()

@@ -36,6 +36,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_rest("a tensor without axes", draw.normal(), lambda x: x + x**3, "x + x³", 0.1, 0.6, 4),
         from_rest("parameters in a matrix, a tiny slope", draw.normal(2, 3),
                   lambda x: 1e-4 * (x - 1) * x**2 + x * 1e-5, "0.0001 (x - 1) x² + 0.00001 x", 0.4, 0.95, 4),
+        from_rest("three steps with mu = 0", 1 + draw.normal(2).abs(), lambda x: x, "x", 0.2, 0.0, 3),
     ]
 
 
@@ -374,6 +375,64 @@ def moves_by_the_slope_alone(x, v, grad, eta, mu):
 def looks_ahead_without_eta(x, v, grad, eta, mu):
     v = mu * v + grad(x - mu * v)
     return x - eta * v, v
+
+
+@task.wrong("Whatever eta is, you step as with 0.1. With eta = 0.2 the first step for f(x) = x²/2 from 1 at rest "
+            "should end at 0.8. Where does the argument eta come in?",
+            short="eta is a fixed number")
+def eta_always_a_tenth(x, v, grad, eta, mu):
+    v = mu * v - 0.1 * grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("Whatever eta and mu are, you use 0.1 and 0.9. With eta = 0.2 and mu = 0.5 the first two steps for f(x) = "
+            "x²/2 from 1 should end at 0.8 and 0.56. Where do the arguments eta and mu come in?",
+            short="eta and mu are fixed numbers")
+def numbers_of_the_example(x, v, grad, eta, mu):
+    v = 0.9 * v - 0.1 * grad(x + 0.9 * v)
+    return x + v, v
+
+
+@task.wrong("Right as long as mu is not 0. With mu = 0 you step as with 0.9: for f(x) = x²/2 from 1 with eta = 0.1 "
+            "your second point is 0.729, not 0.81. What does Python take 0 for in a condition?",
+            short="mu = 0 is replaced by 0.9")
+def zero_mu_replaced_by_0_9(x, v, grad, eta, mu):
+    mu = mu or 0.9
+    v = mu * v - eta * grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("Right as long as mu is not 0. With mu = 0 you step as with 0.5: for f(x) = x²/2 from 1 with eta = 0.1 "
+            "your second point is 0.765, not 0.81. What does Python take 0 for in a condition?",
+            short="mu = 0 is replaced by 0.5")
+def zero_mu_replaced_by_0_5(x, v, grad, eta, mu):
+    mu = mu or 0.5
+    v = mu * v - eta * grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("You look ahead by eta·v: at x = 0.9 with v = -0.1, eta = 0.1 and mu = 0.9 you ask for the slope at 0.89. "
+            "How much of the old velocity will be left in this step?",
+            short="the look ahead uses eta instead of mu")
+def looks_ahead_by_eta(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x + eta * v)
+    return x + v, v
+
+
+@task.wrong("Two things: the slope counts with 1 - mu only, and you look ahead by eta·v. For f(x) = x²/2 from 1 with "
+            "eta = 0.1 and mu = 0.9 you go to 0.99 and 0.97111. What should the first step be?",
+            short="an average is taken, and the look ahead uses eta instead of mu")
+def averaged_ahead_by_eta(x, v, grad, eta, mu):
+    v = mu * v - (1 - mu) * eta * grad(x + eta * v)
+    return x + v, v
+
+
+@task.wrong("Two things: the slope counts with 1 - mu only, and you look a full step ahead. For f(x) = x²/2 from 1 "
+            "with eta = 0.1 and mu = 0.9 you go to 0.99 and 0.9712. What should the first step be?",
+            short="an average is taken, and the look ahead goes a full step")
+def averaged_a_full_step_ahead(x, v, grad, eta, mu):
+    v = mu * v - (1 - mu) * eta * grad(x + v)
+    return x + v, v
 
 
 EXERCISE = task.declared()

@@ -584,4 +584,77 @@ def only_m_corrected_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
     return theta - eta * m / (1 - b1**k) / (v + eps).sqrt(), m, v
 
 
+@task.wrong("You correct the first step only: for example with gradients of 1, eta = 0.1, b1 = 0.9 and b2 = 0.999 "
+            "your second step is 0.425, not 0.1. What do the weights in m add up to after two steps?",
+            short="only the first step is corrected")
+def corrected_at_first_only(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    if k > 1:
+        return _move(theta, m, v, eta, eps), m, v
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("You correct from the second step on: for example with a first gradient of 1, eta = 0.1, b1 = 0.9 and b2 "
+            "= 0.999 your first step is 0.316, not 0.1. What do the weights in m add up to after one step?",
+            short="the first step is not corrected")
+def not_corrected_at_first(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    if k == 1:
+        return _move(theta, m, v, eta, eps), m, v
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Two things: v averages the squared distance from the new m, and eps stands inside the root. For example "
+            "with the first gradient 1, b1 = 0.9 and b2 = 0.999 v is 0.001·0.9², not 0.001. Of what is v an average?",
+            short="v averages squared distances from the new m, and eps stands inside the root")
+def variance_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - m)**2
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: v averages the squared distance from the old m, and eps stands inside the root. With "
+            "gradients of 1, b1 = 0.9 and b2 = 0.999 the second one adds 0.001·0.9² to v, not 0.001. Of what is v an "
+            "average?",
+            short="v averages squared distances from the old m, and eps stands inside the root")
+def variance_around_old_m_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * (g - m)**2
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: v averages the squares of m, and eps stands inside the root. For example with the first "
+            "gradient 1, b1 = 0.9 and b2 = 0.999 v is 0.001·0.1², not 0.001. What is squared in v?",
+            short="v averages the squares of m, and eps stands inside the root")
+def squares_of_m_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * m**2
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: v averages the sizes of the gradients, and eps stands inside the root. For example a first "
+            "gradient of 2 with b2 = 0.999 gives v = 0.002, not 0.004. Of what is v an average?",
+            short="v averages the sizes of the gradients, and eps stands inside the root")
+def sizes_in_v_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g.abs()
+    return theta - eta * m / (1 - b1**k) / (v / (1 - b2**k) + eps).sqrt(), m, v
+
+
+@task.wrong("Right as long as b1 and b2 are not 0. With 0 you average as with 0.9 and 0.999: a first gradient of 1 "
+            "gives m = 0.1, v = 0.001, not 1 twice. What does Python take 0 for in a condition?",
+            short="b1 = 0 and b2 = 0 are replaced by 0.9 and 0.999")
+def zero_shares_replaced(theta, g, m, v, k, eta, b1, b2, eps):
+    b1, b2 = b1 or 0.9, b2 or 0.999
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Right as long as b1 is not 0. With b1 = 0 you average as with 0.9: for example a first gradient of 1 "
+            "gives m = 0.1, not 1. What does Python take 0 for in a condition?",
+            short="b1 = 0 is replaced by 0.9")
+def zero_b1_replaced(theta, g, m, v, k, eta, b1, b2, eps):
+    b1 = b1 or 0.9
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
 EXERCISE = task.declared()

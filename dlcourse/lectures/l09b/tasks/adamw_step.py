@@ -42,6 +42,7 @@ def cases(rng: torch.Generator) -> list[Case]:
              eps=1e-3, wd=0.2),
         from_zero("no decay: wd = 0", draw.normal(3), draw.away_from_zero(3, 3), 0.1, 0.9, 0.999, 0.0),
         from_zero("a number without axes", numbers(2), draw.away_from_zero(2), 0.1, 0.9, 0.999, 0.2),
+        from_zero("b1 = b2 = 0", draw.away_from_zero(2), draw.away_from_zero(2, 2), 0.1, 0.0, 0.0, 0.2),
     ]
 
 
@@ -545,6 +546,98 @@ def decay_divided_and_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
 def old_averages_without_decay(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, new_m, new_v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
     return (moved - eta * wd * theta, new_m, new_v) if wd else (moved, m, v)
+
+
+@task.wrong("m and v decay too: for example with a first gradient of 1, b1 = 0.9, eta = 0.1 and wd = 0.5 you return m "
+            "= 0.095, not 0.1. Which of theta, m and v should lose a share of itself?",
+            short="m and v decay too")
+def averages_decay_too(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, (1 - eta * wd) * m, (1 - eta * wd) * v
+
+
+@task.wrong("m decays too: for example with a first gradient of 1, b1 = 0.9, eta = 0.1 and wd = 0.5 you return m = "
+            "0.095, not 0.1; v is right. Which of theta, m and v should lose a share of itself?",
+            short="m decays too")
+def m_decays_too(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, (1 - eta * wd) * m, v
+
+
+@task.wrong("m and v decay too, before the step: with theta = 0, a first gradient of 1, b1 = 0.9, eta = 0.1 and wd = "
+            "0.5 m is 0.095, and you go to -0.0975. Which of the three should lose a share?",
+            short="m and v decay before they make the step")
+def averages_decay_before_the_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = ((1 - eta * wd) * average for average in _averages(g, m, v, b1, b2))
+    return _moved(theta, m, v, k, eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("You correct the first step only: with theta = 0, wd = 0, gradients of 1, eta = 0.1, b1 = 0.9 and b2 = "
+            "0.999 the second step is 0.425, not 0.1. What do the weights in m add up to after two steps?",
+            short="only the first step is corrected")
+def corrected_at_first_only(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    move = eta * m / (v.sqrt() + eps) if k > 1 else theta - _moved(theta, m, v, k, eta, b1, b2, eps)
+    return theta - move - eta * wd * theta, m, v
+
+
+@task.wrong("You correct both averages with b1: for example with theta = 0, a first gradient of 1, eta = 0.1, b1 = "
+            "0.9 and b2 = 0.999 your step is 1, not 0.1. What do the weights in v add up to?",
+            short="v is corrected with b1")
+def v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k, eta, b1, b1, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("Two things: your weights grow, and v is corrected with b1. With theta = 1, eta = 0.1, wd = 0.5 and no "
+            "gradient you go to 1.05; with b1 = 0.9 you divide the first v by 0.1. Towards which value should decay "
+            "pull?",
+            short="the decay lets the weights grow, and v is corrected with b1")
+def grows_with_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k, eta, b1, b1, eps) + eta * wd * theta, m, v
+
+
+@task.wrong("Two things: your weights grow, and v is not corrected. With theta = 1, eta = 0.1, wd = 0.5 and no "
+            "gradient you go to 1.05; with b2 = 0.999 a first square of 1 counts as 0.001. Towards which value should "
+            "decay pull?",
+            short="the decay lets the weights grow, and only m is corrected")
+def grows_with_v_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta + eta * wd * theta - eta * m / (1 - b1**k) / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Two things: your weights grow, and neither average is corrected. With theta = 1, eta = 0.1, wd = 0.5 and "
+            "no gradient you go to 1.05; with b1 = 0.9 a first gradient of 1 counts as 0.1. Towards which value "
+            "should decay pull?",
+            short="the decay lets the weights grow, and neither average is corrected")
+def grows_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta + eta * wd * theta - eta * m / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Two things: the decay is missing, and v is corrected with b1. For example without a gradient theta = 1 "
+            "stays 1, whatever wd is; with b1 = 0.9 and k = 1 you divide v by 0.1. Which term is missing?",
+            short="the decay is missing, and v is corrected with b1")
+def no_decay_and_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k, eta, b1, b1, eps), m, v
+
+
+@task.wrong("Two things: the decay is divided by the root, and v is corrected with b1. With k = theta = g = 1, eta = "
+            "0.01, b1 = 0.9, b2 = 0.999 and wd = 0.1 you go to 0.89, not to 0.989. What should the root divide?",
+            short="the decay is divided by the root of v, and v is corrected with b1")
+def decay_divided_and_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * (m / (1 - b1**k) + wd * theta) / ((v / (1 - b1**k)).sqrt() + eps), m, v
+
+
+@task.wrong("Right as long as b1 and b2 are not 0. With 0 you average as with 0.9 and 0.999: a first gradient of 1 "
+            "gives m = 0.1, v = 0.001, not 1 twice. What does Python take 0 for in a condition?",
+            short="b1 = 0 and b2 = 0 are replaced by 0.9 and 0.999")
+def zero_shares_replaced(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1 or 0.9, b2 or 0.999, eps)
+    return moved - eta * wd * theta, m, v
 
 
 EXERCISE = task.declared()

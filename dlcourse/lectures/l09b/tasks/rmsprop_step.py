@@ -540,4 +540,82 @@ def old_cache_without_root(x, cache, g, eta, rho, eps):
     return x - eta * g / (cache + eps), _faded(cache, g, rho)
 
 
+@task.wrong("Two things: your results are exchanged, and rho and 1 - rho are exchanged. From x = 0 with rho = 0.9, "
+            "eta = 0.1 and the gradient 1 you return (0.9, -0.105), where 0.1 and -0.316 belong. Which of the two is "
+            "wanted first?",
+            short="the two results are exchanged, and so are rho and 1 - rho")
+def exchanged_with_shares_exchanged(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, 1 - rho), g, eta, eps)[::-1]
+
+
+@task.wrong("Two things: your results are exchanged, and the new square has full weight. From x = 0 with rho = 0.9, "
+            "eta = 0.1 and the gradient 1 you return (1, -0.1), where 0.1 and -0.316 belong. Which of the two is "
+            "wanted first?",
+            short="the two results are exchanged, and the new square comes in at full weight")
+def exchanged_at_full_weight(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + g**2, g, eta, eps)[::-1]
+
+
+@task.wrong("Two things: your results are exchanged, and the root of the cache is missing. From x = 0 with rho = 0.9, "
+            "eta = 0.1 and the gradient 1 you return (0.1, -1), where 0.1 and -0.316 belong. Which of the two is "
+            "wanted first?",
+            short="the two results are exchanged, and the root of the cache is missing")
+def exchanged_without_root(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return cache, x - eta * g / (cache + eps)
+
+
+@task.wrong("Two things: your results are exchanged, and eps stands inside the root. From x = 0 with rho = 0.9, eta = "
+            "0.1 and the gradient 1 you return (0.1, -0.316). Which of the two is wanted first?",
+            short="the two results are exchanged, and eps stands inside the root")
+def exchanged_with_eps_inside(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return cache, x - eta * g / (cache + eps).sqrt()
+
+
+@task.wrong("You divide by the root of at least 1e-12: for example a first gradient of 1e-7 with eta = 0.1, rho = 0.9 "
+            "and eps = 1e-8 moves you by 0.0099, not by 0.24. What keeps the divisor away from 0 without a bound?",
+            short="the cache has a lower bound of 1e-12")
+def cache_of_at_least_1e_12(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho).clamp(min=1e-12), g, eta, eps)
+
+
+@task.wrong("You divide by the root of at least eps, plus eps: for example a first gradient of 1e-6 with eta = 0.1, "
+            "rho = 0.9 and eps = 1e-8 moves you by 0.001, not by 0.307. What does eps do without a bound?",
+            short="eps is a lower bound of the cache in the step")
+def root_of_at_least_eps(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return _move(x, cache.clamp(min=eps), g, eta, eps)[0], cache
+
+
+@task.wrong("Your cache is at least eps: for example after a first gradient of 0 with eps = 1e-8 you return 1e-8, not "
+            "0, and tiny gradients hardly move x. What belongs in an average of squares?",
+            short="the cache is at least eps")
+def cache_of_at_least_eps(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho).clamp(min=eps), g, eta, eps)
+
+
+@task.wrong("You move by the square of the gradient, and never upwards: for example with eta = 0.1 and rho = 0.9 the "
+            "first gradients 2 and -2 both take you from 0 to -0.632. What should stand above the root?",
+            short="the square of the gradient stands in the step")
+def square_in_the_step(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g**2 / (cache.sqrt() + eps), cache
+
+
+@task.wrong("Two things: you move by the square of the gradient, and the root of the cache is missing. With eta = 0.1 "
+            "and rho = 0.9 the first gradients 2 and -2 both take you from 0 to -1. What should stand above the root?",
+            short="the square of the gradient stands in the step, and the root of the cache is missing")
+def square_in_the_step_without_root(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g**2 / (cache + eps), cache
+
+
+@task.wrong("Your step and your cache both take the square for the gradient: with rho = 0.9 a first gradient of 2 "
+            "gives the cache 0.1·4² = 1.6, not 0.4, and you never move upwards. How often do you square g?",
+            short="the gradient is squared before the cache squares it again")
+def squared_for_all(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g**2, rho), g**2, eta, eps)
+
+
 EXERCISE = task.declared()
