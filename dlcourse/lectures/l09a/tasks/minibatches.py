@@ -628,8 +628,8 @@ def reversed_order(n, B, seed, epoch):
     return list((order.flip(0) if epoch % 2 else order).split(B))
 
 
-@task.wrong("Your epochs go round in one circle: after the order (3, 0, 1, 2) comes (0, 1, 2, 3), so that neighbours "
-            "stay neighbours. How does an epoch get a fresh order?",
+@task.wrong("Your epochs go round in one circle: only the place where they begin moves on, as from (3, 0, 1, 2) to "
+            "(0, 1, 2, 3) or to (2, 3, 0, 1), and neighbours stay neighbours. How does an epoch get a fresh order?",
             short="every epoch is one order that starts at another place")
 def rolled(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).roll(-epoch).split(B))
