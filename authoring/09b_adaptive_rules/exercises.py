@@ -193,7 +193,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` may be larger than $n$: then there is one batch with all samples.
 # - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
 # - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
-# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. All logits lie between $-100$ and 100.
+# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. All logits lie between $-13$ and 13.
 #
 # By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus the one-hot vector of $y$, which has a 1 at the place $y$ and 0 elsewhere. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
 

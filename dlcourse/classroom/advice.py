@@ -24,8 +24,8 @@ ADVICE = (
     ("TypeError", r"must be Tensor, not|expected Tensor",
      "A torch function got a plain number. math has the same function for numbers; or make a tensor first."),
     ("RuntimeError", r"shapes cannot be multiplied|size mismatch|inconsistent tensor size|expected .*size",
-     "In a matrix product the inner sizes must agree. Write both shapes side by side: which of the two should be "
-     "transposed, or come first?"),
+     "In a matrix product the inner sizes must agree. Write both shapes side by side: which of the two is not what "
+     "you expected there?"),
     ("RuntimeError", r"must match the size of tensor|not broadcastable|must match the existing size",
      "Shapes are lined up from the last axis, and there the sizes differ. Which axis should be kept with "
      "keepdim=True or added with [:, None]?"),

@@ -5,6 +5,7 @@ right ones, and which inputs it ignores. Everything here is observed, nothing is
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,6 +16,7 @@ from torch import Tensor
 from dlcourse.classroom import slips
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.exercise import Case, Exercise
+from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.outcomes import Outcome, expected_of
 
 Again = Callable[[Sequence[Case]], list[Outcome]]
@@ -123,7 +125,8 @@ def ignored(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
 
     Each input is changed alone, and the answer is used again.
     """
-    failing = [o for o, fault in zip(outcomes, faults, strict=True) if fault is not None][:LOOKED_AT]
+    every = [o for o, fault in zip(outcomes, faults, strict=True) if fault is not None]
+    failing = every[:LOOKED_AT]
     if exercise.judge is not None or any(o.error is not None for o in failing):
         return ""
     known = inspect.signature(exercise.solution).parameters if inspect.isfunction(exercise.solution) else {}
@@ -137,6 +140,8 @@ def ignored(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         names, tried = found
         everything = everything and len(names) == tried > 1
     here = "In this case" if len(failing) == 1 else "In the cases that fail"
+    if len(every) > len(failing):
+        here = f"In the first {len(failing)} cases that fail"
     if everything:
         return f"{here} your result stays the same whichever input changes."
     quoted = " or ".join(f"`{name}`" for name in names)
@@ -154,6 +159,8 @@ def _unfelt(exercise: Exercise, outcome: Outcome, changed: dict[str, Any],
     except Exception:  # our own reference refuses an input that was changed: then nothing is known
         return None
     came = again(cases)
+    if not all(map(math.isfinite, numbers_in(came[0].value) if came and came[0].error is None else ())):
+        return None  # inf and nan stay what they are for many reasons
     if len(came) != len(cases) or any(o.error is not None or slips.oversized(e, o.value)
                                       for o, e in zip(came, wanted)):
         return None

@@ -101,10 +101,10 @@ task = Task(
                        "2.9e-11 at x = 150 000. Which step moves x at all?",
             "almost 0": "Your step is almost 0. It moves x = 0, but f(h) is f(0) again after rounding. Does the error "
                         "fall when you lengthen the step?",
-            "too long": f"With your step the error of the formula is more than {ALLOWED} times as large as it need "
-                        "be. Does it fall when you shorten the step?",
-            "too short": f"With your step rounding makes an error more than {ALLOWED} times as large as it need be. "
-                         "Does it fall when you lengthen the step?"},
+            "too long": f"Here, with your step, the error of the formula is more than {ALLOWED} times as large as it "
+                        "need be. Does it fall when you shorten the step?",
+            "too short": f"Here, with your step, rounding makes an error more than {ALLOWED} times as large as it need "
+                         "be. Does it fall when you lengthen the step?"},
     facts=("N07-04",),
     hints=(
         "Two errors add up: that of the formula, which shrinks with h, and that of rounding, about 2.2e-16 / h. For "
