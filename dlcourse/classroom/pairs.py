@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from dlcourse.classroom.clues import Again
+from dlcourse.classroom.codec import AnswerError
 from dlcourse.classroom.compare import Closeness, same
 from dlcourse.classroom.exercise import Case, Exercise, Misconception
 from dlcourse.classroom.numbers import numbers_in
@@ -87,8 +88,8 @@ class _Cells:
         self.exercise, self.cases, self.came, self.wanted = exercise, cases, came, wanted
         self.count = len(wanted[0]) if len(wanted[0]) > 1 else 0
         self.rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
-        self.wrong = frozenset(cell for cell in self._every() if not self._same(self._at(came, cell),
-                                                                                self._at(wanted, cell)))
+        self.wrong = frozenset(cell for cell in self._every() if not self._same(self._at(wanted, cell),
+                                                                                self._at(came, cell)))
 
     @classmethod
     def of(cls, exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[Any]) -> _Cells | None:
@@ -109,7 +110,7 @@ class _Cells:
             if ours.error is not None or len(parts) != len(self.wanted[i]):
                 return None
             for j, part in enumerate(parts):
-                if self._same(part, self.wanted[i][j]):
+                if self._same(self.wanted[i][j], part):
                     continue
                 if (i, j) not in self.wrong or not self._same(part, self.came[i][j]):
                     return None
@@ -131,7 +132,7 @@ class _Cells:
     def _same(self, one: Any, other: Any) -> bool:
         try:
             return same(one, other, self.rtol)
-        except (TypeError, ValueError, OverflowError):
+        except (TypeError, ValueError, OverflowError, AnswerError):  # of a kind that cannot be compared
             return False
 
 

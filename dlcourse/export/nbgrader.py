@@ -97,11 +97,12 @@ def _marked(source: Path) -> NotebookNode:
     """The notebook with its solutions between nbgrader's markers."""
     try:
         from dlcourse.authoring.fill import fill
+        from dlcourse.authoring.questions import stored
         from dlcourse.authoring.sources import read
 
         notebook = read(source)
         fill(notebook, source.name, lambda body: f"### BEGIN SOLUTION\n{body}\n### END SOLUTION")
-        return notebook
+        return stored(notebook, source)
     except ImportError as error:
         raise ExportError(f"the export reads the text sources with {error.name}; install it with: "
                           "pip install -c constraints.txt -e '.[lab,test]'") from None

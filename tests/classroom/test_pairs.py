@@ -78,3 +78,12 @@ def test_right_results_in_another_order_are_told():
 def test_only_inputs_that_a_learner_knows_are_said_to_be_ignored():
     exercise = registry.load("sym_diff")
     assert "points" not in check(exercise, lambda expr: 0.123456).explanation
+
+
+def test_a_result_that_cannot_be_compared_does_not_disturb(recwarn):
+    exercise = registry.load("central_diff")
+
+    def central_diff(f, theta, eps):
+        yield from iter(int, 1)
+
+    assert check(exercise, central_diff).status == "not yet"
