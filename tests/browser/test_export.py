@@ -71,8 +71,8 @@ def test_every_question_takes_an_answer_without_python(page):
         assert box.get_attribute("data-status") in ("done", "wrong", "right")
 
 
-def test_pictures_are_accessible(page):
-    for i, box in enumerate(page.locator(".dlc").all()):
+def test_pictures_and_questions_are_accessible(page):
+    for i, box in enumerate(page.locator(".dlc, .dlc-question").all()):
         box.evaluate("(b, i) => { b.id = `under-test-${i}`; }", i)
         found = Axe().run(page, context=f"#under-test-{i}")
         assert found.violations_count == 0, found.generate_report()

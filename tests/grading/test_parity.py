@@ -92,3 +92,10 @@ def test_some_verdicts_are_correct_and_some_are_not():
     e = registry.load("central_diff")
     assert check(e, e.solution).status == CORRECT
     assert check(e, e.misconceptions[0].answer).status != CORRECT
+
+
+def test_questions_show_nothing_in_the_box():
+    from dlcourse.grading.box import package
+
+    assert package.ask("08/layer-ask") is None
+    assert package.ask.number("2 + 2?", 4) is None

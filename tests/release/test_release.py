@@ -400,3 +400,8 @@ def test_an_earlier_release_stays_where_the_new_one_fails(tmp_path, monkeypatch)
     with pytest.raises(ReleaseError, match="stop"):
         release(ROOT, out, only=["00"])
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+
+
+def test_its_questions_come_with_it(student):
+    said = student("-c", "from dlcourse import ask; print(ask('08/layer-ask').kind, ask('00b/test-1').answer)")
+    assert said.stdout == "number (1.6,)\n", said.stderr
