@@ -86,7 +86,6 @@ class _Cells:
 
     def __init__(self, exercise: Exercise, cases: Sequence[Case], came: list[list[Any]], wanted: list[list[Any]]):
         self.exercise, self.cases, self.came, self.wanted = exercise, cases, came, wanted
-        self.count = len(wanted[0]) if len(wanted[0]) > 1 else 0
         self.rtol = exercise.compare.rtol if isinstance(exercise.compare, Closeness) else 1e-6
         self.wrong = frozenset(cell for cell in self._every() if not self._same(self._at(wanted, cell),
                                                                                 self._at(came, cell)))

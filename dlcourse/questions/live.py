@@ -26,9 +26,8 @@ LABELS = {"number": "Question", "choose": "Question with options", "predict": "A
 
 def card_of(question: Question, number: int = 0, place: str = "") -> dict[str, Any]:
     """What the browser knows of a question: everything but its answer."""
-    count = len(question.answer) if isinstance(question, Number) else 1
     return {"kind": question.kind, "label": LABELS[question.kind], "html": markup(question.question),
-            "advice": question.advice, "count": count, "number": number, "place": place,
+            "advice": question.advice, "number": number, "place": place,
             "options": [{"value": text, "html": markup(text)} for text in question.options]}
 
 
@@ -49,8 +48,7 @@ def portable(question: Question) -> dict[str, Any]:
     if isinstance(question, Choose):
         truth |= {"right": question.right, "told": {text: markup(why) for text, why in question.choices}}
     if isinstance(question, Explain):
-        truth |= {"good": markup("\n".join(filter(None, (question.answer, question.why)))),
-                  "points": [markup(point) for point in question.points]}
+        truth |= {"good": markup(question.good), "points": [markup(point) for point in question.points]}
     return {"card": card_of(question), "truth": truth}
 
 
@@ -113,10 +111,10 @@ class QuestionCard(anywidget.AnyWidget):
         return repr(self.questions[self.at])
 
 
-def bundle_of(question: Question, card: QuestionCard | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
+def bundle_of(question: Question) -> tuple[dict[str, Any], dict[str, Any]]:
     """What a cell shows of a question: the live card, and for readers without a kernel the stored one."""
     data = {"text/html": question._repr_html_(), "text/plain": repr(question)}
     if os.environ.get("DLCOURSE_PORTABLE") == "1":
         return {PORTABLE: portable(question), **data}, {}
-    live, metadata = (card or QuestionCard([question]))._repr_mimebundle_()
+    live, metadata = QuestionCard([question])._repr_mimebundle_()
     return {**live, **data}, metadata

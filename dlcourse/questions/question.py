@@ -188,8 +188,13 @@ class Explain(Question):
         return self.answer
 
     @property
+    def good(self) -> str:
+        """A good answer and why, without the points."""
+        return super().opened
+
+    @property
     def opened(self) -> str:
-        return "\n".join([super().opened, *(f"• {point}" for point in self.points)])
+        return "\n".join([self.good, *(f"• {point}" for point in self.points)])
 
 
 KINDS = {cls.kind: cls for cls in (Number, Choose, Predict, Explain)}

@@ -102,8 +102,7 @@ class Sitting:
             return Reply(UNREAD, "Write a sentence of your own first: that is what makes the answer stick.")
         question = self.question
         assert isinstance(question, Explain)
-        opened = "\n".join(filter(None, (question.answer, question.why)))
-        return Reply(NOTED, "A good answer. Is all of it in yours?", opened, done=True, points=question.points)
+        return Reply(NOTED, "A good answer. Is all of it in yours?", question.good, done=True, points=question.points)
 
 
 def _hint(question: Number, given: Values) -> str:
