@@ -39,13 +39,15 @@ class Row:
     note: str = ""
     misconception: str = ""
     card: str = ""  # HTML
+    end: str = ""  # where the answer brought its process to an end: how, one of MESSAGES
 
 
 @dataclass(frozen=True)
 class Graded:
     """One submission. `problem` says why it could not be read; then every row has 0 points.
 
-    `starved` says that it ran out of time without having used it: the machine may have been too busy.
+    `starved` says that it ran out of time without having used it: the machine may have been too busy. `unread` are
+    the names of files that were handed in and could not be read, with the reason.
     """
 
     student: str
@@ -54,6 +56,7 @@ class Graded:
     problem: str = ""
     notes: tuple[str, ...] = field(default=())
     starved: bool = False
+    unread: tuple[str, ...] = field(default=())
 
 
 def load(path: Path) -> bytes:
