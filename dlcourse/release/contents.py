@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from dlcourse.authoring.sources import room_of
+from dlcourse.classroom.named import those
 from dlcourse.release.errors import ReleaseError
 from dlcourse.workspace import PAGES
 
@@ -30,13 +31,13 @@ def chosen(root: Path, only: Sequence[str]) -> tuple[str, ...]:
     names = sorted({path.stem for folder in ("notebooks", "exercises") for path in (root / folder).glob("*.ipynb")})
     if not names or not (root / "authoring").is_dir():
         raise ReleaseError(f"{root} should be a clone of the course's repository. Call dlcourse release there.")
-    return tuple(name for name in names if not only or name.startswith(("00", *only)))
+    return those(names, ("00", *only)) if only else tuple(names)
 
 
 def require_used(only: Sequence[str], names: Sequence[str]) -> None:
     """Raise a ReleaseError for a beginning with which no name begins."""
     for prefix in only:
-        if not any(name.startswith(prefix) for name in names):
+        if not those(names, [prefix]):
             raise ReleaseError(f"--notebooks: no notebook's name begins with {prefix!r}. For twins give --twins too.")
 
 

@@ -17,6 +17,7 @@ from dlcourse.classroom import registry, sealed
 from dlcourse.classroom.codec import WireError
 from dlcourse.classroom.compare import Closeness
 from dlcourse.classroom.exercise import Exercise, fresh
+from dlcourse.classroom.named import those
 from dlcourse.release.errors import ReleaseError
 
 
@@ -24,7 +25,7 @@ def chosen(only: Sequence[str]) -> list[Path]:
     """Sources of the twins' notebooks whose names begin so; none without a folder of twins."""
     folder = registry.twins_folder()
     names = [] if folder is None else [name for name in registry.notebooks() if (folder / f"{name}.py").is_file()]
-    return [folder / f"{name}.py" for name in names if not only or name.startswith(tuple(only))]
+    return [folder / f"{name}.py" for name in (those(names, only) if only else names)]
 
 
 def public_name(key: str) -> str:
