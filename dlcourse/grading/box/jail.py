@@ -11,8 +11,8 @@ _LIBC = ctypes.CDLL(None, use_errno=True)
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 22, 24, 38
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446  # the same numbers on all architectures
 _RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15}  # ABI -> kinds of access to files; 16 from ABI 5 on
-_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR = 1, 2, 4, 8
-_OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | 1 << 14 | 1 << 15  # the rights that a plain file can have
+_EXECUTE, _WRITE_FILE, _READ_FILE, _READ_DIR, _TRUNCATE = 1, 2, 4, 8, 1 << 14
+_OF_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | 1 << 15  # the rights that a plain file can have
 _SPECIAL_FILES = 1 << 6 | 1 << 9 | 1 << 10 | 1 << 11  # character devices, sockets, pipes, block devices
 
 
@@ -54,13 +54,14 @@ def limit(*, memory: int, seconds: int, files: int, file_bytes: int, processes: 
 
 
 def landlock_version() -> int:
-    """The kernel's Landlock ABI, 0 without Landlock."""
+    """The kernel's Landlock ABI, 0 without Landlock; then `ctypes.get_errno()` says why."""
     return max(_LIBC.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), 1), 0)
 
 
 def landlock(readable: list[str], writable: list[str]) -> None:
     """Close all files but these, all of TCP, and (where the kernel can) signals and sockets out of this domain.
 
+    What is written to /dev/null is nowhere, so that whoever may read it may also write to it.
     Raises: OSError where the kernel has no Landlock.
     """
     version = landlock_version()
@@ -74,6 +75,7 @@ def landlock(readable: list[str], writable: list[str]) -> None:
         attributes += struct.pack("Q", 3)  # abstract sockets and signals stay inside
     rules = _checked(_LIBC.syscall(_CREATE_RULESET, attributes, ctypes.c_size_t(len(attributes)), 0), "landlock")
     allowed = [(path, _EXECUTE | _READ_FILE | _READ_DIR) for path in readable]
+    allowed += [(path, _WRITE_FILE | _TRUNCATE) for path in readable if path == os.devnull]
     allowed += [(path, every & ~(_EXECUTE | _SPECIAL_FILES)) for path in writable]
     for path, rights in allowed:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)

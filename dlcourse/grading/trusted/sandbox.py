@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import shutil
 import socket
+import sys
 import tempfile
 from pathlib import Path
 
 import dlcourse
+from dlcourse.grading.box import leavings
 from dlcourse.grading.trusted import filter
 from dlcourse.grading.trusted.server import Limits, SandboxError, Server
 
@@ -23,14 +24,14 @@ def sweep(folder: Path) -> None:
         try:
             os.kill(int(path.name.split("-")[2]), 0)
         except ProcessLookupError:
-            shutil.rmtree(path, ignore_errors=True)
+            leavings.remove(str(path), 60)
         except (ValueError, PermissionError):
             continue  # none of ours, or another user's
 
 
 def fill_box(folder: Path) -> None:
     """Copy all of ours that students' code may see."""
-    for name in ("jail", "zygote", "worker", "reader"):
+    for name in ("jail", "zygote", "supervisor", "leavings", "worker", "reader"):
         shutil.copy(_PACKAGE / "grading" / "box" / f"{name}.py", folder)
     shutil.copy(_PACKAGE / "classroom" / "source.py", folder)
     ignored = shutil.ignore_patterns("__pycache__")
@@ -72,12 +73,25 @@ class Sandbox:
         return self._servers[work]
 
     def fork(self, work: str) -> tuple[socket.socket, socket.socket]:
-        """A fresh fork for this work, "run" or "read": its stream, and the socket of the report on its end."""
+        """A fresh fork for this work, "run" or "read": its stream, and the socket of the report on its end.
+
+        A report `{"why": "no worker"}`, or none at all, says that there was none or that its fork server ended: no
+        fault of the code that it was to run. Raises: SandboxError where no fork server can be had any more.
+        """
         try:
             return self._server(work).fork()
-        except OSError:  # the fork server is gone; another one takes its place
-            self._servers.pop(work).close()
+        except OSError:  # the fork server is gone, or has given up; another one takes its place
+            self.renew(work)
+        try:
             return self._server(work).fork()
+        except OSError as error:
+            raise SandboxError(f"{self.tier}: two fork servers one after the other ended at once ({error})") from None
+
+    def renew(self, work: str) -> None:
+        """Let the next fork for this work come from a fresh fork server with an empty disk."""
+        server = self._servers.pop(work, None)
+        if server is not None:
+            server.close()
 
     def processes(self) -> list[int]:
         """The process of each fork server that runs."""
@@ -88,7 +102,7 @@ class Sandbox:
         for server in self._servers.values():
             server.close()
         self._servers.clear()
-        shutil.rmtree(self.home, ignore_errors=True)
+        leavings.remove(str(self.home), 60)
 
     def __enter__(self) -> Sandbox:
         return self
@@ -107,8 +121,7 @@ def best(limits: Limits | None = None) -> Sandbox:
         try:
             return Sandbox(tier, limits)
         except (SandboxError, OSError, RuntimeError) as error:
-            missing.append(f"{tier}: {error}")
-    with contextlib.suppress(OSError):
-        missing.append(f"this is {os.uname().sysname} {os.uname().release}")
-    raise SandboxError("no sandbox can be had here, so nothing is graded. " + "; ".join(missing) + ". Grade on a Linux "
-                       "host with kernel 5.13 or newer, or inside WSL2.")
+            missing.append(f"{tier}: {str(error).removeprefix(f'{tier}: ')}.")
+    if sys.platform != "linux":
+        missing.append("Grade on a Linux host, or inside WSL2.")
+    raise SandboxError(" ".join(["no sandbox can be had here, so nothing is graded.", *missing]))

@@ -10,12 +10,17 @@ import socket
 import subprocess
 import sys
 import sysconfig
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from dlcourse.grading.box import leavings
+from dlcourse.grading.trusted import advice
+
 FIRST_USER = 61_000  # ordinary users of nobody, one for each fork server, so that their limits do not add up
 WORKS = ("read", "run")
+_START = 120  # seconds in which a fork server has to be ready; it imports torch
 _SYSTEM = ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/dev/null", "/dev/urandom", "/dev/zero")
 
 
@@ -25,11 +30,17 @@ class SandboxError(RuntimeError):
 
 @dataclass(frozen=True)
 class Limits:
-    """What one worker may use: seconds of its whole life, bytes beyond what is loaded, processes and threads."""
+    """What one worker may use: seconds of its whole life, bytes beyond what is loaded, processes and threads.
+
+    In its folder: files and folders, how deep they lie, and bytes on the disk.
+    """
 
     seconds: float = 60.0
     memory: int = 2 << 30
     processes: int = 512
+    files: int = 5_000
+    depth: int = 32
+    disk: int = 512 << 20
 
 
 class _Place(NamedTuple):
@@ -52,6 +63,7 @@ class Server:
     def __init__(self, tier: str, work: str, limits: Limits, home: Path):
         self._tier, self._work, self._limits, self._home = tier, work, limits, home
         self._user = FIRST_USER + len(WORKS) * (os.getpid() % 2000) + WORKS.index(work)
+        self._scratch = ""
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._log = (home / f"{work}.log").open("w+b")
         try:
@@ -69,13 +81,36 @@ class Server:
             raise
 
     def _await(self) -> None:
-        self._control.settimeout(120)
-        told = self._control.recv(65536)
-        answer = json.loads(told) if told else {}
-        if not answer.get("ready"):
-            raise SandboxError(f"{self._tier}: the fork server did not start: {answer.get('error') or self._why()}")
-        if not answer["landlock"]:
-            raise SandboxError("this kernel has no Landlock; Linux 5.13 or newer has it, also inside WSL2")
+        answer = self._answer()
+        if answer.get("ready") is not True:
+            why = _line(answer.get("error") or self._why())
+            found = advice.of_namespaces() if why.startswith("bwrap:") else ""
+            raise SandboxError(f"{self._tier}: the fork server did not start: {'. '.join(filter(None, (why, found)))}")
+        version, refused = answer.get("landlock"), answer.get("refused")
+        if type(version) is not int or type(refused) is not int:
+            raise SandboxError(f"{self._tier}: the fork server said something that has no sense: {_line(answer)}")
+        missing = advice.of_landlock(version, refused, alone=self._tier == "landlock")
+        if missing:
+            raise SandboxError(missing)
+        self._control.settimeout(30)
+
+    def _answer(self) -> dict[str, Any]:
+        """What the fork server says of itself when it has started; nothing if it ended before."""
+        self._control.settimeout(_START)
+        told = b""
+        try:
+            told = self._control.recv(65536)
+            answer = json.loads(told or b"{}")
+        except TimeoutError:
+            raise SandboxError(f"{self._tier}: the fork server was not ready within {_START} seconds. Is this machine "
+                               "very busy?") from None
+        except OSError:
+            return {}
+        except (ValueError, RecursionError):
+            answer = None
+        if type(answer) is not dict:
+            raise SandboxError(f"{self._tier}: the fork server said something that has no sense: {_line(told)}")
+        return answer
 
     def _start(self, theirs: socket.socket) -> subprocess.Popen:
         place = self._behind_bubblewrap() if self._tier == "bubblewrap" else self._in_the_open()
@@ -93,6 +128,8 @@ class Server:
         except PermissionError:
             raise SandboxError(f"an ordinary user cannot read this Python ({sys.base_prefix}). Install bubblewrap, or "
                                "a Python outside private folders") from None
+        except OSError as error:
+            raise SandboxError(f"{self._tier}: the fork server cannot be started ({error})") from None
 
     def _behind_bubblewrap(self) -> _Place:
         if not shutil.which("bwrap"):
@@ -102,23 +139,25 @@ class Server:
         return _Place("/box", "/site", "/tmp", python, _bubblewrap(python, site, self._home / "box", user), {})
 
     def _in_the_open(self) -> _Place:
-        site, scratch, user = sysconfig.get_paths()["purelib"], self._home / f"scratch-{self._work}", {}
-        scratch.mkdir(mode=0o700, exist_ok=True)
+        site, user = sysconfig.get_paths()["purelib"], {}
+        self._scratch = tempfile.mkdtemp(prefix=f"scratch-{self._work}-", dir=self._home)
         if os.getuid() == 0:
-            os.chown(scratch, self._user, self._user)
+            os.chown(self._scratch, self._user, self._user)
             user = {"user": self._user, "group": self._user, "extra_groups": []}
-        return _Place(str(self._home / "box"), site, str(scratch), sys.base_prefix, [], user)
+        return _Place(str(self._home / "box"), site, self._scratch, sys.base_prefix, [], user)
 
     def _why(self) -> str:
-        self._log.seek(0)
+        self._log.seek(max(0, self._log.seek(0, os.SEEK_END) - 4096))
         lines = self._log.read().decode("utf-8", "replace").strip().splitlines()
-        return lines[-1][:300] if lines else "it said nothing"
+        return lines[-1] if lines else "it ended without a word. Was it killed, perhaps for want of memory?"
 
     def fork(self) -> tuple[socket.socket, socket.socket]:
         """A fresh fork: its stream, and the socket of the report on its end. Raises: OSError if the server is gone."""
         ours, stream = socket.socketpair()
         report, end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        request = json.dumps({"seconds": self._limits.seconds, "memory": self._limits.memory}).encode()
+        limits = self._limits
+        request = json.dumps({"seconds": limits.seconds, "memory": limits.memory, "bounds": {
+            "entries": limits.files, "depth": limits.depth, "size": limits.disk}}).encode()
         both = array.array("i", [stream.fileno(), end.fileno()])
         try:
             self._control.sendmsg([request], [(socket.SOL_SOCKET, socket.SCM_RIGHTS, both)])
@@ -140,6 +179,12 @@ class Server:
             self.process.kill()
             self.process.wait()
         self._log.close()
+        if self._scratch:  # that of bubblewrap has ended with it
+            leavings.remove(self._scratch, 60)
+
+
+def _line(text: object) -> str:
+    return " ".join(str(text).split())[:300]
 
 
 def _bubblewrap(python: str, site: str, box: Path, user: int | None) -> list[str]:
