@@ -6,6 +6,8 @@ import pytest
 
 ROOT = str(Path(__file__).resolve().parents[2])
 BOX = "os.path.dirname(sys.modules['worker'].__file__)"
+OUTSIDE = ("'/dev/null'", "'/dev/zero'", "'/dev/urandom'", "os.__file__", "torch.__file__", BOX,
+           f"{BOX} + '/zygote.py'")
 pytestmark = pytest.mark.attacks
 
 # Each line is a way out: an expression that raises where it is shut.
@@ -24,16 +26,32 @@ WAYS = {
         "/usr/escaped", "/python/escaped", "../escaped", "/root/escaped", "/box/worker.py", "/box/codec/host.py")],
     "write into the box": [f"open({BOX} + '/escaped', 'w')", f"open({BOX} + '/codec/host.py', 'a')",
                            f"os.remove({BOX} + '/zygote.py')", f"os.rename({BOX}, 'mine')",
-                           f"os.chmod({BOX}, 0o777)", f"os.listdir(os.path.dirname({BOX}))"],
+                           f"other(os.chmod, {BOX}, 0o777)", f"os.listdir(os.path.dirname({BOX}))"],
     "append to the package": ["open(torch.__file__, 'a')", "open(os.__file__, 'a')", "open(sys.executable, 'a')"],
     "delete outside": ["os.remove('/box/zygote.py')", "os.remove(torch.__file__)", "os.rmdir('/tmp')",
                        "os.rename('/box/codec', '/box/x')", "shutil.rmtree('/box')"],
     "link outside": ["os.link('/box/zygote.py', 'x')", "os.symlink('/etc/passwd', 'y') or open('y').read()",
                      "os.symlink('/tmp', 'z') or open('z/escaped', 'w')", "os.mkfifo('f')",
                      "os.mknod('n', 0o20666, 259)"],
-    "change outside": ["os.chmod('/tmp', 0)", "os.chmod('/box', 0)", "os.chown('/tmp', 65534, 65534)",
-                       "os.truncate('/box/zygote.py', 0)",
-                       "os.utime('/box/zygote.py')", "os.setxattr('.', 'user.x', b'1')", "os.chroot('.')"],
+    "change outside": ["os.chown('/tmp', 65534, 65534)", "os.chroot('.')", "os.setxattr('.', 'user.x', b'1')",
+                       "open('mine', 'w').close() or os.truncate('mine', 0)",
+                       *(f"{way.format(p)}" for p in OUTSIDE for way in (
+                           "os.truncate({0}, 0)", "open({0}, 'r+').truncate(0)", "os.setxattr({0}, 'user.x', b'1')",
+                           "os.chown({0}, os.getuid(), -1)", "other(os.utime, {0})", "other(os.utime, {0}, (1, 1))",
+                           "other(os.utime, os.open({0}, os.O_RDONLY), (1, 1))", "other(os.chmod, {0}, 0o700)",
+                           "other(os.chmod, os.open({0}, os.O_RDONLY), 0o700)",
+                           "other(lambda p: libc(280, -100, p.encode(), 0, 0), {0})",
+                           "other(lambda p: libc(132, p.encode(), 0), {0})",
+                           "other(lambda p: libc(235, p.encode(), 0), {0})",
+                           "other(lambda p: libc(261, -100, p.encode(), 0), {0})",
+                           "other(lambda p: libc(452, -100, p.encode(), 0o700, 0), {0})",
+                           "other(lambda p: libc(76, p.encode(), 0), {0})"))],
+    "locks": [f"two({way}, {p})" for p in (*OUTSIDE, "'mine'") for way in (
+        "lambda f: fcntl.flock(f, fcntl.LOCK_EX | fcntl.LOCK_NB)",
+        "lambda f: fcntl.flock(f, fcntl.LOCK_SH | fcntl.LOCK_NB)",
+        "lambda f: fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 0, 0, 0, 0, 0))",
+        "lambda f: fcntl.fcntl(f, 37, struct.pack('hhqqi4x', 1, 0, 0, 0, 0))")]
+        + [f"free({p}, {command})" for p in OUTSIDE for command in (5, 36)],
     "read the machine": [f"open('{p}').read()" for p in (
         "/etc/passwd", "/etc/hostname", "/etc/shadow", "/root/.bashrc", "/proc/1/environ", "/proc/self/environ",
         "/proc/self/maps", "/proc/self/mem", "/proc/mounts", "/sys/class/net/lo/address", "/dev/mem", "/dev/tty")],
@@ -63,7 +81,11 @@ WAYS = {
     "sockets": [f"socket.socket({family}, {kind})" for family in (*range(1, 45),) for kind in (1, 2, 3)],
     "connections": ["urllib.request.urlopen('http://127.0.0.1')", "socket.getaddrinfo('example.org', 80)[0]",
                     "socket.create_connection(('127.0.0.1', 22))",
-                    "socket.socketpair()", "asyncio.new_event_loop()"],
+                    "socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
+                    "socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)",
+                    *(f"socket.socketpair({family}, {kind})" for family in (2, 10, 16, 17, 30, 40) for kind in (1, 2)),
+                    "socket.socketpair()[0].bind('mine')", "socket.socketpair()[0].connect('/run/systemd/notify')",
+                    "socket.socketpair()[0].sendto(b'x', '/run/systemd/notify')", "socket.socketpair()[0].listen()"],
     "solutions": [f"importlib.import_module('{m}')" for m in (
         "dlcourse.losses", "dlcourse.diff", "dlcourse.diff.finite", "dlcourse.classroom", "dlcourse.classroom.registry",
         "dlcourse.grading",
@@ -89,7 +111,7 @@ WAYS = {
 }
 TOP = """
 import asyncio, ctypes, fcntl, gc, glob, importlib, multiprocessing, os, resource, shutil, signal, socket, subprocess
-import sys, urllib.request
+import struct, sys, urllib.request
 _libc = ctypes.CDLL(None, use_errno=True)
 
 def libc(*args):
@@ -99,6 +121,37 @@ def checked(result):
     if result is None or result < 0:
         raise OSError(ctypes.get_errno(), 'refused')
     return result
+
+def other(way, place, *more):
+    # what a call that says yes has changed
+    def seen():
+        kind = os.stat(place)
+        return kind.st_mode, kind.st_mtime_ns, kind.st_size, kind.st_uid, kind.st_ctime_ns
+    before = seen()
+    way(place, *more)
+    if seen() == before:
+        raise OSError('nothing came of it')
+    return before
+
+def two(way, place):
+    # whether a lock keeps a second one out
+    if place == 'mine':
+        open(place, 'w').close()
+    with open(place) as one, open(place) as another:
+        way(one)
+        try:
+            way(another)
+        except OSError:
+            return 'a lock'
+    raise OSError('no lock')
+
+def free(place, command):
+    # whether the kernel looks for locks of others
+    with open(place) as file:
+        told = fcntl.fcntl(file, command, struct.pack('hhqqi4x', 0, 0, 0, 0, 0))
+    if struct.unpack('hhqqi4x', told)[0] != 2:
+        raise OSError('it was not looked')
+    return told
 
 def opened(d):
     try:
@@ -138,6 +191,82 @@ def test_nothing_of_one_worker_meets_the_next(shooting_range):
     row, _ = shooting_range.hostile(TOP + "lambda: torch.left, lambda: importlib.import_module('dlcourse').left,\n"
                                     "lambda: os.environ['LEFT'], lambda: open('mine'), lambda: os.listdir('.')[0])")
     assert row.status == "not yet", row.note
+
+
+HONEST = """
+import asyncio, contextlib, logging, os, pathlib, shutil, sqlite3, socket, tempfile, zipfile
+import matplotlib.pyplot as plt, numpy as np, torch
+from sklearn.datasets import load_iris
+
+pathlib.Path('a.txt').write_text('a')
+pathlib.Path('a.txt').touch()
+pathlib.Path('b.txt').touch()
+for copy in (shutil.copy, shutil.copy2, shutil.copyfile, shutil.move):
+    copy('a.txt', 'c.txt') if copy is not shutil.move else copy('c.txt', 'd.txt')
+os.makedirs('tree/in')
+shutil.copy('a.txt', 'tree/in')
+shutil.copytree('tree', 'other')
+shutil.make_archive('packed', 'zip', 'tree')
+zipfile.ZipFile('packed.zip').extractall('unpacked')
+shutil.make_archive('packed', 'gztar', 'tree')
+shutil.unpack_archive('packed.tar.gz', 'unpacked')
+os.chmod('a.txt', 0o600)
+os.utime('a.txt')
+shutil.rmtree('other')
+with tempfile.TemporaryDirectory(dir='.') as folder, tempfile.NamedTemporaryFile('w', dir=folder) as file:
+    file.write('x')
+with open(os.devnull, 'w') as nowhere, contextlib.redirect_stdout(nowhere):
+    print('nothing')
+logging.FileHandler('log.txt').close()
+with contextlib.closing(sqlite3.connect('some.db')) as db:
+    db.execute('create table t (x)')
+    db.executemany('insert into t values (?)', [(i,) for i in range(9)])
+    db.commit()
+    assert db.execute('select sum(x) from t').fetchone() == (36,)
+one, another = socket.socketpair()
+one.sendall(b'x')
+assert another.recv(1) == b'x'
+one.close(), another.close()
+async def later():
+    return (await asyncio.gather(asyncio.sleep(0.01, 1), asyncio.sleep(0.02, 2)))[1]
+assert asyncio.run(later()) == 2
+torch.save({'w': torch.ones(3)}, 'w.pt')
+assert torch.load('w.pt', mmap=True)['w'].sum() == 3
+np.save('x.npy', np.ones(3))
+assert np.load('x.npy', mmap_mode='r+').sum() == 3
+with open('x.npy', 'r+b') as file:
+    file.truncate(10)
+plt.plot([1, 2])
+plt.savefig('figure.png')
+assert load_iris().data.shape == (150, 4)
+assert sum(len(batch[0]) for batch in torch.utils.data.DataLoader(torch.utils.data.TensorDataset(torch.ones(9)))) == 9
+"""
+
+
+def test_what_honest_code_does_with_its_own_files_goes_on_working(shooting_range):
+    graded = shooting_range.grade(shooting_range.notebook(HONEST, shooting_range.honest_cells[0]))
+    assert not [note for note in graded.notes if "Error" in note], graded.notes
+    assert graded.rows[0].status == "correct", graded.rows[0].note
+
+
+CROWD = """
+import os, time
+@exercise("central_diff")
+def central_diff(f, theta, eps):
+    %s
+    time.sleep(0.8)
+"""
+
+
+@pytest.mark.parametrize("line", [
+    "[os.mkdir(str(i)) for i in range(8_000)]", "[open(str(i), 'w').close() for i in range(8_000)]",
+    "[(os.mkdir('d'), os.chdir('d')) for i in range(4_000)]",
+    "[(os.mkdir('n' * 250), os.chdir('n' * 250)) for i in range(60)]"])
+def test_too_many_files_end_a_worker_and_cost_nobody_else_anything(shooting_range, line):
+    row, honest = shooting_range.hostile(CROWD % line)
+    assert row.points == 0
+    assert "ended the process" in row.note
+    assert honest.points == 2
 
 
 FILL = """
