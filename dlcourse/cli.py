@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -95,62 +95,46 @@ def check(notebook: Path) -> None:
 @main.command()
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder for marks, feedback and reports.")
-@click.option("--exercises", help="Notebooks or exercise keys, with commas; found from the files if not given.")
+@click.option("--exercises", help="Exercise keys, notebooks, or beginnings of their names, with commas: 07,08. If not "
+              "given, each student is graded by the course's notebooks of which an exercise was handed in.")
+@click.option("--level", type=click.IntRange(1, 6), help="Depth at which the students' files and folders lie: 1 is "
+              "directly in SUBMISSIONS, 2 one folder further down. If not given, 1, unless that may be wrong.")
 @click.option("--workers", type=click.IntRange(1), help="Processes at a time; the number of cores if not given.")
 @click.option("--scheduler", default="", help="Address of a Dask scheduler, e.g. tcp://host:8786, to use its machines.")
 @click.option("--timeout", type=click.FloatRange(0.5, 600), default=10.0, show_default=True,
-              help="Seconds an exercise.")
+              help="Seconds an exercise; all files of a student together have 12 times as long.")
 @click.option("--memory", type=click.FloatRange(0.2, 64), default=2.0, show_default=True, help="GB a submission.")
 @click.option("--seed-file", type=click.Path(path_type=Path), help="A secret from which inputs are drawn.")
 @click.option("--twins", envvar="DLCOURSE_TWINS", type=click.Path(path_type=Path),
               help="Folder of exercises of your own; $DLCOURSE_TWINS if not given.")
 @click.option("--resume/--fresh", default=True, help="Go on with an earlier grading (default), or begin anew.")
-def grade(submissions: Path, out: Path, exercises: str | None, workers: int | None, scheduler: str, timeout: float,
-          memory: float, seed_file: Path | None, twins: Path | None, resume: bool) -> None:
+def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **settings: Any) -> None:
     """Grade a folder of SUBMISSIONS in a sandbox: a notebook or a folder for each student.
 
-    Writes grades.csv, class.html and feedback/STUDENT.html to --out. Called again, it goes on where it stopped.
-    Exit status 0: every submission is graded or explained; 2: the grading could not begin.
+    Writes grades.csv, grades_wide.csv, not_graded.csv, class.html and feedback/STUDENT.html to --out. Called again, it
+    goes on where it stopped. Exit status 0: every submission is graded or explained; 2: the grading could not begin or
+    go on, or nobody handed in an exercise; why is said.
     """
-    from rich.console import Console
-    from rich.progress import Progress
-    from rich.table import Table
-
     from dlcourse.grading import pool
 
     if not scheduler:
         pool.warm()
 
-    from dlcourse.classroom.registry import TwinsError, twins_folder, use_twins
-    from dlcourse.grading import plan as plans
-    from dlcourse.grading.grade import Grading
-    from dlcourse.grading.trusted import sandbox
+    from dlcourse.classroom.registry import TwinsError, use_twins
+    from dlcourse.grading import console
+    from dlcourse.grading.errors import GradeError
+    from dlcourse.grading.trusted.sandbox import SandboxError
 
-    counts: dict[str, int] = {}
-    console = Console()
     try:
         use_twins(twins)
-        found = plans.submissions_in(submissions)
-        out.mkdir(parents=True, exist_ok=True)
-        with sandbox.best() as walls:
-            settings = plans.Settings(plans.chosen_keys(exercises, found, walls), walls.tier,
-                                      plans.secret_of(out, seed_file), timeout, int(memory * 2**30),
-                                      str(twins_folder() or ""))
-        plan = plans.Plan(found, settings, out, workers or os.cpu_count() or 1, scheduler)
-        with Grading(plan, fresh=not resume) as grading, Progress(console=console) as bar:
-            task = bar.add_task(f"grading ({settings.tier})", total=len(grading.todo))
-            for graded in grading.run():
-                for row in graded.rows:
-                    counts[row.status] = counts.get(row.status, 0) + 1
-                bar.advance(task)
-    except (plans.GradeError, sandbox.SandboxError, TwinsError, OSError) as error:
+        console.grade(submissions, out, console.Wishes(scheduler=scheduler, **settings))
+    except (GradeError, SandboxError, TwinsError) as error:
         click.echo(f"grade: {error}", err=True)
         sys.exit(2)
-    table = Table("status", "exercises graded now")
-    for status, count in sorted(counts.items(), key=lambda item: -item[1]):
-        table.add_row(status, str(count))
-    console.print(table)
-    console.print(f"{len(found)} submissions: {out / 'grades.csv'}, {out / 'class.html'}, {out / 'feedback'}")
+    except OSError as error:
+        click.echo(f"grade: {error.filename or 'the machine'}: {error.strerror or error}. Is there room, and may you "
+                   "read and write there? What has been graded is kept: call again.", err=True)
+        sys.exit(2)
 
 
 @main.command()

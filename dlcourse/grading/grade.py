@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
+import collections
 import concurrent.futures
-import contextlib
-import itertools
 from collections.abc import Iterator, Sequence
 
-from dlcourse.grading.plan import GradeError, Plan, Submission, base_fingerprint, fingerprint
-from dlcourse.grading.pool import pool
+from dlcourse.grading.cluster import Cluster
+from dlcourse.grading.errors import GradeError
+from dlcourse.grading.plan import Plan, Submission, base_fingerprint, fingerprint
+from dlcourse.grading.pool import Pool
 from dlcourse.grading.trusted import report
 from dlcourse.grading.trusted.record import Record
 from dlcourse.grading.trusted.submission import Graded
-from dlcourse.grading.work import grade_one
+from dlcourse.grading.work import ended, grade_one, ready
 
 _RECORD = "grades.sqlite"
-_AHEAD = 4  # tasks that wait for each process, so that none of them is ever idle
 
 
 class Grading:
     """A grading that goes on where an earlier one into the same folder stopped; use as a context.
 
     `todo` are the submissions that the record does not hold as they are now; `fresh` forgets the record first.
+    Raises: GradeError where the record cannot be used.
     """
 
     def __init__(self, plan: Plan, *, fresh: bool = False):
         self.plan = plan
         if fresh:
-            for end in ("", "-wal", "-shm"):
-                (plan.out / f"{_RECORD}{end}").unlink(missing_ok=True)
+            _forget(plan)
         self._record = Record(plan.out / _RECORD)
         known, base = self._record.known(), base_fingerprint(plan.settings)
         self._prints = {s.student: fingerprint(s, base) for s in plan.submissions}
@@ -37,43 +37,69 @@ class Grading:
     def run(self) -> Iterator[Graded]:
         """Grade `todo`, giving each result as it is kept; then write the reports.
 
-        A submission that ran out of time without having had a core to itself proves nothing yet: it is graded once
-        more when all others are done and nothing of ours disturbs it.
-        Raises: GradeError where the machines that are to do the work cannot be reached.
+        A submission in whose time a process died is graded once more, with nothing else at work: if it is to blame, it
+        costs itself. One that ran out of time without having had a core to itself proves nothing yet: it is graded once
+        more when all others are done, beside few enough others that each has one.
+        Raises: GradeError where no process can do the work, or the results cannot be written.
         """
         self._record.drop_all_but({s.student for s in self.plan.submissions})
         if self.todo:
-            with self._executor() as executor:
-                alone = {}
-                for submission, graded in self._done(executor, self.todo, self._width):
-                    if graded.starved:
-                        alone[submission.student] = submission
-                    else:
-                        yield self._kept(graded)
-                for _, graded in self._done(executor, tuple(alone.values()), 1):
-                    yield self._kept(graded)
-        report.write_all(self._record.results(), self.plan.out)
+            with self._hands() as hands:
+                yield from self._results(hands)
+        try:
+            report.write_all(self._record.results(), self.plan.out, self.plan.ignored)
+        except OSError as error:
+            raise GradeError(f"the reports cannot be written to {self.plan.out} ({error.strerror}). The marks are "
+                             "kept: make room, or move away what stands in the way, and call again.") from None
 
-    @property
-    def _width(self) -> int:
-        return 1_000 if self.plan.scheduler else _AHEAD * self.plan.workers
+    def _results(self, hands: Pool | Cluster) -> Iterator[Graded]:
+        suspects, starved = [], []
+        for submission, graded in self._done(hands, self.todo, hands.width):
+            if graded is None:
+                suspects.append(submission)
+            elif graded.starved:
+                starved.append(submission)
+            else:
+                yield self._kept(graded)
+        for submission, graded in self._done(hands, starved, hands.calm):
+            if graded is None:
+                suspects.append(submission)
+            else:
+                yield self._kept(graded)
+        if suspects:
+            with self._hands(alone=True) as one:
+                for submission, graded in self._done(one, suspects, 1):
+                    yield self._kept(graded) if graded else self._blamed(one, submission)
 
-    def _executor(self) -> contextlib.AbstractContextManager[concurrent.futures.Executor]:
+    def _blamed(self, hands: Pool | Cluster, submission: Submission) -> Graded:
+        """What becomes of a submission whose process died: told, and graded again when the grading is next called.
+
+        Raises: GradeError if a process dies also without a submission.
+        """
+        future = hands.submit(ready, self.plan.settings)
+        if _result(future, "") is None:
+            raise GradeError("the processes that grade end at once, whatever they grade, perhaps for want of memory. "
+                             "What has been graded is kept: call again, with fewer --workers.")
+        graded = ended(self.plan.settings, submission)
+        self._record.keep("", graded)
+        return graded
+
+    def _hands(self, *, alone: bool = False) -> Pool | Cluster:
         if self.plan.scheduler:
-            return _cluster(self.plan.scheduler)
-        return pool(min(self.plan.workers, len(self.todo)))
+            return Cluster(self.plan.scheduler)
+        return Pool(1 if alone else min(self.plan.workers, len(self.todo)))
 
-    def _done(self, executor: concurrent.futures.Executor, todo: Sequence[Submission],
-              width: int) -> Iterator[tuple[Submission, Graded]]:
-        """Results as they come, with at most `width` submissions handed over at a time."""
-        waiting, running = iter(todo), {}
-        while True:
-            for submission in itertools.islice(waiting, width - len(running)):
-                running[executor.submit(grade_one, self.plan.settings, submission)] = submission
-            if not running:
-                return
+    def _done(self, hands: Pool | Cluster, todo: Sequence[Submission], width: int
+              ) -> Iterator[tuple[Submission, Graded | None]]:
+        """Results as they come, None where a process died; at most `width` submissions are handed over at a time."""
+        waiting, running = collections.deque(todo), {}
+        while waiting or running:
+            while waiting and len(running) < width:
+                submission = waiting.popleft()
+                running[hands.submit(grade_one, self.plan.settings, submission)] = submission
             for future in concurrent.futures.wait(running, return_when=concurrent.futures.FIRST_COMPLETED).done:
-                yield running.pop(future), _result(future)
+                submission = running.pop(future)
+                yield submission, _result(future, submission.student)
 
     def _kept(self, graded: Graded) -> Graded:
         self._record.keep(self._prints[graded.student], graded)
@@ -86,30 +112,27 @@ class Grading:
         self._record.close()
 
 
-def _result(future: concurrent.futures.Future) -> Graded:
-    try:
-        return future.result()
-    except Exception as error:
-        if isinstance(error, concurrent.futures.BrokenExecutor) or type(error).__name__ == "KilledWorker":
-            raise GradeError("a process of the grading was ended from outside, perhaps for want of memory. What has "
-                             "been graded is kept: call again, with fewer --workers.") from None
-        raise
+def _forget(plan: Plan) -> None:
+    for end in ("", "-wal", "-shm"):
+        path = plan.out / f"{_RECORD}{end}"
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise GradeError(f"the earlier record {path} cannot be removed ({error.strerror}). Remove it, or choose "
+                             "another --out.") from None
 
 
-@contextlib.contextmanager
-def _cluster(address: str) -> Iterator[concurrent.futures.Executor]:
-    """The machines of a Dask cluster, which read the submissions under the same paths.
+def _result(future: concurrent.futures.Future, student: str) -> Graded | bool | None:
+    """What a process gave back; None if it died.
 
-    A machine that is lost loses no submission: the scheduler gives it to another one, and only what came back is
-    kept. Raises: GradeError where the cluster cannot be reached.
+    Raises: GradeError for what no submission can cause.
     """
     try:
-        from distributed import Client
-    except ImportError:
-        raise GradeError("--scheduler needs Dask; install it with: pip install 'dlcourse[cluster]'") from None
-    try:
-        client = Client(address, timeout=10)
-    except OSError as error:
-        raise GradeError(f"no Dask scheduler answers at {address} ({error}).") from None
-    with client, client.get_executor(pure=False, retries=3) as executor:
-        yield executor
+        return future.result()
+    except concurrent.futures.BrokenExecutor:
+        return None
+    except (Exception, concurrent.futures.CancelledError) as error:
+        if type(error).__name__ == "KilledWorker":  # Dask's word for the same
+            return None
+        raise GradeError(f"the grading stopped at {student!a}: {type(error).__name__}: {error}. What has been graded "
+                         "is kept: call again.") from None

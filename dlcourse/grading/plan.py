@@ -5,34 +5,28 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 import dlcourse
 from dlcourse.classroom import registry
+from dlcourse.classroom.named import beginnings, those
 from dlcourse.files import content_digest
-from dlcourse.grading.trusted.sandbox import Sandbox
-from dlcourse.grading.trusted.submission import UnreadableError, load, read
+from dlcourse.grading.errors import GradeError
+from dlcourse.grading.folder import Ignored, Submission
+from dlcourse.grading.trusted.submission import UnreadableError, load
 
 _KEPT = "secret"  # the file in the results' folder from which inputs are drawn
 
 
-class GradeError(ValueError):
-    """A grading that cannot start; the message says what to do."""
-
-
-class Submission(NamedTuple):
-    """One student's files."""
-
-    student: str
-    files: tuple[Path, ...]
-
-
 @dataclass(frozen=True)
 class Settings:
-    """How each submission is graded. Small: it travels with every task to the process that does it."""
+    """How each submission is graded. Small: it travels with every task to the process that does it.
+
+    Without keys each student is graded by the course's notebooks: those of which a file holds an exercise.
+    """
 
     keys: tuple[str, ...]
     tier: str
@@ -51,69 +45,65 @@ class Plan:
     out: Path
     workers: int = 1
     scheduler: str = ""  # address of a Dask scheduler; its machines then do the work
+    ignored: tuple[Ignored, ...] = ()
 
 
-def submissions_in(folder: Path) -> tuple[Submission, ...]:
-    """One submission for each notebook in the folder and for each folder in it, whatever is in them.
+def chosen_keys(names: str | None) -> tuple[str, ...]:
+    """Exercises to grade: keys, names of notebooks or beginnings of them; none given means by the course's notebooks.
 
-    Raises: GradeError for what is no folder, or holds nothing to grade.
+    Raises: GradeError for an unknown name.
     """
-    if not folder.is_dir():
-        raise GradeError(f"SUBMISSIONS should be a folder with a notebook or a folder a student; {folder} is none.")
-    found: dict[str, list[Path]] = {}
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith(".") or path.name == "__MACOSX":
-            continue
-        if path.is_dir() and not path.is_symlink():
-            files = sorted(p for p in path.rglob("*") if p.suffix.lower() == ".ipynb"
-                           and not any(part.startswith(".") for part in p.relative_to(path).parts))
-            found.setdefault(path.name, []).extend(files)
-        elif path.suffix.lower() == ".ipynb":
-            found.setdefault(path.stem, []).append(path)
-    if not found:
-        raise GradeError(f"{folder} holds no notebook (a file that ends in .ipynb) and no folder of a student.")
-    return tuple(Submission(student, tuple(files)) for student, files in found.items())
+    if names is None:
+        return ()
+    books, places, keys = registry.notebooks(), registry.places(), []
+    for name in beginnings(names):
+        met = (name,) if name in books else those(books, [name])
+        if registry.canonical(name) in places:
+            keys.append(registry.canonical(name))
+        elif met:
+            keys += [key for book in met for key in books[book]]
+        else:
+            raise GradeError(f"--exercises: {name!r} is neither an exercise nor the beginning of a notebook's name. "
+                             f"Notebooks are {', '.join(books)}.")
+    if not keys:
+        raise GradeError(f"--exercises names nothing. Notebooks are {', '.join(books)}.")
+    return tuple(dict.fromkeys(keys))
 
 
-def chosen_keys(names: str | None, submissions: Sequence[Submission], sandbox: Sandbox) -> tuple[str, ...]:
-    """Exercises to grade: keys or names of notebooks as given, or all of the notebooks that the first files belong to.
+def results_folder(out: Path, submissions: Path) -> Path:
+    """The folder for results, made if it is not there.
 
-    Raises: GradeError for an unknown name, or if no file has an exercise.
+    Raises: GradeError where nothing can be written, or where the results would lie among the submissions.
     """
-    books = registry.notebooks()
-    if names:
-        keys: list[str] = []
-        for name in names.replace(",", " ").split():
-            if name not in books and name not in registry.places():
-                raise GradeError(f"--exercises: {name!r} is neither a notebook nor an exercise. Notebooks are "
-                                 f"{', '.join(books)}.")
-            keys += books.get(name, (name,))
-        if not keys:
-            raise GradeError(f"--exercises names nothing. Notebooks are {', '.join(books)}.")
-        return tuple(dict.fromkeys(keys))
-    met: set[str] = set()
-    for path in [path for s in submissions for path in s.files][:30]:
-        try:
-            met |= set(read(sandbox, load(path))["exercises"])
-        except UnreadableError:
-            continue
-    chosen = tuple(key for keys in books.values() if met & set(keys) for key in keys)
-    if not chosen:
-        raise GradeError("none of the first submissions holds an exercise of this course. Are these the right files? "
-                         "Otherwise name the notebook: --exercises 07_differentiation")
-    return chosen
+    try:
+        inside = out.resolve().is_relative_to(submissions.resolve())
+        if not inside:
+            out.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=out):
+                pass
+    except FileExistsError:
+        raise GradeError(f"--out should be a folder for the results, but {out} is a file. Choose another "
+                         "name.") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        raise GradeError(f"--out: nothing can be written to {out} ({getattr(error, 'strerror', None) or error}). "
+                         "Choose a folder of yours on a disk with room.") from None
+    if inside:
+        raise GradeError(f"--out: {out} lies in the folder of submissions, where the results would be taken for a "
+                         "student's. Choose a folder outside it.")
+    return out
 
 
 def secret_of(out: Path, given: Path | None) -> bytes:
     """The secret from a file of the instructor, or one that is made once and kept beside the results."""
     path = given or out / _KEPT
-    if given is None and not path.exists():
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
     try:
+        if given is None and not os.path.lexists(path):
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(secrets.token_hex(32))
         text = path.read_bytes().strip()
-    except OSError as error:
-        raise GradeError(f"the seed file {path} cannot be read ({error.strerror}).") from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        raise GradeError(f"the seed file {path} cannot be read ({why}).") from None
     if len(text) < 16:
         raise GradeError(f"the seed file {path} should hold at least 16 characters that nobody can guess.")
     return text
@@ -129,11 +119,24 @@ def base_fingerprint(settings: Settings) -> bytes:
 
 
 def fingerprint(submission: Submission, base: bytes) -> str:
-    """What one result depends on: its files, and what every result depends on."""
+    """What one result depends on: its files and their names, its notes, and what every result depends on."""
     digest = hashlib.sha256(base)
-    for path in submission.files:
+    for note in submission.notes:
+        digest.update(hashlib.sha256(note.encode()).digest())
+    for path, name in zip(submission.files, names_of(submission.files)):
+        digest.update(hashlib.sha256(name.encode("utf-8", "surrogateescape")).digest())
         try:
-            digest.update(path.name.encode("utf-8", "surrogateescape") + hashlib.sha256(load(path)).digest())
+            digest.update(hashlib.sha256(load(path)).digest())
         except UnreadableError as error:
-            digest.update(str(error).encode())
+            digest.update(str(error).encode("utf-8", "surrogateescape"))
     return digest.hexdigest()
+
+
+def names_of(files: Sequence[Path]) -> list[str]:
+    """What the files of a student are called in notes: without the folders that all of them share.
+
+    >>> names_of([Path("all/ann/07.ipynb"), Path("all/ann/old/07.ipynb")]), names_of([Path("all/ann.ipynb")])
+    (['07.ipynb', 'old/07.ipynb'], ['ann.ipynb'])
+    """
+    shared = os.path.commonpath([path.parent for path in files]) if files else ""
+    return [path.relative_to(shared).as_posix() for path in files]

@@ -6,11 +6,15 @@ import concurrent.futures
 import multiprocessing
 import os
 import threading
+from collections.abc import Callable
 from multiprocessing import connection, forkserver
+from typing import Any
 
 from dlcourse.grading.box import jail
+from dlcourse.grading.errors import GradeError
 
 _CONTEXT = multiprocessing.get_context("forkserver")
+_AHEAD = 4  # tasks that wait for each process, so that none of them is ever idle
 
 
 def warm() -> None:
@@ -19,10 +23,46 @@ def warm() -> None:
     forkserver.ensure_running()
 
 
-def pool(workers: int) -> concurrent.futures.Executor:
-    """So many processes, which end with this one."""
-    warm()
-    return concurrent.futures.ProcessPoolExecutor(workers, _CONTEXT, _end_with_the_grading)
+class Pool:
+    """So many processes, which end with this one; use as a context.
+
+    When one of them dies, all that was handed over fails with BrokenExecutor; what is handed over after that goes to
+    new processes. `width` is how many tasks to hand over at a time, `calm` how many where each should have a core of
+    its own and another one free.
+    """
+
+    def __init__(self, workers: int):
+        self.width, self.calm = _AHEAD * workers, max(1, min(workers, (os.cpu_count() or 1) // 2))
+        self._workers, self._executor = workers, None
+
+    def submit(self, work: Callable[..., Any], *arguments: Any) -> concurrent.futures.Future:
+        """Hand over a task. Raises: GradeError where no process can be started."""
+        for _ in range(3):
+            try:
+                if self._executor is None:
+                    warm()
+                    self._executor = concurrent.futures.ProcessPoolExecutor(self._workers, _CONTEXT,
+                                                                            _end_with_the_grading)
+                return self._executor.submit(work, *arguments)
+            except (concurrent.futures.BrokenExecutor, OSError, EOFError, RuntimeError) as error:
+                why = error
+                self._drop()
+        raise GradeError(f"the processes that grade cannot be started ({type(why).__name__}: {why}). Is there memory "
+                         "left, and room for processes? What has been graded is kept: call again, with fewer "
+                         "--workers.")
+
+    def _drop(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=False)
+            self._executor = None
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
 
 
 def _end_with_the_grading() -> None:

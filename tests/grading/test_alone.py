@@ -1,15 +1,21 @@
-"""A submission that ran out of time on a busy machine is graded once more, alone, before it costs a mark."""
+"""What a machine or a process does to a submission is found out by grading it once more, before it costs a mark."""
 
 import concurrent.futures
-import contextlib
 import json
+import os
+import signal
 import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from dlcourse.grading import grade
-from dlcourse.grading.plan import GradeError, Plan, Settings, Submission
+from dlcourse.grading import grade, work
+from dlcourse.grading.errors import GradeError
+from dlcourse.grading.folder import Submission
+from dlcourse.grading.plan import Plan, Settings
+from dlcourse.grading.pool import Pool
 from dlcourse.grading.trusted.client import Fork
 from dlcourse.grading.trusted.submission import Graded, Grader, Row
 
@@ -26,33 +32,64 @@ def plan(tmp_path):
     return Plan(students, Settings(KEYS, "none", b"a secret of this test"), tmp_path, workers=3)
 
 
-def graded_by(plan, monkeypatch, grade_one):
+class Threads:
+    """Threads for processes, and what a pool says of one that died."""
+
+    def __init__(self, workers):
+        self.width, self.calm = 2 * workers, 2
+        self._executor = concurrent.futures.ThreadPoolExecutor(workers)
+
+    def submit(self, work, *arguments):
+        def at_work():
+            try:
+                return work(*arguments)
+            except Death:
+                raise concurrent.futures.BrokenExecutor from None
+
+        return self._executor.submit(at_work)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self._executor.shutdown()
+
+
+class Death(Exception):
+    """The process in which it is raised is gone."""
+
+
+def graded_by(plan, monkeypatch, grade_one, ready=lambda settings: True):
     """All results in the order in which they were kept, with threads for processes."""
     monkeypatch.setattr(grade, "grade_one", grade_one)
+    monkeypatch.setattr(grade, "ready", ready)
+    monkeypatch.setattr(grade, "Pool", Threads)
     with grade.Grading(plan) as grading:
-        threads = concurrent.futures.ThreadPoolExecutor(plan.workers)
-        monkeypatch.setattr(grading, "_executor", lambda: contextlib.nullcontext(threads))
         return list(grading.run())
 
 
-def test_it_is_graded_again_when_all_others_are_done_and_nothing_else_runs(plan, monkeypatch):
-    calls, running, lock = [], set(), threading.Lock()
+def test_the_starved_are_graded_again_together_when_all_others_are_done(plan, monkeypatch):
+    calls, lock, met = [], threading.Lock(), threading.Barrier(2, timeout=10)
 
     def grade_one(settings, submission):
         with lock:
-            running.add(submission.student)
             again = submission.student in calls
             calls.append(submission.student)
-            assert not again or running == {submission.student}
-        starved = submission.student in ("s2", "s5") and not again
-        with lock:
-            running.remove(submission.student)
-        return of(submission.student, "error" if starved else "correct", starved)
+        starved = submission.student in ("s2", "s5")
+        if again:
+            met.wait()  # both are at work at the same time
+        return of(submission.student, "error" if starved and not again else "correct", starved and not again)
 
     results = graded_by(plan, monkeypatch, grade_one)
     assert sorted(calls[9:]) == ["s2", "s5"]
     assert {g.student: g.rows[0].status for g in results} == {f"s{i}": "correct" for i in range(9)}
     assert {g.student for g in results[-2:]} == {"s2", "s5"}
+
+
+@pytest.mark.parametrize("workers, cores, calm", [(1, 16, 1), (16, 16, 8), (4, 2, 1), (3, None, 1), (2, 16, 2)])
+def test_half_the_cores_do_it(monkeypatch, workers, cores, calm):
+    monkeypatch.setattr("os.cpu_count", lambda: cores)
+    assert Pool(workers).calm == calm
 
 
 def test_what_waits_for_ever_is_graded_twice_and_no_more(plan, monkeypatch):
@@ -69,24 +106,137 @@ def test_what_waits_for_ever_is_graded_twice_and_no_more(plan, monkeypatch):
         assert again.todo == ()
 
 
-def test_a_process_that_is_killed_from_outside_stops_the_grading_with_advice_and_keeps_what_is_done(plan, monkeypatch):
+# A process that dies
+
+def test_who_ends_the_process_costs_itself_only_and_is_tried_again_next_time(plan, monkeypatch):
+    first = set()
+
     def grade_one(settings, submission):
-        if submission.student == "s8":
-            raise concurrent.futures.BrokenExecutor("killed")
+        together = submission.student not in first
+        first.add(submission.student)
+        if submission.student == "s4" or (submission.student in ("s3", "s5") and together):
+            raise Death  # s3 and s5 were at work in the same processes
         return of(submission.student)
 
-    with pytest.raises(GradeError, match="fewer --workers"):
-        graded_by(plan, monkeypatch, grade_one)
+    results = {g.student: g for g in graded_by(plan, monkeypatch, grade_one)}
+    assert {s: g.rows[0].status for s, g in results.items()} == {
+        f"s{i}": "error" if i == 4 else "correct" for i in range(9)}
+    assert results["s4"].problem.startswith("grading it ended the process")
+    assert results["s4"].rows[0].end == "died"
     with grade.Grading(plan) as again:
-        assert 1 <= len(again.todo) < 9
+        assert [s.student for s in again.todo] == ["s4"]
 
 
-def test_a_mistake_of_ours_is_not_called_a_kill(plan, monkeypatch):
+def test_by_notebooks_there_is_no_row_but_the_reason(plan, monkeypatch):
     def grade_one(settings, submission):
-        raise ZeroDivisionError
+        raise Death
 
-    with pytest.raises(ZeroDivisionError):
-        graded_by(plan, monkeypatch, grade_one)
+    by_notebooks = replace(plan, settings=replace(plan.settings, keys=()), submissions=plan.submissions[:1])
+    [one] = graded_by(by_notebooks, monkeypatch, grade_one)
+    assert one.rows == ()
+    assert one.problem.startswith("grading it ended the process")
+
+
+def test_where_processes_die_whatever_they_do_the_grading_stops_and_keeps_what_is_done(plan, monkeypatch):
+    def grade_one(settings, submission):
+        if submission.student > "s5":
+            raise Death
+        return of(submission.student)
+
+    def ready(settings):
+        raise Death
+
+    with pytest.raises(GradeError, match=r"end at once, whatever they grade.*fewer --workers"):
+        graded_by(plan, monkeypatch, grade_one, ready)
+    with grade.Grading(plan) as again:
+        assert [s.student for s in again.todo] == ["s6", "s7", "s8"]
+
+
+def test_a_mistake_of_ours_outside_a_submission_is_not_called_a_kill(plan, monkeypatch):
+    def grade_one(settings, submission):
+        raise ZeroDivisionError("by zero")
+
+    with pytest.raises(GradeError, match=r"stopped at 's0': ZeroDivisionError: by zero. What has been graded is kept"):
+        graded_by(replace(plan, submissions=plan.submissions[:1]), monkeypatch, grade_one)
+
+
+def dies(student):
+    """Ends its process if it is for this student; for a real pool."""
+    if student == "bad":
+        os.kill(os.getpid(), signal.SIGKILL)
+    return student
+
+
+def test_a_real_process_that_dies_is_replaced():
+    with Pool(2) as pool:
+        lost = [pool.submit(dies, student) for student in ("bad", "one", "two")]
+        with pytest.raises(concurrent.futures.BrokenExecutor):
+            lost[0].result(60)
+        concurrent.futures.wait(lost)
+        assert [pool.submit(dies, student).result(60) for student in ("one", "two")] == ["one", "two"]
+
+
+def test_processes_that_cannot_be_started_are_told(monkeypatch):
+    class Broken:
+        def __init__(self, *_):
+            raise EOFError("the server is gone")
+
+    monkeypatch.setattr(concurrent.futures, "ProcessPoolExecutor", Broken)
+    with Pool(1) as pool, pytest.raises(GradeError, match=r"cannot be started .*the server is gone"):
+        pool.submit(dies, "one")
+
+
+# A mistake of the grader
+
+class Grumpy:
+    """A grader that fails at files of this name, so many times."""
+
+    def __init__(self, name, times):
+        self.name, self.times, self.until = name, times, []
+
+    def grade(self, student, path, keys, *, until):
+        self.until.append(until)
+        if path.name == self.name and self.times:
+            self.times -= 1
+            raise RuntimeError("of ours")
+        return of(student)
+
+
+def by_grumpy(monkeypatch, grumpy, *names, seconds=10.0):
+    monkeypatch.setattr(work, "_grader", lambda settings: grumpy)
+    settings = Settings(KEYS, "none", b"a secret of this test", seconds)
+    return work.grade_one(settings, Submission("ann", tuple(map(Path, names)), ("a note",)))
+
+
+def test_a_mistake_of_the_grader_costs_the_file_only(monkeypatch):
+    one = by_grumpy(monkeypatch, Grumpy("b.ipynb", 2), "b.ipynb")
+    assert (one.rows[0].status, one.rows[0].points) == ("unreadable", 0.0)
+    assert "none of the student's: RuntimeError: of ours" in one.problem
+    two = by_grumpy(monkeypatch, Grumpy("b.ipynb", 2), "a.ipynb", "b.ipynb")
+    assert (two.rows[0].status, two.problem, two.notes) == ("correct", "", ("a note",))
+    assert "b.ipynb: the grader made a mistake" in two.unread[0]
+
+
+def test_a_mistake_that_does_not_come_again_costs_nothing(monkeypatch):
+    one = by_grumpy(monkeypatch, Grumpy("b.ipynb", 1), "b.ipynb")
+    assert (one.rows[0].status, one.problem) == ("correct", "")
+
+
+def test_one_time_is_for_all_files(monkeypatch):
+    grumpy = Grumpy("", 0)
+    by_grumpy(monkeypatch, grumpy, *(f"v{i}.ipynb" for i in range(5)))
+    assert len(set(grumpy.until)) == 1
+    assert 0 < grumpy.until[0] - time.monotonic() <= 120
+    late = by_grumpy(monkeypatch, Grumpy("", 0), "v1.ipynb", "v2.ipynb", seconds=-1.0)
+    assert "for all files of a student were over" in late.problem
+    assert late.rows[0].status == "unreadable"
+
+
+def test_nothing_handed_in():
+    settings = Settings((), "none", b"a secret of this test")
+    assert work.grade_one(settings, Submission("eve", ())).problem == "no notebook was handed in"
+    [row] = work.grade_one(replace(settings, keys=KEYS), Submission("eve", ())).rows
+    assert (row.status, row.points, row.note) == ("missing", 0.0, "no notebook was handed in")
 
 
 @pytest.mark.parametrize("cpu, starved", [(None, True), (1.0, True), (1e6, False)])

@@ -188,7 +188,7 @@ def test_the_command_writes_marks_feedback_and_the_class(class_of_five, tmp_path
     out = tmp_path / "results"
     done = CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out), "--workers", "1"])
     assert done.exit_code == 0, done.output
-    rows = list(csv.DictReader((out / "grades.csv").open(newline="")))
+    rows = list(csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8-sig")))
     totals = {r["student"]: float(r["points"]) for r in rows if r["exercise"] == "TOTAL"}
     assert totals == {"ann": FULL, "bob": FULL, "'=cmd()": FULL, "broken": 0, "carl": FULL}
     [problem] = [r for r in rows if r["student"] == "broken" and r["exercise"] == "TOTAL"]
@@ -208,7 +208,7 @@ def test_a_changed_file_is_graded_anew_and_a_withdrawn_one_disappears(class_of_f
     put(class_of_five / "bob.ipynb", blank())
     (class_of_five / "ann.ipynb").unlink()
     CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out), "--workers", "1"])
-    rows = list(csv.DictReader((out / "grades.csv").open(newline="")))
+    rows = list(csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8-sig")))
     totals = {r["student"]: float(r["points"]) for r in rows if r["exercise"] == "TOTAL"}
     assert totals["bob"] == 0
     assert "ann" not in totals
@@ -226,7 +226,7 @@ def test_a_changed_helper_of_the_package_grades_everyone_anew(tmp_path):
 
     def mark():
         subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
-        rows = csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8"))
+        rows = csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8-sig"))
         return next(float(row["points"]) for row in rows if row["exercise"] == "hinge_grad")
 
     assert mark() == mark() == registry.load("hinge_grad").points
@@ -239,15 +239,89 @@ def test_a_changed_helper_of_the_package_grades_everyone_anew(tmp_path):
 
 
 @pytest.mark.parametrize("arguments, words", [
-    (["nowhere"], "should be a folder"), (["."], "holds no notebook"),
-    ([".", "--exercises", "99"], "holds no notebook")])
+    (["nowhere"], "should be a folder"), (["empty"], "holds no notebook"),
+    (["class", "--exercises", "99"], "'99' is neither an exercise nor the beginning"),
+    (["class", "--out", "class/results"], "lies in the folder of submissions"),
+    (["class", "--out", "class"], "lies in the folder of submissions"),
+    (["class", "--out", "file"], "is a file"), (["class", "--out", "file/below"], "nothing can be written"),
+    (["class", "--out", "blocked"], "the reports cannot be written"),
+    (["class", "--out", "damaged"], "is damaged"), (["class", "--out", "taken"], "cannot be opened"),
+    (["class", "--out", "taken", "--fresh"], "cannot be removed"),
+    (["class", "--out", "odd"], "the seed file odd/secret cannot be read"),
+    (["class", "--seed-file", "nowhere"], "the seed file nowhere cannot be read"),
+    (["class", "--level", "3"], "at level 3"), (["sections"], "--level 2"),
+    (["class", "--twins", "nowhere"], "should name a folder of twins")])
 def test_what_cannot_be_graded_is_said(tmp_path, monkeypatch, arguments, words):
-    (tmp_path / "empty").mkdir()
-    monkeypatch.chdir(tmp_path / "empty")
-    result = CliRunner().invoke(main, ["grade", *arguments, "--out", str(tmp_path / "out")])
-    assert result.exit_code == 2
-    assert words in result.output
+    for name in ("empty", "class", "damaged", "taken/grades.sqlite", "blocked/feedback/x.html", "blocked/grades.csv",
+                 "odd/secret", "sections/a"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "damaged" / "grades.sqlite").write_text("mine" * 500)
+    for name in ("class/ann", "sections/a/ann", "sections/a/bob"):
+        (tmp_path / f"{name}.ipynb").write_text("{")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(registry.TWINS, "")
+    out = [] if "--out" in arguments else ["--out", "out"]
+    result = CliRunner().invoke(main, ["grade", *arguments, *out, "--workers", "1"])
+    assert result.exit_code == 2, result.output
+    assert words in " ".join(result.output.split())
     assert "Traceback" not in result.output
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_each_student_is_graded_by_the_notebooks_that_were_handed_in(tmp_path):
+    """Nobody's stubs of other notebooks, and no junk before or after, decide what others are graded by."""
+    folder, out = tmp_path / "class", tmp_path / "results"
+    (folder / "carl").mkdir(parents=True)
+    for i in range(40):
+        (folder / f"a{i:02}.ipynb").write_text("{" if i % 2 else '{"cells": []}')
+    stubs = [nbformat.v4.new_code_cell(f"@exercise({keys[0]!r})\ndef f(*args):\n    raise NotImplementedError")
+             for keys in registry.notebooks().values()]
+    put(folder / "bob.ipynb", nbformat.v4.new_notebook(cells=stubs))
+    put(folder / "ann.ipynb", solved())
+    put(folder / "carl" / "04.ipynb", solved())
+    shutil.copy(ROOT / "solutions" / "08_backpropagation.ipynb", folder / "carl" / "08.ipynb")
+    (folder / "carl" / "old.zip").write_text("x")
+    done = CliRunner().invoke(main, ["grade", str(folder), "--out", str(out), "--workers", "2"])
+    assert done.exit_code == 0, done.output
+    assert "1 files or folders are not graded" in done.output
+    assert f"{BOOK} by 3" in " ".join(done.output.split())
+    wide = {r["student"]: r for r in csv.DictReader((out / "grades_wide.csv").open(newline="", encoding="utf-8-sig"))}
+    other = sum(registry.load(key).points for key in registry.notebooks()["08_backpropagation"])
+    assert (float(wide["ann"]["total"]), wide["ann"]["of"]) == (FULL, str(FULL))
+    assert (float(wide["carl"]["total"]), wide["carl"]["of"]) == (FULL + other, str(FULL + other))
+    assert wide["carl"]["notebooks handed in"] == f"{BOOK}, 08_backpropagation"
+    assert wide["carl"]["flags"] == "file ignored"
+    assert float(wide["bob"]["total"]) == 0
+    assert (wide["a01"]["flags"], wide["a00"]["flags"]) == ("not graded; file unread", "no exercise")
+    assert len(wide) == 43
+
+
+def test_who_ends_the_process_of_the_grader_costs_nobody_else_a_mark(tmp_path, monkeypatch):
+    """A process is killed while it grades one student; it is a real one, in the middle of a class."""
+    folder, out = tmp_path / "class", tmp_path / "results"
+    folder.mkdir()
+    for name in ("ann", "bad", "carl", "dora"):
+        put(folder / f"{name}.ipynb", solved())
+    (tmp_path / "sitecustomize.py").write_text(
+        "import os, signal\n"
+        "from dlcourse.grading import work\n"
+        "plain = work._of_file\n"
+        "def _of_file(settings, submission, *rest):\n"
+        "    if submission.student == 'bad':\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return plain(settings, submission, *rest)\n"
+        "work._of_file = _of_file\n")
+    environment = {**os.environ, "PYTHONPATH": f"{tmp_path}:{ROOT}"}
+    command = [sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--workers", "2",
+               "--exercises", BOOK]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    wide = {r["student"]: r for r in csv.DictReader((out / "grades_wide.csv").open(newline="", encoding="utf-8-sig"))}
+    assert {name: float(row["total"]) for name, row in wide.items()} == {
+        "ann": FULL, "bad": 0, "carl": FULL, "dora": FULL}
+    assert wide["bad"]["flags"] == f"not graded; process ended: {len(KEYS)}"
+    assert "grading it ended the process" in (out / "class.html").read_text()
 
 
 def processes_below(pid):

@@ -1,21 +1,22 @@
-"""What is graded: submissions found in a folder, exercises chosen, the secret, and several files of one student."""
+"""What is graded: exercises chosen, where results go, the secret, and several files of one student."""
 
 import os
 import stat
+from pathlib import Path
 
 import pytest
 
 from dlcourse.classroom import registry
-from dlcourse.grading import plan
+from dlcourse.grading.errors import GradeError
+from dlcourse.grading.folder import Submission
 from dlcourse.grading.plan import (
-    GradeError,
     Settings,
-    Submission,
     base_fingerprint,
     chosen_keys,
     fingerprint,
+    names_of,
+    results_folder,
     secret_of,
-    submissions_in,
 )
 from dlcourse.grading.trusted import submission
 from dlcourse.grading.trusted.submission import Graded, Grader, Row, UnreadableError
@@ -34,112 +35,61 @@ def of(*rows, problem="", notes=()):
 
 def test_one_file_stays_as_it_is():
     one = of(row(note="x"), notes=("y",))
-    assert merged([one]) is one
+    assert merged([one], ["07.ipynb"]) is one
 
 
 def test_for_each_exercise_the_best_file_counts():
     one, two = of(row("a", points=2.0), row("b", "not yet", 0.5)), of(row("a", "error", 0.0), row("b", points=2.0))
-    result = merged([one, two])
+    result = merged([one, two], ["07.ipynb", "old/07.ipynb"])
     assert [(r.key, r.points, r.status) for r in result.rows] == [("a", 2.0, "correct"), ("b", 2.0, "correct")]
-    assert all(r.note == "Found in 2 files; the best counts." for r in result.rows)
+    assert [r.note for r in result.rows] == ["Found in 2 files; the best counts, in 07.ipynb.",
+                                             "Found in 2 files; the best counts, in old/07.ipynb."]
+
+
+def test_files_with_different_exercises_are_put_together_in_the_order_of_the_course():
+    first, second = list(registry.places())[:2]
+    result = merged([of(row(second)), of(), of(row(first), row(second, "not yet", 0.5))], ["a", "b", "c"])
+    assert [(r.key, r.points) for r in result.rows] == [(first, 1.0), (second, 1.0)]
+    assert merged([of(), of()], ["a", "b"]).rows == ()
 
 
 def test_exercises_may_be_spread_over_files():
     missing = row("a", "missing", 0.0, "no cell has this exercise")
-    result = merged([of(missing, row("b")), of(row("a", "not yet", 0.0, "why"), row("b", "missing", 0.0))])
+    spread = [of(missing, row("b")), of(row("a", "not yet", 0.0, "why"), row("b", "missing", 0.0))]
+    result = merged(spread, ["1", "2"])
     assert [(r.status, r.note) for r in result.rows] == [("not yet", "why"), ("correct", "")]
 
 
 def test_notes_of_all_files_are_kept_and_bounded():
-    assert merged([of(row(), notes=("x",)), of(row(), notes=("y", "z"))]).notes == ("x", "y", "z")
-    assert len(merged([of(row(), notes=("x",) * 30)] * 3).notes) == 40
+    assert merged([of(row(), notes=("x",)), of(row(), notes=("y", "z"))], ["1", "2"]).notes == ("x", "y", "z")
+    assert len(merged([of(row(), notes=("x",) * 30)] * 3, ["1", "2", "3"]).notes) == 40
 
 
 def test_one_unreadable_file_does_not_hide_the_other():
     broken = of(row(status="unreadable", points=0.0, note="not JSON"), problem="not JSON")
     for files in ([broken, of(row())], [of(row()), broken]):
-        result = merged(files)
+        result = merged(files, ["x.ipynb", "x.ipynb"])
         assert (result.rows, result.problem) == ((row(),), "")
-        assert result.notes == ("a file could not be read: not JSON",)
+        assert result.unread == ("x.ipynb: not JSON",)
 
 
 def test_only_unreadable_files():
     broken = [of(row(status="unreadable", points=0.0), problem=words) for words in ("not JSON", "too large")]
-    assert merged(broken).problem == "not JSON; too large"
-    assert merged(broken).rows[0].status == "unreadable"
+    result = merged(broken, ["1", "2"])
+    assert result.problem == "1: not JSON; 2: too large"
+    assert result.unread == ("1: not JSON", "2: too large")
+    assert result.rows[0].status == "unreadable"
 
 
 def test_what_no_file_has_is_not_found_in_two():
     missing = of(row("a", "missing", 0.0, "no cell has this exercise"))
-    assert merged([missing, missing]).rows[0].note == "no cell has this exercise"
+    assert merged([missing, missing], ["1", "2"]).rows[0].note == "no cell has this exercise"
 
 
 def test_an_attempt_counts_before_an_untouched_copy():
-    result = merged([of(row(status="not attempted", points=0.0)), of(row(status="not yet", points=0.0))])
+    files = [of(row(status="not attempted", points=0.0)), of(row(status="not yet", points=0.0))]
+    result = merged(files, ["1", "2"])
     assert result.rows[0].status == "not yet"
-
-
-# Submissions in a folder
-
-@pytest.fixture
-def folder(tmp_path):
-    def with_files(*names):
-        for name in names:
-            path = tmp_path / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text("{}")
-        return tmp_path
-
-    return with_files
-
-
-def found(folder):
-    return {s.student: [str(path.relative_to(folder)) for path in s.files] for s in submissions_in(folder)}
-
-
-def test_notebooks_and_folders(folder):
-    assert found(folder("bob.ipynb", "ann/07.ipynb", "ann/deep/er/08.ipynb", "eve/notes.txt", "rules.pdf")) == {
-        "ann": ["ann/07.ipynb", "ann/deep/er/08.ipynb"], "bob": ["bob.ipynb"], "eve": []}
-
-
-def test_copies_by_jupyter_and_hidden_files_are_passed_over(folder):
-    names = ("ann/.ipynb_checkpoints/07-copy.ipynb", ".ipynb_checkpoints/bob.ipynb", ".git/x.ipynb", "._bob.ipynb")
-    assert found(folder("ann/07.ipynb", "bob.ipynb", *names)) == {"ann": ["ann/07.ipynb"], "bob": ["bob.ipynb"]}
-
-
-def test_hidden_files_in_a_folder_are_passed_over(folder):
-    assert found(folder("ann/07.ipynb", "ann/._07.ipynb", "ann/.trash/07.ipynb")) == {"ann": ["ann/07.ipynb"]}
-
-
-def test_a_folder_and_a_file_of_one_name_are_one_student(folder):
-    assert found(folder("ann/07.ipynb", "ann.ipynb")) == {"ann": ["ann/07.ipynb", "ann.ipynb"]}
-
-
-def test_order_does_not_depend_on_the_file_system(folder):
-    assert list(found(folder(*(f"s{i}.ipynb" for i in (3, 1, 2))))) == ["s1", "s2", "s3"]
-
-
-def test_links_lead_nowhere(folder, tmp_path_factory):
-    outside = tmp_path_factory.mktemp("outside") / "theirs.ipynb"
-    outside.write_text("{}")
-    here = folder("ann/07.ipynb")
-    (here / "eve").symlink_to(outside.parent)
-    (here / "ann" / "more").symlink_to(outside.parent)
-    (here / "ann" / "loop").symlink_to(here)
-    (here / "joe.ipynb").symlink_to(outside)
-    (here / "gone.ipynb").symlink_to(here / "nothing")
-    assert found(here) == {"ann": ["ann/07.ipynb"], "gone": ["gone.ipynb"], "joe": ["joe.ipynb"]}
-    for name in ("joe", "gone"):
-        with pytest.raises(UnreadableError, match="not a plain file"):
-            submission.load(here / f"{name}.ipynb")
-
-
-@pytest.mark.parametrize("name", [".", "no_such", "file.ipynb"])
-def test_nothing_to_grade(tmp_path, name):
-    if name == "file.ipynb":
-        (tmp_path / name).write_text("{}")
-    with pytest.raises(GradeError, match="holds no notebook" if name == "." else "SUBMISSIONS should be a folder"):
-        submissions_in(tmp_path / name)
 
 
 def test_what_is_no_plain_file_is_not_opened(tmp_path):
@@ -147,7 +97,8 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path):
     (tmp_path / "folder.ipynb").mkdir()
     with (tmp_path / "huge.ipynb").open("wb") as file:
         file.truncate(submission.MAX_BYTES + 1)
-    for name, words in (("pipe", "plain file"), ("folder", "plain file"), ("huge", "20 MB"), ("no", "No such")):
+    limit = f"at most {submission.MAX_BYTES / 1e6:.0f}"
+    for name, words in (("pipe", "plain file"), ("folder", "plain file"), ("huge", limit), ("no", "No such")):
         with pytest.raises(UnreadableError, match=words):
             submission.load(tmp_path / f"{name}.ipynb")
 
@@ -157,41 +108,82 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path):
 def test_named_exercises_and_notebooks():
     books = registry.notebooks()
     name, keys = next((name, keys) for name, keys in books.items() if len(keys) > 2)
-    assert chosen_keys(name, (), None) == keys
-    assert chosen_keys(f"{keys[1]}, {keys[0]}", (), None) == (keys[1], keys[0])
-    assert chosen_keys(f"{keys[1]},{name} {name}", (), None) == (keys[1], keys[0], *keys[2:])
+    assert chosen_keys(name) == keys
+    assert chosen_keys(f"{keys[1]}, {keys[0]}") == (keys[1], keys[0])
+    assert chosen_keys(f"{keys[1]},{name} {name}") == (keys[1], keys[0], *keys[2:])
+
+
+@pytest.mark.parametrize("name", ["07", "07,", "07_differentiation.ipynb", "07_diff"])
+def test_beginnings_of_names_as_a_release_takes_them(name):
+    assert chosen_keys(name) == registry.notebooks()["07_differentiation"]
+
+
+def test_several_beginnings():
+    books = registry.notebooks()
+    assert chosen_keys("08,07") == (*books["08_backpropagation"], *books["07_differentiation"])
+    assert chosen_keys("09") == tuple(key for name, keys in books.items() if name.startswith("09") for key in keys)
+
+
+def test_an_earlier_key_is_its_exercise(monkeypatch):
+    monkeypatch.setattr(registry, "_renamed", lambda: {"svm_grad": "hinge_grad"})
+    assert chosen_keys("svm_grad") == ("hinge_grad",)
 
 
 def test_an_unknown_name():
-    with pytest.raises(GradeError, match="'hinge' is neither a notebook nor an exercise"):
-        chosen_keys("hinge_grad,hinge", (), None)
+    with pytest.raises(GradeError, match="'hinge' is neither an exercise nor the beginning of a notebook's name"):
+        chosen_keys("hinge_grad,hinge")
 
 
-def test_names_that_are_none():
-    with pytest.raises(GradeError):
-        chosen_keys(" , ", (), None)
+@pytest.mark.parametrize("names", [" , ", "", ",,"])
+def test_names_that_are_none(names):
+    with pytest.raises(GradeError, match="names nothing"):
+        chosen_keys(names)
 
 
-def test_exercises_are_found_from_the_files(monkeypatch, folder):
-    place = folder("a.ipynb", "b.ipynb", "c.ipynb")
-    held = iter([{"hinge_grad": {}}, UnreadableError("broken"), {"momentum_step": {}}])
-
-    def read(sandbox, raw):
-        told = next(held)
-        if isinstance(told, Exception):
-            raise told
-        return {"exercises": told}
-
-    monkeypatch.setattr(plan, "read", read)
-    books = registry.notebooks()
-    wanted = [keys for keys in books.values() if {"hinge_grad", "momentum_step"} & set(keys)]
-    assert chosen_keys(None, submissions_in(place), None) == tuple(key for keys in wanted for key in keys)
+def test_without_names_the_notebooks_of_each_student_decide():
+    assert chosen_keys(None) == ()
 
 
-def test_files_without_exercises(monkeypatch, folder):
-    monkeypatch.setattr(plan, "read", lambda sandbox, raw: {"exercises": {}})
-    with pytest.raises(GradeError, match="none of the first submissions holds an exercise"):
-        chosen_keys(None, submissions_in(folder("a.ipynb")), None)
+# The folder of results
+
+def test_a_folder_of_results_is_made(tmp_path):
+    (tmp_path / "class").mkdir()
+    assert results_folder(tmp_path / "a" / "b", tmp_path / "class").is_dir()
+    assert not list((tmp_path / "a" / "b").iterdir())
+
+
+def test_results_on_a_file_or_below_one(tmp_path):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "file").write_text("mine")
+    with pytest.raises(GradeError, match="is a file"):
+        results_folder(tmp_path / "file", tmp_path / "class")
+    with pytest.raises(GradeError, match=r"nothing can be written to .* \(Not a directory\)"):
+        results_folder(tmp_path / "file" / "below", tmp_path / "class")
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+@pytest.mark.parametrize("below", ["", "results", "a/b"])
+def test_results_among_the_submissions(tmp_path, below):
+    (tmp_path / "class").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "class")
+    for out in (tmp_path / "class" / below, tmp_path / "link" / below, tmp_path / "class" / ".." / "class" / below):
+        with pytest.raises(GradeError, match="lies in the folder of submissions"):
+            results_folder(out, tmp_path / "class")
+    assert not list((tmp_path / "class").iterdir())
+
+
+@pytest.mark.parametrize("out", ["/proc/results", "/sys/x", "x" * 300, "a\0b", "/dev/null"])
+def test_results_where_nothing_can_be_written(tmp_path, monkeypatch, out):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(GradeError, match="--out"):
+        results_folder(Path(out), tmp_path / "class")
+
+
+def test_results_in_a_circle_of_links(tmp_path):
+    (tmp_path / "one").symlink_to(tmp_path / "two")
+    (tmp_path / "two").symlink_to(tmp_path / "one")
+    with pytest.raises(GradeError, match="--out"):
+        results_folder(tmp_path / "one", tmp_path / "class")
 
 
 # The secret
@@ -240,6 +232,17 @@ def test_a_fingerprint_changes_with_the_files_and_with_nothing_else(tmp_path):
     one.unlink()
     others.append(fingerprint(Submission("ann", (one,)), b"base"))
     assert len({first, *others}) == len(others) + 1
+
+
+def test_a_fingerprint_changes_with_notes_and_with_the_folder_of_a_file(tmp_path):
+    for name in ("a/07.ipynb", "a/old/07.ipynb", "a/new/07.ipynb"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("{}")
+    one, old, new = (tmp_path / name for name in ("a/07.ipynb", "a/old/07.ipynb", "a/new/07.ipynb"))
+    assert names_of([one, old]) == ["07.ipynb", "old/07.ipynb"]
+    prints = {fingerprint(Submission("ann", files, notes), b"base") for files, notes in (
+        ((one, old), ()), ((one, new), ()), ((one, old), ("a note",)))}
+    assert len(prints) == 3
 
 
 def test_results_depend_on_what_is_asked_and_how(tmp_path, monkeypatch):

@@ -10,6 +10,7 @@ import time
 
 import pytest
 
+from dlcourse.grading.errors import GradeError
 from dlcourse.grading.trusted.record import Record
 from dlcourse.grading.trusted.submission import Graded, Row
 
@@ -100,6 +101,105 @@ def test_a_student_whose_file_name_is_not_utf8(record):
     student = b"m\xfcller".decode("utf-8", "surrogateescape")
     record.keep("f", graded(student))
     assert record.known() == {student: "f"}
+
+
+# Damage
+
+def bytes_of(tmp_path, students=300):
+    """A record of a class, as bytes."""
+    made = Record(tmp_path / "whole.sqlite")
+    for i in range(students):
+        made.keep("f", graded(f"s{i}", notes=("x" * 500,)))
+    made.close()
+    return (tmp_path / "whole.sqlite").read_bytes()
+
+
+def base(path, *statements):
+    other = sqlite3.connect(path, isolation_level=None)
+    for statement in statements:
+        other.execute(statement)
+    return other
+
+
+def read_all(path):
+    record = Record(path)
+    try:
+        return record.known(), list(record.results())
+    finally:
+        record.close()
+
+
+@pytest.mark.parametrize("damage", [
+    lambda whole: b"garbage" * 500, lambda whole: whole[:50], lambda whole: whole[:5_000],
+    lambda whole: whole[:len(whole) // 2], lambda whole: whole[:4_096] + b"\0" * (len(whole) - 4_096),
+    lambda whole: whole[:8_192] + random.Random(3).randbytes(9_000) + whole[17_192:]],
+    ids=["garbage", "no head", "a page", "half", "zeros", "noise"])
+def test_a_damaged_record_is_told_with_the_way_out(tmp_path, damage):
+    (tmp_path / "grades.sqlite").write_bytes(damage(bytes_of(tmp_path)))
+    with pytest.raises(GradeError, match=r"grades.sqlite is damaged.*--fresh"):
+        read_all(tmp_path / "grades.sqlite")
+
+
+@pytest.mark.parametrize("schema", ["(a, b)", "(student TEXT PRIMARY KEY, fingerprint TEXT, grade REAL)"])
+def test_a_record_of_something_else(tmp_path, schema):
+    base(tmp_path / "grades.sqlite", f"CREATE TABLE graded {schema}").close()
+    with pytest.raises(GradeError, match=r"not a record of this grader.*--fresh"):
+        read_all(tmp_path / "grades.sqlite")
+
+
+def test_names_that_are_no_bytes(tmp_path, record):
+    base(tmp_path / "grades.sqlite", "INSERT INTO graded VALUES ('ann', 'f', '{}')").close()
+    with pytest.raises(GradeError, match="--fresh"):
+        record.known()
+
+
+@pytest.mark.parametrize("body", ["", "{}", "[]", "null", "[" * 100_000, '{"student": 3}', '{"rows": [{}]}', "x",
+                                  '{"student": "ann", "digest": "", "rows": [{"key": 1, "status": "", "points": "x", '
+                                  '"possible": 1}]}'])
+def test_a_result_that_makes_no_sense_is_dropped_and_graded_again(tmp_path, record, body):
+    record.keep("f", graded("bob"))
+    other = base(tmp_path / "grades.sqlite")
+    other.execute("INSERT INTO graded VALUES (?, 'f', ?)", (b"ann", body))
+    other.close()
+    with pytest.raises(GradeError, match=r"of 'ann'. It was dropped: call again"):
+        list(record.results())
+    assert record.known() == {"bob": "f"}
+    assert list(record.results()) == [graded("bob")]
+
+
+def test_a_record_in_use(tmp_path, monkeypatch):
+    Record(tmp_path / "grades.sqlite").close()
+    other = base(tmp_path / "grades.sqlite", "PRAGMA journal_mode=DELETE", "BEGIN EXCLUSIVE")
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **named: connect(*given, **named, timeout=0))
+    with pytest.raises(GradeError, match=r"in use by another grading. Wait"):
+        Record(tmp_path / "grades.sqlite")
+    other.close()
+
+
+def test_a_record_that_may_not_be_written(record):
+    record._base.execute("PRAGMA query_only=ON")
+    with pytest.raises(GradeError, match=r"cannot be written. Give yourself the right"):
+        record.keep("f", graded("ann"))
+
+
+def test_a_full_disk(record):
+    record.keep("f", graded("ann"))
+    record._base.execute("PRAGMA max_page_count=1")
+    with pytest.raises(GradeError, match=r"the disk is full. What has been graded is kept"):
+        record.keep("f", graded("bob", notes=("x" * 100_000,)))
+    assert list(record.results()) == [graded("ann")]
+
+
+def test_a_record_that_is_a_folder(tmp_path):
+    with pytest.raises(GradeError, match="cannot be opened"):
+        Record(tmp_path)
+
+
+def test_files_that_could_not_be_read_are_kept(record):
+    kept = graded("ann", unread=("a.ipynb: it is not JSON",))
+    record.keep("f", kept)
+    assert list(record.results()) == [kept]
 
 
 def test_a_killed_process_loses_nothing_that_it_kept(tmp_path):

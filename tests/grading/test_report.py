@@ -11,7 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dlcourse.classroom import mutants, registry
-from dlcourse.grading.trusted import report
+from dlcourse.grading.folder import Ignored
+from dlcourse.grading.trusted import report, tables
 from dlcourse.grading.trusted.submission import Graded, Row
 
 KEY, OTHER = "hinge_grad", "log_softmax"
@@ -48,7 +49,7 @@ class Page(html.parser.HTMLParser):
     VOID = ("meta", "br")
     KNOWN = ("html", "head", "meta", "title", "style", "body", "main", "h1", "h2", "p", "strong", "article", "ul", "li",
              "table", "thead", "tbody", "tr", "th", "td", "span", "div", "pre", "code", "details", "summary", "figure",
-             "svg", "rect", "text", "figcaption")
+             "svg", "rect", "text", "figcaption", "a")
 
     def __init__(self, text):
         super().__init__()
@@ -60,7 +61,9 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         assert tag in self.KNOWN
-        assert not any(name.startswith("on") or name in ("src", "href") for name, _ in attributes)
+        assert not any(name.startswith("on") or name == "src" for name, _ in attributes)
+        assert all(re.fullmatch(r"feedback/[a-z0-9][a-z0-9._-]*\.html", value) for name, value in attributes
+                   if name == "href")
         self.found.append(tag)
         self.attributes.append((tag, dict(attributes)))
         if tag not in self.VOID:
@@ -141,7 +144,7 @@ def test_a_plain_name_stays_readable():
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "|", "%", " =", "\n=", "\xa0=", "\t=", "\r=", "\u2003@"])
 def test_no_cell_is_a_formula(start):
-    cell = report.safe_cell(f"{start}cmd|' /C calc'!A0")
+    cell = tables.safe_cell(f"{start}cmd|' /C calc'!A0")
     assert cell[0] in "'?"
     assert "\n" not in cell
     assert "\t" not in cell
@@ -149,13 +152,13 @@ def test_no_cell_is_a_formula(start):
 
 @pytest.mark.parametrize("start", "＝＋－＠")
 def test_no_cell_is_a_formula_in_full_width(start):
-    assert report.safe_cell(f"{start}1+1")[0] == "'"
+    assert tables.safe_cell(f"{start}1+1")[0] == "'"
 
 
 @given(st.text(st.characters()))
 @settings(deadline=None, derandomize=True)
 def test_cells_of_any_text(text):
-    cell = report.safe_cell(text)
+    cell = tables.safe_cell(text)
     assert cell.lstrip()[:1] not in ("=", "+", "-", "@", "|", "%") or not cell.lstrip()
     cell.encode()
     assert "\n" not in cell
@@ -163,28 +166,82 @@ def test_cells_of_any_text(text):
 
 
 def test_numbers_stay_numbers():
-    assert [report.safe_cell(n) for n in (0.5, -1, 0)] == [0.5, -1, 0]
+    assert [tables.safe_cell(n) for n in (0.5, -1, 0)] == [0.5, -1, 0]
+
+
+# A name -> what a spreadsheet has to be given so that it stays text
+
+NAMES_IN_CELLS = {
+    "ann": "ann", "Lee, \"Ann\"": "Lee, \"Ann\"", "Müller": "Müller", "أحمد": "أحمد", "שרה לוי": "שרה לוי",
+    "漢字": "漢字", "می‌خواهم": "می‌خواهم", "👩‍🔬": "👩‍🔬", "a\nb": "a\nb", "s123": "s123", "12345678": "12345678",
+    "0": "0", "x-1": "x-1", "e12a": "e12a", "march": "march", "Ann 2": "Ann 2", "O'Neill": "O'Neill",
+    "007": "'007", "1-2": "'1-2", "1/2": "'1/2", "1.2": "'1.2", "3.10": "'3.10", "2026-01-02": "'2026-01-02",
+    "12e3": "'12e3", "1E5": "'1E5", "123456789012": "'123456789012", "MARCH1": "'MARCH1", "SEPT2": "'SEPT2",
+    "1 Jan": "'1 Jan", "Dez 24": "'Dez 24", "12:30": "'12:30", "12 am": "'12 am", "5%": "'5%", "$5": "'$5",
+    "(5)": "'(5)", "TRUE": "'TRUE", "٠٠٧": "'٠٠٧", " 007 ": "' 007 ", "=1+1": "'=1+1", "+49": "'+49", "-x": "'-x",
+    "@x": "'@x", "'x": "''x", " =1": "' =1", "\t=1": "'\t'=1", "＝1": "'＝1", "a\x1b[2J": "a\\x1b[2J",
+    "a\u202eb": "a\\u202eb", "m\udcfcller": "m\\udcfcller"}
+
+
+@pytest.mark.parametrize("name, cell", NAMES_IN_CELLS.items(), ids=ascii)
+def test_every_name_stays_text(name, cell):
+    assert tables.name_cell(name) == cell
+
+
+@given(st.text(st.characters()), st.text(st.characters()))
+@settings(deadline=None, derandomize=True)
+@example("'x", "x")
+@example("007", "'007")
+def test_names_stay_different(one, other):
+    sheets = [str(added(report.Table(), [graded(name)])) for name in (one, other)]
+    seen = [next(csv.reader(io.StringIO(sheet.split("\r\n", 1)[1], newline="")))[0] for sheet in sheets]
+    assert (seen[0] == seen[1]) == (one == other) or "\\" in one + other or ";" in one + other or "\t" in one + other
+
+
+def read(text):
+    """The cells of a table, which begins with the mark that it is UTF-8."""
+    assert text[0] == "\ufeff"
+    return list(csv.reader(io.StringIO(text[1:], newline="")))
 
 
 def test_the_table_reads_back():
-    first = graded("Lee, \"Ann\"", row(), row(OTHER, "not yet", 0.5, note='a, "b"\nc'), notes=("<cell 1>", "two"))
+    first = graded("Lee, \"Ann\"", row(), row(OTHER, "not yet", 0.5, note='a, "b"\nc'), notes=("<cell 1>", "two"),
+                   unread=("x.ipynb: it is not JSON",))
     second = graded("=bob", row(points=0.0, status="unreadable"), problem="it is not JSON")
-    text = table_of([first, second])
-    assert text.count("\r\n") == text.count("\n") == 6
-    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+    third = Graded("007", "", ())
+    text = table_of([first, second, third])
+    assert text.count("\r\n") == text.count("\n") == 7
+    assert read(text) == [
         ["student", "exercise", "points", "of", "status", "note"],
         ['Lee, "Ann"', KEY, "1.0", "1", "correct", ""], ['Lee, "Ann"', OTHER, "0.5", "1", "not yet", 'a, "b" c'],
-        ['Lee, "Ann"', "TOTAL", "1.5", "2", "", "<cell 1>; two"],
-        ["'=bob", KEY, "0.0", "1", "unreadable", ""], ["'=bob", "TOTAL", "0.0", "1", "", "it is not JSON"]]
+        ['Lee, "Ann"', "TOTAL", "1.5", "2", "", "x.ipynb: it is not JSON; <cell 1>; two"],
+        ["'=bob", KEY, "0.0", "1", "unreadable", ""], ["'=bob", "TOTAL", "0.0", "1", "not graded", "it is not JSON"],
+        ["'007", "TOTAL", "0", "0", "no exercise", ""]]
+
+
+def test_the_wide_table():
+    wide = tables.Wide()
+    wide.add(graded("ann", row(), row(OTHER, "error", 0.0, end="out of time")), 2)
+    wide.add(graded("007", row(OTHER, points=0.5), unread=("a.ipynb: it is not JSON",)))
+    wide.add(Graded("eve", "", ()))
+    head, *lines = read(str(wide))
+    first, second = sorted((KEY, OTHER), key=list(registry.places()).index)
+    assert head == ["student", "total", "of", "notebooks handed in", "flags", first, second]
+    by_name = {line[0]: dict(zip(head, line)) for line in lines}
+    book = next(name for name, keys in registry.notebooks().items() if KEY in keys)
+    assert by_name["ann"] == {"student": "ann", "total": "1.0", "of": "2", "notebooks handed in": book,
+                              "flags": "out of time; file ignored: 2", KEY: "1.0", OTHER: "0.0"}
+    assert (by_name["'007"][KEY], by_name["'007"]["total"], by_name["'007"]["flags"]) == ("", "0.5", "file unread")
+    assert (by_name["eve"]["of"], by_name["eve"]["flags"]) == ("0", "no exercise")
 
 
 @given(st.text(st.characters()), st.text(st.characters()))
 @settings(deadline=None, derandomize=True)
 def test_the_table_reads_back_for_any_text(student, note):
-    lines = list(csv.reader(io.StringIO(table_of([graded(student, row(note=note))]), newline="")))
+    lines = read(table_of([graded(student, row(note=note))]))
     assert [len(line) for line in lines] == [6, 6, 6]
-    assert lines[1][0] == report.safe_cell(student)
-    assert lines[1][5] == report.safe_cell(note)
+    assert lines[1][0] == tables.name_cell(student)
+    assert lines[1][5] == tables.safe_cell(note)
 
 
 # The pages
@@ -222,7 +279,39 @@ def test_a_feedback_page():
 
 def test_a_file_that_could_not_be_read():
     page = Page(report.feedback_page(graded("Ann", row(status="unreadable", points=0.0), problem="it is <b>")))
-    assert "Your file could not be read: it is <b>." in page.shown
+    assert "Nothing could be graded: it is <b>." in page.shown
+
+
+def test_what_is_not_graded_is_on_the_students_page():
+    left = [report.Left(f"ann/{i}.zip", "it is an archive; unpack it") for i in range(25)]
+    page = Page(report.feedback_page(graded("Ann", unread=("a.ipynb: it is not JSON",)), left))
+    accessible(page)
+    assert "a.ipynb: it is not JSON" in page.shown
+    assert "ann/3.zip: it is an archive; unpack it" in page.shown
+    assert "and 5 more" in page.shown
+
+
+def test_a_student_without_an_exercise_is_told():
+    assert "No exercise of this course was found" in Page(report.feedback_page(Graded("Ann", "", ()))).shown
+
+
+def test_the_class_links_pages_and_flags_what_to_look_at():
+    everyone = report.Class()
+    everyone.add(graded("ann", row(status="error", points=0.0, end="died"), row(OTHER)), "ann.html")
+    everyone.add(graded("bob", row(status="error", points=0.0, end="out of time"), unread=("x: y", "z: y")),
+                 "bob.html", 1)
+    everyone.add(Graded("eve", "", ()), "eve.html")
+    page = Page(everyone.page(nobodys=3))
+    accessible(page)
+    assert [a["href"] for a in page.of("a")] == ["feedback/ann.html", "feedback/bob.html", "feedback/eve.html"]
+    for words in ("process ended", "out of time", "file unread: 2", "file ignored", "no exercise",
+                  "3 files are not graded", "an answer ended its process", "by 2."):
+        assert words in page.shown
+    assert "broke the rules" not in page.shown  # the legend names what is there
+
+
+def test_a_class_without_flags_needs_no_legend():
+    assert "flags say" not in Page(whole_class([graded()])).shown
 
 
 def test_the_class():
@@ -267,11 +356,37 @@ def test_everything_is_written_and_nothing_else(tmp_path):
     for _ in range(2):
         report.write_all([graded("ann"), graded("../bob"), graded("größe\ud800")], tmp_path)
     files = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
-    assert len(files) == 5
+    assert len(files) == 7
     assert files[:2] == ["class.html", "feedback/ann.html"]
-    assert files[-1] == "grades.csv"
+    assert files[-3:] == ["grades.csv", "grades_wide.csv", "not_graded.csv"]
     for path in tmp_path.rglob("*.html"):
         Page(path.read_text(encoding="utf-8"))
+
+
+def test_whose_file_names_would_be_one_have_two_pages(tmp_path, monkeypatch):
+    class Alike:
+        def __init__(self, name):
+            self.name = name
+
+        def hexdigest(self):
+            return "0" * 8 + self.name.hex()[:56]
+
+    monkeypatch.setattr(report.hashlib, "sha256", Alike)
+    report.write_all([graded("Ann"), graded("aNn"), graded("anN")], tmp_path)
+    pages = [a["href"] for a in Page((tmp_path / "class.html").read_text()).of("a")]
+    assert len(set(pages)) == 3
+    assert all((tmp_path / page).is_file() for page in pages)
+
+
+def test_all_that_is_not_graded_is_listed(tmp_path):
+    ignored = [Ignored("ann", "ann/x, y.zip", "it is an archive"), Ignored("", "=1.pdf", "it is not a notebook")]
+    results = [graded("ann", unread=("a.ipynb: it is not JSON: x",)), graded("bob", problem="no notebook")]
+    report.write_all(results, tmp_path, ignored)
+    assert read((tmp_path / "not_graded.csv").read_bytes().decode()) == [
+        ["student", "file", "reason"], ["ann", "a.ipynb", "it is not JSON: x"], ["bob", "", "no notebook"],
+        ["ann", "ann/x, y.zip", "it is an archive"], ["", "'=1.pdf", "it is not a notebook"]]
+    assert "ann/x, y.zip: it is an archive" in (tmp_path / "feedback" / "ann.html").read_text()
+    assert "1 file is not graded" in (tmp_path / "class.html").read_text()
 
 
 def test_the_spread_of_the_marks_is_drawn_and_told():
@@ -286,5 +401,6 @@ def test_the_spread_of_the_marks_is_drawn_and_told():
 
 def test_the_table_keeps_its_line_ends_in_the_file(tmp_path):
     report.write_all([], tmp_path)
-    assert (tmp_path / "grades.csv").read_bytes() == b"student,exercise,points,of,status,note\r\n"
+    written = (tmp_path / "grades.csv").read_bytes()
+    assert written == b"\xef\xbb\xbfstudent,exercise,points,of,status,note\r\n"
     assert not list((tmp_path / "feedback").iterdir())
