@@ -73,7 +73,7 @@ def fill(folder, rng, depth=0):
                 path.symlink_to(rng.choice([".", "/", "nothing", "/dev/zero", str(folder)]))
             elif kind < 0.33:
                 os.mkfifo(path)
-            else:
+            elif not os.path.lexists(path):
                 path.write_bytes(any_content(rng))
 
 

@@ -57,7 +57,8 @@ def test_reference_answers_get_full_marks_and_wrong_ones_their_diagnosis(release
     done = subprocess.run([sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--twins",
                            str(twins), "--workers", "2"], cwd=ROOT, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    rows = {(r["student"], r["exercise"]): r for r in csv.DictReader((out / "grades.csv").open(newline="", encoding="utf-8-sig"))}
+    with (out / "grades.csv").open(newline="", encoding="utf-8-sig") as file:
+        rows = {(r["student"], r["exercise"]): r for r in csv.DictReader(file)}
     possible = {key: registry.load(key).points for key in KEYS}
     assert {key: float(rows["ann", key]["points"]) for key in KEYS} == possible
     assert float(rows["ann", "TOTAL"]["points"]) == sum(possible.values())
