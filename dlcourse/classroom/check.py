@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import ast
-import dis
-import types
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +12,7 @@ from dlcourse.classroom import codec
 from dlcourse.classroom.diagnosis import explain
 from dlcourse.classroom.exercise import Exercise
 from dlcourse.classroom.outcomes import Outcome, Runner, expected_of, fault_of, run_remote
+from dlcourse.classroom.reached import names_behind
 from dlcourse.classroom.source import used_names
 
 CORRECT, NOT_YET, ERROR, NOT_ATTEMPTED, NOT_ALLOWED = (
@@ -46,7 +45,7 @@ class Verdict:
 def check(exercise: Exercise, answer: Any, *, seed: int = 0, node: ast.stmt | None = None) -> Verdict:
     """The verdict on an answer in this process. `node` is its definition's source, if known."""
     return judge(exercise, lambda: codec.local(answer), seed=seed, names=used_names(node),
-                 uses=_names_behind(answer))
+                 uses=names_behind(answer))
 
 
 @collector.paused()
@@ -76,41 +75,22 @@ def judge(exercise: Exercise, connect: Runner, *, seed: int = 0, names: set[str]
                    told.step)
 
 
-def _names_behind(answer: Any) -> set[str]:
-    """Our own modules that the answer's code reaches by any name, one step through other cells' functions."""
-    found: set[str] = set()
-    functions = [answer] if not isinstance(answer, type) else [
-        f for f in vars(answer).values() if hasattr(f, "__code__")]
-    for function in functions:
-        scope = getattr(function, "__globals__", {})
-        for name in _globals_read(getattr(function, "__code__", None)):
-            target = scope.get(name)
-            module = getattr(target, "__module__", None) or getattr(target, "__name__", "")
-            own = getattr(function, "__module__", None)
-            if isinstance(module, str) and module.startswith("dlcourse.") and module != own:
-                found.add(f"{module}.{getattr(target, '__name__', '')}")
-    return found
-
-
-def _globals_read(code: types.CodeType | None) -> Iterator[str]:
-    """The global names that a function and the functions inside it read; no attribute and no import."""
-    if code is None:
-        return
-    yield from (i.argval for i in dis.get_instructions(code) if i.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
-    for inner in code.co_consts:
-        if isinstance(inner, types.CodeType):
-            yield from _globals_read(inner)
-
-
-_OPEN_TO_ANSWERS = ("dlcourse.tensors", "dlcourse.data")
+_OPEN_TO_ANSWERS = ("dlcourse.tensors", "dlcourse.data", "dlcourse.exercise", "dlcourse.ask")
 
 
 def _forbidden(exercise: Exercise, outcomes: Sequence[Outcome], names: set | frozenset,
                uses: set | frozenset) -> str:
-    seen = set().union(*(o.operations for o in outcomes))
+    seen, reached = set().union(*(o.operations for o in outcomes)), {*names, *uses}
     for rule in exercise.forbids:
-        if (rule.startswith("aten::") and rule in seen) or rule in names:
+        if (rule.startswith("aten::") and rule in seen) or _breaks(rule, reached):
             shown = "that operation" if rule.startswith("aten::") else f"`{rule}`"
             return f"Here {shown} is what you are to build: write it from simpler operations."
-    ours = [n for n in sorted({*names, *uses}) if n.startswith("dlcourse.") and not n.startswith(_OPEN_TO_ANSWERS)]
-    return f"`{ours[0].rstrip('.')}` is the reference itself. Write the steps yourself." if ours else ""
+    ours = [n for n in sorted(reached) if n.startswith("dlcourse.") and not n.startswith(_OPEN_TO_ANSWERS)]
+    return f"`{ours[0].rstrip('.')}` is the course's own code. Write the steps yourself." if ours else ""
+
+
+def _breaks(rule: str, names: set[str]) -> bool:
+    """Whether a name is the one that a rule closes, or stands below it where the rule ends in ".*"."""
+    if rule.endswith(".*"):
+        return any(name.startswith(rule[:-1]) for name in names)
+    return rule in names

@@ -46,7 +46,7 @@ def _card(answer: Callable, declared: Exercise, text: str, scope: dict[str, Any]
           notes: list[str]) -> Card:
     """The card of an answer; its verdict is noted, as far as it can be."""
     name = getattr(answer, "__name__", "")
-    node = source.definition(text, name)
+    node = source.definition(text, name, source.line_of(answer))
     if node is not None and source.is_stub(node):
         verdict = Verdict(declared, NOT_ATTEMPTED, total=len(declared.draw()))
     else:

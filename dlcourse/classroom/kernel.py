@@ -16,16 +16,13 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from ipykernel.kernelapp import IPKernelApp
-from IPython.utils.text import SList
+
+from dlcourse.classroom.inert import make_inert
 
 if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
-
     from dlcourse.classroom.card import Card
 
 CARDS = "DLCOURSE_CARDS"
-SHELL_MAGICS = ("!", "bash", "cmd", "conda", "ed", "edit", "mamba", "micromamba", "perl", "pip", "pypy", "python",
-                "python2", "python3", "ruby", "sc", "script", "sh", "sx", "system", "uv")
 PROGRAMS = frozenset(("os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "os.system", "pty.spawn",
                       "subprocess.Popen"))
 HERE = ("", "localhost", "127.0.0.1", "::1", "0.0.0.0", "::")
@@ -59,19 +56,6 @@ def told(card: Card) -> dict[str, Any]:
     passed = {CORRECT: True, AGREES: None, UNTRIED: None}.get(status, False)
     return {"key": card.verdict.exercise.key, "passed": passed, "attempted": status != NOT_ATTEMPTED,
             "text": CORRECT if passed else kept, "notes": card.notes}
-
-
-def make_inert(shell: InteractiveShell) -> None:
-    """`!command`, `x = !command`, `%pip` and their like do nothing."""
-
-    def nothing(line: str = "", cell: str | None = None) -> None:
-        shell.user_ns["_exit_code"] = 0
-
-    for name in ("system", "system_piped", "system_raw"):
-        setattr(shell, name, nothing)
-    shell.getoutput = shell.getoutput_piped = lambda *_, **__: SList()
-    for name in SHELL_MAGICS:
-        shell.register_magic_function(nothing, "line_cell", name)
 
 
 def refuse(event: str, arguments: tuple) -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dlcourse.classroom import registry
+from dlcourse.classroom.cells import Cell, NoNotebookError
+from dlcourse.classroom.cells import cells_of as read
 
 SECONDS = 60.0  # for a cell; then it is interrupted
 GRACE = 5.0     # for a cell to heed that; then its kernel is ended
@@ -26,14 +28,6 @@ START = 60.0    # for a kernel to begin
 
 class NotebookError(ValueError):
     """The notebook cannot be checked; the message says what was expected, what came and what to do."""
-
-
-class Cell(NamedTuple):
-    """A code cell; `where` names it as a student sees it: "code cell 3 (exercise bce_grad)"."""
-
-    text: str
-    keys: tuple[str, ...]
-    where: str
 
 
 class Result(NamedTuple):
@@ -77,11 +71,6 @@ def run(path: Path, root: Path) -> Checked:
     return Checked([_result(key, found.count(key), cells, cards, ends) for key in graded], troubles)
 
 
-def keys_in(text: str) -> list[str]:
-    """Exercise keys of the decorators in a cell, also where its code does not parse."""
-    return re.findall(r"^[ \t]*@exercise\(\s*[\"']([^\"'\n]+)[\"']\s*\)", text, re.M)
-
-
 def cells_of(path: Path) -> list[Cell]:
     """The code cells of a notebook that have something in them.
 
@@ -90,32 +79,11 @@ def cells_of(path: Path) -> list[Cell]:
     if not path.is_file():
         raise NotebookError(f"{path} should be a notebook file, but there is no such file. Check the path.")
     try:
-        book = json.loads(path.read_text(encoding="utf-8-sig"))
-        parts = book["cells"] if "cells" in book else [c for sheet in book["worksheets"] for c in sheet["cells"]]
-        pairs = [(cell["cell_type"], _text(cell)) for cell in parts]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        why = f"{type(error).__name__}: {str(error).splitlines()[0][:160] if str(error) else ''}"
-        raise NotebookError(f"{path} should be a notebook (JSON), but cannot be read as one: {why}. Download or "
+        return [Cell(cell.text, tuple(registry.canonical(key) for key in cell.keys), cell.where)
+                for cell in read(path.read_bytes())]
+    except (OSError, NoNotebookError) as error:
+        raise NotebookError(f"{path} should be a notebook (JSON), but cannot be read as one: {error}. Download or "
                             "restore the file.") from error
-    return list(_named(pairs))
-
-
-def _text(cell: dict[str, Any]) -> str:
-    text = cell["source"] if "source" in cell else cell["input"]  # "input" before version 4 of the format
-    return text if isinstance(text, str) else "".join(text)
-
-
-def _named(pairs: Sequence[tuple[str, str]]) -> Iterator[Cell]:
-    heading, number = "", 0
-    for kind, text in pairs:
-        if kind == "markdown":
-            found = re.findall(r"^#+[ \t]+(.+?)[ \t#]*$", text, re.M)
-            heading = found[-1] if found else heading
-        elif kind == "code" and text.strip():
-            number += 1
-            keys = tuple(registry.canonical(key) for key in keys_in(text))
-            place = f" (exercise {', '.join(keys)})" if keys else f" (below “{heading}”)" if heading else ""
-            yield Cell(text, keys, f"code cell {number}{place}")
 
 
 def _unknown(key: str) -> str:

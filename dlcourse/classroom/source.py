@@ -22,6 +22,7 @@ def put_back(text: str, scope: dict[str, Any], ours: Mapping[str, Any]) -> list[
     >>> scope
     {'exercise': 'the decorator', 'torch': None}
     """
+    _cell_that_runs[0] = python_of(text) if text.lstrip().startswith("%%") else ""
     if not re.search(r"^[ \t]*@exercise\(", text, re.M):
         return []
     lost = [name for name, value in ours.items() if name in scope and scope[name] is not value]
@@ -32,20 +33,48 @@ def put_back(text: str, scope: dict[str, Any], ours: Mapping[str, Any]) -> list[
 def cell_source(frame: types.FrameType) -> str:
     """The text of the cell or file that is being run in this frame; empty if unknown.
 
-    `inspect.getsource` fails for a class that is defined in a notebook cell; the frame knows the cell.
+    `inspect.getsource` fails for a class that is defined in a notebook cell; the frame knows the cell. Below a magic
+    such as `%%time` the frame knows nothing; then it is the cell that runs.
     """
-    return "".join(linecache.getlines(frame.f_code.co_filename, frame.f_globals))
+    text = "".join(linecache.getlines(frame.f_code.co_filename, frame.f_globals))
+    return text or _cell_that_runs[0]
 
 
-def definition(text: str, name: str) -> ast.stmt | None:
-    """The last function or class called `name` in the text."""
+_cell_that_runs = [""]
+
+
+def python_of(text: str) -> str:
+    """A cell as Python: what only a notebook knows becomes a call, as in the notebook; a magic above is left out.
+
+    >>> python_of("%%time\\n!ls\\nx = 1").splitlines()[1]
+    'x = 1'
+    """
+    from IPython.core.inputtransformer2 import TransformerManager
+
+    while text.lstrip().startswith("%%"):
+        text = text.lstrip().partition("\n")[2]
+    try:
+        return TransformerManager().transform_cell(text)
+    except SyntaxError:
+        return text
+
+
+def definition(text: str, name: str, line: int = 0) -> ast.stmt | None:
+    """The function or class called `name` in the text: the one that begins in this line if any does, else the last."""
     try:
         tree = ast.parse(text)
-    except SyntaxError:
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
     kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
     found = [node for node in ast.walk(tree) if isinstance(node, kinds) and node.name == name]
-    return max(found, key=lambda node: node.lineno, default=None)
+    begun = [node for node in found if line and line in {node.lineno, *(d.lineno for d in node.decorator_list)}]
+    return max(begun or found, key=lambda node: node.lineno, default=None)
+
+
+def line_of(answer: Any) -> int:
+    """The line in which an answer's definition begins, its decorators included; 0 if it does not say."""
+    line = getattr(getattr(answer, "__code__", None), "co_firstlineno", 0) or getattr(answer, "__firstlineno__", 0)
+    return line if isinstance(line, int) else 0
 
 
 def is_stub(node: ast.stmt | None) -> bool:

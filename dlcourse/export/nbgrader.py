@@ -14,7 +14,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from dlcourse.classroom import registry
-from dlcourse.classroom.notebook_check import keys_in
+from dlcourse.classroom.cells import keys_in
 from dlcourse.export import ExportError
 from dlcourse.files import write_whole
 

@@ -110,7 +110,9 @@ def _show_ignored(console: Console, found: Layout) -> None:
     """Files that are not graded: how many, and the first of them."""
     if not found.ignored:
         return
-    console.print(f"{len(found.ignored)} files or folders are not graded; not_graded.csv lists them:")
+    many = len(found.ignored) > 1
+    console.print(f"{len(found.ignored)} {'files or folders are' if many else 'file or folder is'} not graded; "
+                  "not_graded.csv lists all of them with the reasons:")
     for one in found.ignored[:_SHOWN]:
         console.print(escape(f"  {clean(one.path, 200)}: {one.reason}"), soft_wrap=True)
     if len(found.ignored) > _SHOWN:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from dlcourse.classroom import registry
-from dlcourse.classroom.notebook_check import keys_in
+from dlcourse.classroom.cells import keys_in
 from dlcourse.classroom.solution import body_text
 from dlcourse.release.errors import ReleaseError
 

@@ -91,7 +91,7 @@ class Range:
         self.grader = Grader(sandbox, b"a secret of the instructor", seconds=1.0)
         self.grown, self.took = 0.0, 0.0
         self.grade(notebook(CENTRAL, LOG_SOFTMAX))
-        self.idle, self.box = descendants(sandbox.processes()), box_state(sandbox.home)
+        self.idle, self.box = len(descendants(sandbox.processes())), box_state(sandbox.home)
 
     def grade(self, raw, keys=("central_diff", "log_softmax"), student="mallory"):
         """One submission, graded without any further look."""
@@ -118,11 +118,11 @@ class Range:
         return graded
 
     def settle(self):
-        """Wait until only the fork server is left, for at most two seconds; look for files outside."""
+        """Wait until only the fork servers are left, for at most two seconds; look for files outside."""
         until = time.monotonic() + 2
-        while (left := descendants(self.sandbox.processes()) - self.idle) and time.monotonic() < until:
+        while len(left := descendants(self.sandbox.processes())) > self.idle and time.monotonic() < until:
             time.sleep(0.005)
-        assert not left, f"processes left over: {left}"
+        assert len(left) <= self.idle, f"processes left over among {left}"
         assert not [p for place in PLACES for p in place.glob("escaped*")]
         assert box_state(self.sandbox.home) == self.box
 

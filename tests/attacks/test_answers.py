@@ -30,7 +30,7 @@ LIES = {
                          "    setattr(operator, n, lambda a, b: True)", "not yet"),
     "builtins patched": ("return torch.zeros_like(theta).double()",
                          "import builtins\nbuiltins.all = builtins.any = lambda *a: True\n"
-                         "builtins.sum = lambda *a: 99", "error"),
+                         "builtins.sum = lambda *a: 99", "not attempted"),
     "equal to everything": ("return Yes()", "class Yes:\n    def __eq__(self, other): return True\n"
                             "    __ne__ = lambda *a: False\n    __float__ = lambda s: 0.\n    __hash__ = None",
                             "not yet"),
@@ -61,9 +61,11 @@ LIES = {
                                  "", "error"),
     "NotImplementedError later": ("if len(theta) == 4: raise NotImplementedError\nreturn theta", "",
                                   "not yet"),
-    "ANSWERS replaced": ("return theta", "import sys\nclass All(dict):\n    __contains__ = lambda *a: True\n"
-                         "    __missing__ = lambda s, k: (lambda *a: True)\nsys.modules['dlcourse'].ANSWERS = All()",
-                         "error"),
+    "the handing over replaced": ("return theta", "import sys\nsys.modules['dlcourse'].hand_over = lambda *a: True",
+                                  "error"),
+    "an answer made up on the wire": ("return theta", "import msgpack, os, struct\nhead = msgpack.packb({'answer': "
+                                      "'central_diff', 'class': False, 'stub': False, 'names': [], 'uses': []})\n"
+                                      "os.write(3, struct.pack('<II', len(head), 0) + head)", "error"),
     "the codec's Host patched": ("return theta.double()", "import sys\nh = sys.modules['codec.host']\n"
                                  "h._bytes_of = lambda args: []\nh.Host._describe = lambda s, e: ['', '', '', 0]",
                                  "not yet"),
@@ -78,18 +80,19 @@ LIES = {
     "a tensor of 200 MB": ("return torch.zeros(25_000_000, dtype=torch.float64)", "", "error"),
     "expanded from one byte": ("return torch.zeros(1, dtype=torch.uint8).expand(1 << 40)", "", "error"),
 }
-PREPARED = {"inputs overwritten": "\ndef right" + CENTRAL.partition("def central_diff")[2],
-            "a class for a function": "\nimport torch\n@exercise('central_diff')\nclass central_diff:\n"
+PREPARED = {"inputs overwritten": "\ndef right" + CENTRAL.partition("def central_diff")[2]}
+AFTER = {"a class for a function": "\nimport torch\n@exercise('central_diff')\nclass central_diff:\n"
                                       "    def __init__(self, *a): self.a = a\n    __eq__ = lambda *a: True"}
 
 
-SPOILS = {"builtins patched", "operator patched", "ANSWERS replaced"}  # the other answer needs what they broke
+# the other answer needs what they broke
+SPOILS = {"builtins patched", "operator patched", "the handing over replaced", "an answer made up on the wire"}
 
 
 @pytest.mark.parametrize("name", LIES)
 def test_a_lie_earns_nothing(shooting_range, name):
     text, top, status = LIES[name]
-    row, honest = shooting_range.hostile(body(text, top) + PREPARED.get(name, ""))
+    row, honest = shooting_range.hostile(PREPARED.get(name, "") + body(text, top) + AFTER.get(name, ""))
     assert (row.status, row.points) == (status, 0), row.note
     if name not in SPOILS:
         assert (honest.status, honest.points) == ("correct", 2), honest.note

@@ -94,7 +94,7 @@ def ends(fork, kind, do=None):
     with pytest.raises(AnswerEndedError) as first:
         (do or (lambda: fork.exchange(pack({"do": []}), client._no_calls)))()
     assert first.value.kind == kind
-    for again in (lambda: fork.exchange(pack({}), client._no_calls), lambda: fork.ask({}, {}), fork.read,
+    for again in (lambda: fork.exchange(pack({}), client._no_calls), fork.event, fork.read,
                   lambda: fork.send_raw(b"x"), lambda: fork.exchange(pack({}), client._no_calls)):
         with pytest.raises(AnswerEndedError) as later:
             again()
@@ -105,7 +105,7 @@ def ends(fork, kind, do=None):
 def test_a_good_reply(fork):
     talk = fork(replying(pack(GOOD), count=2))
     assert unpack(talk.exchange(pack({}), client._no_calls))[0] == GOOD
-    assert talk.ask({}, {"values": list, "printed": str}) == GOOD
+    assert unpack(talk.exchange(pack({}), client._no_calls))[0] == GOOD
 
 
 # What may be shown
@@ -193,7 +193,7 @@ def test_until_gives_new_time(fork):
     talk = fork(replying(pack(GOOD)), seconds=0.05)
     time.sleep(0.1)
     talk.until(5)
-    assert talk.ask({}, {}) == GOOD
+    assert unpack(talk.exchange(pack({}), client._no_calls))[0] == GOOD
 
 
 def test_use_after_the_end_of_a_closed_fork(fork):
@@ -249,24 +249,67 @@ def test_a_reply_without_the_values_never_reaches_a_session(fork, head):
     ends(talk, "broke the rules", lambda: session.answer()(1.0))
 
 
-@pytest.mark.parametrize("told", [{}, {"known": 1, "class": True}, {"known": None, "class": True}, {"known": True}])
-def test_ask_wants_each_key_with_its_type(fork, told):
-    talk = fork(replying(pack(told)))
-    ends(talk, "broke the rules", lambda: talk.ask({}, {"known": bool, "class": bool}))
+ANSWER = {"answer": "k", "class": False, "stub": False, "names": ["a"], "uses": []}
 
 
-def test_a_request_that_does_not_fit_ends_the_fork(fork):
-    talk = fork(wait)
-    with pytest.raises(AnswerEndedError):
-        talk.ask({"cells": [["<cell 1>", "x" * MAX_HEAD]]}, {"notes": list})
+@pytest.mark.parametrize("told", [{"at": [0, -1]}, ANSWER, {"done": [], "waited": True}], ids=["at", "answer", "done"])
+def test_what_a_worker_says_on_its_way(fork, told):
+    assert fork(lambda stream: (stream.sendall(pack(told)), wait(stream))).event() == told
+
+
+@pytest.mark.parametrize("told", [
+    {}, {"at": [0]}, {"at": [0, "1"]}, {"at": {}}, {"at": [True, 1.0]}, ANSWER | {"answer": 1}, ANSWER | {"class": 1},
+    ANSWER | {"stub": None}, ANSWER | {"names": [1]}, ANSWER | {"uses": "a"}, {"answer": "k"}, {"done": {}},
+    {"notes": []}], ids=str)
+def test_anything_else_ends_the_fork(fork, told):
+    talk = fork(lambda stream: (stream.sendall(pack(told)), wait(stream)))
+    ends(talk, "broke the rules", talk.event)
+
+
+def test_cells_may_be_longer_than_a_head(fork):
+    got = []
+
+    def peer(stream):
+        got.append(unpack(read_frame(stream.makefile("rb"))))
+        wait(stream)
+
+    talk = fork(peer)
+    talk.start([("a", "x" * 2 * MAX_HEAD)], 1.5, [(0, -1)])
+    talk.close()
+    until = time.monotonic() + 5
+    while not got and time.monotonic() < until:
+        time.sleep(0.01)
+    head, blob = got[0]
+    assert head == {"run": 1, "seconds": 1.5, "left_out": [[0, -1]]}
+    assert json.loads(blob) == [["a", "x" * 2 * MAX_HEAD]]
+
+
+def test_a_worker_begins_before_any_clock_of_a_student(sandbox):
+    talk = Fork.ready(sandbox(lambda stream: (time.sleep(0.3), stream.sendall(pack({"ready": True})), wait(stream)),
+                              seconds=0.1), "run")
+    assert talk.ended is None
+    talk.close()
+
+
+def test_a_worker_that_does_not_begin(sandbox):
+    with pytest.raises(AnswerEndedError, match="did not begin"):
+        Fork.ready(sandbox(lambda stream: (stream.sendall(pack({"ready": 1})), wait(stream))), "run")
+
+
+def test_where_there_is_no_worker_a_fresh_fork_server_is_asked_once(sandbox):
+    box, renewed = sandbox(lambda stream: None, end={"why": "no worker"}), []
+    box.renew = renewed.append
+    with pytest.raises(AnswerEndedError, match="no worker could be begun"):
+        Fork.ready(box, "run")
+    assert renewed == ["run"]
 
 
 # Calls of the functions that were handed over
 
 def test_a_call_when_none_is_due(fork):
     ends(fork(replying(pack(CALL))), "broke the rules")
-    talk = fork(replying(pack(CALL)))
-    ends(talk, "broke the rules", lambda: talk.ask({}, {}))
+    talk = fork(lambda stream: (stream.sendall(pack(CALL)), wait(stream)))
+    ends(talk, "broke the rules", talk.event)
 
 
 CALLS = [{"callback": -1}, {"callback": 1}, {"callback": 2**63}, {"callback": True}, {"callback": None},
@@ -338,38 +381,33 @@ def test_a_whole_answer_over_the_wire(fork):
 
 # What a reader says is of a stranger too
 
+ROWS = [["code cell 1", "1", []], ["code cell 2 (exercise k)", "2", ["k"]]]
+
+
+def reading(head, blob=b"[]"):
+    """A reader that begins and then says this."""
+    return lambda stream: (stream.sendall(pack({"ready": True}) + pack(head, [blob])), wait(stream))
+
+
 def test_what_a_good_reader_says(sandbox):
-    told = {"cells": [["<cell 1>", "1"]], "exercises": {"hinge_grad": {"count": 1}, "no_such": {}},
-            "notes": [["<cell 2>", "SyntaxError\x1b"]]}
-    found = submission.read(sandbox(lambda stream: (stream.sendall(pack(told)), wait(stream))), b"{}")
-    assert found == {"cells": told["cells"], "unknown": ["no_such"],
-                     "exercises": {"hinge_grad": {"count": 1, "asked": "hinge_grad"}},
-                     "notes": ["<cell 2>: SyntaxError?"]}
+    found = submission.read(sandbox(reading({"cells": 2}, json.dumps(ROWS).encode())), b"{}")
+    assert found == ((("code cell 1", "1"), ("code cell 2 (exercise k)", "2")), ((), ("k",)))
 
 
-NONSENSE = [{}, {"problem": "it is <b>\x1b"}, {"cells": 1}, {"cells": None}, {"cells": [1]}, {"cells": [[1, "a"]]},
-            {"exercises": []}, {"notes": {}}, {"notes": None}]
-
-
-@pytest.mark.parametrize("wrong", NONSENSE, ids=str)
-def test_what_a_reader_gone_mad_says(sandbox, wrong):
-    told = {**({"cells": [], "exercises": {}, "notes": []} if wrong else {}), **wrong}
-    box = sandbox(lambda stream: (stream.sendall(pack(told)), wait(stream)))
+@pytest.mark.parametrize("head, blob", [
+    ({"problem": "it is <b>\x1b"}, b"[]"), ({}, b""), ({}, b"\xff"), ({}, b"1"), ({}, b"[1]"), ({}, b"[[1, 2, 3]]"),
+    ({}, b'[["a", "b"]]'), ({}, b'[["a", "b", [1]]]'), ({}, b'[["a", "b", 7]]'), ({}, b"[" * 100_000)],
+    ids=lambda value: str(value)[:20])
+def test_what_a_reader_gone_mad_says(sandbox, head, blob):
     with pytest.raises(submission.UnreadableError) as raised:
-        submission.read(box, b"{}")
+        submission.read(sandbox(reading(head, blob)), b"{}")
     assert "\x1b" not in str(raised.value)
 
 
-@pytest.mark.parametrize("note", [1, None, True])
-def test_notes_of_a_reader_gone_mad(sandbox, note):
-    told = {"cells": [], "exercises": {}, "notes": [note]}
-    box = sandbox(lambda stream: (stream.sendall(pack(told)), wait(stream)))
-    with contextlib.suppress(submission.UnreadableError):
-        submission.read(box, b"{}")
-
-
-@pytest.mark.parametrize("peer, words", [(lambda stream: None, "died"), (wait, "out of time"),
-                                         (lambda end: (end.sendall(b"\xff" * 8), wait(end)), "broke the rules")])
+@pytest.mark.parametrize("peer, words", [
+    (lambda end: end.sendall(pack({"ready": True})), "ended the process"),
+    (lambda end: (end.sendall(pack({"ready": True})), wait(end)), "takes too long"),
+    (lambda end: (end.sendall(pack({"ready": True}) + b"\xff" * 8), wait(end)), "something else than cells")])
 def test_a_reader_that_fails(sandbox, peer, words):
     with pytest.raises(submission.UnreadableError, match=words):
-        submission.read(sandbox(peer, seconds=0.2), b"{}")
+        submission.read(sandbox(peer), b"{}", 0.2)

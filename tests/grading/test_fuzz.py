@@ -5,6 +5,7 @@ DLCOURSE_FUZZ=10000 tries that many folders; each is drawn from its number, whic
 
 import concurrent.futures
 import contextlib
+import copy
 import csv
 import json
 import os
@@ -44,7 +45,7 @@ def any_book(rng):
     book = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"language_info": {"name": "python"}}, "cells": [cell] * 2}
     for _ in range(rng.randrange(3)):
         place = rng.choice([book, cell, book["metadata"]] if isinstance(book.get("metadata"), dict) else [book, cell])
-        place[rng.choice([*place, "worksheets", "x"])] = rng.choice(VALUES)
+        place[rng.choice([*place, "worksheets", "x"])] = copy.deepcopy(rng.choice(VALUES))
     return book
 
 

@@ -284,7 +284,7 @@ def test_each_student_is_graded_by_the_notebooks_that_were_handed_in(tmp_path):
     (folder / "carl" / "old.zip").write_text("x")
     done = CliRunner().invoke(main, ["grade", str(folder), "--out", str(out), "--workers", "2"])
     assert done.exit_code == 0, done.output
-    assert "1 files or folders are not graded" in done.output
+    assert "1 file or folder is not graded" in done.output
     assert f"{BOOK} by 3" in " ".join(done.output.split())
     wide = {r["student"]: r for r in csv.DictReader((out / "grades_wide.csv").open(newline="", encoding="utf-8-sig"))}
     other = sum(registry.load(key).points for key in registry.notebooks()["08_backpropagation"])

@@ -61,21 +61,23 @@ def test_every_answer_gets_the_same_verdict_from_the_sandbox(open_box, key):
     here = inspect.getmodule(answers[0]).__name__
     cell = "\n".join(["import importlib", "from dlcourse import exercise", f"m = importlib.import_module({here!r})",
                       *(f"exercise('{i}')(m.{a.__name__})" for i, a in enumerate(answers))])
-    fork = Fork(open_box, "run")
-    told = fork.ask({"cells": [["answers", cell]]}, {"notes": list, "answers": list})
-    assert told["notes"] == []
-    for i, answer in enumerate(answers):
-        fork.until(30)
-        chosen = fork.ask({"choose": str(i)}, {"known": bool, "class": bool})
-        assert chosen == {"known": True, "class": inspect.isclass(answer)}
+    fork = Fork.ready(open_box, "run")
+    fork.until(200)
+    fork.start([("answers", cell)], 100.0, [])
+    for answer in answers:
+        while "answer" not in (told := fork.event()):
+            assert "at" in told
+        assert told["class"] is inspect.isclass(answer)
 
-        def connect(is_class=chosen["class"]):
+        def connect(is_class=told["class"]):
             session = Session(fork.exchange)
             return session, session.answer(is_class=is_class)
 
         in_notebook, in_sandbox = check(e, answer), judge(e, connect)
         assert (in_sandbox.status, in_sandbox.passed, in_sandbox.misconception, in_sandbox.explanation) == (
             in_notebook.status, in_notebook.passed, in_notebook.misconception, in_notebook.explanation)
+        fork.go(known=True)
+    assert fork.event() == {"done": [], "waited": False}
     fork.close()
 
 

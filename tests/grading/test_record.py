@@ -140,6 +140,14 @@ def test_a_damaged_record_is_told_with_the_way_out(tmp_path, damage):
         read_all(tmp_path / "grades.sqlite")
 
 
+def test_damage_far_behind_is_found_before_anything_is_graded(tmp_path):
+    whole = bytearray(bytes_of(tmp_path))
+    whole[-40_960:-4_096] = random.Random(4).randbytes(36_864)
+    (tmp_path / "grades.sqlite").write_bytes(whole)
+    with pytest.raises(GradeError, match=r"is damaged"):
+        Record(tmp_path / "grades.sqlite")
+
+
 @pytest.mark.parametrize("schema", ["(a, b)", "(student TEXT PRIMARY KEY, fingerprint TEXT, grade REAL)"])
 def test_a_record_of_something_else(tmp_path, schema):
     base(tmp_path / "grades.sqlite", f"CREATE TABLE graded {schema}").close()

@@ -2,9 +2,11 @@
 
 import array
 import json
+import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -59,13 +61,19 @@ class Served:
 
 
 @pytest.fixture
-def served(tmp_path):
-    at = Served(tmp_path)
+def scratch():
+    """A folder in memory, as behind bubblewrap: a busy disk decides nothing here."""
+    place = tempfile.mkdtemp(dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
+    yield Path(place)
+    assert leavings.remove(place, 60)
+
+
+@pytest.fixture
+def served(scratch):
+    at = Served(scratch)
     yield at
     at.control.close()
-    ended = at.process.wait(5)
-    leavings.remove(str(tmp_path), 60)  # where a test failed, pytest could not
-    assert ended == 0
+    assert at.process.wait(5) == 0
 
 
 WASTE = {
@@ -80,13 +88,13 @@ WASTE = {
 
 
 @pytest.mark.parametrize("name", WASTE)
-def test_a_worker_that_leaves_too_much_is_ended_for_that_and_costs_the_next_one_nothing(served, tmp_path, name):
+def test_a_worker_that_leaves_too_much_is_ended_for_that_and_costs_the_next_one_nothing(served, scratch, name):
     told = served.worker(WASTE[name], sleep=3)
     assert (told["why"], told["signal"]) == (leavings.TOO_MANY, 9)
-    assert not list(tmp_path.iterdir())
+    assert not list(scratch.iterdir())
     began = time.monotonic()
     assert served.worker("open('mine', 'w').close()")["why"] == "ended"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 2
 
 
 def test_much_data_is_another_reason(served):
@@ -96,10 +104,10 @@ def test_much_data_is_another_reason(served):
 @pytest.mark.parametrize("text", ["[open(str(i), 'w').close() for i in range(900)]", "os.makedirs('a/b/c/d/e/f')",
                                   "open('f', 'wb').write(bytes(10 << 20))", "os.symlink('/', 'l')",
                                   "open('sparse', 'wb').truncate(1 << 40)"])
-def test_what_honest_code_leaves_is_no_reason(served, tmp_path, text):
+def test_what_honest_code_leaves_is_no_reason(served, scratch, text):
     for sleep in (0.6, 0):
         assert served.worker(text, sleep=sleep)["why"] == "ended"
-        assert not list(tmp_path.iterdir())
+        assert not list(scratch.iterdir())
 
 
 def test_a_folder_that_changes_under_the_look_is_counted_all_the_same(served):
@@ -170,6 +178,16 @@ def test_clearing_up_follows_no_link(tmp_path):
     assert outside.stat().st_mode & 0o777 == 0o750
 
 
+def test_a_link_in_the_place_of_a_folder_is_neither_looked_into_nor_cleared(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside" / "file").write_text("kept")
+    link = tmp_path / "link"
+    link.symlink_to("outside")
+    assert leavings.excess(str(link), **BOUNDS) == leavings.TOO_MANY
+    assert not leavings.remove(str(link), 1)
+    assert (tmp_path / "outside" / "file").read_text() == "kept"
+
+
 def test_clearing_up_stops_when_its_time_is_over(tmp_path):
     for i in range(5_000):
         (tmp_path / str(i)).mkdir()
@@ -181,12 +199,12 @@ def test_clearing_up_stops_when_its_time_is_over(tmp_path):
     assert leavings.remove(str(tmp_path), 1)  # it is gone
 
 
-def test_the_name_of_a_folder_is_never_used_again(served, tmp_path):
+def test_the_name_of_a_folder_is_never_used_again(served, scratch):
     """A neighbour that could guess it would learn, without any right, which files are in it."""
-    (tmp_path / "names").touch(0o666)
-    (tmp_path / "names").chmod(0o666)
+    (scratch / "names").touch(0o666)
+    (scratch / "names").chmod(0o666)
     for _ in range(3):
         served.worker("print(os.path.basename(os.getcwd()), file=open('../names', 'a'))")
-    names = (tmp_path / "names").read_text().split()
+    names = (scratch / "names").read_text().split()
     assert len(set(names)) == 3
     assert all(len(name) == 17 for name in names)

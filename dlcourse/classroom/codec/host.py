@@ -84,7 +84,7 @@ class Host:
     def _handle(self, value: Any) -> list:
         number, self._own = self._own, self._own - 1
         self.objects[number] = value
-        return ["h", number, type(value).__name__, callable(value)]
+        return ["h", number, _kind_of(value), callable(value)]
 
     def _describe(self, error: BaseException) -> list:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if not f.filename.startswith(self._library)
@@ -92,8 +92,19 @@ class Host:
                   and f"{os.sep}lib{os.sep}python" not in f.filename]
         own = frames[-1] if frames else None
         line = linecache.getline(own.filename, own.lineno or 0).strip() if own else ""
+        if isinstance(error, WireError):
+            return ["ValueError", f"your result cannot be compared: {error}"[:MAX_TEXT // 4], "", 0]
         message = re.sub(r"0x[0-9a-fA-F]{6,}", "0x...", str(error))[:MAX_TEXT // 4]
         return [type(error).__name__, message, line[:200], (own.lineno or 0) if own else 0]
+
+
+def _kind_of(value: Any) -> str:
+    """The type of what cannot travel, in a learner's words: a tensor of a kind that does not is more than "Tensor"."""
+    if isinstance(value, torch.Tensor):
+        if value.layout is not torch.strided:
+            return f"{str(value.layout).removeprefix('torch.')} tensor"
+        return f"tensor of dtype {str(value.dtype).removeprefix('torch.')}"
+    return type(value).__name__
 
 
 class _Distant:

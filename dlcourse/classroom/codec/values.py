@@ -17,6 +17,7 @@ import torch
 from .frames import MAX_BLOB, WireError
 
 MAX_DEPTH, MAX_NODES, MAX_NDIM = 32, 20_000, 8
+MAX_ENTRIES = 1_000_000  # of all arrays together, an axis of length 0 counted as 1: what a check looks through
 
 _TORCH = {str(d).removeprefix("torch."): d for d in (
     torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16,
@@ -31,7 +32,7 @@ class Encoder:
     """Turns values into a msgpack tree and raw array bytes; `opaque` says what stands for everything else."""
 
     def __init__(self, opaque: Callable[[Any], list]):
-        self.opaque, self.blobs = opaque, []
+        self.opaque, self.blobs, self.entries = opaque, [], 0
 
     def tree(self, value: Any, depth: int = 0) -> Any:
         if depth > MAX_DEPTH:
@@ -64,12 +65,20 @@ class Encoder:
         name = str(value.dtype).removeprefix("torch.")
         if name not in _TORCH or value.layout is not torch.strided:
             return self.opaque(value)
+        self._count(value.shape)
         plain = value.detach().cpu().contiguous().resolve_conj().resolve_neg()
         raw = plain.view(torch.int16) if value.dtype == torch.bfloat16 else plain
         self.blobs.append(raw.numpy().tobytes())
         return ["T", name, list(value.shape)]
 
+    def _count(self, shape: Any) -> None:
+        self.entries += _entries(shape)
+        if self.entries > MAX_ENTRIES:
+            raise WireError(f"it holds an array of shape {tuple(shape)}, and at most {MAX_ENTRIES:,} entries in all can "
+                            "be compared")
+
     def _array(self, mark: str, value: np.ndarray) -> list:
+        self._count(value.shape)
         self.blobs.append(np.ascontiguousarray(value).tobytes())
         return [mark, value.dtype.name, list(value.shape)]
 
@@ -78,7 +87,8 @@ class Decoder:
     """The inverse of Encoder; trusts nothing: depth, node count, dtypes, sizes and bytes are checked."""
 
     def __init__(self, blob: bytes, special: Callable[[str, list], Any]):
-        self.blob, self.at, self.nodes, self.special = memoryview(blob), 0, 0, special
+        self.blob, self.at, self.special = memoryview(blob), 0, special
+        self.nodes, self.entries = 0, 0
 
     def value(self, tree: Any, depth: int = 0) -> Any:
         self.nodes += 1
@@ -117,9 +127,11 @@ class Decoder:
     def _array(self, mark: str, name: Any, shape: Any) -> Any:
         known = _TORCH if mark == "T" else _NUMPY
         if (type(name) is not str or name not in known or type(shape) is not list or len(shape) > MAX_NDIM
-                or any(type(s) is not int or s < 0 or s > MAX_BLOB for s in shape)
-                or math.prod(s or 1 for s in shape) > MAX_BLOB):
+                or any(type(s) is not int or s < 0 or s > MAX_BLOB for s in shape)):
             raise WireError("an array has an unknown dtype or shape")
+        self.entries += _entries(shape)
+        if self.entries > MAX_ENTRIES:
+            raise WireError(f"an array of shape {tuple(shape)} is more than can be compared")
         size = 2 if name == "bfloat16" else _NUMPY[name].itemsize
         count = 1
         for s in shape:
@@ -134,6 +146,11 @@ class Decoder:
             array = np.frombuffer(raw, _NUMPY[name]).reshape(shape).copy()
             return array if mark == "N" else array[()]
         return _tensor_from(raw, name, shape)
+
+
+def _entries(shape: Any) -> int:
+    """How much there is to look through: the rows of an array without columns are rows all the same."""
+    return math.prod(int(s) or 1 for s in shape)
 
 
 def _tensor_from(raw: bytes, name: str, shape: list[int]) -> torch.Tensor:

@@ -14,6 +14,7 @@ import os
 import resource
 import socket
 import sys
+import tempfile
 
 for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_name] = "1"  # before torch: a fork after a parallel operation hangs
@@ -39,6 +40,7 @@ def load(work: str) -> None:
     matplotlib.use("Agg")
     for name in ("matplotlib.pyplot", "sklearn.datasets", "dlcourse.data", "dlcourse.tensors", "worker"):
         importlib.import_module(name)
+    importlib.import_module("shell").made().run_cell("%time 1 + 1", silent=True)
     rehearse()
 
 
@@ -82,6 +84,7 @@ def confine(settings: dict, stream: socket.socket, folder: str) -> None:
     os.environ.clear()
     os.environ.update(HOME=folder, TMPDIR=folder, MPLCONFIGDIR=folder, MPLBACKEND="Agg", OMP_NUM_THREADS="1",
                       LANG="C.UTF-8", DLCOURSE_HOME=folder, DLCOURSE_QUIET="1")
+    tempfile.tempdir = None  # the one that was found before is not this fork's
     os.setsid()
     jail.limit(memory=settings["loaded"] + settings["memory"], seconds=int(settings["seconds"]) + 1, files=64,
                file_bytes=64 << 20, processes=settings["processes"])

@@ -1,112 +1,142 @@
-"""The answers of one submission: its cells run in a worker of the sandbox, which is made anew when it is spoilt."""
+"""The answers of one submission: its cells run in a worker of the sandbox, and each answer is checked when it is handed
+over, in the namespace of that moment. A worker that is lost is made anew, without what ended it."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-from dlcourse.classroom.check import Verdict, judge
+from dlcourse.classroom.check import NOT_ATTEMPTED, Verdict, judge
 from dlcourse.classroom.codec import Session
 from dlcourse.classroom.exercise import Exercise
+from dlcourse.grading.trusted.budget import SpentError, limited
 from dlcourse.grading.trusted.client import AnswerEndedError, Fork, clean
 from dlcourse.grading.trusted.sandbox import Sandbox
 
-SETUP = ["<setup>", "import math\nimport torch\nfrom dlcourse import ask, data, exercise, tensors\n"]
+SETUP = ("<setup>", "import math\nimport torch\nfrom dlcourse import ask, data, exercise, tensors\n")
+MAX_WORKERS = 20  # for one file, however many of its cells and answers end them
+MAX_NOTES = 40
+GRACE = 2.0  # seconds after which a cell that does not heed its time is ended with its worker
+
+Exercises = Callable[[str], Exercise | None]
+
+
+@dataclass(frozen=True)
+class Met:
+    """The last answer to an exercise: its verdict, or how it ended its worker; and how many there were."""
+
+    verdict: Verdict | None = None
+    end: str = ""
+    detail: str = ""
+    count: int = 1
 
 
 class Answers:
-    """The worker of one submission, made anew when it is spoilt."""
+    """Runs the cells of one file, each with its name, until a point of the monotonic clock."""
 
-    def __init__(self, sandbox: Sandbox, cells: list, seconds: float):
-        self._sandbox, self._cells, self._seconds = sandbox, [SETUP, *cells], seconds
-        self._skipped: set[int] = set()
-        self._end = time.monotonic() + 12 * seconds  # for the whole submission
-        self._fork: Fork | None = None
-        self.used, self.starved, self.notes = False, False, []
+    def __init__(self, sandbox: Sandbox, cells: Sequence[tuple[str, str]], seconds: float, until: float):
+        self._sandbox, self._cells, self._seconds, self._until = sandbox, [SETUP, *cells], seconds, until
+        self._left_out: set[tuple[int, int]] = set()
+        self._settled: dict[int, tuple[str, Met]] = {}  # by the order in which they are handed over
+        self.starved, self.notes, self.finished = False, [], False
 
-    def judge(self, exercise: Exercise, seed: int, names: set[str], key: str = "") -> Verdict:
-        """The verdict on the submission's answer to an exercise, which the submission may call by an earlier key.
+    def run(self, exercises: Exercises, seed: Callable[[Exercise], int]) -> dict[str, Met]:
+        """What was met of each exercise. `exercises` says which key means which exercise, None for one to pass over."""
+        for _ in range(MAX_WORKERS):
+            if self.finished or time.monotonic() >= self._until:
+                break
+            self._with_a_worker(exercises, seed)
+        if not self.finished:
+            why = "its time was over" if time.monotonic() >= self._until else "too many cells end the process"
+            self._note(f"the rest of the notebook was not run: {why}")
+        found: dict[str, Met] = {}
+        for _, (key, met) in sorted(self._settled.items()):
+            found[key] = replace(met, count=found[key].count + 1) if key in found else met
+        return found
 
-        Raises: AnswerEndedError if the worker is lost over it; LookupError if there is no answer.
+    def _with_a_worker(self, exercises: Exercises, seed: Callable[[Exercise], int]) -> None:
+        fork, place = Fork.ready(self._sandbox, "run"), (0, -1)
+        try:
+            self._allow(fork, self._seconds + GRACE)
+            fork.start(self._cells, self._seconds, sorted(self._left_out))
+            order, used = -1, False
+            while True:
+                told = fork.event()
+                self._allow(fork, self._seconds + GRACE)
+                if "at" in told:
+                    place = tuple(told["at"])
+                elif "done" in told:
+                    self._end_well(told)
+                    return
+                else:
+                    order += 1
+                    exercise = exercises(told["answer"])
+                    if exercise is None or order in self._settled:
+                        fork.go(known=exercise is not None)
+                        continue
+                    try:
+                        self._settled[order] = exercise.key, self._met(fork, exercise, told, seed(exercise))
+                    except AnswerEndedError as error:
+                        if not used:  # otherwise perhaps the doing of an earlier answer: once more, as the first
+                            self._settled[order] = exercise.key, Met(end=error.kind, detail=error.detail)
+                        self.starved |= fork.starved
+                        return
+                    used |= told["stub"] is not True
+                    self._allow(fork, self._seconds + GRACE)
+                    fork.go(known=True)
+        except AnswerEndedError as error:
+            self.starved |= fork.starved
+            self._leave_out(place, error)
+        finally:
+            if fork.ended is None:
+                fork.close()
+
+    def _allow(self, fork: Fork, seconds: float) -> None:
+        fork.until(min(seconds, self._until - time.monotonic()))
+
+    def _met(self, fork: Fork, exercise: Exercise, told: dict[str, Any], seed: int) -> Met:
+        """The verdict on what has just been handed over.
+
+        Raises: AnswerEndedError if the worker is lost over it.
         """
-        if time.monotonic() > self._end:
-            raise AnswerEndedError("out of time", "the whole submission")
-        if self._fork is None:
-            self._begin()
-        fork = self._fork
-        fork.until(self._seconds)
-        told = fork.ask({"choose": key or exercise.key}, {"known": bool, "class": bool})
-        if not told["known"]:
-            raise LookupError(exercise.key)
-        self.used = True
+        if told["stub"]:
+            return Met(Verdict(exercise, NOT_ATTEMPTED, total=len(exercise.draw())))
+        self._allow(fork, self._seconds)
 
         def connect() -> tuple[Session, object]:
             session = Session(fork.exchange)
             return session, session.answer(is_class=told["class"])
 
         try:
-            return judge(exercise, connect, seed=seed, names=names)
+            with limited():
+                return Met(judge(exercise, connect, seed=seed, names=set(told["names"]), uses=set(told["uses"])))
         except AnswerEndedError:
-            self.starved |= fork.starved
             raise
+        except SpentError:
+            raise fork.end("too much", "comparing what it gave back takes too long") from None
         except Exception as error:  # what came back is data, but of a form that no check expects
-            raise fork._end("broke the rules", type(error).__name__) from None
+            raise fork.end("broke the rules", type(error).__name__) from None
 
-    def renew(self) -> None:
-        """Drop the worker; the next exercise gets a fresh one."""
-        self.close()
-        self._fork, self.used = None, False
+    def _end_well(self, told: dict[str, Any]) -> None:
+        self.finished, self.starved = True, self.starved or told.get("waited") is True
+        for note in told["done"][:MAX_NOTES]:
+            if type(note) is list and len(note) == 3:
+                where, line, text = note
+                at = f", line {line}" if type(line) is int and 0 < line < 100_000 else ""
+                self._note(f"{where}{at}: {text}")
 
-    def close(self) -> None:
-        """End the worker."""
-        if self._fork is not None and self._fork.ended is None:
-            self._fork.close()
-
-    def _begin(self) -> None:
-        """A fresh worker that has run the cells; a cell that ends the worker is left out of the next one."""
-        skipped = self._skipped
-        for _ in range(4):
-            fork = Fork(self._sandbox, "run")
-            fork.until(self._seconds)
-            cells = [cell for i, cell in enumerate(self._cells) if i not in skipped]
-            try:
-                told = fork.ask({"cells": cells}, {"notes": list, "answers": list})
-            except AnswerEndedError as error:
-                self.starved |= fork.starved
-                culprit = self._culprit(skipped)
-                if culprit is None:
-                    raise
-                skipped.add(culprit)
-                self._note(f"{self._cells[culprit][0]}: {error}; left out")
-                continue
-            for note in told["notes"][:20]:
-                self._note(clean(": ".join(map(str, note)), 300) if type(note) is list else "")
-            self._fork, self.used = fork, False
-            return
-        raise AnswerEndedError("died", "too many cells end the process")
-
-    def _culprit(self, skipped: set[int]) -> int | None:
-        """The first cell after which the worker is gone, found by halving."""
-        kept = [i for i in range(len(self._cells)) if i not in skipped]
-        low, high = 0, len(kept)  # the first `low` cells are harmless, the first `high` are not
-        while high - low > 1 and time.monotonic() < self._end:
-            middle = (low + high) // 2
-            if self._survives(kept[:middle]):
-                low = middle
-            else:
-                high = middle
-        return kept[high - 1] if high > 0 and high - low == 1 else None
-
-    def _survives(self, cells: list[int]) -> bool:
-        fork = Fork(self._sandbox, "run")
-        fork.until(min(self._seconds, 3.0))
-        try:
-            fork.ask({"cells": [self._cells[i] for i in cells]}, {"notes": list, "answers": list})
-        except AnswerEndedError:
-            self.starved |= fork.starved
-            return False
-        fork.close()
-        return True
+    def _leave_out(self, place: tuple[int, int], error: AnswerEndedError) -> None:
+        """A statement that ended the worker is passed over by the next one; its whole cell if that does not help."""
+        cell, statement = place
+        place = (cell, -1) if place in self._left_out else place
+        self._left_out.add(place)
+        where = self._cells[cell][0] if 0 <= cell < len(self._cells) else "a cell"
+        what = f"statement {statement + 1} of it" if place[1] >= 0 else "it"
+        self._note(f"{where}: {error}; {what} was left out")
 
     def _note(self, text: str) -> None:
-        if text and text not in self.notes and len(self.notes) < 20:
+        text = clean(text, 300)
+        if text not in self.notes and len(self.notes) < MAX_NOTES:
             self.notes.append(text)

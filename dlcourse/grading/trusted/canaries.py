@@ -8,7 +8,7 @@ shut as well, so a way looks at what came of it.
 from __future__ import annotations
 
 _PROGRAM = """
-import ctypes, fcntl, importlib, mmap, os, socket, struct, threading, time
+import ctypes, fcntl, importlib.util, mmap, os, socket, struct, threading, time
 BAIT = {bait!r}  # a file outside
 OUTSIDE = (BAIT, '/dev/null', '/dev/zero', '/dev/urandom', os.__file__)
 def unless(shut):
@@ -24,6 +24,9 @@ def child():
         os._exit(0)
 def namespace(kinds):
     unless(ctypes.CDLL(None).unshare(kinds))
+def solution(name):
+    if importlib.util.find_spec(name).origin is None:  # a stand-in
+        raise ImportError
 def times(path):
     before = os.stat(path).st_mtime_ns
     for new in ((1, 1), None):
@@ -93,8 +96,7 @@ else:
 _WAYS = {
     "reads files of this machine": "[(read, '/etc/passwd', '/proc/1/environ', '/proc/self/maps', BAIT),"
                                    " (os.listdir, '/root', '/home', '/etc')]",
-    "reads the solutions": "[(importlib.import_module, 'dlcourse.classroom.registry', 'dlcourse.losses',"
-                           " 'dlcourse.grading')]",
+    "reads the solutions": "[(solution, 'dlcourse.losses', 'dlcourse.classroom', 'dlcourse.grading')]",
     "sees which files there are": "[(os.stat, '/etc/passwd', BAIT)]",
     "writes elsewhere": "[(write, '/tmp', '/var/tmp', '/dev/shm', '/usr', '/box', '/', os.path.dirname(BAIT), '..'),"
                         " (lambda path: open(path, 'a').close(), BAIT, os.__file__)]",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from dlcourse.classroom.codec.frames import MAX_BLOB, MAX_HEAD, MAX_TEXT, WireError, pack, unpack
 from dlcourse.grading.trusted.sandbox import Sandbox
 
 MAX_CALLBACKS = 50_000
+START = 60.0  # seconds for a worker to begin
+NO_WORKER = "no worker could be begun"
 _UNSAFE = re.compile("[^\\x20-\\x7e\\n\\u00a0-\\u00ac\\u00ae-\\u061b\\u061d-\\u180d\\u180f-\\u200a\\u2010-\\u2027"
                      "\\u2030-\\u205f\\u2070-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\uffef\\ufffd"
                      "\\U00010000-\\U0001fffd]")
@@ -23,7 +26,7 @@ class AnswerEndedError(Exception):
 
     def __init__(self, kind: str, detail: str = ""):
         super().__init__(f"{kind}: {detail}" if detail else kind)
-        self.kind = kind
+        self.kind, self.detail = kind, detail
 
 
 def clean(text: Any, most: int = 500) -> str:
@@ -44,6 +47,25 @@ class Fork:
         self.ended: tuple[str, str] | None = None  # kind and detail; no exception, which would keep its frames alive
         self.starved = False  # out of time, but for a fifth of its life it had no core, or wanted none
         self._began, self._callbacks = time.monotonic(), 0
+
+    @classmethod
+    def ready(cls, sandbox: Sandbox, work: str) -> Fork:
+        """A fork that has begun, so that no clock of a student runs before.
+
+        Raises: AnswerEndedError if there can be none, even from a fresh fork server.
+        """
+        for again in (False, True):
+            fork = cls(sandbox, work)
+            fork.until(START)
+            try:
+                if fork.read().get("ready") is True:
+                    return fork
+                raise fork.end("broke the rules", "a worker did not begin as it should")
+            except AnswerEndedError:
+                if again or fork.ended != ("died", NO_WORKER):
+                    raise
+                sandbox.renew(work)
+        raise AssertionError("unreachable")
 
     def until(self, seconds: float) -> None:
         """Everything from now on has to be over in so many seconds."""
@@ -74,42 +96,54 @@ class Fork:
                     raise WireError("a call is not in the agreed form") from error
                 self._send(answer)
         except TimeoutError:
-            raise self._end("out of time") from None
+            raise self.end("out of time") from None
         except (EOFError, OSError):
-            raise self._end("died") from None
+            raise self.end("died") from None
         except (WireError, RecursionError, MemoryError) as error:
-            raise self._end("broke the rules", clean(error, 200)) from None
+            raise self.end("broke the rules", clean(error, 200)) from None
 
-    def ask(self, head: dict[str, Any], form: dict[str, type]) -> dict[str, Any]:
-        """Send a request of ours and give the reply, which must have these keys with values of these types."""
-        try:
-            question = pack(head)
-        except WireError as error:
-            raise self._end("broke the rules", clean(error, 200)) from None
-        told, _ = unpack(self.exchange(question, _no_calls))
-        if any(type(told.get(key)) is not kind for key, kind in form.items()):
-            raise self._end("broke the rules", "a reply is not in the agreed form")
+    def start(self, cells: Sequence[tuple[str, str]], seconds: float, left_out: Sequence[tuple[int, int]]) -> None:
+        """Let the worker run these cells, a statement for so many seconds at most; `event` is what it then says."""
+        told = {"run": len(cells), "seconds": seconds, "left_out": [list(place) for place in left_out]}
+        self._tell(pack(told, [json.dumps(cells).encode()]))
+
+    def event(self) -> dict[str, Any]:
+        """What the worker says next: {"at": [cell, statement]}, {"answer": key, ...} or {"done": notes}."""
+        told = self.read()
+        if not any(_has_the_form(told, form) for form in _EVENTS):
+            raise self.end("broke the rules", "it says something that is not in the agreed form")
         return told
+
+    def go(self, *, known: bool) -> None:
+        """The answer that was handed over has been dealt with."""
+        self._tell(pack({"go": known}))
+
+    def _tell(self, frame: bytes) -> None:
+        try:
+            self._send(frame)
+        except TimeoutError:
+            raise self.end("out of time") from None
+        except OSError:
+            raise self.end("died") from None
 
     def send_raw(self, raw: bytes) -> None:
         """Bytes that are no frame: a file for the reader."""
-        try:
-            self._send(len(raw).to_bytes(8, "little") + raw)
-        except TimeoutError:
-            raise self._end("out of time") from None
-        except OSError:
-            raise self._end("died") from None
+        self._tell(len(raw).to_bytes(8, "little") + raw)
 
     def read(self) -> dict[str, Any]:
-        """One reply that answers no frame."""
+        """The head of one reply that answers no frame."""
+        return self.read_whole()[0]
+
+    def read_whole(self) -> tuple[dict[str, Any], bytes]:
+        """One reply that answers no frame, and its bytes."""
         try:
-            return unpack(self._receive())[0]
+            return unpack(self._receive())
         except TimeoutError:
-            raise self._end("out of time") from None
+            raise self.end("out of time") from None
         except (EOFError, OSError):
-            raise self._end("died") from None
+            raise self.end("died") from None
         except WireError as error:
-            raise self._end("broke the rules", clean(error, 200)) from None
+            raise self.end("broke the rules", clean(error, 200)) from None
 
     def close(self) -> dict[str, Any]:
         """End the fork; how it ended, told by its supervisor, which no answer can reach."""
@@ -123,7 +157,8 @@ class Fork:
         self._report.close()
         return told
 
-    def _end(self, kind: str, detail: str = "") -> AnswerEndedError:
+    def end(self, kind: str, detail: str = "") -> AnswerEndedError:
+        """Close it for this reason, unless it has ended before; how it ended, to be raised."""
         if self.ended is None:
             life = time.monotonic() - self._began
             told = self.close()
@@ -145,7 +180,7 @@ class Fork:
         sizes = self._exactly(8)
         head, blob = struct.unpack("<II", sizes)
         if head > MAX_HEAD or blob > MAX_BLOB:
-            raise WireError(f"a frame announces {head} + {blob} bytes")
+            raise WireError("it sends more than an answer can hold")
         return sizes + self._exactly(head + blob)
 
     def _exactly(self, count: int) -> bytes:
@@ -163,13 +198,33 @@ class Fork:
 
 
 def _how(told: dict[str, Any]) -> str:
-    if told.get("signal") == 9 and told.get("why") == "ended":
+    """How a process ended, in words."""
+    number, code = told.get("signal"), told.get("code")
+    if told.get("why") == "no worker" or not told:
+        return NO_WORKER
+    if told.get("why") not in ("ended", "closed", None):
+        return clean(told["why"], 80)
+    if number == 9 and told.get("why") == "ended":
         return "killed, probably by a limit on memory or processor time"
-    return f"signal {told.get('signal')}, exit status {told.get('code')}"
+    if number:
+        return f"it crashed with {signal.strsignal(number) or f'signal {number}'}"
+    return f"it ended its own process with exit status {code}" if code else "it ended its own process"
 
 
 def _no_calls(frame: bytes) -> bytes:
     raise WireError("a call where none was due")
+
+
+_EVENTS: tuple[dict[str, type], ...] = (
+    {"at": list}, {"answer": str, "class": bool, "stub": bool, "names": list, "uses": list}, {"done": list})
+
+
+def _has_the_form(told: dict[str, Any], form: dict[str, type]) -> bool:
+    if any(type(told.get(key)) is not kind for key, kind in form.items()):
+        return False
+    if "at" in form:
+        return len(told["at"]) == 2 and all(type(number) is int for number in told["at"])
+    return "done" in form or all(type(name) is str for name in (*told["names"], *told["uses"]))
 
 
 def _reply_of_the_right_form(head: dict[str, Any]) -> None:

@@ -47,11 +47,16 @@ def leaks(sandbox: Sandbox) -> tuple[str, ...]:
 
 def _leak(sandbox: Sandbox, text: str, fatal: bool) -> str:
     """How a canary got out, or nothing. One that was ended has proven nothing, unless what it tries is `fatal`."""
-    fork = Fork(sandbox, "run")
+    fork = Fork.ready(sandbox, "run")
+    fork.until(sandbox.limits.seconds)
     try:
-        told = fork.ask({"cells": [["canary", text]]}, {"notes": list})
+        fork.start([("canary", text)], sandbox.limits.seconds, [])
+        told = fork.event()
+        while "done" not in told:
+            told = fork.event()
     except AnswerEndedError as error:
         return "" if fatal else clean(f"it was not tried to the end ({error})", 80)
     fork.close()
-    said = [str(note[2]) for note in told["notes"] if type(note) is list and len(note) == 3]
+    notes = [str(note[2]) for note in told["done"] if type(note) is list and len(note) == 3]
+    said = [note.removeprefix("LookupError: ") for note in notes]
     return "" if said == ["held"] else clean("; ".join(said).removeprefix("out: ") or "it was not tried", 80)

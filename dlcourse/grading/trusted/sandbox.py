@@ -31,9 +31,10 @@ def sweep(folder: Path) -> None:
 
 def fill_box(folder: Path) -> None:
     """Copy all of ours that students' code may see."""
-    for name in ("jail", "zygote", "supervisor", "leavings", "worker", "reader"):
+    for name in ("jail", "zygote", "supervisor", "leavings", "worker", "shell", "reader"):
         shutil.copy(_PACKAGE / "grading" / "box" / f"{name}.py", folder)
-    shutil.copy(_PACKAGE / "classroom" / "source.py", folder)
+    for name in ("cells", "inert", "reached", "source"):  # what a notebook does with cells and answers, without torch
+        shutil.copy(_PACKAGE / "classroom" / f"{name}.py", folder)
     ignored = shutil.ignore_patterns("__pycache__")
     shutil.copy(_PACKAGE / "classroom" / "codec" / "frames.py", folder)  # without torch, for the reader
     shutil.copytree(_PACKAGE / "classroom" / "codec", folder / "codec", ignore=ignored)

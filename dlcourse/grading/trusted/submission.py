@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import json
+import math
 import stat
-from collections.abc import Sequence
+import time
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from dlcourse.classroom import registry
 from dlcourse.classroom.card import Card
-from dlcourse.classroom.check import ERROR, NOT_ATTEMPTED, Verdict
+from dlcourse.classroom.check import ERROR, Verdict
 from dlcourse.classroom.exercise import Exercise
-from dlcourse.grading.trusted.answers import Answers
+from dlcourse.grading.trusted.answers import Answers, Met
 from dlcourse.grading.trusted.client import AnswerEndedError, Fork, clean
 from dlcourse.grading.trusted.sandbox import Sandbox
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 100_000_000
 MAX_CARD = 200_000
+FOR_ALL = 12  # times the seconds of one exercise: what all of a file may take
 MESSAGES = {"out of time": "Your code did not finish in time. Is there a loop that never ends?",
             "died": "Your code ended the process that ran it, or used more memory than there is.",
-            "broke the rules": "Your code did not answer in the agreed way, so it cannot be marked."}
+            "broke the rules": "Your code did not answer in the agreed way, so it cannot be marked.",
+            "too much": "What your code gives back is too much to be compared. How large should the result be?"}
 
 
 class UnreadableError(Exception):
@@ -75,32 +81,47 @@ def load(path: Path) -> bytes:
         raise UnreadableError(f"it cannot be read ({error.strerror})") from None
 
 
-def read(sandbox: Sandbox, raw: bytes) -> dict:
-    """What a notebook holds: cells to run, exercises and notes, as plain data that was checked for form.
+class Book(NamedTuple):
+    """The code cells of a notebook, each with its name and the exercise keys that stand in it."""
+
+    cells: tuple[tuple[str, str], ...]
+    keys: tuple[tuple[str, ...], ...]
+
+
+def read(sandbox: Sandbox, raw: bytes, seconds: float = 10.0) -> Book:
+    """What a notebook holds, as plain data that was checked for form.
 
     Raises: UnreadableError.
     """
-    fork = Fork(sandbox, "read")
+    fork: Fork | None = None
     try:
+        fork = Fork.ready(sandbox, "read")
+        fork.until(seconds)
         fork.send_raw(raw)
-        told = fork.read()
+        head, blob = fork.read_whole()
     except AnswerEndedError as error:
-        raise UnreadableError(f"reading it {error.kind}") from None
+        raise UnreadableError(f"reading it {_DURING[error.kind]}") from None
     finally:
-        if fork.ended is None:
+        if fork is not None and fork.ended is None:
             fork.close()
-    if told.get("problem"):
-        raise UnreadableError(clean(told["problem"], 200))
-    cells, exercises, notes = told.get("cells"), told.get("exercises"), told.get("notes")
-    pairs = cells if type(cells) is list else [None]
-    if (any(type(pair) is not list or any(type(text) is not str for text in pair) for pair in pairs)
-            or type(exercises) is not dict or type(notes) is not list):
-        raise UnreadableError("what the reader says of it has no sense")
-    found = {registry.canonical(key): {**e, "asked": key} for key, e in exercises.items()
-             if type(key) is str and type(e) is dict and registry.known(key)}
-    texts = [clean(": ".join(map(str, note)), 300) for note in notes[:20] if type(note) is list]
-    return {"cells": cells, "exercises": found, "notes": texts,
-            "unknown": [clean(key, 80) for key in exercises if not registry.known(key)][:20]}
+    if head.get("problem"):
+        raise UnreadableError(clean(head["problem"], 200))
+    try:
+        rows = json.loads(blob)
+        return Book(tuple((_words(where), _words(text)) for where, text, _ in rows),
+                    tuple(tuple(_words(key) for key in keys) for *_, keys in rows))
+    except (ValueError, TypeError, RecursionError):
+        raise UnreadableError("what the reader says of it has no sense") from None
+
+
+_DURING = {"out of time": "takes too long", "died": "ended the process that did it",
+           "broke the rules": "gave something else than cells"}
+
+
+def _words(value: object) -> str:
+    if type(value) is not str:
+        raise TypeError
+    return value
 
 
 class Grader:
@@ -109,57 +130,33 @@ class Grader:
     def __init__(self, sandbox: Sandbox, secret: bytes, *, seconds: float = 10.0):
         self.sandbox, self.secret, self.seconds = sandbox, secret, seconds
 
-    def grade(self, student: str, path: Path, keys: Sequence[str]) -> Graded:
-        """Marks for these exercises; never raises for anything that a student can hand in."""
+    def grade(self, student: str, path: Path, keys: Sequence[str], *, until: float | None = None) -> Graded:
+        """Marks for these exercises, or, without any, for those of each notebook of the course that the file has a part
+        of; never raises for anything that a student can hand in. `until` is when all has to be done."""
         digest = ""
         try:
             raw = load(path)
             digest = hashlib.sha256(raw).hexdigest()
-            told = read(self.sandbox, raw)
+            book = read(self.sandbox, raw, self.seconds)
         except UnreadableError as error:
             rows = tuple(Row(key, "unreadable", 0.0, registry.load(key).points, str(error)) for key in keys)
-            return Graded(student, digest, rows, str(error))
-        worker = Answers(self.sandbox, told["cells"], self.seconds)
-        try:
-            rows = tuple(self._row(student, digest, registry.load(key), told["exercises"].get(key), worker)
-                         for key in keys)
-        finally:
-            worker.close()
-        unknown = [f"{key} is no exercise of this course" for key in told["unknown"]]
-        return Graded(student, digest, rows, "", (*told["notes"], *worker.notes, *unknown), worker.starved)
+            return Graded(student, digest, rows, str(error), unread=(f"{clean(path.name, 80)}: {error}",))
+        until = min(until or math.inf, time.monotonic() + FOR_ALL * self.seconds)
+        answers = Answers(self.sandbox, book.cells, self.seconds, until)
+        wanted = {registry.canonical(key) for key in keys}
+        met = answers.run(lambda key: self._exercise(key, wanted), lambda e: self._seed(student, e.key, digest))
+        written = [key for cell in book.keys for key in cell]
+        unknown = [f"{clean(key, 80)} is no exercise of this course" for key in dict.fromkeys(written)
+                   if not registry.known(key)]
+        found = {registry.canonical(key) for key in written if registry.known(key)} | set(met)
+        rows = tuple(_row(registry.load(key), met.get(key), key in found, answers) for key in keys or _asked_of(found))
+        return Graded(student, digest, rows, "", (*answers.notes, *unknown[:20]), answers.starved)
 
-    def _row(self, student: str, digest: str, exercise: Exercise, found: dict | None, worker: Answers) -> Row:
-        if found is None:
-            return Row(exercise.key, "missing", 0.0, exercise.points, "no cell has this exercise")
-        note = f"defined {found['count']} times; the last one counts" if _number(found.get("count")) > 1 else ""
-        if found.get("problem"):
-            return Row(exercise.key, ERROR, 0.0, exercise.points, clean(found["problem"], 300))
-        if found.get("stub") is True:
-            verdict = Verdict(exercise, NOT_ATTEMPTED, total=len(exercise.draw()))
-            return _row_of(verdict, note)
-        names = found.get("names")
-        names = {name for name in names if type(name) is str} if type(names) is list else set()
-        seed = self._seed(student, exercise.key, digest)
-        for attempt in (1, 2):
-            used = worker.used
-            try:
-                verdict = worker.judge(exercise, seed, names, found["asked"])
-            except AnswerEndedError as error:
-                if attempt == 1 and used:  # perhaps the doing of an earlier exercise: once more, alone
-                    worker.renew()
-                    continue
-                worker.renew()
-                text = MESSAGES.get(error.kind, str(error))
-                return Row(exercise.key, ERROR, 0.0, exercise.points, clean(f"{error}. {text}"), "",
-                           _card_of_an_end(exercise, text))
-            except LookupError:
-                return Row(exercise.key, ERROR, 0.0, exercise.points,
-                           "its cell did not run to the end; see the notes on the cells")
-            if verdict.status == ERROR and used and attempt == 1:
-                worker.renew()
-                continue
-            break
-        return _row_of(verdict, note)
+    @staticmethod
+    def _exercise(key: str, wanted: Set[str]) -> Exercise | None:
+        if not registry.known(key) or (wanted and registry.canonical(key) not in wanted):
+            return None
+        return registry.load(key)
 
     def _seed(self, student: str, key: str, digest: str) -> int:
         """Inputs that nobody can know beforehand, and that a regrading draws again."""
@@ -167,8 +164,25 @@ class Grader:
         return int.from_bytes(made[:6], "big")
 
 
-def _number(value: object) -> int:
-    return value if type(value) is int else 0
+def _asked_of(found: Set[str]) -> list[str]:
+    """The exercises of each notebook that one of these belongs to."""
+    return [key for keys in registry.notebooks().values() if found & set(keys) for key in keys]
+
+
+def _row(exercise: Exercise, met: Met | None, written: bool, answers: Answers) -> Row:
+    """The row of an exercise; `written` says whether its key stands in a cell."""
+    if met is None and not written:
+        return Row(exercise.key, "missing", 0.0, exercise.points, "no cell has this exercise")
+    if met is None:
+        why = "its cell did not run to the end" if answers.finished else "its cell was not run"
+        return Row(exercise.key, ERROR, 0.0, exercise.points, f"{why}; see the notes on the cells",
+                   end="" if answers.finished else "out of time")
+    note = f"defined {met.count} times; the last one counts" if met.count > 1 else ""
+    if met.verdict is not None:
+        return _row_of(met.verdict, note)
+    text = MESSAGES.get(met.end, met.end)
+    words = " ".join(filter(None, (note, f"{met.end}{f' ({met.detail})' if met.detail else ''}.", text)))
+    return Row(exercise.key, ERROR, 0.0, exercise.points, clean(words), "", _card_of_an_end(exercise, text), met.end)
 
 
 def _row_of(verdict: Verdict, note: str) -> Row:

@@ -1,0 +1,56 @@
+"""Code of ours that looks at what a student's code gave back has a bound of its own."""
+
+import contextlib
+import threading
+import time
+
+import pytest
+
+from dlcourse.grading.trusted.budget import SpentError, limited
+
+
+def loop():
+    while True:
+        pass
+
+
+def stubborn():
+    while True:
+        with contextlib.suppress(Exception):
+            sum(range(1000))
+
+
+@pytest.mark.parametrize("work", [loop, stubborn])
+def test_what_goes_on_is_ended_and_no_check_takes_it_for_an_error(work):
+    with pytest.raises(SpentError), limited(0.1):
+        work()
+
+
+def test_waiting_costs_nothing():
+    with limited(0.2):
+        time.sleep(0.6)
+
+
+def test_what_ends_in_time_goes_on_undisturbed():
+    for _ in range(200):
+        with limited(0.05):
+            sum(range(1000))
+    time.sleep(0.2)
+    assert sum(range(1_000_000)) == 499_999_500_000
+
+
+def test_it_holds_in_other_threads_too():
+    met = []
+
+    def work():
+        try:
+            with limited(0.1):
+                while True:
+                    pass
+        except SpentError:
+            met.append(True)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join(10)
+    assert met == [True]
