@@ -46,8 +46,8 @@ class Served:
         self.control.settimeout(10)
         self.ready = json.loads(self.control.recv(4096))
 
-    def worker(self, text, seconds=5.0, **settings):
-        """Let a worker do this; how it ended."""
+    def worker(self, text, seconds=5.0, leave=0.0, **settings):
+        """Let a worker do this, and leave it after a while; how it ended."""
         stream, theirs = socket.socketpair()
         report, end = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with stream, theirs, report, end:
@@ -56,6 +56,9 @@ class Served:
                                               array.array("i", [theirs.fileno(), end.fileno()]))])
             theirs.close()
             end.close()
+            if leave:
+                time.sleep(leave)
+                stream.close()
             report.settimeout(15)
             return json.loads(report.recv(4096))
 
@@ -107,6 +110,12 @@ def test_much_data_is_another_reason(served):
 def test_what_honest_code_leaves_is_no_reason(served, scratch, text):
     for sleep in (0.6, 0):
         assert served.worker(text, sleep=sleep)["why"] == "ended"
+        assert not list(scratch.iterdir())
+
+
+def test_a_worker_that_is_left_with_files_is_cleared_up_behind(served, scratch):
+    for _ in range(3):
+        assert served.worker("open('f', 'w').close()", leave=0.5, sleep=5)["why"] == "closed"
         assert not list(scratch.iterdir())
 
 
