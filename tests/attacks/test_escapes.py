@@ -86,7 +86,7 @@ WAYS = {
                     *(f"socket.socketpair({family}, {kind})" for family in (2, 10, 16, 17, 30, 40) for kind in (1, 2)),
                     "socket.socketpair()[0].bind('mine')", "socket.socketpair()[0].connect('/run/systemd/notify')",
                     "socket.socketpair()[0].sendto(b'x', '/run/systemd/notify')", "socket.socketpair()[0].listen()"],
-    "solutions": [f"importlib.import_module('{m}')" for m in (
+    "solutions": [f"1 / (importlib.util.find_spec('{m}').origin is not None)" for m in (  # a stand-in has none
         "dlcourse.losses", "dlcourse.diff", "dlcourse.diff.finite", "dlcourse.classroom", "dlcourse.classroom.registry",
         "dlcourse.grading",
         "dlcourse.grading.trusted.submission", "dlcourse.cli", "dlcourse.activations", "dlcourse.nn", "tests",
@@ -101,7 +101,8 @@ WAYS = {
                         "('Exercise', 'Verdict', 'Grader', 'Misconception', 'Callback', 'Session')])",
                         "1 / len([n for n, c in frames() "
                         "if {'expected', 'seed', 'secret'} & set(c.f_locals)])",
-                        "f.function", "f.__closure__[0]", "f._call_back.__self__", "object.__reduce__(f)[0].secret"],
+                        "f.function", "f.__closure__[0]",
+                        "vars(f._call_back.__self__)['expected']", "object.__reduce__(f)[0].secret"],
     "the environment": ["1 / len([k for k in os.environ if 'SEED' in k or 'SECRET' in k or 'BOX' in k])",
                         "os.environ['BOX_SETTINGS']",
                         "os.environ['PATH']", "os.getlogin()"],
@@ -188,7 +189,7 @@ def test_a_way_out_would_be_seen(shooting_range):
 def test_nothing_of_one_worker_meets_the_next(shooting_range):
     shooting_range.hostile("import os, torch, dlcourse\nopen('mine', 'w').write('secret')\nos.environ['LEFT'] = '1'\n"
                            "dlcourse.left = torch.left = 1\ntorch.manual_seed(1)")
-    row, _ = shooting_range.hostile(TOP + "lambda: torch.left, lambda: importlib.import_module('dlcourse').left,\n"
+    row, _ = shooting_range.hostile(TOP + "lambda: torch.left, lambda: vars(sys.modules['dlcourse'])['left'],\n"
                                     "lambda: os.environ['LEFT'], lambda: open('mine'), lambda: os.listdir('.')[0])")
     assert row.status == "not yet", row.note
 

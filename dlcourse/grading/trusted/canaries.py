@@ -25,8 +25,8 @@ def child():
 def namespace(kinds):
     unless(ctypes.CDLL(None).unshare(kinds))
 def solution(name):
-    if importlib.util.find_spec(name).origin is None:  # a stand-in
-        raise ImportError
+    found = importlib.util.find_spec(name)
+    unless(found is None or found.origin is None)  # a stand-in has none
 def times(path):
     before = os.stat(path).st_mtime_ns
     for new in ((1, 1), None):
