@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import threading
 import time
 import traceback
@@ -16,9 +15,8 @@ from dlcourse.classroom import registry
 from dlcourse.grading.plan import Settings, Submission, names_of
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.sandbox import Limits, Sandbox
-from dlcourse.grading.trusted.submission import Graded, Grader, Row
+from dlcourse.grading.trusted.submission import FOR_ALL, Graded, Grader, Row
 
-TIMES = 12  # so many times the seconds of an exercise are for all files of a student
 _FAILED = ("missing", "unreadable")
 _NO_NOTEBOOK = "no notebook was handed in"
 
@@ -42,10 +40,9 @@ def grade_one(settings: Settings, submission: Submission) -> Graded:
         if not submission.files:
             return replace(_unmarked(settings, submission, _NO_NOTEBOOK, "missing"), notes=submission.notes)
         _grader(settings)  # the student's time begins when the sandbox is there
-        until = time.monotonic() + TIMES * settings.seconds
+        until = time.monotonic() + FOR_ALL * settings.seconds
         names = names_of(submission.files)
-        graded = [_of_file(settings, submission, path, name, until) for path, name in zip(submission.files, names)]
-        result = merged(graded, names)
+        result = merged([_of_file(settings, submission, path, until) for path in submission.files], names)
         return replace(result, notes=(*submission.notes, *result.notes))
 
 
@@ -82,18 +79,16 @@ def _drop_bench() -> None:
         _bench = None
 
 
-def _of_file(settings: Settings, submission: Submission, path: Path, name: str, until: float) -> Graded:
+def _of_file(settings: Settings, submission: Submission, path: Path, until: float) -> Graded:
     """Marks for one file; a mistake of the grader costs this file only, after it was tried in a new sandbox."""
     if time.monotonic() > until:
-        return _unmarked(settings, submission, f"the {TIMES * settings.seconds:g} seconds for all files of a student "
+        return _unmarked(settings, submission, f"the {FOR_ALL * settings.seconds:g} seconds for all files of a student "
                          "were over before it was its turn", "unreadable")
     why = ""
     for _ in range(2):
         grader = _grader(settings)
         try:
-            known = inspect.signature(grader.grade).parameters
-            more = {k: v for k, v in {"until": until, "name": name}.items() if k in known}
-            return grader.grade(submission.student, path, settings.keys, **more)
+            return grader.grade(submission.student, path, settings.keys, until=until)
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)[-1]
             why = clean(f"{type(error).__name__}: {error} ({Path(where.filename).name}, line {where.lineno})", 200)
@@ -124,7 +119,7 @@ def merged(graded: Sequence[Graded], names: Sequence[str]) -> Graded:
     told = [(f"{name}: {g.problem}", g) for g, name in zip(graded, names) if g.problem]
     readable = len(told) < len(graded)
     unread = [*(text for g in graded for text in g.unread), *(text for text, g in told if not g.unread)]
-    notes = tuple(note for g in graded for note in g.notes)[:40]
+    notes = tuple(f"{name}: {note}" for g, name in zip(graded, names) for note in g.notes)[:40]
     return Graded(first.student, first.digest, rows, "" if readable else "; ".join(text for text, _ in told), notes,
                   any(g.starved for g in graded), tuple(dict.fromkeys(unread)))
 

@@ -61,7 +61,7 @@ def test_exercises_may_be_spread_over_files():
 
 
 def test_notes_of_all_files_are_kept_and_bounded():
-    assert merged([of(row(), notes=("x",)), of(row(), notes=("y", "z"))], ["1", "2"]).notes == ("x", "y", "z")
+    assert merged([of(row(), notes=("x",)), of(row(), notes=("y", "z"))], ["1", "2"]).notes == ("1: x", "2: y", "2: z")
     assert len(merged([of(row(), notes=("x",) * 30)] * 3, ["1", "2", "3"]).notes) == 40
 
 
