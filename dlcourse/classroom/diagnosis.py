@@ -51,7 +51,8 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         both = [slips.Pair(o.case.inputs, e, o.value, o.printed) for o, e in zip(outcomes, expected)]
         compare = exercise.compare
         called = {"called": lambda i, n: compare.called(i - 1, n)} if isinstance(compare, Closeness) else {}
-        slip = slips.name_slip(both, lambda a, b: compare(a, b) is None, **called)
+        slip = slips.name_slip(both, lambda a, b: compare(a, b) is None, by_steps=_differentiates(exercise, outcomes),
+                               **called)
         if slip and not _leaves_more(slip, expected):
             return Diagnosis(slip)
         two = pairs.find(exercise, outcomes, expected, seed=seed + NEXT_SEED, again=again)
@@ -68,6 +69,12 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
             related = clues.ignored(exercise, outcomes, expected, faults, again)
         return Diagnosis(_joined(first.text, related, places))
     return Diagnosis(_joined(first.text, places))
+
+
+def _differentiates(exercise: Exercise, outcomes: Sequence[Outcome]) -> bool:
+    """Whether an answer could take a derivative by small steps: one is asked for, or a function is given."""
+    return any("autograd" in name for name in exercise.forbids) or any(
+        callable(value) for o in outcomes for value in o.case.inputs.values())
 
 
 def _leaves_more(slip: str, expected: Sequence[Any]) -> bool:

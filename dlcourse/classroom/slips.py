@@ -25,18 +25,20 @@ class Pair(NamedTuple):
     printed: str = ""
 
 
-def name_slip(pairs: Sequence[Pair], agrees: Any, called: Any = "result {} of {}".format) -> str | None:
+def name_slip(pairs: Sequence[Pair], agrees: Any, called: Any = "result {} of {}".format, *,
+              by_steps: bool = False) -> str | None:
     """One sentence that explains every case of `pairs`, or None.
 
     `agrees(expected, got)` decides equality; `called(number, count)` says what one of several results is called.
+    `by_steps` says whether the exercise asks for a derivative, which could have been approximated by small steps.
     """
     failing = [p for p in pairs if not agrees(p.expected, p.got)]
     if not failing or any(oversized(p.expected, p.got) for p in failing):
         return None
     for slip in (_returned_nothing, _reordered, _component, _single_precision, _large_input, _batch_of_one,
                  _wrong_axis):
-        named = slip in (_component, _reordered)
-        text = slip(failing, pairs, agrees, called) if named else slip(failing, pairs, agrees)
+        further = (called,) if slip in (_component, _reordered) else (by_steps,) if slip is _single_precision else ()
+        text = slip(failing, pairs, agrees, *further)
         if text:
             return text
     return None
@@ -147,8 +149,10 @@ def _rearrangements(pairs: Sequence[Pair]):
     if all(p.got.shape != p.expected.shape and p.got.numel() == p.expected.numel()
            and [s for s in p.got.shape if s > 1] == [s for s in p.expected.shape if s > 1] for p in pairs):
         lost = all(p.got.ndim < p.expected.ndim for p in pairs)
-        asks = "Does a reduction need keepdim=True?" if lost else "Where does it come in?"
-        yield (f"The numbers fit but an axis of size 1 is {'missing' if lost else 'too many'}. {asks}",
+        one = all(abs(p.got.ndim - p.expected.ndim) == 1 for p in pairs)
+        asks = "Does a reduction need keepdim=True?" if lost else f"Where {'does it' if one else 'do they'} come in?"
+        yield (f"The numbers fit but {'an axis' if one else 'axes'} of size 1 {'is' if one else 'are'} "
+               f"{'missing' if lost else 'too many'}. {asks}",
                [p._replace(got=p.got.reshape(p.expected.shape)) for p in pairs])
 
 
@@ -170,8 +174,9 @@ def _value_slip(pairs: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -> 
     counter = [p for p in passing if not _only_zeros(p.expected)]
     sizes = [abs(r) for r in ratios]
     if max(sizes) - min(sizes) <= 1e-6 * max(sizes) and not counter and len(pairs) > 1:
-        if abs(sizes[0] - 1) < 1e-6:
-            return f"{signed}: every number is there with the opposite sign. Which way does it point?"
+        if abs(sizes[0] - 1) < 1e-6:  # without a sign, the numbers are right but for their last digits
+            opposite = f"{signed}: every number is there with the opposite sign. Which way does it point?"
+            return opposite if signed else None
         lead = f"{signed}, and your" if signed else "Your"
         return (f"{lead} result is {sizes[0]:.6g} times the expected one, in every case. "
                 "Where could that factor come from?")
@@ -213,17 +218,34 @@ def _ratio(pair: Pair) -> float | None:
     return ratio if ratio else None
 
 
-def _single_precision(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any) -> str | None:
-    """Everything is right to some digits: float32 on the way, a small number added or cut off, or small steps."""
+def _single_precision(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, by_steps: bool) -> str | None:
+    """Everything is right to some digits: float32 on the way, a small number added or cut off, or small steps.
+
+    The case that is off most decides to how many.
+    """
     off = max((_deviation(p.expected, p.got) for p in failing), default=math.inf)
     if off > 1e-5:
         return None
+    if all(_holds_float32(p.expected, p.got) for p in failing):
+        return ("Your result is float32 here, which holds about seven digits; float64 is wanted. In which line does "
+                "the dtype change?")
     if off <= 3e-9:
+        step = ", a derivative by a small step for instance," if by_steps else ""
         return ("Your numbers are right to about nine digits and no further. Is something approximated that could be "
-                "computed exactly, a derivative by a small step for instance, or is a small number added, or cut off?")
+                f"computed exactly{step or ','} or is a small number added, or cut off?")
     digits = "five" if off > 3e-6 else "six" if off > 3e-7 else "seven" if off > 3e-8 else "eight"
     return (f"Your numbers are right to about {digits} digits and no further. Does a step compute in float32, or is a "
             "small number added, or cut off?")
+
+
+def _holds_float32(expected: Any, got: Any) -> bool:
+    """Whether a float32 stands where a float64 is expected."""
+    if isinstance(expected, dict) and isinstance(got, dict):
+        return any(_holds_float32(e, got.get(name)) for name, e in expected.items())
+    if isinstance(expected, (tuple, list)) and isinstance(got, (tuple, list)):
+        return any(map(_holds_float32, expected, got))
+    wanted = expected.dtype == torch.float64 if isinstance(expected, Tensor) else type(expected) is float
+    return wanted and isinstance(got, (Tensor, np.ndarray, np.generic)) and str(got.dtype).endswith("float32")
 
 
 def _deviation(expected: Any, got: Any) -> float:
@@ -237,7 +259,8 @@ def _deviation(expected: Any, got: Any) -> float:
         return max((_deviation(e, g) for e, g in zip(parts, theirs)), default=0.0)
     if not isinstance(expected, (Tensor, int, float)) or close(1e-5)(expected, got) is not None:
         return 0.0 if expected is got else math.inf
-    mine, other = (torch.as_tensor(v).detach().to(torch.complex128).flatten() for v in (expected, got))
+    mine, other = (v.detach().to(torch.complex128).flatten() if isinstance(v, Tensor)
+                   else torch.as_tensor(v, dtype=torch.complex128).flatten() for v in (expected, got))
     finite = mine.isfinite() & other.isfinite()
     largest = float(mine[finite].abs().max()) if bool(finite.any()) else 0.0
     apart = float((mine - other)[finite].abs().max()) if bool(finite.any()) else 0.0

@@ -8,6 +8,7 @@ import random
 import warnings
 from dataclasses import replace
 
+import numpy as np
 import pytest
 import torch
 
@@ -260,5 +261,38 @@ def test_nine_digits_are_those_of_a_small_step():
     right = torch.tensor([30.0, -50.0], dtype=torch.float64)
     factor = 1 + 1e-9 * torch.arange(1.0, 3.0, dtype=torch.float64).sin()
     pairs = [slips.Pair({}, right * k, right * k * factor) for k in (1, 2)]
-    told = slips.name_slip(pairs, lambda expected, got: bool(torch.allclose(expected, got, rtol=1e-12, atol=0)))
-    assert told.startswith("Your numbers are right to about nine digits")
+    def told(by_steps):
+        return slips.name_slip(pairs, lambda expected, got: bool(torch.allclose(expected, got, rtol=1e-12, atol=0)),
+                               by_steps=by_steps)
+
+    assert told(True).startswith("Your numbers are right to about nine digits")
+    assert "a small step" in told(True)
+    assert "step" not in told(False)
+
+
+@pytest.mark.parametrize("log", [lambda C: torch.log(torch.tensor(C)), lambda C: np.log(np.float32(C))])
+def test_a_result_in_float32_is_said_to_be_one(log):
+    e = registry.load("initial_loss")
+    told = check(e, lambda C, counts: log(C) if counts is None else e.solution(C, counts)).explanation
+    assert told.startswith("Your result is float32 here")
+    told = check(e, lambda *inputs: float(e.solution(*inputs).float()) if inputs[1] is not None else e.solution(
+        *inputs)).explanation
+    assert "eight digits" in told or "seven digits" in told
+    assert "Does a step compute in float32" in told
+
+
+def test_one_result_of_two_in_float32_is_said_to_be_one():
+    e = registry.load("bce_grad")
+
+    def answer(w, b, X, y):
+        gw, gb = e.solution(w, b, X, y)
+        return gw, (gb * torch.pi / torch.pi).float()
+
+    assert "Your result is float32 here" in check(e, answer).explanation
+
+
+def test_the_case_that_is_off_most_decides_to_how_many_digits_an_answer_is_right():
+    right = torch.tensor([30.0, -50.0], dtype=torch.float64)
+    pairs = [slips.Pair({}, float(right[0]), float(right[0]) * (1 + off)) for off in (1e-10, 1e-7, -1e-9)]
+    told = slips.name_slip(pairs, lambda expected, got: abs(expected - got) < 1e-12)
+    assert "about seven digits" in told
