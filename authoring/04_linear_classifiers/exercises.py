@@ -38,9 +38,11 @@ from dlcourse import ask, exercise
 # |---|---|---|---|
 # | $\ell$ | $p$ | $-1/p$ | $-4/3$ |
 # | $p$ | $z$ | $p\,(1 - p)$ | $3/16$ |
-# | $\ell$ | $z$ | product of the two above | $-1/4$ |
+# | $\ell$ | $z$ | product of rows 1 and 2 | $-1/4$ |
 # | $z$ | $w$ and $b$ | $x$ and 1 | $(2, 1)$ and 1 |
-# | $\ell$ | $w$ and $b$ | product of the two above | $(-1/2, -1/4)$ and $-1/4$ |
+# | $\ell$ | $w$ and $b$ | product of rows 3 and 4 | $(-1/2, -1/4)$ and $-1/4$ |
+#
+# At a logit of $-1000$, $p$ is stored as 0. Row 1 is then $-1/0 = -\infty$, and its product with row 2, which is 0, is nan. So shorten the product on paper first.
 #
 # Now work out the third row for the other label:
 
@@ -67,13 +69,13 @@ def bce_grad(w, b, X, y):
 # %% [markdown] id="task-log_softmax"
 # Softmax turns the logits of a row into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. Training needs $\log p_c$. Write `log_softmax(z)`, which returns $\log p$ along the **last** axis.
 #
-# - `z` has at least one axis, and any number of them: a single row `(C,)`, a batch `(B, C)`, a batch with two axes `(A, B, C)`. The classes always stand on the last axis. The result has the shape of `z`.
-# - All logits are finite and may have any size: 1000 and $-1000$ are common. Every entry of the result must be right, also where $p_c$ is too small to be stored.
-# - Do not call a function that computes softmax, log-softmax or log-sum-exp for you, neither torch's nor NumPy's nor another library's: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp`. Build it from powers, logarithms, sums and maxima.
+# - `z` has at least one axis, and any number of them: a single row `(C,)`, a batch `(B, C)`, an array with three axes `(A, B, C)`, and so on. The classes always stand on the last axis. The result has the shape of `z`.
+# - Logits may lie anywhere between $-2000$ and 2000. Every entry of the result must be right, also where $p_c$ is too small to be stored.
+# - Do not call a function that computes softmax, log-softmax or log-sum-exp for you, neither torch's nor NumPy's nor another library's: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp`. Build it from exponentials, logarithms, sums and maxima.
 #
 # In float64, $e^z$ becomes inf from about $z = 710$ on, and 0 below about $-745$.
 #
-# By hand, $z = (0, \log 3)$: the powers are 1 and 3 and the probabilities 1/4 and 3/4. So $\log p = (-1.3863, -0.2877)$. For $z = (1000, 1000 + \log 3)$ both powers are larger by the same factor, so the answer is the same. But here neither power can be stored.
+# By hand, $z = (0, \log 3)$: the exponentials $e^z$ are 1 and 3 and the probabilities 1/4 and 3/4. So $\log p = (-1.3863, -0.2877)$. For $z = (1000, 1000 + \log 3)$ both exponentials are larger by the same factor, so the answer is the same. But here neither can be stored.
 
 # %% id="blank-log_softmax"
 ask.number(
@@ -166,7 +168,7 @@ def regularized_grad(w, g, lam, kind):
     """Gradient of loss + penalty, shaped like w; g is the loss's own, kind is "l2", "half_l2" or "l1"."""
 
 # %% [markdown] id="task-hinge_grad"
-# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on the right side of it if $s$ has the sign of $y$. A support vector machine wants each point on its right side, and with some room. The product $y s$ is the **margin** of the point, positive on the right side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise what is missing to 1. The objective is a penalty plus the mean loss of the $n$ points:
+# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on the right side of it if $s$ has the sign of $y$. A support vector machine wants each point on its right side, and with some room. The product $y s$ is the **margin** of the point, positive on the right side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise 1 minus its margin. The objective is a penalty plus the mean loss of the $n$ points:
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^{n} \max(0,\, 1 - y_i s_i).$$
 #
@@ -178,14 +180,14 @@ def regularized_grad(w, g, lam, kind):
 # - No point has exactly the margin 1, where the loss has a corner.
 # - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
 #
-# By hand, $w = 1$, $b = 0.25$, $\lambda = 0$ and two points of class 1, $x = 0.5$ and $x = 2$:
+# By hand, $w = 1$, $b = 0.25$ and two points of class 1, $x = 0.5$ and $x = 2$:
 #
-# | $x$ | margin | loss | loss at $w = 1.1$ | derivative of the loss with respect to $w$ |
-# |---|---|---|---|---|
-# | 0.5 | 0.75 | 0.25 | 0.2 | $-0.5$ |
-# | 2 | 2.25 | 0 | 0 | 0 |
+# | $x$ | margin | loss | loss at $w = 1.1$ | loss at $b = 0.35$ | derivatives of the loss with respect to $w$ and $b$ |
+# |---|---|---|---|---|---|
+# | 0.5 | 0.75 | 0.25 | 0.2 | 0.15 | $-0.5$ and $-1$ |
+# | 2 | 2.25 | 0 | 0 | 0 | 0 and 0 |
 #
-# The objective is the mean of the two losses, so `gw` is $-0.25$.
+# The means over the two points are $-0.25$ and $-0.5$. With $\lambda = 0$ these are `gw` and `gb`. With $\lambda = 0.1$ the objective also holds $0.1\,w^2$: 0.1 at $w = 1$ and 0.121 at $w = 1.1$.
 
 # %% id="blank-hinge_grad"
 ask.number(
@@ -209,13 +211,13 @@ def hinge_grad(w, b, X, y01, lam):
     """Gradient (gw (d,), gb) of lam·|w|² + mean hinge loss; w (d,), b a float, X (n, d), y01 (n,) of 0 and 1."""
 
 # %% [markdown] id="task-hier_logprob"
-# With 100,000 classes a softmax adds up 100,000 powers for every sample. Hierarchical softmax needs about 17 decisions instead. The classes are the leaves of a binary tree. You start at the root and walk down. At each inner node $k$ you go left with the probability $\sigma(z_k)$ and right with the probability $1 - \sigma(z_k) = \sigma(-z_k)$, where $\sigma(z) = 1/(1 + e^{-z})$ and $z_k$ is the logit of the node. The decisions are independent of each other. The probability of a class is the probability that the walk ends at its leaf. Write `hier_logprob(z_nodes, path, signs)`, which returns the natural logarithm of that probability.
+# With 100,000 classes a softmax adds up 100,000 powers for every sample. Hierarchical softmax needs about 17 decisions instead. The classes are the leaves of a binary tree. You start at the root and walk down. At each inner node $k$ you go left with the probability $\sigma(z_k)$ and right with the probability $1 - \sigma(z_k) = \sigma(-z_k)$, where $\sigma(z) = 1/(1 + e^{-z})$ and $z_k$ is the logit of the node. The decisions are independent of each other. The probability of a class is the probability that you end at its leaf. Write `hier_logprob(z_nodes, path, signs)`, which returns the natural logarithm of that probability.
 #
 # - `z_nodes` has shape `(n_inner,)`: the logits of **all** inner nodes of the tree.
-# - `path` is an int64 tensor of shape `(depth,)`: the numbers of the inner nodes on the way to the leaf, the root first. The other nodes play no part.
-# - `signs` has shape `(depth,)` and dtype float64. Its entry is 1 where the way turns left, and $-1$ where it turns right.
+# - `path` is an int64 tensor of shape `(depth,)`: the numbers of the inner nodes on the path to the leaf, the root first. Nodes may be numbered in any order. At the nodes that are not in `path` no decision is taken.
+# - `signs` has shape `(depth,)` and dtype float64. Its entry is 1 where the path turns left, and $-1$ where it turns right.
 # - The result is a single number.
-# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too.
+# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too. You may use any function of torch, also `logsigmoid` and `softplus`: both are exact enough.
 #
 # By hand, in a tree of three nodes: the root is node 0, its left child node 1, its right child node 2. Let `z_nodes` $= (\log 3, 0.5, 0)$. The leaf with `path` $= (0, 2)$ and `signs` $= (-1, 1)$ is reached by going right at the root, with the probability $1 - \tfrac34 = \tfrac14$, and left at node 2, with the probability $\tfrac12$. Its probability is $\tfrac14 \cdot \tfrac12 = \tfrac18$, so the answer is $\log\tfrac18 = -2.0794$.
 
@@ -280,10 +282,10 @@ ask.explain(
 )
 
 # %% [markdown] id="task-initial_loss"
-# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0, so each logit is just its bias, the same for every sample. There are two cases:
+# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0, so the logit of class $c$ is its bias $b_c$: every sample has the same $C$ logits. There are two cases:
 #
 # - With `counts=None` all biases are 0, so all $C$ logits are equal. The loss is then the same whatever the labels are.
-# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data.
+# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data, $p_c = n_c / \sum_k n_k$.
 #
 # Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it. `C` is an int, at least 2. The result is a single number.
 #

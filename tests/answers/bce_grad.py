@@ -395,3 +395,364 @@ def bce_grad(w, b, X, y):
         gw = gw + (p - t) * x
         gb = p - t
     return gw / len(X), gb / len(X)
+
+# %% right: Labels turned into -1 and 1; the gradient is -t sigmoid(-t z).
+import torch
+
+
+def bce_grad(w, b, X, y):
+    t = 2 * y - 1
+    pull = -t * torch.sigmoid(-t * (X @ w + b))
+    gw = torch.einsum("i,ij->j", pull, X) / t.numel()
+    return gw, pull.mean().item()
+
+# %% right: Everything in Python floats and lists, with a hand-made sigmoid that cannot overflow.
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    def sig(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        e = math.exp(z)
+        return e / (1 + e)
+
+    ws, rows, ys = w.tolist(), X.tolist(), y.tolist()
+    gw, gb = [0.0] * len(ws), 0.0
+    for row, yi in zip(rows, ys):
+        e = sig(sum(a * c for a, c in zip(ws, row)) + b) - yi
+        gb += e / len(ys)
+        gw = [g + e * xj / len(ys) for g, xj in zip(gw, row)]
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: The bias becomes one more weight: a column of ones is put next to X; tanh form of the sigmoid.
+import torch
+
+
+def bce_grad(w, b, X, y):
+    B = X.shape[0]
+    X1 = torch.cat([X, torch.ones(B, 1, dtype=X.dtype)], dim=1)
+    w1 = torch.cat([w, torch.tensor([float(b)], dtype=w.dtype)])
+    p = (1 + torch.tanh(X1 @ w1 / 2)) / 2
+    g = X1.T @ (p - y) / B
+    return g[:-1], g[-1]
+
+# %% wrong: The factor p(1-p) is left in: this is the gradient of half the squared error of p, not of the cross-entropy.
+# told: with_slope_of_sigmoid
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = (p - y) * p * (1 - p)
+    return X.mT @ delta / len(y), delta.mean()
+
+# %% wrong: Only the term -y log p of the loss is differentiated; samples of class 0 give no gradient.
+# told: only_class_one
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    gw = (dz[:, None] * X).mean(dim=0)
+    gb = dz.mean()
+    return gw, gb
+
+# %% wrong: The probability is rounded to the predicted class 0 or 1 before the label is subtracted, as in the perceptron.
+# told: decided
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    pred = (p > 0.5).double()
+    err = pred - y
+    return err @ X / X.shape[0], err.mean()
+
+# %% wrong: The mean is taken over the features (axis 1) instead of over the samples (axis 0), so gw has the shape (B,).
+# told: step
+import torch
+
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    gw = (X * err.unsqueeze(1)).mean(dim=1)
+    return gw, err.mean()
+
+# %% wrong: The bias is missing in the logit.
+# told: without_bias
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    err = torch.sigmoid(z) - y
+    return X.mT @ err / len(err), err.mean()
+
+# %% wrong: TWO: the sign is wrong everywhere, y - p instead of p - y; and gb is the sum over the batch, not the mean.
+# told: turned_and_gb_summed
+import torch
+
+
+def bce_grad(w, b, X, y):
+    diff = y - torch.sigmoid(X @ w + b)
+    gw = X.mT @ diff / X.shape[0]
+    gb = diff.sum()
+    return gw, gb
+
+# %% wrong: The chain rule is multiplied out number by number: with p = 0 or p = 1 it divides by 0 and gives nan for large logits.
+# told: factors_overflow
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dl_dp = -y / p + (1 - y) / (1 - p)
+    dp_dz = p * (1 - p)
+    dl_dz = dl_dp * dp_dz
+    return (dl_dz[:, None] * X).mean(0), dl_dz.mean()
+
+# %% wrong: In the loop gw is overwritten with = instead of added to with +=, so only the last sample counts for gw.
+# told: gw_of_last_sample
+import torch
+
+
+def bce_grad(w, b, X, y):
+    B = len(y)
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for i in range(B):
+        e = torch.sigmoid(X[i] @ w + b) - y[i]
+        gw = e * X[i] / B
+        gb += e / B
+    return gw, gb
+
+# %% right: Plain Python loops over samples and features, sigmoid with two branches.
+import math
+import torch
+def bce_grad(w, b, X, y):
+    def sig(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        e = math.exp(z)
+        return e / (1 + e)
+    B, d = X.shape
+    gw, gb = [0.0] * d, 0.0
+    for i in range(B):
+        row = X[i].tolist()
+        z = sum(a * c for a, c in zip(w.tolist(), row)) + float(b)
+        r = sig(z) - float(y[i])
+        for j in range(d):
+            gw[j] += r * row[j] / B
+        gb += r / B
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: Labels turned into -1 and 1, derivative -s*sigmoid(-s*z); einsum for the sum over the batch.
+import torch
+def bce_grad(w, b, X, y):
+    s = 2 * y - 1
+    z = torch.einsum("bd,d->b", X, w) + b
+    r = -s * torch.sigmoid(-s * z)
+    n = X.size(0)
+    return torch.einsum("b,bd->d", r, X) / n, torch.sum(r) / n
+
+# %% right: NumPy inside, sigmoid through tanh, bias as an extra column of ones.
+import numpy as np
+import torch
+def bce_grad(w, b, X, y):
+    A = np.column_stack([X.numpy(), np.ones(len(X))])
+    v = np.append(w.numpy(), b)
+    p = 0.5 + 0.5 * np.tanh(A @ v / 2)
+    g = A.T @ (p - y.numpy()) / len(A)
+    return torch.from_numpy(g[:-1].copy()), float(g[-1])
+
+# %% wrong: The factor p(1-p) is kept: this is the gradient of the squared error, in the cross-entropy the factor cancels.
+# told: with_slope_of_sigmoid
+import torch
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = (p - y) * p * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+# %% wrong: Samples of class 0 are taken to pay nothing: the second term of the loss, (1-y) log(1-p), is left out.
+# told: only_class_one
+import torch
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    gw = (dz[:, None] * X).mean(dim=0)
+    return gw, dz.mean()
+
+# %% wrong: The predicted class (0 or 1) is used in place of the probability p: only misclassified samples count, as in the perceptron.
+# told: decided
+import torch
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    pred = (z > 0).to(torch.float64)
+    diff = pred - y
+    return diff @ X / X.shape[0], diff.mean()
+
+# %% wrong: The two results are in the wrong order: (gb, gw).
+# told: results_exchanged
+import torch
+def bce_grad(w, b, X, y):
+    diff = torch.sigmoid(X @ w + b) - y
+    gb = diff.mean()
+    gw = X.T @ diff / len(diff)
+    return gb, gw
+
+# %% wrong: The mean is taken over the features (dim=1) and not over the samples, so gw has shape (B,).
+# told: step
+import torch
+def bce_grad(w, b, X, y):
+    diff = torch.sigmoid(X @ w + b) - y
+    return (diff.unsqueeze(1) * X).mean(dim=1), diff.mean()
+
+# %% wrong: TWO: the bias is forgotten in the logit; and gb is the sum over the batch, not the mean.
+# told: without_bias_and_gb_summed
+import torch
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w)
+    gw = X.T @ (p - y) / X.shape[0]
+    gb = (p - y).sum()
+    return gw, gb
+
+# %% wrong: p is clamped away from 0 and 1 "for safety", so the gradient of samples with very large logits is off by 1e-7.
+# told: probability_cut_off
+import torch
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b).clamp(1e-7, 1 - 1e-7)
+    dl_dp = -y / p + (1 - y) / (1 - p)
+    dl_dz = dl_dp * p * (1 - p)
+    return X.T @ dl_dz / len(y), dl_dz.mean()
+
+# %% wrong: X is multiplied in place: the numbers are right, but the caller's data is destroyed.
+# told: changed
+import torch
+def bce_grad(w, b, X, y):
+    diff = torch.sigmoid(X @ w + b) - y
+    gb = diff.mean()
+    X *= diff.view(-1, 1)
+    return X.mean(dim=0), gb
+
+# %% right: The bias is treated as a further weight on a column of ones; the result is split at the end.
+import torch
+
+
+def bce_grad(w, b, X, y):
+    A = torch.cat([X, X.new_ones(X.shape[0], 1)], dim=1)
+    theta = torch.cat([w, w.new_tensor([b])])
+    g = A.mT @ (torch.sigmoid(A @ theta) - y) / A.shape[0]
+    return g[:-1], g[-1]
+
+# %% right: The samples of class 1 and class 0 are handled apart, with sigmoid(-z) for 1 - p.
+import torch
+
+
+def bce_grad(w, b, X, y):
+    n = y.numel()
+    z = X.matmul(w) + b
+    ones, zeros = y == 1, y == 0
+    pull = torch.sigmoid(-z[ones])
+    push = torch.sigmoid(z[zeros])
+    gw = (push @ X[zeros] - pull @ X[ones]) / n
+    gb = (push.sum() - pull.sum()).item() / n
+    return gw, gb
+
+# %% right: Loops over samples and features in plain Python, with sigmoid(z) = (1 + tanh(z/2)) / 2.
+import math
+import torch
+
+
+def bce_grad(w, b, X, y):
+    B, d = X.shape
+    gw, gb = [0.0] * d, 0.0
+
+    def prob(row):
+        z = sum(a * c for a, c in zip(row, w.tolist())) + b
+        return 0.5 * (1 + math.tanh(z / 2))
+
+    for row, label in zip(X.tolist(), y.tolist()):
+        e = (prob(row) - label) / B
+        for j in range(d):
+            gw[j] += e * row[j]
+        gb += e
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% wrong: The chain stops too early: the derivative of the loss with respect to p is used as the one with respect to z, the factor p(1-p) of the sigmoid is missing.
+# told: by_p_alone
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dl_dp = -y / p + (1 - y) / (1 - p)
+    return X.T @ dl_dp / len(y), dl_dp.mean()
+
+# %% wrong: This is the gradient of the squared error (p-y)^2 / 2 through the sigmoid, not of the cross-entropy: the factor p(1-p) should cancel.
+# told: with_slope_of_sigmoid
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    delta = (p - y) * p * (1 - p)
+    return (delta[:, None] * X).mean(dim=0), delta.mean()
+
+# %% wrong: Only the first term of the loss is differentiated: samples with y = 0 get the gradient 0, though they pay -log(1-p).
+# told: only_class_one
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    return dz @ X / X.shape[0], dz.mean()
+
+# %% wrong: gw is the mean over the batch, but gb is the sum over it.
+# told: gb_summed
+import torch
+
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    gw = (X * err.unsqueeze(1)).mean(0)
+    gb = err.sum()
+    return gw, gb
+
+# %% wrong: The mean is taken over both axes at once, then copied to every weight: the axis of the features is averaged away.
+# told: gw_averaged_over_features
+import torch
+
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    gw = torch.ones_like(w) * (err[:, None] * X).mean()
+    return gw, err.mean()
+
+# %% wrong: The rows of the table are multiplied as they stand; where the sigmoid rounds to 0 or 1 this is 0 * inf or 0 / 0, and the gradient is nan.
+# told: factors_overflow
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dl_dp = -y / p + (1 - y) / (1 - p)
+    dp_dz = p * (1 - p)
+    dl_dz = dl_dp * dp_dz
+    return X.T @ dl_dz / len(y), dl_dz.mean()
+
+# %% wrong: In the loop gw is overwritten instead of added up, so only the last sample counts for gw.
+# told: gw_of_last_sample
+import torch
+
+
+def bce_grad(w, b, X, y):
+    gw, gb = torch.zeros_like(w), 0.0
+    for x, t in zip(X, y):
+        e = torch.sigmoid(x @ w + b) - t
+        gw = e * x
+        gb += e
+    return gw / len(y), gb / len(y)

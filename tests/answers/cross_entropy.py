@@ -326,7 +326,7 @@ def cross_entropy(p, q):
     return torch.sum(p * surprise)
 
 # %% wrong: The return is indented too far: the loop ends after the first class.
-# told: first_class_alone
+# told: class_zero_alone
 import math
 
 def cross_entropy(p, q):
@@ -336,4 +336,232 @@ def cross_entropy(p, q):
             if q[i] == 0:
                 return math.inf
             total += -float(p[i]) * math.log(float(q[i]))
+        return total
+
+# %% right: Plain Python numbers with early return of inf.
+import math
+
+
+def cross_entropy(p, q):
+    surprise = []
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0.0:
+            continue
+        if qi == 0.0:
+            return float("inf")
+        surprise.append(pi * math.log(1 / qi) if qi > 1e-300 else -pi * math.log(qi))
+    return math.fsum(surprise)
+
+# %% right: One line with xlogy, which has the 0 log 0 rule built in.
+import torch
+
+
+def cross_entropy(p, q):
+    return torch.special.xlogy(p, q).sum().neg()
+
+# %% right: numpy: only the classes that happen, then a dot product.
+import numpy as np
+
+
+def cross_entropy(p, q):
+    p_np, q_np = p.numpy(), q.numpy()
+    happens = np.flatnonzero(p_np)
+    with np.errstate(divide="ignore"):
+        surprises = -np.log(q_np[happens])
+    return float(np.dot(p_np[happens], surprises))
+
+# %% wrong: The entropy of p is subtracted: this is the Kullback-Leibler divergence, not the cross-entropy.
+# told: divergence
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return (p[m] * torch.log(p[m] / q[m])).sum()
+
+# %% wrong: The average is taken of the probabilities and then the logarithm, instead of averaging the surprises -log q.
+# told: log_of_average
+import torch
+
+
+def cross_entropy(p, q):
+    avg = (p * q).sum()
+    return -torch.log(avg)
+
+# %% wrong: Each class is treated as a yes/no question: the terms (1 - p) log(1 - q) of the binary cross-entropy are added.
+# told: each_class_a_coin
+import torch
+
+
+def cross_entropy(p, q):
+    yes = torch.xlogy(p, q)
+    no = torch.xlogy(1 - p, 1 - q)
+    return -(yes + no).sum()
+
+# %% wrong: The logarithm is to base 2 (bits), not the natural one (nats).
+# told: in_bits
+import torch
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for i in range(len(p)):
+        if p[i] > 0:
+            total = total - p[i] * torch.log2(q[i])
+    return total
+
+# %% wrong: The numbers are converted to float32, so only about seven digits are right.
+# told: slip
+import torch
+
+
+def cross_entropy(p, q):
+    p, q = p.float(), q.float()
+    terms = torch.where(p > 0, -p * torch.log(q), torch.zeros_like(p))
+    return terms.sum()
+
+# %% wrong: TWO: p and q are swapped, the surprise is that of p; and the terms are averaged over the classes (divided by their number) instead of added.
+# told: exchanged_over_all_classes
+import torch
+
+
+def cross_entropy(p, q):
+    terms = -torch.xlogy(q, p)
+    return terms.mean()
+
+# %% wrong: nan_to_num is meant to mend 0 * log 0 only, but it also turns the infinite surprise into 1.8e308, so the result is not inf.
+# told: inf_made_finite
+import torch
+
+
+def cross_entropy(p, q):
+    terms = -p * torch.log(q)
+    return torch.nan_to_num(terms).sum()
+
+# %% wrong: The return is indented too far, so only the first class that happens is counted.
+# told: first_class_alone
+import math
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0:
+            continue
+        if qi == 0:
+            return math.inf
+        total += -pi * math.log(qi)
+        return total
+
+# %% right: The weighted geometric mean of q first, one logarithm at the end; 0 ** 0 is 1.
+import torch
+
+
+def cross_entropy(p, q):
+    return -torch.log(torch.prod(q ** p))
+
+# %% right: Plain Python with early return for inf, result is a float.
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    total = []
+    for i in range(len(p)):
+        pi, qi = float(p[i]), float(q[i])
+        if pi == 0:
+            continue
+        if qi == 0:
+            return float("inf")
+        total.append(pi * math.log(1 / qi) if qi > 1e-300 else -pi * math.log(qi))
+    return math.fsum(total)
+
+# %% right: NumPy, zero classes cut out, a dot product at the end.
+import numpy as np
+import torch
+
+
+def cross_entropy(p, q):
+    p, q = p.numpy(), q.numpy()
+    idx = np.flatnonzero(p)
+    with np.errstate(divide="ignore"):
+        surprise = np.negative(np.log(q[idx]))
+    return torch.tensor(np.sum(p[idx] * surprise))
+
+# %% wrong: The logarithm is taken of the average probability; the cross-entropy is the average of the logarithms.
+# told: log_of_average
+import torch
+
+
+def cross_entropy(p, q):
+    expected = (p * q).sum()
+    return -torch.log(expected)
+
+# %% wrong: p is treated like a single label: only the surprise of the most frequent class is counted, not the average over all classes.
+# told: most_frequent_class
+import torch
+
+
+def cross_entropy(p, q):
+    label = p.argmax()
+    return -torch.log(q[label])
+
+# %% wrong: The formula of the binary cross-entropy is used for each class: a class that does not come up also pays -(1-p) log(1-q).
+# told: each_class_a_coin
+import torch
+
+
+def cross_entropy(p, q):
+    yes = torch.special.xlogy(p, q)
+    no = torch.special.xlogy(1 - p, 1 - q)
+    return -(yes + no).sum()
+
+# %% wrong: The mask drops the classes with q = 0 instead of those with p = 0, so a class that the model rules out counts 0 instead of inf.
+# told: impossible_costs_nothing
+import torch
+
+
+def cross_entropy(p, q):
+    keep = q > 0
+    return -(p[keep] * torch.log(q[keep])).sum()
+
+# %% wrong: After weighting with p the terms are averaged over the classes once more (mean instead of sum).
+# told: over_all_classes
+import torch
+
+
+def cross_entropy(p, q):
+    terms = torch.where(p > 0, -p * torch.log(q), torch.zeros_like(p))
+    return terms.mean()
+
+# %% wrong: TWO: p and q are swapped (surprise of p weighted by q); and the logarithm has base 2 instead of e.
+# told: exchanged_in_bits
+import torch
+
+
+def cross_entropy(p, q):
+    surprise = -torch.log2(p)
+    terms = torch.where(q > 0, q * surprise, torch.zeros_like(q))
+    return terms.sum()
+
+# %% wrong: nan_to_num repairs 0 * log 0, but it also turns the infinite surprise of a ruled-out class into the largest float, so the result is not inf.
+# told: inf_made_finite
+import torch
+
+
+def cross_entropy(p, q):
+    terms = torch.nan_to_num(p * -torch.log(q), nan=0.0)
+    return terms.sum()
+
+# %% wrong: The return stands inside the loop, so only the first class is counted.
+# told: class_zero_alone
+import math
+import torch
+
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi > 0:
+            total += pi * (-math.log(qi) if qi > 0 else math.inf)
         return total

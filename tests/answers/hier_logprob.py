@@ -330,3 +330,320 @@ def hier_logprob(z_nodes, path, signs):
     # log sigma(u), stable
     terms = torch.minimum(u, torch.zeros_like(u)) - torch.log1p(torch.exp(-u.abs()))
     return terms.sum()
+
+# %% right: Walks down the tree by recursion, with math and two branches against overflow.
+import math
+
+
+def hier_logprob(z_nodes, path, signs):
+    def logsig(t):
+        return -math.log1p(math.exp(-t)) if t >= 0 else t - math.log1p(math.exp(t))
+
+    def walk(i):
+        if i == len(path):
+            return 0.0
+        return logsig(float(signs[i]) * float(z_nodes[int(path[i])])) + walk(i + 1)
+
+    return walk(0)
+
+# %% right: Sum of the softplus of the logits against the way, with logaddexp.
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    against = -signs * torch.index_select(z_nodes, 0, path)
+    return -torch.logaddexp(against, torch.zeros_like(against)).sum()
+
+# %% right: numpy; the turns to the left and to the right are treated apart.
+import numpy as np
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.numpy()[path.numpy()]
+    left = signs.numpy() == 1
+    def log_sigma(t):
+        return np.minimum(t, 0) - np.log1p(np.exp(-np.abs(t)))
+    return float(log_sigma(z[left]).sum() + log_sigma(-z[~left]).sum())
+
+# %% wrong: The signed logits are added first and one sigmoid is taken of the sum, instead of one sigmoid for each decision.
+# told: sigma_of_the_sum
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    total = (signs * z_nodes[path]).sum()
+    return F.logsigmoid(total)
+
+# %% wrong: The sign multiplies the log-probability instead of the logit, as if the log-probability of right were minus that of left.
+# told: sign_outside
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    left = F.logsigmoid(z_nodes[path])
+    return (signs * left).sum()
+
+# %% wrong: Every inner node of the tree counts: nodes off the path enter as a decision with probability 1/2.
+# told: half_for_the_rest
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    direction = torch.zeros_like(z_nodes)
+    direction[path] = signs
+    return F.logsigmoid(direction * z_nodes).sum()
+
+# %% wrong: Left and right are swapped: the sign 1 is treated as a turn to the right.
+# told: sides_exchanged
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    logp = 0.0
+    for k, s in zip(path, signs):
+        z = z_nodes[k]
+        if s == 1:
+            logp = logp + F.logsigmoid(-z)
+        else:
+            logp = logp + F.logsigmoid(z)
+    return logp
+
+# %% wrong: The first depth logits are taken, instead of the logits of the nodes whose numbers are in path.
+# told: path_ignored
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[:len(path)]
+    return F.logsigmoid(signs * z).sum()
+
+# %% wrong: TWO: the root's own decision is left out, the loop starts at path[1]; and minus the log-probability is returned, as a loss.
+# told: root_left_out_and_negative
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    loss = 0.0
+    for i in range(1, len(path)):
+        loss -= F.logsigmoid(signs[i] * z_nodes[path[i]])
+    return loss
+
+# %% wrong: A turn to the right is computed as log(1 - sigmoid(z)), which loses its digits and becomes -inf for large positive logits.
+# told: one_minus_sigma
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    left = F.logsigmoid(z)
+    right = torch.log(1 - torch.sigmoid(z))
+    return torch.where(signs > 0, left, right).sum()
+
+# %% wrong: A leftover from trying the example by hand: only the first two decisions of the path are used.
+# told: first_two_alone
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    path = path[:2]  # small test
+    out = 0.0
+    for k, s in zip(path.tolist(), signs.tolist()):
+        out += F.logsigmoid(s * z_nodes[k])
+    return out
+
+# %% right: Loop with Python numbers and two branches for the sign of the exponent; returns a float.
+import math
+import torch
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for k, s in zip(path.tolist(), signs.tolist()):
+        t = s * z_nodes[k].item()
+        if t >= 0:
+            total -= math.log1p(math.exp(-t))
+        else:
+            total += t - math.log1p(math.exp(t))
+    return total
+
+# %% right: Recursion down the path; min(t, 0) - log1p(exp(-|t|)) for one decision.
+import torch
+def hier_logprob(z_nodes, path, signs):
+    if path.numel() == 0:
+        return torch.zeros((), dtype=z_nodes.dtype)
+    z = z_nodes[path[0]]
+    t = z if signs[0] > 0 else -z
+    here = torch.clamp(t, max=0) - torch.log1p(torch.exp(-t.abs()))
+    return here + hier_logprob(z_nodes, path[1:], signs[1:])
+
+# %% right: NumPy; left and right turns are summed apart with logaddexp.
+import numpy as np
+import torch
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.numpy()[path.numpy()]
+    left = signs.numpy() == 1
+    cost = np.logaddexp(0.0, -z[left]).sum() + np.logaddexp(0.0, z[~left]).sum()
+    return float(-cost)
+
+# %% wrong: The probabilities of the decisions are added up; for independent decisions they are multiplied.
+# told: log_of_sum
+import torch
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(p.sum())
+
+# %% wrong: The sign multiplies the logarithm, not the logit: log(1 - p) is not -log(p).
+# told: sign_outside
+import torch
+import torch.nn.functional as F
+def hier_logprob(z_nodes, path, signs):
+    return (signs * F.logsigmoid(z_nodes[path])).sum()
+
+# %% wrong: The nodes of the path compete in a softmax; but each node is a left/right decision of its own.
+# told: softmax_over_the_way
+import torch
+def hier_logprob(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.log_softmax(z, dim=0).sum()
+
+# %% wrong: The first depth nodes are taken in order, path is not used to look up the logits.
+# told: path_ignored
+import torch
+def hier_logprob(z_nodes, path, signs):
+    depth = len(path)
+    z = z_nodes[:depth]
+    return torch.nn.functional.logsigmoid(signs * z).sum()
+
+# %% wrong: The loop ends one node too early: the last decision before the leaf is missing.
+# told: last_left_out
+import torch
+def hier_logprob(z_nodes, path, signs):
+    total = torch.tensor(0.0, dtype=torch.float64)
+    for k in range(len(path) - 1):
+        total = total + torch.nn.functional.logsigmoid(signs[k] * z_nodes[path[k]])
+    return total
+
+# %% wrong: TWO: left and right are swapped (the sign of the logit); and the mean over the path is returned, not the sum.
+# told: sides_exchanged_and_averaged
+import torch
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    return torch.nn.functional.logsigmoid(-signs * z).mean()
+
+# %% wrong: -log1p(exp(-t)) overflows to -inf for very unlikely turns (t below about -710).
+# told: log_of_sigma
+import torch
+def hier_logprob(z_nodes, path, signs):
+    t = signs * z_nodes[path]
+    return -torch.log1p(torch.exp(-t)).sum()
+
+# %% wrong: The numbers of the example by hand were left in the function and replace the argument z_nodes.
+# told: example_left_in
+import math
+import torch
+def hier_logprob(z_nodes, path, signs):
+    z_nodes = torch.tensor([math.log(3), 0.5, 0.0], dtype=torch.float64)
+    return torch.nn.functional.logsigmoid(z_nodes[path] * signs).sum()
+
+# %% right: Recursion down the path: one decision and then the rest; the two signs of t are handled apart.
+import math
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    if len(path) == 0:
+        return 0.0
+    t = float(signs[0]) * float(z_nodes[int(path[0])])
+    first = -math.log1p(math.exp(-t)) if t >= 0 else t - math.log1p(math.exp(t))
+    return first + hier_logprob(z_nodes, path[1:], signs[1:])
+
+# %% right: Both log-probabilities for all nodes, then a choice by the sign; log(1-sigma) is log sigma - z.
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    left = z_nodes.clamp(max=0) - torch.log1p(torch.exp(-z_nodes.abs()))
+    right = left - z_nodes
+    both = torch.where(signs > 0, left[path], right[path])
+    return both.cumsum(0)[-1]
+
+# %% right: NumPy: the loss of each decision is logaddexp(0, -t).
+import numpy as np
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = np.take(z_nodes.numpy(), path.numpy())
+    cost = np.logaddexp(0.0, -signs.numpy() * z)
+    return float(-cost.sum())
+
+# %% wrong: The probabilities of the decisions are added before the logarithm; independent decisions must be multiplied, so their logarithms add up.
+# told: log_of_sum
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    prob = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(prob.sum())
+
+# %% wrong: The sign is put in front of the log-probability instead of in front of the logit: -log sigma(z) is not log(1 - sigma(z)).
+# told: sign_outside
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.nn.functional.logsigmoid(z_nodes[path])
+    return (signs * logp).sum()
+
+# %% wrong: All inner nodes of the tree are counted: the nodes off the path get the probability to go left, though they play no part.
+# told: all_nodes
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    s = torch.ones_like(z_nodes)
+    s[path] = signs
+    return torch.nn.functional.logsigmoid(s * z_nodes).sum()
+
+# %% wrong: The node numbers are shifted by one, as if the nodes were counted from 1; node 0 becomes the last node.
+# told: nodes_off_by_one
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path - 1]
+    return torch.nn.functional.logsigmoid(signs * z).sum()
+
+# %% wrong: The logarithms are averaged over the depth instead of added.
+# told: averaged
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.nn.functional.logsigmoid(signs * z_nodes[path]).mean()
+
+# %% wrong: TWO: left and right are swapped (sigma(z) is used for right); and the first depth nodes are taken instead of those that path names.
+# told: path_ignored_and_sides_exchanged
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[:len(path)]
+    return torch.nn.functional.logsigmoid(-signs * z).sum()
+
+# %% wrong: The running total is set to 0 inside the loop, so only the last decision counts.
+# told: last_alone
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    for k, s in zip(path, signs):
+        total = 0.0
+        total = total + torch.nn.functional.logsigmoid(s * z_nodes[k])
+    return total

@@ -413,3 +413,410 @@ def hinge_grad(w, b, X, y01, lam):
         gw = gw - y * X[i] / n
         gb = gb - y / n
     return gw, gb
+
+# %% right: Point by point in a loop with continue.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for x, label in zip(X, y01):
+        y = 1.0 if label.item() > 0.5 else -1.0
+        if y * (torch.dot(w, x).item() + b) > 1:
+            continue
+        gw -= y * x
+        gb -= y
+    return gw / n + lam * (w + w), gb / n
+
+# %% right: No labels -1 and 1 at all: each class has its own condition on the score.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X.matmul(w).add(b)
+    pos = (y01 == 1) & (s < 1)
+    neg = (y01 == 0) & (s > -1)
+    n = y01.shape[0]
+    gw = (X[neg].sum(dim=0) - X[pos].sum(dim=0)) / n + 2 * lam * w
+    gb = (int(neg.sum()) - int(pos.sum())) / n
+    return gw, gb
+
+# %% right: numpy with a step function, the result turned back into tensors.
+import numpy as np
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    W, A, y = w.numpy(), X.numpy(), np.where(y01.numpy() > 0, 1.0, -1.0)
+    step = np.heaviside(1 - y * (A @ W + b), 0.0)
+    per_point = -(step * y)[:, np.newaxis] * np.hstack([A, np.ones((len(A), 1))])
+    g = per_point.mean(axis=0)
+    return torch.from_numpy(g[:-1] + 2 * lam * W), float(g[-1])
+
+# %% wrong: The labels stay 0 and 1, they are not turned into -1 and 1, so class 0 never pulls.
+# told: raw_labels
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    active = (y01 * s < 1).double()
+    gw = 2 * lam * w - X.mT @ (active * y01) / len(y01)
+    gb = -(active * y01).mean()
+    return gw, gb
+
+# %% wrong: Only points on the wrong side (margin below 0) pull; those with a margin between 0 and 1 are left out.
+# told: only_the_wrong_side
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    margin = y * (X @ w + b)
+    wrong = margin < 0
+    coef = torch.where(wrong, -y, torch.zeros_like(y))
+    return coef @ X / len(y) + 2 * lam * w, coef.mean()
+
+# %% wrong: Each point pulls in proportion to its loss 1 - ys, as with half the squared hinge loss, instead of with the slope 1.
+# told: weighted_by_loss
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    loss = torch.clamp(1 - y * (X @ w + b), min=0)
+    pull = -loss * y
+    gw = (pull[:, None] * X).mean(0) + 2 * lam * w
+    return gw, pull.mean()
+
+# %% wrong: The penalty's gradient is divided by n as well, as if it belonged to the mean.
+# told: penalty_divided
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    y = torch.where(y01 == 1, 1.0, -1.0).double()
+    a = (y * (X @ w + b) < 1).double()
+    gw = (2 * lam * w - X.mT @ (a * y)) / n
+    gb = -(a * y).sum() / n
+    return gw, gb
+
+# %% wrong: The comparison is the wrong way round: the points with a margin above 1 pull instead of those below.
+# told: beyond_the_margin
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = y01 * 2 - 1
+    m = y * (X @ w + b)
+    gw = 2 * lam * w
+    gb = 0.0
+    for i in range(len(y)):
+        if m[i] > 1:
+            gw = gw - y[i] * X[i] / len(y)
+            gb = gb - y[i] / len(y)
+    return gw, gb
+
+# %% wrong: TWO: the bias is penalised too, 2 lam b is added to gb; and the hinge terms are added up instead of averaged.
+# told: bias_penalised_and_summed
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    c = -y * (y * (X @ w + b) < 1)
+    gw = (c[:, None] * X).sum(0) + 2 * lam * w
+    gb = c.sum() + 2 * lam * b
+    return gw, gb
+
+# %% wrong: If no point pulls, the function returns zeros early and forgets the penalty.
+# told: nothing_when_nobody_pays
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    active = y * (X @ w + b) < 1
+    if not active.any():
+        return torch.zeros_like(w), 0.0
+    gw = 2 * lam * w - (y[active, None] * X[active]).sum(0) / len(y)
+    gb = -y[active].sum() / len(y)
+    return gw, gb
+
+# %% wrong: y is the same tensor as y01, and writing -1 into it changes the argument in place.
+# told: changed
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = y01
+    y[y == 0] = -1
+    on = (y * (X @ w + b) < 1).double()
+    gw = 2 * lam * w - (on * y) @ X / len(y)
+    return gw, -(on * y).mean()
+
+# %% right: A loop over the points with continue; class by if and else.
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    sum_x, sum_y = torch.zeros_like(w), 0.0
+    for i in range(n):
+        s = float(X[i] @ w) + b
+        if y01[i] > 0.5:
+            if s >= 1:
+                continue
+            sum_x, sum_y = sum_x + X[i], sum_y + 1
+        else:
+            if s <= -1:
+                continue
+            sum_x, sum_y = sum_x - X[i], sum_y - 1
+    return lam * (w + w) - sum_x / n, -sum_y / n
+
+# %% right: The step function as (1 + sign(1 - ys)) / 2, all in one matrix product with a column of ones.
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    A = torch.cat((X, X.new_ones(n, 1)), 1)
+    v = torch.cat((w, w.new_tensor([float(b)])))
+    y = torch.where(y01 == 1, 1.0, -1.0).to(X.dtype)
+    step = (1 + torch.sign(1 - y * (A @ v))) / 2
+    g = -(step * y) @ A / n
+    penalty = torch.cat((2 * lam * w, w.new_zeros(1)))
+    g = g + penalty
+    return g[:d], g[d]
+
+# %% right: NumPy and boolean selection; early return with the penalty if no point pays.
+import numpy as np
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    W, A, t = w.numpy(), X.numpy(), y01.numpy()
+    y = np.where(t > 0, 1.0, -1.0)
+    pays = np.flatnonzero(y * (A.dot(W) + b) < 1)
+    gw = 2 * lam * W
+    if pays.size == 0:
+        return torch.tensor(gw), 0.0
+    gw = gw - y[pays].dot(A[pays]) / len(A)
+    return torch.tensor(gw), float(-y[pays].sum() / len(A))
+
+# %% wrong: Only points on the wrong side (margin below 0) count; those with a margin between 0 and 1 also pay.
+# told: only_the_wrong_side
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    wrong = (y * (X @ w + b) < 0).to(X.dtype)
+    r = -y * wrong
+    return 2 * lam * w + X.T @ r / len(y), r.mean()
+
+# %% wrong: Each point pulls in proportion to its loss 1 - ys (that is the squared hinge); the slope of the hinge is the same for all points that pay.
+# told: weighted_by_loss
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    loss = torch.clamp(1 - y * (X @ w + b), min=0)
+    gw = 2 * lam * w - (loss * y) @ X / X.shape[0]
+    gb = -(loss * y).mean()
+    return gw, gb
+
+# %% wrong: The max is taken of the mean margin: either all points of the batch count or none.
+# told: mean_margin_decides
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    gap = (1 - y * (X @ w + b)).mean()
+    if gap > 0:
+        return 2 * lam * w - (y[:, None] * X).mean(dim=0), -y.mean()
+    return 2 * lam * w, 0.0
+
+# %% wrong: The sum is divided by the number of points that pay, not by n.
+# told: guarded_mean_over_those_who_pay
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    act = y * (X @ w + b) < 1
+    k = max(int(act.sum()), 1)
+    gw = 2 * lam * w - (y[act][:, None] * X[act]).sum(0) / k
+    return gw, -y[act].sum() / k
+
+# %% wrong: The gradient of the penalty is added inside the loop over the points, so it counts n times.
+# told: penalty_for_each_point
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    gw, gb = torch.zeros_like(w), 0.0
+    for x, t in zip(X, y01):
+        y = 1.0 if t == 1 else -1.0
+        gw = gw + 2 * lam * w
+        if y * (w @ x + b) < 1:
+            gw = gw - y * x / n
+            gb = gb - y / n
+    return gw, gb
+
+# %% wrong: TWO: the labels 0 and 1 are not turned into -1 and 1, so class 0 never pulls; and the bias gets a penalty too.
+# told: raw_labels_and_bias_penalised
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    on = (1 - y01 * s > 0).to(X.dtype)
+    r = -on * y01 / len(X)
+    return r @ X + 2 * lam * w, r.sum() + 2 * lam * b
+
+# %% wrong: If no point pays, zeros are returned at once and the penalty is forgotten.
+# told: nothing_when_nobody_pays
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    pays = y * (X @ w + b) < 1
+    if not pays.any():
+        return torch.zeros_like(w), 0.0
+    r = torch.where(pays, -y, torch.zeros_like(y))
+    return 2 * lam * w + X.T @ r / len(r), r.mean()
+
+# %% wrong: y = y01 is no copy: setting the zeros to -1 changes the caller's labels.
+# told: changed
+import torch
+def hinge_grad(w, b, X, y01, lam):
+    y = y01
+    y[y == 0] = -1
+    r = -y * (y * (X @ w + b) < 1)
+    return 2 * lam * w + r @ X / len(y), r.sum() / len(y)
+
+# %% right: The classes are handled apart: class 1 pays for s < 1, class 0 for s > -1.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    s = X @ w + b
+    up = X[(y01 == 1) & (s < 1)]
+    down = X[(y01 == 0) & (s > -1)]
+    gw = lam * w + lam * w + (down.sum(dim=0) - up.sum(dim=0)) / n
+    return gw, (len(down) - len(up)) / n
+
+# %% right: A loop over the points with continue, starting from the penalty; each point is scaled by 1/n.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    gw = 2.0 * lam * w.clone()
+    gb = torch.zeros((), dtype=torch.float64)
+    for i in range(n):
+        sign = 1.0 if y01[i] > 0.5 else -1.0
+        room = 1 - sign * (torch.dot(w, X[i]) + b)
+        if room <= 0:
+            continue
+        gw -= sign * X[i] / n
+        gb -= sign / n
+    return gw, gb
+
+# %% right: NumPy with the step function (1 + sign) / 2 and einsum.
+import numpy as np
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    W, A = w.numpy(), X.numpy()
+    t = (-1.0) ** (1 - y01.numpy())
+    step = (1 + np.sign(1 - t * (A.dot(W) + b))) / 2
+    gw = 2 * lam * W + np.einsum("n,nd->d", -t * step, A) / t.size
+    gb = np.mean(-t * step)
+    return torch.from_numpy(gw), float(gb)
+
+# %% wrong: Only the points on the wrong side (margin below 0) pull, as in the perceptron; points with a margin between 0 and 1 also pay.
+# told: only_the_wrong_side
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    wrong = y * (X @ w + b) < 0
+    g = -(y * wrong)
+    return 2 * lam * w + X.T @ g / len(y), g.mean()
+
+# %% wrong: Each point's pull is multiplied by its loss, which belongs to the squared hinge; the hinge pulls with the same strength as long as the loss is positive.
+# told: weighted_by_loss
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    loss = torch.relu(1 - y * (X @ w + b))
+    g = -y * loss
+    return 2 * lam * w + (g[:, None] * X).mean(0), g.mean()
+
+# %% wrong: The sum over the points that pay is divided by their number, not by the number n of all points.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    act = y * (X @ w + b) < 1
+    m = max(int(act.sum()), 1)
+    gw = 2 * lam * w - (y[act] @ X[act]) / m
+    return gw, -y[act].sum() / m
+
+# %% wrong: The penalty is put inside the mean: 2 lam w is divided by n too.
+# told: penalty_divided
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    y = torch.where(y01 == 1, 1.0, -1.0).to(X.dtype)
+    g = torch.where(1 - y * (X @ w + b) > 0, -y, torch.zeros_like(y))
+    gw = (2 * lam * w + g @ X) / n
+    return gw, g.sum() / n
+
+# %% wrong: A point is taken as paying when its score s is below 1; the condition is on the margin y s.
+# told: score_for_margin
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    s = X @ w + b
+    active = (s < 1).double()
+    gw = 2 * lam * w - (active * y) @ X / len(y)
+    gb = -(active * y).mean()
+    return gw, gb
+
+# %% wrong: TWO: the bias is penalised too (2 lam b in gb); and the losses are summed over the points instead of averaged.
+# told: bias_penalised_and_summed
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    hit = y * (X @ w + b) < 1
+    gw = 2 * lam * w - (y[hit, None] * X[hit]).sum(0)
+    gb = 2 * lam * b - y[hit].sum()
+    return gw, gb
+
+# %% wrong: If no point pays, zeros are returned; the penalty still has the gradient 2 lam w.
+# told: nothing_when_nobody_pays
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    act = y * (X @ w + b) < 1
+    if not act.any():
+        return torch.zeros_like(w), 0.0
+    k = y * act
+    return 2 * lam * w - k @ X / len(y), -k.mean()
+
+# %% wrong: The labels are mixed up: the margin uses y, but the pull uses y01, so points of class 0 do not pull.
+# told: raw_labels
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    active = (y * (X @ w + b) < 1).to(w.dtype)
+    gw = 2 * lam * w - X.T @ (active * y01) / len(y)
+    gb = -(active * y01).mean()
+    return gw, gb

@@ -390,3 +390,369 @@ def initial_loss(C, counts):
         p = seen / seen.sum()
         loss = -(p * p.log()).sum()
         return loss
+
+# %% right: Algebra: log N minus the average of log n, in Python floats; counts=None becomes a list of ones.
+import math
+
+
+def initial_loss(C, counts):
+    ns = [1.0] * C if counts is None else [n for n in counts.tolist() if n]
+    N = sum(ns)
+    return math.log(N) - sum(n * math.log(n) for n in ns) / N
+
+# %% right: The entropy of a torch distribution.
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    return torch.distributions.Categorical(probs=counts / counts.sum()).entropy()
+
+# %% right: Computes the biases and calls the library's cross-entropy once for each class that occurs.
+import torch
+import torch.nn.functional as F
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        zero = torch.zeros(1, C, dtype=torch.float64)
+        return F.cross_entropy(zero, torch.tensor([0]))
+    bias = torch.log(counts)
+    present = torch.nonzero(counts).flatten()
+    losses = F.cross_entropy(bias.expand(len(present), C), present, reduction="none")
+    weights = counts[present]
+    return torch.dot(weights, losses) / weights.sum()
+
+# %% wrong: The surprises are averaged over the classes, each with the same weight, instead of over the samples.
+# told: every_class_alike
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    share = counts[counts > 0] / counts.sum()
+    return -torch.log(share).mean()
+
+# %% wrong: The counts themselves are used as logits, not their logarithms.
+# told: counts_as_logits
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    logp = torch.log_softmax(counts, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: All samples are treated as if they belonged to the most frequent class: only its surprise is returned.
+# told: only_the_largest
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.log(p.max())
+
+# %% wrong: The loss is added up over all samples and not divided by their number.
+# told: added_over_samples
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    N = counts.sum()
+    loss = 0.0
+    for n in counts:
+        if n > 0:
+            loss = loss - n * torch.log(n / N)
+    return loss
+
+# %% wrong: The sum of the samples' losses is divided by the number of classes C, not by the number of samples.
+# told: total_over_classes
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1 / C)
+    N = counts.sum()
+    total = -torch.xlogy(counts, counts / N).sum()
+    return total / C
+
+# %% wrong: Empty classes are given one sample to avoid log 0, which changes all shares as soon as a count is 0.
+# told: empty_filled_up
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = torch.clamp(counts, min=1)
+    p = n / n.sum()
+    return -(p * torch.log(p)).sum()
+
+# %% wrong: The number of samples 40 of the worked example is left in the code.
+# told: forty_left_in
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    N = 40
+    n = counts[counts != 0]
+    return -(n / N * torch.log(n / N)).sum()
+
+# %% right: Other algebra: log N minus the mean of log n; equal logits as counts of 1.
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    N = counts.sum()
+    return torch.log(N) - torch.xlogy(counts, counts).sum() / N
+
+# %% right: Python floats and a generator that skips empty classes; nested helper.
+import math
+import torch
+def initial_loss(C, counts):
+    def mean_loss(ns):
+        N = math.fsum(ns)
+        return math.fsum(n / N * math.log(N / n) for n in ns if n != 0)
+    return mean_loss([1.0] * C) if counts is None else mean_loss(counts.tolist())
+
+# %% right: Torch's own cross_entropy: one "sample" per class that occurs, averaged with the counts as weights.
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return torch.nn.functional.cross_entropy(torch.zeros(1, C, dtype=torch.float64), torch.tensor([0]))
+    seen = torch.nonzero(counts).flatten()
+    bias = torch.log(counts[seen]).expand(len(seen), -1)
+    each = torch.nn.functional.cross_entropy(bias, torch.arange(len(seen)), reduction="none")
+    return (each * counts[seen]).sum() / counts.sum()
+
+# %% wrong: -log p is averaged over the classes, each with the same weight, not over the samples.
+# told: every_class_alike
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts[counts > 0]
+    return -(n / n.sum()).log().mean()
+
+# %% wrong: With counts the loss is taken to be the log of the number of classes that occur; how often they occur plays no part.
+# told: log_of_classes_with_samples
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is not None:
+        C = int((counts > 0).sum())
+    return math.log(C)
+
+# %% wrong: The log of the mean probability of the own class is returned; asked is the mean of the logs.
+# told: log_of_average
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    mean_p = (counts * p).sum() / counts.sum()
+    return -torch.log(mean_p)
+
+# %% wrong: With equal logits the minus is missing: log(1/C) is negative, a loss is not.
+# told: sign_lost_without_counts
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(1 / C)
+    p = counts / counts.sum()
+    p = p[p > 0]
+    return -(p * p.log()).sum()
+
+# %% wrong: With counts the sum over all samples is divided by the number of classes C, not by the number of samples.
+# told: total_over_classes
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    total = 0.0
+    N = float(counts.sum())
+    for n in counts.tolist():
+        if n > 0:
+            total += n * -math.log(n / N)
+    return total / C
+
+# %% wrong: TWO: the counts themselves are used as biases, not their logarithms; and for equal logits the answer is in bits (log2), not in nats.
+# told: base_two_without_counts
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    logp = torch.log_softmax(counts, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: A class without samples gives 0 * log(0) = nan.
+# told: log_of_zero
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    logp = torch.log_softmax(torch.log(counts), dim=0)
+    return -(counts / counts.sum() * logp).sum()
+
+# %% wrong: The loss with counts is printed, but not returned: the function gives None.
+# told: nothing_with_counts
+import math
+import torch
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    loss = -torch.xlogy(p, p).sum()
+    print("loss", loss)
+
+# %% right: The answer is the entropy of the shares, taken from torch.distributions; None becomes equal counts.
+import torch
+
+
+def initial_loss(C, counts):
+    shares = torch.ones(C, dtype=torch.float64) if counts is None else counts
+    return torch.distributions.Categorical(probs=shares).entropy()
+
+# %% right: log N minus the weighted mean of log n, in plain Python with a nested function.
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    def nlogn(n):
+        return n * math.log(n) if n else 0.0
+
+    ns = [1.0] * C if counts is None else counts.tolist()
+    total = sum(ns)
+    return math.log(total) - math.fsum(map(nlogn, ns)) / total
+
+# %% right: Follows the text literally: biases with -inf, softmax over them, then the samples pay; only classes with samples are indexed.
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        bias, weight = torch.zeros(C, dtype=torch.float64), torch.full((C,), 1 / C, dtype=torch.float64)
+    else:
+        bias, weight = counts.log(), counts / counts.sum()
+    logp = bias.log_softmax(-1)
+    has = weight.nonzero().flatten()
+    return -(weight[has] @ logp[has])
+
+# %% wrong: The mean is taken over the classes that have samples, each with the same weight, instead of over the samples.
+# told: every_class_alike
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.log(p[p > 0]).mean()
+
+# %% wrong: The counts themselves are used as biases; the biases are their logarithms.
+# told: counts_as_logits
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    logp = torch.log_softmax(counts, dim=0)
+    return -(counts * logp).sum() / counts.sum()
+
+# %% wrong: With counts the loss is taken as the logarithm of the number of classes that occur, as if these were equally likely.
+# told: log_of_classes_with_samples
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    return math.log(int((counts > 0).sum()))
+
+# %% wrong: The logarithm of an integer tensor is computed in float32, so with counts=None only about seven digits are right.
+# told: slip
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return torch.log(torch.tensor(C))
+    p = counts / counts.sum()
+    return -torch.special.xlogy(p, p).sum()
+
+# %% wrong: 1 is added to every count to avoid log 0; the biases are then log(n+1), and the probabilities are not the shares of the data.
+# told: one_more_each
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = (counts + 1) / (counts + 1).sum()
+    share = counts / counts.sum()
+    return -(share * p.log()).sum()
+
+# %% wrong: TWO: with counts=None the logarithm has base 2; and with counts the total over all samples is returned, not the mean.
+# told: base_two_without_counts
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    seen = counts[counts > 0]
+    return (seen * (counts.sum().log() - seen.log())).sum()
+
+# %% wrong: Empty classes are clamped to one sample to avoid log 0; this invents samples, and they change the total and pay.
+# told: empty_filled_up
+import math
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts.clamp(min=1.0)
+    p = n / n.sum()
+    return -(p * p.log()).sum()
+
+# %% wrong: A leftover line sets counts to ones before the last return, so counts is ignored and the answer is always log C.
+# told: counts_ignored
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    counts = torch.ones(C, dtype=torch.float64)  # test
+    p = counts / counts.sum()
+    return -torch.special.xlogy(p, p).sum()

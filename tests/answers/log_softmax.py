@@ -321,3 +321,323 @@ def log_softmax(z):
     powers = torch.exp(z)
     norm = powers.sum(dim=-1, keepdim=True)
     return z - torch.log(norm)
+
+# %% right: Goes through the classes once, with a running maximum and a running sum.
+import torch
+
+
+def log_softmax(z):
+    classes = z.unbind(dim=-1)
+    top, total = classes[0], torch.ones_like(classes[0])
+    for c in classes[1:]:
+        new = torch.maximum(top, c)
+        total = total * torch.exp(top - new) + torch.exp(c - new)
+        top = new
+    return (z - top[..., None]) - torch.log(total)[..., None]
+
+# %% right: Reshapes to rows and does each row with the math module.
+import math
+import torch
+
+
+def log_softmax(z):
+    def one_row(row):
+        big = max(row)
+        log_total = math.log(math.fsum(math.exp(v - big) for v in row))
+        return [(v - big) - log_total for v in row]
+
+    rows = z.reshape(-1, z.shape[-1]).tolist()
+    out = torch.tensor([one_row(r) for r in rows], dtype=z.dtype)
+    return out.reshape(z.shape)
+
+# %% right: numpy, with powers of two in place of powers of e, and the last axis moved to the front.
+import numpy as np
+import torch
+
+
+def log_softmax(z):
+    a = np.moveaxis(z.numpy(), -1, 0)
+    shifted = a - a.max(axis=0)
+    total = np.exp2(shifted / np.log(2)).sum(axis=0)
+    res = shifted - np.log(2) * np.log2(total)
+    return torch.from_numpy(np.moveaxis(res, 0, -1).copy())
+
+# %% wrong: The logarithm of the quotient becomes a quotient: z is divided by the log of the sum instead of the log being subtracted.
+# told: divided_by_log_of_sum
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(dim=-1, keepdim=True)
+    log_sum = m + torch.log(torch.exp(z - m).sum(dim=-1, keepdim=True))
+    return z / log_sum
+
+# %% wrong: The logarithm of the sum of powers is taken to be the sum of their logarithms, the sum of the logits.
+# told: sum_of_logits_taken_off
+import torch
+
+
+def log_softmax(z):
+    log_of_sum = z.sum(dim=-1, keepdim=True)
+    return z - log_of_sum
+
+# %% wrong: The logits are divided by their largest absolute value against overflow; softmax does not stay the same under scaling.
+# told: divided_by_size_beyond_one
+import torch
+
+
+def log_softmax(z):
+    scale = z.abs().amax(-1, keepdim=True).clamp(min=1.0)
+    u = z / scale
+    return u - torch.log(torch.exp(u).sum(-1, keepdim=True))
+
+# %% wrong: The sums run over axis 1 instead of the last one; this works for a batch (B, C) only.
+# told: along_axis_one
+import torch
+
+
+def log_softmax(z):
+    m = torch.max(z, dim=1, keepdim=True).values
+    e = torch.exp(z - m)
+    return z - m - torch.log(e.sum(dim=1, keepdim=True))
+
+# %% wrong: The maximum is subtracted twice: z - m is already shifted, and m is added to the log of the sum again.
+# told: maximum_twice
+import torch
+
+
+def log_softmax(z):
+    m = z.max(-1, keepdim=True).values
+    z = z - m
+    lse = m + torch.log(z.exp().sum(-1, keepdim=True))
+    return z - lse
+
+# %% wrong: TWO: the minimum is subtracted instead of the maximum, so large logits still overflow; and the logarithm is to base 10.
+# told: shifted_by_the_smallest_to_base_ten
+import torch
+
+
+def log_softmax(z):
+    d = z - z.amin(dim=-1, keepdim=True)
+    return d - torch.log10(torch.exp(d).sum(dim=-1, keepdim=True))
+
+# %% wrong: The maximum of the whole tensor is subtracted instead of each row's own: a row far below it underflows to log 0.
+# told: one_maximum_for_all
+import torch
+
+
+def log_softmax(z):
+    d = z - z.max()
+    return d - d.exp().sum(dim=-1, keepdim=True).log()
+
+# %% wrong: The logarithm is forgotten: log-probabilities are never formed, the probabilities are returned.
+# told: probabilities
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(-1, keepdim=True)
+    e = torch.exp(z - m)
+    s = e.sum(-1, keepdim=True)
+    logp = e / s
+    return logp
+
+# %% right: Recursion over the leading axes, math functions and fsum on each row.
+import math
+import torch
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    row = z.tolist()
+    m = max(row)
+    ls = math.log(math.fsum(math.exp(v - m) for v in row))
+    return torch.tensor([(v - m) - ls for v in row], dtype=z.dtype)
+
+# %% right: The largest class is taken out of the sum (its power is 1) and log1p gets the rest.
+import torch
+def log_softmax(z):
+    m, i = torch.max(z, dim=-1, keepdim=True)
+    e = torch.exp(z - m)
+    rest = e.scatter(-1, i, 0.0).sum(dim=-1, keepdim=True)
+    return (z - m) - torch.log1p(rest)
+
+# %% right: NumPy on a flattened batch of rows, one row after the other, reshaped at the end.
+import numpy as np
+import torch
+def log_softmax(z):
+    rows = z.detach().numpy().reshape(-1, z.shape[-1])
+    out = np.empty_like(rows)
+    for i, r in enumerate(rows):
+        t = r - np.max(r)
+        out[i] = t - np.log(np.sum(np.exp(t)))
+    return torch.from_numpy(out.reshape(tuple(z.shape)))
+
+# %% wrong: The logarithm of the sum is replaced by the maximum: the largest class always gets log-probability 0.
+# told: only_shifted
+import torch
+def log_softmax(z):
+    return z - z.max(dim=-1, keepdim=True).values
+
+# %% wrong: The logarithm of a sum of powers is taken to be the sum of the logits (logarithm and sum swapped).
+# told: sum_of_logits_taken_off
+import torch
+def log_softmax(z):
+    # log(e^z / sum e^z) = z - sum(log e^z)
+    return z - z.sum(dim=-1, keepdim=True)
+
+# %% wrong: The maximum is subtracted inside the sum only: it is neither added back nor subtracted from z.
+# told: maximum_not_added_back
+import torch
+def log_softmax(z):
+    m = z.amax(dim=-1, keepdim=True)
+    # shifting does not change the softmax
+    total = torch.exp(z - m).sum(dim=-1, keepdim=True)
+    return z - torch.log(total)
+
+# %% wrong: The decimal logarithm is used, not the natural one.
+# told: sum_to_base_ten
+import torch
+def log_softmax(z):
+    s = z - z.amax(-1, keepdim=True)
+    return s - torch.log10(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: keepdim is missing in the sum, so the logarithms are subtracted along the wrong axis (or the shapes do not fit).
+# told: totals_without_axis
+import torch
+def log_softmax(z):
+    s = z - z.amax(dim=-1, keepdim=True)
+    return s - s.exp().sum(dim=-1).log()
+
+# %% wrong: TWO: the minimum is subtracted and not the maximum, so powers still overflow; and the sign is flipped (-log p is returned).
+# told: shifted_by_the_smallest_and_turned
+import torch
+def log_softmax(z):
+    s = z - z.min(dim=-1, keepdim=True).values
+    return torch.log(torch.exp(s).sum(dim=-1, keepdim=True)) - s
+
+# %% wrong: One maximum of the whole tensor is subtracted, so all powers of a row with much smaller logits underflow.
+# told: one_maximum_for_all
+import torch
+def log_softmax(z):
+    s = z - z.max()
+    return s - torch.log(torch.exp(s).sum(dim=-1, keepdim=True))
+
+# %% wrong: The shifted logits are computed, but the sum still uses the powers of the unshifted z.
+# told: step
+import torch
+def log_softmax(z):
+    shifted = z - torch.max(z, dim=-1, keepdim=True)[0]
+    e = torch.exp(z)
+    return shifted - torch.log(e.sum(dim=-1, keepdim=True))
+
+# %% right: Recursion over the axes down to single rows, each done with math and lists.
+import math
+import torch
+
+
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    row = z.tolist()
+    top = max(row)
+    lse = math.log(sum(math.exp(v - top) for v in row))
+    return torch.tensor([(v - top) - lse for v in row], dtype=z.dtype)
+
+# %% right: One pass over the classes with a running maximum and a running sum that is rescaled.
+import torch
+
+
+def log_softmax(z):
+    m = z[..., 0].clone()
+    s = torch.ones_like(m)
+    for c in range(1, z.shape[-1]):
+        new = torch.maximum(m, z[..., c])
+        s = s * torch.exp(m - new) + torch.exp(z[..., c] - new)
+        m = new
+    return (z - m.unsqueeze(-1)) - s.log().unsqueeze(-1)
+
+# %% right: NumPy on flattened rows: sort each row, take the largest apart, log1p of the rest.
+import numpy as np
+import torch
+
+
+def log_softmax(z):
+    a = z.numpy().reshape(-1, z.shape[-1])
+    srt = np.sort(a, axis=1)
+    top, rest = srt[:, -1:], srt[:, :-1]
+    lse = np.log1p(np.exp(rest - top).sum(axis=1, keepdims=True))
+    return torch.from_numpy((a - top) - lse).reshape(z.shape)
+
+# %% wrong: The logits are divided by the largest absolute value to make them small; only subtracting the same number from all leaves softmax unchanged.
+# told: divided_by_size_beyond_one
+import torch
+
+
+def log_softmax(z):
+    u = z / z.abs().max(dim=-1, keepdim=True).values.clamp(min=1.0)
+    return u - torch.log(torch.exp(u).sum(dim=-1, keepdim=True))
+
+# %% wrong: The logarithm of the sum of powers is replaced by the sum of their logarithms, the sum of the logits.
+# told: sum_of_logits_taken_off
+import torch
+
+
+def log_softmax(z):
+    total = z.sum(dim=-1, keepdim=True)
+    return z - total
+
+# %% wrong: The powers are added over the whole tensor, so all rows together add up to 1 instead of each row.
+# told: over_everything
+import torch
+
+
+def log_softmax(z):
+    m = z.max()
+    return z - m - torch.log(torch.exp(z - m).sum())
+
+# %% wrong: The classes are taken on axis 1, which is the last axis only for a batch (B, C).
+# told: along_axis_one_of_batches
+import torch
+
+
+def log_softmax(z):
+    dim = 1 if z.dim() > 1 else 0
+    m = z.amax(dim=dim, keepdim=True)
+    return z - m - (z - m).exp().sum(dim=dim, keepdim=True).log()
+
+# %% wrong: The maximum is subtracted inside the powers, but not in the first term: z - log sum e^(z-m) lacks the -m.
+# told: maximum_not_added_back
+import torch
+
+
+def log_softmax(z):
+    m = torch.max(z, dim=-1, keepdim=True)[0]
+    logsum = torch.log(torch.sum(torch.exp(z - m), dim=-1, keepdim=True))
+    return z - logsum
+
+# %% wrong: TWO: the logarithm of the sum has base 10; and the powers are averaged over the classes instead of added.
+# told: mean_of_powers_to_base_ten
+import torch
+
+
+def log_softmax(z):
+    u = z - z.max(dim=-1, keepdim=True).values
+    return u - torch.log10(torch.exp(u).mean(dim=-1, keepdim=True))
+
+# %% wrong: One maximum of the whole tensor is subtracted from all rows; a row far below it has only powers that underflow, and its result is inf.
+# told: one_maximum_for_all
+import torch
+
+
+def log_softmax(z):
+    u = z - z.max()
+    return u - torch.log(torch.exp(u).sum(-1, keepdim=True))
+
+# %% wrong: z -= m changes the argument in place; a new tensor is needed.
+# told: changed
+import torch
+
+
+def log_softmax(z):
+    z -= z.max(dim=-1, keepdim=True).values
+    return z - z.exp().sum(dim=-1, keepdim=True).log()

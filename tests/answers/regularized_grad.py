@@ -418,3 +418,411 @@ def regularized_grad(w, g, lam, kind):
     elif kind == "l1":
         grad += lam * torch.sign(w)
     return grad
+
+# %% right: match statement and a sign made of two comparisons.
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    match kind:
+        case "l2":
+            slope = w + w
+        case "half_l2":
+            slope = w
+        case "l1":
+            slope = (w > 0).to(w.dtype) - (w < 0).to(w.dtype)
+        case _:
+            raise ValueError(kind)
+    return torch.add(g, slope, alpha=lam)
+
+# %% right: Flattens everything into Python numbers and handles one weight at a time.
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            return 0.0 if v == 0 else v / abs(v)
+        return v * (2 if kind == "l2" else 1)
+
+    flat = [gi + lam * slope(wi) for wi, gi in zip(w.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    return torch.tensor(flat, dtype=torch.float64).reshape(w.shape)
+
+# %% right: One power rule for all kinds: factor * |w|^(k-1) * w/|w|, with a safe denominator.
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    factor, power = {"l2": (2, 2), "half_l2": (1, 2), "l1": (1, 1)}[kind]
+    a = w.abs()
+    direction = w / torch.where(a == 0, torch.ones_like(a), a)
+    return g.clone() + lam * factor * a ** (power - 1) * direction
+
+# %% wrong: The penalty itself, a single number, is added to the gradient, instead of the penalty's gradient.
+# told: penalty_itself
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * (w ** 2).sum()
+    elif kind == "half_l2":
+        return g + lam / 2 * (w ** 2).sum()
+    else:
+        return g + lam * w.abs().sum()
+
+# %% wrong: The penalty's gradient is subtracted, because weight decay makes weights smaller; but that minus belongs to the step, not to the gradient.
+# told: pushed_away
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        pen = 2 * lam * w
+    elif kind == "half_l2":
+        pen = lam * w
+    else:
+        pen = lam * torch.sign(w)
+    return g - pen
+
+# %% wrong: The penalty is treated as a mean over the weights: its gradient is divided by their number.
+# told: all_mean
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    n = w.numel()
+    slopes = {"l2": 2 * w, "half_l2": w, "l1": torch.sign(w)}
+    return g + lam * slopes[kind] / n
+
+# %% wrong: For half_l2 the half stays in front, lam/2 * w: the factor 2 from the square is forgotten there.
+# told: half_twice
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam / 2 * w
+    return g + lam * w.sign()
+
+# %% wrong: In the l1 case the sign is taken of the gradient g instead of the weights w.
+# told: l1_sign_of_g
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * torch.sign(g)
+    factor = 2.0 if kind == "l2" else 1.0
+    return g + factor * lam * w
+
+# %% wrong: TWO: for l2 the factor 2 is missing; and for l1 the slope is 1 for negative weights too (their sign is ignored).
+# told: two_missing_and_l1_same
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * w
+    elif kind == "half_l2":
+        return g + lam * w
+    elif kind == "l1":
+        return g + lam * (w != 0).double()
+
+# %% wrong: The loop over the first axis fails for a w without axes.
+# told: needs_an_axis
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    out = torch.zeros_like(w)
+    for i in range(len(w)):
+        if kind == "l2":
+            out[i] = g[i] + 2 * lam * w[i]
+        elif kind == "half_l2":
+            out[i] = g[i] + lam * w[i]
+        else:
+            out[i] = g[i] + lam * torch.sign(w[i])
+    return out
+
+# %% wrong: The second if should be elif: for l2 the else branch overwrites the result with that of l1.
+# told: l2_like_l1
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        grad = g + 2 * lam * w
+    if kind == "half_l2":
+        grad = g + lam * w
+    else:
+        grad = g + lam * torch.sign(w)
+    return grad
+
+# %% right: A dictionary of functions, slope of |w| as a difference of two comparisons.
+import torch
+def regularized_grad(w, g, lam, kind):
+    slope = {
+        "l2": lambda v: v + v,
+        "half_l2": lambda v: v,
+        "l1": lambda v: (v > 0).to(v.dtype) - (v < 0).to(v.dtype),
+    }
+    return torch.add(g, slope[kind](w), alpha=lam)
+
+# %% right: Flattened to Python numbers, one after the other, and reshaped at the end (works without axes too).
+import math
+import torch
+def regularized_grad(w, g, lam, kind):
+    def d(v):
+        if kind == "l2":
+            return 2 * v
+        if kind == "half_l2":
+            return v
+        return 0.0 if v == 0 else math.copysign(1.0, v)
+    ws, gs = w.reshape(-1).tolist(), g.reshape(-1).tolist()
+    return torch.tensor([b + lam * d(a) for a, b in zip(ws, gs)], dtype=w.dtype).reshape(w.shape)
+
+# %% right: Works in place on a clone of g; early return for lam == 0; l1 by boolean masks.
+import torch
+def regularized_grad(w, g, lam, kind):
+    out = g.clone()
+    if lam == 0:
+        return out
+    if kind == "l1":
+        out[w > 0] += lam
+        out[w < 0] -= lam
+        return out
+    out += lam * w
+    if kind == "l2":
+        out += lam * w
+    return out
+
+# %% wrong: The value of the penalty is added to g, not its derivative.
+# told: penalty_itself
+import torch
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        pen = lam * (w ** 2).sum()
+    elif kind == "half_l2":
+        pen = lam / 2 * (w ** 2).sum()
+    else:
+        pen = lam * w.abs().sum()
+    return g + pen
+
+# %% wrong: The derivative of |w| is taken to be 1 everywhere, also for negative weights and at 0.
+# told: l1_constant
+import torch
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * torch.ones_like(w)
+
+# %% wrong: The gradient of the penalty is subtracted because it "makes the weights smaller"; but the minus comes with the step, not with the gradient.
+# told: pushed_away
+import torch
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        decay = 2 * lam * w
+    elif kind == "half_l2":
+        decay = lam * w
+    elif kind == "l1":
+        decay = lam * torch.sign(w)
+    return g - decay
+
+# %% wrong: The 2 of the derivative is forgotten for half_l2: lam/2 * w in place of lam * w.
+# told: half_twice
+import torch
+def regularized_grad(w, g, lam, kind):
+    factor = {"l2": 2 * lam, "half_l2": lam / 2}
+    if kind in factor:
+        return g + factor[kind] * w
+    return g + lam * w.sign()
+
+# %% wrong: lam is missing in the l1 case.
+# told: step
+import torch
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + torch.sign(w)
+    c = 2.0 if kind == "l2" else 1.0
+    return g + c * lam * w
+
+# %% wrong: TWO: l2 and half_l2 are swapped; and the slope of |w| at 0 is set to 1, not 0.
+# told: two_missing
+import torch
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * w
+    if kind == "half_l2":
+        return g + 2 * lam * w
+    s = torch.where(w < 0, -1.0, 1.0).to(w.dtype)
+    return g + lam * s
+
+# %% wrong: Loops over the first axis, so it breaks for a single weight without axes.
+# told: needs_an_axis
+import torch
+def regularized_grad(w, g, lam, kind):
+    out = torch.zeros_like(g)
+    for i in range(len(w)):
+        if kind == "l2":
+            out[i] = g[i] + 2 * lam * w[i]
+        elif kind == "half_l2":
+            out[i] = g[i] + lam * w[i]
+        else:
+            out[i] = g[i] + lam * torch.sign(w[i])
+    return out
+
+# %% wrong: The second "if" should be "elif": for l2 the else branch runs too and adds the l1 slope.
+# told: l2_and_l1
+import torch
+def regularized_grad(w, g, lam, kind):
+    grad = g
+    if kind == "l2":
+        grad = grad + 2 * lam * w
+    if kind == "half_l2":
+        grad = grad + lam * w
+    else:
+        grad = grad + lam * torch.sign(w)
+    return grad
+
+# %% right: One formula for all kinds: penalty = a * |w|^p has the slope a * p * |w|^(p-1) * sign(w).
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    a, p = {"l2": (lam, 2), "half_l2": (lam / 2, 2), "l1": (lam, 1)}[kind]
+    return g + a * p * w.abs() ** (p - 1) * w.sign()
+
+# %% right: Flattens to plain Python numbers, works with a nested function in a list comprehension, and reshapes.
+import math
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            if v == 0:
+                return 0.0
+            return math.copysign(lam, v)
+        if kind == "l2":
+            return lam * v + lam * v
+        return lam * v
+
+    ws = w.reshape(-1).tolist()
+    gs = g.reshape(-1).tolist()
+    out = [gi + slope(wi) for wi, gi in zip(ws, gs)]
+    return torch.tensor(out, dtype=torch.float64).reshape(w.shape)
+
+# %% right: numpy inside, an early return for lam = 0, and the sign as a difference of two comparisons.
+import numpy as np
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if lam == 0:
+        return g.clone()
+    wn = np.array(w, dtype=np.float64)
+    if kind == "l1":
+        pen = (wn > 0) * lam - (wn < 0) * lam
+    else:
+        pen = wn * lam
+        if kind == "l2":
+            pen = pen * 2
+    total = np.array(g, dtype=np.float64) + pen
+    return torch.tensor(total, dtype=torch.float64).reshape(w.shape)
+
+# %% wrong: For l1 the size of the weight is added (lam * |w|), the penalty itself, not its slope lam * sign(w).
+# told: l1_without_sign
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * w.abs()
+
+# %% wrong: The penalty's gradient is subtracted from g, because "decay shrinks the weights"; the objective is a sum, so it must be added.
+# told: pushed_away
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        decay = lam * torch.sign(w)
+    else:
+        factor = 2 if kind == "l2" else 1
+        decay = factor * lam * w
+    return g - decay
+
+# %% wrong: The sum over i is kept in the derivative: every weight gets the sum of all slopes, not only its own.
+# told: slopes_added_up
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        d = 2 * lam * torch.sum(w)
+    elif kind == "half_l2":
+        d = lam * torch.sum(w)
+    elif kind == "l1":
+        d = lam * torch.sum(torch.sign(w))
+    return g + d * torch.ones_like(w)
+
+# %% wrong: For half_l2 the 1/2 is still there after the derivative: lam * w / 2, but the 2 of the square cancels it.
+# told: half_twice
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    grads = {"l2": 2 * lam * w, "half_l2": 0.5 * lam * w, "l1": lam * w.sign()}
+    return g + grads[kind]
+
+# %% wrong: The weights are rounded to float32 before the penalty is computed, so only seven digits are right.
+# told: slip
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    w = w.float()
+    if kind == "l2":
+        pen = 2 * lam * w
+    elif kind == "half_l2":
+        pen = lam * w
+    else:
+        pen = lam * torch.sign(w)
+    return g + pen.double()
+
+# %% wrong: TWO: the 2 is missing for l2, which gets the gradient of half_l2; and the slope of |w| at 0 is 1, not 0.
+# told: two_missing_and_zero_is_positive
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind in ("l2", "half_l2"):
+        return g + lam * w
+    slope = torch.where(w >= 0, torch.ones_like(w), -torch.ones_like(w))
+    return g + lam * slope
+
+# %% wrong: Loops over the first axis of w, so a weight without axes (a single number) raises an error.
+# told: needs_a_first_axis
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    result = g.clone()
+    for i in range(w.shape[0]):
+        if kind == "l2":
+            result[i] = g[i] + 2 * lam * w[i]
+        elif kind == "half_l2":
+            result[i] = g[i] + lam * w[i]
+        else:
+            result[i] = g[i] + lam * torch.sign(w[i])
+    return result
+
+# %% wrong: The test `"l2" in kind` is also true for "half_l2", so the branch of half_l2 is never reached and its gradient is twice too big.
+# told: half_forgotten
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if "l2" in kind:
+        return g + 2 * lam * w
+    elif kind == "half_l2":
+        return g + lam * w
+    elif kind == "l1":
+        return g + lam * torch.sign(w)

@@ -400,3 +400,410 @@ def softmax_ce_grad(W, b, X, y):
     gW = (G.mT @ X) / len(y)
     gb = P.mean(0)
     return gW, gb
+
+# %% right: One sample and one class at a time, with the largest logit taken off before the powers.
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for x, label in zip(X, y.tolist()):
+        z = W @ x + b
+        e = torch.exp(z - z.max())
+        total = e.sum()
+        for c in range(W.shape[0]):
+            d = e[c] / total
+            if c == label:
+                d = d - 1
+            gW[c] += d * x
+            gb[c] += d
+    return gW / len(X), gb / len(X)
+
+# %% right: The two terms of the loss apart: probabilities times inputs, minus the sums of the inputs of each class (index_add).
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B, C = len(X), len(b)
+    P = torch.softmax(torch.nn.functional.linear(X, W, b), dim=-1)
+    own = torch.zeros_like(W).index_add(0, y, X)
+    number = torch.bincount(y, minlength=C)
+    return (torch.einsum("ic,ij->cj", P, X) - own) / B, (P.sum(0) - number) / B
+
+# %% right: numpy with the classes on the first axis and the bias as an extra column.
+import numpy as np
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    X1 = np.concatenate([X.numpy(), np.ones((X.shape[0], 1))], axis=1)
+    W1 = np.concatenate([W.numpy(), b.numpy()[:, None]], axis=1)
+    Z = W1 @ X1.T
+    E = np.exp(Z - Z.max(axis=0))
+    D = E / E.sum(axis=0) - (np.arange(len(W1))[:, None] == y.numpy()[None, :])
+    G = D @ X1 / X1.shape[0]
+    return torch.from_numpy(G[:, :-1].copy()), torch.from_numpy(G[:, -1].copy())
+
+# %% wrong: Only the row of the label gets a gradient, p_y - 1; the other classes get 0 instead of p_c.
+# told: only_the_true_class
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    rows = torch.arange(len(y))
+    D = torch.zeros_like(P)
+    D[rows, y] = P[rows, y] - 1
+    return D.mT @ X / len(y), D.mean(0)
+
+# %% wrong: Each class gets its own sigmoid, as in C separate logistic regressions, instead of one softmax over the classes.
+# told: sigmoid_of_each
+import torch
+import torch.nn.functional as F
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.sigmoid(X @ W.mT + b)
+    D = P - F.one_hot(y, W.shape[0])
+    return D.mT @ X / X.shape[0], D.mean(dim=0)
+
+# %% wrong: The inner derivative is forgotten: the derivative of log sum e^z is taken as 1 / sum e^z, the same for every class.
+# told: inner_derivative_left_out
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.mT + b
+    inv = torch.exp(-torch.logsumexp(Z, dim=1, keepdim=True))
+    D = inv.repeat(1, Z.shape[1])
+    D[torch.arange(len(y)), y] -= 1
+    return D.mT @ X / len(y), D.mean(0)
+
+# %% wrong: The softmax runs over the batch (dim=0) instead of over the classes.
+# told: softmax_over_the_batch
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=0)
+    Y = torch.eye(W.shape[0], dtype=W.dtype)[y]
+    D = (P - Y) / len(y)
+    return D.mT @ X, D.sum(0)
+
+# %% wrong: The labels are treated as if they counted from 1: the 1 is subtracted at the class before the label.
+# told: label_off_by_one
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    D = torch.softmax(X @ W.mT + b, dim=-1)
+    for i in range(len(y)):
+        D[i, y[i] - 1] -= 1
+    D = D / len(y)
+    return D.mT @ X, D.sum(dim=0)
+
+# %% wrong: TWO: gW is transposed, it has the shape (d, C); and gb is the sum over the batch, it is not divided by B.
+# told: transposed
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = len(y)
+    D = torch.softmax(X @ W.mT + b, dim=1)
+    D[torch.arange(B), y] -= 1
+    gW = X.mT @ D / B
+    gb = D.sum(0)
+    return gW, gb
+
+# %% wrong: one_hot is called without the number of classes: if the last class does not occur in y, the table is too narrow.
+# told: one_hot_of_unknown_length
+import torch
+import torch.nn.functional as F
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    D = P - F.one_hot(y)
+    return D.mT @ X / len(y), D.mean(dim=0)
+
+# %% wrong: gb is computed before the 1 is subtracted at the labels, so it is just the mean probability.
+# told: gb_of_probabilities
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    D = torch.softmax(X @ W.mT + b, dim=1)
+    gb = D.sum(dim=0) / B
+    D[range(B), y] -= 1
+    gW = D.mT @ X / B
+    return gW, gb
+
+# %% right: Loops over samples and classes with plain numbers, own softmax with the maximum subtracted.
+import math
+import torch
+def softmax_ce_grad(W, b, X, y):
+    C, d = W.shape
+    B = len(X)
+    gW = torch.zeros(C, d, dtype=torch.float64)
+    gb = torch.zeros(C, dtype=torch.float64)
+    for x, label in zip(X, y.tolist()):
+        z = [float((W[c] * x).sum() + b[c]) for c in range(C)]
+        m = max(z)
+        e = [math.exp(v - m) for v in z]
+        for c in range(C):
+            r = e[c] / sum(e) - (1.0 if c == label else 0.0)
+            gW[c] = gW[c] + r * x
+            gb[c] = gb[c] + r
+    return gW / B, gb / B
+
+# %% right: The bias becomes one more column of W (a column of ones in X); both gradients are cut from one matrix.
+import torch
+def softmax_ce_grad(W, b, X, y):
+    X1 = torch.cat([X, torch.ones(len(X), 1, dtype=X.dtype)], dim=1)
+    V = torch.hstack([W, b[:, None]])
+    R = torch.softmax(V @ X1.T, dim=0)
+    R = R - (torch.arange(len(b))[:, None] == y[None, :]).to(R.dtype)
+    M = R @ X1 / len(X)
+    return M[:, :-1], M[:, -1]
+
+# %% right: The two terms of the loss apart: first the log of the sum, then -z_y with index_add per label.
+import torch
+def softmax_ce_grad(W, b, X, y):
+    n = y.numel()
+    P = torch.softmax(torch.nn.functional.linear(X, W, b), dim=-1)
+    first_W, first_b = torch.einsum("bc,bd->cd", P, X), P.sum(0)
+    second_W = torch.zeros_like(W).index_add(0, y, X)
+    second_b = torch.bincount(y, minlength=W.shape[0]).to(b.dtype)
+    return (first_W - second_W) / n, (first_b - second_b) / n
+
+# %% wrong: p - onehot is multiplied once more by the derivative p(1-p) of the softmax, which is already contained in it.
+# told: with_slope_of_softmax
+import torch
+def softmax_ce_grad(W, b, X, y):
+    p = torch.softmax(X @ W.T + b, dim=1)
+    onehot = torch.eye(len(b), dtype=W.dtype)[y]
+    G = (p - onehot) * p * (1 - p) / len(y)
+    return G.T @ X, G.sum(dim=0)
+
+# %% wrong: Only the row of the label gets a gradient: the log of the sum of powers is forgotten for the other classes.
+# told: only_the_true_class
+import torch
+def softmax_ce_grad(W, b, X, y):
+    p = torch.softmax(X @ W.T + b, dim=1)
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for i in range(len(y)):
+        c = y[i]
+        gW[c] += (p[i, c] - 1) * X[i] / len(y)
+        gb[c] += (p[i, c] - 1) / len(y)
+    return gW, gb
+
+# %% wrong: Each class gets its own sigmoid (one against the rest), so the probabilities of a sample do not sum to 1.
+# told: sigmoid_of_each
+import torch
+def softmax_ce_grad(W, b, X, y):
+    p = torch.sigmoid(X @ W.T + b)
+    p[torch.arange(len(y)), y] -= 1
+    return p.T @ X / len(y), p.mean(dim=0)
+
+# %% wrong: The softmax runs over the samples (dim=0) and not over the classes.
+# told: softmax_over_the_batch
+import torch
+def softmax_ce_grad(W, b, X, y):
+    z = X @ W.T + b
+    G = torch.softmax(z, dim=0)
+    G[range(len(y)), y] -= 1
+    G = G / len(y)
+    return G.T @ X, G.sum(0)
+
+# %% wrong: p[:, y] -= 1 subtracts 1 in the columns of all labels for every sample, not only in the sample's own column.
+# told: one_taken_off_every_row
+import torch
+def softmax_ce_grad(W, b, X, y):
+    p = torch.softmax(X @ W.T + b, dim=1)
+    p[:, y] -= 1
+    return p.T @ X / X.shape[0], p.mean(dim=0)
+
+# %% wrong: TWO: the sign is flipped (onehot - p); and gb is divided by the batch size twice.
+# told: slip
+import torch
+def softmax_ce_grad(W, b, X, y):
+    B, C = X.shape[0], W.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=-1)
+    Y = torch.nn.functional.one_hot(y, C).double()
+    G = (Y - p) / B
+    return G.T @ X, G.mean(dim=0)
+
+# %% wrong: The number of classes is read off the labels, so it breaks when the last class does not occur in the batch.
+# told: one_hot_of_unknown_length
+import torch
+def softmax_ce_grad(W, b, X, y):
+    p = torch.softmax(X @ W.T + b, dim=1)
+    Y = torch.nn.functional.one_hot(y).to(p.dtype)
+    G = (p - Y) / len(X)
+    return G.T @ X, G.sum(dim=0)
+
+# %% wrong: In the loop gb is overwritten (= in place of +=), so only the last sample counts for it.
+# told: step
+import torch
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    gW = torch.zeros_like(W)
+    gb = torch.zeros_like(b)
+    for i in range(B):
+        p = torch.softmax(W @ X[i] + b, dim=0)
+        p[y[i]] -= 1
+        gW += torch.outer(p, X[i]) / B
+        gb = p / B
+    return gW, gb
+
+# %% right: Plain Python loops over samples, classes and features, with its own softmax shifted by the largest logit of the sample.
+import math
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C, d = W.shape
+    B = X.shape[0]
+    Wl, bl, Xl, yl = W.tolist(), b.tolist(), X.tolist(), y.tolist()
+    gW = [[0.0] * d for _ in range(C)]
+    gb = [0.0] * C
+    for x, label in zip(Xl, yl):
+        z = [bl[c] + sum(Wl[c][j] * x[j] for j in range(d)) for c in range(C)]
+        top = max(z)
+        e = [math.exp(v - top) for v in z]
+        s = sum(e)
+        for c in range(C):
+            delta = e[c] / s - (1.0 if c == label else 0.0)
+            gb[c] += delta / B
+            for j in range(d):
+                gW[c][j] += delta * x[j] / B
+    return torch.tensor(gW, dtype=torch.float64), torch.tensor(gb, dtype=torch.float64)
+
+# %% right: The bias becomes one more weight (a column of ones in X), one product gives both gradients, everything transposed.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    n = X.size(0)
+    X1 = torch.cat([X, torch.ones(n, 1, dtype=X.dtype)], dim=1)
+    W1 = torch.cat([W, b.unsqueeze(1)], dim=1)
+    Z = W1.mm(X1.t())
+    P = torch.exp(Z - torch.logsumexp(Z, dim=0))
+    T = (torch.arange(W.size(0)).unsqueeze(1) == y.unsqueeze(0)).to(P.dtype)
+    G = (P - T).mm(X1).div(n)
+    return G[:, :-1], G[:, -1]
+
+# %% right: The two terms of the loss are kept apart, as in the table: the mean of p x^T, minus the sums of x over each class.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    p = (X @ W.T + b).softmax(-1)
+    gW = torch.einsum("nc,nd->cd", p, X) / B
+    gb = p.sum(0) / B
+    for c in range(W.shape[0]):
+        mine = X[y == c]
+        gW[c] -= mine.sum(0) / B
+        gb[c] -= len(mine) / B
+    return (gW, gb)
+
+# %% wrong: Only the row of the label gets a gradient; the other classes get 0 although their logits enter the log of the sum.
+# told: only_the_true_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=1)
+    delta = torch.zeros_like(p)
+    rows = torch.arange(B)
+    delta[rows, y] = p[rows, y] - 1
+    return delta.T @ X / B, delta.sum(0) / B
+
+# %% wrong: Each row is divided by the number of samples of its class, not by the number B of all samples.
+# told: mean_for_each_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=1)
+    t = torch.nn.functional.one_hot(y, C).double()
+    counts = t.sum(0).clamp(min=1)
+    gW = (p - t).T @ X / counts[:, None]
+    gb = (p - t).sum(0) / counts
+    return gW, gb
+
+# %% wrong: The slope p(1 - p) of the softmax is multiplied on once more, but p minus one-hot already contains it.
+# told: with_slope_of_softmax
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = len(X)
+    z = X @ W.T + b
+    p = torch.softmax(z, dim=1)
+    onehot = torch.zeros_like(p)
+    onehot[torch.arange(B), y] = 1.0
+    dz = (p - onehot) * p * (1 - p)
+    return dz.T @ X / B, dz.mean(dim=0)
+
+# %% wrong: p[:, y] -= 1 subtracts 1 in the columns of all labels for every sample, not only in each sample's own label column.
+# told: one_taken_off_every_row
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=1)
+    p[:, y] -= 1
+    p = p / B
+    return p.T @ X, p.sum(dim=0)
+
+# %% wrong: Only gW is divided by B; gb is the sum over the samples, not their mean.
+# told: gb_summed
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    delta = torch.softmax(X @ W.T + b, dim=1)
+    delta[torch.arange(B), y] -= 1
+    gW = torch.einsum("bc,bd->cd", delta, X) / B
+    gb = torch.einsum("bc->c", delta)
+    return gW, gb
+
+# %% wrong: TWO: the difference is one-hot minus p, so the sign is reversed; and the bias b is left out of the logits.
+# told: without_bias_and_turned
+import torch
+import torch.nn.functional as F
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    z = X @ W.T
+    p = torch.softmax(z, dim=1)
+    delta = (F.one_hot(y, num_classes=C).double() - p) / X.shape[0]
+    gW = delta.T @ X
+    gb = delta.sum(dim=0)
+    return gW, gb
+
+# %% wrong: The logits are shifted by the largest of the whole batch, not of each sample: a sample far below it underflows to 0/0 = nan.
+# told: one_maximum_for_all
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    z = X @ W.T + b
+    e = torch.exp(z - z.max())
+    p = e / e.sum(dim=1, keepdim=True)
+    p[torch.arange(B), y] -= 1
+    return p.T @ X / B, p.mean(dim=0)
+
+# %% wrong: In the loop over the samples gW is assigned with = where += is needed, so only the last sample is left in it.
+# told: step
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    gW = torch.zeros_like(W)
+    gb = torch.zeros_like(b)
+    n = X.shape[0]
+    for i in range(n):
+        d = torch.softmax(W @ X[i] + b, dim=0)
+        d[y[i]] = d[y[i]] - 1
+        gW = torch.outer(d, X[i]) / n
+        gb += d / n
+    return gW, gb

@@ -24,6 +24,10 @@ RULES = {
         ("even if $q_i = 0$", "inf_wherever_q_is_zero", "a class with p = 0 and q = 0"),
         ("the result is `inf`", "impossible_costs_nothing", "a class that happens although q = 0"),
         ("the result is `inf`", "softened", "a class that happens although q = 0"),
+        ("the result is `inf`", "impossible_costs_nothing_beside_zero", "a class that happens although q = 0, another"),
+        ("the less it expected the class, the larger its surprise", "tiny_q_cut_off", "a rare class"),
+        ("the less it expected the class, the larger its surprise", "tiny_q_is_zero", "a rare class"),
+        ("comes up as often as $p_i$ says", "rare_classes_left_out", "a rare class"),
     ],
 }
 

@@ -85,6 +85,24 @@ def up_to_three_axes(z):
     return z if z.ndim > 3 else registry.load("log_softmax").solution(z)
 
 
+def one_maximum_for_last_two_axes(z):
+    shifted = z - z.amax(dim=(-2, -1) if z.ndim > 2 else -1, keepdim=True)
+    return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
+
+
+def guided_by_length(w, b, X, y01, lam):
+    """The solution, where the line has a direction."""
+    return registry.load("hinge_grad").solution(w, b, X, y01, lam) if w.any() else (w, 0.0)
+
+
+def with_size_of_b(w, b, X, y01, lam):
+    return registry.load("hinge_grad").solution(w, abs(b), X, y01, lam)
+
+
+def up_to_two_axes(w, g, lam, kind):
+    return registry.load("regularized_grad").solution(w, g, lam, kind) if w.ndim < 3 else g
+
+
 def needs_an_axis(w, g, lam, kind):
     return registry.load("regularized_grad").solution(w, g, lam, kind) if w.ndim else g
 
@@ -118,12 +136,15 @@ RULES = {
         ("No argument may be changed in place", changing("log_softmax", 0), "one row with"),
         ("along the **last** axis", "along_first_axis", "two rows"),
         ("any number of them: a single row `(C,)`", "along_axis_one", "one row with"),
-        ("a batch with two axes `(A, B, C)`", "along_axis_one", "a batch with two axes"),
+        ("an array with three axes `(A, B, C)`", "along_axis_one", "a batch with two axes"),
         ("and any number of them", up_to_three_axes, "a batch with three axes"),
+        ("The classes always stand on the last axis", one_maximum_for_last_two_axes, "rows at 1000"),
         ("it may have a single entry", without_single_axes("log_softmax", 0), "a single class"),
         ("The result has the shape of `z`", "log_of_sum_alone", "one row with"),
-        ("1000 and $-1000$ are common", "unshifted", "two logits of 1000"),
-        ("1000 and $-1000$ are common", "unshifted", "two logits near -1000"),
+        ("Logits may lie anywhere between $-2000$ and 2000", "unshifted", "two logits of 1000"),
+        ("Logits may lie anywhere between $-2000$ and 2000", "unshifted", "two logits near -1000"),
+        ("Logits may lie anywhere between $-2000$ and 2000", lambda z: by_logsumexp(z.clamp(-1500, 1500)),
+         "logits from -2000"),
         ("also where $p_c$ is too small to be stored", "log_of_shifted_softmax", "a probability too small"),
         ("Every entry of the result must be right", "eight_digits_added", "logits of -200"),
         ("Do not call a function that computes softmax, log-softmax or log-sum-exp", by_logsumexp, NOT_ALLOWED),
@@ -133,6 +154,7 @@ RULES = {
         ("Compute in float64: ten digits are compared", in_float32("softmax_ce_grad"), "four samples"),
         ("No argument may be changed in place", changing("softmax_ce_grad", 0), "one sample"),
         ("it may have a single entry", without_single_axes("softmax_ce_grad", 2), "one sample"),
+        ("it may have a single entry", without_single_axes("softmax_ce_grad", 0), "three samples, two classes"),
         ("and its own bias $b_c$", "without_bias", "one sample"),
         ("The loss of a batch is the **mean**", "summed", "four samples"),
         ("int64 numbers from 0 to $C - 1$", "label_off_by_one", "one sample"),
@@ -141,6 +163,8 @@ RULES = {
         ("`gb` has shape `(C,)`", "gb_for_each_sample", "one sample"),
         ("Logits may lie anywhere between $-2000$ and 2000", "without_shift", "logits from"),
         ("Logits may lie anywhere between $-2000$ and 2000", "one_maximum_for_all", "logits from"),
+        ("Logits may lie anywhere between $-2000$ and 2000", "never_shifted_up", "one sample with all logits below"),
+        ("Logits may lie anywhere between $-2000$ and 2000", "shifted_by_the_mean", "one sample with all logits below"),
         ("no `.backward()` and no `torch.autograd.grad`", softmax_autograd, NOT_ALLOWED),
     ],
     "regularized_grad": [
@@ -151,11 +175,14 @@ RULES = {
         ('`"half_l2"` | $\\tfrac{\\lambda}{2} \\sum_i w_i^2$', "half_forgotten", "half_l2, two weights"),
         ('`"l1"` | $\\lambda \\sum_i \\lvert w_i \\rvert$', "l1_pulls_by_size", "l1, two weights"),
         ("any number of axes, also none", needs_an_axis, "l1, one weight without axes"),
+        ("any number of axes, also none", up_to_two_axes, "l2, weights with three axes"),
         ("The result has that shape too", lambda w, g, lam, kind: registry.load("regularized_grad").solution(
             w, g, lam, kind).flatten(), "half_l2, a matrix"),
         ("It is 0 or positive", "without_lam", "lam = 0"),
         ("Use the slope 0 there", "l1_zero_is_positive", "l1, six weights"),
         ("Use the slope 0 there", "l1_over_size", "l1, six weights"),
+        ("Where a weight is exactly 0", "l1_softened", "l1, tiny weights"),
+        ("Where a weight is exactly 0", "l1_tiny_is_zero", "l1, tiny weights"),
         ("no `.backward()` and no `torch.autograd.grad`", penalty_backward, NOT_ALLOWED),
     ],
     "hinge_grad": [
@@ -166,7 +193,9 @@ RULES = {
         ("it may have a single entry", without_single_axes("hinge_grad", 2), "one point"),
         ("the score $s = w^\\top x + b$", "score_without_bias", "two points and a large b"),
         ("nothing if its margin is at least 1", "everybody_pays", "one point inside the margin, one beyond"),
-        ("otherwise what is missing to 1", "only_the_wrong_side", "one point inside the margin, no penalty"),
+        ("otherwise 1 minus its margin", "only_the_wrong_side", "one point inside the margin, no penalty"),
+        ("otherwise 1 minus its margin", guided_by_length, "three points before training"),
+        ("the score $s = w^\\top x + b$", with_size_of_b, "five points"),
         ("plus the mean loss of the $n$ points", "guarded_mean_over_those_who_pay",
          "one point inside the margin, one beyond"),
         ("`lam` is the float $\\lambda$, 0 or positive", lambda w, b, X, y01, lam: registry.load(
@@ -183,11 +212,13 @@ RULES = {
         ("A single number may be returned as a float or as a tensor without axes", "not_added", "one node"),
         ("you go left with the probability", "sides_exchanged", "one node, to the left"),
         ("and right with the probability", "signs_ignored", "one node, to the right"),
-        ("the probability that the walk ends at its leaf", "log_of_sum", "three nodes"),
+        ("the probability that you end at its leaf", "log_of_sum", "three nodes"),
         ("the natural logarithm of that probability", "in_bits", "one node"),
-        ("The other nodes play no part", "all_nodes", "three nodes"),
-        ("the numbers of the inner nodes on the way", "path_ignored", "three nodes"),
+        ("At the nodes that are not in `path` no decision is taken", "all_nodes", "three nodes"),
+        ("the numbers of the inner nodes on the path", "path_ignored", "three nodes"),
         ("the root first", "signs_backwards", "three nodes"),
+        ("Nodes may be numbered in any order", "nodes_in_order_of_numbers", "a lopsided tree"),
+        ("Nodes may be numbered in any order", "node_zero_for_the_root", "a lopsided tree"),
         ("and $-1$ where it turns right", "right_turns_free", "one node, to the right"),
         ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too", "log_of_sigma",
          "a leaf that is almost impossible"),
@@ -210,6 +241,8 @@ RULES = {
         ("the number of samples of class $c$, a whole number", "single_samples_left_out", "a class with a single"),
         ("Some entries of `counts` may be 0", "log_of_zero", "six classes"),
         ("but not all", uses_one_class, "all samples in one class"),
+        ("a whole number stored as float64", lambda C, counts: math.log(C) if counts is None else registry.load(
+            "initial_loss").solution(C, counts.clamp(max=100)), "five classes"),
         ("and so the probability 0", "empty_as_one", "six classes"),
         ("no sample pays for it", "every_class_alike_with_inf", "six classes"),
     ],

@@ -35,6 +35,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("a class with p = 0", p=some(2, 0, 1), q=some(1, 1, 3)),
         case("a class with p = 0 and q = 0", p=some(5, 1, 0, 2), q=some(1, 2, 0, 3)),
         case("a class that happens although q = 0", p=some(1, 3, 2), q=some(2, 1, 0)),
+        case("a class that happens although q = 0, another that does not", p=some(0, 3, 1, 2),
+             q=some(0, 1, 2, 0)),
+        case("a rare class with a tiny q, the last class with p = 0", p=some(1e-9, 1, 2, 3, 0),
+             q=torch.cat([numbers([1e-30]), some(3, 1, 2, 2)])),
         case("a single class", p=numbers([1]), q=numbers([1])),
     ]
 
@@ -228,14 +232,15 @@ def stops_at_zero(p, q):
     return total
 
 
-@task.wrong("Only the first class that happens counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.0527, which is "
-            "0.5 · 0.105. What about 0.5 · 2.303?", short="only the first class that happens counts")
+@task.wrong("Only the first class with p above 0 counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.0527, which "
+            "is 0.5 · 0.105. What about 0.5 · 2.303?",
+            short="only the first class that happens counts")
 def first_class_alone(p, q):
     first = int((p > 0).nonzero()[0])
     return -p[first] * q[first].log()
 
 
-@task.wrong("Only the last class that happens counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 1.151, which is "
+@task.wrong("Only the last class with p above 0 counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 1.151, which is "
             "0.5 · 2.303. What about 0.5 · 0.105?", short="only the last class that happens counts")
 def last_class_alone(p, q):
     last = int((p > 0).nonzero()[-1])
@@ -480,6 +485,67 @@ def divergence_with_nan_at_two_zeros(p, q):
             short="the surprise of the best model is taken off, the sum is divided, and two zeros give nan")
 def divergence_over_all_classes_with_nan_at_two_zeros(p, q):
     return divergence_with_nan_at_two_zeros(p, q) / len(p)
+
+
+@task.wrong("Only class 0 counts: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.0527, which is 0.5 · 0.105, and "
+            "for p = (0, 1) you give 0. What about the other classes?",
+            short="only class 0 counts")
+def class_zero_alone(p, q):
+    return -torch.special.xlogy(p, q)[0]
+
+
+@task.wrong("Only the last entries of p and q count: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 1.151, which is "
+            "0.5 · 2.303, and for p = (1, 0) you give 0. What about the other classes?",
+            short="only the last entries count")
+def last_entry_alone(p, q):
+    return -torch.special.xlogy(p, q)[-1]
+
+
+@task.wrong("You give the surprise at one class, the most frequent one: for q = (0.9, 0.1) it is 0.105, both for p = "
+            "(0.6, 0.4) and for p = (0.8, 0.2). What of the times when the other class comes up?",
+            short="only the surprise at the most frequent class counts")
+def most_frequent_class(p, q):
+    return -q[p.argmax()].log()
+
+
+@task.wrong("Only the most frequent class counts, with its weight: for p = (0.6, 0.4) and q = (0.9, 0.1) you give 0.6 "
+            "· 0.105 = 0.063. What of the times when the other class comes up?",
+            short="only the most frequent class counts, with its weight")
+def most_frequent_class_weighted(p, q):
+    return -p.max() * q[p.argmax()].log()
+
+
+@task.wrong("Only the class counts that the model expects most: for q = (0.9, 0.1) you give 0.105 for every p. How "
+            "often does the other class come up, and how large is its surprise?",
+            short="only the surprise at the class that the model expects most counts")
+def most_expected_class(p, q):
+    return -q.max().log()
+
+
+@task.wrong("inf comes out where q is exactly 0, but otherwise you keep q at 1e-12 or above: for p = (1, 0) and q = "
+            "(1e-30, 1) you give 27.6, which is -log of 1e-12. What is -log of 1e-30?",
+            short="a tiny q is raised to 1e-12, though not a q of 0")
+def tiny_q_cut_off(p, q):
+    return -torch.special.xlogy(p, torch.where(q > 0, q.clamp(min=1e-12), q)).sum()
+
+
+@task.wrong("A tiny q counts as 0: for p = (1, 0) and q = (1e-30, 1) you give inf. float64 can hold 1e-30. What is its "
+            "logarithm?", short="a tiny q counts as 0")
+def tiny_q_is_zero(p, q):
+    return _cost(p, q * (q > 1e-12))
+
+
+@task.wrong("A class with a tiny p is left out: for p = (1e-9, 1) and q = (1e-30, 1) you give 0, where 1e-9 · 69.1 is "
+            "expected. Which classes may be left out?", short="a class with a tiny p is left out")
+def rare_classes_left_out(p, q):
+    return -torch.special.xlogy(p, q)[p > 1e-6].sum()
+
+
+@task.wrong("Once p holds a 0, a class that the model rules out costs nothing: for p = (0.5, 0.5, 0) and q = (1, 0, 0) "
+            "you give 0. How surprised is a model by what it called impossible?",
+            short="a class that the model rules out costs nothing where p holds a 0")
+def impossible_costs_nothing_beside_zero(p, q):
+    return _cost(p, q) if bool((p > 0).all()) else impossible_costs_nothing(p, q)
 
 
 EXERCISE = task.declared()

@@ -592,27 +592,51 @@ def without_bias_and_gw_summed(w, b, X, y):
     return X.mT @ error, error.mean()
 
 
-@task.wrong("gw holds the last sample alone, divided by the number of samples; gb is right. With x = 1 twice, p = "
-            "(0.5, 0.75) and y = (0, 1) your gw is -0.125. What happened to the first sample's 0.5?",
+@task.wrong("gw holds the last sample alone, divided by the number of samples; gb is right. With x = 1 and 2, p = "
+            "(0.5, 0.75) and y = (0, 1) your gw is -0.25. What happened to the first sample's 0.5?",
             short="gw holds the last sample alone")
 def gw_of_last_sample(w, b, X, y):
     error = _error(w, b, X, y)
     return X[-1] * error[-1] / len(y), error.mean()
 
 
-@task.wrong("gw is that of the last sample alone; gb is right. With x = 1 twice, p = (0.5, 0.75) and y = (0, 1) your "
-            "gw is -0.25. What happened to the first sample?", short="gw is that of the last sample, without a mean")
+@task.wrong("gw is that of the last sample alone; gb is right. With x = 1 and 2, p = (0.5, 0.75) and y = (0, 1) your "
+            "gw is -0.5. What happened to the first sample?", short="gw is that of the last sample, without a mean")
 def gw_of_last_sample_undivided(w, b, X, y):
     error = _error(w, b, X, y)
     return X[-1] * error[-1], error.mean()
 
 
-@task.wrong("Both results are those of the last sample alone: with x = 1 twice, p = (0.5, 0.75) and y = (0, 1) you "
-            "give gw = gb = -0.25. What happened to the first sample?",
+@task.wrong("Both results are those of the last sample alone: with x = 1 and 2, p = (0.5, 0.75) and y = (0, 1) you "
+            "give gw = -0.5 and gb = -0.25. What happened to the first sample?",
             short="only the last sample counts, without a mean")
 def last_sample_alone_undivided(w, b, X, y):
     error = _error(w, b, X, y)
     return X[-1] * error[-1], error[-1]
+
+
+@task.wrong("gw holds one number several times, a mean over samples and features: x = (2, 1) with p = 3/4 and y = 1 "
+            "gives (-0.375, -0.375), the mean of -0.5 and -0.25. Over which axis does the batch run?",
+            short="gw is averaged over the features too")
+def gw_averaged_over_features(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw.mean().expand_as(w).clone(), gb
+
+
+@task.wrong("gw holds one number several times, added up over the features: x = (2, 1) with p = 3/4 and y = 1 gives "
+            "(-0.75, -0.75), the sum of -0.5 and -0.25. To which x does each weight belong?",
+            short="gw is added up over the features")
+def gw_added_over_features(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw.sum().expand_as(w).clone(), gb
+
+
+@task.wrong("In gw the mean of the x multiplies the mean of the errors: x = 1 and -1 with w = b = 0 and y = (1, 0) "
+            "give you 0, where -0.5 is expected. Is the mean of products the product of means?",
+            short="gw is a product of two means")
+def gw_of_means(w, b, X, y):
+    gb = _error(w, b, X, y).mean()
+    return gb * X.mean(0), gb
 
 
 EXERCISE = task.declared()

@@ -35,8 +35,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         way("three nodes, right and then left", numbers(math.log(3), 0.5, -1), [0, 2], [-1, 1]),
         way("seven nodes: left, right, right", z, [0, 1, 4], [1, -1, -1]),
         way("seven nodes, a leaf on the right", z, path, [1 - 2 * bit for bit in bits]),
-        way("a lopsided tree with a path of five", 1.5 * draw.away_from_zero(8, gap=0.2), [0, 3, 4, 6, 7],
-            [-1, 1, -1, -1, 1]),
+        way("a lopsided tree whose numbers are mixed up, a path of five", 1.5 * draw.away_from_zero(8, gap=0.2),
+            [3, 0, 6, 7, 4], [-1, 1, -1, -1, 1]),
         way("a logit of 30, to the right", numbers([30]), [0], [-1]),
         way("a leaf that is almost certain", numbers(1000, -1000, 0.5), [0, 1], [1, -1]),
         way("a leaf that is almost impossible", numbers(1000, -1000, 0.5), [0, 1, 2], [-1, 1, 1]),
@@ -515,6 +515,50 @@ def root_left_out_and_negative(z_nodes, path, signs):
             short="the last decision is left out, and the result has the opposite sign")
 def last_left_out_and_negative(z_nodes, path, signs):
     return -_decisions(z_nodes, path, signs)[:-1].sum()
+
+
+@task.wrong("You meet the nodes in the order of their numbers: for path = (0, 2, 1) and signs = (1, 1, -1) you go "
+            "left at node 1. To which node does the second sign belong?",
+            short="the nodes are read in the order of their numbers")
+def nodes_in_order_of_numbers(z_nodes, path, signs):
+    return _log_sigma(signs * z_nodes[path.sort().values]).sum()
+
+
+@task.wrong("Your first decision is always taken at node 0: for path = (2, 0) and z = (0.5, 1, -1) you read z = 0.5 "
+            "first. Which node does path name as the root?", short="node 0 is taken for the root")
+def node_zero_for_the_root(z_nodes, path, signs):
+    nodes = path.clone()
+    nodes[0] = 0
+    return _decisions(z_nodes, nodes, signs).sum()
+
+
+@task.wrong("Two things at once: for path = (0, 2) you read the logits of nodes 0 and 1; and at a single node with z = "
+            "1.0986 your left leaf gets 1/4. Which nodes lie on the way, and which turn has the probability sigma(z)?",
+            short="the first nodes are read, and left and right have changed places")
+def path_ignored_and_sides_exchanged(z_nodes, path, signs):
+    return _log_sigma(-signs * z_nodes[:len(path)]).sum()
+
+
+@task.wrong("Two things at once: for path = (0, 2) you read the logits of nodes 0 and 1; and a decision with z = 0 "
+            "gives you +0.6931. Which nodes lie on the way, and is the logarithm of 1/2 positive?",
+            short="the first nodes are read, and the result has the opposite sign")
+def path_ignored_and_negative(z_nodes, path, signs):
+    return -path_ignored(z_nodes, path, signs)
+
+
+@task.wrong("Two things at once: for path = (0, 2) you read the logits of nodes 0 and 1; and a decision with z = 0 "
+            "gives you 0.5. Which nodes lie on the way, and on which scale is the answer asked for?",
+            short="the first nodes are read, and the probability is returned")
+def path_ignored_and_probability(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[:len(path)]).prod()
+
+
+@task.wrong("The logits of the worked example are left in: a single node with z = 0 gives you -0.2877 for its left "
+            "leaf, as for z = log 3. Which line makes use of the `z_nodes` that it was given?",
+            short="the logits of the worked example are left in")
+def example_left_in(z_nodes, path, signs):
+    example = torch.tensor([math.log(3), 0.5, 0], dtype=torch.float64)
+    return _decisions(example, path, signs).sum()
 
 
 EXERCISE = task.declared()

@@ -21,9 +21,9 @@ def reference(w: Tensor, b: float, X: Tensor, y01: Tensor, lam: float) -> tuple[
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def with_margins(label: str, margins: list[float], y01: list[int], d: int, lam: float) -> Case:
+    def with_margins(label: str, margins: list[float], y01: list[int], d: int, lam: float, side: int = 1) -> Case:
         """Random points that lie where their margins (a little away from the given ones) say."""
-        w, b, y = draw.away_from_zero(d, gap=0.5), draw.between(1, 2.5), 2 * numbers(y01) - 1
+        w, b, y = draw.away_from_zero(d, gap=0.5), side * draw.between(1, 2.5), 2 * numbers(y01) - 1
         score = y * (numbers(margins) + draw.uniform(0, 0.1, len(margins)))
         X = draw.normal(len(y), d)
         X = X + (score - X @ w - b)[:, None] * w / w.square().sum()
@@ -38,10 +38,12 @@ def cases(rng: torch.Generator) -> list[Case]:
              y01=numbers(1, 1), lam=0.1),
         case("two points and a large b", w=numbers([1]), b=1.5, X=numbers([-0.2], [-2.2]), y01=numbers(1, 0),
              lam=0.1),
-        with_margins("six points on both sides, two features", [-1.5, 0.4, 0.7, 1.5, 2.5, -0.4], [1, 0, 1, 0, 1, 0],
+        with_margins("six points on both sides, two features", [-1.5, 0.4, 0.89, 1.01, 2.5, -0.4], [1, 0, 1, 0, 1, 0],
                      2, 0.3),
-        with_margins("every point beyond the margin", [1.2, 3.0, 1.7], [0, 1, 0], 3, 0.5),
-        with_margins("five points, four features", [0.2, 1.3, -2.0, 0.6, 4.0], [0, 0, 0, 1, 0], 4, 0.05),
+        with_margins("every point beyond the margin", [1.2, 3.0, 1.7], [0, 1, 0], 3, 1.5),
+        with_margins("five points, four features", [0.2, 1.3, -20.0, 0.6, 40.0], [0, 0, 0, 1, 0], 4, 0.05, side=-1),
+        case("three points before training, all on the line", w=numbers(0, 0), b=0.0, X=draw.normal(3, 2),
+             y01=numbers(1, 0, 1), lam=0.1),
     ]
 
 
@@ -561,6 +563,23 @@ def climbs_and_two_missing(w, b, X, y01, lam):
 def bias_penalised_and_summed(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: 1)
     return 2 * lam * w + gw, gb + 2 * lam * b
+
+
+@task.wrong("The penalty counts once for each point: w = 1, lam = 0.1 and two safe points give you gw = 0.4, where 0.2 "
+            "is expected. How often does the penalty stand in the objective?",
+            short="the penalty counts once for each point")
+def penalty_for_each_point(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return 2 * lam * w * len(X) + gw, gb
+
+
+@task.wrong("You decide once for all points, by the mean margin: w = 1, b = lam = 0 and x = 0.5 and x = 2 of class 1 "
+            "give gw = 0, since the mean margin is 1.25. Which of the two points pays?",
+            short="the mean margin decides for all points at once")
+def mean_margin_decides(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    pays = (y * (X @ w + b)).mean() < 1
+    return _of(w, lam, X, -y * pays)
 
 
 EXERCISE = task.declared()

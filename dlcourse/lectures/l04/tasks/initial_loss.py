@@ -26,9 +26,9 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("two classes, equal logits", C=2, counts=None),
         case("ten classes, equal logits", C=10, counts=None),
-        case("many classes, equal logits", C=draw.whole(20, 999), counts=None),
+        case("many classes, equal logits", C=draw.whole(1_001, 1_999), counts=None),
         case("two classes, 30 samples to 10", C=2, counts=numbers(30, 10)),
-        case("five classes", C=5, counts=numbers(*some, draw.whole(40, 59))),
+        case("five classes", C=5, counts=numbers(*some, draw.whole(400, 5_900))),
         case("a class with a single sample", C=3, counts=numbers(draw.whole(5, 9), 1, draw.whole(2, 4))),
         case("six classes, one without a sample", C=6, counts=numbers(with_gap)),
         case("all samples in one class", C=3, counts=numbers(0, draw.whole(4, 9), 0)),

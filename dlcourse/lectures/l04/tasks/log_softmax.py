@@ -26,7 +26,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("two logits near -1000", z=numbers(-1000, -1003)),
         case("one row at 1000 and one at -1000", z=numbers([1000, 1001], [-1000, -1003])),
         case("a probability too small to be stored", z=numbers([-500, 0, 500], [3, 1, 2])),
-        case("logits from -1000 to 1000 in one row", z=numbers([-1000, 0, 1000], [1000, -1000, 0])),
+        case("rows at 1000 and -1000 with two axes", z=numbers([[[1000, 1001], [-1000, -1003]]])),
+        case("logits from -2000 to 2000 in one row", z=numbers([-2000, 0, 2000], [2000, -2000, 0])),
     ]
 
 
@@ -525,6 +526,36 @@ def divided_by_log_of_sum_unshifted(z):
 def shifted_divided_by_log_of_sum(z):
     shifted = z - z.amax(-1, keepdim=True)
     return shifted / shifted.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and (0, 1.0986) gives (-0.9225, "
+            "0.1761), with a logarithm to base 10. What should the probabilities add up to, and which logarithm undoes "
+            "exp?", short="the powers are averaged, and the logarithm of that is to base 10")
+def mean_of_powers_to_base_ten(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().mean(-1, keepdim=True).log10()
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and (0, 1.0986) gives (0.4055, "
+            "1.5041), whose powers differ as 1 and 3 but add up to 6. Is a mean wanted, and does the maximum that you "
+            "take off come back?",
+            short="the maximum is taken off in the sum alone, and the powers are averaged")
+def maximum_not_added_back_and_mean_of_powers(z):
+    return z - (z - z.amax(-1, keepdim=True)).exp().mean(-1, keepdim=True).log()
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (1.0986, 0), the distance to the largest logit. Should the "
+            "logarithm of a probability be positive, and what should the probabilities of a row add up to?",
+            short="only the shift is done, and every number has the opposite sign")
+def only_shifted_and_turned(z):
+    return z.amax(-1, keepdim=True) - z
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (1.3863, 0.2877), and (-500, 0, 500) gives inf, as the smallest "
+            "logit is taken off. Is the logarithm of 1/4 positive, and after which shift is no exponent above 0?",
+            short="the smallest logit is taken off, not the largest, and every number has the opposite sign")
+def shifted_by_the_smallest_and_turned(z):
+    return -_shifted_by(z, z.amin(-1, keepdim=True))
 
 
 EXERCISE = task.declared()

@@ -35,6 +35,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("l1, a matrix of weights", w=draw.away_from_zero(2, 3), g=draw.normal(2, 3), lam=0.75, kind="l1"),
         case("l1, six weights, two of them 0", w=sparse, g=draw.normal(6), lam=0.25, kind="l1"),
         case("l1, one weight without axes", w=-draw.away_from_zero().abs(), g=draw.normal(), lam=0.5, kind="l1"),
+        case("l1, tiny weights", w=numbers(1e-9, -1e-12, 2), g=draw.normal(3), lam=0.5, kind="l1"),
+        case("l2, weights with three axes", w=draw.away_from_zero(2, 1, 3), g=draw.normal(2, 1, 3), lam=1.5, kind="l2"),
         case("lam = 0", w=draw.away_from_zero(4), g=draw.normal(4), lam=0.0, kind="l2"),
     ]
 
@@ -508,6 +510,54 @@ def l1_entry_by_entry(w, g, lam, kind):
     if kind != "l1":
         return _with(w, g, lam, kind)
     return torch.stack([g_i + (lam if w_i > 0 else -lam if w_i < 0 else 0) for w_i, g_i in zip(w, g)])
+
+
+@task.wrong('Every weight gets the slopes of all weights, added up: for "l2" with lam = 0.1 and w = (3, -4) you add '
+            '-0.2 twice, which is 0.6 - 0.8. Which terms of the sum change when the first weight alone moves?',
+            short="the slopes of all weights are added up")
+def slopes_added_up(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w.sum(), half_l2=w.sum(), l1=w.sign().sum())
+
+
+@task.wrong('For the squared penalties every weight gets all slopes, added up: for "l2" with lam = 0.1 and w = (3, -4) '
+            "you add -0.2 twice. Which terms of the sum change when the first weight alone moves?",
+            short="for the squared penalties the slopes of all weights are added up")
+def squares_slopes_added_up(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w.sum(), half_l2=w.sum())
+
+
+@task.wrong('For "l1" every weight gets all slopes, added up: with lam = 0.1 and w = (3, -4) you add 0.1 - 0.1 = 0 '
+            "twice. Which terms of the sum change when the first weight alone moves?",
+            short='for "l1" the slopes of all weights are added up')
+def l1_slopes_added_up(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.sign().sum())
+
+
+@task.wrong('For "l1" a small number stands beside |w| in a divisor: with lam = 0.1 and g = 0, w = 1e-12 gives you '
+            '0.05, where 0.1 is expected. How could the sign of w be had without a quotient?',
+            short='for "l1" a tiny number is added to |w|')
+def l1_softened(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w / (w.abs() + 1e-12))
+
+
+@task.wrong('For "l1" a small number stands beside |w| in a divisor: with lam = 0.1 and g = 0, w = 1e-10 gives you '
+            '0.05, where 0.1 is expected. How could the sign of w be had without a quotient?',
+            short='for "l1" 1e-10 is added to |w|')
+def l1_softened_by_ten_digits(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w / (w.abs() + 1e-10))
+
+
+@task.wrong('For "l1" a small number stands beside |w| in a divisor: with lam = 0.1 and g = 0, w = 1e-8 gives you '
+            '0.05, where 0.1 is expected. How could the sign of w be had without a quotient?',
+            short='for "l1" 1e-8 is added to |w|')
+def l1_softened_by_eight_digits(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w / (w.abs() + 1e-8))
+
+
+@task.wrong('For "l1" a tiny weight counts as 0: w = 1e-9 adds nothing. At which weights alone has |w| a corner?',
+            short='for "l1" a tiny weight counts as 0')
+def l1_tiny_is_zero(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.sign() * (w.abs() > 1e-8))
 
 
 EXERCISE = task.declared()

@@ -31,8 +31,12 @@ def cases(rng: torch.Generator) -> list[Case]:
              X=draw.normal(5, 3), y=torch.tensor([3, 3, 0, 1, 3])),
         case("two samples, the last class without a sample", W=draw.normal(4, 3), b=1.5 * draw.normal(4),
              X=draw.normal(2, 3), y=torch.tensor([1, 0])),
+        case("three samples, two classes, a single feature", W=draw.normal(2, 1), b=1.5 * draw.normal(2),
+             X=draw.normal(3, 1), y=torch.tensor([1, 0, 1])),
         case("logits from -1900 to 1200", W=numbers([1, 0], [0, 1], [1, -1]), b=numbers(0.5, -0.5, 0.2),
-             X=numbers([1200, 1201], [-1900, 90], [2, 1]), y=torch.tensor([0, 0, 2])),
+             X=numbers([1200, 1203], [-1900, 90], [2, 1]), y=torch.tensor([0, 0, 2])),
+        case("one sample with all logits below -800, one with a logit near 1900", W=numbers([1, 0], [0, 1], [1, -1]),
+             b=numbers(0.5, -0.5, 0.2), X=numbers([-1900, -1000], [100, -1800]), y=torch.tensor([0, 0])),
     ]
 
 
@@ -575,6 +579,31 @@ def inner_derivative_left_out_after_a_shift(W, b, X, y):
 def log_of_sum_for_its_derivative(W, b, X, y):
     log_total = torch.logsumexp(X @ W.mT + b, -1, keepdim=True)
     return _mean_gradient(log_total - _one_hot(W, y), X)
+
+
+@task.wrong("Large logits become equal: 1200 and 1202 give you p = 1/2 each, as logits that are cut off at one number "
+            "would. They differ by 2. Which change of a row's logits keeps their differences?",
+            short="logits beyond a limit are cut off")
+def logits_cut_off(W, b, X, y):
+    return _mean_gradient(_softmax((X @ W.mT + b).clamp(-700, 700)) - _one_hot(W, y), X)
+
+
+@task.wrong("Right for large positive logits, but where all logits of a sample are below -800 you give nan: each "
+            "power is stored as 0, and 0 / 0 is nan. After which shift is one exponent of every row exactly 0?",
+            short="a row of very negative logits is not shifted up")
+def never_shifted_up(W, b, X, y):
+    z = X @ W.mT + b
+    e = (z - z.amax(-1, keepdim=True).clamp(min=0)).exp()
+    return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
+
+
+@task.wrong("You take the mean of a row off: of the logits (100, -1800, 1900) the last becomes 1833, and its power is "
+            "stored as inf, which gives nan. After which shift is no exponent above 0?",
+            short="the mean of the logits is taken off, not the largest")
+def shifted_by_the_mean(W, b, X, y):
+    z = X @ W.mT + b
+    e = (z - z.mean(-1, keepdim=True)).exp()
+    return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
 
 
 EXERCISE = task.declared()
