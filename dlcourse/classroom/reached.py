@@ -19,12 +19,13 @@ _STEPS = ("LOAD_ATTR", "LOAD_METHOD")
 def names_behind(answer: Any) -> set[str]:
     """Dotted names of what an answer uses, whatever the notebook calls it, and ".name" for each attribute of a helper.
 
-    >>> import math as m
-    >>> helper = lambda x: m.sqrt(x)
-    >>> sorted(names_behind(lambda x: helper(x).real))
-    ['.real', '.sqrt', 'math.sqrt']
+    >>> import math
+    >>> cells = {"m": math, "__name__": "__main__"}
+    >>> exec("helper = lambda x: m.sqrt(x)\\nanswer = lambda x: helper(x).real", cells)
+    >>> sorted(names_behind(cells["answer"]))
+    ['.real', '.sqrt', '__main__.helper', 'math.sqrt']
     """
-    found: set[str] = set()
+    found = _itself(answer)
     todo, seen = list(_functions(answer)), set()
     while todo and len(seen) < MOST:
         function = todo.pop()
@@ -38,6 +39,12 @@ def names_behind(answer: Any) -> set[str]:
             if _of_the_notebook(root, function):
                 todo += _functions(root)
     return found
+
+
+def _itself(answer: Any) -> set[str]:
+    """The full name of a part of the course that is given as the answer; a lecture's declared answers are their own."""
+    module, name = str(getattr(answer, "__module__", "")), str(getattr(answer, "__name__", "")).rpartition(".")[2]
+    return {f"{module}.{name}"} if module.startswith("dlcourse.") and ".lectures." not in f".{module}." else set()
 
 
 def _functions(thing: Any) -> Iterator[types.FunctionType]:
