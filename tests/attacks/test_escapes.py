@@ -1,5 +1,6 @@
 """Ways out of the sandbox, to other processes, to files, to the network, and to what is expected: all shut."""
 
+import contextlib
 from pathlib import Path
 
 import pytest
@@ -264,10 +265,17 @@ def central_diff(f, theta, eps):
     "[(os.mkdir('d'), os.chdir('d')) for i in range(4_000)]",
     "[(os.mkdir('n' * 250), os.chdir('n' * 250)) for i in range(60)]"])
 def test_too_many_files_end_a_worker_and_cost_nobody_else_anything(shooting_range, line):
-    row, honest = shooting_range.hostile(CROWD % line)
-    assert row.points == 0
+    row, same = shooting_range.grade(shooting_range.notebook(CROWD % line, shooting_range.honest_cells[1])).rows
+    took = shooting_range.took
+    others = shooting_range.grade(shooting_range.notebook(*shooting_range.honest_cells), student="honest").rows
     assert row.status == "error"  # ended for its files, or by the clock where this machine makes them slowly
-    assert honest.points == 2
+    assert [(r.status, r.points) for r in (same, *others)] == [("correct", 2)] * 3
+    assert took < 8
+    assert shooting_range.took < 4
+    for _ in range(10):  # a slow disk is cleared up while others are graded
+        with contextlib.suppress(AssertionError):
+            return shooting_range.settle()
+    shooting_range.settle()
 
 
 FILL = """

@@ -173,6 +173,37 @@ def test_a_disk_that_cannot_be_emptied_ends_the_server_after_its_report(tmp_path
     assert at.process.wait(5) == 0
 
 
+SLOW = """
+really = leavings.remove
+def slow(*args):
+    time.sleep(2.5)
+    return really(*args)
+leavings.remove = slow
+"""
+
+
+def test_clearing_up_that_lasts_does_not_keep_the_next_one_waiting_where_there_is_room(scratch):
+    at = Served(scratch, SLOW)
+    began = time.monotonic()
+    for _ in range(2):
+        assert at.worker("open('mine', 'w').close()")["why"] == "ended"
+    assert time.monotonic() - began < 2.4
+    assert len(list(scratch.iterdir())) == 2
+    time.sleep(3)
+    assert not list(scratch.iterdir())
+    assert at.worker("pass")["why"] == "ended"
+    at.control.close()
+    assert at.process.wait(5) == 0
+
+
+def test_clearing_up_that_lasts_ends_the_server_where_there_is_no_room(scratch):
+    at = Served(scratch, SLOW + "supervisor.Supervisor._room = lambda *_: False")
+    assert at.worker("open('mine', 'w').close()")["why"] == "ended"
+    with pytest.raises(OSError):
+        at.worker("pass")
+    assert at.process.wait(5) == 0
+
+
 def test_clearing_up_follows_no_link(tmp_path):
     outside, folder = tmp_path / "outside", tmp_path / "folder"
     for place in (outside, folder / "in"):

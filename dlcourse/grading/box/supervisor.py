@@ -23,7 +23,8 @@ import leavings
 
 NO_WORKER = "no worker"  # in a report: there was none, through no fault of the student
 _LOOK = 0.2  # seconds between two looks at what a worker has written
-_TIDY = 2.0  # seconds to clear up behind one
+_TIDY = 1.0  # seconds in which the next one waits for what is cleared up behind one
+_GIVE_UP = 60.0  # seconds in which that may go on, where there is room enough for the next one all the same
 
 
 class Worker(NamedTuple):
@@ -43,9 +44,10 @@ class Cleaner(NamedTuple):
 
     pid: int
     handle: int
-    report: socket.socket
+    report: socket.socket | None  # None once it was sent
     told: dict
     end: float
+    bounds: dict[str, int]  # of a worker's folder
 
 
 class Supervisor:
@@ -71,7 +73,7 @@ class Supervisor:
             happened = dict(self._poll.poll(self._patience()))
             for cleaner in tuple(self._cleaners):
                 if cleaner.handle in happened or cleaner.end <= time.monotonic():
-                    self._cleaned(cleaner)
+                    self._cleaned(cleaner, cleaner.handle in happened)
             for worker, why in self._done(happened):  # behind the cleaners: a new one may get the number of a handle
                 self._finish(worker, why)
             if self._control.fileno() in happened:
@@ -147,21 +149,33 @@ class Supervisor:
         if child == 0:
             jail.die_with_parent()
             with contextlib.suppress(BaseException):
-                os._exit(0 if leavings.remove(worker.folder, _TIDY) else 1)
+                os._exit(0 if leavings.remove(worker.folder, _GIVE_UP) else 1)
             os._exit(1)
-        cleaner = Cleaner(child, os.pidfd_open(child), worker.report, told, time.monotonic() + 2 * _TIDY)
+        cleaner = Cleaner(child, os.pidfd_open(child), worker.report, told, time.monotonic() + _TIDY, worker.bounds)
         self._cleaners.append(cleaner)
         self._poll.register(cleaner.handle, select.POLLIN)
 
-    def _cleaned(self, cleaner: Cleaner) -> None:
+    def _cleaned(self, cleaner: Cleaner, done: bool) -> None:
+        """Tell the report that waits for a cleaner which is done, or late; one that is late may go on once."""
         self._cleaners.remove(cleaner)
+        if not done and cleaner.report is not None and self._room(cleaner.bounds):
+            tell(cleaner.report, cleaner.told)
+            self._cleaners.append(cleaner._replace(report=None, end=time.monotonic() + _GIVE_UP))
+            return
         self._poll.unregister(cleaner.handle)
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(cleaner.handle, signal.SIGKILL)
         os.close(cleaner.handle)
         if os.waitpid(cleaner.pid, 0)[1] != 0:
             self._spoil()
-        tell(cleaner.report, cleaner.told)
+        if cleaner.report is not None:
+            tell(cleaner.report, cleaner.told)
+
+    def _room(self, bounds: dict[str, int]) -> bool:
+        """Whether the disk has room for a further worker, as a large one has and a small one in memory has not."""
+        disk = os.statvfs(self._settings["scratch"])
+        return (disk.f_bavail * disk.f_frsize >= 2 * bounds["size"]
+                and (not disk.f_files or disk.f_favail >= 2 * bounds["entries"]))
 
     def _spoil(self) -> None:
         """Take no further requests. It comes before any report, so that whoever has that one asks another server."""
