@@ -21,7 +21,7 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-minibatch_grad"
-# The loss is a **sum** over $m$ samples, $L(\theta) = \sum_{i=0}^{m-1} \ell_i(\theta)$. So the full gradient is the sum of $m$ gradients, one of each sample. A mini-batch knows only $B$ of them. Write `minibatch_grad(per_sample, idx, m)`, which estimates the full gradient from the samples in `idx`. The average of your estimate over all batches of $B$ different samples must be exactly the full gradient.
+# The loss is a **sum** over $m$ samples, $L(\theta) = \sum_{i=0}^{m-1} \ell_i(\theta)$. So the full gradient is the sum of $m$ gradients, one of each sample. A mini-batch knows only $B$ of them. Write `minibatch_grad(per_sample, idx, m)`, which estimates the full gradient from the samples in `idx`. Take all batches of $B$ different samples, where the order within a batch does not count. The average of your estimate over all these batches must be exactly the full gradient.
 #
 # - `idx` is an int64 tensor of shape `(B,)` with $B \geq 1$. It holds the numbers of the samples in the batch, from 0 to $m-1$, in any order. A sample may be drawn twice. Then it counts twice, and $B$ counts it twice too.
 # - `per_sample` is a function. `per_sample(idx)` returns the gradients of these samples, one in each row. Its shape is `(B, ...)`, where `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if $\theta$ is a single number. `per_sample(idx[k])` returns one gradient, of shape `(...)`. The argument must be an int64 tensor, not a Python number.
@@ -55,12 +55,12 @@ def minibatch_grad(per_sample, idx, m):
     """Unbiased estimate (...) of the gradient of the sum of m losses, from the samples idx (B,)."""
 
 # %% [markdown] id="task-minibatches"
-# One epoch visits every sample once, in mini-batches. Write `minibatches(n, B, seed, epoch)`, which returns the batches of one epoch as a list. Each batch is an int64 tensor of shape `(size,)`, or a list of whole numbers. The arguments are whole numbers with $n \geq 1$, $B \geq 1$, $\text{seed} \geq 0$ and $\text{epoch} \geq 0$.
+# One epoch visits every sample once, in mini-batches. Write `minibatches(n, B, seed, epoch)`, which returns the batches of one epoch as a list. Each batch is an int64 tensor of shape `(size,)`. A list of Python ints counts as one too. The arguments are whole numbers with $n \geq 1$, $B \geq 1$, $\text{seed} \geq 0$ and $\text{epoch} \geq 0$.
 #
 # - Every index from 0 to $n-1$ comes exactly once.
 # - Every batch holds `B` indices. Only the last one may hold fewer, but never none. If $B > n$, there is one batch with all $n$.
 # - The samples are shuffled, not only the batches: a fresh random order of all $n$ indices is drawn and then cut.
-# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that have nothing to do with each other. That holds for `(0, 1)` and `(1, 0)` too. With very few samples two orders may be equal by chance: two samples have only two orders.
+# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that are drawn independently: from one order nothing follows about the other. That holds for `(0, 1)` and `(1, 0)` too, and for `(1, 11)` and `(11, 1)`. With very few samples two orders may be equal by chance: two samples have only two orders.
 # - Draw from a generator of your own: a `torch.Generator`, or one made by `numpy.random.default_rng` or `random.Random`. Leave the global generators alone, those behind `torch.rand`, `numpy.random.rand` and `random.random`: neither seed them nor draw from them. The check watches torch's: a call must not change which numbers `torch.rand` gives next.
 #
 # By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$. The partners change.
@@ -73,8 +73,8 @@ def minibatches(n, B, seed, epoch):
 # %% [markdown] id="task-accumulate"
 # A large batch does not fit into memory. So it is cut into $K$ micro-batches, and each gives the **mean** gradient of its own samples. Write `accumulate(grad_means, sizes)`, which returns the mean gradient over all samples of the large batch.
 #
-# - `grad_means` has shape `(K, ...)` with $K \geq 1$: one mean gradient in each row. Here `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if the parameter is a single number.
-# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ. Convert them to float64 before you divide one by another: torch divides two int64 tensors in float32, which holds about seven digits.
+# - `grad_means` has shape `(K, ...)` with $K \geq 1$: one mean gradient in each row. Here `...` is the shape of one gradient: `(p,)` or `(p, q)`. If the parameter is a single number, one gradient has no axes, and `grad_means` has the shape `(K,)`.
+# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ. Mind that torch divides two int64 tensors in float32, which holds about seven digits: convert the sizes to float64 first.
 # - The result has the shape `(...)` of one gradient.
 #
 # By hand: two samples have the gradients 1 and 1, a third one has 4. They are cut into (1, 1) and (4). The means are 1 and 4, the sizes 2 and 1. The mean over the three samples is $(1 + 1 + 4)/3 = 2$.
@@ -85,9 +85,9 @@ def accumulate(grad_means, sizes):
     """Mean gradient (...) over all samples, from means (K, ...) of micro-batches with sizes (K,)."""
 
 # %% [markdown] id="task-max_stable_eta"
-# Take $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite matrix `H` of shape `(n, n)`, $n \geq 1$. Its gradient is $Hx$, so a step of gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`, which returns the limit of $\eta$: with every positive $\eta$ below it, $x$ goes to 0 from any start. With every $\eta$ above it, $x$ grows without bound from some start. The result is a float or a tensor without axes.
+# Take $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite matrix `H` of shape `(n, n)`, $n \geq 1$. Its gradient is $Hx$, so a step of gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`, which returns the limit of $\eta$: with every positive $\eta$ below it, $x$ goes to 0 from every start. With every $\eta$ above it, there is at least one start from which $x$ grows without bound. The result is a float or a tensor without axes.
 #
-# By hand, in one dimension with $H = (10)$: a step multiplies $x$ by $1 - 10\eta$. For $\eta = 0.15$ that is $-0.5$: the sign alternates, and yet $x$ goes to 0. For $\eta = 0.25$ it is $-1.5$, and $x$ grows without bound.
+# By hand, in one dimension, where `H` has the single entry 10: a step multiplies $x$ by $1 - 10\eta$. For $\eta = 0.15$ that is $-0.5$: the sign alternates, and yet $x$ goes to 0. For $\eta = 0.25$ it is $-1.5$, and $x$ grows without bound.
 #
 # With several directions, each has its own curvature. Try it on paper:
 
@@ -117,7 +117,7 @@ def max_stable_eta(H):
 #
 # - `x`, `v` and the gradient `g` have the same shape. It may be any shape, also that of a tensor without axes.
 # - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
-# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared itself, but the next `x` depends on it.
 #
 # By hand, from $x = 0$ at rest with $g = 1$ at every step, $\eta = 0.1$ and $\mu = 0.9$:
 #
@@ -153,12 +153,12 @@ def momentum_step(x, v, g, eta, mu):
     """New position and velocity (x, v) after one step; x, v and g have the same shape."""
 
 # %% [markdown] id="task-nesterov_step"
-# Before the slope of a step is known, one thing is known already: what is left of the old velocity will carry the ball from $x$ to $x + \mu v$. Nesterov takes the slope at this point ahead. The rest is as with momentum: this slope $g$ changes the velocity to $\mu v - \eta g$, and the new velocity moves the ball from $x$. Write `nesterov_step(x, v, grad, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
+# What is left of the old velocity will carry the ball from $x$ to $x + \mu v$. This is known before any slope is. So Nesterov takes the slope $g$ at this point ahead. The rest is as with momentum: the new velocity is $\mu v - \eta g$, and it moves the ball from $x$. Write `nesterov_step(x, v, grad, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
 #
 # - `x` and `v` have the same shape. It may be any shape, also that of a tensor without axes.
 # - `grad` is a function: `grad(p)` returns the gradient at the point `p`. Both have the shape of `x`. Give it a whole point: the gradient of one entry may depend on all entries.
 # - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
-# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Only the path of `x` is compared.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared itself, but the next `x` depends on it.
 #
 # By hand, for $f(x) = x^2/2$ (so the slope at $p$ is $p$) with $\eta = 0.1$ and $\mu = 0.9$, in the middle of a run at $x = 0.9$ with $v = -0.1$: the point ahead is $0.9 + 0.9 \cdot (-0.1) = 0.81$. So $v = -0.09 - 0.1 \cdot 0.81 = -0.171$ and $x = 0.9 - 0.171 = 0.729$. Plain momentum would go to 0.72.
 #

@@ -23,7 +23,7 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-prox_step"
-# We stand at $\theta$ and know the gradient $g$ of the loss there. Near $\theta$ we replace the loss by a straight part and a **bowl** around $\theta$. The bowl says how much it costs to move away:
+# We stand at $\theta$ and know the gradient $g$ of the loss there. Near $\theta$ we replace the loss by two parts: $g^\top x$, which has the same slope $g$ everywhere, and a **bowl** around $\theta$. The bowl says how much it costs to move away:
 #
 # $$ \text{model}(x) = g^\top x + \frac{1}{2\eta} (x - \theta)^\top B\, (x - \theta). $$
 #
@@ -61,7 +61,7 @@ ask.number(
 # | $x_1$ | $3 + (2 s_1 + s_2)/0.1 = 0$ | $2 s_1 + s_2 = -0.3$ |
 # | $x_2$ | $0 + (s_1 + 2 s_2)/0.1 = 0$ | $s_1 + 2 s_2 = 0$ |
 #
-# These are two linear equations for two unknowns. The second one gives $s_1 = -2 s_2$. Then the first one says $-3 s_2 = -0.3$, so $s = (-0.2, 0.1)$. The second entry moves although its gradient is 0, because the bowl is tilted.
+# These are two linear equations for two unknowns. The second one gives $s_1 = -2 s_2$. Then the first one says $-3 s_2 = -0.3$, so $s = (-0.2, 0.1)$. The second entry moves although its gradient is 0, because the bowl is not aligned with the axes: the entry 1 of $B$ couples the two.
 #
 # The left sides are the entries of a product of a matrix and $s$. Which matrix is it? Now do it for any $n$.
 
@@ -91,7 +91,7 @@ def adagrad_step(x, cache, g, eta, eps):
     """The new (x, cache) after one step, both shaped like x; cache is the sum of the squared gradients."""
 
 # %% [markdown] id="task-rmsprop_step"
-# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. Of the old cache the share $\rho$ stays, and the square of the present gradient gets the remaining share, so that both shares add up to 1. An entry then moves as in AdaGrad: we subtract from it $\eta$ times its gradient, divided by (the root of its **new** cache, plus $\epsilon$). Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
+# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. The new cache is the share $\rho$ of the old cache, plus the remaining share of the square of the present gradient. The two shares add up to 1. Then each entry moves against its gradient. We take $\eta$ times the gradient, divide it by the root of the **new** cache plus $\epsilon$, and subtract the result from the entry. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
 #
 # - $\epsilon$ stands outside the root.
 # - The cache starts at 0, so it is small at first. It is used as it is, whatever the number of the step.
@@ -125,9 +125,9 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     """The new (x, cache) after one step, both shaped like x; rho is the share of the old cache that stays."""
 
 # %% [markdown] id="task-adam_step"
-# Adam keeps two fading averages. `m` averages the gradients: the share `b1` of the old `m` stays, and the present gradient gets the remaining share. `v` averages the **squares** of the gradients in the same way, with the share `b2`. (The lecture writes $\beta_1$ and $\beta_2$.)
+# Adam keeps two fading averages. `m` averages the gradients: the share `b1` of the old `m` stays, and the present gradient gets the remaining share: the two shares add up to 1. `v` averages the **squares** of the gradients in the same way, with the share `b2`. (The lecture writes $\beta_1$ and $\beta_2$.)
 #
-# Both start at 0, so both are too small at first. Before they are used they are corrected to $\hat m$ and $\hat v$. The step is $\eta\, \hat m$, divided by (the root of $\hat v$, plus $\epsilon$), and it is subtracted from $\theta$. Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which makes one step and returns the new `(theta, m, v)`.
+# Both start at 0, so both are too small at first. Before they are used they are corrected to $\hat m$ and $\hat v$. The step is $\eta\, \hat m$, divided by the sum of the root of $\hat v$ and $\epsilon$. It is subtracted from $\theta$. Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which makes one step and returns the new `(theta, m, v)`.
 #
 # - `theta`, `g`, `m` and `v` have the same shape, and so have the three results: any number of axes, also none.
 # - `k` is the number of this step, an int: 1 for the first step, 2 for the second.
@@ -142,7 +142,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 # | 1 | $0.1 \cdot 1 = 0.1$ | $0.1$ | $0.1/0.1 = 1$ |
 # | 2 | $0.9 \cdot 0.1 + 0.1 \cdot 1 = 0.19$ | $0.09 + 0.1 = 0.19$ | $0.19/0.19 = 1$ |
 #
-# So $\hat m$ is a true average: of gradients that are all 1 it is 1. The same goes for `v`. With $\eta = 0.1$ the first step has the length $0.1 \cdot 1/\sqrt{1} = 0.1$, whatever `b1` and `b2` are.
+# So $\hat m$ is a true average: of gradients that are all 1 it is 1. With `b2 = 0.999` the same happens to `v`: it is 0.001 and then 0.001999, the weights add up to just that, and $\hat v$ is 1 both times. With $\eta = 0.1$ the first step has the length $0.1 \cdot 1/\sqrt{1} = 0.1$, whatever `b1` and `b2` are.
 
 # %% id="blank-adam_step"
 ask.number(
@@ -172,9 +172,10 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
 # - The decay is separate from Adam's part. It does not go into `m` or `v`, and it is not divided by the root.
 # - Every weight decays, also one whose gradient is 0.
 # - `wd` is a float. It is 0 or positive; with 0 the step is that of Adam.
+# - You may write the step out or let `torch.optim.AdamW` make it.
 # - All other arguments are as in `adam_step`: the same shapes, `k` is 1 at the first step, `m` and `v` are uncorrected, and $\epsilon$ stands outside the root.
 #
-# By hand, at the first step with $\theta = (1, 1)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$. Adam's part has the length $0.01$ in both entries. The decay is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in both. The new $\theta$ is $(0.989, 0.989)$.
+# By hand, at the first step with $\theta = (1, 3)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$. Adam's part has the length $0.01$ in both entries. The decay $\eta\lambda\theta$ is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in the first entry and $0.01 \cdot 0.1 \cdot 3 = 0.003$ in the second. The new $\theta$ is $(0.989, 2.987)$.
 #
 # This is torch's form. If the decay were divided by the root as well, weights with large gradients would decay less. AdamW was made to avoid that.
 
@@ -186,14 +187,14 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # %% [markdown] id="task-train_iris"
 # A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1`. The ReLU of `z1` gives `a1`, with one row for each sample. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
-# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. The first one is the mean loss over **all** samples before the first update. Then comes the mean loss over all samples after each epoch, with the parameters at the end of that epoch.
+# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch.
 #
 # - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses four samples, or one. Take $n$ from `X`.
 # - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)` and `(3,)`. Start from these values.
-# - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` may be larger than $n$: then there is one batch with all samples.
+# - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` is an int of at least 1 and may be larger than $n$: then there is one batch with all samples.
 # - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
-# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
-# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. All logits lie between $-13$ and 13.
+# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same orders, and so the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
+# - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. In the check no right run has a logit below $-13$ or above 13, so `exp` of a logit is never too large.
 #
 # By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus the one-hot vector of $y$, which has a 1 at the place $y$ and 0 elsewhere. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
 

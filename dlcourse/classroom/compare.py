@@ -68,7 +68,7 @@ class Closeness:
             return Fault("nan", f"{_subject(where)} contains nan.", where)
         gap = torch.where(same, torch.zeros_like(a), (a - b).abs().nan_to_num(nan=math.inf, posinf=math.inf))
         worst = np.unravel_index(int(gap.argmax()), tuple(a.shape)) if a.ndim else ()
-        told = f"expected {float(a[worst]):.4g}, yours is {float(b[worst]):.4g}"
+        told = "expected {}, yours is {}".format(*_apart(float(a[worst]), float(b[worst])))
         if a.numel() == 1:
             return Fault("value", f"{_subject(where)}: {told}.", where)
         index = int(worst[0]) if a.ndim == 1 else tuple(int(i) for i in worst)
@@ -228,6 +228,16 @@ def _right_entries(same: Tensor) -> str:
         return ""
     right, wrong = (", ".join(str(i) for i, s in enumerate(same.tolist()) if s is kind) for kind in (True, False))
     return f" Right: entries {right}; wrong: {wrong}."
+
+
+def _apart(one: float, other: float) -> tuple[str, str]:
+    """Two numbers with four digits, or as many more as show that they differ.
+
+    >>> _apart(2, 2.5), _apart(0.31622776, 0.31622775)
+    (('2', '2.5'), ('0.31622776', '0.31622775'))
+    """
+    shown = ((f"{one:.{digits}g}", f"{other:.{digits}g}") for digits in range(4, 18))
+    return next((pair for pair in shown if pair[0] != pair[1]), (f"{one:.4g}", f"{other:.4g}"))
 
 
 def _dtype(value: Tensor) -> str:

@@ -20,7 +20,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("two micro-batches of 2 and 1 samples", grad_means=numbers([1], [4]), sizes=torch.tensor([2, 1])),
         micro_batches("three micro-batches of the same size", [4, 4, 4], 2),
-        micro_batches("the last one is shorter", [8, 8, 3], 2),
+        micro_batches("the last one is shorter, and all are large", [300, 300, 44], 2),
         micro_batches("as many micro-batches as entries in a gradient", [8, 8, 3], 3),
         micro_batches("parameters in a matrix, sizes all different", [5, 2, 7, 1], 2, 3),
         micro_batches("a single micro-batch", [6], 4),
@@ -376,6 +376,58 @@ def softmax_of_the_sizes(grad_means, sizes):
             "samples weigh?", short="the weights are a softmax of the sizes, and the weighted means are averaged")
 def softmax_averaged(grad_means, sizes):
     return _sums(sizes.double().softmax(0), grad_means).mean(0)
+
+
+@task.wrong("You weigh the means by the roots of their sizes: with the sizes 4 and 1 and the means 1 and 6 you give "
+            "2.67, but five samples with the sum 10 have the mean 2. How many samples does each mean stand for?",
+            short="the weights are the roots of the sizes")
+def root_weights(grad_means, sizes):
+    weights = _weights(sizes, grad_means).sqrt()
+    return (weights * grad_means).sum(0) / weights.sum()
+
+
+@task.wrong("You weigh the means by the squares of their sizes: with the sizes 2 and 1 and the means 1 and 4 you give "
+            "1.6, but the samples 1, 1 and 4 have the mean 2. How many samples does each mean stand for?",
+            short="the weights are the squares of the sizes")
+def squared_weights(grad_means, sizes):
+    weights = _weights(sizes, grad_means).square()
+    return (weights * grad_means).sum(0) / weights.sum()
+
+
+@task.wrong("Your divisor is one less than the number of samples: for the samples 1, 1 and 4 in two micro-batches you "
+            "give 6/2 = 3. How many samples are there?",
+            short="the divisor is one less than the number of samples")
+def divided_by_one_less(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / (sizes.sum() - 1)
+
+
+@task.wrong("Your divisor is one more than the number of samples: for the samples 1, 1 and 4 in two micro-batches you "
+            "give 6/4 = 1.5. How many samples are there?",
+            short="the divisor is one more than the number of samples")
+def divided_by_one_more(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / (sizes.sum() + 1)
+
+
+@task.wrong("The first mean comes into your sum without its size: with the sizes 2 and 1 and the means 1 and 4 you "
+            "give 5/3, not 6/3. How many samples does the first mean stand for?",
+            short="the first mean is not multiplied by its size")
+def first_without_its_size(grad_means, sizes):
+    return (grad_means[0] + _sums(sizes, grad_means)[1:].sum(0)) / sizes.sum()
+
+
+@task.wrong("Two things: the first mean comes into your sum without its size, and a first axis of length 1 is left "
+            "over. With the sizes 2, 1 and the means 1, 4 your sum is 5. How many samples does the first mean stand "
+            "for?",
+            short="the first mean is not multiplied by its size, and an axis is left over")
+def first_without_its_size_and_axis(grad_means, sizes):
+    return first_without_its_size(grad_means, sizes)[None]
+
+
+@task.wrong("Two things: every micro-batch counts the same, and a first axis of length 1 is left over. With the sizes "
+            "2 and 1 and the means 1 and 4 you give 2.5, not 2. How many samples does each mean stand for?",
+            short="every micro-batch counts the same, and an axis is left over")
+def mean_of_means_and_axis(grad_means, sizes):
+    return grad_means.mean(0, keepdim=True)
 
 
 EXERCISE = task.declared()

@@ -26,6 +26,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         H = Q @ numbers(lambdas).diag() @ Q.mT
         return (H + H.mT) / 2
 
+    steepest = draw.between(40, 90)
     return [
         case("two directions along the axes", H=numbers(1, 10).diag()),
         case("two directions that are tilted", H=numbers([2, 1], [1, 2])),
@@ -34,8 +35,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("three directions that are tilted",
              H=with_curvatures(draw.between(0.5, 1), draw.between(2, 3), draw.between(5, 9))),
         case("a narrow valley",
-             H=with_curvatures(0.01, draw.between(0.1, 1), draw.between(1, 2), draw.between(40, 90))),
-        case("one direction only", H=draw.uniform(3, 5, 1, 1)),
+             H=with_curvatures(0.01, draw.between(0.1, 1), 0.98 * steepest, steepest)),
+        case("one direction only, and flat", H=draw.uniform(0.3, 0.5, 1, 1)),
     ]
 
 
@@ -353,6 +354,13 @@ def condition_itself(H):
             short="the search for the steepest direction starts at the first axis")
 def power_from_the_first_axis(H):
     return found_from(torch.eye(len(H), dtype=H.dtype)[0], H)
+
+
+@task.wrong("Your limit never exceeds 1. For H = (0.5) you give 1, but with eta = 3 the point 1 goes to -0.5, then to "
+            "0.25. What does a flat valley allow?",
+            short="the limit is cut off at 1")
+def never_above_one(H):
+    return (2 / lambdas_of(H)[-1]).clamp(max=1)
 
 
 EXERCISE = task.declared()

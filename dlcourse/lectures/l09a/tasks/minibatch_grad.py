@@ -505,4 +505,53 @@ def squeezed_before_the_sum(per_sample, idx, m):
     return m / len(idx) * per_sample(idx).squeeze().sum(0)
 
 
+@task.wrong("Two things: the first sample is left out of your sum, and the factor is upside down. With m = 4 and the "
+            "drawn gradients 1 and 3 you give 1.5, not 8. Should the estimate be shorter or longer than the sum?",
+            short="the first sample is left out, and the factor is upside down")
+def without_the_first_upside_down(per_sample, idx, m):
+    return per_sample(idx)[1:].sum(0) * len(idx) / m
+
+
+@task.wrong("Two things: the last sample is left out of your sum, and the factor is upside down. With m = 4 and the "
+            "drawn gradients 1 and 3 you give 0.5, not 8. Should the estimate be shorter or longer than the sum?",
+            short="the last sample is left out, and the factor is upside down")
+def without_the_last_upside_down(per_sample, idx, m):
+    return per_sample(idx)[:-1].sum(0) * len(idx) / m
+
+
+@task.wrong("Two things: the first sample is left out of your sum, and the sum is not scaled up. With m = 4 and the "
+            "drawn gradients 1 and 3 you give 3, not 8. How many samples does each drawn one stand for?",
+            short="the first sample is left out, and the sum is not scaled up")
+def without_the_first_unscaled(per_sample, idx, m):
+    return per_sample(idx)[1:].sum(0)
+
+
+@task.wrong("At most two samples of the batch are in your sum, but B counts all. With three gradients of 1, all "
+            "drawn, you give 2, not 3. Which rows of per_sample(idx) belong to the batch?",
+            short="only the first two samples are in the sum")
+def first_two_in_the_sum(per_sample, idx, m):
+    return per_sample(idx)[:2].sum(0) * m / len(idx)
+
+
+@task.wrong("You take the first two samples of the batch as typical of all. With the gradients 1, 1 and 4, all drawn, "
+            "you give 3, not 6. Which rows of per_sample(idx) belong to the batch?",
+            short="the first two samples stand for all")
+def first_two_stand_for_all(per_sample, idx, m):
+    return per_sample(idx)[:2].mean(0) * m
+
+
+@task.wrong("Your factor is rounded to a whole number: with m = 20 and B = 6 it is 3, not 3.33. How many samples does "
+            "each drawn one stand for, exactly?",
+            short="the factor is rounded to a whole number")
+def rounded_factor(per_sample, idx, m):
+    return per_sample(idx).sum(0) * round(m / len(idx))
+
+
+@task.wrong("You take the gradient in the middle for the mean one. With the gradients 1, 2 and 6, all drawn, you give "
+            "6, not 9. What of the 6 is left in your result?",
+            short="the median stands for the mean")
+def median_times_m(per_sample, idx, m):
+    return per_sample(idx).median(0).values * m
+
+
 EXERCISE = task.declared()

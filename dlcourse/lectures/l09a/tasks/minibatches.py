@@ -16,7 +16,8 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 
 EPOCHS = range(4)
-FAR = (10, 100, 1000)  # epochs at which factor * seed + epoch has come to the next seed, and seeds likewise
+FAR = (10, 50, 100, 1000)   # epochs at which factor * seed + epoch has come to the next seed
+HIGHER = (*FAR, 10_000)     # what is added to a seed, which factor * epoch + seed reaches in one epoch
 NO_CHANCE = 10  # with so many samples or more, two fresh orders are never alike by chance
 EVERY_CALL = itertools.count()  # for an answer that never repeats itself
 
@@ -36,21 +37,33 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("10 samples in batches of 6, with the seed 0", n=10, B=6, seed=0),
         with_seed("9 samples in one batch", 9, 9),
         with_seed("8 samples, the batch size exceeds them", 8, 11),
-        with_seed("12 samples, one in each batch", 12, 1),
+        case("12 samples, one in each batch, with the seed 0", n=12, B=1, seed=0),
         with_seed("a single sample", 1, 1),
         with_seed("40 samples in batches of 7", 40, 7),
     ]
 
 
 def drive(answer, n: int, B: int, seed: int) -> dict[str, Any]:
-    """Four epochs of two seeds, one of them again, far epochs and seeds, and what torch draws after equal calls."""
+    """Four epochs of two seeds, two of them again, far epochs and seeds, pairs with the same digits, and what torch
+    draws after equal calls."""
     with torch.random.fork_rng(devices=[]):  # where the answer runs in this process, its drawing is undone
         epochs = [answer(n, B, seed, epoch) for epoch in EPOCHS]
         draws = [_drawn_after(answer, n, B, seed) for _ in range(2)]
-        return {"epochs": epochs, "epoch 1 again": answer(n, B, seed, 1), "torch.rand after epoch 1, twice": draws,
+        return {"epochs": epochs, "epochs 0 and 1 again": [answer(n, B, seed, epoch) for epoch in (0, 1)],
+                "torch.rand after epoch 1, twice": draws,
                 "another seed": [answer(n, B, seed + 1, epoch) for epoch in EPOCHS],
                 "late epochs": [answer(n, B, seed, epoch) for epoch in FAR],
-                "higher seeds": [answer(n, B, seed + more, 0) for more in FAR]}
+                "higher seeds": [answer(n, B, seed + more, 0) for more in HIGHER],
+                "the same digits": [answer(n, B, *pair) for pair in _with_the_same_digits(seed)]}
+
+
+def _with_the_same_digits(seed: int) -> list[tuple[int, int]]:
+    """Pairs of seed and epoch that are one number when the two are written side by side, in one way or the other.
+
+    >>> _with_the_same_digits(47)
+    [(47, 11), (471, 1), (147, 1)]
+    """
+    return [(seed, 11), (int(f"{seed}1"), 1), (int(f"1{seed}"), 1)]
 
 
 def _drawn_after(answer, n: int, B: int, seed: int) -> float:
@@ -64,29 +77,27 @@ def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
     """The first property of an epoch that is missing."""
     n, B = inputs["n"], inputs["B"]
     given = [*output["epochs"], *output["another seed"], *output["late epochs"], *output["higher seeds"],
-             output["epoch 1 again"]]
+             *output["the same digits"], *output["epochs 0 and 1 again"]]
     fault = next(filter(None, (_form(run, n + B) for run in given)), None)
     if fault:
         return fault
-    *runs, again = ([_listed(batch) for batch in run] for run in given)
+    *runs, again_0, again_1 = ([_listed(batch) for batch in run] for run in given)
     one, other, far = runs[:len(EPOCHS)], runs[len(EPOCHS):2 * len(EPOCHS)], runs[2 * len(EPOCHS):]
     fault = _content(runs, n) or _shuffling(runs, n, B) or next(filter(None, (_sizes(run, B) for run in runs)), None)
     if fault:
         return fault
-    if again != one[1]:
+    if again_1 != one[1]:
         return "unrepeatable"
+    if again_0 != one[0]:
+        return "epoch 0 unrepeatable"
     first, second = output["torch.rand after epoch 1, twice"]
     if first == second:
         return "global"
     if n < NO_CHANCE:
         return None
-    fault = _constant(_orders(one), _orders(other)) or _related(one, n, B) or (
-        _repeated([*_orders(one), *_orders(other)]))
-    if fault:
-        return fault
-    if _orders(other)[0] in _orders(far[:len(FAR)]):
-        return "late alike"
-    return "higher alike" if _orders(one)[1] in _orders(far[len(FAR):]) else None
+    return (_constant(_orders(one), _orders(other)) or _related(one, n, B) or (
+        _repeated([*_orders(one), *_orders(other)])) or _far(*map(_orders, (one, other, far)))
+        or _turned([*_orders(one), *_orders(other)], n) or _not_random(_orders(runs), n))
 
 
 def _form(run: Any, most: int) -> str | None:
@@ -186,13 +197,9 @@ def _constant(one: list[Order], other: list[Order]) -> str | None:
 
 def _related(runs: list[Epoch], n: int, B: int) -> str | None:
     """How one order of a seed follows from another."""
-    pairs = [(a, b) for a, b in itertools.combinations(_orders(runs), 2) if a != b]
-    if any(a == b[::-1] for a, b in pairs):
-        return "reversed"
-    if any(a == b[(k := b.index(a[0])):] + b[:k] for a, b in pairs):
-        return "rolled"
-    if any(len({(i - j) % n for i, j in zip(a, b)}) == 1 for a, b in pairs):
-        return "shifted"
+    fault = _turned(_orders(runs), n)
+    if fault:
+        return fault
     first, second = _orders(runs)[:2]
     if second == [first[i] for i in first]:
         return "applied again"
@@ -200,6 +207,18 @@ def _related(runs: list[Epoch], n: int, B: int) -> str | None:
     if 1 < B < n and all(group == groups[0] for group in groups):
         return "partners"
     return "sorted" if B > 2 and all(batch == sorted(batch) for run in runs for batch in run) else None
+
+
+def _turned(orders: list[Order], n: int) -> str | None:
+    """Whether an order is another one, read backwards, begun elsewhere, or with a number added."""
+    pairs = [(a, b) for a, b in itertools.combinations(orders, 2) if a != b]
+    if any(a == b[::-1] for a, b in pairs):
+        return "reversed"
+    if any(a == b[(k := b.index(a[0])):] + b[:k] for a, b in pairs):
+        return "rolled"
+    if any(len({(i - j) % n for i, j in zip(a, b)}) == 1 for a, b in pairs):
+        return "shifted"
+    return None
 
 
 def _repeated(orders: list[Order]) -> str | None:
@@ -212,6 +231,31 @@ def _repeated(orders: list[Order]) -> str | None:
     if b == c == d:
         return "later alike"
     return "some alike" if any(p == q for p, q in itertools.combinations(orders, 2)) else None
+
+
+def _far(one: list[Order], other: list[Order], far: list[Order]) -> str | None:
+    """Which pairs of seed and epoch meet that lie far apart."""
+    late, higher = far[:len(FAR)], far[len(FAR):len(FAR) + len(HIGHER)]
+    glued, *same_digits = far[len(FAR) + len(HIGHER):]
+    patterns = {
+        "late alike": other[0] in late,
+        "higher alike": one[1] in higher,
+        "epochs come round": any(order in one for order in late),
+        "seeds come round": one[0] in higher,
+        "glued": glued in same_digits,
+    }
+    return next((name for name, found in patterns.items() if found), None)
+
+
+def _not_random(orders: list[Order], n: int) -> str | None:
+    """What so many fresh orders never have in common by chance."""
+    if sum(place == i for order in orders for place, i in enumerate(order)) > len(orders) * n / 3:
+        return "nearly unshuffled"
+    if any(len(set(place)) == 1 for place in zip(*orders)):
+        return "one stays"
+    if any(len({frozenset(order[:k]) for order in orders}) == 1 for k in range(2, n - 1)):
+        return "parts"
+    return None
 
 
 task = Task(
@@ -244,6 +288,7 @@ task = Task(
         "short first": "The short batch comes first. It should be the last one.",
         "uneven": "All batches but the last should hold B indices. Which of yours does not?",
         "unrepeatable": "The same four arguments gave two different epochs.",
+        "epoch 0 unrepeatable": "Two equal calls for epoch 0 gave two different epochs.",
         "global": "Two equal calls were followed by the same number from torch.rand: your function sets the state of "
                   "torch's global generator.",
         "one order": "All seeds and all epochs gave the same order.",
@@ -256,11 +301,17 @@ task = Task(
         "first two alike": "Epochs 0 and 1 came in the same order.",
         "later alike": "Epochs 1, 2 and 3 came in the same order.",
         "some alike": "Two different pairs of seed and epoch gave the same order.",
-        "late alike": "Epoch 10, 100 or 1000 of a seed is epoch 0 of the next seed.",
-        "higher alike": "Epoch 1 of a seed is epoch 0 of a seed that is 10, 100 or 1000 higher.",
-        "reversed": "One epoch is another one read backwards.",
-        "rolled": "One epoch is another one that starts at a later place.",
-        "shifted": "One epoch is another one with the same number added to each index.",
+        "late alike": "Epoch 10, 50, 100 or 1000 of a seed is epoch 0 of the next seed.",
+        "higher alike": "Epoch 1 of a seed is epoch 0 of a seed that is 10, 50, 100, 1000 or 10000 higher.",
+        "epochs come round": "Epoch 10, 50, 100 or 1000 of a seed has the order of one of its epochs 0, 1, 2 and 3.",
+        "seeds come round": "Two seeds that are 10, 50, 100, 1000 or 10000 apart have the same epoch 0.",
+        "glued": "Two pairs share an order that give the same digits when they are written side by side.",
+        "reversed": "One order is another one read backwards.",
+        "rolled": "One order is another one that starts at a later place.",
+        "shifted": "One order is another one with the same number added to each index.",
+        "nearly unshuffled": "In your epochs most samples stay at their places in the data.",
+        "one stays": "One place of the order holds the same index in every epoch.",
+        "parts": "The same samples always come first, and the others follow them.",
         "applied again": "Epoch 1 is the order of epoch 0, permuted by itself.",
         "partners": "In each epoch the same samples share a batch.",
         "sorted": "The indices within a batch always ascend, so the order is not random.",
@@ -620,24 +671,24 @@ def alternating(n, B, seed, epoch):
     return list(_permuted(n, seed, epoch % 2).split(B))
 
 
-@task.wrong("Some of your epochs are another one read backwards: after the order (3, 0, 1, 2) comes (2, 1, 0, 3). With "
-            "B = 2 the same partners meet again. How does an epoch get a fresh order?",
-            short="an epoch is another one read backwards")
+@task.wrong("Some of your orders are another one read backwards, like (3, 0, 1, 2) and (2, 1, 0, 3). With n = 4 and B "
+            "= 2 the same partners meet again. How does every pair of seed and epoch get a fresh order?",
+            short="an order is another one read backwards")
 def reversed_order(n, B, seed, epoch):
     order = _permuted(n, seed, epoch // 2)
     return list((order.flip(0) if epoch % 2 else order).split(B))
 
 
-@task.wrong("Your epochs go round in one circle: only the place where they begin moves on, as from (3, 0, 1, 2) to "
-            "(0, 1, 2, 3) or to (2, 3, 0, 1), and neighbours stay neighbours. How does an epoch get a fresh order?",
-            short="every epoch is one order that starts at another place")
+@task.wrong("Some of your orders are another one begun at another place, like (3, 0, 1, 2) and (1, 2, 3, 0), so that "
+            "neighbours stay neighbours. How does every pair of seed and epoch get a fresh order?",
+            short="an order is another one that starts at another place")
 def rolled(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).roll(-epoch).split(B))
 
 
-@task.wrong("Your next epoch adds the same number to every index: after the order (3, 0, 1, 2) comes (0, 1, 2, 3). So "
-            "one epoch tells the next. How does an epoch get a fresh order?",
-            short="every epoch adds a number to the indices of one order")
+@task.wrong("Some of your orders are another one with a number added to every index, like (3, 0, 1, 2) and (0, 1, 2, "
+            "3), where 4 counts as 0. So one tells the other. How does every pair of seed and epoch get a fresh order?",
+            short="an order is another one with a number added to every index")
 def shifted(n, B, seed, epoch):
     return list(((_permuted(n, seed, 0) + epoch) % n).split(B))
 
@@ -717,7 +768,7 @@ def same_order_by_chunk(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).chunk(-(-n // B)))
 
 
-@task.wrong("Two pairs share an order: epoch 10, 100 or 1000 of one seed is epoch 0 of the next. If 100 * seed + "
+@task.wrong("Two pairs share an order: epoch 10, 50, 100 or 1000 of a seed is epoch 0 of the next. If 100 * seed + "
             "epoch feeds the generator, (0, 100) and (1, 0) both give 100. How could each pair have its own number?",
             short="seed and epoch are mixed into numbers that meet")
 def meets_the_next_seed(n, B, seed, epoch):
@@ -725,8 +776,8 @@ def meets_the_next_seed(n, B, seed, epoch):
     return list(torch.randperm(n, generator=rng).split(B))
 
 
-@task.wrong("Two pairs share an order: epoch 1 of a seed is epoch 0 of one 10, 100 or 1000 higher. If seed + 100 * "
-            "epoch feeds the generator, (0, 1) and (100, 0) both give 100. How could each pair have its own number?",
+@task.wrong("Two pairs share an order: epoch 1 of a seed is epoch 0 of a higher one, say of seed + 100. If seed + 100 "
+            "* epoch feeds the generator, (0, 1) and (100, 0) both give 100. How could each pair have its own number?",
             short="epochs and seeds are mixed into numbers that meet")
 def meets_a_higher_seed(n, B, seed, epoch):
     rng = torch.Generator().manual_seed(seed + 100 * epoch)
@@ -748,6 +799,92 @@ def same_permutation_again(n, B, seed, epoch):
 def single_last_one_lost(n, B, seed, epoch):
     order = _permuted(n, seed, epoch)
     return [order[i:i + B] for i in range(0, n - 1, B)]
+
+
+@task.wrong("Pairs that give the same digits side by side share an order, say (1, 11) and (11, 1): both give 111. How "
+            "could your generator tell where the seed ends and the epoch begins?",
+            short="seed and epoch are written side by side without a gap")
+def digits_glued(n, B, seed, epoch):
+    rng = torch.Generator().manual_seed(int(f"{seed}{epoch}"))
+    return list(torch.randperm(n, generator=rng).split(B))
+
+
+@task.wrong("Pairs that give the same text side by side share an order, say (1, 11) and (11, 1): both give “111”. What "
+            "could stand between seed and epoch in your text?",
+            short="seed and epoch are written side by side as a text without a gap")
+def digits_glued_as_text(n, B, seed, epoch):
+    order = list(range(n))
+    random.Random(f"{seed}{epoch}").shuffle(order)
+    return [order[start:start + B] for start in range(0, n, B)]
+
+
+@task.wrong("Pairs that give the same text, the epoch before the seed, share an order, say (1, 11) and (11, 1): both "
+            "give “111”. What could stand between epoch and seed in your text?",
+            short="epoch and seed are written side by side as a text without a gap")
+def digits_glued_epoch_first(n, B, seed, epoch):
+    return digits_glued_as_text(n, B, epoch, seed)
+
+
+@task.wrong("Epochs far apart share an order: epoch 10, 50, 100 or 1000 of a seed is one of its epochs 0, 1, 2 and 3 "
+            "again. If epoch % 10 feeds the generator, 0 and 10 give the same. How many different epochs can you make?",
+            short="the epochs of a seed come round again")
+def epochs_come_round(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch % 10).split(B))
+
+
+@task.wrong("Seeds far apart share epoch 0, say a seed and the one 1000 higher. If seed % 1000 feeds the generator, 0 "
+            "and 1000 give the same. How many different seeds can your generator tell apart?",
+            short="the seeds come round again")
+def seeds_come_round(n, B, seed, epoch):
+    return list(_permuted(n, seed % 1000, epoch).split(B))
+
+
+@task.wrong("With the seed 0 two equal calls give different batches; with other seeds they are equal. 0 is a seed like "
+            "any other. What does Python take 0 for in a condition?",
+            short="with the seed 0 equal calls give different batches")
+def unrepeatable_with_seed_0(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch if seed else next(EVERY_CALL)).split(B))
+
+
+@task.wrong("For epoch 0 two equal calls give different batches; for later epochs they are equal. Epoch 0 is one like "
+            "any other. From what does your generator start there?",
+            short="for epoch 0 equal calls give different batches")
+def unrepeatable_at_epoch_0(n, B, seed, epoch):
+    return list(_permuted(n, seed, epoch or -1 - next(EVERY_CALL)).split(B))
+
+
+@task.wrong("One place of your orders never changes: the same index stands there for every seed and epoch, as 0 in (0, "
+            "2, 1), (0, 1, 2). At how many places may an index land when all n are shuffled?",
+            short="one index keeps its place")
+def one_stays(n, B, seed, epoch):
+    return list(torch.cat([torch.zeros(1, dtype=torch.int64), _permuted(n - 1, seed, epoch) + 1]).split(B))
+
+
+@task.wrong("The order falls into two parts: the same samples always come first, as 0 and 1 in (1, 0, 2, 3), (0, 1, 3, "
+            "2). So they never meet all the others in a batch. What should be shuffled?",
+            short="two parts are shuffled, each for itself")
+def parts_shuffled_apart(n, B, seed, epoch):
+    half = n // 2
+    return list(torch.cat([_permuted(half, seed, epoch), _permuted(n - half, seed, epoch + 5000) + half]).split(B))
+
+
+@task.wrong("Most samples stay where they are in the data, as with a few swaps: (0, 3, 2, 1) is (0, 1, 2, 3) after one "
+            "swap. How many of 40 samples keep their places in a random order?",
+            short="most samples keep their places")
+def few_swaps(n, B, seed, epoch):
+    order, rng = torch.arange(n), random.Random(f"{seed} {epoch}")
+    for _ in range(3):
+        i, j = rng.randrange(n), rng.randrange(n)
+        order[[i, j]] = order[[j, i]]
+    return list(order.split(B))
+
+
+@task.wrong("Two things come together. You fill the last batch up with samples that have already been used. And (0, 1) "
+            "and (1, 0) share an order. How many does the last batch hold for n = 10, B = 3, and which pair feeds "
+            "your generator?",
+            short="the last batch is filled up, and the pair of seed and epoch is sorted")
+def filled_up_and_pair_sorted(n, B, seed, epoch):
+    return filled_up(n, B, min(seed, epoch), max(seed, epoch))
 
 
 EXERCISE = task.declared()

@@ -309,4 +309,37 @@ def zero_mu_replaced_by_0_5(x, v, g, eta, mu):
     return x + v, v
 
 
+@task.wrong("The velocity that you return brakes the next step: with the gradient 1, eta = 0.1 and mu = 0.9 you go to "
+            "-0.1 and then to -0.11, not to -0.29. Which sign has a velocity that leads downhill?",
+            short="the velocity is handed on with the wrong sign")
+def returned_with_the_wrong_sign(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    return x + v, -v
+
+
+@task.wrong("Two things: your results come in the wrong order, and an average is taken. From x = 3 at rest with "
+            "gradient 1, eta = 0.1 and mu = 0.9 you return (-0.01, 2.99). Which of the two results is wanted first?",
+            short="the results come in the wrong order, and an average of gradients is taken")
+def average_exchanged(x, v, g, eta, mu):
+    v = mu * v - (1 - mu) * eta * g
+    return v, x + v
+
+
+@task.wrong("Two things: your results come in the wrong order, and you walk uphill. From x = 3 at rest with gradient "
+            "1 and eta = 0.1 you return (0.1, 3.1). Which of the two results is wanted first?",
+            short="the results come in the wrong order, and x moves uphill")
+def uphill_exchanged(x, v, g, eta, mu):
+    v = mu * v + eta * g
+    return v, x + v
+
+
+@task.wrong("Two things: your results come in the wrong order, and the fresh gradient is damped. From x = 3 at rest "
+            "with gradient 1, eta = 0.1 and mu = 0.9 you return (-0.09, 2.91). Which of the two results is wanted "
+            "first?",
+            short="the results come in the wrong order, and the fresh gradient is damped")
+def damped_exchanged(x, v, g, eta, mu):
+    v = mu * (v - eta * g)
+    return v, x + v
+
+
 EXERCISE = task.declared()

@@ -35,7 +35,7 @@ def cases(rng: torch.Generator) -> list[Case]:
                   "a tanh(x) + 0.1 x³, with a fixed a", 0.1, 0.7, 5),
         from_rest("a tensor without axes", draw.normal(), lambda x: x + x**3, "x + x³", 0.1, 0.6, 4),
         from_rest("parameters in a matrix, a tiny slope", draw.normal(2, 3),
-                  lambda x: 1e-4 * (x - 1) * x**2 + x * 1e-5, "0.0001 (x - 1) x² + 0.00001 x", 0.4, 0.95, 4),
+                  lambda x: 1e-8 * ((x - 1) * x**2 + x), "1e-8 ((x - 1) x² + x)", 0.4, 0.95, 4),
         from_rest("three steps with mu = 0", 1 + draw.normal(2).abs(), lambda x: x, "x", 0.2, 0.0, 3),
     ]
 
@@ -432,6 +432,39 @@ def averaged_ahead_by_eta(x, v, grad, eta, mu):
             short="an average is taken, and the look ahead goes a full step")
 def averaged_a_full_step_ahead(x, v, grad, eta, mu):
     v = mu * v - (1 - mu) * eta * grad(x + v)
+    return x + v, v
+
+
+@task.wrong("You add the slopes at x and at v. For grad(x) = x - 1, x = 1, v = 0, mu = 0.9 that gives -0.9, but the "
+            "point ahead has the slope 0. At which single point should grad be asked?",
+            short="the slope is put together from those at x and at v")
+def slopes_at_x_and_v(x, v, grad, eta, mu):
+    v = mu * v - eta * (grad(x) + mu * grad(v))
+    return x + v, v
+
+
+@task.wrong("You add the slopes at x and at mu·v. For grad(x) = x - 1, x = 1 and v = 0 that gives -1, but the point "
+            "ahead is 1, with the slope 0. At which single point should grad be asked?",
+            short="the slopes at x and at mu times v are added")
+def slopes_at_x_and_the_way(x, v, grad, eta, mu):
+    v = mu * v - eta * (grad(x) + grad(mu * v))
+    return x + v, v
+
+
+@task.wrong("You return the point at which the slope was taken. From x = 1 at rest your first step leads nowhere, "
+            "whatever the slope is. Where does the new velocity carry the ball?",
+            short="the point where the slope was taken is returned")
+def returns_where_the_slope_was_taken(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    return ahead, mu * v - eta * grad(ahead)
+
+
+@task.wrong("Where all slopes are tiny the slope does not count with you: for example with grad(x) = 1e-8, eta = 0.4 "
+            "and a start at rest at 0 you stay at 0. Which slopes does the text leave out?",
+            short="tiny slopes are taken for 0")
+def tiny_slopes_skipped(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    v = mu * v - eta * (g if g.abs().max() > 1e-6 else 0 * g)
     return x + v, v
 
 

@@ -27,6 +27,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     sizes = numbers(1, 1e-4, 1e-7)
     rare = draw.normal(5, 3)
     rare[:4, 1] = 0
+    extremes = numbers(1e-7, 1e-7, 100, 0, 1)[:, None] * draw.away_from_zero(5, 2)
     return [
         from_zero("one step; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1),
         from_zero("the gradients 3 and 4; x and cache after each", numbers([0]), numbers([3], [4]), 0.1),
@@ -36,6 +37,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_zero("a parameter without a gradient for four steps", draw.normal(3), rare, 0.1),
         case("a matrix, going on with a cache", x=draw.normal(2, 3), cache=draw.away_from_zero(2, 3).square(),
              g=list(draw.away_from_zero(4, 2, 3)), eta=0.3, eps=1e-3),
+        from_zero("first tiny gradients, then large ones, then none", numbers(1, 2), extremes, 0.1),
         from_zero("a number without axes", numbers(1), draw.away_from_zero(2), 0.1),
     ]
 
@@ -459,6 +461,54 @@ def old_cache_without_eps(x, cache, g, eta, eps):
             short="the old cache is handed back")
 def old_cache_handed_on_with_eps_inside(x, cache, g, eta, eps):
     return x - eta * g / (cache + g**2 + eps).sqrt(), cache
+
+
+@task.wrong("Where all gradients are tiny at once you make no step: a single entry with a first gradient of 1e-7, eta "
+            "= 0.1 and eps = 1e-8 should move by 0.0909. What keeps a divisor of 0 away, without a threshold?",
+            short="a step with tiny gradients only is left out")
+def nothing_done_where_all_are_tiny(x, cache, g, eta, eps):
+    return (x.clone(), cache.clone()) if g.abs().max() < 1e-5 else _move(x, cache + g**2, g, eta, eps)
+
+
+@task.wrong("Your cache is right, but all entries share one divisor: for example with the first gradient (3, 4) and "
+            "eta = 0.1 you step by (0.06, 0.08), where both should move by 0.1. Which cache should divide an entry's "
+            "step?",
+            short="one divisor for all entries, from the sum of the cache")
+def one_length_by_the_sum(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - eta * g / (cache.sum().sqrt() + eps), cache
+
+
+@task.wrong("Your cache is right, but all entries share one divisor: for example with the first gradient (3, 4) and "
+            "eta = 0.1 you step by (0.085, 0.113), where both should move by 0.1. Which cache should divide an "
+            "entry's step?",
+            short="one divisor for all entries, from the mean of the cache")
+def one_length_by_the_mean(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - eta * g / (cache.mean().sqrt() + eps), cache
+
+
+@task.wrong("Your cache fades: after a first gradient of 3 it is 0.9, not 9. That is another rule. What does "
+            "AdaGrad's cache do with old squares?",
+            short="the cache is a fading average of squares")
+def fading_average(x, cache, g, eta, eps):
+    return _move(x, 0.9 * cache + 0.1 * g**2, g, eta, eps)
+
+
+@task.wrong("Two things: your cache fades, and eps stands inside the root. After a first gradient of 3 your cache is "
+            "0.9, not 9. What does AdaGrad's cache do with old squares?",
+            short="the cache is a fading average, and eps stands inside the root")
+def fading_average_eps_inside(x, cache, g, eta, eps):
+    cache = 0.9 * cache + 0.1 * g**2
+    return x - eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("An entry whose present gradient is 0 loses its cache: for example after the gradients 3 and 0 it is 0, "
+            "not 9. What does a gradient of 0 add to the sum?",
+            short="a gradient of 0 empties the cache")
+def cache_lost_without_gradient(x, cache, g, eta, eps):
+    x, cache = _move(x, cache + g**2, g, eta, eps)
+    return x, torch.where(g == 0, 0, cache)
 
 
 EXERCISE = task.declared()

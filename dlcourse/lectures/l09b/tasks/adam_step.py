@@ -32,6 +32,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     sizes = numbers(1, 1e-4, 1e-7)
     rare = draw.away_from_zero(4, 2)
     rare[:3, 1] = 0
+    extremes = numbers(1e-7, 1e-7, 100, 0, 1)[:, None] * draw.away_from_zero(5, 2)
     return [
         from_zero("the first step; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1, 0.9, 0.999),
         from_zero("the gradients 1 and 1; theta, m and v after each", numbers([0]), numbers([1], [1]), 0.1, 0.9, 0.999),
@@ -40,9 +41,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_zero("ordinary, small and tiny gradients", draw.normal(3), sizes * draw.away_from_zero(5, 3), 0.1, 0.9,
                   0.999),
         from_zero("a parameter without a gradient for three steps", draw.normal(2), rare, 0.1, 0.9, 0.999),
-        case("a matrix, going on at step 5", theta=draw.normal(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
-             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95,
+        case("a matrix, going on at step 12", theta=draw.normal(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
+             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=12, eta=0.3, b1=0.7, b2=0.95,
              eps=1e-3),
+        from_zero("first tiny gradients, then large ones, then none", numbers(1, 2), extremes, 0.1, 0.9, 0.999),
         from_zero("b1 = b2 = 0", numbers(1, 2), draw.away_from_zero(2, 2), 0.1, 0.0, 0.0),
         from_zero("a number without axes", numbers(1), draw.away_from_zero(2), 0.1, 0.9, 0.999),
     ]
@@ -655,6 +657,69 @@ def zero_b1_replaced(theta, g, m, v, k, eta, b1, b2, eps):
     b1 = b1 or 0.9
     m, v = _averages(g, m, v, b1, b2)
     return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Where all gradients are tiny at once you make no step: a single entry with a first gradient of 1e-7, eta "
+            "= 0.1 and eps = 1e-8 should move by 0.0909. What keeps a divisor of 0 away, without a threshold?",
+            short="a step with tiny gradients only is left out")
+def nothing_done_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
+    if 0 < g.abs().max() < 1e-5:
+        return theta.clone(), m.clone(), v.clone()
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, new_m, new_v, k, eta, b1, b2, eps), new_m, new_v
+
+
+@task.wrong("Where all gradients are tiny at once theta stays where it is, though m and v change: a single entry with "
+            "a first gradient of 1e-7, eta = 0.1 and eps = 1e-8 should move by 0.0909. What keeps a divisor of 0 away, "
+            "without a threshold?",
+            short="a step with tiny gradients only does not move theta")
+def no_move_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, 0 if 0 < g.abs().max() < 1e-5 else eta, b1, b2, eps), m, v
+
+
+@task.wrong("All entries share one v: for example with the first gradient (3, 4), eta = 0.1 and b2 = 0.999 it is "
+            "0.0125 in both entries, and you step by (0.085, 0.113). What should an entry of v know about the other "
+            "entries?",
+            short="all entries share one mean of squares")
+def mean_over_parameters(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * (g * g).mean()
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your m and v are right, but all entries share one divisor: for example with the first gradient (3, 4) "
+            "and eta = 0.1 you step by (0.06, 0.08), where both should move by 0.1. Which v should divide an entry's "
+            "step?",
+            short="one divisor for all entries, from the sum of v")
+def one_length_by_the_sum(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v.sum(), k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your m and v are right, but all entries share one divisor: for example with the first gradient (3, 4) "
+            "and eta = 0.1 you step by (0.085, 0.113), where both should move by 0.1. Which v should divide an "
+            "entry's step?",
+            short="one divisor for all entries, from the mean of v")
+def one_length_by_the_mean(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v.mean(), k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Two things: the step uses the m that came in, so the first one leads nowhere, and both corrections take "
+            "the power k + 1: at k = 1 you divide v by 1 - b2². Which m and which power belong to this step?",
+            short="the step uses the old m, and the correction is a step ahead")
+def old_m_a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, new_v, k + 1, eta, b1, b2, eps), new_m, new_v
+
+
+@task.wrong("Two things: the step uses the m that came in, so the first one leads nowhere, and nothing is corrected: "
+            "the second v is divided by nothing. Which m belongs to this step, and what should be done to both "
+            "averages?",
+            short="the step uses the old m, and neither average is corrected")
+def old_m_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m, new_v = _averages(g, m, v, b1, b2)
+    return _move(theta, m, new_v, eta, eps), new_m, new_v
 
 
 EXERCISE = task.declared()

@@ -29,6 +29,7 @@ def cases(rng: torch.Generator) -> list[Case]:
                     b1=b1, b2=b2, eps=1e-8, wd=wd)
 
     sizes = numbers(1, 1e-4, 1e-7)
+    extremes = numbers(1e-7, 1e-7, 100, 0, 1)[:, None] * draw.away_from_zero(5, 2)
     return [
         from_zero("the first step; g lists the gradients", numbers(1, 1), numbers([[10, 0.1]]), 0.1, 0.9, 0.999, 0.1),
         from_zero("three steps without a gradient: only decay is left", numbers(1, -4),
@@ -37,11 +38,13 @@ def cases(rng: torch.Generator) -> list[Case]:
                   0.99, 0.3),
         from_zero("ordinary, small and tiny gradients", draw.away_from_zero(3), sizes * draw.away_from_zero(5, 3), 0.1,
                   0.9, 0.999, 0.05),
-        case("a matrix, going on at step 5", theta=draw.away_from_zero(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
-             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=5, eta=0.3, b1=0.7, b2=0.95,
+        case("a matrix, going on at step 12", theta=draw.away_from_zero(2, 3), g=list(draw.away_from_zero(3, 2, 3)),
+             m=0.1 * draw.away_from_zero(2, 3), v=draw.away_from_zero(2, 3).square(), k=12, eta=0.3, b1=0.7, b2=0.95,
              eps=1e-3, wd=0.2),
         from_zero("no decay: wd = 0", draw.normal(3), draw.away_from_zero(3, 3), 0.1, 0.9, 0.999, 0.0),
         from_zero("a number without axes", numbers(2), draw.away_from_zero(2), 0.1, 0.9, 0.999, 0.2),
+        from_zero("first tiny gradients, then large ones, then none", numbers(1e-3, -2), extremes, 0.1, 0.9, 0.999,
+                  1.5),
         from_zero("b1 = b2 = 0", draw.away_from_zero(2), draw.away_from_zero(2, 2), 0.1, 0.0, 0.0, 0.2),
     ]
 
@@ -638,6 +641,73 @@ def decay_divided_and_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, w
 def zero_shares_replaced(theta, g, m, v, k, eta, b1, b2, eps, wd):
     moved, m, v = _adam(theta, g, m, v, k, eta, b1 or 0.9, b2 or 0.999, eps)
     return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Where all gradients of a step are tiny, you leave Adam's part out: for example with theta = 0, a first "
+            "gradient of 1e-7, eta = 0.1 and eps = 1e-8 it is 0.0909. What keeps a divisor of 0 away, without a "
+            "threshold?",
+            short="Adam's part is left out where all gradients are tiny")
+def nothing_done_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    if 0 < g.abs().max() < 1e-5:
+        return theta - eta * wd * theta, m.clone(), v.clone()
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Your decay counts the steps before again: for example with theta = 1, eta = 0.1, wd = 0.5 and no "
+            "gradient you go to 0.95 and then to 0.857, not 0.9025. What of the first step is already in theta?",
+            short="at step k the weights shrink by the power k")
+def decay_to_the_power_k(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - theta + (1 - eta * wd)**k * theta, m, v
+
+
+@task.wrong("Two things: eta is missing from the decay, and v is not corrected. With theta = 1, wd = 0.1 and no "
+            "gradient you lose 0.1 for every eta. What should half of eta do to the decay?",
+            short="eta is missing from the decay, and v is not corrected")
+def decay_without_eta_v_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v.sqrt() + eps) - wd * theta, m, v
+
+
+@task.wrong("Two things: eta is missing from the decay, and neither average is corrected. With theta = 1, wd = 0.1 "
+            "and no gradient you lose 0.1 for every eta. What should half of eta do to the decay?",
+            short="eta is missing from the decay, and neither average is corrected")
+def decay_without_eta_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (v.sqrt() + eps) - wd * theta, m, v
+
+
+@task.wrong("Two things: eta is missing from the decay, and v is corrected with b1. With theta = 1, wd = 0.1 and no "
+            "gradient you lose 0.1 for every eta. What should half of eta do to the decay?",
+            short="eta is missing from the decay, and v is corrected with b1")
+def decay_without_eta_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / ((v / (1 - b1**k)).sqrt() + eps) - wd * theta, m, v
+
+
+@task.wrong("Two things: the decay is missing, and v is not corrected. For example without a gradient theta = 1 stays "
+            "1, whatever wd is; with b2 = 0.999 a first square of 1 counts as 0.001. Which term is missing?",
+            short="the decay is missing, and v is not corrected")
+def no_decay_v_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Two things: the decay is missing, and neither average is corrected. For example without a gradient theta "
+            "= 1 stays 1, whatever wd is; with b1 = 0.9 a first gradient of 1 counts as 0.1. Which term is missing?",
+            short="the decay is missing, and neither average is corrected")
+def no_decay_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+
+@task.wrong("A weight does not decay at a step at which its gradient is 0: for example with theta = 1, eta = 0.1, wd = "
+            "0.5 and no gradient it stays 1, not 0.95. On what does the share depend that a weight loses?",
+            short="weights whose present gradient is 0 do not decay")
+def no_decay_without_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - torch.where(g == 0, 0, eta * wd * theta), m, v
 
 
 EXERCISE = task.declared()

@@ -441,4 +441,48 @@ def divided_by_every_entry(theta, g, eta, B=None):
     return theta - eta * (g if B is None else g / B)
 
 
+@task.wrong("You look for the minimum only along g: for example with B = diag(1, 4), g = (1, 1) and eta = 0.1 you "
+            "move by (-0.04, -0.04), where the derivatives are 0.6 and -0.6. Where are both of them 0?",
+            short="the minimum is sought only along g")
+def best_along_g(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * (g @ g) / (g @ B @ g) * g
+
+
+@task.wrong("You go straight against g, as far as is best there: for example with B = diag(1, 4), g = (1, 1) and eta = "
+            "0.1 you move by (-0.04, -0.04), where the derivatives are 0.6 and -0.6. Where are both of them 0?",
+            short="the minimum is sought only along g, where g is not 0")
+def best_along_g_if_there_is_one(theta, g, eta, B=None):
+    return best_along_g(theta, g, eta, B) if g.any() else theta.clone()
+
+
+@task.wrong("Two things: you return the step, not the place, and each entry of B is inverted alone. From theta = 3 "
+            "with g = 1, eta = 0.1 and no B you give -0.1. Around which point does the bowl stand?",
+            short="the step is returned without theta, and each entry of B is inverted alone")
+def step_alone_entries_inverted(theta, g, eta, B=None):
+    return -eta * (g if B is None else (1 / B) @ g)
+
+
+@task.wrong("Two things: you return the step, not the place, and only the diagonal of B is used. From theta = 3 with "
+            "g = 1, eta = 0.1 and no B you give -0.1. Around which point does the bowl stand?",
+            short="the step is returned without theta, and only the diagonal of B is used")
+def step_alone_diagonal(theta, g, eta, B=None):
+    return -eta * (g if B is None else g / B.diagonal())
+
+
+@task.wrong("Two things: you return the step, not the place, and B multiplies it. From theta = 3 with g = 1, eta = "
+            "0.1 and no B you give -0.1. Around which point does the bowl stand?",
+            short="the step is returned without theta, and B multiplies it")
+def step_alone_by_B(theta, g, eta, B=None):
+    return -eta * (g if B is None else B @ g)
+
+
+@task.wrong("Two things: you return the step, not the place, and B is ignored. From theta = 3 with g = 1, eta = 0.1 "
+            "and no B you give -0.1. Around which point does the bowl stand?",
+            short="the step is returned without theta, and B is ignored")
+def step_alone_without_B(theta, g, eta, B=None):
+    return -eta * g
+
+
 EXERCISE = task.declared()

@@ -28,6 +28,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     fading = numbers(1, 0.1, 0.01, 1e-3, 1e-4)[:, None]
     rare = draw.away_from_zero(5, 2)
     rare[:4, 1] = 0
+    extremes = numbers(1e-7, 1e-7, 100, 0, 1)[:, None] * draw.away_from_zero(5, 2)
     return [
         from_zero("one step; g lists the gradients", numbers(0, 0), numbers([[2, -3]]), 0.1, 0.9),
         from_zero("the gradients 1 and 2; x and cache after each", numbers([0]), numbers([1], [2]), 0.1, 0.9),
@@ -39,6 +40,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_zero("a parameter without a gradient for four steps", draw.normal(2), rare, 0.1, 0.6),
         case("a matrix, going on with a cache", x=draw.normal(2, 3), cache=draw.away_from_zero(2, 3).square(),
              g=list(draw.away_from_zero(4, 2, 3)), eta=0.3, rho=0.99, eps=1e-3),
+        from_zero("first tiny gradients, then large ones, then none", numbers(1, 2), extremes, 0.1, 0.3),
         from_zero("a number without axes", numbers(1), draw.away_from_zero(2), 0.1, 0.9),
     ]
 
@@ -202,8 +204,9 @@ def square_of_average(x, cache, g, eta, rho, eps):
     return _move(x, (rho * cache.sqrt() + (1 - rho) * g.abs())**2, g, eta, eps)
 
 
-@task.wrong("You average gradients with their signs and square the average: for example with rho = 0.5 after the "
-            "gradients 1 and -0.5 your cache is 0, not 0.375. What should come first, the square or the average?",
+@task.wrong("You average first and square afterwards, and the gradient comes in with its sign: for example with rho = "
+            "0.5 after the gradients 1 and -0.5 your cache is 0, not 0.375. What should come first, the square or "
+            "the average?",
             short="the cache is the square of an average of gradients with their signs")
 def square_of_signed_average(x, cache, g, eta, rho, eps):
     return _move(x, (rho * cache.sqrt() + (1 - rho) * g)**2, g, eta, eps)
@@ -616,6 +619,63 @@ def square_in_the_step_without_root(x, cache, g, eta, rho, eps):
             short="the gradient is squared before the cache squares it again")
 def squared_for_all(x, cache, g, eta, rho, eps):
     return _move(x, _faded(cache, g**2, rho), g**2, eta, eps)
+
+
+@task.wrong("Where all gradients are tiny at once you make no step: a single entry with a first gradient of 1e-7, eta "
+            "= 0.1, rho = 0.9 and eps = 1e-8 should move by 0.24. What keeps a divisor of 0 away, without a "
+            "threshold?",
+            short="a step with tiny gradients only is left out")
+def nothing_done_where_all_are_tiny(x, cache, g, eta, rho, eps):
+    return (x.clone(), cache.clone()) if g.abs().max() < 1e-5 else _move(x, _faded(cache, g, rho), g, eta, eps)
+
+
+@task.wrong("Where the gradient is 0 your cache stays as it is: for example with rho = 0.9 a cache of 1 should become "
+            "0.9. Which share of the old cache stays, whatever the gradient is?",
+            short="a gradient of 0 leaves the cache as it is")
+def no_fading_without_gradient(x, cache, g, eta, rho, eps):
+    moved, new = _move(x, _faded(cache, g, rho), g, eta, eps)
+    return moved, torch.where(g == 0, cache, new)
+
+
+@task.wrong("Your cache is right, but all entries share one divisor: for example with the first gradient (3, 4), eta "
+            "= 0.1 and rho = 0.9 you step by (0.19, 0.253), where both should move by 0.316. Which cache should "
+            "divide an entry's step?",
+            short="one divisor for all entries, from the sum of the cache")
+def one_length_by_the_sum(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / (cache.sum().sqrt() + eps), cache
+
+
+@task.wrong("Your cache is right, but all entries share one divisor: for example with the first gradient (3, 4), eta "
+            "= 0.1 and rho = 0.9 you step by (0.268, 0.358), where both should move by 0.316. Which cache should "
+            "divide an entry's step?",
+            short="one divisor for all entries, from the mean of the cache")
+def one_length_by_the_mean(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / (cache.mean().sqrt() + eps), cache
+
+
+@task.wrong("You subtract eps from the position and do not add it to the divisor: for example with the gradient 0 and "
+            "an empty cache you still divide 0 by 0. What does Python do first in a / b + c?",
+            short="eps is subtracted after the division")
+def eps_subtracted_after_the_division(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - (eta * g / cache.sqrt() + eps), cache
+
+
+@task.wrong("Two things: rho and 1 - rho are exchanged, and you divide by the old cache. With rho = 0.9, eta = 0.1, "
+            "eps = 1e-8 and a first gradient of 1 you jump by 1e7. Which cache should divide the step?",
+            short="rho and 1 - rho are exchanged, and the old cache divides the step")
+def shares_exchanged_by_the_old_cache(x, cache, g, eta, rho, eps):
+    return _move(x, cache, g, eta, eps)[0], _faded(cache, g, 1 - rho)
+
+
+@task.wrong("Two things: the new square comes in at full weight, and you divide by the old cache. With eta = 0.1, eps "
+            "= 1e-8 and a first gradient of 1 your cache is 1, and you jump by 1e7. Which cache should divide the "
+            "step?",
+            short="the new square comes in at full weight, and the old cache divides the step")
+def full_weight_by_the_old_cache(x, cache, g, eta, rho, eps):
+    return _move(x, cache, g, eta, eps)[0], rho * cache + g**2
 
 
 EXERCISE = task.declared()

@@ -87,8 +87,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("four samples in one batch", X=four, y=labels, params=start(rng), eta=ETA, B=4, seed=seed),
         case("a single sample, B = 3", X=four[one], y=labels[one], params=start(rng), eta=ETA, B=3, seed=seed),
-        case("four samples in batches of 3; three calls with these seeds", X=four, y=labels, params=start(rng), eta=ETA,
-             B=3, seed=[0, 0, seed + 1]),
+        case("four samples in batches of 3; four calls with these seeds", X=four, y=labels, params=start(rng), eta=ETA,
+             B=3, seed=[0, 0, seed + 1, seed + 1]),
         case("all 150 irises, B = 200", X=X, y=y, params=start(rng), eta=ETA, B=200, seed=seed),
         case("150 irises in order of their species, B = 10", X=X, y=y, params=renamed, eta=ETA, B=BATCH, seed=seed),
     ]
@@ -203,6 +203,7 @@ class Way:
     moved: tuple[int, int, int, int] = (1, 1, 1, 1)     # which parameters take part
     along: float = 1.0                  # what eta is multiplied by
     share: Callable[[int, int, int], float] = lambda size, n, B: size   # by what the sum over a batch is divided
+    bias_sum: bool = False              # the biases' gradients are not divided at all
     bias_mean: bool = False             # the biases' gradients are divided by the size of the batch once more
     piles_up: bool = False              # gradients of earlier batches are added
     at_once: bool = False               # one update an epoch, along the mean of the batches' gradients
@@ -236,6 +237,8 @@ class Way:
         z1_bar = (z2_bar @ (W2 - eta * W2_bar if self.output_first else W2)) * self.unit.slope(z1)
         over_batch = np.mean if self.bias_mean else np.add.reduce
         bars = (z1_bar.T @ X, over_batch(z1_bar, axis=0), W2_bar, over_batch(z2_bar, axis=0))
+        if self.bias_sum:
+            bars = tuple(bar * (self.share(len(y), n, B) if bar.ndim == 1 else 1) for bar in bars)
         if self.piles_up:
             bars = tuple(sum(pair) for pair in zip(bars, params[4:] or (0,) * 4))
         return (*(p - self.along * eta * m * bar for p, bar, m in zip(params, bars, self.moved)), *bars)
@@ -397,10 +400,12 @@ def _order_fault(runs: Sequence[Sequence[float]], *known: Any) -> str | None:
     """Few orders are possible: the losses tell which one each epoch had."""
     found, given = [RIGHT.followed(losses, *known) for losses in runs], set(epochs_of(GIVEN, len(known[1]), known[-1]))
     if all(reach == len(runs[0]) for reach, _ in found):
-        one, again, other = (epochs for _, epochs in found)
+        one, again, other, other_again = (epochs for _, epochs in found)
         if len(set(one)) == len(set(other)) == 1:
             return "never_shuffled" if {*one, *other} == given else "one_order"
-        return "unseeded" if one != again else "seed_ignored" if one == other else None
+        if one != again:
+            return "unseeded" if other != other_again else "unseeded_with_seed_0"
+        return "seed_ignored" if one == other else None if other == other_again else "unseeded"
     if _rounded(runs[0]):
         return "rounded"
     if RIGHT.followed(runs[0], *known, near=SINGLE)[0] == len(runs[0]):
@@ -408,8 +413,8 @@ def _order_fault(runs: Sequence[Sequence[float]], *known: Any) -> str | None:
     for name, way in WAYS.items():
         epochs = way.explains(runs[0], *known)
         if epochs:
-            both = f"{name}_never_shuffled"
-            return both if both in FAULTS and set(epochs) == given else name
+            pairs = (f"{name}_never_shuffled", set(epochs) == given), (f"{name}_one_order", len(set(epochs)) == 1)
+            return next((both for both, seen in pairs if seen and both in FAULTS), name)
     return "start" if found[0][0] == 0 else "orders"
 
 
@@ -805,6 +810,15 @@ def biases_divided_twice(X, y, params, eta, B, seed):
     return WAYS["biases_divided_twice"].train(X, y, params, eta, B, seed)
 
 
+@wrong_way("The derivatives of your biases are sums over the batch, those of the matrices are means: for example with "
+           "four samples in one batch b1 and b2 move four times as far as they should. Where is the sum over samples "
+           "divided?",
+           short="the derivatives of the biases are sums over the batch",
+           bias_sum=True)
+def biases_summed(X, y, params, eta, B, seed):
+    return WAYS["biases_summed"].train(X, y, params, eta, B, seed)
+
+
 @wrong_way("Two things: the slope of the ReLU is missing, and the biases' derivatives are divided by the batch size "
            "twice. For example for z1 = (-1, 2) the ReLU gives (0, 2). How much does it move when the -1 moves a "
            "little?",
@@ -937,6 +951,20 @@ def one_order(X, y, params, eta, B, seed):
       short="the order does not depend on the seed")
 def unseeded(X, y, params, eta, B, seed):
     return RIGHT.train(X, y, params, eta, B, np.random.SeedSequence().entropy)
+
+
+@told("With the seed 0 two equal calls give different losses; with another seed they are equal. 0 is a seed like any "
+      "other. What does Python take 0 for in a condition?",
+      short="with the seed 0 the order does not depend on the seed")
+def unseeded_with_seed_0(X, y, params, eta, B, seed):
+    return RIGHT.train(X, y, params, eta, B, seed or np.random.SeedSequence().entropy)
+
+
+@told("Two things: every epoch has the same order, and samples that do not fill a batch take no part: for example one "
+      "sample with B = 3 gives no update at all. Where in your loops do you draw the order, or set the generator?",
+      short="all epochs share one order, and the last, smaller batch is dropped")
+def rest_dropped_one_order(X, y, params, eta, B, seed):
+    return Way(fresh=False, orders=WITHOUT_THE_REST).train(X, y, params, eta, B, seed)
 
 
 @told("Two different seeds give the same orders and the same losses. Where does `seed` come in?",
