@@ -59,14 +59,15 @@ def run(path: Path, root: Path) -> Checked:
     """
     cells = cells_of(path)
     found = [key for cell in cells for key in cell.keys]
-    if not found:
-        raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
-                            "from work/exercises?")
     for key in found:
         if not registry.known(key) and key not in registry.for_marks():
             raise NotebookError(f"{path}: {_unknown(key)}")
-    graded = _set_of(found[0], root)
-    cards, ends = _cards(cells, path.resolve().parent)
+    asked = found or any("exercise" in cell.text for cell in cells)  # a key may stand in a variable
+    cards, ends = _cards(cells, path.resolve().parent) if asked else ({}, [])
+    if not found and not cards:
+        raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
+                            "from work/exercises?")
+    graded = _set_of([*found, *cards][0], root)
     troubles = [f"{cell.where}: {end.text}" for cell, end in zip(cells, ends) if end.text]
     return Checked([_result(key, found.count(key), cells, cards, ends) for key in graded], troubles)
 
@@ -224,6 +225,9 @@ def _result(key: str, count: int, cells: Sequence[Cell], cards: dict[str, dict[s
             ends: Sequence[End]) -> Result:
     """The verdict of the last card; none where a cell of this exercise took the kernel with it, or came after that."""
     notes = (f"defined {count} times; the last one counts",) if count > 1 else ()
+    if not count and key in cards:  # its key does not stand in a decorator
+        card = cards[key]
+        return Result(key, card["passed"], card["text"], tuple(card["notes"]), card["attempted"])
     if not count:
         return Result(key, False, "not attempted", ("no cell with this exercise",), attempted=False)
     last = max(i for i, cell in enumerate(cells) if key in cell.keys)

@@ -21,7 +21,7 @@ def names_behind(answer: Any) -> set[str]:
 
     >>> import math
     >>> cells = {"m": math, "__name__": "__main__"}
-    >>> exec("helper = lambda x: m.sqrt(x)\\nanswer = lambda x: helper(x).real", cells)
+    >>> exec("def helper(x): return m.sqrt(x)\\nanswer = lambda x: helper(x).real", cells)
     >>> sorted(names_behind(cells["answer"]))
     ['.real', '.sqrt', '__main__.helper', 'math.sqrt']
     """

@@ -86,6 +86,16 @@ def test_an_unusable_file_is_explained(tmp_path, content, words):
     assert words in output
 
 
+@pytest.mark.parametrize("cell", [
+    RIGHT.replace('@exercise("log_softmax")', "key = 'log_softmax'\n@exercise(key)"),
+    RIGHT.replace('@exercise("log_softmax")\n', "") + "exercise('log_softmax')(log_softmax)",
+    "if True:\n    " + RIGHT.replace("\n", "\n    "),
+    RIGHT.replace('exercise("log', 'dlcourse.exercise(key="log').replace("@", "import dlcourse\n@")],
+    ids=["variable", "called", "inside if", "dotted"])
+def test_a_key_is_read_when_it_runs(tmp_path, cell):
+    assert "PASS  log_softmax  correct" in check(student(tmp_path, HEAD, cell))[1]
+
+
 def test_an_unknown_key_names_its_neighbour(tmp_path):
     code, output = check(student(tmp_path, WRONG.replace('"central_diff"', '"central_dif"')))
     assert code == 2

@@ -561,7 +561,8 @@ NOTEBOOKS: dict[str, list[str]] = {
     ],
     "bound methods and static methods": [
         HEAD,
-        "class Answers:\n    eps = 2\n\n    def eta(self, H):\n        return self.eps / torch.linalg.eigvalsh(H).max()\n\n"
+        "class Answers:\n    eps = 2\n\n    def eta(self, H):\n"
+        "        return self.eps / torch.linalg.eigvalsh(H).max()\n\n"
         "    @staticmethod\n    def minibatch_grad(per_sample, idx, m):\n"
         "        return m * per_sample(idx).mean(0)\n\n"
         "    @classmethod\n    def mom(cls, x, v, g, eta, mu):\n        return x - eta * g, v",
@@ -976,7 +977,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         HEAD,
         "%matplotlib inline\nimport matplotlib.pyplot as plt",
         right("log_softmax"),
-        "xs = torch.linspace(-5, 5, 50, dtype=torch.float64)\nplt.plot(xs, log_softmax(xs))\nplt.title('log softmax')\nplt.show()",
+        "xs = torch.linspace(-5, 5, 50, dtype=torch.float64)\nplt.plot(xs, log_softmax(xs))\n"
+        "plt.title('log softmax')\nplt.show()",
         "fig, ax = plt.subplots(1, 2, figsize=(4, 2))\nax[0].hist(np.random.randn(100))",
         wrong("cross_entropy"),
         "plt.close('all')",
@@ -1099,7 +1101,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         HEAD,
         "torch.set_default_dtype(torch.float64)",
         deco("jacobian") + "def jacobian(push, pull, n, m, mode):\n    if mode == 'forward':\n"
-        "        return torch.stack([push(e) for e in torch.eye(n)], 1)\n    return torch.stack([pull(e) for e in torch.eye(m)])",
+        "        return torch.stack([push(e) for e in torch.eye(n)], 1)\n"
+        "    return torch.stack([pull(e) for e in torch.eye(m)])",
         "torch.set_default_dtype(torch.float32)",
         wrong("log_softmax"),
         right("accumulate"),
@@ -1107,7 +1110,8 @@ NOTEBOOKS: dict[str, list[str]] = {
     "the default dtype set after the answer": [
         HEAD,
         deco("jacobian") + "def jacobian(push, pull, n, m, mode):\n    if mode == 'forward':\n"
-        "        return torch.stack([push(e) for e in torch.eye(n)], 1)\n    return torch.stack([pull(e) for e in torch.eye(m)])",
+        "        return torch.stack([push(e) for e in torch.eye(n)], 1)\n"
+        "    return torch.stack([pull(e) for e in torch.eye(m)])",
         "torch.set_default_dtype(torch.float64)",
         right("central_diff"),
         "torch.set_default_dtype(torch.float16)",
@@ -1151,7 +1155,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         "    return float(-np.where(p > 0, p * np.log(q), 0).sum())",
         "np.seterr(all='ignore')",
         deco("log_softmax") + "def log_softmax(z):\n    a = z.numpy()\n"
-        "    a = a - a.max(-1, keepdims=True)\n    return torch.from_numpy(a - np.log(np.exp(a).sum(-1, keepdims=True)))",
+        "    a = a - a.max(-1, keepdims=True)\n"
+        "    return torch.from_numpy(a - np.log(np.exp(a).sum(-1, keepdims=True)))",
         "np.set_printoptions(precision=2)",
         wrong("initial_loss"),
     ],
@@ -1176,7 +1181,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         "import sys\nsys.setrecursionlimit(30000)",
         deco("var_backward")
         + RIGHT["var_backward"].replace(
-            "        order, seen, stack = [], set(), [(self, False)]\n        while stack:\n            n, done = stack.pop()\n"
+            "        order, seen, stack = [], set(), [(self, False)]\n        while stack:\n"
+            "            n, done = stack.pop()\n"
             "            if done:\n                order.append(n)\n            elif id(n) not in seen:\n"
             "                seen.add(id(n))\n                stack.append((n, True))\n"
             "                stack.extend((p, False) for p in n.parents)\n",
@@ -1326,7 +1332,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         + "def prox_step(theta: Tensor, g: torch.Tensor, eta: float, B: Optional[Tensor] = None) -> 'Any':\n"
         "    return theta - eta * (g if B is None else torch.linalg.solve(B, g))",
         deco("accumulate") + "def accumulate(grad_means: torch.Tensor, sizes: torch.Tensor) -> int:\n"
-        "    total: float = float(sizes.sum())\n    return sum(g * (n / total) for g, n in zip(grad_means, sizes.tolist()))",
+        "    total: float = float(sizes.sum())\n"
+        "    return sum(g * (n / total) for g, n in zip(grad_means, sizes.tolist()))",
         "type Vector = list[float]\ndef first[T](xs: list[T]) -> T:\n    return xs[0]",
         wrong("momentum_step"),
     ],
@@ -1395,7 +1402,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         HEAD,
         deco("backward_from_output") + "def backward_from_output(kind, y, y_bar):\n    match kind:\n"
         "        case 'relu':\n            s = (y > 0).double()\n        case 'exp':\n            s = y\n"
-        "        case 'sigmoid':\n            s = y * (1 - y)\n        case _:\n            s = 1 - y * y\n    return s * y_bar",
+        "        case 'sigmoid':\n            s = y * (1 - y)\n        case _:\n            s = 1 - y * y\n"
+        "    return s * y_bar",
         deco("peak_memory") + "def peak_memory(layer_sizes, batch, mode, every):\n"
         "    if (total := sum(layer_sizes)) and mode == 'train':\n        return total * batch\n"
         "    return (m := max(layer_sizes)) * batch * 2",
@@ -1579,7 +1587,8 @@ NOTEBOOKS: dict[str, list[str]] = {
         HEAD,
         "old_exp = torch.exp\ntorch.exp = lambda t: (print('exp'), old_exp(t))[1]",
         deco("log_softmax")
-        + "def log_softmax(z):\n    u = z - z.max(-1, keepdim=True).values\n    return u - torch.log(torch.exp(u).sum(-1, keepdim=True))",
+        + "def log_softmax(z):\n    u = z - z.max(-1, keepdim=True).values\n"
+        "    return u - torch.log(torch.exp(u).sum(-1, keepdim=True))",
         "torch.exp = old_exp",
         "torch.Tensor.share = lambda s: s / s.sum()",
         deco("accumulate")

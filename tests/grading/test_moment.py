@@ -86,7 +86,7 @@ def book(sources):
 ALL = {**{name: book(sources) for name, sources in CLUMSY["NOTEBOOKS"].items()}, **CLUMSY["FILES"]}
 
 
-# What differs on purpose: the sandbox starts no other programs; and who changes `math` changes the card's own reference.
+# What differs on purpose: the sandbox starts no other programs; who changes `math` changes the card's reference too.
 DIFFERENT = {"multiprocessing": "error", "math is patched for a joke": "not yet"}
 # Where the grader is kinder: it imports math and torch for a notebook that forgot to, before the first cell.
 BETTER = {"the imports are at the end": {"initial_loss"}}

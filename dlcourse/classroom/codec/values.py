@@ -74,8 +74,8 @@ class Encoder:
     def _count(self, shape: Any) -> None:
         self.entries += _entries(shape)
         if self.entries > MAX_ENTRIES:
-            raise WireError(f"it holds an array of shape {tuple(shape)}, and at most {MAX_ENTRIES:,} entries in all can "
-                            "be compared")
+            raise WireError(f"it holds an array of shape {tuple(shape)}, and at most {MAX_ENTRIES:,} entries can be "
+                            "compared")
 
     def _array(self, mark: str, value: np.ndarray) -> list:
         self._count(value.shape)

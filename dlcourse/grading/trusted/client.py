@@ -162,8 +162,8 @@ class Fork:
         if self.ended is None:
             life = time.monotonic() - self._began
             told = self.close()
-            if kind == "died" and told.get("why") == "out of time":
-                kind = "out of time"
+            if kind == "died" and told.get("why") in _ENDS:
+                kind = told["why"]
             elif kind == "died":
                 detail = detail or _how(told)
             self.ended = kind, detail
@@ -197,13 +197,14 @@ class Fork:
         return bytes(parts)
 
 
+_ENDS = ("out of time", "too many files", "too much data")  # by the fork server's hand
+
+
 def _how(told: dict[str, Any]) -> str:
     """How a process ended, in words."""
     number, code = told.get("signal"), told.get("code")
     if told.get("why") == "no worker" or not told:
         return NO_WORKER
-    if told.get("why") not in ("ended", "closed", None):
-        return clean(told["why"], 80)
     if number == 9 and told.get("why") == "ended":
         return "killed, probably by a limit on memory or processor time"
     if number:

@@ -27,6 +27,8 @@ FOR_ALL = 12  # times the seconds of one exercise: what all of a file may take
 MESSAGES = {"out of time": "Your code did not finish in time. Is there a loop that never ends?",
             "died": "Your code ended the process that ran it, or used more memory than there is.",
             "broke the rules": "Your code did not answer in the agreed way, so it cannot be marked.",
+            "too many files": "Your code leaves more files and folders than a notebook may.",
+            "too much data": "Your code writes more to the disk than a notebook may.",
             "too much": "What your code gives back is too much to be compared. How large should the result be?"}
 
 
@@ -100,7 +102,8 @@ def read(sandbox: Sandbox, raw: bytes, seconds: float = 10.0) -> Book:
         fork.send_raw(raw)
         head, blob = fork.read_whole()
     except AnswerEndedError as error:
-        raise UnreadableError(f"reading it {_DURING[error.kind]}") from None
+        how = _DURING.get(error.kind, "ended the process that did it")
+        raise UnreadableError(f"reading it {how}") from None
     finally:
         if fork is not None and fork.ended is None:
             fork.close()
@@ -114,8 +117,7 @@ def read(sandbox: Sandbox, raw: bytes, seconds: float = 10.0) -> Book:
         raise UnreadableError("what the reader says of it has no sense") from None
 
 
-_DURING = {"out of time": "takes too long", "died": "ended the process that did it",
-           "broke the rules": "gave something else than cells"}
+_DURING = {"out of time": "takes too long", "broke the rules": "gave something else than cells"}
 
 
 def _words(value: object) -> str:

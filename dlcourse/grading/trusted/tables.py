@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dlcourse.classroom import registry
+from dlcourse.classroom.check import NOT_ALLOWED
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import Graded
 
@@ -81,7 +82,10 @@ FLAGS = {  # what is said of a student on the class page and in the wide table
     "out of time": "an answer did not end within the time for an exercise",
     "process ended": "an answer ended its process, or needed more memory than there is",
     "broke the rules": "an answer did not reply in the agreed way",
+    "too many files": "an answer left more files and folders than a notebook may",
+    "too much data": "an answer wrote more to the disk than a notebook may",
     "too much": "an answer gave back more than can be compared",
+    "not allowed": "an answer seems to use what its exercise closes; this is advice, so look at the answer yourself",
     "file unread": "a file could not be read; not_graded.csv says why",
     "file ignored": "a file is not a notebook, or more than a student may hand in; not_graded.csv says why"}
 _ENDS = {"died": "process ended"}
@@ -90,6 +94,7 @@ _ENDS = {"died": "process ended"}
 def flags(graded: Graded, ignored: int = 0) -> list[tuple[str, int]]:
     """What an instructor should look at: flags and how often, in the order of FLAGS; `ignored` files are not graded."""
     counted = collections.Counter(_ENDS.get(row.end, row.end) for row in graded.rows if row.end)
+    counted["not allowed"] = sum(row.status == NOT_ALLOWED for row in graded.rows)
     counted.update({"file unread": len(graded.unread), "file ignored": ignored, state(graded): 1})
     return [(flag, counted[flag]) for flag in FLAGS if counted[flag]]
 
