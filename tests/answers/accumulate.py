@@ -343,3 +343,319 @@ import torch
 def accumulate(grad_means, sizes):
     shares = sizes / sizes.sum()
     return (shares.reshape(-1, *[1] * (grad_means.ndim - 1)) * grad_means).sum(0)
+
+# %% right: Incremental mean: each micro-batch pulls the average towards itself by its share of the samples so far.
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    avg, n = torch.zeros_like(grad_means[0]), 0
+    for g, s in zip(grad_means, sizes.tolist()):
+        n += s
+        avg = avg + (g - avg) * (s / n)
+    return avg
+
+# %% right: numpy's weighted average over axis 0.
+import math
+import numpy as np
+import torch
+
+def accumulate(grad_means, sizes):
+    out = np.average(grad_means.detach().numpy(), axis=0, weights=sizes.numpy())
+    return torch.as_tensor(out, dtype=torch.float64)
+
+# %% wrong: Averages each new micro-batch half and half with the average so far, so the last one weighs most and the sizes play no role.
+# told: half_way_each_time
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    avg = grad_means[0]
+    for k in range(1, len(sizes)):
+        avg = (avg + grad_means[k]) / 2
+    return avg
+
+# %% wrong: To undo the mean one multiplies by the size; here each mean is divided by it.
+# told: small_ones_weigh_more
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    w = 1.0 / sizes.to(torch.float64)
+    w = w / w.sum()
+    return torch.einsum("k,k...->...", w, grad_means)
+
+# %% wrong: The sums of all samples are divided by K, the number of micro-batches, not by the number of samples.
+# told: divided_by_batches
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    total = torch.zeros_like(grad_means[0])
+    for k in range(K):
+        total += sizes[k] * grad_means[k]
+    return total / K
+
+# %% wrong: The sizes are broadcast along the last axis (the parameters), not along the first (the micro-batches).
+# told: along_the_wrong_axis
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    return (grad_means * sizes).sum(dim=0) / sizes.sum()
+
+# %% wrong: TWO: the weighted gradients are summed over all axes to one number; and the sum is divided by the largest size.
+# told: everything_over_the_largest
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.reshape([-1] + [1] * (grad_means.dim() - 1))
+    return (grad_means * w).sum() / sizes.max()
+
+# %% wrong: sizes[:, None] fits only gradients of shape (p,): a single number per row becomes a (K, K) table, and (p, q) does not broadcast.
+# told: vectors_only
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    weighted = grad_means * sizes[:, None]
+    return weighted.sum(dim=0) / sizes.sum()
+
+# %% wrong: The index k was forgotten in sizes[0], so every micro-batch gets the size of the first one.
+# told: all_like_the_first
+import math
+import torch
+
+def accumulate(grad_means, sizes):
+    n = sizes.sum()
+    out = torch.zeros(grad_means.shape[1:], dtype=torch.float64)
+    for k in range(len(sizes)):
+        out = out + grad_means[k] * sizes[0]
+    return out / n
+
+# %% right: A running mean that is updated with each micro-batch.
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean = grad_means[0].clone()
+    seen = int(sizes[0])
+    for k in range(1, len(sizes)):
+        s = int(sizes[k])
+        seen = seen + s
+        mean = mean + (grad_means[k] - mean) * (s / seen)
+    return mean
+
+# %% right: numpy.average with weights, and back to a tensor.
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    import numpy as np
+    out = np.average(grad_means.detach().numpy(), axis=0, weights=sizes.numpy())
+    return torch.as_tensor(out, dtype=torch.float64)
+
+# %% right: Each mean is repeated as often as its micro-batch has samples, then a plain mean.
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    big = torch.repeat_interleave(grad_means, sizes, dim=0)
+    return big.mean(dim=0)
+
+# %% wrong: The means are turned back into sums, but the total is never divided by the number of samples.
+# told: never_divided
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (grad_means * w).sum(dim=0)
+
+# %% wrong: The means are taken for sums: each is divided by its size once more before they are averaged.
+# told: values
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (grad_means / w).mean(dim=0)
+
+# %% wrong: The weights are the square roots of the sizes, as with standard errors.
+# told: root_weights
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.double().sqrt()
+    w = w / w.sum()
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: The weighted sum is divided by K, the number of micro-batches, not by the number of samples.
+# told: divided_by_batches
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    return torch.tensordot(sizes.double(), grad_means, dims=1) / K
+
+# %% wrong: The sum runs over all axes, so the entries of the gradient are added up and one number is left.
+# told: everything_added
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.reshape(-1, *[1] * (grad_means.dim() - 1))
+    return (grad_means * w).sum() / sizes.sum()
+
+# %% wrong: TWO: the sizes are not used, all means count the same; and the first axis is kept with length 1.
+# told: mean_of_means_and_axis
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    return grad_means.mean(dim=0, keepdim=True)
+
+# %% wrong: If the parameter is a single number, the plain mean is taken and the sizes are forgotten.
+# told: clue
+import math
+import torch
+
+
+def accumulate(grad_means, sizes):
+    if grad_means.dim() == 1:
+        return grad_means.mean()
+    w = sizes / sizes.sum()
+    for _ in range(grad_means.dim() - 1):
+        w = w.unsqueeze(-1)
+    return (w * grad_means).sum(0)
+
+# %% right: A running mean: each micro-batch moves the mean by its share n / N of the difference.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean = torch.zeros(grad_means.shape[1:], dtype=torch.float64)
+    seen = 0
+    for g, n in zip(grad_means, sizes.tolist()):
+        seen += n
+        mean = mean + (n / seen) * (g - mean)
+    return mean
+
+# %% right: NumPy's average with weights; a result without axes is turned back into a tensor.
+import numpy as np
+import torch
+
+
+def accumulate(grad_means, sizes):
+    out = np.average(grad_means.numpy(), axis=0, weights=sizes.numpy().astype(np.float64))
+    return torch.as_tensor(out, dtype=torch.float64)
+
+# %% right: The axis of the micro-batches is moved to the back, so that the weights broadcast without a reshape.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.type(torch.float64)
+    return (torch.movedim(grad_means, 0, -1) * (w / w.sum())).sum(-1)
+
+# %% wrong: The means are weighted by the square root of the sizes (as for standard errors), not by the sizes.
+# told: root_weights
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.double().sqrt()
+    w = w / w.sum()
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: The gradients are averaged one after the other as (old + new)/2: later micro-batches count too much, and the sizes are ignored.
+# told: half_way_each_time
+import torch
+
+
+def accumulate(grad_means, sizes):
+    g = grad_means[0].clone()
+    for new in grad_means[1:]:
+        g = (g + new) / 2
+    return g
+
+# %% wrong: The sums of the micro-batches are divided by their number K, not by the number of samples.
+# told: divided_by_batches
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = len(sizes)
+    total = torch.zeros_like(grad_means[0])
+    for k in range(K):
+        total = total + grad_means[k] * sizes[k].double()
+    return total / K
+
+# %% wrong: It divides by the number of samples minus one, as for a variance; a mean divides by the number of samples.
+# told: divided_by_one_less
+import torch
+
+
+def accumulate(grad_means, sizes):
+    n = sizes.double()
+    total = torch.einsum("k,k...->...", n, grad_means)
+    return total / max(n.sum() - 1, torch.tensor(1.0, dtype=torch.float64))
+
+# %% wrong: The shares are formed by dividing int64 by int64, which torch does in float32; the conversion to float64 comes too late.
+# told: slip
+import torch
+
+
+def accumulate(grad_means, sizes):
+    share = (sizes / sizes.sum()).double()
+    return torch.tensordot(share, grad_means, dims=([0], [0]))
+
+# %% wrong: TWO: the first micro-batch is not multiplied by its size; and the result keeps the first axis, with length 1.
+# told: first_without_its_size_and_axis
+import torch
+
+
+def accumulate(grad_means, sizes):
+    n = sizes.double()
+    g = grad_means[0:1].clone()
+    for k in range(1, len(n)):
+        g = g + n[k] * grad_means[k]
+    return g / n.sum()
+
+# %% wrong: squeeze() drops every axis of length 1, so a gradient of shape (1,) or (p, 1) loses an axis.
+# told: squeezed
+import torch
+
+
+def accumulate(grad_means, sizes):
+    n = sizes.to(torch.float64)
+    K = len(n)
+    flat = grad_means.reshape(K, -1)
+    mean = (n.reshape(1, K) @ flat) / n.sum()
+    return mean.reshape(grad_means.shape[1:]).squeeze()
+
+# %% wrong: total = n stands where total += n was meant: it divides by the size of the last micro-batch.
+# told: divided_by_the_last
+import torch
+
+
+def accumulate(grad_means, sizes):
+    total = 0.0
+    acc = torch.zeros_like(grad_means[0])
+    for g, n in zip(grad_means, sizes.double()):
+        acc = acc + n * g
+        total = n
+    return acc / total

@@ -318,3 +318,357 @@ def adagrad_step(x, cache, g, eta, eps):
     cache += g ** 2
     x = x - eta * g / (cache ** 0.5 + eps)
     return x, cache
+
+# %% right: With torch's addcmul and addcdiv (not in place).
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    new = torch.addcmul(cache, g, g)
+    return torch.addcdiv(x, g, new.sqrt().add(eps), value=-eta), new
+
+# %% right: Plain Python floats with math, entry by entry.
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    xs, cs = [], []
+    for a, c, d in zip(x.flatten().tolist(), cache.flatten().tolist(), g.flatten().tolist()):
+        c = c + d * d
+        cs.append(c)
+        if d == 0:
+            xs.append(a)
+            continue
+        xs.append(a - eta * d / (math.sqrt(c) + eps))
+    return (torch.tensor(xs, dtype=torch.float64).reshape(x.shape),
+            torch.tensor(cs, dtype=torch.float64).reshape(x.shape))
+
+# %% right: Computes the learning rate of each entry first, with numpy inside.
+import math
+import numpy as np
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    G = g.detach().numpy()
+    C = cache.detach().numpy() + np.square(G)
+    rate = eta / (np.sqrt(C) + eps)
+    return torch.as_tensor(x.detach().numpy() - rate * G), torch.as_tensor(C)
+
+# %% wrong: One common cache: the squares of all entries are added up, so every entry gets the same step length.
+# told: summed_over_parameters
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache_new = cache + (g ** 2).sum()
+    x_new = x - eta * g / (torch.sqrt(cache_new) + eps)
+    return x_new, cache_new
+
+# %% wrong: The step is divided by the cache itself; the root is missing.
+# told: no_root
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g
+    return x - eta * g / (cache + eps), cache
+
+# %% wrong: The cache is the square of the summed gradients, not the sum of the squares, so gradients of opposite sign cancel.
+# told: square_of_sum
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    total = torch.sqrt(cache) + g
+    cache_new = total ** 2
+    x_new = x - eta * g / (total.abs() + eps)
+    return x_new, cache_new
+
+# %% wrong: The step divides by the root of the old cache, without the present gradient.
+# told: stale_cache
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    x_new = x - eta * g / (cache.sqrt() + eps)
+    cache_new = cache + g ** 2
+    return x_new, cache_new
+
+# %% wrong: Missing parentheses: eps is added to the quotient, not to the root.
+# told: eps_in_the_step
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g.pow(2)
+    return x - (eta * g / c.sqrt() + eps), c
+
+# %% wrong: TWO: eps stands inside the root; and the cache that is returned is the old one, so it never grows.
+# told: old_cache_handed_on_with_eps_inside
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g ** 2
+    x = x - eta * g / torch.sqrt(c + eps)
+    return x, cache
+
+# %% wrong: Gradients below 1e-6 are treated as 0 and do not move their entry, but they may be as small as 1e-7.
+# told: tiny_taken_for_zero
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    step = eta * g / (cache.sqrt() + eps)
+    step = torch.where(g.abs() < 1e-6, torch.zeros_like(step), step)
+    return x - step, cache
+
+# %% wrong: += changes the caller's cache (and -= the caller's x) in place.
+# told: changed
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache += g ** 2
+    denom = cache.sqrt() + eps
+    x -= eta * g / denom
+    return x, cache
+
+# %% right: Python floats, entry by entry, over the flat lists.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    xs, cs = [], []
+    for a, c, d in zip(x.flatten().tolist(), cache.flatten().tolist(), g.flatten().tolist()):
+        c += d * d
+        cs.append(c)
+        xs.append(a - eta * d / (math.sqrt(c) + eps))
+    make = lambda values: torch.tensor(values, dtype=torch.float64).reshape(x.shape)
+    return make(xs), make(cs)
+
+# %% right: torch's fused functions addcmul and addcdiv.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_cache = torch.addcmul(cache, g, g)
+    new_x = torch.addcdiv(x, g, new_cache.pow(0.5).add(eps), value=-eta)
+    return new_x, new_cache
+
+# %% right: First the learning rate of each entry, then a plain descent step.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    def rate(c):
+        return eta / (c ** 0.5 + eps)
+    total = cache + torch.square(g)
+    return x - rate(total) * g, total
+
+# %% wrong: One learning rate for all: the squares of all entries are summed into every entry of the cache.
+# told: summed_over_parameters
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + (g ** 2).sum()
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: Only the sign of the gradient is used in the step; the gradient itself is missing.
+# told: sign_only
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g
+    return x - eta * torch.sign(g) / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: Epsilon stands inside the root.
+# told: eps_inside
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    x = x - eta * g / torch.sqrt(cache + eps)
+    return x, cache
+
+# %% wrong: Divides by the root of the old cache, without the present gradient.
+# told: stale_cache
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    step = eta * g / (cache.sqrt() + eps)
+    return x - step, cache + g ** 2
+
+# %% wrong: TWO: the root is missing, it divides by the cache itself; and the results come in the wrong order.
+# told: values
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    return cache, x - eta * g / (cache + eps)
+
+# %% wrong: Entries with a cache below 1e-12 are taken for zero and do not move, but gradients may be as small as 1e-7.
+# told: tiny_taken_for_zero
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    step = eta * g / (cache.sqrt() + eps)
+    step = torch.where(cache < 1e-12, torch.zeros_like(step), step)
+    return x - step, cache
+
+# %% wrong: cache is overwritten by its root plus epsilon before it is returned.
+# told: values
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g
+    cache = cache.sqrt() + eps
+    x = x - eta * g / cache
+    return x, cache
+
+# %% right: Plain Python floats, entry by entry; entries without gradients are skipped.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_x, new_c = [], []
+    for a, c, d in zip(x.reshape(-1).tolist(), cache.reshape(-1).tolist(), g.reshape(-1).tolist()):
+        c = c + d * d
+        new_c.append(c)
+        if d == 0.0:
+            new_x.append(a)
+            continue
+        new_x.append(a - eta * d / (math.sqrt(c) + eps))
+
+    def back(values):
+        return torch.tensor(values, dtype=torch.float64).reshape(x.shape)
+
+    return back(new_x), back(new_c)
+
+# %% right: numpy; the new root is the hypotenuse of the old root and g.
+import numpy as np
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    X, C, G = np.array(x), np.array(cache), np.array(g)
+    root = np.hypot(np.sqrt(C), G)
+    rates = eta * (root + eps) ** -1.0
+    new_x = np.asarray(X - rates * G)
+    new_c = np.asarray(C + np.square(G))
+    return torch.from_numpy(new_x), torch.from_numpy(new_c)
+
+# %% right: Clones first, then in-place torch operations (addcmul_, addcdiv_) on the clones.
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    out_x, out_cache = x.clone(), cache.clone()
+    out_cache.addcmul_(g, g)
+    bottom = out_cache.sqrt().add_(eps)
+    out_x.addcdiv_(g, bottom, value=-eta)
+    return out_x, out_cache
+
+# %% wrong: The sizes of the gradients are summed first and squared then, (|g1| + |g2|)^2, in place of the sum of the squares.
+# told: square_of_sum_of_sizes
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    total = torch.sqrt(cache) + g.abs()
+    cache = total ** 2
+    x = x - eta * g / (total + eps)
+    return x, cache
+
+# %% wrong: One step length for all entries: divides by the length of the whole gradient history (the root of the sum over all entries).
+# told: one_length_by_the_sum
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_cache = cache + g * g
+    length = torch.sqrt(new_cache.sum())
+    return x - eta / (length + eps) * g, new_cache
+
+# %% wrong: The gradient gives only the direction: the sign of g is divided by the root of the cache, its size is lost.
+# told: sign_only
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g.square()
+    rate = eta / (cache.sqrt() + eps)
+    return x - rate * torch.sign(g), cache
+
+# %% wrong: The root of the new cache is returned as the cache, so the next step adds a square to a root.
+# told: root_returned
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    root = torch.sqrt(cache + g ** 2)
+    x = x - eta * g / (root + eps)
+    return x, root
+
+# %% wrong: Parentheses forgotten: eps is added to the quotient, not to the root, and 0/0 is nan where all gradients were 0.
+# told: eps_in_the_step
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    step = eta * g / torch.sqrt(cache) + eps
+    return x - step, cache
+
+# %% wrong: TWO: the cache is a fading average (0.9 and 0.1) as in RMSprop, not a sum; and eps stands inside the root.
+# told: fading_average_eps_inside
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = 0.9 * cache + 0.1 * g ** 2
+    x = x - eta * g / torch.sqrt(cache + eps)
+    return x, cache
+
+# %% wrong: Entries whose root of the cache is below 1e-6 are taken for 'all gradients were 0' and stay, so gradients of 1e-7 do nothing.
+# told: tiny_taken_for_zero
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    root = torch.sqrt(cache)
+    step = eta * g / (root + eps)
+    step = torch.where(root < 1e-6, torch.zeros_like(step), step)  # no gradient so far
+    return x - step, cache
+
+# %% wrong: A leftover line sets eps to 1e-8, whatever the argument says.
+# told: clue
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    eps = 1e-8
+    cache = cache + g * g
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache

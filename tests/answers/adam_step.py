@@ -415,3 +415,364 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     m_hat = m / (1 - b1 ** k)
     v_hat = v / (1 - b2 ** k)
     return theta - eta * m_hat / torch.sqrt(v_hat + eps), m, v
+
+# %% right: The corrections in the learning rate, with eps scaled along so that nothing changes.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m1 = m.mul(b1).add(g, alpha=1 - b1)
+    v1 = v.mul(b2).addcmul(g, g, value=1 - b2)
+    c = math.sqrt(1 - b2 ** k)
+    return theta - (eta * c / (1 - b1 ** k)) * m1 / (v1.sqrt() + c * eps), m1, v1
+
+# %% right: A nested helper that fades and corrects; the sum of the weights is added up in a loop.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def fade(old, new, b):
+        avg = b * old + (1 - b) * new
+        weights = 0.0
+        for _ in range(k):
+            weights = b * weights + (1 - b)
+        return avg, avg / weights
+    m, mh = fade(m, g, b1)
+    v, vh = fade(v, g * g, b2)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% right: numpy throughout, the factors that need k as numbers first.
+import math
+import numpy as np
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    c1, c2 = 1 - math.pow(b1, k), 1 - math.pow(b2, k)
+    T, G, M, V = (np.array(a.detach(), dtype=np.float64) for a in (theta, g, m, v))
+    M = M + (1 - b1) * (G - M)
+    V = V + (1 - b2) * (np.square(G) - V)
+    T = T - eta * (M / c1) / (np.sqrt(V / c2) + eps)
+    return torch.as_tensor(T), torch.as_tensor(M), torch.as_tensor(V)
+
+# %% wrong: The root of v is divided by 1 - b2^k, but the correction belongs to v, before the root.
+# told: root_corrected
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    root = torch.sqrt(v) / (1 - b2 ** k)
+    return theta - eta * m_hat / (root + eps), m, v
+
+# %% wrong: The corrected averages are returned, so the next step corrects them a second time.
+# told: corrected_stored
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (b1 * m + (1 - b1) * g) / (1 - b1 ** k)
+    v = (b2 * v + (1 - b2) * g ** 2) / (1 - b2 ** k)
+    theta = theta - eta * m / (torch.sqrt(v) + eps)
+    return theta, m, v
+
+# %% wrong: Steps are counted from 0 here, so k + 1 is used; but k is already 1 at the first step.
+# told: counted_from_two
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh = m / (1 - b1 ** t)
+    vh = v / (1 - b2 ** t)
+    return theta - eta * mh / (vh ** 0.5 + eps), m, v
+
+# %% wrong: b1 * k and b2 * k are used in place of the powers b1**k and b2**k.
+# told: product_for_power
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m = b1 * m + (1 - b1) * g
+    new_v = b2 * v + (1 - b2) * g.pow(2)
+    m_hat = new_m / (1 - b1 * k)
+    v_hat = new_v / (1 - b2 * k)
+    new_theta = theta - eta * m_hat / (v_hat.sqrt() + eps)
+    return new_theta, new_m, new_v
+
+# %% wrong: m_hat is computed but the step uses the uncorrected m.
+# told: only_v_corrected
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    # print(m_hat, v_hat)
+    theta = theta - eta * m / (torch.sqrt(v_hat) + eps)
+    return theta, m, v
+
+# %% right: The corrections pulled into the step length, epsilon rescaled to match.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m1 = torch.lerp(m, g, 1 - b1)
+    v1 = torch.lerp(v, g * g, 1 - b2)
+    c = math.sqrt(1 - b2 ** k)
+    return theta - (eta * c / (1 - b1 ** k)) * m1 / (torch.sqrt(v1) + c * eps), m1, v1
+
+# %% right: One helper for both fading averages, which returns the raw and the corrected one.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def average(old, new, b):
+        raw = b * old + (1 - b) * new
+        return raw, raw / (1 - math.pow(b, k))
+    m, first = average(m, g, b1)
+    v, second = average(v, g.square(), b2)
+    return torch.addcdiv(theta, first, second.sqrt() + eps, value=-eta), m, v
+
+# %% right: numpy inside; the sum of the weights by a loop over the steps, not by the closed form.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    import numpy as np
+    t, d, m0, v0 = (np.array(a.detach().numpy()) for a in (theta, g, m, v))
+    s1 = s2 = 0.0
+    for j in range(k):
+        s1 += (1 - b1) * b1 ** j
+        s2 += (1 - b2) * b2 ** j
+    m1 = b1 * m0 + (1 - b1) * d
+    v1 = b2 * v0 + (1 - b2) * d ** 2
+    t1 = t - eta * (m1 / s1) / (np.sqrt(v1 / s2) + eps)
+    return tuple(torch.as_tensor(a, dtype=torch.float64) for a in (t1, m1, v1))
+
+# %% wrong: v averages the squared distance of the gradient from m (a variance), not the square of the gradient.
+# told: variance
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - m) ** 2
+    mh = m / (1 - b1 ** k)
+    vh = v / (1 - b2 ** k)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: Hands on the corrected averages, so the next step corrects them a second time.
+# told: corrected_stored
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (b1 * m + (1 - b1) * g) / (1 - b1 ** k)
+    v = (b2 * v + (1 - b2) * g ** 2) / (1 - b2 ** k)
+    theta = theta - eta * m / (v.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: The correction of v stands outside the root: the root of v is divided by 1 - b2^k.
+# told: root_corrected
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    root = v.sqrt() / (1 - b2 ** k)
+    return theta - eta * m / (1 - b1 ** k) / (root + eps), m, v
+
+# %% wrong: b1 and b2 are swapped in the two corrections.
+# told: corrections_exchanged
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    mh = m / (1 - b2 ** k)
+    vh = v / (1 - b1 ** k)
+    return theta - eta * mh / (torch.sqrt(vh) + eps), m, v
+
+# %% wrong: The number of the step is off by one: k + 1 in the corrections, though k starts at 1.
+# told: counted_from_two
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** t), v / (1 - b2 ** t)
+    return theta - eta * mh / (vh ** 0.5 + eps), m, v
+
+# %% wrong: TWO: both averages fade with b1; and epsilon stands inside the root.
+# told: clue
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b1 * v + (1 - b1) * g ** 2
+    mh = m / (1 - b1 ** k)
+    vh = v / (1 - b1 ** k)
+    return theta - eta * mh / torch.sqrt(vh + eps), m, v
+
+# %% wrong: The corrections are pulled into the step length, but epsilon is not rescaled: it matters for tiny gradients.
+# told: eps_before_correction
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    length = eta * math.sqrt(1 - b2 ** k) / (1 - b1 ** k)
+    return theta - length * m / (v.sqrt() + eps), m, v
+
+# %% wrong: m_hat is computed, but the step uses the uncorrected m.
+# told: only_v_corrected
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta - eta * m / (v_hat.sqrt() + eps)
+    return theta, m, v
+
+# %% right: Both corrections pulled into the learning rate, with eps scaled along so that nothing changes; addcdiv.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = torch.lerp(m, g, 1 - b1)
+    v = (b2 * v).addcmul(g, g, value=1 - b2)
+    r = math.sqrt(1 - b2**k)
+    rate = eta * r / (1 - b1**k)
+    return torch.addcdiv(theta, m, v.sqrt() + r * eps, value=-rate), m, v
+
+# %% right: Entry by entry with Python floats on flattened lists, reshaped at the end; the sum of the weights is built up step by step.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    w1 = w2 = 0.0
+    for _ in range(k):
+        w1 = b1 * w1 + (1 - b1)
+        w2 = b2 * w2 + (1 - b2)
+
+    def one(t, gr, a, s):
+        a = b1 * a + (1 - b1) * gr
+        s = b2 * s + (1 - b2) * gr * gr
+        return t - eta * (a / w1) / (math.sqrt(s / w2) + eps), a, s
+
+    rows = [one(*e) for e in zip(*(q.reshape(-1).tolist() for q in (theta, g, m, v)))]
+    return tuple(torch.tensor(col, dtype=torch.float64).reshape(theta.shape) for col in zip(*rows))
+
+# %% right: NumPy inside, with a helper function for a fading average that returns the new average and its corrected value.
+import numpy as np
+import torch
+
+def fade(old, new, share, k):
+    avg = share * old + (1 - share) * new
+    return avg, avg / (1 - np.power(float(share), k))
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t, gr = np.array(theta), np.array(g)
+    m1, mh = fade(np.array(m), gr, b1, k)
+    v1, vh = fade(np.array(v), gr**2, b2, k)
+    t = t - eta * mh / (np.sqrt(vh) + eps)
+    return torch.as_tensor(t), torch.as_tensor(m1), torch.as_tensor(v1)
+
+# %% wrong: The averages are corrected at the first step only; from the second step on they are used as they are, as if the bias were gone.
+# told: corrected_at_first_only
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    if k == 1:
+        m_hat = m / (1 - b1)
+        v_hat = v / (1 - b2)
+    else:
+        m_hat, v_hat = m, v
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v
+
+# %% wrong: v averages the squared distance of the gradient from its average m (a variance), not the squares of the gradients themselves.
+# told: variance
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * (g - m_new) ** 2
+    m_hat = m_new / (1 - b1 ** k)
+    v_hat = v_new / (1 - b2 ** k)
+    theta_new = theta - eta * m_hat / (v_hat.sqrt() + eps)
+    return theta_new, m_new, v_new
+
+# %% wrong: All entries share one learning rate: v gets the mean of the squares over all entries in place of the square of its own entry.
+# told: mean_over_parameters
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m2 = b1 * m + (1 - b1) * g
+    v2 = b2 * v + (1 - b2) * (g * g).mean()
+    mh = m2 / (1 - b1**k)
+    vh = v2 / (1 - b2**k)
+    return theta - eta * mh / (vh.sqrt() + eps), m2, v2
+
+# %% wrong: TWO: the steps are counted from 0, so the corrections use the power k + 1; and m_hat is made from the old m, without the present gradient.
+# told: old_m_a_step_ahead
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m = b1 * m + (1 - b1) * g
+    new_v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1 ** (k + 1))
+    v_hat = new_v / (1 - b2 ** (k + 1))
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), new_m, new_v
+
+# %% wrong: The power is computed with a logarithm, which fails for b1 = 0 or b2 = 0, though both may be 0.
+# told: logarithm_of_b
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    c1 = -math.expm1(k * math.log(b1))
+    c2 = -math.expm1(k * math.log(b2))
+    return theta - eta * (m / c1) / (torch.sqrt(v / c2) + eps), m, v
+
+# %% wrong: Variables mixed up: m_hat is computed, but the step is made with the uncorrected m.
+# told: only_v_corrected
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m_t = b1 * m + (1 - b1) * g
+    v_t = b2 * v + (1 - b2) * g.pow(2)
+    m_hat = m_t / (1 - b1**k)
+    v_hat = v_t / (1 - b2**k)
+    theta_t = theta - eta * m_t / (v_hat.sqrt() + eps)
+    return theta_t, m_t, v_t

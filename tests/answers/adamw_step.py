@@ -178,7 +178,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return theta, m, v
 
 # %% wrong: Only weights with a gradient decay; a weight whose gradient is 0 must decay too.
-# told: zero_gradients_skipped
+# told: no_decay_without_gradient
 import torch
 
 def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
@@ -304,7 +304,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return theta - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps), m, v
 
 # %% wrong: Only weights with a gradient decay; every weight must, also one whose gradient is 0.
-# told: zero_gradients_skipped
+# told: no_decay_without_gradient
 import math
 import torch
 
@@ -416,3 +416,368 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     m_hat = m / (1 - b1 ** k)
     v_hat = v / (1 - b1 ** k)
     return theta * (1 + eta * wd) - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% right: eta taken out: one bracket with Adam's direction plus wd * theta.
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = torch.add(b1 * m, g, alpha=1 - b1)
+    v = torch.add(b2 * v, g * g, alpha=1 - b2)
+    direction = (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    return theta - eta * (direction + wd * theta), m, v
+
+# %% right: A nested Adam that starts from the weights after the decay, but with the gradient of before.
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam(start):
+        m1 = b1 * m + (1 - b1) * g
+        v1 = b2 * v + (1 - b2) * g ** 2
+        mh = m1 / (1 - b1 ** k)
+        vh = v1 / (1 - b2 ** k)
+        return start - eta * mh / (vh.sqrt() + eps), m1, v1
+    if wd == 0:
+        return adam(theta)
+    return adam(theta * (1 - eta * wd))
+
+# %% right: Number by number with math, results put back into shape.
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    rows = []
+    for t, d, a, q in zip(*(z.reshape(-1).tolist() for z in (theta, g, m, v))):
+        a = b1 * a + (1 - b1) * d
+        q = b2 * q + (1 - b2) * d * d
+        adam = eta * (a / (1 - b1 ** k)) / (math.sqrt(q / (1 - b2 ** k)) + eps)
+        rows.append((t - eta * wd * t - adam, a, q))
+    return tuple(torch.tensor(c, dtype=torch.float64).reshape(theta.shape) for c in zip(*rows))
+
+# %% wrong: The decay is added to m_hat, so it is divided by the root together with Adam's part.
+# told: decay_divided_too
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k) + wd * theta
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: Every weight loses the same amount eta*wd (the sign of theta), not the same share of its value.
+# told: decay_by_sign
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    adam = eta * (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    decay = eta * wd * torch.sign(theta)
+    return theta - adam - decay, m, v
+
+# %% wrong: The decay takes its share of the value after Adam's step, not of the value before it.
+# told: decay_of_the_new_theta
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    theta = theta - eta * mh / (vh.sqrt() + eps)
+    theta = theta - eta * wd * theta
+    return theta, m, v
+
+# %% wrong: The weight loses the share wd at each step; the factor eta is missing.
+# told: decay_without_eta
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta_new = theta * (1 - wd)
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g.square()
+    theta_new = theta_new - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps)
+    return theta_new, m, v
+
+# %% wrong: Entries whose gradient is 0 are left alone altogether, but they decay too (and m may still move them).
+# told: zero_gradients_skipped
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    new = theta - eta * wd * theta - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps)
+    new = torch.where(g == 0, theta, new)
+    return new, m, v
+
+# %% wrong: The decayed weights get a name of their own, but Adam's step starts from the old theta again.
+# told: no_decay
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    decayed = theta - eta * wd * theta
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta_new = theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    return theta_new, m, v
+
+# %% right: A nested Adam returns the bare change; the decay comes on top.
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam_change(m, v):
+        m = b1 * m + (1 - b1) * g
+        v = b2 * v + (1 - b2) * g ** 2
+        return -eta * (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps), m, v
+    change, m, v = adam_change(m, v)
+    shrunk = theta - (eta * wd) * theta
+    return shrunk + change, m, v
+
+# %% right: Lets torch.optim.AdamW make the step, with its state filled in.
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.detach().clone())
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd, foreach=False)
+    p.grad = g.detach().clone()
+    opt.state[p] = {"step": torch.tensor(float(k - 1), dtype=torch.float64),
+                    "exp_avg": m.detach().clone(), "exp_avg_sq": v.detach().clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach().clone(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% right: In-place arithmetic on clones, decay first.
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    t, m, v = theta.clone(), m.clone(), v.clone()
+    if wd != 0:
+        t.mul_(1.0 - eta * wd)
+    m.mul_(b1).add_(g, alpha=1 - b1)
+    v.mul_(b2).addcmul_(g, g, value=1 - b2)
+    bottom = (v / (1 - b2 ** k)).sqrt_().add_(eps)
+    t.addcdiv_(m, bottom, value=-eta / (1 - b1 ** k))
+    return t, m, v
+
+# %% wrong: The decay is added to m_hat, so it is divided by the root as well.
+# told: decay_divided_too
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * (mh + wd * theta) / (vh.sqrt() + eps), m, v
+
+# %% wrong: The decay is corrected like an average: it is divided by 1 - b1^k too.
+# told: clue
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    c1, c2 = 1 - b1 ** k, 1 - b2 ** k
+    adam = m / ((v / c2).sqrt() + eps)
+    return theta - eta / c1 * (adam + wd * theta), m, v
+
+# %% wrong: The decay is taken of the value after Adam's step, not before it.
+# told: decay_of_the_new_theta
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    theta = theta - eta * mh / (vh.sqrt() + eps)
+    theta = theta * (1 - eta * wd)
+    return theta, m, v
+
+# %% wrong: Wrong sign: the decay is added, so the weights grow.
+# told: grows
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    return theta - eta * (mh / (vh.sqrt() + eps) - wd * theta), m, v
+
+# %% wrong: TWO: the decay lacks the factor eta; and v is used without its correction.
+# told: decay_without_eta_v_uncorrected
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh = m / (1 - b1 ** k)
+    theta = theta * (1 - wd) - eta * mh / (v.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: A weight whose gradient is 0 does not decay.
+# told: no_decay_without_gradient
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    decay = torch.where(g == 0, torch.zeros_like(theta), eta * wd * theta)
+    return theta - eta * mh / (vh.sqrt() + eps) - decay, m, v
+
+# %% wrong: The decayed theta is stored under a new name, and then the step starts from the old one again.
+# told: no_decay
+import math
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh, vh = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    new_theta = theta * (1 - eta * wd)
+    new_theta = theta - eta * mh / (vh.sqrt() + eps)
+    return new_theta, m, v
+
+# %% right: torch's own AdamW, with its state filled in by hand with copies.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.detach().clone())
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd, foreach=False)
+    p.grad = g.detach().clone()
+    opt.state[p] = {"step": torch.tensor(float(k - 1)), "exp_avg": m.detach().clone(), "exp_avg_sq": v.detach().clone()}
+    opt.step()
+    st = opt.state[p]
+    return p.detach(), st["exp_avg"], st["exp_avg_sq"]
+
+# %% right: A nested Adam step that is started from the decayed weights: Adam's part does not depend on theta.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam(start):
+        m1 = m - (1 - b1) * (m - g)
+        v1 = b2 * v + (1 - b2) * torch.square(g)
+        top = m1.div(1 - b1**k)
+        bottom = v1.div(1 - b2**k).sqrt().add(eps)
+        return start.sub(top.div(bottom).mul(eta)), m1, v1
+
+    return adam(theta if wd == 0 else theta.mul(1 - eta * wd))
+
+# %% right: Copies that are changed in place, decay first and early, flat index loop over the entries.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    t, a, s = theta.clone().reshape(-1), m.clone().reshape(-1), v.clone().reshape(-1)
+    gr = g.reshape(-1)
+    for i in range(t.numel()):
+        t[i] -= eta * wd * t[i].item()
+        a[i] = b1 * a[i] + (1 - b1) * gr[i]
+        s[i] = b2 * s[i] + (1 - b2) * gr[i] ** 2
+        t[i] -= eta * (a[i] / (1 - b1**k)) / ((s[i] / (1 - b2**k)) ** 0.5 + eps)
+    return t.view(theta.shape), a.view(theta.shape), s.view(theta.shape)
+
+# %% wrong: The decay is added to m_hat before the division, so it is divided by the root of v_hat as well.
+# told: decay_divided_too
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    return theta - eta * (m_hat + wd * theta) / (torch.sqrt(v_hat) + eps), m, v
+
+# %% wrong: Every weight loses the same amount eta*wd towards 0 (the sign of the weight), not a share of its own value.
+# told: decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    step = (m / (1 - b1**k)) / ((v / (1 - b2**k)).sqrt() + eps)
+    return theta - eta * step - eta * wd * torch.sign(theta), m, v
+
+# %% wrong: The decay is raised to the power k, as if theta were still the start value; but theta has already decayed at the steps before.
+# told: decay_to_the_power_k
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    shrink = (1 - eta * wd) ** k
+    return shrink * theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: Wrong sign of the decay: the bracket ends too late and the weights grow by eta*wd*theta.
+# told: grows
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    return theta - (eta * m_hat / (torch.sqrt(v_hat) + eps) - eta * wd * theta), m, v
+
+# %% wrong: TWO: the decay is wd*theta without the learning rate eta; and v is not corrected before it is used.
+# told: decay_without_eta_v_uncorrected
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g * g
+    m_hat = m_new / (1 - b1**k)
+    theta_new = (1 - wd) * theta - eta * m_hat / (v_new.sqrt() + eps)
+    return theta_new, m_new, v_new
+
+# %% wrong: A weight whose gradient is 0 at this step does not decay.
+# told: no_decay_without_gradient
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    adam = eta * (m / (1 - b1**k)) / (torch.sqrt(v / (1 - b2**k)) + eps)
+    decay = torch.where(g == 0, torch.zeros_like(theta), eta * wd * theta)
+    return theta - adam - decay, m, v
+
+# %% wrong: The decayed weights are computed but then forgotten: the last line starts again from the old theta.
+# told: no_decay
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    decayed = theta * (1 - eta * wd)
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    new = theta - eta * m_hat / (v_hat.sqrt() + eps)
+    return new, m, v

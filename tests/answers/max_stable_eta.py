@@ -277,7 +277,7 @@ def max_stable_eta(H):
     return 2.0 / H.diagonal().max()
 
 # %% wrong: eigvals does not sort its values, so the first one need not be the largest.
-# told: power_from_the_first_axis
+# told: clue
 import math
 import torch
 
@@ -328,3 +328,299 @@ def max_stable_eta(H):
     lam = torch.linalg.eigvalsh(H)
     limit = 2 / lam
     return limit
+
+# %% right: One limit for each eigenvalue in a loop, the smallest of the limits is returned as a float.
+import math
+import torch
+
+def max_stable_eta(H):
+    best = math.inf
+    for lam in torch.linalg.eigvalsh(H).tolist():
+        if 2 / lam < best:
+            best = 2 / lam
+    return best
+
+# %% right: The general (complex) eigenvalues with numpy, real parts.
+import math
+import numpy as np
+import torch
+
+def max_stable_eta(H):
+    w = np.linalg.eigvals(H.detach().numpy())
+    return float(2.0 / np.max(w.real))
+
+# %% wrong: The flattest direction is taken for the limit: 2 / smallest eigenvalue, in place of the largest.
+# told: smallest
+import math
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / lam.min()
+
+# %% wrong: The limit is set where the factor 1 - eta*lambda reaches 0 (no change of sign), not -1.
+# told: one_over_largest
+import math
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 1 / lam.max()
+
+# %% wrong: This is the eta that shrinks fastest, 2 / (smallest + largest eigenvalue), not the limit of stability.
+# told: fastest
+import math
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / (lam[0] + lam[-1])
+
+# %% wrong: torch.linalg.eigh returns (values, vectors); the second one is taken, so the largest entry of an eigenvector is used.
+# told: from_eigenvectors
+import math
+import torch
+
+def max_stable_eta(H):
+    result = torch.linalg.eigh(H)
+    lam = result[1]
+    return 2.0 / lam.max()
+
+# %% wrong: torch.linalg.norm(H) is the Frobenius norm by default, the root of the sum of ALL squared eigenvalues, not the largest one.
+# told: by_frobenius
+import math
+import torch
+
+def max_stable_eta(H):
+    biggest = torch.linalg.norm(H)
+    return float(2 / biggest)
+
+# %% wrong: TWO: the diagonal entries are taken for the eigenvalues; and their mean is used, not the largest.
+# told: by_mean
+import math
+import torch
+
+def max_stable_eta(H):
+    lam = torch.diagonal(H)
+    return 2 / lam.mean()
+
+# %% wrong: Power iteration from the vector of ones: it never finds the top eigenvector where that is perpendicular to the ones.
+# told: power_iteration_from_ones
+import math
+import torch
+
+def max_stable_eta(H):
+    q = torch.ones(H.shape[0], dtype=torch.float64)
+    for _ in range(2000):
+        q = H @ q
+        q = q / q.norm()
+    return 2 / (q @ H @ q)
+
+# %% wrong: Returns the limits of all directions, a tensor of shape (n,); the line that takes the smallest is missing.
+# told: one_each
+import math
+import torch
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    limits = 2 / lam
+    return limits
+
+# %% right: The largest singular value: for a symmetric positive definite matrix it is the largest eigenvalue.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    s = torch.linalg.svdvals(H)
+    return 2 / float(s[0])
+
+# %% right: numpy eigenvalues, the limit of each direction in a loop, the smallest one kept.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    import numpy as np
+    best = math.inf
+    for lam in np.linalg.eigvalsh(H.detach().numpy()):
+        limit = 2.0 / lam
+        if limit < best:
+            best = limit
+    return float(best)
+
+# %% right: Early return for n = 1; else the curvature along the last eigenvector, q'Hq / q'q.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    if H.numel() == 1:
+        return 2 / H.item()
+    lam, Q = torch.linalg.eigh(H)
+    q = Q[:, -1]
+    return 2 * (q @ q) / (q @ H @ q)
+
+# %% wrong: Forbids any change of sign: 1 - eta*lambda must stay positive, so the limit is 1/lambda_max.
+# told: one_over_largest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 1.0 / torch.linalg.eigvalsh(H).max()
+
+# %% wrong: Gives the step that converges fastest, 2/(lambda_min + lambda_max), not the limit.
+# told: fastest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / (lam[0] + lam[-1])
+
+# %% wrong: Takes the mean curvature over all directions, trace/n, as if one direction could help another.
+# told: by_mean
+import math
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    return 2 * n / torch.trace(H)
+
+# %% wrong: eigvalsh sorts upwards, so the entry 0 is the smallest eigenvalue, not the largest.
+# told: smallest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / lam[0].item()
+
+# %% wrong: TWO: reads the curvatures off the diagonal though H need not be diagonal; and has 1 in place of 2.
+# told: one_over_diagonal
+import math
+import torch
+
+
+def max_stable_eta(H):
+    return 1 / torch.diagonal(H).max()
+
+# %% wrong: Returns the limits of all directions; the smallest is picked, but the wrong variable is returned.
+# told: one_each
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam, Q = torch.linalg.eigh(H)
+    limits = 2 / lam
+    limit = limits.min()
+    return limits
+
+# %% right: NumPy: the largest eigenvalue as the spectral norm (largest singular value); returns a float.
+import numpy as np
+
+
+def max_stable_eta(H):
+    return 2.0 / float(np.linalg.norm(H.numpy(), ord=2))
+
+# %% right: The general eigenvalue function (complex results, no order); a limit for each direction, the smallest by a loop.
+import torch
+
+
+def max_stable_eta(H):
+    limit = float("inf")
+    for lam in torch.linalg.eigvals(H):
+        limit_here = 2 / lam.real.item()
+        if limit_here < limit:
+            limit = limit_here
+    return torch.tensor(limit, dtype=torch.float64)
+
+# %% right: Without an eigenvalue function: the largest eigenvalue from traces of H, H², H⁴, ... (repeated squaring, scaled each time).
+import math
+
+import torch
+
+
+def max_stable_eta(H):
+    M = H.clone()
+    log_lam = 0.0
+    power = 1.0
+    for _ in range(60):
+        tr = torch.trace(M).item()
+        log_lam += math.log(tr) / power
+        M = M / tr
+        M = M @ M
+        power *= 2
+    return 2 / math.exp(log_lam)
+
+# %% wrong: It asks that the directions shrink on average: the geometric mean of the eigenvalues (from the determinant) stands in place of the largest.
+# told: by_geometric_mean
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    mean_curvature = torch.linalg.det(H) ** (1 / n)
+    return 2 / mean_curvature
+
+# %% wrong: The curvature is measured along one direction only, the vector of ones; the limit must hold for every start.
+# told: along_ones
+import torch
+
+
+def max_stable_eta(H):
+    q = torch.ones(H.shape[0], dtype=H.dtype)
+    curvature = (q @ H @ q) / (q @ q)
+    return 2 / curvature
+
+# %% wrong: eigvalsh sorts from small to large, so the first eigenvalue is the smallest, not the largest.
+# told: smallest
+import torch
+
+
+def max_stable_eta(H):
+    largest = torch.linalg.eigvalsh(H)[0]
+    return 2 / largest
+
+# %% wrong: The factor 1/2 of f is kept in the curvature: the eigenvalues of H/2 are used, and the limit is twice too large.
+# told: four_over_largest
+import torch
+
+
+def max_stable_eta(H):
+    curvatures = torch.linalg.eigvalsh(0.5 * H)
+    return 2 / curvatures.max()
+
+# %% wrong: TWO: the diagonal of H is used in place of the eigenvalues; and the limit is 1/curvature (no change of sign) in place of 2/curvature.
+# told: one_over_diagonal
+import torch
+
+
+def max_stable_eta(H):
+    curvature = torch.diagonal(H).max()
+    return 1.0 / curvature
+
+# %% wrong: For n = 1 it returns 2 / H, which has the shape (1, 1); the result must have no axes.
+# told: slip
+import torch
+
+
+def max_stable_eta(H):
+    if H.shape[0] == 1:
+        return 2 / H  # the one-dimensional case
+    eigenvalues, eigenvectors = torch.linalg.eigh(H)
+    return 2 / eigenvalues.max()
+
+# %% wrong: The two results of eigh are mixed up: the largest entry of the eigenvectors is used as an eigenvalue.
+# told: from_eigenvectors
+import torch
+
+
+def max_stable_eta(H):
+    lam, q = torch.linalg.eigh(H)
+    return (2 / q.max()).item()

@@ -348,3 +348,318 @@ def minibatch_grad(per_sample, idx, m):
     if g.dim() == 0:
         return m * g
     return m * g.mean(dim=0)
+
+# %% right: One sample at a time, each already multiplied by m/B.
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    total = torch.zeros_like(per_sample(idx[0]))
+    for i in idx:
+        total = total + per_sample(i) * (m / B)
+    return total
+
+# %% right: A vector of equal weights m/B and a tensordot over the first axis.
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    w = torch.full((g.shape[0],), m / g.shape[0], dtype=g.dtype)
+    return torch.tensordot(w, g, dims=1)
+
+# %% right: Every distinct sample once, times how often it was drawn; the sum in numpy.
+import math
+import numpy as np
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    vals, counts = torch.unique(idx, return_counts=True)
+    acc = 0.0
+    for v, c in zip(vals, counts.tolist()):
+        acc = acc + c * np.asarray(per_sample(v).detach())
+    return torch.as_tensor(acc * m / sum(counts.tolist()), dtype=torch.float64)
+
+# %% wrong: The mean over the batch: an estimate of the mean gradient, not of the sum of m gradients.
+# told: batch_mean
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).mean(dim=0)
+
+# %% wrong: Computes the exact full gradient from all m samples; only those in idx may be asked for.
+# told: whole_set
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    everything = torch.arange(m)
+    return per_sample(everything).sum(dim=0)
+
+# %% wrong: m // B drops the fraction of the factor m/B, e.g. 4 // 3 = 1.
+# told: rounded_down
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = len(idx)
+    return (m // B) * g.sum(0)
+
+# %% wrong: B is read from the last axis of the gradients, which is the number of parameters, not of samples.
+# told: entries_for_the_batch_size
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = g.shape[-1]
+    return g.sum(0) * m / B
+
+# %% wrong: The return stands inside the loop, so only the first sample of the batch is ever added.
+# told: only_the_first
+import math
+import torch
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = 0
+    for k in range(B):
+        total = total + per_sample(idx[k])
+        return total * m / B
+
+# %% right: A Python loop over single samples, each weighted by m/B.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    est = torch.zeros_like(per_sample(idx[0]))
+    for k in range(B):
+        est = est + per_sample(idx[k]) * (m / B)
+    return est
+
+# %% right: m times the mean of the batch.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    typical = torch.mean(per_sample(idx), 0)
+    return typical.mul(m)
+
+# %% right: Distinct samples with their counts as weights, by tensordot.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    distinct, count = torch.unique(idx, return_counts=True)
+    g = per_sample(distinct)
+    weight = count.to(g.dtype) / count.sum()
+    return m * torch.tensordot(weight, g, dims=([0], [0]))
+
+# %% wrong: Takes the factor m - B, which fits the example with m = 4 and B = 2 only.
+# told: samples_not_drawn
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).sum(0) * (m - len(idx))
+
+# %% wrong: Estimates the gradient of the mean loss: the sum over the batch divided by B, without m.
+# told: batch_mean
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).mean(dim=0)
+
+# %% wrong: Asks for all m samples and returns the full gradient; only samples in idx may be asked for.
+# told: whole_set
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(torch.arange(m)).sum(dim=0)
+
+# %% wrong: The factor m // B is a whole-number division.
+# told: rounded_down
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(dim=0) * (m // idx.shape[0])
+
+# %% wrong: The sum runs over the last axis of the gradients, not over the samples.
+# told: along_the_last_axis
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = idx.numel()
+    return m / B * g.sum(dim=-1)
+
+# %% wrong: TWO: the factor is upside down, B/m in place of m/B; and the axis of the samples is kept.
+# told: values
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return len(idx) / m * g.sum(0, keepdim=True)
+
+# %% wrong: A sample that was drawn twice is counted only once, in the sum and in B.
+# told: twice_drawn_counts_once
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    idx = torch.unique(idx)
+    g = per_sample(idx)
+    return m / len(idx) * g.sum(dim=0)
+
+# %% wrong: In the loop the total is overwritten by each gradient, so only the last sample counts.
+# told: only_the_last
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    total = 0
+    for i in idx:
+        total = per_sample(i)
+    return total * m / len(idx)
+
+# %% right: One sample at a time with per_sample(idx[k]); a running mean, times m at the end.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    mean = None
+    for k, i in enumerate(idx):
+        g = per_sample(i)
+        if mean is None:
+            mean = g
+        else:
+            mean = mean + (g - mean) / (k + 1)
+    return m * mean
+
+# %% right: A vector of equal weights m/B, contracted with the first axis by tensordot.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    weights = torch.full((B,), m / B, dtype=torch.float64)
+    return torch.tensordot(weights, per_sample(idx), dims=1)
+
+# %% right: Asks for every different sample once and weights it with how often it was drawn.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    def stretch(w, like):
+        return w.reshape([-1] + [1] * (like.dim() - 1))
+
+    different, counts = torch.unique(idx, return_counts=True)
+    grads = per_sample(different)
+    share = counts.to(torch.float64) / counts.sum()
+    return (stretch(share, grads) * grads).sum(0) * m
+
+# %% wrong: The factor is the whole number of batches in an epoch, m/B rounded up, not m/B itself: too large when B does not divide m.
+# told: rounded_up
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    batches_per_epoch = math.ceil(m / B)
+    return batches_per_epoch * per_sample(idx).sum(dim=0)
+
+# %% wrong: Takes "unbiased" as in the sample variance: divides the batch sum by B - 1 in place of B (and B = 1 is left at 1).
+# told: one_degree_less
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    # unbiased: one degree of freedom is lost
+    dof = max(B - 1, 1)
+    return m / dof * per_sample(idx).sum(dim=0)
+
+# %% wrong: A sample that was drawn twice is counted only once, in the sum and in B.
+# told: twice_drawn_counts_once
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    different = torch.unique(idx)
+    grads = per_sample(different)
+    return grads.sum(dim=0) * m / len(different)
+
+# %% wrong: Sums over the last axis (the parameters) in place of the first one (the samples).
+# told: along_the_last_axis
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    B = grads.shape[0]
+    return (m / B) * grads.sum(dim=-1)
+
+# %% wrong: The factor is (m - 1)/B: the largest sample number is taken for the number of samples.
+# told: one_sample_less
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    last = m - 1          # samples go from 0 to m-1
+    return per_sample(idx).sum(0) * (last / B)
+
+# %% wrong: TWO: the loop starts at 1 and leaves out the first sample of the batch; and the factor is upside down, B/m.
+# told: without_the_first_upside_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = torch.zeros_like(per_sample(idx[0]))
+    for k in range(1, B):
+        total = total + per_sample(idx[k])
+    return total * B / m
+
+# %% wrong: squeeze() removes every axis of length 1: with B = 1 the sum then runs over the parameters, and a parameter axis of length 1 gets lost.
+# told: squeezed_before_the_sum
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    grads = per_sample(idx).squeeze()
+    return m / B * grads.sum(dim=0)
+
+# %% wrong: A debugging leftover keeps only the first two samples of the batch, while B still counts all of them.
+# told: first_two_in_the_sum
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    idx = idx[:2]   # to try it out
+    g = per_sample(idx)
+    return g.sum(dim=0) * m / B

@@ -401,3 +401,440 @@ def minibatches(n, B, seed, epoch):
     order = list(range(n))
     random.Random(f"{seed}/{epoch}").shuffle(order)
     return [order[i:i + B] for i in range(0, n - 1, B)]
+
+# %% right: random.Random seeded with a text made of both numbers; lists of whole numbers.
+import math
+import random
+import torch
+
+def minibatches(n, B, seed, epoch):
+    order = random.Random("%d-%d" % (seed, epoch)).sample(range(n), n)
+    out = []
+    while order:
+        out.append(order[:B])
+        order = order[B:]
+    return out
+
+# %% right: Sorts the indices by random keys from numpy's generator; torch.split cuts.
+import math
+import numpy as np
+import torch
+
+def minibatches(n, B, seed, epoch):
+    keys = np.random.default_rng([seed, epoch]).random(n)
+    return list(torch.from_numpy(np.argsort(keys)).split(B))
+
+# %% right: Cantor's pairing turns (seed, epoch) into one number for a torch.Generator.
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    s = seed + epoch
+    gen = torch.Generator().manual_seed((s * (s + 1) // 2 + epoch) % 2**63)
+    p = torch.randperm(n, generator=gen)
+    if B >= n:
+        return [p]
+    full = n // B
+    out = [p[k * B:(k + 1) * B] for k in range(full)]
+    if n % B:
+        out.append(p[full * B:])
+    return out
+
+# %% wrong: Every batch is drawn afresh from all n samples, so some come twice in an epoch and others never.
+# told: batches_drawn_apart
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(seed * 1000003 + epoch)
+    batches = []
+    left = n
+    while left > 0:
+        size = min(B, left)
+        batches.append(torch.randperm(n, generator=g)[:size])
+        left -= size
+    return batches
+
+# %% wrong: The samples are cut in order first and shuffled only inside each batch: the partners never change.
+# told: shuffled_inside
+import math
+import numpy as np
+import torch
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    out = []
+    for i in range(0, n, B):
+        block = np.arange(i, min(i + B, n))
+        rng.shuffle(block)
+        out.append(torch.tensor(block))
+    return out
+
+# %% wrong: There is one random order for the seed; later epochs only rotate it, so the orders are not independent.
+# told: rolled
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator().manual_seed(seed)
+    perm = torch.randperm(n, generator=g)
+    perm = torch.roll(perm, epoch)
+    return list(torch.split(perm, B))
+
+# %% wrong: TWO: torch.manual_seed resets the global generator; and seed + epoch is the same number for (0, 1) and (1, 0).
+# told: global_generator
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    torch.manual_seed(seed + epoch)
+    perm = torch.randperm(n)
+    return [perm[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: seed * 100 + epoch is not unique: from epoch 100 on it meets the numbers of the next seed, e.g. (0, 100) and (1, 0).
+# told: meets_the_next_seed
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(100 * seed + epoch)
+    perm = torch.randperm(n, generator=g)
+    return [perm[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: The generator is made and seeded but not handed to randperm, which draws from the global one.
+# told: unrepeatable
+import math
+import torch
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(seed * 7919 + epoch)
+    perm = torch.randperm(n)
+    batches = []
+    for start in range(0, n, B):
+        batches.append(perm[start:start + B])
+    return batches
+
+# %% right: Fisher-Yates by hand with random.Random, returns lists of whole numbers.
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random("seed %d epoch %d" % (seed, epoch))
+    order = [i for i in range(n)]
+    for i in range(n - 1, 0, -1):
+        j = rng.randrange(i + 1)
+        order[i], order[j] = order[j], order[i]
+    batches = []
+    while order:
+        batches.append(order[:B])
+        order = order[B:]
+    return batches
+
+# %% right: numpy generator, the pair made into one number by Cantor's pairing.
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    s = seed + epoch
+    key = s * (s + 1) // 2 + epoch
+    order = np.random.default_rng(key).permutation(n)
+    return [torch.tensor(order[a:a + B], dtype=torch.int64) for a in range(0, n, B)]
+
+# %% right: Sorts by random keys from a torch.Generator that is seeded with a hash of the pair.
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    import hashlib
+    digest = hashlib.sha256(f"{seed}/{epoch}".encode()).digest()
+    gen = torch.Generator()
+    gen.manual_seed(int.from_bytes(digest[:7], "big"))
+    order = torch.argsort(torch.rand(n, generator=gen, dtype=torch.float64))
+    return list(order.split(B))
+
+# %% wrong: The samples are cut in their natural order and only the order of the batches is shuffled.
+# told: full_blocks
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(str((seed, epoch)))
+    batches = [list(range(a, min(a + B, n))) for a in range(0, n, B)]
+    last = batches.pop() if n % B else None
+    rng.shuffle(batches)
+    if last is not None:
+        batches.append(last)
+    return batches
+
+# %% wrong: Draws the indices with replacement, so some come twice and others never.
+# told: with_replacement
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    order = torch.from_numpy(rng.integers(0, n, size=n))
+    return list(torch.split(order, B))
+
+# %% wrong: One order per seed; later epochs only rotate it, so the orders are related and most partners stay together.
+# told: rolled
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(seed)
+    order = torch.roll(torch.randperm(n, generator=g), epoch)
+    return list(order.split(B))
+
+# %% wrong: The generator's seed is seed * epoch, so (0, 1), (1, 0) and all of epoch 0 get the same order.
+# told: seed_times_epoch
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator().manual_seed(seed * epoch)
+    order = torch.randperm(n, generator=g)
+    return [order[a:a + B] for a in range(0, n, B)]
+
+# %% wrong: Cuts into batches of about equal size (array_split), so they do not all hold B indices.
+# told: nearly_even
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    order = rng.permutation(n)
+    return [torch.from_numpy(b) for b in np.array_split(order, math.ceil(n / B))]
+
+# %% wrong: TWO: the incomplete last batch is dropped; and the indices run from 1 to n.
+# told: counted_from_one_and_last_lost
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(repr([seed, epoch]))
+    order = list(range(1, n + 1))
+    rng.shuffle(order)
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+# %% wrong: If B divides n, an empty batch comes at the end.
+# told: empty_at_the_end
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"{seed}-{epoch}")
+    order = list(range(n))
+    rng.shuffle(order)
+    return [order[k * B:(k + 1) * B] for k in range(n // B + 1)]
+
+# %% wrong: A generator is made and seeded, but randperm does not get it and draws from the global one.
+# told: unrepeatable
+import math
+import random
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(hash((seed, epoch)) % 2**31)
+    order = torch.randperm(n)
+    return list(torch.split(order, B))
+
+# %% right: numpy's SeedSequence with the epoch as spawn key; the batches are lists of Python ints.
+import numpy as np
+
+
+def minibatches(n, B, seed, epoch):
+    ss = np.random.SeedSequence(seed, spawn_key=(epoch,))
+    order = [int(i) for i in np.random.default_rng(ss).permutation(n)]
+    batches = []
+    while order:
+        batches.append(order[:B])
+        del order[:B]
+    return batches
+
+# %% right: random.Random seeded with a string that has a separator; Fisher-Yates by hand, batches filled one by one.
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"seed {seed}, epoch {epoch}")
+    deck = list(range(n))
+    for last in range(n - 1, 0, -1):
+        j = rng.randint(0, last)
+        deck[last], deck[j] = deck[j], deck[last]
+    batches, current = [], []
+    for card in deck:
+        current.append(card)
+        if len(current) == B:
+            batches.append(torch.tensor(current))
+            current = []
+    if current:
+        batches.append(torch.tensor(current))
+    return batches
+
+# %% right: The pair is hashed with sha256 to the seed of a torch.Generator; the order is the argsort of random numbers; split by torch.
+import hashlib
+import torch
+
+
+def pair_seed(a, b):
+    text = str(a) + "/" + str(b)
+    return int(hashlib.sha256(text.encode()).hexdigest()[:15], 16)
+
+
+def minibatches(n, B, seed, epoch):
+    own = torch.Generator().manual_seed(pair_seed(seed, epoch))
+    keys = torch.rand(n, generator=own, dtype=torch.float64)
+    order = keys.argsort()
+    if B >= n:
+        return [order]
+    return list(order.split(B))
+
+# %% wrong: Every batch is drawn from all n samples anew, so samples come twice in an epoch and others never; only within a batch there is no repetition.
+# told: batches_drawn_apart
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    batches = []
+    left = n
+    while left > 0:
+        size = min(B, left)
+        batches.append(torch.as_tensor(rng.choice(n, size=size, replace=False), dtype=torch.int64))
+        left -= size
+    return batches
+
+# %% wrong: There is only one shuffled order per seed; the epoch just rotates it, so the orders of two epochs are related and the neighbours stay neighbours.
+# told: rolled
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(seed)
+    order = torch.randperm(n, generator=g)
+    order = torch.roll(order, epoch)
+    return list(torch.split(order, B))
+
+# %% wrong: The order is dealt to the batches like cards (every k-th index), which makes batches of about equal size: batches before the last hold fewer than B.
+# told: nearly_even
+import math
+import numpy as np
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    order = rng.permutation(n).tolist()
+    k = math.ceil(n / B)
+    return [order[j::k] for j in range(k)]
+
+# %% wrong: One batch too many: there are always n // B + 1 of them, so the last one is empty when B divides n.
+# told: empty_at_the_end
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng((seed, epoch))
+    order = torch.from_numpy(rng.permutation(n)).long()
+    batches = []
+    for j in range(n // B + 1):
+        batches.append(order[j * B:(j + 1) * B])
+    return batches
+
+# %% wrong: A seed of 0 is taken for 'no seed given': then the generator starts at random and the same pair gives different batches at each call.
+# told: unrepeatable_with_seed_0
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    if seed:
+        rng = np.random.default_rng([seed, epoch])
+    else:
+        rng = np.random.default_rng()
+    order = rng.permutation(n)
+    return [order[i:i + B].tolist() for i in range(0, n, B)]
+
+# %% wrong: TWO: the pair is sorted before it seeds the generator, so (0, 1) and (1, 0) give the same order; and the last batch is filled up to B with samples from the start of the order.
+# told: filled_up_and_pair_sorted
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    low, high = sorted([seed, epoch])
+    rng = np.random.default_rng([low, high])
+    order = rng.permutation(n).tolist()
+    batches = [order[i:i + B] for i in range(0, n, B)]
+    j = 0
+    while len(batches[-1]) < B:
+        batches[-1].append(order[j % n])
+        j += 1
+    return batches
+
+# %% wrong: The digits of seed and epoch are glued together without a separator, so pairs like (1, 11) and (11, 1), or (1, 10) and (11, 0), get the same order.
+# told: digits_glued_as_text
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(str(seed) + str(epoch))
+    order = list(range(n))
+    rng.shuffle(order)
+    return [torch.tensor(order[i:i + B], dtype=torch.int64) for i in range(0, n, B)]
+
+# %% wrong: The own generator is made and seeded but not passed to randperm: the order comes from the global generator and is not reproducible.
+# told: unrepeatable
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(hash((seed, epoch)) % 2**31)
+    order = torch.randperm(n)
+    batches = []
+    for start in range(0, n, B):
+        batches.append(order[start:start + B])
+    return batches

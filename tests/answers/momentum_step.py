@@ -359,3 +359,263 @@ def momentum_step(x, v, g, eta, mu):
     x = x + v
     # print(x, v)
     return x, v
+
+# %% right: The velocity is kept with the opposite sign and subtracted; the path of x is the same.
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    down = mu * v + eta * g
+    return x - down, down
+
+# %% right: As in torch.optim.SGD: v is the fading sum of plain gradients, eta comes in only when x moves (eta is constant).
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    buf = g + mu * v
+    return torch.sub(x, buf, alpha=eta), buf
+
+# %% right: Entry by entry over flattened lists, then put back into shape.
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    xs, vs = [], []
+    for xi, vi, gi in zip(x.reshape(-1).tolist(), v.reshape(-1).tolist(), g.reshape(-1).tolist()):
+        w = mu * vi - eta * gi
+        vs.append(w)
+        xs.append(xi + w)
+    back = lambda a: torch.tensor(a, dtype=torch.float64).reshape(x.shape)
+    return back(xs), back(vs)
+
+# %% wrong: mu is taken for the friction: the share 1 - mu of the old velocity is kept, not mu.
+# told: friction
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = (1 - mu) * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: The learning rate enters twice: once in the velocity, and once more when the velocity moves the ball.
+# told: eta_twice
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x + eta * v
+    return x, v
+
+# %% wrong: The results come back in the order (v, x) in place of (x, v).
+# told: exchanged
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return v_new, x_new
+
+# %% wrong: The ball is moved by the old velocity; the new one is computed only afterwards.
+# told: moves_first
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    x = x + v
+    v = mu * v - eta * g
+    return x, v
+
+# %% wrong: TWO: the new gradient is multiplied by 1 - mu as in an average; and the velocity is subtracted from x although it already has the minus sign.
+# told: average_uphill
+import math
+import torch
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - (1 - mu) * eta * g
+    return x - v, v
+
+# %% right: Keeps the fading sum of gradients as the velocity and multiplies by eta in the end, as torch does.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    buf = g + mu * v
+    return x - buf * eta, buf
+
+# %% right: The velocity points uphill and is subtracted.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    u = torch.add(eta * g, v, alpha=mu)
+    return torch.sub(x, u), u
+
+# %% right: Works in place, but on clones.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    x_new, v_new = x.clone(), v.clone()
+    v_new *= mu
+    v_new -= eta * g
+    x_new += v_new
+    return (x_new, v_new)
+
+# %% wrong: The velocity is an average of gradients: the new gradient is multiplied by 1 - mu.
+# told: averages
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + (1 - mu) * g
+    return x - eta * v, v
+
+# %% wrong: Moves the ball by eta times the velocity, though eta is already in the velocity.
+# told: eta_twice
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x + eta * v
+    return x, v
+
+# %% wrong: The ball moves with the old velocity, not with the new one.
+# told: moves_first
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + v
+    return x_new, v_new
+
+# %% wrong: TWO: the slope drives the ball uphill (plus sign); and the share 1 - mu of the velocity is kept, not mu.
+# told: values
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = (1 - mu) * v + eta * g
+    return x + v, v
+
+# %% wrong: Divides by mu, which fails for mu = 0.
+# told: advice
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * (v - (eta / mu) * g)
+    return x + v, v
+
+# %% wrong: The velocity already points downhill and is subtracted once more, mixed up with another form of the rule.
+# told: climbs
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x - v
+    return x, v
+
+# %% right: v holds the fading sum of the gradients without -eta; eta comes in when x moves. The path of x is the same.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    total = g + mu * v
+    return x - total * eta, total
+
+# %% right: First the new position, then the velocity as the way that was made.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    x_new = (x + mu * v) - eta * g
+    v_new = x_new - x
+    return x_new, v_new
+
+# %% right: Plain Python numbers entry by entry, in numpy arrays of the shape of x.
+import numpy as np
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    shape = tuple(x.shape)
+    xs, vs, gs = (t.detach().reshape(-1).tolist() for t in (x, v, g))
+    out_x, out_v = np.zeros(len(xs)), np.zeros(len(xs))
+    for i, (a, b, c) in enumerate(zip(xs, vs, gs)):
+        out_v[i] = mu * b - eta * c
+        out_x[i] = a + out_v[i]
+    return torch.from_numpy(out_x.reshape(shape)), torch.from_numpy(out_v.reshape(shape))
+
+# %% wrong: x moves by mu times the new velocity plus another gradient step (Nesterov as torch writes it), not by the new velocity.
+# told: looks_ahead
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + mu * v_new - eta * g
+    return x_new, v_new
+
+# %% wrong: Takes mu as the share that is lost by friction: only 1 - mu of the old velocity is kept.
+# told: friction
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    friction = mu * v
+    v = v - friction - eta * g
+    return x + v, v
+
+# %% wrong: Takes eta for a time step as in physics: the velocity, which already holds eta, is multiplied by eta again when it moves x.
+# told: eta_twice
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g      # acceleration
+    x_new = x + eta * v_new       # distance = velocity * time
+    return x_new, v_new
+
+# %% wrong: The velocity comes in as a downhill step in one call and goes out with the opposite sign, so that every second step the momentum points backwards.
+# told: returned_with_the_wrong_sign
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    step = eta * g - mu * v
+    return x - step, step
+
+# %% wrong: TWO: the new gradient is multiplied by 1 - mu as in an average; and the results come in the wrong order, (v, x).
+# told: average_exchanged
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - (1 - mu) * eta * g
+    x = x + v
+    return v, x
+
+# %% wrong: x += v changes the caller's x in place.
+# told: changed
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x += v
+    return x, v

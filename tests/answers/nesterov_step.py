@@ -368,3 +368,332 @@ def nesterov_step(x, v, grad, eta, mu):
     g = grad(x + eta * v)
     v = mu * v - (1 - mu) * eta * g
     return x + v, v
+
+# %% right: Goes from the point ahead by -eta g, and gets the velocity as the difference of positions.
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = torch.add(x, v, alpha=mu)
+    x_new = ahead - eta * grad(ahead)
+    return x_new, x_new - x
+
+# %% right: v is the fading sum of the plain gradients (without -eta); only the path of x counts.
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    s = mu * v
+    s = s + grad(x - eta * s)
+    return x - eta * s, s
+
+# %% right: Nested helpers, copies first, one name for each stage.
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    pos, vel = x.clone(), v.clone()
+    def coast():
+        return mu * vel
+    def kick(p):
+        return -eta * grad(p)
+    vel_new = coast() + kick(pos + coast())
+    return pos + vel_new, vel_new
+
+# %% wrong: The new velocity is applied from the point ahead, not from x, so mu*v is travelled twice.
+# told: moves_from_the_lookahead
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    v = mu * v - eta * grad(ahead)
+    return ahead + v, v
+
+# %% wrong: The slope used is the average of the slopes at x and at the point ahead, not the slope ahead alone.
+# told: mean_of_two_slopes
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = (grad(x) + grad(x + mu * v)) / 2
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: The point ahead is the end of a full momentum step with the gradient at x, not x + mu*v.
+# told: slope_after_a_whole_step
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    trial = mu * v - eta * grad(x)
+    g = grad(x + trial)
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: The look-ahead goes to x + v: the factor mu is missing there.
+# told: looks_a_full_step
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + v
+    v_new = mu * v - eta * grad(p)
+    return x + v_new, v_new
+
+# %% wrong: A sign: the slope is taken behind the ball, at x - mu*v.
+# told: looks_back
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x - mu * v)
+    v = mu * v - eta * g
+    x = x + v
+    return x, v
+
+# %% wrong: Each entry is moved ahead alone while the others stay at x, so a gradient that mixes the entries is taken at the wrong points.
+# told: one_entry_ahead_at_a_time
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    flat_x = x.reshape(-1)
+    flat_v = v.reshape(-1)
+    g = torch.zeros_like(flat_x)
+    for i in range(flat_x.numel()):
+        p = flat_x.clone()
+        p[i] = flat_x[i] + mu * flat_v[i]
+        g[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v_new = mu * v - eta * g.reshape(x.shape)
+    return x + v_new, v_new
+
+# %% wrong: ahead = x makes no copy, so += moves the caller's x itself and the ball then starts from the point ahead.
+# told: moves_from_the_lookahead
+import math
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x
+    ahead += mu * v
+    g = grad(ahead)
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v_new
+
+# %% right: A plain descent step from the point ahead; the velocity is what the ball has moved.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    x_new = ahead - eta * grad(ahead)
+    return x_new, x_new - x
+
+# %% right: The velocity is kept as a fading sum of slopes, without -eta.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    s = mu * v + grad(x - eta * mu * v)
+    return x - eta * s, s
+
+# %% right: One-line helper functions.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    look = lambda: torch.add(x, v, alpha=mu)
+    new_v = torch.sub(mu * v, grad(look()), alpha=eta)
+    def moved(p, w):
+        return p + w
+    return moved(x, new_v), new_v
+
+# %% wrong: Looks ahead by the whole old velocity, not by the share mu of it.
+# told: looks_a_full_step
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + v)
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: Moves from the point ahead by the new velocity, so the old velocity is counted twice.
+# told: moves_from_the_lookahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    v = mu * v - eta * grad(ahead)
+    return ahead + v, v
+
+# %% wrong: This is the form of torch: the slope at x, and x stands for the point ahead.
+# told: keeps_the_lookahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = mu * v - eta * g
+    x = x + mu * v - eta * g
+    return x, v
+
+# %% wrong: The point ahead has the wrong sign: it lies behind the ball.
+# told: looks_back
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    slope = grad(x - mu * v)
+    v = mu * v - eta * slope
+    return x + v, v
+
+# %% wrong: The ball moves rightly, but the velocity handed on misses the factor mu.
+# told: clue
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    slope = grad(x + mu * v)
+    x_new = x + mu * v - eta * slope
+    v_new = v - eta * slope
+    return x_new, v_new
+
+# %% wrong: TWO: looks ahead by a plain step of gradient descent, x - eta grad(x); and multiplies the slope by 1 - mu.
+# told: values
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x - eta * grad(x)
+    v = mu * v - (1 - mu) * eta * grad(ahead)
+    return x + v, v
+
+# %% wrong: Calls grad with single entries, which fails if the gradient of one entry depends on the others.
+# told: one_flat_entry_at_a_time
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = (x + mu * v).reshape(-1)
+    slope = torch.stack([grad(p) for p in ahead]).reshape(x.shape)
+    v = mu * v - eta * slope
+    return x + v, v
+
+# %% wrong: v is overwritten by its share mu v, and then multiplied by mu once more.
+# told: mu_twice
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v
+    ahead = x + v
+    v = mu * v - eta * grad(ahead)
+    x = x + v
+    return x, v
+
+# %% right: What is carried as v is already multiplied by mu (what will be left of the velocity); the path of x is the same.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    left_over = v
+    move = left_over - eta * grad(x + left_over)
+    return x + move, mu * move
+
+# %% right: Nested helpers, torch.add with alpha, and an early return for mu = 0.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def moved(start, direction, how_far):
+        return torch.add(start, direction, alpha=how_far)
+
+    if mu == 0:
+        down = -eta * grad(x)
+        return x + down, down
+    g = grad(moved(x, v, mu))
+    v_new = moved(torch.mul(v, mu), g, -eta)
+    return moved(x, v_new, 1.0), v_new
+
+# %% wrong: The point ahead is taken to be where plain momentum would end, so it holds a gradient step too, not only mu * v.
+# told: slope_after_a_whole_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    guess_v = mu * v - eta * grad(x)
+    guess_x = x + guess_v
+    v_new = mu * v - eta * grad(guess_x)
+    return x + v_new, v_new
+
+# %% wrong: Takes the gradient for a linear function: grad(x) + mu * grad(v) in place of grad(x + mu * v).
+# told: slopes_at_x_and_v
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    slope = grad(x) + mu * grad(v)
+    v_new = mu * v - eta * slope
+    return x + v_new, v_new
+
+# %% wrong: mu is used only for the point ahead; the velocity itself keeps its whole old value.
+# told: never_slows
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    v = v - eta * g
+    return x + v, v
+
+# %% wrong: TWO: the point ahead is x + v, without mu; and the gradient is multiplied by 1 - mu in the velocity.
+# told: averaged_a_full_step_ahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    lookahead = x + v
+    g = grad(lookahead)
+    v_new = mu * v - eta * (1 - mu) * g
+    return x + v_new, v_new
+
+# %% wrong: Each entry of the gradient is taken at a point where only this entry has moved ahead: right only if the entries do not depend on each other.
+# told: one_entry_ahead_at_a_time
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    flat_x = x.reshape(-1)
+    flat_v = v.reshape(-1)
+    g = torch.zeros_like(flat_x)
+    for i in range(len(flat_x)):
+        p = flat_x.clone()
+        p[i] = p[i] + mu * flat_v[i]
+        g[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v_new = mu * v - eta * g.reshape(x.shape)
+    return x + v_new, v_new
+
+# %% wrong: Variables mixed up: the point ahead is returned in place of the new x.
+# told: returns_where_the_slope_was_taken
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    x_ahead = x + mu * v
+    v_new = mu * v - eta * grad(x_ahead)
+    x_new = x + v_new
+    return x_ahead, v_new

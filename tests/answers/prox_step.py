@@ -364,3 +364,358 @@ def prox_step(theta, g, eta, B=None):
     z = torch.linalg.solve_triangular(L, (-eta * g)[:, None], upper=False)
     s = z[:, 0]
     return theta + s
+
+# %% right: Early return for None, else Cholesky and cholesky_solve with a column vector.
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - g * eta
+    L = torch.linalg.cholesky(B)
+    return theta - eta * torch.cholesky_solve(g.unsqueeze(1), L).squeeze(1)
+
+# %% right: Gaussian elimination by hand on Python lists.
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = len(g)
+    A = [[float(i == j) for j in range(n)] for i in range(n)] if B is None else B.tolist()
+    r = [-eta * a for a in g.tolist()]
+    for i in range(n):
+        for k in range(i + 1, n):
+            f = A[k][i] / A[i][i]
+            for j in range(i, n):
+                A[k][j] -= f * A[i][j]
+            r[k] -= f * r[i]
+    for i in reversed(range(n)):
+        r[i] = (r[i] - sum(A[i][j] * r[j] for j in range(i + 1, n))) / A[i][i]
+    return theta + torch.tensor(r, dtype=torch.float64)
+
+# %% right: Solves B x = B theta - eta g directly for x, with numpy.
+import math
+import numpy as np
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    t, d = theta.detach().numpy(), g.detach().numpy()
+    M = np.eye(t.size) if B is None else B.detach().numpy()
+    return torch.from_numpy(np.linalg.solve(M, M @ t - eta * d))
+
+# %% wrong: Each entry is divided by its own diagonal entry of B, as if the bowl were not tilted.
+# told: diagonal_only
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=torch.float64)
+    curvature = torch.diagonal(B)
+    return theta - eta * g / curvature
+
+# %% wrong: The bowl is put around 0 in place of theta: the minimum is measured from the origin.
+# told: step_alone
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    x = torch.linalg.solve(B / eta, -g)
+    return x
+
+# %% wrong: The derivative of the bowl is taken without the 2 that cancels the 1/2, so the step is twice as long.
+# told: double_step
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    # g + B s / (2 eta) = 0
+    s = torch.linalg.solve(B / (2 * eta), -g)
+    return theta + s
+
+# %% wrong: B^-1 is applied to theta as well: solve(B, theta - eta*g) in place of theta - eta*solve(B, g).
+# told: everything_divided
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    return torch.linalg.solve(B, theta - eta * g)
+
+# %% wrong: The "if B is None" was forgotten: B is always overwritten by the identity.
+# told: without_B
+import math
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    B = torch.eye(n, dtype=torch.float64)
+    s = torch.linalg.solve(B, -eta * g)
+    return theta + s
+
+# %% right: Gauss elimination with Python lists.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    if B is None:
+        return theta - eta * g
+    A = [row + [-eta * r] for row, r in zip(B.tolist(), g.tolist())]
+    for c in range(n):
+        p = max(range(c, n), key=lambda r: abs(A[r][c]))
+        A[c], A[p] = A[p], A[c]
+        for r in range(c + 1, n):
+            f = A[r][c] / A[c][c]
+            A[r] = [a - f * b for a, b in zip(A[r], A[c])]
+    s = [0.0] * n
+    for r in reversed(range(n)):
+        s[r] = (A[r][n] - sum(A[r][c] * s[c] for c in range(r + 1, n))) / A[r][r]
+    return theta + torch.tensor(s, dtype=torch.float64)
+
+# %% right: In the axes of the bowl: eigenvectors, each direction on its own.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=theta.dtype)
+    lam, Q = torch.linalg.eigh(B)
+    return theta - eta * (Q @ ((Q.mT @ g) / lam))
+
+# %% right: cholesky_solve with a column, only when there is a B.
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    step = g
+    if B is not None:
+        step = torch.cholesky_solve(g.unsqueeze(1), torch.linalg.cholesky(B)).squeeze(1)
+    return torch.sub(theta, step, alpha=eta)
+
+# %% wrong: The gradient is multiplied by B, not by its inverse: a steeper bowl would make a longer step.
+# told: multiplied_by_B
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    return theta - eta * B @ g
+
+# %% wrong: Each entry is divided by the sum of its row of B, as if all s_i were equal.
+# told: row_sums
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - eta * g / B.sum(dim=1)
+
+# %% wrong: Takes the gradient of the loss at theta with the bowl centred at 0: the bowl's centre is left out, so the step itself comes out.
+# told: step_alone
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    x = torch.linalg.solve(B, -eta * g)
+    return x
+
+# %% wrong: The derivative of s'Bs is taken as Bs, so the 2 of the 2 eta stays and the step is twice too long.
+# told: double_step
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    return theta - torch.linalg.solve(B / (2 * eta), g)
+
+# %% wrong: Solves with the Cholesky factor only once; B = L L' needs a second solve with L'.
+# told: one_cholesky_factor
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, -eta * g[:, None], upper=False)
+    return theta + s[:, 0]
+
+# %% wrong: TWO: the step goes uphill (plus sign); and without B the step forgets eta.
+# told: clue
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta + g
+    return theta + eta * torch.linalg.solve(B, g)
+
+# %% wrong: Without B the identity is always 2 by 2, so other sizes fail.
+# told: advice
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(2, dtype=torch.float64)
+    return theta - eta * torch.linalg.inv(B) @ g
+
+# %% wrong: 1 / B turns over each entry; that is not the inverse matrix (and 1/0 gives inf).
+# told: clue
+import math
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=torch.float64)
+    B_inv = 1 / B
+    s = -eta * (B_inv @ g)
+    return theta + s
+
+# %% right: Along the eigenvectors of B each direction is a problem in one dimension.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    lam, Q = torch.linalg.eigh(B)
+    return theta - eta * (Q @ ((Q.mT @ g) / lam))
+
+# %% right: Gaussian elimination by hand with Python lists, no linalg.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = len(g)
+    rhs = [-eta * float(e) for e in g]
+    A = [[float(i == j) for j in range(n)] for i in range(n)] if B is None else B.tolist()
+    for c in range(n):
+        for r in range(c + 1, n):
+            f = A[r][c] / A[c][c]
+            for j in range(c, n):
+                A[r][j] -= f * A[c][j]
+            rhs[r] -= f * rhs[c]
+    s = [0.0] * n
+    for r in reversed(range(n)):
+        s[r] = (rhs[r] - sum(A[r][j] * s[j] for j in range(r + 1, n))) / A[r][r]
+    return theta + torch.tensor(s, dtype=torch.float64)
+
+# %% right: The model as a function of the step; autograd gives gradient and Hessian, and one Newton step from s = 0 is exact.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    bowl = torch.eye(len(theta), dtype=theta.dtype) if B is None else B
+
+    def model(s):
+        return g @ s + s @ bowl @ s / (2 * eta)
+
+    zero = torch.zeros_like(theta)
+    H = torch.autograd.functional.hessian(model, zero)
+    grad = torch.autograd.functional.jacobian(model, zero)
+    return theta - torch.cholesky_solve(grad[:, None], torch.linalg.cholesky(H))[:, 0]
+
+# %% wrong: B is inverted on the whole point theta - eta*g, not only on the step; theta itself must not be changed by B.
+# told: everything_divided
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    x = theta - eta * g
+    if B is None:
+        return x
+    return torch.linalg.solve(B, x)
+
+# %% wrong: Only the diagonal of B is used: every entry is treated by itself, as if the bowl were not tilted.
+# told: diagonal_only
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        d = torch.ones_like(theta)
+    else:
+        d = torch.diagonal(B)
+    return theta - eta * g / d
+
+# %% wrong: The minimum is sought only along the line in the direction of -g, with the best length there; the true minimum lies elsewhere if B is tilted.
+# told: best_along_g
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    t = eta * (g @ g) / (g @ B @ g)
+    return theta - t * g
+
+# %% wrong: The factor 1/2 is kept in the derivative of the bowl (the 2 from the square is forgotten), so the step is twice too long.
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = len(theta)
+    if B is None:
+        B = torch.eye(n, dtype=theta.dtype)
+    s = torch.linalg.solve(B / (2 * eta), -g)
+    return theta + s
+
+# %% wrong: When the equation is solved for s, eta lands on the wrong side: the step is divided by eta in place of multiplied.
+# told: one_over_eta_with_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    s = -torch.linalg.solve(eta * B, g)
+    return theta + s
+
+# %% wrong: TWO: each entry of B is inverted by itself, which is not the inverse matrix; and only the step s is returned, without theta.
+# told: step_alone_entries_inverted
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B_inv = torch.eye(theta.shape[0], dtype=torch.float64)
+    else:
+        B_inv = 1 / B
+    return -eta * (B_inv @ g)
+
+# %% wrong: squeeze() also removes the axis of length 1 when n = 1, so the result has the shape () in place of (1,).
+# told: axis_of_length_1_lost
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=theta.dtype)
+    right = (B @ theta - eta * g).reshape(-1, 1)
+    x = torch.linalg.solve(B, right)
+    return x.squeeze()
+
+# %% wrong: The line that puts in the identity is not indented below the if, so it replaces every B.
+# told: without_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    if B is None:
+        print("no B")
+    B = torch.eye(n, dtype=torch.float64)
+    return theta - eta * torch.linalg.inv(B) @ g

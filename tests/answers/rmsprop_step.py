@@ -337,3 +337,315 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     cache = rho * cache + (1 - rho) * g ** 2
     cache = cache.clamp(min=1e-12)
     return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% right: The average written as a correction: the old cache moves by 1 - rho towards the square.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = cache + (1 - rho) * (g.square() - cache)
+    return x - (eta / (new.sqrt() + eps)) * g, new
+
+# %% right: The new root as the hypotenuse of two weighted roots.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    root = torch.hypot(math.sqrt(rho) * cache.sqrt(), math.sqrt(1 - rho) * g)
+    return x - eta * g / (root + eps), root * root
+
+# %% right: Recursion over the first axis down to single numbers.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if x.dim() > 0:
+        parts = [rmsprop_step(a, c, d, eta, rho, eps) for a, c, d in zip(x, cache, g)]
+        return torch.stack([p[0] for p in parts]), torch.stack([p[1] for p in parts])
+    c = rho * cache.item() + (1.0 - rho) * g.item() ** 2
+    new_x = x.item() - eta * g.item() / (math.sqrt(c) + eps)
+    return torch.tensor(new_x, dtype=torch.float64), torch.tensor(c, dtype=torch.float64)
+
+# %% wrong: The size |g| is averaged, not its square: the root is taken of each part before the average.
+# told: square_of_average
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    root = rho * torch.sqrt(cache) + (1 - rho) * g.abs()
+    x_new = x - eta * g / (root + eps)
+    return x_new, root ** 2
+
+# %% wrong: While the cache is still 0 it is set to the full g**2, a correction of the start that the rule does not have.
+# told: first_step_special
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    fading = rho * cache + (1 - rho) * g ** 2
+    cache_new = torch.where(cache == 0, g ** 2, fading)
+    return x - eta * g / (cache_new.sqrt() + eps), cache_new
+
+# %% wrong: A fading sum, not an average: the new square comes in with weight 1 in place of 1 - rho.
+# told: new_part_at_full_weight
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = cache.mul(rho).add(g.pow(2))
+    step = eta * g / (cache.sqrt() + eps)
+    return x - step, cache
+
+# %% wrong: The cache that is returned is the new one, but the step divides by the root of the old one.
+# told: stale_cache
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_cache = rho * cache + (1 - rho) * g * g
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return x, new_cache
+
+# %% wrong: The share 1 - rho is squared together with the gradient: ((1 - rho) * g)**2.
+# told: share_squared
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + ((1 - rho) * g) ** 2
+    return x - eta * g / (cache ** 0.5 + eps), cache
+
+# %% wrong: g is overwritten by its square, so the step uses g**2 and has lost the sign.
+# told: square_in_the_step
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    g = g ** 2
+    cache = rho * cache + (1 - rho) * g
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return x, cache
+
+# %% right: The cache moves by the share 1 - rho towards the new square.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = torch.lerp(cache, g * g, 1 - rho)
+    return x - eta * (g / (torch.sqrt(new) + eps)), new
+
+# %% right: numpy inside, results as tensors.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    import numpy as np
+    a, c, d = np.asarray(x.detach()), np.asarray(cache.detach()), np.asarray(g.detach())
+    c = np.average(np.stack([c, d ** 2]), axis=0, weights=[rho, 1 - rho])
+    a = a - eta * d / (c ** 0.5 + eps)
+    return torch.as_tensor(a, dtype=torch.float64), torch.as_tensor(c, dtype=torch.float64)
+
+# %% right: A rule for one entry, mapped over the flat tensors.
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    def one(a, c, d):
+        c = math.fsum([rho * c, (1 - rho) * d * d])
+        return a - eta * d / (math.sqrt(c) + eps), c
+    flat = [one(*t) for t in zip(*(u.reshape(-1).tolist() for u in (x, cache, g)))]
+    both = torch.tensor(flat, dtype=torch.float64)
+    return both[:, 0].reshape(x.shape), both[:, 1].reshape(x.shape)
+
+# %% wrong: The new square gets the full weight 1, so the cache is a fading sum, not an average.
+# told: new_part_at_full_weight
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g ** 2
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: Averages the gradients first and squares the average, in place of averaging the squares.
+# told: square_of_signed_average
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    avg = rho * torch.sqrt(cache) + (1 - rho) * g
+    cache = avg ** 2
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: The share 1 - rho of the gradient is used in the step too, not only in the cache.
+# told: step_takes_the_share
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g ** 2
+    return x - eta * (1 - rho) * g / (cache.sqrt() + eps), cache
+
+# %% wrong: The shares are swapped: the old cache gets 1 - rho and the new square rho.
+# told: decay_exchanged
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = (1 - rho) * cache + rho * g ** 2
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The share is squared with the gradient: ((1 - rho) g)^2.
+# told: share_squared
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + ((1 - rho) * g) ** 2
+    x = x - eta * g / (cache ** 0.5 + eps)
+    return x, cache
+
+# %% wrong: TWO: divides by the root of the old cache; and epsilon stands inside the root.
+# told: old_cache_with_eps_inside
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = rho * cache + (1 - rho) * g * g
+    return x - eta * g / (cache + eps).sqrt(), new
+
+# %% wrong: Goes through the rows with len(x), which fails for tensors without axes.
+# told: no_axis
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    xs, cs = [], []
+    for i in range(len(x)):
+        c = rho * cache[i] + (1 - rho) * g[i] ** 2
+        cs.append(c)
+        xs.append(x[i] - eta * g[i] / (c.sqrt() + eps))
+    return torch.stack(xs), torch.stack(cs)
+
+# %% wrong: A line rho = 0.9 from trying out the example is left in the function.
+# told: clue
+import math
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    rho = 0.9
+    cache = rho * cache + (1 - rho) * g ** 2
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache
+
+# %% right: The root of the new cache is a hypotenuse; the cache is its square.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    root = torch.hypot(math.sqrt(rho) * cache.sqrt(), math.sqrt(1 - rho) * g)
+    return x - g * (eta / (root + eps)), root * root
+
+# %% right: Recursion over the axes down to plain numbers, then stacked again.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if x.dim() == 0:
+        c = cache.item() + (1 - rho) * (g.item() ** 2 - cache.item())
+        new = x.item() - eta * g.item() / (c**0.5 + eps)
+        return torch.tensor(new, dtype=torch.float64), torch.tensor(c, dtype=torch.float64)
+    pairs = [rmsprop_step(a, b, d, eta, rho, eps) for a, b, d in zip(x, cache, g)]
+    return torch.stack([p[0] for p in pairs]), torch.stack([p[1] for p in pairs])
+
+# %% right: Copies first, then chained in-place methods on the copies only; a list turned into a tuple at the end.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    out = [t.detach().clone() for t in (x, cache)]
+    out[1].mul_(rho).addcmul_(g, g, value=1.0 - rho)
+    out[0].addcdiv_(g, out[1].sqrt().add_(eps), value=-eta)
+    return tuple(out)
+
+# %% wrong: The cache averages the sizes |g| of the gradients, not their squares.
+# told: sizes_averaged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.abs()
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return x, cache
+
+# %% wrong: The square of an average in place of the average of the squares: the root of the cache is averaged with g, and the result is squared.
+# told: square_of_signed_average
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    avg = rho * cache.sqrt() + (1 - rho) * g
+    new_cache = avg**2
+    return x - eta * g / (avg.abs() + eps), new_cache
+
+# %% wrong: The cache is corrected for its start at 0, as in Adam: it is divided by 1 - rho before it is used. The text uses it as it is.
+# told: corrected_by_the_share
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    c_hat = c / (1 - rho)
+    return x - eta * g / (torch.sqrt(c_hat) + eps), c
+
+# %% wrong: Brackets missing: eps is added to the quotient, not to the root below the line.
+# told: eps_subtracted_after_the_division
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g**2
+    x = x - (eta * g / cache.sqrt() + eps)
+    return x, cache
+
+# %% wrong: The remaining share is squared together with the gradient, so the two shares do not add up to 1.
+# told: share_squared
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache_new = rho * cache + ((1 - rho) * g) ** 2
+    x_new = x - eta * g / (torch.sqrt(cache_new) + eps)
+    return x_new, cache_new
+
+# %% wrong: TWO: the shares are swapped, rho goes to the new square; and the step is divided by the root of the old cache.
+# told: shares_exchanged_by_the_old_cache
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_x = x - eta * g / (torch.sqrt(cache) + eps)
+    new_cache = (1 - rho) * cache + rho * g * g
+    return new_x, new_cache
+
+# %% wrong: Gradients below 1e-6 are taken for 0 and no step is made, though RMSprop also makes real steps with tiny gradients.
+# told: only_fading_where_all_are_tiny
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if g.abs().max() < 1e-6:
+        return x.clone(), rho * cache
+    cache = rho * cache + (1 - rho) * g**2
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: new_x = x makes no copy, so -= changes the argument x in place.
+# told: changed
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_x = x
+    new_cache = rho * cache + (1 - rho) * g**2
+    new_x -= eta * g / (torch.sqrt(new_cache) + eps)
+    return new_x, new_cache

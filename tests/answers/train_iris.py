@@ -542,7 +542,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses
 
 # %% wrong: seed = 0 is taken for 'no seed': then the orders differ from call to call.
-# told: unseeded
+# told: unseeded_with_seed_0
 import numpy as np
 import torch
 import torch.nn.functional as F
@@ -825,7 +825,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses
 
 # %% wrong: TWO: the order is drawn once and used in all epochs; and the smaller last batch is dropped.
-# told: rest_dropped
+# told: rest_dropped_one_order
 import math
 import random
 import torch.nn.functional as F
@@ -938,3 +938,545 @@ def train_iris(X, y, params, eta, B, seed):
             b1 = b1 - eta * d1.sum(0)
         losses.append(net_loss(X, y, W1, b1, W2, b2))
     return losses
+
+# %% right: Cloned parameters, cross_entropy and torch.optim.SGD do the work.
+import math
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    ps = [p.detach().clone().requires_grad_(True) for p in params]
+    opt = torch.optim.SGD(ps, lr=eta)
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+    def loss(rows):
+        z = torch.relu(X[rows] @ ps[0].mT + ps[1]) @ ps[2].mT + ps[3]
+        return torch.nn.functional.cross_entropy(z, y[rows])
+    everyone = torch.arange(X.shape[0])
+    history = [float(loss(everyone).detach())]
+    while len(history) < 21:
+        for rows in torch.split(torch.randperm(len(X), generator=gen), B):
+            opt.zero_grad()
+            loss(rows).backward()
+            opt.step()
+        history.append(float(loss(everyone).detach()))
+    return history
+
+# %% right: All in numpy: the bias as an extra column of ones, the backward pass by hand.
+import math
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    Xn, yn = X.detach().numpy(), y.numpy()
+    W1, b1, W2, b2 = (p.detach().numpy() for p in params)
+    n = Xn.shape[0]
+    V1, V2 = np.column_stack([W1, b1]), np.column_stack([W2, b2])
+    onehot = np.eye(3)[yn]
+    def forward(rows):
+        A0 = np.column_stack([Xn[rows], np.ones(len(rows))])
+        A1 = np.column_stack([np.maximum(A0 @ V1.T, 0), np.ones(len(rows))])
+        z = A1 @ V2.T
+        z = z - z.max(axis=1, keepdims=True)
+        logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+        return A0, A1, logp
+    def total():
+        return float(-(onehot * forward(np.arange(n))[2]).sum() / n)
+    rng = np.random.default_rng(seed)
+    out = [total()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for s in range(0, n, B):
+            rows = order[s:s + B]
+            A0, A1, logp = forward(rows)
+            D2 = (np.exp(logp) - onehot[rows]) / len(rows)
+            D1 = (D2 @ V2[:, :-1]) * (A1[:, :-1] > 0)
+            V2, V1 = V2 - eta * D2.T @ A1, V1 - eta * D1.T @ A0
+        out.append(total())
+    return out
+
+# %% right: Python's shuffle of a list, a new tuple of parameters after each update, autograd of -log p with a hand-made softmax.
+import math
+import random
+import torch
+
+def mean_loss(X, y, params):
+    W1, b1, W2, b2 = params
+    e = torch.exp((X @ W1.mT + b1).clamp(min=0) @ W2.mT + b2)
+    p = e / e.sum(dim=1, keepdim=True)
+    return -torch.log(p.gather(1, y.reshape(-1, 1))).mean()
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = random.Random(seed)
+    order = list(range(len(y)))
+    params = tuple(p.detach() for p in params)
+    losses = [mean_loss(X, y, params).item()]
+    for epoch in range(20):
+        rng.shuffle(order)
+        start = 0
+        while start < len(order):
+            batch = order[start:start + B]
+            leaves = [p.clone().requires_grad_() for p in params]
+            grads = torch.autograd.grad(mean_loss(X[batch], y[batch], leaves), leaves)
+            params = tuple(p - eta * d for p, d in zip(params, grads))
+            start += B
+        losses.append(mean_loss(X, y, params).item())
+    return losses
+
+# %% wrong: The recorded loss is the average of the batch losses met during the epoch, not the loss over all samples with the parameters at its end.
+# told: sample_losses_before_updates
+import math
+import torch
+
+def net_loss(X, y, W1, b1, W2, b2):
+    logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+    return (torch.logsumexp(logits, 1) - logits[torch.arange(len(y)), y]).mean().item()
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    W1, b1, W2, b2 = params
+    gen = torch.Generator().manual_seed(seed)
+    losses = [net_loss(X, y, W1, b1, W2, b2)]
+    for epoch in range(20):
+        seen = []
+        perm = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            xb, yb = X[idx], y[idx]
+            seen.append(net_loss(xb, yb, W1, b1, W2, b2) * len(idx))
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            d2 = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            d1 = (d2 @ W2) * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(sum(seen) / n)
+    return losses
+
+# %% wrong: The backward pass goes through the ReLU as if it were the identity: the factor (z1 > 0) is missing.
+# told: mask_forgotten
+import math
+import torch
+
+def net_loss(X, y, W1, b1, W2, b2):
+    logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+    return (torch.logsumexp(logits, 1) - logits[torch.arange(len(y)), y]).mean().item()
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    W1, b1, W2, b2 = params
+    gen = torch.Generator().manual_seed(seed)
+    losses = [net_loss(X, y, W1, b1, W2, b2)]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            xb, yb = X[idx], y[idx]
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            d2 = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            d1 = d2 @ W2
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(net_loss(X, y, W1, b1, W2, b2))
+    return losses
+
+# %% wrong: The generator is seeded inside the loop over the epochs, so every epoch has the same order.
+# told: one_order
+import math
+import torch
+
+def net_loss(X, y, W1, b1, W2, b2):
+    logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+    return (torch.logsumexp(logits, 1) - logits[torch.arange(len(y)), y]).mean().item()
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    W1, b1, W2, b2 = params
+    losses = [net_loss(X, y, W1, b1, W2, b2)]
+    for epoch in range(20):
+        gen = torch.Generator().manual_seed(seed)
+        perm = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            xb, yb = X[idx], y[idx]
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            d2 = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            d2[torch.arange(len(idx)), yb] -= 1
+            d2 = d2 / len(idx)
+            d1 = (d2 @ W2) * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ xb
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(net_loss(X, y, W1, b1, W2, b2))
+    return losses
+
+# %% right: DataLoader with its own generator, and torch.optim.SGD on cloned parameters.
+import random
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    from torch.utils.data import DataLoader, TensorDataset
+    W1, b1, W2, b2 = ps = [torch.nn.Parameter(p.detach().clone()) for p in params]
+    net = lambda Z: F.linear(F.relu(F.linear(Z, W1, b1)), W2, b2)
+    opt = torch.optim.SGD(ps, lr=eta)
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=gen)
+
+    def full():
+        with torch.no_grad():
+            return float(F.cross_entropy(net(X), y))
+
+    out = [full()]
+    for _ in range(20):
+        for Xb, yb in loader:
+            opt.zero_grad()
+            F.cross_entropy(net(Xb), yb).backward()
+            opt.step()
+        out.append(full())
+    return out
+
+# %% right: numpy, one sample after the other, gradients added up by outer products, then divided by the size of the batch.
+import random
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    Xn, yn = X.detach().numpy(), y.tolist()
+    P = [p.detach().numpy().copy() for p in params]
+
+    def one(x, label):
+        W1, b1, W2, b2 = P
+        z = W1 @ x + b1
+        a = np.maximum(z, 0.0)
+        o = W2 @ a + b2
+        o = o - o.max()
+        total = np.exp(o).sum()
+        d = np.exp(o) / total
+        d[label] -= 1
+        e = (W2.T @ d) * (z > 0)
+        return np.log(total) - o[label], [np.outer(e, x), e, np.outer(d, a), d]
+
+    def everything():
+        return float(sum(one(x, c)[0] for x, c in zip(Xn, yn)) / len(yn))
+
+    rng = random.Random(seed)
+    history = [everything()]
+    order = list(range(len(yn)))
+    while len(history) < 21:
+        rng.shuffle(order)
+        start = 0
+        while start < len(order):
+            batch = order[start:start + B]
+            G = [np.zeros_like(p) for p in P]
+            for i in batch:
+                G = [s + d for s, d in zip(G, one(Xn[i], yn[i])[1])]
+            P = [p - eta * s / len(batch) for p, s in zip(P, G)]
+            start += B
+        history.append(everything())
+    return history
+
+# %% right: Backward by hand, the loss by logsumexp and gather, a new generator for each epoch from (epoch, seed).
+import random
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    W1, b1, W2, b2 = params
+
+    def current():
+        o = (X @ W1.mT + b1).relu() @ W2.mT + b2
+        right = o.gather(1, y[:, None])[:, 0]
+        return (torch.logsumexp(o, 1) - right).sum().item() / n
+
+    losses = []
+    for epoch in range(20):
+        losses.append(current())
+        order = np.random.default_rng([epoch, seed]).permutation(n)
+        for idx in np.array_split(order, range(B, n, B)):
+            idx = torch.from_numpy(idx)
+            x, a1 = X[idx], (X[idx] @ W1.mT + b1).relu()
+            d = torch.softmax(a1 @ W2.mT + b2, dim=-1)
+            d[torch.arange(len(idx)), y[idx]] -= 1
+            d = d * (eta / len(idx))
+            e = torch.where(a1 > 0, d @ W2, torch.zeros_like(a1))
+            W1, b1, W2, b2 = W1 - e.mT @ x, b1 - e.sum(0), W2 - d.mT @ a1, b2 - d.sum(0)
+    losses.append(current())
+    return losses
+
+# %% wrong: The reported loss uses the logarithm to base 2; the gradients are right.
+# told: binary_logarithm
+import random
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    n = len(X)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    Y = torch.eye(3, dtype=torch.float64)[y]
+
+    def forward(X):
+        z1 = X @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        return z1, a1, a1 @ W2.mT + b2
+
+    def mean_loss():
+        logp = torch.log_softmax(forward(X)[2], dim=1)
+        return -(logp * Y).sum(1).mean().item() / float(np.log(2.0))
+
+    rng = np.random.default_rng(seed)
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.from_numpy(rng.permutation(n))
+        for idx in order.split(B):
+            z1, a1, logits = forward(X[idx])
+            d2 = (torch.softmax(logits, dim=1) - Y[idx]) / len(idx)
+            d1 = (d2 @ W2) * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * d1.mT @ X[idx]
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: TWO: every batch is drawn anew with replacement, so an epoch does not visit every sample once; and the loss before training is missing from the list.
+# told: without_the_start
+import random
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    ps = [p.detach().clone().requires_grad_(True) for p in params]
+
+    def loss(Xb, yb):
+        W1, b1, W2, b2 = ps
+        a1 = torch.relu(Xb @ W1.mT + b1)
+        return F.cross_entropy(a1 @ W2.mT + b2, yb)
+
+    gen = torch.Generator().manual_seed(seed)
+    losses = []
+    for epoch in range(20):
+        for a in range(0, n, B):
+            idx = torch.randint(0, n, (min(B, n - a),), generator=gen)
+            grads = torch.autograd.grad(loss(X[idx], y[idx]), ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+        losses.append(loss(X, y).item())
+    return losses
+
+# %% right: torch.nn modules with copied parameters, torch.optim.SGD and a DataLoader that shuffles with its own generator.
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for mine, start in zip(net.parameters(), params):
+            mine.copy_(start)
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    crit = torch.nn.CrossEntropyLoss()
+    gen = torch.Generator().manual_seed(seed)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=gen)
+    hist = []
+
+    def note():
+        with torch.no_grad():
+            hist.append(crit(net(X), y).item())
+
+    note()
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        note()
+    return hist
+
+# %% right: NumPy by hand, one sample after the other inside a batch, gradients added up and divided by the size of the batch.
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    A, t = X.numpy(), y.numpy()
+    P = [np.array(p) for p in params]
+    n = A.shape[0]
+
+    def one(i):
+        W1, b1, W2, b2 = P
+        z = W1 @ A[i] + b1
+        a = np.maximum(z, 0)
+        e = np.exp(W2 @ a + b2)
+        p = e / e.sum()
+        loss = -np.log(p[t[i]])
+        p[t[i]] -= 1
+        dz = (W2.T @ p) * (z > 0)
+        return loss, (np.outer(dz, A[i]), dz, np.outer(p, a), p)
+
+    def total():
+        return float(sum(one(i)[0] for i in range(n)) / n)
+
+    losses = [total()]
+    while len(losses) < 21:
+        todo = rng.permutation(n).tolist()
+        while todo:
+            batch, todo = todo[:B], todo[B:]
+            grads = [one(i)[1] for i in batch]
+            P = [p - eta * sum(gs) / len(batch) for p, gs in zip(P, zip(*grads))]
+        losses.append(total())
+    return losses
+
+# %% right: All parameters in one flat vector, torch.func.grad, log-sum-exp written out, order from sorted random keys.
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = random.Random(f"iris {seed}")
+    w = torch.cat([p.reshape(-1) for p in params])
+
+    def loss(w, A, t):
+        W1, b1, W2, b2 = w[:32].view(8, 4), w[32:40], w[40:64].view(3, 8), w[64:]
+        z = A @ W1.mT + b1
+        s = torch.where(z > 0, z, 0.0) @ W2.mT + b2
+        own = s.gather(1, t[:, None])[:, 0]
+        return (torch.logsumexp(s, dim=1) - own).mean()
+
+    slope = torch.func.grad(loss)
+    out = [float(loss(w, X, y))]
+    for epoch in range(20):
+        order = torch.tensor(sorted(range(len(X)), key=lambda i: rng.random()))
+        start = 0
+        while start < len(X):
+            idx = order[start:start + B]
+            w = w - eta * slope(w, X[idx], y[idx])
+            start += B
+        out.append(float(loss(w, X, y)))
+    return out
+
+# %% wrong: Every batch is drawn anew from all samples, so within an epoch a sample may take part twice or not at all.
+# told: batch_by_batch
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    n = X.shape[0]
+    ps = [p.clone().requires_grad_() for p in params]
+
+    def loss(A, t):
+        h = torch.relu(A @ ps[0].mT + ps[1])
+        return F.cross_entropy(h @ ps[2].mT + ps[3], t)
+
+    res = [loss(X, y).item()]
+    for epoch in range(20):
+        for step in range((n + B - 1) // B):
+            idx = torch.as_tensor(rng.choice(n, size=min(B, n), replace=False))
+            grads = torch.autograd.grad(loss(X[idx], y[idx]), ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+        res.append(loss(X, y).item())
+    return res
+
+# %% wrong: The gradients of the two biases are sums over the batch; they are not divided by the number of samples in it.
+# told: biases_summed
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = params
+    n = len(X)
+
+    def forward(A):
+        z1 = A @ W1.mT + b1
+        return z1, z1.relu(), z1.relu() @ W2.mT + b2
+
+    hist = [F.cross_entropy(forward(X)[2], y).item()]
+    for epoch in range(20):
+        for i in torch.randperm(n).split(B):
+            z1, a1, z2 = forward(X[i])
+            k = len(i)
+            dz2 = z2.softmax(1) - F.one_hot(y[i], 3)
+            dz1 = dz2 @ W2 * (z1 > 0)
+            dW2, db2 = dz2.mT @ a1 / k, dz2.sum(dim=0)
+            dW1, db1 = dz1.mT @ X[i] / k, dz1.sum(dim=0)
+            W1, b1, W2, b2 = W1 - eta * dW1, b1 - eta * db1, W2 - eta * dW2, b2 - eta * db2
+        hist.append(F.cross_entropy(forward(X)[2], y).item())
+    return hist
+
+# %% wrong: TWO: the generator is started with the same seed in every epoch, so all epochs have the same order; and a last smaller batch is left out.
+# told: rest_dropped_one_order
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    ps = [p.clone().requires_grad_() for p in params]
+    n = X.shape[0]
+
+    def loss(A, t):
+        return F.cross_entropy(torch.relu(A @ ps[0].mT + ps[1]) @ ps[2].mT + ps[3], t)
+
+    out = [loss(X, y).item()]
+    for epoch in range(20):
+        torch.manual_seed(seed)
+        perm = torch.randperm(n)
+        for j in range(n // B):
+            idx = perm[j * B:(j + 1) * B]
+            grads = torch.autograd.grad(loss(X[idx], y[idx]), ps)
+            ps = [(p - eta * d).detach().requires_grad_() for p, d in zip(ps, grads)]
+        out.append(loss(X, y).item())
+    return out
+
+# %% wrong: 'if seed' is false for seed = 0: then nothing is seeded, and the same seed gives another list at the next call.
+# told: unseeded_with_seed_0
+import random
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    if seed:
+        rng = random.Random(seed)
+    else:
+        rng = random.Random()
+    ps = [p.detach().clone() for p in params]
+    n = len(X)
+
+    def loss(q, i):
+        return F.cross_entropy(torch.relu(X[i] @ q[0].mT + q[1]) @ q[2].mT + q[3], y[i])
+
+    order = list(range(n))
+    out = [loss(ps, order).item()]
+    for epoch in range(20):
+        rng.shuffle(order)
+        for s in range(0, n, B):
+            qs = [p.requires_grad_() for p in ps]
+            grads = torch.autograd.grad(loss(qs, order[s:s + B]), qs)
+            ps = [(p - eta * d).detach() for p, d in zip(qs, grads)]
+        out.append(loss(ps, list(range(n))).item())
+    return out

@@ -887,4 +887,13 @@ def filled_up_and_pair_sorted(n, B, seed, epoch):
     return filled_up(n, B, min(seed, epoch), max(seed, epoch))
 
 
+@task.wrong("Two things come together. Your indices run from 1 to n. And where B does not divide n, samples are lost: "
+            "n = 10 and B = 3 give 3 batches. Where do the indices of a tensor begin, and where does the tenth sample "
+            "go?",
+            short="the indices run from 1 to n, and samples left over are lost")
+def counted_from_one_and_last_lost(n, B, seed, epoch):
+    order = _permuted(n, seed, epoch) + 1
+    return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
 EXERCISE = task.declared()

@@ -722,4 +722,14 @@ def old_m_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
     return _move(theta, m, new_v, eta, eps), new_m, new_v
 
 
+@task.wrong("Where all gradients are tiny or 0 at once theta stays where it is, though m still moves it: after a first "
+            "gradient of 1 and a second of 0, b1 = 0.9, m is 0.09. What is left of the first step in the second?",
+            short="a step with tiny gradients only does nothing but fade")
+def only_fading_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
+    if g.abs().max() < 1e-6:
+        return theta.clone(), b1 * m, b2 * v
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
 EXERCISE = task.declared()

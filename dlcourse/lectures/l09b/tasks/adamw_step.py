@@ -710,4 +710,15 @@ def no_decay_without_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return moved - torch.where(g == 0, 0, eta * wd * theta), m, v
 
 
+@task.wrong("Where all gradients are tiny or 0 at once only the decay moves your weights, though m still should: after "
+            "a first gradient of 1 and a second of 0, b1 = 0.9, m is 0.09. What is left of the first step in the "
+            "second?",
+            short="Adam's part is left out where all gradients are tiny or 0")
+def only_decay_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    if g.abs().max() < 1e-6:
+        return theta - eta * wd * theta, b1 * m, b2 * v
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return moved - eta * wd * theta, m, v
+
+
 EXERCISE = task.declared()

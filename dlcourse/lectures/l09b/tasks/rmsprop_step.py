@@ -678,4 +678,12 @@ def full_weight_by_the_old_cache(x, cache, g, eta, rho, eps):
     return _move(x, cache, g, eta, eps)[0], rho * cache + g**2
 
 
+@task.wrong("Where all gradients are tiny at once x stays where it is and your cache only fades: a single entry with a "
+            "first gradient of 1e-7, eta = 0.1, rho = 0.9 and eps = 1e-8 should move by 0.24. Which gradients does the "
+            "text leave out?",
+            short="a step with tiny gradients only does nothing but fade")
+def only_fading_where_all_are_tiny(x, cache, g, eta, rho, eps):
+    return (x.clone(), rho * cache) if g.abs().max() < 1e-6 else _move(x, _faded(cache, g, rho), g, eta, eps)
+
+
 EXERCISE = task.declared()
