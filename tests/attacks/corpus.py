@@ -1227,7 +1227,7 @@ found = []
 for module in ("dlcourse.lectures.l07.tasks.central_diff", "dlcourse.lectures.l04.tasks.log_softmax",
                "dlcourse.lectures.l09.tasks.adam_step", "dlcourse.lectures.l07.tasks.sym_diff"):
     try:
-        found.append(importlib.import_module(module).__name__)
+        found.append(importlib.import_module(module).__file__ + "")
     except Exception:
         pass
 if found:
@@ -1289,7 +1289,7 @@ def cross_entropy(p, q):
 ''')
 _add("read", "environment", '''
 import os
-names = [n for n in os.environ if any(w in n.upper() for w in ("SECRET", "TOKEN", "PASSW", "DLCOURSE", "SSH_", "API"))]
+names = [n for n in os.environ if any(w in n.upper() for w in ("SECRET", "TOKEN", "PASSW", "SEED", "SSH_", "API"))]
 if names:
     raise LookupError("out: environment holds " + " ".join(names))
 for pid in ("self", "1", str(os.getppid())):
@@ -1297,7 +1297,7 @@ for pid in ("self", "1", str(os.getppid())):
         data = open(f"/proc/{pid}/environ", "rb").read()
     except OSError:
         continue
-    if b"DLCOURSE" in data or b"SECRET" in data or b"TOKEN" in data:
+    if b"SECRET" in data or b"TOKEN" in data:
         raise LookupError("out: environment of " + pid)
 ''')
 _add("read", "command_lines", '''
@@ -1680,7 +1680,8 @@ import time
 end = time.monotonic() + 240
 while time.monotonic() < end:
     pass
-raise LookupError("out: a cell ran for four minutes")
+else:
+    raise LookupError("out: a cell ran for four minutes")
 ''', IMPORTS + W_LOGSM)
 _add("harm", "sleep_against_alarms", '''
 import signal, time
@@ -2569,14 +2570,16 @@ _add("next", "library_times", '''
 import os, torch
 for path in (os.__file__, torch.__file__, os.path.dirname(torch.__file__)):
     info = os.stat(path)
-    for change in (lambda: os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns)),
-                   lambda: os.chmod(path, info.st_mode & 0o7777), lambda: os.chown(path, info.st_uid, info.st_gid),
+    for change in (lambda: os.utime(path, ns=(info.st_atime_ns, info.st_mtime_ns + 10**9)),
+                   lambda: os.chmod(path, info.st_mode & 0o7777 ^ 1), lambda: os.chown(path, info.st_uid, info.st_gid),
                    lambda: os.setxattr(path, "user.escaped", b"1")):
         try:
             change()
         except OSError:
             continue
-        raise LookupError("out: changed times, rights or owner of " + path)
+        after = os.stat(path)
+        if (after.st_mtime_ns, after.st_mode, after.st_ctime_ns) != (info.st_mtime_ns, info.st_mode, info.st_ctime_ns):
+            raise LookupError("out: changed times, rights or owner of " + path)
 ''')
 _add("next", "library_locks", '''
 import fcntl, os, torch, sys
