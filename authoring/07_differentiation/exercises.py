@@ -23,10 +23,10 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-central_diff"
-# Write `central_diff(f, theta, eps)`. For every entry $i$ of `theta`, it measures a slope: only that entry moves, from `eps` behind its place to `eps` ahead of it, and the slope is the rise of `f` divided by the way that the entry goes.
+# Write `central_diff(f, theta, eps)`. For every entry of `theta` it measures a slope. Only that entry moves, from its value minus `eps` to its value plus `eps`. The slope is the rise of `f` divided by the distance between these two.
 #
 # - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
-# - `f` takes a float64 or an int64 tensor shaped like `theta`. It always returns a float64 tensor without axes.
+# - `f` takes a tensor shaped like `theta`. It may be float64 or int64, whatever `theta` is. `f` always returns a float64 tensor without axes.
 # - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers.
 # - Use nothing but calls of `f`, with the step `eps` that you are given. `theta` must not be changed in place.
 #
@@ -38,14 +38,14 @@ def central_diff(f, theta, eps):
     """The gradient of f at theta by centred differences with the step eps, as float64."""
 
 # %% [markdown] id="task-choose_eps"
-# Write `choose_eps(f, x, kind)`. It returns a step $h > 0$, one number, for one of two quotients:
+# Write `choose_eps(f, x, kind)`. It returns a step $h > 0$, a float or a tensor that holds one number, for one of two quotients:
 #
 # - `kind="forward"`: $\frac{f(x+h)-f(x)}{h}$
 # - `kind="centred"`: $\frac{f(x+h)-f(x-h)}{2h}$
 #
-# `x` is a float64 tensor without axes. It may be 0, negative, or as large as 200 000 in size. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. You may assume that `f` changes noticeably only when its input moves by about $\max(1, |x|)$. This holds for every `f` here, and so one rule is enough for all of them.
+# `x` is a float64 tensor without axes. It may be 0 or negative, and it lies between $-200\,000$ and $200\,000$. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. You may assume that `f` changes noticeably only when its input moves by about $\max(1, |x|)$. This holds for every `f` here, and so one rule is enough for all of them.
 #
-# The *error* of a step is the distance between its quotient and the true slope $f'(x)$. Rounding may hit the slope by luck, so the error is a mean over steps close to $h$. Steps of all sizes are tried, and your step is good enough if its error is at most 30 times the smallest error among them. If the best step is wrong by $10^{-8}$, for instance, yours may be wrong by $3\cdot10^{-7}$. Forward and centred count one point each.
+# The *error* of a step is the distance between its quotient and the true slope $f'(x)$. Your step is good enough if its error is at most 30 times that of the best step. If the best step is wrong by $10^{-8}$, for instance, yours may be wrong by $3\cdot10^{-7}$. The card finds the best step by trying steps of all sizes; you need not. (Rounding may hit the slope by luck, so the card takes the mean error of steps close to $h$.) Forward and centred count one point each.
 #
 # By hand: take $e^x$ at 0, forward. The formula is wrong by about $h/2$, and rounding adds about $2\cdot10^{-16}/h$. At $h = 10^{-4}$ these are $5\cdot10^{-5}$ and $2\cdot10^{-12}$: the step is too long. At $h = 10^{-12}$ they are $5\cdot10^{-13}$ and $2\cdot10^{-4}$: the step is too short. The formula of the centred quotient is wrong by about $h^2/6$ instead.
 
@@ -70,7 +70,7 @@ def choose_eps(f, x, kind):
     """A good step, one positive number, for the "forward" or the "centred" quotient of f at x."""
 
 # %% [markdown] id="task-dual_number"
-# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes and plain numbers. These operations should work and return a new `Dual`, where `y` is a `Dual` and `c` a plain number, which does not move:
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes, and both are ints or floats. These operations should work and return a new `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
 #
 # | operation | methods |
 # |---|---|
@@ -80,7 +80,7 @@ def choose_eps(f, x, kind):
 #
 # - `-x` and `c ** x` are not needed.
 # - No operation may change `x` or `y` themselves: they are used again.
-# - `log` is the natural logarithm. The slope of `relu` is 0 where `val` is 0 or negative.
+# - `log` is the natural logarithm. `relu` gives the larger of `val` and 0; its slope is 1 where `val` is positive, else 0.
 # - `val` may be negative or 0 wherever the result and its slope exist: $x^3$ works at $-2$ and at 0, and $x^{0.5}$ is not tried at 0. `tan` may be negative too.
 # - For `c - x` Python first tries `c.__sub__(x)`. A number cannot do that, so Python calls `x.__rsub__(c)`: here `self` stands on the **right**.
 #
@@ -148,7 +148,7 @@ class Dual:
         """The larger of self and 0; the slope is 0 where val is 0 or negative."""
 
 # %% [markdown] id="task-jacobian"
-# A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. You see neither the function nor $J$, but you get two functions that multiply by $J$:
+# A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. The function is looked at in one point, so $J$ is a fixed matrix. You see neither the function nor $J$, but you get two functions that multiply by $J$:
 #
 # - `push(v)` takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
 # - `pull(u)` takes an *adjoint* `u`, which holds a weight for each output: a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
@@ -168,7 +168,7 @@ def jacobian(push, pull, n, m, mode):
 # %% [markdown] id="task-sym_diff"
 # An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts. Numbers may be negative, and they may be an int or a float, such as 0.5.
 #
-# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. `("cos", u)` may stand in the result, too. The result need not be tidy: it is compared by its values for some `x` between 0.6 and 1.8, and for a power of `x` also at `x` = 0.
+# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative and, where `expr` is a whole power of `x`, also 0.
 #
 # By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
 #
@@ -187,12 +187,12 @@ def sym_diff(expr):
 # Two words first. The *adjoint* of a variable `b` is the derivative of the final result `y` with respect to `b`, written $\bar b$. The adjoint of `y` itself is 1. Every use of `b` in another variable brings a *share* of $\bar b$, and $\bar b$ is the sum of all its shares.
 #
 # - `a + b` and `a * b` of two variables give a new variable.
-# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` returns the share for `a`, where `y_bar` is the adjoint of the new variable. `y_bar` is already multiplied in. All of these are plain numbers.
+# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` returns the share for `a`, where `y_bar` is the adjoint of the new variable. This is the whole share: do not multiply it by `y_bar` again. All of these are plain numbers.
 # - `y.backward()`, for a `y` from an operation, adds $\partial y/\partial x$ to `x.grad` for every leaf `x` from which `y` was computed.
 #
 # Rules:
 #
-# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`, but what is left there must not change a later `backward()`.
+# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`, but what one `backward()` writes into them must not change what a later one adds to the leaves.
 # - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
 # - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python.
 #

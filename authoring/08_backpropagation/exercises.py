@@ -17,11 +17,11 @@
 #
 # The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`. It says how fast the loss $L$ rises with $v$, and it has the shape of $v$.
 #
-# Four rules hold in the first four exercises.
+# Four rules hold in exercises 1 to 4. (In exercise 5 you count numbers, and no derivative is taken.)
 #
-# - Write the derivatives as formulas. Use neither `torch.autograd` nor small steps. (Classes and functions of your own may have any name.)
+# - Write the derivatives as formulas. Use neither `torch.autograd` nor `torch.func`, and do not measure slopes with small steps as in exercises 07. (Classes and functions of your own may have any name.)
 # - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
-# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. A result with larger numbers may be off by more: if its largest number is 50, by 50 times as much.
+# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. If the largest number of a result is above 1, the result may be off by that many times more: by about $50 \cdot 10^{-12}$ if it is 50.
 # - Do not change the arguments in place.
 
 # %% id="setup"
@@ -37,7 +37,7 @@ from dlcourse import ask, exercise
 #
 # - `a` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
 # - Each adjoint has the shape of what it belongs to, also for `n = 1`.
-# - The pre-activation may be as large as 1000, or as low as $-1000$. Any of the numbers may be 0.
+# - The pre-activation may be as large as 1000, or as low as $-1000$. Entries of `a` and `x` may be 0, and so may `b` and `y_bar`.
 #
 # By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
 #
@@ -138,11 +138,11 @@ def mlp2_backward(A, b, c, d, x, t):
 #              └─> 5 ──> 6 ──> 7 ─┘
 # ```
 #
-# Each node from 1 to 7 has one input: what its arrow brings. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
+# Each node from 1 to 7 has one input, a single number: what the arrow that ends at it brings. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
 #
-# Write `dag8_grad(theta, x)`. It returns the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$, in this order, as a tensor of shape `(8,)`.
+# Write `dag8_grad(theta, x)`. It returns the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$, in this order, as a float64 tensor of shape `(8,)`.
 #
-# - `theta` has shape `(8,)`, so $\theta_1$ is `theta[0]`. `x` has no axes.
+# - `theta` is a float64 tensor of shape `(8,)`, so $\theta_1$ is `theta[0]`. `x` is a float64 tensor without axes.
 # - `x` and any of the parameters may be 0. Then some $z_i$ and $y$ are 0 too.
 #
 # For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`. The last derivative is then `-0.0309`.
@@ -311,7 +311,7 @@ ask.choose(
 #
 # By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
 #
-# These four need no `x` on the way back. That is why they may be done in place.
+# These four need no `x` on the way back. That is why the operation itself may write `y` over `x` in the forward pass.
 
 # %% id="answer-backward_from_output"
 @exercise("backward_from_output")
@@ -322,15 +322,15 @@ def backward_from_output(kind, y, y_bar):
     """
 
 # %% [markdown] id="task-peak_memory"
-# A network with $L$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_L$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_L)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
+# A network with $N$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_N$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_N)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
 #
-# Write `peak_memory(layer_sizes, batch, mode, every)`. It returns how many numbers are held at the moment when most are. Count activations only: no parameters, no adjoints.
+# Write `peak_memory(layer_sizes, batch, mode, every)`. While the network runs, sometimes more and sometimes fewer numbers are held. It returns the largest of these counts. Count activations only: no parameters, no adjoints.
 #
 # - `mode="train"`: all activations, the input and the output too, wait for the backward pass.
 # - `mode="inference"`: there is no backward pass. The layers run one after the other. While a layer runs, its input and its output are held, and nothing else.
-# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints. All of them are held until the backward pass is over. The activations between one checkpoint and the next form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, besides the checkpoints. It frees them before it turns to the next segment.
+# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints. The forward pass keeps them and frees the other activations, so it never holds more than the backward pass. All checkpoints are held until the backward pass is over. The activations between one checkpoint and the next form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, besides the checkpoints. It frees them before it turns to the next segment.
 #
-# `every` is at least 1. It may be larger than $L$: then $a_0$ is the only checkpoint, and all other activations form one segment. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
+# `every` is at least 1. It may be larger than $N$: then $a_0$ is the only checkpoint, and all other activations form one segment. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
 #
 # By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`.
 #

@@ -488,3 +488,486 @@ def backward_from_output(kind, y, y_bar):
     elif kind == "tanh":
         slope = 1 - y ** 2
     return slope * y_bar
+
+# %% right: A helper for one number, called for every entry of the flattened lists; the shape is put back at the end.
+import torch
+
+
+def slope_at(kind, v):
+    if kind == "relu":
+        return 1.0 if v > 0 else 0.0
+    if kind == "exp":
+        return v
+    if kind == "sigmoid":
+        return v * (1 - v)
+    return 1 - v * v
+
+
+def backward_from_output(kind, y, y_bar):
+    pairs = zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist())
+    out = [slope_at(kind, v) * g for v, g in pairs]
+    return torch.tensor(out, dtype=torch.float64).reshape(y.shape)
+
+# %% right: numpy inside a match statement; np.where for relu.
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    out, grad = np.array(y.tolist(), dtype=float), np.array(y_bar.tolist(), dtype=float)
+    match kind:
+        case "relu":
+            res = np.where(out == 0, 0.0, grad)
+        case "exp":
+            res = grad * out
+        case "sigmoid":
+            res = grad * (out - out * out)
+        case "tanh":
+            res = grad * (1 - out) * (1 + out)
+    return torch.tensor(res, dtype=torch.float64).reshape(tuple(y.shape))
+
+# %% right: All smooth slopes as one polynomial p + q·y + r·y² with a table of coefficients; relu by the sign of y.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.sign(y).mul(y_bar)
+    p, q, r = {"exp": (0, 1, 0), "sigmoid": (0, 1, -1), "tanh": (1, 0, -1)}[kind]
+    return (p + y * (q + r * y)).mul(y_bar)
+
+# %% wrong: y is treated as if it were x: the operation is applied once more before the slope is taken.
+# told: output_taken_for_input
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (torch.relu(y) > 0).double()
+    elif kind == "exp":
+        slope = torch.exp(y)
+    elif kind == "sigmoid":
+        s = torch.sigmoid(y)
+        slope = s * (1 - s)
+    else:
+        slope = 1 - torch.tanh(y) ** 2
+    return y_bar * slope
+
+# %% wrong: Going back divides by the slope, as if the step had to be undone; the chain rule multiplies by it.
+# told: divided_by_slope
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y))
+    if kind == "exp":
+        return y_bar / y
+    if kind == "sigmoid":
+        return y_bar / (y * (1 - y))
+    return y_bar / (1 - y * y)
+
+# %% wrong: relu is applied to the adjoint: negative adjoints are switched off, not the entries whose output is 0.
+# told: relu_by_y_bar
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.relu(y_bar)
+    slopes = {"exp": y, "sigmoid": y * (1 - y), "tanh": 1 - y ** 2}
+    return slopes[kind] * y_bar
+
+# %% wrong: relu counts an output of 0 as switched on (y >= 0), so nothing is ever switched off.
+# told: relu_open_at_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y >= 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: The slope of tanh has the square at the wrong place: (1 - y)² instead of 1 - y².
+# told: tanh_square_outside
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = torch.where(y > 0, 1.0, 0.0)
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y - y ** 2
+    else:
+        slope = (1 - y) ** 2
+    return slope * y_bar
+
+# %% wrong: TWO: the adjoint y_bar is missing for exp; and the slope of the sigmoid has the wrong sign, y(y - 1).
+# told: exp_slope_alone
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return (y > 0) * y_bar
+    if kind == "exp":
+        return y.clone()
+    if kind == "sigmoid":
+        return y_bar * y * (y - 1)
+    return y_bar * (1 - y ** 2)
+
+# %% wrong: x is recovered by the inverse function first; an output of 0 gives x = -inf, and the slope of the sigmoid becomes nan.
+# told: sigmoid_by_input
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, 0.0 * y_bar)
+    if kind == "exp":
+        return y_bar * torch.exp(torch.log(y))
+    if kind == "sigmoid":
+        x = torch.log(y) - torch.log(1 - y)
+        return y_bar * torch.exp(-x) / (1 + torch.exp(-x)) ** 2
+    x = torch.atanh(y)
+    return y_bar / torch.cosh(x) ** 2
+
+# %% wrong: y_bar itself is changed: for relu the entries are set to 0 in the argument, and the argument is returned.
+# told: changed
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar
+    if kind == "relu":
+        x_bar[y <= 0] = 0
+    elif kind == "exp":
+        x_bar *= y
+    elif kind == "sigmoid":
+        x_bar *= y * (1 - y)
+    elif kind == "tanh":
+        x_bar *= 1 - y ** 2
+    return x_bar
+
+# %% right: Entry by entry with plain numbers, then back to the shape.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    def slope(v):
+        if kind == "relu":
+            return 1.0 if v > 0 else 0.0
+        if kind == "exp":
+            return v
+        if kind == "sigmoid":
+            return v * (1 - v)
+        return 1 - v * v
+    out = [slope(v) * g for v, g in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist())]
+    return torch.tensor(out, dtype=torch.float64).reshape(y.shape)
+
+# %% right: A dictionary of lambdas, relu by the sign, sigmoid by completing the square.
+import torch
+
+SLOPES = {
+    "relu": torch.sign,
+    "exp": lambda y: y,
+    "sigmoid": lambda y: 0.25 - (y - 0.5) ** 2,
+    "tanh": lambda y: (1 - y) * (1 + y),
+}
+
+def backward_from_output(kind, y, y_bar):
+    return SLOPES[kind](y) * y_bar
+
+# %% right: match/case, with a clone that is masked, so that the arguments stay as they are.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar.clone()
+    match kind:
+        case "relu":
+            x_bar[y <= 0] = 0.0
+        case "exp":
+            x_bar *= y
+        case "sigmoid":
+            x_bar *= y
+            x_bar -= x_bar * y
+        case "tanh":
+            x_bar -= y_bar * y * y
+    return x_bar
+
+# %% wrong: For exp the student computes exp(y); the slope is the output y itself, exp was already applied.
+# told: exp_twice
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * torch.exp(y)
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: For relu the negative entries of y_bar are cut off: the mask is taken from the adjoint, not from the output.
+# told: relu_by_y_bar
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.clamp(y_bar, min=0)
+    elif kind == "exp":
+        return y * y_bar
+    elif kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y * y) * y_bar
+
+# %% wrong: The mask of relu is y >= 0, so the slope at an output of 0 is 1.
+# told: relu_open_at_zero
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    slopes = {
+        "relu": (y >= 0).double(),
+        "exp": y,
+        "sigmoid": y - y ** 2,
+        "tanh": 1 - y ** 2,
+    }
+    return slopes[kind] * y_bar
+
+# %% wrong: For tanh the square is missing: 1 - y in place of 1 - y**2.
+# told: tanh_not_squared
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        s = (y > 0).to(torch.float64)
+    elif kind == "exp":
+        s = y
+    elif kind == "sigmoid":
+        s = y * (1 - y)
+    elif kind == "tanh":
+        s = 1 - y
+    return s * y_bar
+
+# %% wrong: TWO: for relu y_bar is multiplied by the output y itself and not by 0 or 1; and the sigmoid has the slope of tanh, 1 - y**2.
+# told: relu_scaled_by_y
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * y
+    if kind == "exp":
+        return y_bar * y
+    if kind in ("sigmoid", "tanh"):
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: x is computed back with log(y/(1-y)) and the slope written with x: at a sigmoid output rounded to 1 or 0 (tanh: 1 or -1) x is infinite and the result nan.
+# told: sigmoid_by_input
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+        return y_bar * torch.exp(-x) / (1 + torch.exp(-x)) ** 2
+    x = 0.5 * torch.log((1 + y) / (1 - y))
+    return y_bar * 4 / (torch.exp(x) + torch.exp(-x)) ** 2
+
+# %% wrong: For relu the entries of the argument y_bar are set to 0 in place, so the caller's tensor is changed.
+# told: changed
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    x_bar = y_bar
+    if kind == "relu":
+        x_bar[y == 0] = 0
+    elif kind == "exp":
+        x_bar = y_bar * y
+    elif kind == "sigmoid":
+        x_bar = y_bar * y * (1 - y)
+    else:
+        x_bar = y_bar * (1 - y) * (1 + y)
+    return x_bar
+
+# %% right: Python floats one by one over the flattened tensors, then back into the shape (also () and an axis of length 0).
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    def slope(a):
+        if kind == "relu":
+            return 1.0 if a > 0 else 0.0
+        if kind == "exp":
+            return a
+        if kind == "sigmoid":
+            return a * (1.0 - a)
+        return (1.0 - a) * (1.0 + a)
+
+    numbers = []
+    for a, b in zip(y.flatten().tolist(), y_bar.flatten().tolist()):
+        numbers.append(slope(a) * b)
+    return torch.tensor(numbers, dtype=torch.float64).reshape(y.shape)
+
+# %% right: numpy on copies, multiplied in place there; np.asarray keeps a result without axes an array.
+import numpy as np
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    out = np.array(y.tolist(), dtype=np.float64).reshape(tuple(y.shape))
+    bar = np.array(y_bar.tolist(), dtype=np.float64).reshape(tuple(y.shape))
+    if kind == "relu":
+        bar[out == 0] = 0.0
+    elif kind == "exp":
+        bar *= out
+    elif kind == "sigmoid":
+        bar *= out
+        bar *= 1 - out
+    else:
+        bar *= 1 - out * out
+    return torch.from_numpy(np.asarray(bar, dtype=np.float64))
+
+# %% right: The tanh goes through the sigmoid: tanh(x) = 2 s - 1 with s = (1 + y) / 2, so its slope is 4 s (1 - s); the function calls itself.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "tanh":
+        return backward_from_output("sigmoid", (1 + y) / 2, 4 * y_bar)
+    factors = {
+        "relu": [torch.heaviside(y, torch.zeros_like(y))],
+        "exp": [y],
+        "sigmoid": [y, 1 - y],
+    }[kind]
+    x_bar = y_bar.clone()
+    for factor in factors:
+        x_bar = torch.mul(x_bar, factor)
+    return x_bar
+
+# %% wrong: The output y is put into the slope formulas as if it were the input x: exp(y), sigmoid(y)(1 - sigmoid(y)), 1 - tanh(y)^2.
+# told: output_taken_for_input
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = torch.exp(y)
+    elif kind == "sigmoid":
+        s = torch.sigmoid(y)
+        slope = s * (1 - s)
+    else:
+        slope = 1 - torch.tanh(y) ** 2
+    return slope * y_bar
+
+# %% wrong: Going backwards is taken for undoing: y_bar is divided by the slope instead of multiplied by it.
+# told: divided_by_slope_but_not_by_zero
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = torch.where(y > 0, 1.0, 0.0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    x_bar = torch.zeros_like(y)
+    on = slope != 0
+    x_bar[on] = y_bar[on] / slope[on]
+    return x_bar
+
+# %% wrong: "May be done in place" is taken for permission to overwrite the argument: mul_ changes y_bar of the caller.
+# told: changed
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar.mul_(y > 0)
+    if kind == "exp":
+        return y_bar.mul_(y)
+    if kind == "sigmoid":
+        return y_bar.mul_(y * (1 - y))
+    return y_bar.mul_(1 - y * y)
+
+# %% wrong: The slope of tanh has the wrong sign: (y - 1)(y + 1) is y^2 - 1.
+# told: tanh_negative
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    slopes = {
+        "relu": torch.sign(y),
+        "exp": y,
+        "sigmoid": y * (1 - y),
+        "tanh": (y - 1) * (y + 1),
+    }
+    return y_bar * slopes[kind]
+
+# %% wrong: relu lets everything through: y >= 0 is true for every output of relu, so also an output of 0 gets the slope 1.
+# told: relu_open_at_zero
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y >= 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y.square())
+
+# %% wrong: TWO: relu looks at the sign of y_bar instead of y; and for exp the slope alone is returned, y_bar is forgotten.
+# told: exp_slope_alone
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.clamp(y_bar, min=0.0)
+    if kind == "exp":
+        return y.clone()
+    if kind == "sigmoid":
+        return (1 - y) * y * y_bar
+    if kind == "tanh":
+        return (1 - y) * (1 + y) * y_bar
+
+# %% wrong: x is computed back from y; for outputs of exactly 0 or 1 (sigmoid) or -1 (tanh) it is infinite, and the slope inf / inf is nan.
+# told: through_x_nan_at_0_and_minus_1
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "tanh":
+        x = 0.5 * torch.log((1 + y) / (1 - y))
+        e = torch.exp(-2 * x)
+        return y_bar * 4 * e / (1 + e) ** 2
+    x = torch.log(y / (1 - y))
+    e = torch.exp(-x)
+    return y_bar * e / (1 + e) ** 2
+
+# %% wrong: `kind == "sigmoid" or "tanh"` is always true, so the last branch is never reached and exp gets the slope of the sigmoid.
+# told: exp_like_sigmoid
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).to(y.dtype)
+    elif kind == "sigmoid" or "tanh":
+        if kind == "tanh":
+            slope = 1 - y ** 2
+        else:
+            slope = y - y ** 2
+    else:
+        slope = y
+    return y_bar * slope

@@ -484,3 +484,470 @@ def central_diff(f, theta, eps):
         t[idx] += eps
         grad[idx] = (fp - fm) / (2 * eps)
     return grad
+
+# %% right: Index tuples from numpy's ndindex, which also works without axes; a fresh copy for each call.
+import numpy as np
+import torch
+
+
+def central_diff(f, theta, eps):
+    result = torch.empty(theta.shape, dtype=torch.float64)
+    for where in np.ndindex(*theta.shape):
+        ends = []
+        for h in (-eps, eps):
+            moved = theta.to(torch.float64, copy=True)
+            moved[where] = moved[where] + h
+            ends.append(f(moved))
+        result[where] = (ends[1] - ends[0]) / (2 * eps)
+    return result
+
+# %% right: The moves as rows of eps times the identity, a list comprehension and stack; the quotient as two halves.
+import torch
+
+
+def central_diff(f, theta, eps):
+    moves = torch.diag(torch.full((theta.numel(),), eps, dtype=torch.float64)).unbind()
+    moves = [m.reshape(theta.shape) for m in moves]
+    rises = torch.stack([f(theta + m) - f(theta - m) for m in moves])
+    return rises.div(eps + eps).reshape(theta.shape)
+
+# %% right: Flat list of plain floats, one helper that calls f with entry i replaced.
+import torch
+
+
+def central_diff(f, theta, eps):
+    start = [float(v) for v in theta.reshape(-1)]
+
+    def at(i, value):
+        point = start[:i] + [value] + start[i + 1:]
+        return float(f(torch.tensor(point, dtype=torch.float64).reshape(theta.shape)))
+
+    slopes = [(at(i, v + eps) - at(i, v - eps)) / (2 * eps) for i, v in enumerate(start)]
+    return torch.tensor(slopes, dtype=torch.float64).reshape(theta.shape)
+
+# %% wrong: All entries are moved together, so every entry of the result is the same sum of all slopes.
+# told: all_at_once
+import torch
+
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    slope = (f(theta + eps) - f(theta - eps)) / (2 * eps)
+    return slope * torch.ones_like(theta)
+
+# %% wrong: The entry moves by eps/2 to each side; the text wants eps behind and eps ahead.
+# told: half_steps
+import torch
+
+
+def central_diff(f, theta, eps):
+    base = theta.double()
+    out = []
+    for i in range(base.numel()):
+        step = torch.zeros(base.numel(), dtype=torch.float64)
+        step[i] = eps / 2
+        step = step.reshape(base.shape)
+        out.append((f(base + step) - f(base - step)) / eps)
+    return torch.stack(out).reshape(base.shape)
+
+# %% wrong: The step is made relative, eps times the size of the entry (at least 1); the step should be eps for all entries.
+# told: scaled_step
+import torch
+
+
+def central_diff(f, theta, eps):
+    flat = theta.double().reshape(-1)
+    grad = torch.zeros_like(flat)
+    for i in range(len(flat)):
+        h = eps * max(1.0, abs(flat[i].item()))
+        ahead, behind = flat.clone(), flat.clone()
+        ahead[i] += h
+        behind[i] -= h
+        grad[i] = (f(ahead.reshape(theta.shape)) - f(behind.reshape(theta.shape))) / (2 * h)
+    return grad.reshape(theta.shape)
+
+# %% wrong: The difference is taken the wrong way round: behind minus ahead, so all signs are turned.
+# told: sign_reversed
+import torch
+
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    grad = torch.zeros(theta.shape, dtype=torch.float64).reshape(-1)
+    for i in range(theta.numel()):
+        values = []
+        for sign in (1, -1):
+            p = theta.clone().reshape(-1)
+            p[i] += sign * eps
+            values.append(f(p.reshape(theta.shape)))
+        grad[i] = (values[1] - values[0]) / (2 * eps)
+    return grad.reshape(theta.shape)
+
+# %% wrong: The result is collected in a float32 tensor, so half of the digits are lost.
+# told: float32_result
+import torch
+
+
+def central_diff(f, theta, eps):
+    x = theta.to(torch.float64)
+    grad = torch.zeros(x.numel())
+    eye = torch.eye(x.numel(), dtype=torch.float64)
+    for i in range(x.numel()):
+        move = eps * eye[i].reshape(x.shape)
+        grad[i] = (f(x + move) - f(x - move)) / (2 * eps)
+    return grad.reshape(x.shape)
+
+# %% wrong: TWO: the rise is divided by eps although the entry moves by 2 eps; and the result is a flat vector, not shaped like theta.
+# told: not_halved_and_flat
+import torch
+
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    grad = []
+    for i in range(theta.numel()):
+        up = theta.clone().flatten()
+        down = theta.clone().flatten()
+        up[i] += eps
+        down[i] -= eps
+        grad.append((f(up.reshape(theta.shape)) - f(down.reshape(theta.shape))) / eps)
+    return torch.stack(grad)
+
+# %% wrong: The step is stored in a tensor of theta's own type: for integers eps is cut to 0, and the result is 0.
+# told: integer_step_of_zero
+import torch
+
+
+def central_diff(f, theta, eps):
+    grad = torch.zeros(theta.numel(), dtype=torch.float64)
+    for i in range(theta.numel()):
+        step = torch.zeros(theta.numel(), dtype=theta.dtype)
+        step[i] = eps
+        step = step.reshape(theta.shape)
+        grad[i] = (f(theta + step) - f(theta - step)) / (2 * eps)
+    return grad.reshape(theta.shape)
+
+# %% wrong: The moved entries are not put back: when the next entry is measured, those before it still stand eps behind.
+# told: never_restored
+import torch
+
+
+def central_diff(f, theta, eps):
+    p = theta.double().clone().reshape(-1)
+    grad = torch.zeros(p.shape, dtype=torch.float64)
+    for i in range(p.numel()):
+        p[i] += eps
+        ahead = f(p.reshape(theta.shape))
+        p[i] -= 2 * eps
+        behind = f(p.reshape(theta.shape))
+        grad[i] = (ahead - behind) / (2 * eps)
+    return grad.reshape(theta.shape)
+
+# %% right: Plain Python lists: the numbers are taken out, moved and put into a new tensor for every call.
+import torch
+
+def central_diff(f, theta, eps):
+    numbers = [float(v) for v in theta.reshape(-1)]
+    eps = float(eps)
+
+    def at(i, value):
+        moved = numbers[:i] + [value] + numbers[i + 1:]
+        return f(torch.tensor(moved, dtype=torch.float64).reshape(theta.shape)).item()
+
+    slopes = [(at(i, v + eps) - at(i, v - eps)) / (2 * eps) for i, v in enumerate(numbers)]
+    return torch.tensor(slopes, dtype=torch.float64).reshape(theta.shape)
+
+# %% right: The rows of eps times the identity matrix are the moves.
+import torch
+
+def central_diff(f, theta, eps):
+    base = theta.detach().to(torch.float64)
+    moves = eps * torch.eye(base.numel(), dtype=torch.float64)
+    rises = [f(base + e.view_as(base)) - f(base - e.view_as(base)) for e in moves]
+    return torch.stack(rises).view_as(base) / (2 * eps)
+
+# %% right: numpy's ndindex for any number of axes, and an early return for no axes; forward and backward quotient are averaged.
+import numpy as np
+import torch
+
+def central_diff(f, theta, eps):
+    if theta.dim() == 0:
+        t = theta.double()
+        return ((f(t + eps) - f(t - eps)) / (2.0 * eps)).double()
+    grad = torch.zeros(tuple(theta.shape), dtype=torch.float64)
+    for idx in np.ndindex(*theta.shape):
+        ahead, behind = theta.double().clone(), theta.double().clone()
+        ahead[idx] += eps
+        behind[idx] -= eps
+        grad[idx] = 0.5 * f(ahead) / eps - 0.5 * f(behind) / eps
+    return grad
+
+# %% wrong: A forward difference: from the place itself to eps ahead, divided by eps.
+# told: forward_difference
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.double().contiguous()
+    g = torch.zeros_like(theta)
+    f0 = f(theta)
+    for i in range(theta.numel()):
+        t = theta.clone()
+        t.view(-1)[i] += eps
+        g.view(-1)[i] = (f(t) - f0) / eps
+    return g
+
+# %% wrong: All entries move at once, so every entry of the result is the sum of all slopes.
+# told: all_at_once
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.to(torch.float64)
+    slope = (f(t + eps) - f(t - eps)) / (2 * eps)
+    return slope * torch.ones_like(t)
+
+# %% wrong: The entry moves by a fraction of itself, t * (1 + eps), and the quotient is divided by 2 * eps: entries of size other than 1 are wrong.
+# told: fraction_of_itself
+import torch
+
+def central_diff(f, theta, eps):
+    flat = theta.double().flatten()
+    out = []
+    for i in range(len(flat)):
+        p = flat.clone()
+        m = flat.clone()
+        p[i] = p[i] * (1 + eps)
+        m[i] = m[i] * (1 - eps)
+        out.append((f(p.reshape(theta.shape)) - f(m.reshape(theta.shape))) / (2 * eps))
+    return torch.stack(out).reshape(theta.shape)
+
+# %% wrong: Missing brackets: / 2 * eps divides by 2 and multiplies by eps.
+# told: times_the_step
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    grad = torch.zeros(theta.numel(), dtype=torch.float64)
+    for i in range(theta.numel()):
+        e = torch.zeros(theta.numel(), dtype=torch.float64)
+        e[i] = eps
+        e = e.reshape(theta.shape)
+        grad[i] = (f(theta + e) - f(theta - e)) / 2 * eps
+    return grad.reshape(theta.shape)
+
+# %% wrong: The entry goes from eps/2 behind to eps/2 ahead: the quotient is a fair one, but not the one with the step eps that was asked for.
+# told: half_steps
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.double().contiguous()
+    grad = torch.empty_like(theta)
+    for i in range(theta.numel()):
+        e = torch.zeros_like(theta)
+        e.reshape(-1)[i] = eps / 2
+        grad.reshape(-1)[i] = (f(theta + e) - f(theta - e)) / eps
+    return grad
+
+# %% wrong: TWO: behind minus ahead, so the sign is turned; and the result is flat, not shaped like theta.
+# told: sign_reversed_and_flat
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    n = theta.numel()
+    grad = torch.zeros(n, dtype=torch.float64)
+    for i in range(n):
+        e = torch.zeros(n, dtype=torch.float64)
+        e[i] = eps
+        e = e.view(theta.shape)
+        grad[i] = (f(theta - e) - f(theta + e)) / (2 * eps)
+    return grad
+
+# %% wrong: theta stays an int64 tensor, so adding eps to an entry of the copy is cut to a whole number (3.1 to 3, 2.9 to 2).
+# told: integer_kept
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.zeros(theta.shape, dtype=torch.float64)
+    for i in range(theta.numel()):
+        plus = theta.contiguous().clone()
+        minus = theta.contiguous().clone()
+        plus.view(-1)[i] = plus.view(-1)[i] + eps
+        minus.view(-1)[i] = minus.view(-1)[i] - eps
+        grad.view(-1)[i] = (f(plus) - f(minus)) / (2 * eps)
+    return grad
+
+# %% wrong: One working copy is used for all entries and the moved entry is not set back: it stays eps behind when the next one moves.
+# told: never_restored
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double().contiguous().clone()
+    grad = torch.zeros_like(t)
+    w = t.reshape(-1)
+    for i in range(t.numel()):
+        w[i] += eps
+        up = f(t)
+        w[i] -= 2 * eps
+        down = f(t)
+        grad.reshape(-1)[i] = (up - down) / (2 * eps)
+    return grad
+
+# %% right: All index tuples from itertools.product (one empty tuple if there are no axes), a fresh copy for each side.
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.empty(theta.shape, dtype=torch.float64)
+    for idx in itertools.product(*[range(n) for n in theta.shape]):
+        sides = []
+        for sign in (1, -1):
+            t = theta.to(torch.float64, copy=True)
+            t[idx] += sign * eps
+            sides.append(f(t))
+        grad[idx] = (sides[0] - sides[1]) / (2 * eps)
+    return grad
+
+# %% right: numpy inside: a copy as a flat array, an entry is saved, moved and written back, fresh tensors go to f.
+import numpy as np
+import torch
+
+def central_diff(f, theta, eps):
+    a = np.array(theta.tolist(), dtype=np.float64).reshape(-1)
+    shape = tuple(theta.shape)
+
+    def value():
+        return float(f(torch.tensor(a.reshape(shape), dtype=torch.float64)))
+
+    out = []
+    for i in range(a.size):
+        old = a[i]
+        a[i] = old + eps
+        ahead = value()
+        a[i] = old - eps
+        behind = value()
+        a[i] = old
+        out.append((ahead - behind) / (eps + eps))
+    return torch.tensor(out, dtype=torch.float64).reshape(shape)
+
+# %% right: The mean of the forward and the backward slope, which is the same number; unit directions from an identity matrix.
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta * torch.ones((), dtype=torch.float64) if theta.is_floating_point() else theta.double()
+    here = f(x)
+    units = torch.eye(x.numel(), dtype=torch.float64).reshape(-1, *x.shape)
+    slopes = [((f(x + eps * u) - here) / eps + (here - f(x - eps * u)) / eps) / 2 for u in units]
+    return torch.stack(slopes).reshape(x.shape)
+
+# %% wrong: All entries of theta move at once, so every entry gets the sum of all slopes and not its own one.
+# told: all_at_once
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.double()
+    rise = f(theta + eps) - f(theta - eps)
+    return torch.full(theta.shape, float(rise / (2 * eps)), dtype=torch.float64)
+
+# %% wrong: f(t+eps) - 2 f(t) + f(t-eps) over eps**2 is the second derivative (how the slope changes), not the slope.
+# told: second_difference
+import torch
+
+def central_diff(f, theta, eps):
+    base = theta.to(torch.float64).clone()
+    out = torch.zeros(theta.numel(), dtype=torch.float64)
+    for i in range(theta.numel()):
+        e = torch.zeros(theta.numel(), dtype=torch.float64)
+        e[i] = eps
+        e = e.reshape(theta.shape)
+        out[i] = (f(base + e) - 2 * f(base) + f(base - e)) / eps**2
+    return out.reshape(theta.shape)
+
+# %% wrong: The step is eps times the size of the entry and not eps itself; for an entry 0 it becomes 0/0.
+# told: relative_step
+import torch
+
+def central_diff(f, theta, eps):
+    flat = theta.double().reshape(-1)
+    grad = torch.zeros_like(flat)
+    for i in range(len(flat)):
+        h = eps * flat[i].abs()
+        up, down = flat.clone(), flat.clone()
+        up[i] += h
+        down[i] -= h
+        grad[i] = (f(up.reshape(theta.shape)) - f(down.reshape(theta.shape))) / (2 * h)
+    return grad.reshape(theta.shape)
+
+# %% wrong: The entry moves only half a step to each side (eps/2), where the text goes a whole eps behind and a whole eps ahead.
+# told: half_steps
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta.double()
+    n = x.numel()
+    dirs = torch.eye(n, dtype=torch.float64)
+    vals = []
+    for d in dirs:
+        d = d.reshape(x.shape) * eps / 2
+        vals.append((f(x + d) - f(x - d)) / eps)
+    return torch.stack(vals).reshape(x.shape)
+
+# %% wrong: .to(float64) makes no copy of a float64 theta, so theta itself is moved in place (and put back only up to rounding).
+# told: changed
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta.to(torch.float64)
+    flat = x.view(-1)
+    grad = torch.zeros_like(flat)
+    for i in range(flat.numel()):
+        flat[i] += eps
+        ahead = f(x)
+        flat[i] -= 2 * eps
+        behind = f(x)
+        flat[i] += eps
+        grad[i] = (ahead - behind) / (2 * eps)
+    return grad.view(theta.shape)
+
+# %% wrong: TWO: the rise is behind minus ahead, so the sign is reversed; and the result stays flat instead of shaped like theta.
+# told: sign_reversed_and_flat
+import torch
+
+def central_diff(f, theta, eps):
+    slopes = []
+    flat = theta.double().flatten()
+    for i in range(flat.numel()):
+        left = flat.clone()
+        left[i] = left[i] - eps
+        right = flat.clone()
+        right[i] = right[i] + eps
+        a, b = f(left.reshape(theta.shape)), f(right.reshape(theta.shape))
+        slopes.append((a - b) / (2 * eps))
+    return torch.stack(slopes)
+
+# %% wrong: The step tensor is zeros_like(theta): for an integer theta eps is cut to 0 in it, nothing moves, and all slopes are 0.
+# told: integer_step_of_zero
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.zeros(theta.shape, dtype=torch.float64)
+    for i in range(theta.numel()):
+        step = torch.zeros_like(theta).reshape(-1)
+        step[i] = eps
+        step = step.reshape(theta.shape)
+        grad.view(-1)[i] = (f(theta + step) - f(theta - step)) / (2 * eps)
+    return grad
+
+# %% wrong: The two copies are made once before the loop and never put back, so the earlier entries stay moved as well.
+# told: moves_pile_up
+import torch
+
+def central_diff(f, theta, eps):
+    shape = theta.shape
+    plus = theta.double().flatten().clone()
+    minus = theta.double().flatten().clone()
+    grad = torch.zeros_like(plus)
+    for i in range(plus.numel()):
+        plus[i] += eps
+        minus[i] -= eps
+        grad[i] = (f(plus.reshape(shape)) - f(minus.reshape(shape))) / (2 * eps)
+    return grad.reshape(shape)

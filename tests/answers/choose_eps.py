@@ -359,3 +359,345 @@ def choose_eps(f, x, kind):
         h = 1.5e-8 * scale
     h = 6e-6 * scale
     return h
+
+# %% right: Both errors written as functions of the step, and the step of least total error taken from a list of powers of two.
+def choose_eps(f, x, kind):
+    def total_error(h):
+        formula = h / 2 if kind == "forward" else h * h / 6
+        return formula + 2e-16 / h
+
+    best = min((2.0 ** -k for k in range(1, 53)), key=total_error)
+    return best * max(1.0, abs(float(x)))
+
+# %% right: A table of exponents, and a smooth scale √(1 + x²) instead of max(1, |x|); returns a float64 tensor without axes.
+import torch
+
+
+def choose_eps(f, x, kind):
+    order = {"forward": 1, "centred": 2}[kind]
+    unit = torch.tensor(torch.finfo(torch.float64).eps, dtype=torch.float64)
+    return unit.pow(1 / (order + 1)) * torch.sqrt(1 + x * x)
+
+# %% right: The usual step, then made exact: h is replaced by (x + h) - x, so that x + h is not rounded.
+import numpy as np
+
+
+def choose_eps(f, x, kind):
+    here = float(x)
+    scale = abs(here) if abs(here) > 1 else 1.0
+    eps = np.finfo(np.float64).eps
+    if kind == "centred":
+        h = np.cbrt(3 * eps) * scale
+    else:
+        h = 2 * np.sqrt(eps) * scale
+    there = here + h
+    return float(there - here)
+
+# %% wrong: The machine precision of float32 is used, but all numbers here are float64: the steps are much too long.
+# told: all_too_long
+import torch
+
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float32).eps
+    scale = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return eps ** 0.5 * scale
+    return eps ** (1 / 3) * scale
+
+# %% wrong: The roots are exchanged: the square root belongs to the forward quotient, the cube root to the centred one.
+# told: exchanged
+def choose_eps(f, x, kind):
+    size = max(1.0, abs(x.item()))
+    root = 1 / 3 if kind == "forward" else 1 / 2
+    return size * 2.2e-16 ** root
+
+# %% wrong: The shortest step that still changes x is taken, as if shorter were always better; rounding then spoils the quotient.
+# told: shortest_that_moves
+def choose_eps(f, x, kind):
+    place = float(x)
+    h = max(1.0, abs(place))
+    while place + h / 2 != place:
+        h = h / 2
+    return h
+
+# %% wrong: eps ** 1/3 is (eps to the power 1) divided by 3: the brackets round 1/3 are missing, and the step vanishes in x + h.
+# told: forward_for_both_scaled
+import torch
+
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    scale = max(1.0, x.abs().item())
+    if kind == "forward":
+        return scale * eps ** 0.5
+    return scale * eps ** 1/3
+
+# %% wrong: The scale is max(1, x) without the absolute value, so a large negative x gets the step for 1.
+# told: negative_counts_as_small
+import math
+
+
+def choose_eps(f, x, kind):
+    eps = 2.2e-16
+    h = math.sqrt(eps) if kind == "forward" else eps ** (1 / 3)
+    return h * max(1.0, float(x))
+
+# %% wrong: TWO: the step does not grow with |x|; and the centred step balances h^4 instead of h^2 with the rounding, a fifth root.
+# told: centred_too_long_unscaled
+def choose_eps(f, x, kind):
+    if kind == "forward":
+        return 1e-16 ** (1 / 2)
+    else:
+        return 1e-16 ** (1 / 5)
+
+# %% wrong: The step is proportional to |x| alone, so it is 0 at x = 0.
+# told: vanishes_at_zero
+def choose_eps(f, x, kind):
+    eps = 2.2e-16
+    power = 1 / 2 if kind == "forward" else 1 / 3
+    return eps ** power * abs(x)
+
+# %% wrong: The kind is compared with "central", which never comes: the centred quotient gets the forward step.
+# told: forward_for_both_scaled
+def choose_eps(f, x, kind):
+    h = 1.5e-8
+    if kind == "central":
+        h = 6e-6
+    return h * max(1.0, abs(float(x)))
+
+# %% right: Halves the step until formula error and rounding error of a rough model balance.
+def choose_eps(f, x, kind):
+    order = 1 if kind == "forward" else 2
+    scale = abs(float(x))
+    if scale < 1:
+        scale = 1.0
+    h = 1.0
+    while h ** order > 1e-16 / h:
+        h /= 2
+    return h * scale
+
+# %% right: A smooth scale sqrt(1 + x**2), rounded to a power of two so that x + h is nearly exact.
+import math
+
+def choose_eps(f, x, kind):
+    scale = math.hypot(1.0, float(x))
+    exponent = {"forward": -26, "centred": -17}[kind]
+    return 2.0 ** (exponent + round(math.log2(scale)))
+
+# %% right: torch throughout, with 1 + |x| as the scale, and the number taken out at the end.
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.tensor(torch.finfo(x.dtype).eps, dtype=torch.float64)
+    root = torch.tensor({"forward": 2.0, "centred": 3.0}[kind], dtype=torch.float64)
+    return (torch.pow(u, 1 / root) * (1 + torch.abs(x))).item()
+
+# %% wrong: The smallest possible step is chosen, as in the limit h -> 0: rounding then ruins the quotient.
+# told: all_too_short
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return 1e-15 * scale
+    return 1e-14 * scale
+
+# %% wrong: h**2 = 1e-16/h is not solved for centred; the step is set to the error that can be reached, 1e-11, and not to the step that reaches it.
+# told: forward_for_both_scaled
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(x.item()))
+    if kind == "forward":
+        return 1e-8 * s
+    else:
+        return 1e-11 * s
+
+# %% wrong: The step does not grow with |x|: at x = 200 000 it is far too short.
+# told: unscaled
+import math
+
+def choose_eps(f, x, kind):
+    u = 2.2e-16
+    if kind == "forward":
+        return math.sqrt(u)
+    return u ** (1 / 3)
+
+# %% wrong: Brackets are missing in the exponent: u ** 1 / 3 is u / 3, not the cube root (and u ** 1 / 2 is u / 2).
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float64).eps
+    scale = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return u ** 1 / 2 * scale
+    return u ** 1 / 3 * scale
+
+# %% wrong: The rounding of float32 (1.2e-7) is used; the numbers are float64 (2.2e-16).
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float32).eps
+    scale = max(1.0, abs(float(x)))
+    p = 1 / 2 if kind == "forward" else 1 / 3
+    return scale * u ** p
+
+# %% wrong: TWO: square root and cube root are swapped between forward and centred; and the step is divided by the scale of x, not multiplied.
+# told: exchanged_divided
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    h = (1e-16) ** (1 / 3) if kind == "forward" else (1e-16) ** (1 / 2)
+    return h / scale
+
+# %% wrong: The absolute value of x is missing: max(1, x) is 1 at x = -200 000, and the step is too short there.
+# told: negative_counts_as_small
+def choose_eps(f, x, kind):
+    scale = max(1.0, float(x))
+    if kind == "forward":
+        return scale * 1.5e-8
+    return scale * 6e-6
+
+# %% wrong: The else is missing: the step for forward is overwritten by the one for centred.
+# told: centred_for_both_scaled
+def choose_eps(f, x, kind):
+    u = 2.2e-16
+    scale = max(1.0, abs(float(x)))
+    if kind == "forward":
+        h = u ** 0.5 * scale
+    h = u ** (1 / 3) * scale
+    return h
+
+# %% right: Works with tensors only and returns a float64 tensor without axes; the scale comes from clamp.
+import torch
+
+def choose_eps(f, x, kind):
+    order = {"forward": 1, "centred": 2}[kind]
+    unit = torch.tensor(torch.finfo(x.dtype).eps, dtype=torch.float64)
+    return unit ** (1 / (order + 1)) * x.abs().clamp(min=1.0)
+
+# %% right: No roots: halves the step until the error of the formula is no longer above the rounding, then multiplies by the scale.
+import torch
+
+def choose_eps(f, x, kind):
+    h = 1.0
+    if kind == "forward":
+        while h / 2 > 2e-16 / h:
+            h = h / 2
+    else:
+        while h * h / 6 > 2e-16 / h:
+            h = h / 2
+    size = abs(float(x))
+    if size < 1:
+        size = 1.0
+    return h * size
+
+# %% right: A step that is a power of two near the best one (so that x + h is rounded less), with 1 + |x| as the scale.
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    scale = 1 + math.fabs(x.item())
+    wanted = (1e-8 if kind == "forward" else 5e-6) * scale
+    return 2.0 ** round(math.log2(wanted))
+
+# %% wrong: Takes the smallest step at which two neighbouring quotients agree: for tiny steps x + h is x, both quotients are 0 and agree perfectly.
+# told: no_step_moves
+import torch
+
+def choose_eps(f, x, kind):
+    def q(h):
+        if kind == "forward":
+            return float((f(x + h) - f(x)) / h)
+        return float((f(x + h) - f(x - h)) / (2 * h))
+
+    best, best_gap = None, float("inf")
+    for k in range(1, 21):
+        h = max(1.0, abs(float(x))) * 10.0 ** -k
+        gap = abs(q(h) - q(h / 2))
+        if gap <= best_gap:
+            best, best_gap = h, gap
+    return best
+
+# %% wrong: The rounding error is taken as 1e-16 for every step, not 1e-16/h: then h = 1e-16 or h**2 = 1e-16, both much too short.
+# told: all_too_short
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(x.item()))
+    u = 1e-16
+    if kind == "forward":
+        return u * scale
+    return math.sqrt(u) * scale
+
+# %% wrong: The step grows with the size of f(x), but it must grow with the size of x, over which f changes.
+# told: scaled_twice
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float64).eps
+    size = max(1.0, abs(float(f(x))))
+    power = 1 / 2 if kind == "forward" else 1 / 3
+    return size * eps ** power
+
+# %% wrong: eps ** 1/2 means (eps ** 1) / 2, so the roots are never taken and the step is about 1e-16.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    eps = 2.2e-16
+    if kind == "forward":
+        h = eps ** 1/2
+    elif kind == "centred":
+        h = eps ** 1/3
+    return h * max(1, abs(x.item()))
+
+# %% wrong: The machine precision of float32 (1e-7) is used although x and f are float64 (2e-16): both steps are too long.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float32).eps
+    h = eps ** 0.5 if kind == "forward" else eps ** (1 / 3)
+    return h * max(1.0, float(x.abs()))
+
+# %% wrong: TWO: the two steps are swapped, the cube root is for the centred quotient; and the step is divided by max(1, |x|) instead of multiplied.
+# told: exchanged_divided
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    if kind == "centred":
+        return 1e-8 / scale
+    else:
+        return 6e-6 / scale
+
+# %% wrong: max(1, x) without the absolute value: for a large negative x the step does not grow with |x|.
+# told: negative_counts_as_small
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    size = max(1.0, x.item())
+    if kind == "forward":
+        return math.sqrt(2.2e-16) * size
+    return (2.2e-16) ** (1 / 3) * size
+
+# %% wrong: The search keeps the best step and its error, but the last line returns the error, not the step.
+# told: error_returned
+import torch
+
+def choose_eps(f, x, kind):
+    size = max(1.0, abs(float(x)))
+    h0 = 6e-6 * size
+    ref = float((f(x + h0) - f(x - h0)) / (2 * h0))
+    best_h, best_err = None, float("inf")
+    for k in range(1, 15):
+        h = size * 10.0 ** -k
+        if kind == "forward":
+            q = float((f(x + h) - f(x)) / h)
+        else:
+            q = float((f(x + h) - f(x - h)) / (2 * h))
+        err = abs(q - ref)
+        if err < best_err:
+            best_h, best_err = h, err
+    return best_err

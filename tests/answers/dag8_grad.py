@@ -856,3 +856,952 @@ def dag8_grad(theta, x):
         check[i] = (loss(theta + e) - loss(theta - e)) / 2e-5
     # TODO compare with the formulas
     return check
+
+# %% right: The graph as a table of parents; one loop forwards, one loop backwards that adds into a list of adjoints.
+import math
+import torch
+
+PARENT = {1: 0, 2: 1, 3: 2, 4: 3, 5: 1, 6: 5, 7: 6}
+
+
+def dag8_grad(theta, x):
+    th = [None] + theta.tolist()
+    z = [float(x)] + [0.0] * 7
+    for node, parent in PARENT.items():
+        z[node] = math.tanh(th[node] * z[parent])
+    y_bar = th[8] * z[4] * z[7] - 1
+    bar = [0.0] * 8
+    bar[4] += y_bar * th[8] * z[7]
+    bar[7] += y_bar * th[8] * z[4]
+    out = [0.0] * 8
+    out[7] = y_bar * z[4] * z[7]
+    for node in range(7, 0, -1):
+        inner = bar[node] * (1 - z[node] ** 2)
+        out[node - 1] = inner * z[PARENT[node]]
+        bar[PARENT[node]] += inner * th[node]
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% right: Forward instead of backward: each value is carried together with its eight derivatives, by formulas.
+import torch
+
+
+def dag8_grad(theta, x):
+    unit = torch.eye(8, dtype=torch.float64)
+
+    def node(i, z, dz):
+        value = torch.tanh(theta[i] * z)
+        return value, (1 - value ** 2) * (unit[i] * z + theta[i] * dz)
+
+    first = node(0, x, torch.zeros(8, dtype=torch.float64))
+    upper, lower = first, first
+    for i in range(1, 4):
+        upper = node(i, *upper)
+    for i in range(4, 7):
+        lower = node(i, *lower)
+    (z4, dz4), (z7, dz7) = upper, lower
+    y = theta[7] * z4 * z7
+    dy = unit[7] * z4 * z7 + theta[7] * (dz4 * z7 + z4 * dz7)
+    return (y - 1) * dy
+
+# %% right: numpy and long products: the slope factors of each path are multiplied up with cumprod from the right.
+import numpy as np
+import torch
+
+
+def dag8_grad(theta, x):
+    p = np.array(theta.tolist())
+    x = float(x)
+
+    def run(start, weights):
+        zs = [start]
+        for w in weights:
+            zs.append(np.tanh(w * zs[-1]))
+        return np.array(zs)
+
+    def path_back(zs, weights):
+        slopes = 1 - zs[1:] ** 2
+        links = np.append(slopes[:-1] * weights[1:], slopes[-1])
+        inner = np.cumprod(links[::-1])[::-1]
+        return inner * zs[:-1], inner[0] * weights[0]
+
+    z1 = np.tanh(p[0] * x)
+    up, low = run(z1, p[1:4]), run(z1, p[4:7])
+    (g_up, back_up), (g_low, back_low) = path_back(up, p[1:4]), path_back(low, p[4:7])
+    a, b = up[-1], low[-1]
+    dy = np.concatenate(([p[7] * (b * back_up + a * back_low) * (1 - z1 ** 2) * x],
+                         p[7] * b * g_up, p[7] * a * g_low, [a * b]))
+    return torch.from_numpy((p[7] * a * b - 1) * dy)
+
+# %% wrong: The two arrivals at z1 are averaged; where paths meet, they are added.
+# told: arrivals_averaged
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    e = y - 1
+    d4 = e * t8 * z7 * (1 - z4 ** 2)
+    d3 = d4 * t4 * (1 - z3 ** 2)
+    d2 = d3 * t3 * (1 - z2 ** 2)
+    d7 = e * t8 * z4 * (1 - z7 ** 2)
+    d6 = d7 * t7 * (1 - z6 ** 2)
+    d5 = d6 * t6 * (1 - z5 ** 2)
+    d1 = (d2 * t2 + d5 * t5) / 2 * (1 - z1 ** 2)
+    return torch.stack([d1 * x, d2 * z1, d3 * z2, d4 * z3, d5 * z1, d6 * z5, d7 * z6, e * z4 * z7])
+
+# %% wrong: Each parameter's derivative is multiplied by the output of its node and not by the input that the parameter multiplies.
+# told: outputs_for_inputs
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    e = y - 1
+    d4 = e * t8 * z7 * (1 - z4 ** 2)
+    d3 = d4 * t4 * (1 - z3 ** 2)
+    d2 = d3 * t3 * (1 - z2 ** 2)
+    d7 = e * t8 * z4 * (1 - z7 ** 2)
+    d6 = d7 * t7 * (1 - z6 ** 2)
+    d5 = d6 * t6 * (1 - z5 ** 2)
+    d1 = (d2 * t2 + d5 * t5) * (1 - z1 ** 2)
+    return torch.stack([d1 * z1, d2 * z2, d3 * z3, d4 * z4, d5 * z5, d6 * z6, d7 * z7, e * z4 * z7])
+
+# %% wrong: Only the last tanh of each path has its slope on the way back: nodes 2, 3, 5 and 6 are treated as plain products.
+# told: slopes_at_1_4_and_7
+import torch
+
+
+def dag8_grad(theta, x):
+    z1 = torch.tanh(theta[0] * x)
+    up, low = [z1], [z1]
+    for i in (1, 2, 3):
+        up.append(torch.tanh(theta[i] * up[-1]))
+        low.append(torch.tanh(theta[i + 3] * low[-1]))
+    e = theta[7] * up[3] * low[3] - 1
+    g = torch.zeros(8, dtype=torch.float64)
+    g[7] = e * up[3] * low[3]
+    a = e * theta[7] * low[3] * (1 - up[3] ** 2)
+    b = e * theta[7] * up[3] * (1 - low[3] ** 2)
+    for i in (3, 2, 1):
+        g[i] = a * up[i - 1]
+        g[i + 3] = b * low[i - 1]
+        a = a * theta[i]
+        b = b * theta[i + 3]
+    g[0] = (a + b) * (1 - z1 ** 2) * x
+    return g
+
+# %% wrong: At node 8 the adjoints of z4 and z7 are exchanged: each is multiplied by itself and not by the other factor.
+# told: own_factor
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    z4_bar, z7_bar = y_bar * t8 * z4, y_bar * t8 * z7
+    p4 = z4_bar * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = z7_bar * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1 ** 2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: On the lower path theta_5 stands where theta_6 should: z5_bar is the adjoint of node 6's product times theta_6.
+# told: theta5_for_theta6
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    s = lambda z: 1 - z * z
+    e = y - 1
+    u4 = e * t8 * z7 * s(z4)
+    u3 = u4 * t4 * s(z3)
+    u2 = u3 * t3 * s(z2)
+    u7 = e * t8 * z4 * s(z7)
+    u6 = u7 * t7 * s(z6)
+    u5 = u6 * t5 * s(z5)
+    u1 = (u2 * t2 + u5 * t5) * s(z1)
+    return torch.stack([u1 * x, u2 * z1, u3 * z2, u4 * z3, u5 * z1, u6 * z5, u7 * z6, e * z4 * z7])
+
+# %% wrong: TWO: y_bar is 2(y - 1), although the half in the loss cancels the 2; and the factor x is missing in the first entry.
+# told: twice_and_x_left_out
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = 2 * (y - 1)
+    d4 = y_bar * t8 * z7 * (1 - z4 ** 2)
+    d3 = d4 * t4 * (1 - z3 ** 2)
+    d2 = d3 * t3 * (1 - z2 ** 2)
+    d7 = y_bar * t8 * z4 * (1 - z7 ** 2)
+    d6 = d7 * t7 * (1 - z6 ** 2)
+    d5 = d6 * t6 * (1 - z5 ** 2)
+    d1 = (d2 * t2 + d5 * t5) * (1 - z1 ** 2)
+    return torch.stack([d1, d2 * z1, d3 * z2, d4 * z3, d5 * z1, d6 * z5, d7 * z6, y_bar * z4 * z7])
+
+# %% wrong: The other factors of node 8 are got as y divided by one factor, which is 0/0 when a parameter or x is 0.
+# told: divided_by_factors
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    e = y - 1
+    d4 = e * y / z4 * (1 - z4 ** 2)
+    d3 = d4 * t4 * (1 - z3 ** 2)
+    d2 = d3 * t3 * (1 - z2 ** 2)
+    d7 = e * y / z7 * (1 - z7 ** 2)
+    d6 = d7 * t7 * (1 - z6 ** 2)
+    d5 = d6 * t6 * (1 - z5 ** 2)
+    d1 = (d2 * t2 + d5 * t5) * (1 - z1 ** 2)
+    return torch.stack([d1 * x, d2 * z1, d3 * z2, d4 * z3, d5 * z1, d6 * z5, d7 * z6, e * y / t8])
+
+# %% wrong: The derivatives are collected from right to left and never turned round: the first entry belongs to theta_8.
+# told: reversed_order
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    grads = []
+    e = y - 1
+    grads.append(e * z4 * z7)
+    d7 = e * t8 * z4 * (1 - z7 ** 2)
+    grads.append(d7 * z6)
+    d6 = d7 * t7 * (1 - z6 ** 2)
+    grads.append(d6 * z5)
+    d5 = d6 * t6 * (1 - z5 ** 2)
+    grads.append(d5 * z1)
+    d4 = e * t8 * z7 * (1 - z4 ** 2)
+    grads.append(d4 * z3)
+    d3 = d4 * t4 * (1 - z3 ** 2)
+    grads.append(d3 * z2)
+    d2 = d3 * t3 * (1 - z2 ** 2)
+    grads.append(d2 * z1)
+    d1 = (d2 * t2 + d5 * t5) * (1 - z1 ** 2)
+    grads.append(d1 * x)
+    return torch.stack(grads)
+
+# %% right: A table of parents and one loop each way, plain Python floats.
+import math
+import torch
+
+def dag8_grad(theta, x):
+    th = [0.0] + [float(v) for v in theta]
+    parent = {1: 0, 2: 1, 3: 2, 4: 3, 5: 1, 6: 5, 7: 6}
+    z = {0: float(x)}
+    for k in range(1, 8):
+        z[k] = math.tanh(th[k] * z[parent[k]])
+    y_bar = th[8] * z[4] * z[7] - 1
+    bar = {k: 0.0 for k in range(8)}
+    bar[4] += y_bar * th[8] * z[7]
+    bar[7] += y_bar * th[8] * z[4]
+    out = [0.0] * 8
+    out[7] = y_bar * z[4] * z[7]
+    for k in range(7, 0, -1):
+        s = bar[k] * (1 - z[k] ** 2)
+        out[k - 1] = s * z[parent[k]]
+        bar[parent[k]] += s * th[k]
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% right: Forward instead of backward: every node carries its eight derivatives with respect to theta.
+import torch
+
+def dag8_grad(theta, x):
+    E = torch.eye(8, dtype=torch.float64)
+    def node(k, z, dz):
+        out = torch.tanh(theta[k] * z)
+        return out, (1 - out ** 2) * (E[k] * z + theta[k] * dz)
+    z1, d1 = node(0, x, torch.zeros(8, dtype=torch.float64))
+    u, du = z1, d1
+    for k in (1, 2, 3):
+        u, du = node(k, u, du)
+    w, dw = z1, d1
+    for k in (4, 5, 6):
+        w, dw = node(k, w, dw)
+    y = theta[7] * u * w
+    dy = E[7] * u * w + theta[7] * (du * w + u * dw)
+    return (y - 1) * dy
+
+# %% right: Each path as a chain in a helper, which returns its gradients and what comes back to z1; numpy inside.
+import numpy as np
+import torch
+
+def dag8_grad(theta, x):
+    th = theta.detach().numpy().copy()
+    x = float(x)
+    z1 = np.tanh(th[0] * x)
+
+    def forward(ws):
+        zs = [z1]
+        for w in ws:
+            zs.append(np.tanh(w * zs[-1]))
+        return np.array(zs)
+
+    def backward(ws, zs, bar):
+        grads = np.zeros(3)
+        for i in (2, 1, 0):
+            bar = bar * (1 - zs[i + 1] ** 2)
+            grads[i] = bar * zs[i]
+            bar = bar * ws[i]
+        return grads, bar
+
+    up, low = forward(th[1:4]), forward(th[4:7])
+    yb = th[7] * up[-1] * low[-1] - 1
+    gu, bu = backward(th[1:4], up, yb * th[7] * low[-1])
+    gl, bl = backward(th[4:7], low, yb * th[7] * up[-1])
+    g1 = (bu + bl) * (1 - z1 ** 2) * x
+    return torch.from_numpy(np.concatenate([[g1], gu, gl, [yb * up[-1] * low[-1]]]))
+
+# %% wrong: The two adjoints that arrive at z1 are multiplied; where paths meet they are added.
+# told: adjoints_multiplied
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    def back(z, zb, inp, th):
+        g = zb * (1 - z ** 2)
+        return g * inp, g * th
+    g8 = yb * z4 * z7
+    g4, u = back(z4, yb * t8 * z7, z3, t4)
+    g3, u = back(z3, u, z2, t3)
+    g2, u = back(z2, u, z1, t2)
+    g7, w = back(z7, yb * t8 * z4, z6, t7)
+    g6, w = back(z6, w, z5, t6)
+    g5, w = back(z5, w, z1, t5)
+    g1, _ = back(z1, u * w, x, t1)
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Node 8 is treated like a sum: z4 gets y_bar * theta8 and z7 too, without the other factor of the product.
+# told: other_factor_left_out
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    z4b = yb * t8
+    z7b = yb * t8
+    s4 = z4b * (1 - z4 ** 2)
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    s7 = z7b * (1 - z7 ** 2)
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    s1 = (s2 * t2 + s5 * t5) * (1 - z1 ** 2)
+    return torch.stack([s1 * x, s2 * z1, s3 * z2, s4 * z3, s5 * z1, s6 * z5, s7 * z6, yb * z4 * z7])
+
+# %% wrong: The slope of tanh is put on the derivative of the parameter only; the adjoint that goes further back is not multiplied by it.
+# told: slopes_not_carried_on
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    z4b = yb * t8 * z7
+    z3b = z4b * t4
+    z2b = z3b * t3
+    z7b = yb * t8 * z4
+    z6b = z7b * t7
+    z5b = z6b * t6
+    z1b = z2b * t2 + z5b * t5
+    zb = [z1b, z2b, z3b, z4b, z5b, z6b, z7b]
+    zs = [z1, z2, z3, z4, z5, z6, z7]
+    inp = [x, z1, z2, z3, z1, z5, z6]
+    grads = [zb[i] * (1 - zs[i] ** 2) * inp[i] for i in range(7)]
+    return torch.stack(grads + [yb * z4 * z7])
+
+# %% wrong: theta5 is multiplied by z4 on the way back, but the input of node 5 is z1: the path was read as a chain 1, 2, 3, 4, 5.
+# told: entry_5_from_z4
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    s4 = yb * t8 * z7 * (1 - z4 ** 2)
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    s7 = yb * t8 * z4 * (1 - z7 ** 2)
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    s1 = (s2 * t2 + s5 * t5) * (1 - z1 ** 2)
+    return torch.stack([s1 * x, s2 * z1, s3 * z2, s4 * z3, s5 * z4, s6 * z5, s7 * z6, yb * z4 * z7])
+
+# %% wrong: The target 1 is forgotten: y_bar = y, as if the loss were y**2/2.
+# told: target_left_out
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y
+    s4 = yb * t8 * z7 * (1 - z4 ** 2)
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    s7 = yb * t8 * z4 * (1 - z7 ** 2)
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    s1 = (s2 * t2 + s5 * t5) * (1 - z1 ** 2)
+    return torch.stack([s1 * x, s2 * z1, s3 * z2, s4 * z3, s5 * z1, s6 * z5, s7 * z6, yb * z4 * z7])
+
+# %% wrong: TWO: the derivative of theta8 has theta8 in place of the product z4 * z7; and the slope of tanh in node 1 is left out.
+# told: values
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    s4 = yb * t8 * z7 * (1 - z4 ** 2)
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    s7 = yb * t8 * z4 * (1 - z7 ** 2)
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    s1 = s2 * t2 + s5 * t5
+    return torch.stack([s1 * x, s2 * z1, s3 * z2, s4 * z3, s5 * z1, s6 * z5, s7 * z6, yb * t8])
+
+# %% wrong: The other factor of the product is found by dividing, y / z4 and y / z7: 0/0 = nan when some z is 0.
+# told: divided_by_z4_and_z7
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    yb = y - 1
+    s4 = yb * y / z4 * (1 - z4 ** 2)
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    s7 = yb * y / z7 * (1 - z7 ** 2)
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    s1 = (s2 * t2 + s5 * t5) * (1 - z1 ** 2)
+    return torch.stack([s1 * x, s2 * z1, s3 * z2, s4 * z3, s5 * z1, s6 * z5, s7 * z6, yb * z4 * z7])
+
+# %% wrong: z1_bar is written twice with = in place of +=: only the share of the lower path is left.
+# told: only_the_path_through_5
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    g = torch.zeros(8, dtype=torch.float64)
+    y_bar = y - 1
+    g[7] = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    p = z4_bar * (1 - z4 ** 2)
+    g[3] = p * z3
+    p = p * t4 * (1 - z3 ** 2)
+    g[2] = p * z2
+    p = p * t3 * (1 - z2 ** 2)
+    g[1] = p * z1
+    z1_bar = p * t2
+    p = z7_bar * (1 - z7 ** 2)
+    g[6] = p * z6
+    p = p * t7 * (1 - z6 ** 2)
+    g[5] = p * z5
+    p = p * t6 * (1 - z5 ** 2)
+    g[4] = p * z1
+    z1_bar = p * t5
+    g[0] = z1_bar * (1 - z1 ** 2) * x
+    return g
+
+# %% right: Python floats and math.tanh, a list that tells each node's input, one loop backwards.
+import math
+import torch
+
+def dag8_grad(theta, x):
+    th = [None] + theta.tolist()
+    source = [None, 0, 1, 2, 3, 1, 5, 6]
+    z = [float(x)]
+    for k in range(1, 8):
+        z.append(math.tanh(th[k] * z[source[k]]))
+    error = th[8] * z[4] * z[7] - 1
+    bar = [0.0] * 8
+    bar[4] += error * th[8] * z[7]
+    bar[7] += error * th[8] * z[4]
+    grad = [0.0] * 9
+    grad[8] = error * z[4] * z[7]
+    for k in (7, 6, 5, 4, 3, 2, 1):
+        pre = bar[k] * (1 - z[k]) * (1 + z[k])
+        grad[k] = pre * z[source[k]]
+        bar[source[k]] += pre * th[k]
+    return torch.tensor(grad[1:], dtype=torch.float64)
+
+# %% right: numpy and products along paths: for each parameter its slope of z4 and of z7, then the product rule once at the end.
+import numpy as np
+import torch
+
+def dag8_grad(theta, x):
+    t = np.array(theta.tolist(), dtype=np.float64)
+    x = float(x)
+
+    def path(start, params):
+        """Values along a chain of tanh nodes, derivative to each parameter and to the start."""
+        values = [start]
+        for p in params:
+            values.append(np.tanh(p * values[-1]))
+        slopes = [1 - v * v for v in values[1:]]
+        k = len(params)
+        d = [values[i] * slopes[i] * np.prod([params[j] * slopes[j] for j in range(i + 1, k)]) for i in range(k)]
+        return values[-1], np.array(d), np.prod([params[j] * slopes[j] for j in range(k)])
+
+    z1, d1, _ = path(x, t[:1])
+    z4, up, z4_by_z1 = path(z1, t[1:4])
+    z7, low, z7_by_z1 = path(z1, t[4:7])
+    dz4 = np.concatenate([d1 * z4_by_z1, up, np.zeros(3)])
+    dz7 = np.concatenate([d1 * z7_by_z1, np.zeros(3), low])
+    dy = np.append(t[7] * (dz4 * z7 + z4 * dz7), z4 * z7)
+    y = t[7] * z4 * z7
+    return torch.from_numpy((y - 1) * dy)
+
+# %% right: Forward mode: every node carries its value and its eight derivatives, so all eight come out of one sweep.
+import torch
+
+def dag8_grad(theta, x):
+    unit = torch.eye(8, dtype=torch.float64)
+
+    def node(k, value, d):
+        z = torch.tanh(theta[k - 1] * value)
+        return z, (1 - z * z) * (unit[k - 1] * value + theta[k - 1] * d)
+
+    z1 = node(1, x, torch.zeros(8, dtype=torch.float64))
+    upper = lower = z1
+    for k in (2, 3, 4):
+        upper = node(k, *upper)
+    for k in (5, 6, 7):
+        lower = node(k, *lower)
+    (z4, d4), (z7, d7) = upper, lower
+    y = theta[7] * z4 * z7
+    dy = unit[7] * (z4 * z7) + theta[7] * (z7 * d4 + z4 * d7)
+    return (y - 1) * dy
+
+# %% wrong: At node 8 the adjoint is passed on as through a sum: z4_bar and z7_bar lack the other factor.
+# told: other_factor_left_out
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8
+    z7_bar = y_bar * t8
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2 + a5 * t5
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: tanh is applied once more in the slope: z is already the tanh, so the slope is 1 - z^2, not 1 - tanh(z)^2.
+# told: slope_at_z
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - torch.tanh(z) ** 2
+
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2 + a5 * t5
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The backward pass starts with the loss itself, (y - 1)^2 / 2, instead of its derivative y - 1.
+# told: loss_for_its_derivative
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = 0.5 * (y - 1) ** 2
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2 + a5 * t5
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The numbers are put into a new tensor without a dtype, so the result is float32 and rounded to 7 digits.
+# told: float32_result
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2 + a5 * t5
+    g1 = z1_bar * slope(z1) * x
+    return torch.tensor([float(g) for g in (g1, g2, g3, g4, g5, g6, g7, g8)])
+
+# %% wrong: What comes back to z1 through node 5 is multiplied by theta_2 instead of theta_5.
+# told: theta2_for_theta5
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = (a2 + a5) * t2
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: TWO: The derivative of the loss has a factor 2 too many, 2 (y - 1); and of the two arrivals at z1 only that of the upper path is used.
+# told: twice_and_only_path_2
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = 2 * (y - 1)
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The other factors of y are found by division, y / z4, y / z7 and y / theta_8, which gives nan when one of them is 0.
+# told: divided_by_factors
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+
+    def slope(z):
+        return 1 - z ** 2
+
+    y_bar = y - 1
+    g8 = y_bar * y / t8
+    z4_bar = y_bar * y / z4
+    z7_bar = y_bar * y / z7
+
+    a4 = z4_bar * slope(z4)
+    g4 = a4 * z3
+    a3 = a4 * t4 * slope(z3)
+    g3 = a3 * z2
+    a2 = a3 * t3 * slope(z2)
+    g2 = a2 * z1
+
+    a7 = z7_bar * slope(z7)
+    g7 = a7 * z6
+    a6 = a7 * t7 * slope(z6)
+    g6 = a6 * z5
+    a5 = a6 * t6 * slope(z5)
+    g5 = a5 * z1
+
+    z1_bar = a2 * t2 + a5 * t5
+    g1 = z1_bar * slope(z1) * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: grad = theta makes no copy: the gradients are written over the parameters, which are changed for the caller and used as new values further down.
+# told: changed
+import torch
+
+def dag8_grad(theta, x):
+    before = {1: 0, 2: 1, 3: 2, 4: 3, 5: 1, 6: 5, 7: 6}
+    z = {0: x}
+    for k in range(1, 8):
+        z[k] = torch.tanh(theta[k - 1] * z[before[k]])
+    y = theta[7] * z[4] * z[7]
+    bar = {k: 0.0 for k in range(8)}
+    y_bar = y - 1
+    bar[4] = y_bar * theta[7] * z[7]
+    bar[7] = y_bar * theta[7] * z[4]
+    grad = theta
+    grad[7] = y_bar * z[4] * z[7]
+    for k in range(7, 0, -1):
+        a = bar[k] * (1 - z[k] ** 2)
+        grad[k - 1] = a * z[before[k]]
+        bar[before[k]] = bar[before[k]] + a * theta[k - 1]
+    return grad

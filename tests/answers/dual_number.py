@@ -1900,3 +1900,1867 @@ class Dual:
         if self.val > 0:
             return Dual(self.val, self.tan)
         return Dual(0.0, 0.0)
+
+# %% right: Only +, * and one chain-rule helper are written out; all else is built from them (x / y as x · y ** -1).
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        if isinstance(o, Dual):
+            return Dual(self.val + o.val, self.tan + o.tan)
+        return self._chain(self.val + o, 1)
+
+    def __mul__(self, o):
+        if isinstance(o, Dual):
+            return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+        return self._chain(self.val * o, o)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __neg__(self):
+        return self * -1
+
+    def __sub__(self, o):
+        return self + (-o)
+
+    def __rsub__(self, o):
+        return -self + o
+
+    def __pow__(self, n):
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    def __truediv__(self, o):
+        return self * o ** -1.0
+
+    def __rtruediv__(self, o):
+        return self ** -1.0 * o
+
+    def exp(self):
+        e = math.exp(self.val)
+        return self._chain(e, e)
+
+    def sin(self):
+        return self._chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self._chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._chain(max(self.val, 0), int(self.val > 0))
+
+# %% right: A frozen dataclass, so nothing can be changed; getattr with a default tells a Dual from a plain number.
+from dataclasses import dataclass
+from math import cos, exp, log, sin
+
+
+def parts(v):
+    return getattr(v, "val", v), getattr(v, "tan", 0)
+
+
+def minus(u, v):
+    (a, da), (b, db) = parts(u), parts(v)
+    return Dual(a - b, da - db)
+
+
+def over(u, v):
+    (a, da), (b, db) = parts(u), parts(v)
+    q = a / b
+    return Dual(q, (da - q * db) / b)
+
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def __add__(self, other):
+        b, db = parts(other)
+        return Dual(self.val + b, self.tan + db)
+
+    def __mul__(self, other):
+        b, db = parts(other)
+        return Dual(self.val * b, self.tan * b + self.val * db)
+
+    __radd__, __rmul__ = __add__, __mul__
+    __sub__ = minus
+    __truediv__ = over
+
+    def __rsub__(self, other):
+        return minus(other, self)
+
+    def __rtruediv__(self, other):
+        return over(other, self)
+
+    def __pow__(self, n):
+        if n == 1:
+            return Dual(self.val, self.tan)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(exp(self.val), exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(sin(self.val), cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% right: val + tan ε as the matrix [[val, tan], [0, val]]: sums, products and inverses are those of matrices.
+import math
+import numpy as np
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _m(self):
+        return np.array([[self.val, self.tan], [0.0, self.val]], dtype=float)
+
+    @staticmethod
+    def _matrix(v):
+        return v._m() if isinstance(v, Dual) else float(v) * np.eye(2)
+
+    @staticmethod
+    def _inverse(m):
+        return np.array([[1 / m[0, 0], -m[0, 1] / m[0, 0] ** 2], [0.0, 1 / m[0, 0]]])
+
+    @staticmethod
+    def _dual(m):
+        return Dual(float(m[0, 0]), float(m[0, 1]))
+
+    def __add__(self, v):
+        return Dual._dual(self._m() + Dual._matrix(v))
+
+    def __radd__(self, v):
+        return Dual._dual(Dual._matrix(v) + self._m())
+
+    def __sub__(self, v):
+        return Dual._dual(self._m() - Dual._matrix(v))
+
+    def __rsub__(self, v):
+        return Dual._dual(Dual._matrix(v) - self._m())
+
+    def __mul__(self, v):
+        return Dual._dual(self._m() @ Dual._matrix(v))
+
+    def __rmul__(self, v):
+        return Dual._dual(Dual._matrix(v) @ self._m())
+
+    def __truediv__(self, v):
+        return Dual._dual(self._m() @ Dual._inverse(Dual._matrix(v)))
+
+    def __rtruediv__(self, v):
+        return Dual._dual(Dual._matrix(v) @ Dual._inverse(self._m()))
+
+    def _by(self, f, slope):
+        return Dual(f(self.val), slope(self.val) * self.tan)
+
+    def __pow__(self, n):
+        return self._by(lambda v: v ** n, lambda v: n * v ** (n - 1))
+
+    def exp(self):
+        return self._by(math.exp, math.exp)
+
+    def sin(self):
+        return self._by(math.sin, math.cos)
+
+    def log(self):
+        return self._by(math.log, lambda v: 1 / v)
+
+    def relu(self):
+        return self._by(lambda v: v if v > 0 else 0.0, lambda v: 1.0 if v > 0 else 0.0)
+
+# %% wrong: Multiplied like complex numbers, with ε² = -1: the product of the tangents is taken off the value.
+# told: ComplexProduct
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val - self.tan * other.tan, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: A plain number becomes a dual number with the tangent 1, as if it moved; a constant has the tangent 0.
+# told: ConstantsMove
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 1.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: sin takes its slope at the tangent, cos(tan), and not at the value times the tangent.
+# told: SineAtTangent
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: c / x is computed as x / c: in __rtruediv__ self stands on the right.
+# told: ReflectedDivision
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self / self._lift(other)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: The tangent of a quotient is divided by the value of y once instead of by its square.
+# told: QuotientNotSquared
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: TWO: the exponent stays n in the slope of x ** n; and the slope of log is 1/(val ln 10), that of the decimal logarithm.
+# told: PowerKept
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** n * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / (self.val * math.log(10)))
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: x ** n is computed as exp(n log x), which fails for a negative value and for 0.
+# told: PowerByLogarithm
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return (self.log() * n).exp()
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: relu changes x itself and returns it, so a later use of x sees the cut value.
+# told: SelfChangedInRelu
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, other):
+        return other if isinstance(other, Dual) else Dual(other, 0.0)
+
+    def __add__(self, other):
+        other = self._lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        other = self._lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return self._lift(other) - self
+
+    def __mul__(self, other):
+        other = self._lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        other = self._lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val ** 2)
+
+    def __rtruediv__(self, other):
+        return self._lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val <= 0:
+            self.val = 0.0
+            self.tan = 0.0
+        return self
+
+# %% right: One helper `through` for all functions of one number; differences and quotients from sums, products and powers.
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def through(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        if isinstance(o, (int, float)):
+            return self.through(self.val + o, 1)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __mul__(self, o):
+        if isinstance(o, (int, float)):
+            return self.through(self.val * o, o)
+        return Dual(self.val * o.val, self.tan * o.val + o.tan * self.val)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __sub__(self, o):
+        return self + o * -1
+
+    def __rsub__(self, c):
+        return self * -1 + c
+
+    def __truediv__(self, o):
+        if isinstance(o, (int, float)):
+            return self.through(self.val / o, 1 / o)
+        return self * o ** -1
+
+    def __rtruediv__(self, c):
+        return self ** -1 * c
+
+    def __pow__(self, n):
+        return self.through(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        return self.through(math.exp(self.val), math.exp(self.val))
+
+    def sin(self):
+        return self.through(math.sin(self.val), math.sin(self.val + math.pi / 2))
+
+    def log(self):
+        return self.through(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self.through(max(self.val, 0), int(self.val > 0))
+
+# %% right: A frozen dataclass; plain numbers become a Dual with tangent 0, and the reversed methods change the sides.
+import math
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    @staticmethod
+    def of(c):
+        return c if isinstance(c, Dual) else Dual(c, 0.0)
+
+    def __add__(x, y):
+        y = Dual.of(y)
+        return Dual(x.val + y.val, x.tan + y.tan)
+
+    def __sub__(x, y):
+        y = Dual.of(y)
+        return Dual(x.val - y.val, x.tan - y.tan)
+
+    def __mul__(x, y):
+        y = Dual.of(y)
+        return Dual(x.val * y.val, x.val * y.tan + x.tan * y.val)
+
+    def __truediv__(x, y):
+        y = Dual.of(y)
+        q = x.val / y.val
+        return Dual(q, (x.tan - q * y.tan) / y.val)
+
+    def __radd__(x, c):
+        return Dual.of(c) + x
+
+    def __rsub__(x, c):
+        return Dual.of(c) - x
+
+    def __rmul__(x, c):
+        return Dual.of(c) * x
+
+    def __rtruediv__(x, c):
+        return Dual.of(c) / x
+
+    def __pow__(x, n):
+        return Dual(x.val ** n, n * x.val ** (n - 1) * x.tan)
+
+    def exp(x):
+        e = math.exp(x.val)
+        return Dual(e, e * x.tan)
+
+    def sin(x):
+        return Dual(math.sin(x.val), math.cos(x.val) * x.tan)
+
+    def log(x):
+        return Dual(math.log(x.val), x.tan / x.val)
+
+    def relu(x):
+        return x if x.val > 0 else Dual(0.0, 0.0)
+
+# %% right: numpy functions turned into floats, and try/except AttributeError to tell a Dual from a plain number.
+import numpy as np
+
+def parts(o):
+    try:
+        return o.val, o.tan
+    except AttributeError:
+        return o, 0
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = float(val), float(tan)
+
+    def __add__(self, o):
+        v, t = parts(o)
+        return Dual(self.val + v, self.tan + t)
+
+    def __sub__(self, o):
+        v, t = parts(o)
+        return Dual(self.val - v, self.tan - t)
+
+    def __mul__(self, o):
+        v, t = parts(o)
+        return Dual(self.val * v, self.tan * v + self.val * t)
+
+    def __truediv__(self, o):
+        v, t = parts(o)
+        return Dual(self.val / v, self.tan / v - self.val * t / v / v)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, 0 - self.tan)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c / self.val * (self.tan / self.val))
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+    def exp(self):
+        return Dual(np.exp(self.val), self.tan * np.exp(self.val))
+
+    def sin(self):
+        return Dual(np.sin(self.val), self.tan * np.cos(self.val))
+
+    def log(self):
+        return Dual(np.log(self.val), self.tan * (1 / self.val))
+
+    def relu(self):
+        return Dual(np.maximum(self.val, 0), self.tan * np.heaviside(self.val, 0))
+
+# %% wrong: A plain number is turned into a Dual with tangent 1, as if it moved; a constant has tangent 0.
+# told: ConstantsMove
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def lift(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 1.0)
+
+    def __add__(self, o):
+        o = self.lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __sub__(self, o):
+        o = self.lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __mul__(self, o):
+        o = self.lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __truediv__(self, o):
+        o = self.lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, o):
+        return self.lift(o) - self
+
+    def __rtruediv__(self, o):
+        return self.lift(o) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: The functions are applied to the tangent as well: exp(val) + exp(tan) eps and sin(val) + sin(tan) eps, in place of slope times tangent.
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.sin(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: x / y is done part by part: tangent over tangent, as in a sum; the quotient rule is missing.
+# told: QuotientOfTangents
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val / other.val, self.tan / other.tan if other.tan != 0 else self.tan / other.val)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: c - x: the tangent keeps its sign; it must be -tan.
+# told: MinusTangentKept
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: log is the logarithm to the base 10; the text asks for the natural logarithm.
+# told: LogWholeOfBaseTen
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log10(self.val), self.tan / (self.val * math.log(10)))
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: TWO: the tangent that comes in is missing in x ** n; and relu cuts off the tangent by its own sign, max(0, tan), not by the sign of val.
+# told: InnerDroppedInPower
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(0, self.val), max(0, self.tan))
+
+# %% wrong: x ** n is computed as exp(n log x), which does not exist for a val of 0 or below: x ** 3 fails at -2 and at 0.
+# told: PowerByLogarithm
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val + other.val, self.tan + other.tan)
+        return Dual(self.val + other, self.tan)
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        p = math.exp(n * math.log(self.val))
+        return Dual(p, n * p / self.val * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: x + y is added onto self and self is returned, so x itself is changed.
+# told: SelfChangedInSums
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if isinstance(other, Dual):
+            self.val += other.val
+            self.tan += other.tan
+        else:
+            self.val += other
+        return self
+
+    def __radd__(self, other):
+        return Dual(other + self.val, self.tan)
+
+    def __sub__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val - other.val, self.tan - other.tan)
+        return Dual(self.val - other, self.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        if isinstance(other, Dual):
+            return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+        return Dual(self.val * other, self.tan * other)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, other * self.tan)
+
+    def __truediv__(self, other):
+        if isinstance(other, Dual):
+            top = self.tan * other.val - self.val * other.tan
+            return Dual(self.val / other.val, top / other.val ** 2)
+        return Dual(self.val / other, self.tan / other)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% right: One chain-rule helper for all functions; x / y is x * y**-1 and x - y is x + (-1) * y.
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        if isinstance(o, Dual):
+            return Dual(self.val + o.val, self.tan + o.tan)
+        return self._chain(self.val + o, 1)
+
+    def __mul__(self, o):
+        if isinstance(o, Dual):
+            return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+        return self._chain(self.val * o, o)
+
+    __radd__, __rmul__ = __add__, __mul__
+
+    def __sub__(self, o):
+        return self + (-1) * o
+
+    def __rsub__(self, c):
+        return (-1) * self + c
+
+    def __pow__(self, n):
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    def __truediv__(self, o):
+        return self * o ** -1 if isinstance(o, Dual) else self * (1 / o)
+
+    def __rtruediv__(self, c):
+        return c * self ** -1
+
+    def exp(self):
+        return self._chain(math.exp(self.val), math.exp(self.val))
+
+    def sin(self):
+        return self._chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self._chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._chain(max(self.val, 0.0), float(self.val > 0))
+
+# %% right: A frozen dataclass; getattr gives the value and the tangent 0 of a plain number; the quotient as (u' - q v') / v.
+import math
+from dataclasses import dataclass
+
+def parts(o):
+    return getattr(o, "val", o), getattr(o, "tan", 0.0)
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float = 0.0
+
+    def __add__(self, o):
+        v, t = parts(o)
+        return Dual(self.val + v, self.tan + t)
+
+    def __radd__(self, o):
+        return self.__add__(o)
+
+    def __sub__(self, o):
+        v, t = parts(o)
+        return Dual(self.val - v, self.tan - t)
+
+    def __rsub__(self, o):
+        v, t = parts(o)
+        return Dual(v - self.val, t - self.tan)
+
+    def __mul__(self, o):
+        v, t = parts(o)
+        return Dual(self.val * v, self.tan * v + self.val * t)
+
+    def __rmul__(self, o):
+        return self.__mul__(o)
+
+    def __truediv__(self, o):
+        v, t = parts(o)
+        q = self.val / v
+        return Dual(q, (self.tan - q * t) / v)
+
+    def __rtruediv__(self, o):
+        v, t = parts(o)
+        q = v / self.val
+        return Dual(q, (t - q * self.tan) / self.val)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), self.tan * math.sin(self.val + math.pi / 2))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% right: Every operation goes through one outer function that takes the value and the two partial slopes; numpy for the functions.
+import numpy as np
+
+def combine(val, dx, x, dy=0.0, y=None):
+    tan = dx * x.tan
+    if isinstance(y, Dual):
+        tan = tan + dy * y.tan
+    return Dual(float(val), float(tan))
+
+def value(o):
+    return o.val if isinstance(o, Dual) else o
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __repr__(self):
+        return f"{self.val} + {self.tan}e"
+
+    def __add__(self, o):
+        return combine(self.val + value(o), 1, self, 1, o)
+
+    def __radd__(self, o):
+        return combine(o + self.val, 1, self)
+
+    def __sub__(self, o):
+        return combine(self.val - value(o), 1, self, -1, o)
+
+    def __rsub__(self, o):
+        return combine(o - self.val, -1, self)
+
+    def __mul__(self, o):
+        return combine(self.val * value(o), value(o), self, self.val, o)
+
+    def __rmul__(self, o):
+        return combine(o * self.val, o, self)
+
+    def __truediv__(self, o):
+        b = value(o)
+        return combine(self.val / b, 1 / b, self, -self.val / b / b, o)
+
+    def __rtruediv__(self, o):
+        return combine(o / self.val, -o / self.val / self.val, self)
+
+    def __pow__(self, n):
+        if n == 1:
+            return combine(self.val, 1, self)
+        return combine(self.val ** n, n * self.val ** (n - 1), self)
+
+    def exp(self):
+        return combine(np.exp(self.val), np.exp(self.val), self)
+
+    def sin(self):
+        return combine(np.sin(self.val), np.cos(self.val), self)
+
+    def log(self):
+        return combine(np.log(self.val), 1 / self.val, self)
+
+    def relu(self):
+        return combine(np.maximum(self.val, 0), np.heaviside(self.val, 0.0), self)
+
+# %% wrong: exp, sin and log take the derivative at the tangent, f'(tan), where it is f'(val) times tan.
+# told: SlopeAtTangent
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def _d(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0.0)
+
+    def __add__(self, o):
+        o = self._d(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __sub__(self, o):
+        o = self._d(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __mul__(self, o):
+        o = self._d(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __truediv__(self, o):
+        o = self._d(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __rsub__(self, o):
+        return self._d(o) - self
+
+    def __rtruediv__(self, o):
+        return self._d(o) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), 1 / self.tan if self.tan else 0.0)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: A plain number gets the tangent 1, as if it moved like a variable; a constant has the tangent 0.
+# told: ConstantsMove
+import math
+
+def lift(c):
+    if isinstance(c, Dual):
+        return c
+    return Dual(c, 1.0)
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        other = lift(other)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    def __radd__(self, other):
+        return lift(other) + self
+
+    def __sub__(self, other):
+        other = lift(other)
+        return Dual(self.val - other.val, self.tan - other.tan)
+
+    def __rsub__(self, other):
+        return lift(other) - self
+
+    def __mul__(self, other):
+        other = lift(other)
+        return Dual(self.val * other.val, self.val * other.tan + self.tan * other.val)
+
+    def __rmul__(self, other):
+        return lift(other) * self
+
+    def __truediv__(self, other):
+        other = lift(other)
+        return Dual(self.val / other.val, (self.tan * other.val - self.val * other.tan) / other.val**2)
+
+    def __rtruediv__(self, other):
+        return lift(other) / self
+
+    def __pow__(self, n):
+        return Dual(self.val**n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0.0), self.tan if self.val > 0 else 0.0)
+
+# %% wrong: relu is applied to the tangent too, max(0, tan); but the sign of val decides whether the tangent passes.
+# told: ReluOfTangent
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, y):
+        if not isinstance(y, Dual):
+            y = Dual(y, 0)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __sub__(self, y):
+        if not isinstance(y, Dual):
+            y = Dual(y, 0)
+        return Dual(self.val - y.val, self.tan - y.tan)
+
+    def __mul__(self, y):
+        if not isinstance(y, Dual):
+            y = Dual(y, 0)
+        return Dual(self.val * y.val, self.val * y.tan + self.tan * y.val)
+
+    def __truediv__(self, y):
+        if not isinstance(y, Dual):
+            y = Dual(y, 0)
+        return Dual(self.val / y.val, self.tan / y.val - self.val * y.tan / y.val ** 2)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(0, self.val), max(0, self.tan))
+
+# %% wrong: The numerator of the quotient rule for two Duals is the wrong way round, u v' - u' v, so the tangent of x / y has the wrong sign.
+# told: QuotientOfDualsReversed
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, y):
+        if isinstance(y, Dual):
+            return Dual(self.val + y.val, self.tan + y.tan)
+        return Dual(self.val + y, self.tan)
+
+    def __sub__(self, y):
+        if isinstance(y, Dual):
+            return Dual(self.val - y.val, self.tan - y.tan)
+        return Dual(self.val - y, self.tan)
+
+    def __mul__(self, y):
+        if isinstance(y, Dual):
+            return Dual(self.val * y.val, self.val * y.tan + self.tan * y.val)
+        return Dual(self.val * y, self.tan * y)
+
+    def __truediv__(self, y):
+        if isinstance(y, Dual):
+            return Dual(self.val / y.val, (self.val * y.tan - self.tan * y.val) / y.val ** 2)
+        return Dual(self.val / y, self.tan / y)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0.0, 0.0)
+
+# %% wrong: log is the logarithm to base 10 (math.log10), and not the natural one; the tangent is that of the natural logarithm.
+# told: LogOfBaseTen
+import math
+
+class Dual:
+    def __init__(self, val, tan=0.0):
+        self.val, self.tan = val, tan
+
+    @staticmethod
+    def of(v):
+        return v if isinstance(v, Dual) else Dual(v)
+
+    def __add__(self, o):
+        o = Dual.of(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __sub__(self, o):
+        o = Dual.of(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __mul__(self, o):
+        o = Dual.of(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __truediv__(self, o):
+        o = Dual.of(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / (o.val * o.val))
+
+    def __radd__(self, o): return Dual.of(o) + self
+    def __rsub__(self, o): return Dual.of(o) - self
+    def __rmul__(self, o): return Dual.of(o) * self
+    def __rtruediv__(self, o): return Dual.of(o) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log10(self.val), self.tan / self.val)
+
+    def relu(self):
+        on = 1.0 if self.val > 0 else 0.0
+        return Dual(on * self.val, on * self.tan)
+
+# %% wrong: TWO: c / x is computed as x / c (__rtruediv__ is a copy of __truediv__); and the slope of the sine is -cos.
+# told: ReflectedDivision
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def wrap(self, o):
+        if isinstance(o, Dual):
+            return o
+        return Dual(o, 0.0)
+
+    def __add__(self, o):
+        o = self.wrap(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __sub__(self, o):
+        o = self.wrap(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __mul__(self, o):
+        o = self.wrap(o)
+        return Dual(self.val * o.val, self.tan * o.val + self.val * o.tan)
+
+    def __truediv__(self, o):
+        o = self.wrap(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rsub__(self, o):
+        return self.wrap(o) - self
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+    __rtruediv__ = __truediv__
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), -math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(0.0, self.val), self.tan * (self.val > 0))
+
+# %% wrong: The slope of x**n is computed as n * x**n / x, which divides by zero at val = 0.
+# told: PowerOverX
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _up(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, y):
+        y = self._up(y)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __sub__(self, y):
+        y = self._up(y)
+        return Dual(self.val - y.val, self.tan - y.tan)
+
+    def __mul__(self, y):
+        y = self._up(y)
+        return Dual(self.val * y.val, self.val * y.tan + self.tan * y.val)
+
+    def __truediv__(self, y):
+        y = self._up(y)
+        q = self.val / y.val
+        return Dual(q, (self.tan - q * y.tan) / y.val)
+
+    def __radd__(self, c):
+        return self._up(c) + self
+
+    def __rsub__(self, c):
+        return self._up(c) - self
+
+    def __rmul__(self, c):
+        return self._up(c) * self
+
+    def __rtruediv__(self, c):
+        return self._up(c) / self
+
+    def __pow__(self, n):
+        p = self.val ** n
+        return Dual(p, n * p / self.val * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0.0, 0.0)
+
+# %% wrong: __mul__ writes the product into self and returns self: x is changed, and the tangent is computed with the new val.
+# told: SelfChangedInProductsValueFirst
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, y):
+        y = y if isinstance(y, Dual) else Dual(y, 0)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __sub__(self, y):
+        y = y if isinstance(y, Dual) else Dual(y, 0)
+        return Dual(self.val - y.val, self.tan - y.tan)
+
+    def __rsub__(self, c):
+        return Dual(c, 0) - self
+
+    def __mul__(self, y):
+        y = y if isinstance(y, Dual) else Dual(y, 0)
+        self.val = self.val * y.val
+        self.tan = self.val * y.tan + self.tan * y.val
+        return self
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, y):
+        y = y if isinstance(y, Dual) else Dual(y, 0)
+        return Dual(self.val / y.val, (self.tan * y.val - self.val * y.tan) / y.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c, 0) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)

@@ -441,3 +441,495 @@ def jacobian(push, pull, n, m, mode):
     if mode == "forward":
         return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
     return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+
+# %% right: One helper for both modes that stacks answers as rows; forward is the transpose of that.
+import torch
+
+
+def ask_all(function, size):
+    answers = []
+    for k in range(size):
+        seed = [0.0] * size
+        seed[k] = 1.0
+        answers.append(function(torch.tensor(seed, dtype=torch.float64)))
+    return torch.vstack(answers)
+
+
+def jacobian(push, pull, n, m, mode):
+    return ask_all(push, n).T if mode == "forward" else ask_all(pull, m)
+
+# %% right: A numpy array filled column by column or row by row, backwards from the last one.
+import numpy as np
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = np.empty((m, n))
+    if mode == "forward":
+        k = n
+        while k > 0:
+            k -= 1
+            J[:, k] = push(torch.from_numpy(np.eye(1, n, k)[0])).numpy()
+    else:
+        for k in reversed(range(m)):
+            J[k] = pull(torch.from_numpy(np.eye(1, m, k)[0])).numpy()
+    return torch.from_numpy(J)
+
+# %% right: Unit vectors from one_hot, scaled by 2 and the answer halved (J is linear); sum of outer products.
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    size = n if mode == "forward" else m
+    units = torch.nn.functional.one_hot(torch.arange(size), size).to(torch.float64)
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for e in units:
+        if mode == "forward":
+            J = J + torch.outer(push(2 * e) / 2, e)
+        else:
+            J = J + torch.outer(e, pull(2 * e) / 2)
+    return J
+
+# %% wrong: The pushes are columns, but they are stacked as rows and then reshaped to (m, n): a reshape is not a transpose.
+# told: reshaped
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(e) for e in eye]).reshape(m, n)
+    eye = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(e) for e in eye]).reshape(m, n)
+
+# %% wrong: One call for each entry of J: every push gives a whole column, but only one number of it is used.
+# told: a_run_for_each_entry
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for i in range(m):
+        for j in range(n):
+            if mode == "forward":
+                e = torch.zeros(n, dtype=torch.float64)
+                e[j] = 1
+                J[i, j] = push(e)[i]
+            else:
+                e = torch.zeros(m, dtype=torch.float64)
+                e[i] = 1
+                J[i, j] = pull(e)[j]
+    return J
+
+# %% wrong: J is made without a dtype, so it is float32 and the numbers are rounded when they are written into it.
+# told: float32_result
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    if mode == "forward":
+        for j, e in enumerate(torch.eye(n, dtype=torch.float64)):
+            J[:, j] = push(e)
+    else:
+        for i, e in enumerate(torch.eye(m, dtype=torch.float64)):
+            J[i] = pull(e)
+    return J
+
+# %% wrong: The loops begin at 1: the first column or row is never measured and stays 0.
+# told: first_missing
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    if mode == "forward":
+        for j in range(1, n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1.0
+            J[:, j] = push(v)
+    if mode == "reverse":
+        for i in range(1, m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = 1.0
+            J[i, :] = pull(u)
+    return J
+
+# %% wrong: TWO: the ones in the tangent are not taken away again, so the columns add up; and the pulls are laid side by side as columns.
+# told: never_reset_forward
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        columns = []
+        v = torch.zeros(n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1.0
+            columns.append(push(v))
+        return torch.stack(columns, dim=1)
+    rows = []
+    for i in range(m):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i] = 1.0
+        rows.append(pull(u))
+    return torch.stack(rows, dim=1)
+
+# %% wrong: The result is squeezed: with one input or one output an axis of J is lost.
+# told: squeezed
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(e).reshape(m, 1) for e in torch.eye(n, dtype=torch.float64)]
+        J = torch.cat(cols, dim=1)
+    else:
+        rows = [pull(e).reshape(1, n) for e in torch.eye(m, dtype=torch.float64)]
+        J = torch.cat(rows, dim=0)
+    return J.squeeze()
+
+# %% wrong: The reverse branch is a copy of the forward one: the adjoint still has n entries, it should have m.
+# told: adjoint_of_length_n
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[j] = 1
+            J[:, j] = push(e)
+    else:
+        for i in range(m):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[i] = 1
+            J[i, :] = pull(e)
+    return J
+
+# %% right: Everything through Python lists; the columns are transposed with zip.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    def unit(k, size):
+        return torch.tensor([1.0 if i == k else 0.0 for i in range(size)], dtype=torch.float64)
+    if mode == "reverse":
+        rows = [pull(unit(i, m)).tolist() for i in range(m)]
+    else:
+        rows = list(zip(*[push(unit(j, n)).tolist() for j in range(n)]))
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% right: One-hot vectors of length 2 with the result halved; one loop for both modes.
+import torch
+import torch.nn.functional as F
+
+def jacobian(push, pull, n, m, mode):
+    call, k = (push, n) if mode == "forward" else (pull, m)
+    hot = 2 * F.one_hot(torch.arange(k), k).to(torch.float64)
+    parts = torch.stack(tuple(call(h) for h in hot)) / 2
+    return parts.t().contiguous() if mode == "forward" else parts
+
+# %% right: A numpy buffer with one row for each call, turned at the end with swapaxes when the calls were pushes.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode not in ("forward", "reverse"):
+        raise ValueError(mode)
+    multiply, calls, length = {"forward": (push, n, m), "reverse": (pull, m, n)}[mode]
+    buffer = np.zeros((calls, length))
+    k = 0
+    while k < calls:
+        seed = np.zeros(calls)
+        seed[k] = 1
+        buffer[k] = multiply(torch.from_numpy(seed)).numpy()
+        k += 1
+    if mode == "forward":
+        buffer = np.swapaxes(buffer, 0, 1)
+    return torch.tensor(buffer)
+
+# %% wrong: All ones are pushed n times: each push gives the row sums, the columns are never taken apart.
+# told: ones_in_each_run
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            J[:, j] = push(torch.ones(n, dtype=torch.float64))
+    else:
+        for i in range(m):
+            J[i] = pull(torch.ones(m, dtype=torch.float64))
+    return J
+
+# %% wrong: Forward is right; in reverse each pull is taken for a column (J u) and not for a row: the result has shape (n, m).
+# told: transposed_reverse
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(e) for e in torch.eye(n, dtype=torch.float64)]
+        return torch.stack(cols, dim=1)
+    cols = [pull(e) for e in torch.eye(m, dtype=torch.float64)]
+    return torch.stack(cols, dim=1)
+
+# %% wrong: The student decides for the cheaper way by comparing n and m; the text says that mode decides.
+# told: cheaper_side
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if n <= m:
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)])
+
+# %% wrong: The result is collected in a float32 tensor: torch.zeros without dtype.
+# told: float32_result
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    if mode == "forward":
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1.0
+            J[:, j] = push(v)
+    else:
+        for i in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = 1.0
+            J[i, :] = pull(u)
+    return J
+
+# %% wrong: The unit vectors run from the last to the first (index -i), so all rows but the first come in reversed order.
+# told: clue
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    size = n if mode == "forward" else m
+    g = push if mode == "forward" else pull
+    parts = []
+    for i in range(size):
+        e = torch.zeros(size, dtype=torch.float64)
+        e[-i] = 1
+        parts.append(g(e))
+    J = torch.stack(parts)
+    return J.T if mode == "forward" else J
+
+# %% wrong: TWO: one extra push or pull is made before the loop, to look at the result; and the columns of forward are put into shape with reshape(m, n), which scrambles them, in place of a transpose.
+# told: clue
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        test = push(torch.zeros(n, dtype=torch.float64))
+        rows = [push(e) for e in torch.eye(n, dtype=test.dtype)]
+        return torch.cat(rows).reshape(m, n)
+    test = pull(torch.zeros(m, dtype=torch.float64))
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=test.dtype)])
+
+# %% wrong: squeeze() at the end takes away axes of length 1: for n = 1 or m = 1 the result is no longer (m, n).
+# told: squeezed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        J = torch.cat([push(e)[:, None] for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    else:
+        J = torch.cat([pull(e)[None, :] for e in torch.eye(m, dtype=torch.float64)], dim=0)
+    return J.squeeze()
+
+# %% wrong: The unit vector is made once before the loop and the old 1 is never set back to 0, so the columns pile up.
+# told: never_reset
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        v = torch.zeros(n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1
+            J[:, j] = push(v)
+    else:
+        u = torch.zeros(m, dtype=torch.float64)
+        for i in range(m):
+            u[i] = 1
+            J[i, :] = pull(u)
+    return J
+
+# %% right: One vector is reused: its 1 is set, used and cleared again; J is filled as its transpose for the pushes.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    forward = mode == "forward"
+    k, multiply = (n, push) if forward else (m, pull)
+    J = torch.full((m, n), float("nan"), dtype=torch.float64)
+    lines = J.t() if forward else J          # a view: writing into it fills J
+    e = torch.zeros(k, dtype=torch.float64)
+    for i in range(k):
+        e[i] = 1.0
+        lines[i] = multiply(e)
+        e[i] = 0.0
+    return J
+
+# %% right: numpy collects the columns or rows, torch only at the border.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "reverse":
+        rows = []
+        for i in range(m):
+            u = np.zeros(m)
+            u[i] = 1
+            rows.append(pull(torch.from_numpy(u)).detach().numpy().copy())
+        return torch.from_numpy(np.vstack(rows))
+    columns = []
+    for j in range(n):
+        v = np.zeros(n)
+        v[j] = 1
+        columns.append(push(torch.from_numpy(v)).detach().numpy().copy())
+    return torch.from_numpy(np.column_stack(columns))
+
+# %% right: Plain lists with nested helpers; the list of columns is turned round with zip, and each tangent is twice a unit vector.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    def two_at(k, size):
+        return torch.tensor([2.0 if i == k else 0.0 for i in range(size)], dtype=torch.float64)
+
+    def halves(t):
+        return [a / 2 for a in t.tolist()]
+
+    if mode == "forward":
+        columns = [halves(push(two_at(j, n))) for j in range(n)]
+        rows = [list(r) for r in zip(*columns)]
+    else:
+        rows = [halves(pull(two_at(i, m))) for i in range(m)]
+    return torch.tensor(rows, dtype=torch.float64)
+
+# %% wrong: The pushes are columns of J, but they are written one after the other and then only reshaped to (m, n), not transposed.
+# told: reshaped
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        columns = [push(eye[j]) for j in range(n)]
+        return torch.stack(columns).reshape(m, n)
+    eye = torch.eye(m, dtype=torch.float64)
+    rows = [pull(eye[i]) for i in range(m)]
+    return torch.stack(rows).reshape(m, n)
+
+# %% wrong: The mode is ignored: the function decides by itself which of n and m is smaller and takes the cheaper way.
+# told: cheaper_side
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if n <= m:
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1.0
+            J[:, j] = push(v)
+    else:
+        for i in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = 1.0
+            J[i, :] = pull(u)
+    return J
+
+# %% wrong: push and pull are treated like the function itself: a difference quotient from the origin, which costs one call too many.
+# told: one_run_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    h = 1.0
+    if mode == "forward":
+        base = push(torch.zeros(n, dtype=torch.float64))
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = h
+            J[:, j] = (push(v) - base) / h
+    else:
+        base = pull(torch.zeros(m, dtype=torch.float64))
+        for i in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = h
+            J[i] = (pull(u) - base) / h
+    return J
+
+# %% wrong: The tangents and adjoints are float32 (torch's default), although push and pull take float64 tensors.
+# told: float32_seeds
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n)], dim=1).double()
+    else:
+        return torch.stack([pull(e) for e in torch.eye(m)], dim=0).double()
+
+# %% wrong: In reverse mode every new row is put in front of the others, so the rows of J come out in the opposite order.
+# told: backwards_reverse
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = []
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1
+            cols.append(push(v))
+        return torch.stack(cols, dim=1)
+    rows = []
+    for i in range(m):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i] = 1
+        rows.insert(0, pull(u))
+    return torch.stack(rows)
+
+# %% wrong: TWO: In forward mode the old 1 in the tangent is never set back to 0, so the columns are running sums; and in reverse mode the pulls are stacked as columns, so J is transposed.
+# told: never_reset_forward
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        v = torch.zeros(n, dtype=torch.float64)
+        J = torch.zeros(m, n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1.0
+            J[:, j] = push(v)
+        return J
+    eye = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(eye[i]) for i in range(m)], dim=1)
+
+# %% wrong: squeeze() drops the axes of length 1, so with n = 1 or m = 1 the result no longer has the shape (m, n).
+# told: squeezed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        J = torch.cat([push(eye[:, j]).reshape(m, 1) for j in range(n)], dim=1)
+    else:
+        eye = torch.eye(m, dtype=torch.float64)
+        J = torch.cat([pull(eye[i]).reshape(1, n) for i in range(m)], dim=0)
+    return J.squeeze()
+
+# %% wrong: A debugging line is left over: the shape of one push is looked at before the loop, which is one more call of push.
+# told: one_push_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    # look what comes out
+    test = push(torch.ones(n, dtype=torch.float64))
+    assert test.shape == (m,)
+    J = torch.empty(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for j, e in enumerate(torch.eye(n, dtype=torch.float64)):
+            J[:, j] = push(e)
+    else:
+        for i, e in enumerate(torch.eye(m, dtype=torch.float64)):
+            J[i, :] = pull(e)
+    return J

@@ -559,3 +559,558 @@ def mlp2_backward(A, b, c, d, x, t):
     A_bar = torch.outer(delta, x)
     c_bar = delta * z
     return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Matrix calculus: a diagonal Jacobian for the hidden sigmoids, row vectors from the left, einsum for the outer product.
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A.matmul(x) + b)
+    y = torch.sigmoid(torch.einsum("j,j->", c, z) + d)
+    dy_ds = y - y ** 2
+    dz_dr = torch.diag(z - z ** 2)
+    row = (y - t) * dy_ds * c.unsqueeze(0)
+    b_bar = (row @ dz_dr).reshape(b.shape)
+    return torch.einsum("j,i->ji", b_bar, x), b_bar, (y - t) * dy_ds * z, (y - t) * dy_ds
+
+# %% right: Loops over lists with math only and a sigmoid in two branches that cannot overflow; d_bar is a float.
+import math
+import torch
+
+
+def sig(s):
+    if s >= 0:
+        return 1 / (1 + math.exp(-s))
+    e = math.exp(s)
+    return e / (1 + e)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    rows, xs, cs = A.tolist(), x.tolist(), c.tolist()
+    z = [sig(sum(w * v for w, v in zip(row, xs)) + bias) for row, bias in zip(rows, b.tolist())]
+    y = sig(sum(w * v for w, v in zip(cs, z)) + float(d))
+    d_bar = (y - float(t)) * y * (1 - y)
+    A_bar = torch.zeros(len(rows), len(xs), dtype=torch.float64)
+    b_bar, c_bar = torch.zeros(len(rows), dtype=torch.float64), torch.zeros(len(rows), dtype=torch.float64)
+    for j in range(len(rows)):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * cs[j] * z[j] * (1 - z[j])
+        for i in range(len(xs)):
+            A_bar[j, i] = b_bar[j] * xs[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: numpy inside, and the sigmoid through tanh: σ(s) = (1 + tanh(s/2))/2 with the slope (1 - tanh²)/4.
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A, b, c, d, x, t = (np.array(v.tolist(), dtype=np.float64) for v in (A, b, c, d, x, t))
+
+    def layer(s):
+        h = np.tanh(0.5 * s)
+        return 0.5 * (1 + h), 0.25 * (1 - h) * (1 + h)
+
+    z, dz = layer(A @ x + b)
+    y, dy = layer(c @ z + d)
+    d_bar = (y - t) * dy
+    b_bar = d_bar * c * dz
+    return tuple(torch.tensor(v, dtype=torch.float64) for v in (np.outer(b_bar, x), b_bar, d_bar * z, d_bar))
+
+# %% wrong: The slopes are taken at the outputs: sigmoid is applied again to z and y, which are already behind the sigmoid.
+# told: both_sigmoids_again
+import torch
+
+
+def slope(v):
+    s = torch.sigmoid(v)
+    return s * (1 - s)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * slope(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * slope(z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The hidden layer uses the slope y(1 - y) of the output's sigmoid; each hidden unit has its own, z(1 - z).
+# told: hidden_slope_from_y
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    slope = y * (1 - y)
+    d_bar = (y - t) * slope
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * slope
+    A_bar = b_bar[:, None] * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The adjoints of the hidden units are added up, and every unit gets the total; each should get only its own.
+# told: z_bar_added_up
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = (d_bar * c).sum()
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The outer product is the wrong way round: A_bar has a row for each input and not for each hidden unit.
+# told: A_bar_transposed
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(x, b_bar), b_bar, d_bar * z, d_bar
+
+# %% wrong: The output's bias d is left out in the forward pass: y is computed from c @ z alone.
+# told: output_bias_left_out
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = (A @ x + b).sigmoid()
+    y = (c @ z).sigmoid()
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = b_bar.reshape(-1, 1) @ x.reshape(1, -1)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: the error is t - y, so all signs are turned; and c_bar lacks the slope of the output's sigmoid.
+# told: opposite_and_c_bar_without_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    error = t - y
+    d_bar = error * y * (1 - y)
+    c_bar = error * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: z and y are clamped away from 0 and 1, so a saturated sigmoid gets a slope of about 1e-6 instead of 0.
+# told: held_at_six_digits
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b).clamp(1e-6, 1 - 1e-6)
+    y = torch.sigmoid(c @ z + d).clamp(1e-6, 1 - 1e-6)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A rounding of z to four digits, made for printing, is left in the code.
+# told: z_rounded
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b).round(decimals=4)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Loops over hidden units and inputs with plain numbers and a stable sigmoid of its own.
+import math
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sig(s):
+        if s >= 0:
+            return 1 / (1 + math.exp(-s))
+        return math.exp(s) / (1 + math.exp(s))
+    h, n = A.shape
+    z = [sig(sum(A[j, i].item() * x[i].item() for i in range(n)) + b[j].item()) for j in range(h)]
+    y = sig(sum(c[j].item() * z[j] for j in range(h)) + float(d))
+    d_bar = (y - float(t)) * y * (1 - y)
+    A_bar = torch.zeros(h, n, dtype=torch.float64)
+    b_bar = torch.zeros(h, dtype=torch.float64)
+    c_bar = torch.zeros(h, dtype=torch.float64)
+    for j in range(h):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j].item() * z[j] * (1 - z[j])
+        for i in range(n):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: The sigmoid as (1 + tanh(s/2))/2; its slope as a quarter of (1 - tanh**2); the Jacobian as a diagonal matrix.
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    T = torch.tanh((A @ x + b) / 2)
+    z = (1 + T) / 2
+    U = torch.tanh((c @ z + d) / 2)
+    d_bar = ((1 + U) / 2 - t) * (1 - U * U) / 4
+    b_bar = torch.diag((1 - T * T) / 4) @ (c * d_bar)
+    A_bar = b_bar.reshape(-1, 1) @ x.reshape(1, -1)
+    return A_bar, b_bar, z * d_bar, d_bar
+
+# %% right: numpy with column vectors, and the sigmoid through logaddexp.
+import numpy as np
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    An, X = A.numpy(), x.numpy().reshape(-1, 1)
+    B, C = b.numpy().reshape(-1, 1), c.numpy().reshape(-1, 1)
+    sigma = lambda s: np.exp(-np.logaddexp(0.0, -s))
+    Z = sigma(An @ X + B)
+    y = sigma((C.T @ Z).item() + d.item())
+    db = float((y - t.item()) * y * (1 - y))
+    Bb = C * db * Z * (1 - Z)
+    return torch.tensor(Bb @ X.T), torch.tensor(Bb[:, 0]), torch.tensor((db * Z)[:, 0]), torch.tensor(db, dtype=torch.float64)
+
+# %% wrong: sigma' is applied to z and y as sigma(z)(1 - sigma(z)), but z and y are already the outputs of the sigmoids.
+# told: both_sigmoids_again
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    def dsig(v):
+        s = torch.sigmoid(v)
+        return s * (1 - s)
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * dsig(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * dsig(z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: d_bar = y - t is the rule for cross-entropy; with half the squared error the slope of the output sigmoid is missing.
+# told: no_output_slope
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = y - t
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    return b_bar[:, None] * x[None, :], b_bar, c_bar, d_bar
+
+# %% wrong: The way from the output back to the hidden units misses the weights c: z_bar is d_bar for every unit.
+# told: output_weights_left_out
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid((c * z).sum() + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * torch.ones_like(z)
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar.unsqueeze(1) * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A_bar is transposed: outer(x, b_bar) has shape (in, hidden), and row j belongs to input j.
+# told: A_bar_transposed
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The half in the loss is forgotten: y_bar is 2 (y - t).
+# told: twice
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = (A @ x + b).sigmoid()
+    y = (c @ z + d).sigmoid()
+    y_bar = 2 * (y - t)
+    d_bar = y_bar * (y - y ** 2)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * (z - z ** 2)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: y_bar is t - y, with the wrong sign; and A_bar is built from z_bar without the slope of the hidden sigmoid.
+# told: clue
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = t - y
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(z_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The sigmoid is written as e^s / (1 + e^s), which is inf/inf = nan for a pre-activation of 1000.
+# told: sigmoid_overflows
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sig(s):
+        e = torch.exp(s)
+        return e / (1 + e)
+    z = sig(A @ x + b)
+    y = sig(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: In b_bar the slope of the output, y (1 - y), is used a second time where the hidden slope z (1 - z) belongs: letters mixed up.
+# told: hidden_slope_from_y
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * y * (1 - y)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Plain Python floats and nested loops, with a sigmoid by cases that never overflows.
+import math
+
+import torch
+
+
+def sig(u):
+    if u >= 0:
+        return 1 / (1 + math.exp(-u))
+    e = math.exp(u)
+    return e / (1 + e)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    hidden, n_in = A.shape
+    z = [sig(sum(float(A[j, i]) * float(x[i]) for i in range(n_in)) + float(b[j])) for j in range(hidden)]
+    y = sig(sum(float(c[j]) * z[j] for j in range(hidden)) + float(d))
+    d_bar = (y - float(t)) * y * (1 - y)
+    A_bar = torch.zeros(hidden, n_in, dtype=torch.float64)
+    b_bar, c_bar = [], []
+    for j in range(hidden):
+        c_bar.append(d_bar * z[j])
+        b_bar.append(d_bar * float(c[j]) * z[j] * (1 - z[j]))
+        for i in range(n_in):
+            A_bar[j, i] = b_bar[j] * float(x[i])
+    f64 = torch.float64
+    return A_bar, torch.tensor(b_bar, dtype=f64), torch.tensor(c_bar, dtype=f64), d_bar
+
+# %% right: NumPy inside; the sigmoid is written with tanh of half the pre-activation, its slope as (1 - tanh²)/4.
+import math
+
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    An, bn, cn, xn = (np.asarray(v) for v in (A, b, c, x))
+    h = np.tanh((An.dot(xn) + bn) / 2)
+    z = (1 + h) / 2
+    o = np.tanh((cn.dot(z) + float(d)) / 2)
+    d_bar = ((1 + o) / 2 - float(t)) * (1 - o * o) / 4
+    b_bar = d_bar * cn * (1 - h * h) / 4
+    A_bar = np.multiply.outer(b_bar, xn)
+    return torch.from_numpy(A_bar), torch.from_numpy(b_bar), torch.from_numpy(d_bar * z), torch.tensor(float(d_bar), dtype=torch.float64)
+
+# %% right: A layer class of one's own with the methods forward and backward, used twice; the slope as sigmoid(u) * sigmoid(-u).
+import math
+
+import torch
+
+
+class Layer:
+    def __init__(self, W, bias):
+        self.W, self.bias = W, bias
+
+    def forward(self, inp):
+        self.inp = inp
+        self.u = self.W @ inp + self.bias
+        return torch.sigmoid(self.u)
+
+    def backward(self, out_bar):
+        self.grad_bias = out_bar * torch.sigmoid(self.u) * torch.sigmoid(-self.u)
+        self.grad_W = self.grad_bias.unsqueeze(1) @ self.inp.unsqueeze(0)
+        return self.W.T @ self.grad_bias
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    first = Layer(A, b)
+    second = Layer(c.reshape(1, -1), d.reshape(1))
+    y = second.forward(first.forward(x))
+    first.backward(second.backward(y - t))
+    return first.grad_W, first.grad_bias, second.grad_W[0], second.grad_bias[0]
+
+# %% wrong: The backward walk starts with the loss itself, (y - t)²/2, in place of its derivative y - t.
+# told: loss_for_its_derivative
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    L = (y - t) ** 2 / 2
+    d_bar = L * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The slope of the sigmoid is taken at the outputs z and y (a sigmoid of a sigmoid), not at the pre-activations.
+# told: both_sigmoids_again
+import math
+
+import torch
+
+
+def dsigmoid(u):
+    s = torch.sigmoid(u)
+    return s * (1 - s)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * dsigmoid(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * dsigmoid(z)
+    A_bar = b_bar[:, None] * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The error of the output is shared out among the hidden units in the proportions |c_j| / sum |c|, in place of being multiplied by c_j.
+# told: blame_shared_by_size
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c.abs() / c.abs().sum()
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The outer product is built as (in, hidden) and forced into the shape of A with reshape, which scrambles the entries: a transpose was needed.
+# told: A_bar_reshaped
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar).reshape(A.shape)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The hidden slope is written z (z - 1), so b_bar and A_bar have the wrong sign.
+# told: hidden_slope_sign
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (z - 1)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: d_bar is returned without the output's slope (it is y - t); and A_bar is built from z_bar, before the hidden slope.
+# told: A_bar_from_z_bar
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = y - t
+    out = d_bar * y * (1 - y)
+    c_bar = out * z
+    z_bar = out * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(z_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The orientation of A_bar is chosen by looking at the shape: when hidden and in are equal, A_bar comes out transposed.
+# told: A_bar_transposed_where_square
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = x[:, None] * b_bar[None, :]
+    if A_bar.shape != A.shape:
+        A_bar = A_bar.T
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A line from trying out the worked example was left in: it overwrites the target with t = 1.
+# told: clue
+import math
+
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    t = 1.0  # worked example
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar

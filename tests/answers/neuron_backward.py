@@ -411,3 +411,425 @@ def neuron_backward(a, b, x, y_bar):
     a *= b_bar
     x *= b_bar
     return x, b_bar, a
+
+# %% right: Plain Python: floats, loops and math.tanh, tensors only at the end; b_bar is a float.
+import math
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    weights, inputs = a.tolist(), x.tolist()
+    s = float(b)
+    for w, v in zip(weights, inputs):
+        s += w * v
+    y = math.tanh(s)
+    b_bar = float(y_bar) * (1 - y) * (1 + y)
+    a_bar, x_bar = [], []
+    for w, v in zip(weights, inputs):
+        a_bar.append(b_bar * v)
+        x_bar.append(b_bar * w)
+    return torch.tensor(a_bar, dtype=torch.float64), b_bar, torch.tensor(x_bar, dtype=torch.float64)
+
+# %% right: The slope of tanh as 4e/(1+e)² with e = exp(-2|s|), which cannot overflow; tanh itself is never called.
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    s = a.dot(x) + b
+    e = torch.exp(-2 * s.abs())
+    slope = 4 * e / (1 + e) ** 2
+    b_bar = slope * y_bar
+    return b_bar * x, b_bar, b_bar * a
+
+# %% right: The bias as one more weight with the input 1: extended vectors, cut apart at the end.
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    n = len(a)
+    w = torch.cat([a, b.reshape(1)])
+    v = torch.cat([x, torch.ones(1, dtype=torch.float64)])
+
+    def slope(s):
+        return 1 - torch.tanh(s).square()
+
+    g = torch.stack([v, w]) * (y_bar * slope((w * v).sum()))
+    return g[0, :n], g[0, n], g[1, :n]
+
+# %% wrong: The slope of tanh is written as 1 - s² with the pre-activation s; it is 1 - y² with the output y.
+# told: slope_from_z
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    s = a @ x + b
+    g = y_bar * (1 - s ** 2)
+    return g * x, g, g * a
+
+# %% wrong: The bias is treated like a factor: its adjoint is multiplied by b, though b is only added.
+# told: b_bar_from_b
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    inner = y_bar * (1 - y * y)
+    a_bar = inner * x
+    b_bar = inner * b
+    x_bar = inner * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: tanh is applied to every product a_i x_i + b on its own, and not once to the sum: n neurons instead of one.
+# told: a_neuron_of_each_input
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a * x + b)
+    slope = 1 - y ** 2
+    g = y_bar * slope
+    return g * x, g.sum(), g * a
+
+# %% wrong: The results come in the order a_bar, x_bar, b_bar; the bias should be second.
+# told: b_bar_last
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(torch.dot(a, x) + b)
+    delta = (1 - y ** 2) * y_bar
+    return delta * x, delta * a, delta
+
+# %% wrong: The bias b is missing in the pre-activation, so the slope of tanh is taken at the wrong place.
+# told: slope_without_bias
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh((a * x).sum())
+    d = y_bar * (1 - y ** 2)
+    return d * x, d, d * a
+
+# %% wrong: TWO: the slope of tanh is 1 - y instead of 1 - y²; and x_bar lacks the factor y_bar.
+# told: not_squared_and_x_bar_without_upstream
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    slope = 1 - y
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = slope * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: x_bar is got from a_bar by dividing by x, which gives nan (0/0) where an entry of x is 0.
+# told: x_bar_divided_by_x
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y ** 2)
+    a_bar = b_bar * x
+    x_bar = a_bar / x * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: x is overwritten by its adjoint before a_bar is computed, so a_bar is multiplied by x_bar instead of x.
+# told: a_bar_from_x_bar
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b = y_bar * (1 - y ** 2)
+    x = b * a
+    a = b * x
+    return a, b, x
+
+# %% right: Plain Python numbers and math, one entry after the other.
+import math
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    s = float(b)
+    for i in range(len(a)):
+        s += a[i].item() * x[i].item()
+    y = math.tanh(s)
+    g = float(y_bar) * (1 - y) * (1 + y)
+    a_bar, x_bar = [], []
+    for i in range(len(a)):
+        a_bar.append(g * x[i].item())
+        x_bar.append(g * a[i].item())
+    return torch.tensor(a_bar, dtype=torch.float64), g, torch.tensor(x_bar, dtype=torch.float64)
+
+# %% right: The slope of tanh is written with the sigmoid of 2s: 4 sigma (1 - sigma).
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    def slope(s):
+        return 4 * torch.sigmoid(2 * s) * torch.sigmoid(-2 * s)
+    b_bar = y_bar * slope((a * x).sum() + b)
+    return torch.mul(x, b_bar), b_bar, torch.mul(a, b_bar)
+
+# %% right: numpy, with both vector results from one outer product.
+import numpy as np
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    an, xn = np.asarray(a), np.asarray(x)
+    y = np.tanh(np.dot(an, xn) + float(b))
+    b_bar = float(y_bar) * (1.0 - y ** 2)
+    both = b_bar * np.stack([xn, an])
+    return torch.from_numpy(both[0].copy()), torch.tensor(b_bar, dtype=torch.float64), torch.from_numpy(both[1].copy())
+
+# %% wrong: The slope of tanh is written as 1 - s**2 with the pre-activation s; it must be 1 - y**2 with the output y.
+# told: slope_from_z
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    s = a @ x + b
+    slope = 1 - s ** 2
+    b_bar = y_bar * slope
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: The bias goes through the tanh, but a_bar and x_bar are taken straight from y_bar, as if the tanh came before the product.
+# told: a_bar_without_slope
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y * y)
+    a_bar = y_bar * x
+    x_bar = y_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The student multiplies by the output y instead of by its adjoint y_bar: the loss is taken to be y**2/2.
+# told: clue
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(torch.dot(a, x) + b)
+    delta = y * (1 - y ** 2)
+    return delta * x, delta, delta * a
+
+# %% wrong: The results come in the order (x_bar, a_bar, b_bar) and not (a_bar, b_bar, x_bar).
+# told: slip
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = (a * x).sum().add(b).tanh()
+    b_bar = (1 - y.square()) * y_bar
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return x_bar, a_bar, b_bar
+
+# %% wrong: The slope of tanh has a plus: 1 + y**2 in place of 1 - y**2.
+# told: slope_with_plus
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    dz = y_bar * (1 + y ** 2)
+    return dz * x, dz, dz * a
+
+# %% wrong: TWO: a_bar is multiplied by a and x_bar by x, the wrong way round; and the bias is left out of the pre-activation.
+# told: no_bias_and_exchanged
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x)
+    b_bar = y_bar * (1 - y ** 2)
+    a_bar = b_bar * a
+    x_bar = b_bar * x
+    return a_bar, b_bar, x_bar
+
+# %% wrong: tanh is written out with exp: for a pre-activation of 1000 this is inf/inf = nan.
+# told: naive_tanh
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    s = a @ x + b
+    p = torch.exp(s)
+    q = torch.exp(-s)
+    y = (p - q) / (p + q)
+    b_bar = y_bar * (1 - y * y)
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: b_bar gets the shape (n,), since the elementwise product a * x was never summed for the pre-activation.
+# told: products_not_added
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a * x + b
+    y = torch.tanh(z)
+    d = (1 - y ** 2) * y_bar
+    a_bar = d * x
+    b_bar = d
+    x_bar = d * a
+    return a_bar, b_bar, x_bar
+
+# %% right: Python loop; the slope is 1/cosh², with an early return of zeros where cosh would overflow.
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = float(b)
+    for i in range(len(a)):
+        u += float(a[i]) * float(x[i])
+    if abs(u) > 300:
+        return torch.zeros_like(a), 0.0, torch.zeros_like(x)
+    b_bar = float(y_bar) / math.cosh(u) ** 2
+    a_bar = torch.empty_like(a)
+    x_bar = torch.empty_like(x)
+    for i in range(len(a)):
+        a_bar[i] = b_bar * x[i]
+        x_bar[i] = b_bar * a[i]
+    return a_bar, b_bar, x_bar
+
+# %% right: The three derivatives of the pre-activation are put into one long vector (x, 1, a), scaled once and cut again.
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    n = a.numel()
+    one = torch.ones(1, dtype=torch.float64)
+    inner = torch.cat([x, one, a])
+    y = torch.tanh(torch.cat([a, b.reshape(1)]) @ inner[: n + 1])
+    bars = inner * (y_bar * (1 - y) * (1 + y))
+    return bars[:n], bars[n], bars[n + 1:]
+
+# %% right: NumPy inside and a nested function; the slope of tanh as 4 s(2u) s(-2u) with a sigmoid that does not overflow.
+import math
+
+import numpy as np
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    def s(v):
+        return 1 / (1 + np.exp(-v)) if v >= 0 else np.exp(v) / (1 + np.exp(v))
+    
+    an, xn = a.numpy(), x.numpy()
+    u = an @ xn + b.item()
+    b_bar = y_bar.item() * 4 * s(2 * u) * s(-2 * u)
+    return torch.from_numpy(xn * b_bar), torch.tensor(b_bar, dtype=torch.float64), torch.from_numpy(an * b_bar)
+
+# %% wrong: The slope of tanh is taken at y in place of the pre-activation: 1 - tanh(y)².
+# told: slope_at_y
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - torch.tanh(y) ** 2)
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The chain rule is taken to add the factors: y_bar plus the slope, not y_bar times the slope.
+# told: upstream_added
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(torch.dot(a, x) + b)
+    slope = 1 - y ** 2
+    b_bar = y_bar + slope
+    a_bar = x * b_bar
+    x_bar = a * b_bar
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Each input is treated as a neuron of its own, tanh(a_i x_i + b): the products are not summed before the tanh.
+# told: a_neuron_of_each_input
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = a * x + b
+    slope = 1 - torch.tanh(u) ** 2
+    a_bar = y_bar * slope * x
+    x_bar = y_bar * slope * a
+    b_bar = (y_bar * slope).sum()
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The slope is written (1 - y)² in place of 1 - y².
+# told: square_outside
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y) ** 2
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: b_bar comes out with the shape (1,), but b has no axes.
+# told: slip
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = (a * x).sum(dim=0, keepdim=True) + b
+    b_bar = y_bar * (1 - torch.tanh(u) ** 2)
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: TWO: the bias is missing from the pre-activation; and x_bar is multiplied by y_bar a second time.
+# told: no_bias_and_y_bar_twice_in_x_bar
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = a @ x
+    b_bar = y_bar * (1 - torch.tanh(u) ** 2)
+    a_bar = x * b_bar
+    x_bar = a * b_bar * y_bar
+    return a_bar, b_bar, x_bar
+
+# %% wrong: x_bar is won from a_bar by dividing by x: where an input is 0 this gives 0/0, not a number.
+# told: x_bar_divided_by_x
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y ** 2)
+    a_bar = x * b_bar
+    x_bar = a_bar / x * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: a_bar is only another name for x, so *= changes the argument x in place.
+# told: changed
+import math
+
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = (1 - y ** 2) * y_bar
+    a_bar = x
+    a_bar *= b_bar
+    x_bar = a * b_bar
+    return a_bar, b_bar, x_bar

@@ -505,3 +505,533 @@ def peak_memory(layer_sizes, batch, mode, every):
     kept = sum(layer_sizes[::every])
     rest = max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every))
     return batch * (kept + rest)
+
+# %% right: A simulation: activations enter and leave a set, and after each step the size of the set is noted.
+def peak_memory(layer_sizes, batch, mode, every):
+    last = len(layer_sizes) - 1
+    held, peak = set(), 0
+
+    def note():
+        nonlocal peak
+        peak = max(peak, batch * sum(layer_sizes[i] for i in held))
+
+    if mode == "train":
+        for i in range(last + 1):
+            held.add(i)
+            note()
+    elif mode == "inference":
+        held.add(0)
+        for i in range(last):
+            held.add(i + 1)
+            note()
+            held.remove(i)
+    else:
+        held = {i for i in range(last + 1) if i % every == 0}
+        note()
+        segment = set()
+        for i in range(last, -1, -1):
+            if i % every:
+                held.add(i)
+                segment.add(i)
+                note()
+            else:
+                held -= segment
+                segment = set()
+    return peak
+
+# %% right: numpy: pad with zeros to full rows of length `every`; column 0 holds the checkpoints, the other columns the segments.
+import numpy as np
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=np.int64) * batch
+    if mode == "train":
+        return int(n.sum())
+    if mode == "inference":
+        return int((n[:-1] + n[1:]).max())
+    rows = np.append(n, np.zeros(-len(n) % every, dtype=np.int64)).reshape(-1, every)
+    return int(rows[:, 0].sum() + rows[:, 1:].sum(axis=1).max())
+
+# %% right: A dictionary of segments with the key i // every, sorted to find the largest; returns a float.
+from collections import defaultdict
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "inference":
+        sums = sorted(map(sum, zip(layer_sizes, layer_sizes[1:])))
+        return float(batch * sums[-1])
+    k = 1 if mode == "train" else every
+    kept, segment = 0, defaultdict(int, {0: 0})
+    for i, n in enumerate(layer_sizes):
+        if i % k:
+            segment[i // k] += n
+        else:
+            kept += n
+    return float(batch * (kept + sorted(segment.values())[-1]))
+
+# %% wrong: In inference only the largest single activation is counted; a running layer holds its input and its output together.
+# told: inference_one_at_a_time
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes)
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))
+
+# %% wrong: A checkpoint is freed as soon as its segment is done; by the text all checkpoints are held until the end.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    n = len(layer_sizes)
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(n - 1))
+    peak = 0
+    held = 0
+    for start in range(0, n, every):
+        held += layer_sizes[start]
+        peak = max(peak, held + sum(layer_sizes[start + 1:start + every]))
+    return batch * peak
+
+# %% wrong: The checkpoint at the start of a segment is counted twice: among the checkpoints and again in its segment.
+# told: own_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    elif mode == "inference":
+        return batch * max(u + v for u, v in zip(layer_sizes, layer_sizes[1:]))
+    elif mode == "checkpoint":
+        checkpoints = sum(layer_sizes[::every])
+        largest = max(sum(layer_sizes[i:i + every]) for i in range(0, len(layer_sizes), every))
+        return batch * (checkpoints + largest)
+
+# %% wrong: The activations after the last checkpoint are forgotten: only segments between two checkpoints are looked at.
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(u + v for u, v in zip(layer_sizes[:-1], layer_sizes[1:]))
+    marks = list(range(0, len(layer_sizes), every))
+    kept = sum(layer_sizes[i] for i in marks)
+    best = 0
+    for left, right in zip(marks, marks[1:]):
+        best = max(best, sum(layer_sizes[left + 1:right]))
+    return batch * (kept + best)
+
+# %% wrong: The checkpoints are not multiplied by the batch size, only the segment is.
+# told: batch_left_out_for_checkpoints
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1))
+    checkpoints = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return checkpoints + batch * max(segments)
+
+# %% wrong: TWO: training counts the adjoints as well, twice the activations; and with checkpoints the first segment is taken as the largest one.
+# told: train_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return 2 * batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(u + v for u, v in zip(layer_sizes, layer_sizes[1:]))
+    return batch * (sum(layer_sizes[::every]) + sum(layer_sizes[1:every]))
+
+# %% wrong: Empty segments are sorted out first, so for every = 1 no segment is left and max fails on an empty list.
+# told: empty_segment_fails
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(u + v for u, v in zip(layer_sizes, layer_sizes[1:]))
+    segments, current, kept = [], [], 0
+    for i, size in enumerate(layer_sizes):
+        if i % every == 0:
+            kept += size
+            if current:
+                segments.append(sum(current))
+            current = []
+        else:
+            current.append(size)
+    if current:
+        segments.append(sum(current))
+    return batch * (kept + max(segments))
+
+# %% wrong: In inference the return stands inside the loop: only the first layer is looked at.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        peak = 0
+        for i in range(len(layer_sizes) - 1):
+            peak = max(peak, layer_sizes[i] + layer_sizes[i + 1])
+            return batch * peak
+    kept = sum(layer_sizes[::every])
+    return batch * (kept + max(sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)))
+
+# %% right: A simulation that really stores and frees names of activations and notes the peak.
+def peak_memory(layer_sizes, batch, mode, every):
+    held, peak = {}, 0
+
+    def note():
+        nonlocal peak
+        peak = max(peak, sum(held.values()))
+
+    L = len(layer_sizes) - 1
+    if mode == "checkpoint":
+        for i in range(0, L + 1, every):
+            held[i] = batch * layer_sizes[i]
+        note()
+        for start in reversed(range(0, L + 1, every)):
+            segment = range(start + 1, min(start + every, L + 1))
+            for i in segment:
+                held[i] = batch * layer_sizes[i]
+            note()
+            for i in segment:
+                del held[i]
+        return peak
+    held[0] = batch * layer_sizes[0]
+    for i in range(1, L + 1):
+        held[i] = batch * layer_sizes[i]
+        note()
+        if mode == "inference":
+            del held[i - 1]
+    return peak
+
+# %% right: numpy: pad with zeros, one row for each segment, checkpoints in column 0. Returns a float.
+import numpy as np
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=float)
+    if mode == "train":
+        return float(batch * n.sum())
+    if mode == "inference":
+        return float(batch * np.max(n[:-1] + n[1:]))
+    pad = (-len(n)) % every
+    table = np.concatenate([n, np.zeros(pad)]).reshape(-1, every)
+    return float(batch * (table[:, 0].sum() + table[:, 1:].sum(axis=1).max()))
+
+# %% right: Segments collected in a dictionary under i // every; train is seen as one checkpoint segment with every = number of activations.
+from collections import defaultdict
+
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "inference":
+        a, best = layer_sizes[0], 0
+        for b in layer_sizes[1:]:
+            best = max(best, a + b)
+            a = b
+        return best * batch
+    k = len(layer_sizes) if mode == "train" else every
+    groups = defaultdict(int)
+    base = 0
+    for i, size in enumerate(layer_sizes):
+        q, r = divmod(i, k)
+        if r:
+            groups[q] += size
+        else:
+            base += size
+    return (base + max(groups.values(), default=0)) * batch
+
+# %% wrong: Inference: only the largest single activation is counted; while a layer runs, its input and its output are both held.
+# told: inference_one_at_a_time
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes)
+    cp = sum(layer_sizes[::every])
+    best = 0
+    for s in range(0, len(layer_sizes), every):
+        best = max(best, sum(layer_sizes[s + 1:s + every]))
+    return batch * (cp + best)
+
+# %% wrong: Checkpoint: all segments are added up as if none were freed, so the result is that of train; only the largest counts.
+# told: checkpoint_keeps_everything
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    if mode == "train":
+        total = sum(n)
+    elif mode == "inference":
+        total = max(n[i] + n[i + 1] for i in range(len(n) - 1))
+    else:
+        total = 0
+        segments = 0
+        for i, size in enumerate(n):
+            if i % every == 0:
+                total += size
+            else:
+                segments += size
+        total += segments
+    return total * batch
+
+# %% wrong: Checkpoint: a checkpoint is freed together with its segment, so only the earlier checkpoints are counted; all are held until the end.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return sum(layer_sizes) * batch
+    if mode == "inference":
+        return max(a + b for a, b in zip(layer_sizes, layer_sizes[1:])) * batch
+    peak = 0
+    for start in range(0, len(layer_sizes), every):
+        checkpoints = sum(layer_sizes[0:start + 1:every])
+        segment = sum(layer_sizes[start + 1:start + every])
+        peak = max(peak, checkpoints + segment)
+    return peak * batch
+
+# %% wrong: The checkpoints begin at a_k (a_k, a_2k, ...); a_0 is not counted among them but in the first segment.
+# told: clue
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i - 1] + layer_sizes[i] for i in range(1, len(layer_sizes)))
+    kept, seg, best = 0, 0, 0
+    for i, s in enumerate(layer_sizes):
+        if i > 0 and i % every == 0:
+            kept += s
+            best = max(best, seg)
+            seg = 0
+        else:
+            seg += s
+    best = max(best, seg)
+    return batch * (kept + best)
+
+# %% wrong: Train: the input a_0 is left out of the sum; input and output both wait too.
+# told: train_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes[1:])
+    elif mode == "inference":
+        pairs = []
+        for i in range(len(layer_sizes) - 1):
+            pairs.append(layer_sizes[i] + layer_sizes[i + 1])
+        return batch * max(pairs)
+    elif mode == "checkpoint":
+        segs = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+        return batch * (sum(layer_sizes[::every]) + max(segs))
+
+# %% wrong: TWO: in inference mode the batch is forgotten; and in checkpoint mode only the last segment is taken, not the largest.
+# told: batch_left_out_for_inference
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    cps = list(range(0, L + 1, every))
+    last = cps[-1]
+    held = sum(layer_sizes[i] for i in cps)
+    return batch * (held + sum(layer_sizes[last + 1:]))
+
+# %% wrong: Only full segments between two checkpoints are looked at: what comes after the last checkpoint is lost (and max fails when every is larger than L, where 0 is taken).
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(map(sum, zip(layer_sizes, layer_sizes[1:])))
+    idx = range(0, len(layer_sizes), every)
+    segs = [sum(layer_sizes[a + 1:b]) for a, b in zip(idx, idx[1:])]
+    return batch * (sum(layer_sizes[i] for i in idx) + max(segs, default=0))
+
+# %% wrong: The return stands inside the loop of inference, so only the first layer is looked at.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        peak = 0
+        for i in range(len(layer_sizes) - 1):
+            held = layer_sizes[i] + layer_sizes[i + 1]
+            if held > peak:
+                peak = held
+            return batch * peak
+    held = 0
+    best = 0
+    seg = 0
+    for i in range(len(layer_sizes)):
+        if i % every == 0:
+            held += layer_sizes[i]
+            seg = 0
+        else:
+            seg += layer_sizes[i]
+            best = max(best, seg)
+    return batch * (held + best)
+
+# %% right: The passes are played step by step with a set of the activations held; the peak is recorded after each step.
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    peak = 0
+
+    def record(held):
+        nonlocal peak
+        peak = max(peak, sum(layer_sizes[i] for i in held) * batch)
+
+    if mode == "train":
+        held = set()
+        for i in range(L + 1):
+            held.add(i)
+            record(held)
+    elif mode == "inference":
+        for i in range(L):
+            record({i, i + 1})
+    else:
+        checkpoints = {i for i in range(L + 1) if i % every == 0}
+        held = set(checkpoints)
+        record(held)
+        for i in range(L, -1, -1):
+            if i in checkpoints:
+                held = set(checkpoints)
+            else:
+                held.add(i)
+            record(held)
+    return peak
+
+# %% right: NumPy: the sizes are padded with zeros and laid out in rows of length every; the first column holds the checkpoints.
+import numpy as np
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=np.float64) * batch
+    if mode == "train":
+        return float(n.sum())
+    if mode == "inference":
+        return float(np.convolve(n, [1, 1], "valid").max())
+    if every >= len(n) - 1:
+        return float(n.sum())
+    table = np.pad(n, (0, -len(n) % every)).reshape(-1, every)
+    return float(table[:, 0].sum() + table[:, 1:].sum(axis=1).max())
+
+# %% right: A function for each mode in a dictionary; segments are collected by the quotient i // every.
+def _segments(n, every):
+    sums = {}
+    for i, size in enumerate(n):
+        key = i // every
+        sums[key] = sums.get(key, 0) + (size if i % every else 0)
+    return sums
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    rules = {
+        "train": lambda n: sum(n),
+        "inference": lambda n: max(n[i] + n[i - 1] for i in range(1, len(n))),
+        "checkpoint": lambda n: sum(s for i, s in enumerate(n) if not i % every) + max(_segments(n, every).values()),
+    }
+    return rules[mode](layer_sizes) * batch
+
+# %% wrong: Inference adds the two largest activations, even where they are not neighbours.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        n.sort()
+        return batch * (n[-1] + n[-2])
+    most = 0
+    for i in range(0, len(n), every):
+        most = max(most, sum(n[i + 1:i + every]))
+    return batch * (sum(n[::every]) + most)
+
+# %% wrong: A checkpoint is taken to be freed as soon as the backward pass has done its segment; the text holds all of them until the end.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    peak = 0
+    for start in range(0, len(layer_sizes), every):
+        checkpoints = sum(layer_sizes[0:start + 1:every])
+        segment = sum(layer_sizes[start + 1:start + every])
+        peak = max(peak, checkpoints + segment)
+    return batch * peak
+
+# %% wrong: Within a segment only two neighbouring activations are held at a time, as in inference; the text holds the whole segment together.
+# told: segment_as_in_inference
+def peak_memory(layer_sizes, batch, mode, every):
+    def neighbours(sizes):
+        if len(sizes) < 2:
+            return sum(sizes)
+        return max(sizes[i] + sizes[i + 1] for i in range(len(sizes) - 1))
+
+    if mode == "train":
+        held = sum(layer_sizes)
+    elif mode == "inference":
+        held = neighbours(layer_sizes)
+    else:
+        segments = [layer_sizes[s + 1:s + every] for s in range(0, len(layer_sizes), every)]
+        held = sum(layer_sizes[::every]) + max(neighbours(seg) for seg in segments)
+    return held * batch
+
+# %% wrong: The output a_L is always kept as one more checkpoint, also where L is no multiple of every.
+# told: output_always_kept
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    elif mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(L))
+    marks = list(range(0, L, every)) + [L]
+    held = sum(layer_sizes[i] for i in marks)
+    best = 0
+    for lo, hi in zip(marks, marks[1:]):
+        best = max(best, sum(layer_sizes[lo + 1:hi]))
+    return batch * (held + best)
+
+# %% wrong: In mode checkpoint a bracket is missing: batch multiplies the checkpoints but not the segment.
+# told: batch_left_out_for_segment
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(map(sum, zip(layer_sizes[:-1], layer_sizes[1:])))
+    checkpoints = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * checkpoints + max(segments)
+
+# %% wrong: TWO: train leaves out the input a_0; and in mode checkpoint each segment begins with its checkpoint, which is then counted twice.
+# told: train_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes[1:])
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    largest = 0
+    for i in range(0, len(layer_sizes), every):
+        largest = max(largest, sum(layer_sizes[i:i + every]))
+    return batch * (kept + largest)
+
+# %% wrong: An every larger than L is cut down to L - 1, so the last activation but one becomes a checkpoint, where a_0 should be the only one.
+# told: large_every_cut_too_far
+def peak_memory(layer_sizes, batch, mode, every):
+    L = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i - 1] + layer_sizes[i] for i in range(1, L + 1))
+    if every > L:
+        every = max(1, L - 1)
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, L + 1, every)]
+    return batch * (sum(layer_sizes[::every]) + max(segments))
+
+# %% wrong: The return of mode checkpoint stands inside the loop, so only the first segment is looked at.
+# told: first_segment_alone
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        best = 0
+        for i in range(len(layer_sizes) - 1):
+            best = max(best, layer_sizes[i] + layer_sizes[i + 1])
+        return batch * best
+    best = 0
+    for i in range(0, len(layer_sizes), every):
+        best = max(best, sum(layer_sizes[i + 1:i + every]))
+        return batch * (sum(layer_sizes[::every]) + best)

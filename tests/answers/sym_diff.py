@@ -886,3 +886,963 @@ def sym_diff(expr):
     if op == "-": return ("-", du, dv)
     if op == "*": return ("+", ("*", du, v), ("*", u, dv))
     if op == "/": return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% right: A match statement; zeros and ones are tidied away by two small helpers.
+def add(u, v):
+    if u == 0:
+        return v
+    if v == 0:
+        return u
+    return ("+", u, v)
+
+
+def mul(u, v):
+    if u == 0 or v == 0:
+        return 0
+    if u == 1:
+        return v
+    return u if v == 1 else ("*", u, v)
+
+
+def sym_diff(expr):
+    match expr:
+        case "x":
+            return 1
+        case int() | float():
+            return 0
+        case ("+", u, v):
+            return add(sym_diff(u), sym_diff(v))
+        case ("-", u, v):
+            return add(sym_diff(u), mul(-1, sym_diff(v)))
+        case ("*", u, v):
+            return add(mul(sym_diff(u), v), mul(u, sym_diff(v)))
+        case ("/", u, v):
+            return add(("/", sym_diff(u), v), mul(-1, ("/", mul(u, sym_diff(v)), ("*", v, v))))
+        case ("^", u, 1):
+            return sym_diff(u)
+        case ("^", u, n):
+            return mul(mul(n, ("^", u, n - 1)), sym_diff(u))
+        case ("sin", u):
+            return mul(("cos", u), sym_diff(u))
+        case ("exp", u):
+            return mul(expr, sym_diff(u))
+        case ("log", u):
+            return ("/", sym_diff(u), u)
+
+# %% right: Quotients are first rewritten as products with a power -1, differences as sums with a factor -1.
+def sym_diff(expr):
+    if not isinstance(expr, tuple):
+        return 1 if expr == "x" else 0
+    op, u, *rest = expr
+    if op == "/":
+        return sym_diff(("*", u, ("^", rest[0], -1)))
+    if op == "-":
+        return sym_diff(("+", u, ("*", -1, rest[0])))
+    du = sym_diff(u)
+    if op == "+":
+        return (op, du, sym_diff(rest[0]))
+    if op == "*":
+        v = rest[0]
+        return ("+", (op, v, du), (op, sym_diff(v), u))
+    if op == "^":
+        n = rest[0]
+        outer = 1 if n == 1 else ("*", ("^", u, n - 1), n)
+    elif op == "log":
+        outer = ("^", u, -1)
+    else:
+        outer = {"sin": ("cos", u), "exp": ("exp", u)}[op]
+    return ("*", outer, du)
+
+# %% right: A table of rules as lambdas; an inner recursive function carries the work.
+RULES = {
+    "+": lambda u, v, du, dv: ("+", du, dv),
+    "-": lambda u, v, du, dv: ("-", du, dv),
+    "*": lambda u, v, du, dv: ("+", ("*", du, v), ("*", u, dv)),
+    "/": lambda u, v, du, dv: ("/", ("-", du, ("*", ("/", u, v), dv)), v),
+}
+OUTER = {"sin": lambda u: ("cos", u), "exp": lambda u: ("exp", u), "log": lambda u: ("/", 1, u)}
+
+
+def sym_diff(expr):
+    def d(e):
+        if isinstance(e, str):
+            return 1.0
+        if isinstance(e, (int, float)):
+            return 0.0
+        if e[0] in RULES:
+            return RULES[e[0]](e[1], e[2], d(e[1]), d(e[2]))
+        if e[0] in OUTER:
+            return ("*", d(e[1]), OUTER[e[0]](e[1]))
+        base, n = e[1], e[2]
+        if n == 1:
+            return d(base)
+        if n == 2:
+            return ("*", 2, ("*", base, d(base)))
+        return ("*", d(base), ("*", n, ("^", base, n - 1)))
+
+    return d(expr)
+
+# %% wrong: The power rule stops at n u^(n-1): the derivative of u itself is missing.
+# told: inner_dropped_in_power
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return 1 if n == 1 else ("*", n, ("^", u, n - 1))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+
+# %% wrong: A quotient is differentiated as the quotient of the two derivatives, u'/v'.
+# told: quotient_of_derivatives
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(u) if n == 1 else ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", sym_diff(u), sym_diff(v))
+
+# %% wrong: For sin the derivative is put inside: cos(u') instead of cos(u) times u'.
+# told: cos_of_derivative
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(u) if n == 1 else ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("cos", sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+
+# %% wrong: The two products in the quotient rule are exchanged, so the sign of every quotient is wrong.
+# told: quotient_reversed
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(u) if n == 1 else ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", u, sym_diff(v)), ("*", sym_diff(u), v)), ("^", v, 2))
+
+# %% wrong: n is made smaller by 1 before it is used as the factor: (n-1) u^(n-1) instead of n u^(n-1).
+# told: power_reduced_factor
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        n = n - 1
+        if n == 0:
+            return sym_diff(u)
+        return ("*", ("*", n, ("^", u, n)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+
+# %% wrong: TWO: the quotient rule divides by v instead of v²; and exp(u) loses the derivative of u.
+# told: clue
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(u) if n == 1 else ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("exp", u)
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), v)
+
+# %% wrong: The power is written as n u^n / u, which cannot be computed at u = 0.
+# told: power_over_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("/", ("*", n, ("^", u, n)), u), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("-", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+
+# %% wrong: The branch for "-" is copied from "+" and still returns a sum.
+# told: difference_like_sum
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(u) if n == 1 else ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", ("exp", u), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(u), u)
+    v = expr[2]
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "-":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+
+# %% right: Small constructors that tidy up zeros and ones on the way.
+def sym_diff(expr):
+    def add(a, b):
+        return b if a == 0 else a if b == 0 else ("+", a, b)
+
+    def mul(a, b):
+        if a == 0 or b == 0:
+            return 0
+        return b if a == 1 else a if b == 1 else ("*", a, b)
+
+    def power(a, n):
+        return 1 if n == 0 else a if n == 1 else ("^", a, n)
+
+    if isinstance(expr, str):
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op, u = expr[:2]
+    du = sym_diff(u)
+    if op == "^":
+        return mul(mul(expr[2], power(u, expr[2] - 1)), du)
+    if op == "sin":
+        return mul(("cos", u), du)
+    if op == "exp":
+        return mul(expr, du)
+    if op == "log":
+        return 0 if du == 0 else ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return add(du, dv)
+    if op == "-":
+        return add(du, mul(-1, dv))
+    if op == "*":
+        return add(mul(du, v), mul(u, dv))
+    return add(("/", du, v) if du != 0 else 0, mul(-1, ("/", mul(u, dv), ("*", v, v))))
+
+# %% right: A dictionary of lambdas; the quotient rule written with the quotient itself: (u' - (u/v) v') / v.
+def sym_diff(expr):
+    if expr == "x":
+        return 1.0
+    if type(expr) in (int, float):
+        return 0.0
+    D = sym_diff
+    rules = {
+        "+": lambda u, v: ("+", D(u), D(v)),
+        "-": lambda u, v: ("-", D(u), D(v)),
+        "*": lambda u, v: ("+", ("*", D(v), u), ("*", v, D(u))),
+        "/": lambda u, v: ("/", ("-", D(u), ("*", expr, D(v))), v),
+        "^": lambda u, n: ("*", D(u), ("*", ("^", u, n - 1), n)),
+        "sin": lambda u: ("*", D(u), ("cos", u)),
+        "exp": lambda u: ("*", D(u), ("exp", u)),
+        "log": lambda u: ("*", D(u), ("/", 1, u)),
+    }
+    return rules[expr[0]](*expr[1:])
+
+# %% right: A list of subexpressions in postorder in place of recursion; a minus by -1 times.
+def sym_diff(expr):
+    stack = [(expr, False)]
+    done = []
+    while stack:
+        e, ready = stack.pop()
+        if not isinstance(e, tuple):
+            done.append(1 if e == "x" else 0)
+            continue
+        inner = e[1:2] if e[0] == "^" else e[1:]
+        if not ready:
+            stack.append((e, True))
+            for part in inner:
+                stack.append((part, False))
+            continue
+        d = [done.pop() for _ in inner]
+        op, u = e[0], e[1]
+        if op == "+":
+            r = ("+", d[0], d[1])
+        elif op == "-":
+            r = ("+", d[0], ("*", -1, d[1]))
+        elif op == "*":
+            r = ("+", ("*", d[0], e[2]), ("*", u, d[1]))
+        elif op == "/":
+            r = ("/", ("-", ("*", d[0], e[2]), ("*", u, d[1])), ("*", e[2], e[2]))
+        elif op == "^":
+            r = ("*", ("*", e[2], ("^", u, e[2] - 1)), d[0])
+        elif op == "sin":
+            r = ("*", ("cos", u), d[0])
+        elif op == "exp":
+            r = ("*", e, d[0])
+        else:
+            r = ("/", d[0], u)
+        done.append(r)
+    return done[0]
+
+# %% wrong: The derivative of a product is taken to be the product of the derivatives.
+# told: product_of_derivatives
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op in ("+", "-", "*"):
+        return (op, du, sym_diff(expr[2]))
+    if op == "/":
+        v = expr[2]
+        return ("/", ("-", ("*", du, v), ("*", u, sym_diff(v))), ("*", v, v))
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+
+# %% wrong: Chain rule: the outer slope is taken at the derivative of the inner part, cos(u') u', and not at u itself.
+# told: clue
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", du), du)
+    if op == "exp":
+        return ("*", ("exp", du), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        return ("*", ("*", expr[2], ("^", u, expr[2] - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op in "+-":
+        return (op, du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The power rule stops at n * u^(n-1): the derivative of the inner part u is missing.
+# told: inner_dropped_in_power
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    match expr:
+        case ("+", u, v):
+            return ("+", sym_diff(u), sym_diff(v))
+        case ("-", u, v):
+            return ("-", sym_diff(u), sym_diff(v))
+        case ("*", u, v):
+            return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        case ("/", u, v):
+            return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("*", v, v))
+        case ("^", u, n):
+            return ("*", n, ("^", u, n - 1))
+        case ("sin", u):
+            return ("*", ("cos", u), sym_diff(u))
+        case ("exp", u):
+            return ("*", ("exp", u), sym_diff(u))
+        case ("log", u):
+            return ("/", sym_diff(u), u)
+
+# %% wrong: Quotient rule with the parts of the numerator the wrong way round: u v' - u' v, so the sign is turned.
+# told: quotient_reversed
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, *rest = expr
+    d = sym_diff
+    if op == "+":
+        return ("+", d(rest[0]), d(rest[1]))
+    if op == "-":
+        return ("-", d(rest[0]), d(rest[1]))
+    if op == "*":
+        u, v = rest
+        return ("+", ("*", d(u), v), ("*", u, d(v)))
+    if op == "/":
+        u, v = rest
+        return ("/", ("-", ("*", u, d(v)), ("*", d(u), v)), ("^", v, 2))
+    if op == "^":
+        u, n = rest
+        return ("*", ("*", n, ("^", u, n - 1)), d(u))
+    u = rest[0]
+    if op == "sin":
+        return ("*", ("cos", u), d(u))
+    if op == "exp":
+        return ("*", ("exp", u), d(u))
+    return ("/", d(u), u)
+
+# %% wrong: The exponent is not lowered: n * u^n in place of n * u^(n-1).
+# told: power_kept
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    if expr[0] == "^":
+        _, u, n = expr
+        return ("*", ("*", n, ("^", u, n)), sym_diff(u))
+    if len(expr) == 2:
+        f, u = expr
+        outer = {"sin": ("cos", u), "exp": ("exp", u), "log": ("/", 1, u)}[f]
+        return ("*", outer, sym_diff(u))
+    f, u, v = expr
+    du, dv = sym_diff(u), sym_diff(v)
+    if f == "+" or f == "-":
+        return (f, du, dv)
+    if f == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("*", v, v))
+
+# %% wrong: TWO: a difference is differentiated as a sum, the minus becomes a plus; and the derivative of log u is 1/u without u'.
+# told: difference_like_sum
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    if op == "sin":
+        return ("*", ("cos", u), sym_diff(u))
+    if op == "exp":
+        return ("*", expr, sym_diff(u))
+    if op == "log":
+        return ("/", 1, u)
+    v = expr[2]
+    if op == "+" or op == "-":
+        return ("+", sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("^", v, 2))
+    return ("*", ("*", v, ("^", u, v - 1)), sym_diff(u))
+
+# %% wrong: The power rule is written n * u^n / u * u': right for ordinary x, but 0/0 for a power of x at x = 0.
+# told: power_over_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    if expr[0] == "^":
+        u, n = expr[1], expr[2]
+        return ("*", ("/", ("*", n, expr), u), sym_diff(u))
+    if expr[0] == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if expr[0] == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if expr[0] == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+    op, u, v = expr
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        return ("-", ("/", sym_diff(u), v), ("/", ("*", u, sym_diff(v)), ("*", v, v)))
+    return (op, sym_diff(u), sym_diff(v))
+
+# %% wrong: Only int counts as a number: a float such as 0.5 runs on into the tuple rules and raises an error.
+# told: floats_taken_apart
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, int):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        return ("+", ("*", sym_diff(expr[1]), expr[2]), ("*", expr[1], sym_diff(expr[2])))
+    if op == "/":
+        return ("/", ("-", ("*", sym_diff(expr[1]), expr[2]), ("*", expr[1], sym_diff(expr[2]))), ("^", expr[2], 2))
+    if op == "^":
+        return ("*", ("*", expr[2], ("^", expr[1], expr[2] - 1)), sym_diff(expr[1]))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", ("exp", expr[1]), sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% right: A dictionary of small rules, each gets the parts; the quotient is (u' - (u / v) v') / v.
+def sym_diff(expr):
+    d = sym_diff
+
+    def power(u, n):
+        lowered = u if n == 2 else ("^", u, n - 1)
+        return ("*", d(u), ("*", lowered, n))
+
+    rules = {
+        "+": lambda u, v: ("+", d(u), d(v)),
+        "-": lambda u, v: ("-", d(u), d(v)),
+        "*": lambda u, v: ("+", ("*", v, d(u)), ("*", d(v), u)),
+        "/": lambda u, v: ("/", ("-", d(u), ("*", ("/", u, v), d(v))), v),
+        "^": power,
+        "sin": lambda u: ("*", d(u), ("cos", u)),
+        "exp": lambda u: ("*", d(u), ("exp", u)),
+        "log": lambda u: ("*", ("/", 1, u), d(u)),
+    }
+    if not isinstance(expr, tuple):
+        return int(expr == "x")
+    return rules[expr[0]](*expr[1:])
+
+# %% right: The results are tidied up on the way by helpers that drop zeros and ones; numbers are folded.
+def is_number(e):
+    return not isinstance(e, (str, tuple))
+
+def plus(a, b):
+    if is_number(a) and is_number(b):
+        return a + b
+    if is_number(a) and a == 0:
+        return b
+    if is_number(b) and b == 0:
+        return a
+    return ("+", a, b)
+
+def times(a, b):
+    if is_number(a) and is_number(b):
+        return a * b
+    for p, q in ((a, b), (b, a)):
+        if is_number(p) and p == 0:
+            return 0
+        if is_number(p) and p == 1:
+            return q
+    return ("*", a, b)
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if is_number(expr):
+        return 0
+    name, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if name == "sin":
+        return times(("cos", u), du)
+    if name == "exp":
+        return times(expr, du)
+    if name == "log":
+        return ("/", du, u)
+    if name == "^":
+        n = expr[2]
+        return times(times(n, u if n == 2 else ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if name == "+":
+        return plus(du, dv)
+    if name == "-":
+        return plus(du, times(-1, dv))
+    if name == "*":
+        return plus(times(du, v), times(u, dv))
+    return plus(("/", du, v), times(-1, ("/", times(u, dv), times(v, v))))
+
+# %% right: match statement; a difference is u + (-1) v, a quotient the product of u and v^(-1), both rewritten and differentiated again.
+def sym_diff(expr):
+    match expr:
+        case "x":
+            return 1.0
+        case ("+", u, v):
+            return ("+", sym_diff(u), sym_diff(v))
+        case ("-", u, v):
+            return sym_diff(("+", u, ("*", -1, v)))
+        case ("*", u, v):
+            return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        case ("/", u, v):
+            return sym_diff(("*", u, ("^", v, -1)))
+        case ("^", u, 2):
+            return sym_diff(("*", u, u))
+        case ("^", u, n):
+            return ("*", ("*", n, sym_diff(u)), ("^", u, n - 1))
+        case ("sin", u):
+            return ("*", ("cos", u), sym_diff(u))
+        case ("exp", u):
+            return ("*", ("exp", u), sym_diff(u))
+        case ("log", u):
+            return ("*", sym_diff(u), ("^", u, -1))
+        case _:
+            return 0.0
+
+# %% wrong: The derivative of log(u) is taken as u'/x, as if the argument of the logarithm were always x itself.
+# told: log_at_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("*", ("/", 1, "x"), sym_diff(expr[1]))
+
+# %% wrong: The exponential is differentiated by the power rule: exp(u)' = u * exp(u - 1) * u'.
+# told: exp_as_power
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        u = expr[1]
+        return ("*", ("*", u, ("exp", ("-", u, 1))), sym_diff(u))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: The inner derivative is put inside the outer function, cos(u'), instead of being a factor: sin(u)' = cos(u) u'.
+# told: cos_of_derivative
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("cos", sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: The quotient rule divides by the square of the numerator u instead of the denominator v.
+# told: quotient_over_numerator
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("^", u, 2))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: The exponent is lowered first, and the lowered one is then also used as the factor: (n - 1) u^(n - 1).
+# told: power_reduced_factor
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        n = n - 1
+        if n == 1:
+            return ("*", u, sym_diff(u))
+        return ("*", ("*", n, ("^", u, n)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: TWO: Only an int counts as a number, so a float such as 0.5 is differentiated like x and gives 1; and the inner derivative is missing for exp(u).
+# told: inner_dropped_in_exp
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, int):
+        return 0
+    if not isinstance(expr, tuple):
+        return 1
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("exp", expr[1])
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: The power rule is written as u^n * (n u' / u), which divides by zero where u is 0, for instance for x^2 at x = 0.
+# told: power_over_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        return ("*", expr, ("/", ("*", n, sym_diff(u)), u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])
+
+# %% wrong: Copy and paste: for products both derivatives are those of u, dv = sym_diff(u) instead of sym_diff(v).
+# told: step
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    if op == "+":
+        return ("+", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "-":
+        return ("-", sym_diff(expr[1]), sym_diff(expr[2]))
+    if op == "*":
+        u, v = expr[1], expr[2]
+        du = sym_diff(u)
+        dv = sym_diff(u)
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        u, v = expr[1], expr[2]
+        top = ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        return ("/", top, ("*", v, v))
+    if op == "^":
+        u, n = expr[1], expr[2]
+        if n == 2:
+            return ("*", 2, ("*", u, sym_diff(u)))
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    if op == "sin":
+        return ("*", ("cos", expr[1]), sym_diff(expr[1]))
+    if op == "exp":
+        return ("*", expr, sym_diff(expr[1]))
+    if op == "log":
+        return ("/", sym_diff(expr[1]), expr[1])

@@ -1254,3 +1254,1470 @@ class Var:
                 node.grad += bar[id(node)]
             for p, share in node.parents:
                 bar[id(p)] += share(bar[id(node)])
+
+# %% right: Every variable gets a running number; a heap hands out the youngest reached variable first.
+import heapq
+import itertools
+
+
+class Var:
+    _numbers = itertools.count()
+
+    def __init__(self, value):
+        self.value, self.grad = value, 0
+        self._made_from = []
+        self._nr = next(Var._numbers)
+
+    def _new(self, value, made_from):
+        out = Var(value)
+        out._made_from = made_from
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value,
+                         [(self, lambda g, o=other.value: g * o), (other, lambda g, s=self.value: g * s)])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [(self, lambda g, v=self.value: pull(v, g))])
+
+    def backward(self):
+        reached, bars, heap = {self._nr: self}, {self._nr: 1.0}, [-self._nr]
+        while heap:
+            nr = -heapq.heappop(heap)
+            node = reached[nr]
+            if not node._made_from:
+                node.grad += bars[nr]
+            for parent, share in node._made_from:
+                if parent._nr not in reached:
+                    reached[parent._nr] = parent
+                    bars[parent._nr] = 0.0
+                    heapq.heappush(heap, -parent._nr)
+                bars[parent._nr] += share(bars[nr])
+
+# %% right: First count how often each variable is used below y, then hand on an adjoint when its count is down to 0.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0.0
+        self.kind = "leaf"
+        self.args = ()
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.kind, out.args = "add", (self, other)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.kind, out.args = "mul", (self, other)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.kind, out.args, out.pull = "apply", (self,), pull
+        return out
+
+    def shares(self, bar):
+        if self.kind == "add":
+            return [bar, bar]
+        if self.kind == "mul":
+            return [bar * self.args[1].value, bar * self.args[0].value]
+        if self.kind == "apply":
+            return [self.pull(self.args[0].value, bar)]
+        return []
+
+    def backward(self):
+        uses, stack = {self: 0}, [self]
+        while stack:
+            for a in stack.pop().args:
+                if a not in uses:
+                    uses[a] = 0
+                    stack.append(a)
+                uses[a] += 1
+        bar = dict.fromkeys(uses, 0.0)
+        bar[self] = 1.0
+        ready = [self]
+        while ready:
+            node = ready.pop()
+            if node.kind == "leaf":
+                node.grad = node.grad + bar[node]
+            for a, s in zip(node.args, node.shares(bar[node])):
+                bar[a] += s
+                uses[a] -= 1
+                if uses[a] == 0:
+                    ready.append(a)
+
+# %% right: A tape: all variables stand in one list in the order of their making, and backward walks it from y to the front.
+TAPE = []
+
+
+class Var:
+    def __init__(self, value, back=None):
+        self.value = value
+        self.grad = 0
+        self.back = back
+        self.place = len(TAPE)
+        TAPE.append(self)
+
+    def __add__(self, other):
+        def back(g):
+            yield self, g
+            yield other, g
+        return Var(self.value + other.value, back)
+
+    def __mul__(self, other):
+        def back(g):
+            yield self, g * other.value
+            yield other, g * self.value
+        return Var(self.value * other.value, back)
+
+    def apply(self, f, pull):
+        def back(g):
+            yield self, pull(self.value, g)
+        return Var(f(self.value), back)
+
+    def backward(self):
+        bars = [None] * (self.place + 1)
+        bars[self.place] = 1.0
+        for var in reversed(TAPE[:self.place + 1]):
+            g = bars[var.place]
+            if g is None:
+                continue
+            if var.back is None:
+                var.grad += g
+                continue
+            for source, share in var.back(g):
+                old = bars[source.place]
+                bars[source.place] = share if old is None else old + share
+
+# %% wrong: A variable hands on its adjoint when it is first reached, level by level; shares that come over a longer path arrive too late and are lost.
+# told: TooEarly
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        bar = {self: 1.0}
+        queue, seen = [self], {self}
+        while queue:
+            node = queue.pop(0)
+            for parent, share in node.parents:
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+                if parent not in seen:
+                    seen.add(parent)
+                    queue.append(parent)
+        for node in bar:
+            if not node.parents:
+                node.grad += bar[node]
+
+# %% wrong: In a product each factor gets a share with its own value; it should be multiplied by the other one.
+# told: OwnFactor
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * a), (other, lambda g: g * b)))
+
+    def apply(self, f, pull):
+        v = self.value
+        out = Var(f(v))
+        out.parents = ((self, lambda g: pull(v, g)),)
+        return out
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                for parent, _ in node.parents:
+                    stack.append((parent, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {self: 1.0}
+        for node in self._order():
+            if not node.parents:
+                node.grad += bar[node]
+            for parent, share in node.parents:
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+
+# %% wrong: backward sets the grad of a leaf and does not add to it: a second call replaces the first.
+# told: LeavesReset
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * b), (other, lambda g: g * a)))
+
+    def apply(self, f, pull):
+        v = self.value
+        out = Var(f(v))
+        out.parents = ((self, lambda g: pull(v, g)),)
+        return out
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                for parent, _ in node.parents:
+                    stack.append((parent, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {self: 1.0}
+        for node in self._order():
+            if not node.parents:
+                node.grad = bar[node]
+            for parent, share in node.parents:
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+
+# %% wrong: pull gets the value of the new variable, f(a.value), and not a.value.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * b), (other, lambda g: g * a)))
+
+    def apply(self, f, pull):
+        v = self.value
+        out = Var(f(v))
+        out.parents = ((self, lambda g: pull(out.value, g)),)
+        return out
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                for parent, _ in node.parents:
+                    stack.append((parent, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {self: 1.0}
+        for node in self._order():
+            if not node.parents:
+                node.grad += bar[node]
+            for parent, share in node.parents:
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+
+# %% wrong: The parents are keys of a dictionary, so in a + a and a * a the second share replaces the first.
+# told: ShareOnceForTwins
+class Var:
+    count = 0
+
+    def __init__(self, value, parents=None):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents or {}
+        Var.count += 1
+        self.number = Var.count
+
+    def __add__(self, other):
+        return Var(self.value + other.value, {self: lambda g: g, other: lambda g: g})
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   {self: lambda g: g * other.value, other: lambda g: g * self.value})
+
+    def apply(self, f, pull):
+        return Var(f(self.value), {self: lambda g: pull(self.value, g)})
+
+    def backward(self):
+        bar, todo = {self: 1.0}, {self}
+        while todo:
+            node = max(todo, key=lambda v: v.number)
+            todo.remove(node)
+            if not node.parents:
+                node.grad += bar[node]
+            for parent, share in node.parents.items():
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+                todo.add(parent)
+
+# %% wrong: TWO: the backward pass starts with y's value instead of 1; and what pull returns is multiplied by y_bar once more.
+# told: ValueStartsAndAdjointTwice
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * b), (other, lambda g: g * a)))
+
+    def apply(self, f, pull):
+        v = self.value
+        out = Var(f(v))
+        out.parents = ((self, lambda g: pull(v, g) * g),)
+        return out
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+            elif node not in seen:
+                seen.add(node)
+                stack.append((node, True))
+                for parent, _ in node.parents:
+                    stack.append((parent, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {self: self.value}
+        for node in self._order():
+            if not node.parents:
+                node.grad += bar[node]
+            for parent, share in node.parents:
+                bar[parent] = bar.get(parent, 0.0) + share(bar[node])
+
+# %% wrong: The adjoints of inner variables stay in their grad: right in the first backward(), too large in every later one.
+# told: InnerKept
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * b), (other, lambda g: g * a)))
+
+    def apply(self, f, pull):
+        a = self.value
+        return Var(f(a), ((self, lambda g: pull(a, g)),))
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                stack.extend((p, False) for p, _ in node.parents)
+        self.grad = 1.0
+        for node in reversed(order):
+            for parent, share in node.parents:
+                parent.grad += share(node.grad)
+
+# %% wrong: The order is found by a function that calls itself for every parent: too deep for the chain of 3200 additions.
+# told: OrderByRecursion
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0.0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Var(a * b, ((self, lambda g: g * b), (other, lambda g: g * a)))
+
+    def apply(self, f, pull):
+        a = self.value
+        return Var(f(a), ((self, lambda g: pull(a, g)),))
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(node):
+            if node in seen:
+                return
+            seen.add(node)
+            for parent, _ in node.parents:
+                visit(parent)
+            order.append(node)
+
+        visit(self)
+        bar = {node: 0.0 for node in order}
+        bar[self] = 1.0
+        for node in reversed(order):
+            if not node.parents:
+                node.grad += bar[node]
+            for parent, share in node.parents:
+                bar[parent] += share(bar[node])
+
+# %% right: Every variable gets a number when it is made; a heap takes the youngest first.
+import heapq
+import itertools
+
+class Var:
+    counter = itertools.count()
+
+    def __init__(self, value):
+        self.value, self.grad = value, 0
+        self._back = None
+        self._born = next(Var.counter)
+
+    def _new(self, value, back):
+        out = Var(value)
+        out._back = back
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, lambda g: [(self, g), (other, g)])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value,
+                         lambda g: [(self, g * other.value), (other, g * self.value)])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), lambda g: [(self, pull(self.value, g))])
+
+    def backward(self):
+        bar, who = {self._born: 1.0}, {self._born: self}
+        heap = [-self._born]
+        while heap:
+            k = -heapq.heappop(heap)
+            v, g = who.pop(k), bar.pop(k)
+            if v._back is None:
+                v.grad += g
+                continue
+            for p, share in v._back(g):
+                if p._born not in who:
+                    who[p._born] = p
+                    bar[p._born] = 0.0
+                    heapq.heappush(heap, -p._born)
+                bar[p._born] += share
+
+# %% right: The uses are counted first; the adjoints of inner variables stand in their grad, which is cleared at the beginning.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.kind = "leaf"
+        self.ins = []
+
+    def __add__(self, other):
+        y = Var(self.value + other.value)
+        y.kind, y.ins = "+", [self, other]
+        return y
+
+    def __mul__(self, other):
+        y = Var(self.value * other.value)
+        y.kind, y.ins = "*", [self, other]
+        return y
+
+    def apply(self, f, pull):
+        y = Var(f(self.value))
+        y.kind, y.ins, y.pull = "f", [self], pull
+        return y
+
+    def backward(self):
+        nodes, todo = {self}, [self]
+        while todo:
+            for p in todo.pop().ins:
+                if p not in nodes:
+                    nodes.add(p)
+                    todo.append(p)
+        open_uses = {v: 0 for v in nodes}
+        for v in nodes:
+            if v.kind != "leaf":
+                v.grad = 0
+            for p in v.ins:
+                open_uses[p] += 1
+        self.grad = 1
+        ready = [self]
+        while ready:
+            v = ready.pop()
+            if v.kind == "+":
+                shares = [v.grad, v.grad]
+            elif v.kind == "*":
+                shares = [v.grad * v.ins[1].value, v.grad * v.ins[0].value]
+            elif v.kind == "f":
+                shares = [v.pull(v.ins[0].value, v.grad)]
+            else:
+                shares = []
+            for p, s in zip(v.ins, shares):
+                p.grad += s
+                open_uses[p] -= 1
+                if open_uses[p] == 0:
+                    ready.append(p)
+
+# %% right: Each variable knows its depth (one more than its inputs); backward sorts by depth, deepest first.
+class Var:
+    def __init__(self, value, depth=0, inputs=(), rule=None):
+        self.value = value
+        self.grad = 0.0
+        self.depth = depth
+        self.inputs = inputs
+        self.rule = rule
+
+    def __add__(a, b):
+        return Var(a.value + b.value, 1 + max(a.depth, b.depth), (a, b), lambda g: (g, g))
+
+    def __mul__(a, b):
+        u, v = a.value, b.value
+        return Var(u * v, 1 + max(a.depth, b.depth), (a, b), lambda g: (g * v, g * u))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), 1 + self.depth, (self,), lambda g: (pull(self.value, g),))
+
+    def backward(self):
+        found, frontier = {id(self): self}, [self]
+        while frontier:
+            nxt = []
+            for v in frontier:
+                for p in v.inputs:
+                    if id(p) not in found:
+                        found[id(p)] = p
+                        nxt.append(p)
+            frontier = nxt
+        adj = dict.fromkeys(found, 0.0)
+        adj[id(self)] = 1.0
+        for v in sorted(found.values(), key=lambda v: v.depth, reverse=True):
+            if v.rule is None:
+                v.grad += adj[id(v)]
+            else:
+                for p, s in zip(v.inputs, v.rule(adj[id(v)])):
+                    adj[id(p)] += s
+
+# %% wrong: Each share is handed on as soon as it comes, path by path, in place of waiting until all shares are there: pull is called several times (and the paths double at every diamond).
+# told: EveryPathOnAStack
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        todo = [(self, 1)]
+        while todo:
+            v, g = todo.pop()
+            if not v.parents:
+                v.grad += g
+            for p, share in v.parents:
+                todo.append((p, share(g)))
+
+# %% wrong: The variables are taken breadth-first from y, each once; a variable hands on its adjoint when it is first met, before the shares of a longer path have come.
+# told: TooEarly
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        queue, met = [self], {id(self)}
+        for v in queue:
+            g = bar[id(v)]
+            for p, share in v.parents:
+                bar[id(p)] = bar.get(id(p), 0) + share(g)
+                if id(p) not in met:
+                    met.add(id(p))
+                    queue.append(p)
+        for v in queue:
+            if not v.parents:
+                v.grad += bar[id(v)]
+
+# %% wrong: The product rule has the wrong factor: the share of a is y_bar * a, the share of b is y_bar * b, each its own value and not the other one.
+# told: OwnFactor
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * self.value), (other, lambda g: g * other.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self.order():
+            g = bar[id(v)]
+            if not v.parents:
+                v.grad += g
+            for p, share in v.parents:
+                bar[id(p)] = bar.get(id(p), 0) + share(g)
+
+# %% wrong: The grad of a leaf is set with = and not with +=, so a second backward() replaces the first in place of adding to it.
+# told: LeavesReset
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self.order():
+            g = bar[id(v)]
+            if not v.parents:
+                v.grad = g
+            for p, share in v.parents:
+                bar[id(p)] = bar.get(id(p), 0) + share(g)
+
+# %% wrong: The share from pull is multiplied by y_bar once more, though pull has y_bar multiplied in already.
+# told: AdjointTwice
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: g * pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self.order():
+            g = bar[id(v)]
+            if not v.parents:
+                v.grad += g
+            for p, share in v.parents:
+                bar[id(p)] = bar.get(id(p), 0) + share(g)
+
+# %% wrong: TWO: pull gets the value of the new variable and not a.value; and the grads of the inner variables are left standing, so a second backward() carries the first one along.
+# told: clue
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        z = f(self.value)
+        return Var(z, ((self, lambda g: pull(z, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        self.grad = 1
+        for v in self.order():
+            for p, share in v.parents:
+                p.grad += share(v.grad)
+
+# %% wrong: The order is found by a function that calls itself for each parent: right, but too deep for a chain of 3200 additions.
+# told: OrderByRecursion
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, ((self, lambda g: g), (other, lambda g: g)))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   ((self, lambda g: g * other.value), (other, lambda g: g * self.value)))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), ((self, lambda g: pull(self.value, g)),))
+
+    def order(self):
+        seen, out, stack = set(), [], [(self, False)]
+        while stack:
+            v, ready = stack.pop()
+            if ready:
+                out.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p, _ in v.parents:
+                    stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(v):
+            if id(v) in seen:
+                return
+            seen.add(id(v))
+            for p, _ in v.parents:
+                visit(p)
+            order.append(v)
+
+        visit(self)
+        bar = {id(self): 1}
+        for v in reversed(order):
+            g = bar[id(v)]
+            if not v.parents:
+                v.grad += g
+            for p, share in v.parents:
+                bar[id(p)] = bar.get(id(p), 0) + share(g)
+
+# %% wrong: The parents are kept as a dictionary from parent to share, so in a + a (or a * a) the second share overwrites the first.
+# told: ShareOnceForTwins
+class Var:
+    def __init__(self, value, shares=None):
+        self.value = value
+        self.grad = 0
+        self.shares = shares or {}
+
+    def __add__(self, other):
+        return Var(self.value + other.value, {self: lambda g: g, other: lambda g: g})
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   {self: lambda g: g * other.value, other: lambda g: g * self.value})
+
+    def apply(self, f, pull):
+        return Var(f(self.value), {self: lambda g: pull(self.value, g)})
+
+    def backward(self):
+        uses, stack, seen = {}, [self], {self}
+        while stack:
+            v = stack.pop()
+            for p in v.shares:
+                uses[p] = uses.get(p, 0) + 1
+                if p not in seen:
+                    seen.add(p)
+                    stack.append(p)
+        bar, ready = {self: 1}, [self]
+        while ready:
+            v = ready.pop()
+            if not v.shares:
+                v.grad += bar[v]
+            for p, share in v.shares.items():
+                bar[p] = bar.get(p, 0) + share(bar[v])
+                uses[p] -= 1
+                if uses[p] == 0:
+                    ready.append(p)
+
+# %% right: Every variable has a number by birth; a heap always takes the youngest one that is waiting, since inputs are older.
+import heapq
+import itertools
+
+class Var:
+    counter = itertools.count()
+
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.born = next(Var.counter)
+        self.back = None
+
+    def __add__(self, other):
+        y = Var(self.value + other.value)
+        y.back = lambda bar: [(self, bar), (other, bar)]
+        return y
+
+    def __mul__(self, other):
+        y = Var(self.value * other.value)
+        y.back = lambda bar: [(self, other.value * bar), (other, self.value * bar)]
+        return y
+
+    def apply(self, f, pull):
+        y = Var(f(self.value))
+        y.back = lambda bar: [(self, pull(self.value, bar))]
+        return y
+
+    def backward(self):
+        waiting = {self.born: [self, 1.0]}
+        heap = [-self.born]
+        while heap:
+            node, bar = waiting.pop(-heapq.heappop(heap))
+            if node.back is None:
+                node.grad = node.grad + bar
+                continue
+            for source, share in node.back(bar):
+                if source.born in waiting:
+                    waiting[source.born][1] += share
+                else:
+                    waiting[source.born] = [source, share]
+                    heapq.heappush(heap, -source.born)
+
+# %% right: Counts first how many shares each variable will get; it is handed on when the count is down to 0. Adjoints are kept in a scratch attribute.
+class Var:
+    def __init__(self, value):
+        self.value, self.grad = value, 0
+        self.kind, self.args = "leaf", []
+
+    @staticmethod
+    def made(value, kind, *args, pull=None):
+        new = Var(value)
+        new.kind, new.args, new.pull = kind, list(args), pull
+        return new
+
+    def __add__(self, other):
+        return Var.made(self.value + other.value, "add", self, other)
+
+    def __mul__(self, other):
+        return Var.made(self.value * other.value, "mul", self, other)
+
+    def apply(self, f, pull):
+        return Var.made(f(self.value), "apply", self, pull=pull)
+
+    def backward(self):
+        missing = {self: 0}
+        todo = [self]
+        while todo:
+            for a in todo.pop().args:
+                if a not in missing:
+                    missing[a] = 0
+                    todo.append(a)
+                missing[a] += 1
+        for v in missing:
+            v.bar = 0
+        self.bar = 1
+        ready = [self]
+        while ready:
+            v = ready.pop()
+            if v.kind == "leaf":
+                v.grad += v.bar
+                continue
+            if v.kind == "add":
+                shares = [v.bar, v.bar]
+            elif v.kind == "mul":
+                a, b = v.args
+                shares = [v.bar * b.value, v.bar * a.value]
+            else:
+                shares = [v.pull(v.args[0].value, v.bar)]
+            for a, s in zip(v.args, shares):
+                a.bar += s
+                missing[a] -= 1
+                if missing[a] == 0:
+                    ready.append(a)
+
+# %% right: Subclasses for sum, product and apply; every result knows its depth, backward goes from the deepest down and clears the inner grads that it used.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.depth = 0              # 1 + the largest depth of the inputs
+
+    def __add__(self, other):
+        return Sum(self, other)
+
+    def __mul__(self, other):
+        return Product(self, other)
+
+    def apply(self, f, pull):
+        return Applied(self, f, pull)
+
+class Op(Var):
+    def start(self, value, *parts):
+        Var.__init__(self, value)
+        self.parts = parts
+        self.depth = 1 + max(p.depth for p in parts)
+
+    def backward(self):
+        found = {id(self): self}
+        stack = [self]
+        while stack:
+            node = stack.pop()
+            for p in node.parts:
+                if isinstance(p, Op) and id(p) not in found:
+                    found[id(p)] = p
+                    stack.append(p)
+        for node in found.values():
+            node.grad = 0
+        self.grad = 1
+        for node in sorted(found.values(), key=lambda v: -v.depth):
+            node.hand_on()
+            node.grad = 0
+
+class Sum(Op):
+    def __init__(self, a, b):
+        self.start(a.value + b.value, a, b)
+
+    def hand_on(self):
+        for p in self.parts:
+            p.grad += self.grad
+
+class Product(Op):
+    def __init__(self, a, b):
+        self.start(a.value * b.value, a, b)
+
+    def hand_on(self):
+        a, b = self.parts
+        a.grad += self.grad * b.value
+        b.grad += self.grad * a.value
+
+class Applied(Op):
+    def __init__(self, a, f, pull):
+        self.start(f(a.value), a)
+        self.pull = pull
+
+    def hand_on(self):
+        (a,) = self.parts
+        a.grad += self.pull(a.value, self.grad)
+
+# %% wrong: The graph is walked level by level: a variable hands on its adjoint when it is met first, although shares over longer paths are still missing.
+# told: TooEarly
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        order, seen = [self], {id(self)}
+        for node in order:
+            bar = bars[id(node)]
+            if node.inputs:
+                for i, share in zip(node.inputs, node.shares(bar)):
+                    bars[id(i)] = bars.get(id(i), 0.0) + share
+            for i in node.inputs:
+                if id(i) not in seen:
+                    seen.add(id(i))
+                    order.append(i)
+        for node in order:
+            if not node.inputs:
+                node.grad += bars[id(node)]
+
+# %% wrong: The share that pull returns is multiplied by y_bar once more, although pull has already done that.
+# told: AdjointTwice
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar) * bar,)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if not node.inputs:
+                node.grad += bar
+                continue
+            for i, share in zip(node.inputs, node.shares(bar)):
+                bars[id(i)] = bars.get(id(i), 0.0) + share
+
+# %% wrong: The adjoints of the variables in between stay in their grad and are added to in the next backward(), so a second call adds too much.
+# told: InnerKept
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        self.grad = 1
+        for node in reversed(self.order()):
+            if node.inputs:
+                for i, share in zip(node.inputs, node.shares(node.grad)):
+                    i.grad = i.grad + share
+
+# %% wrong: pull gets the value of the new variable, f(a.value), instead of a.value.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda y_bar: (pull(out.value, y_bar),)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if not node.inputs:
+                node.grad += bar
+                continue
+            for i, share in zip(node.inputs, node.shares(bar)):
+                bars[id(i)] = bars.get(id(i), 0.0) + share
+
+# %% wrong: In a product each factor gets its own value times the adjoint instead of the value of the other factor.
+# told: OwnFactor
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (self.value * bar, other.value * bar)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if not node.inputs:
+                node.grad += bar
+                continue
+            for i, share in zip(node.inputs, node.shares(bar)):
+                bars[id(i)] = bars.get(id(i), 0.0) + share
+
+# %% wrong: TWO: The adjoint of y starts with the value of y instead of 1; and the grad of a leaf is overwritten, so several calls of backward() do not add up.
+# told: ValueStartsAndLeavesReset
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        bars = {id(self): self.value}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if node.inputs == ():
+                node.grad = bar
+            else:
+                for i, share in zip(node.inputs, node.shares(bar)):
+                    bars[id(i)] = bars.get(id(i), 0) + share
+
+# %% wrong: The order is found by a function that calls itself for each input, which is too deep for Python in a chain of 3200 additions.
+# told: OrderByRecursion
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def order(self):
+        done, seen = [], set()
+
+        def visit(node):
+            if id(node) in seen:
+                return
+            seen.add(id(node))
+            for i in node.inputs:
+                visit(i)
+            done.append(node)
+
+        visit(self)
+        return done
+
+    def backward(self):
+        bars = {id(self): 1.0}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if not node.inputs:
+                node.grad += bar
+                continue
+            for i, share in zip(node.inputs, node.shares(bar)):
+                bars[id(i)] = bars.get(id(i), 0.0) + share
+
+# %% wrong: At the first leaf the function returns instead of going on with the next variable, so the other leaves get nothing.
+# told: OneLeafOnly
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = ()
+        self.shares = None          # adjoint -> one share for each input
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar, bar)
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = (self, other)
+        out.shares = lambda bar: (bar * other.value, bar * self.value)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = (self,)
+        out.shares = lambda bar: (pull(self.value, bar),)
+        return out
+
+    def order(self):
+        """All variables below self, inputs first, without recursion."""
+        done, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, finished = stack.pop()
+            if finished:
+                done.append(node)
+            elif id(node) not in seen:
+                seen.add(id(node))
+                stack.append((node, True))
+                for i in node.inputs:
+                    stack.append((i, False))
+        return done
+
+    def backward(self):
+        bars = {id(self): 1}
+        for node in reversed(self.order()):
+            bar = bars[id(node)]
+            if not node.inputs:
+                node.grad += bar
+                return
+            for i, share in zip(node.inputs, node.shares(bar)):
+                bars[id(i)] = bars.get(id(i), 0) + share

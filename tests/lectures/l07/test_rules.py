@@ -3,6 +3,8 @@
 import pytest
 import torch
 
+from dlcourse.classroom import registry
+
 
 def slopes(theta, derivative):
     """derivative(along) for each entry, where `along` is 1 in that entry and 0 elsewhere."""
@@ -24,16 +26,25 @@ def changes_theta(f, theta, eps):
     return slope
 
 
+def powers_by_logarithm(expr):
+    """Right but for powers, which are written as exp(n log u)."""
+    solution = registry.load("sym_diff").solution
+    if isinstance(expr, tuple) and expr[0] == "^":
+        _, u, n = expr
+        return "*", n, ("*", ("exp", ("*", n - 1, ("log", u))), solution(u))
+    return solution(expr)
+
+
 def balanced(x, kind, scale):
     return scale * 2.0 ** (-52 / (2 if kind == "forward" else 3))
 
 
 RULES = {
     "central_diff": [
-        ("divided by the way that the entry goes", "rise_only", "a cubic"),
-        ("only that entry moves", "all_at_once", "three numbers"),
-        ("from `eps` behind its place to `eps` ahead of it", "forward_difference", "a cubic"),
-        ("from `eps` behind its place to `eps` ahead of it", "half_steps", "a cubic"),
+        ("divided by the distance between these two", "rise_only", "a cubic"),
+        ("Only that entry moves", "all_at_once", "three numbers"),
+        ("from its value minus `eps` to its value plus `eps`", "forward_difference", "a cubic"),
+        ("from its value minus `eps` to its value plus `eps`", "half_steps", "a cubic"),
         ("an int64 tensor", "integer_step", "an integer theta"),
         ("a matrix", "whole_rows", "a matrix"),
         ("or no axes at all", needs_an_axis, "a theta without axes"),
@@ -45,15 +56,15 @@ RULES = {
     ],
     "choose_eps": [
         ("It returns a step $h > 0$", "sign_of_x", "forward: sin of a negative x"),
-        ("one number", lambda f, x, kind: torch.full((2,), 1e-8), "forward: exp near 1"),
+        ("holds one number", lambda f, x, kind: torch.full((2,), 1e-8), "forward: exp near 1"),
         ("`kind=\"forward\"`", "nothing_for_forward", "forward: exp near 1"),
         ("`kind=\"centred\"`", "nothing_for_centred", "centred: exp near 1"),
         ("It may be 0", "vanishes_at_zero", "forward: exp at 0"),
-        ("negative", "negative_counts_as_small", "centred: the cube of an x below"),
-        ("as large as 200 000 in size", "unscaled", "forward: the cube of an x above"),
+        ("0 or negative", "negative_counts_as_small", "centred: the cube of an x below"),
+        (r"between $-200\,000$ and $200\,000$", "unscaled", "forward: the cube of an x above"),
         (r"moves by about $\max(1, |x|)$", "too_short_at_zero", "centred: exp at 0"),
         (r"moves by about $\max(1, |x|)$", lambda f, x, kind: balanced(x, kind, max(1, x**2)), "forward: the cube"),
-        ("at most 30 times the smallest error", "exchanged", "forward: log"),
+        ("at most 30 times that of the best step", "exchanged", "forward: log"),
     ],
     "jacobian": [
         ("returns $J$", "all_ones_seed", "2 inputs, 3 outputs, forward"),
@@ -82,8 +93,8 @@ RULES = {
         ("No operation may change `x` or `y` themselves", "SelfChangedInFunctions", "exp(x) + sin(x) + log(x) + x"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInPower", "x ** 2 - x / 2"),
         ("the natural logarithm", "LogOfBaseTen", "log(x)"),
-        ("is 0 where `val` is 0 or negative", "ReluOnAtZero", "relu of 0"),
-        ("is 0 where `val` is 0 or negative", "ReluAlwaysOn", "relu of a negative number"),
+        ("is 1 where `val` is positive, else 0", "ReluOnAtZero", "relu of 0"),
+        ("is 1 where `val` is positive, else 0", "ReluAlwaysOn", "relu of a negative number"),
         ("$x^3$ works at $-2$", "PowerByLogarithm", "x ** 3 of a negative number"),
         ("and at 0", "PowerOverX", "x ** 3 at 0"),
         ("`tan` may be negative too", "ReluOfTangent", "relu with a negative tangent"),
@@ -102,7 +113,9 @@ RULES = {
         ("`n` is a number other than 0", "power_whole_only", "x to the power of 2.5"),
         ("they may be an int or a float, such as 0.5", "floats_taken_apart", "0.5 times x"),
         ("as such an expression", lambda expr: str(expr), "a sum"),
-        ("for a power of `x` also at `x` = 0", "power_over_x", "a power of x, also at x = 0"),
+        ("where `expr` is a whole power of `x`, also 0", "power_over_x", "a power of x, also at x = 0"),
+        ("the derivative of `expr`", "polynomial_fitted", "exp of a difference"),
+        ("may be negative", powers_by_logarithm, "a power of x"),
     ],
     "var_backward": [
         ("`grad` starts at 0", "NothingStarts", "nothing is used twice"),
@@ -111,11 +124,11 @@ RULES = {
         ("`a + b` and `a * b` of two variables", "LeftSideOnly", "nothing is used twice"),
         ("`pull(a.value, y_bar)`", "PullGetsResult", "a function inside a product"),
         ("`y_bar` is the adjoint of the new variable", "PullGetsOne", "a function inside a product"),
-        ("`y_bar` is already multiplied in", "AdjointTwice", "a function inside a product"),
+        ("do not multiply it by `y_bar` again", "AdjointTwice", "a function inside a product"),
         ("for every leaf `x`", "OneLeafOnly", "nothing is used twice"),
         ("two calls of `y.backward()` add", "LeavesReset", "a second y.backward()"),
         ("Several calls of `backward()` add up", "SeenForEver", "y.backward(), then z.backward()"),
-        ("must not change a later `backward()`", "InnerKept", "a second y.backward()"),
+        ("must not change what a later one adds", "InnerKept", "a second y.backward()"),
         ("`pull` may be called at most once", "EveryPathOnAStack", "a tower"),
         ("only when all its shares are there", "TooEarly", "c is used"),
         ("a chain of 3200 additions", "OrderByRecursion", "a long chain"),

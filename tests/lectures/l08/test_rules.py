@@ -5,6 +5,8 @@ import inspect
 
 import pytest
 import torch
+import torch.autograd as ag
+from torch.func import vjp
 
 from dlcourse.classroom import registry
 from dlcourse.classroom.check import CORRECT, NOT_ALLOWED, check
@@ -111,8 +113,8 @@ def nothing_for_a_large_every(layer_sizes, batch, mode, every):
 RULES = {
     "neuron_backward": [
         ("Use neither `torch.autograd`", by_autograd, NOT_ALLOWED),
-        ("nor small steps", by_differences, "one input"),
-        ("nor small steps", "small_steps", "one input"),
+        ("do not measure slopes with small steps", by_differences, "one input"),
+        ("do not measure slopes with small steps", "small_steps", "one input"),
         ("All tensors are float64", in_single_precision("neuron_backward"), "one input"),
         ("Return float64 tensors", returns_single_precision("neuron_backward"), "one input"),
         ("Do not round", rounded("neuron_backward", 10), "three inputs"),
@@ -123,7 +125,7 @@ RULES = {
         ("also for `n = 1`", "squeezed", "one input"),
         ("may be as large as 1000", "naive_tanh_upwards", "two inputs, a bias of about 800"),
         ("or as low as $-1000$", "naive_tanh_downwards", "two inputs, a bias of about -800"),
-        ("Any of the numbers may be 0", divides_by_zeros, "a weight, the bias and an input are 0"),
+        ("Entries of `a` and `x` may be 0", divides_by_zeros, "a weight, the bias and an input are 0"),
     ],
     "mlp2_backward": [
         ("Use neither `torch.autograd`", mlp2_by_autograd, NOT_ALLOWED),
@@ -143,8 +145,8 @@ RULES = {
         ("All tensors are float64", in_single_precision("dag8_grad"), "the example"),
         ("Return float64 tensors", returns_single_precision("dag8_grad"), "the example"),
         ("Do not change the arguments in place", changes("dag8_grad", 0), "the example"),
-        ("in this order, as a tensor of shape `(8,)`", "reversed_order", "the example"),
-        ("as a tensor of shape `(8,)`", lambda theta, x: list(right("dag8_grad")(theta, x)), "the example"),
+        ("in this order, as a float64 tensor of shape `(8,)`", "reversed_order", "the example"),
+        ("as a float64 tensor of shape `(8,)`", lambda theta, x: list(right("dag8_grad")(theta, x)), "the example"),
         ("Node 8 computes $y = \\theta_8\\, z_4\\, z_7$", "tanh_at_node_8", "all parameters positive"),
         ("any of the parameters may be 0", "divided_by_theta8", "parameter 8 is 0"),
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 4 is 0"),
@@ -174,17 +176,21 @@ RULES = {
         ("the input and the output too", "train_hidden_only", "training, the example"),
         ("at least two entries", "inference_without_last_layer_fails", "inference, one layer"),
         ("its input and its output are held", "inference_one_at_a_time", "inference, the example"),
+        ("largest of these counts", "inference_largest_and_neighbour", "inference, the largest activation"),
         ("and nothing else", "inference_keeps_input", "inference, the example"),
         ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_always_kept", "checkpoints at a0, a3 and a6"),
         ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_never_counted", "checkpoints at a0, a2 and a4"),
-        ("All of them are held until the backward pass is over", "later_checkpoints_freed", "checkpoints at a0, a2"),
-        ("All of them are held until the backward pass is over", "earlier_checkpoints_freed", "checkpoints at a0, a3"),
+        ("All checkpoints are held until the backward pass", "later_checkpoints_freed", "checkpoints at a0, a2"),
+        ("All checkpoints are held until the backward pass", "earlier_checkpoints_freed", "checkpoints at a0, a3"),
         ("those after the last checkpoint form one too", "last_segment_forgotten", "checkpoints at a0, a3 and a6"),
         ("all activations of a segment again and holds them together", "largest_of_a_segment", "checkpoints at a0, a3"),
+        ("a segment again and holds them together", "segment_as_in_inference", "checkpoints at a0 and a4"),
         ("besides the checkpoints", "segment_alone", "checkpoints, the example"),
         ("It frees them before it turns to the next segment", "checkpoint_keeps_everything", "checkpoints, the exa"),
-        ("may be larger than $L$", "last_segment_forgotten_fails", "every is larger"),
-        ("may be larger than $L$", nothing_for_a_large_every, "every is larger"),
+        ("may be larger than $N$", "last_segment_forgotten_fails", "every is larger"),
+        ("may be larger than $N$", nothing_for_a_large_every, "every is larger"),
+        ("then $a_0$ is the only checkpoint", "large_every_cut_too_far", "every is larger"),
+        ("all other activations form one segment", "large_every_input_alone", "every is larger"),
         ("For `every = 1` all segments are empty", "empty_segment_fails", "every = 1"),
         ("Return an int or a float", count_as_text, "training, the example"),
     ],
@@ -221,3 +227,42 @@ def test_a_method_called_backward_is_allowed():
     node = ast.parse(inspect.getsource(mlp2_with_layers)).body[0]
     verdict = check(registry.load("mlp2_backward"), mlp2_with_layers, node=node)
     assert verdict.status == CORRECT, verdict.explanation
+
+
+def slope_elsewhere(s):
+    leaf = s.detach().clone().requires_grad_()
+    torch.tanh(leaf).backward()
+    return leaf.grad
+
+
+def by_an_alias(a, b, x, y_bar):
+    leaf = (a @ x + b).detach().requires_grad_()
+    y = torch.tanh(leaf)
+    b_bar = y_bar * ag.grad(y, leaf)[0]
+    return b_bar * x, b_bar, b_bar * a
+
+
+def by_a_helper(a, b, x, y_bar):
+    b_bar = y_bar * slope_elsewhere(a @ x + b)
+    return b_bar * x, b_bar, b_bar * a
+
+
+def by_vjp(a, b, x, y_bar):
+    return vjp(lambda a, b, x: torch.tanh(a @ x + b), a, b, x)[1](y_bar)
+
+
+def by_a_full_name(a, b, x, y_bar):
+    return torch.func.vjp(lambda a, b, x: torch.tanh(a @ x + b), a, b, x)[1](y_bar)
+
+
+def by_a_name_in_parts(a, b, x, y_bar):
+    a, b, x = (torch.tensor(v.tolist(), dtype=v.dtype, requires_grad=True) for v in (a, b, x))
+    getattr(y_bar * torch.tanh(a @ x + b), "back" + "ward")()
+    return a.grad, b.grad, x.grad
+
+
+@pytest.mark.parametrize("answer", [by_an_alias, by_a_helper, by_vjp, by_a_full_name, by_a_name_in_parts])
+def test_no_other_name_opens_autograd(answer):
+    node = ast.parse(inspect.getsource(answer)).body[0]
+    verdict = check(registry.load("neuron_backward"), answer, node=node)
+    assert verdict.status == NOT_ALLOWED, (verdict.status, verdict.explanation)

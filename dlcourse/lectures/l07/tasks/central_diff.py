@@ -41,6 +41,7 @@ def cases(rng: torch.Generator) -> list[Case]:
                draw.normal(2, 3), 0.1),
         slopes("a theta without axes", lambda t: c * t.double() ** 3, f"{c:.4g} · theta³",
                1.2 + draw.normal().abs(), 0.2),
+        slopes("three axes", lambda t: (t.double() ** 3).sum(), "the sum of theta³", draw.normal(2, 1, 2), 0.1),
         slopes("an integer theta", lambda t: (t.double() ** 3).sum(), "the sum of theta³",
                torch.tensor([1, -2, 3]), 0.1),
     ]
@@ -521,6 +522,13 @@ def forward_and_float32(f, theta, eps):
             short="the distance of the two points counts as one step, and the result is float32")
 def not_halved_and_float32(f, theta, eps):
     return not_halved(f, theta, eps).float()
+
+
+@task.wrong("The entry moves by a fraction of itself, but the rise is divided by 2 eps: for f(t) = t³ at t = 2, eps = "
+            "0.1 it goes from 1.8 to 2.2, and you give 24.08. How far did the entry go?",
+            short="the entry moves by eps times itself, and the rise is divided by 2 eps")
+def fraction_of_itself(f, theta, eps):
+    return _by(lambda t, along: (f(t + eps * along * t) - f(t - eps * along * t)) / (2 * eps), theta)
 
 
 EXERCISE = task.declared()

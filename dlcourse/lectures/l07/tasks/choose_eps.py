@@ -170,8 +170,8 @@ def _rooted(x, power, *, digits=52):
     return (max(1.0, abs(float(x))) * 2.0**-digits) ** power
 
 
-@task.wrong("All your steps are too short. Print yours for x = 1. (In Python, 16 ** 1 / 2 is 8.) At h = 1e-12, say, "
-            "rounding brings an error of 2e-4. What happens to it when the step is ten times longer?",
+@task.wrong("All your steps are too short. Print yours for x = 1: in Python 16 ** 1 / 2 is 8. Rounding costs 2e-16 / "
+            "h: at h = 1e-12 that is 2e-4, not 2e-16. What happens to it when h grows tenfold?",
             short="all steps are too short")
 def all_too_short(f, x, kind):
     return math.ulp(float(x)) if float(x) else 1e-16
@@ -289,8 +289,8 @@ def divided_and_forward_for_both(f, x, kind):
     return _balanced(1, 1 / 2) / max(1.0, abs(float(x)))
 
 
-@task.wrong("Right for x of size 1, far too long for x = 150 000: there the error of the formula is large. When x "
-            "becomes ten times larger, how many times longer should the step be?",
+@task.wrong("Right for x of size 1, far too long for x = 150 000, as when a step grows with x² or with f(x). There f "
+            "changes noticeably only when its input moves by about 150 000. With what should the step grow?",
             short="the step grows too fast with x")
 def scaled_twice(f, x, kind):
     return max(1.0, float(x) ** 2) * _balanced(1, _power(kind))
@@ -427,6 +427,44 @@ def shortest_that_moves(f, x, kind):
             short="all steps are too short, as the shortest that move x, and zero at zero")
 def shortest_that_moves_or_zero(f, x, kind):
     return _shortest_that_moves(x, 1.0) if float(x) else 0.0
+
+
+@task.wrong("No step of yours moves x: x + h is x again, the next float64 after 1 is 2.2e-16 away. Both values of f "
+            "are then equal. If you search for quotients that agree: what is 0/h, for two such steps?",
+            short="no step moves x")
+def no_step_moves(f, x, kind):
+    return max(1.0, abs(float(x))) * 1e-19
+
+
+@task.wrong("No step of yours moves x, not even x = 0 as f sees it: e^h is 1 again. Both values of f are then equal. "
+            "If you search for quotients that agree: what is 0/h, for two such steps?",
+            short="no step moves x, and the step is almost zero at zero")
+def no_step_moves_even_zero(f, x, kind):
+    return max(1.0, abs(float(x))) * 1e-22
+
+
+@task.wrong("Near x = 1 your forward steps are too long and your centred ones too short. At x = 150 000 all are too "
+            "short. The formulas err by about h/2 and h²/6: which may have the longer step, and does it grow with x?",
+            short="the two kinds are exchanged, and the step shrinks when x grows")
+def exchanged_divided(f, x, kind):
+    return _balanced(1, 5 / 6 - _power(kind)) / max(1.0, abs(float(x)))
+
+
+def _searched(f, x, kind):
+    """A step by trying powers of ten against the centred quotient of a good step, with its error."""
+    def quotient(h, centred):
+        return float((f(x + h) - f(x - h)) / (2 * h) if centred else (f(x + h) - f(x)) / h)
+
+    size = max(1.0, abs(float(x)))
+    aim = quotient(size * 6e-6, True)
+    return min((abs(quotient(size * 10.0**-k, kind == "centred") - aim), size * 10.0**-k) for k in range(1, 15))
+
+
+@task.wrong("Near x = 1 your centred steps are far too short or 0, and at x = 150 000 your forward ones are too long."
+            " If you search, print the best step beside its error. Which of the two do you return?",
+            short="the error of the best step is returned")
+def error_returned(f, x, kind):
+    return _searched(f, x, kind)[0]
 
 
 EXERCISE = task.declared()

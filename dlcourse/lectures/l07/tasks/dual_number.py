@@ -1122,4 +1122,52 @@ class ReflectedMinusAndReluAlwaysOn(ReflectedMinus):
     relu = ReluAlwaysOn.relu
 
 
+@task.wrong("A product changes x itself: with x = 2 + 1ε, x.val is 4 after y = x * x, so that x * x - x has the value"
+            " 0, where 2 is expected. Should it write into self, or make a new Dual?",
+            short="a product changes x itself")
+class SelfChangedInProducts(FactorByFactor):
+    __mul__ = _written_back("__mul__")
+
+    def __rmul__(self, other):
+        return FactorByFactor.__mul__(self, other)
+
+
+def _value_first(self, other):
+    """A product that writes its value into self before the tangent is found."""
+    other = self._lifted(other)
+    self.val = self.val * other.val
+    self.tan = self.tan * other.val + self.val * other.tan
+    return self
+
+
+@task.wrong("A product changes x itself, and its tangent is found with the new value: (2 + 1ε)·x with x = 2 + 1ε as "
+            "the same object gives 4 + 8ε. Should it write into self, or make a new Dual?",
+            short="a product changes x itself, and its tangent is found with the new value")
+class SelfChangedInProductsValueFirst(FactorByFactor):
+    __mul__ = _value_first
+
+    def __rmul__(self, other):
+        return FactorByFactor.__mul__(self, other)
+
+
+@task.wrong("A product changes x itself, and its tangent is found with the new value, also for 2 * x: with x = 2 + "
+            "1ε, x * x gives 4 + 8ε. Should it write into self, or make a new Dual?",
+            short="a product changes x itself on either side, and its tangent is found with the new value")
+class SelfChangedInAllProductsValueFirst(FactorByFactor):
+    __mul__ = _value_first
+
+
+@task.wrong("A quotient changes x itself: with x = 4 + 1ε, x.val is 2 after y = x / 2, and x / 2 + x gives 4 where 6 "
+            "is expected. Should it write into self, or make a new Dual?", short="a quotient changes x itself")
+class SelfChangedInQuotients(FactorByFactor):
+    __truediv__ = _written_back("__truediv__")
+
+
+@task.wrong("A difference changes x itself: with x = 3 + 1ε, x.val is 2 after y = x - 1, and (x - 1) * x gives 4 "
+            "where 6 is expected. Should it write into self, or make a new Dual?",
+            short="a difference changes x itself")
+class SelfChangedInDifferences(FactorByFactor):
+    __sub__ = _written_back("__sub__")
+
+
 EXERCISE = task.declared()

@@ -22,8 +22,8 @@ def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
     def hidden(n: int, m: int, mode: str) -> Case:
-        """A Jacobian of different whole numbers that can only be reached by pushes and pulls."""
-        J = (draw.permutation(m * n) + 1).double().reshape(m, n)
+        """A Jacobian of different numbers, some below 0, that can only be reached by pushes and pulls."""
+        J = (draw.permutation(m * n) - m * n // 3).double().reshape(m, n) + 0.5
         push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push", formula=f"v -> J v, where J is {m} x {n}")
         pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull", formula=f"u -> u' J, where J is {m} x {n}")
         sides = f"{n} input{'s' * (n > 1)}, {m} output{'s' * (m > 1)}"
@@ -489,6 +489,27 @@ def as_many_pulls_as_inputs(push, pull, n, m, mode):
             short="in reverse mode push is called")
 def push_in_reverse(push, pull, n, m, mode):
     return _runs(push, push if mode == "reverse" else pull, n, m, mode)
+
+
+@task.wrong("Forward mode is right; in reverse mode the rows stand in the opposite order: for J = [[1, 2], [3, 4]] you "
+            "get [[3, 4], [1, 2]]. Which row does the pull of (1, 0) find, and where do you put it?",
+            short="in reverse mode the rows stand in the opposite order")
+def backwards_reverse(push, pull, n, m, mode):
+    return (_runs if mode == "forward" else backwards)(push, pull, n, m, mode)
+
+
+@task.wrong("Reverse mode is right; in forward mode the columns stand in the opposite order: for J = [[1, 2], [3, 4]] "
+            "you get [[2, 1], [4, 3]]. Which column does the push of (1, 0) find, and where do you put it?",
+            short="in forward mode the columns stand in the opposite order")
+def backwards_forward(push, pull, n, m, mode):
+    return (backwards if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("Reverse mode is right. In forward mode the last column is 0, and one push is missing: for J = [[1, 2], "
+            "[3, 4]] you get [[1, 0], [3, 0]]. At which number does range(n - 1) end?",
+            short="in forward mode the last column is left out")
+def last_push_missing(push, pull, n, m, mode):
+    return (last_missing if mode == "forward" else _runs)(push, pull, n, m, mode)
 
 
 EXERCISE = task.declared()

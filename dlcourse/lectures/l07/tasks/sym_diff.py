@@ -43,9 +43,12 @@ def _tuples(e: symbolic.Expression) -> Any:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def formula(label: str, expr: Any) -> Case:
-        """An expression, and three points at which its derivative is looked at."""
-        return case(label, expr=expr, points=draw.uniform(0.6, 1.8, 3).sort().values)
+    def formula(label: str, expr: Any, first: tuple[float, float] = (-1.2, -0.5)) -> Case:
+        """An expression, and points far from each other at which its derivative is looked at, the first in a range."""
+        ranges = first, (0.6, 1.8), (2.2, 3.0)
+        return case(label, expr=expr, points=torch.stack([draw.uniform(*ends) for ends in ranges]))
+
+    above_zero = (0.2, 0.5)
 
     a, b, c, n = draw.whole(2, 5), draw.whole(2, 5), draw.whole(6, 9), draw.whole(3, 5)
     square = ("+", ("^", "x", 2), a)
@@ -65,7 +68,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         formula("x over a sum", ("/", "x", ("+", "x", b))),
         formula("sin of x", ("sin", "x")),
         formula("exp of x", ("exp", "x")),
-        formula("log of x", ("log", "x")),
+        formula("log of x", ("log", "x"), above_zero),
         formula("sin of a multiple of x", ("sin", ("*", a, "x"))),
         formula("exp of a difference", ("exp", ("-", a, ("*", b, "x")))),
         formula("log of a square", ("log", square)),
@@ -73,9 +76,16 @@ def cases(rng: torch.Generator) -> list[Case]:
         formula("a negative power of a function", ("^", ("exp", "x"), -2)),
         formula("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
         formula("0.5 times x", ("*", 0.5, "x")),
-        formula("x to the power of 2.5", ("^", "x", 2.5)),
+        formula("x to the power of 2.5", ("^", "x", 2.5), above_zero),
+        formula("a difference of products, the numbers on the right", ("-", ("*", ("sin", "x"), a),
+                                                                       ("*", ("exp", "x"), b))),
+        formula("a number over a sum", ("/", c, ("+", a, ("exp", "x")))),
+        formula("a chain of functions over a number", ("/", ("exp", ("sin", ("log", square))), b)),
+        formula("a difference to the power of -1.5", ("^", ("-", ("*", b, "x"), -c), -1.5), above_zero),
+        formula("an expression without x", ("*", ("/", a, b), ("-", ("^", c, 2), ("sin", a)))),
         at_zero,
-        formula("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square)))),
+        formula("a quotient of functions", ("/", ("sin", ("*", b, "x")), ("+", ("^", "x", n), ("log", square))),
+                above_zero),
     ]
 
 
@@ -765,6 +775,49 @@ def power_kept_alone(expr):
             short="the factor n is missing in a power, and what stands inside is left out")
 def power_without_factor_alone(expr):
     return _rules(expr, power=lambda u, du, n: ("^", u, n - 1))
+
+
+@task.wrong("Only the slope of log is taken at x: for log(x^2) you give 2 at x = 2, while log(4.41) - log(4) is 0.098. "
+            "How steep is log at 4, where the inside is?", short="the slope of log is taken at x")
+def log_at_x(expr):
+    return _rules(expr, log=lambda u, du: ("/", du, "x"))
+
+
+@task.wrong("Only the slope of sin is taken at x: for sin(2·x) you return cos(x)·2, which is 1.08 at x = 1, though "
+            "sin(2.2) is smaller than sin(2). At which place is it taken?", short="the slope of sin is taken at x")
+def sin_at_x(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("cos", "x"), du))
+
+
+@task.wrong("Only the slope of exp is taken at x: for exp(2·x) you return exp(x)·2, which is 5.44 at x = 1, but "
+            "exp(2.2) - exp(2) is 1.64. At which place is it taken?", short="the slope of exp is taken at x")
+def exp_at_x(expr):
+    return _rules(expr, exp=lambda u, du: ("*", ("exp", "x"), du))
+
+
+@task.wrong("For log(u) you give 1/x, whatever stands inside: for log(x^2) at x = 2 that is 0.5, while log(4.41) - "
+            "log(4) is 0.098. How steep is log at 4, and how fast does x^2 move?",
+            short="the derivative of log is 1/x, whatever stands inside")
+def log_of_x_always(expr):
+    return _rules(expr, log=lambda u, du: ("/", 1, "x"))
+
+
+def _fitted(expr, low=0.6, high=1.8, order=9):
+    """A polynomial through difference quotients at a few places."""
+    nodes = [(low + high) / 2 + (high - low) / 2 * math.cos(math.pi * (k + 0.5) / order) for k in range(order)]
+    slopes = [(_value(expr, x + 1e-5, [0]) - _value(expr, x - 1e-5, [0])) / 2e-5 for x in nodes]
+    powers = torch.tensor(nodes, dtype=torch.float64)[:, None] ** torch.arange(order)
+    found = 0.0
+    for coefficient in reversed(torch.linalg.solve(powers, torch.tensor(slopes, dtype=torch.float64)).tolist()):
+        found = ("+", coefficient, ("*", "x", found))
+    return found
+
+
+@task.wrong("Your result is the derivative near x = 1 only, as a formula that was fitted to numbers. For exp(x) and "
+            "sin(x) no polynomial is the derivative everywhere. Which rule gives the derivative of sin(u) from u and "
+            "its own derivative?", short="the result is a polynomial that was fitted")
+def polynomial_fitted(expr):
+    return _fitted(expr)
 
 
 EXERCISE = task.declared()

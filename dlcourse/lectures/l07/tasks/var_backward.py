@@ -921,4 +921,42 @@ class OwnFactorAndAdjointTwice(OwnFactor):
     apply = AdjointTwice.apply
 
 
+def _replacing(backward):
+    """A backward() that starts all grads from 0."""
+    def replacing(self):
+        for node in self.order():
+            node.grad = 0.0
+        backward(self)
+
+    return replacing
+
+
+@task.wrong("Two things. The walk begins with the value of y: y = a + b at 2 and 5 gives a.grad = 7. And a second "
+            "backward leaves it at 7. Which adjoint has y, and who may set a.grad to 0?",
+            short="the walk begins with the value of the result, and a second backward replaces the grads")
+class ValueStartsAndLeavesReset(ValueStarts):
+    backward = _replacing(ValueStarts.backward)
+
+
+@task.wrong("Two things. Each factor gets its own value: y = a·b at a = 2, b = 5 gives a.grad = 2. And a second "
+            "backward leaves it at 2. Whose value counts, and who may set a.grad to 0?",
+            short="each factor of a product gets its own value, and a second backward replaces the grads")
+class OwnFactorAndLeavesReset(OwnFactor):
+    backward = _replacing(OwnFactor.backward)
+
+
+@task.wrong("Two things. pull gets the value of its result instead of a.value. And a second backward replaces what the "
+            "first found: for y = 2·a you have 2, not 4. Where is a slope taken, and who may set a.grad to 0?",
+            short="pull gets the value of the result, and a second backward replaces the grads")
+class PullGetsResultAndLeavesReset(PullGetsResult):
+    backward = _replacing(PullGetsResult.backward)
+
+
+@task.wrong("Two things. A product hands the adjoint on as a sum does: y = a·b at 2 and 5 gives a.grad = 1. And a "
+            "second backward leaves it at 1. What is a multiplied by, and who sets a.grad to 0?",
+            short="a product hands the adjoint on as a sum does, and a second backward replaces the grads")
+class ProductLikeSumAndLeavesReset(ProductLikeSum):
+    backward = _replacing(ProductLikeSum.backward)
+
+
 EXERCISE = task.declared()

@@ -32,7 +32,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("1 input, 1 hidden unit, the example of the text", A=numbers([[1]]), b=numbers([-3]), c=numbers([2]),
              d=numbers(-1), x=numbers([3]), t=numbers(1)),
         network("2 inputs, 3 hidden units", 2, 3, 1.0),
-        network("4 inputs, 2 hidden units, target 0", 4, 2, 0.0),
+        network("4 inputs, 1 hidden unit, target 0", 4, 1, 0.0),
         network("3 inputs, 5 hidden units, a target between 0 and 1", 3, 5, 0.3),
         network("3 inputs, 3 hidden units", 3, 3, 1.0),
         case("an input, an output weight and d are 0", A=draw.normal(3, 2), b=0.5 * draw.normal(3),
@@ -53,8 +53,8 @@ task = Task(
     objective="carry a gradient through two layers, reusing what the forward pass computed",
     reference=reference, cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("A_bar", "b_bar", "c_bar", "d_bar")),
-    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
-             "torch.func.vjp", "aten::sigmoid_backward"), facts=("N08-08", "N08-09", "N08-10"),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad",
+             "aten::sigmoid_backward"), facts=("N08-08", "N08-09", "N08-10"),
     hints=(
         "Walk from the loss to the left: L, y, the output's pre-activation, z, the hidden pre-activations. Which "
         "local derivative belongs to each step?",
@@ -965,6 +965,55 @@ def y_rounded(A, b, c, d, x, t):
             short="z and y are rounded to four digits")
 def z_and_y_rounded(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _four_digits, _four_digits)
+
+
+def _blamed(A, b, c, d, x, t, share):
+    """The right adjoints, with what comes back to the hidden units shared out by a function of c."""
+    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * share(c) * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("You share d_bar out among the hidden units: the shares add up to d_bar. With c = 2 and one unit, moving z "
+            "by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by on its way?",
+            short="d_bar is shared out in the proportions of the sizes of c")
+def blame_shared_by_size(A, b, c, d, x, t):
+    return _blamed(A, b, c, d, x, t, lambda c: c.abs() / c.abs().sum())
+
+
+@task.wrong("You share d_bar out among the hidden units, in the proportions of c: with one unit the whole goes to it. "
+            "With c = 2, moving z by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by?",
+            short="d_bar is shared out in the proportions of c")
+def blame_shared(A, b, c, d, x, t):
+    return _blamed(A, b, c, d, x, t, lambda c: c / c.sum())
+
+
+@task.wrong("What comes back to a hidden unit has lost the sign of its weight in c; c_bar and d_bar are right. With c"
+            " = -2, moving z by 0.01 moves c·z + d by -0.02. Which sign do you reckon with?",
+            short="the hidden units get the size of c instead of c")
+def size_of_weights(A, b, c, d, x, t):
+    return _blamed(A, b, c, d, x, t, torch.abs)
+
+
+@task.wrong("c_bar and d_bar are right; b_bar and A_bar have the opposite sign. With z = 0.5 your slope between A x +"
+            " b and z is -0.25 if all else is right. Does a sigmoid rise or fall?",
+            short="b_bar and A_bar have the opposite sign")
+def hidden_slope_sign(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: z * (z - 1))
+
+
+@task.wrong("Only A_bar has the opposite sign. With b_bar = -0.0625 and x = 3 you give 0.1875. When an entry of A "
+            "rises by 0.01, which way does A x + b move for a positive x?", short="A_bar has the opposite sign")
+def A_bar_sign(A, b, c, d, x, t):
+    A_bar, *others = _backwards(A, b, c, d, x, t)
+    return -A_bar, *others
+
+
+@task.wrong("Only c_bar has the opposite sign. With d_bar = -0.125 and z = 0.5 you give 0.0625. When c rises by 0.01, "
+            "which way does c·z + d move?", short="c_bar has the opposite sign")
+def c_bar_sign(A, b, c, d, x, t):
+    A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
+    return A_bar, b_bar, -c_bar, d_bar
 
 
 EXERCISE = task.declared()

@@ -32,7 +32,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         neuron("three inputs", 3, 0.4, 1.5),
         neuron("five inputs, the loss falls as y rises", 5, -0.7, -2.0),
         case("a weight, the bias and an input are 0", a=draw.normal(3) * numbers(0, 1, 1), b=numbers(0),
-             x=draw.normal(3) * numbers(1, 1, 0), y_bar=draw.uniform(1, 2)),
+             x=draw.uniform(0.5, 1.5, 3) * numbers(-1, 1, 0), y_bar=draw.uniform(1, 2)),
+        case("the adjoint of y is 0", a=draw.normal(2), b=draw.normal(), x=draw.normal(2), y_bar=numbers(0)),
         neuron("two inputs, far from zero, where tanh is flat", 2, 3.0, 3.0),
         neuron("two inputs, a bias of about 800", 2, 800.0, 3.0),
         neuron("two inputs, a bias of about -800", 2, -800.0, 3.0),
@@ -49,8 +50,8 @@ task = Task(
     objective="turn dL/dy of one neuron into dL/da, dL/db and dL/dx by the chain rule",
     reference="dlcourse.nn.backprop:neuron_backward", cases=cases, drive=drive,
     compare=close(rtol=1e-12, names=("a_bar", "b_bar", "x_bar")),
-    forbids=("torch.autograd.grad", "torch.autograd.backward", ".requires_grad_", ".requires_grad", "torch.func.grad",
-             "torch.func.vjp", "aten::tanh_backward"), facts=("N08-02",),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad",
+             "aten::tanh_backward"), facts=("N08-02",),
     hints=(
         "Between a and the loss stand three steps: a times x plus b, then tanh, then the loss. Which of the three "
         "derivatives were you given?",
@@ -715,6 +716,61 @@ def a_bar_from_x_bar(a, b, x, y_bar):
 def a_bar_for_a(a, b, x, y_bar):
     a_bar, z_bar, _ = _with_slope(a, x, y_bar, _slope(a, b, x))
     return a_bar, z_bar, z_bar * a_bar
+
+
+def _twice(a, b, x, y_bar, *which):
+    """The right adjoints with y_bar once more in those that are named."""
+    bars = zip("abx", _with_slope(a, x, y_bar, _slope(a, b, x)))
+    return tuple(bar * y_bar if name in which else bar for name, bar in bars)
+
+
+@task.wrong("Your x_bar holds y_bar twice; the others are right. With a = 2, b_bar = 7.864 and y_bar = 10 you give "
+            "157.3, but a step of 0.01 in x raises the loss by 0.157. Is y_bar in b_bar already?",
+            short="y_bar comes in twice in x_bar")
+def y_bar_twice_in_x_bar(a, b, x, y_bar):
+    return _twice(a, b, x, y_bar, "x")
+
+
+@task.wrong("Your a_bar holds y_bar twice; the others are right. With x = 3, b_bar = 7.864 and y_bar = 10 you give "
+            "235.9, but a step of 0.01 in a raises the loss by 0.236. Is y_bar in b_bar already?",
+            short="y_bar comes in twice in a_bar")
+def y_bar_twice_in_a_bar(a, b, x, y_bar):
+    return _twice(a, b, x, y_bar, "a")
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and x_bar holds y_bar twice. With a = 2, x = 3, b = -5.5"
+            " you take the slope at 6. Where does the neuron apply tanh, and is y_bar in b_bar already?",
+            short="b is missing in the pre-activation")
+def no_bias_and_y_bar_twice_in_x_bar(a, b, x, y_bar):
+    return _twice(a, torch.zeros_like(b), x, y_bar, "x")
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and a_bar holds y_bar twice. With a = 2, x = 3, b = -5.5"
+            " you take the slope at 6. Where does the neuron apply tanh, and is y_bar in b_bar already?",
+            short="b is missing in the pre-activation")
+def no_bias_and_y_bar_twice_in_a_bar(a, b, x, y_bar):
+    return _twice(a, torch.zeros_like(b), x, y_bar, "a")
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and a_bar and x_bar hold y_bar twice. With a = 2, x = 3,"
+            " b = -5.5 you take the slope at 6. Where does the neuron apply tanh, and is y_bar in b_bar already?",
+            short="b is missing in the pre-activation")
+def no_bias_and_y_bar_twice(a, b, x, y_bar):
+    return _twice(a, torch.zeros_like(b), x, y_bar, "a", "x")
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and x_bar is made with x. With a = 2, x = 3, b = -5.5 you "
+            "take the slope at 6. Where does the neuron apply tanh, and what is x multiplied by?",
+            short="b is missing in the pre-activation")
+def no_bias_and_x_bar_from_x(a, b, x, y_bar):
+    return x_bar_from_x(a, torch.zeros_like(b), x, y_bar)
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and a_bar is made with a. With a = 2, x = 3, b = -5.5 you "
+            "take the slope at 6. Where does the neuron apply tanh, and what is a multiplied by?",
+            short="b is missing in the pre-activation")
+def no_bias_and_a_bar_from_a(a, b, x, y_bar):
+    return a_bar_from_a(a, torch.zeros_like(b), x, y_bar)
 
 
 EXERCISE = task.declared()

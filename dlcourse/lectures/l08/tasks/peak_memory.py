@@ -33,9 +33,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         network("training, the example of the text", example, 10, "train"),
         network("inference, the example of the text", example, 10, "inference"),
         network("checkpoints, the example of the text", example, 10, "checkpoint", 2),
-        network("training, a wide middle", sizes(*wide_middle), batch, "train"),
+        network("training, a wide middle", sizes(*wide_middle), 100, "train"),
         network("inference, a wide middle", sizes(*wide_middle), batch, "inference"),
         network("inference, wide at both ends", sizes(*wide_ends), batch, "inference"),
+        network("inference, the largest activation has small neighbours", sizes(11, 1, 9, 9, 1), batch, "inference"),
         network("inference, one layer", sizes(4, 7), batch, "inference"),
         network("checkpoints at a0, a2 and a4, the output", sizes(2, 9, 3, 4, 5), batch, "checkpoint", 2),
         network("checkpoints at a0, a3 and a6, the largest activations after the last one", sizes(*tail), batch,
@@ -43,7 +44,11 @@ def cases(rng: torch.Generator) -> list[Case]:
         network("checkpoints at a0, a3 and a6, the largest segment in the middle", sizes(5, 2, 4, 1, 7, 8, 4, 3), batch,
                 "checkpoint", 3),
         network("every = 1, all segments are empty", sizes(*wide_middle), batch, "checkpoint", 1),
-        network("every is larger than the number of layers", sizes(3, 4, 5), 4, "checkpoint", 7),
+        network("every is larger than the number of layers", sizes(3, 4, 5, 6, 2), 4, "checkpoint", 7),
+        network("every is larger than the number of layers, which is 2", sizes(3, 4, 5), 1, "checkpoint", 3),
+        network("checkpoints, one layer, every = 2", sizes(4, 7), batch, "checkpoint", 2),
+        network("checkpoints at a0 and a4, three activations between them", sizes(2, 7, 5, 6, 3, 4), batch,
+                "checkpoint", 4),
     ]
 
 
@@ -706,6 +711,66 @@ def inference_one_and_batch_left_out_for_segment(layer_sizes, batch, mode, every
             short="training leaves out the input")
 def train_without_input_and_checkpoints_alone(layer_sizes, batch, mode, every):
     return (train_without_input if mode == "train" else checkpoints_alone)(layer_sizes, batch, mode, every)
+
+
+def _two_of(segment):
+    return max(map(sum, itertools.pairwise(segment))) if len(segment) > 1 else sum(segment)
+
+
+@task.wrong("Of a segment you hold two neighbours at a time. For layer_sizes (1, 4, 5, 6, 1), a batch of 1 and every "
+            "= 4 you say 2 + 11 = 13. Which of a1, a2 and a3 wait for the backward pass?",
+            short="of a segment only two neighbours are held")
+def segment_as_in_inference(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(map(_two_of, _segments(n, every)))))
+
+
+@task.wrong("Two things: inference holds one activation at a time, and of a segment only two neighbours are held. For"
+            " layer_sizes (1, 4, 5, 6, 1), a batch of 1, every = 4 you say 13. Which of a1, a2 and a3 are held?",
+            short="inference holds one activation at a time")
+def inference_one_and_segment_as_in_inference(layer_sizes, batch, mode, every):
+    answer = inference_one_at_a_time if mode == "inference" else segment_as_in_inference
+    return answer(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Right except where every is much larger than the number of layers. For layer_sizes (3, 4, 5, 6, 2), a "
+            "batch of 1 and every = 7 you say 18, but all 20 are held at once. Which activations belong to the only "
+            "segment?", short="a large every is cut too far")
+def large_every_cut_too_far(layer_sizes, batch, mode, every):
+    layers = len(layer_sizes) - 1
+    every = max(1, layers - 1) if every and every > layers else every
+    return _count(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Right except where every is larger than the number of layers: there a0 alone is counted. For layer_sizes "
+            "(3, 4, 5), a batch of 1 and every = 7 you say 3. Which activations come after the only checkpoint?",
+            short="with a large every only the input is counted")
+def large_every_input_alone(layer_sizes, batch, mode, every):
+    return batch * layer_sizes[0] if every and every >= len(layer_sizes) else _count(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Right except where every is larger than the number of layers: there a0 is missing. For layer_sizes (3, 4, "
+            "5), a batch of 1 and every = 7 you say 9. Is there a checkpoint?",
+            short="with a large every the input is missing")
+def large_every_without_input(layer_sizes, batch, mode, every):
+    large = every and every >= len(layer_sizes)
+    return batch * sum(layer_sizes[1:]) if large else _count(layer_sizes, batch, mode, every)
+
+
+@task.wrong("Right except where every is larger than the number of layers: there you count as for inference. For "
+            "layer_sizes (3, 4, 5), a batch of 1 and every = 7 you say 9. Which activations does the only segment "
+            "hold together?", short="with a large every it is counted like inference")
+def large_every_as_inference(layer_sizes, batch, mode, every):
+    large = every and every >= len(layer_sizes)
+    return _count(layer_sizes, batch, "inference" if large else mode, every)
+
+
+@task.wrong("For inference you take the largest activation and the larger of its neighbours. For layer_sizes (9, 1, "
+            "7, 7), a batch of 1, you say 10. What is held while the last layer turns 7 numbers into 7?",
+            short="inference holds the largest activation and its neighbour")
+def inference_largest_and_neighbour(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: max(
+        n[i] + n[j] for i in [n.index(max(n))] for j in (i - 1, i + 1) if 0 <= j < len(n)))
 
 
 EXERCISE = task.declared()
