@@ -233,8 +233,8 @@ def _right_entries(same: Tensor) -> str:
 def _apart(one: float, other: float) -> tuple[str, str]:
     """Two numbers with four digits, or as many more as show that they differ.
 
-    >>> _apart(2, 2.5), _apart(0.31622776, 0.31622775)
-    (('2', '2.5'), ('0.31622776', '0.31622775'))
+    >>> _apart(2, 2.5), _apart(0.316227766, 0.316227666)
+    (('2', '2.5'), ('0.3162278', '0.3162277'))
     """
     shown = ((f"{one:.{digits}g}", f"{other:.{digits}g}") for digits in range(4, 18))
     return next((pair for pair in shown if pair[0] != pair[1]), (f"{one:.4g}", f"{other:.4g}"))
