@@ -23,7 +23,7 @@ from dlcourse import ask, exercise
 # %% [markdown] id="task-minibatch_grad"
 # The loss is a **sum** over $m$ samples, $L(\theta) = \sum_{i=0}^{m-1} \ell_i(\theta)$. So the full gradient is the sum of $m$ gradients, one of each sample. A mini-batch knows only $B$ of them. Write `minibatch_grad(per_sample, idx, m)`, which estimates the full gradient from the samples in `idx`. Take all batches of $B$ different samples, where the order within a batch does not count. The average of your estimate over all these batches must be exactly the full gradient.
 #
-# - `idx` is an int64 tensor of shape `(B,)` with $B \geq 1$. It holds the numbers of the samples in the batch, from 0 to $m-1$, in any order. A sample may be drawn twice. Then it counts twice, and $B$ counts it twice too.
+# - `idx` is an int64 tensor of shape `(B,)` with $1 \leq B \leq m$. It holds the numbers of the samples in the batch, from 0 to $m-1$, in any order. A sample may be drawn twice. Then it counts twice, and $B$ counts it twice too.
 # - `per_sample` is a function. `per_sample(idx)` returns the gradients of these samples, one in each row. Its shape is `(B, ...)`, where `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if $\theta$ is a single number. `per_sample(idx[k])` returns one gradient, of shape `(...)`. The argument must be an int64 tensor, not a Python number.
 # - Ask `per_sample` only for samples in `idx`.
 # - The result has the shape `(...)` of one gradient.

@@ -11,7 +11,7 @@ RULES = {
             m / len(idx) * sum(per_sample(i) for i in idx if i >= idx[0])), "6 samples, 4 drawn"),
         ("Then it counts twice", "twice_drawn_added_once", "6 samples, 4 drawn"),
         ("and $B$ counts it twice too", "twice_drawn_not_in_the_size", "6 samples, 4 drawn"),
-        ("with $B \\geq 1$", "degrees_of_freedom", "7 samples, one drawn"),
+        ("with $1 \\leq B", "degrees_of_freedom", "7 samples, one drawn"),
         ("or nothing if $\\theta$ is a single number", "along_axis_one", "a single number"),
         ("The argument must be an int64 tensor, not a Python number", "python_numbers", "8 samples"),
         ("Ask `per_sample` only for samples in `idx`", lambda per_sample, idx, m: (
