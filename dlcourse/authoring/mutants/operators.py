@@ -13,6 +13,7 @@ from dlcourse.authoring.mutants.steps import Speaker
 WHICH, WHY, SIGN, SIZE, ORDER, WHEN = (
     "Which of the two belongs there?", "What is it there for?", "Which way should it go?",
     "Where could that size come from?", "What should come first?", "In which cases does it matter?")
+EFFECT = "What in your code has that effect?"  # perhaps by other means than the change that has it here
 FUNCTIONS = {"exp": "exponential", "log": "logarithm", "sqrt": "root", "square": "square", "abs": "absolute value",
              "sigmoid": "sigmoid", "tanh": "tanh", "sign": "sign", "relu": "relu", "clamp": "lower limit", "sum": "sum",
              "mean": "mean", "amax": "maximum", "max": "maximum", "prod": "product", "cumsum": "running sum",
@@ -238,4 +239,4 @@ def _whole(node: ast.expr) -> Iterator[Change]:
     yield Change("half", node, ast.BinOp(node, ast.Div(), ast.Constant(2)), "the result of the step is halved", SIZE)
     for name in ("square", "sqrt", "abs", "exp", "log", "sign", "sum", "mean"):
         called = ast.Call(ast.Attribute(node, name, ast.Load()), [], [])
-        yield Change("function", node, called, f"the {FUNCTIONS[name]} of the result is taken besides", WHY)
+        yield Change("function", node, called, f"the {FUNCTIONS[name]} of the result is taken besides", EFFECT)
