@@ -67,6 +67,8 @@ ADVICE = (
     ("RecursionError", r"",
      "A function calls itself too often: Python allows about 1000 calls inside one another. What ends it, or which "
      "list could remember where to go on?"),
+    ("ValueError", r"^your result cannot be compared",
+     "It holds far more than this task asks for. Which shape, or how many numbers, should it have in this case?"),
     ("ValueError", r"math domain error",
      "A logarithm or a root got a number that it has no value for. Which input is 0 or negative in this case?"),
     ("ValueError", r"not enough values|too many values",

@@ -250,6 +250,8 @@ def _kind(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return "a numpy array"
     described = getattr(value, "_described", "") if type(value).__name__ == "Remote" else ""
+    if " " in described:  # a tensor of a kind that does not travel says which
+        return f"a {described}"
     return f"of type {described or type(value).__name__}"
 
 

@@ -274,3 +274,23 @@ def test_a_huge_whole_number_is_a_wrong_answer_and_a_wider_one_an_error_with_a_s
         verdict = check(PROBE, lambda z, digits=digits: 10**digits)
         assert verdict.status == ERROR
         assert "more than 400 digits" in verdict.failing.error.message
+
+
+@pytest.mark.parametrize("give, said", [
+    (lambda: (0,) * 30_000, "more than 20,000 parts"), (lambda: {i: i for i in range(15_000)}, "20,000 parts"),
+    (lambda: torch.empty(2**26, 0), "shape (67108864, 0)"), (lambda: torch.zeros(1001, 1000), "shape (1001, 1000)"),
+    (lambda: [torch.zeros(600_000)] * 2, "at most 1,000,000 entries"),
+    (lambda: torch.zeros(1).expand(2**40), "shape (1099511627776,)")],
+    ids=["tuple", "dict", "rows without columns", "matrix", "together", "expanded"])
+def test_a_result_that_is_too_much_is_a_wrong_answer_with_a_card(give, said):
+    text = str(Card(check(registry.load("peak_memory"), lambda layer_sizes, batch, mode, every: give())))
+    assert said in text
+    assert "It holds far more than this task asks for." in text
+
+
+@pytest.mark.parametrize("give, said", [
+    (lambda: torch.zeros(3).to_sparse(), "but is a sparse_coo tensor."),
+    (lambda: torch.zeros(3).to(torch.float8_e4m3fn), "but is a tensor of dtype float8_e4m3fn."),
+    (lambda: object(), "but is of type object.")])
+def test_a_result_that_is_of_no_kind_that_can_be_compared_is_named(give, said):
+    assert said in str(Card(check(registry.load("peak_memory"), lambda layer_sizes, batch, mode, every: give())))

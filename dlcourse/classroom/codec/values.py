@@ -32,11 +32,15 @@ class Encoder:
     """Turns values into a msgpack tree and raw array bytes; `opaque` says what stands for everything else."""
 
     def __init__(self, opaque: Callable[[Any], list]):
-        self.opaque, self.blobs, self.entries = opaque, [], 0
+        self.opaque, self.blobs = opaque, []
+        self.nodes, self.entries = 0, 0
 
     def tree(self, value: Any, depth: int = 0) -> Any:
         if depth > MAX_DEPTH:
             raise WireError(f"a value is nested more than {MAX_DEPTH} deep")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise WireError(f"it has more than {MAX_NODES:,} parts")
         kind = type(value)
         if value is None or kind in (bool, float, str):
             return value
