@@ -63,6 +63,7 @@ RULES = {
         ("0 or negative", "negative_counts_as_small", "centred: the cube of an x below"),
         (r"between $-200\,000$ and $200\,000$", "unscaled", "forward: the cube of an x above"),
         (r"moves by about $\max(1, |x|)$", "too_short_at_zero", "centred: exp at 0"),
+        (r"moves by about $\max(1, |x|)$", "too_short_close_to_zero", "centred: exp close to 0"),
         (r"moves by about $\max(1, |x|)$", lambda f, x, kind: balanced(x, kind, max(1, x**2)), "forward: the cube"),
         ("at most 30 times that of the best step", "exchanged", "forward: log"),
     ],

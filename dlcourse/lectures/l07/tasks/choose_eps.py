@@ -50,6 +50,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [quotient(*place, kind) for kind in ("forward", "centred") for place in (
         ("exp near 1", "exp", 0.7, 1.3), ("sin of a negative x", "sin", -1.2, -0.6),
         ("log between 2 and 3", "log", 2.0, 3.0), ("exp at 0", "exp", 0.0, 0.0),
+        ("exp close to 0", "exp", 1e-5, 1e-4),
         ("the cube of an x above 120 000", "cube", 1.2e5, 2e5),
         ("the cube of an x below -120 000", "cube", -2e5, -1.2e5))]
 
@@ -309,25 +310,32 @@ def vanishes_rooted(f, x, kind):
     return (abs(float(x)) * 2.0**-52) ** _power(kind)
 
 
-@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Elsewhere the centred steps are too short: at h = 1e-8 "
+@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Near x = 1 the centred steps are too short: at h = 1e-8 "
             "their formula is wrong by 2e-17, while rounding costs 2e-8. At which step would the two be equal?",
             short="the step is zero at zero, and centred gets a forward step")
 def vanishes_forward_for_both(f, x, kind):
     return abs(float(x)) * _balanced(1, 1 / 2)
 
 
-@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Elsewhere the forward steps are too long: at h = 6e-6 "
+@task.wrong("At x = 0 your step is 0, and the quotient 0/0. Near x = 1 the forward steps are too long: at h = 6e-6 "
             "their formula is wrong by 3e-6, while rounding costs 4e-11. At which step would the two be equal?",
             short="the step is zero at zero, and forward gets a centred step")
 def vanishes_centred_for_both(f, x, kind):
     return abs(float(x)) * _balanced(1, 1 / 3)
 
 
-@task.wrong("At x = 0 your step is too short, elsewhere it is right. For e^x at 0 rounding costs about 2e-16 / h, "
+@task.wrong("At x = 0 and close to it your step is too short. For e^x at 0 rounding costs about 2e-16 / h, "
             "with h = 1e-12 that is 2e-4. How short may a step become when x does?",
-            short="the step is too short at zero")
+            short="the step is too short at zero and close to it")
 def too_short_at_zero(f, x, kind):
     return max(1e-4, abs(float(x))) * _balanced(1, _power(kind))
+
+
+@task.wrong("At x = 0 your step is right, but close to 0 it is too short: for e^x at x = 1e-5 rounding costs about "
+            "2e-16 / h, with h = 1e-13 that is 2e-3. How short may a step become when x does?",
+            short="the step is too short close to zero")
+def too_short_close_to_zero(f, x, kind):
+    return (abs(float(x)) or 1.0) * _balanced(1, _power(kind))
 
 
 @task.wrong("Your step is a positive number only where x is positive: look at yours for x = -1 and for x = 0. What "
