@@ -971,3 +971,177 @@ def backward_from_output(kind, y, y_bar):
     else:
         slope = y
     return y_bar * slope
+
+# %% right: Entry by entry over the flattened lists, put back into shape at the end.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    result = []
+    for out, bar in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist()):
+        if kind == "relu":
+            result.append(bar if out != 0 else 0.0)
+        elif kind == "exp":
+            result.append(out * bar)
+        elif kind == "sigmoid":
+            result.append(bar * out * (1.0 - out))
+        else:
+            result.append(bar * (1.0 + out) * (1.0 - out))
+    return torch.tensor(result, dtype=torch.float64).reshape(y.shape)
+
+# %% right: A dictionary of slope functions; the sigmoid's slope as 1/4 - (y - 1/2)^2, relu's by comparing y with 0.
+import torch
+
+
+SLOPES = {
+    "relu": lambda y: 1.0 - (y == 0).double(),
+    "exp": lambda y: 1 * y,
+    "sigmoid": lambda y: 0.25 - (y - 0.5) ** 2,
+    "tanh": lambda y: 1 - y.square(),
+}
+
+
+def backward_from_output(kind, y, y_bar):
+    return torch.mul(SLOPES[kind](y), y_bar)
+
+# %% right: numpy, with the slope of tanh reduced to that of the sigmoid: tanh(x) = 2 sigmoid(2x) - 1.
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    out, bar = y.numpy(), y_bar.numpy()
+
+    def sigmoid_slope(s):
+        return s * (1 - s)
+
+    if kind == "tanh":
+        slope = 4 * sigmoid_slope((out + 1) / 2)
+    elif kind == "sigmoid":
+        slope = sigmoid_slope(out)
+    elif kind == "relu":
+        slope = np.where(out > 0, 1.0, 0.0)
+    else:
+        slope = out
+    return torch.tensor(slope * bar, dtype=torch.float64)
+
+# %% wrong: For exp the slope is taken to be 1 / y, the derivative of the inverse function log, instead of y.
+# told: exp_divides_but_not_by_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return torch.where(y > 0, y_bar / y, torch.zeros_like(y_bar))
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    return y_bar * (1 - y ** 2)
+
+# %% wrong: For relu the adjoint itself is sent through relu: entries are switched off where y_bar is negative, not where y is 0.
+# told: relu_by_y_bar
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.relu(y_bar)
+    elif kind == "exp":
+        return y * y_bar
+    elif kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    elif kind == "tanh":
+        return (1 - y * y) * y_bar
+
+# %% wrong: Every entry of x is taken to act on all outputs: the slopes are multiplied by the sum of y_bar instead of entry by entry.
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    slope = {
+        "relu": lambda: (y > 0).double(),
+        "exp": lambda: y,
+        "sigmoid": lambda: y * (1 - y),
+        "tanh": lambda: 1 - y ** 2,
+    }[kind]()
+    return slope * y_bar.sum()
+
+# %% wrong: The slope of tanh is written (1 - y) squared instead of 1 - y squared: the bracket is in the wrong place.
+# told: tanh_square_outside
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * torch.sign(y)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    return y_bar * (1 - y) ** 2
+
+# %% wrong: The sigmoid's slope has the wrong sign: y(y - 1) instead of y(1 - y).
+# told: sigmoid_negative
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = torch.heaviside(y, torch.zeros_like(y))
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (y - 1)
+    else:
+        slope = 1 - y ** 2
+    return slope * y_bar
+
+# %% wrong: TWO: for relu an entry passes only if y is above 1 instead of above 0; and for exp the slope is exp(y), as if y were x.
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 1)
+    if kind == "exp":
+        return y_bar * torch.exp(y)
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: Sigmoid and tanh outputs are clamped away from the ends of their range, so the slope at an output of exactly 0, 1 or -1 is about 1e-6 instead of 0.
+# told: clue
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    eps = 1e-6
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        y = y.clamp(eps, 1 - eps)
+        return y_bar * y * (1 - y)
+    y = y.clamp(-1 + eps, 1 - eps)
+    return y_bar * (1 - y ** 2)
+
+# %% wrong: An if in place of elif before sigmoid: relu and exp fall into the last else, and their slope is overwritten by that of tanh.
+# told: relu_and_exp_like_tanh
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).to(torch.float64)
+    elif kind == "exp":
+        slope = y
+    if kind == "sigmoid":
+        slope = y * (1 - y)
+    else:
+        slope = 1 - y ** 2
+    return y_bar * slope

@@ -951,3 +951,164 @@ def central_diff(f, theta, eps):
         minus[i] -= eps
         grad[i] = (f(plus.reshape(shape)) - f(minus.reshape(shape))) / (2 * eps)
     return grad.reshape(shape)
+
+# %% right: Loops over index tuples with itertools.product; divides by the distance that was really travelled.
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.empty(theta.shape, dtype=torch.float64)
+    for idx in itertools.product(*[range(s) for s in theta.shape]):
+        above = theta.to(torch.float64, copy=True)
+        below = theta.to(torch.float64, copy=True)
+        above[idx] = above[idx] + eps
+        below[idx] = below[idx] - eps
+        grad[idx] = (f(above) - f(below)) / (above[idx] - below[idx])
+    return grad
+
+# %% right: numpy does the bookkeeping, and only the calls of f get tensors.
+import numpy as np
+import torch
+
+def central_diff(f, theta, eps):
+    base = np.array(theta.tolist(), dtype=np.float64)
+    grad = np.zeros(base.shape)
+
+    def at(idx, new):
+        moved = base.copy()
+        moved[idx] = new
+        return f(torch.tensor(moved)).item()
+
+    for idx, t in np.ndenumerate(base):
+        grad[idx] = (at(idx, t + eps) - at(idx, t - eps)) / (2.0 * eps)
+    return torch.tensor(grad)
+
+# %% right: Rows of an identity as directions; the slope is the mean of the forward and the backward rise, in a list comprehension.
+import torch
+
+def central_diff(f, theta, eps):
+    x = 1.0 * theta.double()
+    here = f(x)
+    dirs = torch.eye(x.numel(), dtype=torch.float64).reshape((x.numel(),) + tuple(x.shape))
+    slope = lambda d: ((f(x + eps * d) - here) + (here - f(x - eps * d))) / eps / 2
+    return torch.stack([slope(d) for d in dirs]).reshape(x.shape)
+
+# %% wrong: The entry moves by eps times its own size, not by eps as the text says (and an entry 0 then gives 0/0).
+# told: relative_step
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    flat = t.flatten()
+    out = torch.zeros_like(flat)
+    for i in range(flat.numel()):
+        h = eps * flat[i].abs()
+        a, b = flat.clone(), flat.clone()
+        a[i] += h
+        b[i] -= h
+        out[i] = (f(a.reshape(t.shape)) - f(b.reshape(t.shape))) / (2 * h)
+    return out.reshape(t.shape)
+
+# %% wrong: The slope is measured around the origin: theta itself is never added to the small move.
+# told: clue
+import torch
+
+def central_diff(f, theta, eps):
+    g = torch.zeros(theta.shape, dtype=torch.float64)
+    for i in range(theta.numel()):
+        step = torch.zeros(theta.numel(), dtype=torch.float64)
+        step[i] = eps
+        step = step.reshape(theta.shape)
+        g.view(-1)[i] = (f(step) - f(-step)) / (2 * eps)
+    return g
+
+# %% wrong: For a matrix a whole row moves at once, so each entry gets the sum of the slopes of its row.
+# told: clue
+import torch
+
+def central_diff(f, theta, eps):
+    theta = theta.to(torch.float64)
+    if theta.dim() == 0:
+        return (f(theta + eps) - f(theta - eps)) / (2 * eps)
+    grad = torch.zeros_like(theta)
+    for i in range(theta.shape[0]):
+        plus, minus = theta.clone(), theta.clone()
+        plus[i] += eps
+        minus[i] -= eps
+        grad[i] = (f(plus) - f(minus)) / (2 * eps)
+    return grad
+
+# %% wrong: The entry goes only eps/2 to each side (divided by eps), so the step is half the one that was given.
+# told: half_steps
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta.detach().clone().double()
+    slopes = []
+    for i in range(x.numel()):
+        e = torch.zeros(x.numel(), dtype=torch.float64)
+        e[i] = eps / 2
+        e = e.reshape(x.shape)
+        slopes.append((f(x + e) - f(x - e)) / eps)
+    return torch.stack(slopes).reshape(x.shape)
+
+# %% wrong: The slopes are measured row by row but put into the result column by column.
+# told: clue
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta.double()
+    slopes = []
+    for i in range(x.numel()):
+        hi, lo = x.flatten().clone(), x.flatten().clone()
+        hi[i] = hi[i] + eps
+        lo[i] = lo[i] - eps
+        slopes.append(float(f(hi.reshape(x.shape)) - f(lo.reshape(x.shape))) / (2 * eps))
+    res = torch.tensor(slopes, dtype=torch.float64).reshape(tuple(reversed(x.shape)))
+    return res.permute(*reversed(range(x.dim()))) if x.dim() > 1 else res
+
+# %% wrong: TWO: the entry moves only forward, from its value to its value plus eps; and the slopes are stored with the dtype of theta, so they are cut to whole numbers when theta holds integers.
+# told: forward_in_dtype_of_theta
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.zeros_like(theta)
+    start = f(theta)
+    for i in range(theta.numel()):
+        moved = theta.double().flatten().clone()
+        moved[i] += eps
+        grad.view(-1)[i] = (f(moved.reshape(theta.shape)) - start) / eps
+    return grad
+
+# %% wrong: A theta without axes gets a result of shape (1,) in place of a result without axes.
+# told: slip
+import torch
+
+def central_diff(f, theta, eps):
+    shape = theta.shape
+    flat = theta.double().reshape(-1)
+    out = []
+    for i in range(len(flat)):
+        p = flat.clone()
+        p[i] = flat[i] + eps
+        m = flat.clone()
+        m[i] = flat[i] - eps
+        out.append((f(p.reshape(shape)) - f(m.reshape(shape))).item() / (2 * eps))
+    out = torch.tensor(out, dtype=torch.float64)
+    if len(shape) > 1:
+        out = out.reshape(shape)
+    return out
+
+# %% wrong: `down = up` makes no second copy: both names are one tensor, which goes up and down again, so every slope is 0.
+# told: both_moves_in_one
+import torch
+
+def central_diff(f, theta, eps):
+    grad = torch.zeros(theta.shape, dtype=torch.float64)
+    for i in range(theta.numel()):
+        up = theta.double().clone()
+        down = up
+        up.view(-1)[i] += eps
+        down.view(-1)[i] -= eps
+        grad.view(-1)[i] = (f(up) - f(down)) / (2 * eps)
+    return grad

@@ -701,3 +701,124 @@ def choose_eps(f, x, kind):
         if err < best_err:
             best_h, best_err = h, err
     return best_err
+
+# %% right: A dict of exponents; the size of x is the smooth hypot(1, x); the step is a tensor.
+import torch
+
+def choose_eps(f, x, kind):
+    exponent = {"forward": 2, "centred": 3}[kind]
+    one = torch.ones((), dtype=torch.float64)
+    return torch.hypot(one, x) * torch.finfo(torch.float64).eps ** (1 / exponent)
+
+# %% right: Works with the gap between neighbouring floats (np.spacing) and returns a Python float.
+import numpy as np
+
+def choose_eps(f, x, kind):
+    L = np.maximum(1.0, np.abs(float(x)))
+    gap = np.spacing(L)
+    if kind == "forward":
+        return float(np.sqrt(gap * L))
+    return float(np.cbrt(gap * L * L))
+
+# %% right: A loop halves the step until the error of the formula is below the rounding; the result has shape (1,).
+import torch
+
+def choose_eps(f, x, kind):
+    def formula(t):
+        return t if kind == "forward" else t * t
+
+    t = 1.0
+    while formula(t) > 1e-16 / t:
+        t = t / 2
+    return torch.maximum(x.abs(), torch.ones_like(x)).reshape(1) * t
+
+# %% wrong: The step is divided by the size of x in place of multiplied by it: a large x needs a long step, not a short one.
+# told: divided_by_scale
+import torch
+
+def choose_eps(f, x, kind):
+    size = max(1.0, abs(float(x)))
+    u = 2.2e-16
+    if kind == "forward":
+        return u ** 0.5 / size
+    return u ** (1 / 3) / size
+
+# %% wrong: The error of the formula is set equal to 1e-16, not to the rounding 1e-16/h, which grows as the step gets short.
+# told: all_too_short
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(x.item()))
+    if kind == "forward":      # h = 1e-16
+        h = 1e-16
+    else:                      # h^2 = 1e-16
+        h = math.sqrt(1e-16)
+    return h * scale
+
+# %% wrong: The shortest step that still changes f is taken, as if only the formula could be wrong: there rounding is as large as the rise itself.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    h = torch.tensor(1.0, dtype=torch.float64)
+    for _ in range(200):
+        if f(x + h / 2) == f(x):
+            break
+        h = h / 2
+    return h
+
+# %% wrong: torch.finfo() without a dtype is that of float32, so the steps are balanced against the rounding of the wrong type.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo().eps
+    power = 1 / 2 if kind == "forward" else 1 / 3
+    return eps ** power * max(1.0, abs(float(x)))
+
+# %% wrong: The size of x lacks the absolute value: for a large negative x the step stays that for 1.
+# told: negative_counts_as_small
+import torch
+
+def choose_eps(f, x, kind):
+    scale = torch.clamp(x, min=1.0)
+    u = torch.finfo(torch.float64).eps
+    if kind == "forward":
+        return scale * u ** 0.5
+    if kind == "centred":
+        return scale * u ** (1 / 3)
+
+# %% wrong: TWO: the step for centred is balanced with h^3 for the formula (power 1/4), not with h^2; and the forward step does not grow with the size of x.
+# told: clue
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(x.dtype).eps
+    if kind == "centred":
+        return u ** 0.25 * max(1.0, abs(x.item()))
+    return u ** 0.5
+
+# %% wrong: The step is scaled by |x| alone (only exactly 0 is caught), so for an x close to 0 it gets far too short.
+# told: too_short_close_to_zero
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    size = abs(x.item())
+    if size == 0:
+        size = 1.0
+    u = 2.0 ** -52
+    return size * (math.sqrt(u) if kind == "forward" else u ** (1 / 3))
+
+# %% wrong: The moved point x + h is returned, not the step h.
+# told: clue
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    h = 1e-8 * scale
+    if kind == "centred":
+        h = 5e-6 * scale
+    x_new = x + h
+    return x_new

@@ -1805,3 +1805,309 @@ def dag8_grad(theta, x):
         grad[k - 1] = a * z[before[k]]
         bar[before[k]] = bar[before[k]] + a * theta[k - 1]
     return grad
+
+# %% right: A small class of the student's own that records the products and tanhs and walks back through them.
+import math
+import torch
+
+
+class Value:
+    def __init__(self, data, parents=()):
+        self.data, self.grad, self.parents = data, 0.0, parents
+
+    def __mul__(self, other):
+        return Value(self.data * other.data, ((self, other.data), (other, self.data)))
+
+    def tanh(self):
+        out = math.tanh(self.data)
+        return Value(out, ((self, 1 - out * out),))
+
+
+def dag8_grad(theta, x):
+    th = [Value(v) for v in theta.tolist()]
+    tape = []
+
+    def keep(v):
+        tape.append(v)
+        return v
+
+    def node(i, source):
+        return keep(keep(th[i - 1] * source).tanh())
+
+    z1 = node(1, Value(float(x)))
+    z4 = node(4, node(3, node(2, z1)))
+    z7 = node(7, node(6, node(5, z1)))
+    y = keep(keep(th[7] * z4) * z7)
+    y.grad = y.data - 1
+    for v in reversed(tape):
+        for parent, local in v.parents:
+            parent.grad += v.grad * local
+    return torch.tensor([v.grad for v in th], dtype=torch.float64)
+
+# %% right: Derivatives carried forwards: each z travels with its eight derivatives with respect to theta.
+import torch
+
+
+def dag8_grad(theta, x):
+    unit = torch.eye(8, dtype=torch.float64)
+
+    def node(i, z, dz):
+        out = torch.tanh(theta[i] * z)
+        return out, (1 - out) * (1 + out) * (unit[i] * z + theta[i] * dz)
+
+    start = node(0, x, torch.zeros(8, dtype=torch.float64))
+    z4, dz4 = start
+    for i in (1, 2, 3):
+        z4, dz4 = node(i, z4, dz4)
+    z7, dz7 = start
+    for i in (4, 5, 6):
+        z7, dz7 = node(i, z7, dz7)
+    y = theta[7] * z4 * z7
+    dy = unit[7] * z4 * z7 + theta[7] * (dz4 * z7 + z4 * dz7)
+    return (y - 1) * dy
+
+# %% right: numpy, with one helper that runs a branch of three nodes forwards and backwards.
+import numpy as np
+import torch
+
+
+def branch(parameters, z):
+    outputs = [z]
+    for p in parameters:
+        outputs.append(np.tanh(p * outputs[-1]))
+    return outputs
+
+
+def branch_back(parameters, outputs, bar):
+    grads = []
+    for k in range(len(parameters) - 1, -1, -1):
+        s = bar * (1 - outputs[k + 1] ** 2)
+        grads.insert(0, s * outputs[k])
+        bar = s * parameters[k]
+    return grads, bar
+
+
+def dag8_grad(theta, x):
+    th, x0 = theta.numpy(), x.item()
+    stem = branch(th[:1], x0)
+    up, low = branch(th[1:4], stem[-1]), branch(th[4:7], stem[-1])
+    error = th[7] * up[-1] * low[-1] - 1
+    g_up, bar_up = branch_back(th[1:4], up, error * th[7] * low[-1])
+    g_low, bar_low = branch_back(th[4:7], low, error * th[7] * up[-1])
+    g_stem, _ = branch_back(th[:1], stem, bar_up + bar_low)
+    return torch.tensor(g_stem + g_up + g_low + [error * up[-1] * low[-1]], dtype=torch.float64)
+
+# %% wrong: The two arrivals at node 1 are averaged instead of added.
+# told: arrivals_averaged
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = y_bar * t8 * z4 * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    z1_bar = torch.stack((p2 * t2, p5 * t5)).mean()
+    p1 = z1_bar * (1 - z1 ** 2)
+    return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
+
+# %% wrong: On the way back node 8 is treated like a sum of its inputs: z4_bar and z7_bar lack the other factor.
+# told: other_factor_left_out
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    z4_bar = y_bar * t8
+    z7_bar = y_bar * t8
+    p4 = z4_bar * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = z7_bar * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1 ** 2)
+    return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
+
+# %% wrong: The slope of tanh is multiplied only onto what goes back to the input; the derivative of a node's own parameter lacks that factor.
+# told: own_slope_left_out
+import torch
+
+
+def dag8_grad(theta, x):
+    parents = [None, 0, 1, 2, 3, 1, 5, 6]
+    z = [x] + [None] * 7
+    for i in range(1, 8):
+        z[i] = torch.tanh(theta[i - 1] * z[parents[i]])
+    y_bar = theta[7] * z[4] * z[7] - 1
+    bar = [torch.zeros_like(x) for _ in range(8)]
+    bar[4] = y_bar * theta[7] * z[7]
+    bar[7] = y_bar * theta[7] * z[4]
+    grad = torch.zeros_like(theta)
+    grad[7] = y_bar * z[4] * z[7]
+    for i in range(7, 0, -1):
+        p = parents[i]
+        grad[i - 1] = bar[i] * z[p]
+        bar[p] = bar[p] + bar[i] * (1 - z[i] ** 2) * theta[i - 1]
+    return grad
+
+# %% wrong: For theta_5 the input of node 5 is taken to be z4, the node before it in the numbering, not z1.
+# told: entry_5_from_z4
+import torch
+
+
+def dag8_grad(theta, x):
+    z = [x]
+    for i in range(7):
+        source = z[1] if i == 4 else z[i]
+        z.append(torch.tanh(theta[i] * source))
+    y_bar = theta[7] * z[4] * z[7] - 1
+    grad = torch.zeros(8, dtype=torch.float64)
+    grad[7] = y_bar * z[4] * z[7]
+    back = y_bar * theta[7] * z[4]
+    for i in (6, 5, 4):
+        p = back * (1 - z[i + 1] ** 2)
+        grad[i] = p * z[i]
+        back = p * theta[i]
+    lower = back
+    back = y_bar * theta[7] * z[7]
+    for i in (3, 2, 1):
+        p = back * (1 - z[i + 1] ** 2)
+        grad[i] = p * z[i]
+        back = p * theta[i]
+    grad[0] = (lower + back) * (1 - z[1] ** 2) * x
+    return grad
+
+# %% wrong: The result is collected in torch.zeros(8), a float32 tensor, which rounds the derivatives to about seven digits.
+# told: float32_result
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    grad = torch.zeros(8)
+    grad[7] = y_bar * z4 * z7
+    p = y_bar * t8 * z7 * (1 - z4 ** 2)
+    grad[3] = p * z3
+    p = p * t4 * (1 - z3 ** 2)
+    grad[2] = p * z2
+    p = p * t3 * (1 - z2 ** 2)
+    grad[1] = p * z1
+    up = p * t2
+    p = y_bar * t8 * z4 * (1 - z7 ** 2)
+    grad[6] = p * z6
+    p = p * t7 * (1 - z6 ** 2)
+    grad[5] = p * z5
+    p = p * t6 * (1 - z5 ** 2)
+    grad[4] = p * z1
+    down = p * t5
+    grad[0] = (up + down) * (1 - z1 ** 2) * x
+    return grad
+
+# %% wrong: TWO: z4_bar and z7_bar lack the factor theta_8; and the slope at node 1 is 1 - x squared, from its input instead of its output.
+# told: clue
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * z7 * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = y_bar * z4 * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - x ** 2)
+    return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
+
+# %% wrong: If y is 0 the function returns eight zeros at once, but with theta_8 = 0 (or theta_4 = 0) some derivatives are not 0.
+# told: clue
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    if y == 0:
+        return torch.zeros(8, dtype=torch.float64)
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = y_bar * t8 * z4 * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1 ** 2)
+    return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
+
+# %% wrong: The x = 0.4 of the example was left inside the function, so the argument x is ignored.
+# told: clue
+import torch
+
+
+def dag8_grad(theta, x):
+    x = torch.tensor(0.4, dtype=torch.float64)
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4 ** 2)
+    p3 = p4 * t4 * (1 - z3 ** 2)
+    p2 = p3 * t3 * (1 - z2 ** 2)
+    p7 = y_bar * t8 * z4 * (1 - z7 ** 2)
+    p6 = p7 * t7 * (1 - z6 ** 2)
+    p5 = p6 * t6 * (1 - z5 ** 2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1 ** 2)
+    return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))

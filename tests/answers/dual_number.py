@@ -3764,3 +3764,558 @@ class Dual:
 
     def relu(self):
         return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% right: Only sum, product and a chain helper have rules; minus and division are built from them, and the swapped methods by lambdas.
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        if isinstance(o, (int, float)):
+            return Dual(self.val + o, self.tan)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __mul__(self, o):
+        if isinstance(o, (int, float)):
+            return self._chain(self.val * o, o)
+        return Dual(self.val * o.val, self.tan * o.val + o.tan * self.val)
+
+    def __pow__(self, n):
+        if n == 1:
+            return self._chain(self.val, 1)
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+    __sub__ = lambda self, o: self + o * -1
+    __rsub__ = lambda self, c: self * -1 + c
+    __truediv__ = lambda self, o: self * o ** -1 if isinstance(o, Dual) else self * (1 / o)
+    __rtruediv__ = lambda self, c: self ** -1 * c
+
+    def exp(self):
+        e = math.exp(self.val)
+        return self._chain(e, e)
+
+    def sin(self):
+        return self._chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self._chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._chain(max(0, self.val), int(self.val > 0))
+
+# %% right: A frozen dataclass; a function outside of the class turns numbers into duals, and the quotient's tangent uses the quotient itself.
+from dataclasses import dataclass
+import math
+
+def _d(z):
+    return z if isinstance(z, Dual) else Dual(z, 0.0)
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def __add__(a, b): b = _d(b); return Dual(a.val + b.val, a.tan + b.tan)
+    def __sub__(a, b): b = _d(b); return Dual(a.val - b.val, a.tan - b.tan)
+    def __mul__(a, b): b = _d(b); return Dual(a.val * b.val, a.tan * b.val + a.val * b.tan)
+    def __truediv__(a, b):
+        b = _d(b)
+        q = a.val / b.val
+        return Dual(q, (a.tan - q * b.tan) / b.val)
+    def __radd__(a, c): return _d(c) + a
+    def __rsub__(a, c): return _d(c) - a
+    def __rmul__(a, c): return _d(c) * a
+    def __rtruediv__(a, c): return _d(c) / a
+    def __pow__(a, n): return Dual(a.val ** n, a.tan * n * a.val ** (n - 1))
+    def exp(a): return Dual(math.exp(a.val), a.tan * math.exp(a.val))
+    def sin(a): return Dual(math.sin(a.val), a.tan * math.sin(a.val + math.pi / 2))
+    def log(a): return Dual(math.log(a.val), a.tan * a.val ** -1)
+    def relu(a):
+        if a.val <= 0:
+            return Dual(0.0, 0.0)
+        return Dual(a.val, a.tan)
+
+# %% right: A dual number as the matrix [[val, tan], [0, val]]: numpy's matrix sum, product and solve do the rules.
+import numpy as np
+
+def mat(z):
+    v, t = (z.val, z.tan) if isinstance(z, Dual) else (z, 0)
+    return np.array([[v, t], [0, v]], dtype=float)
+
+def back(m):
+    return Dual(float(m[0, 0]), float(m[0, 1]))
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, o): return back(mat(self) + mat(o))
+    def __radd__(self, c): return back(mat(c) + mat(self))
+    def __sub__(self, o): return back(mat(self) - mat(o))
+    def __rsub__(self, c): return back(mat(c) - mat(self))
+    def __mul__(self, o): return back(mat(self) @ mat(o))
+    def __rmul__(self, c): return back(mat(c) @ mat(self))
+    def __truediv__(self, o): return back(np.linalg.solve(mat(o), mat(self)))
+    def __rtruediv__(self, c): return back(np.linalg.solve(mat(self), mat(c)))
+
+    def _f(self, value, slope):
+        return Dual(float(value), float(slope) * self.tan)
+
+    def __pow__(self, n):
+        v = float(self.val)
+        return self._f(v ** n, n * v ** (n - 1))
+    def exp(self): return self._f(np.exp(self.val), np.exp(self.val))
+    def sin(self): return self._f(np.sin(self.val), np.cos(self.val))
+    def log(self): return self._f(np.log(self.val), 1 / self.val)
+    def relu(self): return self._f(np.maximum(self.val, 0), np.heaviside(self.val, 0.0))
+
+# %% wrong: exp and sin work on the two parts one by one: the slope is taken at the tangent, not at the value, and not multiplied by the tangent.
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: The product keeps the term tan * tan, as if epsilon^2 were epsilon and not 0.
+# told: clue
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val + self.tan * o.tan)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: relu cuts the tangent at 0 too: a value that is positive but falls gets the tangent 0.
+# told: ReluCutsTangentToo
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), max(self.tan, 0) if self.val > 0 else 0)
+
+# %% wrong: The tangent of c / x is divided by the value once, not by its square.
+# told: DivisionNotSquared
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: The value of log is that of the logarithm to base 10, not of the natural one.
+# told: LogOfBaseTen
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log10(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: TWO: c - x is computed as x - c; and the slope of relu is 1 at the value 0, where it should be 0.
+# told: ReflectedMinus
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return self - c
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val >= 0 else Dual(0, 0)
+
+# %% wrong: The slope of a power is written n * x^n / x, which divides by 0 at the value 0.
+# told: PowerOverX
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        p = self.val ** n
+        return Dual(p, n * p / self.val * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% wrong: The product is written into x itself and x is returned, so x is changed for its later uses.
+# told: SelfChangedInProducts
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, c):
+        return Dual(c + self.val, self.tan)
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        self.tan = self.val * o.tan + self.tan * o.val
+        self.val = self.val * o.val
+        return self
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        return Dual(math.exp(self.val), math.exp(self.val) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)

@@ -933,3 +933,174 @@ def jacobian(push, pull, n, m, mode):
         for i, e in enumerate(torch.eye(m, dtype=torch.float64)):
             J[i, :] = pull(e)
     return J
+
+# %% right: One vector serves for all calls: its 1 is switched on, used and switched off again.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.full((m, n), float("nan"), dtype=torch.float64)
+    probe = torch.zeros(n if mode == "forward" else m, dtype=torch.float64)
+    for k in range(len(probe)):
+        probe[k] = 1
+        if mode == "forward":
+            J[:, k] = push(probe)
+        else:
+            J[k, :] = pull(probe)
+        probe[k] = 0
+    return J
+
+# %% right: map over the rows of an identity; reverse mode first, early return, and the forward result is a transposed view.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    def rows_of(fn, k):
+        return torch.stack(list(map(fn, torch.eye(k, dtype=torch.float64).unbind())))
+
+    if mode == "reverse":
+        return rows_of(pull, m)
+    return rows_of(push, n).t()
+
+# %% right: numpy holds the result, and the unit vectors are -2 long, which is divided out again.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    out = np.zeros((m, n))
+    count = dict(forward=n, reverse=m)[mode]
+    i = 0
+    while i < count:
+        e = torch.tensor([-2.0 * (i == l) for l in range(count)], dtype=torch.float64)
+        if mode == "forward":
+            out[:, i] = push(e).numpy() / -2
+        else:
+            out[i] = pull(e).numpy() / -2
+        i += 1
+    return torch.from_numpy(out)
+
+# %% wrong: For column j all the other inputs move and input j is held still; it should be the only one that moves.
+# told: values
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = []
+        for j in range(n):
+            v = torch.ones(n, dtype=torch.float64)
+            v[j] = 0
+            cols.append(push(v))
+        return torch.stack(cols, dim=1)
+    rows = []
+    for i in range(m):
+        u = torch.ones(m, dtype=torch.float64)
+        u[i] = 0
+        rows.append(pull(u))
+    return torch.stack(rows)
+
+# %% wrong: The cheaper way is chosen by comparing n and m, and the given mode is not obeyed.
+# told: cheaper_side
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    mode = "forward" if n <= m else "reverse"
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+
+# %% wrong: push is treated like the function itself, with a difference quotient of two calls for each column: it already gives the derivative, and the calls are one too many.
+# told: one_run_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        zero = torch.zeros(n, dtype=torch.float64)
+        base = push(zero)
+        for j in range(n):
+            v = zero.clone()
+            v[j] = 1e-3
+            J[:, j] = (push(v) - base) / 1e-3
+    else:
+        zero = torch.zeros(m, dtype=torch.float64)
+        base = pull(zero)
+        for i in range(m):
+            u = zero.clone()
+            u[i] = 1e-3
+            J[i, :] = (pull(u) - base) / 1e-3
+    return J
+
+# %% wrong: The pushed columns lie as rows in a tensor (n, m), and reshape to (m, n) mixes up their entries where a transpose is needed.
+# told: reshaped
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    parts = []
+    if mode == "forward":
+        for e in torch.eye(n, dtype=torch.float64):
+            parts.append(push(e))
+    else:
+        for e in torch.eye(m, dtype=torch.float64):
+            parts.append(pull(e))
+    return torch.cat(parts).reshape(m, n)
+
+# %% wrong: Off by one in reverse mode: weight i - 1 is set in call i, so the rows come out shifted by one place (the last row first).
+# told: clue
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1.0
+            J[:, j] = push(v)
+    if mode == "reverse":
+        for i in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i - 1] = 1.0
+            J[i] = pull(u)
+    return J
+
+# %% wrong: TWO: in forward mode the columns are stacked as rows, so the result is J transposed, of shape (n, m); and in reverse mode the 1 of the earlier calls is not set back to 0.
+# told: transposed_forward
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    out = []
+    if mode == "forward":
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1
+            out.append(push(v))
+    else:
+        u = torch.zeros(m, dtype=torch.float64)
+        for i in range(m):
+            u[i] = 1
+            out.append(pull(u.clone()))
+    return torch.stack(out)
+
+# %% wrong: squeeze removes an axis of length 1, so the shape is not (m, n) when n or m is 1.
+# told: squeezed
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        cols = [push(e).reshape(m, 1) for e in torch.eye(n).double()]
+        return torch.cat(cols, dim=1).squeeze()
+    rows = [pull(e).reshape(1, n) for e in torch.eye(m).double()]
+    return torch.cat(rows, dim=0).squeeze()
+
+# %% wrong: A debugging line is left in: it calls push or pull once more than allowed.
+# told: one_run_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    forward = mode == "forward"
+    call = push if forward else pull
+    k = n if forward else m
+    eye = torch.eye(k, dtype=torch.float64)
+    shape = call(eye[0]).shape   # what comes back?
+    res = []
+    for e in eye:
+        res.append(call(e))
+    res = torch.stack(res)
+    return res.T if forward else res

@@ -1114,3 +1114,190 @@ def mlp2_backward(A, b, c, d, x, t):
     b_bar = d_bar * c * z * (1 - z)
     A_bar = torch.outer(b_bar, x)
     return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Loops over Python numbers with an own sigmoid that has one branch for each sign.
+import math
+import torch
+
+
+def my_sigmoid(s):
+    if s >= 0:
+        return 1 / (1 + math.exp(-s))
+    e = math.exp(s)
+    return e / (1 + e)
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    hidden, inputs = A.shape
+    z = []
+    for j in range(hidden):
+        s = b[j].item()
+        for i in range(inputs):
+            s += A[j, i].item() * x[i].item()
+        z.append(my_sigmoid(s))
+    y = my_sigmoid(sum(c[j].item() * z[j] for j in range(hidden)) + d.item())
+    d_bar = (y - t.item()) * y * (1 - y)
+    A_bar, b_bar, c_bar = torch.zeros_like(A), torch.zeros_like(b), torch.zeros_like(c)
+    for j in range(hidden):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j] * z[j] * (1 - z[j])
+        for i in range(inputs):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, torch.tensor(d_bar, dtype=torch.float64)
+
+# %% right: numpy throughout, with the sigmoid written by tanh.
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A, b, c, d, x, t = (v.numpy() for v in (A, b, c, d, x, t))
+    sig = lambda s: 0.5 + 0.5 * np.tanh(0.5 * s)
+    z = sig(A.dot(x) + b)
+    y = sig(np.sum(c * z) + d)
+    d_bar = (t - y) * y * (y - 1)
+    c_bar = z * d_bar
+    b_bar = c * d_bar * (z - z * z)
+    A_bar = np.repeat(b_bar[:, np.newaxis], len(x), axis=1) * x
+    return tuple(torch.tensor(v, dtype=torch.float64) for v in (A_bar, b_bar, c_bar, d_bar))
+
+# %% right: Row vectors, diagonal Jacobian matrices and an einsum instead of entrywise products.
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    u = A @ x + b
+    z = torch.sigmoid(u)
+    v = c @ z + d
+    y = torch.sigmoid(v)
+    dv = (y - t) * y * torch.sigmoid(-v)
+    row_z = (dv * c).reshape(1, -1)
+    jacobian = torch.diag(z * torch.sigmoid(-u))
+    row_u = (row_z @ jacobian)[0]
+    A_bar = torch.einsum("j,i->ji", row_u, x)
+    return A_bar, row_u, torch.mul(dv, z), dv
+
+# %% wrong: d_bar is y - t, as for the cross entropy; with half the squared error the slope y(1 - y) of the output's sigmoid is missing.
+# told: no_output_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = y - t
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: Every hidden unit gets the same adjoint d_bar times the sum of c; each should get only its own entry of c.
+# told: z_bar_added_up
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c.sum()
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar[:, None] * x[None, :]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The walk back starts with the value of the loss: y_bar = L * (y - t), but the adjoint of L itself is 1.
+# told: clue
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    L = 0.5 * (y - t) ** 2
+    L_bar = L
+    y_bar = L_bar * (y - t)
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: z_bar is computed with c after a gradient step (c - c_bar) instead of with the c of the forward pass.
+# told: clue
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    c = c - c_bar
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The results are in the order of the walk back, with c_bar in the place of b_bar and b_bar in the place of c_bar.
+# told: b_bar_and_c_bar_exchanged
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * (y - y ** 2)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * (z - z ** 2)
+    A_bar = b_bar.unsqueeze(1) @ x.unsqueeze(0)
+    return A_bar, c_bar, b_bar, d_bar
+
+# %% wrong: TWO: c_bar has an extra factor z(1 - z), although c enters after the hidden sigmoid; and the derivative of the loss is 2(y - t), without the half of L.
+# told: slip
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = 2 * (y - t)
+    d_bar = y_bar * y * (1 - y)
+    hidden = z * (1 - z)
+    c_bar = d_bar * z * hidden
+    b_bar = d_bar * c * hidden
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: A_bar is the outer product the wrong way round and is transposed only if its shape does not fit: wrong when both sizes are equal.
+# told: A_bar_transposed_where_square
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar)
+    if A_bar.shape != A.shape:
+        A_bar = A_bar.T
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The variable s is used for both pre-activations: the hidden slope is taken at the output's pre-activation, because s was overwritten.
+# told: hidden_slope_from_y
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    def slope(s):
+        return torch.sigmoid(s) * torch.sigmoid(-s)
+
+    s = A @ x + b
+    z = torch.sigmoid(s)
+    s = c @ z + d
+    y = torch.sigmoid(s)
+    d_bar = (y - t) * slope(s)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * slope(s)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar

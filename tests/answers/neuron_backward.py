@@ -833,3 +833,128 @@ def neuron_backward(a, b, x, y_bar):
     a_bar *= b_bar
     x_bar = a * b_bar
     return a_bar, b_bar, x_bar
+
+# %% right: Plain Python numbers and list comprehensions; b_bar is a float.
+import math
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    aa, xx = a.tolist(), x.tolist()
+    s = float(b)
+    for ai, xi in zip(aa, xx):
+        s += ai * xi
+    y = math.tanh(s)
+    g = float(y_bar) * (1.0 - y) * (1.0 + y)
+    a_bar = torch.tensor([g * xi for xi in xx], dtype=torch.float64)
+    x_bar = torch.tensor([g * ai for ai in aa], dtype=torch.float64)
+    return a_bar, g, x_bar
+
+# %% right: The bias becomes one more weight whose input is 1; the result is split afterwards.
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    one = torch.ones(1, dtype=torch.float64)
+    weights = torch.cat((a, b.reshape(1)))
+    inputs = torch.cat((x, one))
+    s = weights @ inputs
+    s_bar = y_bar / torch.cosh(s) ** 2
+    weights_bar = s_bar * inputs
+    inputs_bar = s_bar * weights
+    return weights_bar[:-1], weights_bar[-1], inputs_bar[:-1]
+
+# %% right: The slope of tanh as 4 sigmoid(2s) sigmoid(-2s), in a nested function; numpy for the products.
+import numpy as np
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    def slope(s):
+        return 4 * torch.sigmoid(2 * s) * torch.sigmoid(-2 * s)
+
+    a_np, x_np = a.numpy(), x.numpy()
+    s = torch.tensor(np.sum(a_np * x_np) + b.item(), dtype=torch.float64)
+    b_bar = y_bar * slope(s)
+    a_bar = torch.from_numpy(x_np * b_bar.item())
+    x_bar = torch.from_numpy(a_np * b_bar.item())
+    return (a_bar, b_bar, x_bar)
+
+# %% wrong: tanh is applied to each product a_i x_i + b on its own, as if there were n neurons; the products are never added up before the tanh.
+# told: a_neuron_of_each_input
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a * x + b)
+    delta = y_bar * (1 - y ** 2)
+    return delta * x, delta.sum(), delta * a
+
+# %% wrong: The bias is treated as if it were added after the tanh: b_bar is y_bar, without the slope of tanh.
+# told: b_bar_is_y_bar
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    slope = 1 - y * y
+    a_bar = y_bar * slope * x
+    x_bar = y_bar * slope * a
+    b_bar = y_bar.clone()
+    return a_bar, b_bar, x_bar
+
+# %% wrong: x_bar is multiplied onto a_bar instead of onto the adjoint of the pre-activation, so it holds a factor x too many.
+# told: x_bar_from_a_bar
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y ** 2)
+    a_bar = b_bar * x
+    x_bar = a_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The results come in the order (a_bar, x_bar, b_bar), not (a_bar, b_bar, x_bar).
+# told: b_bar_last
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    pre = torch.dot(a, x) + b
+    b_bar = y_bar * (1 - torch.tanh(pre) ** 2)
+    a_bar, x_bar = b_bar * x, b_bar * a
+    return a_bar, x_bar, b_bar
+
+# %% wrong: TWO: the bias is left out of the pre-activation; and the slope of tanh is written 1 - |y| instead of 1 - y squared.
+# told: clue
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x)
+    slope = 1 - y.abs()
+    b_bar = y_bar * slope
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: The slope of tanh is written as a quotient of exponentials, which is inf / inf = nan for a pre-activation of 1000.
+# told: naive_tanh_upwards
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    s = a @ x + b
+    e = torch.exp(2 * s)
+    slope = 4 * e / (1 + e) ** 2
+    b_bar = y_bar * slope
+    return x * b_bar, b_bar, a * b_bar
+
+# %% wrong: y_bar is multiplied in place, so the caller's argument is changed.
+# told: changed
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    y_bar *= 1 - y ** 2
+    return y_bar * x, y_bar * 1.0, y_bar * a

@@ -1035,3 +1035,167 @@ def peak_memory(layer_sizes, batch, mode, every):
     for i in range(0, len(layer_sizes), every):
         best = max(best, sum(layer_sizes[i + 1:i + every]))
         return batch * (sum(layer_sizes[::every]) + best)
+
+# %% right: Plays the run: a set of the indices held at each moment, and the counts of all moments in a list.
+def peak_memory(layer_sizes, batch, mode, every):
+    everything = range(len(layer_sizes))
+    if mode == "train":
+        moments = [set(everything)]
+    elif mode == "inference":
+        moments = [{i - 1, i} for i in everything if i > 0]
+    else:
+        checkpoints = {i for i in everything if i % every == 0}
+        moments = [checkpoints]
+        for c in sorted(checkpoints, reverse=True):
+            segment = {i for i in everything if c < i < c + every}
+            moments.append(checkpoints | segment)
+    counts = [sum(batch * layer_sizes[i] for i in held) for held in moments]
+    return max(counts)
+
+# %% right: numpy: the sizes padded with zeros to a table with one row for each checkpoint and its segment; returns a float.
+import math
+import numpy as np
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=float)
+    if mode == "train":
+        return float(batch * n.sum())
+    if mode == "inference":
+        return float(batch * (n[:-1] + n[1:]).max())
+    rows = math.ceil(len(n) / every)
+    table = np.zeros(rows * every)
+    table[:len(n)] = n
+    table = table.reshape(rows, every)
+    return float(batch * (table[:, 0].sum() + table[:, 1:].sum(axis=1).max()))
+
+# %% right: Training is treated as checkpointing with a single segment; a running sum replaces the slices.
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "inference":
+        best = previous = 0
+        for n in layer_sizes:
+            best, previous = max(best, previous + n), n
+        return best * batch
+    N = len(layer_sizes) - 1
+    k = N if mode == "train" else min(every, N)
+    kept = running = best = 0
+    for i, n in enumerate(layer_sizes):
+        if i % k:
+            running += n
+        else:
+            kept, running = kept + n, 0
+        best = max(best, running)
+    return (kept + best) * batch
+
+# %% wrong: In training every activation is counted twice, once for its adjoint; adjoints are not to be counted.
+# told: train_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return 2 * batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))
+
+# %% wrong: In inference the two largest activations are added even if they are not neighbours.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        ordered = sorted(layer_sizes)
+        return batch * (ordered[-1] + ordered[-2])
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))
+
+# %% wrong: A checkpoint is freed as soon as the backward pass has gone past it; by the text all checkpoints are held until the end.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(len(layer_sizes) - 1))
+    held = sum(layer_sizes[::every])
+    most = held
+    starts = list(range(0, len(layer_sizes), every))
+    for s in reversed(starts):
+        most = max(most, held + sum(layer_sizes[s + 1:s + every]))
+        held -= layer_sizes[s]
+    return batch * most
+
+# %% wrong: The segment's slice begins at the checkpoint itself, so that checkpoint is counted twice.
+# told: own_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    n = len(layer_sizes)
+    if mode == "train":
+        total = sum(layer_sizes)
+    elif mode == "inference":
+        total = max(layer_sizes[i] + layer_sizes[i + 1] for i in range(n - 1))
+    else:
+        checkpoints = range(0, n, every)
+        total = sum(layer_sizes[i] for i in checkpoints)
+        total += max(sum(layer_sizes[i:i + every]) for i in checkpoints)
+    return total * batch
+
+# %% wrong: The range of checkpoints stops at N - 1: if N is a multiple of every, the output a_N is counted nowhere.
+# told: output_never_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    kept, biggest = 0, 0
+    for i in range(0, N, every):
+        kept += layer_sizes[i]
+        biggest = max(biggest, sum(layer_sizes[i + 1:i + every]))
+    return batch * (kept + biggest)
+
+# %% wrong: TWO: inference is not multiplied by the batch; and with checkpoints only the last segment is counted, not the largest one.
+# told: batch_left_out_for_inference
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return max(a + b for a, b in zip(layer_sizes[:-1], layer_sizes[1:]))
+    kept = sum(layer_sizes[::every])
+    last = (len(layer_sizes) - 1) // every * every
+    return batch * (kept + sum(layer_sizes[last + 1:]))
+
+# %% wrong: Only segments that are not empty are collected; for every = 1 there is none, and max of an empty list raises an error.
+# told: empty_segment_fails
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(a + b for a, b in zip(layer_sizes, layer_sizes[1:]))
+    kept = 0
+    segments = []
+    current = []
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            kept += n
+            if current:
+                segments.append(sum(current))
+            current = []
+        else:
+            current.append(n)
+    if current:
+        segments.append(sum(current))
+    return batch * (kept + max(segments))
+
+# %% wrong: The return of the inference branch stands inside the loop, so only the first layer is looked at.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        most = 0
+        for i in range(1, len(layer_sizes)):
+            most = max(most, layer_sizes[i - 1] + layer_sizes[i])
+            return batch * most
+    kept = sum(layer_sizes[::every])
+    segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segments))

@@ -1846,3 +1846,331 @@ def sym_diff(expr):
         return ("*", expr, sym_diff(expr[1]))
     if op == "log":
         return ("/", sym_diff(expr[1]), expr[1])
+
+# %% right: A table of lambdas, one rule for each operation, inside the function.
+def sym_diff(expr):
+    D = sym_diff
+    rules = {
+        "+": lambda u, v: ("+", D(u), D(v)),
+        "-": lambda u, v: ("-", D(u), D(v)),
+        "*": lambda u, v: ("+", ("*", u, D(v)), ("*", v, D(u))),
+        "/": lambda u, v: ("-", ("/", D(u), v), ("/", ("*", u, D(v)), ("*", v, v))),
+        "^": lambda u, n: ("*", D(u), ("*", n, ("^", u, n - 1))),
+        "sin": lambda u: ("*", D(u), ("cos", u)),
+        "exp": lambda u: ("*", D(u), ("exp", u)),
+        "log": lambda u: ("*", D(u), ("^", u, -1)),
+    }
+    if type(expr) is tuple:
+        return rules[expr[0]](*expr[1:])
+    return 1.0 if expr == "x" else 0.0
+
+# %% right: match statements, and helpers that leave out sums with 0 and products with 0 or 1.
+def add(a, b):
+    if a == 0:
+        return b
+    if b == 0:
+        return a
+    return ("+", a, b)
+
+def mul(a, b):
+    if a == 0 or b == 0:
+        return 0
+    if a == 1:
+        return b
+    if b == 1:
+        return a
+    return ("*", a, b)
+
+def sym_diff(expr):
+    match expr:
+        case "x":
+            return 1
+        case int() | float():
+            return 0
+        case ("+", u, v):
+            return add(sym_diff(u), sym_diff(v))
+        case ("-", u, v):
+            return add(sym_diff(u), mul(-1, sym_diff(v)))
+        case ("*", u, v):
+            return add(mul(sym_diff(u), v), mul(u, sym_diff(v)))
+        case ("/", u, v):
+            return ("/", add(sym_diff(u), mul(-1, mul(expr, sym_diff(v)))), v)
+        case ("^", u, 2):
+            return mul(mul(2, u), sym_diff(u))
+        case ("^", u, n):
+            return mul(mul(n, ("^", u, n - 1)), sym_diff(u))
+        case ("sin", u):
+            return mul(("cos", u), sym_diff(u))
+        case ("exp", u):
+            return mul(expr, sym_diff(u))
+        case ("log", u):
+            return ("/", sym_diff(u), u)
+
+# %% right: Minus and division are first rewritten as sum and product with a power -1, and the result is differentiated; so few rules are left.
+def sym_diff(expr):
+    if not isinstance(expr, tuple):
+        return int(expr == "x")
+    op, *args = expr
+    if op == "-":
+        return sym_diff(("+", args[0], ("*", -1, args[1])))
+    if op == "/":
+        return sym_diff(("*", args[0], ("^", args[1], -1)))
+    if op == "+":
+        return (op,) + tuple(sym_diff(a) for a in args)
+    if op == "*":
+        total = 0
+        for i in range(2):
+            total = ("+", total, ("*", sym_diff(args[i]), args[1 - i]))
+        return total
+    u = args[0]
+    if op == "^":
+        outer = ("*", args[1], ("^", u, args[1] - 1))
+    elif op == "sin":
+        outer = ("cos", u)
+    elif op == "exp":
+        outer = ("exp", u)
+    else:
+        outer = ("/", 1, u)
+    return ("*", outer, sym_diff(u))
+
+# %% wrong: The chain rule is misread: the slope of the outer function is taken at the derivative of u, as in cos(u'), and not at u times u'.
+# told: clue
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("cos", du)
+    if op == "exp":
+        return ("exp", du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: exp is differentiated like a power, with the exponent brought down and lowered by 1: u * exp(u - 1).
+# told: exp_as_power
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("*", u, ("exp", ("-", u, 1))), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: Products are differentiated factor by factor, with numbers kept as they are: the derivative of u * v is taken as u' * v' unless one factor is a number.
+# told: clue
+import math
+
+def sym_diff(expr):
+    if isinstance(expr, (int, float)):
+        return 0
+    if isinstance(expr, str):
+        return 1
+    op, u = expr[:2]
+    d = sym_diff(u)
+    if op == "*":
+        v = expr[2]
+        if isinstance(u, (int, float)):
+            return ("*", u, sym_diff(v))
+        if isinstance(v, (int, float)):
+            return ("*", d, v)
+        return ("*", d, sym_diff(v))
+    if op in ("+", "-"):
+        return (op, d, sym_diff(expr[2]))
+    if op == "/":
+        v = expr[2]
+        return ("/", ("-", ("*", d, v), ("*", u, sym_diff(v))), ("*", v, v))
+    if op == "^":
+        return ("*", d, ("*", expr[2], ("^", u, expr[2] - 1)))
+    if op == "sin":
+        return ("*", d, ("cos", u))
+    if op == "exp":
+        return ("*", d, expr)
+    if op == "log":
+        return ("*", d, ("/", 1, u))
+
+# %% wrong: The derivative of log is upside down: u / u' in place of u' / u.
+# told: log_reversed
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", u, du)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The exponent is lowered first and then brought down: the factor of a power is n - 1, not n.
+# told: power_reduced_factor
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2] - 1
+        return ("*", ("*", n, ("^", u, n)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: TWO: the denominator of the quotient rule is not squared; and the derivative of sin has a minus sign.
+# told: quotient_not_squared_and_sine_sign
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("*", -1, ("cos", u)), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), v)
+
+# %% wrong: The power rule is written u^n * n * u' / u, which divides by 0 where x is 0.
+# told: power_over_x
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", expr, ("/", ("*", n, du), u))
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: Variables are mixed up: the second part of the product rule has the derivative of u again, not that of v.
+# told: step
+import math
+
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op, u = expr[0], expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, du))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))

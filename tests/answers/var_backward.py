@@ -2721,3 +2721,482 @@ class Var:
                 return
             for i, share in zip(node.inputs, node.shares(bar)):
                 bars[id(i)] = bars.get(id(i), 0) + share
+
+# %% right: Each variable gets a running number when it is made; a heap always takes the youngest one first. The adjoints live in a dict.
+import heapq
+import itertools
+
+class Var:
+    _count = itertools.count()
+
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0.0
+        self._nr = next(Var._count)
+        self._parts = ()
+        self._shares = None
+
+    @staticmethod
+    def _make(value, parts, shares):
+        v = Var(value)
+        v._parts, v._shares = parts, shares
+        return v
+
+    def __add__(self, o):
+        return Var._make(self.value + o.value, (self, o), lambda g: (g, g))
+
+    def __mul__(self, o):
+        return Var._make(self.value * o.value, (self, o), lambda g: (o.value * g, self.value * g))
+
+    def apply(self, f, pull):
+        return Var._make(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def backward(self):
+        adj = {self: 1.0}
+        heap = [(-self._nr, self)]
+        while heap:
+            _, v = heapq.heappop(heap)
+            g = adj.pop(v)
+            if v._shares is None:
+                v.grad += g
+                continue
+            for p, s in zip(v._parts, v._shares(g)):
+                if p not in adj:
+                    adj[p] = 0.0
+                    heapq.heappush(heap, (-p._nr, p))
+                adj[p] += s
+
+# %% right: Counts first how often each variable is used below y, and sends its adjoint on when the last share has come; strings tell the operations apart.
+from collections import deque
+
+class Var:
+    def __init__(self, value, op=None, args=(), pull=None):
+        self.value, self.op, self.args, self.pull = value, op, args, pull
+        self.grad = 0
+
+    def __add__(a, b):
+        return Var(a.value + b.value, "+", (a, b))
+
+    def __mul__(a, b):
+        return Var(a.value * b.value, "*", (a, b))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), "f", (self,), pull)
+
+    def _shares(self, bar):
+        if self.op == "+":
+            return [bar, bar]
+        if self.op == "*":
+            return [self.args[1].value * bar, self.args[0].value * bar]
+        return [self.pull(self.args[0].value, bar)]
+
+    def backward(self):
+        waiting = {}
+        todo, seen = [self], {self}
+        while todo:
+            for a in todo.pop().args:
+                waiting[a] = waiting.get(a, 0) + 1
+                if a not in seen:
+                    seen.add(a)
+                    todo.append(a)
+        bar = dict.fromkeys(seen, 0)
+        bar[self] = 1
+        ready = deque([self])
+        while ready:
+            v = ready.popleft()
+            if v.op is None:
+                v.grad = v.grad + bar[v]
+            else:
+                for a, s in zip(v.args, v._shares(bar[v])):
+                    bar[a] += s
+                    waiting[a] -= 1
+                    if waiting[a] == 0:
+                        ready.append(a)
+
+# %% right: Every variable knows its depth, one more than that of its deepest part; backward empties one depth after the other, and the grad of inner variables serves as scratch space that is cleared again.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.depth = 0
+        self.send = None
+
+    def _from(self, depth, send):
+        self.depth, self.send = depth + 1, send
+        return self
+
+    def __add__(self, other):
+        a, b = self, other
+        return Var(a.value + b.value)._from(max(a.depth, b.depth), lambda g: [(a, g), (b, g)])
+
+    def __mul__(self, other):
+        a, b = self, other
+        return Var(a.value * b.value)._from(max(a.depth, b.depth),
+                                            lambda g: [(a, g * b.value), (b, g * a.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value))._from(self.depth, lambda g: [(self, pull(self.value, g))])
+
+    def backward(self):
+        self.grad = 1
+        levels = [set() for _ in range(self.depth + 1)]
+        levels[self.depth].add(self)
+        for level in reversed(levels[1:]):
+            for v in level:
+                g, v.grad = v.grad, 0
+                for p, s in v.send(g):
+                    p.grad += s
+                    levels[p.depth].add(p)
+
+# %% wrong: Each share is carried on along its own path at once, before the other shares are there: the sums are right, but pull is called once for each path.
+# told: EveryPathOnAStack
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.back = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.back = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.back = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.back = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        todo = [(self, 1.0)]
+        while todo:
+            node, g = todo.pop()
+            if not node.back:
+                node.grad += g
+            for parent, share in node.back:
+                todo.append((parent, share(g)))
+
+# %% wrong: The variables are visited level by level from y: one that is used again further down hands on its adjoint before all its shares are there.
+# told: TooEarly
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.back = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.back = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.back = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.back = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen = [self], {id(self)}
+        for node in order:                 # grows while we walk
+            for p, _ in node.back:
+                if id(p) not in seen:
+                    seen.add(id(p))
+                    order.append(p)
+        adj = {id(n): 0.0 for n in order}
+        adj[id(self)] = 1.0
+        for node in order:
+            for p, share in node.back:
+                adj[id(p)] += share(adj[id(node)])
+        for node in order:
+            if not node.back:
+                node.grad += adj[id(node)]
+
+# %% wrong: Every backward() first sets the grad of the leaves to 0 too, so several calls do not add up.
+# told: LeavesReset
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            node.grad = 0
+        self.grad = 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+
+# %% wrong: pull gets the value of the new variable, f(a.value), in place of a.value.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(out.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.parents:
+                node.grad = 0
+        self.grad = 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+
+# %% wrong: The 1 is added to the grad of y, which is not set back: the second backward() starts with an adjoint of 2.
+# told: clue
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.parents and node is not self:
+                node.grad = 0
+        self.grad += 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+
+# %% wrong: TWO: in a product each factor gets its own value as slope, not that of the other factor; and the result of pull is multiplied by the adjoint once more.
+# told: OwnFactorAndAdjointTwice
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * self.value), (other, lambda g: g * other.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: g * pull(self.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.parents:
+                node.grad = 0
+        self.grad = 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+
+# %% wrong: The shares are kept in a dict with the parent as key: in a + a or a * a the second share replaces the first.
+# told: ShareOnceForTwins
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = {self: lambda g: g, other: lambda g: g}.items()
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = {self: lambda g: g * other.value, other: lambda g: g * self.value}.items()
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.parents:
+                node.grad = 0
+        self.grad = 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+
+# %% wrong: The loop over the two parts of an operation is left too early (a break from debugging): only the first part ever gets its share.
+# told: LeftSideOnly
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def order(self):
+        done, out, stack = set(), [], [(self, False)]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                out.append(node)
+            elif node not in done:
+                done.add(node)
+                stack.append((node, True))
+                for p, _ in node.parents:
+                    if p not in done:
+                        stack.append((p, False))
+        return out[::-1]
+
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.parents:
+                node.grad = 0
+        self.grad = 1
+        for node in order:
+            for p, share in node.parents:
+                p.grad += share(node.grad)
+                break
