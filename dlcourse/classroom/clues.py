@@ -5,6 +5,7 @@ right ones, and which inputs it ignores. Everything here is observed, nothing is
 from __future__ import annotations
 
 import inspect
+import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -123,7 +124,7 @@ def ignored(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
             faults: Sequence[Fault | None], again: Again) -> str:
     """Which inputs an answer ignores in the cases that fail, though the right result depends on them.
 
-    Each input is changed alone, and the answer is used again.
+    Each input is changed alone, a little and by a clear step, and the answer is used again.
     """
     every = [o for o, fault in zip(outcomes, faults, strict=True) if fault is not None]
     failing = every[:LOOKED_AT]
@@ -132,11 +133,13 @@ def ignored(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
     known = inspect.signature(exercise.solution).parameters if inspect.isfunction(exercise.solution) else {}
     names = [name for name in failing[0].case.inputs if name in known][:PROBED]  # those that a learner knows by name
     everything = True
-    for outcome in failing:
-        changed = {name: _other_value(name, outcome.case, outcomes) for name in names}
+    for outcome, clear in itertools.product(failing, (False, True)):
+        changed = {name: _other_value(name, outcome.case, outcomes, clear=clear) for name in names}
         found = _unfelt(exercise, outcome, {name: v for name, v in changed.items() if v is not None}, again)
         if found is None or not found[0]:
             return ""
+        if len(found[0]) < found[1] and not any(numbers_in(outcome.value)):
+            return ""  # nothing but 0 stays that for many reasons
         names, tried = found
         everything = everything and len(names) == tried > 1
     here = "In this case" if len(failing) == 1 else "In the cases that fail"
@@ -171,17 +174,18 @@ def _unfelt(exercise: Exercise, outcome: Outcome, changed: dict[str, Any],
     return [name for name in needed if name not in felt], len(needed)
 
 
-def _other_value(name: str, case: Case, outcomes: Sequence[Outcome]) -> Any:
-    """Another value for an input: one that another case gives it, or the same numbers moved a little; None if neither.
+def _other_value(name: str, case: Case, outcomes: Sequence[Outcome], *, clear: bool) -> Any:
+    """Another value for an input: one that another case gives it, or the same numbers moved; None if neither.
 
-    Entries move by different shares, and a symmetric matrix stays one.
+    Entries move by different shares of themselves, or by different clear steps that no 0 and no end of a range
+    withstands; a symmetric matrix stays one.
     """
     value = case.inputs[name]
     if isinstance(value, Tensor) and value.is_floating_point() and 0 < value.numel() <= SMALL:
         steps = torch.linspace(0.01, 0.02, value.numel(), dtype=value.dtype).reshape(value.shape)
         if value.ndim == 2 and value.shape[0] == value.shape[1] and value.equal(value.mT):
             steps = steps + steps.mT
-        return value * (1 + steps) if bool(value.any()) else value + steps
+        return value * (1 + steps) if bool(value.any()) and not clear else value + (20 if clear else 1) * steps
     if isinstance(value, (bool, float, str)):
         others = [o.case.inputs.get(name) for o in outcomes]
         return next((other for other in others if type(other) is type(value) and other != value), None)

@@ -3,7 +3,7 @@
 import pytest
 import torch
 
-from dlcourse.classroom import clues
+from dlcourse.classroom import clues, registry
 from dlcourse.classroom.check import check
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Exercise
@@ -134,3 +134,22 @@ def test_odd_values_say_nothing_and_do_no_harm():
         expected = expected_of(e, drawn)
         faults = [fault_of(e, o, x) for o, x in zip(outcomes, expected, strict=True)]
         assert clues.relation(e, outcomes, expected, faults) == ""
+
+
+def test_an_input_at_the_end_of_its_range_is_not_called_ignored():
+    def clamped(kind, y, y_bar):
+        y = y.clamp(1e-6, 1 - 1e-6) if kind == "sigmoid" else y.clamp(-1 + 1e-6, 1 - 1e-6) if kind == "tanh" else y
+        slope = {"sigmoid": y * (1 - y), "tanh": 1 - y**2, "exp": y, "relu": (y > 0).double()}[kind]
+        return slope * y_bar
+
+    told = check(registry.load("backward_from_output"), clamped).explanation
+    assert "stays the same" not in told
+
+
+def test_nothing_but_zeros_says_nothing_of_the_inputs():
+    right = registry.load("dag8_grad").solution
+
+    def nothing_at_zero(theta, x):
+        return right(theta, x) if bool(theta.all()) else torch.zeros(8, dtype=torch.float64)
+
+    assert "stays the same" not in check(registry.load("dag8_grad"), nothing_at_zero).explanation
