@@ -392,7 +392,7 @@ def checkpoints_and_inference(layer_sizes, batch, mode, every):
 
 
 @task.wrong("Your checkpoints stop before the output. For layer_sizes (2, 6, 3, 5, 4), a batch of 1 and every = 2, a0, "
-            "a2 and a4 are checkpoints, and your count misses the 4 of a4. Does your loop reach the index L?",
+            "a2 and a4 are checkpoints, and your count misses the 4 of a4. Does your loop reach the index N?",
             short="the output is never a checkpoint and is not counted")
 def output_never_counted(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
