@@ -1055,7 +1055,7 @@ def backward_from_output(kind, y, y_bar):
         return (1 - y * y) * y_bar
 
 # %% wrong: Every entry of x is taken to act on all outputs: the slopes are multiplied by the sum of y_bar instead of entry by entry.
-# told: clue
+# told: adjoints_added_up
 import torch
 
 
@@ -1099,7 +1099,7 @@ def backward_from_output(kind, y, y_bar):
     return slope * y_bar
 
 # %% wrong: TWO: for relu an entry passes only if y is above 1 instead of above 0; and for exp the slope is exp(y), as if y were x.
-# told: clue
+# told: relu_above_one_and_exp_again
 import torch
 
 
@@ -1114,7 +1114,7 @@ def backward_from_output(kind, y, y_bar):
         return y_bar * (1 - y ** 2)
 
 # %% wrong: Sigmoid and tanh outputs are clamped away from the ends of their range, so the slope at an output of exactly 0, 1 or -1 is about 1e-6 instead of 0.
-# told: clue
+# told: held_1000000th_from_the_ends
 import torch
 
 

@@ -1010,7 +1010,7 @@ def central_diff(f, theta, eps):
     return out.reshape(t.shape)
 
 # %% wrong: The slope is measured around the origin: theta itself is never added to the small move.
-# told: clue
+# told: around_zero
 import torch
 
 def central_diff(f, theta, eps):
@@ -1023,7 +1023,7 @@ def central_diff(f, theta, eps):
     return g
 
 # %% wrong: For a matrix a whole row moves at once, so each entry gets the sum of the slopes of its row.
-# told: clue
+# told: whole_rows_where_there_are_any
 import torch
 
 def central_diff(f, theta, eps):
@@ -1053,7 +1053,7 @@ def central_diff(f, theta, eps):
     return torch.stack(slopes).reshape(x.shape)
 
 # %% wrong: The slopes are measured row by row but put into the result column by column.
-# told: clue
+# told: filled_by_columns
 import torch
 
 def central_diff(f, theta, eps):

@@ -790,7 +790,7 @@ def choose_eps(f, x, kind):
         return scale * u ** (1 / 3)
 
 # %% wrong: TWO: the step for centred is balanced with h^3 for the formula (power 1/4), not with h^2; and the forward step does not grow with the size of x.
-# told: clue
+# told: centred_too_long_and_forward_unscaled
 import torch
 
 def choose_eps(f, x, kind):
@@ -812,7 +812,7 @@ def choose_eps(f, x, kind):
     return size * (math.sqrt(u) if kind == "forward" else u ** (1 / 3))
 
 # %% wrong: The moved point x + h is returned, not the step h.
-# told: clue
+# told: point_returned
 import torch
 
 def choose_eps(f, x, kind):

@@ -2035,7 +2035,7 @@ def dag8_grad(theta, x):
     return grad
 
 # %% wrong: TWO: z4_bar and z7_bar lack the factor theta_8; and the slope at node 1 is 1 - x squared, from its input instead of its output.
-# told: clue
+# told: no_theta8_and_slope_at_x_in_node_1
 import torch
 
 
@@ -2060,7 +2060,7 @@ def dag8_grad(theta, x):
     return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
 
 # %% wrong: If y is 0 the function returns eight zeros at once, but with theta_8 = 0 (or theta_4 = 0) some derivatives are not 0.
-# told: clue
+# told: zero_where_y_is_zero
 import torch
 
 
@@ -2087,7 +2087,7 @@ def dag8_grad(theta, x):
     return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
 
 # %% wrong: The x = 0.4 of the example was left inside the function, so the argument x is ignored.
-# told: clue
+# told: x_of_the_example
 import torch
 
 

@@ -3878,7 +3878,7 @@ class Dual:
     def relu(self): return self._f(np.maximum(self.val, 0), np.heaviside(self.val, 0.0))
 
 # %% wrong: exp and sin work on the two parts one by one: the slope is taken at the tangent, not at the value, and not multiplied by the tangent.
-# told: clue
+# told: ExpAndSinAtTangent
 import math
 
 class Dual:
@@ -3933,7 +3933,7 @@ class Dual:
         return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
 
 # %% wrong: The product keeps the term tan * tan, as if epsilon^2 were epsilon and not 0.
-# told: clue
+# told: TangentsInTangentOfProduct
 import math
 
 class Dual:

@@ -978,7 +978,7 @@ def jacobian(push, pull, n, m, mode):
     return torch.from_numpy(out)
 
 # %% wrong: For column j all the other inputs move and input j is held still; it should be the only one that moves.
-# told: values
+# told: all_but_one
 import torch
 
 def jacobian(push, pull, n, m, mode):
@@ -1043,7 +1043,7 @@ def jacobian(push, pull, n, m, mode):
     return torch.cat(parts).reshape(m, n)
 
 # %% wrong: Off by one in reverse mode: weight i - 1 is set in call i, so the rows come out shifted by one place (the last row first).
-# told: clue
+# told: shifted_back_reverse
 import torch
 
 def jacobian(push, pull, n, m, mode):

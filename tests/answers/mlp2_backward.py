@@ -1206,7 +1206,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return A_bar, b_bar, c_bar, d_bar
 
 # %% wrong: The walk back starts with the value of the loss: y_bar = L * (y - t), but the adjoint of L itself is 1.
-# told: clue
+# told: loss_as_its_adjoint
 import torch
 
 
@@ -1222,7 +1222,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 # %% wrong: z_bar is computed with c after a gradient step (c - c_bar) instead of with the c of the forward pass.
-# told: clue
+# told: c_changed_on_the_way
 import torch
 
 
@@ -1252,7 +1252,7 @@ def mlp2_backward(A, b, c, d, x, t):
     return A_bar, c_bar, b_bar, d_bar
 
 # %% wrong: TWO: c_bar has an extra factor z(1 - z), although c enters after the hidden sigmoid; and the derivative of the loss is 2(y - t), without the half of L.
-# told: slip
+# told: twice_and_hidden_slope_in_c_bar
 import torch
 
 

@@ -927,7 +927,7 @@ def neuron_backward(a, b, x, y_bar):
     return a_bar, x_bar, b_bar
 
 # %% wrong: TWO: the bias is left out of the pre-activation; and the slope of tanh is written 1 - |y| instead of 1 - y squared.
-# told: clue
+# told: no_bias_and_size_of_the_output
 import torch
 
 

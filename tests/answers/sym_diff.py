@@ -1326,7 +1326,7 @@ def sym_diff(expr):
         return ("/", du, u)
 
 # %% wrong: Chain rule: the outer slope is taken at the derivative of the inner part, cos(u') u', and not at u itself.
-# told: clue
+# told: sin_and_exp_at_derivative
 def sym_diff(expr):
     if expr == "x":
         return 1
@@ -1934,7 +1934,7 @@ def sym_diff(expr):
     return ("*", outer, sym_diff(u))
 
 # %% wrong: The chain rule is misread: the slope of the outer function is taken at the derivative of u, as in cos(u'), and not at u times u'.
-# told: clue
+# told: sin_and_exp_of_derivative
 import math
 
 def sym_diff(expr):
@@ -1994,7 +1994,7 @@ def sym_diff(expr):
     return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
 
 # %% wrong: Products are differentiated factor by factor, with numbers kept as they are: the derivative of u * v is taken as u' * v' unless one factor is a number.
-# told: clue
+# told: product_of_derivatives_but_for_numbers
 import math
 
 def sym_diff(expr):

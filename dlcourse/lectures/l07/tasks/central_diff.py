@@ -531,4 +531,34 @@ def fraction_of_itself(f, theta, eps):
     return _by(lambda t, along: (f(t + eps * along * t) - f(t - eps * along * t)) / (2 * eps), theta)
 
 
+@task.wrong("All entries with the same first index move at once: for a matrix and f(t) = t11 + 10·t12 both entries of "
+            "the first row are 11. Which entries of theta should stand still while t12 moves?",
+            short="a whole row moves at once")
+def whole_rows_where_there_are_any(f, theta, eps):
+    return whole_rows(f, theta, eps) if theta.ndim else central_diff(f, theta, eps)
+
+
+@task.wrong("Your points lie around 0, not around theta: for f(t) = t³ with eps = 0.1 you get 0.01 for every t, which "
+            "comes from 0.1 and -0.1. Around which point should the slope be measured?",
+            short="the points lie around 0")
+def around_zero(f, theta, eps):
+    return _by(lambda t, along: (f(eps * along) - f(-eps * along)) / (2 * eps), theta)
+
+
+@task.wrong("Right for a vector; with more axes the right slopes stand in other places. Where [[1, 2, 3], [4, 5, 6]] "
+            "is right, you give [[1, 3, 5], [2, 4, 6]]. Does each slope go to the place of the entry that moved?",
+            short="the slopes fill the result column by column")
+def filled_by_columns(f, theta, eps):
+    slopes = central_diff(f, theta, eps)
+    return slopes.reshape(slopes.shape[::-1]).permute(tuple(reversed(range(slopes.ndim))))
+
+
+@task.wrong("Right for a vector; with more axes the right slopes stand in other places. Where [[1, 2, 3], [4, 5, 6]] "
+            "is right, you give [[1, 4, 2], [5, 3, 6]]. Does each slope go to the place of the entry that moved?",
+            short="the slopes are measured column by column")
+def measured_by_columns(f, theta, eps):
+    slopes = central_diff(f, theta, eps)
+    return slopes.permute(tuple(reversed(range(slopes.ndim)))).reshape(slopes.shape)
+
+
 EXERCISE = task.declared()

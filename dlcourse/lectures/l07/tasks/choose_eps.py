@@ -475,4 +475,18 @@ def error_returned(f, x, kind):
     return _searched(f, x, kind)[0]
 
 
+@task.wrong("Your number is a good step at x = 0; elsewhere it is mostly too long, and below 0 it is not positive. "
+            "Print it for x = 1 and 2: is it the step, or the moved point?",
+            short="the moved point is returned")
+def point_returned(f, x, kind):
+    return float(x) + _balanced(x, _power(kind))
+
+
+@task.wrong("Two things: your centred steps are too long, and at x = 150 000 your forward step is too short. At h = "
+            "1e-4 the centred formula errs by 2e-9, rounding by 2e-12. When are they equal, and what should a step "
+            "know of x?", short="the centred steps are too long, and the forward step does not grow with x")
+def centred_too_long_and_forward_unscaled(f, x, kind):
+    return _balanced(1, 1 / 2) if kind == "forward" else _balanced(x, 1 / 4)
+
+
 EXERCISE = task.declared()

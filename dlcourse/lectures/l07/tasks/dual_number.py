@@ -1170,4 +1170,27 @@ class SelfChangedInDifferences(FactorByFactor):
     __sub__ = _written_back("__sub__")
 
 
+@task.wrong("exp and sin put the tangent where the value belongs: exp(0 + 3ε) gives 1 + 20.1ε, though exp(0.3) is 1.35,"
+            " and sin(0 + 3ε) gives 0 - 0.99ε. At which place is a slope taken, and with what is it multiplied?",
+            short="the tangents of exp and sin are their slopes at the tangent")
+class ExpAndSinAtTangent(SineAtTangent):
+    exp = SlopeAtTangent.exp
+
+
+@task.wrong("The slopes of exp and sin are taken at the tangent: exp(0 + 3ε) gives 1 + 60.3ε, though exp(0.3) is 1.35,"
+            " and sin(0 + 3ε) gives 0 - 2.97ε. At which place does a slope belong?",
+            short="the slopes of exp and sin are taken at the tangent, times it")
+class ExpAndSinAtTangentTimes(SineAtTangentTimes):
+    exp = ExpAtTangentTimes.exp
+
+
+@task.wrong("The tangent of a product takes in the product of the tangents: (3 + 1ε)·(3 + 1ε) gives 9 + 7ε. But "
+            "3.01·3.01 is 9.0601, 0.06 and a very small rest above 9. What is ε·ε here?",
+            short="the product of the tangents is added to the tangent of a product")
+class TangentsInTangentOfProduct(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val, right.tan + self.tan * other.tan)
+
+
 EXERCISE = task.declared()

@@ -512,4 +512,39 @@ def last_push_missing(push, pull, n, m, mode):
     return (last_missing if mode == "forward" else _runs)(push, pull, n, m, mode)
 
 
+@task.wrong("Each column (or row) comes out as the sum of all the others: for J = [[1, 2, 4]] forward mode gives [[6, "
+            "5, 3]]. Which entries of your vector are 1 when you look for the first column?",
+            short="all entries but one are 1")
+def all_but_one(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: 1 - torch.eye(size, dtype=torch.float64))
+
+
+@task.wrong("Forward mode is right; in reverse mode the rows are shifted, and the last stands first: for "
+            "J = [[1], [2], [3]] you get [[3], [1], [2]]. (u[-1] is the last entry.) Which entry of the adjoint is 1 "
+            "in the first run?", short="in reverse mode the rows are one place too late")
+def shifted_back_reverse(push, pull, n, m, mode):
+    return (_runs if mode == "forward" else shifted_back)(push, pull, n, m, mode)
+
+
+@task.wrong("Reverse mode is right; in forward mode the columns are shifted, and the last stands first: "
+            "for J = [[1, 2, 3]] you get [[3, 1, 2]]. (v[-1] is the last entry.) Which entry of the tangent is 1 in "
+            "the first run?", short="in forward mode the columns are one place too late")
+def shifted_back_forward(push, pull, n, m, mode):
+    return (shifted_back if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("Forward mode is right; in reverse mode the rows are shifted by one place, and the first stands last: for "
+            "J = [[1], [2], [3]] you get [[2], [3], [1]]. Which row does the pull of (1, 0, 0) find?",
+            short="in reverse mode the rows are one place too early")
+def shifted_reverse(push, pull, n, m, mode):
+    return (_runs if mode == "forward" else shifted)(push, pull, n, m, mode)
+
+
+@task.wrong("Reverse mode is right; in forward mode the columns are shifted by one place, and the first stands last: "
+            "for J = [[1, 2, 3]] you get [[2, 3, 1]]. Which column does the push of (1, 0, 0) find?",
+            short="in forward mode the columns are one place too early")
+def shifted_forward(push, pull, n, m, mode):
+    return (shifted if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
 EXERCISE = task.declared()

@@ -820,4 +820,30 @@ def polynomial_fitted(expr):
     return _fitted(expr)
 
 
+@task.wrong("The derivative of the inside goes into sin's slope and into exp: for sin(2·x) you return cos(2), for "
+            "exp(2·x) exp(2), the same for every x. At which place is such a slope taken, and with what is it "
+            "multiplied?", short="the derivative of the inside goes into the cosine and into exp")
+def sin_and_exp_of_derivative(expr):
+    return _rules(expr, sin=lambda u, du: ("cos", du), exp=lambda u, du: ("exp", du))
+
+
+@task.wrong("The slopes of sin and exp are taken at the derivative of the inside: for sin(2·x) you return cos(2)·2, "
+            "for exp(2·x) exp(2)·2, the same for every x. At which place is such a slope taken?",
+            short="the slopes of sin and exp are taken at the derivative of the inside")
+def sin_and_exp_at_derivative(expr):
+    return _rules(expr, sin=lambda u, du: ("*", ("cos", du), du), exp=lambda u, du: ("*", ("exp", du), du))
+
+
+@task.wrong("Right where a factor is a number; else you multiply the two derivatives: for x·x you give 1, although "
+            "1.1·1.1 - 1·1 = 0.21. If only the first factor moves by 0.1, by how much does the product change?",
+            short="a product without a plain number multiplies the derivatives")
+def product_of_derivatives_but_for_numbers(expr):
+    def product(u, du, v, dv):
+        if isinstance(u, (int, float)) or isinstance(v, (int, float)):
+            return SCHOOL["product"](u, du, v, dv)
+        return ("*", du, dv)
+
+    return _rules(expr, product=product)
+
+
 EXERCISE = task.declared()

@@ -23,9 +23,9 @@ def reference(kind: str, y: Tensor, y_bar: Tensor) -> Tensor:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def activation(label: str, kind: str, *shape: int) -> Case:
+    def activation(label: str, kind: str, *shape: int, largest: float = 1.3) -> Case:
         """Outputs of inputs on both sides of 0, with adjoints of other signs."""
-        return case(label, kind=kind, y=FORWARD[kind](numbers(1, -1, 1) * draw.uniform(0.3, 1.3, *shape)),
+        return case(label, kind=kind, y=FORWARD[kind](numbers(1, -1, 1) * draw.uniform(0.3, largest, *shape)),
                     y_bar=numbers(1, 1, -1) * draw.uniform(1, 3, *shape))
 
     return [
@@ -33,7 +33,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("relu, the outputs 0, 3 and 2", kind="relu", y=numbers(0, 3, 2), y_bar=numbers(5, 5, -4)),
         case("sigmoid, the outputs 0.5 and 0.8", kind="sigmoid", y=numbers(0.5, 0.8), y_bar=numbers(8, -10)),
         case("tanh, the outputs 0, 0.6 and -0.8", kind="tanh", y=numbers(0, 0.6, -0.8), y_bar=numbers(5, 10, -20)),
-        activation("relu, a batch of 2", "relu", 2, 3),
+        activation("relu, a batch of 2", "relu", 2, 3, largest=0.9),  # below 1, where the slope is 1 as well
         activation("exp, a batch of 4", "exp", 4, 3),
         activation("sigmoid, a batch of 2", "sigmoid", 2, 3),
         activation("tanh, three axes", "tanh", 2, 2, 3),
@@ -709,6 +709,45 @@ def sigmoid_one_minus_y_squared(kind, y, y_bar):
             "x moves the output by 0.01. How often does y(1 - y) come in?", short="the sigmoid's slope is squared")
 def sigmoid_slope_squared(kind, y, y_bar):
     return _from(kind, y, y_bar, sigmoid=lambda y: (y * (1 - y)) ** 2)
+
+
+@task.wrong("Your result is each slope times the sum of all y_bar: for exp with y = (1, 100) and y_bar = (5, -2) you "
+            "give 3 and 300. On which output does the second entry of x act?",
+            short="each slope is multiplied by the sum of y_bar")
+def adjoints_added_up(kind, y, y_bar):
+    return _from(kind, y, y_bar.sum())
+
+
+@task.wrong("For relu an output between 0 and 1 lets nothing through: for y = (0.5, 2) and y_bar = (3, 3) you give 0 "
+            "and 3. By how much does the output 0.5 grow when its input grows by 0.01?",
+            short="relu lets the gradient pass only above 1")
+def relu_above_one(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y > 1).double())
+
+
+@task.wrong("Two things. For relu an output of 0.5 lets nothing through, although it grows with its input. And exp is "
+            "applied to y once more: for y = 1 your slope is 2.718. What is y already, and which outputs of relu do "
+            "not move?", short="relu lets the gradient pass only above 1, and exp is applied once more")
+def relu_above_one_and_exp_again(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y > 1).double(), exp=torch.exp)
+
+
+def _held(margin):
+    """The slopes of sigmoid and tanh at outputs that are held away from the ends of their ranges."""
+    def answer(kind, y, y_bar):
+        return _from(kind, y, y_bar, sigmoid=lambda y: SLOPES["sigmoid"](y.clamp(margin, 1 - margin)),
+                     tanh=lambda y: SLOPES["tanh"](y.clamp(margin - 1, 1 - margin)))
+
+    answer.__name__ = f"held_{round(1 / margin)}th_from_the_ends"
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _margin in (1e-5, 1e-6, 1e-7, 1e-8):
+    task.wrong("Right except where a sigmoid gives exactly 0 or 1, or tanh exactly -1 or 1: at 1 your slope is "
+               f"{_margin:.0e} for the sigmoid and {2 * _margin:.0e} for tanh, as if y were held away from the end. "
+               "Which y belongs there?",
+               short=f"y is held {_margin:.0e} away from the ends of its range")(_held(_margin))
 
 
 EXERCISE = task.declared()

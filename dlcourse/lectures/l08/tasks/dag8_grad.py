@@ -936,4 +936,36 @@ for _node, _parent, _wrong in ((2, 1, "entry 1 is"), (3, 2, "entries 1 and 2 are
                    )(_one_parameter_exchanged(_node, _other))
 
 
+@task.wrong("Your result does not change with x: it is the gradient at x = 0.4, the x of the example, for every x. In "
+            "which line does your x get its value?", short="x is 0.4 whatever the argument is")
+def x_of_the_example(theta, x):
+    return _walk(theta, torch.full_like(x, 0.4))
+
+
+@task.wrong("Right unless y is 0; there all your entries are 0. With theta8 = 0, z4 = 0.5 and z7 = 0.4, y rises by "
+            "0.002 when theta8 rises by 0.01. Is the loss flat there?", short="the gradient is 0 where y is 0")
+def zero_where_y_is_zero(theta, x):
+    z = _values(theta, x)
+    return torch.zeros_like(theta) if theta[7] * z[4] * z[7] == 0 else _walk(theta, x)
+
+
+def _slope_at_x(pre_bar, bar, x):
+    return bar * (1 - x**2) * x
+
+
+@task.wrong("Only the first entry is wrong: its slope of tanh is made with x. With theta1 = 2 and x = 0.5 you take "
+            "0.75, but z1 = tanh(1) = 0.76, and the slope there is 0.42. From what is it made?",
+            short="the slope of node 1 is made with x")
+def slope_at_x_in_node_1(theta, x):
+    return _walk(theta, x, first=lambda pre_bar, bar, z1: _slope_at_x(pre_bar, bar, x))
+
+
+@task.wrong("Two things: z4_bar and z7_bar lack theta8, and the slope of tanh at node 1 is made with x. With theta1 = "
+            "2, x = 0.5 you take 0.75, not 0.42. From what is it made, and what does node 8 multiply?",
+            short="theta8 is missing on the way back, and the slope of node 1 is made with x")
+def no_theta8_and_slope_at_x_in_node_1(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4,
+                 first=lambda pre_bar, bar, z1: _slope_at_x(pre_bar, bar, x))
+
+
 EXERCISE = task.declared()

@@ -1016,4 +1016,27 @@ def c_bar_sign(A, b, c, d, x, t):
     return A_bar, b_bar, -c_bar, d_bar
 
 
+@task.wrong("Every result is L times the right one: at y = 0.5 and t = 1 you begin with 0.125·(-0.5), where L = 0.125. "
+            "When y rises by 0.01 there, L falls by about 0.005. What is the derivative of L by L itself?",
+            short="the walk begins with the value of the loss")
+def loss_as_its_adjoint(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: 0.5 * (y - t) ** 3)
+
+
+@task.wrong("c_bar and d_bar are right; A_bar and b_bar come out as if c were c - c_bar: with c = 2 and c_bar = -0.0625"
+            " you reckon with 2.0625. With which c was y computed?", short="c is changed before the walk goes on")
+def c_changed_on_the_way(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * (c - c_bar) * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Two things: your results are twice too large, and c_bar holds the hidden slope besides. At y = 0.5, t = 1,"
+            " L falls by about 0.005 when y rises by 0.01. Where does the half go, and with what is c multiplied?",
+            short="the half of the loss is lost, and the hidden slope comes into c_bar")
+def twice_and_hidden_slope_in_c_bar(A, b, c, d, x, t):
+    z, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return _scaled(2, (A_bar, b_bar, c_bar * z * (1 - z), d_bar))
+
+
 EXERCISE = task.declared()

@@ -773,4 +773,18 @@ def no_bias_and_a_bar_from_a(a, b, x, y_bar):
     return a_bar_from_a(a, torch.zeros_like(b), x, y_bar)
 
 
+@task.wrong("Your slope is 1 - |y|. With y = 0.4621 that is 0.538, and with y = -0.4621 as well, but tanh rises from "
+            "0.4621 to 0.4699 when its input grows by 0.01. How large is its slope there?",
+            short="the slope is 1 - |y|")
+def size_of_the_output(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(a @ x + b).abs())
+
+
+@task.wrong("Two things: b is missing in the pre-activation, and your slope is 1 - |y|. With a = 2, x = 3, b = -5.5 you"
+            " take it at 6, not 0.5, where y = 0.4621 and tanh's slope is 0.786. What goes into tanh?",
+            short="b is missing in the pre-activation, and the slope is 1 - |y|")
+def no_bias_and_size_of_the_output(a, b, x, y_bar):
+    return size_of_the_output(a, torch.zeros_like(b), x, y_bar)
+
+
 EXERCISE = task.declared()
