@@ -3013,7 +3013,7 @@ class Var:
                 p.grad += share(node.grad)
 
 # %% wrong: The 1 is added to the grad of y, which is not set back: the second backward() starts with an adjoint of 2.
-# told: clue
+# told: StartAddsUp
 class Var:
     def __init__(self, value):
         self.value = value

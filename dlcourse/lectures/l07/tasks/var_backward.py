@@ -959,4 +959,19 @@ class ProductLikeSumAndLeavesReset(ProductLikeSum):
     backward = _replacing(ProductLikeSum.backward)
 
 
+@task.wrong("A first backward is right; a second one on the same result adds twice as much: for y = a + a, a.grad is 2 "
+            "and then 6, not 4. With which adjoint does y itself begin the second time?",
+            short="the result begins a second backward with the adjoint 2")
+class StartAddsUp(_Var):
+    def backward(self):
+        order = self.order()
+        for node in order:
+            if node.inputs and node is not self:
+                node.grad = 0.0
+        self.grad += 1.0
+        for node in order:
+            for u, share in node.inputs:
+                u.arrives(share(node.grad))
+
+
 EXERCISE = task.declared()
