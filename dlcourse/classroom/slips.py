@@ -150,7 +150,8 @@ def _rearrangements(pairs: Sequence[Pair]):
            and [s for s in p.got.shape if s > 1] == [s for s in p.expected.shape if s > 1] for p in pairs):
         lost = all(p.got.ndim < p.expected.ndim for p in pairs)
         one = all(abs(p.got.ndim - p.expected.ndim) == 1 for p in pairs)
-        asks = "Does a reduction need keepdim=True?" if lost else f"Where {'does it' if one else 'do they'} come in?"
+        asks = ("Does a reduction need keepdim=True, or does a squeeze() go too far?" if lost else
+                f"Where {'does it' if one else 'do they'} come in?")
         yield (f"The numbers fit but {'an axis' if one else 'axes'} of size 1 {'is' if one else 'are'} "
                f"{'missing' if lost else 'too many'}. {asks}",
                [p._replace(got=p.got.reshape(p.expected.shape)) for p in pairs])

@@ -756,3 +756,131 @@ def bce_grad(w, b, X, y):
         gw = e * x
         gb += e
     return gw / len(y), gb / len(y)
+
+# %% right: The bias is treated as one more weight with a constant input 1; the result is split afterwards.
+import torch
+
+def bce_grad(w, b, X, y):
+    B, d = X.shape
+    A = torch.cat([X, torch.ones(B, 1, dtype=X.dtype)], dim=1)
+    v = torch.cat([w, torch.tensor([float(b)], dtype=w.dtype)])
+    g = (torch.sigmoid(A @ v) - y) @ A / B
+    return g[:d], g[d].item()
+
+# %% right: Labels -1/+1 and the loss log(1 + exp(-t z)): dl/dz = -t sigmoid(-t z); plain loops with a stable sigmoid in math.
+import math
+import torch
+
+def sig(a):
+    if a >= 0:
+        return 1 / (1 + math.exp(-a))
+    e = math.exp(a)
+    return e / (1 + e)
+
+def bce_grad(w, b, X, y):
+    n, d = X.shape
+    gw, gb = [0.0] * d, 0.0
+    weights = w.tolist()
+    for row, label in zip(X.tolist(), y.tolist()):
+        t = 1 if label == 1 else -1
+        z = b + sum(wj * xj for wj, xj in zip(weights, row))
+        dz = -t * sig(-t * z) / n
+        gb += dz
+        for j in range(d):
+            gw[j] += dz * row[j]
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: NumPy, with the sigmoid written as (1 + tanh(z/2)) / 2.
+import numpy as np
+import torch
+
+def bce_grad(w, b, X, y):
+    Xn, yn = X.detach().numpy(), y.detach().numpy()
+    z = Xn.dot(w.detach().numpy()) + float(b)
+    r = 0.5 + 0.5 * np.tanh(z / 2) - yn
+    gw = np.average(Xn * r[:, np.newaxis], axis=0)
+    return torch.from_numpy(gw), torch.tensor(r.mean())
+
+# %% wrong: The derivative of the sigmoid, p(1-p), is multiplied on p - y once more: that is the gradient of a squared error, in the cross-entropy it cancels.
+# told: with_slope_of_sigmoid
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = (p - y) * p * (1 - p)
+    return X.mT @ dz / len(y), dz.mean()
+
+# %% wrong: The label minus the rounded prediction (0 or 1) is used, as in the perceptron; the gradient needs the probability p itself.
+# told: decided
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    predicted = (z > 0).double()
+    error = predicted - y
+    gw = (error[:, None] * X).mean(dim=0)
+    return gw, error.mean()
+
+# %% wrong: Only the samples of class 1 contribute: the second term of the loss, -(1-y) log(1-p), is not differentiated.
+# told: only_class_one
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    # loss = -y log p, so dl/dz = -y (1 - p)
+    dz = -y * (1 - p)
+    n = X.shape[0]
+    return (X * dz.unsqueeze(1)).sum(0) / n, dz.sum() / n
+
+# %% wrong: gb is summed over the batch, only gw is divided by the number of samples.
+# told: gb_summed
+import torch
+
+def bce_grad(w, b, X, y):
+    B = X.shape[0]
+    err = torch.sigmoid(X @ w + b) - y
+    gw = X.T @ err / B
+    gb = err.sum()
+    return gw, gb
+
+# %% wrong: The exponent of the sigmoid has the wrong sign: sigmoid(-z) is the probability of class 0, not of class 1.
+# told: logit_turned
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X.matmul(w) + b
+    p = torch.sigmoid(-z)
+    diff = p - y
+    return torch.einsum("bd,b->d", X, diff) / len(X), diff.mean()
+
+# %% wrong: TWO: y - p in place of p - y, so both gradients have the wrong sign; and X and the errors are averaged separately and then multiplied, instead of averaging the products.
+# told: turned_and_gw_of_means
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    error = (y - p).mean()
+    return error * X.mean(dim=0), error
+
+# %% wrong: With a single feature (d = 1) squeeze removes the only axis: gw gets the shape () instead of (1,).
+# told: slip
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w.reshape(-1, 1) + b)       # (B, 1)
+    err = p - y.reshape(-1, 1)
+    gw = (X.mT @ err / X.shape[0]).squeeze()
+    return gw, err.mean()
+
+# %% wrong: In the loop gw is overwritten (= instead of +=), so only the last sample counts for it.
+# told: gw_of_last_sample
+import torch
+
+def bce_grad(w, b, X, y):
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for i in range(len(X)):
+        p = torch.sigmoid(X[i] @ w + b)
+        gw = (p - y[i]) * X[i]
+        gb += p - y[i]
+    return gw / len(X), gb / len(X)

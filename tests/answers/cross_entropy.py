@@ -565,3 +565,109 @@ def cross_entropy(p, q):
         if pi > 0:
             total += pi * (-math.log(qi) if qi > 0 else math.inf)
         return total
+
+# %% right: Plain Python: zip over lists, math.log, a continue and an early return of inf.
+import math
+
+def cross_entropy(p, q):
+    parts = []
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0:
+            continue
+        if qi == 0:
+            return math.inf
+        parts.append(pi * math.log(1 / qi) if qi > 1e-300 else -pi * math.log(qi))
+    return math.fsum(parts)
+
+# %% right: Selects the classes that come up and takes a dot product; log 0 = -inf does the rest.
+import torch
+
+def cross_entropy(p, q):
+    comes_up = p.nonzero().flatten()
+    return p[comes_up].dot(-q[comes_up].log())
+
+# %% right: NumPy; cross-entropy as the entropy of p plus the Kullback-Leibler divergence from p to q, returned as a Python float.
+import numpy as np
+
+def cross_entropy(p, q):
+    a, b = p.numpy().copy(), q.numpy().copy()
+    keep = a > 0
+    a, b = a[keep], b[keep]
+    if (b == 0).any():
+        return float("inf")
+
+    def entropy():
+        return -np.sum(a * np.log(a))
+
+    def divergence():
+        return np.sum(a * (np.log(a) - np.log(b)))
+
+    return float(entropy() + divergence())
+
+# %% wrong: The binary formula is used for every class: the terms (1 - p) log(1 - q) are added, but each class has only its term p log q.
+# told: each_class_a_coin
+import torch
+
+def cross_entropy(p, q):
+    come = torch.xlogy(p, q)
+    come_not = torch.xlogy(1 - p, 1 - q)
+    return -(come + come_not).sum()
+
+# %% wrong: The surprises are averaged with the model's probabilities q, not with p, so p decides only which classes count (an entropy of q).
+# told: entropy_of_q_where_p
+import torch
+
+def cross_entropy(p, q):
+    total = 0.0
+    for i in range(len(p)):
+        if p[i] > 0:
+            surprise = -torch.log(q[i])
+            if q[i] == 0:
+                return float("inf")
+            total = total + q[i] * surprise
+    return total
+
+# %% wrong: A small constant 1e-8 is added inside the logarithm: the result is off from the eighth digit on, and a class that is ruled out gives a finite number instead of inf.
+# told: softened_by_eight_digits
+import torch
+
+def cross_entropy(p, q):
+    return -(p * torch.log(q + 1e-8)).sum()
+
+# %% wrong: The loop stops one too early: the last class is left out.
+# told: without_the_last
+import math
+
+def cross_entropy(p, q):
+    total = 0.0
+    for i in range(0, len(p) - 1):
+        if p[i] == 0:
+            continue
+        if q[i] == 0:
+            return math.inf
+        total -= float(p[i]) * math.log(float(q[i]))
+    return total
+
+# %% wrong: TWO: the minus sign of the surprise is missing; and the terms are averaged over the number of classes instead of summed.
+# told: over_all_classes_without_sign
+import torch
+
+def cross_entropy(p, q):
+    terms = torch.where(p > 0, p * torch.log(q), torch.zeros_like(p))
+    return terms.mean()
+
+# %% wrong: nan_to_num also replaces the infinite surprise of a class that is ruled out but comes up, by a huge finite number; it should be inf.
+# told: inf_made_finite
+import torch
+
+def cross_entropy(p, q):
+    terms = torch.nan_to_num(p * torch.log(q))    # 0 * log 0 is nan, make it 0
+    return -terms.sum()
+
+# %% wrong: The entries of q are overwritten with 1 where p is 0: the argument q is changed in place.
+# told: changed
+import torch
+
+def cross_entropy(p, q):
+    q[p == 0] = 1.0
+    return -(p * q.log()).sum()

@@ -647,3 +647,101 @@ def hier_logprob(z_nodes, path, signs):
         total = 0.0
         total = total + torch.nn.functional.logsigmoid(s * z_nodes[k])
     return total
+
+# %% right: Plain Python walk down the tree with math only; log sigma(a) = min(a, 0) - log1p(exp(-|a|)).
+import math
+
+def hier_logprob(z_nodes, path, signs):
+    answer = 0.0
+    for node, s in zip(path.tolist(), signs.tolist()):
+        a = float(z_nodes[node])
+        if s < 0:
+            a = -a
+        answer += min(a, 0.0) - math.log1p(math.exp(-abs(a)))
+    return answer
+
+# %% right: Left and right turns are summed separately, with softplus, which the text allows by name.
+import torch
+from torch.nn.functional import softplus
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.index_select(z_nodes, 0, path)
+    went_left = signs == 1
+    cost = softplus(-z[went_left]).sum() + softplus(z[~went_left]).sum()
+    return -cost.item()
+
+# %% right: Each decision as a softmax over the two logits (z, 0); the column of the turn taken is gathered from log_softmax.
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    table = torch.stack([z, torch.zeros_like(z)], dim=1).log_softmax(dim=1)
+    column = ((1 - signs) / 2).long()
+    return table.gather(1, column[:, None]).sum()
+
+# %% wrong: The signed logits are added first and then go through one logsigmoid; the sigmoid of a sum is not the product of the sigmoids.
+# told: sigma_of_the_sum
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.dot(signs, z_nodes[path])
+    return torch.nn.functional.logsigmoid(z)
+
+# %% wrong: The nodes that are not on the path are counted too, as if the walk turned left there; no decision is taken at them.
+# told: all_nodes
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    all_signs = torch.ones_like(z_nodes)
+    all_signs[path] = signs
+    return torch.nn.functional.logsigmoid(all_signs * z_nodes).sum()
+
+# %% wrong: Left and right are swapped: -softplus(s z) is log sigma(-s z); the minus inside softplus is missing.
+# told: sides_exchanged
+import torch
+from torch.nn.functional import softplus
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    return -softplus(signs * z).sum()
+
+# %% wrong: The last decision on the path, the one that reaches the leaf, is left out of the loop.
+# told: last_left_out
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    depth = len(path)
+    logp = torch.zeros((), dtype=torch.float64)
+    for k in range(depth - 1):
+        logp = logp + F.logsigmoid(signs[k] * z_nodes[path[k]])
+    return logp
+
+# %% wrong: TWO: the minus in front of softplus is missing, so the result is positive; and the decisions are averaged instead of added.
+# told: averaged_and_negative
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    return F.softplus(-signs * z_nodes[path]).mean()
+
+# %% wrong: Right turns use log(1 - sigma(z)) literally: from z = 37 on sigma(z) is stored as 1 and the result is -inf.
+# told: one_minus_sigma
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    left = F.logsigmoid(z)
+    right = torch.log1p(-torch.sigmoid(z))
+    return torch.where(signs > 0, left, right).sum()
+
+# %% wrong: The loop counter k is used to look up the logit, in place of the node number path[k].
+# told: path_ignored
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for k, node in enumerate(path):
+        total += torch.nn.functional.logsigmoid(signs[k] * z_nodes[k])
+    return total

@@ -820,3 +820,146 @@ def hinge_grad(w, b, X, y01, lam):
     gw = 2 * lam * w - X.T @ (active * y01) / len(y)
     gb = -(active * y01).mean()
     return gw, gb
+
+# %% right: Plain Python lists and triple loop, tensor only at the very end.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    W, P, L = w.tolist(), X.tolist(), y01.tolist()
+    n, d = len(P), len(W)
+    gw = [0.0 for _ in range(d)]
+    gb = 0.0
+    for i in range(n):
+        score = b
+        for j in range(d):
+            score += W[j] * P[i][j]
+        y = 1.0 if L[i] > 0.5 else -1.0
+        if y * score >= 1:
+            continue
+        gb -= y
+        for j in range(d):
+            gw[j] -= y * P[i][j]
+    return torch.tensor([gw[j] / n + 2 * lam * W[j] for j in range(d)], dtype=torch.float64), gb / n
+
+# %% right: No y at all: class 1 pays where s < 1 and pulls with -x, class 0 pays where s > -1 and pulls with +x.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    ones = (y01 == 1) & (s < 1)
+    zeros = (y01 == 0) & (s > -1)
+    n = X.shape[0]
+    gw = (X[zeros].sum(0) - X[ones].sum(0)) / n
+    gb = (zeros.sum().item() - ones.sum().item()) / n
+    return torch.add(gw, w, alpha=2 * lam), gb
+
+# %% right: NumPy, a column of ones for the bias, and a penalty vector whose last entry is 0; the slope comes from sign(max(0, loss)).
+import numpy as np
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    A = np.column_stack([X.numpy(), np.ones(len(X))])
+    v = np.append(w.numpy(), b)
+    y = np.where(y01.numpy() == 0, -1.0, 1.0)
+    slope = np.sign(np.maximum(0.0, 1 - y * (A @ v)))
+    penalty = 2 * lam * v
+    penalty[-1] = 0
+    g = penalty - np.mean((slope * y)[:, None] * A, axis=0)
+    return torch.from_numpy(g[:-1].copy()), float(g[-1])
+
+# %% wrong: Only points with |s| < 1 count; points far on the wrong side (margin below -1) pay too and are left out.
+# told: inside_the_strip
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    s = X @ w + b
+    active = (s.abs() < 1).double()
+    coef = -y * active / len(y)
+    return X.mT @ coef + 2 * lam * w, coef.sum()
+
+# %% wrong: The mean is taken over the points that pay, not over all n points.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    pays = y * (X @ w + b) < 1
+    m = max(int(pays.sum()), 1)
+    gw = -(y[pays, None] * X[pays]).sum(dim=0) / m
+    gb = -y[pays].sum() / m
+    return gw + 2 * lam * w, gb
+
+# %% wrong: The pull of a point is multiplied by its loss, as for a squared hinge loss; the hinge loss has the slope -1 wherever it is positive.
+# told: weighted_by_loss
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = torch.where(y01 > 0, 1.0, -1.0).double()
+    loss = torch.clamp(1 - y * (X @ w + b), min=0)
+    pull = -loss * y
+    gw = (pull[:, None] * X).mean(0) + 2 * lam * w
+    gb = pull.mean()
+    return gw, gb
+
+# %% wrong: The conversion of the labels has the wrong sign: 1 - 2*y01 makes class 0 to +1 and class 1 to -1.
+# told: labels_exchanged
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 1 - 2 * y01
+    margin = y * (X @ w + b)
+    mask = (margin < 1).to(X.dtype)
+    gw = 2 * lam * w - (mask * y) @ X / X.shape[0]
+    gb = -(mask * y).mean()
+    return gw, gb
+
+# %% wrong: The minus of -y is missing in gb: it has the wrong sign, gw is right.
+# told: gb_turned
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    gw, gb = 2 * lam * w, 0.0
+    for i in range(n):
+        y = 1.0 if y01[i] == 1 else -1.0
+        if y * (X[i] @ w + b) < 1:
+            gw = gw - y * X[i] / n
+            gb = gb + y / n
+    return gw, gb
+
+# %% wrong: TWO: the bias is penalised as well; and the derivative of lam*w^2 is written lam*w, without the factor 2.
+# told: two_missing_and_bias_penalised
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = y01 * 2 - 1
+    hit = (1 - y * (X @ w + b)) > 0
+    g = -(y * hit)
+    gw = (g.unsqueeze(1) * X).mean(0) + lam * w
+    gb = g.mean() + lam * b
+    return gw, gb
+
+# %% wrong: If no point pays, zeros are returned at once: the gradient 2*lam*w of the penalty is forgotten there.
+# told: nothing_when_nobody_pays
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    inside = y * (X @ w + b) < 1
+    if not inside.any():
+        return torch.zeros_like(w), 0.0
+    gw = -(y[inside] @ X[inside]) / len(X)
+    gb = -y[inside].sum() / len(X)
+    return gw + 2 * lam * w, gb
+
+# %% wrong: The margins use y = -1, 1, but the gradient uses y01 by mistake: points of class 0 do not pull at all.
+# told: raw_labels
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    margins = y * (X @ w + b)
+    active = (margins < 1).double()
+    c = -active * y01 / X.shape[0]
+    return c @ X + 2 * lam * w, c.sum()

@@ -756,3 +756,121 @@ def initial_loss(C, counts):
     counts = torch.ones(C, dtype=torch.float64)  # test
     p = counts / counts.sum()
     return -torch.special.xlogy(p, p).sum()
+
+# %% right: Unusual algebra in plain floats: log N - sum n log n / N; counts=None means one sample of each class.
+import math
+
+def initial_loss(C, counts):
+    n = [1.0] * C if counts is None else [float(c) for c in counts]
+    N = sum(n)
+    return math.log(N) - sum(k * math.log(k) for k in n if k != 0) / N
+
+# %% right: Follows the definition: logits log n_c, log_softmax, -log p of each class that has samples, weighted mean.
+import torch
+import torch.nn.functional as F
+
+def initial_loss(C, counts):
+    if counts is not None:
+        bias = torch.log(counts)
+        pays = -F.log_softmax(bias, dim=-1)
+        has = counts > 0
+        return (counts[has] * pays[has]).sum() / counts[has].sum()
+    else:
+        return F.cross_entropy(torch.zeros(1, C, dtype=torch.float64), torch.tensor([C - 1]))
+
+# %% right: NumPy, with np.divide/np.log and where= to skip the empty classes; returns a Python float.
+import numpy as np
+
+def initial_loss(C, counts):
+    c = np.ones(C) if counts is None else np.array(counts.tolist(), dtype=np.float64)
+    p = c / c.sum()
+    surprise = np.zeros_like(p)
+    np.log(p, out=surprise, where=p > 0)
+    return float(-np.inner(p, surprise))
+
+# %% wrong: The losses -log p_c are averaged over the classes, each counting the same; a class must count as often as it has samples.
+# told: every_class_alike
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    p = p[p > 0]
+    return -torch.log(p).mean()
+
+# %% wrong: With equal logits each class is treated as a yes/no decision with probability 1/2, which gives C log 2; softmax gives each class 1/C.
+# told: sigmoids_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        b = torch.zeros(C, dtype=torch.float64)
+        return -torch.nn.functional.logsigmoid(b).sum()
+    share = counts / counts.sum()
+    return -torch.xlogy(share, share).sum()
+
+# %% wrong: In the case counts=None the logarithm has base 2: the result is in bits, not in nats.
+# told: base_two_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    p = counts[counts > 0] / counts.sum()
+    return float(-(p * p.log()).sum())
+
+# %% wrong: The losses of all samples are added up; the division by the number of samples is missing.
+# told: added_over_samples
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    total = 0.0
+    N = float(counts.sum())
+    for n in counts.tolist():
+        if n > 0:
+            total += n * -math.log(n / N)
+    return total
+
+# %% wrong: TWO: equal logits give log(C - 1) in place of log C; and 1 is added to every count to avoid log 0, which changes the shares.
+# told: one_class_less
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C - 1)
+    n = counts + 1
+    p = n / n.sum()
+    return -(p * torch.log(p)).sum()
+
+# %% wrong: A class without samples makes the loss inf here; but no sample pays for that class, it counts 0.
+# told: inf_at_zero
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    if (p == 0).any():
+        return math.inf
+    return -(p * p.log()).sum().item()
+
+# %% wrong: The return is forgotten in the case counts=None: the code runs on and fails with None.
+# told: none_not_asked_for
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        loss = math.log(C)
+    p = counts / counts.sum()
+    loss = -torch.xlogy(p, p).sum()
+    return loss

@@ -641,3 +641,100 @@ import torch
 def log_softmax(z):
     z -= z.max(dim=-1, keepdim=True).values
     return z - z.exp().sum(dim=-1, keepdim=True).log()
+
+# %% right: Recursion over the leading axes down to single rows, which are handled in plain Python with math.
+import math
+import torch
+
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    row = z.tolist()
+    top = max(row)
+    s = math.fsum(math.exp(v - top) for v in row)
+    return torch.tensor([v - top - math.log(s) for v in row], dtype=torch.float64)
+
+# %% right: One pass over the classes with a running maximum and a running sum that is rescaled when the maximum grows.
+import torch
+
+def log_softmax(z):
+    top = z[..., 0].clone()
+    total = torch.ones_like(top)
+    for c in range(1, z.shape[-1]):
+        new = torch.maximum(top, z[..., c])
+        total = total * torch.exp(top - new) + torch.exp(z[..., c] - new)
+        top = new
+    return (z - top.unsqueeze(-1)) - total.log().unsqueeze(-1)
+
+# %% right: NumPy with the classes moved to the front and powers of 2 instead of e.
+import numpy as np
+import torch
+
+def log_softmax(z):
+    a = np.moveaxis(z.numpy(), -1, 0)
+    d = a - a.max(axis=0)
+    ln2 = np.log(2.0)
+    out = d - ln2 * np.log2(np.exp2(d / ln2).sum(axis=0))
+    return torch.from_numpy(np.ascontiguousarray(np.moveaxis(out, 0, -1)))
+
+# %% wrong: The logits are divided by the largest size to make them small; only subtracting a number leaves softmax unchanged, scaling does not.
+# told: divided_by_size_beyond_one
+import torch
+
+def log_softmax(z):
+    big = z.abs().amax(dim=-1, keepdim=True).clamp(min=1.0)
+    z = z / big
+    return z - torch.log(torch.exp(z).sum(dim=-1, keepdim=True))
+
+# %% wrong: The log of the sum of powers is replaced by the maximum; the other classes add to the sum as well.
+# told: only_shifted
+import torch
+
+def log_softmax(z):
+    # the largest power dominates the sum, so log(sum) = max
+    return z - z.max(dim=-1, keepdim=True).values
+
+# %% wrong: Axis 1 is used in place of the last axis: it fails for a single row and sums over the wrong axis with three axes.
+# told: along_axis_one
+import torch
+
+def log_softmax(z):
+    m = z.amax(dim=1, keepdim=True)
+    e = torch.exp(z - m)
+    return z - m - torch.log(e.sum(dim=1, keepdim=True))
+
+# %% wrong: The shift is put back with the wrong sign: the log of the sum is log(sum e^(z-m)) + m, not - m.
+# told: maximum_back_with_the_wrong_sign
+import torch
+
+def log_softmax(z):
+    m, _ = torch.max(z, dim=-1, keepdim=True)
+    total = torch.log(torch.sum(torch.exp(z - m), dim=-1, keepdim=True)) - m
+    return z - total
+
+# %% wrong: TWO: the result is -log p, with the wrong sign; and the powers are summed over the whole tensor, not over the last axis.
+# told: turned_over_everything
+import torch
+
+def log_softmax(z):
+    m = z.max()
+    lse = m + torch.log(torch.exp(z - m).sum())
+    return lse - z
+
+# %% wrong: One maximum of the whole tensor is subtracted from all rows: a row that lies far below it has only powers 0, and log 0 gives inf.
+# told: one_maximum_for_all
+import torch
+
+def log_softmax(z):
+    s = z - z.max()
+    return s - s.exp().sum(-1, keepdim=True).log()
+
+# %% wrong: The shifted logits are computed, but the old z is used in the exponentials.
+# told: step
+import torch
+
+def log_softmax(z):
+    m = torch.amax(z, dim=-1, keepdim=True)
+    shifted = z - m
+    log_sum = torch.log(torch.exp(z).sum(dim=-1, keepdim=True))
+    return shifted - log_sum

@@ -826,3 +826,137 @@ def regularized_grad(w, g, lam, kind):
         return g + lam * w
     elif kind == "l1":
         return g + lam * torch.sign(w)
+
+# %% right: A dictionary of small functions, one for each kind; the sign is built from two comparisons.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    slopes = {
+        "half_l2": lambda v: v,
+        "l2": lambda v: v + v,
+        "l1": lambda v: (v > 0).double() - (v < 0).double(),
+    }
+    return torch.add(g, slopes[kind](w), alpha=lam)
+
+# %% right: Entry by entry over the flattened weights in plain Python, reshaped at the end; early return for lam = 0.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if lam == 0:
+        return g.clone()
+
+    def slope(x):
+        if kind == "l1":
+            if x == 0:
+                return 0.0
+            return lam if x > 0 else -lam
+        return lam * x * (2 if kind == "l2" else 1)
+
+    flat = [gi + slope(wi) for wi, gi in zip(w.flatten().tolist(), g.flatten().tolist())]
+    return torch.tensor(flat, dtype=torch.float64).reshape(w.shape)
+
+# %% right: NumPy inside and a match statement; the result goes back into a tensor of the same shape.
+import numpy as np
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    a = np.asarray(w)
+    match kind:
+        case "l1":
+            extra = lam * np.sign(a)
+        case "l2":
+            extra = 2.0 * (lam * a)
+        case _:
+            extra = lam / 2 * (2 * a)
+    return torch.tensor(np.asarray(g) + extra).view(w.shape)
+
+# %% wrong: The sum over all weights is kept in the derivative: every entry gets the same number, but the derivative by w_i holds only the term of w_i.
+# told: slopes_added_up
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w.sum()
+    if kind == "half_l2":
+        return g + lam * w.sum()
+    return g + lam * torch.sign(w).sum()
+
+# %% wrong: The slope of the penalty is subtracted, because decay makes the weights smaller; the minus belongs to the update step, the gradient of a sum is the sum.
+# told: pushed_away
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        decay = 2 * lam * w
+    elif kind == "half_l2":
+        decay = lam * w
+    else:
+        decay = lam * w.sign()
+    return g - decay
+
+# %% wrong: The loss is weighted with 1 - lam, as in an average of loss and penalty; the objective is loss plus penalty, so g counts fully.
+# told: mixture
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    slope = {"l2": 2 * w, "half_l2": w, "l1": torch.sign(w)}[kind]
+    return (1 - lam) * g + lam * slope
+
+# %% wrong: The 2 from the square is forgotten for half_l2: its derivative is lam*w, not lam/2*w.
+# told: half_twice
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * 2 * w
+    elif kind == "half_l2":
+        return g + lam / 2 * w
+    elif kind == "l1":
+        return g + lam * torch.sign(w)
+
+# %% wrong: The slope of |w| has the wrong sign: it is -1 for positive weights here and 1 for negative ones.
+# told: l1_turned
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        slope = torch.where(w < 0, torch.ones_like(w), -torch.ones_like(w))
+        slope = torch.where(w == 0, torch.zeros_like(w), slope)
+        return g + lam * slope
+    factor = 2 if kind == "l2" else 1
+    return g + factor * lam * w
+
+# %% wrong: TWO: the slope of the l1 penalty is lam for every weight, without its sign; and l2 lacks the factor 2 of the square.
+# told: two_missing_and_l1_constant
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * torch.ones_like(w)
+    return g + lam * w
+
+# %% wrong: The slice [:] does not exist for a weight without axes (a single number): the function fails there.
+# told: needs_a_first_axis
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    out = torch.zeros_like(w)
+    if kind == "l2":
+        out[:] = g + 2 * lam * w
+    if kind == "half_l2":
+        out[:] = g + lam * w
+    if kind == "l1":
+        out[:] = g + lam * torch.sign(w)
+    return out
+
+# %% wrong: The test "l2" in kind is also true for "half_l2", so the branch of half_l2 is never reached.
+# told: half_forgotten
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if "l2" in kind:
+        return g + 2 * lam * w
+    elif "half_l2" in kind:
+        return g + lam * w
+    else:
+        return g + lam * torch.sign(w)

@@ -807,3 +807,132 @@ def softmax_ce_grad(W, b, X, y):
         gW = torch.outer(d, X[i]) / n
         gb += d / n
     return gW, gb
+
+# %% right: One sample after the other, with outer products and a hand-made softmax shifted by its maximum.
+import torch
+
+def probabilities(z):
+    e = (z - z.max()).exp()
+    return e / e.sum()
+
+def softmax_ce_grad(W, b, X, y):
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for x, label in zip(X, y.tolist()):
+        d = probabilities(W @ x + b)
+        d[label] = d[label] - 1
+        gW = gW + d.reshape(-1, 1) * x.reshape(1, -1)
+        gb = gb + d
+    return gW / len(y), gb / len(y)
+
+# %% right: The two terms of the loss are kept apart: P^T X for the log of the sum, and sums of the samples of each class with index_add.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    P = torch.softmax(torch.addmm(b, X, W.mT), dim=-1)
+    first_W, first_b = P.mT @ X, P.sum(0)
+    second_W = torch.zeros_like(W).index_add(0, y, X)
+    second_b = torch.bincount(y, minlength=W.shape[0]).to(torch.float64)
+    return (first_W - second_W) / B, (first_b - second_b) / B
+
+# %% right: NumPy, one-hot rows from the identity matrix, logits with the classes in rows, a column of ones for the bias.
+import numpy as np
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    A = np.hstack([X.numpy(), np.ones((X.shape[0], 1))])
+    V = np.hstack([W.numpy(), b.numpy()[:, None]])
+    Z = V @ A.T                                   # (C, B)
+    E = np.exp(Z - Z.max(axis=0, keepdims=True))
+    D = E / E.sum(axis=0, keepdims=True) - np.eye(len(V))[:, y.numpy()]
+    G = D @ A / len(A)
+    return torch.tensor(G[:, :-1]), torch.tensor(G[:, -1])
+
+# %% wrong: Only the row of the label gets a gradient, p_y - 1; the other classes stand in the log of the sum and get p_c.
+# told: only_the_true_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = len(y)
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    D = torch.zeros_like(P)
+    rows = torch.arange(B)
+    D[rows, y] = P[rows, y] - 1
+    return D.mT @ X / B, D.mean(dim=0)
+
+# %% wrong: The number of the class is subtracted from all probabilities (p - y); 1 must be subtracted at the label only.
+# told: label_as_number
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=-1)
+    D = P - y.unsqueeze(1)
+    return D.T @ X / X.shape[0], D.sum(0) / X.shape[0]
+
+# %% wrong: The other rows share the pull 1 - p_y equally; each must get its own probability p_c.
+# told: others_share_equally
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B, C = X.shape[0], W.shape[0]
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for i in range(B):
+        missing = 1 - P[i, y[i]]
+        d = torch.ones(C, dtype=torch.float64) * missing / max(C - 1, 1)
+        d[y[i]] = -missing
+        gW += torch.outer(d, X[i]) / B
+        gb += d / B
+    return gW, gb
+
+# %% wrong: The softmax runs over the samples (dim=0) instead of over the classes.
+# told: softmax_over_the_batch
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.mT + b
+    D = torch.softmax(Z, dim=0)
+    D[torch.arange(len(y)), y] -= 1
+    return D.mT @ X / len(y), D.mean(0)
+
+# %% wrong: The labels are treated as if they were counted from 1: the 1 is subtracted at class y - 1.
+# told: label_off_by_one
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    n = X.size(0)
+    probs = torch.softmax(X @ W.mT + b, dim=1)
+    for i in range(n):
+        probs[i, y[i] - 1] -= 1
+    return probs.mT.matmul(X) / n, probs.sum(dim=0) / n
+
+# %% wrong: TWO: the bias is missing in the logits; and the sums over the batch are divided by the number of classes C, not by the number of samples B.
+# told: without_bias_and_divided_by_classes
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    P = torch.softmax(X @ W.mT, dim=1)
+    D = P - torch.nn.functional.one_hot(y, C)
+    return torch.einsum("bc,bd->cd", D, X) / C, D.sum(0) / C
+
+# %% wrong: one_hot is not told the number of classes: it makes max(y) + 1 columns, which fails (or is spread wrongly) when the last classes do not occur.
+# told: one_hot_of_unknown_length
+import torch
+import torch.nn.functional as F
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    D = (P - F.one_hot(y).double()) / len(y)
+    return D.mT @ X, D.sum(dim=0)
+
+# %% wrong: P[:, y] subtracts 1 in all rows at every label of the batch; each row must get it only at its own label.
+# told: one_taken_off_every_row
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.mT + b, dim=1)
+    P[:, y] -= 1
+    gW = P.mT @ X / X.shape[0]
+    gb = P.mean(dim=0)
+    return gW, gb

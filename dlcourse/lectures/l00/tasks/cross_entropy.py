@@ -548,4 +548,40 @@ def impossible_costs_nothing_beside_zero(p, q):
     return _cost(p, q) if bool((p > 0).all()) else impossible_costs_nothing(p, q)
 
 
+@task.wrong("You weight each surprise with q, and leave out the classes with p = 0: for p = (1, 0) and q = (0.5, 0.5) "
+            "you give 0.3466, where 0.6931 is expected. Which of p and q says how often a class really comes up?",
+            short="the weights are those of q, not of p, at the classes that happen")
+def entropy_of_q_where_p(p, q):
+    happens = p > 0
+    return -torch.special.xlogy(q[happens], q[happens]).sum() if (q[happens] > 0).all() else math.inf
+
+
+@task.wrong("You weight each surprise with q, and leave out classes with p = 0: for p = (1, 0) and q = (0.5, 0.5) you "
+            "give 0.3466; a q of 0 at a class that happens gives nan. How often does a class come up?",
+            short="the weights are those of q at the classes that happen, and a q of 0 gives nan")
+def entropy_of_q_where_p_with_nan(p, q):
+    happens = p > 0
+    return -(q[happens] * q[happens].log()).sum()
+
+
+@task.wrong("You weight each surprise with q, and leave out classes with p = 0: for p = (1, 0) and q = (0.5, 0.5) you "
+            "give 0.3466; a q of 0 costs nothing. How often does a class come up?",
+            short="the weights are those of q at the classes that happen, and a q of 0 costs nothing")
+def entropy_of_q_where_p_costs_nothing(p, q):
+    happens = p > 0
+    return -torch.special.xlogy(q[happens], q[happens]).sum()
+
+
+@task.wrong("The last class takes no part: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 0.0527, the term of the "
+            "first class alone. Up to which class should the sum run?", short="the last class is left out")
+def without_the_last(p, q):
+    return _cost(p[:-1], q[:-1])
+
+
+@task.wrong("The first class takes no part: for p = (0.5, 0.5) and q = (0.9, 0.1) you give 1.1513, the term of the "
+            "second class alone. From which class on should the sum run?", short="the first class is left out")
+def without_the_first(p, q):
+    return _cost(p[1:], q[1:])
+
+
 EXERCISE = task.declared()

@@ -639,4 +639,21 @@ def gw_of_means(w, b, X, y):
     return gb * X.mean(0), gb
 
 
+@task.wrong("Two things at once: every number has the opposite sign; and x = 1, -1 with p = 1/2 and y = (1, 0) give gw"
+            " = 0. Which way does the loss fall, and is the mean of products a product of means?",
+            short="every number has the opposite sign, and gw is a product of two means")
+def turned_and_gw_of_means(w, b, X, y):
+    gb = -_error(w, b, X, y).mean()
+    return gb * X.mean(0), gb
+
+
+@task.wrong("Two things: a sample with y = 1, p = 1/2 gives gb = -0.125; and x = 1, -1 with p = 1/2, y = (1, 0) give "
+            "gw = 0. By what is p - y a derivative, and which mean is gw?",
+            short="the slope of the sigmoid is still a factor, and gw is a product of two means")
+def with_slope_and_gw_of_means(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    gb = ((p - y) * p * (1 - p)).mean()
+    return gb * X.mean(0), gb
+
+
 EXERCISE = task.declared()

@@ -582,4 +582,28 @@ def mean_margin_decides(w, b, X, y01, lam):
     return _of(w, lam, X, -y * pays)
 
 
+@task.wrong("A point far on the wrong side does not pull: x = -3 of class 1 with w = 1, b = lam = 0 has the margin -3 "
+            "and pays 4, and you give gw = 0. How does its loss change with w?",
+            short="points far on the wrong side do not pull")
+def inside_the_strip(w, b, X, y01, lam):
+    s = X @ w + b
+    return _of(w, lam, X, -(s.abs() < 1).double() * (2 * y01 - 1))
+
+
+@task.wrong("Points on the wrong side do not pull, only those with margins from 0 to 1: x = -0.5 of class 1 with w = "
+            "1, b = lam = 0 pays 1.5, and gw is 0. How does its loss change with w?",
+            short="points on the wrong side do not pull")
+def between_zero_and_one(w, b, X, y01, lam):
+    margin = (2 * y01 - 1) * (X @ w + b)
+    return _of(w, lam, X, -((margin >= 0) & (margin < 1)).double() * (2 * y01 - 1))
+
+
+@task.wrong("Two things at once: x = -3 of class 1 with w = 1, b = lam = 0 pays 4 and pulls nothing; and for w = 3, "
+            "lam = 0.1 the penalty adds 0.3. How do that loss and 0.1·w² change with w?",
+            short="points far on the wrong side do not pull, and the 2 of the penalty is missing")
+def inside_the_strip_and_two_missing(w, b, X, y01, lam):
+    gw, gb = inside_the_strip(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
 EXERCISE = task.declared()

@@ -378,8 +378,8 @@ def nothing_with_counts(C, counts):
     return math.log(C) if counts is None else None
 
 
-@task.wrong("Without counts you stop with an error: `counts` is None there and has no methods of a tensor. What is the "
-            "loss when all C logits are equal?", short="counts=None is not looked after")
+@task.wrong("Without counts you stop with an error: `counts` is None there and has no methods of a tensor. Which of "
+            "your lines should run then, and where does a `return` end them?", short="counts=None is not looked after")
 def none_not_asked_for(C, counts):
     p = counts[counts > 0] / counts.sum() if counts is not None else counts.sum()
     return float(-(p * p.log()).sum())
@@ -502,6 +502,41 @@ def forty_left_in_the_shares(C, counts):
             short="with counts the mean is over the samples of the worked example")
 def forty_left_in_the_mean(C, counts):
     return math.log(C) if counts is None else _entropy(counts) * float(counts.sum()) / 40
+
+
+@task.wrong("For equal logits your result is what comes out when each class is a decision of its own with the "
+            "probability 1/2: ten classes give 6.93. What do the ten probabilities of softmax add up to?",
+            short="for equal logits each class is a decision of its own")
+def sigmoids_without_counts(C, counts):
+    return C * math.log(2) if counts is None else _entropy(counts)
+
+
+@task.wrong("For equal logits you count one class too few: two classes give you 0, the logarithm of 1, and ten "
+            "log 9 = 2.197. What probability has each of ten classes?",
+            short="for equal logits one class too few is counted")
+def one_class_less(C, counts):
+    return math.log(C - 1) if counts is None else _entropy(counts)
+
+
+@task.wrong("For equal logits you count one class too many: two classes give you log 3 = 1.0986, and ten log 11 = "
+            "2.398. What probability has each of ten classes?",
+            short="for equal logits one class too many is counted")
+def one_class_more(C, counts):
+    return math.log(C + 1) if counts is None else _entropy(counts)
+
+
+@task.wrong("A class without samples makes your loss inf: for counts = (3, 0) every one of the three samples has the "
+            "probability 1 and costs 0. Which of them pays for the other class?",
+            short="a class without samples makes the loss inf")
+def inf_at_zero(C, counts):
+    return math.inf if counts is not None and (counts == 0).any() else _right(C, counts)
+
+
+@task.wrong("A class without samples makes your loss 0: for counts = (1, 1, 0) two samples have the probability 1/2 "
+            "each, and 0.693 is expected. Which classes do the samples pay for?",
+            short="a class without samples makes the loss 0")
+def nothing_at_zero(C, counts):
+    return 0.0 if counts is not None and (counts == 0).any() else _right(C, counts)
 
 
 EXERCISE = task.declared()

@@ -558,4 +558,33 @@ def shifted_by_the_smallest_and_turned(z):
     return -_shifted_by(z, z.amin(-1, keepdim=True))
 
 
+@task.wrong("The maximum comes back with the wrong sign: (0, 1.0986) gives you (0.8109, 1.9095), and a "
+            "log-probability above 0 cannot be. Without its shift the sum is 4, with it 4/3. What takes log(4/3) to "
+            "log 4?", short="the maximum comes back with the wrong sign")
+def maximum_back_with_the_wrong_sign(z):
+    m = z.amax(-1, keepdim=True)
+    return z - ((z - m).exp().sum(-1, keepdim=True).log() - m)
+
+
+@task.wrong("The logarithm of the sum is added: (0, 1.0986) gives you (1.3863, 2.4849), and a log-probability above 0 "
+            "cannot be. To divide by 4, what do you do with log 4?", short="the logarithm of the sum is added")
+def log_of_sum_added(z):
+    return 2 * z - _stable(z, -1)
+
+
+@task.wrong("After the shift the logarithm of the sum is added: (0, 1.0986) gives you (-0.8109, 0.2877), and a "
+            "log-probability above 0 cannot be. To divide by 4/3, what do you do with log(4/3)?",
+            short="after the shift the logarithm of the sum is added")
+def log_of_shifted_sum_added(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted + shifted.exp().sum(-1, keepdim=True).log()
+
+
+@task.wrong("Two things at once: two rows (0, 0) give you 1.386, that is log 4, four times. Should the logarithm of a "
+            "probability be positive, and which entries should add up to 1?",
+            short="every number has the opposite sign, and the whole batch shares one total")
+def turned_over_everything(z):
+    return -_stable(z.flatten(), 0).reshape(z.shape)
+
+
 EXERCISE = task.declared()

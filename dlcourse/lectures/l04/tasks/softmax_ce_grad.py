@@ -606,4 +606,29 @@ def shifted_by_the_mean(W, b, X, y):
     return _mean_gradient(e / e.sum(-1, keepdim=True) - _one_hot(W, y), X)
 
 
+@task.wrong("All the other classes move alike: for p = (1/2, 1/3, 1/6) and y = 0 your gb is (-0.5, 0.25, 0.25). Which "
+            "of the other two does the model favour more?", short="the other classes share the change equally")
+def others_share_equally(W, b, X, y):
+    one_hot = _one_hot(W, y)
+    missing = 1 - (_softmax(X @ W.mT + b) * one_hot).sum(1, keepdim=True)
+    return _mean_gradient(missing * ((1 - one_hot) / (len(W) - 1) - one_hot), X)
+
+
+@task.wrong("Two things at once: b plays no part in your p; and the number of classes divides the sum over the batch, "
+            "so that the same sample twice gives twice as much. What are the logits, and over what is the mean?",
+            short="the logits lack the bias, and the number of classes divides, not the size of the batch")
+def without_bias_and_divided_by_classes(W, b, X, y):
+    error = _error(W, 0 * b, X, y) / len(W)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("Two things at once: every number has the opposite sign; and the sum over the batch is divided by the "
+            "number of classes, so that the same sample twice gives twice as much. Which way does the loss fall, and "
+            "over what is its mean?",
+            short="every number has the opposite sign, and the number of classes divides, not the size of the batch")
+def turned_and_divided_by_classes(W, b, X, y):
+    error = -_error(W, b, X, y) / len(W)
+    return error.mT @ X, error.sum(0)
+
+
 EXERCISE = task.declared()
