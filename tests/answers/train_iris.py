@@ -1480,3 +1480,86 @@ def train_iris(X, y, params, eta, B, seed):
             ps = [(p - eta * d).detach() for p, d in zip(qs, grads)]
         out.append(loss(ps, list(range(n))).item())
     return out
+
+# %% right: torch.nn layers in double with the start values copied in, a DataLoader with its own generator, torch.optim.SGD and cross_entropy.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for q, p in zip(net.parameters(), params):
+            q.copy_(p)
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=gen)
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    ce = nn.CrossEntropyLoss()
+
+    def full():
+        with torch.no_grad():
+            return ce(net(X), y).item()
+
+    losses = [full()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            ce(net(xb), yb).backward()
+            opt.step()
+        losses.append(full())
+    return losses
+
+# %% wrong: The derivative of the loss with respect to the logits gets a factor p (1 - p) too many, as if p - onehot were only the derivative with respect to p.
+# told: slope_of_sigmoid_besides
+import torch
+
+def mean_loss(X, y, W1, b1, W2, b2):
+    a1 = torch.relu(X @ W1.mT + b1)
+    p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+    return -torch.log(p[torch.arange(len(y)), y]).mean()
+
+
+def train_iris(X, y, params, eta, B, seed):
+
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    losses = [mean_loss(X, y, W1, b1, W2, b2).item()]
+    for epoch in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            x, t = X[idx], y[idx]
+            z1 = x @ W1.mT + b1
+            a1 = z1.clamp(min=0)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            onehot = torch.eye(3, dtype=torch.float64)[t]
+            d2 = (p - onehot) * p * (1 - p) / len(idx)
+            d1 = d2 @ W2 * (z1 > 0)
+            W2, b2 = W2 - eta * d2.mT @ a1, b2 - eta * d2.sum(0)
+            W1, b1 = W1 - eta * d1.mT @ x, b1 - eta * d1.sum(0)
+        losses.append(mean_loss(X, y, W1, b1, W2, b2).item())
+    return losses
+
+# %% wrong: TWO: the order is drawn once before the epochs and used in all of them; and the loss before training is missing, a 21st epoch takes its place.
+# told: first_loss_after_an_epoch_one_order
+import torch
+
+def mean_loss(X, y, W1, b1, W2, b2):
+    a1 = torch.relu(X @ W1.mT + b1)
+    p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+    return -torch.log(p[torch.arange(len(y)), y]).mean()
+
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    n = X.shape[0]
+    P = [p.clone().requires_grad_(True) for p in params]
+    losses = []
+    order = torch.randperm(n, generator=gen)
+    for epoch in range(21):
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            grads = torch.autograd.grad(mean_loss(X[idx], y[idx], *P), P)
+            P = [(p - eta * d).detach().requires_grad_(True) for p, d in zip(P, grads)]
+        losses.append(mean_loss(X, y, *P).item())
+    return losses

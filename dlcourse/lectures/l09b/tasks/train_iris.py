@@ -32,8 +32,8 @@ BAND = {1: (0.563, 0.654), 2: (0.379, 0.455), 3: (0.282, 0.347), 5: (0.183, 0.25
 FAULTS = {
     "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of 20 "
             "epochs. What do you return?",
-    "start": "Your first loss is not the mean cross-entropy of the network you were given. For logits (0, 0, 0) a "
-             "sample costs log 3 = 1.0986. Which of your steps to the loss can you test on that?",
+    "start": "Your first loss is not the mean cross-entropy of the network you were given. Is it taken before the "
+             "first update, and does a sample with the logits (0, 0, 0) cost log 3 = 1.0986?",
     "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
             "four gradients can you compare with autograd?",
     "later path": "The first update is right, and later ones are not, although one batch with all samples leaves "
@@ -198,6 +198,8 @@ class Way:
     seeded: bool = True                 # another order for another seed
     unit: Unit = RELU
     twice: bool = False                 # softmax of softmax
+    late: bool = False                  # the losses are those after one epoch, after two and so on
+    p_factor: Callable[[Numbers], Numbers] | None = None    # what the slopes at the logits are multiplied by besides
     one_hot: float = 1.0                # what is subtracted from p at the label
     output_first: bool = False          # slopes go back through the new W2
     moved: tuple[int, int, int, int] = (1, 1, 1, 1)     # which parameters take part
@@ -228,9 +230,11 @@ class Way:
         """The parameters after one update, and behind them the gradients so far."""
         z1, a1, log_p = self.forward(params, X)
         p, W2 = np.exp(log_p), params[2]
-        z2_bar = np.exp(_log_softmax(p)) if self.twice else p
+        z2_bar = np.exp(_log_softmax(p)) if self.twice else p.copy()
         z2_bar[np.arange(len(y)), y] -= self.one_hot
         z2_bar /= self.share(len(y), n, B)
+        if self.p_factor:
+            z2_bar *= self.p_factor(p)
         if self.twice:
             z2_bar = p * (z2_bar - (z2_bar * p).sum(1, keepdims=True))
         W2_bar = z2_bar.T @ a1
@@ -268,7 +272,10 @@ class Way:
                  near: float = EXACT) -> tuple[int, list[tuple]]:
         """How many losses can have come about in this way, and the epochs that explain them."""
         with np.errstate(all="ignore"):
-            if not _near(losses[0], self.loss(params, X, y), near):
+            start = self.loss(params, X, y)
+            if self.late:
+                losses = [start, *losses]
+            elif not _near(losses[0], start, near):
                 return 0, []
             states, first = [(params, [])], _packed(X, y, params)
             for k, wanted in enumerate(losses[1:], 1):
@@ -317,12 +324,12 @@ def _trained(way: Way, packed: Packed, eta: float, B: int, seed: int) -> tuple[f
     rng = np.random.default_rng(seed if way.seeded else 0)
     now, losses, picks = first, [way.loss(first, X, y)], None
     with np.errstate(all="ignore"):
-        for _ in range(EPOCHS):
+        for _ in range(EPOCHS + way.late):
             if picks is None or way.fresh:
                 picks = way.orders.drawn(len(y), B, rng)
             now, loss = way.epoch(first if way.starts_over else now, way.orders.cut(picks, len(y), B), X, y, eta, B)
             losses.append(loss)
-    return tuple(losses)
+    return tuple(losses[way.late:])
 
 
 @lru_cache(maxsize=1024)
@@ -1059,6 +1066,38 @@ def parameters_too(X, y, params, eta, B, seed):
             short="the loss before the first update is missing, and the last, smaller batch is dropped")
 def without_the_start_rest_dropped(X, y, params, eta, B, seed):
     return WAYS["rest_dropped"].train(X, y, params, eta, B, seed)[1:]
+
+
+@wrong_way("The slopes at the logits have a factor p (1 - p) besides: for p = (1/2, 1/4, 1/4) and y = 0 you take "
+           "(-0.125, 0.047, 0.047). For autograd it is (-0.5, 0.25, 0.25). With respect to what is p - onehot the "
+           "derivative?",
+           short="the slopes at the logits have a factor p (1 - p) too many",
+           p_factor=lambda p: p * (1 - p))
+def slope_of_sigmoid_besides(X, y, params, eta, B, seed):
+    return WAYS["slope_of_sigmoid_besides"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("The slopes at the logits have the factor p besides: for p = (1/2, 1/4, 1/4) and y = 0 you take (-0.25, "
+           "0.0625, 0.0625). For autograd it is (-0.5, 0.25, 0.25). With respect to what is p - onehot the derivative?",
+           short="the slopes at the logits have a factor p too many",
+           p_factor=lambda p: p)
+def factor_p_besides(X, y, params, eta, B, seed):
+    return WAYS["factor_p_besides"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your 21 losses are those after 21 epochs: the first one belongs to parameters that have moved already. "
+           "Which of your losses shows how good the network was before any update?",
+           short="the first loss is taken after an epoch",
+           late=True)
+def first_loss_after_an_epoch(X, y, params, eta, B, seed):
+    return WAYS["first_loss_after_an_epoch"].train(X, y, params, eta, B, seed)
+
+
+@told("Two things: your 21 losses are those after 21 epochs, and every epoch has the same order. Which loss shows the "
+      "network before any update, and where in your loops do you draw the order, or make the generator?",
+      short="the first loss is taken after an epoch, and all epochs share one order")
+def first_loss_after_an_epoch_one_order(X, y, params, eta, B, seed):
+    return Way(late=True, fresh=False).train(X, y, params, eta, B, seed)
 
 
 EXERCISE = task.declared()
