@@ -326,7 +326,7 @@ def accumulate(grad_means, sizes):
     return grad_means.sum(0) / sizes.sum()
 
 # %% wrong: The weights are computed with .float(), which is float32, so the result is good to seven digits only.
-# told: slip
+# told: shares_in_float32
 import math
 import torch
 
@@ -336,7 +336,7 @@ def accumulate(grad_means, sizes):
     return (w * grad_means).sum(0)
 
 # %% wrong: Divides two int64 tensors, which gives float32, so the shares are good to seven digits only.
-# told: slip
+# told: shares_in_float32
 import torch
 
 
@@ -615,7 +615,7 @@ def accumulate(grad_means, sizes):
     return total / max(n.sum() - 1, torch.tensor(1.0, dtype=torch.float64))
 
 # %% wrong: The shares are formed by dividing int64 by int64, which torch does in float32; the conversion to float64 comes too late.
-# told: slip
+# told: shares_in_float32
 import torch
 
 
@@ -659,3 +659,109 @@ def accumulate(grad_means, sizes):
         acc = acc + n * g
         total = n
     return acc / total
+
+# %% right: numpy.average does all the work, the result is turned back into a tensor.
+import numpy as np
+import torch
+
+
+def accumulate(grad_means, sizes):
+    avg = np.average(grad_means.numpy(), axis=0, weights=sizes.numpy())
+    return torch.tensor(avg, dtype=torch.float64)
+
+# %% right: Recursion: merge the two halves of the micro-batches, an early return when only one is left.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    def merge(lo, hi):
+        if hi - lo == 1:
+            return grad_means[lo].clone(), float(sizes[lo])
+        mid = (lo + hi) // 2
+        a, na = merge(lo, mid)
+        b, nb = merge(mid, hi)
+        return (na * a + nb * b) / (na + nb), na + nb
+
+    return merge(0, grad_means.shape[0])[0]
+
+# %% wrong: The means are taken for sums: they are added without their sizes and the total is divided by the number of all samples.
+# told: means_taken_for_sums
+import torch
+
+
+def accumulate(grad_means, sizes):
+    total = torch.zeros_like(grad_means[0])
+    for g in grad_means:
+        total = total + g
+    return total / sizes.sum().item()
+
+# %% wrong: Each mean is rightly multiplied by its size, but the sum is divided by K, the number of micro-batches, and not by the number of samples.
+# told: divided_by_batches
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    total = 0
+    for k in range(K):
+        total = total + grad_means[k] * sizes[k].item()
+    return total / K
+
+# %% wrong: In the running mean the new micro-batch is weighted with size / (count before it), because the count is raised one line too late.
+# told: share_of_the_samples_before
+import torch
+
+
+def accumulate(grad_means, sizes):
+    mean = grad_means[0].clone()
+    seen = sizes[0].item()
+    for k in range(1, len(sizes)):
+        s = sizes[k].item()
+        mean = mean + (grad_means[k] - mean) * s / seen
+        seen += s
+    return mean
+
+# %% wrong: The weights are size - 1 (degrees of freedom, as for a variance) in place of size, in the numerator and in the denominator.
+# told: step
+import torch
+
+
+def accumulate(grad_means, sizes):
+    dof = sizes.to(torch.float64) - 1
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (grad_means * dof.reshape(shape)).sum(0) / dof.sum()
+
+# %% wrong: TWO: the first micro-batch starts the sum without its weight; and the weights come from dividing two int64 tensors, so they have float32 precision only.
+# told: first_mean_whole_in_float32
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes / sizes.sum()
+    out = grad_means[0].clone()
+    for k in range(1, grad_means.shape[0]):
+        out = out + w[k] * grad_means[k]
+    return out
+
+# %% wrong: The final squeeze() removes every axis of length 1, so a gradient of shape (1,) or (p, 1) comes back with an axis too few.
+# told: squeezed
+import torch
+
+
+def accumulate(grad_means, sizes):
+    s = sizes.double()
+    flat = grad_means.reshape(len(s), -1)
+    mean = (s @ flat) / s.sum()
+    return mean.reshape(grad_means.shape[1:]).squeeze()
+
+# %% wrong: The rows are multiplied by their sizes inside grad_means itself, so the argument is changed in place.
+# told: changed
+import torch
+
+
+def accumulate(grad_means, sizes):
+    n = 0
+    for k in range(len(sizes)):
+        grad_means[k] *= sizes[k]
+        n += int(sizes[k])
+    return grad_means.sum(dim=0) / n

@@ -624,3 +624,119 @@ import torch
 def max_stable_eta(H):
     lam, q = torch.linalg.eigh(H)
     return (2 / q.max()).item()
+
+# %% right: Bisection for eta on the condition that no factor |1 - eta*lambda| is above 1; returns a Python float.
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+
+    def stable(eta):
+        return bool(((1 - eta * lam).abs() <= 1).all())
+
+    scale = 1 / float(torch.trace(H))   # stable: trace >= lambda_max
+    lo, hi = scale, 2 * scale
+    while stable(hi):
+        lo, hi = hi, 2 * hi
+    for _ in range(100):
+        mid = (lo + hi) / 2
+        if stable(mid):
+            lo = mid
+        else:
+            hi = mid
+    return lo
+
+# %% right: numpy's general eigenvalue routine (unsorted, real part) and a loop for the largest one; early return for n = 1.
+import numpy as np
+import torch
+
+
+def max_stable_eta(H):
+    if H.shape == (1, 1):
+        return 2 / H[0, 0].item()
+    top = None
+    for lam in np.linalg.eigvals(H.numpy()):
+        if top is None or lam.real > top:
+            top = lam.real
+    return float(2 / top)
+
+# %% wrong: The limit is taken where the factor 1 - eta*lambda reaches 0 and not where it reaches -1: an alternating sign is taken for instability, so the result is 1/lambda_max.
+# told: one_over_largest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    # 1 - eta * lam must stay positive
+    return 1 / lam[-1]
+
+# %% wrong: Returns 2/(lambda_min + lambda_max), the step with the fastest convergence, and not the longest step that is still stable.
+# told: fastest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2.0 / (lam.min() + lam.max())
+
+# %% wrong: The largest row sum of |H| (an upper bound of the eigenvalues) is used in place of the largest eigenvalue, so the result is too small unless H is diagonal.
+# told: by_row_sums
+import torch
+
+
+def max_stable_eta(H):
+    curvature = 0.0
+    for row in H:
+        curvature = max(curvature, row.abs().sum().item())
+    return 2 / curvature
+
+# %% wrong: The eigenvalues of eigh are taken to be sorted from large to small, so entry 0 is used as the largest one; it is the smallest.
+# told: smallest
+import torch
+
+
+def max_stable_eta(H):
+    lam, Q = torch.linalg.eigh(H)
+    largest = lam[0]
+    return 2 / largest
+
+# %% wrong: torch.linalg.norm(H) without ord is the Frobenius norm (root of the sum of the squared eigenvalues), not the largest eigenvalue.
+# told: by_frobenius
+import torch
+
+
+def max_stable_eta(H):
+    L = torch.linalg.norm(H)
+    return 2 / L
+
+# %% wrong: TWO: the mean of the eigenvalues (trace / n) is used in place of the largest; and the result has shape (1,) and not no axes.
+# told: by_mean_with_an_axis
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    lam = torch.zeros(1, dtype=torch.float64)
+    for i in range(n):
+        lam += H[i, i] / n
+    return 2 / lam
+
+# %% wrong: The result is capped at 1, as if a learning rate could never be larger; where the largest eigenvalue is below 2 (a flat bowl) the limit is above 1.
+# told: never_above_one
+import torch
+
+
+def max_stable_eta(H):
+    eta = 2 / torch.linalg.eigvalsh(H).max().item()
+    return min(eta, 1.0)
+
+# %% wrong: The last line is missing: one limit per eigenvector is returned, a vector (n,), and not the smallest of them.
+# told: one_each
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    etas = 2 / lam
+    return etas

@@ -663,3 +663,110 @@ def minibatch_grad(per_sample, idx, m):
     idx = idx[:2]   # to try it out
     g = per_sample(idx)
     return g.sum(dim=0) * m / B
+
+# %% right: Sum of the batch plus (m - B) times its mean for the samples that were not seen, which is m/B times the sum.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    seen = per_sample(idx)
+    B = seen.shape[0]
+    return seen.sum(dim=0) + (m - B) * seen.mean(dim=0)
+
+# %% right: Slices of length one, stacked in a list and contracted with a vector of equal weights m/B.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    rows = [per_sample(idx[k:k + 1])[0] for k in range(B)]
+    w = torch.full((B,), m / B, dtype=torch.float64)
+    return torch.tensordot(w, torch.stack(rows), dims=1)
+
+# %% right: Counts every sample in a dictionary first and asks per_sample once for each different one.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    count = {}
+    for i in idx.tolist():
+        count[i] = count.get(i, 0) + 1
+    B = sum(count.values())
+    est = None
+    for i, c in count.items():
+        term = per_sample(torch.tensor(i, dtype=torch.int64)) * (m * c / B)
+        est = term if est is None else est + term
+    return est
+
+# %% wrong: 'Unbiased' is taken from the sample variance: the factor is (m - 1)/(B - 1) and not m/B (and B = 1 divides by zero).
+# told: both_one_short
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    s = per_sample(idx).sum(dim=0)
+    return s * (m - 1) / (B - 1)
+
+# %% wrong: Computes the full gradient itself from all m samples: unbiased, but it asks per_sample for samples that are not in idx and ignores the batch.
+# told: whole_set
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    everything = torch.arange(m)
+    return per_sample(everything).sum(dim=0)
+
+# %% wrong: The sum is scaled with sqrt(m/B), the law for noise, where the expected value needs m/B.
+# told: root_of_the_factor
+import math
+
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(dim=0) * math.sqrt(m / len(idx))
+
+# %% wrong: The factor is m // B: whole-number division drops the fraction when B does not divide m.
+# told: rounded_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = 0
+    for k in range(B):
+        total = total + per_sample(idx[k])
+    return (m // B) * total
+
+# %% wrong: The mean is taken over the last axis and not over axis 0, the samples; only for a single-number theta are they the same.
+# told: mean_along_the_last_axis
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    return m * per_sample(idx).mean(dim=-1)
+
+# %% wrong: TWO: the factor is upside down, B/m; and it multiplies the mean over the batch in place of the sum.
+# told: sum_over_m
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    g = per_sample(idx).mean(dim=0)
+    return B / m * g
+
+# %% wrong: The line with the factor is indented too far: the running sum is multiplied by m/B again after every sample.
+# told: scaled_after_every_sample
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    out = torch.zeros_like(per_sample(idx[0]))
+    for i in idx:
+        out = out + per_sample(i)
+        out = out * m / B
+    return out

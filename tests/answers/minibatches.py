@@ -838,3 +838,154 @@ def minibatches(n, B, seed, epoch):
     for start in range(0, n, B):
         batches.append(order[start:start + B])
     return batches
+
+# %% right: Pure Python: random.Random with a text key, the batches are lists of ints, filled one index at a time.
+import random
+
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random("seed=%d epoch=%d" % (seed, epoch))
+    order = rng.sample(range(n), n)
+    batches = [[]]
+    for i in order:
+        if len(batches[-1]) == B:
+            batches.append([])
+        batches[-1].append(i)
+    return batches
+
+# %% right: torch.Generator seeded with a hash of the pair; the order is the argsort of random numbers; a nested helper.
+import hashlib
+
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    def key(*parts):
+        digest = hashlib.sha256(repr(parts).encode()).digest()
+        return int.from_bytes(digest[:4], "big")
+
+    g = torch.Generator()
+    g.manual_seed(key(seed, epoch))
+    order = torch.argsort(torch.rand(n, generator=g, dtype=torch.float64))
+    if B >= n:
+        return [order]
+    return list(order.split(B))
+
+# %% right: One numpy generator per seed; the orders of all epochs up to this one are drawn one after the other and the last one is kept.
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng(seed)
+    for _ in range(epoch):
+        rng.permutation(n)
+    order = rng.permutation(n)
+    cuts = range(B, n, B)
+    return [torch.tensor(part, dtype=torch.int64) for part in np.split(order, list(cuts))]
+
+# %% wrong: The batches are cut from 0..n-1 in order and only the inside of each batch is shuffled: the partners are the same in every epoch.
+# told: shuffled_inside
+import random
+
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"{seed}/{epoch}")
+    out = []
+    for start in range(0, n, B):
+        part = list(range(start, min(start + B, n)))
+        rng.shuffle(part)
+        out.append(torch.tensor(part))
+    return out
+
+# %% wrong: One order is drawn per seed and every epoch only rotates it by some places: the order of one epoch follows from that of another.
+# told: rolled
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator().manual_seed(seed)
+    perm = torch.randperm(n, generator=g)
+    perm = torch.roll(perm, epoch)
+    return [perm[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: Every batch is drawn afresh from all n samples: without repeats inside a batch, but samples repeat across the batches and others are missed.
+# told: batches_drawn_apart
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    out = []
+    left = n
+    while left > 0:
+        size = min(B, left)
+        out.append(torch.from_numpy(rng.choice(n, size=size, replace=False)))
+        left -= size
+    return out
+
+# %% wrong: The number of batches is n // B + 1, so the last batch is empty whenever B divides n.
+# told: empty_at_the_end
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    order = torch.from_numpy(rng.permutation(n))
+    batches = []
+    for b in range(n // B + 1):
+        batches.append(order[b * B:(b + 1) * B])
+    return batches
+
+# %% wrong: The generator is seeded with seed * epoch (plus one), so (2, 3) and (3, 2) give the same order, and so do all pairs with a 0.
+# told: seed_times_epoch
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed(seed * epoch + 1)
+    order = torch.randperm(n, generator=gen)
+    return list(torch.split(order, B))
+
+# %% wrong: TWO: the seeds are mixed with seed ^ epoch, which is symmetric in the pair; and only full batches are returned, the rest of n is dropped.
+# told: seed_plus_epoch_and_last_lost
+import random
+
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = list(range(n))
+    random.Random(seed ^ epoch).shuffle(order)
+    return [torch.tensor(order[b * B:b * B + B]) for b in range(n // B)]
+
+# %% wrong: The generator is seeded with 1000 * seed + epoch: good for fewer than 1000 epochs, but (0, 1000) repeats the order of (1, 0).
+# told: meets_the_next_seed
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator()
+    g.manual_seed(1000 * seed + epoch)
+    perm = torch.randperm(n, generator=g)
+    return [perm[s:s + B] for s in range(0, n, B)]
+
+# %% wrong: The own generator is made and seeded but not handed to randperm, so the order comes from torch's global generator and the same pair gives new batches.
+# told: unrepeatable
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    key = int(np.random.SeedSequence([seed, epoch]).generate_state(1)[0])
+    g = torch.Generator()
+    g.manual_seed(key)
+    perm = torch.randperm(n)
+    return list(perm.split(B))

@@ -619,3 +619,119 @@ def momentum_step(x, v, g, eta, mu):
     v = mu * v - eta * g
     x += v
     return x, v
+
+# %% right: The velocity is kept as a fading sum of gradients without eta and with the other sign (as torch.optim.SGD does); the path of x is the same since eta is constant.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    buf = mu * v + g
+    return x - eta * buf, buf
+
+# %% right: Works on clones with in-place torch methods, the arguments stay as they are.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    vel = v.clone()
+    vel.mul_(mu)
+    vel.sub_(g, alpha=eta)
+    pos = x.detach().clone()
+    pos += vel
+    return (pos, vel)
+
+# %% right: Entry by entry in plain Python floats on the flattened tensors, reshaped at the end (also without axes).
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    xs, vs = [], []
+    for a, b, c in zip(x.reshape(-1).tolist(), v.reshape(-1).tolist(), g.reshape(-1).tolist()):
+        b = -eta * c + b * mu
+        vs.append(b)
+        xs.append(a + b)
+    back = lambda w: torch.tensor(w, dtype=torch.float64).reshape(x.shape)
+    return back(xs), back(vs)
+
+# %% wrong: The new velocity is multiplied by eta again when it moves the ball (as if eta were the length of a time step): eta acts twice on the slope.
+# told: eta_twice
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + eta * v_new
+    return x_new, v_new
+
+# %% wrong: mu is taken for the friction, the share that is lost: the ball keeps 1 - mu of its velocity in place of mu.
+# told: friction
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    lost = mu * v
+    v = v - lost - eta * g
+    return x + v, v
+
+# %% wrong: mu multiplies the whole new velocity, also the new push of the slope: mu*(v - eta*g) in place of mu*v - eta*g.
+# told: damps_all
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = v - eta * g
+    v = mu * v
+    return x + v, v
+
+# %% wrong: The old velocity moves the ball (x is updated before v), so the slope acts one step too late.
+# told: moves_first
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    x = x + v
+    v = mu * v - eta * g
+    return x, v
+
+# %% wrong: The velocity is read as a sum of gradients (mu*v + g) but returned as the displacement -eta*v, so the next step adds the two in different units.
+# told: moves_handed_on_as_gradients
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    s = mu * v + g
+    move = -eta * s
+    return x + move, move
+
+# %% wrong: TWO: the new gradient is multiplied by 1 - mu (an average and not a fading sum); and the plain gradient step is added to x on top of the velocity.
+# told: averages_and_slope_counts_twice
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * (1 - mu) * g
+    x = x - eta * g
+    return x + v, v
+
+# %% wrong: The loop over len(x) works for vectors and matrices, but a tensor without axes has no len and cannot be indexed.
+# told: needs_an_axis
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    new_x = torch.zeros_like(x)
+    new_v = torch.zeros_like(v)
+    for i in range(len(x)):
+        new_v[i] = mu * v[i] - eta * g[i]
+        new_x[i] = x[i] + new_v[i]
+    return new_x, new_v
+
+# %% wrong: The new velocity is computed under another name, but the old v is returned, so it stays 0 and the ball never gains speed.
+# told: forgets
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    vel = mu * v - eta * g
+    pos = x + vel
+    return pos, v

@@ -697,3 +697,114 @@ def nesterov_step(x, v, grad, eta, mu):
     v_new = mu * v - eta * grad(x_ahead)
     x_new = x + v_new
     return x_ahead, v_new
+
+# %% right: Two legs: coast to the point ahead, then a gradient step from there; the velocity is the difference of the positions.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    coast = x + mu * v
+    new_x = coast - eta * grad(coast)
+    return new_x, new_x - x
+
+# %% right: A nested momentum step that gets the slope from outside; Nesterov only chooses where to take it.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def momentum(slope):
+        vel = mu * v - eta * slope
+        return x + vel, vel
+
+    if mu == 0:
+        return momentum(grad(x))
+    return momentum(grad(torch.add(x, v, alpha=mu)))
+
+# %% right: The velocity is kept as a fading sum of gradients (no eta, other sign), so the point ahead is x - eta*mu*v; the path of x is the same.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    kept = v * mu
+    kept_plus_slope = kept + grad(x - eta * kept)
+    return x - eta * kept_plus_slope, kept_plus_slope
+
+# %% wrong: Looking ahead is taken for averaging: the slope used is the mean of the slopes at x and at the point ahead.
+# told: mean_of_two_slopes
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    here = grad(x)
+    ahead = grad(x + mu * v)
+    v = mu * v - eta * (here + ahead) / 2
+    return x + v, v
+
+# %% wrong: The point ahead is the end of a whole momentum step, x + mu*v - eta*grad(x), and not x + mu*v: it uses a slope before any slope is known.
+# told: slope_after_a_whole_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    trial_v = mu * v - eta * grad(x)
+    trial_x = x + trial_v
+    v = mu * v - eta * grad(trial_x)
+    return x + v, v
+
+# %% wrong: A sign: the slope is taken at x - mu*v, behind the ball and not ahead of it.
+# told: looks_back
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x - mu * v
+    g = grad(p)
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: A wrong constant: the point ahead is x + eta*v in place of x + mu*v.
+# told: looks_ahead_by_eta
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    slope = grad(x + eta * v)
+    v = mu * v - eta * slope
+    x = x + v
+    return x, v
+
+# %% wrong: TWO: the slope is taken at x + v, without mu; and the ball is moved by the old velocity.
+# told: moves_by_the_old_velocity_a_full_step_ahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x + v)
+    x_new = x + v
+    return x_new, v_new
+
+# %% wrong: Each entry of the slope is taken at a point where only that entry looks ahead and the others stay at x: right only if no entry of the gradient depends on another one.
+# told: one_entry_ahead_at_a_time
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = torch.zeros_like(x)
+    for i in range(x.numel()):
+        p = x.clone().reshape(-1)
+        p[i] += mu * v.reshape(-1)[i]
+        g.view(-1)[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: ahead = x is no copy: ahead += mu*v changes the argument x in place, and the ball then starts from the point ahead.
+# told: moves_from_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x
+    ahead += mu * v
+    g = grad(ahead)
+    new_v = mu * v - eta * g
+    return x + new_v, new_v

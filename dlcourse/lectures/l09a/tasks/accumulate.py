@@ -430,4 +430,38 @@ def mean_of_means_and_axis(grad_means, sizes):
     return grad_means.mean(0, keepdim=True)
 
 
+@task.wrong("A new micro-batch moves your running mean by its size over the number of samples *before* it: the sizes "
+            "2 and 1 and the means 1 and 4 give 1 + 3·1/2 = 2.5. How many samples are there together with the new "
+            "ones?", short="a running mean divides by the number of samples before")
+def share_of_the_samples_before(grad_means, sizes):
+    mean, samples = grad_means[0], sizes[0]
+    for g, n in zip(grad_means[1:], sizes[1:]):
+        mean = mean + (g - mean) * float(n) / float(samples)
+        samples = samples + n
+    return mean
+
+
+@task.wrong("The first mean comes into your sum whole, the others with their shares: the sizes 2 and 1 and the means "
+            "1 and 4 give 1 + 4/3, not 2/3 + 4/3. Which share of the samples does the first mean stand for?",
+            short="the first mean comes in whole")
+def first_mean_whole(grad_means, sizes):
+    shares = _weights(sizes, grad_means) / sizes.sum()
+    return grad_means[0] + (shares * grad_means)[1:].sum(0)
+
+
+@task.wrong("Your shares have the seven digits of float32, as int64 divided by int64 has them: 1/3 is then "
+            "0.3333333433. Where do your sizes or shares become float32?",
+            short="the shares are computed in float32")
+def shares_in_float32(grad_means, sizes):
+    return (_weights(sizes / sizes.sum(), grad_means) * grad_means).sum(0)
+
+
+@task.wrong("Two things: the sizes 2 and 1 and the means 1 and 4 give you 1 + 4/3, not 2/3 + 4/3; and your shares have"
+            " the seven digits of float32. Which share has the first mean, and where do the sizes become float32?",
+            short="the first mean comes in whole, and the shares are computed in float32")
+def first_mean_whole_in_float32(grad_means, sizes):
+    shares = _weights(sizes / sizes.sum(), grad_means)
+    return grad_means[0] + (shares * grad_means)[1:].sum(0)
+
+
 EXERCISE = task.declared()

@@ -363,4 +363,18 @@ def never_above_one(H):
     return (2 / lambdas_of(H)[-1]).clamp(max=1)
 
 
+@task.wrong("Two things: your number has an axis, and the mean of the curvatures decides: for H = diag(1, 10) you "
+            "give (0.364,). With eta = 0.3 the second coordinate goes from 1 to -2. Can a flat direction make up for "
+            "a steep one?", short="the mean curvature decides, and an axis is left over")
+def by_mean_with_an_axis(H):
+    return by_mean(H).reshape(1)
+
+
+@task.wrong("Two things: your number has an axis, and all curvatures are added up: for H = diag(1, 10) you give "
+            "(0.182,), and 0.2 is expected. Does a step along one direction feel the curvature of the others?",
+            short="all curvatures are added up, and an axis is left over")
+def by_trace_with_an_axis(H):
+    return (2 / H.trace()).reshape(1)
+
+
 EXERCISE = task.declared()

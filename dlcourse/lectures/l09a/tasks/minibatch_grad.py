@@ -554,4 +554,55 @@ def median_times_m(per_sample, idx, m):
     return per_sample(idx).median(0).values * m
 
 
+@task.wrong("Your factor is (m - 1)/(B - 1): a batch of 1 gives inf. With 4 gradients of 1 and a batch of 3 you give "
+            "4.5, but the full gradient is 4. How many gradients are in each of the two sums?",
+            short="m and the batch size are both one short, even for one sample")
+def both_one_short(per_sample, idx, m):
+    return (m - 1) * per_sample(idx).sum(0) / torch.tensor(len(idx) - 1)
+
+
+@task.wrong("Your factor is (m - 1)/(B - 1): a batch of 1 stops it. With 4 gradients of 1 and a batch of 3 you give "
+            "4.5, but the full gradient is 4. How many gradients are in each of the two sums?",
+            short="m and the batch size are both one short, and a batch of one stops it")
+def both_one_short_stop(per_sample, idx, m):
+    return (m - 1) / (len(idx) - 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your factor is (m - 1)/(B - 1), with at least 1 below. With 4 gradients of 1 and a batch of 3 you give "
+            "4.5, but the full gradient is 4. How many gradients are in each of the two sums?",
+            short="m and the batch size are both one short")
+def both_one_short_softened(per_sample, idx, m):
+    return (m - 1) / max(1, len(idx) - 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Your sum is multiplied by m/B again after every sample: with 8 gradients of 1 and a batch of 2 you give "
+            "(1·4 + 1)·4 = 20, but the full gradient is 8. How often should the factor come in?",
+            short="the factor comes in after every sample")
+def scaled_after_every_sample(per_sample, idx, m):
+    total = 0
+    for i in idx:
+        total = (total + per_sample(i)) * m / len(idx)
+    return total
+
+
+@task.wrong("Your sum is multiplied by m again after every sample: with 8 gradients of 1 and a batch of 2 you give "
+            "(1·8 + 1)·8/2 = 36, but the full gradient is 8. How often should m come in?",
+            short="m comes in after every sample")
+def m_after_every_sample(per_sample, idx, m):
+    total = 0
+    for i in idx:
+        total = (total + per_sample(i)) * m
+    return total / len(idx)
+
+
+@task.wrong("Your sum is divided by B again after every sample: with 8 gradients of 1 and a batch of 2 you give "
+            "(1/2 + 1)/2·8 = 6, but the full gradient is 8. How often should B come in?",
+            short="the batch size divides after every sample")
+def divided_after_every_sample(per_sample, idx, m):
+    total = 0
+    for i in idx:
+        total = (total + per_sample(i)) / len(idx)
+    return m * total
+
+
 EXERCISE = task.declared()

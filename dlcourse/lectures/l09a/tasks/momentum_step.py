@@ -103,7 +103,7 @@ def moves_first(x, v, g, eta, mu):
 
 
 @task.wrong("Your steps do not remember: with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.1 and -0.2, where "
-            "momentum is at -0.29. What is left of the first step in the second one?",
+            "momentum is at -0.29. What is left of the first step in the second one, and which velocity do you return?",
             short="the steps do not remember")
 def forgets(x, v, g, eta, mu):
     v = -eta * g
@@ -340,6 +340,22 @@ def uphill_exchanged(x, v, g, eta, mu):
 def damped_exchanged(x, v, g, eta, mu):
     v = mu * (v - eta * g)
     return v, x + v
+
+
+@task.wrong("-eta multiplies the old velocity too: with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.1 and "
+            "-0.191, where momentum is at -0.29. Is what you hand on a sum of gradients, or the way that x moved?",
+            short="minus eta multiplies the old velocity too")
+def moves_handed_on_as_gradients(x, v, g, eta, mu):
+    v = -eta * (mu * v + g)
+    return x + v, v
+
+
+@task.wrong("Two things: in the velocity the gradient counts with 1 - mu only, and it moves x directly besides. From "
+            "rest with the gradient 1, eta = 0.1 and mu = 0.9 you go to -0.11. What should the first step be?",
+            short="an average is taken, and the slope counts twice")
+def averages_and_slope_counts_twice(x, v, g, eta, mu):
+    v = mu * v - (1 - mu) * eta * g
+    return x + v - eta * g, v
 
 
 EXERCISE = task.declared()

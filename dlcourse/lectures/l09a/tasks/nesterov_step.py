@@ -468,4 +468,20 @@ def tiny_slopes_skipped(x, v, grad, eta, mu):
     return x + v, v
 
 
+@task.wrong("Two things: for f(x) = x²/2 from 1 at rest you stay at 1 in the first step; and with v = -0.1 there you "
+            "ask for the slope at 0.9. Which velocity moves the ball, and how much of the old one is left?",
+            short="the old velocity moves x, and the look ahead goes a full step")
+def moves_by_the_old_velocity_a_full_step_ahead(x, v, grad, eta, mu):
+    new = mu * v - eta * grad(x + v)
+    return x + v, new
+
+
+@task.wrong("Two things: for f(x) = x²/2 from 1 at rest you stay at 1 in the first step; and with v = -0.1 there you "
+            "take the slope at 1. Which velocity moves the ball, and where will the old one lead it?",
+            short="the old velocity moves x, and the slope is taken at x")
+def moves_by_the_old_velocity_from_x(x, v, grad, eta, mu):
+    new = mu * v - eta * grad(x)
+    return x + v, new
+
+
 EXERCISE = task.declared()
