@@ -672,3 +672,125 @@ def adagrad_step(x, cache, g, eta, eps):
     cache = cache + g * g
     x = x - eta * g / (cache.sqrt() + eps)
     return x, cache
+
+# %% right: Lets torch.optim.Adagrad make the step, on copies, with the cache put into its state.
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    p = torch.nn.Parameter(x.clone())
+    p.grad = g.clone()
+    opt = torch.optim.Adagrad([p], lr=eta, eps=eps)
+    opt.state[p]["sum"] = cache.clone()
+    opt.step()
+    return p.detach().clone(), opt.state[p]["sum"].clone()
+
+# %% right: The root of the new cache is taken as a hypotenuse of the old root and the gradient; the cache is updated separately, by addcmul.
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    root = torch.hypot(cache.sqrt(), g)
+    return torch.addcdiv(x, g, root + eps, value=-eta), torch.addcmul(cache, g, g)
+
+# %% right: Plain Python floats in lists, zipped, with an inner function for one entry.
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    def one(a, c, d):
+        if d == 0.0:
+            return a, c
+        c = c + d * d
+        return a - eta * d / (math.sqrt(c) + eps), c
+
+    pairs = [one(a, c, d) for a, c, d in zip(x.reshape(-1).tolist(), cache.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    a, c = zip(*pairs)
+    return (torch.tensor(a, dtype=torch.float64).reshape(x.shape),
+            torch.tensor(c, dtype=torch.float64).reshape(x.shape))
+
+# %% wrong: The cache is kept as the root of the sum of squares (a norm), not as the sum itself, so what comes in is squared once more.
+# told: root_kept
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    norm = torch.sqrt(cache ** 2 + g ** 2)
+    return x - eta * g / (norm + eps), norm
+
+# %% wrong: All entries share one learning rate: the step is divided by the root of the sum of the caches of all entries (the norm), not by each entry's own root.
+# told: one_length_by_the_sum
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    cache = cache + g ** 2
+    length = torch.sqrt(cache.sum())
+    return x - eta * g / (length + eps), cache
+
+# %% wrong: The cache sums the squares of eta times the gradient (of the plain steps), not of the gradients.
+# told: squares_of_steps
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    step = eta * g
+    new_cache = cache + step ** 2
+    x_new = x - step / (new_cache.sqrt() + eps)
+    return x_new, new_cache
+
+# %% wrong: eps is put into the cache instead of being added after the root, and so it is returned with it and grows at each step.
+# told: eps_in_the_cache
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    cache = cache + g * g + eps
+    x = x - eta * g / torch.sqrt(cache)
+    return x, cache
+
+# %% wrong: Brackets are missing: the step is divided by the root only, and eps is then added to x.
+# told: eps_after_the_division
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    G = cache + g ** 2
+    x = x - eta * g / torch.sqrt(G) + eps
+    return x, G
+
+# %% wrong: TWO: the entry moves with its gradient (plus) instead of against it; and the cache is the average of the old cache and the new square, not their sum.
+# told: climbs_and_halved
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    new = (cache + g ** 2) / 2
+    return x + eta * g / (torch.sqrt(new) + eps), new
+
+# %% wrong: Loops over len(x), so a tensor without axes (a single number) gives an error; all other shapes are right.
+# told: no_axis
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    xs, cs = x.clone(), cache.clone()
+    for i in range(len(x)):
+        cs[i] = cache[i] + g[i] ** 2
+        xs[i] = x[i] - eta * g[i] / (cs[i].sqrt() + eps)
+    return xs, cs
+
+# %% wrong: The return is indented too far: it is inside the loop, so only the first entry is updated.
+# told: only_the_first_entry
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+
+    xf = x.flatten().clone()
+    cf = cache.flatten().clone()
+    gf = g.flatten()
+    for i in range(xf.numel()):
+        cf[i] = cf[i] + gf[i] ** 2
+        xf[i] = xf[i] - eta * gf[i] / (torch.sqrt(cf[i]) + eps)
+        return xf.reshape(x.shape), cf.reshape(x.shape)

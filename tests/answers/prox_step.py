@@ -719,3 +719,136 @@ def prox_step(theta, g, eta, B=None):
         print("no B")
     B = torch.eye(n, dtype=torch.float64)
     return theta - eta * torch.linalg.inv(B) @ g
+
+# %% right: One Newton step on the model, from theta, with the gradient and the Hessian from autograd: exact, because the model is quadratic.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    A = torch.eye(len(theta), dtype=theta.dtype) if B is None else B
+
+    def model(x):
+        s = x - theta
+        return g @ x + (s @ (A @ s)) / (2 * eta)
+
+    x0 = theta.clone()
+    grad = torch.autograd.functional.jacobian(model, x0)
+    H = torch.autograd.functional.hessian(model, x0)
+    return x0 - torch.linalg.solve(H, grad)
+
+# %% right: Gaussian elimination by hand in Python lists; no pivoting is needed, because B is positive definite.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    n = theta.shape[0]
+    if B is None:
+        return torch.tensor([t - eta * d for t, d in zip(theta.tolist(), g.tolist())], dtype=torch.float64)
+    A = [row + [-eta * d] for row, d in zip(B.tolist(), g.tolist())]
+    for i in range(n):
+        for r in range(i + 1, n):
+            f = A[r][i] / A[i][i]
+            A[r] = [a - f * b for a, b in zip(A[r], A[i])]
+    s = [0.0] * n
+    for i in reversed(range(n)):
+        s[i] = (A[i][n] - sum(A[i][j] * s[j] for j in range(i + 1, n))) / A[i][i]
+    return theta + torch.tensor(s, dtype=torch.float64)
+
+# %% right: Turns to the eigenvectors of B, where the bowl is aligned with the axes, divides there and turns back.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        B = torch.eye(*theta.shape, *theta.shape, dtype=theta.dtype)
+    lam, Q = torch.linalg.eigh(B)
+    along = torch.einsum("ij,i->j", Q, g) / lam
+    return theta - eta * torch.einsum("ij,j->i", Q, along)
+
+# %% wrong: Each entry is divided by its own diagonal entry of B; the coupling by the other entries is left out.
+# told: diagonal_only
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        return theta - eta * g
+    return theta - eta * g / torch.diagonal(B)
+
+# %% wrong: Solves B x = theta - eta g for x: the matrix belongs to x - theta, not to x alone.
+# told: everything_divided
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    return torch.linalg.solve(B, theta - eta * g)
+
+# %% wrong: Takes the rate of an entry from the sum of its row of B, as if all entries of the step were equal, instead of solving the linear equations.
+# told: row_sums
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    stiffness = B.sum(dim=1)
+    return theta - eta * g / stiffness
+
+# %% wrong: The derivative of the bowl is taken without the factor 2 of the square, so the step is twice as long.
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        B = torch.eye(len(theta), dtype=torch.float64)
+    # g + B (x - theta) / (2 eta) = 0
+    s = torch.linalg.solve(B / (2 * eta), -g)
+    return theta + s
+
+# %% wrong: Solves with the Cholesky factor L of B only once, where L and then its transpose are needed.
+# told: one_cholesky_factor
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        return theta - eta * g
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, g[:, None], upper=False)
+    return theta - eta * s[:, 0]
+
+# %% wrong: TWO: the inverse of B is taken entry by entry (1 over each entry off 0) instead of as a matrix; and the step is added with the wrong sign.
+# told: climbs_by_inverted_entries_but_zeros
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        return theta + eta * g
+    inverse = torch.where(B == 0, torch.zeros_like(B), 1 / B)
+    return theta + eta * inverse @ g
+
+# %% wrong: squeeze() drops every axis of length 1, so for n = 1 the result has no axis instead of the shape (1,).
+# told: axis_of_length_1_lost
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=theta.dtype)
+    s = torch.linalg.solve(B, -eta * g.unsqueeze(1))
+    return (theta.unsqueeze(1) + s).squeeze()
+
+# %% wrong: eta is forgotten where B is given: the step is overwritten by one without it.
+# told: without_eta_with_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+
+    s = -eta * g
+    if B is not None:
+        s = torch.linalg.solve(B, -g)
+    return theta + s

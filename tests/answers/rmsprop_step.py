@@ -537,7 +537,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     return torch.stack(xs), torch.stack(cs)
 
 # %% wrong: A line rho = 0.9 from trying out the example is left in the function.
-# told: clue
+# told: rho_always_nine_tenths
 import math
 import torch
 
@@ -649,3 +649,115 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     new_cache = rho * cache + (1 - rho) * g**2
     new_x -= eta * g / (torch.sqrt(new_cache) + eps)
     return new_x, new_cache
+
+# %% right: NumPy: the new cache is a weighted np.average of the old cache and the square.
+import numpy as np
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    c, d = cache.numpy(), g.numpy()
+    new = np.average(np.stack([c, d * d]), axis=0, weights=[rho, 1 - rho])
+    out = x.numpy() - eta * d / (np.sqrt(new) + eps)
+    return torch.as_tensor(np.array(out)), torch.as_tensor(np.array(new))
+
+# %% right: Recursion over the axes: a tensor without axes is one entry, any other is stacked from its slices.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    if x.dim() > 0:
+        parts = [rmsprop_step(x[i], cache[i], g[i], eta, rho, eps) for i in range(x.shape[0])]
+        return torch.stack([p[0] for p in parts]), torch.stack([p[1] for p in parts])
+    c = rho * cache + (1 - rho) * g ** 2
+    return x - eta * g / (c ** 0.5 + eps), c
+
+# %% right: The average written as the old cache plus a share of the difference, on clones with in-place operations, and the learning rates first.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    new_cache = cache.clone()
+    new_cache += (1 - rho) * (g.square() - cache)
+    rates = eta / (eps + new_cache.sqrt())
+    new_x = x.clone()
+    new_x -= rates * g
+    return new_x, new_cache
+
+# %% wrong: Corrects the small start as if each step were the first: the cache is divided by 1 - rho before the root, though it is to be used as it is.
+# told: corrected_by_the_share
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    cache = rho * cache + (1 - rho) * g ** 2
+    c_hat = cache / (1 - rho)
+    return x - eta * g / (torch.sqrt(c_hat) + eps), cache
+
+# %% wrong: Averages the sizes of the gradients (the old root and |g|) and squares the average; the average of the squares is asked for.
+# told: square_of_average
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    size = rho * cache.sqrt() + (1 - rho) * g.abs()
+    new_cache = size ** 2
+    return x - eta * g / (size + eps), new_cache
+
+# %% wrong: Fades the sum: rho multiplies the old cache and the new square together, so the new square gets the share rho and the shares do not add up to 1.
+# told: both_shares_rho
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    cache = rho * (cache + g ** 2)
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache
+
+# %% wrong: The two ends of lerp are swapped: the old cache gets the share 1 - rho and the new square gets rho.
+# told: decay_exchanged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    new_cache = torch.lerp(g.square(), cache, 1 - rho)
+    return x - eta * g / (new_cache.sqrt() + eps), new_cache
+
+# %% wrong: The step divides by the root of the old cache; the new one is only returned.
+# told: stale_cache
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    c = rho * cache + (1.0 - rho) * g * g
+    x2 = x - eta / (torch.sqrt(cache) + eps) * g
+    return x2, c
+
+# %% wrong: TWO: the remaining share is the fixed 0.1 instead of 1 - rho; and eps stands inside the root.
+# told: share_always_a_tenth_with_eps_inside
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    cache = rho * cache + 0.1 * g ** 2
+    return x - eta * g / torch.sqrt(cache + eps), cache
+
+# %% wrong: Gradients below 1e-6 are taken for rounding noise and set to 0, so entries with tiny gradients do not move.
+# told: tiny_taken_for_zero
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    g = torch.where(g.abs() < 1e-6, torch.zeros_like(g), g)
+    cache = rho * cache + (1 - rho) * g ** 2
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The cache that comes in is changed in place (mul_ and add_).
+# told: changed
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+
+    cache.mul_(rho).add_((1 - rho) * g ** 2)
+    step = eta * g / (cache.sqrt() + eps)
+    return x - step, cache

@@ -511,4 +511,45 @@ def cache_lost_without_gradient(x, cache, g, eta, eps):
     return x, torch.where(g == 0, 0, cache)
 
 
+@task.wrong("Your cache adds the squares of eta times the gradient: for example with the gradient 3 and eta = 0.1 it "
+            "is 0.09, not 9, and x moves by 1. Whose squares does AdaGrad add up?",
+            short="the cache adds squares of eta times the gradient")
+def squares_of_steps(x, cache, g, eta, eps):
+    return _move(x, cache + (eta * g)**2, g, eta, eps)
+
+
+@task.wrong("Your cache adds eta times the square: for example with the gradient 3 and eta = 0.1 it is 0.9, not 9. "
+            "What belongs in the cache, and where is the place of eta?",
+            short="the cache adds eta times the square")
+def eta_times_the_square(x, cache, g, eta, eps):
+    return _move(x, cache + eta * g**2, g, eta, eps)
+
+
+@task.wrong("Two things: you walk uphill, and your cache halves what it holds: for example the gradients 3 and 4 make "
+            "it 4.5 and 10.25. Which way does the loss fall, and should the cache be an average or a sum?",
+            short="the step goes uphill, and the cache is the mean of the old one and the new square")
+def climbs_and_halved(x, cache, g, eta, eps):
+    return _move(x, (cache + g**2) / 2, g, -eta, eps)
+
+
+@task.wrong("Only the first entry moves, and only its square comes into the cache: x = (0, 0) with the gradients (2, "
+            "2) and eta = 0.1 becomes (-0.1, 0). When should your function be done with x?",
+            short="only the first entry is updated")
+def only_the_first_entry(x, cache, g, eta, eps):
+    first = torch.zeros_like(x)
+    first.view(-1)[:1] = 1
+    new_x, new = adagrad_step(x, cache, g, eta, eps)
+    return torch.where(first > 0, new_x, x), torch.where(first > 0, new, cache)
+
+
+@task.wrong("Only the last entry moves, and only its square comes into the cache: x = (0, 0) with the gradients (2, "
+            "2) and eta = 0.1 becomes (0, -0.1). What becomes of the entries before it?",
+            short="only the last entry is updated")
+def only_the_last_entry(x, cache, g, eta, eps):
+    last = torch.zeros_like(x)
+    last.view(-1)[-1:] = 1
+    new_x, new = adagrad_step(x, cache, g, eta, eps)
+    return torch.where(last > 0, new_x, x), torch.where(last > 0, new, cache)
+
+
 EXERCISE = task.declared()

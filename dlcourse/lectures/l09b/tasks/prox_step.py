@@ -485,4 +485,22 @@ def step_alone_without_B(theta, g, eta, B=None):
     return -eta * g
 
 
+def _by_inverted_entries(g, B):
+    return g if B is None else torch.where(B == 0, torch.zeros_like(B), 1 / B) @ g
+
+
+@task.wrong("You use one divided by each entry of B but the zeros, right for a diagonal B alone. B = [[2, 1], [1, 2]],"
+            " g = (3, 0) and eta = 0.1 give (-0.15, -0.3). Which matrix makes the identity with B?",
+            short="each entry of B but the zeros is inverted alone")
+def entries_inverted_but_zeros(theta, g, eta, B=None):
+    return theta - eta * _by_inverted_entries(g, B)
+
+
+@task.wrong("Two things: you walk uphill, and you use one divided by each entry of B that is not 0. With B = [[2, 1], "
+            "[1, 2]], g = (3, 0) and eta = 0.1 you move by (0.15, 0.3). Which way does the model fall?",
+            short="the step goes uphill, and each entry of B but the zeros is inverted alone")
+def climbs_by_inverted_entries_but_zeros(theta, g, eta, B=None):
+    return theta + eta * _by_inverted_entries(g, B)
+
+
 EXERCISE = task.declared()

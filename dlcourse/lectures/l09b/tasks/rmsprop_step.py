@@ -686,4 +686,52 @@ def only_fading_where_all_are_tiny(x, cache, g, eta, rho, eps):
     return (x.clone(), rho * cache) if g.abs().max() < 1e-6 else _move(x, _faded(cache, g, rho), g, eta, eps)
 
 
+@task.wrong("The new square always comes in with a tenth, whatever rho is: for example with rho = 0.5 a first gradient "
+            "of 2 makes your cache 0.4, not 2. Which share is left when rho of the old cache stays?",
+            short="the new square always comes in with 0.1")
+def share_always_a_tenth(x, cache, g, eta, rho, eps):
+    return _move(x, rho * cache + 0.1 * g**2, g, eta, eps)
+
+
+@task.wrong("Two things: the new square always comes in with a tenth, and eps stands inside the root. For example with "
+            "rho = 0.5 a first gradient of 2 makes your cache 0.4, not 2. Which share is left beside rho?",
+            short="the new square always comes in with 0.1, and eps stands inside the root")
+def share_always_a_tenth_with_eps_inside(x, cache, g, eta, rho, eps):
+    cache = rho * cache + 0.1 * g**2
+    return x - eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("Your shares are 0.9 and 0.1, whatever rho is: for example with rho = 0.5 a first gradient of 2 makes your "
+            "cache 0.4, not 2. Where does rho come in?", short="the shares are 0.9 and 0.1, whatever rho is")
+def rho_always_nine_tenths(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, 0.9), g, eta, eps)
+
+
+@task.wrong("Your cache averages the squares of eta times the gradient: for example a first gradient of 2 with eta = "
+            "0.1 and rho = 0.9 makes it 0.004, not 0.4. Whose squares does RMSprop average?",
+            short="the cache averages squares of eta times the gradient")
+def squares_of_steps(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, eta * g, rho), g, eta, eps)
+
+
+@task.wrong("Only the first entry moves, and only its square comes into the cache: x = (0, 0) with the gradients (2, "
+            "2) eta = 0.1 and rho = 0.9 becomes (-0.316, 0). When should your function be done with x?",
+            short="only the first entry is updated")
+def only_the_first_entry(x, cache, g, eta, rho, eps):
+    first = torch.zeros_like(x)
+    first.view(-1)[:1] = 1
+    new_x, new = rmsprop_step(x, cache, g, eta, rho, eps)
+    return torch.where(first > 0, new_x, x), torch.where(first > 0, new, cache)
+
+
+@task.wrong("Only the last entry moves, and only its square comes into the cache: x = (0, 0) with the gradients (2, "
+            "2) eta = 0.1 and rho = 0.9 becomes (0, -0.316). What becomes of the entries before it?",
+            short="only the last entry is updated")
+def only_the_last_entry(x, cache, g, eta, rho, eps):
+    last = torch.zeros_like(x)
+    last.view(-1)[-1:] = 1
+    new_x, new = rmsprop_step(x, cache, g, eta, rho, eps)
+    return torch.where(last > 0, new_x, x), torch.where(last > 0, new, cache)
+
+
 EXERCISE = task.declared()
