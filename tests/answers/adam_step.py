@@ -776,3 +776,149 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     v_hat = v_t / (1 - b2**k)
     theta_t = theta - eta * m_t / (v_hat.sqrt() + eps)
     return theta_t, m_t, v_t
+
+# %% right: The correction is the sum of the weights, added up term by term; a nested helper serves both averages.
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    def fade(old, new, b):
+        avg = b * old + (1 - b) * new
+        total, w = 0.0, 1 - b
+        for _ in range(k):
+            total += w
+            w *= b
+        return avg, avg / total
+
+    m, mh = fade(m, g, b1)
+    v, vh = fade(v, g ** 2, b2)
+    return theta - eta * mh / (vh ** 0.5 + eps), m, v
+
+# %% right: Lets torch.optim.Adam make the step on copies, with k - 1 earlier steps in its state.
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    p = theta.clone().requires_grad_(True)
+    p.grad = g.clone()
+    opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+    opt.state[p] = {"step": torch.tensor(float(k - 1)), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% right: Corrections moved into one factor, with eps scaled to match; NumPy arrays inside.
+import numpy as np
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    t, d, a, c = (np.array(u) for u in (theta, g, m, v))
+    a = a - (1 - b1) * (a - d)
+    c = c - (1 - b2) * (c - d * d)
+    r = np.sqrt(1 - np.power(float(b2), k))
+    t = t - (eta * r / (1 - np.power(float(b1), k))) * (a / (np.sqrt(c) + eps * r))
+    return tuple(torch.tensor(u, dtype=torch.float64) for u in (t, a, c))
+
+# %% wrong: v averages the squared distance of the gradient from the new m (a variance), not the square of the gradient.
+# told: variance
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * (g - m) ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v
+
+# %% wrong: Takes the sum of the weights to be k times 1 - b, as if all k gradients had the same weight; it is 1 - b^k.
+# told: weights_all_alike
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    sum_m = k * (1 - b1)
+    sum_v = k * (1 - b2)
+    theta = theta - eta * (m / sum_m) / ((v / sum_v).sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: Corrects the present gradient before it goes into the averages, instead of correcting the averages after that.
+# told: corrected_before_averaging
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    g1 = g / (1 - b1 ** k)
+    g2 = g ** 2 / (1 - b2 ** k)
+    m_new = b1 * m + (1 - b1) * g1
+    v_new = b2 * v + (1 - b2) * g2
+    return theta - eta * m_new / (torch.sqrt(v_new) + eps), m_new, v_new
+
+# %% wrong: eps is added to the root of the uncorrected v, and the sum is corrected after that, so eps is scaled up by the correction too.
+# told: eps_before_correction
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    rate = eta * math.sqrt(1 - b2 ** k) / (1 - b1 ** k)
+    return theta - rate * m / (torch.sqrt(v) + eps), m, v
+
+# %% wrong: The correction of v is outside the root: the root of v is divided by 1 - b2^k, not by the root of that.
+# told: root_corrected
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    root = torch.sqrt(v) / (1 - b2 ** k)
+    return theta - eta * m / (1 - b1 ** k) / (root + eps), m, v
+
+# %% wrong: TWO: the corrected m is returned instead of the uncorrected one; and the exponent of the corrections is k + 1 instead of k.
+# told: corrected_m_stored_a_step_ahead
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    t = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m = m / (1 - b1 ** t)
+    theta = theta - eta * m / (torch.sqrt(v / (1 - b2 ** t)) + eps)
+    return theta, m, v
+
+# %% wrong: The powers are computed with a logarithm, which fails for b1 = 0 or b2 = 0; other values are right.
+# told: logarithm_of_b
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    def weight_sum(b):
+        return -math.expm1(k * math.log(b))
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / weight_sum(b1)
+    v_hat = v / weight_sum(b2)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: A leftover from debugging sets k to 1, so each step is corrected like the first.
+# told: corrected_as_at_first
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+
+    k = 1  # test first step
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh = m / (1 - b1 ** k)
+    vh = v / (1 - b2 ** k)
+    theta = theta - eta * mh / (torch.sqrt(vh) + eps)
+    return theta, m, v

@@ -781,3 +781,150 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     v_hat = v / (1 - b2**k)
     new = theta - eta * m_hat / (v_hat.sqrt() + eps)
     return new, m, v
+
+# %% right: torch.optim.Adam makes the step on copies without decay; the decay is subtracted by hand from the old value.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    p = torch.nn.Parameter(theta.clone())
+    opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+    p.grad = g.clone()
+    opt.state[p].update(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+    opt.step()
+    new = p.detach() - eta * wd * theta
+    return new, opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+# %% right: m and v in one stacked tensor, so that one line fades and one line corrects both.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    shape = (2,) + (1,) * theta.dim()
+    b = torch.tensor([b1, b2], dtype=torch.float64).reshape(shape)
+    avg = b * torch.stack([m, v]) + (1 - b) * torch.stack([g, g * g])
+    mh, vh = avg / (1 - b ** k)
+    return torch.sub(theta * (1 - eta * wd), mh / (vh.sqrt() + eps), alpha=eta), avg[0], avg[1]
+
+# %% right: Entry by entry with Python floats; an early branch for the steps of weights that never had a gradient.
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    rows = []
+    for t, d, a, c in zip(*(u.reshape(-1).tolist() for u in (theta, g, m, v))):
+        decay = eta * wd * t
+        if d == 0 and a == 0:
+            rows.append((t - decay, 0.0, b2 * c))
+            continue
+        a = b1 * a + (1 - b1) * d
+        c = b2 * c + (1 - b2) * d * d
+        step = eta * a / (1 - b1 ** k) / (math.sqrt(c / (1 - b2 ** k)) + eps)
+        rows.append((t - decay - step, a, c))
+    out = torch.tensor(rows, dtype=torch.float64).T
+    return out[0].reshape(theta.shape), out[1].reshape(theta.shape), out[2].reshape(theta.shape)
+
+# %% wrong: The decay is kept out of m and v, but it is added to the corrected m and so divided by the root as well.
+# told: decay_divided_too
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta - eta * (m_hat + wd * theta) / (torch.sqrt(v_hat) + eps)
+    return theta, m, v
+
+# %% wrong: Each weight loses the fixed amount eta * wd towards 0 (as with an absolute-value penalty), not the share eta * wd of its value.
+# told: decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    decay = eta * wd * torch.sign(theta)
+    return theta - decay - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v
+
+# %% wrong: Applies the decay of all k steps at once (the factor to the power k), although theta has already lost the earlier ones.
+# told: decay_to_the_power_k
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    keep = (1 - eta * wd) ** k
+    return keep * theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: The decay is taken from the value after Adam's step, not from the value before it.
+# told: decay_of_the_new_theta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    theta = theta - eta * wd * theta
+    return theta, m, v
+
+# %% wrong: The decay has the factor 1 - b1 too many, as if it went through the average like a gradient.
+# told: decay_by_the_share
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    adam = m_hat / (torch.sqrt(v_hat) + eps)
+    return theta - eta * (adam + (1 - b1) * wd * theta), m, v
+
+# %% wrong: TWO: the decay lacks the factor eta; and v is not corrected before the root.
+# told: decay_without_eta_v_uncorrected
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    step = eta * (m / (1 - b1 ** k)) / (v.sqrt() + eps)
+    return theta * (1 - wd) - step, m, v
+
+# %% wrong: A weight whose gradient is 0 does not decay: the decay is applied only where g is not 0.
+# told: no_decay_without_gradient
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    new = theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    new = torch.where(g != 0, new - eta * wd * theta, new)
+    return new, m, v
+
+# %% wrong: weight_decay is not passed to torch.optim.AdamW, so its default 0.01 is used instead of wd.
+# told: decay_of_torch
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+
+    p = torch.nn.Parameter(theta.clone())
+    p.grad = g.clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps)
+    opt.state[p] = {"step": torch.tensor(k - 1.0), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    return p.detach(), opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]

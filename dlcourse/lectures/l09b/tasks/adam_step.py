@@ -732,4 +732,58 @@ def only_fading_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
     return _true(theta, m, v, k, eta, b1, b2, eps), m, v
 
 
+@task.wrong("You divide by k times 1 - b: for example with the gradients 1 and 1 and b1 = 0.9 m is 0.19 at k = 2, and "
+            "divided by 0.2 it is 0.95. Have the two gradients the same weight in m?",
+            short="the correction divides by k times 1 - b")
+def weights_all_alike(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _move(theta, m / (k * (1 - b1)), v / (k * (1 - b2)), eta, eps), m, v
+
+
+@task.wrong("Gradient and square are corrected before they come into the averages: for example with b1 = 0.9 and "
+            "gradients of 1 your m is 1 and 1.426, not 0.1 and 0.19. Which is too small at the start, the gradient or "
+            "its average?",
+            short="gradient and square are corrected, not their averages")
+def corrected_before_averaging(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g / (1 - b1**k)
+    v = b2 * v + (1 - b2) * g**2 / (1 - b2**k)
+    return _move(theta, m, v, eta, eps), m, v
+
+
+@task.wrong("You hand the corrected m on: for example with gradients of 1 and b1 = 0.9 you return m = 1, and the next "
+            "step makes (0.9·1 + 0.1)/0.19 = 5.3 of it; v is right. Which m does the next step expect?",
+            short="the corrected m is returned and used further")
+def corrected_m_stored(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m = m / (1 - b1**k)
+    return _move(theta, m, v / (1 - b2**k), eta, eps), m, v
+
+
+@task.wrong("You hand the corrected v on: for example with gradients of 1 you return v = 1 after the first step, not "
+            "1 - b2; m is right. Which v does the next step expect?",
+            short="the corrected v is returned and used further")
+def corrected_v_stored(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    v = v / (1 - b2**k)
+    return _move(theta, m / (1 - b1**k), v, eta, eps), m, v
+
+
+@task.wrong("Two things: the correction is a step ahead, and you return the corrected m: for example with b1 = 0.9 and"
+            " a first gradient of 1 it is 0.1/0.19 = 0.53. How many gradients has m seen, and which m should go on?",
+            short="the correction is a step ahead, and the corrected m is returned")
+def corrected_m_stored_a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m = m / (1 - b1**(k + 1))
+    return _move(theta, m, v / (1 - b2**(k + 1)), eta, eps), m, v
+
+
+@task.wrong("Two things: the correction is a step ahead, and you return the corrected m and v: for example with b1 = "
+            "0.9 and a first gradient of 1 m is 0.53. How many gradients has it seen, and which m should go on?",
+            short="the correction is a step ahead, and the corrected averages are returned")
+def corrected_stored_a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m, v = m / (1 - b1**(k + 1)), v / (1 - b2**(k + 1))
+    return _move(theta, m, v, eta, eps), m, v
+
+
 EXERCISE = task.declared()

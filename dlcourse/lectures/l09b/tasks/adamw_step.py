@@ -126,6 +126,11 @@ def _adam(theta, g, m, v, k, eta, b1, b2, eps):
     return _moved(theta, m, v, k, eta, b1, b2, eps), m, v
 
 
+def _with_decay(theta, g, m, v, k, eta, b1, b2, eps, decay):
+    theta, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return theta - decay, m, v
+
+
 @task.wrong("A weight with large gradients decays less with you: for example with theta = (1, 1), the gradient (10, "
             "0.1), eta = 0.01 and wd = 0.1 the decay takes (0.0001, 0.01), where both should lose 0.001. What should "
             "the decay not pass through?",
@@ -719,6 +724,33 @@ def only_decay_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps, wd):
         return theta - eta * wd * theta, b1 * m, b2 * v
     moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
     return moved - eta * wd * theta, m, v
+
+
+@task.wrong("Your decay has the factor 1 - b1 besides: for example with theta = 1, no gradient, eta = 0.1, wd = 0.5 "
+            "and b1 = 0.9 the weight loses 0.005, not 0.05. Does the decay go through an average?",
+            short="the decay has the factor 1 - b1")
+def decay_by_the_share(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, (1 - b1) * eta * wd * theta)
+
+
+@task.wrong("Your decay has the factor b1 besides: for example with theta = 1, no gradient, eta = 0.1, wd = 0.5 and "
+            "b1 = 0.9 the weight loses 0.045, not 0.05. Does the decay go through an average?",
+            short="the decay has the factor b1")
+def decay_by_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, b1 * eta * wd * theta)
+
+
+@task.wrong("Your decay is the same for every wd, that of wd = 0.01, the default of torch.optim.AdamW: for example "
+            "theta = 1 without a gradient loses 0.001 with eta = 0.1. Where does wd come in?",
+            short="the decay is that of wd = 0.01, whatever wd is")
+def decay_of_torch(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, 0.01 * eta * theta)
+
+
+@task.wrong("Your decay is the same for every wd, that of wd = 0.1: for example theta = 1 without a gradient loses "
+            "0.01 with eta = 0.1. Where does wd come in?", short="the decay is that of wd = 0.1, whatever wd is")
+def decay_of_the_example(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, 0.1 * eta * theta)
 
 
 EXERCISE = task.declared()
