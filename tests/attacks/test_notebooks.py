@@ -134,3 +134,17 @@ def test_what_is_no_file_is_refused(shooting_range, tmp_path, kind):
     graded = shooting_range.grader.grade("mallory", path, ["log_softmax"])
     assert (graded.rows[0].status, graded.rows[0].points) == ("unreadable", 0)
     assert "root:" not in graded.problem
+
+
+def test_what_ends_the_process_in_the_statement_of_an_answer_costs_no_other_answer(shooting_range):
+    ended = GOOD.replace('@exercise("log_softmax")\n', "") + "import os\n[exercise('log_softmax')(log_softmax), " \
+        "os._exit(3)]\n"
+    graded = shooting_range.grade(book(code(ended), code(f'@exercise("central_diff")\n{CENTRAL}')))
+    assert [row.status for row in graded.rows] == ["correct", "correct"], graded.notes
+
+
+CENTRAL = """def central_diff(f, theta, eps):
+    theta = theta.double()
+    steps = eps * torch.eye(theta.numel(), dtype=torch.float64).reshape(-1, *theta.shape)
+    return torch.stack([(f(theta + s) - f(theta - s)) / (2 * eps) for s in steps]).reshape(theta.shape)
+"""

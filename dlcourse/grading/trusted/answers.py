@@ -39,7 +39,7 @@ class Answers:
     def __init__(self, sandbox: Sandbox, cells: Sequence[tuple[str, str]], seconds: float, until: float):
         self._sandbox, self._cells, self._seconds, self._until = sandbox, [SETUP, *cells], seconds, until
         self._left_out: set[tuple[int, int]] = set()
-        self._settled: dict[int, tuple[str, Met]] = {}  # by the order in which they are handed over
+        self._settled: dict[tuple[int, int, int], tuple[str, Met]] = {}  # by cell, statement and order in it
         self.starved, self.notes, self.finished = False, [], False
 
     def run(self, exercises: Exercises, seed: Callable[[Exercise], int]) -> dict[str, Met]:
@@ -61,26 +61,26 @@ class Answers:
         try:
             self._allow(fork, self._seconds + GRACE)
             fork.start(self._cells, self._seconds, sorted(self._left_out))
-            order, used = -1, False
+            order, used = 0, False
             while True:
                 told = fork.event()
                 self._allow(fork, self._seconds + GRACE)
                 if "at" in told:
-                    place = tuple(told["at"])
+                    place, order = tuple(told["at"]), 0
                 elif "done" in told:
                     self._end_well(told)
                     return
                 else:
                     order += 1
-                    exercise = exercises(told["answer"])
-                    if exercise is None or order in self._settled:
+                    here, exercise = (*place, order), exercises(told["answer"])
+                    if exercise is None or here in self._settled:
                         fork.go(known=exercise is not None)
                         continue
                     try:
-                        self._settled[order] = exercise.key, self._met(fork, exercise, told, seed(exercise))
+                        self._settled[here] = exercise.key, self._met(fork, exercise, told, seed(exercise))
                     except AnswerEndedError as error:
                         if not used:  # otherwise perhaps the doing of an earlier answer: once more, as the first
-                            self._settled[order] = exercise.key, Met(end=error.kind, detail=error.detail)
+                            self._settled[here] = exercise.key, Met(end=error.kind, detail=error.detail)
                         self.starved |= fork.starved
                         return
                     used |= told["stub"] is not True
