@@ -1410,7 +1410,7 @@ for kind in (os.symlink, os.link):
 ''')
 _add("read", "torch_loads_files", '''
 import torch
-for path in ("/etc/shadow", "/root/.bashrc", "/work/main/README.md", "/work/main/dlcourse/lectures/l07/tasks/sym_diff.py"):
+for path in ("/etc/shadow", "/root/.bashrc", "/home/course/README.md", "/opt/course/pyproject.toml"):
     for load in (lambda: torch.from_file(path, size=8, dtype=torch.uint8).tolist(),
                  lambda: list(torch.UntypedStorage.from_file(path, False, 8)),
                  lambda: torch._C.PyTorchFileReader(path).get_all_records()):
@@ -1423,7 +1423,7 @@ for path in ("/etc/shadow", "/root/.bashrc", "/work/main/README.md", "/work/main
 ''')
 _add("read", "numpy_loads_files", '''
 import numpy
-for path in ("/etc/shadow", "/etc/sudoers", "/root/.bashrc", "/work/main/pyproject.toml"):
+for path in ("/etc/shadow", "/etc/sudoers", "/root/.bashrc", "/opt/course/pyproject.toml"):
     for load in (lambda: numpy.fromfile(path, dtype="u1"), lambda: numpy.memmap(path, dtype="u1", mode="r")[:8]):
         try:
             data = load()
@@ -2519,7 +2519,7 @@ except RuntimeError:
 
 _add("next", "plant_files", '''
 import os
-for folder in (".", "..", "/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/", "/run", "/work", "/work/main"):
+for folder in (".", "..", "/tmp", "/var/tmp", "/dev/shm", os.path.expanduser("~"), "/", "/run", "/opt", "/srv"):
     try:
         with open(os.path.join(folder, "escaped-plant"), "w") as file:
             file.write("planted")
