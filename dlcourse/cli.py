@@ -113,7 +113,7 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
 
     Writes grades.csv, grades_wide.csv, not_graded.csv, class.html and feedback/STUDENT.html to --out. Called again, it
     goes on where it stopped. Exit status 0: every submission is graded or explained; 2: the grading could not begin or
-    go on, or nobody handed in an exercise; why is said.
+    go on, or nobody handed in an exercise; why is said; 130: it was broken off by Ctrl-C.
     """
     from dlcourse.grading import pool
 
@@ -135,6 +135,9 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
         click.echo(f"grade: {error.filename or 'the machine'}: {error.strerror or error}. Is there room, and may you "
                    "read and write there? What has been graded is kept: call again.", err=True)
         sys.exit(2)
+    except KeyboardInterrupt:
+        click.echo("grade: broken off. What has been graded is kept: call again to go on.", err=True)
+        sys.exit(130)
 
 
 @main.command()

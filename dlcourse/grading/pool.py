@@ -5,22 +5,33 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 import os
+import signal
+import tempfile
 import threading
 from collections.abc import Callable
 from multiprocessing import connection, forkserver
+from pathlib import Path
 from typing import Any
 
 from dlcourse.grading.box import jail
 from dlcourse.grading.errors import GradeError
+from dlcourse.grading.trusted.sandbox import sweep
 
 _CONTEXT = multiprocessing.get_context("forkserver")
 _AHEAD = 4  # tasks that wait for each process, so that none of them is ever idle
 
 
 def warm() -> None:
-    """Let the server import while this process goes on."""
+    """Let the server import while this process goes on; it is started deaf to Ctrl-C, which is for this process."""
     _CONTEXT.set_forkserver_preload(["dlcourse.grading.work"])
-    forkserver.ensure_running()
+    if threading.current_thread() is not threading.main_thread():
+        forkserver.ensure_running()
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Pool:
@@ -59,14 +70,25 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(self, *_: object) -> None:
-        if self._executor is not None:
-            self._executor.shutdown(cancel_futures=True)
-            self._executor = None
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        """Wait for what runs; where the grading is broken off, end it, so that nothing waits for it any more."""
+        if self._executor is None:
+            return
+        processes = list(self._executor._processes.values()) if kind else []
+        for process in processes:
+            process.kill()
+        self._executor.shutdown(cancel_futures=True)
+        self._executor = None
+        if processes:
+            sweep(Path(tempfile.gettempdir()))
 
 
 def _end_with_the_grading() -> None:
-    """In each process: its parent is the server, which lives as long as they do; so it watches who asked for it."""
+    """In each process: its parent is the server, which lives as long as they do; so it watches who asked for it.
+
+    Ctrl-C reaches every process of a terminal; only the one that was called decides what becomes of it.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     jail.die_with_parent()
     threading.Thread(target=_watch, daemon=True).start()
 

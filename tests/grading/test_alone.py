@@ -4,6 +4,8 @@ import concurrent.futures
 import json
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from dataclasses import replace
@@ -251,3 +253,28 @@ def test_waiting_is_told_from_computing(walls, tmp_path, monkeypatch, cpu, starv
     result = Grader(walls, b"a secret of this test", seconds=1.5).grade("ann", path, KEYS)
     assert (result.rows[0].status, result.starved) == ("error", starved)
     assert "out of time" in result.rows[0].note
+
+
+@pytest.mark.parametrize("gaps", [(4.0,), (4.0, 0.0), (4.0, 0.5), (1.0, 0.2, 0.2)], ids=str)
+def test_ctrl_c_ends_the_grading_with_a_sentence_however_often_it_is_pressed(tmp_path, gaps):
+    handed_in, home = tmp_path / "in", tmp_path / "tmp"
+    home.mkdir()
+    home.chmod(0o755)
+    handed_in.mkdir()
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None,
+            "source": "import time\ntime.sleep(99)\n@exercise('log_softmax')\ndef log_softmax(z): return z"}
+    for name in "abcd":
+        (handed_in / f"{name}.ipynb").write_text(json.dumps({"nbformat": 4, "metadata": {}, "cells": [cell]}))
+    command = [sys.executable, "-m", "dlcourse.cli", "grade", str(handed_in), "--out", str(tmp_path / "out"),
+               "--timeout", "60", "--workers", "2"]
+    process = subprocess.Popen(command, start_new_session=True, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL,
+                               text=True, env=os.environ | {"TMPDIR": str(home)})
+    for gap in gaps:
+        time.sleep(gap)
+        os.killpg(process.pid, signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert "Traceback" not in said
+    if len(gaps) == 1:
+        assert said.endswith("What has been graded is kept: call again to go on.\n")
+        assert not list(home.glob("dlcourse-box-*"))
+    assert process.returncode != 0
