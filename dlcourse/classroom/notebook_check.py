@@ -77,6 +77,8 @@ def cells_of(path: Path) -> list[Cell]:
 
     Raises: NotebookError if the file is no notebook.
     """
+    if path.is_dir():
+        raise NotebookError(f"{path} should be a notebook file, but is a folder. Name a file that ends in .ipynb.")
     if not path.is_file():
         raise NotebookError(f"{path} should be a notebook file, but there is no such file. Check the path.")
     try:

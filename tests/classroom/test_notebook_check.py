@@ -96,6 +96,12 @@ def test_a_key_is_read_when_it_runs(tmp_path, cell):
     assert "PASS  log_softmax  correct" in check(student(tmp_path, HEAD, cell))[1]
 
 
+def test_a_folder_is_told_from_a_missing_file(tmp_path):
+    code, output = check(tmp_path)
+    assert code == 2
+    assert "is a folder" in output
+
+
 def test_an_unknown_key_names_its_neighbour(tmp_path):
     code, output = check(student(tmp_path, WRONG.replace('"central_diff"', '"central_dif"')))
     assert code == 2

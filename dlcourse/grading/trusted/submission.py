@@ -149,7 +149,7 @@ class Grader:
         met = answers.run(lambda key: self._exercise(key, wanted), lambda e: self._seed(student, e.key, digest))
         written = [key for cell in book.keys for key in cell]
         unknown = [f"{clean(key, 80)} is no exercise of this course" for key in dict.fromkeys(written)
-                   if not registry.known(key)]
+                   if not registry.known(key) and not any(repr(key) in note for note in answers.notes)]
         found = {registry.canonical(key) for key in written if registry.known(key)} | set(met)
         rows = tuple(_row(registry.load(key), met.get(key), key in found, answers) for key in keys or _asked_of(found))
         return Graded(student, digest, rows, "", (*answers.notes, *unknown[:20]), answers.starved)

@@ -78,7 +78,7 @@ def state(graded: Graded) -> str:
 
 FLAGS = {  # what is said of a student on the class page and in the wide table
     "not graded": "nothing of it could be graded; the note says why",
-    "no exercise": "no file holds an exercise of this course",
+    "no exercise": "no file holds an exercise of this course; if they are exercises of your own, give --twins",
     "out of time": "an answer did not end within the time for an exercise",
     "process ended": "an answer ended its process, or needed more memory than there is",
     "broke the rules": "an answer did not reply in the agreed way",
