@@ -1,6 +1,7 @@
 """Code of ours that looks at what a student's code gave back has a bound of its own."""
 
 import contextlib
+import cProfile
 import threading
 import time
 
@@ -54,3 +55,14 @@ def test_it_holds_in_other_threads_too():
     thread.start()
     thread.join(10)
     assert met == [True]
+
+
+def test_python_runs_on_under_a_profiler():
+    """Something that was announced and taken back would stop it for ever."""
+    profile = cProfile.Profile()
+    with limited(5):
+        pass
+    profile.enable()
+    loop_once = sum(range(1000))
+    profile.disable()
+    assert loop_once == 499_500

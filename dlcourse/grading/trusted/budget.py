@@ -41,21 +41,26 @@ class _Watch(threading.Thread):
         self._watched, self._clock = watched, time.pthread_getcpuclockid(watched)
         self._end = time.clock_gettime(self._clock) + seconds
         self._every = min(_EVERY, seconds)
-        self._over, self._lock = threading.Event(), threading.Lock()
+        self._over, self._lock, self._raised = threading.Event(), threading.Lock(), False
 
     def run(self) -> None:
         while not self._over.wait(self._every):
             with self._lock:
                 if not self._over.is_set() and time.clock_gettime(self._clock) > self._end:
-                    _raise_in(self._watched, SpentError)
+                    self._raised = True
+                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._watched),
+                                                               ctypes.py_object(SpentError))
                     return
 
     def leave(self) -> None:
-        """The watched thread has left; nothing may be raised in it any more."""
+        """The watched thread has left; nothing is raised in it any more.
+
+        What was raised and has not come yet comes here. It is not taken back: Python would go on looking for it, and
+        run slowly, for as long as the process lives.
+        """
         with self._lock:
             self._over.set()
-            _raise_in(self._watched, None)
-
-
-def _raise_in(thread: int, kind: type[BaseException] | None) -> None:
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(kind) if kind else None)
+        if self._raised:
+            with contextlib.suppress(SpentError):
+                for _ in range(1_000):
+                    pass
