@@ -68,7 +68,8 @@ class Counts:
             table.add_row(status, str(count))
         console.print(table)
         if self._books:
-            console.print("Handed in, of those graded now: " + ", ".join(f"{name} by {count}" for name, count in self._books.items()) + ".")
+            told = ", ".join(f"{name} by {count}" for name, count in self._books.items())
+            console.print(f"Handed in, of those graded now: {told}.")
         for flag, count in self._flags.items():
             console.print(f"{flag}: {count} of {self._students} students; class.html shows who.")
 
