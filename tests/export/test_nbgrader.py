@@ -265,7 +265,7 @@ def test_nbgrader_grades_a_blank_a_solved_and_a_wrong_copy(tmp_path):
         for name, outputs in course.checks(student).items():  # a check says its diagnosis, or nothing at all
             assert [o.output_type for o in outputs] == ([] if grades[student][name] else ["error"]), (name, outputs)
     told = {name: "\n".join(outputs[0].traceback) for name, outputs in course.checks("wrong").items() if outputs}
-    assert told["check-central_diff"].startswith("[not yet] The gradient by centred differences: 0 of 6 checks")
+    assert told["check-central_diff"].startswith("[not yet] The gradient by centred differences: 0 of 7 checks")
     assert "How far apart are the two points at which you evaluate f?" in told["check-central_diff"]
     assert "Your step suits the forward quotient" in told["check-choose_eps-centred"]
     assert "there is no `sym_diff`" in told["check-sym_diff"]
