@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -43,7 +44,10 @@ def lab(work: Path, arguments: tuple[str, ...]) -> None:
     _quiet_lab()
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={work}",
                f"--LabApp.default_url=/lab/tree/{START}", *arguments]
-    sys.exit(subprocess.run(command, cwd=work).returncode)
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, cwd=work).returncode)
+    os.chdir(work)
+    os.execv(command[0], command)  # in place of this process, so that whoever ends it ends JupyterLab
 
 
 def _quiet_lab() -> None:
