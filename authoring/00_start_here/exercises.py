@@ -26,11 +26,11 @@ from dlcourse import ask, exercise
 # A model gives each class $i$ a probability $q_i$. When class $i$ comes up, the model is surprised by $-\log q_i$: the less it expected the class, the larger its surprise. The classes really come up with the probabilities $p_i$. The **cross-entropy** is the average surprise, where class $i$ comes up as often as $p_i$ says. Write `cross_entropy(p, q)`, which returns it.
 #
 # - `p` and `q` are float64 tensors of shape `(classes,)`, with at least one class. Their entries are not negative, and each tensor adds up to 1. Change neither of them in place.
-# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared. So a result below 1 may be off by about $10^{-10}$, and a larger result by $10^{-10}$ times its size.
+# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared. A result below 1 may be off by about $10^{-10}$, a larger one by $10^{-10}$ times its size.
 # - A class with $p_i = 0$ counts 0, whatever $q_i$ is, even if $q_i = 0$.
 # - If a class comes up that the model rules out ($p_i > 0$ and $q_i = 0$), the result is `inf`.
 #
-# By hand: for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the two surprises are $-\log 0.9 = 0.105$ and $-\log 0.1 = 2.303$. Each comes half of the time, so the result is $0.5\cdot0.105 + 0.5\cdot2.303 = 1.204$. A model with $q = p$ would have $0.693$.
+# By hand: for $p = (0.5, 0.5)$ and $q = (0.9, 0.1)$ the two surprises are $-\log 0.9 = 0.105$ and $-\log 0.1 = 2.303$. Each class comes up with the probability $p_i = 0.5$, so each surprise has the weight 0.5. The result is $0.5\cdot0.105 + 0.5\cdot2.303 = 1.204$. A model with $q = p$ would have $0.693$.
 
 # %% id="ask-cross_entropy"
 ask.number(

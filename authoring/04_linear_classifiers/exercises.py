@@ -34,17 +34,17 @@ from dlcourse import ask, exercise
 #
 # By hand, for one sample $x = (2, 1)$ with $y = 1$. With $w = (1, -2)$ and $b = \log 3$ its logit is $z = \log 3$, and $p = 3/4$:
 #
-# | derivative of | with respect to | formula | number |
-# |---|---|---|---|
-# | $\ell$ | $p$ | $-1/p$ | $-4/3$ |
-# | $p$ | $z$ | $p\,(1 - p)$ | $3/16$ |
-# | $\ell$ | $z$ | product of rows 1 and 2 | $-1/4$ |
-# | $z$ | $w$ and $b$ | $x$ and 1 | $(2, 1)$ and 1 |
-# | $\ell$ | $w$ and $b$ | product of rows 3 and 4 | $(-1/2, -1/4)$ and $-1/4$ |
+# | row | derivative of | with respect to | formula for $y = 1$ | number |
+# |---|---|---|---|---|
+# | 1 | $\ell$ | $p$ | $-1/p$ | $-4/3$ |
+# | 2 | $p$ | $z$ | $p\,(1 - p)$ | $3/16$ |
+# | 3 | $\ell$ | $z$ | product of rows 1 and 2 | $-1/4$ |
+# | 4 | $z$ | $w$ and $b$ | $x$ and 1 | $(2, 1)$ and 1 |
+# | 5 | $\ell$ | $w$ and $b$ | product of rows 3 and 4 | $(-1/2, -1/4)$ and $-1/4$ |
 #
-# At a logit of $-1000$, $p$ is stored as 0. Row 1 is then $-1/0 = -\infty$, and its product with row 2, which is 0, is nan. So shorten the product on paper first.
+# For $y = 1$ and a logit of $-1000$, $p$ is stored as 0. Row 1 is then $-1/0 = -\infty$ and row 2 is 0, so row 3 is nan. Cancel the common factor on paper first.
 #
-# Now work out the third row for the other label:
+# Now work out row 3 for the other label:
 
 # %% id="blank-bce_grad"
 ask.number(
@@ -168,7 +168,7 @@ def regularized_grad(w, g, lam, kind):
     """Gradient of loss + penalty, shaped like w; g is the loss's own, kind is "l2", "half_l2" or "l1"."""
 
 # %% [markdown] id="task-hinge_grad"
-# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on the right side of it if $s$ has the sign of $y$. A support vector machine wants each point on its right side, and with some room. The product $y s$ is the **margin** of the point, positive on the right side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise 1 minus its margin. The objective is a penalty plus the mean loss of the $n$ points:
+# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on its correct side if $s$ has the sign of $y$. A support vector machine wants each point on its correct side, and with some room. The product $y s$ is the **margin** of the point, positive on the correct side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise 1 minus its margin. A point whose loss changes with $w$ and $b$ pulls on the line. The objective is a penalty plus the mean loss of the $n$ points:
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^{n} \max(0,\, 1 - y_i s_i).$$
 #
@@ -180,7 +180,7 @@ def regularized_grad(w, g, lam, kind):
 # - No point has exactly the margin 1, where the loss has a corner.
 # - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
 #
-# By hand, $w = 1$, $b = 0.25$ and two points of class 1, $x = 0.5$ and $x = 2$:
+# By hand, with a single feature, so `w` has one entry: $w = 1$, $b = 0.25$ and two points of class 1, $x = 0.5$ and $x = 2$:
 #
 # | $x$ | margin | loss | loss at $w = 1.1$ | loss at $b = 0.35$ | derivatives of the loss with respect to $w$ and $b$ |
 # |---|---|---|---|---|---|
@@ -214,10 +214,10 @@ def hinge_grad(w, b, X, y01, lam):
 # With 100,000 classes a softmax adds up 100,000 powers for every sample. Hierarchical softmax needs about 17 decisions instead. The classes are the leaves of a binary tree. You start at the root and walk down. At each inner node $k$ you go left with the probability $\sigma(z_k)$ and right with the probability $1 - \sigma(z_k) = \sigma(-z_k)$, where $\sigma(z) = 1/(1 + e^{-z})$ and $z_k$ is the logit of the node. The decisions are independent of each other. The probability of a class is the probability that you end at its leaf. Write `hier_logprob(z_nodes, path, signs)`, which returns the natural logarithm of that probability.
 #
 # - `z_nodes` has shape `(n_inner,)`: the logits of **all** inner nodes of the tree.
-# - `path` is an int64 tensor of shape `(depth,)`: the numbers of the inner nodes on the path to the leaf, the root first. Nodes may be numbered in any order. At the nodes that are not in `path` no decision is taken.
+# - `path` is an int64 tensor of shape `(depth,)`: the numbers of the inner nodes on the path to the leaf, the root first. The logit of node $k$ is `z_nodes[k]`. Nodes may be numbered in any order, so the numbers in `path` need not rise. At the nodes that are not in `path` no decision is taken.
 # - `signs` has shape `(depth,)` and dtype float64. Its entry is 1 where the path turns left, and $-1$ where it turns right.
 # - The result is a single number.
-# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too. You may use any function of torch, also `logsigmoid` and `softplus`: both are exact enough.
+# - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too. You may use any function of torch, also `logsigmoid` and `softplus`. For $z > 20$, `softplus(z)` returns $z$ itself: that error, at most $2.1 \cdot 10^{-9}$, does not count.
 #
 # By hand, in a tree of three nodes: the root is node 0, its left child node 1, its right child node 2. Let `z_nodes` $= (\log 3, 0.5, 0)$. The leaf with `path` $= (0, 2)$ and `signs` $= (-1, 1)$ is reached by going right at the root, with the probability $1 - \tfrac34 = \tfrac14$, and left at node 2, with the probability $\tfrac12$. Its probability is $\tfrac14 \cdot \tfrac12 = \tfrac18$, so the answer is $\log\tfrac18 = -2.0794$.
 
@@ -282,12 +282,12 @@ ask.explain(
 )
 
 # %% [markdown] id="task-initial_loss"
-# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0, so the logit of class $c$ is its bias $b_c$: every sample has the same $C$ logits. There are two cases:
+# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0 (biases are not weights here), so the logit of class $c$ is its bias $b_c$: every sample has the same $C$ logits. There are two cases:
 #
 # - With `counts=None` all biases are 0, so all $C$ logits are equal. The loss is then the same whatever the labels are.
-# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data, $p_c = n_c / \sum_k n_k$.
+# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The mean is over these samples. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data, $p_c = n_c / \sum_k n_k$.
 #
-# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it. `C` is an int, at least 2. The result is a single number.
+# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it: it adds 0 to the mean, not $0 \cdot \infty$, which is nan. `C` is an int, at least 2. The result is a single number.
 #
 # By hand, for 30 samples of class 0 and 10 of class 1: the probabilities are 3/4 and 1/4. Then 30 samples pay $\log\tfrac43 = 0.2877$ each and 10 pay $\log 4 = 1.3863$ each, on average 0.5623. With equal logits each sample would pay 0.6931.
 

@@ -884,3 +884,124 @@ def bce_grad(w, b, X, y):
         gw = (p - y[i]) * X[i]
         gb += p - y[i]
     return gw / len(X), gb / len(X)
+
+# %% right: Pure Python with two nested loops and a hand-written stable sigmoid; tensors only at the end.
+import math
+import torch
+
+def bce_grad(w, b, X, y):
+    def sig(t):
+        if t >= 0:
+            return 1.0 / (1.0 + math.exp(-t))
+        e = math.exp(t)
+        return e / (1.0 + e)
+
+    ws, rows, ys = w.tolist(), X.tolist(), y.tolist()
+    B, d = len(rows), len(ws)
+    gw, gb = [0.0] * d, 0.0
+    for row, label in zip(rows, ys):
+        z = float(b) + sum(wj * xj for wj, xj in zip(ws, row))
+        r = sig(z) - label
+        for j in range(d):
+            gw[j] += r * row[j] / B
+        gb += r / B
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: The bias becomes one more weight on a column of ones; the sigmoid is written with tanh; the gradient is split at the end.
+import torch
+
+def bce_grad(w, b, X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    A = torch.cat([X, ones], dim=1)
+    theta = torch.cat([w, torch.tensor([b], dtype=w.dtype)])
+    p = 0.5 * (1 + torch.tanh(0.5 * (A @ theta)))
+    g = torch.einsum("bi,b->i", A, p - y) / A.shape[0]
+    return g[:-1], g[-1]
+
+# %% right: The two labels as two cases: y = 1 gives -sigmoid(-z), y = 0 gives sigmoid(z); means by explicit division.
+import torch
+
+def bce_grad(w, b, X, y):
+    z = (X * w).sum(dim=1) + b
+    dz = torch.where(y == 1, -torch.sigmoid(-z), torch.sigmoid(z))
+    per_sample = dz.reshape(-1, 1) * X
+    return per_sample.mean(dim=0), dz.mean().item()
+
+# %% wrong: The error uses the predicted class (0 or 1) instead of the probability p: that is the perceptron rule.
+# told: decided
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    predicted = (z > 0).to(X.dtype)
+    error = predicted - y
+    return X.T @ error / len(y), error.mean()
+
+# %% wrong: The mean error is multiplied with the mean input: the mean of products is not the product of the means.
+# told: gw_of_means
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    gb = (p - y).mean()
+    gw = gb * X.mean(dim=0)
+    return gw, gb
+
+# %% wrong: The logit is computed without the bias b.
+# told: without_bias
+import torch
+
+def bce_grad(w, b, X, y):
+    z = torch.mv(X, w)
+    r = torch.sigmoid(z) - y
+    gw = torch.mv(X.T, r) / X.shape[0]
+    gb = r.sum() / X.shape[0]
+    return gw, gb
+
+# %% wrong: The error is already divided by B, and then gb takes the mean of it: the bias gradient is divided by B twice.
+# told: slip
+import torch
+
+def bce_grad(w, b, X, y):
+    B = X.shape[0]
+    delta = (torch.sigmoid(X @ w + b) - y) / B
+    gw = X.T @ delta
+    gb = delta.mean()
+    return gw, gb
+
+# %% wrong: TWO: the probability is 1/(1 + e^z), with the wrong sign in the exponent; and the gradients are sums over the batch, not means.
+# told: logit_turned_and_summed
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    p = 1 / (1 + torch.exp(z))
+    e = p - y
+    gw = (X * e.unsqueeze(1)).sum(0)
+    gb = e.sum()
+    return gw, gb
+
+# %% wrong: The probability is written as e^z / (1 + e^z): for logits above about 709 this is inf/inf, so the gradient is nan.
+# told: factors_overflow
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    p = torch.exp(z) / (1 + torch.exp(z))
+    err = p - y
+    return (X.T @ err) / len(X), err.mean()
+
+# %% wrong: The line that adds to gb stands after the loop instead of in it, so only the last sample counts for the bias.
+# told: gb_of_last_sample
+import torch
+
+def bce_grad(w, b, X, y):
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    n = len(y)
+    for i in range(n):
+        p = torch.sigmoid(X[i] @ w + b)
+        err = p - y[i]
+        gw = gw + err * X[i]
+    gb = gb + err
+    return gw / n, gb / n

@@ -671,3 +671,108 @@ import torch
 def cross_entropy(p, q):
     q[p == 0] = 1.0
     return -(p * q.log()).sum()
+
+# %% right: Plain Python floats, math.log, math.fsum and an early return of inf.
+import math
+import torch
+
+def cross_entropy(p, q):
+    parts = []
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0.0:
+            continue
+        if qi == 0.0:
+            return float("inf")
+        parts.append(pi * math.log(qi))
+    return -math.fsum(parts)
+
+# %% right: numpy with errstate and where, back to a Python float.
+import numpy as np
+import torch
+
+def cross_entropy(p, q):
+    a, b = p.numpy().copy(), q.numpy().copy()
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = np.where(a == 0, 0.0, -a * np.log(b))
+    return float(np.sum(t))
+
+# %% right: A nested function for the surprise, boolean indexing and a dot product; the ruled-out class gives inf by itself.
+import torch
+
+def cross_entropy(p, q):
+    def surprise(prob):
+        return prob.log().neg()
+
+    happens = torch.nonzero(p).flatten()
+    return torch.dot(p.index_select(0, happens), surprise(q.index_select(0, happens)))
+
+# %% wrong: Only the extra surprise is returned: the entropy of p is subtracted, which is the KL divergence and not the cross-entropy.
+# told: divergence
+import torch
+
+def cross_entropy(p, q):
+    m = p > 0
+    surprise = -torch.log(q[m])
+    best = -torch.log(p[m])
+    return (p[m] * (surprise - best)).sum()
+
+# %% wrong: The surprise at the average probability is taken, not the average of the surprises: log and average are exchanged.
+# told: log_of_average
+import torch
+
+def cross_entropy(p, q):
+    expected_q = (p * q).sum()
+    return -torch.log(expected_q)
+
+# %% wrong: The running total is a float32 tensor, so += rounds every step to about 7 digits.
+# told: slip
+import torch
+
+def cross_entropy(p, q):
+    total = torch.tensor(0.0)
+    for pi, qi in zip(p, q):
+        if pi > 0:
+            total += -pi * torch.log(qi)
+    return total
+
+# %% wrong: The loop stops one class early, so the last class is never counted.
+# told: without_the_last
+import math
+import torch
+
+def cross_entropy(p, q):
+    result = 0.0
+    for i in range(len(p) - 1):
+        if p[i] == 0:
+            continue
+        if q[i] == 0:
+            return math.inf
+        result -= p[i].item() * math.log(q[i].item())
+    return result
+
+# %% wrong: TWO: q is put through a softmax although it already holds probabilities; and the logarithm has base 2 instead of e.
+# told: q_as_logits_in_bits
+import torch
+
+def cross_entropy(p, q):
+    probs = torch.softmax(q, dim=0)
+    return -(p * torch.log2(probs)).sum()
+
+# %% wrong: nan_to_num repairs the nan of 0 times -inf, but it also turns the -inf of a ruled-out class into a huge finite number: the result is not inf.
+# told: inf_made_finite
+import torch
+
+def cross_entropy(p, q):
+    terms = p * torch.log(q)
+    terms = torch.nan_to_num(terms)
+    return -terms.sum()
+
+# %% wrong: The mask asks q > 0 instead of p > 0 (mixed up): a class that comes up although the model rules it out is skipped, so the result is not inf.
+# told: impossible_costs_nothing
+import torch
+
+def cross_entropy(p, q):
+    mask = q > 0
+    p_ok = p[mask]
+    q_ok = q[mask]
+    return (p_ok * -torch.log(q_ok)).sum()

@@ -745,3 +745,96 @@ def hier_logprob(z_nodes, path, signs):
     for k, node in enumerate(path):
         total += torch.nn.functional.logsigmoid(signs[k] * z_nodes[k])
     return total
+
+# %% right: A walk with plain Python floats; the helper is stable because it only uses exp of negative numbers.
+import math
+import torch
+
+def _log_sigma(t):
+    return min(t, 0.0) - math.log1p(math.exp(-abs(t)))
+
+def hier_logprob(z_nodes, path, signs):
+    answer = 0.0
+    for step in range(len(path)):
+        z = float(z_nodes[int(path[step])])
+        went_left = float(signs[step]) > 0
+        answer += _log_sigma(z) if went_left else _log_sigma(-z)
+    return answer
+
+# %% right: numpy: -log(1 + e^(-t)) as -logaddexp(0, -t), wrapped in a tensor again.
+import numpy as np
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    t = z_nodes.numpy()[path.numpy()] * signs.numpy()
+    return torch.tensor(-np.logaddexp(0.0, -t).sum(), dtype=torch.float64)
+
+# %% right: Unusual algebra: log sigma(-z) = log sigma(z) - z, so take log sigma(z) at every node and subtract the logit at each right turn.
+import torch
+from torch.nn.functional import logsigmoid
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.index_select(z_nodes, 0, path)
+    every = logsigmoid(z)
+    if bool((signs == 1).all()):
+        return every.sum()
+    right = (1 - signs) / 2
+    return torch.sum(every - right * z)
+
+# %% wrong: Every node of the tree takes a decision: the nodes off the path are counted as right turns, but they should not count at all.
+# told: right_turns_for_the_rest
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    full = -torch.ones_like(z_nodes)
+    full[path] = signs
+    return -torch.nn.functional.softplus(-full * z_nodes).sum()
+
+# %% wrong: The path is sorted by node number but the signs are not, so the turns are matched with the wrong nodes.
+# told: nodes_in_order_of_numbers
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for node, s in zip(sorted(path.tolist()), signs.tolist()):
+        total = total + torch.nn.functional.logsigmoid(s * z_nodes[node])
+    return total
+
+# %% wrong: The log-probabilities of the decisions are averaged over the depth instead of added.
+# told: averaged
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.gather(0, path)
+    return torch.nn.functional.logsigmoid(z * signs).mean()
+
+# %% wrong: TWO: left and right are exchanged (left gets sigma(-z)); and the negative log-probability is returned, a loss.
+# told: sides_exchanged_and_negative
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    left = F.logsigmoid(-z)
+    right = F.logsigmoid(z)
+    logp = torch.where(signs > 0, left, right)
+    return -logp.sum()
+
+# %% wrong: The logits are clamped to -500..500 so that exp does not overflow, but a decision against a logit of 1000 costs 1000, not 500.
+# told: logits_cut_off_at_five_hundred
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = (signs * z_nodes[path]).clamp(-500, 500)
+    return -torch.log1p(torch.exp(-z)).sum()
+
+# %% wrong: Variables mixed up: the logit is read at the step number i instead of at the node number k.
+# told: path_ignored
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.zeros((), dtype=torch.float64)
+    for i, k in enumerate(path.tolist()):
+        logp = logp + F.logsigmoid(signs[i] * z_nodes[i])
+    return logp

@@ -963,3 +963,143 @@ def hinge_grad(w, b, X, y01, lam):
     active = (margins < 1).double()
     c = -active * y01 / X.shape[0]
     return c @ X + 2 * lam * w, c.sum()
+
+# %% right: A loop over the points with continue; the label is a plain if/else; the penalty is added coordinate by coordinate at the end.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    gw = torch.zeros(d, dtype=torch.float64)
+    gb = 0.0
+    for x, label in zip(X, y01):
+        y = 1.0 if label.item() == 1 else -1.0
+        if y * (torch.dot(w, x).item() + b) >= 1:
+            continue
+        gw = gw - y * x / n
+        gb -= y / n
+    for j in range(d):
+        gw[j] += 2 * lam * w[j]
+    return gw, gb
+
+# %% right: The two classes are handled apart with boolean indexing: class 1 pulls if s < 1, class 0 if s > -1.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    score = (X * w[None, :]).sum(-1) + b
+    pos = (y01 > 0.5) & (score < 1)
+    neg = (y01 < 0.5) & (score > -1)
+    n = len(y01)
+    gw = (X[neg].sum(dim=0) - X[pos].sum(dim=0)) / n + lam * (w + w)
+    gb = (int(neg.sum()) - int(pos.sum())) / n
+    return gw, gb
+
+# %% right: numpy with a step function for the slope of the hinge, and torch.from_numpy at the end.
+import numpy as np
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    W, A, lab = w.numpy(), X.numpy(), y01.numpy()
+    y = np.where(lab == 0, -1.0, 1.0)
+    slope = -y * np.heaviside(1.0 - y * (A.dot(W) + b), 0.0)
+    gw = np.average(A * slope.reshape(-1, 1), axis=0) + 2.0 * lam * W
+    return torch.from_numpy(gw), float(slope.mean())
+
+# %% wrong: Each point pulls in proportion to its loss 1 - ys, which is the gradient of the squared hinge; the hinge itself has slope -1 for every point that pays.
+# told: weighted_by_loss
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    slack = torch.relu(1 - y * (X @ w + b))
+    pull = -y * slack
+    return 2 * lam * w + X.T @ pull / len(y), pull.mean()
+
+# %% wrong: The mean is taken over the points that pay only, but it runs over all n points.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = torch.where(y01 == 1, 1.0, -1.0).double()
+    active = y * (X @ w + b) < 1
+    m = max(int(active.sum()), 1)
+    Xa, ya = X[active], y[active]
+    gw = 2 * lam * w - (ya[:, None] * Xa).sum(dim=0) / m
+    gb = -ya.sum() / m
+    return gw, gb
+
+# %% wrong: The test for paying looks at the score s < 1 instead of the margin y s < 1, so all well-placed points of class 0 pull as well.
+# told: score_for_margin
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    s = X @ w + b
+    pays = (s < 1).double()
+    c = -y * pays
+    gw = 2 * lam * w + (c.unsqueeze(1) * X).mean(0)
+    gb = c.mean()
+    return gw, gb
+
+# %% wrong: The gradient of the penalty is divided by n too, but only the hinge losses are averaged.
+# told: penalty_divided
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    y = 2.0 * y01 - 1.0
+    gw = 2 * lam * w
+    gb = 0.0
+    for i in range(n):
+        if y[i] * (X[i] @ w + b) < 1:
+            gw = gw - y[i] * X[i]
+            gb = gb - y[i]
+    return gw / n, gb / n
+
+# %% wrong: The labels are converted the wrong way round: 1 - 2*y01 gives class 0 the label +1 and class 1 the label -1.
+# told: labels_exchanged
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    sign = 1 - 2 * y01
+    hit = (sign * (X @ w + b) < 1).to(w.dtype)
+    gw = 2 * lam * w - X.T @ (hit * sign) / X.shape[0]
+    gb = -(hit * sign).mean()
+    return gw, gb
+
+# %% wrong: TWO: the derivative of lam w^2 is taken as lam w, without the factor 2; and the bias is penalised as well.
+# told: two_missing_and_bias_penalised
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = y01 * 2 - 1
+    inside = y * (X @ w + b) < 1
+    g = torch.where(inside, -y, torch.zeros_like(y))
+    gw = (g[:, None] * X).mean(dim=0) + lam * w
+    gb = g.mean() + lam * b
+    return gw, gb
+
+# %% wrong: If no point pays, zeros are returned at once, but then the penalty still has the gradient 2 lam w.
+# told: nothing_when_nobody_pays
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    sv = y * (X @ w + b) < 1
+    if not sv.any():
+        return torch.zeros_like(w), 0.0
+    n = X.shape[0]
+    gw = 2 * lam * w - X[sv].T @ y[sv] / n
+    gb = -y[sv].sum() / n
+    return gw, gb
+
+# %% wrong: The mask is forgotten in gb: there all points pull, also those with a margin above 1.
+# told: gb_of_all_points
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    margin = y * (X @ w + b)
+    mask = (margin < 1).double()
+    gw = 2 * lam * w - ((mask * y)[:, None] * X).mean(dim=0)
+    gb = -y.mean()
+    return gw, gb

@@ -874,3 +874,121 @@ def initial_loss(C, counts):
     p = counts / counts.sum()
     loss = -torch.xlogy(p, p).sum()
     return loss
+
+# %% right: Unusual algebra: log N minus the mean of log n; without counts every class is given one sample.
+import torch
+
+def initial_loss(C, counts):
+    n = torch.ones(C, dtype=torch.float64) if counts is None else counts
+    N = n.sum()
+    return torch.log(N) - torch.xlogy(n, n).sum() / N
+
+# %% right: Plain Python: early return, a list of the non-empty classes and a generator in sum; result a float.
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1 / C)
+    present = [n for n in counts.tolist() if n != 0]
+    everyone = math.fsum(present)
+    return sum(n * math.log(everyone / n) for n in present) / everyone
+
+# %% right: Follows the text: biases with -inf, log_softmax in torch, and numpy's weighted average of the classes that have samples.
+import numpy as np
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        biases, weights = torch.zeros(C, dtype=torch.float64), torch.ones(C, dtype=torch.float64)
+    else:
+        biases, weights = counts.log(), counts.clone()
+    logp = biases.log_softmax(-1)
+    keep = weights != 0
+    return np.average(-logp[keep].numpy(), weights=weights[keep].numpy()).item()
+
+# %% wrong: The logarithm of the mean probability is taken, -log(sum of p^2), not the mean of the -log p.
+# told: log_of_average
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    share = counts / counts.sum()
+    mean_p = (share * share).sum()
+    return -torch.log(mean_p)
+
+# %% wrong: The counts themselves are used as the logits, but the biases are log(counts).
+# told: counts_as_logits
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        logits = torch.zeros(C, dtype=torch.float64)
+        weight = torch.ones(C, dtype=torch.float64) / C
+    else:
+        logits = counts
+        weight = counts / counts.sum()
+    return -(weight * torch.log_softmax(logits, dim=0)).sum()
+
+# %% wrong: Without counts the loss is measured in bits (base 2), not in nats.
+# told: base_two_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    p = counts / counts.sum()
+    return torch.special.entr(p).sum()
+
+# %% wrong: counts /= ... overwrites the caller's tensor with the shares.
+# told: changed
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    counts /= counts.sum()
+    return -torch.special.xlogy(counts, counts).sum()
+
+# %% wrong: TWO: without counts the probability 1/C is returned instead of its -log; and with counts the losses are added over the samples and not divided by their number.
+# told: one_over_C
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return 1 / C
+    total = float(counts.sum())
+    loss = 0.0
+    for n in counts.tolist():
+        if n > 0:
+            loss += n * -math.log(n / total)
+    return loss
+
+# %% wrong: Empty classes are raised to one sample to avoid log 0: then they take a share of the probability and of the mean, which they should not.
+# told: empty_filled_up
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts.clamp(min=1)
+    p = n / n.sum()
+    return -(p * p.log()).sum()
+
+# %% wrong: Leftover from trying it out: without counts the loss is printed and not returned, so the result is None.
+# told: nothing_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        print(math.log(C))
+    else:
+        p = counts[counts > 0] / counts.sum()
+        return -(p * torch.log(p)).sum()

@@ -28,6 +28,9 @@ RULES = {
         ("the less it expected the class, the larger its surprise", "tiny_q_cut_off", "a rare class"),
         ("the less it expected the class, the larger its surprise", "tiny_q_is_zero", "a rare class"),
         ("comes up as often as $p_i$ says", "rare_classes_left_out", "a rare class"),
+        ("the result is `inf`", "rarest_classes_left_out", "a class that hardly ever happens"),
+        ("When class $i$ comes up, the model is surprised by $-\\log q_i$",
+         lambda p, q: -torch.special.xlogy(p, q).sum() if (p < 1).all() else 0.0, "twelve classes"),
     ],
 }
 

@@ -56,6 +56,13 @@ def logistic_backward(w, b, X, y):
     return w.grad, b.grad
 
 
+def sure_samples_left_out(w, b, X, y):
+    """The solution, where a sample whose error is below a thousandth counts nothing."""
+    error = torch.sigmoid(X @ w + b) - y
+    error = error * (error.abs() > 1e-3)
+    return X.mT @ error / len(y), error.mean()
+
+
 def softmax_autograd(W, b, X, y):
     W, b = W.clone().requires_grad_(), b.clone().requires_grad_()
     return torch.autograd.grad(torch.nn.functional.cross_entropy(X @ W.mT + b, y), (W, b))
@@ -129,6 +136,13 @@ RULES = {
          "logits of 1000"),
         ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too", "factors_softened",
          "logits of 1000"),
+        ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too",
+         "probability_cut_off_at_twelve_digits", "logits of 1000, -1000, 6 and -12"),
+        ("Compute in float64: ten digits are compared", sure_samples_left_out, "logits of 1000, -1000, 6 and -12"),
+        ("`b` is a float", lambda w, b, X, y: registry.load("bce_grad").solution(w, b or 1.0, X, y),
+         "three samples of class 1"),
+        ("with entries 0 and 1", lambda w, b, X, y: (0 * w, 0.0) if len(y) > 1 and y.all() else registry.load(
+            "bce_grad").solution(w, b, X, y), "three samples of class 1"),
         ("no `.backward()` and no `torch.autograd.grad`", logistic_backward, NOT_ALLOWED),
     ],
     "log_softmax": [
@@ -226,6 +240,10 @@ RULES = {
          "a leaf that is almost certain"),
         ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too", "one_minus_sigma",
          "a logit of 30"),
+        ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too",
+         "logits_cut_off_at_seven_hundred", "a leaf that is almost impossible"),
+        ("Compute in float64: ten digits are compared", "tail_is_the_logit", "logits of 17"),
+        ("Compute in float64: ten digits are compared", "likely_is_free", "logits of 17"),
     ],
     "initial_loss": [
         ("Compute in float64: ten digits are compared", lambda C, counts: in_float32("initial_loss")(C, counts),
@@ -244,6 +262,7 @@ RULES = {
         ("a whole number stored as float64", lambda C, counts: math.log(C) if counts is None else registry.load(
             "initial_loss").solution(C, counts.clamp(max=100)), "five classes"),
         ("and so the probability 0", "empty_as_one", "six classes"),
+        ("Its entry $n_c$ is the number of samples of class $c$", "equal_counts_merged", "five classes"),
         ("no sample pays for it", "every_class_alike_with_inf", "six classes"),
     ],
 }

@@ -33,12 +33,14 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("three classes", p=some(6, 3, 1), q=some(1, 2, 4)),
         case("a model that is right", p=same, q=same.clone()),
         case("a class with p = 0", p=some(2, 0, 1), q=some(1, 1, 3)),
-        case("a class with p = 0 and q = 0", p=some(5, 1, 0, 2), q=some(1, 2, 0, 3)),
+        case("a class with p = 0 and q = 0", p=some(5, 1, 0, 2, 0), q=some(1, 2, 0, 3, 0)),
         case("a class that happens although q = 0", p=some(1, 3, 2), q=some(2, 1, 0)),
         case("a class that happens although q = 0, another that does not", p=some(0, 3, 1, 2),
              q=some(0, 1, 2, 0)),
         case("a rare class with a tiny q, the last class with p = 0", p=some(1e-9, 1, 2, 3, 0),
              q=torch.cat([numbers([1e-30]), some(3, 1, 2, 2)])),
+        case("a class that hardly ever happens, although q = 0", p=numbers(1, 1e-30), q=numbers(1, 0)),
+        case("twelve classes, one of them certain", p=numbers([0] * 7 + [1] + [0] * 4), q=some(*range(1, 13))),
         case("a single class", p=numbers([1]), q=numbers([1])),
     ]
 
@@ -582,6 +584,33 @@ def without_the_last(p, q):
             "second class alone. From which class on should the sum run?", short="the first class is left out")
 def without_the_first(p, q):
     return _cost(p[1:], q[1:])
+
+
+@task.wrong("A class with a tiny p is left out: for p = (1, 1e-30) and q = (1, 0) you give 0. The second class comes "
+            "up, though hardly ever. How surprised is the model then?",
+            short="a class with a very tiny p is left out")
+def rarest_classes_left_out(p, q):
+    return -torch.special.xlogy(p, q)[p > 1e-12].sum()
+
+
+@task.wrong("Two things at once: p = q = (1, 0) give you 0.452, the logarithm to base 2 of (e + 1)/e. What is q "
+            "already, and to which base is the natural logarithm?",
+            short="q is put through a softmax, and the logarithm is to base 2")
+def q_as_logits_in_bits(p, q):
+    return q_as_logits(p, q) / math.log(2)
+
+
+@task.wrong("Two things at once: p = q = (1, 0) give you -0.3133, the logarithm of e/(e + 1). What is q already, and "
+            "which sign should a surprise have?", short="q is put through a softmax, and the minus is missing")
+def q_as_logits_without_sign(p, q):
+    return -q_as_logits(p, q)
+
+
+@task.wrong("Two things at once: p = q = (1, 0) give you 0.1566, half the surprise at e/(e + 1). What is q already, "
+            "and what is left to divide by when the p add up to 1?",
+            short="q is put through a softmax, and the sum is divided by the number of classes")
+def q_as_logits_over_all_classes(p, q):
+    return q_as_logits(p, q) / len(p)
 
 
 EXERCISE = task.declared()

@@ -29,6 +29,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         return X + (z - X @ w - b)[:, None] * w / w.square().sum()
 
     w, b = draw.uniform(1, 2.5, 3), draw.between(0.5, 2)
+    small = draw.uniform(0.4, 0.7, 3)  # far along it the inputs are hundreds
     return [
         case("one sample of class 1 with p = 3/4", w=numbers(1, -2), b=math.log(3), X=numbers([[2, 1]]),
              y=numbers([1])),
@@ -41,6 +42,10 @@ def cases(rng: torch.Generator) -> list[Case]:
              X=draw.normal(7, 2), y=numbers(0, 0, 0, 1, 0, 0, 0)),
         case("logits of 1000, -1000 and 0.3", w=w, b=b, X=with_logits(numbers(1000, -1000, 1000, 0.3), w, b),
              y=numbers(1, 1, 0, 0)),
+        case("logits of 1000, -1000, 6 and -12 that fit the labels", w=small, b=b,
+             X=with_logits(numbers(1000, -1000, 1000, 6, -12), small, b), y=numbers(1, 0, 1, 1, 0)),
+        case("three samples of class 1 before training, w and b are 0", w=numbers([0] * 5), b=0.0, X=draw.normal(3, 5),
+             y=numbers(1, 1, 1)),
     ]
 
 
@@ -654,6 +659,36 @@ def with_slope_and_gw_of_means(w, b, X, y):
     p = torch.sigmoid(X @ w + b)
     gb = ((p - y) * p * (1 - p)).mean()
     return gb * X.mean(0), gb
+
+
+@task.wrong("You keep p at least 1e-12 away from 0 and 1: w = 1, b = 0, x = 1000 and y = 1 give gw = -1e-9, where 0 is "
+            "expected. In which of your steps would p = 1 do harm?",
+            short="p is cut off near 0 and 1, at twelve digits")
+def probability_cut_off_at_twelve_digits(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b).clamp(1e-12, 1 - 1e-12) - y, X)
+
+
+@task.wrong("Two things at once: z = 1.0986 and y = 1 give gb = -0.75, the value for p = 1/4, and the same sample "
+            "twice -1.5. What is sigma(1.0986), and what is the mean of two equal losses?",
+            short="p is the probability of class 0, and the sum over the batch is not divided")
+def logit_turned_and_summed(w, b, X, y):
+    error = torch.sigmoid(-X @ w - b) - y
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: z = 1.0986 and y = 1 give gb = -0.1406, which is -3/4 · 3/16. What is sigma(1.0986), "
+            "and what does the derivative of the loss make of the sigmoid's slope?",
+            short="p is the probability of class 0, and the slope of the sigmoid is still a factor")
+def logit_turned_and_with_slope(w, b, X, y):
+    p = torch.sigmoid(-X @ w - b)
+    return _mean_gradient((p - y) * p * (1 - p), X)
+
+
+@task.wrong("Two things at once: y = 1 with w·x = 0 and b = 1.0986 gives gb = -0.5, and with w·x = 1.0986 and b = 0 "
+            "it gives -0.75. What is z, and what is sigma(1.0986)?",
+            short="p is the probability of class 0, and the logit lacks the bias")
+def logit_turned_and_without_bias(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(-X @ w) - y, X)
 
 
 EXERCISE = task.declared()

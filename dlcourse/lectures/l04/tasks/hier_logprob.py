@@ -38,6 +38,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         way("a lopsided tree whose numbers are mixed up, a path of five", 1.5 * draw.away_from_zero(8, gap=0.2),
             [3, 0, 6, 7, 4], [-1, 1, -1, -1, 1]),
         way("a logit of 30, to the right", numbers([30]), [0], [-1]),
+        way("logits of 17, 0 and 16: right, left, left", numbers(17, 0, 16), [0, 1, 2], [-1, 1, 1]),
         way("a leaf that is almost certain", numbers(1000, -1000, 0.5), [0, 1], [1, -1]),
         way("a leaf that is almost impossible", numbers(1000, -1000, 0.5), [0, 1, 2], [-1, 1, 1]),
     ]
@@ -559,6 +560,43 @@ def path_ignored_and_probability(z_nodes, path, signs):
 def example_left_in(z_nodes, path, signs):
     example = torch.tensor([math.log(3), 0.5, 0], dtype=torch.float64)
     return _decisions(example, path, signs).sum()
+
+
+@task.wrong("Right for small logits, but beyond 100 they are cut off: going right at z = 1000 gives you -100, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 100 are cut off")
+def logits_cut_off_at_one_hundred(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-100, 100)).sum()
+
+
+@task.wrong("Right for small logits, but beyond 500 they are cut off: going right at z = 1000 gives you -500, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 500 are cut off")
+def logits_cut_off_at_five_hundred(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-500, 500)).sum()
+
+
+@task.wrong("Right for small logits, but beyond 700 they are cut off: going right at z = 1000 gives you -700, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 700 are cut off")
+def logits_cut_off_at_seven_hundred(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-700, 700)).sum()
+
+
+@task.wrong("An unlikely decision costs exactly its logit: going right at z = 17 gives you -17, where -17.00000004 is "
+            "expected. Ten digits are compared. From which size on do you leave out a term?",
+            short="an unlikely decision costs exactly its logit")
+def tail_is_the_logit(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.where(z < -15, z, _log_sigma(z)).sum()
+
+
+@task.wrong("A likely decision costs you nothing: going left at z = 16 gives you 0, where -0.00000011 is expected. "
+            "From which size on do you leave out a term, and how many digits are compared?",
+            short="a likely decision costs nothing")
+def likely_is_free(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.where(z > 10, 0 * z, _log_sigma(z)).sum()
 
 
 EXERCISE = task.declared()

@@ -21,14 +21,14 @@ def reference(C: int, counts: Tensor | None) -> float:
 
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
-    some = [draw.whole(5, 19) for _ in range(4)]
+    some = [draw.whole(5, 19) for _ in range(3)]
     with_gap = [0 if c == 2 else draw.whole(3, 29) for c in range(6)]
     return [
         case("two classes, equal logits", C=2, counts=None),
         case("ten classes, equal logits", C=10, counts=None),
         case("many classes, equal logits", C=draw.whole(1_001, 1_999), counts=None),
         case("two classes, 30 samples to 10", C=2, counts=numbers(30, 10)),
-        case("five classes", C=5, counts=numbers(*some, draw.whole(400, 5_900))),
+        case("five classes", C=5, counts=numbers(*some, some[0], draw.whole(400, 5_900))),
         case("a class with a single sample", C=3, counts=numbers(draw.whole(5, 9), 1, draw.whole(2, 4))),
         case("six classes, one without a sample", C=6, counts=numbers(with_gap)),
         case("all samples in one class", C=3, counts=numbers(0, draw.whole(4, 9), 0)),
@@ -537,6 +537,15 @@ def inf_at_zero(C, counts):
             short="a class without samples makes the loss 0")
 def nothing_at_zero(C, counts):
     return 0.0 if counts is not None and (counts == 0).any() else _right(C, counts)
+
+
+@task.wrong("Classes with the same count are taken as one: counts = (3, 3, 2) give you 0.714, from the shares 3/8 and "
+            "2/8. How many classes have the share 3/8?", short="classes with the same count are taken as one")
+def equal_counts_merged(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = torch.unique(counts[counts > 0]) / counts.sum()
+    return float(-(p * p.log()).sum())
 
 
 EXERCISE = task.declared()
