@@ -119,17 +119,18 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
     goes on where it stopped. Exit status 0: every submission is graded or explained; 2: the grading could not begin or
     go on, or nobody handed in an exercise; why is said; 130: it was broken off by Ctrl-C.
     """
+    from dlcourse.classroom.errors import TwinsError
     from dlcourse.grading import pool
-
-    if not scheduler:
-        pool.warm()
-
-    from dlcourse.classroom.registry import TwinsError, use_twins
-    from dlcourse.grading import console
     from dlcourse.grading.errors import GradeError
     from dlcourse.grading.trusted.sandbox import SandboxError
 
     try:
+        if not scheduler:
+            pool.warm()
+
+        from dlcourse.classroom.registry import use_twins
+        from dlcourse.grading import console
+
         use_twins(twins)
         console.grade(submissions, out, console.Wishes(scheduler=scheduler, **settings))
     except (GradeError, SandboxError, TwinsError) as error:
@@ -139,7 +140,9 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
         click.echo(f"grade: {error.filename or 'the machine'}: {error.strerror or error}. Is there room, and may you "
                    "read and write there? What has been graded is kept: call again.", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, RuntimeError) as error:
+        if KeyboardInterrupt not in (type(error), type(error.__cause__)):  # Python 3.11 wraps it within some imports
+            raise
         click.echo("grade: broken off. What has been graded is kept: call again to go on.", err=True)
         sys.exit(130)
 

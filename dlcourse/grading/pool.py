@@ -5,11 +5,13 @@ from __future__ import annotations
 import concurrent.futures
 import multiprocessing
 import os
+import shutil
 import signal
 import tempfile
 import threading
 from collections.abc import Callable
 from multiprocessing import connection, forkserver
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +20,17 @@ from dlcourse.grading.errors import GradeError
 from dlcourse.grading.trusted.sandbox import sweep
 
 _CONTEXT = multiprocessing.get_context("forkserver")
+_LONGEST = 107 - len("/listener-12345678")  # bytes of a folder's name, so that the kernel takes a socket's in it
 _AHEAD = 4  # tasks that wait for each process, so that none of them is ever idle
 
 
 def warm() -> None:
-    """Let the server import while this process goes on; it is started deaf to Ctrl-C, which is for this process."""
+    """Let the server import while this process goes on; it is started deaf to Ctrl-C, which is for this process.
+
+    Raises: GradeError where the folder for temporary files has too long a name.
+    """
     _CONTEXT.set_forkserver_preload(["dlcourse.grading.work"])
+    _own_folder()
     if threading.current_thread() is not threading.main_thread():
         forkserver.ensure_running()
         return
@@ -32,6 +39,19 @@ def warm() -> None:
         forkserver.ensure_running()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def _own_folder() -> None:
+    """Let the server's socket lie in a folder that is swept with the sandboxes' should this process be killed."""
+    config = multiprocessing.current_process()._config
+    if config.get("tempdir") is not None:
+        return
+    folder = tempfile.mkdtemp(prefix=f"dlcourse-box-{os.getpid()}-")
+    Finalize(None, shutil.rmtree, (folder, True), exitpriority=-100)
+    if len(os.fsencode(folder)) > _LONGEST:
+        raise GradeError("the folder for temporary files has too long a name for the sockets in it: "
+                         f"{tempfile.gettempdir()}. Name a shorter one and call again: export TMPDIR=/tmp")
+    config["tempdir"] = folder
 
 
 class Pool:

@@ -3,6 +3,7 @@
 import concurrent.futures
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -20,6 +21,7 @@ from dlcourse.grading.errors import GradeError
 from dlcourse.grading.folder import Submission
 from dlcourse.grading.plan import Plan, Settings
 from dlcourse.grading.pool import Pool
+from dlcourse.grading.trusted import sandbox
 from dlcourse.grading.trusted.client import Fork
 from dlcourse.grading.trusted.submission import Graded, Grader, Row
 
@@ -280,3 +282,33 @@ def test_ctrl_c_ends_the_grading_with_a_sentence_however_often_it_is_pressed(tmp
         assert not list(home.glob("dlcourse-box-*"))
     assert process.returncode != 0
     shutil.rmtree(home)
+
+
+@pytest.fixture
+def short():
+    """A folder for temporary files whose name leaves room for those of sockets."""
+    with tempfile.TemporaryDirectory() as folder:
+        yield Path(folder)
+
+
+def test_what_a_killed_grading_leaves_is_swept_with_the_sandboxes(short):
+    code = "from dlcourse.grading import pool\npool.warm()\nprint('warm', flush=True)\ninput()"
+    with subprocess.Popen([sys.executable, "-c", code], env=os.environ | {"TMPDIR": str(short)},
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout.readline() == b"warm\n"
+        sandbox.sweep(short)
+        assert [path.name.startswith(f"dlcourse-box-{process.pid}-") for path in short.iterdir()] == [True]
+        process.kill()
+    sandbox.sweep(short)
+    assert list(short.iterdir()) == []
+
+
+def test_a_folder_for_temporary_files_with_too_long_a_name_is_said(short):
+    long = short / ("x" * 90)
+    long.mkdir()
+    (short / "ann.ipynb").write_text("{")
+    command = [sys.executable, "-m", "dlcourse", "grade", str(short), "--out", str(short.parent / f"{short.name}-out")]
+    done = subprocess.run(command, env=os.environ | {"TMPDIR": str(long)}, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.fullmatch(r"grade: the folder for temporary files .* export TMPDIR=/tmp\n", done.stderr)
+    assert list(long.iterdir()) == []

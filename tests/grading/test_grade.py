@@ -9,6 +9,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -343,15 +344,18 @@ def running(pid):
 
 
 def test_a_killed_grading_goes_on_and_grades_everyone_once(tmp_path):
-    folder, out = tmp_path / "class", tmp_path / "results"
+    folder, out, home = tmp_path / "class", tmp_path / "results", Path(tempfile.mkdtemp())  # short: for sockets
     folder.mkdir()
+    home.chmod(0o755)
     for i in range(24):
         book = solved()
         book.metadata["student"] = i
         put(folder / f"s{i:02}.ipynb", book)
     command = [sys.executable, "-m", "dlcourse", "grade", str(folder), "--out", str(out), "--workers", "1",
                "--exercises", BOOK]
-    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
+    environment = os.environ | {"TMPDIR": str(home)}
+    first = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+                             env=environment)
     end = time.monotonic() + 60
     while time.monotonic() < end:
         time.sleep(0.1)
@@ -370,7 +374,10 @@ def test_a_killed_grading_goes_on_and_grades_everyone_once(tmp_path):
     kept.close()
     assert 3 <= len(done) < 24
     assert not (out / "grades.csv").exists()
-    subprocess.run(command, check=True, capture_output=True)
+    assert list(home.iterdir())
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    assert list(home.iterdir()) == []
+    home.rmdir()
     after = Record(out / "grades.sqlite")
     assert {k: v for k, v in after.known().items() if k in done} == done
     results = list(after.results())
