@@ -613,4 +613,17 @@ def q_as_logits_over_all_classes(p, q):
     return q_as_logits(p, q) / len(p)
 
 
+@task.wrong("A model that rules out what happens gets away with 34.5: p = (0, 1) and q = (1, 0). 34.5 is -log of "
+            "1e-15. What is the surprise when q is exactly 0?", short="a tiny number keeps q away from 0")
+def softened_by_fifteen_digits(p, q):
+    return -(p * torch.log(q + 1e-15)).sum()
+
+
+@task.wrong("A model that rules out what happens gets away with 708.4: p = (0, 1) and q = (1, 0). 708.4 is -log of "
+            "2.2e-308, a number close to 0. What is the surprise when q is exactly 0?",
+            short="a number close to 0 keeps q away from 0")
+def softened_by_the_smallest_number(p, q):
+    return -torch.special.xlogy(p, q.clamp(min=torch.finfo(torch.float64).tiny)).sum()
+
+
 EXERCISE = task.declared()

@@ -599,4 +599,18 @@ def likely_is_free(z_nodes, path, signs):
     return torch.where(z > 10, 0 * z, _log_sigma(z)).sum()
 
 
+@task.wrong("Right for small logits, but beyond 30 they are cut off: going right at z = 1000 gives you -30, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 30 are cut off")
+def logits_cut_off_at_thirty(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-30, 30)).sum()
+
+
+@task.wrong("Right for small logits, but beyond 50 they are cut off: going right at z = 1000 gives you -50, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 50 are cut off")
+def logits_cut_off_at_fifty(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-50, 50)).sum()
+
+
 EXERCISE = task.declared()

@@ -606,4 +606,12 @@ def inside_the_strip_and_two_missing(w, b, X, y01, lam):
     return gw - lam * w, gb
 
 
+@task.wrong("Two things at once: w = 3 and lam = 0.1 add 0.3 to gw; and the sum is divided by the number of points "
+            "that pay. How fast does 0.1·w² rise at w = 3, and over how many points is the mean?",
+            short="the penalty lacks its factor 2, and the mean is over the points that pay")
+def two_missing_and_mean_over_those_who_pay(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum().clamp(min=1))
+    return lam * w + gw, gb
+
+
 EXERCISE = task.declared()

@@ -548,4 +548,11 @@ def equal_counts_merged(C, counts):
     return float(-(p * p.log()).sum())
 
 
+@task.wrong("With counts your result is what is left of log C: 30 samples to 10 give you 0.131, which is 0.693 - "
+            "0.562, and two equal classes 0. What does each sample of two equal classes pay?",
+            short="with counts the loss is taken off log C")
+def taken_off_log_of_classes(C, counts):
+    return math.log(C) if counts is None else math.log(C) - _entropy(counts)
+
+
 EXERCISE = task.declared()
