@@ -19,9 +19,9 @@
 #
 # Four rules hold in exercises 1 to 4. (In exercise 5 you count numbers, and no derivative is taken.)
 #
-# - Write the derivatives as formulas. Use neither `torch.autograd` nor `torch.func`, and do not measure slopes with small steps as in exercises 07. (Classes and functions of your own may have any name.)
+# - Work out the derivatives by the chain rule, as formulas or with a tape that you write yourself. Use neither `torch.autograd` nor `torch.func`, and do not measure slopes with small steps as in exercises 07. (Classes and functions of your own may have any name.)
 # - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
-# - Do not round. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. If the largest number of a result is above 1, the result may be off by that many times more: by about $50 \cdot 10^{-12}$ if it is 50.
+# - Do not round; only the numbers that the texts show are rounded. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. If the largest number of a result is above 1, this limit grows with it: to about $50 \cdot 10^{-12}$ if it is 50.
 # - Do not change the arguments in place.
 
 # %% id="setup"
@@ -36,7 +36,7 @@ from dlcourse import ask, exercise
 # A neuron computes the pre-activation $a^\top x + b$ and then the output $y = \tanh(a^\top x + b)$. The loss depends on $y$, and $\bar y$ is given. Write `neuron_backward(a, b, x, y_bar)`. It returns the three adjoints `(a_bar, b_bar, x_bar)`, in this order.
 #
 # - `a` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
-# - Each adjoint has the shape of what it belongs to, also for `n = 1`.
+# - Each adjoint has the shape of what it belongs to, also for `n = 1`. So `b_bar` never has the shape `(1,)`.
 # - The pre-activation may be as large as 1000, or as low as $-1000$. Entries of `a` and `x` may be 0, and so may `b` and `y_bar`.
 #
 # By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
@@ -47,7 +47,7 @@ from dlcourse import ask, exercise
 # | $y = \tanh(0.5)$ | $0.4621$ |
 # | slope of tanh at $0.5$: $1 - 0.4621^2$ | $0.7864$ |
 #
-# Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $a_2$ is multiplied by $x_2 = 3$ on its way, so $\bar a_2 = 3 \cdot 1.573 = 4.719$.
+# Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $a_2$ (in code `a[1]`) is multiplied by $x_2 = 3$ on its way, so $\bar a_2 = 3 \cdot 1.573 = 4.719$.
 
 # %% [markdown] id="faded-neuron-text"
 # Fill the two blanks on paper: one input, $a = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$.
@@ -85,12 +85,12 @@ def neuron_backward(a, b, x, y_bar):
 #
 # Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`. It returns the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order.
 #
-# - `A` has shape `(hidden, in)`, `b` and `c` have shape `(hidden,)`, `x` has shape `(in,)`. `d` and `t` have no axes. Both sizes are at least 1, and they may be equal.
-# - Each adjoint has the shape of what it belongs to. In `A_bar` too, row $j$ belongs to hidden unit $j$.
+# - `A` has shape `(hidden, in)`, `b` and `c` have shape `(hidden,)`, `x` has shape `(in,)`. `d` and `t` have no axes. `hidden` and `in` are at least 1, and they may be equal.
+# - Each adjoint has the shape of what it belongs to. Row $j$ of `A_bar` belongs to hidden unit $j$, as in `A`.
 # - The pre-activations $A x + b$ and $c^\top z + d$ may be as large as 1000, or as low as $-1000$.
 # - The target $t$ is 0, 1 or a number between them.
 #
-# By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$, and the slope of $\sigma$ is $0.5 \cdot (1 - 0.5) = 0.25$ in both places.
+# By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$. Each of the two sigmoids has a slope of its own; here both are $0.5 \cdot (1 - 0.5) = 0.25$.
 #
 # | step, from the loss to the left | value |
 # |---|---|
@@ -102,7 +102,7 @@ def neuron_backward(a, b, x, y_bar):
 # | $\bar A = \bar b \cdot x$, because $A$ is multiplied by $x$ | $-0.1875$ |
 
 # %% [markdown] id="faded-mlp2-text"
-# The same walk with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$.
+# The same steps with other numbers, and with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$.
 
 # %% id="faded-mlp2"
 ask.number(
@@ -138,7 +138,7 @@ def mlp2_backward(A, b, c, d, x, t):
 #              └─> 5 ──> 6 ──> 7 ─┘
 # ```
 #
-# Each node from 1 to 7 has one input, a single number: what the arrow that ends at it brings. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
+# Each node from 1 to 7 reads one number, its input: $x$ or the output of the node before it. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
 #
 # Write `dag8_grad(theta, x)`. It returns the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$, in this order, as a float64 tensor of shape `(8,)`.
 #
@@ -149,7 +149,7 @@ def mlp2_backward(A, b, c, d, x, t):
 #
 # By hand, first one tanh node alone: $\theta = 0.5$, the input is 2, so $z = \tanh(1) = 0.7616$. The slope of tanh there is $1 - 0.7616^2 = 0.4200$. Let $\bar z = 10$. The adjoint of the product is $10 \cdot 0.42 = 4.2$. The parameter is multiplied by the input, so $\bar\theta = 4.2 \cdot 2 = 8.4$. The input is multiplied by the parameter, so $4.2 \cdot 0.5 = 2.1$ goes back to it.
 #
-# Then a smaller graph, where one node is read twice and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want the derivatives of $y$, so $\bar y = 1$.
+# Then a smaller graph, where two nodes read $z_1$ and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want the derivatives of $y$, so $\bar y = 1$.
 #
 # | step, from right to left | value |
 # |---|---|
@@ -179,7 +179,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-dag8-text"
-# In the exercise every node from 1 to 7 has a tanh besides. Each brings one more factor on the way back, as in the node that was alone.
+# In the exercise every node from 1 to 7 has a tanh as well. Each tanh brings one more factor on the way back, as in the single node above.
 
 # %% id="answer-dag8_grad"
 @exercise("dag8_grad")
@@ -324,11 +324,11 @@ def backward_from_output(kind, y, y_bar):
 # %% [markdown] id="task-peak_memory"
 # A network with $N$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_N$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_N)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
 #
-# Write `peak_memory(layer_sizes, batch, mode, every)`. While the network runs, sometimes more and sometimes fewer numbers are held. It returns the largest of these counts. Count activations only: no parameters, no adjoints.
+# Write `peak_memory(layer_sizes, batch, mode, every)`. While the network runs, sometimes more and sometimes fewer numbers are held. The function returns the largest of these counts. Count activations only: no parameters, no adjoints.
 #
 # - `mode="train"`: all activations, the input and the output too, wait for the backward pass.
 # - `mode="inference"`: there is no backward pass. The layers run one after the other. While a layer runs, its input and its output are held, and nothing else.
-# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints. The forward pass keeps them and frees the other activations, so it never holds more than the backward pass. All checkpoints are held until the backward pass is over. The activations between one checkpoint and the next form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, besides the checkpoints. It frees them before it turns to the next segment.
+# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints; the output $a_N$ is one only if $k$ divides $N$. The forward pass keeps them and frees the other activations. Most is held in the backward pass, so count there. All checkpoints are held until the backward pass is over. The activations between one checkpoint and the next, without these two, form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, in addition to the checkpoints. It frees them before it turns to the next segment.
 #
 # `every` is at least 1. It may be larger than $N$: then $a_0$ is the only checkpoint, and all other activations form one segment. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
 #
@@ -364,4 +364,4 @@ ask.number(
 # %% id="answer-peak_memory"
 @exercise("peak_memory")
 def peak_memory(layer_sizes, batch, mode, every):
-    """Most numbers held at once, batch times those of one sample; mode is "train", "inference" or "checkpoint"."""
+    """Most numbers held at once, for the whole batch; mode is "train", "inference" or "checkpoint"."""

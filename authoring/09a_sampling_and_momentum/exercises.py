@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # Exercises 09a: Sampling and momentum
 #
-# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. Compute in float64 and do not round. Each number of a result may be off by $10^{-10}$. If the largest number of the result is above 1 in size, each may be off by $10^{-10}$ times that number. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
+# Write your answer below each `@exercise(...)` line and run the cell. A card tells you whether it is right. You may add cells and helper functions. All tensors are float64 unless a task says otherwise, and so are the results. Compute in float64 and do not round. Each number of a result may be off by $10^{-10}$. If the largest number of the result is above 1 in absolute value, each may be off by $10^{-10}$ times that number. No argument may be changed in place. The lecture is `09a_sampling_and_momentum.ipynb` in the folder `notebooks`.
 
 # %% id="setup"
 import torch
@@ -73,8 +73,8 @@ def minibatches(n, B, seed, epoch):
 # %% [markdown] id="task-accumulate"
 # A large batch does not fit into memory. So it is cut into $K$ micro-batches, and each gives the **mean** gradient of its own samples. Write `accumulate(grad_means, sizes)`, which returns the mean gradient over all samples of the large batch.
 #
-# - `grad_means` has shape `(K, ...)` with $K \geq 1$: one mean gradient in each row. Here `...` is the shape of one gradient: `(p,)` or `(p, q)`. If the parameter is a single number, one gradient has no axes, and `grad_means` has the shape `(K,)`.
-# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ. Mind that torch divides two int64 tensors in float32, which holds about seven digits: convert the sizes to float64 first.
+# - `grad_means` has shape `(K, ...)` with $K \geq 1$: `grad_means[k]` is the mean gradient of one micro-batch. Here `...` is the shape of one gradient: `(p,)` or `(p, q)`. If the parameter is a single number, one gradient has no axes, and `grad_means` has the shape `(K,)`.
+# - `sizes` is an int64 tensor of shape `(K,)`: how many samples each micro-batch holds, at least 1. The sizes may differ. Mind that `sizes / sizes.sum()` divides two int64 tensors, which torch does in float32, with about seven digits only: convert the sizes to float64 first.
 # - The result has the shape `(...)` of one gradient.
 #
 # By hand: two samples have the gradients 1 and 1, a third one has 4. They are cut into (1, 1) and (4). The means are 1 and 4, the sizes 2 and 1. The mean over the three samples is $(1 + 1 + 4)/3 = 2$.

@@ -765,3 +765,126 @@ def accumulate(grad_means, sizes):
         grad_means[k] *= sizes[k]
         n += int(sizes[k])
     return grad_means.sum(dim=0) / n
+
+# %% right: Divide and conquer: two neighbouring halves are merged into one mean, with Python numbers as weights.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    def merge(lo, hi):
+        if hi - lo == 1:
+            return grad_means[lo].clone(), int(sizes[lo])
+        mid = (lo + hi) // 2
+        g1, n1 = merge(lo, mid)
+        g2, n2 = merge(mid, hi)
+        n = n1 + n2
+        return g1 * (n1 / n) + g2 * (n2 / n), n
+
+    return merge(0, len(sizes))[0]
+
+# %% right: numpy's weighted average, converted back to a tensor.
+import numpy as np
+import torch
+
+
+def accumulate(grad_means, sizes):
+    g = np.asarray(grad_means.tolist(), dtype=np.float64)
+    w = np.asarray(sizes.tolist(), dtype=np.float64)
+    return torch.as_tensor(np.average(g, axis=0, weights=w), dtype=torch.float64)
+
+# %% right: The axis of the micro-batches is moved to the end and multiplied away with @; a single micro-batch returns early.
+import torch
+
+
+def accumulate(grad_means, sizes):
+    if grad_means.size(0) == 1:
+        return grad_means[0].clone()
+    counts = sizes.type(torch.double)
+    return grad_means.movedim(0, -1) @ counts / torch.sum(counts)
+
+# %% wrong: Each new micro-batch is averaged with the running result half and half, so the last one counts most and the sizes do not count at all.
+# told: half_way_each_time
+import torch
+
+
+def accumulate(grad_means, sizes):
+    result = grad_means[0].clone()
+    for k in range(1, len(sizes)):
+        result = (result + grad_means[k]) / 2
+    return result
+
+# %% wrong: The weights go with 1/size, so that the small micro-batches count more; a micro-batch should count in proportion to its size.
+# told: small_ones_weigh_more
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = 1 / sizes.double()
+    w = w / w.sum()
+    return torch.einsum("k,k...->...", w, grad_means)
+
+# %% wrong: The mean gradients are treated as if they were sums over the micro-batch: they are added without the factor size and divided by the number of samples.
+# told: means_taken_for_sums
+import torch
+
+
+def accumulate(grad_means, sizes):
+    n = sizes.to(torch.float64).sum()
+    return grad_means.sum(dim=0) / n
+
+# %% wrong: Two int64 tensors are divided, so the weights are float32 and hold only seven digits; the conversion to float64 comes too late.
+# told: shares_in_float32
+import torch
+
+
+def accumulate(grad_means, sizes):
+    weights = (sizes / sizes.sum()).to(torch.float64)
+    flat = grad_means.reshape(len(sizes), -1)
+    return (weights @ flat).reshape(grad_means.shape[1:])
+
+# %% wrong: The result keeps a first axis of length 1; it should have the shape of one gradient.
+# told: slip
+import torch
+
+
+def accumulate(grad_means, sizes):
+    s = sizes.double()
+    while s.dim() < grad_means.dim():
+        s = s.unsqueeze(-1)
+    return (s * grad_means).sum(dim=0, keepdim=True) / s.sum()
+
+# %% wrong: TWO: the loop starts with the second micro-batch, the first is left out; and the sum is divided by K, the number of micro-batches, not by the number of samples.
+# told: without_the_first_over_batches
+import torch
+
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    total = torch.zeros_like(grad_means[0])
+    for k in range(1, K):
+        total = total + sizes[k].double() * grad_means[k]
+    return total / K
+
+# %% wrong: If the parameter is a single number (grad_means of shape (K,)), the result has shape (1,) where it should have no axes.
+# told: slip
+import torch
+
+
+def accumulate(grad_means, sizes):
+    w = sizes.double() / sizes.double().sum()
+    if grad_means.dim() == 1:
+        grad_means = grad_means.unsqueeze(1)
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: grad_means[0] is a view, and it is multiplied and added to in place: the argument is changed.
+# told: changed
+import torch
+
+
+def accumulate(grad_means, sizes):
+    sizes = sizes.double()
+    total = grad_means[0:1]
+    total *= sizes[0]
+    for k in range(1, len(sizes)):
+        total += sizes[k] * grad_means[k]
+    return total[0] / sizes.sum()

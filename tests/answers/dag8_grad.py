@@ -2111,3 +2111,274 @@ def dag8_grad(theta, x):
     p5 = p6 * t6 * (1 - z5 ** 2)
     p1 = (p2 * t2 + p5 * t5) * (1 - z1 ** 2)
     return torch.stack((p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7))
+
+# %% right: A tape of own nodes, each with closures for the way back; arrivals are added in the nodes.
+import math
+import torch
+
+
+class Value:
+    def __init__(self, data):
+        self.data, self.grad = data, 0.0
+
+
+def dag8_grad(theta, x):
+    tape = []
+
+    def mul(a, b):
+        out = Value(a.data * b.data)
+
+        def back():
+            a.grad += out.grad * b.data
+            b.grad += out.grad * a.data
+        tape.append(back)
+        return out
+
+    def tanh(a):
+        out = Value(math.tanh(a.data))
+
+        def back():
+            a.grad += out.grad * (1 - out.data ** 2)
+        tape.append(back)
+        return out
+
+    p = [Value(float(v)) for v in theta]
+    z1 = tanh(mul(p[0], Value(float(x))))
+    up = low = z1
+    for q in p[1:4]:
+        up = tanh(mul(q, up))
+    for q in p[4:7]:
+        low = tanh(mul(q, low))
+    y = mul(mul(p[7], up), low)
+    y.grad = y.data - 1
+    for back in reversed(tape):
+        back()
+    return torch.tensor([q.grad for q in p], dtype=torch.float64)
+
+# %% right: Derivatives carried forward: with every z goes the vector of its eight derivatives; chain and product rule, no backward pass.
+import torch
+
+
+def dag8_grad(theta, x):
+    E = torch.eye(8, dtype=torch.float64)
+
+    def node(i, inp):
+        z, dz = inp
+        out = torch.tanh(theta[i] * z)
+        return out, (1 - out ** 2) * (E[i] * z + theta[i] * dz)
+
+    n1 = node(0, (x, torch.zeros(8, dtype=torch.float64)))
+    u, du = node(3, node(2, node(1, n1)))
+    v, dv = node(6, node(5, node(4, n1)))
+    y = theta[7] * u * v
+    dy = E[7] * u * v + theta[7] * (du * v + u * dv)
+    return (y - 1) * dy
+
+# %% right: Closed products along the two paths, in numpy: the derivative of the path's end by its start as cumulative products.
+import numpy as np
+import torch
+
+
+def dag8_grad(theta, x):
+    th = np.array(theta.tolist())
+    x = x.item()
+    z1 = np.tanh(th[0] * x)
+
+    def path(w):
+        z = [z1]
+        for wi in w:
+            z.append(np.tanh(wi * z[-1]))
+        s = 1 / np.cosh(w * np.array(z[:-1])) ** 2
+        g = [np.prod(s[i:]) * np.prod(w[i + 1:]) * z[i] for i in range(3)]
+        return z[3], np.array(g), np.prod(s) * np.prod(w)
+
+    u, gu, u1 = path(th[1:4])
+    v, gv, v1 = path(th[4:7])
+    e = th[7] * u * v - 1
+    g1 = th[7] * (u1 * v + v1 * u) * x / np.cosh(th[0] * x) ** 2
+    return torch.from_numpy(e * np.concatenate([[g1], th[7] * v * gu, th[7] * u * gv, [u * v]]))
+
+# %% wrong: The two arrivals at z1 are multiplied; gradients are added where paths meet.
+# told: adjoints_multiplied
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    e = y - 1
+    p4 = e * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = e * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    p1 = (p2 * t2) * (p5 * t5) * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, e * z4 * z7])
+
+# %% wrong: Node 8 is given the slope of a tanh, 1 - y^2, on the way back, but it has no tanh.
+# told: tanh_slope_at_node_8
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    delta = (y - 1) * (1 - y**2)
+    g = torch.zeros(8, dtype=torch.float64)
+    g[7] = delta * z4 * z7
+    bar = delta * t8 * z7
+    arrive = 0
+    for i, out, inp in [(3, z4, z3), (2, z3, z2), (1, z2, z1)]:
+        pre = bar * (1 - out**2)
+        g[i] = pre * inp
+        bar = pre * theta[i]
+    arrive = arrive + bar
+    bar = delta * t8 * z4
+    for i, out, inp in [(6, z7, z6), (5, z6, z5), (4, z5, z1)]:
+        pre = bar * (1 - out**2)
+        g[i] = pre * inp
+        bar = pre * theta[i]
+    arrive = arrive + bar
+    g[0] = arrive * (1 - z1**2) * x
+    return g
+
+# %% wrong: Node 5 is fed with x where it should read z1, so the lower path does not pass node 1.
+# told: node_5_reads_x
+import torch
+
+
+def dag8_grad(theta, x):
+    th = torch.tanh
+    z1 = th(theta[0] * x)
+    z2 = th(theta[1] * z1)
+    z3 = th(theta[2] * z2)
+    z4 = th(theta[3] * z3)
+    z5 = th(theta[4] * x)
+    z6 = th(theta[5] * z5)
+    z7 = th(theta[6] * z6)
+    r = theta[7] * z4 * z7 - 1
+    u4 = r * theta[7] * z7 * (1 - z4 * z4)
+    u3 = u4 * theta[3] * (1 - z3 * z3)
+    u2 = u3 * theta[2] * (1 - z2 * z2)
+    u1 = u2 * theta[1] * (1 - z1 * z1)
+    u7 = r * theta[7] * z4 * (1 - z7 * z7)
+    u6 = u7 * theta[6] * (1 - z6 * z6)
+    u5 = u6 * theta[5] * (1 - z5 * z5)
+    return torch.stack([u1 * x, u2 * z1, u3 * z2, u4 * z3, u5 * x, u6 * z5, u7 * z6, r * z4 * z7])
+
+# %% wrong: The derivatives are right but in the wrong order: those of the lower path (5, 6, 7) come before those of the upper one (2, 3, 4).
+# told: paths_exchanged
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    d7 = y_bar * t8 * z4 * (1 - z7**2)
+    d6 = d7 * t7 * (1 - z6**2)
+    d5 = d6 * t6 * (1 - z5**2)
+    d4 = y_bar * t8 * z7 * (1 - z4**2)
+    d3 = d4 * t4 * (1 - z3**2)
+    d2 = d3 * t3 * (1 - z2**2)
+    d1 = (d5 * t5 + d2 * t2) * (1 - z1**2)
+    lower = [d5 * z1, d6 * z5, d7 * z6]
+    upper = [d2 * z1, d3 * z2, d4 * z3]
+    return torch.stack([d1 * x] + lower + upper + [y_bar * z4 * z7])
+
+# %% wrong: TWO: y_bar is y, the target 1 is forgotten; and the derivative for theta8 has the sum z4 + z7 where the product belongs.
+# told: no_target_and_last_entry_adds
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * (z4 + z7)])
+
+# %% wrong: If y is 0, zeros are returned at once; but with one parameter at 0 (theta8, or one of theta2 to theta7) its own derivative need not be 0.
+# told: zero_where_y_is_zero
+import torch
+
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    if y == 0:
+        return torch.zeros(8, dtype=torch.float64)
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    p1 = (p2 * t2 + p5 * t5) * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: Debugging leftover: x is set to 0.4, the value of the example, whatever the argument is.
+# told: x_of_the_example
+import torch
+
+
+def dag8_grad(theta, x):
+    x = torch.tensor(0.4, dtype=torch.float64)  # test
+    z = [x]
+    reads = [0, 1, 2, 3, 1, 5, 6]
+    for i in range(7):
+        z.append(torch.tanh(theta[i] * z[reads[i]]))
+    y = theta[7] * z[4] * z[7]
+    bar = [0.0] * 8
+    bar[4] = (y - 1) * theta[7] * z[7]
+    bar[7] = (y - 1) * theta[7] * z[4]
+    g = torch.zeros(8, dtype=torch.float64)
+    g[7] = (y - 1) * z[4] * z[7]
+    for i in range(6, -1, -1):
+        pre = bar[i + 1] * (1 - z[i + 1] ** 2)
+        g[i] = pre * z[reads[i]]
+        bar[reads[i]] = bar[reads[i]] + pre * theta[i]
+    return g

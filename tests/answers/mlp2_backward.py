@@ -1301,3 +1301,194 @@ def mlp2_backward(A, b, c, d, x, t):
     b_bar = z_bar * slope(s)
     A_bar = torch.outer(b_bar, x)
     return A_bar, b_bar, c_bar, d_bar
+
+# %% right: A small class for a sigmoid layer with forward and backward, the output layer as a matrix with one row.
+import torch
+
+
+class Layer:
+    def __init__(self, W, v):
+        self.W, self.v = W, v
+
+    def forward(self, inp):
+        self.inp = inp
+        self.out = torch.sigmoid(self.W @ inp + self.v)
+        return self.out
+
+    def backward(self, out_bar):
+        v_bar = out_bar * self.out * (1 - self.out)
+        return v_bar[:, None] * self.inp[None, :], v_bar, self.W.T @ v_bar
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    first, second = Layer(A, b), Layer(c.reshape(1, -1), d.reshape(1))
+    y = second.forward(first.forward(x))
+    C_bar, d_bar, z_bar = second.backward(y - t)
+    A_bar, b_bar, _ = first.backward(z_bar)
+    return A_bar, b_bar, C_bar[0], d_bar[0]
+
+# %% right: numpy, sigmoid as (1 + tanh(u/2))/2, slope as (1 - tanh^2)/4, converted back at the end.
+import numpy as np
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    A_, b_, c_, x_ = [np.array(v.tolist(), dtype=float) for v in (A, b, c, x)]
+    h = np.tanh(0.5 * (A_.dot(x_) + b_))
+    z = 0.5 + 0.5 * h
+    o = np.tanh(0.5 * (c_.dot(z) + float(d)))
+    y = 0.5 + 0.5 * o
+    d_bar = (y - float(t)) * (1 - o * o) / 4
+    b_bar = d_bar * c_ * (1 - h * h) / 4
+    return (torch.tensor(np.outer(b_bar, x_)), torch.tensor(b_bar),
+            torch.tensor(d_bar * z), torch.tensor(d_bar))
+
+# %% right: Python loops over units and inputs, a stable sigmoid with two cases, slope as sigma(u) sigma(-u), d_bar as a float.
+import math
+import torch
+
+
+def sig(u):
+    if u < 0:
+        return math.exp(u) / (1 + math.exp(u))
+    return 1 / (1 + math.exp(-u))
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    hidden, n_in = A.shape
+    u = [sum(A[j, i].item() * x[i].item() for i in range(n_in)) + b[j].item() for j in range(hidden)]
+    v = sum(c[j].item() * sig(u[j]) for j in range(hidden)) + d.item()
+    d_bar = (sig(v) - t.item()) * sig(v) * sig(-v)
+    A_bar = torch.zeros(hidden, n_in, dtype=torch.float64)
+    b_bar = torch.zeros(hidden, dtype=torch.float64)
+    c_bar = torch.zeros(hidden, dtype=torch.float64)
+    for j in range(hidden):
+        c_bar[j] = d_bar * sig(u[j])
+        b_bar[j] = d_bar * c[j].item() * sig(u[j]) * sig(-u[j])
+        for i in range(n_in):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Every hidden unit gets the same z_bar, the mean of d_bar * c; each unit should get its own entry of c.
+# told: blame_shared_equally
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c.mean() * torch.ones_like(z)
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: z_bar is taken as d_bar times the contribution c * z of the unit; the derivative of c z with respect to z is c alone.
+# told: contribution_for_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(torch.sum(c * z) + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * (c * z)
+    b_bar = z_bar * (z - z ** 2)
+    A_bar = b_bar.unsqueeze(1) * x.unsqueeze(0)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The hidden sigmoids get the Jacobian of softmax, diag(z) - z z^T; a sigmoid acts on each unit alone, so its Jacobian is diag(z (1 - z)).
+# told: slopes_of_softmax
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    J = torch.diag(z) - torch.outer(z, z)
+    b_bar = J @ z_bar
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: z_bar uses c after a gradient step, c - c_bar; the backward pass needs the c of the forward pass.
+# told: c_changed_on_the_way
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    c = c - c_bar
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = b_bar[:, None] * x[None, :]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A_bar is built as outer(x, b_bar), one row for each input, and reshaped to the shape of A: the shape fits but the entries are in the wrong places.
+# told: A_bar_reshaped
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(x, b_bar).reshape(A.shape)
+    return A_bar, b_bar, d_bar * z, d_bar
+
+# %% wrong: TWO: the bias b is left out of the hidden pre-activation; and c_bar is y_bar * z, without the slope of the output's sigmoid.
+# told: no_b_and_c_bar_without_slope
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = y_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The target is treated as a class, 0 or 1: a target between them, such as 0.3, is rounded.
+# told: target_rounded
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    if t > 0.5:
+        y_bar = y - 1
+    else:
+        y_bar = y
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Variable mixed up: A_bar is b_bar times A, where it should be b_bar times x.
+# told: A_bar_from_A
+import torch
+
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar[:, None] * A
+    return A_bar, b_bar, c_bar, d_bar

@@ -958,3 +958,147 @@ def neuron_backward(a, b, x, y_bar):
     y = torch.tanh(a @ x + b)
     y_bar *= 1 - y ** 2
     return y_bar * x, y_bar * 1.0, y_bar * a
+
+# %% right: Slope as 1/cosh(u)^2 (inf in the denominator gives 0), with a nested helper.
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    def slope(u):
+        return 1.0 / torch.cosh(u) ** 2
+
+    pre = torch.inner(x, a) + b
+    pre_bar = slope(pre) * y_bar
+    return torch.stack([pre_bar * xi for xi in x]), pre_bar, torch.stack([pre_bar * ai for ai in a])
+
+# %% right: Plain Python floats and math.tanh in loops; b_bar is a float.
+import math
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    a_list, x_list = a.tolist(), x.tolist()
+    s = float(b)
+    for ai, xi in zip(a_list, x_list):
+        s += ai * xi
+    y = math.tanh(s)
+    g = float(y_bar) * (1 - y) * (1 + y)
+    a_bar = []
+    x_bar = []
+    for ai, xi in zip(a_list, x_list):
+        a_bar.append(g * xi)
+        x_bar.append(g * ai)
+    return (torch.tensor(a_bar, dtype=torch.float64), g, torch.tensor(x_bar, dtype=torch.float64))
+
+# %% right: The bias as one more weight with input 1, sigmoid(2u) for the slope (4 s (1 - s)), everything sliced out of one vector.
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    n = len(a)
+    one = torch.ones(1, dtype=torch.float64)
+    w = torch.cat((a, b.reshape(1)))
+    v = torch.cat((x, one))
+    s = torch.sigmoid(2 * (w * v).sum())
+    delta = y_bar * 4 * s * (1 - s)
+    w_bar = delta * v
+    v_bar = delta * w
+    return w_bar[:n], w_bar[n], v_bar[:n]
+
+# %% wrong: tanh and its slope are taken for every product a_i x_i + b by itself; there is only one pre-activation, the sum of all products plus b.
+# told: a_neuron_of_each_input
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a * x + b)
+    slope = 1 - y ** 2
+    a_bar = y_bar * slope * x
+    x_bar = y_bar * slope * a
+    b_bar = (y_bar * slope).sum()
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The derivative of a x + b with respect to a is taken as x + b (and with respect to x as a + b): the added bias should vanish.
+# told: b_in_both_factors
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y ** 2)
+    a_bar = b_bar * (x + b)
+    x_bar = b_bar * (a + b)
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The slope of tanh is multiplied in a second time for a and x, although b_bar holds it already.
+# told: slope_twice
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(torch.dot(a, x) + b)
+    dtanh = 1 - y * y
+    b_bar = y_bar * dtanh
+    a_bar = b_bar * dtanh * x
+    x_bar = b_bar * dtanh * a
+    return (a_bar, b_bar, x_bar)
+
+# %% wrong: The bias is subtracted in the pre-activation, not added.
+# told: bias_taken_off
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = (a * x).sum() - b
+    b_bar = y_bar * (1 - torch.tanh(u) ** 2)
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: b_bar is returned with shape (1,), but b has no axes.
+# told: slip
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    delta = (y_bar * (1 - y ** 2)).reshape(1)
+    a_bar = delta * x
+    b_bar = delta
+    x_bar = delta * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: TWO: the slope of tanh is 1/cosh without the square; and a and x are swapped, a_bar gets the factor a and x_bar the factor x.
+# told: one_cosh_and_exchanged
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = a @ x + b
+    b_bar = y_bar / torch.cosh(u)
+    a_bar = b_bar * a
+    x_bar = b_bar * x
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The slope written with exp(2u) overflows to inf/inf = nan for a pre-activation of 1000.
+# told: naive_tanh_upwards
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    u = a @ x + b
+    e = torch.exp(2 * u)
+    slope = 4 * e / (e + 1) ** 2
+    b_bar = y_bar * slope
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: In the last line a_bar stands where a should stand: x_bar is computed from the wrong variable.
+# told: a_bar_for_a
+import torch
+
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    slope = 1 - y ** 2
+    b_bar = slope * y_bar
+    a_bar = b_bar * x
+    x_bar = b_bar * a_bar
+    return a_bar, b_bar, x_bar

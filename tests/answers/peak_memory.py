@@ -1199,3 +1199,182 @@ def peak_memory(layer_sizes, batch, mode, every):
     kept = sum(layer_sizes[::every])
     segments = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
     return batch * (kept + max(segments))
+
+# %% right: The run is played through with a set of held activations; the peak is updated at each event.
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    peak = 0
+
+    def look(held):
+        nonlocal peak
+        peak = max(peak, sum(batch * layer_sizes[i] for i in held))
+
+    held = {0}
+    for layer in range(1, N + 1):
+        held.add(layer)
+        look(held)
+        if mode == "inference" or (mode == "checkpoint" and (layer - 1) % every):
+            held.discard(layer - 1)
+    if mode == "checkpoint":
+        held = {i for i in range(N + 1) if i % every == 0}
+        look(held)
+        for start in sorted(held, reverse=True):
+            look(held | set(range(start + 1, min(start + every, N + 1))))
+    return peak
+
+# %% right: numpy: segments numbered by i // every and summed with bincount; the answer is a float.
+import numpy as np
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.asarray(layer_sizes, dtype=float) * batch
+    if mode == "inference":
+        return float(np.max(n[:-1] + n[1:]))
+    i = np.arange(n.size)
+    k = every if mode == "checkpoint" else 1
+    is_checkpoint = i % k == 0
+    if is_checkpoint.all():
+        return float(n.sum())
+    segments = np.bincount(i // k, weights=np.where(is_checkpoint, 0.0, n))
+    return float(n[is_checkpoint].sum() + segments.max())
+
+# %% right: Recursion over chunks of length every: head (checkpoint) and tail (segment) of each; dictionary of functions for the modes.
+def _chunks(seq, k):
+    if not seq:
+        return []
+    return [seq[:k]] + _chunks(seq[k:], k)
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    def checkpointed():
+        parts = _chunks(tuple(layer_sizes), every)
+        heads = sum(head for head, *_ in parts)
+        return max(heads + sum(tail) for _, *tail in parts)
+
+    modes = {
+        "train": lambda: sum(layer_sizes),
+        "inference": lambda: max(map(sum, zip(layer_sizes, layer_sizes[1:]))),
+        "checkpoint": checkpointed,
+    }
+    return batch * modes[mode]()
+
+# %% wrong: Inference adds the two largest activations, though they need not be the input and output of one layer.
+# told: inference_two_largest
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        big = sorted(layer_sizes)
+        return batch * (big[-1] + big[-2])
+    kept = sum(layer_sizes[::every])
+    segs = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+    return batch * (kept + max(segs))
+
+# %% wrong: A checkpoint is freed as soon as its segment is done, so an earlier segment is held with the earlier checkpoints only; all checkpoints stay until the backward pass is over.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    n = len(layer_sizes)
+    if mode == "train":
+        peak = sum(layer_sizes)
+    elif mode == "inference":
+        peak = max(layer_sizes[i] + layer_sizes[i + 1] for i in range(n - 1))
+    else:
+        peak = 0
+        for start in range(0, n, every):
+            checkpoints = sum(layer_sizes[0:start + 1:every])
+            segment = sum(layer_sizes[start + 1:start + every])
+            peak = max(peak, checkpoints + segment)
+    return peak * batch
+
+# %% wrong: every is taken as the number of segments, not as the distance from one checkpoint to the next.
+# told: every_as_number_of_segments
+import math
+
+
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    k = math.ceil(N / every)
+    held = sum(layer_sizes[::k])
+    largest = max(sum(layer_sizes[s + 1:s + k]) for s in range(0, N + 1, k))
+    return batch * (held + largest)
+
+# %% wrong: The input a_0 is not counted among the checkpoints: they start with a_k.
+# told: checkpoints_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    total = 0
+    if mode == "train":
+        total = sum(layer_sizes)
+    if mode == "inference":
+        for i in range(1, len(layer_sizes)):
+            total = max(total, layer_sizes[i - 1] + layer_sizes[i])
+    if mode == "checkpoint":
+        kept = 0
+        for i in range(every, len(layer_sizes), every):
+            kept += layer_sizes[i]
+        segment = [sum(layer_sizes[i + 1:i + every]) for i in range(0, len(layer_sizes), every)]
+        total = kept + max(segment)
+    return batch * total
+
+# %% wrong: The slice of a segment ends one too late: it takes in the next checkpoint, which is counted twice.
+# told: next_checkpoint_twice
+def peak_memory(layer_sizes, batch, mode, every):
+    s = list(layer_sizes)
+    if mode == "train":
+        return batch * sum(s)
+    elif mode == "inference":
+        return batch * max(s[i] + s[i + 1] for i in range(len(s) - 1))
+    elif mode == "checkpoint":
+        best = 0
+        for i in range(0, len(s), every):
+            best = max(best, sum(s[i + 1:i + every + 1]))
+        return batch * (sum(s[::every]) + best)
+
+# %% wrong: TWO: in training the output is left out; and with checkpoints only the segment is multiplied by batch, the checkpoints are counted for one sample.
+# told: train_without_output
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes[:-1])
+    if mode == "inference":
+        return max(batch * (i + o) for i, o in zip(layer_sizes[:-1], layer_sizes[1:]))
+    checkpoints = sum(layer_sizes[::every])
+    segment = max(sum(layer_sizes[j + 1:j + every]) for j in range(0, len(layer_sizes), every))
+    return checkpoints + batch * segment
+
+# %% wrong: If every is larger than N, the one segment a_1 ... a_N is forgotten: only a_0 is counted.
+# told: large_every_input_alone
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    full = N // every
+    segments = [0]
+    for j in range(full):
+        segments.append(sum(layer_sizes[j * every + 1:(j + 1) * every]))
+    if full > 0 and N % every > 0:
+        segments.append(sum(layer_sizes[full * every + 1:]))
+    return batch * (sum(layer_sizes[::every]) + max(segments))
+
+# %% wrong: In inference the return stands inside the loop, so only the first layer is looked at.
+# told: inference_first_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    peak = 0
+    if mode == "train":
+        for n in layer_sizes:
+            peak += n
+        return peak * batch
+    elif mode == "inference":
+        for i in range(len(layer_sizes) - 1):
+            held = layer_sizes[i] + layer_sizes[i + 1]
+            if held > peak:
+                peak = held
+            return peak * batch
+    else:
+        for i in range(0, len(layer_sizes), every):
+            peak = max(peak, sum(layer_sizes[i + 1:i + every]))
+        return (peak + sum(layer_sizes[::every])) * batch

@@ -102,6 +102,19 @@ def rounds_the_target(A, b, c, d, x, t):
     return right("mlp2_backward")(A, b, c, d, x, t.round())
 
 
+def target_0_3_or_whole(A, b, c, d, x, t):
+    return right("mlp2_backward")(A, b, c, d, x, t if t < 0.5 else torch.ones_like(t))
+
+
+def squeezed_for_one_input(A, b, c, d, x, t):
+    A_bar, *others = right("mlp2_backward")(A, b, c, d, x, t)
+    return A_bar.squeeze() if A.numel() > len(x) == 1 else A_bar, *others
+
+
+def divides_by_parameter(i):
+    return lambda theta, x: right("dag8_grad")(theta, x) / theta[i] * theta[i]
+
+
 def count_as_text(layer_sizes, batch, mode, every):
     return str(right("peak_memory")(layer_sizes, batch, mode, every))
 
@@ -134,11 +147,13 @@ RULES = {
         ("Do not change the arguments in place", changes("mlp2_backward", 0), "1 input"),
         ("the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order", "b_bar_and_c_bar_exchanged", "2 inputs"),
         ("they may be equal", "A_bar_transposed_where_square", "3 inputs, 3 hidden units"),
-        ("row $j$ belongs to hidden unit $j$", "A_bar_transposed", "2 inputs, 3 hidden units"),
+        ("Row $j$ of `A_bar` belongs to hidden unit $j$", "A_bar_transposed", "2 inputs, 3 hidden units"),
         ("The pre-activations $A x + b$", "sigmoid_overflows", "2 inputs, 3 hidden units, two of them"),
         ("and $c^\\top z + d$ may be as large as 1000", "sigmoid_overflows", "2 inputs, 2 hidden units, d is about 8"),
         ("or as low as $-1000$", "slope_overflows", "2 inputs, 2 hidden units, d is about -800"),
         ("0, 1 or a number between them", rounds_the_target, "3 inputs, 5 hidden units, a target between"),
+        ("0, 1 or a number between them", target_0_3_or_whole, "1 input, 4 hidden units"),
+        ("`hidden` and `in` are at least 1", squeezed_for_one_input, "1 input, 4 hidden units"),
     ],
     "dag8_grad": [
         ("Use neither `torch.autograd`", dag8_by_a_leaf, NOT_ALLOWED),
@@ -148,6 +163,11 @@ RULES = {
         ("in this order, as a float64 tensor of shape `(8,)`", "reversed_order", "the example"),
         ("as a float64 tensor of shape `(8,)`", lambda theta, x: list(right("dag8_grad")(theta, x)), "the example"),
         ("Node 8 computes $y = \\theta_8\\, z_4\\, z_7$", "tanh_at_node_8", "all parameters positive"),
+        ("Node 8 computes $y = \\theta_8\\, z_4\\, z_7$", "size_of_y", "a negative x, a negative y"),
+        ("The loss is $L = \\frac12 (y - 1)^2$", "error_always_negative", "y is above 1"),
+        ("any of the parameters may be 0", divides_by_parameter(0), "parameter 1 is 0"),
+        ("any of the parameters may be 0", divides_by_parameter(2), "parameter 3 is 0"),
+        ("any of the parameters may be 0", divides_by_parameter(5), "parameter 6 is 0"),
         ("any of the parameters may be 0", "divided_by_theta8", "parameter 8 is 0"),
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 4 is 0"),
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 7 is 0"),
@@ -185,7 +205,7 @@ RULES = {
         ("those after the last checkpoint form one too", "last_segment_forgotten", "checkpoints at a0, a3 and a6"),
         ("all activations of a segment again and holds them together", "largest_of_a_segment", "checkpoints at a0, a3"),
         ("a segment again and holds them together", "segment_as_in_inference", "checkpoints at a0 and a4"),
-        ("besides the checkpoints", "segment_alone", "checkpoints, the example"),
+        ("in addition to the checkpoints", "segment_alone", "checkpoints, the example"),
         ("It frees them before it turns to the next segment", "checkpoint_keeps_everything", "checkpoints, the exa"),
         ("may be larger than $N$", "last_segment_forgotten_fails", "every is larger"),
         ("may be larger than $N$", nothing_for_a_large_every, "every is larger"),
@@ -196,6 +216,8 @@ RULES = {
     ],
 }
 
+        ("only if $k$ divides $N$", "output_twice_where_every_is_N", "every is the number of layers"),
+        ("$a_i$ holds $n_i$ numbers", "checkpoints_known_by_their_size", "every is the number of layers"),
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [
     pytest.param(key, *row, id=f"{key}-{i}-{row[0][:40]}") for key in RULES for i, row in enumerate(RULES[key])])

@@ -28,13 +28,17 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("the example of the text", theta=numbers(0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6), x=numbers(0.4)),
         graph("all parameters positive", 0.6, [1] * 8),
         graph("mixed signs", 0.9, [1, -1, 1, 1, 1, 1, -1, 1]),
-        graph("a negative x, mixed signs", -1.4, [-1, 1, 1, -1, 1, 1, 1, -1]),
+        graph("a negative x, a negative y, mixed signs", -1.4, [-1, 1, 1, -1, 1, 1, 1, 1]),
         graph("parameter 8 is 0", 0.8, [1, 1, -1, 1, 1, -1, 1, 0]),
         graph("parameter 4 is 0, so that z4 is 0", 0.8, [1, -1, 1, 0, 1, 1, 1, 1]),
         graph("parameter 7 is 0, so that z7 is 0", -0.8, [1, 1, 1, -1, 1, 1, 0, 1]),
         graph("parameter 2 is 0, so that z2, z3 and z4 are 0", 0.8, [1, 0, 1, 1, -1, 1, 1, 1]),
         graph("parameter 5 is 0, so that z5, z6 and z7 are 0", 0.8, [1, 1, -1, 1, 0, 1, 1, 1]),
         case("x is 0", theta=draw.uniform(0.6, 1.6, 8), x=numbers(0)),
+        graph("parameter 1 is 0, so that z1 to z7 are 0", 0.8, [0, 1, 1, 1, -1, 1, 1, 1]),
+        graph("parameter 3 is 0, so that z3 and z4 are 0", 0.8, [1, 1, 0, 1, 1, -1, 1, 1]),
+        graph("parameter 6 is 0, so that z6 and z7 are 0", 0.8, [1, 1, 1, -1, 1, 0, 1, 1]),
+        case("y is above 1", theta=draw.uniform(1.3, 1.6, 8) * numbers([1] * 7 + [2.5]), x=draw.uniform(1.6, 1.9)),
     ]
 
 
@@ -966,6 +970,97 @@ def slope_at_x_in_node_1(theta, x):
 def no_theta8_and_slope_at_x_in_node_1(theta, x):
     return _walk(theta, x, to4=lambda e, t8, z4, z7: e * z7, to7=lambda e, t8, z4, z7: e * z4,
                  first=lambda pre_bar, bar, z1: _slope_at_x(pre_bar, bar, x))
+
+
+@task.wrong("Every entry is 1 - y² times the right one, as if node 8 had a tanh on the way back. With y = 0.5 you "
+            "begin with -0.375, where y - 1 is -0.5. Which nodes apply tanh in the text?",
+            short="node 8 gets the slope of a tanh on the way back")
+def tanh_slope_at_node_8(theta, x):
+    return _walk(theta, x, error=lambda y: (y - 1) * (1 - y**2))
+
+
+@task.wrong("Every entry is y(1 - y) times the right one, as if node 8 had a sigmoid. With y = 0.5 you begin with "
+            "-0.125, where y - 1 is -0.5. What does node 8 do to z4 and z7?",
+            short="node 8 gets the slope of a sigmoid on the way back")
+def sigmoid_slope_at_node_8(theta, x):
+    return _walk(theta, x, error=lambda y: (y - 1) * y * (1 - y))
+
+
+@task.wrong("Right while y is at most 1; above it every entry has the opposite sign. With y = 1.5 you begin with -0.5. "
+            "Does the loss rise or fall there when y rises?", short="y - 1 is negative for every y")
+def error_always_negative(theta, x):
+    return _walk(theta, x, error=lambda y: -(y - 1).abs())
+
+
+@task.wrong("Right while y is not negative: elsewhere its sign is lost. With y = -0.5 you begin with -0.5, where "
+            "y - 1 is -1.5. How far is y from the target there?", short="the sign of y is lost")
+def size_of_y(theta, x):
+    return _walk(theta, x, error=lambda y: y.abs() - 1)
+
+
+def _reading_x(theta, x, nodes):
+    """The gradient of another graph, where these nodes (2, 5 or both) read x instead of z1."""
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    in_2, in_5 = (x if node in nodes else z1 for node in (2, 5))
+    z2 = torch.tanh(t2 * in_2)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * in_5)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y_bar = t8 * z4 * z7 - 1
+    t4_bar, z3_bar = _tanh_node(y_bar * t8 * z7, z4, t4, z3)
+    t3_bar, z2_bar = _tanh_node(z3_bar, z3, t3, z2)
+    t2_bar, via2 = _tanh_node(z2_bar, z2, t2, in_2)
+    t7_bar, z6_bar = _tanh_node(y_bar * t8 * z4, z7, t7, z6)
+    t6_bar, z5_bar = _tanh_node(z6_bar, z6, t6, z5)
+    t5_bar, via5 = _tanh_node(z5_bar, z5, t5, in_5)
+    arrivals = (0 if 2 in nodes else via2) + (0 if 5 in nodes else via5)
+    t1_bar, _ = _tanh_node(arrivals, z1, t1, x)
+    return torch.stack([t1_bar, t2_bar, t3_bar, t4_bar, t5_bar, t6_bar, t7_bar, y_bar * z4 * z7])
+
+
+@task.wrong("Your node 5 reads x, so the lower path does not pass node 1. With x = 0.4, theta1 = 0.5, theta5 = 0.9, "
+            "z5 is tanh(0.178) in the text and tanh(0.36) with you. Which arrow ends at node 5?",
+            short="node 5 reads x instead of z1")
+def node_5_reads_x(theta, x):
+    return _reading_x(theta, x, (5,))
+
+
+@task.wrong("Your node 2 reads x, so the upper path does not pass node 1. Take x = 0.4, theta1 = 0.5, theta2 = -1.2: "
+            "z2 is tanh(-0.237) in the text and tanh(-0.48) with you. Which arrow ends at node 2?",
+            short="node 2 reads x instead of z1")
+def node_2_reads_x(theta, x):
+    return _reading_x(theta, x, (2,))
+
+
+@task.wrong("Your nodes 2 and 5 read x, so node 1 reaches nothing and your first entry is 0. With x = 0.4, theta1 = "
+            "0.5 and theta5 = 0.9, z5 is tanh(0.178) in the text and tanh(0.36) with you. Where does z1 go?",
+            short="nodes 2 and 5 read x instead of z1")
+def nodes_2_and_5_read_x(theta, x):
+    return _reading_x(theta, x, (2, 5))
+
+
+@task.wrong("Only the last entry is wrong: z4 and z7 are added there. With theta8 = 1, z4 = 0.5, z7 = 0.4, raising "
+            "theta8 by 0.1 raises y by 0.02, and you reckon with 0.09. What is theta8 multiplied by?",
+            short="the last entry holds z4 + z7")
+def last_entry_adds(theta, x):
+    return _walk(theta, x, last=lambda e, t8, z4, z7: e * (z4 + z7))
+
+
+@task.wrong("Two things: you begin with y instead of y - 1, and in the last entry z4 and z7 are added. With theta8 = "
+            "1, z4 = 0.5, z7 = 0.4 you begin with 0.2, not -0.8. At which y is the loss smallest, and what is theta8 "
+            "multiplied by?", short="the target is missing, and the last entry holds z4 + z7")
+def no_target_and_last_entry_adds(theta, x):
+    return _walk(theta, x, error=lambda y: y, last=lambda e, t8, z4, z7: e * (z4 + z7))
+
+
+@task.wrong("Two things: every entry has the opposite sign, and in the last one z4 and z7 are added. With y = 0.2 you "
+            "begin with 0.8. Does the loss rise or fall there when y rises?",
+            short="every entry has the opposite sign, and the last one holds z4 + z7")
+def opposite_and_last_entry_adds(theta, x):
+    return -_walk(theta, x, last=lambda e, t8, z4, z7: e * (z4 + z7))
 
 
 EXERCISE = task.declared()

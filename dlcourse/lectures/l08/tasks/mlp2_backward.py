@@ -40,6 +40,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         network("2 inputs, 3 hidden units, two of them with a bias of 800 and -800", 2, 3, 1.0, numbers(800, -800, 0)),
         network("2 inputs, 2 hidden units, d is about 800, target 0", 2, 2, 0.0, output=800),
         network("2 inputs, 2 hidden units, d is about -800, target 1", 2, 2, 1.0, output=-800),
+        network("1 input, 4 hidden units, a target of 0.8", 1, 4, 0.8),
     ]
 
 
@@ -1037,6 +1038,49 @@ def c_changed_on_the_way(A, b, c, d, x, t):
 def twice_and_hidden_slope_in_c_bar(A, b, c, d, x, t):
     z, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
     return _scaled(2, (A_bar, b_bar, c_bar * z * (1 - z), d_bar))
+
+
+@task.wrong("Every hidden unit gets the same from the output: d_bar times the mean of c. With c = (2, 0) the second "
+            "unit does not reach the output, yet it gets a gradient. What is each z multiplied by on its way?",
+            short="the hidden units get the mean of c")
+def blame_shared_equally(A, b, c, d, x, t):
+    return _blamed(A, b, c, d, x, t, lambda c: c.mean().expand_as(c))
+
+
+@task.wrong("What comes back to a hidden unit is d_bar·c·z; c_bar and d_bar are right. With c = 2, z = 0.5, moving z "
+            "by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by?",
+            short="what comes back to z holds z itself")
+def contribution_for_slope(A, b, c, d, x, t):
+    z, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return torch.outer(b_bar * z, x), b_bar * z, c_bar, d_bar
+
+
+@task.wrong("You couple the hidden units as softmax does; c_bar and d_bar are right. With z = (0.5, 0.5) and z_bar = "
+            "(1, 0) you give b_bar = (0.25, -0.25). On which entries of A x + b does the first z depend?",
+            short="the hidden units get the slopes of softmax")
+def slopes_of_softmax(A, b, c, d, x, t):
+    z, _, _, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
+    b_bar = z * z_bar - z * (z @ z_bar)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+
+@task.wrong("Right for the targets 0 and 1; one between them is taken for the nearer of the two. With t = 0.8 and y = "
+            "0.5 you begin with -0.5, not -0.3. Which targets does the task name?",
+            short="the target is rounded to 0 or 1")
+def target_rounded(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t.round())
+
+
+@task.wrong("Right for the targets 0 and 1; one between them is taken for 0. With t = 0.8 and y = 0.5 you begin with "
+            "0.5, not -0.3. Which targets does the task name?", short="the target is cut to a whole number")
+def target_cut(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t.floor())
+
+
+@task.wrong("Right for the targets 0 and 1; one between them is taken for 1. With t = 0.3 and y = 0.5 you begin with "
+            "-0.5, not 0.2. Which targets does the task name?", short="every target above 0 is taken for 1")
+def target_raised(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t.ceil())
 
 
 EXERCISE = task.declared()

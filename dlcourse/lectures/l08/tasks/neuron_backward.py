@@ -787,4 +787,36 @@ def no_bias_and_size_of_the_output(a, b, x, y_bar):
     return size_of_the_output(a, torch.zeros_like(b), x, y_bar)
 
 
+@task.wrong("b_bar is right; in a_bar it is multiplied by x + b, in x_bar by a + b. With x = 3, b = -5.5, moving a by "
+            "0.01 moves a^T x + b by 0.03, and you reckon with -0.025. What happens to b while a moves?",
+            short="b stays in the factors of a_bar and x_bar")
+def b_in_both_factors(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * (x + b), z_bar, z_bar * (a + b)
+
+
+@task.wrong("Your a_bar is b_bar·(x + b); the other two are right. With x = 3, b = -5.5, moving a by 0.01 moves a^T x "
+            "+ b by 0.03, and you reckon with -0.025. What happens to b while a moves?",
+            short="b stays in the factor of a_bar")
+def b_in_the_factor_of_a_bar(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * (x + b), z_bar, z_bar * a
+
+
+@task.wrong("Your x_bar is b_bar·(a + b); the other two are right. With a = 2, b = -5.5, moving x by 0.01 moves a^T x "
+            "+ b by 0.02, and you reckon with -0.035. What happens to b while x moves?",
+            short="b stays in the factor of x_bar")
+def b_in_the_factor_of_x_bar(a, b, x, y_bar):
+    z_bar = y_bar * _slope(a, b, x)
+    return z_bar * x, z_bar, z_bar * (a + b)
+
+
+@task.wrong("Two things: your slope is the root of the right one, 0.887 instead of 0.786 at a^T x + b = 0.5; and a_bar "
+            "is made with a, x_bar with x. How often does cosh stand in the denominator, and what is a multiplied by?",
+            short="the slope is 1/cosh, and a and x have changed places")
+def one_cosh_and_exchanged(a, b, x, y_bar):
+    z_bar = y_bar / torch.cosh(a @ x + b)
+    return z_bar * a, z_bar, z_bar * x
+
+
 EXERCISE = task.declared()

@@ -49,6 +49,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         network("checkpoints, one layer, every = 2", sizes(4, 7), batch, "checkpoint", 2),
         network("checkpoints at a0 and a4, three activations between them", sizes(2, 7, 5, 6, 3, 4), batch,
                 "checkpoint", 4),
+        network("every is the number of layers, all sizes are equal", (5, 5, 5, 5), batch, "checkpoint", 3),
     ]
 
 
@@ -771,6 +772,38 @@ def large_every_as_inference(layer_sizes, batch, mode, every):
 def inference_largest_and_neighbour(layer_sizes, batch, mode, every):
     return _count(layer_sizes, batch, mode, every, inference=lambda n: max(
         n[i] + n[j] for i in [n.index(max(n))] for j in (i - 1, i + 1) if 0 <= j < len(n)))
+
+
+@task.wrong("Right unless every is the number of layers: there the output counts twice. For layer_sizes (2, 5, 3, 4), "
+            "a batch of 1 and every = 3 you say 18, but only 14 numbers exist. Is a3 a checkpoint there?",
+            short="the output counts twice where every is the number of layers")
+def output_twice_where_every_is_N(layer_sizes, batch, mode, every):
+    count = _count(layer_sizes, batch, mode, every)
+    return count + batch * layer_sizes[-1] if every == len(layer_sizes) - 1 > 1 else count
+
+
+@task.wrong("You know the checkpoints by their sizes. For layer_sizes (5, 5, 5, 5), a batch of 1 and every = 3 you "
+            "count nothing besides a0 and a3. Can two activations hold equally many numbers?",
+            short="an activation as large as a checkpoint is taken for one")
+def checkpoints_known_by_their_size(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: _kept(n, every) + max(
+        sum(size for size in segment if size not in n[::every]) for segment in _segments(n, every)))
+
+
+@task.wrong("You take `every` for the number of segments. For layer_sizes (2, 7, 5, 6, 3, 4), a batch of 1 and every "
+            "= 4 you keep a0, a2 and a4, but the checkpoints are a0 and a4. What is the distance from one to the "
+            "next?", short="every is taken for the number of segments")
+def every_as_number_of_segments(layer_sizes, batch, mode, every):
+    layers = len(layer_sizes) - 1
+    return _count(layer_sizes, batch, mode, every and -(-layers // every))
+
+
+@task.wrong("You take `every` for the number of pieces. For layer_sizes (2, 7, 5, 6, 3, 4), a batch of 1 and every = 4 "
+            "you keep all six activations, but the checkpoints are a0 and a4. What is the distance between these?",
+            short="every is taken for the number of pieces, rounded down")
+def every_as_number_of_pieces(layer_sizes, batch, mode, every):
+    layers = len(layer_sizes) - 1
+    return _count(layer_sizes, batch, mode, every and max(1, layers // every))
 
 
 EXERCISE = task.declared()

@@ -464,4 +464,34 @@ def first_mean_whole_in_float32(grad_means, sizes):
     return grad_means[0] + (shares * grad_means)[1:].sum(0)
 
 
+@task.wrong("Two things: the first micro-batch is missing in your sum, and the sum is divided by the number of "
+            "micro-batches. The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your "
+            "sum begin, and how many samples are there?",
+            short="the first micro-batch is left out, and the divisor is the number of micro-batches")
+def without_the_first_over_batches(grad_means, sizes):
+    return _sums(sizes, grad_means)[1:].sum(0) / len(sizes)
+
+
+@task.wrong("Two things: the last micro-batch is missing in your sum, and the sum is divided by the number of "
+            "micro-batches. The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your "
+            "sum end, and how many samples are there?",
+            short="the last micro-batch is left out, and the divisor is the number of micro-batches")
+def without_the_last_over_batches(grad_means, sizes):
+    return _sums(sizes, grad_means)[:-1].sum(0) / len(sizes)
+
+
+@task.wrong("Two things: the first micro-batch is missing in your sum, and the sum is never divided. The sizes 2, 1, 1 "
+            "and the means 1, 4, 2 give you 6, not 8/4. At which place does your sum begin, and how many samples are "
+            "there?", short="the first micro-batch is left out, and the sum is never divided")
+def without_the_first_never_divided(grad_means, sizes):
+    return _sums(sizes, grad_means)[1:].sum(0)
+
+
+@task.wrong("The first micro-batch is left out altogether, in the sum and among the samples. The sizes 2, 1, 1 and the "
+            "means 1, 4, 2 give you 6/2, not 8/4; for one micro-batch nothing is left. At which place do you begin?",
+            short="the first micro-batch is left out altogether")
+def without_the_first_altogether(grad_means, sizes):
+    return _sums(sizes, grad_means)[1:].sum(0) / sizes[1:].sum()
+
+
 EXERCISE = task.declared()
