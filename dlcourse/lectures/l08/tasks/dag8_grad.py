@@ -1049,9 +1049,9 @@ def last_entry_adds(theta, x):
     return _walk(theta, x, last=lambda e, t8, z4, z7: e * (z4 + z7))
 
 
-@task.wrong("Two things: you begin with y instead of y - 1, and in the last entry z4 and z7 are added. With theta8 = "
-            "1, z4 = 0.5, z7 = 0.4 you begin with 0.2, not -0.8. At which y is the loss smallest, and what is theta8 "
-            "multiplied by?", short="the target is missing, and the last entry holds z4 + z7")
+@task.wrong("Two things: you begin with y instead of y - 1, and in the last entry z4 and z7 are added. With y = 0.2 "
+            "you begin with 0.2, not -0.8. At which y is the loss smallest?",
+            short="the target is missing, and the last entry holds z4 + z7")
 def no_target_and_last_entry_adds(theta, x):
     return _walk(theta, x, error=lambda y: y, last=lambda e, t8, z4, z7: e * (z4 + z7))
 

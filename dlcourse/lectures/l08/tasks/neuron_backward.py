@@ -787,8 +787,8 @@ def no_bias_and_size_of_the_output(a, b, x, y_bar):
     return size_of_the_output(a, torch.zeros_like(b), x, y_bar)
 
 
-@task.wrong("b_bar is right; in a_bar it is multiplied by x + b, in x_bar by a + b. With x = 3, b = -5.5, moving a by "
-            "0.01 moves a^T x + b by 0.03, and you reckon with -0.025. What happens to b while a moves?",
+@task.wrong("b_bar is right; a_bar has the factor x + b, x_bar the factor a + b. With x = 3, b = -5.5, moving a by "
+            "0.01 moves a^T x + b by 0.03, not by -0.025. What happens to b while a moves?",
             short="b stays in the factors of a_bar and x_bar")
 def b_in_both_factors(a, b, x, y_bar):
     z_bar = y_bar * _slope(a, b, x)

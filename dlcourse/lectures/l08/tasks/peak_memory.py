@@ -791,8 +791,8 @@ def checkpoints_known_by_their_size(layer_sizes, batch, mode, every):
 
 
 @task.wrong("You take `every` for the number of segments. For layer_sizes (2, 7, 5, 6, 3, 4), a batch of 1 and every "
-            "= 4 you keep a0, a2 and a4, but the checkpoints are a0 and a4. What is the distance from one to the "
-            "next?", short="every is taken for the number of segments")
+            "= 4 you keep a0, a2 and a4, but the checkpoints are a0 and a4. How far apart are these?",
+            short="every is taken for the number of segments")
 def every_as_number_of_segments(layer_sizes, batch, mode, every):
     layers = len(layer_sizes) - 1
     return _count(layer_sizes, batch, mode, every and -(-layers // every))

@@ -464,17 +464,15 @@ def first_mean_whole_in_float32(grad_means, sizes):
     return grad_means[0] + (shares * grad_means)[1:].sum(0)
 
 
-@task.wrong("Two things: the first micro-batch is missing in your sum, and the sum is divided by the number of "
-            "micro-batches. The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your "
-            "sum begin, and how many samples are there?",
+@task.wrong("Two things: the first micro-batch is missing in your sum, and you divide by the number of micro-batches. "
+            "The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your sum begin?",
             short="the first micro-batch is left out, and the divisor is the number of micro-batches")
 def without_the_first_over_batches(grad_means, sizes):
     return _sums(sizes, grad_means)[1:].sum(0) / len(sizes)
 
 
-@task.wrong("Two things: the last micro-batch is missing in your sum, and the sum is divided by the number of "
-            "micro-batches. The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your "
-            "sum end, and how many samples are there?",
+@task.wrong("Two things: the last micro-batch is missing in your sum, and you divide by the number of micro-batches. "
+            "The sizes 2, 1, 1 and the means 1, 4, 2 give you 6/3, not 8/4. At which place does your sum end?",
             short="the last micro-batch is left out, and the divisor is the number of micro-batches")
 def without_the_last_over_batches(grad_means, sizes):
     return _sums(sizes, grad_means)[:-1].sum(0) / len(sizes)
