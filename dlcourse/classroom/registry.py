@@ -178,6 +178,8 @@ def use_twins(folder: Path | None) -> None:
     Raises: TwinsError, naming the file, unless every twin in it can be used.
     """
     if folder is not None:
+        if folder != Path(os.environ.get(TWINS, "")) and not folder.expanduser().is_dir():
+            raise TwinsError(f"--twins should name a folder of twins, but {folder} is none.")
         os.environ[TWINS] = str(folder.expanduser().resolve())
     for key in _twins().places:
         load(key)

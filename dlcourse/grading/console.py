@@ -23,7 +23,7 @@ from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import Graded
 from dlcourse.grading.trusted.tables import flags, handed_in
 
-_SHOWN = 5  # files that are not graded, before the rest is only counted
+_SHOWN = 5  # files that are not looked at, before the rest is only counted
 
 
 @dataclass(frozen=True)
@@ -85,15 +85,17 @@ def grade(submissions: Path, out: Path, wishes: Wishes) -> None:
     plan = _plan(found, plans.results_folder(out, submissions), wishes)
     counts = Counts()
     with Grading(plan, fresh=not wishes.resume) as grading, Progress(console=console) as bar:
-        todo = len(grading.todo)
-        task = bar.add_task(f"grading ({plan.settings.tier})", total=todo)
+        todo, everyone = len(grading.todo), len(plan.submissions)
+        task = bar.add_task(f"grading ({plan.settings.tier})", total=everyone, completed=everyone - todo)
         for graded in grading.run():
             counts.add(graded)
             bar.advance(task)
     counts.show(console)
+    if grading.left:
+        console.print(f"{_files(grading.left)} not graded; not_graded.csv lists all of them with the reasons.")
     console.print(escape(f"{len(found.submissions)} submissions: " + ", ".join(
         str(out / name) for name in ("grades.csv", "grades_wide.csv", "class.html", "feedback"))))
-    if counts.nothing and not plan.settings.keys and len(plan.submissions) == todo:
+    if counts.nothing and not plan.settings.keys and todo == everyone:
         raise GradeError("no submission holds an exercise of this course. Are these the right files? If they are of "
                          "exercises of your own, give --twins too.")
 
@@ -108,13 +110,15 @@ def _plan(found: Layout, out: Path, wishes: Wishes) -> plans.Plan:
 
 
 def _show_ignored(console: Console, found: Layout) -> None:
-    """Files that are not graded: how many, and the first of them."""
+    """Files that are not looked at: how many, and the first of them."""
     if not found.ignored:
         return
-    many = len(found.ignored) > 1
-    console.print(f"{len(found.ignored)} {'files or folders are' if many else 'file or folder is'} not graded; "
-                  "not_graded.csv lists all of them with the reasons:")
+    console.print(f"{_files(len(found.ignored))} not looked at:")
     for one in found.ignored[:_SHOWN]:
         console.print(escape(f"  {clean(one.path, 200)}: {one.reason}"), soft_wrap=True)
     if len(found.ignored) > _SHOWN:
         console.print("  ...")
+
+
+def _files(count: int) -> str:
+    return f"{count} {'file or folder is' if count == 1 else 'files or folders are'}"

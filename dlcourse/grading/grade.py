@@ -21,12 +21,13 @@ _RECORD = "grades.sqlite"
 class Grading:
     """A grading that goes on where an earlier one into the same folder stopped; use as a context.
 
-    `todo` are the submissions that the record does not hold as they are now; `fresh` forgets the record first.
+    `todo` are the submissions that the record does not hold as they are now; `fresh` forgets the record first. `left`
+    is how many files and folders not_graded.csv lists, once the reports are written.
     Raises: GradeError where the record cannot be used.
     """
 
     def __init__(self, plan: Plan, *, fresh: bool = False):
-        self.plan = plan
+        self.plan, self.left = plan, 0
         if fresh:
             _forget(plan)
         self._record = Record(plan.out / _RECORD)
@@ -47,7 +48,7 @@ class Grading:
             with self._hands() as hands:
                 yield from self._results(hands)
         try:
-            report.write_all(self._record.results(), self.plan.out, self.plan.ignored)
+            self.left = report.write_all(self._record.results(), self.plan.out, self.plan.ignored)
         except OSError as error:
             raise GradeError(f"the reports cannot be written to {self.plan.out} ({error.strerror}). The marks are "
                              "kept: make room, or move away what stands in the way, and call again.") from None

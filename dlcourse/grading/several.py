@@ -12,6 +12,7 @@ from pathlib import Path
 from dlcourse.classroom import registry
 from dlcourse.grading.errors import GradeError
 from dlcourse.grading.folder import MAX_FILE, Layout, layout
+from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.submission import UnreadableError, load
 
 DEEPEST = 6  # level that a layout may have
@@ -91,15 +92,25 @@ def _students_in(folder: Path, files: Sequence[Path], *, alone: bool = False) ->
     without the course's words and those of versions. In a folder that is `alone` the names are enough.
     """
     names = {path: _who(path.relative_to(folder), folder.name) for path in files}
+    called = {name: _called(path.relative_to(folder), name, folder.name) for path, name in reversed(names.items())}
     people = set(names.values()) - {""}
-    if len(people) < 2 or alone:
-        return sorted(people) if len(people) > 1 else []
-    holders: dict[bytes, set[str]] = defaultdict(set)
-    for path in files:
-        for key in _keys_in(path):
-            holders[key].add(names[path])
-    most = max((group - {""} for group in holders.values()), key=len, default=set())
-    return sorted(most) if len(most) > 1 else []
+    if len(people) > 1 and not alone:
+        holders: dict[bytes, set[str]] = defaultdict(set)
+        for path in files:
+            for key in _keys_in(path):
+                holders[key].add(names[path])
+        people = max((group - {""} for group in holders.values()), key=len, default=set())
+    return sorted(called[name] for name in people) if len(people) > 1 else []
+
+
+def _called(path: Path, name: str, owner: str) -> str:
+    """What on the disk says this name: the beginning of a path that is enough for it.
+
+    >>> _called(Path("1-2/07.ipynb"), "1 2", "section a"), _called(Path("x/1-2_07.ipynb"), "x 1 2", "section a")
+    ('1-2', 'x/1-2_07')
+    """
+    above = (folder for folder in reversed(path.parents[:-1]) if _said(folder, owner) == name)
+    return clean(next(above, path.with_suffix("")).as_posix(), 80)
 
 
 def _who(path: Path, owner: str) -> str:
@@ -108,9 +119,13 @@ def _who(path: Path, owner: str) -> str:
     >>> _who(Path("07_differentiation-Copy1.ipynb"), "ann"), _who(Path("ann lee/07 (2).ipynb"), "section a")
     ('', 'ann lee')
     """
-    said = _words(_COPY.sub(" ", path.with_suffix("").as_posix()))
+    return _said(path.with_suffix(""), owner)
+
+
+def _said(path: Path, owner: str) -> str:
     known = {*_words(owner), *_course_words()}
-    return " ".join(word for word in said if word not in known and not _VERSION.fullmatch(word))
+    return " ".join(word for word in _words(_COPY.sub(" ", path.as_posix()))
+                    if word not in known and not _VERSION.fullmatch(word))
 
 
 def _words(text: str) -> list[str]:

@@ -15,7 +15,7 @@ from dlcourse.classroom import registry
 from dlcourse.grading.plan import Settings, Submission, names_of
 from dlcourse.grading.trusted.client import clean
 from dlcourse.grading.trusted.sandbox import Limits, Sandbox
-from dlcourse.grading.trusted.submission import FOR_ALL, Graded, Grader, Row
+from dlcourse.grading.trusted.submission import FOR_ALL, Graded, Grader, Left, Row
 
 _FAILED = ("missing", "unreadable")
 _NO_NOTEBOOK = "no notebook was handed in"
@@ -38,12 +38,12 @@ def grade_one(settings: Settings, submission: Submission) -> Graded:
     """
     with _ONE_AT_A_TIME:
         if not submission.files:
-            return replace(_unmarked(settings, submission, _NO_NOTEBOOK, "missing"), notes=submission.notes)
+            return replace(_unmarked(settings, submission, _NO_NOTEBOOK, "missing"), found=submission.notes)
         _grader(settings)  # the student's time begins when the sandbox is there
         until = time.monotonic() + FOR_ALL * settings.seconds
         names = names_of(submission.files)
         result = merged([_of_file(settings, submission, path, until) for path in submission.files], names)
-        return replace(result, notes=(*submission.notes, *result.notes))
+        return replace(result, found=submission.notes)
 
 
 def ready(settings: Settings) -> bool:
@@ -116,12 +116,11 @@ def merged(graded: Sequence[Graded], names: Sequence[str]) -> Graded:
             versions.setdefault(row.key, []).append((row, name))
     order = {key: i for i, key in enumerate(registry.places())}
     rows = tuple(_best(versions[key]) for key in sorted(versions, key=lambda key: order.get(key, len(order))))
-    told = [(f"{name}: {g.problem}", g) for g, name in zip(graded, names) if g.problem]
-    readable = len(told) < len(graded)
-    unread = [*(text for g in graded for text in g.unread), *(text for text, g in told if not g.unread)]
+    unread = tuple(dict.fromkeys(Left(name, g.problem) for g, name in zip(graded, names) if g.problem))
+    readable = not all(g.problem for g in graded)
     notes = tuple(f"{name}: {note}" for g, name in zip(graded, names) for note in g.notes)[:40]
-    return Graded(first.student, first.digest, rows, "" if readable else "; ".join(text for text, _ in told), notes,
-                  any(g.starved for g in graded), tuple(dict.fromkeys(unread)))
+    return Graded(first.student, first.digest, rows, "" if readable else "; ".join(map(str, unread)), notes,
+                  any(g.starved for g in graded), unread)
 
 
 def _best(versions: Sequence[tuple[Row, str]]) -> Row:

@@ -6,7 +6,13 @@ theme; what stands behind its comma is for a page without one.
 
 GREEN, AMBER, RED, GREY, BLUE = "#1a7f37", "#9a4a00", "#b42318", "#57606a", "#1f5fa8"  # each 4.5:1 and more on white
 INK, PAPER, LINE = "#1f2328", "#fff", "#8c8c8c"
+NIGHT, NIGHT_CARD, NIGHT_INK, NIGHT_LINE = "#16191d", "#20252b", "#e6e8eb", "#6b737c"  # a page for readers in the dark
+NIGHT_AMBER, NIGHT_BLUE = "#f0a35e", "#7fb2f0"  # each 4.5:1 and more on NIGHT
 WIDTH = "46em"  # of a text to read
+
+# a page, which has no theme of JupyterLab: its cards' colours are said here for readers in the dark
+NIGHT_THEME = (f"--jp-ui-font-color1:{NIGHT_INK};--jp-layout-color1:{NIGHT_CARD};"
+               f"--jp-border-color2:{NIGHT_LINE}")
 
 # a card
 BOX = (f"border:1px solid var(--jp-border-color2,{LINE});border-radius:6px;padding:8px 14px;max-width:{WIDTH};"

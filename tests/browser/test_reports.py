@@ -31,9 +31,10 @@ def results(tmp_path_factory):
     return out
 
 
-@pytest.fixture
-def page(browser):
+@pytest.fixture(params=["light", "dark"])
+def page(browser, request):
     page = browser.new_page()
+    page.emulate_media(color_scheme=request.param)
     page.troubles = []
     page.on("console", lambda m: page.troubles.append(m.text) if m.type == "error" else None)
     page.on("dialog", lambda d: page.troubles.append(d.message))

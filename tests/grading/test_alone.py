@@ -219,8 +219,10 @@ def test_a_mistake_of_the_grader_costs_the_file_only(monkeypatch):
     assert (one.rows[0].status, one.rows[0].points) == ("unreadable", 0.0)
     assert "none of the student's: RuntimeError: of ours" in one.problem
     two = by_grumpy(monkeypatch, Grumpy("b.ipynb", 2), "a.ipynb", "b.ipynb")
-    assert (two.rows[0].status, two.problem, two.notes) == ("correct", "", ("a note",))
-    assert "b.ipynb: the grader made a mistake" in two.unread[0]
+    assert (two.rows[0].status, two.problem, two.found) == ("correct", "", ("a note",))
+    [(file, reason)] = two.unread
+    assert file == "b.ipynb"
+    assert "the grader made a mistake" in reason
 
 
 def test_a_mistake_that_does_not_come_again_costs_nothing(monkeypatch):

@@ -61,7 +61,7 @@ def test_a_link_to_a_notebook_is_a_student_whose_file_is_not_opened(folder, tmp_
     assert {path: student for path, (student, reason) in ignored(here).items() if "link" in reason} == {
         "eve": "", "ann/more": "ann", "ann/loop": "ann"}
     for name in ("joe", "gone"):
-        with pytest.raises(UnreadableError, match="not a plain file"):
+        with pytest.raises(UnreadableError, match="it is a link; hand in the file"):
             submission.load(here / f"{name}.ipynb")
 
 
@@ -174,6 +174,16 @@ def test_students_in_one_folder_are_not_merged(folder, names):
     with pytest.raises(GradeError, match=r"seems to hold files of several students.*--level 1 .*--level [2-4] "):
         found(here)
     assert len(found(here, 1)) == len({name.split("/")[0] for name in names})
+
+
+@pytest.mark.parametrize("names, told", [
+    (("hw1/1-2.ipynb", "hw1/3.4_07.ipynb"), "1-2, 3.4_07"), (("hw1/1-2/07.ipynb", "hw1/3.4/07.ipynb"), "1-2, 3.4"),
+    (("hw1/x_y/Ann L./07.ipynb", "hw1/x_y/Bob/07.ipynb"), "x_y/Ann L., x_y/Bob"),
+    (("hw1/a\x1b[2J.ipynb", "hw1/b.ipynb"), "a?[2J, b")])
+def test_names_in_the_question_are_those_on_the_disk(folder, names, told):
+    with pytest.raises(GradeError) as caught:
+        found(folder(*names))
+    assert f"seems to hold files of several students ({told}). Say" in str(caught.value)
 
 
 @pytest.mark.parametrize("names", [

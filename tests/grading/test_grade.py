@@ -200,6 +200,7 @@ def test_the_command_writes_marks_feedback_and_the_class(class_of_five, tmp_path
     again = CliRunner().invoke(main, ["grade", str(class_of_five), "--out", str(out)])
     assert again.exit_code == 0
     assert {p: p.read_bytes() for p in out.rglob("*.html")} == before
+    assert "100%" in again.output
     assert "correct" not in again.output  # nothing was graded a second time
 
 
@@ -251,7 +252,7 @@ def test_a_changed_helper_of_the_package_grades_everyone_anew(tmp_path):
     (["class", "--out", "odd"], "the seed file odd/secret cannot be read"),
     (["class", "--seed-file", "nowhere"], "the seed file nowhere cannot be read"),
     (["class", "--level", "3"], "at level 3"), (["sections"], "--level 2"),
-    (["class", "--twins", "nowhere"], "should name a folder of twins")])
+    (["class", "--twins", "nowhere"], "--twins should name a folder of twins")])
 def test_what_cannot_be_graded_is_said(tmp_path, monkeypatch, arguments, words):
     for name in ("empty", "class", "damaged", "taken/grades.sqlite", "blocked/feedback/x.html", "blocked/grades.csv",
                  "odd/secret", "sections/a"):
@@ -270,6 +271,12 @@ def test_what_cannot_be_graded_is_said(tmp_path, monkeypatch, arguments, words):
     assert (tmp_path / "file").read_text() == "mine"
 
 
+def test_a_folder_of_twins_that_is_none_is_named_as_it_was_given(tmp_path):
+    result = CliRunner().invoke(main, ["grade", str(tmp_path), "--out", "out"], env={registry.TWINS: "nowhere"})
+    assert result.exit_code == 2
+    assert f"{registry.TWINS} should name a folder of twins" in result.output
+
+
 def test_each_student_is_graded_by_the_notebooks_that_were_handed_in(tmp_path):
     """Nobody's stubs of other notebooks, and no junk before or after, decide what others are graded by."""
     folder, out = tmp_path / "class", tmp_path / "results"
@@ -285,7 +292,8 @@ def test_each_student_is_graded_by_the_notebooks_that_were_handed_in(tmp_path):
     (folder / "carl" / "old.zip").write_text("x")
     done = CliRunner().invoke(main, ["grade", str(folder), "--out", str(out), "--workers", "2"])
     assert done.exit_code == 0, done.output
-    assert "1 file or folder is not graded" in done.output
+    assert "1 file or folder is not looked at:\n  carl/old.zip: it is an archive" in done.output
+    assert "21 files or folders are not graded; not_graded.csv lists all" in done.output
     assert f"{BOOK} by 3" in " ".join(done.output.split())
     wide = {r["student"]: r for r in csv.DictReader((out / "grades_wide.csv").open(newline="", encoding="utf-8-sig"))}
     other = sum(registry.load(key).points for key in registry.notebooks()["08_backpropagation"])

@@ -19,7 +19,7 @@ from dlcourse.grading.plan import (
     secret_of,
 )
 from dlcourse.grading.trusted import submission
-from dlcourse.grading.trusted.submission import Graded, Grader, Row, UnreadableError
+from dlcourse.grading.trusted.submission import Graded, Grader, Left, Row, UnreadableError
 from dlcourse.grading.work import merged
 
 
@@ -70,14 +70,14 @@ def test_one_unreadable_file_does_not_hide_the_other():
     for files in ([broken, of(row())], [of(row()), broken]):
         result = merged(files, ["x.ipynb", "x.ipynb"])
         assert (result.rows, result.problem) == ((row(),), "")
-        assert result.unread == ("x.ipynb: not JSON",)
+        assert result.unread == (Left("x.ipynb", "not JSON"),)
 
 
 def test_only_unreadable_files():
     broken = [of(row(status="unreadable", points=0.0), problem=words) for words in ("not JSON", "too large")]
     result = merged(broken, ["1", "2"])
     assert result.problem == "1: not JSON; 2: too large"
-    assert result.unread == ("1: not JSON", "2: too large")
+    assert result.unread == (Left("1", "not JSON"), Left("2", "too large"))
     assert result.rows[0].status == "unreadable"
 
 
@@ -98,7 +98,9 @@ def test_what_is_no_plain_file_is_not_opened(tmp_path):
     with (tmp_path / "huge.ipynb").open("wb") as file:
         file.truncate(submission.MAX_BYTES + 1)
     limit = f"at most {submission.MAX_BYTES / 1e6:.0f}"
-    for name, words in (("pipe", "plain file"), ("folder", "plain file"), ("huge", limit), ("no", "No such")):
+    (tmp_path / "link.ipynb").symlink_to(tmp_path / "huge.ipynb")
+    for name, words in (("link", "is a link; hand in the file"), ("pipe", "plain file"), ("folder", "plain file"),
+                        ("huge", limit), ("no", "No such")):
         with pytest.raises(UnreadableError, match=words):
             submission.load(tmp_path / f"{name}.ipynb")
 

@@ -12,14 +12,14 @@ import pytest
 
 from dlcourse.grading.errors import GradeError
 from dlcourse.grading.trusted.record import Record
-from dlcourse.grading.trusted.submission import Graded, Row
+from dlcourse.grading.trusted.submission import Graded, Left, Row
 
 # Reads the path of a base from each line, and has a child write rows to it until somebody kills the child.
 WRITER = """
 import hashlib, os, sys
 from pathlib import Path
 from dlcourse.grading.trusted.record import Record
-from dlcourse.grading.trusted.submission import Graded, Row
+from dlcourse.grading.trusted.submission import Graded, Left, Row
 
 for line in sys.stdin:
     begun = os.fork()
@@ -205,7 +205,7 @@ def test_a_record_that_is_a_folder(tmp_path):
 
 
 def test_files_that_could_not_be_read_are_kept(record):
-    kept = graded("ann", unread=("a.ipynb: it is not JSON",))
+    kept = graded("ann", unread=(Left("a: b\udcff.ipynb", "it is not JSON"),), found=("two spellings",))
     record.keep("f", kept)
     assert list(record.results()) == [kept]
 

@@ -11,9 +11,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dlcourse.classroom import mutants, registry
+from dlcourse.classroom.check import CORRECT, Verdict
 from dlcourse.grading.folder import Ignored
 from dlcourse.grading.trusted import report, tables
-from dlcourse.grading.trusted.submission import Graded, Row
+from dlcourse.grading.trusted.cards import PageCard
+from dlcourse.grading.trusted.submission import Graded, Left, Row
+from dlcourse.html import style
 
 KEY, OTHER = "hinge_grad", "log_softmax"
 HOSTILE = ['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', "</title><script>", "'-alert(1)-'",
@@ -169,6 +172,10 @@ def test_numbers_stay_numbers():
     assert [tables.safe_cell(n) for n in (0.5, -1, 0)] == [0.5, -1, 0]
 
 
+def test_numbers_are_written_in_one_way():
+    assert [str(tables.safe_cell(n)) for n in (13.0, 15, 12.5, 0.1 + 0.2, 0.0)] == ["13", "15", "12.5", "0.3", "0"]
+
+
 # A name -> what a spreadsheet has to be given so that it stays text
 
 NAMES_IN_CELLS = {
@@ -206,33 +213,47 @@ def read(text):
 
 def test_the_table_reads_back():
     first = graded("Lee, \"Ann\"", row(), row(OTHER, "not yet", 0.5, note='a, "b"\nc'), notes=("<cell 1>", "two"),
-                   unread=("x.ipynb: it is not JSON",))
+                   unread=(Left("x.ipynb", "it is not JSON"),), found=("of two spellings",))
     second = graded("=bob", row(points=0.0, status="unreadable"), problem="it is not JSON")
     third = Graded("007", "", ())
     text = table_of([first, second, third])
     assert text.count("\r\n") == text.count("\n") == 7
     assert read(text) == [
         ["student", "exercise", "points", "of", "status", "note"],
-        ['Lee, "Ann"', KEY, "1.0", "1", "correct", ""], ['Lee, "Ann"', OTHER, "0.5", "1", "not yet", 'a, "b" c'],
-        ['Lee, "Ann"', "TOTAL", "1.5", "2", "", "x.ipynb: it is not JSON; <cell 1>; two"],
-        ["'=bob", KEY, "0.0", "1", "unreadable", ""], ["'=bob", "TOTAL", "0.0", "1", "not graded", "it is not JSON"],
+        ['Lee, "Ann"', KEY, "1", "1", "correct", ""], ['Lee, "Ann"', OTHER, "0.5", "1", "not yet", 'a, "b" c'],
+        ['Lee, "Ann"', "TOTAL", "1.5", "2", "", "x.ipynb: it is not JSON; of two spellings; <cell 1>; two"],
+        ["'=bob", KEY, "0", "1", "unreadable", ""], ["'=bob", "TOTAL", "0", "1", "not graded", "it is not JSON"],
         ["'007", "TOTAL", "0", "0", "no exercise", ""]]
 
 
 def test_the_wide_table():
     wide = tables.Wide()
     wide.add(graded("ann", row(), row(OTHER, "error", 0.0, end="out of time")), 2)
-    wide.add(graded("007", row(OTHER, points=0.5), unread=("a.ipynb: it is not JSON",)))
+    wide.add(graded("007", row(OTHER, points=0.5), unread=(Left("a.ipynb", "it is not JSON"),)))
     wide.add(Graded("eve", "", ()))
     head, *lines = read(str(wide))
     first, second = sorted((KEY, OTHER), key=list(registry.places()).index)
     assert head == ["student", "total", "of", "notebooks handed in", "flags", first, second]
     by_name = {line[0]: dict(zip(head, line)) for line in lines}
     book = next(name for name, keys in registry.notebooks().items() if KEY in keys)
-    assert by_name["ann"] == {"student": "ann", "total": "1.0", "of": "2", "notebooks handed in": book,
-                              "flags": "out of time; file ignored: 2", KEY: "1.0", OTHER: "0.0"}
+    assert by_name["ann"] == {"student": "ann", "total": "1", "of": "2", "notebooks handed in": book,
+                              "flags": "out of time; file ignored: 2", KEY: "1", OTHER: "0"}
     assert (by_name["'007"][KEY], by_name["'007"]["total"], by_name["'007"]["flags"]) == ("", "0.5", "file unread")
     assert (by_name["eve"]["of"], by_name["eve"]["flags"]) == ("0", "no exercise")
+
+
+def test_an_exercise_with_parts_has_a_column_for_each():
+    key, parts = next((key, registry.load(key).parts) for key in registry.places() if registry.load(key).parts)
+    first, *others = parts
+    wide = tables.Wide()
+    wide.add(graded("ann", Row(key, "not yet", 1.0, 2, parts={first: 1.0}), row()))
+    wide.add(graded("bob", row(key, "missing", 0.0)))
+    wide.add(graded("eve", row()))
+    head, *lines = read(str(wide))
+    at = head.index(key)
+    assert head[at:at + 1 + len(parts)] == [key, *(f"{key}: {part}" for part in parts)]
+    assert [line[at:at + 1 + len(parts)] for line in lines] == [
+        ["1", "1", *["0"] * len(others)], ["0"] * (1 + len(parts)), [""] * (1 + len(parts))]
 
 
 @given(st.text(st.characters()), st.text(st.characters()))
@@ -282,9 +303,33 @@ def test_a_file_that_could_not_be_read():
     assert "Nothing could be graded: it is <b>." in page.shown
 
 
+def test_why_a_file_could_not_be_read_is_said_once():
+    rows = [row(key, "unreadable", 0.0, note="it is <b>") for key in (KEY, OTHER)]
+    page = Page(report.feedback_page(graded("Ann", *rows, problem="it is <b>", unread=(Left("a.ipynb", "it is <b>"),))))
+    assert "Nothing could be graded. Hand in" in page.shown
+    assert page.shown.count("it is <b>") == page.shown.count("a.ipynb: it is <b>") == 1
+
+
+def test_how_the_files_were_found_stands_apart_from_the_notes_on_cells():
+    page = Page(report.feedback_page(graded("Ann", notes=("of a cell",), found=("two spellings",))))
+    assert [text for text in page.texts["h2"] + page.texts["li"] if text in (
+        "Your files", "two spellings", "Notes on your cells", "of a cell")] == [
+        "Your files", "Notes on your cells", "two spellings", "of a cell"]
+    assert page.shown.index("Your files") < page.shown.index("two spellings") < page.shown.index("Notes on your cells")
+
+
+def test_a_card_on_a_page_gives_title_and_points_once():
+    exercise = registry.load(KEY)
+    card = PageCard(Verdict(exercise, CORRECT, 3, 3))._repr_html_()
+    page = Page(report.feedback_page(graded("Ann", Row(KEY, CORRECT, 1.0, exercise.points, card=card))))
+    assert page.shown.count(exercise.title) == 1
+    assert len(re.findall(r"\d of \d+ points", page.shown)) == 2  # of all, and of this one
+    assert "✓ correct (3 of 3 checks)" in page.shown
+
+
 def test_what_is_not_graded_is_on_the_students_page():
-    left = [report.Left(f"ann/{i}.zip", "it is an archive; unpack it") for i in range(25)]
-    page = Page(report.feedback_page(graded("Ann", unread=("a.ipynb: it is not JSON",)), left))
+    left = [Left(f"ann/{i}.zip", "it is an archive; unpack it") for i in range(25)]
+    page = Page(report.feedback_page(graded("Ann", unread=(Left("a.ipynb", "it is not JSON"),)), left))
     accessible(page)
     assert "a.ipynb: it is not JSON" in page.shown
     assert "ann/3.zip: it is an archive; unpack it" in page.shown
@@ -298,16 +343,35 @@ def test_a_student_without_an_exercise_is_told():
 def test_the_class_links_pages_and_flags_what_to_look_at():
     everyone = report.Class()
     everyone.add(graded("ann", row(status="error", points=0.0, end="died"), row(OTHER)), "ann.html")
-    everyone.add(graded("bob", row(status="error", points=0.0, end="out of time"), unread=("x: y", "z: y")),
-                 "bob.html", 1)
+    late = row(status="error", points=0.0, end="out of time")
+    everyone.add(graded("bob", late, unread=(Left("x", "y"), Left("z", "y"))), "bob.html", 1)
     everyone.add(Graded("eve", "", ()), "eve.html")
-    page = Page(everyone.page(nobodys=3))
+    page = Page(everyone.page(7, 3))
     accessible(page)
     assert [a["href"] for a in page.of("a")] == ["feedback/ann.html", "feedback/bob.html", "feedback/eve.html"]
     for words in ("process ended", "out of time", "file unread: 2", "file ignored", "no exercise",
-                  "3 files are not graded", "an answer ended its process", "by 2."):
+                  "7 files or folders are not graded, 3 of no student", "an answer ended its process", "by 2."):
         assert words in page.shown
     assert "broke the rules" not in page.shown  # the legend names what is there
+
+
+def test_who_could_not_be_graded_is_counted_apart_and_in_no_share():
+    known = registry.load(KEY).misconceptions[0].name
+    wrong = row(status="not yet", points=0.0, misconception=known)
+    lost = [graded(name, row(status="unreadable", points=0.0), problem="it is not JSON") for name in ("bob", "eve")]
+    written = whole_class([graded("ann", wrong), *lost, Graded("joe", "", ()), graded("kim", row(OTHER))])
+    page = Page(written)
+    accessible(page)
+    assert "5 submissions" in page.shown
+    assert "2 students flagged not graded have no marks and count in no share" in page.shown
+    assert "1 student flagged no exercise has no marks and counts in no share" in page.shown
+    assert 'aria-label="Students by share of the points. 0 to 10 %: 1; 90 to 100 %: 1"' in written
+    assert "without those who have no marks" in page.shown
+    shares = [(title, share) for title, share in re.findall(r"<tr><td>(.*?)</td>.*?</span>(\d+ %)</span>", written)]
+    assert (registry.load(KEY).title, "0 %") in shares  # right: none of the one who was graded by it
+    assert (registry.load(KEY).title, "100 %") in shares  # who misunderstood it
+    assert page.shown.count("share of those graded by it") == 2
+    assert [line for line in re.findall(r"<tr>(.*?)</tr>", written) if "<td>–</td>" in line and "%" not in line]
 
 
 def test_a_class_without_flags_needs_no_legend():
@@ -352,6 +416,24 @@ def test_a_class_without_misconceptions_and_an_empty_class():
 
 # The files
 
+@pytest.mark.parametrize("sign, ground", [("NIGHT_INK", "NIGHT"), ("NIGHT_INK", "NIGHT_CARD"), ("NIGHT_AMBER", "NIGHT"),
+                                          ("NIGHT_BLUE", "NIGHT"), ("INK", "PAPER"), ("AMBER", "PAPER"),
+                                          ("BLUE", "PAPER")])
+def test_pages_can_be_read_in_the_dark_too(sign, ground):
+    assert "@media (prefers-color-scheme: dark)" in whole_class([graded()])
+    assert "@media (prefers-color-scheme: dark)" in report.feedback_page(graded())
+    light, dark = sorted(map(luminance, (getattr(style, sign), getattr(style, ground))), reverse=True)
+    assert (light + 0.05) / (dark + 0.05) >= 4.5
+
+
+def luminance(colour):
+    """Relative luminance of "#rgb" or "#rrggbb", as the WCAG have it."""
+    digits = colour[1:] if len(colour) == 7 else "".join(2 * digit for digit in colour[1:])
+    parts = [int(digits[i:i + 2], 16) / 255 for i in (0, 2, 4)]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
 def test_everything_is_written_and_nothing_else(tmp_path):
     for _ in range(2):
         report.write_all([graded("ann"), graded("../bob"), graded("größe\ud800")], tmp_path)
@@ -380,13 +462,13 @@ def test_whose_file_names_would_be_one_have_two_pages(tmp_path, monkeypatch):
 
 def test_all_that_is_not_graded_is_listed(tmp_path):
     ignored = [Ignored("ann", "ann/x, y.zip", "it is an archive"), Ignored("", "=1.pdf", "it is not a notebook")]
-    results = [graded("ann", unread=("a.ipynb: it is not JSON: x",)), graded("bob", problem="no notebook")]
-    report.write_all(results, tmp_path, ignored)
+    results = [graded("ann", unread=(Left("a: b.ipynb", "it is not JSON: x"),)), graded("bob", problem="no notebook")]
+    assert report.write_all(results, tmp_path, ignored) == 4
     assert read((tmp_path / "not_graded.csv").read_bytes().decode()) == [
-        ["student", "file", "reason"], ["ann", "a.ipynb", "it is not JSON: x"], ["bob", "", "no notebook"],
+        ["student", "file", "reason"], ["ann", "a: b.ipynb", "it is not JSON: x"], ["bob", "", "no notebook"],
         ["ann", "ann/x, y.zip", "it is an archive"], ["", "'=1.pdf", "it is not a notebook"]]
     assert "ann/x, y.zip: it is an archive" in (tmp_path / "feedback" / "ann.html").read_text()
-    assert "1 file is not graded" in (tmp_path / "class.html").read_text()
+    assert "4 files or folders are not graded, 1 of no student: see" in (tmp_path / "class.html").read_text()
 
 
 def test_the_spread_of_the_marks_is_drawn_and_told():

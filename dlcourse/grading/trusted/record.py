@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dlcourse.grading.errors import GradeError
-from dlcourse.grading.trusted.submission import Graded, Row
+from dlcourse.grading.trusted.submission import Graded, Left, Row
 
 _SAID = {  # SQLite's name of an error -> what it means for the grading
     "BUSY": "is in use by another grading. Wait until that has ended, or choose another --out.",
@@ -80,7 +80,7 @@ class Record:
             for student, body in self._base.execute("SELECT student, body FROM graded ORDER BY student"):
                 try:
                     found = _result(body)
-                except (ValueError, TypeError, KeyError, RecursionError):
+                except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
                     self._base.execute("DELETE FROM graded WHERE student = ?", (student,))
                     raise GradeError(f"the record {self._path} held a result that makes no sense, of "
                                      f"{_text(student)!a}. It was dropped: call again to have it graded.") from None
@@ -94,11 +94,13 @@ class Record:
 def _result(body: str) -> Graded:
     told = json.loads(body)
     rows = tuple(Row(**row) for row in told["rows"])
-    lists = {name: tuple(map(str, told.get(name, ()))) for name in ("notes", "unread")}
-    found = Graded(**told | lists | {"rows": rows})
+    lists = {name: tuple(map(str, told.get(name, ()))) for name in ("notes", "found")}
+    unread = tuple(Left(*map(str, pair)) for pair in told.get("unread", ()))
+    found = Graded(**told | lists | {"rows": rows, "unread": unread})
     if not all(type(text) is str for text in (found.student, found.problem, *(r.key + r.note for r in rows))):
         raise TypeError
-    if not all(type(number) in (int, float) for row in rows for number in (row.points, row.possible)):
+    if not all(type(number) in (int, float) for row in rows
+               for number in (row.points, row.possible, *row.parts.values())):
         raise TypeError
     return found
 

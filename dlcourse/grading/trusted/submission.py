@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from dlcourse.classroom import registry
-from dlcourse.classroom.card import Card
-from dlcourse.classroom.check import ERROR, Verdict
+from dlcourse.classroom.check import CORRECT, ERROR, Verdict
 from dlcourse.classroom.exercise import Exercise
 from dlcourse.grading.trusted.answers import Answers, Met
+from dlcourse.grading.trusted.cards import PageCard
 from dlcourse.grading.trusted.client import AnswerEndedError, Fork, clean
 from dlcourse.grading.trusted.sandbox import Sandbox
 
@@ -36,6 +36,16 @@ class UnreadableError(Exception):
     """A file that is no submission; the message says why."""
 
 
+class Left(NamedTuple):
+    """A file that was handed in and is not graded, with the reason."""
+
+    file: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.file}: {self.reason}"
+
+
 @dataclass(frozen=True)
 class Row:
     """One exercise of one submission."""
@@ -48,14 +58,15 @@ class Row:
     misconception: str = ""
     card: str = ""  # HTML
     end: str = ""  # where the answer brought its process to an end: how, one of MESSAGES
+    parts: dict[str, float] = field(default_factory=dict)  # points of each part that is right, where it has parts
 
 
 @dataclass(frozen=True)
 class Graded:
     """One submission. `problem` says why it could not be read; then every row has 0 points.
 
-    `starved` says that it ran out of time without having used it: the machine may have been too busy. `unread` are
-    the names of files that were handed in and could not be read, with the reason.
+    `notes` are about its cells, `found` about how its files were found. `starved` says that it ran out of time without
+    having used it: the machine may have been too busy. `unread` are files that could not be read.
     """
 
     student: str
@@ -64,7 +75,8 @@ class Graded:
     problem: str = ""
     notes: tuple[str, ...] = field(default=())
     starved: bool = False
-    unread: tuple[str, ...] = field(default=())
+    unread: tuple[Left, ...] = field(default=())
+    found: tuple[str, ...] = field(default=())
 
 
 def load(path: Path) -> bytes:
@@ -74,6 +86,8 @@ def load(path: Path) -> bytes:
     """
     try:
         kind = path.lstat()
+        if stat.S_ISLNK(kind.st_mode):
+            raise UnreadableError("it is a link; hand in the file that it points to")
         if not stat.S_ISREG(kind.st_mode):
             raise UnreadableError("it is not a plain file")
         if kind.st_size > MAX_BYTES:
@@ -142,7 +156,7 @@ class Grader:
             book = read(self.sandbox, raw, self.seconds)
         except UnreadableError as error:
             rows = tuple(Row(key, "unreadable", 0.0, registry.load(key).points, str(error)) for key in keys)
-            return Graded(student, digest, rows, str(error), unread=(f"{clean(path.name, 80)}: {error}",))
+            return Graded(student, digest, rows, str(error), unread=(Left(path.name, str(error)),))
         until = min(until or math.inf, time.monotonic() + FOR_ALL * self.seconds)
         answers = Answers(self.sandbox, book.cells, self.seconds, until)
         wanted = {registry.canonical(key) for key in keys}
@@ -164,6 +178,12 @@ class Grader:
         """Inputs that nobody can know beforehand, and that a regrading draws again."""
         made = hmac.digest(self.secret, f"{student}\0{key}\0{digest}".encode("utf-8", "surrogateescape"), "sha256")
         return int.from_bytes(made[:6], "big")
+
+
+def _parts(verdict: Verdict) -> dict[str, float]:
+    """The points of each part that is right."""
+    right = {part for part in verdict.exercise.parts if verdict.status == CORRECT or verdict.parts.get(part)}
+    return {part: float(points) for part, points in verdict.exercise.parts.items() if part in right}
 
 
 def _asked_of(found: Set[str]) -> list[str]:
@@ -192,12 +212,13 @@ def _row_of(verdict: Verdict, note: str) -> Row:
     raised = f"{error.kind}: {error.message}." if error is not None and verdict.status == ERROR else ""
     words = " ".join(filter(None, (note, raised, verdict.explanation)))
     try:
-        card = clean(Card(verdict)._repr_html_(), MAX_CARD)
+        card = clean(PageCard(verdict)._repr_html_(), MAX_CARD)
     except Exception as error:  # a value so odd that it cannot even be shown
         return Row(e.key, ERROR, 0.0, e.points, f"your result cannot be shown ({type(error).__name__})")
     return Row(e.key, verdict.status, verdict.points, e.points, clean(words), verdict.misconception,
-               card if len(card) < MAX_CARD else "")
+               card if len(card) < MAX_CARD else "", parts=_parts(verdict))
 
 
 def _card_of_an_end(exercise: Exercise, text: str) -> str:
-    return clean(Card(Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text))._repr_html_(), MAX_CARD)
+    verdict = Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text)
+    return clean(PageCard(verdict)._repr_html_(), MAX_CARD)

@@ -47,11 +47,13 @@ def _taken_for_another(name: str) -> bool:
 
 
 def safe_cell(text: object) -> object:
-    """A cell of prose on one line that no spreadsheet takes for a formula.
+    """A cell of prose on one line that no spreadsheet takes for a formula; a number in its shortest form.
 
-    >>> safe_cell("=1+1"), safe_cell(3)
-    ("'=1+1", 3)
+    >>> safe_cell("=1+1"), safe_cell(13.0), safe_cell(12.5)
+    ("'=1+1", 13, 12.5)
     """
+    if isinstance(text, float):
+        return int(text) if text.is_integer() else round(text, 6)
     if not isinstance(text, str):
         return text
     text = re.sub(r"([;\t])(?=\s*[=+\-@|%＝＋－＠])", r"\1'", clean(text, 1000).replace("\n", " "))
@@ -112,10 +114,12 @@ class Sheet:
         self._text.write("\ufeff")
         self._rows = csv.writer(self._text, lineterminator="\r\n")
         self._rows.writerow(heads)
+        self.length = 0  # rows below the heads
 
     def write(self, names: Sequence[str], *cells: object) -> None:
         """A row: first names, which are kept as they are, then prose and numbers."""
         self._rows.writerow([*map(name_cell, names), *map(safe_cell, cells)])
+        self.length += 1
 
     def __str__(self) -> str:
         return self._text.getvalue()
@@ -131,14 +135,15 @@ class Table(Sheet):
         """The rows of one student."""
         for row in graded.rows:
             self.write([graded.student], row.key, row.points, row.possible, row.status, row.note)
-        note = graded.problem or "; ".join((*graded.unread, *graded.notes))
+        note = graded.problem or "; ".join((*map(str, graded.unread), *graded.found, *graded.notes))
         self.write([graded.student], "TOTAL", *total(graded), state(graded), note)
 
 
 class Wide:
     """The table of marks with a row for each student and a column for each exercise.
 
-    A cell is empty where the notebook was not handed in.
+    Where an exercise has parts, a column for each of them follows. A cell is empty where the notebook was not handed
+    in.
     """
 
     def __init__(self) -> None:
@@ -147,12 +152,21 @@ class Wide:
     def add(self, graded: Graded, ignored: int = 0) -> None:
         """One student, of whom so many files are not graded."""
         cells = [*total(graded), ", ".join(handed_in(graded)), flags_text(flags(graded, ignored))]
-        self._students.append((graded.student, cells, {row.key: row.points for row in graded.rows}))
+        points = {row.key: row.points for row in graded.rows}
+        points |= {_part(row.key, part): row.parts.get(part, 0.0)
+                   for row in graded.rows for part in registry.load(row.key).parts}
+        self._students.append((graded.student, cells, points))
 
     def __str__(self) -> str:
         met = {key for _, _, points in self._students for key in points}
         keys = [key for key in registry.places() if key in met]
-        table = Sheet("student", "total", "of", "notebooks handed in", "flags", *keys)
+        columns = [name for key in keys for name in (key, *(_part(key, part) for part in registry.load(key).parts))]
+        table = Sheet("student", "total", "of", "notebooks handed in", "flags", *columns)
         for student, cells, points in self._students:
-            table.write([student], *cells, *(points.get(key, "") for key in keys))
+            table.write([student], *cells, *(points.get(name, "") for name in columns))
         return str(table)
+
+
+def _part(key: str, part: str) -> str:
+    """The head of a column of marks for a part, which are in the marks of its exercise too."""
+    return f"{key}: {part}"
