@@ -23,12 +23,12 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-central_diff"
-# Write `central_diff(f, theta, eps)`. For every entry of `theta` it measures a slope. Only that entry moves, from its value minus `eps` to its value plus `eps`. The slope is the rise of `f` divided by the distance between these two.
+# Write `central_diff(f, theta, eps)`. For every entry of `theta` it measures a slope. Only that entry moves, from its value minus `eps` to its value plus `eps`. The slope is the rise of `f` divided by the length of that move.
 #
 # - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
-# - `f` takes a tensor shaped like `theta`. It may be float64 or int64, whatever `theta` is. `f` always returns a float64 tensor without axes.
-# - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers.
-# - Use nothing but calls of `f`, with the step `eps` that you are given. `theta` must not be changed in place.
+# - `f` takes a tensor shaped like `theta`. You may pass float64 or int64, whichever of the two `theta` is. `f` always returns a float64 tensor without axes.
+# - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers. Compute in float64: eight digits are compared.
+# - Find the slopes from values of `f` alone, with the step `eps` that you are given, a positive float. Afterwards `theta` must hold exactly what it held before.
 #
 # By hand: $f(t) = t^3$ at $t = 1$ with `eps = 0.1` gives $(1.1^3 - 0.9^3) / 0.2 = (1.331 - 0.729)/0.2 = 3.01$. The true slope is 3.
 
@@ -43,7 +43,7 @@ def central_diff(f, theta, eps):
 # - `kind="forward"`: $\frac{f(x+h)-f(x)}{h}$
 # - `kind="centred"`: $\frac{f(x+h)-f(x-h)}{2h}$
 #
-# `x` is a float64 tensor without axes. It may be 0 or negative, and it lies between $-200\,000$ and $200\,000$. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. You may assume that `f` changes noticeably only when its input moves by about $\max(1, |x|)$. This holds for every `f` here, and so one rule is enough for all of them.
+# `x` is a float64 tensor without axes. It may be 0 or negative, and it lies between $-200\,000$ and $200\,000$. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. Every `f` here has the same scale: near $x$, `f` changes noticeably only when its input moves by about $\max(1, |x|)$, and much shorter moves change it little. So one rule for the step is enough for all of them.
 #
 # The *error* of a step is the distance between its quotient and the true slope $f'(x)$. Your step is good enough if its error is at most 30 times that of the best step. If the best step is wrong by $10^{-8}$, for instance, yours may be wrong by $3\cdot10^{-7}$. The card finds the best step by trying steps of all sizes; you need not. (Rounding may hit the slope by luck, so the card takes the mean error of steps close to $h$.) Forward and centred count one point each.
 #
@@ -51,8 +51,8 @@ def central_diff(f, theta, eps):
 
 # %% id="ask-choose_eps"
 ask.number(
-    r"A quotient errs by about h, or $h^2$ if it is centred, and rounding adds $10^{-16}/h$. Make the two equal and "
-    r"write $h = 10^{-k}$: which k solves $h = 10^{-16}/h$, and which solves $h^2 = 10^{-16}/h$?",
+    r"Leave out factors such as 1/2, 1/6 and 2: a quotient then errs by h, or $h^2$ if it is centred, and rounding "
+    r"adds $10^{-16}/h$. Make the two equal and write $h = 10^{-k}$: which k solves $h = 10^{-16}/h$, and which solves $h^2 = 10^{-16}/h$?",
     (8, 16 / 3), digits=1,
     why=r"$h^2 = 10^{-16}$ gives h = 1e-8. $h^3 = 10^{-16}$ gives the third root, about 5e-6",
     mistakes={(16, 16 / 3): "Try your first k: the left side is then 1e-16, and the right side is 1.",
@@ -70,18 +70,18 @@ def choose_eps(f, x, kind):
     """A good step, one positive number, for the "forward" or the "centred" quotient of f at x."""
 
 # %% [markdown] id="task-dual_number"
-# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes, and both are ints or floats. These operations should work and return a new `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
 #
 # | operation | methods |
 # |---|---|
 # | `x + y`, `x + c`, `c + x`; the same with `-`, `*`, `/` | `__add__`, `__radd__`, `__sub__`, `__rsub__`, `__mul__`, `__rmul__`, `__truediv__`, `__rtruediv__` |
-# | `x ** n` for a number `n` other than 0, such as 3, -2 or 0.5 | `__pow__` |
+# | `x ** n` for a plain number `n` other than 0, such as 3, -2 or 0.5 | `__pow__` |
 # | `x.exp()`, `x.sin()`, `x.log()`, `x.relu()` | the same names |
 #
 # - `-x` and `c ** x` are not needed.
-# - No operation may change `x` or `y` themselves: they are used again.
+# - No operation may change `x` or `y` themselves: they are used again. (`x + 0` may return `x` itself.)
 # - `log` is the natural logarithm. `relu` gives the larger of `val` and 0; its slope is 1 where `val` is positive, else 0.
-# - `val` may be negative or 0 wherever the result and its slope exist: $x^3$ works at $-2$ and at 0, and $x^{0.5}$ is not tried at 0. `tan` may be negative too.
+# - `val` may be negative or 0. It is tried only where the result and its slope exist: `x ** 3` is tried at -2 and 0, `x ** 0.5` only above 0. `tan` may be negative or 0 too.
 # - For `c - x` Python first tries `c.__sub__(x)`. A number cannot do that, so Python calls `x.__rsub__(c)`: here `self` stands on the **right**.
 #
 # By hand: $(2 + 3\epsilon)(4 + 5\epsilon) = 8 + (2\cdot5 + 3\cdot4)\epsilon = 8 + 22\epsilon$. And $\sin(0 + 3\epsilon) = 0 + 3\epsilon$: the slope of the sine at 0 is 1, and the tangent that comes in is 3.
@@ -150,10 +150,10 @@ class Dual:
 # %% [markdown] id="task-jacobian"
 # A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. The function is looked at in one point, so $J$ is a fixed matrix. You see neither the function nor $J$, but you get two functions that multiply by $J$:
 #
-# - `push(v)` takes a *tangent* `v`, which says how fast each input moves: a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
-# - `pull(u)` takes an *adjoint* `u`, which holds a weight for each output: a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
+# - `push(v)` takes a *tangent* `v`, which says how fast each input moves. You pass a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
+# - `pull(u)` takes an *adjoint* `u`, which holds a weight for each output. You pass a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
 #
-# Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. The calls are counted:
+# Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. Ten digits are compared. `mode` decides which of the two functions is used, and the calls are counted:
 #
 # - With `mode="forward"` your function makes exactly `n` calls of `push` and none of `pull`.
 # - With `mode="reverse"` it makes exactly `m` calls of `pull` and none of `push`.
@@ -166,9 +166,9 @@ def jacobian(push, pull, n, m, mode):
     """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
 
 # %% [markdown] id="task-sym_diff"
-# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts. Numbers may be negative, and they may be an int or a float, such as 0.5.
+# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts, also in the result. Numbers may be negative or 0, and they may be an int or a float, such as 0.5. A plain number may stand for any `u` or `v`.
 #
-# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative and, where `expr` is a whole power of `x`, also 0.
+# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any plain number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative. Where `expr` is `("^", "x", n)` with a whole `n > 1`, it may also be 0.
 #
 # By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
 #
@@ -187,14 +187,15 @@ def sym_diff(expr):
 # Two words first. The *adjoint* of a variable `b` is the derivative of the final result `y` with respect to `b`, written $\bar b$. The adjoint of `y` itself is 1. Every use of `b` in another variable brings a *share* of $\bar b$, and $\bar b$ is the sum of all its shares.
 #
 # - `a + b` and `a * b` of two variables give a new variable.
-# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, y_bar)` returns the share for `a`, where `y_bar` is the adjoint of the new variable. This is the whole share: do not multiply it by `y_bar` again. All of these are plain numbers.
+# - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, v_bar)` returns the share for `a`, where `v_bar` is the adjoint of the new variable. This is the whole share: do not multiply it by `v_bar` again. Several variables may come with the same `pull`.
+- All of these are plain numbers; values may be negative, 0 or equal.
 # - `y.backward()`, for a `y` from an operation, adds $\partial y/\partial x$ to `x.grad` for every leaf `x` from which `y` was computed.
 #
 # Rules:
 #
-# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`, but what one `backward()` writes into them must not change what a later one adds to the leaves.
+# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. The caller may set a `grad` back to 0 in between. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`. But what it leaves there must not change what a later `backward()` adds to the leaves, also when `y` is used in a later `z`.
 # - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
-# - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python.
+# - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python. You may raise its limit, but a list of your own needs none.
 #
 # By hand, the diamond `b = a + a`, `y = b + b`: $\bar y = 1$. Then $\bar b = 1 + 1 = 2$, and only now, when both shares are there, $\bar a = 2 + 2 = 4$.
 
@@ -211,12 +212,12 @@ ask.number(
 )
 
 # %% [markdown] id="task-var_backward-plan"
-# A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `y_bar` into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it.
+# A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `v_bar` of the new variable into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it.
 
 # %% id="answer-var_backward"
 @exercise("var_backward")
 class Var:
-    """A number that remembers its inputs: pairs of a Var and a function from y_bar to the share for it."""
+    """A number that remembers its inputs: pairs of a Var and a function from v_bar to the share for it."""
 
     def __init__(self, value, inputs=()): ...  # given
 
@@ -227,7 +228,7 @@ class Var:
         """The Var for self * other."""
 
     def apply(self, f, pull):
-        """The Var for f(self); pull(self.value, y_bar) is the share for self."""
+        """The Var for f(self); pull(self.value, v_bar) is the share for self, v_bar the adjoint of the new Var."""
 
     def backward(self):
         """Add the derivative of self with respect to x to x.grad, for every leaf x behind self."""

@@ -1145,3 +1145,190 @@ def backward_from_output(kind, y, y_bar):
     else:
         slope = 1 - y ** 2
     return y_bar * slope
+
+# %% right: Plain Python numbers, entry by entry, put back into the shape at the end.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    def slope(v):
+        if kind == "relu":
+            return 1.0 if v > 0 else 0.0
+        if kind == "exp":
+            return v
+        if kind == "sigmoid":
+            return v * (1 - v)
+        return (1 - v) * (1 + v)
+
+    flat = [g * slope(v) for v, g in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist())]
+    return torch.tensor(flat, dtype=torch.float64).reshape(y.shape)
+
+# %% right: numpy inside, early returns by kind, always an array again at the end (also without axes).
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    Y, G = y.detach().numpy(), y_bar.detach().numpy()
+
+    def back(a):
+        return torch.as_tensor(np.asarray(a, dtype=np.float64))
+
+    if kind == "relu":
+        return back(np.where(Y == 0, 0.0, G))
+    if kind == "exp":
+        return back(Y * G)
+    if kind == "sigmoid":
+        return back(G * (Y * (1 - Y)))
+    if kind == "tanh":
+        return back(G * (1 - Y) * (1 + Y))
+    raise ValueError(kind)
+
+# %% right: A table of lambdas; relu by sign; tanh as a stretched sigmoid: s = (1 + y) / 2 has the slope 4 s (1 - s).
+import torch
+
+
+def sigmoid_slope(s):
+    return s * (1.0 - s)
+
+
+SLOPES = {
+    "relu": torch.sign,
+    "exp": lambda y: y,
+    "sigmoid": sigmoid_slope,
+    "tanh": lambda y: 4.0 * sigmoid_slope((1.0 + y) / 2.0),
+}
+
+
+def backward_from_output(kind, y, y_bar):
+    return torch.mul(SLOPES[kind](y), y_bar)
+
+# %% wrong: For exp the slope is taken as exp(y), as if y were the input; the slope is exp(x), which is y itself.
+# told: exp_twice
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = torch.exp(y)
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope
+
+# %% wrong: Going backwards is taken as undoing the step: y_bar is divided by the slope where it has to be multiplied by it.
+# told: divided_by_slope_but_not_by_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return torch.where(slope > 0, y_bar / slope, torch.zeros_like(y))
+
+# %% wrong: For relu the adjoint is sent through relu too: negative entries of y_bar are cut off although the output is on.
+# told: relu_drops_negative_adjoints
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.relu(y_bar) * (y > 0)
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope
+
+# %% wrong: The square stands in the wrong place for tanh: (1 - y)^2 where the slope is 1 - y^2.
+# told: tanh_square_outside
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = (1 - y) ** 2
+    return y_bar * slope
+
+# %% wrong: The slope of the sigmoid has the wrong sign: y * (y - 1) in place of y * (1 - y).
+# told: sigmoid_negative
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (y - 1)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope
+
+# %% wrong: TWO: relu lets the adjoint pass at an output of 0; and for exp only the slope is returned, without y_bar.
+# told: exp_slope_alone
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y >= 0).double()
+    elif kind == "exp":
+        return y.clone()
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope
+
+# %% wrong: x is recovered by log(y / (1 - y)) for the sigmoid: at the rounded output 0 this is -inf and the slope becomes nan, not 0.
+# told: sigmoid_by_input
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+        slope = torch.exp(-x) / (1 + torch.exp(-x)) ** 2
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope
+
+# %% wrong: For relu the zeros are written into y_bar itself, so the caller's argument is changed.
+# told: changed
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        y_bar[y <= 0] = 0.0
+        return y_bar
+    elif kind == "exp":
+        slope = y
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y ** 2
+    return y_bar * slope

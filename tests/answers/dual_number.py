@@ -4319,3 +4319,616 @@ class Dual:
 
     def relu(self):
         return Dual(self.val, self.tan) if self.val > 0 else Dual(0, 0)
+
+# %% right: Every operation goes through one helper that takes the value and the slopes (chain rule in one place).
+from math import exp, log, sin, cos
+
+
+def lift(c):
+    if isinstance(c, (int, float)):
+        return Dual(c, 0.0)
+    return c
+
+
+def two(value, a, slope_a, b, slope_b):
+    return Dual(value, slope_a * a.tan + slope_b * b.tan)
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def _one(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, y):
+        y = lift(y)
+        return two(self.val + y.val, self, 1, y, 1)
+
+    def __radd__(self, c):
+        return lift(c) + self
+
+    def __sub__(self, y):
+        y = lift(y)
+        return two(self.val - y.val, self, 1, y, -1)
+
+    def __rsub__(self, c):
+        return lift(c) - self
+
+    def __mul__(self, y):
+        y = lift(y)
+        return two(self.val * y.val, self, y.val, y, self.val)
+
+    def __rmul__(self, c):
+        return lift(c) * self
+
+    def __truediv__(self, y):
+        y = lift(y)
+        q = self.val / y.val
+        return two(q, self, 1 / y.val, y, -q / y.val)
+
+    def __rtruediv__(self, c):
+        return lift(c) / self
+
+    def __pow__(self, n):
+        return self._one(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        return self._one(exp(self.val), exp(self.val))
+
+    def sin(self):
+        return self._one(sin(self.val), cos(self.val))
+
+    def log(self):
+        return self._one(log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self._one(self.val, 1) if self.val > 0 else self._one(0, 0)
+
+# %% right: Minus and division are built from +, * and **: x - y is x + (-1) * y and x / y is x * y ** -1.
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __add__(self, other):
+        if not isinstance(other, Dual):
+            return Dual(self.val + other, self.tan)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    def __mul__(self, other):
+        if not isinstance(other, Dual):
+            return Dual(self.val * other, self.tan * other)
+        return Dual(self.val * other.val, self.tan * other.val + other.tan * self.val)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+    def __radd__(self, c): return self + c
+    def __rmul__(self, c): return self * c
+    def __sub__(self, other): return self + other * -1
+    def __rsub__(self, c): return self * -1 + c
+    def __truediv__(self, other): return self * other ** -1
+    def __rtruediv__(self, c): return self ** -1 * c
+
+    def exp(self): return Dual(math.exp(self.val), self.tan * math.exp(self.val))
+    def sin(self): return Dual(math.sin(self.val), self.tan * math.cos(self.val))
+    def log(self): return Dual(math.log(self.val), self.tan * self.val ** -1)
+
+    def relu(self):
+        on = int(self.val > 0)
+        return Dual(on * self.val, on * self.tan)
+
+# %% right: A frozen dataclass (nothing can be changed), try/except in place of isinstance, numpy functions turned into floats.
+from dataclasses import dataclass
+import numpy as np
+
+
+def parts(z):
+    try:
+        return z.val, z.tan
+    except AttributeError:
+        return z, 0
+
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def __add__(self, other):
+        v, t = parts(other)
+        return Dual(self.val + v, self.tan + t)
+
+    def __radd__(self, other):
+        return Dual.__add__(self, other)
+
+    def __sub__(self, other):
+        v, t = parts(other)
+        return Dual(self.val - v, self.tan - t)
+
+    def __rsub__(self, other):
+        v, t = parts(other)
+        return Dual(v - self.val, t - self.tan)
+
+    def __mul__(self, other):
+        v, t = parts(other)
+        return Dual(self.val * v, self.val * t + self.tan * v)
+
+    def __rmul__(self, other):
+        return Dual.__mul__(self, other)
+
+    def __truediv__(self, other):
+        v, t = parts(other)
+        return Dual(self.val / v, self.tan / v - self.val * t / v / v)
+
+    def __rtruediv__(self, other):
+        v, t = parts(other)
+        return Dual(v / self.val, t / self.val - v * self.tan / self.val / self.val)
+
+    def __pow__(self, n):
+        if n == 1:
+            return Dual(self.val, self.tan)
+        slope = n * self.val ** (n - 1)
+        return Dual(self.val ** n, slope * self.tan)
+
+    def exp(self):
+        e = float(np.exp(self.val))
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(float(np.sin(self.val)), float(np.cos(self.val)) * self.tan)
+
+    def log(self):
+        return Dual(float(np.log(self.val)), self.tan / self.val)
+
+    def relu(self):
+        if self.val <= 0:
+            return Dual(0.0, 0.0)
+        return Dual(self.val, self.tan)
+
+# %% wrong: The term tan * tan of the product is kept: eps squared is taken as eps, but it is 0.
+# told: TangentsInTangentOfProduct
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan + self.tan * o.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: The division is done as for complex numbers (eps^2 = -1): the denominator is val^2 + tan^2 and the tangents multiply into the value.
+# told: QuotientOfDualsComplex
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        size = o.val ** 2 + o.tan ** 2
+        return Dual((self.val * o.val + self.tan * o.tan) / size,
+                    (self.tan * o.val - self.val * o.tan) / size)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: A plain number becomes a Dual with the tangent 1, as if it moved like the input; it does not move, its tangent is 0.
+# told: ConstantsMovePlainLast
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 1)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: Missing parentheses in the power rule: n * val ** n - 1 in place of n * val ** (n - 1).
+# told: PowerWithoutParentheses
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, (n * self.val ** n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: c - x has the right value, but its tangent lacks the minus sign.
+# told: MinusTangentKept
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: TWO: log multiplies the tangent by val where it should divide by val; and c / x is computed as x / c.
+# told: ReflectedDivision
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(self.val / c, self.tan / c)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan * self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: The product's tangent comes from relative rates tan/val, which divides by 0 when a factor has the value 0.
+# told: ProductByRates
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        p = self.val * o.val
+        return Dual(p, p * (self.tan / self.val + o.tan / o.val))
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: exp writes its result into x itself before it makes the new Dual, so x is changed for its next use.
+# told: ExpOverwritesValue
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _dual(self, c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = self._dual(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = self._dual(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, c):
+        return Dual(c - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = self._dual(other)
+        return Dual(self.val * o.val, self.val * o.tan + o.val * self.tan)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = self._dual(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, c):
+        return Dual(c / self.val, -c * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        self.val = math.exp(self.val)
+        return Dual(self.val, self.val * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)

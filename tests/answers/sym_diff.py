@@ -2174,3 +2174,339 @@ def sym_diff(expr):
     if op == "*":
         return ("+", ("*", du, v), ("*", u, du))
     return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% right: Structural pattern matching (match / case); the quotient rule in two separate fractions.
+def sym_diff(expr):
+    D = sym_diff
+    match expr:
+        case "x":
+            return 1.0
+        case int() | float():
+            return 0.0
+        case ("+" | "-" as sign, u, v):
+            return (sign, D(u), D(v))
+        case ("*", u, v):
+            return ("+", ("*", u, D(v)), ("*", v, D(u)))
+        case ("/", u, v):
+            return ("-", ("/", D(u), v), ("/", ("*", u, D(v)), ("*", v, v)))
+        case ("^", u, n):
+            return ("*", D(u), ("*", ("^", u, n - 1), n))
+        case ("sin", u):
+            return ("*", D(u), ("cos", u))
+        case ("exp", u):
+            return ("*", D(u), expr)
+        case ("log", u):
+            return ("*", D(u), ("/", 1, u))
+    raise ValueError(expr)
+
+# %% right: Tidies on the way with small helper functions: parts that are 0 or 1 are dropped.
+def is_num(e):
+    return isinstance(e, (int, float))
+
+
+def plus(a, b):
+    if is_num(a) and is_num(b):
+        return a + b
+    if is_num(a) and a == 0:
+        return b
+    if is_num(b) and b == 0:
+        return a
+    return ("+", a, b)
+
+
+def times(a, b):
+    if is_num(a) and is_num(b):
+        return a * b
+    for p, q in ((a, b), (b, a)):
+        if is_num(p) and p == 0:
+            return 0
+        if is_num(p) and p == 1:
+            return q
+    return ("*", a, b)
+
+
+def power(a, n):
+    return a if n == 1 else 1 if n == 0 else ("^", a, n)
+
+
+def sym_diff(expr):
+    if is_num(expr):
+        return 0
+    if expr == "x":
+        return 1
+    op, u, *rest = expr
+    du = sym_diff(u)
+    if op == "sin":
+        return times(("cos", u), du)
+    if op == "exp":
+        return times(("exp", u), du)
+    if op == "log":
+        return times(("/", 1, u), du)
+    v = rest[0]
+    if op == "^":
+        return times(times(v, power(u, v - 1)), du)
+    dv = sym_diff(v)
+    if op == "+":
+        return plus(du, dv)
+    if op == "-":
+        return plus(du, times(-1, dv))
+    if op == "*":
+        return plus(times(du, v), times(u, dv))
+    top = plus(times(du, v), times(-1, times(u, dv)))
+    return ("/", top, ("^", v, 2))
+
+# %% right: Fewer rules: u - v is rewritten as u + (-1) * v and u / v as u * v^(-1), then differentiated again; a table for the functions.
+OUTER = {
+    "sin": lambda u: ("cos", u),
+    "exp": lambda u: ("exp", u),
+    "log": lambda u: ("^", u, -1),
+}
+
+
+def sym_diff(expr):
+    if not isinstance(expr, tuple):
+        return 1 if isinstance(expr, str) else 0
+    op, args = expr[0], expr[1:]
+    if op in OUTER:
+        return ("*", sym_diff(args[0]), OUTER[op](args[0]))
+    u, v = args
+    if op == "-":
+        return sym_diff(("+", u, ("*", -1, v)))
+    if op == "/":
+        return sym_diff(("*", u, ("^", v, -1)))
+    if op == "^":
+        return ("*", ("*", sym_diff(u), v), ("^", u, v - 1))
+    if op == "+":
+        return ("+", sym_diff(u), sym_diff(v))
+    return ("+", ("*", sym_diff(u), v), ("*", sym_diff(v), u))
+
+# %% wrong: The derivative is pushed inside: sin(u)' is written as cos(u'), in place of cos(u) * u'.
+# told: cos_of_derivative
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("cos", du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: exp(u) is differentiated like a power: u * exp(u - 1) * u'. The exponential is its own derivative.
+# told: exp_as_power
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("*", u, ("exp", ("-", u, 1))), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: A number is returned unchanged, as if a constant factor had to survive; the derivative of a number is 0.
+# told: numbers_kept
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return expr
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The factor in front of the power is the new exponent n - 1, it should be the old one, n.
+# told: power_reduced_factor
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n - 1, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The quotient rule is written with a minus of one part, ("-", a); in these expressions a minus has two parts.
+# told: quotient_with_minus_of_one_part
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("+", ("*", du, v), ("-", ("*", u, dv))), ("^", v, 2))
+
+# %% wrong: TWO: the derivative of the sine gets a minus sign; and the quotient rule has its numerator the wrong way round.
+# told: quotient_reversed_and_sine_sign
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("*", -1, ("cos", u)), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2))
+
+# %% wrong: n * u^n / u is used for n * u^(n-1): it divides by 0 at x = 0, where x^n has a derivative.
+# told: power_over_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("/", ("^", u, n), u)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: `op == "+" or "-"` is always true in Python, so products and quotients are differentiated like sums.
+# told: part_by_part
+def sym_diff(expr):
+    if isinstance(expr, (int, float)):
+        return 0
+    if expr == "x":
+        return 1
+    op = expr[0]
+    if len(expr) == 2:
+        u = expr[1]
+        outer = {"sin": ("cos", u), "exp": ("exp", u), "log": ("/", 1, u)}[op]
+        return ("*", outer, sym_diff(u))
+    u, v = expr[1], expr[2]
+    if op == "^":
+        return ("*", ("*", v, ("^", u, v - 1)), sym_diff(u))
+    if op == "+" or "-":
+        return (op, sym_diff(u), sym_diff(v))
+    if op == "*":
+        return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+    return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("*", v, v))

@@ -3200,3 +3200,492 @@ class Var:
             for p, share in node.parents:
                 p.grad += share(node.grad)
                 break
+
+# %% right: Every variable gets a running number; a heap takes the youngest first, as inputs are always older than what is made of them.
+import heapq
+import itertools
+
+counter = itertools.count()
+
+
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.number = next(counter)
+        self.uses = ()          # pairs (input, function from y_bar to the share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.uses = ((self, lambda g: g), (other, lambda g: g))
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.uses = ((self, lambda g: g * other.value), (other, lambda g: g * self.value))
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.uses = ((self, lambda g: pull(self.value, g)),)
+        return out
+
+    def backward(self):
+        bars = {self.number: 1.0}
+        heap = [(-self.number, self)]
+        while heap:
+            _, v = heapq.heappop(heap)
+            bar = bars.pop(v.number)
+            if len(v.uses) == 0:
+                v.grad = v.grad + bar
+            for a, share in v.uses:
+                if a.number not in bars:
+                    bars[a.number] = 0.0
+                    heapq.heappush(heap, (-a.number, a))
+                bars[a.number] += share(bar)
+
+# %% right: Counts the uses of every variable first; a variable is handled when its last share has come in. Kinds as strings, if-chains.
+class Var:
+    def __init__(self, value, kind="leaf", a=None, b=None, pull=None):
+        self.value, self.grad = value, 0.0
+        self.kind, self.a, self.b, self.pull = kind, a, b, pull
+
+    def __add__(self, other):
+        return Var(self.value + other.value, "add", self, other)
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, "mul", self, other)
+
+    def apply(self, f, pull):
+        return Var(f(self.value), "apply", self, None, pull)
+
+    def _inputs(self):
+        return [p for p in (self.a, self.b) if p is not None]
+
+    def backward(self):
+        waiting = {id(self): 0}
+        todo = [self]
+        for v in todo:                      # the list grows while we walk over it
+            for p in v._inputs():
+                if id(p) not in waiting:
+                    waiting[id(p)] = 0
+                    todo.append(p)
+                waiting[id(p)] += 1
+        bar = {id(v): 0.0 for v in todo}
+        bar[id(self)] = 1.0
+        ready = [self]
+
+        def give(p, share):
+            bar[id(p)] += share
+            waiting[id(p)] -= 1
+            if waiting[id(p)] == 0:
+                ready.append(p)
+
+        while ready:
+            v = ready.pop(0)
+            g = bar[id(v)]
+            if v.kind == "leaf":
+                v.grad += g
+            elif v.kind == "add":
+                give(v.a, g)
+                give(v.b, g)
+            elif v.kind == "mul":
+                give(v.a, g * v.b.value)
+                give(v.b, g * v.a.value)
+            else:
+                give(v.a, v.pull(v.a.value, g))
+
+# %% right: Uses grad of the inner variables as the store but sets them to 0 first; product and sum share one subclass; the order comes from an iterator stack.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+
+    inputs = ()
+
+    def __add__(self, other):
+        return Node(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return Node(a * b, (self, other), lambda g: (b * g, a * g))
+
+    def apply(self, f, pull):
+        return Node(f(self.value), (self,), lambda g, a=self.value: (pull(a, g),))
+
+    def backward(self):
+        finished, seen = [], {id(self)}
+        stack = [(self, iter(self.inputs))]
+        while stack:
+            var, rest = stack[-1]
+            nxt = next(rest, None)
+            if nxt is None:
+                finished.append(var)
+                stack.pop()
+            elif id(nxt) not in seen:
+                seen.add(id(nxt))
+                stack.append((nxt, iter(nxt.inputs)))
+        inner = [v for v in finished if isinstance(v, Node)][::-1]
+        for v in inner:
+            v.grad = 0
+        self.grad = 1
+        for v in inner:
+            for x, share in zip(v.inputs, v.shares(v.grad)):
+                x.grad += share
+
+
+class Node(Var):
+    def __init__(self, value, inputs, shares):
+        super().__init__(value)
+        self.inputs = inputs
+        self.shares = shares
+
+# %% wrong: Each share is handed on by itself as soon as it arrives, not the sum of all shares: pull runs once per path.
+# told: EveryPathOnAStack
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * other.value, g * self.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [pull(self.value, g)])
+
+    def backward(self):
+        todo = [(self, 1)]
+        while todo:
+            v, g = todo.pop()
+            if not v.parents:
+                v.grad += g
+            else:
+                todo += list(zip(v.parents, v.share(g)))
+
+# %% wrong: backward() sets the grad of the leaves to 0 before it starts, so two calls do not add up.
+# told: LeavesReset
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * other.value, g * self.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [pull(self.value, g)])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        for v in order:
+            v.grad = 0
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, s in zip(v.parents, v.share(bar[v])):
+                bar[p] += s
+
+# %% wrong: In a product the share is the other factor plus the adjoint; along a path slopes are multiplied, not added.
+# told: step
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g + other.value, g + self.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [pull(self.value, g)])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, s in zip(v.parents, v.share(bar[v])):
+                bar[p] += s
+
+# %% wrong: pull is called with the value of the new variable, it needs the value of a, the input of apply.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * other.value, g * self.value])
+
+    def apply(self, f, pull):
+        out_value = f(self.value)
+        return self._new(out_value, [self], lambda g: [pull(out_value, g)])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, s in zip(v.parents, v.share(bar[v])):
+                bar[p] += s
+
+# %% wrong: The inputs are kept in a dict, so in a + a or a * a the second use overwrites the first and one share is lost.
+# told: ShareOnceForTwins
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.inputs = {}
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.inputs = {self: lambda g: g, other: lambda g: g}
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.inputs = {self: lambda g: g * other.value, other: lambda g: g * self.value}
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.inputs = {self: lambda g: pull(self.value, g)}
+        return out
+
+    def backward(self):
+        # count the uses, then hand on when all are done
+        uses, todo = {self: 0}, [self]
+        while todo:
+            v = todo.pop()
+            for p in v.inputs:
+                if p not in uses:
+                    uses[p] = 0
+                    todo.append(p)
+                uses[p] += 1
+        bar, ready = {self: 1}, [self]
+        while ready:
+            v = ready.pop()
+            if not v.inputs:
+                v.grad += bar[v]
+            for p, share in v.inputs.items():
+                bar[p] = bar.get(p, 0) + share(bar[v])
+                uses[p] -= 1
+                if uses[p] == 0:
+                    ready.append(p)
+
+# %% wrong: TWO: each factor of a product gets its own value in place of the other's; and what pull returns is multiplied by y_bar once more.
+# told: OwnFactorAndAdjointTwice
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * self.value, g * other.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [g * pull(self.value, g)])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, s in zip(v.parents, v.share(bar[v])):
+                bar[p] += s
+
+# %% wrong: The inner grads are cleared after use, but y keeps its 1: when y is used in a later z, z.backward() starts from it.
+# told: ResultKept
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * other.value, g * self.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [pull(self.value, g)])
+
+    def backward(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        self.grad = 1
+        for v in reversed(order):
+            if v.parents:
+                for p, s in zip(v.parents, v.share(v.grad)):
+                    p.grad += s
+                if v is not self:
+                    v.grad = 0
+
+# %% wrong: The set of visited variables is a default argument, made only once: a variable visited in one backward() is skipped in the next.
+# told: SeenForEver
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []
+        self.share = None
+
+    def _new(self, value, parents, share):
+        out = Var(value)
+        out.parents = parents
+        out.share = share
+        return out
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, [self, other], lambda g: [g, g])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, [self, other],
+                         lambda g: [g * other.value, g * self.value])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), [self], lambda g: [pull(self.value, g)])
+
+    def backward(self, seen=set()):
+        order, stack = [], [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        bar = {v: 0 for v in seen}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, s in zip(v.parents, v.share(bar[v])):
+                bar[p] += s

@@ -38,6 +38,12 @@ FUNCTIONS = {
     "x ** 2 - x / 2 + (x - 1) * x": lambda x: x**2 - x / 2 + (x - 1) * x,
 }
 AT_NEGATIVE = {"relu(x) + x": lambda x: x.relu() + x}
+WITH_ZERO = {"0.0 * x": lambda x: 0.0 * x, "x ** 3.0": lambda x: x**3.0, "x ** 2.5": lambda x: x**2.5,
+             "x / (x - 1)": lambda x: x / (x - 1),
+             "(x - x) * (x - x)": lambda x: (x - x) * (x - x)}
+AT_ZERO = "x * x", "x * (x + 1)", "x / (x + 4)", "x / 4", "2 * x", "5 - x", "x * sin(2 * x)", "(x - x) * (x - x)"
+BELOW = "x * (x + 1)", "x / (x - 1)", "2 / x", "x ** -2", "exp(x)", "sin(x)", "x ** 3.0"
+WITH_WHOLE_NUMBERS = "x ** -2", "exp(x) + sin(x) + log(x) + x"
 
 
 def cases(rng: torch.Generator) -> list[Case]:
@@ -51,13 +57,18 @@ def cases(rng: torch.Generator) -> list[Case]:
     edges = [at("relu(x)", draw.between(-2, -1), "relu of a negative number"), at("relu(x)", 0.0, "relu of 0"),
              at("relu(x)", draw.between(1, 2), "relu with a negative tangent", -1),
              at("x ** 3", draw.between(-2, -1), "x ** 3 of a negative number"), at("x ** 3", 0.0, "x ** 3 at 0"),
-             *(at(f, draw.between(-2, -1), f"{f}, at a negative x") for f in AT_NEGATIVE)]
+             *(at(f, draw.between(-2, -1), f"{f}, at a negative x") for f in AT_NEGATIVE),
+             *(at(f, 0.0, f"{f}, at 0") for f in AT_ZERO),
+             *(at(f, draw.between(-2, -1.3), f"{f}, at a negative x") for f in BELOW),
+             at("0.0 * x", draw.between(1.5, 2.5)), at("x ** 2.5", draw.between(1.5, 2.5)),
+             *(case(f"{f}, whole numbers", f=f, val=2, tan=3) for f in WITH_WHOLE_NUMBERS),
+             case("x * (x + 1), the tangent is 0", f="x * (x + 1)", val=draw.between(1.5, 2.5), tan=0.0)]
     return [*simple, *edges]
 
 
 def drive(answer, f: str, val: float, tan: float) -> dict:
     """Run f on one of the answer's numbers."""
-    y = (FUNCTIONS | AT_NEGATIVE)[f](answer(val, tan))
+    y = (FUNCTIONS | AT_NEGATIVE | WITH_ZERO)[f](answer(val, tan))
     return {"val": y.value, "tan": y.dot} if isinstance(y, dual.Dual) else {"val": y.val, "tan": y.tan}
 
 
@@ -856,8 +867,8 @@ class PowerKeptInQuotients(_FromProducts):
         return self._through(self.val**n, n * self.val**n)
 
 
-@task.wrong("A plain number moves along with x: (2 + 1ε) + 3 gives 5 + 2ε, and only 5 - x and 2 / x are right. By how "
-            "much does 3 change when x changes?",
+@task.wrong("A plain number moves along with x: (2 + 1ε) + 3 gives 5 + 2ε. In 5 - x and 2 / x, with the number on the "
+            "left, it does not. By how much does 3 change when x changes?",
             short="plain numbers move along with x, except in a number minus x and a number over x")
 class ConstantsMovePlainLast(_PlainLast):
     def _lifted(self, other):
@@ -1191,6 +1202,125 @@ class TangentsInTangentOfProduct(FactorByFactor):
     def __mul__(self, other):
         right, other = super().__mul__(other), self._lifted(other)
         return type(self)(right.val, right.tan + self.tan * other.tan)
+
+
+@task.wrong("The product of two dual numbers is found from relative rates, tan/val: right at (3 + "
+            "1ε)·(3 + 1ε), but at (0 + 1ε)·(2 + 1ε) there is a division by 0. Which product of "
+            "a tangent and a value is left there?",
+            short="a product divides by the values of its factors")
+class ProductByRates(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val, right.val * (self.tan / self.val + other.tan / other.val))
+
+
+@task.wrong("The product of two dual numbers divides by the values of its factors: right at (3 + 1ε)·(3 + 1ε), but at "
+            "(0 + 1ε)·(2 + 1ε) it divides by 0. A plain factor is right. Which terms need no division?",
+            short="the product of two dual numbers divides by the values of its factors")
+class ProductOfDualsByRates(FactorByFactor):
+    def __mul__(self, other):
+        if not isinstance(other, FactorByFactor):
+            return super().__mul__(other)
+        val = self.val * other.val
+        return type(self)(val, val * (self.tan / self.val + other.tan / other.val))
+
+
+@task.wrong("A quotient divides by the value on top: (0 + 1ε)/2 has a tangent of 0.5, as 0.1/2 is 0.05, and yours "
+            "divides by 0. Which of the two values must not be 0 in a quotient?",
+            short="a quotient divides by the value on top")
+class QuotientByRates(FactorByFactor):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, right.val * (self.tan / self.val - other.tan / other.val))
+
+
+@task.wrong("Products and quotients divide by values that may be 0, such as val of the first factor in (0 + 1ε)·(2 + "
+            "1ε). Its tangent is 2, as 0.1·2.1 is 0.21. Which terms of the two rules need no such division?",
+            short="products and quotients divide by values that may be 0")
+class ProductAndQuotientByRates(QuotientByRates, ProductByRates):
+    pass
+
+
+@task.wrong("The division of two dual numbers is that of complex numbers: (2 + 1ε)/(1 + 1ε) gives 1.5 - 0.5ε, though "
+            "2/1 is 2. What is ε·ε here?", short="the quotient of two dual numbers is that of complex numbers")
+class QuotientOfDualsComplex(_PlainLast):
+    def __truediv__(self, other):
+        if not isinstance(other, FactorByFactor):
+            return super().__truediv__(other)
+        found = complex(self.val, self.tan) / complex(other.val, other.tan)
+        return type(self)(found.real, found.imag)
+
+
+@task.wrong("Every division by a dual number, also 2 / x, is that of complex numbers: (2 + 1ε)/(1 + 1ε) gives 1.5 - "
+            "0.5ε, though 2/1 is 2. What is ε·ε here?", short="quotients are those of complex numbers")
+class QuotientComplex(FactorByFactor):
+    __truediv__ = ComplexNumbers.__truediv__
+
+
+@task.wrong("The slope of a power comes out as n·val**n - 1: (2 + 1ε)**3 gives 8 + 23ε, but 2.1**3 is 9.26. What does "
+            "Python subtract the 1 from, without parentheses?",
+            short="the slope of a power subtracts 1 from the whole, not from the exponent")
+class PowerWithoutParentheses(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, n * self.val**n - 1)
+
+
+@task.wrong("The tangent of a power comes out as n·val**n·tan - 1: (2 + 1ε)**3 gives 8 + 23ε, but 2.1**3 is 9.26. What "
+            "does the 1 belong to?", short="the tangent of a power has 1 subtracted at the end")
+class PowerLessOne(FactorByFactor):
+    def __pow__(self, n):
+        return type(self)(self.val**n, n * self.val**n * self.tan - 1)
+
+
+def _value_overwritten(name):
+    """A method of FactorByFactor that makes a new number, but leaves the new value in self too."""
+    def method(self, *args):
+        made = getattr(FactorByFactor, name)(self, *args)
+        self.val = made.val
+        return made
+
+    return method
+
+
+@task.wrong("exp returns the right number but leaves its value in x too: with x = 0 + 1ε, x.val "
+            "is 1 after x.exp(), and a later use of x goes wrong. Into which number should the "
+            "result be written?",
+            short="exp overwrites x.val")
+class ExpOverwritesValue(FactorByFactor):
+    exp = _value_overwritten("exp")
+
+
+@task.wrong("sin returns the right number but leaves its value in x too: with x = 1 + 1ε, x.val is 0.84 after x.sin(), "
+            "and a later use of x goes wrong. Into which number should the result be written?",
+            short="sin overwrites x.val")
+class SinOverwritesValue(FactorByFactor):
+    sin = _value_overwritten("sin")
+
+
+@task.wrong("exp, sin and log return right numbers but leave the value in x too: with x = 0 + 1ε, x.val is 1 after "
+            "x.exp(), and a later use of x goes wrong. Into which number should a result be written?",
+            short="exp, sin and log overwrite x.val")
+class CurvesOverwriteValue(FactorByFactor):
+    exp, sin, log = (_value_overwritten(name) for name in ("exp", "sin", "log"))
+
+
+@task.wrong("Powers with an exponent that is a float go through the logarithm: x ** 3.0 at -2 fails, where x ** 3 is "
+            "right and both are -8. Which power of Python needs no logarithm?",
+            short="a power with a float as exponent goes through the logarithm")
+class FloatPowerByLogarithm(FactorByFactor):
+    def __pow__(self, n):
+        if isinstance(n, int):
+            return super().__pow__(n)
+        power = math.exp(n * math.log(self.val))
+        return self._through(power, n * power / self.val)
+
+
+@task.wrong("A product whose value is 0 gets the tangent 0: (0 + 1ε)·(2 + 1ε) gives 0 + 0ε, but 0.1·2.1 is 0.21. Which "
+            "of the two moves of a product is not 0 there?", short="a product whose value is 0 gets the tangent 0")
+class ProductStopsAtZero(FactorByFactor):
+    def __mul__(self, other):
+        right = super().__mul__(other)
+        return right if right.val else type(self)(0.0, 0.0)
 
 
 EXERCISE = task.declared()

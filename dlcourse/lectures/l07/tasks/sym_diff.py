@@ -16,7 +16,7 @@ from dlcourse.classroom.task import Task
 from dlcourse.diff import symbolic
 
 FUNCTIONS = {"sin": math.sin, "cos": math.cos, "exp": math.exp, "log": math.log}
-FORMS = {*((name, 1) for name in (*FUNCTIONS, "-")), *((name, 2) for name in "+-*/^")}
+FORMS = {*((name, 1) for name in FUNCTIONS), *((name, 2) for name in "+-*/^")}
 MAX_PARTS = 5_000
 
 
@@ -36,8 +36,8 @@ def _tuples(e: symbolic.Expression) -> Any:
         return e.value
     if isinstance(e, symbolic.Symbol):
         return e.name
-    name = {"**": "^", "neg": "-"}.get(e.op, e.op)  # type: ignore[attr-defined]
-    return (name, *(_tuples(u) for u in e.arguments))  # type: ignore[attr-defined]
+    op, parts = e.op, [_tuples(u) for u in e.arguments]  # type: ignore[attr-defined]
+    return ("*", -1, *parts) if op == "neg" else ({"**": "^"}.get(op, op), *parts)
 
 
 def cases(rng: torch.Generator) -> list[Case]:
@@ -76,6 +76,10 @@ def cases(rng: torch.Generator) -> list[Case]:
         formula("a negative power of a function", ("^", ("exp", "x"), -2)),
         formula("a product of functions", ("*", ("sin", square), ("exp", ("*", -1, "x")))),
         formula("0.5 times x", ("*", 0.5, "x")),
+        formula("0 times x, plus a function", ("+", ("*", 0, "x"), ("sin", "x"))),
+        formula("0 over x, plus a function", ("+", ("/", 0, "x"), ("sin", "x"))),
+        formula("exp and log of numbers", ("+", ("exp", 1), ("log", c))),
+        formula("a function minus 0", ("-", ("exp", "x"), 0)),
         formula("x to the power of 2.5", ("^", "x", 2.5), above_zero),
         formula("a difference of products, the numbers on the right", ("-", ("*", ("sin", "x"), a),
                                                                        ("*", ("exp", "x"), b))),
@@ -115,6 +119,12 @@ def _value(e: Any, x: float, count: list[int]) -> float:
     if not isinstance(e, (tuple, list)) or not e or not isinstance(e[0], str):
         raise _FormError(f"An expression is \"x\", a number, or a tuple that starts with an operation; yours holds "
                          f"{_shown(e)}.")
+    if e[0] == "-" and len(e) == 2:
+        raise _FormError("Your result holds a minus with one part, (\"-\", u), and a minus always has two. How do you "
+                         "write the opposite of u with one of the other operations?")
+    if e[0] == "^" and isinstance(e[-1], (tuple, list)):
+        raise _FormError("In your result an exponent is an expression. The n of (\"^\", u, n) has to be a plain "
+                         "number: can Python work it out before you write it down?")
     parts = [_value(u, x, count) for u in e[1:]]
     if (e[0], len(parts)) not in FORMS:
         raise _FormError(f"Your result holds {_shown(e)}, which is none of (\"+\", u, v), (\"-\", u, v), "
@@ -129,8 +139,6 @@ def _value(e: Any, x: float, count: list[int]) -> float:
 def _applied(name: str, parts: list[float]) -> float:
     if name in FUNCTIONS:
         return FUNCTIONS[name](parts[0])
-    if len(parts) == 1:
-        return -parts[0]
     u, v = parts
     if name == "^":
         return math.pow(u, v)
@@ -147,7 +155,9 @@ class Values(Closeness):
     """Compares values at points; a text instead says what is wrong with the form of an expression."""
 
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
-        return Fault("form", got, where) if isinstance(got, str) else super().__call__(expected, got, where)
+        if isinstance(got, str):
+            return Fault("form", got, where) if got != expected else None
+        return super().__call__(expected, got, where)
 
 
 task = Task(
@@ -486,9 +496,10 @@ def power_whole_only(expr):
     return _rules(expr, power=lambda u, du, n: ("*", ("*", int(n), ("^", u, int(n) - 1)), du))
 
 
-@task.wrong("Your power rule divides by the inside, and at x = 0 that has no value: 2·x^2 / x is 0/0 there, and the "
-            "slope of x^2 is 0. Which power is x^2 / x, written without a division?",
-            short="a power divides by its inside")
+@task.wrong("Your power rule has no value at x = 0, as 2·x^2 / x has none, which is 0/0 there; "
+            "but the slope of x^2 at 0 is 0. Which power of x can you write that needs no "
+            "division by x and no log(x)?",
+            short="the slope of a power has no value where the inside is 0")
 def power_over_x(expr):
     return _rules(expr, power=lambda u, du, n: ("*", ("/", ("*", n, ("^", u, n)), u), du))
 
@@ -844,6 +855,62 @@ def product_of_derivatives_but_for_numbers(expr):
         return ("*", du, dv)
 
     return _rules(expr, product=product)
+
+
+@task.wrong("The result of your quotient holds a minus with one part, (\"-\", u), which is not one "
+            "of the tuples. A minus always has two parts, in the result too: how do you join the "
+            "two terms of the quotient rule?",
+            short="the quotient rule holds a minus with one part")
+def quotient_with_minus_of_one_part(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: (
+        "/", ("+", ("*", du, v), ("-", ("*", u, dv))), ("^", v, 2)))
+
+
+@task.wrong("The result of your difference holds a minus with one part, (\"-\", u), which is not one of the tuples. A "
+            "minus always has two parts, in the result too: how can u' and v' stand in one tuple?",
+            short="the derivative of a difference holds a minus with one part")
+def difference_with_minus_of_one_part(expr):
+    return _rules(expr, minus=lambda u, du, v, dv: ("+", du, ("-", dv)))
+
+
+@task.wrong("Your results for differences and quotients hold a minus with one part, (\"-\", u), which "
+            "is not one of the tuples. A minus always has two parts, in the result too: how can "
+            "both terms stand in one tuple?",
+            short="differences and quotients hold a minus with one part")
+def minus_of_one_part(expr):
+    return _rules(expr, minus=lambda u, du, v, dv: ("+", du, ("-", dv)), quotient=lambda u, du, v, dv: (
+        "/", ("+", ("*", du, v), ("-", ("*", u, dv))), ("^", v, 2)))
+
+
+@task.wrong("A product is written with relative slopes, u'/u and v'/v: for 0·x that is 0/0, which has no value, but "
+            "0·x stays 0. Where u is 0, which of the two terms of the derivative of u·v is left?",
+            short="a product is written with relative slopes")
+def product_by_relative_slopes(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("*", ("*", u, v), ("+", ("/", du, u), ("/", dv, v))))
+
+
+@task.wrong("The exponent in your power rule is an expression, such as (\"-\", 3, 1). In a result, "
+            "too, the n of (\"^\", u, n) is a plain number: can Python work it out before you "
+            "write it down?",
+            short="the exponent of the power rule is an expression")
+def exponent_as_expression(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, ("-", n, 1))), du))
+
+
+@task.wrong("A quotient is written with relative slopes, u'/u and v'/v: for 0/x that is 0/0, which "
+            "has no value, but 0/x stays 0. Where u is 0, which of the two terms of the "
+            "derivative of u/v is left?",
+            short="a quotient is written with relative slopes")
+def quotient_by_relative_slopes(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: ("*", ("/", u, v), ("-", ("/", du, u), ("/", dv, v))))
+
+
+@task.wrong("Products and quotients are written with relative slopes, u'/u and v'/v: for 0·x that is 0/0, which has no "
+            "value, but 0·x stays 0. Where u is 0, which terms of the two derivatives are left?",
+            short="products and quotients are written with relative slopes")
+def relative_slopes(expr):
+    return _rules(expr, product=lambda u, du, v, dv: ("*", ("*", u, v), ("+", ("/", du, u), ("/", dv, v))),
+                  quotient=lambda u, du, v, dv: ("*", ("/", u, v), ("-", ("/", du, u), ("/", dv, v))))
 
 
 EXERCISE = task.declared()

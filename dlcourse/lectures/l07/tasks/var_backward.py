@@ -70,6 +70,28 @@ def two_results(sin, a, b):
     return [d * a, sin(d)]
 
 
+def used_later(sin, a, b):
+    y = sin(a) * b
+    yield y
+    z = y * sin(y)
+    yield z
+    yield y
+
+
+def set_back(sin, a):
+    y = sin(a) * a
+    yield y
+    a.grad = 0.0
+    yield y
+
+
+def larger_then_inner(sin, a, b):
+    c = sin(a * b)
+    d = c + a
+    z = d * c
+    return [z, d, z, c, z]
+
+
 def tower(sin, a):
     y = a
     for _ in range(TOWER):
@@ -96,6 +118,13 @@ PROGRAMS = {
     "y = a * b; z = sin(y * c)": (side_branch, "z has no part in y"),
     "b = sin(a); y = b * b": (twice, "a second y.backward() adds to grad"),
     "c = a * b; d = c * c; y = d * a; z = sin(d)": (two_results, "y.backward(), then z.backward()"),
+    "y = sin(a) * b; y.backward(); z = y * sin(y); z.backward(); y.backward()": (
+        used_later, "z is made of y after y.backward()"),
+    "c = sin(a * b); d = c + a; z = d * c; backward() of z, d, z, c, z": (
+        larger_then_inner, "z.backward(), then those of its parts"),
+    "y = sin(a) * a; y.backward(); a.grad = 0; y.backward()": (set_back, "a.grad = 0 between two calls"),
+    "y = a * b * c": (lambda sin, a, b, c: [a * b * c], "a product with a factor 0", (0.0, -1.3)),
+    "y = sin(a * b) + a": (lambda sin, a, b: [sin(a * b) + a], "a sum that is 0", (0.0, 0.0)),
     f"y = a; {TOWER} times: z = sin(y), y = z + z": (tower, f"a tower; count the calls of pull, {TOWER} are enough"),
     f"y = a; {CHAIN} times: y = y + b": (chain, "a long chain"),
 }
@@ -106,21 +135,22 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def program(text: str) -> Case:
         """A program with a number for each of its leaves."""
-        run, label = PROGRAMS[text]
-        leaves = "abc"[:run.__code__.co_argcount - 1]
-        return case(label, program=text, **{name: draw.between(0.6, 1.4) for name in leaves})
+        run, label, *fixed = PROGRAMS[text]
+        leaves = {name: draw.between(0.6, 1.4) for name in "abc"[:run.__code__.co_argcount - 1]}
+        return case(label, program=text, **leaves | dict(zip("abc", *fixed, strict=False) if fixed else ()))
 
     return [program(text) for text in PROGRAMS]
 
 
 def drive(answer, program: str, **leaves: float) -> dict[str, Any]:
     """Run a program on the answer's variables and pull its results back."""
-    run, _ = PROGRAMS[program]
+    run = PROGRAMS[program][0]
     sine = Numbers(math.sin, ((),), name="f")
     pull = Numbers(lambda x, y_bar: math.cos(x) * y_bar, ((), ()), budget=2_000, name="pull")
     made = {name: answer(value) for name, value in leaves.items()}
-    results = run(lambda x: x.apply(sine, pull), *made.values())
-    for result in results:
+    results = []
+    for result in run(lambda x: x.apply(sine, pull), *made.values()):
+        results.append(result)
         result.backward()
     found = {"value": results[0].value, **{f"{name}.grad": leaf.grad for name, leaf in made.items()}}
     return {**found, "calls of pull": pull.calls} if run is tower else found
@@ -972,6 +1002,72 @@ class StartAddsUp(_Var):
         for node in order:
             for u, share in node.inputs:
                 u.arrives(share(node.grad))
+
+
+@task.wrong("The result keeps its 1: with y = 2·a, y.backward(), then z = y·3 and z.backward(), y "
+            "has the adjoint 1 + 3 in the second walk, and a.grad grows by 8, not 6. What should "
+            "y begin with there?",
+            short="the result keeps its adjoint, also when it is used later")
+class ResultKept(_Var):
+    def backward(self):
+        self.grad = 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.arrives(share(node.grad))
+            if node.inputs and node is not self:
+                node.grad = 0.0
+
+
+@task.wrong("The result keeps its 1: with y = 2·a, y.backward(), then z = y·3 and z.backward(), a.grad grows by 8, not "
+            "6. (The recursion is too deep for 3200 steps.) What should y begin with there?",
+            short="the result keeps its adjoint, and the order is found by a recursion")
+class ResultKeptByRecursion(ResultKept):
+    order = OrderByRecursion.order
+
+
+@task.wrong("What pull returned once is used for ever: with y = sin(a) at a = 0, y.backward(), then z = y·3 and "
+            "z.backward(), a.grad grows by 1, not 3. On what else does the share for a depend?",
+            short="what pull returned in the first backward is used again in later ones")
+class PullRemembered(_Var):
+    def apply(self, f, pull):
+        found = []
+
+        def share(y_bar):
+            if not found:
+                found.append(pull(self.value, y_bar))
+            return found[0]
+
+        return type(self)(f(self.value), [(self, share)])
+
+
+@task.wrong("A share in a product divides by the value of the factor: for y = a·b at a = 0, b = 2 it divides by 0, but "
+            "when a rises by 0.1, y rises by 0.2. Which value says how much a counts?",
+            short="a share in a product divides by the value of the factor")
+class ProductDivides(_Var):
+    def __mul__(self, other):
+        y = self.value * other.value
+        return type(self)(y, [(self, lambda y_bar: y_bar * y / self.value),
+                              (other, lambda y_bar: y_bar * y / other.value)])
+
+
+@task.wrong("Variables with the same value are taken for one: with y = sin(a·b) + a and a = b = 0, a and b share an "
+            "adjoint. Do two variables with equal values have equal derivatives?",
+            short="variables with the same value are taken for one")
+class ByValue(_Var):
+    def __eq__(self, other):
+        return self.value == other.value
+
+    def __hash__(self):
+        return hash(self.value)
+
+
+@task.wrong("a.grad is not added to but written from a sum kept elsewhere: for y = 2·a, y.backward(), a.grad = 0 and "
+            "y.backward() again, a.grad is 4, not 2. What is in a.grad when the second call begins?",
+            short="the grad of a leaf is written from a sum kept elsewhere")
+class SumsOnTheSide(_Var):
+    def arrives(self, share):
+        self.total = getattr(self, "total", 0.0) + share
+        self.grad = self.total
 
 
 EXERCISE = task.declared()

@@ -14,6 +14,9 @@ FORWARD = {"relu": torch.relu, "exp": torch.exp, "sigmoid": torch.sigmoid, "tanh
 SLOPES = {"relu": lambda y: (y > 0).to(y.dtype), "exp": lambda y: y, "sigmoid": lambda y: y * (1 - y),
           "tanh": lambda y: 1 - y**2}
 
+NO_ENTRIES = {"relu": (0, 3), "exp": (2, 0), "sigmoid": (0,), "tanh": (0, 2, 2)}
+ALONE = {"relu": 2.0, "sigmoid": 0.8, "tanh": -0.6}
+
 
 def reference(kind: str, y: Tensor, y_bar: Tensor) -> Tensor:
     """x_bar from the saved output y."""
@@ -40,7 +43,12 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("sigmoid, the outputs 0 and 1", kind="sigmoid", y=numbers(0, 1), y_bar=draw.uniform(1, 3, 2)),
         case("tanh, the outputs -1 and 1", kind="tanh", y=numbers(-1, 1), y_bar=draw.uniform(1, 3, 2)),
         case("exp, an output of 0 without axes", kind="exp", y=numbers(0), y_bar=draw.uniform(1, 3)),
-        case("relu, no entries, the shape is (0, 3)", kind="relu", y=draw.normal(0, 3), y_bar=draw.normal(0, 3)),
+        *(case(f"{kind}, no entries, the shape is {shape}", kind=kind, y=draw.normal(*shape), y_bar=draw.normal(*shape))
+          for kind, shape in NO_ENTRIES.items()),
+        *(case(f"{kind}, without axes", kind=kind, y=numbers(y), y_bar=draw.uniform(1, 3))
+          for kind, y in ALONE.items()),
+        case("relu, tiny and large outputs", kind="relu", y=numbers(1e-9, 1e6, 2), y_bar=numbers(4, -3, 0)),
+        case("exp, a huge output", kind="exp", y=numbers([1e20]), y_bar=draw.uniform(1, 3, 1)),
     ]
 
 
@@ -748,6 +756,20 @@ for _margin in (1e-5, 1e-6, 1e-7, 1e-8):
                f"{_margin:.0e} for the sigmoid and {2 * _margin:.0e} for tanh, as if y were held away from the end. "
                "Which y belongs there?",
                short=f"y is held {_margin:.0e} away from the ends of its range")(_held(_margin))
+
+
+@task.wrong("Where y_bar is 0, relu gives nan: y_bar is divided by itself, and 0/0 is nan. With y "
+            "= 2 and y_bar = 0 the loss does not move with y. What should arrive at x?",
+            short="relu divides y_bar by itself")
+def relu_divides_y_bar(kind, y, y_bar):
+    return torch.where(y > 0, y_bar * (y_bar / y_bar), 0.0) if kind == "relu" else _from(kind, y, y_bar)
+
+
+@task.wrong("Your relu takes a tiny output for 0: at y = 1e-9 it stops the gradient, though x is 1e-9 there and a step "
+            "in x passes one for one. Below which output is relu switched off?",
+            short="relu takes a tiny output for 0")
+def relu_tiny_is_zero(kind, y, y_bar):
+    return _from(kind, y, y_bar, relu=lambda y: (y > 1e-6).to(y.dtype))
 
 
 EXERCISE = task.declared()
