@@ -15,7 +15,7 @@
 #
 # Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions.
 #
-# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. So each number of a result may be off by about $10^{-10}$, or by that fraction of the result's largest number if that is above 1. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/04_linear_classifiers.ipynb`.
+# These rules hold for all exercises here. All tensors are float64 unless a task says otherwise. Compute in float64: ten digits are compared. So each number of a result may be off by about $10^{-10}$. Where the largest absolute value $M$ in the result is above 1, it may be off by about $10^{-10} M$. No argument may be changed in place. A single number may be returned as a float or as a tensor without axes. No axis is empty, but it may have a single entry. The lecture is `notebooks/04_linear_classifiers.ipynb`.
 
 # %% id="setup"
 import math
@@ -71,7 +71,7 @@ def bce_grad(w, b, X, y):
 #
 # - `z` has at least one axis, and any number of them: a single row `(C,)`, a batch `(B, C)`, an array with three axes `(A, B, C)`, and so on. The classes always stand on the last axis. The result has the shape of `z`.
 # - Logits may lie anywhere between $-2000$ and 2000. Every entry of the result must be right, also where $p_c$ is too small to be stored.
-# - Do not call a function that computes softmax, log-softmax or log-sum-exp for you, neither torch's nor NumPy's nor another library's: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp`. Build it from exponentials, logarithms, sums and maxima.
+# - Do not call a function that computes softmax, log-softmax or log-sum-exp for you, neither torch's nor NumPy's nor another library's: no `softmax`, `log_softmax`, `logsumexp`, `logaddexp` or `logcumsumexp`. Build it from simpler steps, such as exponentials, logarithms, sums and maxima; loops are allowed.
 #
 # In float64, $e^z$ becomes inf from about $z = 710$ on, and 0 below about $-745$.
 #
@@ -98,7 +98,7 @@ def log_softmax(z):
     """Logarithm of softmax(z) along the last axis; any shape (..., C), same shape out."""
 
 # %% [markdown] id="task-softmax_ce_grad"
-# Each class $c$ has its own row $w_c$ of $W$ and its own bias $b_c$. Its logit is $z_c = w_c^\top x + b_c$. Softmax makes probabilities $p_c = e^{z_c} / \sum_k e^{z_k}$ of the logits of a sample. A sample with the label $y$ pays the loss $\ell = -\log p_y = \log \sum_c e^{z_c} - z_y$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `softmax_ce_grad(W, b, X, y)`, which returns the gradient `(gW, gb)` of that mean with respect to `W` and `b`.
+# Each class $c$ has its own row $w_c$ of $W$ and its own bias $b_c$. Its logit is $z_c = w_c^\top x + b_c$. Softmax turns the logits of a sample into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. A sample with the label $y$ pays the loss $\ell = -\log p_y = \log \sum_c e^{z_c} - z_y$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `softmax_ce_grad(W, b, X, y)`, which returns the gradient `(gW, gb)` of that mean with respect to `W` and `b`.
 #
 # - `W` has shape `(C, d)`, and `b` has shape `(C,)`. `X` has shape `(B, d)`, one sample in each row.
 # - `y` has shape `(B,)` and holds the labels as int64 numbers from 0 to $C - 1$. A class need not occur among them.
@@ -106,7 +106,7 @@ def log_softmax(z):
 # - Logits may lie anywhere between $-2000$ and 2000.
 # - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.softmax`.
 #
-# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the powers are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_k e^{z_k}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
+# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the exponentials $e^{z_c}$ are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_k e^{z_k}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
 #
 # | class $c$ | derivative of $\log\sum_k e^{z_k}$ | derivative of $-z_y$ | derivative of $\ell$ | row $c$ of `gW` |
 # |---|---|---|---|---|
@@ -128,7 +128,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-softmax_ce_grad"
-# For one sample, a step against the gradient moves the row of the label in the direction of $x$ and every other row in the opposite direction. The more probable one of those other classes is, the farther its row moves. The row of the label moves the farther, the less probable the label is. Now do it for a batch.
+# For one sample, a step against the gradient moves the row of the label in the direction of $x$ and every other row in the opposite direction. The more probable one of those other classes is, the farther its row moves. The row of the label moves farther when the label is less probable. Now do it for a batch.
 
 # %% id="answer-softmax_ce_grad"
 @exercise("softmax_ce_grad")
@@ -144,10 +144,10 @@ def softmax_ce_grad(W, b, X, y):
 # | `"half_l2"` | $\tfrac{\lambda}{2} \sum_i w_i^2$ |
 # | `"l1"` | $\lambda \sum_i \lvert w_i \rvert$ |
 #
-# - `w` and `g` have the same shape: any number of axes, also none. The result has that shape too.
+# - `w` and `g` have the same shape, with any number of axes, also none (then `w` is a single weight). The result has that shape too.
 # - `lam` is the float $\lambda$. It is 0 or positive.
-# - Where a weight is exactly 0, $\lvert w \rvert$ has a corner. Use the slope 0 there.
-# - The bias is not in `w`: it carries no penalty.
+# - Where a weight is exactly 0, $\lvert w \rvert$ has a corner. Use 0 as the slope of $\lvert w \rvert$ there; `g` still counts.
+# - The bias has no penalty, so it is not in `w`: every entry of `w` is a weight with a penalty.
 # - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
 #
 # By hand, for the single weight $w = -4$ and $\lambda = 0.1$. Move the weight a little, to $-4.1$:

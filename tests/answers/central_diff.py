@@ -1112,3 +1112,185 @@ def central_diff(f, theta, eps):
         down.view(-1)[i] -= eps
         grad.view(-1)[i] = (f(up) - f(down)) / (2 * eps)
     return grad
+
+# %% right: Multi-indices from itertools.product (one empty index for no axes) and a nested helper that moves one entry.
+import itertools
+import torch
+
+
+def central_diff(f, theta, eps):
+    def moved(idx, step):
+        t = theta.clone().to(torch.float64)
+        t[idx] += step
+        return f(t)
+
+    out = torch.empty(theta.shape, dtype=torch.float64)
+    for idx in itertools.product(*map(range, theta.shape)):
+        out[idx] = (moved(idx, eps) - moved(idx, -eps)) / (eps + eps)
+    return out
+
+# %% right: Theta as a list of Python floats; a tensor is built only for each call of f.
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    vals = [float(v) for v in theta.flatten()]
+
+    def call(v):
+        return float(f(torch.tensor(v, dtype=torch.float64).reshape(theta.shape)))
+
+    slopes = []
+    for i, v in enumerate(vals):
+        a = call(vals[:i] + [v + eps] + vals[i + 1:])
+        b = call(vals[:i] + [v - eps] + vals[i + 1:])
+        slopes.append(0.5 * (a - b) / eps)
+    return torch.tensor(slopes, dtype=torch.float64).reshape(theta.shape)
+
+# %% right: NumPy copy of theta with np.ndindex; the old value is saved and put back, and each call gets a fresh tensor.
+import numpy as np
+import torch
+
+
+def central_diff(f, theta, eps):
+    p = np.array(theta.tolist(), dtype=np.float64)
+    out = np.zeros(p.shape)
+    for k in np.ndindex(p.shape):
+        old = p[k]
+        p[k] = old + eps
+        rise = f(torch.tensor(p)).item()
+        p[k] = old - eps
+        rise -= f(torch.tensor(p)).item()
+        p[k] = old
+        out[k] = rise / (2.0 * eps)
+    return torch.tensor(out, dtype=torch.float64)
+
+# %% wrong: All entries are moved at once, and the one slope that comes out is shared evenly among the entries.
+# told: shared_evenly
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    slope = (f(t + eps) - f(t - eps)) / (2 * eps)
+    return torch.full_like(t, float(slope) / t.numel())
+
+# %% wrong: Improves the answer with a second step eps/2 (extrapolation): not the quotient that is asked for, t^3 gives 3 and not 3.01.
+# told: two_steps_combined
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    out = torch.zeros_like(t).reshape(-1)
+    for i in range(t.numel()):
+        e = torch.zeros(t.numel(), dtype=torch.float64)
+        e[i] = 1.0
+        e = e.reshape(t.shape)
+        d1 = (f(t + eps * e) - f(t - eps * e)) / (2 * eps)
+        d2 = (f(t + eps / 2 * e) - f(t - eps / 2 * e)) / eps
+        out[i] = (4 * d2 - d1) / 3
+    return out.reshape(t.shape)
+
+# %% wrong: The step is scaled by the size of the entry, eps * max(1, |t|), although eps itself is to be used.
+# told: scaled_step
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.to(torch.float64)
+    grad = torch.zeros(t.numel(), dtype=torch.float64)
+    for i in range(t.numel()):
+        up, down = t.flatten().clone(), t.flatten().clone()
+        h = eps * max(1.0, abs(float(up[i])))
+        up[i] += h
+        down[i] -= h
+        grad[i] = (f(up.view(t.shape)) - f(down.view(t.shape))) / (2 * h)
+    return grad.view(t.shape)
+
+# %% wrong: double() makes no copy of a tensor that is float64 already, so += and -= change theta itself (and leave rounding behind).
+# told: changed
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    point = theta.double()
+    flat = point.view(-1)
+    grad = torch.zeros_like(flat)
+    for i in range(len(flat)):
+        flat[i] += eps
+        up = f(point)
+        flat[i] -= 2 * eps
+        down = f(point)
+        flat[i] += eps
+        grad[i] = (up - down) / (2 * eps)
+    return grad.view(theta.shape)
+
+# %% wrong: `/ 2 * eps` divides by 2 and then multiplies by eps: brackets are missing.
+# told: times_the_step
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    basis = torch.eye(t.numel(), dtype=torch.float64).reshape(-1, *t.shape)
+    slopes = [(f(t + eps * e) - f(t - eps * e)) / 2 * eps for e in basis]
+    return torch.stack(slopes).reshape(t.shape)
+
+# %% wrong: TWO: the rise is divided by eps, not by the distance 2 eps; and the result stays a flat vector instead of the shape of theta.
+# told: not_halved_and_flat
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    n = t.numel()
+    grad = torch.zeros(n, dtype=torch.float64)
+    for i in range(n):
+        up = t.clone().reshape(-1)
+        down = t.clone().reshape(-1)
+        up[i] = up[i] + eps
+        down[i] = down[i] - eps
+        grad[i] = (f(up.reshape(t.shape)) - f(down.reshape(t.shape))) / eps
+    return grad
+
+# %% wrong: Right for float64, but for an int64 theta the copies are int64 too: the step is cut off when it is written into them.
+# told: integer_kept
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    shape = theta.shape
+    grad = torch.zeros(theta.numel(), dtype=torch.float64)
+    for i in range(theta.numel()):
+        plus = theta.clone().reshape(-1)
+        minus = theta.clone().reshape(-1)
+        plus[i] = plus[i] + eps
+        minus[i] = minus[i] - eps
+        grad[i] = (f(plus.reshape(shape)) - f(minus.reshape(shape))) / (2 * eps)
+    return grad.reshape(shape)
+
+# %% wrong: The line that puts the entry back is forgotten: earlier entries stay at minus eps while later ones are measured.
+# told: never_restored
+import math
+import torch
+
+
+def central_diff(f, theta, eps):
+    point = theta.to(torch.float64).clone().reshape(-1)
+    grad = torch.zeros_like(point)
+    for i in range(point.numel()):
+        old = float(point[i])
+        point[i] = old + eps
+        high = f(point.reshape(theta.shape).clone())
+        point[i] = old - eps
+        low = f(point.reshape(theta.shape).clone())
+        grad[i] = (high - low) / (2 * eps)
+    return grad.reshape(theta.shape)

@@ -822,3 +822,144 @@ def choose_eps(f, x, kind):
         h = 5e-6 * scale
     x_new = x + h
     return x_new
+
+# %% right: Halves a step, in units of 1 + |x|, until rounding 1e-16/h outweighs the formula's error h or h^2.
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    order = {"forward": 1, "centred": 2}[kind]
+    h = 1.0
+    while h ** order > 1e-16 / h:
+        h /= 2
+    return h * (1 + abs(x.item()))
+
+# %% right: From the gap between neighbouring floats at x: the forward step is sqrt(gap * size), the centred one the cube root of gap * size^2.
+import numpy as np
+import torch
+
+
+def choose_eps(f, x, kind):
+    size = np.maximum(1.0, np.abs(x.numpy()))
+    gap = np.spacing(size)
+    if kind == "forward":
+        return float(np.sqrt(gap * size))
+    return float(np.cbrt(gap * size * size))
+
+# %% right: Returns a tensor; the scale is hypot(1, x), and the step is rounded so that x + h is exact.
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(x.dtype).eps
+    scale = torch.hypot(torch.ones_like(x), x)
+    h = scale * (u ** 0.5 if kind != "centred" else u ** (1 / 3))
+    h = (x + h) - x
+    return h.reshape(1)
+
+# %% wrong: The step is scaled by the size of f(x) instead of the size of x.
+# told: scaled_twice
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(f(x))))
+    if kind == "forward":
+        return 1.5e-8 * scale
+    return 6e-6 * scale
+
+# %% wrong: Halves the step until two quotients agree to 1e-4 and calls that good: it stops far too early, the step is still much too long.
+# told: too_long_but_for_large
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    def q(h):
+        if kind == "forward":
+            return float(f(x + h) - f(x)) / h
+        return float(f(x + h) - f(x - h)) / (2 * h)
+
+    h = 0.1 * max(1.0, abs(float(x)))
+    while abs(q(h) - q(h / 2)) > 1e-4:
+        h = h / 2
+    return h
+
+# %% wrong: Sets the formula's error h (or h^2) equal to 1e-16 and forgets that rounding is divided by h: the steps are far too short.
+# told: all_too_short
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    order = 1 if kind == "forward" else 2
+    return scale * (1e-16) ** (1 / order)
+
+# %% wrong: The machine epsilon is that of float32, but everything here is float64.
+# told: all_too_long
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float32).eps
+    scale = torch.clamp(x.abs(), min=1.0)
+    if kind == "forward":
+        return scale * eps ** 0.5
+    return scale * eps ** (1 / 3)
+
+# %% wrong: Asks for kind == "central", but the text's word is "centred": the centred quotient gets the forward step.
+# told: forward_for_both_scaled
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    power = 1 / 2
+    if kind == "central":
+        power = 1 / 3
+    return 2.2e-16 ** power * max(1.0, abs(x.item()))
+
+# %% wrong: TWO: the size of x is taken without abs, so large negative x is not scaled; and the two powers are swapped (cube root for forward).
+# told: exchanged_and_negative_counts_as_small
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    eps = 2.0 ** -52
+    size = max(1.0, float(x))
+    if kind == "forward":
+        return eps ** (1 / 3) * size
+    return math.sqrt(eps) * size
+
+# %% wrong: The step is relative to |x| with only x = 0 caught: for an x near 0, such as 0.0001, it is far too short.
+# told: too_short_close_to_zero
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    size = abs(float(x))
+    if size == 0:
+        size = 1.0
+    return size * (1.5e-8 if kind == "forward" else 6e-6)
+
+# %% wrong: The scale max(1, |x|) is forgotten in the last line: the centred step does not grow with x.
+# told: centred_unscaled
+import math
+import torch
+
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, abs(float(x)))
+    h_forward = 1e-8 * scale
+    h_centred = 1e-16 ** (1 / 3)
+    if kind == "forward":
+        return h_forward
+    else:
+        return h_centred

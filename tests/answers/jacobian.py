@@ -1104,3 +1104,142 @@ def jacobian(push, pull, n, m, mode):
         res.append(call(e))
     res = torch.stack(res)
     return res.T if forward else res
+
+# %% right: One nested helper for both ways; forward turns the stacked answers over with .T.
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    def probe(multiply, size):
+        eye = torch.eye(size).double()
+        return torch.stack(tuple(map(multiply, eye.unbind())))
+
+    return probe(push, n).T if mode == "forward" else probe(pull, m)
+
+# %% right: The result is filled in a numpy array entry by entry and turned into a tensor at the end.
+import numpy as np
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    out = np.empty((m, n))
+    if mode == "forward":
+        for j in range(n):
+            col = push(torch.tensor([1.0 if k == j else 0.0 for k in range(n)], dtype=torch.float64))
+            for i in range(m):
+                out[i, j] = col[i].item()
+    if mode == "reverse":
+        for i in range(m):
+            out[i] = pull(torch.tensor([1.0 if k == i else 0.0 for k in range(m)], dtype=torch.float64)).numpy()
+    return torch.from_numpy(out)
+
+# %% right: Plain Python lists; zip(*columns) turns columns into rows; one_hot directions scaled by 2 and halved again (J is linear).
+import torch
+import torch.nn.functional as F
+
+
+def jacobian(push, pull, n, m, mode):
+    forward = mode == "forward"
+    size, call = (n, push) if forward else (m, pull)
+    answers = []
+    k = 0
+    while k < size:
+        direction = 2.0 * F.one_hot(torch.tensor(k), size).to(torch.float64)
+        answers.append([entry / 2 for entry in call(direction).tolist()])
+        k += 1
+    if forward:
+        answers = list(zip(*answers))
+    return torch.tensor(answers, dtype=torch.float64)
+
+# %% wrong: push already gives J v, but here it is treated as the function and a difference to push(0) is taken: one call too many.
+# told: one_run_too_many
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        base = push(torch.zeros(n, dtype=torch.float64))
+        cols = [push(row) - base for row in torch.eye(n, dtype=torch.float64)]
+        return torch.stack(cols, dim=1)
+    base = pull(torch.zeros(m, dtype=torch.float64))
+    rows = [pull(row) - base for row in torch.eye(m, dtype=torch.float64)]
+    return torch.stack(rows)
+
+# %% wrong: The mode is not looked at: the way with fewer calls is chosen by comparing n and m.
+# told: cheaper_side
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if n <= m:
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = 1
+            J[:, j] = push(v)
+    else:
+        for i in range(m):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = 1
+            J[i] = pull(u)
+    return J
+
+# %% wrong: "reverse" is taken as: go through the outputs from last to first; the rows of J then stand upside down.
+# told: backwards_reverse
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(eye[j]) for j in range(n)], dim=1)
+    eye = torch.eye(m, dtype=torch.float64)
+    rows = []
+    for i in reversed(range(m)):
+        rows.append(pull(eye[i]))
+    return torch.stack(rows)
+
+# %% wrong: TWO: the pulls are put side by side as columns, so reverse gives J transposed; and squeeze drops an axis when n or m is 1.
+# told: transposed_reverse_and_squeezed
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        out = [push(e) for e in torch.eye(n, dtype=torch.float64)]
+    else:
+        out = [pull(e) for e in torch.eye(m, dtype=torch.float64)]
+    return torch.stack(out, dim=1).squeeze()
+
+# %% wrong: With one output (m = 1) a single pull is used whatever the mode says, so "forward" makes a pull and no push.
+# told: one_output_pulled
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if m == 1:
+        return pull(torch.ones(1, dtype=torch.float64)).reshape(1, n)
+    if mode == "forward":
+        return torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    return torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+
+# %% wrong: In the reverse branch the line that sets u[i] back to 0 was forgotten: later rows are sums of the rows so far.
+# told: never_reset_reverse
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        v = torch.zeros(n, dtype=torch.float64)
+        cols = []
+        for j in range(n):
+            v[j] = 1
+            cols.append(push(v))
+            v[j] = 0
+        return torch.stack(cols, dim=1)
+    u = torch.zeros(m, dtype=torch.float64)
+    rows = []
+    for i in range(m):
+        u[i] = 1
+        rows.append(pull(u))
+    return torch.stack(rows, dim=0)

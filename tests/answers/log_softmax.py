@@ -738,3 +738,136 @@ def log_softmax(z):
     shifted = z - m
     log_sum = torch.log(torch.exp(z).sum(dim=-1, keepdim=True))
     return shifted - log_sum
+
+# %% right: One pass over the classes with a running maximum and a running sum (the online trick), vectorised over the other axes.
+import math
+import torch
+
+
+def log_softmax(z):
+    m = z[..., 0].clone()
+    s = torch.ones_like(m)
+    for c in range(1, z.shape[-1]):
+        new = torch.maximum(m, z[..., c])
+        s = s * torch.exp(m - new) + torch.exp(z[..., c] - new)
+        m = new
+    return z - m.unsqueeze(-1) - s.log().unsqueeze(-1)
+
+# %% right: Recursion down to single rows, each done with Python floats and the math module.
+import math
+import torch
+
+
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    row = z.tolist()
+    top = max(row)
+    total = math.fsum(math.exp(v - top) for v in row)
+    return torch.tensor([(v - top) - math.log(total) for v in row], dtype=torch.float64)
+
+# %% right: NumPy with the class axis moved to the front, so that plain broadcasting works without keepdims.
+import numpy as np
+import torch
+
+
+def log_softmax(z):
+    a = np.moveaxis(z.detach().numpy(), -1, 0)
+    a = a - np.max(a, axis=0)
+    a = a - np.log(np.sum(np.exp(a), axis=0))
+    return torch.tensor(np.moveaxis(a, 0, -1), dtype=torch.float64)
+
+# %% wrong: The logits are cut to -700..700 so that exp fits: logits beyond that become equal, which changes the answer.
+# told: logits_cut_off
+import math
+import torch
+
+
+def log_softmax(z):
+    z = z.clamp(-700.0, 700.0)
+    e = torch.exp(z)
+    return z - torch.log(e.sum(dim=-1, keepdim=True))
+
+# %% wrong: Large rows are divided by their largest absolute logit to make them fit; softmax is unchanged by a shift, not by a scale.
+# told: shrunk_to_fit
+import math
+import torch
+
+
+def log_softmax(z):
+    big = z.abs().amax(dim=-1, keepdim=True)
+    scale = torch.where(big > 700, big / 700, torch.ones_like(big))
+    z = z / scale
+    m = z.amax(dim=-1, keepdim=True)
+    return z - m - torch.log(torch.exp(z - m).sum(dim=-1, keepdim=True))
+
+# %% wrong: Where p underflows, the log of the sum is replaced by the maximum alone; with a tie at the top the sum is not the largest term.
+# told: distance_where_zero
+import math
+import torch
+
+
+def log_softmax(z):
+    m = z.max(dim=-1, keepdim=True).values
+    e = torch.exp(z - m)
+    p = e / e.sum(dim=-1, keepdim=True)
+    return torch.where(p > 0, torch.log(p), z - m)
+
+# %% wrong: The maximum is taken along the first axis, so in a batch every class is shifted by a different amount.
+# told: maximum_of_each_column
+import math
+import torch
+
+
+def log_softmax(z):
+    shifted = z - z.max(dim=0).values if z.dim() > 1 else z - z.max()
+    return shifted - shifted.exp().sum(dim=-1, keepdim=True).log()
+
+# %% wrong: log1p adds a 1 for the maximum although the sum already holds the maximum's own exp(0) = 1.
+# told: one_too_many
+import math
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(dim=-1, keepdim=True)
+    rest = torch.exp(z - m).sum(dim=-1, keepdim=True)
+    return z - m - torch.log1p(rest)
+
+# %% wrong: TWO: the exponentials are averaged over the classes instead of summed; and with two or more axes the work is done along axis 1, not the last.
+# told: mean_of_powers_along_axis_one
+import math
+import torch
+
+
+def log_softmax(z):
+    d = 0 if z.dim() == 1 else 1
+    m = z.amax(dim=d, keepdim=True)
+    lse = m + torch.log(torch.exp(z - m).mean(dim=d, keepdim=True))
+    return z - lse
+
+# %% wrong: Right numbers, but squeeze() drops every axis of length 1, so a batch of one row (or a single class) comes back with another shape.
+# told: slip
+import math
+import torch
+
+
+def log_softmax(z):
+    rows = z.reshape(-1, z.shape[-1])
+    out = []
+    for r in rows:
+        s = r - r.max()
+        out.append(s - torch.log(torch.exp(s).sum()))
+    return torch.stack(out).reshape(z.shape).squeeze()
+
+# %% wrong: Variable mixed up: the log-sum of the shifted logits is taken from the unshifted z, the maximum is missing in the result.
+# told: maximum_not_added_back
+import math
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(dim=-1, keepdim=True)
+    zs = z - m
+    s = torch.exp(zs).sum(dim=-1, keepdim=True)
+    return z - torch.log(s)

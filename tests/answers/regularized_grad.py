@@ -960,3 +960,163 @@ def regularized_grad(w, g, lam, kind):
         return g + lam * w
     else:
         return g + lam * torch.sign(w)
+
+# %% right: One power-rule formula c * p * |w|^(p-1) * sign(w) for all three kinds.
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    c, p = {"l2": (lam, 2), "half_l2": (lam / 2, 2), "l1": (lam, 1)}[kind]
+    slope = c * p * w.abs() ** (p - 1) * torch.sign(w)
+    return slope + g
+
+# %% right: Flattened to Python floats, a nested function for one weight, and reshaped at the end.
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            return lam * ((v > 0) - (v < 0))
+        return lam * v + (lam * v if kind == "l2" else 0.0)
+
+    vals = [b + slope(a) for a, b in zip(w.flatten().tolist(), g.flatten().tolist())]
+    return torch.tensor(vals, dtype=torch.float64).reshape(w.shape)
+
+# %% right: NumPy with boolean masks, filled into a copy of g.
+import numpy as np
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    a = np.array(w.tolist(), dtype=np.float64)
+    out = np.array(g.tolist(), dtype=np.float64)
+    if kind == "l1":
+        out[a > 0] += lam
+        out[a < 0] -= lam
+    elif kind == "half_l2":
+        out += a * lam
+    else:
+        out += a * lam * 2
+    return torch.tensor(out).reshape(w.shape)
+
+# %% wrong: The value of the penalty is added to every entry of g, not its derivative.
+# told: penalty_itself
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        penalty = lam * (w ** 2).sum()
+    elif kind == "half_l2":
+        penalty = lam / 2 * (w ** 2).sum()
+    else:
+        penalty = lam * w.abs().sum()
+    return g + penalty
+
+# %% wrong: "l2" is read as the l2 norm (the root of the sum of squares), so its gradient becomes lam * w / ||w||.
+# told: l2_of_unit_length
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        n = torch.sqrt((w * w).sum())
+        return g + lam * w / n if n > 0 else g.clone()
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: "Slope 0" is taken for the whole gradient: where w is 0 the data's own gradient g is thrown away too (l1).
+# told: l1_nothing_at_zero
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        full = g + lam * w.sign()
+        return torch.where(w == 0, torch.zeros_like(full), full)
+    factor = {"l2": 2.0, "half_l2": 1.0}[kind]
+    return g + factor * lam * w
+
+# %% wrong: The test `"l2" in kind` is also true for "half_l2", so that penalty gets the factor 2 as well.
+# told: half_forgotten
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if "l2" in kind:
+        extra = 2 * lam * w
+    elif "half" in kind:
+        extra = lam * w
+    else:
+        extra = lam * torch.sign(w)
+    return g + extra
+
+# %% wrong: The l1 slope is divided by the number of weights, as if the penalty were a mean and not a sum.
+# told: l1_mean
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * torch.sign(w) / w.numel()
+    c = 2 if kind == "l2" else 1
+    return g + c * lam * w
+
+# %% wrong: TWO: the first entry of w is treated as a bias and gets no penalty; and the slope of |w| at 0 is taken as +1.
+# told: first_weight_free_and_zero_is_positive
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        d = torch.where(w >= 0, 1.0, -1.0).double() * lam
+    elif kind == "l2":
+        d = 2 * lam * w
+    else:
+        d = 1.0 * lam * w
+    if d.dim() > 0:
+        d[0] = 0.0
+    return g + d
+
+# %% wrong: Goes through w with range(len(w)): right for one or more axes, but a weight without axes has no len and crashes.
+# told: needs_an_axis
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    out = torch.empty_like(g)
+    for i in range(len(w)):
+        if kind == "l2":
+            out[i] = g[i] + 2 * lam * w[i]
+        elif kind == "half_l2":
+            out[i] = g[i] + lam * w[i]
+        elif kind == "l1":
+            out[i] = g[i] + lam * torch.sign(w[i])
+    return out
+
+# %% wrong: `grad = g` makes no copy: the += then changes the argument g in place.
+# told: changed
+import math
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    grad = g
+    if kind == "l2":
+        grad += 2 * lam * w
+    elif kind == "half_l2":
+        grad += lam * w
+    elif kind == "l1":
+        grad += lam * torch.sign(w)
+    return grad

@@ -936,3 +936,160 @@ def softmax_ce_grad(W, b, X, y):
     gW = P.mT @ X / X.shape[0]
     gb = P.mean(dim=0)
     return gW, gb
+
+# %% right: The bias becomes a last column of W and a 1 at the end of each sample; one product gives both gradients and is split.
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B, d = X.shape
+    A = torch.cat([X, torch.ones(B, 1, dtype=X.dtype)], dim=1)
+    V = torch.cat([W, b[:, None]], dim=1)
+    err = torch.softmax(A @ V.T, dim=1) - (y[:, None] == torch.arange(len(b))).double()
+    G = torch.einsum("nc,nj->cj", err, A) / B
+    return G[:, :d], G[:, d]
+
+# %% right: Plain loops over samples and classes, with the softmax built by hand from the shifted logits.
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B, C = X.shape[0], W.shape[0]
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    for x, label in zip(X, y.tolist()):
+        z = W.mv(x) + b
+        e = (z - z.max()).exp()
+        for c in range(C):
+            delta = float(e[c] / e.sum()) - (1.0 if c == label else 0.0)
+            gW[c] += delta * x / B
+            gb[c] += delta / B
+    return gW, gb
+
+# %% right: The two terms of the loss apart: the log-sum term as a product, the label term added up with index_add.
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    share = torch.softmax(torch.nn.functional.linear(X, W, b), dim=1) / len(X)
+    ones = torch.full((len(X),), -1.0 / len(X), dtype=torch.float64)
+    gW = share.t().matmul(X).index_add(0, y, ones.unsqueeze(1) * X)
+    gb = share.sum(0).index_add(0, y, ones)
+    return gW, gb
+
+# %% wrong: Rows of classes that do not occur in y are set to 0; but every sample also pushes the rows of all the other classes.
+# told: absent_classes_stay_zero
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = len(y)
+    P = torch.softmax(X @ W.T + b, dim=1)
+    P[torch.arange(B), y] -= 1
+    gW, gb = P.T @ X / B, P.sum(0) / B
+    for c in range(len(b)):
+        if not (y == c).any():
+            gW[c] = 0
+            gb[c] = 0
+    return gW, gb
+
+# %% wrong: The error p - onehot is multiplied by p (1 - p) once more, as for a squared loss; the cross-entropy gradient already holds the softmax's derivative.
+# told: with_slope_of_softmax
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=1)
+    Y = torch.zeros_like(P)
+    Y[torch.arange(B), y] = 1
+    D = (P - Y) * P * (1 - P) / B
+    return D.T @ X, D.sum(dim=0)
+
+# %% wrong: Each row is averaged over the samples of its own class, not over the whole batch.
+# told: mean_for_each_class
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    Y = torch.zeros_like(P)
+    Y[torch.arange(len(y)), y] = 1
+    D = P - Y
+    n = Y.sum(0).clamp(min=1)
+    return (D.T @ X) / n[:, None], D.sum(0) / n
+
+# %% wrong: gb is divided by B twice: the errors are divided by B already, and then mean() is taken of them.
+# told: slip
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    dz = torch.softmax(X @ W.T + b, dim=-1)
+    dz[range(B), y] -= 1.0
+    dz = dz / B
+    gW = dz.T @ X
+    gb = dz.mean(dim=0)
+    return gW, gb
+
+# %% wrong: gW[y] -= X takes off only one sample per label: an index that occurs several times is not accumulated.
+# told: equal_labels_once
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=1)
+    gW = P.T @ X / B
+    gb = P.mean(dim=0)
+    gW[y] -= X / B
+    gb[y] -= 1 / B
+    return gW, gb
+
+# %% wrong: TWO: gW has the sign of the step against the gradient (onehot - p); and gb is the sum over the batch, not the mean.
+# told: gW_turned_and_gb_summed
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    Y = torch.eye(len(b), dtype=torch.float64)[y]
+    gW = (Y - P).T @ X / len(X)
+    gb = (P - Y).sum(0)
+    return gW, gb
+
+# %% wrong: one_hot(y) makes only as many columns as the largest label in the batch needs: it crashes when the last class does not occur.
+# told: one_hot_of_unknown_length
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    Y = torch.nn.functional.one_hot(y).to(torch.float64)
+    D = (P - Y) / X.shape[0]
+    return D.T @ X, D.sum(0)
+
+# %% wrong: gb is computed too early: the 1 of the label is taken off only after it, so gb is the mean of p.
+# told: gb_of_probabilities
+import math
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    z = X @ W.T + b
+    err = torch.softmax(z, dim=1)
+    gb = err.sum(dim=0) / B
+    err[torch.arange(B), y] -= 1
+    gW = err.T @ X / B
+    return gW, gb

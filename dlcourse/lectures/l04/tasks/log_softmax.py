@@ -27,6 +27,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("one row at 1000 and one at -1000", z=numbers([1000, 1001], [-1000, -1003])),
         case("a probability too small to be stored", z=numbers([-500, 0, 500], [3, 1, 2])),
         case("rows at 1000 and -1000 with two axes", z=numbers([[[1000, 1001], [-1000, -1003]]])),
+        case("two logits of 500 and one of -500", z=numbers(500, 500, -500)),
+        case("a probability that is stored with few digits", z=numbers(743, 0)),
         case("logits from -2000 to 2000 in one row", z=numbers([-2000, 0, 2000], [2000, -2000, 0])),
     ]
 
@@ -537,8 +539,8 @@ def mean_of_powers_to_base_ten(z):
 
 
 @task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and (0, 1.0986) gives (0.4055, "
-            "1.5041), whose powers differ as 1 and 3 but add up to 6. Is a mean wanted, and does the maximum that you "
-            "take off come back?",
+            "1.5041), whose powers differ as 1 and 3 but add up to 6. Is a mean wanted, and does the maximum come "
+            "back?",
             short="the maximum is taken off in the sum alone, and the powers are averaged")
 def maximum_not_added_back_and_mean_of_powers(z):
     return z - (z - z.amax(-1, keepdim=True)).exp().mean(-1, keepdim=True).log()
@@ -585,6 +587,53 @@ def log_of_shifted_sum_added(z):
             short="every number has the opposite sign, and the whole batch shares one total")
 def turned_over_everything(z):
     return -_stable(z.flatten(), 0).reshape(z.shape)
+
+
+@task.wrong("A logit far below the largest one gets its distance to it alone: (500, 500, -500) ends with -1000, where "
+            "-1000.6931 is right. How far does the logarithm of the sum of the powers lie above the largest logit "
+            "here?", short="far below the largest logit, the distance to it stands alone")
+def far_below_by_distance(z):
+    distance = z - z.amax(-1, keepdim=True)
+    return torch.where(distance < -700, distance, _stable(z, -1))
+
+
+@task.wrong("Where p is stored as 0 you give the distance to the largest logit: (500, 500, -500) ends with -1000, and "
+            "-1000.6931 is right; (743, 0) ends with -743.05. How far does the log-sum lie above the largest logit?",
+            short="where the probability is stored as 0, the distance to the largest logit stands alone")
+def distance_where_zero(z):
+    p = _softmax(z)
+    return torch.where(p > 0, p.log(), z - z.amax(-1, keepdim=True))
+
+
+@task.wrong("For (743, 0) you give -743.05, and -743 is right: exp(-743) is stored, but with one digit or two. Is the "
+            "probability itself needed for its logarithm?",
+            short="the logarithm is taken of a probability that is stored with few digits")
+def few_digits(z):
+    p = _softmax(z)
+    return torch.where(p > 0, p.log(), _stable(z, -1))
+
+
+@task.wrong("Your result for (0, 1.0986) is (-1.9459, -0.8473), as if the powers after the shift, 1/3 and 1, added up "
+            "to 7/3. log1p adds a 1 of its own. Whose power is the 1 that the sum already holds?",
+            short="a 1 too many is added to the sum of the shifted powers")
+def one_too_many(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - shifted.exp().sum(-1, keepdim=True).log1p()
+
+
+@task.wrong("Rows with a logit beyond 700 are shrunk until it is 700: (-1000, -1003) gives (-0.1162, -2.2102), as "
+            "(-700, -702.1) would. Which change of all logits of a row keeps their differences?",
+            short="rows with a logit beyond 700 are divided until it fits")
+def shrunk_to_fit(z):
+    return _stable(z / (z.abs().amax(-1, keepdim=True) / 700).clamp(min=1), -1)
+
+
+@task.wrong("Two things at once: (0, 0) gives you (0, 0), the logarithms of 1 and 1; and in a batch of shape (2, 4, 3) "
+            "you normalise over the 4. What should the two probabilities add up to, and where do the classes stand?",
+            short="the powers are averaged, and batches are normalised along axis 1")
+def mean_of_powers_along_axis_one(z):
+    axis = min(1, z.ndim - 1)
+    return _stable(z, axis) + math.log(z.shape[axis])
 
 
 EXERCISE = task.declared()

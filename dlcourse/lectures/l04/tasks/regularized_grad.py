@@ -24,18 +24,20 @@ def cases(rng: torch.Generator) -> list[Case]:
     w, g = numbers(3, -4), numbers(1, 1)
     sparse = draw.away_from_zero(6)
     sparse[[1, 4]] = 0
+    five, matrix = draw.away_from_zero(5), draw.away_from_zero(3, 2)
+    five[2], matrix[1, 0] = 0, 0
     # float32 holds each lam exactly, so that lam times a mask is as good as lam times a float64 tensor.
     return [
         case("l2, two weights", w=w, g=g, lam=0.125, kind="l2"),
         case("half_l2, two weights", w=w, g=g, lam=0.125, kind="half_l2"),
         case("l1, two weights", w=w, g=g, lam=0.125, kind="l1"),
-        case("l2, five weights", w=draw.away_from_zero(5), g=draw.normal(5), lam=0.25, kind="l2"),
-        case("half_l2, a matrix of weights", w=draw.away_from_zero(3, 2), g=draw.normal(3, 2), lam=0.75,
+        case("l2, five weights, one of them 0", w=five, g=draw.normal(5), lam=0.25, kind="l2"),
+        case("half_l2, a matrix of weights, one of them 0", w=matrix, g=draw.normal(3, 2), lam=0.75,
              kind="half_l2"),
         case("l1, a matrix of weights", w=draw.away_from_zero(2, 3), g=draw.normal(2, 3), lam=0.75, kind="l1"),
         case("l1, six weights, two of them 0", w=sparse, g=draw.normal(6), lam=0.25, kind="l1"),
         case("l1, one weight without axes", w=-draw.away_from_zero().abs(), g=draw.normal(), lam=0.5, kind="l1"),
-        case("l1, tiny weights", w=numbers(1e-9, -1e-12, 2), g=draw.normal(3), lam=0.5, kind="l1"),
+        case("l1, tiny weights", w=numbers(1e-9, -1e-12, 1e-30), g=draw.normal(3), lam=0.5, kind="l1"),
         case("l2, weights with three axes", w=draw.away_from_zero(2, 1, 3), g=draw.normal(2, 1, 3), lam=1.5, kind="l2"),
         case("lam = 0", w=draw.away_from_zero(4), g=draw.normal(4), lam=0.0, kind="l2"),
     ]
@@ -558,6 +560,65 @@ def l1_softened_by_eight_digits(w, g, lam, kind):
             short='for "l1" a tiny weight counts as 0')
 def l1_tiny_is_zero(w, g, lam, kind):
     return _with(w, g, lam, kind, l1=w.sign() * (w.abs() > 1e-8))
+
+
+@task.wrong('For "l2" your pull has the same length wherever w is: with lam = 0.1 it is (0.06, -0.08) for w = (3, -4) '
+            "and for (30, -40). (The other kinds are right.) Which power of the norm stands in the penalty?",
+            short='for "l2" w is divided by its length')
+def l2_of_unit_length(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=w / w.square().sum().sqrt())
+
+
+@task.wrong('For "l1" a weight of 0 loses the gradient of the data too: for w = 0 and g = 0.3 you give 0. The slope of '
+            "|w| is set to 0 there. Which term of the objective still has a slope?",
+            short='for "l1" a weight of 0 loses the gradient of the data')
+def l1_nothing_at_zero(w, g, lam, kind):
+    right = _with(w, g, lam, kind)
+    return torch.where(w == 0, 0.0, right) if kind == "l1" else right
+
+
+@task.wrong("A weight of 0 loses the gradient of the data, for every kind: for w = 0 and g = 0.3 you give 0. The slope "
+            "of the penalty is 0 there. Which term of the objective still has a slope?",
+            short="a weight of 0 loses the gradient of the data")
+def nothing_at_zero(w, g, lam, kind):
+    return torch.where(w == 0, 0.0, _with(w, g, lam, kind))
+
+
+@task.wrong('A weight of 0 gives nan for the squared penalties, as 0/0 does. The penalty 0.1·w² is 0 at w = 0 and '
+            "0.001 at w = 0.1 and at -0.1. How fast does it rise at w = 0?",
+            short="for the squared penalties a weight of 0 gives nan")
+def squares_over_w(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w.square() / w, half_l2=w.square() / w)
+
+
+@task.wrong("The first entry (or first row) of w gets no penalty: for \"l2\" with lam = 0.1, g = (1, 1) and "
+            "w = (3, -4) you give (1, 0.2). Is one of the entries of w a bias?",
+            short="the first entry or row gets no penalty")
+def first_weight_free(w, g, lam, kind):
+    right = _with(w, g, lam, kind).clone()
+    if w.ndim:
+        right[0] = g[0]
+    return right
+
+
+@task.wrong("The last entry (or last row) of w gets no penalty: for \"l2\" with lam = 0.1, g = (1, 1) and "
+            "w = (3, -4) you give (1.6, 1). Is one of the entries of w a bias?",
+            short="the last entry or row gets no penalty")
+def last_weight_free(w, g, lam, kind):
+    right = _with(w, g, lam, kind).clone()
+    if w.ndim:
+        right[-1] = g[-1]
+    return right
+
+
+@task.wrong('Two things: the first entry (or row) of w gets no penalty; and for "l1" a weight of 0 counts as positive, '
+            "giving 0.1 with lam = 0.1 and g = 0. Is an entry a bias, and which slope is set at 0?",
+            short='the first entry or row gets no penalty, and for "l1" a weight of 0 counts as positive')
+def first_weight_free_and_zero_is_positive(w, g, lam, kind):
+    found = l1_zero_is_positive(w, g, lam, kind).clone()
+    if w.ndim:
+        found[0] = g[0]
+    return found
 
 
 EXERCISE = task.declared()

@@ -631,4 +631,48 @@ def turned_and_divided_by_classes(W, b, X, y):
     return error.mT @ X, error.sum(0)
 
 
+@task.wrong("Classes that do not occur among the labels get 0: one sample with p = (1/4, 1/2, 1/4) and y = 0 gives gb "
+            "= (-0.75, 0, 0). The loss holds a sum over all classes. How does it change when z_1 rises?",
+            short="classes without a sample get 0")
+def absent_classes_stay_zero(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    present = _one_hot(W, y).amax(0)
+    return gW * present[:, None], gb * present
+
+
+@task.wrong("Of samples with equal labels only the last is taken off: two samples with p = (1/2, 1/2) and y = (0, 0) "
+            "give you gb = (0, 0.5), not (-0.5, 0.5). What does `gb[y] -= 1` do when y holds a number twice?",
+            short="of samples with equal labels only the last is taken off")
+def equal_labels_once(W, b, X, y):
+    gW, gb = _mean_gradient(_softmax(X @ W.mT + b), X)
+    for c in y.unique().tolist():
+        gW[c] -= X[y == c][-1] / len(y)
+        gb[c] -= 1 / len(y)
+    return gW, gb
+
+
+@task.wrong("gb is right, but every number of gW has the opposite sign: for x = 2, p = (1/4, 1/2, 1/4) and y = 0 it is "
+            "(1.5, -1, -0.5). After a step against it, is the true class more likely or less?",
+            short="gW has the opposite sign")
+def gW_turned(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return -gW, gb
+
+
+@task.wrong("gW is right, but every number of gb has the opposite sign: for p = (1/4, 1/2, 1/4) and y = 0 it is (0.75, "
+            "-0.5, -0.25). After a step against it, is the true class more likely or less?",
+            short="gb has the opposite sign")
+def gb_turned(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return gW, -gb
+
+
+@task.wrong("Two things at once: every number of gW has the opposite sign; and gb adds up over the batch, so that the "
+            "same sample twice doubles it. Does a step against gW help the true class, and what is the mean of two "
+            "equal losses?", short="gW has the opposite sign, and gb is a sum over the batch")
+def gW_turned_and_gb_summed(W, b, X, y):
+    error = _error(W, b, X, y)
+    return -error.mT @ X / len(X), error.sum(0)
+
+
 EXERCISE = task.declared()

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -27,6 +28,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         return case(label, f=f, theta=theta, eps=eps)
 
     c, A, w, M, X = 2 + draw.normal().abs(), draw.normal(3, 3), draw.normal(4), draw.normal(2, 3), draw.normal(5, 3)
+    K, equal = torch.arange(1.0, 5, dtype=torch.float64).reshape(2, 1, 2), draw.normal(2, 1, 2)
+    equal[1, 0, 1] = equal[0, 0, 0]
     return [
         slopes("a cubic of one number", lambda t: c * (t.double() ** 3).sum(), f"{c:.4g} · theta³",
                1.2 + draw.normal(1).abs(), 0.1),
@@ -41,7 +44,8 @@ def cases(rng: torch.Generator) -> list[Case]:
                draw.normal(2, 3), 0.1),
         slopes("a theta without axes", lambda t: c * t.double() ** 3, f"{c:.4g} · theta³",
                1.2 + draw.normal().abs(), 0.2),
-        slopes("three axes", lambda t: (t.double() ** 3).sum(), "the sum of theta³", draw.normal(2, 1, 2), 0.1),
+        slopes("three axes, two entries equal", lambda t: (K * t.double() ** 3).sum(),
+               "the sum of K theta³, with K = [[[1, 2]], [[3, 4]]]", equal, 0.1),
         slopes("an integer theta", lambda t: (t.double() ** 3).sum(), "the sum of theta³",
                torch.tensor([1, -2, 3]), 0.1),
     ]
@@ -50,7 +54,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="central_diff", title="The gradient by centred differences", points=2, difficulty=1, minutes=10,
     objective="compute a gradient with nothing but function calls",
-    reference=reference, cases=cases, facts=("N07-03",),
+    reference=reference, cases=cases, compare=close(rtol=1e-8), facts=("N07-03",),
     hints=(
         "A partial derivative moves one coordinate and keeps the others. How would you make a theta in which only "
         "entry i has moved?",
@@ -559,6 +563,40 @@ def filled_by_columns(f, theta, eps):
 def measured_by_columns(f, theta, eps):
     slopes = central_diff(f, theta, eps)
     return slopes.permute(tuple(reversed(range(slopes.ndim)))).reshape(slopes.shape)
+
+
+@task.wrong("All your entries are equal: on f(t) = t1 + 10·t2 you give 5.5 twice, the rise along both, shared evenly. "
+            "Which coordinates may move while one partial derivative is measured?",
+            short="all entries move at the same time, and the slope is shared evenly")
+def shared_evenly(f, theta, eps):
+    return all_at_once(f, theta, eps) / theta.numel()
+
+
+@task.wrong("Your result is closer to the slope than the quotient that is asked: t³ at t = 1 with eps = 0.1 gives you "
+            "3, and exp at 0 gives 0.9999998, not 1.0017. From which two points alone should it come?",
+            short="quotients of two steps are combined into a better one")
+def two_steps_combined(f, theta, eps):
+    def slope(t, along, h):
+        return (f(t + h * along) - f(t - h * along)) / (2 * h)
+
+    return _by(lambda t, along: (4 * slope(t, along, eps / 2) - slope(t, along, eps)) / 3, theta)
+
+
+@task.wrong("Equal entries move together: for f(t) = t1 + 10·t2 at theta = (2, 2) with any eps you give 11 twice. Is "
+            "the entry that should move found by its value or by its place?", short="equal entries move together")
+def equal_entries_move(f, theta, eps):
+    t = theta.double()
+    return _entry_by_entry(t, lambda along: (lambda alike: (f(t + eps * alike) - f(t - eps * alike)) / (2 * eps))(
+        (t == (t * along).sum()).double()))
+
+
+@task.wrong("Of two equal entries the first one moves twice: for f(t) = t1 + 10·t2 at theta = (2, 2) you give 1 twice. "
+            "(list.index finds the first.) Is the entry found by its value or by its place?",
+            short="of equal entries the first moves for each")
+def first_equal_entry_moves(f, theta, eps):
+    values = theta.flatten().tolist()
+    slopes = central_diff(f, theta, eps).flatten()
+    return slopes[[values.index(v) for v in values]].reshape(theta.shape)
 
 
 EXERCISE = task.declared()

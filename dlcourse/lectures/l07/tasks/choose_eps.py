@@ -78,7 +78,7 @@ def judge(inputs: dict[str, Any], output: Any) -> str | None:
 
 
 def _number(value: Any) -> float | None:
-    if isinstance(value, (Tensor, np.ndarray)) and math.prod(value.shape) == 1 and value.ndim <= 1:
+    if isinstance(value, (Tensor, np.ndarray)) and math.prod(value.shape) == 1:
         value = value.reshape(-1)[0].item()
     if isinstance(value, bool) or not isinstance(value, (int, float, np.generic)):
         return None
@@ -487,6 +487,35 @@ def point_returned(f, x, kind):
             "know of x?", short="the centred steps are too long, and the forward step does not grow with x")
 def centred_too_long_and_forward_unscaled(f, x, kind):
     return _balanced(1, 1 / 2) if kind == "forward" else _balanced(x, 1 / 4)
+
+
+@task.wrong("The forward steps are right, and the centred ones near x = 1. At x = 150 000, where the next float64 is "
+            "131 072 times as far away as at 1, your centred step is too short. How many times longer is it there?",
+            short="the centred step does not grow enough with x")
+def centred_unscaled(f, x, kind):
+    return _balanced(x if kind == "forward" else 1, _power(kind))
+
+
+@task.wrong("The centred steps are right, and the forward ones near x = 1. At x = 150 000, where the next float64 is "
+            "131 072 times as far away as at 1, your forward step is too short. How many times longer is it there?",
+            short="the forward step does not grow enough with x")
+def forward_unscaled(f, x, kind):
+    return _balanced(x if kind == "centred" else 1, _power(kind))
+
+
+@task.wrong("Two things: a large negative x counts as small: at -150 000 your steps are too short; and elsewhere your "
+            "forward steps are too long, the centred ones too short. What is max(1, x) there, and which formula can "
+            "afford the longer step?",
+            short="the two kinds are exchanged, and a large negative x counts as small")
+def exchanged_and_negative_counts_as_small(f, x, kind):
+    return max(1.0, float(x)) * _balanced(1, 5 / 6 - _power(kind))
+
+
+@task.wrong("Your steps are right for x = 150 000 and too long for x of size 1: e^x at 0, forward, errs by 5e-5 at h = "
+            "1e-4. If you search until two quotients agree: how well should they, near x = 1?",
+            short="the steps are too long except for a large x")
+def too_long_but_for_large(f, x, kind):
+    return _balanced(x, _power(kind), digits=52 if abs(float(x)) > 1e3 else 23)
 
 
 EXERCISE = task.declared()

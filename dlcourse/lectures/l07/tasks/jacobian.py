@@ -6,6 +6,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -23,7 +24,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def hidden(n: int, m: int, mode: str) -> Case:
         """A Jacobian of different numbers, some below 0, that can only be reached by pushes and pulls."""
-        J = (draw.permutation(m * n) - m * n // 3).double().reshape(m, n) + 0.5
+        J = (draw.permutation(m * n) - m * n // 3).double().reshape(m, n) + 0.1
         push = Callback(lambda v: J @ v, ((n,),), budget=100, name="push", formula=f"v -> J v, where J is {m} x {n}")
         pull = Callback(lambda u: u @ J, ((m,),), budget=100, name="pull", formula=f"u -> u' J, where J is {m} x {n}")
         sides = f"{n} input{'s' * (n > 1)}, {m} output{'s' * (m > 1)}"
@@ -41,7 +42,7 @@ def drive(answer, push: Callback, pull: Callback, n: int, m: int, mode: str):
 task = Task(
     key="jacobian", title="A Jacobian by columns or by rows", points=2, difficulty=2, minutes=10,
     objective="decide between columns and rows of a Jacobian by counting inputs and outputs",
-    reference=reference, cases=cases, drive=drive, facts=("N07-01",),
+    reference=reference, cases=cases, drive=drive, compare=close(rtol=1e-10), facts=("N07-01",),
     hints=(
         "push(v) is J times v. What is J times the vector (0, 1, 0)?",
         "For J = [[1, 2], [3, 4], [5, 6]]: push of (0, 1) gives (2, 4, 6), the second column; pull of (0, 1, 0) gives "
@@ -545,6 +546,27 @@ def shifted_reverse(push, pull, n, m, mode):
             short="in forward mode the columns are one place too early")
 def shifted_forward(push, pull, n, m, mode):
     return (shifted if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("Two things. In reverse mode your table lies on its side: 2 by 3 for 2 inputs and 3 outputs. And axes of "
+            "length 1 are gone. Is a pull a row or a column of J, and what does squeeze() drop?",
+            short="in reverse mode the pulls become columns, and an axis of length one is dropped")
+def transposed_reverse_and_squeezed(push, pull, n, m, mode):
+    return transposed_reverse(push, pull, n, m, mode).squeeze()
+
+
+@task.wrong("Two things. In forward mode your table lies on its side: 2 by 3 for 2 inputs and 3 outputs. And axes of "
+            "length 1 are gone. Is a push a row or a column of J, and what does squeeze() drop?",
+            short="in forward mode the pushes become rows, and an axis of length one is dropped")
+def transposed_forward_and_squeezed(push, pull, n, m, mode):
+    return transposed_forward(push, pull, n, m, mode).squeeze()
+
+
+@task.wrong("J is right, but with one output you pull once whatever the mode says: for 4 inputs and 1 output in "
+            "forward mode you take 1 pull and no push. Which argument should decide?",
+            short="with one output a pull is taken whatever the mode says")
+def one_output_pulled(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "reverse" if m == 1 else mode)
 
 
 EXERCISE = task.declared()
