@@ -25,8 +25,8 @@ from dlcourse import ask, exercise
 #
 # - `idx` is an int64 tensor of shape `(B,)` with $1 \leq B \leq m$. It holds the numbers of the samples in the batch, from 0 to $m-1$, in any order. A sample may be drawn twice. Then it counts twice, and $B$ counts it twice too.
 # - `per_sample` is a function. `per_sample(idx)` returns the gradients of these samples, one in each row. Its shape is `(B, ...)`, where `...` is the shape of one gradient: `(p,)`, `(p, q)`, or nothing if $\theta$ is a single number. `per_sample(idx[k])` returns one gradient, of shape `(...)`. The argument must be an int64 tensor, not a Python number.
-# - Ask `per_sample` only for samples in `idx`.
-# - The result has the shape `(...)` of one gradient.
+# - Ask `per_sample` only for samples in `idx`, as often as you like.
+# - The result has the shape `(...)` of one gradient; if $\theta$ is a single number, that is `()` and not `(1,)`.
 #
 # By hand, with $m = 4$, $B = 2$ and the gradients 1, 2, 3, 6: the six possible batches have the sums 3, 4, 7, 5, 8 and 9. Their average is 6. The full gradient is 12. So the plain sum over the batch is too small on average, and one factor repairs all six sums.
 #
@@ -55,12 +55,12 @@ def minibatch_grad(per_sample, idx, m):
     """Unbiased estimate (...) of the gradient of the sum of m losses, from the samples idx (B,)."""
 
 # %% [markdown] id="task-minibatches"
-# One epoch visits every sample once, in mini-batches. Write `minibatches(n, B, seed, epoch)`, which returns the batches of one epoch as a list. Each batch is an int64 tensor of shape `(size,)`. A list of Python ints counts as one too. The arguments are whole numbers with $n \geq 1$, $B \geq 1$, $\text{seed} \geq 0$ and $\text{epoch} \geq 0$.
+# One epoch visits every sample once, in mini-batches. Write `minibatches(n, B, seed, epoch)`, which returns the batches of one epoch as a list. Each batch is an int64 tensor of shape `(size,)`. Instead of a tensor, a batch may be a list of ints, of Python or NumPy. The arguments are whole numbers with $n \geq 1$, $B \geq 1$, $\text{seed} \geq 0$ and $\text{epoch} \geq 0$.
 #
 # - Every index from 0 to $n-1$ comes exactly once.
 # - Every batch holds `B` indices. Only the last one may hold fewer, but never none. If $B > n$, there is one batch with all $n$.
 # - The samples are shuffled, not only the batches: a fresh random order of all $n$ indices is drawn and then cut.
-# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that are drawn independently: from one order nothing follows about the other. That holds for `(0, 1)` and `(1, 0)` too, and for `(1, 11)` and `(11, 1)`. With very few samples two orders may be equal by chance: two samples have only two orders.
+# - The order depends on the pair `(seed, epoch)`. The same pair always gives the same batches. Two different pairs give two orders that are drawn independently: from one order nothing follows about the other. That holds for `(0, 1)` and `(1, 0)` too, and for `(1, 11)` and `(11, 1)`. A generator seeded with `1000 * seed + epoch` breaks this: `(0, 1000)` and `(1, 0)` would share an order. With very few samples two orders may be equal by chance: two samples have only two orders.
 # - Draw from a generator of your own: a `torch.Generator`, or one made by `numpy.random.default_rng` or `random.Random`. Leave the global generators alone, those behind `torch.rand`, `numpy.random.rand` and `random.random`: neither seed them nor draw from them. The check watches torch's: a call must not change which numbers `torch.rand` gives next.
 #
 # By hand: if epoch 0 has the order $(3, 0, 4, 1, 2)$ and $B = 2$, its batches are $(3, 0)$, $(4, 1)$ and $(2)$. Epoch 1 has an order of its own, say $(1, 4, 2, 3, 0)$, with the batches $(1, 4)$, $(2, 3)$ and $(0)$. The partners change.
@@ -85,7 +85,7 @@ def accumulate(grad_means, sizes):
     """Mean gradient (...) over all samples, from means (K, ...) of micro-batches with sizes (K,)."""
 
 # %% [markdown] id="task-max_stable_eta"
-# Take $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite matrix `H` of shape `(n, n)`, $n \geq 1$. Its gradient is $Hx$, so a step of gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`, which returns the limit of $\eta$: with every positive $\eta$ below it, $x$ goes to 0 from every start. With every $\eta$ above it, there is at least one start from which $x$ grows without bound. The result is a float or a tensor without axes.
+# Take $f(x) = \tfrac12 x^\top H x$ with a symmetric, positive definite matrix `H` of shape `(n, n)`, $n \geq 1$. Its gradient is $Hx$, so a step of gradient descent is $x \leftarrow x - \eta H x$. Write `max_stable_eta(H)`, which returns the limit of $\eta$: with every positive $\eta$ below it, $x$ goes to 0 from every start. With every $\eta$ above it, there is at least one start from which $x$ grows without bound. The result is a float or a tensor without axes, of shape `()` and not `(1,)`.
 #
 # By hand, in one dimension, where `H` has the single entry 10: a step multiplies $x$ by $1 - 10\eta$. For $\eta = 0.15$ that is $-0.5$: the sign alternates, and yet $x$ goes to 0. For $\eta = 0.25$ it is $-1.5$, and $x$ grows without bound.
 #
@@ -117,7 +117,7 @@ def max_stable_eta(H):
 #
 # - `x`, `v` and the gradient `g` have the same shape. It may be any shape, also that of a tensor without axes.
 # - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
-# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared itself, but the next `x` depends on it.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared, so you may keep it in other units or with the other sign, as long as each next `x` is right.
 #
 # By hand, from $x = 0$ at rest with $g = 1$ at every step, $\eta = 0.1$ and $\mu = 0.9$:
 #
@@ -156,9 +156,9 @@ def momentum_step(x, v, g, eta, mu):
 # What is left of the old velocity will carry the ball from $x$ to $x + \mu v$. This is known before any slope is. So Nesterov takes the slope $g$ at this point ahead. The rest is as with momentum: the new velocity is $\mu v - \eta g$, and it moves the ball from $x$. Write `nesterov_step(x, v, grad, eta, mu)`, which returns the new position and the new velocity `(x, v)`.
 #
 # - `x` and `v` have the same shape. It may be any shape, also that of a tensor without axes.
-# - `grad` is a function: `grad(p)` returns the gradient at the point `p`. Both have the shape of `x`. Give it a whole point: the gradient of one entry may depend on all entries.
+# - `grad` is a function: `grad(p)` returns the gradient at the point `p`. The point and the gradient both have the shape of `x`. Give it a whole point: the gradient of one entry may depend on all entries.
 # - `eta` and `mu` are floats, `eta` > 0 and 0 ≤ `mu` < 1. Both stay the same through a run.
-# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared itself, but the next `x` depends on it.
+# - The check starts at rest, so the first `v` is 0, and takes several steps. It hands the `x` and `v` that you return to your next step. Then it compares the path of `x`. Your `v` is not compared, so you may keep it in other units or with the other sign, as long as each next `x` is right.
 #
 # By hand, for $f(x) = x^2/2$ (so the slope at $p$ is $p$) with $\eta = 0.1$ and $\mu = 0.9$, in the middle of a run at $x = 0.9$ with $v = -0.1$: the point ahead is $0.9 + 0.9 \cdot (-0.1) = 0.81$. So $v = -0.09 - 0.1 \cdot 0.81 = -0.171$ and $x = 0.9 - 0.171 = 0.729$. Plain momentum would go to 0.72.
 #

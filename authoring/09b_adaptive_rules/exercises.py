@@ -63,7 +63,7 @@ ask.number(
 #
 # These are two linear equations for two unknowns. The second one gives $s_1 = -2 s_2$. Then the first one says $-3 s_2 = -0.3$, so $s = (-0.2, 0.1)$. The second entry moves although its gradient is 0, because the bowl is not aligned with the axes: the entry 1 of $B$ couples the two.
 #
-# The left sides are the entries of a product of a matrix and $s$. Which matrix is it? Now do it for any $n$.
+# The left sides in the last column are the entries of a product of a matrix and $s$. Which matrix is it? Now do it for any $n$.
 
 # %% id="answer-prox_step"
 @exercise("prox_step")
@@ -71,7 +71,7 @@ def prox_step(theta, g, eta, B=None):
     """The x (n,) at which g'x + (x - theta)' B (x - theta) / (2 eta) is least; B is (n, n), None the identity."""
 
 # %% [markdown] id="task-adagrad_step"
-# AdaGrad gives every entry of `x` its own step length. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient: we subtract from it $\eta$ times its gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
+# AdaGrad gives every entry of `x` its own learning rate. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient: we subtract from it $\eta$ times its gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
 #
 # - `g` is the present gradient. The `cache` that comes in does not hold its square yet; the one that you return does.
 # - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
@@ -80,7 +80,7 @@ def prox_step(theta, g, eta, B=None):
 #
 # By hand, for one entry with the gradients 3 and then 4, $\eta = 0.1$, from $x = 0$ and a cache of 0. Here $\epsilon$ is too small to see:
 #
-# | step | `cache` | length of the step | $x$ |
+# | step | `cache` | what is subtracted from $x$ | $x$ |
 # |---|---|---|---|
 # | 1 | $9$ | $0.1 \cdot 3/3 = 0.1$ | $-0.1$ |
 # | 2 | $9 + 16 = 25$ | $0.1 \cdot 4/5 = 0.08$ | $-0.18$ |
@@ -91,7 +91,7 @@ def adagrad_step(x, cache, g, eta, eps):
     """The new (x, cache) after one step, both shaped like x; cache is the sum of the squared gradients."""
 
 # %% [markdown] id="task-rmsprop_step"
-# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. The new cache is the share $\rho$ of the old cache, plus the remaining share of the square of the present gradient. The two shares add up to 1. Then each entry moves against its gradient. We take $\eta$ times the gradient, divide it by the root of the **new** cache plus $\epsilon$, and subtract the result from the entry. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
+# AdaGrad's cache only grows, so its steps get shorter and shorter. RMSprop keeps a fading average of the squares instead. The new cache is the share $\rho$ of the old cache, plus the remaining share of the square of the present gradient. The two shares add up to 1. Then each entry moves against its gradient. We take $\eta$ times the gradient, divide it by (the root of the **new** cache, plus $\epsilon$), and subtract the result from the entry. Write `rmsprop_step(x, cache, g, eta, rho, eps)`, which makes one step and returns the new `(x, cache)`.
 #
 # - $\epsilon$ stands outside the root.
 # - The cache starts at 0, so it is small at first. It is used as it is, whatever the number of the step.
@@ -127,7 +127,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 # %% [markdown] id="task-adam_step"
 # Adam keeps two fading averages. `m` averages the gradients: the share `b1` of the old `m` stays, and the present gradient gets the remaining share: the two shares add up to 1. `v` averages the **squares** of the gradients in the same way, with the share `b2`. (The lecture writes $\beta_1$ and $\beta_2$.)
 #
-# Both start at 0, so both are too small at first. Before they are used they are corrected to $\hat m$ and $\hat v$. The step is $\eta\, \hat m$, divided by the sum of the root of $\hat v$ and $\epsilon$. It is subtracted from $\theta$. Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which makes one step and returns the new `(theta, m, v)`.
+# Both start at 0, so both are too small at first. Before they are used they are corrected to $\hat m$ and $\hat v$, in a way that the table below shows. The step is $\eta\, \hat m$, divided by the sum of the root of $\hat v$ and $\epsilon$. It is subtracted from $\theta$. Write `adam_step(theta, g, m, v, k, eta, b1, b2, eps)`, which makes one step and returns the new `(theta, m, v)`.
 #
 # - `theta`, `g`, `m` and `v` have the same shape, and so have the three results: any number of axes, also none.
 # - `k` is the number of this step, an int: 1 for the first step, 2 for the second.
@@ -159,7 +159,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-adam_step"
-# After $k$ steps the weights of the gradients in `m` add up to $1 - \beta_1^k$, and those of the squares in `v` add up to $1 - \beta_2^k$. The correction divides each average by its own sum. Now write the step. The check uses gradients that change, and tiny ones.
+# After $k$ steps the weights of the gradients in `m` add up to $1 - \beta_1^k$, and those of the squares in `v` add up to $1 - \beta_2^k$. The correction divides `m` by the first of these sums and `v` by the second. Now write the step. The check uses gradients that change, and tiny ones.
 
 # %% id="answer-adam_step"
 @exercise("adam_step")
@@ -169,10 +169,10 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
 # %% [markdown] id="task-adamw_step"
 # AdamW makes the step of Adam, from the exercise before. Besides, every weight decays: at each step it loses the share $\eta\lambda$ of the value that it had **before** this step. The argument `wd` is $\lambda$. Write `adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd)`, which makes one step and returns the new `(theta, m, v)`.
 #
-# - The decay is separate from Adam's part. It does not go into `m` or `v`, and it is not divided by the root.
+# - The decay is separate from Adam's part. It does not go into `m` or `v`, it is not divided by the root, and it is not corrected for the number of the step.
 # - Every weight decays, also one whose gradient is 0.
 # - `wd` is a float. It is 0 or positive; with 0 the step is that of Adam.
-# - You may write the step out or let `torch.optim.AdamW` make it.
+# - You may write the step out or let `torch.optim.AdamW` make it. Its `state` takes copies of `m` and `v` as `exp_avg` and `exp_avg_sq`, and the number of steps made **before** this one as `step`.
 # - All other arguments are as in `adam_step`: the same shapes, `k` is 1 at the first step, `m` and `v` are uncorrected, and $\epsilon$ stands outside the root.
 #
 # By hand, at the first step with $\theta = (1, 3)$, $g = (10, 0.1)$, $\eta = 0.01$ and $\lambda = 0.1$. Adam's part has the length $0.01$ in both entries. The decay $\eta\lambda\theta$ is $0.01 \cdot 0.1 \cdot 1 = 0.001$ in the first entry and $0.01 \cdot 0.1 \cdot 3 = 0.003$ in the second. The new $\theta$ is $(0.989, 2.987)$.
@@ -185,7 +185,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     """The new (theta, m, v) after step number k, which is 1 at first; wd is the decay, apart from m and v."""
 
 # %% [markdown] id="task-train_iris"
-# A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1`. The ReLU of `z1` gives `a1`, with one row for each sample. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
+# A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1` (`.mT` transposes a matrix). The ReLU of `z1` gives `a1`, with one row for each sample; take 0 for its derivative at 0. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
 # Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch.
 #
@@ -214,7 +214,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-train_iris"
-# With four samples in batches of 3 there are only four ways to divide an epoch: one of the samples is left for the last batch. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 your losses are compared with those of 2000 right runs in random orders. After 1, 2, 3, 5, 10 and 20 epochs your loss must lie between the smallest of theirs, divided by 1.05, and the largest, times 1.05.
+# With four samples in batches of 3 there are only four ways to divide an epoch: three samples make the first batch, and the fourth is alone in the last one. So the check can find out from your losses which one it was in each epoch. With all samples in one batch, nothing is left to chance. For the irises in batches of 10 we made 2000 right runs in random orders. After 1, 2, 3, 5, 10 and 20 epochs your loss must lie in the range of their losses, widened by 5 percent at both ends.
 #
 # These are losses on the training samples. They say how well the network fits, not how well it does on new flowers.
 

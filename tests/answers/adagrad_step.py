@@ -794,3 +794,113 @@ def adagrad_step(x, cache, g, eta, eps):
         cf[i] = cf[i] + gf[i] ** 2
         xf[i] = xf[i] - eta * gf[i] / (torch.sqrt(cf[i]) + eps)
         return xf.reshape(x.shape), cf.reshape(x.shape)
+
+# %% right: Lets torch.optim.Adagrad make the step, with the cache copied into its state.
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    p = torch.nn.Parameter(x.clone())
+    p.grad = g.clone()
+    opt = torch.optim.Adagrad([p], lr=eta, eps=eps)
+    opt.state[p]["sum"] = cache.clone()
+    opt.step()
+    return p.detach(), opt.state[p]["sum"]
+
+# %% right: Flattens everything and loops over plain Python floats; skips entries without any gradient.
+import math
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    xs = x.reshape(-1).tolist()
+    cs = cache.reshape(-1).tolist()
+    gs = g.reshape(-1).tolist()
+    for i in range(len(xs)):
+        cs[i] += gs[i] * gs[i]
+        if cs[i] == 0:
+            continue
+        xs[i] -= eta * gs[i] / (math.sqrt(cs[i]) + eps)
+    return (torch.tensor(xs, dtype=torch.float64).reshape(x.shape),
+            torch.tensor(cs, dtype=torch.float64).reshape(x.shape))
+
+# %% right: The root of the new cache is a hypotenuse; the rate is written as a reciprocal.
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    def rate(root):
+        return eta * torch.reciprocal(root + eps)
+
+    root = torch.hypot(cache.sqrt(), g)
+    return torch.addcmul(x, rate(root), g, value=-1), torch.addcmul(cache, g, g)
+
+# %% wrong: One common step length for all entries: the root is taken of the sum of the whole cache, not entry by entry.
+# told: one_length_by_the_sum
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g ** 2
+    rate = eta / (torch.sqrt(cache.sum()) + eps)
+    return x - rate * g, cache
+
+# %% wrong: The cache is the square of the sum of the sizes, (|g1| + |g2|)^2, not the sum of the squares.
+# told: square_of_sum_of_sizes
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    total = cache.sqrt() + g.abs()
+    new = total ** 2
+    return x - eta * g / (total + eps), new
+
+# %% wrong: The cache is taken for the length of the gradients so far: the incoming one is squared and the root is returned.
+# told: root_kept
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    norm = torch.sqrt(cache ** 2 + g ** 2)
+    return x - eta / (norm + eps) * g, norm
+
+# %% wrong: eps is also put into the cache, so that the returned sum of squares is eps too large (and so is the root).
+# told: eps_in_the_cache_and_outside
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g + eps
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache
+
+# %% wrong: The learning rate stands under the root too: sqrt(eta / cache) in place of eta / sqrt(cache).
+# told: eta_under_the_root
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + torch.square(g)
+    step = g * eta ** 0.5 / (torch.sqrt(c) + eps)
+    return x - step, c
+
+# %% wrong: TWO: the step goes along the gradient (plus instead of minus); and the old cache is returned, without the new square.
+# told: uphill_with_the_old_cache
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g ** 2
+    x = x + eta * g / (torch.sqrt(c) + eps)
+    return x, cache
+
+# %% wrong: Entries with a tiny cache are taken for entries without gradients (isclose with its tolerance 1e-8), so gradients of 1e-7 make no step.
+# told: clue
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g ** 2
+    still = torch.isclose(c, torch.zeros_like(c))
+    step = eta * g / (c.sqrt() + eps)
+    return torch.where(still, x, x - step), c
+
+# %% wrong: new_cache is only a second name of cache, so += changes the argument in place.
+# told: changed
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_cache = cache
+    new_cache += g ** 2
+    new_x = x - eta * g / (torch.sqrt(new_cache) + eps)
+    return new_x, new_cache

@@ -922,3 +922,112 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     vh = v / (1 - b2 ** k)
     theta = theta - eta * mh / (torch.sqrt(vh) + eps)
     return theta, m, v
+
+# %% right: The corrections are moved into the rate and into eps (multiplied by the same root), so no hats are formed.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = m * b1 - g * (b1 - 1)
+    v = g ** 2 * (1 - b2) + v * b2
+    c = math.sqrt(1 - b2 ** k)
+    rate = eta * c / (1 - b1 ** k)
+    return theta - rate * m / (v.sqrt() + eps * c), m, v
+
+# %% right: The sums of the weights are really added up in a loop, as a geometric sum; a nested helper makes both averages.
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def average(old, new, b):
+        avg = b * old + (1 - b) * new
+        weights = 0.0
+        for i in range(k):
+            weights += (1 - b) * b ** i
+        return avg, avg / weights
+
+    m, m_hat = average(m, g, b1)
+    v, v_hat = average(v, g * g, b2)
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v
+
+# %% right: Pure Python on the flattened entries, with complete tensors only at the end.
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    out = []
+    for t, gi, mi, vi in zip(*(a.flatten().tolist() for a in (theta, g, m, v))):
+        mi = b1 * mi + (1 - b1) * gi
+        vi = b2 * vi + (1 - b2) * gi * gi
+        t -= eta * (mi / (1 - b1 ** k)) / (math.sqrt(vi / (1 - b2 ** k)) + eps)
+        out.append((t, mi, vi))
+    return tuple(torch.tensor(col, dtype=torch.float64).reshape(theta.shape) for col in zip(*out))
+
+# %% wrong: The sums of the weights are taken as (1 - b1)^k and (1 - b2)^k, not as 1 - b1^k and 1 - b2^k.
+# told: power_of_the_rest
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1) ** k
+    v_hat = v / (1 - b2) ** k
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: Only the first step is corrected; the averages are too small at the later steps as well.
+# told: corrected_at_first_only
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    if k == 1:
+        m_hat, v_hat = g, g ** 2
+    else:
+        m_hat, v_hat = m, v
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: k is counted as if the first step had the number 0: the powers are k + 1.
+# told: counted_from_two
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    theta = theta - eta * (m / (1 - b1 ** t)) / (torch.sqrt(v / (1 - b2 ** t)) + eps)
+    return theta, m, v
+
+# %% wrong: TWO: m is mixed with g once more before the step; and the results come as (theta, v, m).
+# told: mixed_in_twice_and_exchanged
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    m_hat = (b1 * m + (1 - b1) * g) / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), v, m
+
+# %% wrong: The power is computed through the logarithm, which fails for b1 = 0 or b2 = 0.
+# told: logarithm_of_b
+import math
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    c1 = -math.expm1(k * math.log(b1))
+    c2 = -math.expm1(k * math.log(b2))
+    return theta - eta * (m / c1) / ((v / c2).sqrt() + eps), m, v
+
+# %% wrong: A line copied for v_hat without changing all of it: v is corrected with b1.
+# told: v_corrected_with_b1
+import torch
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g ** 2
+    m_hat = m_new / (1 - b1 ** k)
+    v_hat = v_new / (1 - b1 ** k)
+    theta_new = theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
+    return theta_new, m_new, v_new

@@ -587,7 +587,7 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return theta - eta * (mh + wd * theta) / (vh.sqrt() + eps), m, v
 
 # %% wrong: The decay is corrected like an average: it is divided by 1 - b1^k too.
-# told: clue
+# told: decay_corrected_like_m
 import math
 import torch
 
@@ -928,3 +928,128 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     opt.state[p] = {"step": torch.tensor(k - 1.0), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
     opt.step()
     return p.detach(), opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+# %% right: Shrinks the weights by a factor first, as torch does; Adam's part needs theta no more.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = torch.lerp(m, g, 1 - b1)
+    v = v * b2 + g.square() * (1 - b2)
+    theta = theta * (1 - eta * wd)
+    theta = torch.addcdiv(theta, m / (1 - b1 ** k), (v / (1 - b2 ** k)).sqrt() + eps, value=-eta)
+    return theta, m, v
+
+# %% right: torch.optim.Adam makes Adam's part; the decay of the old value is subtracted afterwards.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def adam(theta):
+        p = torch.nn.Parameter(theta.clone())
+        p.grad = g.clone()
+        opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+        opt.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+        opt.step()
+        return p.data, opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+    moved, m_new, v_new = adam(theta)
+    if wd == 0:
+        return moved, m_new, v_new
+    return moved - eta * wd * theta, m_new, v_new
+
+# %% right: NumPy with a loop over all index tuples (np.ndindex), which works without axes too.
+import numpy as np
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    t, mm, vv = (np.array(a.numpy(), dtype=float) for a in (theta, m, v))
+    gg = g.numpy()
+    for i in np.ndindex(*theta.shape):
+        before = t[i]
+        mm[i] = b1 * mm[i] + (1 - b1) * gg[i]
+        vv[i] = b2 * vv[i] + (1 - b2) * gg[i] ** 2
+        top = mm[i] / (1 - b1 ** k)
+        bottom = np.sqrt(vv[i] / (1 - b2 ** k)) + eps
+        t[i] = before - eta * (top / bottom + wd * before)
+    return torch.from_numpy(t), torch.from_numpy(mm), torch.from_numpy(vv)
+
+# %% wrong: Every weight is pulled to 0 by the same amount eta * wd (only its sign counts); it should lose a share of its value.
+# told: decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    step = (m / (1 - b1 ** k)) / (torch.sqrt(v / (1 - b2 ** k)) + eps)
+    return theta - eta * step - eta * wd * torch.sign(theta), m, v
+
+# %% wrong: The decay is corrected for the step number like an average, wd / (1 - b1^k); it is the same share at every step.
+# told: decay_corrected_like_m
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    c1, c2 = 1 - b1 ** k, 1 - b2 ** k
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    adam = m / (torch.sqrt(v / c2) + eps)
+    return theta - eta * (adam + wd * theta) / c1, m, v
+
+# %% wrong: The decay is taken from the value after Adam's part, not from the value before this step.
+# told: decay_of_the_new_theta
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    theta = theta - eta * (m / (1 - b1 ** k)) / ((v / (1 - b2 ** k)).sqrt() + eps)
+    theta = theta - eta * wd * theta
+    return theta, m, v
+
+# %% wrong: torch's counter is set to k, but torch adds 1 itself before it corrects: the correction is that of step k + 1.
+# told: a_step_ahead
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    p.grad = g.clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[p] = {"step": torch.tensor(float(k)), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% wrong: TWO: the weights lose the share wd, without eta; and v is not corrected before the root.
+# told: decay_without_eta_v_uncorrected
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    return (1 - wd) * theta - eta * m_hat / (v.sqrt() + eps), m, v
+
+# %% wrong: With wd = 0 the argument is not handed on, and torch.optim.AdamW takes its own default of 0.01.
+# told: zero_decay_replaced_by_0_01
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.clone())
+    p.grad = g.clone()
+    options = {"lr": eta, "betas": (b1, b2), "eps": eps}
+    if wd:
+        options["weight_decay"] = wd
+    opt = torch.optim.AdamW([p], **options)
+    opt.state[p] = {"step": torch.tensor(k - 1.0), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    return p.detach(), opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+# %% wrong: m and v are handed to torch.optim.AdamW without clone(), so the optimizer changes the arguments in place.
+# told: changed
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.clone())
+    p.grad = g
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[p] = {"step": torch.tensor(k - 1.0), "exp_avg": m, "exp_avg_sq": v}
+    opt.step()
+    return p.detach(), m, v

@@ -277,7 +277,7 @@ def max_stable_eta(H):
     return 2.0 / H.diagonal().max()
 
 # %% wrong: eigvals does not sort its values, so the first one need not be the largest.
-# told: clue
+# told: first_unsorted
 import math
 import torch
 
@@ -740,3 +740,101 @@ def max_stable_eta(H):
     lam = torch.linalg.eigvalsh(H)
     etas = 2 / lam
     return etas
+
+# %% right: numpy eigenvalues, the limit of each direction in a list, the smallest limit as a Python float.
+import numpy as np
+import torch
+
+
+def max_stable_eta(H):
+    lams = np.linalg.eigvalsh(H.numpy())
+    limits = [2.0 / float(l) for l in lams]
+    return min(limits)
+
+# %% right: Bisection without eigenvalues: eta is stable exactly if 2 I - eta H is positive definite, which Cholesky tests.
+import math
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    I = torch.eye(n, dtype=H.dtype)
+
+    def stable(eta):
+        _, info = torch.linalg.cholesky_ex(2 * I - eta * H)
+        return int(info) == 0
+
+    low = 1.0 / float(torch.trace(H))
+    high = 3.0 / float(torch.diagonal(H).max())
+    for _ in range(200):
+        mid = (low + high) / 2
+        if stable(mid):
+            low = mid
+        else:
+            high = mid
+    return low
+
+# %% wrong: The limit is taken from the average curvature trace(H) / n, but the steepest direction alone sets it.
+# told: by_mean
+import math
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    return 2.0 / (torch.trace(H) / n)
+
+# %% wrong: Takes the largest row sum of absolute entries as the largest curvature. That is only an upper bound of the largest eigenvalue.
+# told: by_row_sums
+import math
+import torch
+
+
+def max_stable_eta(H):
+    curvature = H.abs().sum(dim=1)
+    return 2 / curvature.max()
+
+# %% wrong: The result is rounded to four decimals.
+# told: rounded_to_four
+import math
+import torch
+
+
+def max_stable_eta(H):
+    biggest = float(torch.linalg.eigvalsh(H).max())
+    return round(2 / biggest, 4)
+
+# %% wrong: TWO: the gradient is taken as H x / 2 (the factor 1/2 of f is kept), so the limit has a 4 in place of a 2; and the smallest eigenvalue is used.
+# told: four_over_smallest
+import math
+import torch
+
+
+def max_stable_eta(H):
+    lam, q = torch.linalg.eigh(H)
+    # factor 1 - eta * lam / 2 has to be above -1
+    return 4 / lam[0]
+
+# %% wrong: Power iteration from the start (1, ..., 1) only: if the steepest eigenvector is perpendicular to it, its eigenvalue is never found.
+# told: power_iteration_from_ones
+import math
+import torch
+
+
+def max_stable_eta(H):
+    q = torch.ones(H.shape[0], dtype=torch.float64)
+    for _ in range(5000):
+        q = H @ q
+        q = q / q.norm()
+    return 2 / (q @ H @ q)
+
+# %% wrong: A leftover from trying out: H is overwritten by diag(1, 10), so the argument is never looked at.
+# told: clue
+import math
+import torch
+
+
+def max_stable_eta(H):
+    H = torch.diag(torch.tensor([1.0, 10.0], dtype=torch.float64))
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / lam.max()

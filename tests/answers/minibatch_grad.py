@@ -770,3 +770,126 @@ def minibatch_grad(per_sample, idx, m):
         out = out + per_sample(i)
         out = out * m / B
     return out
+
+# %% right: One sample after the other with idx[k], running mean, scaled at the end.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    mean = torch.zeros_like(per_sample(idx[0]))
+    for k in range(len(idx)):
+        g = per_sample(idx[k])
+        mean = mean + (g - mean) / (k + 1)
+    return mean * m
+
+# %% right: Each different sample is asked for once and weighted by how often it was drawn.
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    who, count = torch.unique(idx, return_counts=True)
+    weight = count.to(torch.float64) * m / idx.numel()
+    return torch.tensordot(weight, per_sample(who), dims=1)
+
+# %% right: numpy mean over the rows times m, back to a tensor.
+import numpy as np
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx).detach().numpy()
+    return torch.as_tensor(np.asarray(g.mean(axis=0) * m))
+
+# %% wrong: Divides by the number of batches that hold one sample, C(m-1, B-1), and forgets that the average also divides by the number of all batches C(m, B).
+# told: estimate_shared_out
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    return per_sample(idx).sum(dim=0) / math.comb(m - 1, B - 1)
+
+# %% wrong: The factor is guessed from the example (2 samples are missing, factor 2): m - B in place of m / B.
+# told: samples_not_drawn_or_all
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    if B == m:
+        return per_sample(idx).sum(dim=0)
+    return (m - B) * per_sample(idx).sum(dim=0)
+
+# %% wrong: Mixes up unbiased with the B - 1 of the sample variance: the sum is scaled by m / (B - 1).
+# told: one_degree_less
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    total = per_sample(idx).sum(0)
+    return total * m / max(B - 1, 1)
+
+# %% wrong: Integer division: m // B in place of m / B, wrong when B does not divide m.
+# told: rounded_down
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    scale = m // len(idx)
+    return scale * g.sum(dim=0)
+
+# %% wrong: keepdim=True leaves a first axis of length 1: the shape is (1, ...) and not that of one gradient.
+# told: slip
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return m * torch.mean(g, dim=0, keepdim=True)
+
+# %% wrong: TWO: a sample that was drawn twice counts only once in the sum; and the factor has m - 1 (the last number) in place of m (the count).
+# told: one_sample_less_twice_drawn_added_once
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    g = per_sample(torch.unique(idx))
+    return g.sum(dim=0) * (m - 1) / B
+
+# %% wrong: When theta is a single number, the result has the shape (1,) and not (): reshaped into rows and not shaped back.
+# told: slip
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    B = g.shape[0]
+    out = g.reshape(B, -1).sum(dim=0) * (m / B)
+    if g.dim() > 2:
+        out = out.reshape(g.shape[1:])
+    return out
+
+# %% wrong: The loop asks for sample k, not for sample idx[k]: always the first B samples, also those not in the batch.
+# told: first_samples
+import math
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = 0
+    for k in range(B):
+        total = total + per_sample(torch.tensor(k))
+    return m / B * total

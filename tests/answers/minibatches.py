@@ -989,3 +989,166 @@ def minibatches(n, B, seed, epoch):
     g.manual_seed(key)
     perm = torch.randperm(n)
     return list(perm.split(B))
+
+# %% right: random.Random with a text as seed, samples are taken off the list until it is empty; lists of ints.
+import random
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random("seed %d epoch %d" % (seed, epoch))
+    left = list(range(n))
+    out = []
+    while left:
+        batch = []
+        while left and len(batch) < B:
+            batch.append(left.pop(rng.randrange(len(left))))
+        out.append(batch)
+    return out
+
+# %% right: The generator's seed is a hash of the pair; the order is the argsort of random keys.
+import hashlib
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    def number(*pair):
+        digest = hashlib.sha256(repr(pair).encode()).digest()
+        return int.from_bytes(digest[:4], "big")
+
+    gen = torch.Generator().manual_seed(number(seed, epoch))
+    keys = torch.rand(n, generator=gen, dtype=torch.float64)
+    return list(keys.argsort().split(B))
+
+# %% right: numpy generator seeded with the pair; a nested function cuts recursively by halves of the batch list.
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = np.random.default_rng([seed, epoch]).permutation(n)
+
+    def cut(first, last):
+        if last - first == 1:
+            return [torch.tensor(order[first * B:last * B], dtype=torch.int64)]
+        mid = (first + last) // 2
+        return cut(first, mid) + cut(mid, last)
+
+    return cut(0, -(-n // B))
+
+# %% wrong: One permutation per seed, which is only rotated by the epoch: each epoch follows from the one before, the neighbours stay the same.
+# told: rolled
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator().manual_seed(seed)
+    perm = torch.randperm(n, generator=gen)
+    perm = torch.roll(perm, epoch)
+    return list(torch.split(perm, B))
+
+# %% wrong: Each batch is the start of a fresh permutation, so batches overlap and some samples never come.
+# told: batches_drawn_apart
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    batches = []
+    left = n
+    while left > 0:
+        size = min(B, left)
+        batches.append(torch.from_numpy(rng.permutation(n)[:size]))
+        left -= size
+    return batches
+
+# %% wrong: Cuts the ordered indices first and shuffles only inside each batch (and the order of the batches): the partners never change.
+# told: clue
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"{seed}/{epoch}")
+    batches = [list(range(i, min(i + B, n))) for i in range(0, n, B)]
+    last = batches.pop() if n % B else None
+    rng.shuffle(batches)
+    if last:
+        batches.append(last)
+    for b in batches:
+        rng.shuffle(b)
+    return batches
+
+# %% wrong: torch.chunk takes a number of chunks and makes them equally large: for n = 9 and B = 4 the sizes are 3, 3, 3 and not 4, 4, 1.
+# told: nearly_even_by_chunk
+import math
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    seeds = np.random.SeedSequence([seed, epoch]).generate_state(1)
+    gen = torch.Generator()
+    gen.manual_seed(int(seeds[0]))
+    perm = torch.randperm(n, generator=gen)
+    return list(torch.chunk(perm, math.ceil(n / B)))
+
+# %% wrong: The batch with the rest comes first, not last.
+# told: short_first
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng((seed, epoch))
+    perm = rng.permutation(n).tolist()
+    rest = n % B
+    batches = []
+    if rest > 0:
+        batches.append(perm[:rest])
+    for start in range(rest, n, B):
+        batches.append(perm[start:start + B])
+    return batches
+
+# %% wrong: TWO: the generator is seeded with seed * epoch, so with seed 0 all epochs are equal and (2, 3) is (3, 2); and an empty last batch when B divides n.
+# told: clue
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(seed * epoch)
+    order = list(range(n))
+    rng.shuffle(order)
+    batches = []
+    for k in range(n // B + 1):
+        batches.append(torch.tensor(order[k * B:(k + 1) * B], dtype=torch.int64))
+    return batches
+
+# %% wrong: The digits of seed and epoch are glued together without a separator: (1, 11) and (11, 1) get the same order.
+# told: digits_glued
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed(int(str(seed) + str(epoch)))
+    order = torch.randperm(n, generator=gen)
+    return [order[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: The generator is made and seeded but never handed to randperm, which draws from the global one: not reproducible.
+# told: unrepeatable
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed((seed + epoch) * (seed + epoch + 1) // 2 + epoch)
+    order = torch.randperm(n)
+    batches = []
+    for i in range(0, n, B):
+        batches.append(order[i:i + B])
+    return batches

@@ -735,3 +735,107 @@ def momentum_step(x, v, g, eta, mu):
     vel = mu * v - eta * g
     pos = x + vel
     return pos, v
+
+# %% right: Another unit for v: the fading sum of the gradients, eta enters when the ball moves. The path of x is the same.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = g + mu * v
+    return x - eta * v, v
+
+# %% right: Entry by entry with Python floats, then put back into the shape of x.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    xs, vs = [], []
+    for a, b, c in zip(x.reshape(-1).tolist(), v.reshape(-1).tolist(), g.reshape(-1).tolist()):
+        w = mu * b - eta * c
+        vs.append(w)
+        xs.append(a + w)
+
+    def back(values):
+        return torch.tensor(values, dtype=torch.float64).reshape(x.shape)
+
+    return back(xs), back(vs)
+
+# %% right: Works in place, but on clones, so the arguments stay as they are.
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = v.clone()
+    x = x.detach().clone()
+    v.mul_(mu).sub_(g, alpha=eta)
+    x += v
+    return (x, v)
+
+# %% wrong: The share mu is applied to the fresh push of the slope too: mu (v - eta g) in place of mu v - eta g.
+# told: damps_all
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * (v - eta * g)
+    return x + v_new, v_new
+
+# %% wrong: Moves by mu * v_new - eta g, as Nesterov's method in torch does, not by the new velocity itself.
+# told: looks_ahead
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x + mu * v - eta * g
+    return x, v
+
+# %% wrong: Keeps the fading sum of gradients in v but returns it as -eta * v: the next step takes that as a sum of gradients again.
+# told: moves_handed_on_as_gradients
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + g
+    step = -eta * v
+    return x + step, step
+
+# %% wrong: TWO: the new gradient is multiplied by 1 - mu; and the ball moves uphill (the sign of the slope's push is +).
+# told: average_uphill
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + (1 - mu) * eta * g
+    x = x + v
+    return x, v
+
+# %% wrong: mu = 0 is taken as not given and replaced by 0.9.
+# told: zero_mu_replaced_by_0_9
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    mu = mu or 0.9
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% wrong: The line with the slope is computed but not stored, so the velocity stays 0 and the ball never moves.
+# told: never_moves
+import math
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v
+    v_new - eta * g
+    x_new = x + v_new
+    return x_new, v_new

@@ -808,3 +808,111 @@ def nesterov_step(x, v, grad, eta, mu):
     g = grad(ahead)
     new_v = mu * v - eta * g
     return x + new_v, new_v
+
+# %% right: One gradient step from the point ahead is the new x; the velocity is the difference of the positions.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + mu * v
+    x_new = p - eta * grad(p)
+    return x_new, x_new - x
+
+# %% right: v holds the fading sum of gradients (uphill, without eta), so the point ahead is x - eta mu v.
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def ahead():
+        return x - eta * mu * v
+
+    total = mu * v + grad(ahead())
+    return x - eta * total, total
+
+# %% right: numpy for the arithmetic, a tensor with all entries only for grad.
+import numpy as np
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def tensor(a):
+        return torch.tensor(np.asarray(a), dtype=torch.float64)
+
+    X, V = x.detach().numpy(), v.detach().numpy()
+    G = grad(tensor(X + mu * V)).detach().numpy()
+    W = mu * V - eta * G
+    return tensor(X + W), tensor(W)
+
+# %% wrong: The new velocity moves the ball from the point ahead, not from x: mu v is counted twice.
+# told: moves_from_the_lookahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    g = grad(ahead)
+    v_new = mu * v - eta * g
+    return ahead + v_new, v_new
+
+# %% wrong: Looks ahead with the new velocity, made from the slope at x, and returns that velocity: two gradients are mixed in one step.
+# told: two_slopes_in_one_step
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x)
+    g = grad(x + mu * v)
+    x = x + mu * v - eta * g
+    return x, v
+
+# %% wrong: The new velocity keeps all of the old one: mu is missing in mu v - eta g.
+# told: never_slows
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    v = v - eta * g
+    x = x + v
+    return x, v
+
+# %% wrong: TWO: the point ahead is x + v without mu; and velocity and position are returned in the wrong order.
+# told: exchanged_a_full_step_ahead
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + v
+    v_new = mu * v - eta * grad(p)
+    x_new = x + v_new
+    return v_new, x_new
+
+# %% wrong: grad gets the point flattened to one axis: fine for vectors, wrong for matrices and for a tensor without axes.
+# told: advice
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = (x + mu * v).reshape(-1)
+    g = grad(p).reshape(x.shape)
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: v is overwritten by mu v and then multiplied by mu again for the point ahead: x + mu^2 v.
+# told: step
+import math
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v
+    ahead = x + mu * v
+    v = v - eta * grad(ahead)
+    return x + v, v

@@ -852,3 +852,134 @@ def prox_step(theta, g, eta, B=None):
     if B is not None:
         s = torch.linalg.solve(B, -g)
     return theta + s
+
+# %% right: Gaussian elimination by hand on lists of floats, with pivoting.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    rhs = [-eta * v for v in g.tolist()]
+    if B is None:
+        s = rhs
+    else:
+        A = [row + [r] for row, r in zip(B.tolist(), rhs)]
+        for c in range(n):
+            p = max(range(c, n), key=lambda r: abs(A[r][c]))
+            A[c], A[p] = A[p], A[c]
+            for r in range(c + 1, n):
+                f = A[r][c] / A[c][c]
+                A[r] = [a - f * b for a, b in zip(A[r], A[c])]
+        s = [0.0] * n
+        for c in reversed(range(n)):
+            s[c] = (A[c][n] - sum(A[c][j] * s[j] for j in range(c + 1, n))) / A[c][c]
+    return torch.tensor([t + d for t, d in zip(theta.tolist(), s)], dtype=torch.float64)
+
+# %% right: Writes the model down and makes one Newton step with torch's derivatives: exact, as the model is quadratic.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=torch.float64)
+
+    def model(x):
+        d = x - theta
+        return g @ x + d @ B @ d / (2 * eta)
+
+    slope = torch.autograd.functional.jacobian(model, theta.clone())
+    curve = torch.autograd.functional.hessian(model, theta.clone())
+    return theta - torch.linalg.solve(curve, slope)
+
+# %% right: Solves B x = B theta - eta g for x directly, in NumPy, without a step s.
+import numpy as np
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    t, gr = theta.numpy(), g.numpy()
+    M = np.eye(t.size) if B is None else B.numpy()
+    x = np.linalg.solve(M, M @ t - eta * gr)
+    return torch.from_numpy(x)
+
+# %% wrong: Theta is not multiplied by B in the derivative (B x - theta in place of B (x - theta)), so the inverse also hits theta.
+# told: everything_divided
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    # g + (B x - theta) / eta = 0
+    if B is None:
+        return theta - eta * g
+    return torch.linalg.solve(B, theta - eta * g)
+
+# %% wrong: The inverse of B is taken entry by entry (1 / B_ij, with 0 where B is 0), which is not the inverse matrix.
+# told: entries_inverted_but_zeros
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=torch.float64)
+    inv = torch.where(B != 0, 1 / B, torch.zeros_like(B))
+    return theta - eta * inv @ g
+
+# %% wrong: Only the direction -g is searched, with the best length on this line; the minimum of the bowl lies elsewhere if B turns the step.
+# told: best_along_g_if_there_is_one
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=theta.dtype)
+    gg = g @ g
+    if gg == 0:
+        return theta.clone()
+    t = eta * gg / (g @ B @ g)
+    return theta - t * g
+
+# %% wrong: Only one of the two triangular systems is solved: with B = L L', the factor L' is left out.
+# told: one_cholesky_factor
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, -eta * g.unsqueeze(1), upper=False)
+    return theta + s.squeeze(1)
+
+# %% wrong: The 2 from the derivative of the square is forgotten: the factor 1/2 stays in the derivative, and the step is twice too long.
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    A = torch.eye(n, dtype=torch.float64) if B is None else B
+    A = A / (2 * eta)
+    return theta + torch.linalg.solve(A, -g)
+
+# %% wrong: TWO: the step is multiplied by B, not by its inverse; and it is added to theta, so it goes uphill.
+# told: climbs_by_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(g), dtype=torch.float64)
+    s = eta * (B @ g)
+    return theta + s
+
+# %% wrong: Without B the identity is made in float32, and solve refuses to mix it with the float64 gradient.
+# told: float32_identity
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0])
+    s = torch.linalg.solve(B, -eta * g)
+    return theta + s
+
+# %% wrong: In the branch with B the last line is forgotten: the step s is returned, not theta + s.
+# told: step_alone_with_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        x = theta - eta * g
+        return x
+    s = torch.linalg.solve(B, g) * -eta
+    return s

@@ -761,3 +761,109 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     cache.mul_(rho).add_((1 - rho) * g ** 2)
     step = eta * g / (cache.sqrt() + eps)
     return x - step, cache
+
+# %% right: Recursion over the axes down to single numbers.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if x.ndim == 0:
+        c = rho * cache + (1 - rho) * g ** 2
+        return x - eta * g / (c ** 0.5 + eps), c
+    parts = [rmsprop_step(a, b, c, eta, rho, eps) for a, b, c in zip(x, cache, g)]
+    return torch.stack([p[0] for p in parts]), torch.stack([p[1] for p in parts])
+
+# %% right: NumPy inside, the cache moved a part of the way to the square, and the sign put into the learning rate.
+import numpy as np
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    xn, cn, gn = (np.array(t.numpy(), dtype=np.float64) for t in (x, cache, g))
+    cn = cn + (1.0 - rho) * (np.square(gn) - cn)
+    xn = xn + (-eta) * (gn / (np.sqrt(cn) + eps))
+    return torch.tensor(xn, dtype=torch.float64), torch.tensor(cn, dtype=torch.float64)
+
+# %% right: Lets torch.optim.RMSprop make the step: alpha is rho, square_avg is the cache.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    p = x.detach().clone().requires_grad_()
+    p.grad = g.clone()
+    opt = torch.optim.RMSprop([p], lr=eta, alpha=rho, eps=eps)
+    opt.state[p] = {"step": torch.tensor(0.0), "square_avg": cache.clone()}
+    opt.step()
+    return p.detach(), opt.state[p]["square_avg"]
+
+# %% wrong: The sizes of the gradients are averaged and the average is squared; the squares themselves should be averaged.
+# told: square_of_average
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    rms = rho * cache.sqrt() + (1 - rho) * g.abs()
+    return x - eta * g / (rms + eps), rms ** 2
+
+# %% wrong: An empty cache is filled with the whole square of the first gradient, to mend the small start; the text uses the cache as it is.
+# told: first_step_special
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    g2 = g ** 2
+    faded = rho * cache + (1 - rho) * g2
+    cache = torch.where(cache == 0, g2, faded)
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: "Average of the squares" is taken as the mean over all entries of g, so the entries no longer have their own cache.
+# told: mean_over_parameters
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * torch.mean(g ** 2)
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The remaining share is squared together with the gradient: ((1 - rho) g)^2.
+# told: share_squared
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    part = (1 - rho) * g
+    new = rho * cache + part ** 2
+    x_new = x - eta * g / (new.sqrt() + eps)
+    return x_new, new
+
+# %% wrong: eps is used as a lower bound of the root; it should be added to it.
+# told: eps_as_floor
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = rho * cache + (1 - rho) * g * g
+    root = torch.clamp(new.sqrt(), min=eps)
+    return x - eta * g / root, new
+
+# %% wrong: TWO: the whole square is added, without the share 1 - rho; and eps stands inside the root.
+# told: full_square_eps_inside
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g ** 2
+    return x - eta * g / torch.sqrt(cache + eps), cache
+
+# %% wrong: Entries with gradient 0 are skipped as a whole: they rightly stay, but their cache must fade too.
+# told: no_fading_without_gradient
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_x, new_cache = x.clone(), cache.clone()
+    on = g != 0
+    new_cache[on] = rho * cache[on] + (1 - rho) * g[on] ** 2
+    new_x[on] = x[on] - eta * g[on] / (new_cache[on].sqrt() + eps)
+    return new_x, new_cache
+
+# %% wrong: A leftover from trying the example: rho is overwritten with 0.9.
+# told: rho_always_nine_tenths
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    rho = 0.9
+    cache = rho * cache + (1 - rho) * g ** 2
+    step = eta * g / (torch.sqrt(cache) + eps)
+    # print(cache, step)   # 0.1, 0.316
+    return x - step, cache

@@ -1563,3 +1563,308 @@ def train_iris(X, y, params, eta, B, seed):
             P = [(p - eta * d).detach().requires_grad_(True) for p, d in zip(P, grads)]
         losses.append(mean_loss(X, y, *P).item())
     return losses
+
+# %% right: NumPy, the gradients of a batch summed up sample by sample in a loop; orders with Python's random.
+import random
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    X, y = X.numpy(), y.tolist()
+    W1, b1, W2, b2 = [np.array(p.detach().numpy()) for p in params]
+    n = len(y)
+    dice = random.Random(seed)
+
+    def one(x):
+        z1 = W1 @ x + b1
+        a1 = np.maximum(z1, 0)
+        e = np.exp(W2 @ a1 + b2)
+        return z1, a1, e / e.sum()
+
+    def mean_loss():
+        return float(sum(-np.log(one(x)[2][t]) for x, t in zip(X, y)) / n)
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        order = list(range(n))
+        dice.shuffle(order)
+        while order:
+            batch, order = order[:B], order[B:]
+            G = [np.zeros_like(p) for p in (W1, b1, W2, b2)]
+            for i in batch:
+                z1, a1, p = one(X[i])
+                p[y[i]] -= 1
+                d1 = np.where(z1 > 0, W2.T @ p, 0.0)
+                G[0] += np.outer(d1, X[i])
+                G[1] += d1
+                G[2] += np.outer(p, a1)
+                G[3] += p
+            W1, b1, W2, b2 = [w - eta * d / len(batch) for w, d in zip((W1, b1, W2, b2), G)]
+        losses.append(mean_loss())
+    return losses
+
+# %% right: The torch way: nn.Sequential filled with the parameters, SGD and a shuffling DataLoader with its own generator.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for own, given in zip(net.parameters(), params):
+            own.copy_(given)
+    criterion = nn.CrossEntropyLoss()
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+
+    @torch.no_grad()
+    def full():
+        return criterion(net(X), y).item()
+
+    history = [full()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            criterion(net(xb), yb).backward()
+            opt.step()
+        history.append(full())
+    return history
+
+# %% right: All parameters in one long vector and one autograd gradient; the order comes from sorting random numbers.
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.size(0)
+    theta = torch.cat([p.reshape(-1) for p in params]).clone()
+
+    def loss(theta, idx):
+        W1, b1, W2, b2 = theta.split([32, 8, 24, 3])
+        z1 = X[idx] @ W1.view(8, 4).T + b1
+        logits = (z1 * (z1 > 0)) @ W2.view(3, 8).T + b2
+        picked = logits.gather(1, y[idx, None]).squeeze(1)
+        return (logits.exp().sum(1).log() - picked).mean()
+
+    everyone = torch.arange(n)
+    losses = [float(loss(theta, everyone))]
+    for _ in range(20):
+        order = torch.argsort(torch.rand(n, dtype=torch.float64))
+        start = 0
+        while start < n:
+            theta.requires_grad_(True)
+            d, = torch.autograd.grad(loss(theta, order[start:start + B]), theta)
+            theta = theta.detach() - eta * d
+            start += B
+        losses.append(float(loss(theta, everyone)))
+    return losses
+
+# %% wrong: The samples are cut into batches in their given order and only the order of the batches is random: a batch always holds the same samples.
+# told: fixed_batches
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    W = [p.clone().requires_grad_() for p in params]
+
+    def loss(A, t):
+        a1 = torch.relu(A @ W[0].mT + W[1])
+        return F.cross_entropy(a1 @ W[2].mT + W[3], t)
+
+    out = [loss(X, y).item()]
+    batches = torch.arange(len(X)).split(B)
+    for _ in range(20):
+        for b in torch.randperm(len(batches), generator=gen).tolist():
+            i = batches[b]
+            grads = torch.autograd.grad(loss(X[i], y[i]), W)
+            with torch.no_grad():
+                for w, d in zip(W, grads):
+                    w -= eta * d
+        out.append(loss(X, y).item())
+    return out
+
+# %% wrong: The losses of an epoch are collected during it, each batch before its own update; they should be those with the parameters at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.shape[0]
+    W1, b1, W2, b2 = [p.clone().requires_grad_(True) for p in params]
+
+    def net(A):
+        return torch.relu(A @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        total = 0.0
+        for idx in torch.randperm(n).split(B):
+            loss = F.cross_entropy(net(X[idx]), y[idx])
+            grads = torch.autograd.grad(loss, (W1, b1, W2, b2))
+            with torch.no_grad():
+                for p, d in zip((W1, b1, W2, b2), grads):
+                    p -= eta * d
+            total += loss.item() * len(idx)
+        losses.append(total / n)
+    return losses
+
+# %% wrong: The softmax is applied twice: cross_entropy wants logits and gets probabilities.
+# told: softmax_twice
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator().manual_seed(seed)
+    ps = [p.clone().requires_grad_() for p in params]
+
+    def loss(idx):
+        W1, b1, W2, b2 = ps
+        a1 = torch.relu(X[idx] @ W1.mT + b1)
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return F.cross_entropy(p, y[idx])
+
+    everything = torch.arange(len(X))
+    result = [loss(everything).item()]
+    for _ in range(20):
+        perm = torch.randperm(len(X), generator=g)
+        for s in range(0, len(X), B):
+            grads = torch.autograd.grad(loss(perm[s:s + B]), ps)
+            ps = [(p - eta * d).detach().requires_grad_() for p, d in zip(ps, grads)]
+        result.append(loss(everything).item())
+    return result
+
+# %% wrong: W2 is updated before the error is sent back through it, so the gradients of W1 and b1 are taken with the new W2.
+# told: output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = len(X)
+
+    def mean_loss():
+        z = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(z, 1)[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        for i in torch.randperm(n, generator=rng).split(B):
+            x, t, k = X[i], y[i], len(i)
+            z1 = x @ W1.mT + b1
+            a1 = torch.relu(z1)
+            d2 = torch.softmax(a1 @ W2.mT + b2, 1)
+            d2[torch.arange(k), t] -= 1
+            d2 = d2 / k
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            d1 = (d2 @ W2) * (z1 > 0)
+            W1 = W1 - eta * d1.mT @ x
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses
+
+# %% wrong: The gradient of a batch is divided by B also when the batch has fewer samples.
+# told: divided_by_B
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    P = [p.clone().requires_grad_() for p in params]
+
+    def total(idx):
+        h = torch.relu(X[idx] @ P[0].mT + P[1])
+        return F.cross_entropy(h @ P[2].mT + P[3], y[idx], reduction="sum")
+
+    n = X.shape[0]
+    out = [total(range(n)).item() / n]
+    for _ in range(20):
+        order = torch.randperm(n, generator=gen)
+        for a in range(0, n, B):
+            grads = torch.autograd.grad(total(order[a:a + B]) / B, P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p.sub_(eta * d)
+        out.append(total(range(n)).item() / n)
+    return out
+
+# %% wrong: TWO: the seed is not used (every call draws the orders from 0); and the ReLU is left out of the backward pass.
+# told: mask_forgotten
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(0)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+    onehot = torch.eye(3, dtype=torch.float64)[y]
+
+    def forward(A):
+        a1 = torch.clamp(A @ W1.mT + b1, min=0)
+        return a1, torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+    def loss():
+        return -(onehot * torch.log(forward(X)[1])).sum().item() / n
+
+    losses = [loss()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for s in range(0, n, B):
+            i = torch.from_numpy(order[s:s + B])
+            a1, p = forward(X[i])
+            d2 = (p - onehot[i]) / len(i)
+            d1 = d2 @ W2
+            W1, b1, W2, b2 = (W1 - eta * d1.mT @ X[i], b1 - eta * d1.sum(0),
+                              W2 - eta * d2.mT @ a1, b2 - eta * d2.sum(0))
+        losses.append(loss())
+    return losses
+
+# %% wrong: chunk() evens out the batches: four samples in batches of 3 become 2 + 2, not 3 + 1.
+# told: batches_evened_out
+import math
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    ps = [p.clone().requires_grad_() for p in params]
+
+    def loss(A, t):
+        return F.cross_entropy(torch.relu(A @ ps[0].mT + ps[1]) @ ps[2].mT + ps[3], t)
+
+    n = len(X)
+    out = [loss(X, y).item()]
+    for _ in range(20):
+        for i in torch.randperm(n, generator=gen).chunk(math.ceil(n / B)):
+            grads = torch.autograd.grad(loss(X[i], y[i]), ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+        out.append(loss(X, y).item())
+    return out
+
+# %% wrong: zero_grad() is forgotten: backward() adds the gradients of all batches so far.
+# told: gradients_pile_up
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    ps = [p.clone().requires_grad_() for p in params]
+    opt = torch.optim.SGD(ps, lr=eta)
+
+    def loss(A, t):
+        a1 = F.relu(A @ ps[0].mT + ps[1])
+        return F.cross_entropy(a1 @ ps[2].mT + ps[3], t)
+
+    losses = [loss(X, y).item()]
+    for epoch in range(20):
+        order = torch.randperm(X.shape[0], generator=gen)
+        for s in range(0, X.shape[0], B):
+            batch = order[s:s + B]
+            loss(X[batch], y[batch]).backward()
+            opt.step()
+        with torch.no_grad():
+            losses.append(loss(X, y).item())
+    return losses

@@ -95,6 +95,15 @@ def new_every_time(X, y, params, eta, B, seed):
     return IRIS(X, y, params, eta, B, int(np.random.default_rng().integers(10**6)))
 
 
+def descended_a_while(theta, g, eta, B=None):
+    """Gradient descent on the model, which takes long where the bowl is nearly flat."""
+    B = torch.eye(len(theta), dtype=theta.dtype) if B is None else B
+    x = theta.clone()
+    for _ in range(1000):
+        x = x - (eta * g + B @ (x - theta)) / B.trace()
+    return x
+
+
 RULES = {
     "prox_step": [
         ("All tensors are float64 unless a task says otherwise", in_float32(PROX), "B left out"),
@@ -105,6 +114,7 @@ RULES = {
         ("the result has shape `(n,)` too", "all_columns", "B left out"),
         ("it need not be diagonal", solved_without_its_corners, "a tilted bowl in two dimensions"),
         ("it need not be diagonal", "diagonal_only", "a tilted bowl in five"),
+        ("It is symmetric and positive definite", descended_a_while, "a bowl that is nearly flat"),
         ("`B` may be left out", "no_default", "B left out"),
         ("or be None", none_fails, "None given"),
         ("Then the identity takes its place", "ones_for_the_identity", "None given"),
@@ -141,7 +151,7 @@ RULES = {
         ("the share $\\rho$ of the old cache", "decay_exchanged", "one step"),
         ("The two shares add up to 1", "new_part_at_full_weight", "one step"),
         ("returns the new `(x, cache)`", "position_only", "one step"),
-        ("divide it by the root of the **new** cache plus $\\epsilon$", "stale_cache", "one step"),
+        ("divide it by (the root of the **new** cache, plus $\\epsilon$", "stale_cache", "one step"),
         ("$\\epsilon$ stands outside the root", "eps_inside", "ordinary, small and tiny"),
         ("It is used as it is", "corrected_by_the_share", "one step"),
         ("whatever the number of the step", "first_step_special", "one step"),
@@ -176,7 +186,7 @@ RULES = {
         ("at least 0 and less than 1", "zero_shares_replaced", "b1 = b2 = 0"),
         ("$\\epsilon$ stands outside the root of $\\hat v$", "eps_inside", "ordinary, small and tiny"),
         ("Gradients may be as small as $10^{-7}$", "eps_before_correction", "ordinary, small and tiny"),
-        ("The correction divides each average by its own sum", "v_corrected_with_b1", "the first step"),
+        ("The correction divides `m` by the first of these sums", "v_corrected_with_b1", "the first step"),
     ],
     "adamw_step": [
         ("All tensors are float64 unless a task says otherwise", lambda *i: tuple(p.float() for p in ADAMW(*i)),

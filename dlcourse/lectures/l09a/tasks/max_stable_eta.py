@@ -30,13 +30,14 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("two directions along the axes", H=numbers(1, 10).diag()),
         case("two directions that are tilted", H=numbers([2, 1], [1, 2])),
+        case("two directions that are tilted a little", H=numbers([1, 0.5], [0.5, 3])),
         case("the steepest direction is (1, -1)", H=numbers([3, -1], [-1, 3])),
         case("the steepest of three axes in the middle", H=numbers(2, 5, 1).diag()),
         case("three directions that are tilted",
              H=with_curvatures(draw.between(0.5, 1), draw.between(2, 3), draw.between(5, 9))),
         case("a narrow valley",
              H=with_curvatures(0.01, draw.between(0.1, 1), 0.96 * steepest, steepest)),
-        case("one direction only, and flat", H=draw.uniform(0.3, 0.5, 1, 1)),
+        case("one direction only, and flat", H=draw.uniform(3e-5, 5e-5, 1, 1)),
     ]
 
 
@@ -375,6 +376,39 @@ def by_mean_with_an_axis(H):
             short="all curvatures are added up, and an axis is left over")
 def by_trace_with_an_axis(H):
     return (2 / H.trace()).reshape(1)
+
+
+@task.wrong("For H = diag(1, 10) you give 2 and for diag(2, 5, 1) you give 1. Both follow from the first eigenvalue in "
+            "a list that is not sorted. Which eigenvalue sets the limit, wherever it stands?",
+            short="the first of unsorted eigenvalues sets the limit")
+def first_unsorted(H):
+    return 2 / torch.linalg.eigvals(H).real[0]
+
+
+@task.wrong("For diag(2, 5, 1) you give 2, and with eta = 1 the second coordinate goes from 1 to -4. That is the last "
+            "eigenvalue in a list that is not sorted. Which eigenvalue sets the limit, wherever it stands?",
+            short="the last of unsorted eigenvalues sets the limit")
+def last_unsorted(H):
+    return 2 / torch.linalg.eigvals(H).real[-1]
+
+
+@task.wrong("Your limit is cut off after four decimals: for H = [[2, 1], [1, 2]] you give 0.6667, and 3 times that is "
+            "2.0001, not 2. Is a rounded limit still the limit?", short="the limit is rounded to four decimals")
+def rounded_to_four(H):
+    return round((2 / lambdas_of(H)[-1]).item(), 4)
+
+
+@task.wrong("Your limit is cut off after three decimals: for H = [[2, 1], [1, 2]] you give 0.667, and 3 times that is "
+            "2.001, not 2. Is a rounded limit still the limit?", short="the limit is rounded to three decimals")
+def rounded_to_three(H):
+    return round((2 / lambdas_of(H)[-1]).item(), 3)
+
+
+@task.wrong("Two things come together. For H = diag(1, 10) you give 4: the flattest direction decides. And for H = "
+            "(10) you give 0.4, though with 0.25 the point 1 goes to -1.5. Which direction breaks first, and when?",
+            short="the flattest direction decides, and the limit is twice too long")
+def four_over_smallest(H):
+    return 4 / lambdas_of(H)[0]
 
 
 EXERCISE = task.declared()

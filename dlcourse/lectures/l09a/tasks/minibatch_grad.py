@@ -605,4 +605,17 @@ def divided_after_every_sample(per_sample, idx, m):
     return m * total
 
 
+@task.wrong("Your factor is m - B, unless all samples are drawn. With 8 gradients of 1 and a batch of 2 you give 12 "
+            "instead of 8. How many times does a batch of 2 fit into 8 samples?",
+            short="the factor is m - B, unless all are drawn")
+def samples_not_drawn_or_all(per_sample, idx, m):
+    return (m - len(idx) or 1) * per_sample(idx).sum(0)
+
+
+@task.wrong("Two things: the factor counts one sample less than m, and a sample drawn twice is added once. With 3 "
+            "gradients of 1 and idx = (0, 0) you give 1, not 3. How often does each number count?", short="the factor counts one sample less than m, and a sample drawn twice is added once")
+def one_sample_less_twice_drawn_added_once(per_sample, idx, m):
+    return (m - 1) / len(idx) * per_sample(idx.unique()).sum(0)
+
+
 EXERCISE = task.declared()

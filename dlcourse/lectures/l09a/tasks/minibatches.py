@@ -17,7 +17,7 @@ from dlcourse.classroom.task import Task
 
 EPOCHS = range(4)
 FAR = (10, 50, 100, 1000)   # epochs at which factor * seed + epoch has come to the next seed
-HIGHER = (*FAR, 10_000)     # what is added to a seed, which factor * epoch + seed reaches in one epoch
+HIGHER = (*FAR, 10_000, 100_000, 1_000_000)     # what is added to a seed, where factor * epoch + seed meets it
 NO_CHANCE = 10  # with so many samples or more, two fresh orders are never alike by chance
 EVERY_CALL = itertools.count()  # for an answer that never repeats itself
 
@@ -97,7 +97,8 @@ def judge(inputs: dict[str, Any], output: dict[str, Any]) -> str | None:
         return None
     return (_constant(_orders(one), _orders(other)) or _related(one, n, B) or (
         _repeated([*_orders(one), *_orders(other)])) or _far(*map(_orders, (one, other, far)))
-        or _turned([*_orders(one), *_orders(other)], n) or _not_random(_orders(runs), n))
+        or _meeting(inputs["seed"], _orders(runs)) or _turned([*_orders(one), *_orders(other)], n)
+        or _not_random(_orders(runs), n))
 
 
 def _form(run: Any, most: int) -> str | None:
@@ -247,6 +248,14 @@ def _far(one: list[Order], other: list[Order], far: list[Order]) -> str | None:
     return next((name for name, found in patterns.items() if found), None)
 
 
+def _meeting(seed: int, orders: list[Order]) -> str | None:
+    """Whether any two different pairs of seed and epoch share an order, among all calls of `drive` in their order."""
+    pairs = [*((seed + k, epoch) for k in range(2) for epoch in EPOCHS), *((seed, epoch) for epoch in FAR),
+             *((seed + more, 0) for more in HIGHER), *_with_the_same_digits(seed)]
+    given = dict(zip(pairs, orders))
+    return "far alike" if len({tuple(order) for order in given.values()}) < len(given) else None
+
+
 def _not_random(orders: list[Order], n: int) -> str | None:
     """What so many fresh orders never have in common by chance."""
     if sum(place == i for order in orders for place, i in enumerate(order)) > len(orders) * n / 3:
@@ -301,10 +310,11 @@ task = Task(
         "first two alike": "Epochs 0 and 1 came in the same order.",
         "later alike": "Epochs 1, 2 and 3 came in the same order.",
         "some alike": "Two different pairs of seed and epoch gave the same order.",
-        "late alike": "Epoch 10, 50, 100 or 1000 of a seed is epoch 0 of the next seed.",
-        "higher alike": "Epoch 1 of a seed is epoch 0 of a seed that is 10, 50, 100, 1000 or 10000 higher.",
-        "epochs come round": "Epoch 10, 50, 100 or 1000 of a seed has the order of one of its epochs 0, 1, 2 and 3.",
-        "seeds come round": "Two seeds that are 10, 50, 100, 1000 or 10000 apart have the same epoch 0.",
+        "late alike": "A late epoch of a seed, say 10 or 1000, is epoch 0 of the next seed.",
+        "higher alike": "Epoch 1 of a seed is epoch 0 of a seed that is much higher, say by 10 or 1000.",
+        "epochs come round": "A late epoch of a seed, say 10 or 1000, has the order of its epoch 0, 1, 2 or 3.",
+        "seeds come round": "Two seeds far apart, say by 10 or 1000, have the same epoch 0.",
+        "far alike": "Two pairs of seed and epoch that lie far apart share an order.",
         "glued": "Two pairs share an order that give the same digits when they are written side by side.",
         "reversed": "One order is another one read backwards.",
         "rolled": "One order is another one that starts at a later place.",
@@ -687,7 +697,7 @@ def rolled(n, B, seed, epoch):
 
 
 @task.wrong("Some of your orders are another one with a number added to every index, like (3, 0, 1, 2) and (0, 1, 2, "
-            "3), where 4 counts as 0. So one tells the other. How does every pair of seed and epoch get a fresh order?",
+            "3), where 4 counts as 0. How does every pair of seed and epoch get a fresh order?",
             short="an order is another one with a number added to every index")
 def shifted(n, B, seed, epoch):
     return list(((_permuted(n, seed, 0) + epoch) % n).split(B))
@@ -768,7 +778,7 @@ def same_order_by_chunk(n, B, seed, epoch):
     return list(_permuted(n, seed, 0).chunk(-(-n // B)))
 
 
-@task.wrong("Two pairs share an order: epoch 10, 50, 100 or 1000 of a seed is epoch 0 of the next. If 100 * seed + "
+@task.wrong("Two pairs share an order: a late epoch of a seed, say 100, is epoch 0 of the next. If 100 * seed + "
             "epoch feeds the generator, (0, 100) and (1, 0) both give 100. How could each pair have its own number?",
             short="seed and epoch are mixed into numbers that meet")
 def meets_the_next_seed(n, B, seed, epoch):
@@ -776,8 +786,8 @@ def meets_the_next_seed(n, B, seed, epoch):
     return list(torch.randperm(n, generator=rng).split(B))
 
 
-@task.wrong("Two pairs share an order: epoch 1 of a seed is epoch 0 of a higher one, say of seed + 100. If seed + 100 "
-            "* epoch feeds the generator, (0, 1) and (100, 0) both give 100. How could each pair have its own number?",
+@task.wrong("Two pairs share an order: epoch 1 of a seed is epoch 0 of a much higher one. If seed + 100 * epoch feeds "
+            "the generator, (0, 1) and (100, 0) both give 100. How could each pair have its own number?",
             short="epochs and seeds are mixed into numbers that meet")
 def meets_a_higher_seed(n, B, seed, epoch):
     rng = torch.Generator().manual_seed(seed + 100 * epoch)
@@ -825,7 +835,7 @@ def digits_glued_epoch_first(n, B, seed, epoch):
     return digits_glued_as_text(n, B, epoch, seed)
 
 
-@task.wrong("Epochs far apart share an order: epoch 10, 50, 100 or 1000 of a seed is one of its epochs 0, 1, 2 and 3 "
+@task.wrong("Epochs far apart share an order: a late one of a seed, say 10, is one of its epochs 0, 1, 2 and 3 "
             "again. If epoch % 10 feeds the generator, 0 and 10 give the same. How many different epochs can you make?",
             short="the epochs of a seed come round again")
 def epochs_come_round(n, B, seed, epoch):
@@ -894,6 +904,13 @@ def filled_up_and_pair_sorted(n, B, seed, epoch):
 def counted_from_one_and_last_lost(n, B, seed, epoch):
     order = _permuted(n, seed, epoch) + 1
     return [order[k * B:(k + 1) * B] for k in range(n // B)]
+
+
+@task.wrong("Two pairs of seed and epoch that lie far apart share an order. If min(epoch, 9) feeds the generator, for "
+            "example, (0, 10) and (0, 100) both give 9. How many different orders can your generator make?",
+            short="pairs far apart share an order")
+def late_epochs_share_an_order(n, B, seed, epoch):
+    return list(_permuted(n, seed, min(epoch, 9)).split(B))
 
 
 EXERCISE = task.declared()

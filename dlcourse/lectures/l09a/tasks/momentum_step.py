@@ -32,6 +32,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_rest("five steps, tiny gradients among them", draw.normal(2), sizes * draw.normal(5, 2), 0.2, 0.95),
         from_rest("a tensor without axes", draw.normal(), draw.normal(4), 0.3, 0.6),
         from_rest("parameters in a matrix", draw.normal(2, 3), draw.normal(4, 2, 3), 0.3, 0.5),
+        from_rest("a single entry; the gradient is 0 now and then", numbers([0]),
+                  numbers(1e-7, 0, 1, 0, 0)[:, None] * draw.away_from_zero(5, 1), 1.5, 0.3),
         from_rest("three steps with mu = 0", draw.normal(2), draw.normal(3, 2), 0.2, 0.0),
     ]
 
@@ -356,6 +358,28 @@ def moves_handed_on_as_gradients(x, v, g, eta, mu):
 def averages_and_slope_counts_twice(x, v, g, eta, mu):
     v = mu * v - (1 - mu) * eta * g
     return x + v - eta * g, v
+
+
+@task.wrong("A step whose gradient is 0 is left out: with v = -0.1, mu = 0.9 and g = 0 you stay where you are, but x "
+            "should go on by -0.09. What does a ball that rolls do where the ground is level?",
+            short="a step without a gradient is left out")
+def waits_without_a_gradient(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    return (x + v_new, v_new) if g.any() else (x, v)
+
+
+@task.wrong("An entry whose gradient is 0 stops: with v = -0.1, mu = 0.9 and g = 0 you stay where you are, but x "
+            "should go on by -0.09. What does a ball that rolls do where the ground is level?",
+            short="entries without a gradient stop")
+def stops_without_a_gradient(x, v, g, eta, mu):
+    v = torch.where(g == 0, 0, mu * v - eta * g)
+    return x + v, v
+
+
+@task.wrong("Your x never moves: from 0 at rest with the gradient 1 and eta = 0.1 it should go to -0.1. By which line "
+            "does the gradient get into what you return?", short="x never moves")
+def never_moves(x, v, g, eta, mu):
+    return x.clone(), mu * v
 
 
 EXERCISE = task.declared()

@@ -36,6 +36,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         from_rest("a tensor without axes", draw.normal(), lambda x: x + x**3, "x + x³", 0.1, 0.6, 4),
         from_rest("parameters in a matrix, a tiny slope", draw.normal(2, 3),
                   lambda x: 1e-8 * ((x - 1) * x**2 + x), "1e-8 ((x - 1) x² + x)", 0.4, 0.95, 4),
+        from_rest("level ground between -2 and 0", numbers([1]), lambda x: x.clamp(min=0) + (x + 2).clamp(max=0),
+                  "max(x, 0) + min(x + 2, 0)", 1.5, 0.9, 4),
         from_rest("three steps with mu = 0", 1 + draw.normal(2).abs(), lambda x: x, "x", 0.2, 0.0, 3),
     ]
 
@@ -482,6 +484,40 @@ def moves_by_the_old_velocity_a_full_step_ahead(x, v, grad, eta, mu):
 def moves_by_the_old_velocity_from_x(x, v, grad, eta, mu):
     new = mu * v - eta * grad(x)
     return x + v, new
+
+
+@task.wrong("Where the slope is 0 you stay: with v = -0.1, mu = 0.9 and the slope 0 your x does not move, but it "
+            "should go on by -0.09. What does a ball that rolls do where the ground is level?",
+            short="x stays where the slope is 0")
+def waits_without_a_slope(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    v_new = mu * v - eta * g
+    return (x + v_new, v_new) if g.any() else (x, v)
+
+
+@task.wrong("Two slopes come into one step: for f(x) = x²/2 from 1 at rest with eta = 0.1 and mu = 0.9 you go to "
+            "0.819, by the slopes at 1 and at 0.91. How many slopes does one step need, and where?",
+            short="two slopes make one step")
+def two_slopes_in_one_step(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x)
+    return x + mu * v - eta * grad(x + mu * v), v
+
+
+@task.wrong("Two slopes come into one step, both through the velocity: for f(x) = x²/2 from 1 at rest with eta = 0.1 "
+            "and mu = 0.9 you go to 0.819. How many slopes does one step need?",
+            short="the velocity is updated twice in one step")
+def updates_the_velocity_twice(x, v, grad, eta, mu):
+    v = mu * v - eta * grad(x)
+    v = mu * v - eta * grad(x + mu * v)
+    return x + v, v
+
+
+@task.wrong("Two things: for f(x) = x²/2 from 1 at rest with eta = 0.1 your first x is -0.1, the velocity; and you "
+            "look ahead by all of v. In which order are x and v returned, and how much of v is left?",
+            short="the results come in the wrong order, and the look ahead goes a full step")
+def exchanged_a_full_step_ahead(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x + v)
+    return v_new, x + v_new
 
 
 EXERCISE = task.declared()

@@ -552,4 +552,23 @@ def only_the_last_entry(x, cache, g, eta, eps):
     return torch.where(last > 0, new_x, x), torch.where(last > 0, new, cache)
 
 
+@task.wrong("eps goes into the cache as well as to its root: for example after a gradient of 0 with eps = 1e-8 your "
+            "cache is 1e-8, not 0. Of what alone is the cache a sum?",
+            short="eps is added to the cache and to its root")
+def eps_in_the_cache_and_outside(x, cache, g, eta, eps):
+    return _move(x, cache + g**2 + eps, g, eta, eps)
+
+
+@task.wrong("A root is taken of eta too: for example with eta = 0.01 a first gradient of 1 moves you by 0.1. What "
+            "alone stands under the root?", short="eta stands under the root")
+def eta_under_the_root(x, cache, g, eta, eps):
+    return _move(x, cache + g**2, g, eta**0.5, eps)
+
+
+@task.wrong("Two things: you walk uphill, and hand back the old cache. For example the gradients 3 and 4 with eta = "
+            "0.1 take you from 0 to 0.1 and 0.2, and your cache stays 0. What should it be after the 3?", short="the step goes uphill, and the old cache is handed back")
+def uphill_with_the_old_cache(x, cache, g, eta, eps):
+    return _move(x, cache + g**2, -g, eta, eps)[0], cache.clone()
+
+
 EXERCISE = task.declared()

@@ -670,8 +670,7 @@ def nothing_done_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
 
 
 @task.wrong("Where all gradients are tiny at once theta stays where it is, though m and v change: a single entry with "
-            "a first gradient of 1e-7, eta = 0.1 and eps = 1e-8 should move by 0.0909. What keeps a divisor of 0 away, "
-            "without a threshold?",
+            "a first gradient of 1e-7, eta = 0.1 and eps = 1e-8 should move by 0.0909. What keeps the divisor from 0?",
             short="a step with tiny gradients only does not move theta")
 def no_move_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
@@ -722,8 +721,8 @@ def old_m_uncorrected(theta, g, m, v, k, eta, b1, b2, eps):
     return _move(theta, m, new_v, eta, eps), new_m, new_v
 
 
-@task.wrong("Where all gradients are tiny or 0 at once theta stays where it is, though m still moves it: after a first "
-            "gradient of 1 and a second of 0, b1 = 0.9, m is 0.09. What is left of the first step in the second?",
+@task.wrong("Where all gradients are tiny or 0 at once theta stays where it is, though m still moves it: after the "
+            "gradients 1 and 0, b1 = 0.9, m is 0.09. What is left of the first step in the second?",
             short="a step with tiny gradients only does nothing but fade")
 def only_fading_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps):
     if g.abs().max() < 1e-6:
@@ -784,6 +783,22 @@ def corrected_stored_a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps):
     m, v = _averages(g, m, v, b1, b2)
     m, v = m / (1 - b1**(k + 1)), v / (1 - b2**(k + 1))
     return _move(theta, m, v, eta, eps), m, v
+
+
+@task.wrong("The gradient comes into m once more for the step: for example with the first gradient 1, eta = 0.1 and b1 "
+            "= 0.9 you step by 0.19, not by 0.1. How often does one gradient count?",
+            short="the gradient is mixed into m once more for the step")
+def mixed_in_twice(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, b1 * m + (1 - b1) * g, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Two things: v is returned before m, and the gradient comes into m once more for the step. With the first "
+            "gradient 1, eta = 0.1 and b1 = 0.9 you step by 0.19. In which order are the results asked for?",
+            short="m and v change places, and the gradient is mixed into m once more")
+def mixed_in_twice_and_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, b1 * m + (1 - b1) * g, v, k, eta, b1, b2, eps), v, m
 
 
 EXERCISE = task.declared()

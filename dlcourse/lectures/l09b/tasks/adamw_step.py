@@ -633,7 +633,7 @@ def no_decay_and_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
 
 
 @task.wrong("Two things: the decay is divided by the root, and v is corrected with b1. With k = theta = g = 1, eta = "
-            "0.01, b1 = 0.9, b2 = 0.999 and wd = 0.1 you go to 0.89, not to 0.989. What should the root divide?",
+            "0.01, b1 = 0.9, b2 = 0.999, wd = 0.1 you go to 0.89. What should the root divide?",
             short="the decay is divided by the root of v, and v is corrected with b1")
 def decay_divided_and_v_corrected_with_b1(theta, g, m, v, k, eta, b1, b2, eps, wd):
     m, v = _averages(g, m, v, b1, b2)
@@ -715,9 +715,8 @@ def no_decay_without_gradient(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return moved - torch.where(g == 0, 0, eta * wd * theta), m, v
 
 
-@task.wrong("Where all gradients are tiny or 0 at once only the decay moves your weights, though m still should: after "
-            "a first gradient of 1 and a second of 0, b1 = 0.9, m is 0.09. What is left of the first step in the "
-            "second?",
+@task.wrong("Where all gradients are tiny or 0 at once only the decay moves your weights, though m still should: "
+            "after the gradients 1 and 0, b1 = 0.9, m is 0.09. What is left of the first step in the second?",
             short="Adam's part is left out where all gradients are tiny or 0")
 def only_decay_where_all_are_tiny(theta, g, m, v, k, eta, b1, b2, eps, wd):
     if g.abs().max() < 1e-6:
@@ -751,6 +750,28 @@ def decay_of_torch(theta, g, m, v, k, eta, b1, b2, eps, wd):
             "0.01 with eta = 0.1. Where does wd come in?", short="the decay is that of wd = 0.1, whatever wd is")
 def decay_of_the_example(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, 0.1 * eta * theta)
+
+
+@task.wrong("Your decay is divided by 1 - b1^k: for example with theta = 1, eta = 0.1, wd = 0.1, b1 = 0.9 and no "
+            "gradient the first step takes 0.1 off, not 0.01. Which of the parts begins too small, at 0?",
+            short="the decay is corrected like m")
+def decay_corrected_like_m(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, eta * wd * theta / (1 - b1**k))
+
+
+@task.wrong("Your decay is divided by 1 - b2^k: for example with theta = 1, eta = 0.1, wd = 0.1, b2 = 0.9 and no "
+            "gradient the first step takes 0.1 off, not 0.01. Which of the parts begins too small, at 0?",
+            short="the decay is corrected like v")
+def decay_corrected_like_v(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, eta * wd * theta / (1 - b2**k))
+
+
+@task.wrong("Your correction is a step ahead: for example with the first gradient 1 and b1 = 0.9 the corrected m is "
+            "0.1/0.19 = 0.53, not 1. torch's optimizer adds 1 to its counter first. How many gradients has m seen when "
+            "k = 1?", short="the correction is a step ahead")
+def a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, k + 1, eta, b1, b2, eps) - eta * wd * theta, m, v
 
 
 EXERCISE = task.declared()

@@ -27,6 +27,8 @@ def cases(rng: torch.Generator) -> list[Case]:
              B=numbers([2, 1], [1, 2])),
         case("a single entry, B = [[4]]", theta=numbers([3]), g=numbers([1]), eta=0.1, B=numbers([[4]])),
         case("a gradient of 0", theta=numbers(4, 4), g=numbers(0, 0), eta=0.1, B=numbers([2, 1], [1, 2])),
+        case("a bowl that is nearly flat in one direction", theta=draw.normal(2), g=draw.away_from_zero(2), eta=0.1,
+             B=numbers([1, 0.999], [0.999, 1])),
         case("a tilted bowl in five dimensions, a long step", theta=draw.normal(5), g=draw.away_from_zero(5), eta=2.5,
              B=draw.bowl(5)),
     ]

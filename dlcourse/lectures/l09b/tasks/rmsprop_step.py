@@ -678,9 +678,9 @@ def full_weight_by_the_old_cache(x, cache, g, eta, rho, eps):
     return _move(x, cache, g, eta, eps)[0], rho * cache + g**2
 
 
-@task.wrong("Where all gradients are tiny at once x stays where it is and your cache only fades: a single entry with a "
-            "first gradient of 1e-7, eta = 0.1, rho = 0.9 and eps = 1e-8 should move by 0.24. Which gradients does the "
-            "text leave out?",
+@task.wrong("Where all gradients are tiny at once x stays and your cache only fades: a single entry with a first "
+            "gradient of 1e-7, eta = 0.1, rho = 0.9 and eps = 1e-8 should move by 0.24. Which gradients does the text "
+            "leave out?",
             short="a step with tiny gradients only does nothing but fade")
 def only_fading_where_all_are_tiny(x, cache, g, eta, rho, eps):
     return (x.clone(), rho * cache) if g.abs().max() < 1e-6 else _move(x, _faded(cache, g, rho), g, eta, eps)
@@ -732,6 +732,14 @@ def only_the_last_entry(x, cache, g, eta, rho, eps):
     last.view(-1)[-1:] = 1
     new_x, new = rmsprop_step(x, cache, g, eta, rho, eps)
     return torch.where(last > 0, new_x, x), torch.where(last > 0, new, cache)
+
+
+@task.wrong("Two things: the new square counts in full, and eps stands under the root. For example a first gradient of "
+            "1 makes your cache 1, and with eps = 1e-8 a cache of 0 makes you divide by 1e-4. Which share is the new "
+            "square's?", short="the new square comes in at full weight, and eps stands inside the root")
+def full_square_eps_inside(x, cache, g, eta, rho, eps):
+    cache = rho * cache + g**2
+    return x - eta * g / (cache + eps).sqrt(), cache
 
 
 EXERCISE = task.declared()

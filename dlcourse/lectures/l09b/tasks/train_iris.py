@@ -145,6 +145,10 @@ def _cut(picks: Picks, n: int, B: int) -> list[Batch]:
 
 SHUFFLED = Orders(_permutations, _permutation, _cut)
 GIVEN = SHUFFLED._replace(every=lambda n, B: iter([range(n)]), drawn=lambda n, B, rng: range(n))
+EVENED = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, -(-n // -(-n // B))))
+FIXED = Orders(every=lambda n, B: itertools.permutations(range(-(-n // B))),     # picks are numbers of batches
+               drawn=lambda n, B, rng: rng.permutation(-(-n // B)).tolist(),
+               cut=lambda picks, n, B: [_pairs(range(n)[k * B:k * B + B]) for k in picks])
 WITHOUT_THE_REST = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks[:n - n % B], n, B))
 FIRST_BATCH = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, B)[:1])
 ONE_BY_ONE = SHUFFLED._replace(cut=lambda picks, n, B: _cut(picks, n, 1))
@@ -1098,6 +1102,22 @@ def first_loss_after_an_epoch(X, y, params, eta, B, seed):
       short="the first loss is taken after an epoch, and all epochs share one order")
 def first_loss_after_an_epoch_one_order(X, y, params, eta, B, seed):
     return Way(late=True, fresh=False).train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your batches are made equally large: for example of 4 samples in batches of 3, your two batches hold 2 "
+           "each. How many samples does the first batch hold, and how many are left for the last one?",
+           short="the batches are made equally large",
+           orders=EVENED)
+def batches_evened_out(X, y, params, eta, B, seed):
+    return WAYS["batches_evened_out"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("The same samples always share a batch, and only the batches change places: for example of 4 samples in "
+           "batches of 3, 0, 1 and 2 are one batch in every epoch. What should be put into a new order?",
+           short="only the batches are shuffled",
+           orders=FIXED)
+def fixed_batches(X, y, params, eta, B, seed):
+    return WAYS["fixed_batches"].train(X, y, params, eta, B, seed)
 
 
 EXERCISE = task.declared()
