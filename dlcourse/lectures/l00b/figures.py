@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from dlcourse.figures.canvas import blank
+from dlcourse.figures.canvas import COLOURS, DASHES, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import guard
 
-DASHES = ("--", ":", "-.")
+KINDS = {"height": 5, "line": 0, "parabola": 2}  # colour, dash and marker; the line is the live picture's tangent
 _BOX = {"boxstyle": "round,pad=0.4", "facecolor": "#eef3f9", "edgecolor": "#1f5fa8"}
 _ROUND = {"boxstyle": "circle,pad=0.3", "facecolor": "white", "edgecolor": "black"}
 _FORWARD = {"arrowstyle": "-|>", "color": "black", "shrinkA": 0, "shrinkB": 0}
@@ -23,76 +23,47 @@ _BACKWARD = {"arrowstyle": "-|>", "color": "#9a4a00", "linestyle": "--", "shrink
 
 
 @guard
-def tangent(f: Callable[[Tensor], Tensor], x: Float[Tensor, ""], slope: Float[Tensor, ""], *,
-            steps: Sequence[float]) -> Picture:
-    """A curve, its tangent at x, and the chords from x to x + h for each step h, longest first.
+def taylor(f: Callable[[Tensor], Tensor], x: Float[Tensor, ""], slope: Float[Tensor, ""], bend: Float[Tensor, ""], *,
+           steps: Sequence[float]) -> Picture:
+    """A curve with its line and its parabola at x, and how far height, line and parabola miss it for each step.
 
-    Shapes: f maps (n,) to (n,) entry by entry; x and slope scalars.
-    Raises: ValueError for no step or a step that is not positive.
-    Source: the slope as the limit of rise over run.
+    Shapes: f maps (n,) to (n,) entry by entry; x, slope and bend (the second derivative) scalars.
+    Raises: ValueError for fewer than two steps or one that is not positive.
+    Source: Taylor's formula to second order.
 
-    >>> tangent(lambda x: x ** 2, torch.tensor(3.0), torch.tensor(6.0), steps=[1.0, 0.5])
-    Figure. The chords turn into the tangent as the step h shrinks.
-    At x = 3 the curve has height 9. Chord to 4: slope 7. Chord to 3.5: slope 6.5. Tangent: slope 6.
+    >>> taylor(lambda x: x ** 3, *torch.tensor([1.0, 3.0, 6.0], dtype=torch.float64), steps=[0.1, 1.0])
+    Figure. Line and parabola at one point, and by how much they miss. A steeper line of misses is better near 0.
+    At x = 1: height 1, slope 3, slope of the slope 6. Misses for h = 0.1: height 0.331, line 0.031, parabola 0.001. \
+For h = 1: height 7, line 4, parabola 1.
     """
-    if not steps or min(steps) <= 0:
-        raise ValueError(f"tangent: steps should be positive numbers, at least one, but is {steps!r}. "
-                         "Pass for example steps=[1.0, 0.5].")
-    figure = Figure(figsize=(6.0, 3.6), layout="constrained")
-    axes = figure.subplots()
-    reach, y = max(steps), f(x[None])[0]
-    grid = torch.linspace(float(x) - 0.5 * reach, float(x) + 1.1 * reach, 101, dtype=x.dtype, device=x.device)
-    ends = grid[[0, -1]]
-    axes.plot(grid.tolist(), f(grid).tolist(), color="black", linewidth=2, label="curve")
-    axes.plot(ends.tolist(), (y + slope * (ends - x)).tolist(), color="#1f5fa8", linewidth=1.5,
-              label=f"tangent, slope {float(slope):g}")
-    words = [f"At x = {float(x):g} the curve has height {float(y):g}."]
-    for h, dash, marker in zip(steps, DASHES * len(steps), "os^Dv" * len(steps), strict=False):
-        x_end = x + h
-        y_end = f(x_end[None])[0]
-        rise = float((y_end - y) / h)
-        axes.plot([float(x), float(x_end)], [float(y), float(y_end)], color="#9a4a00", linestyle=dash, marker=marker,
-                  label=f"h = {h:g}: chord, slope {rise:.4g}")
-        words.append(f"Chord to {float(x_end):g}: slope {rise:.4g}.")
-    axes.set(xlabel="x", ylabel="f(x)")
-    axes.grid(alpha=0.3)
-    axes.legend()
-    return Picture(figure, caption="The chords turn into the tangent as the step h shrinks.",
-                   description=" ".join([*words, f"Tangent: slope {float(slope):g}."]))
-
-
-@guard
-def contours(f: Callable[[Tensor], Tensor], points: Float[Tensor, "points 2"],
-             gradients: Float[Tensor, "points 2"], *, reach: float) -> Picture:
-    """Level lines of a function of two numbers, with a gradient drawn at each point, all to one scale.
-
-    Shapes: f maps (2, ...) to (...), entry by entry of the rest; points and gradients (points, 2).
-    Raises: ValueError unless reach is positive.
-    Source: the gradient points uphill, at a right angle to the level line.
-
-    >>> contours(lambda w: w[0] ** 2 + w[1] ** 2, torch.tensor([[1.0, 0.0]]), torch.tensor([[2.0, 0.0]]), reach=2)
-    Figure. Level lines and gradients. Each arrow crosses its level line at a right angle and points uphill.
-    At (1, 0): height 1, gradient (2, 0) of length 2.
-    """
-    if not reach > 0:
-        raise ValueError(f"contours: reach should be positive, but is {reach!r}. The axes run from -reach to reach.")
-    figure = Figure(figsize=(6.0, 4.4), layout="constrained")
-    axes = figure.subplots()
-    line = torch.linspace(-reach, reach, 121, dtype=points.dtype, device=points.device)
-    grid = torch.stack(torch.meshgrid(line, line, indexing="xy"))
-    levels = sorted({round(float(f(p)), 6) for p in points})  # so that a level line runs through every point
-    drawn = axes.contour(line.tolist(), line.tolist(), f(grid).cpu().numpy(), levels=levels, colors="#4a5a6a",
-                         linewidths=1)
-    axes.clabel(drawn, fmt="%.4g", fontsize=9)
-    longest = float(gradients.norm(dim=1).max())
-    arrows = gradients / (longest or 1.0) * 0.45 * reach
-    axes.quiver(*points.T.tolist(), *arrows.T.tolist(), angles="xy", scale_units="xy", scale=1, width=0.008)
-    axes.plot(*points.T.tolist(), "o", color="black", markersize=5)
-    axes.set(xlabel="$w_1$", ylabel="$w_2$", xlim=(-reach, reach), ylim=(-reach, reach), aspect="equal")
-    words = [f"At {_pair(p)}: height {float(f(p)):.4g}, gradient {_pair(g)} of length {float(g.norm()):.4g}."
-             for p, g in zip(points, gradients, strict=True)]
-    return Picture(figure, description=" ".join(words), caption="Level lines and gradients. Each arrow crosses its "
-                   "level line at a right angle and points uphill.")
+    if len(steps) < 2 or min(steps) <= 0:
+        raise ValueError(f"taylor: steps should be at least two positive numbers, but is {steps!r}. "
+                         "Pass for example steps=[0.01, 0.1, 1.0].")
+    figure = Figure(figsize=(7.2, 3.4), layout="constrained")
+    left, right = figure.subplots(1, 2)
+    reach, height = max(steps), f(x[None])[0]
+    guesses = {"height": lambda h: height + 0 * h, "line": lambda h: height + slope * h,
+               "parabola": lambda h: height + slope * h + bend * h * h / 2}
+    h = torch.linspace(-reach, reach, 81, dtype=x.dtype, device=x.device)
+    left.plot((x + h).tolist(), f(x + h).tolist(), color="black", linewidth=2.5, label="curve")
+    tried = torch.tensor(sorted(steps), dtype=x.dtype, device=x.device)
+    misses = {}
+    for name, guess in guesses.items():
+        kind = KINDS[name]
+        left.plot((x + h).tolist(), guess(h).tolist(), color=COLOURS[kind], linestyle=DASHES[kind], label=name)
+        misses[name] = (f(x + tried) - guess(tried)).abs()
+        series(right, kind, tried.tolist(), misses[name].tolist(), name)
+    left.set(xlabel="x", ylabel="f(x)", title="the predictions")
+    right.set(xscale="log", yscale="log", xlabel="step h", ylabel="miss", title="the misses")
+    for axes in (left, right):
+        axes.grid(alpha=0.3)
+        axes.legend(fontsize=9)
+    words = " ".join(f"{'Misses for' if i == 0 else 'For'} h = {float(tried[i]):g}: "
+                     + ", ".join(f"{name} {float(miss[i]):.4g}" for name, miss in misses.items()) + "."
+                     for i in range(len(tried)))
+    return Picture(figure, caption="Line and parabola at one point, and by how much they miss. A steeper line of "
+                   "misses is better near 0.", description=f"At x = {float(x):g}: height {float(height):g}, slope "
+                   f"{float(slope):g}, slope of the slope {float(bend):g}. {words}")
 
 
 def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]]) -> Picture:
@@ -200,6 +171,3 @@ def _grid(axes: Axes, left: float, rows: int, columns: int) -> None:
     axes.hlines([i - rows / 2 for i in range(rows + 1)], left, left + columns, color="black", linewidth=1)
     axes.vlines([left + j for j in range(columns + 1)], -rows / 2, rows / 2, color="black", linewidth=1)
 
-
-def _pair(v: Tensor) -> str:
-    return "(" + ", ".join(f"{e:.4g}" for e in v.tolist()) + ")"

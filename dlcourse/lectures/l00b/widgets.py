@@ -1,4 +1,5 @@
-"""Live pictures of lecture 00b: a secant that becomes a tangent, and the chain rule as two chain drives."""
+"""Live pictures of lecture 00b: a secant that becomes a tangent, the chain rule as two chain drives, and a step on a
+bowl."""
 
 from __future__ import annotations
 
@@ -12,45 +13,62 @@ from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, by_factors, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Polygon, Scene, Text
 
-__all__ = ["Gears", "Secant"]
+__all__ = ["Bowl", "Gears", "Secant"]
 
 # --- a secant that becomes a tangent: the slope between two points, and what it approaches ---
 
 CURVES = {  # name -> function, its derivative, range of y
-    "x²": (lambda x: x * x, lambda x: 2 * x, (-2.0, 6.0)),
+    "x²": (lambda x: x * x, lambda x: 2 * x, (-2.0, 6.5)),
     "sin 2x": (lambda x: (2 * x).sin(), lambda x: 2 * (2 * x).cos(), (-2.0, 2.0)),
     "e^x": (torch.exp, torch.exp, (-1.0, 8.0)),
     "|x|": (torch.abs, lambda x: torch.where(x == 0, torch.nan, x.sign()), (-1.0, 3.0)),
 }
 GRID = torch.linspace(-2.5, 2.5, 101, dtype=torch.float64)
+NEAR = torch.linspace(-0.5, 1.5, 41, dtype=torch.float64)  # places under the magnifier, in units of h
 
 
 def secant(curve: str, x: float, h: float) -> Scene:
-    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), beside the tangent at x.
+    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), beside the tangent at x; and both magnified.
 
     >>> secant("x²", 1.0, 0.5).say
-    'f(x) = x², x = 1: the secant to x + 0.5 has slope 2.5; the tangent has slope 2.'
+    'f(x) = x² at x = 1: run 0.5, rise 1.25, rise over run 2.5. The tangent has slope 2.'
     """
     f, slope, ylim = CURVES[curve]
     a, b = torch.tensor([x, x + h], dtype=torch.float64)
     rise, exact = float((f(b) - f(a)) / h), float(slope(a))
-    marks = [Line("f", GRID, f(GRID), kind=5),
-             Line("secant", GRID, f(a) + rise * (GRID - a), kind=1),
-             Points("x and x + h", torch.stack([a, b]), f(torch.stack([a, b])), kind=1, size=6)]
-    tangent = "there is no tangent: the curve has a corner."
-    if exact == exact:  # not at a corner
-        marks.insert(1, Line("tangent", GRID, f(a) + exact * (GRID - a), kind=0))
-        tangent = f"the tangent has slope {exact:.4g}."
-    panel = Panel(tuple(marks), (-2.5, 2.5), ylim, xlabel="x", ylabel="f")
-    return Scene((panel,), f"f(x) = {curve}, x = {x:g}: the secant to x + {h:g} has slope {rise:.4g}; {tangent}",
-                 readings={"slope of the secant": [rise]})
+    smooth = exact == exact  # not at a corner
+
+    def seen(grid: Tensor, there: Tensor, x0: float, y0: float, run: float) -> list[Line | Points]:
+        """Curve, lines and legs in one panel, where the point lies at (x0, y0) and h is `run` wide."""
+        ends, up = grid[[0, -1]], rise * run
+        lines = [Line("curve", grid, there, kind=5),
+                 Line("tangent", ends, y0 + exact * (ends - x0), kind=0),
+                 Line("secant", ends, y0 + rise * (ends - x0), kind=1)]
+        legs = [Line("run", [x0, x0 + run], [y0, y0], plain=True),
+                Line("rise", [x0 + run, x0 + run], [y0, y0 + up], plain=True)]
+        dots = [Points("x and x + h", [x0, x0 + run], [y0, y0 + up], kind=1, size=6)]
+        return [*(line for line in lines if smooth or line.name != "tangent"), *legs, *dots]
+
+    whole = Panel(tuple(seen(GRID, f(GRID), float(a), float(f(a)), h)), (-2.5, 2.5), ylim, xlabel="x", ylabel="f",
+                  title="the curve")
+    magnified = (f(a + h * NEAR) - f(a)) / h
+    low, high = min(0.0, rise, float(magnified.min())), max(0.0, rise, float(magnified.max()))
+    room = 0.15 * (high - low) + 0.3
+    close = Panel((*seen(NEAR, magnified, 0.0, 0.0, 1.0),
+                   Text(0.5, -room / 2 if rise >= 0 else room / 2, f"run {h:g}"),
+                   Text(1.04, rise / 2, f"rise {rise * h:.4g}", left=True)),
+                  (-0.5, 1.75), (low - room, high + room), xlabel="distance from x, in steps of h",
+                  title=f"magnified {1 / h:.4g} times")
+    tangent = f"The tangent has slope {exact:.4g}." if smooth else "There is no tangent: the curve has a corner."
+    return Scene((whole, close), f"f(x) = {curve} at x = {x:g}: run {h:g}, rise {rise * h:.4g}, rise over run "
+                 f"{rise:.4g}. {tangent}", readings={"rise over run": [rise]})
 
 
 class Secant(CourseWidget):
     """Move x, and let h shrink."""
 
     heading = "A secant becomes a tangent"
-    controls: ClassVar = (Choice("curve", "f(x) =", tuple(CURVES), "x²"), Slider("x", "x", evenly(-2, 1.5, 36), 0.5),
+    controls: ClassVar = (Choice("curve", "f(x) =", tuple(CURVES), "x²"), Slider("x", "x", evenly(-2, 1.5, 36), 1.0),
                           Slider("h", "h", by_factors(0.001, 1, 31), 1.0))
     compute = staticmethod(secant)
 
@@ -101,3 +119,66 @@ class Gears(CourseWidget):
     heading = "The chain rule as two chain drives"
     controls: ClassVar = (Slider("du_dx", "du/dx", RATIOS, 2.0), Slider("dy_du", "dy/du", RATIOS, 1.5))
     compute = staticmethod(gears)
+
+
+# --- one step on a bowl: which direction lowers the height most? ---
+
+HERE = torch.tensor([3.0, 1.0], dtype=torch.float64)
+ROUND = torch.linspace(0, 360, 73, dtype=torch.float64)
+RING = torch.linspace(0, 2 * math.pi, 49, dtype=torch.float64)
+LEVELS = (5.0, 19.0, 45.0)
+
+
+def height(w: Tensor) -> Tensor:
+    """The bowl w1² + 10 w2²; w (2, ...).
+
+    >>> height(HERE)
+    tensor(19., dtype=torch.float64)
+    """
+    return w[0] ** 2 + 10 * w[1] ** 2
+
+
+def bowl(angle: float, length: float) -> Scene:
+    """The scene of one step from (3, 1): direction in degrees (0 to the right, 90 upwards), and the step's length.
+
+    >>> bowl(180.0, 0.5).say
+    'A step of length 0.5 at 180° leads from (3, 1) to (2.5, 1). The slope predicts -3; the height goes from 19 to \
+16.25, a change of -2.75.'
+    """
+    gradient = torch.stack([2 * HERE[0], 20 * HERE[1]])
+
+    def towards(degrees: Tensor) -> Tensor:
+        return torch.stack([torch.deg2rad(degrees).cos(), torch.deg2rad(degrees).sin()])
+
+    def change(degrees: Tensor) -> Tensor:
+        return height(HERE.reshape(2, *[1] * degrees.ndim) + length * towards(degrees)) - height(HERE)
+
+    at = torch.tensor(angle, dtype=torch.float64)
+    there, ray = HERE + length * towards(at), HERE + 1.6 * towards(at)
+    predicted, true = float(gradient @ towards(at)) * length, float(change(at))
+    rings = [Line(f"height {level:g}", math.sqrt(level) * RING.cos(), math.sqrt(level / 10) * RING.sin(), plain=True)
+             for level in LEVELS]
+    plan = Panel((*rings, Line("direction", [HERE[0], ray[0]], [HERE[1], ray[1]], kind=1),
+                  Points("lowest point", [0.0], [0.0], kind=2, size=6),
+                  Points("you", HERE[:1], HERE[1:], kind=5, size=6),
+                  Points("after the step", there[:1], there[1:], kind=1, size=6),
+                  Text(0.0, -0.45, "lowest point"), Text(0.0, 1.65, "height 19")),
+                 (-5.0, 5.0), (-2.6, 2.9), equal=True, xlabel="w1", ylabel="w2", title="level lines from above")
+    reach = length * float(gradient.norm()) + 10 * length**2
+    sides = Panel((Line("predicted by the slope", ROUND, length * (gradient @ towards(ROUND)), kind=0),
+                   Line("true change", ROUND, change(ROUND), kind=5),
+                   Points("this direction", [angle], [true], kind=1, size=7)),
+                  (0.0, 360.0), (-reach, reach), xlabel="direction in degrees", ylabel="change of height",
+                  title="all directions")
+    return Scene((plan, sides), f"A step of length {length:g} at {angle:g}° leads from (3, 1) to "
+                 f"({float(there[0]):.4g}, {float(there[1]):.4g}). The slope predicts {predicted:.4g}; the height goes from 19 to "
+                 f"{19 + true:.4g}, a change of {true:.4g}.", readings={"change of height": [true]})
+
+
+class Bowl(CourseWidget):
+    """Turn the step, and make it longer."""
+
+    heading = "One step on a bowl"
+    controls: ClassVar = (Slider("angle", "direction", evenly(0, 355, 72), 200.0),
+                          Slider("length", "length", (0.1, 0.3, 0.5, 1.0), 0.1))
+    compute = staticmethod(bowl)

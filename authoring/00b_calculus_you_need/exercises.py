@@ -1,0 +1,113 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # Exercises 00b: The calculus you need
+#
+# Write your answer below each `@exercise(...)` line and run the cell: a card tells you whether it is right. You may add cells and helper functions. The lecture is `notebooks/00b_calculus_you_need.ipynb`.
+#
+# Two rules hold in all three exercises.
+#
+# - Use neither `torch.autograd` nor `torch.func`. Here it is you who differentiates.
+# - Do not round. A number may be off by about $10^{-10}$, and a large one by $10^{-10}$ times its size.
+
+# %% id="setup"
+import math
+
+import torch
+
+from dlcourse import ask, exercise
+
+# %% [markdown] id="task-slope_predicts"
+# The function is $f(x) = x^3 + \dfrac{2}{x} + 5$. You stand at $x$ and want to know $f(x + h)$ without computing it. Write `slope_predicts(x, h)`. It returns three numbers `(slope, line, parabola)`, in this order:
+#
+# - `slope` is $f'(x)$.
+# - `line` is the height that the tangent line has at $x + h$.
+# - `parabola` is the height that Taylor's formula to second order gives for $x + h$.
+#
+# `x` and `h` are floats. `x` may be negative, but it is not 0. `h` may be negative or 0, and $x + h$ may be 0. Each result is a float or a tensor without axes.
+#
+# By hand, at $x = 1$ with $h = 0.1$: the height is $1 + 2 + 5 = 8$. The slope is $3 - 2 = 1$, so the line predicts $8 + 1 \cdot 0.1 = 8.1$. The slope of the slope is $6 + 4 = 10$, and the parabola predicts $8.15$. (The true height is $8.149$.)
+
+# %% id="ask-slope_predicts"
+ask.number(
+    "f(x) = x³ + 2/x + 5. At x = 2 its slope is 11.5. What is the slope of the slope there?",
+    12.5,
+    digits=1,
+    why="The slope is $3x^2 - 2x^{-2}$. Its own slope is $6x + 4x^{-3}$, so 12 + 0.5.",
+    mistakes={11.5: "That is the slope itself. How fast does $3x^2 - 2x^{-2}$ change at 2?",
+              12: "That is the slope of $3x^2$. What does $-2x^{-2}$ add?",
+              -12: "Both signs are turned. Does $3x^2$ rise or fall at 2?",
+              6.5: "The exponent of $3x^2$ has to come down as a factor.",
+              13: "Lower the exponent by one: what is $4x^{-3}$ at x = 2?"},
+)
+
+# %% [markdown] id="task-slope_predicts-now"
+# Now for every $x$ and $h$.
+
+# %% id="answer-slope_predicts"
+@exercise("slope_predicts")
+def slope_predicts(x, h):
+    """(slope, line, parabola): f'(x), and what line and parabola predict for f(x + h); f(x) = x³ + 2/x + 5."""
+
+# %% [markdown] id="task-two_routes"
+# Three boxes stand in a row, and at the end their result meets $x$ once more:
+#
+# $$u = 3x - 1 \qquad v = u^2 + 1 \qquad t = \log v \qquad y = x \cdot t$$
+#
+# Write `two_routes(x)`. It returns four numbers `(du_dx, dv_du, dt_dv, dy_dx)`, in this order. The first three are the slopes of the boxes, each taken at the value that its own box receives. The last is the derivative of $y$ with respect to $x$. Here $x$ counts wherever it is used.
+#
+# `x` is a float. It may be negative or 0, and $u$ may be 0. The logarithm is the natural one. Each result is a float or a tensor without axes.
+#
+# By hand, at $x = 1$: $u = 2$, $v = 5$ and $t = \log 5 = 1.609$. The three slopes are $3$, $4$ and $0.2$. When $x$ rises by $0.01$, then $u$ rises by $0.03$, $v$ by about $0.12$ and $t$ by about $0.024$. But $x$ itself rises too. Together $y$ rises by about $0.0401$, so `dy_dx` is $4.009$.
+
+# %% id="answer-two_routes"
+@exercise("two_routes")
+def two_routes(x):
+    """(du_dx, dv_du, dt_dv, dy_dx) for u = 3x - 1, v = u² + 1, t = log v, y = x t."""
+
+# %% [markdown] id="task-layer_slopes"
+# A layer handles a batch of `B` examples, one a row: `Z = X @ W.mT + b`. The targets are `T`. The loss of one example is half the sum of the squares of `Z - T` in its row. The loss of the batch is the mean of these losses:
+#
+# $$L = \frac{1}{B} \sum_{i=1}^{B} \tfrac12 \sum_{j} (Z_{ij} - T_{ij})^2$$
+#
+# Write `layer_slopes(X, W, b, T)`. It returns `(W_bar, b_bar, X_bar)`, in this order: the derivatives of $L$ with respect to `W`, `b` and `X`.
+#
+# - `X` has shape `(B, in)`, `W` has shape `(out, in)`, `b` has shape `(out,)` and `T` has shape `(B, out)`.
+# - `B`, `in` and `out` are at least 1. They may be equal, and then shapes alone do not tell you what to multiply.
+# - Each result has the shape of what it belongs to.
+# - All tensors are float64. Return float64 tensors. Do not change the arguments in place.
+#
+# By hand, with one input, one output and two examples: $X = 1, 2$ and $T = 1, 10$, with $W = 3$ and $b = 0$. Then $Z = 3, 6$. The first example is 2 too high, the second 4 too low, and each counts one half: $\bar Z = 1, -2$. So $\bar W = 1 \cdot 1 - 2 \cdot 2 = -3$.
+
+# %% id="ask-layer_slopes"
+ask.number(
+    r"X = 1, 2 and T = 1, 10, with W = 3, b = 0 and $\bar Z$ = 1, -2. What is $\bar b$?",
+    -1,
+    why="Both examples use the same b, so the routes add: 1 + (-2).",
+    mistakes={-0.5: "The mean over the batch sits in $\\bar Z$ already. What do routes do?",
+              -3: "That is the derivative with respect to W. By what is b multiplied?",
+              0: "b has the value 0. Does the loss move when b moves to 0.01?",
+              3: "You added the sizes. Which sign has the second share?",
+              -2: "That is the share of the second example. Which other one uses b?"},
+)
+
+# %% [markdown] id="task-layer_slopes-now"
+# Now for any sizes. Write the shapes beside each line first.
+
+# %% id="answer-layer_slopes"
+@exercise("layer_slopes")
+def layer_slopes(X, W, b, T):
+    """Derivatives (W_bar, b_bar, X_bar) of the mean over the batch of half the squared error of X @ W.mT + b.
+
+    Shapes: X (B, in), W (out, in), b (out,), T (B, out) -> W_bar (out, in), b_bar (out,), X_bar (B, in). All float64.
+    """

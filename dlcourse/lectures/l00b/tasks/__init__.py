@@ -1,0 +1,1 @@
+"""The exercises of lecture 00b, one in each module."""

@@ -1,0 +1,180 @@
+"""Exercise: the derivatives of a layer's loss over a batch, by their shapes."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case, numbers
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(X: Tensor, W: Tensor, b: Tensor, T: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """W_bar, b_bar and X_bar of the mean over the batch of half the summed squares of X @ W.mT + b - T."""
+    Z_bar = (X @ W.mT + b - T) / len(X)
+    return Z_bar.mT @ X, Z_bar.sum(dim=0), Z_bar @ W
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+
+    def layer(label: str, batch: int, inputs: int, outputs: int) -> Case:
+        return case(label, X=draw.away_from_zero(batch, inputs), W=draw.away_from_zero(outputs, inputs),
+                    b=draw.away_from_zero(outputs), T=draw.normal(batch, outputs))
+
+    return [
+        case("one input, one output, two examples, as in the text", X=numbers([1], [2]), W=numbers([[3]]),
+             b=numbers([0]), T=numbers([1], [10])),
+        layer("four examples, three inputs, two outputs", 4, 3, 2),
+        layer("two examples, two inputs, five outputs", 2, 2, 5),
+        layer("three examples, three inputs, three outputs", 3, 3, 3),
+        layer("one example", 1, 3, 2),
+        layer("one output", 5, 3, 1),
+        layer("one input", 4, 1, 3),
+        layer("a large batch", 40, 2, 3),
+    ]
+
+
+task = Task(
+    key="layer_slopes", title="A layer's derivatives by their shapes", points=2, difficulty=2, minutes=15,
+    objective="find the derivatives of a layer from shapes, over a batch",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("W_bar", "b_bar", "X_bar")),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    hints=(
+        "Begin with Z_bar, the derivative with respect to Z = X @ W.mT + b. It has the shape of Z. What is the slope "
+        "of half a square, and what does a mean over the batch do to a slope?",
+        "One input, one output, two examples: X = 1 and 2, W = 3, b = 0, T = 1 and 10. Then Z = 3 and 6, and Z_bar = 1 "
+        "and -2. Each example has its share of W_bar: 1 · 1 and -2 · 2. What is W_bar, and what is b_bar?",
+        "Z_bar = (Z - T) / ____; W_bar = Z_bar.mT @ ____; b_bar = Z_bar.sum(dim=____); X_bar = Z_bar @ ____",
+    ),
+)
+
+
+@task.solution
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b                    # step: the outputs
+    Z_bar = (Z - T) / len(X)            # step: the derivative with respect to the outputs
+    W_bar = Z_bar.mT @ X                # step: the derivative with respect to the weights
+    b_bar = Z_bar.sum(dim=0)            # step: the derivative with respect to the bias
+    X_bar = Z_bar @ W                   # step: the derivative with respect to the inputs
+    return W_bar, b_bar, X_bar
+
+
+@task.right
+def example_by_example(X, W, b, T):
+    W_bar, b_bar, rows = torch.zeros_like(W), torch.zeros_like(b), []
+    for x, t in zip(X, T):
+        z = W @ x + b                               # step: the outputs of one example
+        error = z - t                               # step: how far they are off
+        z_bar = error / len(X)                      # step: their derivative
+        share = torch.outer(z_bar, x)               # step: the example's share of the weights' derivative
+        W_bar = W_bar + share                       # step: the sum of the shares
+        b_bar = b_bar + z_bar                       # step: the sum of the bias's shares
+        rows.append(W.mT @ z_bar)                   # step: the derivative with respect to one example
+    return W_bar, b_bar, torch.stack(rows)
+
+
+@task.right
+def with_einsum(X, W, b, T):
+    Z_bar = (torch.einsum("bi,oi->bo", X, W) + b - T) / X.shape[0]
+    return (torch.einsum("bo,bi->oi", Z_bar, X), torch.einsum("bo->o", Z_bar), torch.einsum("bo,oi->bi", Z_bar, W))
+
+
+def _from(Z_bar, X, W):
+    return Z_bar.mT @ X, Z_bar.sum(dim=0), Z_bar @ W
+
+
+def _error(X, W, b, T):
+    return X @ W.mT + b - T
+
+
+# The messages reckon with X = 1, 2; W = 3; b = 0; T = 1, 10: Z = 3, 6, Z_bar = 1, -2, W_bar -3, b_bar -1, X_bar 3, -6.
+
+@task.wrong("You add the losses of the examples where their mean is asked: with X = 1, 2, W = 3, b = 0, T = 1, 10 your "
+            "W_bar is -6, not -3. If every example came twice, should the slope double?",
+            short="the batch's loss is a sum")
+def sum_over_batch(X, W, b, T):
+    return _from(_error(X, W, b, T), X, W)
+
+
+@task.wrong("You divide by the number of examples and once more by the number of outputs. One example, two outputs, "
+            "each off by 2: the loss is 2 + 2 = 4. Is that a mean over the outputs?",
+            short="the loss is a mean over all entries")
+def mean_over_all(X, W, b, T):
+    return _from(_error(X, W, b, T) / T.numel(), X, W)
+
+
+@task.wrong("Every result is twice too large. One example, X = 1, W = 3, b = 0, T = 1: your W_bar is 4. The loss is 2 "
+            "there, and 2.0201 with W = 3.01. How steep is that?",
+            short="the half is missing")
+def half_forgotten(X, W, b, T):
+    return _from(2 * _error(X, W, b, T) / len(X), X, W)
+
+
+@task.wrong("Every result has the wrong sign. One example, X = 1, W = 3, b = 0, T = 1: your W_bar is -2. Z = 3 lies "
+            "above T = 1. Does the loss rise or fall when Z rises?", short="the error is T - Z")
+def sign_turned(X, W, b, T):
+    return _from(-_error(X, W, b, T) / len(X), X, W)
+
+
+@task.wrong("Your outputs leave b out. With X = 1, W = 3, b = 4, T = 7 the layer is right and every derivative is 0, "
+            "but yours are not. What is Z there?", short="the bias is left out of the outputs")
+def bias_left_out(X, W, b, T):
+    return _from((X @ W.mT - T) / len(X), X, W)
+
+
+@task.wrong("Your W_bar is turned over: with three inputs and two outputs it has the shape (3, 2), and W has (2, 3). "
+            "Which of the two sizes of Z_bar.mT @ X comes first?", short="W_bar is transposed")
+def W_bar_transposed(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar.mT, b_bar, X_bar
+
+
+@task.wrong("Your b_bar averages the rows of Z_bar, which hold the 1/B already: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "you give -0.5. Rows 1 and -2: what is their sum?", short="b_bar is divided by the batch twice")
+def b_bar_averaged(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar, b_bar / len(X), X_bar
+
+
+@task.wrong("Your b_bar has a row for each example: with four examples and two outputs it is (4, 2). All examples use "
+            "the same b, of shape (2,). What do the routes of four examples do?",
+            short="b_bar is not summed over the batch")
+def b_bar_not_summed(X, W, b, T):
+    Z_bar = _error(X, W, b, T) / len(X)
+    return Z_bar.mT @ X, Z_bar, Z_bar @ W
+
+
+@task.wrong("Your b_bar adds along the wrong axis: it has one number for each example, not for each output. With four "
+            "examples and two outputs b has two numbers. Over which axis does b repeat?",
+            short="b_bar is summed over the outputs")
+def b_bar_over_outputs(X, W, b, T):
+    Z_bar = _error(X, W, b, T) / len(X)
+    return Z_bar.mT @ X, Z_bar.sum(dim=1), Z_bar @ W
+
+
+@task.wrong("Your X_bar is B times too large, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 you give "
+            "6 and -12. X reaches the loss through the same mean: by what is it divided?",
+            short="X_bar lacks the 1/B")
+def X_bar_without_mean(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar, b_bar, X_bar * len(X)
+
+
+@task.wrong("Your X_bar uses W the way the forward pass does. With three inputs and two outputs, Z_bar is (4, 2) and "
+            "W.mT is (3, 2): the inner sizes disagree. Which of W and W.mT fits?",
+            short="X_bar is made with W transposed")
+def X_bar_with_W_transposed(X, W, b, T):
+    Z_bar = _error(X, W, b, T) / len(X)
+    return Z_bar.mT @ X, Z_bar.sum(dim=0), Z_bar @ W.mT
+
+
+@task.wrong("You start from Z, not from how far Z is from T: with X = 1, 2, W = 3, b = 0 your W_bar is 7.5 for every "
+            "T. If Z equals T, what should the derivatives be?", short="the targets are left out")
+def targets_left_out(X, W, b, T):
+    return _from((X @ W.mT + b) / len(X), X, W)
+
+
+EXERCISE = task.declared()

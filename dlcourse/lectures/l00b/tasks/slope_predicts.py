@@ -1,0 +1,179 @@
+"""Exercise: a slope by hand, and the two predictions that rest on it."""
+
+from __future__ import annotations
+
+import torch
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(x: float, h: float) -> tuple[float, float, float]:
+    """Slope of x³ + 2/x + 5 at x, and the line's and the parabola's height at x + h, from Taylor's sum."""
+    derivatives = (x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3)
+    line = derivatives[0] + derivatives[1] * h
+    return derivatives[1], line, line + derivatives[2] * h * h / 2
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+    return [
+        case("x = 1 and h = 0.1, the example of the text", x=1.0, h=0.1),
+        case("a step to the right", x=draw.between(1.2, 2.5), h=draw.between(0.1, 0.4)),
+        case("a step to the left", x=draw.between(1.2, 2.5), h=-draw.between(0.1, 0.4)),
+        case("a negative x", x=-draw.between(0.7, 2.0), h=draw.between(0.1, 0.4)),
+        case("no step: h is 0", x=draw.between(1.2, 2.5), h=0.0),
+        case("a long step", x=draw.between(0.8, 1.6), h=draw.between(2.0, 4.0)),
+        case("a step that ends at 0", x=-0.5, h=0.5),
+        case("x near 0, where 2/x is steep", x=draw.between(0.2, 0.4), h=draw.between(0.02, 0.1)),
+    ]
+
+
+task = Task(
+    key="slope_predicts", title="What a slope predicts", points=1, difficulty=1, minutes=10,
+    objective="work out a slope by the rules, and predict with a line and a parabola",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("slope", "line", "parabola")),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    hints=(
+        "The function is a sum of three terms. What is the slope of each one alone, and what happens to slopes when "
+        "terms are added?",
+        "At x = 2 the height is 8 + 1 + 5 = 14 and the slope is 12 - 0.5 = 11.5. So the line says 14 + 11.5 · 0.1 = "
+        "15.15 at 2.1. The slope itself changes by 12.5 for each 1 of x there. How much does the parabola add?",
+        "line = f + slope * ____; parabola = line + bend * ____ / 2, where bend is the slope of the slope",
+    ),
+)
+
+
+@task.solution
+def slope_predicts(x, h):
+    height = x**3 + 2 / x + 5               # step: the height at x
+    slope = 3 * x**2 - 2 / x**2             # step: the slope at x
+    bend = 6 * x + 4 / x**3                 # step: the slope of the slope
+    line = height + slope * h               # step: what the line predicts
+    parabola = line + bend * h**2 / 2       # step: what the parabola predicts
+    return slope, line, parabola
+
+
+@task.right
+def term_by_term(x, h):
+    cube, quotient, constant = x * x * x, 2 / x, 5.0
+    height = cube + quotient + constant     # step: the height at x
+    slope_of_cube = 3 * x * x               # step: the slope of the cube
+    slope_of_quotient = -2 / (x * x)        # step: the slope of the quotient
+    slope = slope_of_cube + slope_of_quotient               # step: the slope at x
+    bend_of_cube = 6 * x                                    # step: the slope of the cube's slope
+    bend_of_quotient = 4 / (x * x * x)                      # step: the slope of the quotient's slope
+    bend = bend_of_cube + bend_of_quotient                  # step: the slope of the slope
+    rise = slope * h                                        # step: the rise along the line
+    line = height + rise                                    # step: what the line predicts
+    curve = bend * h * h / 2                                # step: what the bend adds
+    return slope, line, line + curve
+
+
+@task.right
+def with_tensors(x, h):
+    x, h = torch.tensor(x, dtype=torch.float64), torch.tensor(h, dtype=torch.float64)
+    slope = 3 * x.square() - 2 * x.pow(-2)
+    bend = 6 * x + 4 * x.pow(-3)
+    height = x.pow(3) + 2 * x.pow(-1) + 5
+    return slope, height + slope * h, height + (slope + bend * h / 2) * h
+
+
+def _height(x):
+    return x**3 + 2 / x + 5
+
+
+def _with(x, h, slope, bend):
+    line = _height(x) + slope * h
+    return slope, line, line + bend * h * h / 2
+
+
+# The messages reckon with x = 1, h = 0.1: height 8, slope 1, bend 10, line 8.1, parabola 8.15.
+
+@task.wrong("Your slope at x = 1 is 6 where 1 is expected: it still holds the 5. If the whole curve is lifted by 5, "
+            "does it become steeper anywhere?", short="the constant stays in the slope")
+def constant_kept(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x**2 + 5, 6 * x + 4 / x**3)
+
+
+@task.wrong("Your slope lets 2/x rise: at x = 1 you give 3 + 2 = 5. But 2/1 is 2 and 2/1.1 is 1.82. Which sign has the "
+            "slope of 2/x?", short="the slope of 2/x has the wrong sign")
+def quotient_rises(x, h):
+    return _with(x, h, 3 * x**2 + 2 / x**2, 6 * x - 4 / x**3)
+
+
+@task.wrong("You lower the exponent of x³ and keep the factor 1: your slope at x = 1 is 1 - 2 = -1. But x³ rises from "
+            "1 to 1.331 when x rises by 0.1. About how steep is that?", short="the exponent of x³ does not come down")
+def exponent_lost(x, h):
+    return _with(x, h, x**2 - 2 / x**2, 2 * x + 4 / x**3)
+
+
+@task.wrong("You leave 2/x out of the slope: at x = 1 you give 3. But 2/x falls from 2 to 1.82 when x goes from 1 to "
+            "1.1. What is 2/x as a power of x?", short="2/x counts as constant")
+def quotient_is_constant(x, h):
+    return _with(x, h, 3 * x**2, 6 * x)
+
+
+@task.wrong("Your slope and line are right. From x = 1 with h = 0.1 your parabola adds 0.1 to the line; expected is "
+            "0.05. For x² at 0 the bend is 2: does 2h² or h² predict it?", short="the parabola lacks the half")
+def no_half(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line, 2 * parabola - line
+
+
+@task.wrong("Your slope and line are right. In the parabola your h is not squared: with h = 0.1 you add 0.5, and with "
+            "h = -0.1 you take 0.5 off. Should the bend count the other way to the left?",
+            short="the parabola's h is not squared")
+def h_not_squared(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + (6 * x + 4 / x**3) * h / 2
+
+
+@task.wrong("Your line and parabola are changes: from x = 1 with h = 0.1 you give 0.1 and 0.15. With h = 0 you predict "
+            "0, yet nothing has moved. How high is the curve at x = 1?", short="the height at x is left out")
+def changes_only(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - _height(x), parabola - _height(x)
+
+
+@task.wrong("You add the whole slope, as if x moved by 1: at x = 1 your line says 8 + 1 = 9 for every h. With h = 0.1, "
+            "how much of the slope 1 is used up?", short="the line ignores h")
+def whole_slope(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, _height(x) + slope, parabola - slope * h + slope
+
+
+@task.wrong("Your slope and line are right. Your parabola uses the slope 1 once more where the slope of the slope "
+            "belongs: from x = 1 with h = 0.1 it adds 0.005. How steep is 3x² - 2/x² at 1?",
+            short="the slope stands where the bend belongs")
+def slope_for_bend(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + slope * h * h / 2
+
+
+@task.wrong("You give the true height at x + h instead of predictions: 8.149 twice for x = 1, h = 0.1. A line through "
+            "(1, 8) with slope 1: where is it at 1.1?", short="the true height stands for the predictions")
+def true_height(x, h):
+    there = _height(x + h) if x + h else float("inf")
+    return slope_predicts(x, h)[0], there, there
+
+
+@task.wrong("Your slope and line are right. In your parabola the slope of the slope is 6 - 4 = 2 at x = 1. The slope "
+            "of 2/x is -2 at 1 and -0.5 at 2. Does it rise or fall?",
+            short="the slope of -2/x² has the wrong sign")
+def bend_of_quotient_falls(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + (6 * x - 4 / x**3) * h * h / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola starts again from the height and drops the line's rise: from "
+            "x = 1 with h = 0.1 it says 8.05. What had the line already predicted?",
+            short="the parabola lacks the line's rise")
+def parabola_without_line(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line, parabola - slope * h
+
+
+EXERCISE = task.declared()

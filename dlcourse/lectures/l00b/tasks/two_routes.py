@@ -1,0 +1,175 @@
+"""Exercise: the chain rule through three boxes, and a value that reaches the end by two routes."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(x: float) -> tuple[float, float, float, float]:
+    """The three slopes and the whole one, from y = x log((3x - 1)² + 1) differentiated as one formula."""
+    u = 3 * x - 1
+    whole = math.log(u * u + 1) + 6 * x * u / (u * u + 1)
+    return 3.0, 2 * u, 1 / (u * u + 1), whole
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+    return [
+        case("x = 1, the example of the text", x=1.0),
+        case("a positive x", x=draw.between(1.3, 2.4)),
+        case("a small x, where u is negative", x=draw.between(0.05, 0.25)),
+        case("a negative x", x=-draw.between(0.5, 2.0)),
+        case("x = 0, where y is 0", x=0.0),
+        case("u is 0", x=1 / 3),
+        case("a large x", x=draw.between(40, 90)),
+    ]
+
+
+task = Task(
+    key="two_routes", title="Three boxes and a second route", points=1, difficulty=1, minutes=10,
+    objective="multiply slopes along a chain, and add the routes",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("du_dx", "dv_du", "dt_dv", "dy_dx")),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad"),
+    hints=(
+        "x stands in y = x · t twice: once in the open, once hidden in t. What does y do when only the open x moves, "
+        "and what when only t moves?",
+        "At x = 2: u = 5, v = 26, t = log 26 = 3.258, and the three slopes are 3, 10 and 1/26. When x moves by 0.01, "
+        "u moves by 0.03. By how much do v, t, and 2 · t move?",
+        "dt_dx = ____ * ____ * ____; dy_dx = t + ____ * dt_dx",
+    ),
+)
+
+
+@task.solution
+def two_routes(x):
+    u = 3 * x - 1                           # step: what the first box gives
+    v = u**2 + 1                            # step: what the second box gives
+    t = math.log(v)                         # step: what the third box gives
+    du_dx = 3.0
+    dv_du = 2 * u                           # step: the slope of the second box
+    dt_dv = 1 / v                           # step: the slope of the third box
+    dt_dx = dt_dv * dv_du * du_dx           # step: the slope of the chain
+    dy_dx = t + x * dt_dx                   # step: both routes together
+    return du_dx, dv_du, dt_dv, dy_dx
+
+
+@task.right
+def route_by_route(x):
+    u = 3 * x - 1                           # step: what the first box gives
+    square = u * u                          # step: the square in the second box
+    v = square + 1                          # step: what the second box gives
+    t = math.log(v)                         # step: what the third box gives
+    dt_dv = 1 / v                           # step: the slope of the third box
+    dt_du = dt_dv * (u + u)                 # step: the slope of the last two boxes
+    dt_dx = 3 * dt_du                       # step: the slope of the chain
+    direct = t                              # step: the direct route
+    hidden = x * dt_dx                      # step: the route through the boxes
+    return 3.0, u + u, dt_dv, direct + hidden
+
+
+@task.right
+def as_one_formula(x):
+    x = torch.tensor(x, dtype=torch.float64)
+    v = 9 * x**2 - 6 * x + 2
+    return 3, 6 * x - 2, v.reciprocal(), torch.log(v) + x * (18 * x - 6) / v
+
+
+def _boxes(x):
+    u = 3 * x - 1
+    return u, u**2 + 1, math.log(u**2 + 1)
+
+
+def _with(x, first, second, third):
+    """The results with these three slopes."""
+    return first, second, third, _boxes(x)[2] + x * first * second * third
+
+
+# The messages reckon with x = 1: u = 2, v = 5, t = 1.609, slopes 3, 4, 0.2, routes 1.609 and 2.4, together 4.009.
+
+@task.wrong("Your three slopes are right; your dy_dx counts the route through the boxes alone, 2.4 at x = 1. If t "
+            "stood still at 1.609 and x in x · t moved by 1, would y not move?",
+            short="the direct route is missing")
+def only_the_boxes(x):
+    u, v, _ = _boxes(x)
+    return 3.0, 2 * u, 1 / v, x * 6 * u / v
+
+
+@task.wrong("Your three slopes are right; your dy_dx is t, 1.609 at x = 1, as if t stood still. But t moves too: by "
+            "2.4 for each 1 of x. What does that do to x · t?", short="the route through the boxes is missing")
+def only_the_direct_route(x):
+    u, v, t = _boxes(x)
+    return 3.0, 2 * u, 1 / v, t
+
+
+@task.wrong("Your three slopes are right; in dy_dx you multiply the two routes, 1.609 · 2.4 = 3.863 at x = 1. If one "
+            "route were shut, its share would be 0. Should y then stand still?", short="the routes are multiplied")
+def routes_multiplied(x):
+    u, v, t = _boxes(x)
+    return 3.0, 2 * u, 1 / v, t * x * 6 * u / v
+
+
+@task.wrong("Your three slopes are right; along the chain you add them: 3 + 4 + 0.2 = 7.2 at x = 1. Gears that turn 3, "
+            "4 and 0.2 times as fast: how fast does the last one turn?", short="slopes along the chain are added")
+def slopes_added(x):
+    u, v, t = _boxes(x)
+    return 3.0, 2 * u, 1 / v, t + x * (3 + 2 * u + 1 / v)
+
+
+@task.wrong("You take the slope of the second box at x: at x = 1 your dv_du is 2. That box squares u = 2, and from "
+            "2 to 2.1 its square rises by 0.41. At which number is its slope taken?",
+            short="the second box's slope is taken at x")
+def second_slope_at_x(x):
+    return _with(x, 3.0, 2 * x, 1 / _boxes(x)[1])
+
+
+@task.wrong("You take the slope of the logarithm at u: at x = 1 your dt_dv is 1/2, and where u is 0 there is none. The "
+            "logarithm receives v = 5. How steep is it there?", short="the third box's slope is taken at u")
+def third_slope_at_u(x):
+    u, _, _ = _boxes(x)
+    return _with(x, 3.0, 2 * u, 1 / u if u else float("inf"))
+
+
+@task.wrong("Your dv_du is u: at x = 2 you give 5. From u = 5 to 5.1 the square rises from 25 to 26.01, so by about 10 "
+            "for each 1. Where does the exponent go?", short="the exponent does not come down")
+def exponent_lost(x):
+    u, v, _ = _boxes(x)
+    return _with(x, 3.0, u, 1 / v)
+
+
+@task.wrong("Your dv_du keeps the 1 of u² + 1: at x = 1 you give 5. From u = 2 to 2.1 the value v rises from 5 to "
+            "5.41. How fast does the 1 itself move?", short="the second box's constant stays")
+def constant_kept(x):
+    u, v, _ = _boxes(x)
+    return _with(x, 3.0, 2 * u + 1, 1 / v)
+
+
+@task.wrong("Your du_dx keeps the -1 of 3x - 1: you give 2. When x goes from 1 to 2, u goes from 2 to 5. How far is "
+            "that?", short="the first box's constant stays")
+def first_constant_kept(x):
+    u, v, _ = _boxes(x)
+    return _with(x, 2.0, 2 * u, 1 / v)
+
+
+@task.wrong("Your three slopes are right; dy_dx adds the slope of t without the factor x that t is multiplied by: "
+            "4.412 at x = 2, where 5.566 is expected. If t moves by 1, how far does 2 · t move?",
+            short="the factor x of the second route is missing")
+def factor_x_missing(x):
+    u, v, t = _boxes(x)
+    return 3.0, 2 * u, 1 / v, t + 6 * u / v
+
+
+@task.wrong("Your three slopes are right; in dy_dx the inner slope 3 is missing: at x = 1 you give 1.609 + 0.8. When x "
+            "moves by 0.01, u moves by 0.03. Which slope says so?", short="the first box's slope is missing")
+def inner_slope_missing(x):
+    u, v, t = _boxes(x)
+    return 3.0, 2 * u, 1 / v, t + x * 2 * u / v
+
+
+EXERCISE = task.declared()

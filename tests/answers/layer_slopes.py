@@ -1,0 +1,274 @@
+# %% right: The formulas with transposes.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    E = (X @ W.T + b - T) / B
+    return E.T @ X, E.sum(0), E @ W
+
+# %% right: A loop over the examples with outer products.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for i in range(len(X)):
+        e = W @ X[i] + b - T[i]
+        W_bar += torch.outer(e, X[i]) / len(X)
+        b_bar += e / len(X)
+        X_bar[i] = e @ W / len(X)
+    return W_bar, b_bar, X_bar
+
+# %% right: Means over the batch instead of a division.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = torch.nn.functional.linear(X, W, b) - T
+    return (E[:, :, None] * X[:, None, :]).mean(dim=0), E.mean(dim=0), E @ W / len(E)
+
+# %% right: The bias as one more column of W.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    ones = torch.ones(len(X), 1, dtype=X.dtype)
+    full = torch.cat([W, b[:, None]], dim=1)
+    E = (torch.cat([X, ones], dim=1) @ full.mT - T) / len(X)
+    grads = E.mT @ torch.cat([X, ones], dim=1)
+    return grads[:, :-1], grads[:, -1], E @ W
+
+# %% right: einsum.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = torch.einsum("bi,oi->bo", X, W) + b - T
+    n = E.shape[0]
+    return torch.einsum("bo,bi->oi", E, X) / n, E.sum(dim=0) / n, torch.einsum("bo,oi->bi", E, W) / n
+
+# %% right: Four nested loops over plain numbers.
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B, n, m = len(X), X.shape[1], W.shape[0]
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for i in range(B):
+        for j in range(m):
+            z = float(b[j]) + sum(float(W[j, k]) * float(X[i, k]) for k in range(n))
+            e = (z - float(T[i, j])) / B
+            b_bar[j] += e
+            for k in range(n):
+                W_bar[j, k] += e * float(X[i, k])
+                X_bar[i, k] += e * float(W[j, k])
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The mean over the batch is forgotten.
+# told: sum_over_batch
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = X @ W.mT + b - T
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: Divided by the number of all entries of T.
+# told: mean_over_all
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / T.numel()
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: The half in front of the square is ignored.
+# told: half_forgotten
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = 2 * (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: T - Z instead of Z - T.
+# told: sign_turned
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (T - (X @ W.mT + b)) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: The bias is not added in the forward pass.
+# told: bias_left_out
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT - T) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: W_bar has the transposed shape.
+# told: W_bar_transposed
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return X.mT @ E, E.sum(dim=0), E @ W
+
+# %% wrong: b_bar is a mean, although the 1/B is already in E.
+# told: b_bar_averaged
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E.mean(dim=0), E @ W
+
+# %% wrong: b_bar is not summed over the examples.
+# told: b_bar_not_summed
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E, E @ W
+
+# %% wrong: b_bar is summed over the outputs.
+# told: b_bar_over_outputs
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E.sum(dim=1), E @ W
+
+# %% wrong: X_bar is multiplied by W.mT.
+# told: X_bar_with_W_transposed
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W.mT
+
+# %% wrong: X_bar lacks the division by B.
+# told: X_bar_without_mean
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = X @ W.mT + b - T
+    return E.mT @ X / len(X), E.sum(dim=0) / len(X), E @ W
+
+# %% wrong: The targets are not subtracted.
+# told: targets_left_out
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: Divided by the number of inputs instead of the batch.
+# told: step
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / X.shape[1]
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: Divided by the number of outputs instead of the batch.
+# told: step
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / T.shape[1]
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: The order of the results is (X_bar, W_bar, b_bar).
+# told: slip
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E @ W, E.mT @ X, E.sum(dim=0)
+
+# %% wrong: b_bar keeps the batch axis: shape (1, out).
+# told: slip
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    return E.mT @ X, E.sum(dim=0, keepdim=True), E @ W
+
+# %% wrong: Only the first example counts.
+# told: clue
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = X @ W.mT + b - T
+    return torch.outer(E[0], X[0]), E[0], E @ W / len(X)
+
+# %% wrong: X is multiplied in place.
+# told: changed
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT + b - T) / len(X)
+    W_bar = E.mT @ X
+    X.mul_(0)
+    return W_bar, E.sum(dim=0), E @ W
+
+# %% wrong: The bias is subtracted.
+# told: step
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = (X @ W.mT - b - T) / len(X)
+    return E.mT @ X, E.sum(dim=0), E @ W
+
+# %% wrong: W_bar lacks the division by B.
+# told: slip
+import math
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    E = X @ W.mT + b - T
+    return E.mT @ X, E.mean(dim=0), E @ W / len(X)

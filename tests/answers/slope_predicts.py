@@ -1,0 +1,256 @@
+# %% right: The formulas in three lines, with powers.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0 = x**3 + 2 * x**-1 + 5
+    f1 = 3 * x**2 - 2 * x**-2
+    f2 = 6 * x + 4 * x**-3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% right: math.pow and a nested function for the height.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    def f(a):
+        return math.pow(a, 3) + 2.0 / a + 5.0
+
+    slope = 3 * math.pow(x, 2) - 2 / math.pow(x, 2)
+    line = f(x) + h * slope
+    bend = 6 * x + 4 / math.pow(x, 3)
+    return slope, line, line + 0.5 * bend * h * h
+
+# %% right: Tensors without axes.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    x = torch.tensor(x, dtype=torch.float64)
+    h = torch.tensor(h, dtype=torch.float64)
+    slope = 3 * x.square() - 2 / x.square()
+    line = x.pow(3) + 2 / x + 5 + slope * h
+    return slope, line, line + (3 * x + 2 / x.pow(3)) * h.square()
+
+# %% right: The polynomial and the quotient each have their own Taylor terms, which are added.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    cube = (x**3, 3 * x**2, 3 * x)
+    quotient = (2 / x, -2 / x**2, 2 / x**3)
+    a, b, c = (p + q for p, q in zip(cube, quotient))
+    return b, a + 5 + b * h, a + 5 + (b + c * h) * h
+
+# %% right: Everything over a common denominator.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    slope = (3 * x**4 - 2) / x**2
+    height = (x**4 + 5 * x + 2) / x
+    bend = (6 * x**4 + 4) / x**3
+    line = height + slope * h
+    return [slope, line, line + bend * h * h / 2]
+
+# %% right: A loop over the Taylor terms with math.factorial.
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    derivatives = [x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3]
+    sums, total = [], 0.0
+    for n, value in enumerate(derivatives):
+        total += value * h**n / math.factorial(n)
+        sums.append(total)
+    return derivatives[1], sums[1], sums[2]
+
+# %% wrong: The half in front of the second derivative is forgotten.
+# told: no_half
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2
+
+# %% wrong: The 5 is kept when the function is differentiated.
+# told: constant_kept
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2 + 5, 6 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: 2/x is differentiated to +2/x^2.
+# told: quotient_rises
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 + 2 / x**2, 6 * x - 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: Line and parabola are changes, not heights: f(x) is missing.
+# told: changes_only
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f1, f2 = 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f1, f1 * h, f1 * h + f2 * h**2 / 2
+
+# %% wrong: h is not squared in the parabola.
+# told: h_not_squared
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h / 2
+
+# %% wrong: The true value f(x + h) is returned for both predictions.
+# told: true_height
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    def f(a):
+        return a**3 + 2 / a + 5 if a else math.inf
+
+    return 3 * x**2 - 2 / x**2, f(x + h), f(x + h)
+
+# %% wrong: The line takes the slope without h, as if the step were 1.
+# told: whole_slope
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    line = f0 + f1
+    return f1, line, line + f2 * h**2 / 2
+
+# %% wrong: The parabola does not build on the line.
+# told: parabola_without_line
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f2 * h**2 / 2
+
+# %% wrong: x^3 is differentiated to x^2: the exponent did not come down.
+# told: exponent_lost
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, x**2 - 2 / x**2, 2 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The order is (line, slope, parabola).
+# told: slip
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f0 + f1 * h, f1, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The second derivative of 2/x is written with a minus.
+# told: bend_of_quotient_falls
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x - 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The 5 is left out of the height.
+# told: step
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The step is added to the height of the line with the wrong sign.
+# told: step
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    line = f0 - f1 * h
+    return f1, line, line + f2 * h**2 / 2
+
+# %% wrong: The second derivative of x^3 is 3x: the exponent of x^2 did not come down.
+# told: clue
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 3 * x + 4 / x**3
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: 2/x is treated as a constant.
+# told: quotient_is_constant
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2, 6 * x
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The first derivative is used again in the second-order term.
+# told: slope_for_bend
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2
+    return f1, f0 + f1 * h, f0 + f1 * h + f1 * h**2 / 2
+
+# %% wrong: Only the prediction of the parabola is returned.
+# told: values
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The results are rounded to four digits.
+# told: clue
+import math
+import torch
+
+
+def slope_predicts(x, h):
+    f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
+    return round(f1, 4), round(f0 + f1 * h, 4), round(f0 + f1 * h + f2 * h**2 / 2, 4)

@@ -1,0 +1,272 @@
+# %% right: Box by box, then both routes.
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log(v)
+    return 3, 2 * u, 1 / v, t + x * (1 / v) * (2 * u) * 3
+
+# %% right: log1p of the square.
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3.0 * x - 1.0
+    t = math.log1p(u**2)
+    inner, middle, outer = 3.0, 2.0 * u, 1.0 / (1.0 + u**2)
+    return inner, middle, outer, t + x * inner * middle * outer
+
+# %% right: Tensors, and a product of the three slopes.
+import math
+import torch
+
+
+def two_routes(x):
+    x = torch.tensor(x, dtype=torch.float64)
+    u = 3 * x - 1
+    v = u**2 + 1
+    slopes = torch.stack([torch.full_like(u, 3.0), 2 * u, 1 / v])
+    whole = torch.log(v) + x * slopes.prod()
+    return slopes[0], slopes[1], slopes[2], whole
+
+# %% right: Forward mode by hand: every value carries its slope.
+import math
+import torch
+
+
+def two_routes(x):
+    x_dot = 1.0
+    u, u_dot = 3 * x - 1, 3 * x_dot
+    v, v_dot = u**2 + 1, 2 * u * u_dot
+    t, t_dot = math.log(v), v_dot / v
+    return 3.0, 2 * u, 1 / v, x_dot * t + x * t_dot
+
+# %% right: Backwards: derivatives of y with respect to t, v, u, then x.
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    t = math.log(v)
+    t_bar = x
+    v_bar = t_bar / v
+    u_bar = v_bar * 2 * u
+    x_bar = u_bar * 3 + t
+    return 3, 2 * u, 1 / v, x_bar
+
+# %% right: One formula in x.
+import math
+import torch
+
+
+def two_routes(x):
+    q = 9 * x * x - 6 * x + 2
+    return 3.0, 6 * x - 2, 1 / q, math.log(q) + (18 * x - 6) * x / q
+
+# %% wrong: Only the route through the boxes.
+# told: only_the_boxes
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, x * 3 * 2 * u / v
+
+# %% wrong: Only the direct route: t is held constant.
+# told: only_the_direct_route
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v)
+
+# %% wrong: The product rule without the factor x.
+# told: factor_x_missing
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    dt_dx = 3 * 2 * u / v
+    return 3, 2 * u, 1 / v, math.log(v) + dt_dx
+
+# %% wrong: The product of the three slopes alone, dt/dx, is taken for dy/dx.
+# told: step
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, 3 * 2 * u / v
+
+# %% wrong: The three slopes are added.
+# told: slopes_added
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v) + x * (3 + 2 * u + 1 / v)
+
+# %% wrong: The slope of the square is taken at x.
+# told: second_slope_at_x
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * x, 1 / v, math.log(v) + x * 3 * 2 * x / v
+
+# %% wrong: The slope of the logarithm is taken at u.
+# told: third_slope_at_u
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    third = 1 / u if u != 0 else math.inf
+    return 3, 2 * u, third, math.log(v) + x * 3 * 2 * u * third
+
+# %% wrong: The slope of the logarithm is taken at x.
+# told: values
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    third = 1 / x if x != 0 else math.inf
+    return 3, 2 * u, third, math.log(v) + x * 3 * 2 * u * third
+
+# %% wrong: The exponent does not come down: dv/du = u.
+# told: exponent_lost
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, u, 1 / v, math.log(v) + x * 3 * u / v
+
+# %% wrong: The 1 in u^2 + 1 stays in the slope.
+# told: constant_kept
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u + 1, 1 / v, math.log(v) + x * 3 * (2 * u + 1) / v
+
+# %% wrong: The slope of 3x - 1 is taken as 2.
+# told: first_constant_kept
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 2, 2 * u, 1 / v, math.log(v) + x * 2 * 2 * u / v
+
+# %% wrong: The inner slope 3 is forgotten in dy/dx.
+# told: inner_slope_missing
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v) + x * 2 * u / v
+
+# %% wrong: The two routes are multiplied.
+# told: routes_multiplied
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v) * (x * 3 * 2 * u / v)
+
+# %% wrong: The logarithm has base 10.
+# told: step
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log10(v) + x * 3 * 2 * u / v
+
+# %% wrong: u is computed as 3x + 1.
+# told: step
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x + 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v) + x * 3 * 2 * u / v
+
+# %% wrong: The second route is subtracted.
+# told: step
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 3, 2 * u, 1 / v, math.log(v) - x * 3 * 2 * u / v
+
+# %% wrong: Values are returned in place of the slopes.
+# told: values
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    t = math.log(v)
+    return u, v, t, t + x * 3 * 2 * u / v
+
+# %% wrong: The slopes come in the order dt_dv, dv_du, du_dx.
+# told: slip
+import math
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    return 1 / v, 2 * u, 3, math.log(v) + x * 3 * 2 * u / v
