@@ -472,7 +472,7 @@ def bce_grad(w, b, X, y):
     return err @ X / X.shape[0], err.mean()
 
 # %% wrong: The mean is taken over the features (axis 1) instead of over the samples (axis 0), so gw has the shape (B,).
-# told: step
+# told: averaged_along_the_features
 import torch
 
 
@@ -604,7 +604,7 @@ def bce_grad(w, b, X, y):
     return gb, gw
 
 # %% wrong: The mean is taken over the features (dim=1) and not over the samples, so gw has shape (B,).
-# told: step
+# told: averaged_along_the_features
 import torch
 def bce_grad(w, b, X, y):
     diff = torch.sigmoid(X @ w + b) - y
@@ -1005,3 +1005,150 @@ def bce_grad(w, b, X, y):
         gw = gw + err * X[i]
     gb = gb + err
     return gw / n, gb / n
+
+# %% wrong: Logits clamped at 30.
+# told: logits_cut_off_at_thirty
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid((X @ w + b).clamp(-30, 30)) - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Logits clamped to 10.
+# told: logits_cut_off_at_ten
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid((X @ w + b).clamp(-10, 10)) - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Softmax over batch for sigmoid.
+# told: softmax_over_the_batch
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.softmax(X @ w + b, 0) - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Mean over the wrong axis.
+# told: averaged_along_the_features
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    return (X * d[:, None]).mean(1), d.mean()
+
+# %% wrong: Gives the loss, too / instead of gb.
+# told: gb_is_the_loss
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    d = p - y
+    return X.mT @ d / len(y), (-y * torch.log(p) - (1 - y) * torch.log(1 - p)).mean()
+
+# %% wrong: The update: w minus gradient.
+# told: parameters_after_a_step
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    return w - X.mT @ d / len(y), b - d.mean()
+
+# %% wrong: First sample only.
+# told: first_sample_alone_undivided
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    return X[0] * d[0], d[0]
+
+# %% wrong: Only misclassified samples counted.
+# told: only_the_misclassified
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    d = torch.where((p > 0.5).double() != y, p - y, torch.zeros_like(p))
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Divided by B minus 1.
+# told: divided_by_one_less
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    n = max(len(y) - 1, 1)
+    return X.mT @ d / n, d.sum() / n
+
+# %% wrong: Weight decay added.
+# told: weights_added
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    return X.mT @ d / len(y) + w, d.mean()
+
+# %% wrong: Product of rows 3 with p instead of p-y for y=0: 1-p.
+# told: class_zero_by_its_own_probability
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    d = torch.where(y == 1, p - 1, 1 - p)
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Each class averaged by itself.
+# told: classes_averaged_apart
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    gw, gb = torch.zeros_like(w), 0.0
+    for c in (0, 1):
+        m = y == c
+        if m.any():
+            gw = gw + X[m].mT @ d[m] / m.sum()
+            gb = gb + d[m].mean()
+    return gw, gb
+
+# %% wrong: Two mistakes: squared error (2, p(1-p)) and sum.
+# told: squared_error_and_summed
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    d = 2 * (p - y) * p * (1 - p)
+    return X.mT @ d, d.sum()
+
+# %% wrong: Two mistakes: gb zero and sign.
+# told: turned_and_gb_zero
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = y - torch.sigmoid(X @ w + b)
+    return X.mT @ d / len(y), 0.0
+
+# %% wrong: Two mistakes: sum and product not cancelled.
+# told: factors_overflow_and_summed
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    d = (-y / p + (1 - y) / (1 - p)) * p * (1 - p)
+    return X.mT @ d, d.sum()

@@ -776,3 +776,145 @@ def cross_entropy(p, q):
     p_ok = p[mask]
     q_ok = q[mask]
     return (p_ok * -torch.log(q_ok)).sum()
+
+# %% wrong: Clamp q at 1e-7 before the logarithm.
+# told: cut_at_seven_digits
+import torch
+
+
+def cross_entropy(p, q):
+    return -(p * torch.log(q.clamp(min=1e-7))).sum()
+
+# %% wrong: Log1p for log.
+# told: logarithm_of_one_plus
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return -(p[m] * torch.log1p(q[m])).sum()
+
+# %% wrong: Any p zero gives 0 as the whole result.
+# told: zero_beside_a_zero
+import torch
+
+
+def cross_entropy(p, q):
+    if (p == 0).any():
+        return 0.0
+    return -(p * torch.log(q)).sum()
+
+# %% wrong: One over q in place of minus log.
+# told: divided_by_q
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return (p[m] / q[m]).sum()
+
+# %% wrong: Surprise 1 minus q.
+# told: one_minus_q
+import torch
+
+
+def cross_entropy(p, q):
+    return (p * (1 - q)).sum()
+
+# %% wrong: Log p q: product inside the log.
+# told: weight_inside_the_logarithm
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return -torch.log(p[m] * q[m]).sum()
+
+# %% wrong: Two mistakes: base 2 and mean.
+# told: over_classes_that_happen_in_bits
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return -(p[m] * torch.log2(q[m])).mean()
+
+# %% wrong: Two mistakes: mean over classes and clamp at 1e-7.
+# told: cut_at_seven_digits_over_all_classes
+import torch
+
+
+def cross_entropy(p, q):
+    return -(p * torch.log(q.clamp(min=1e-7))).mean()
+
+# %% wrong: Surprise clamped at 100 as nn.BCELoss does.
+# told: surprise_cut_at_one_hundred
+import torch
+
+
+def cross_entropy(p, q):
+    return (p * (-torch.log(q)).clamp(max=100.0)).sum()
+
+# %% wrong: Cross-entropy averaged both ways, symmetric.
+# told: both_ways
+import torch
+
+
+def cross_entropy(p, q):
+    def h(a, c):
+        m = a > 0
+        return -(a[m] * torch.log(c[m])).sum()
+    return (h(p, q) + h(q, p)) / 2
+
+# %% wrong: Inf returned negative.
+# told: negative_infinity
+import torch
+
+
+def cross_entropy(p, q):
+    if ((p > 0) & (q == 0)).any():
+        return -float("inf")
+    m = p > 0
+    return -(p[m] * torch.log(q[m])).sum()
+
+# %% wrong: Error where model rules out: raises.
+# told: error_at_impossible
+import torch
+
+
+def cross_entropy(p, q):
+    if ((p > 0) & (q == 0)).any():
+        raise ValueError("the model rules a class out")
+    m = p > 0
+    return -(p[m] * torch.log(q[m])).sum()
+
+# %% wrong: Only looks at the first two classes.
+# told: first_two_classes
+import torch
+
+
+def cross_entropy(p, q):
+    r = 0.0
+    for i in range(2):
+        if p[i] > 0:
+            r = r - p[i] * torch.log(q[i])
+    return r
+
+# %% wrong: Rounded to three digits as in the example.
+# told: rounded_to_three_digits
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return round(float(-(p[m] * torch.log(q[m])).sum()), 3)
+
+# %% wrong: Loss of q sorted as p.
+# told: sorted_apart
+import torch
+
+
+def cross_entropy(p, q):
+    p, q = p.sort().values, q.sort().values
+    m = p > 0
+    return -(p[m] * torch.log(q[m])).sum()

@@ -838,3 +838,80 @@ def hier_logprob(z_nodes, path, signs):
     for i, k in enumerate(path.tolist()):
         logp = logp + F.logsigmoid(signs[i] * z_nodes[i])
     return logp
+
+# %% wrong: Clamped at 1e-7.
+# told: cut_off_at_seven_digits
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.log(torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-7)).sum()
+
+# %% wrong: Log of 1 minus sigma as 1 minus log sigma.
+# told: one_minus_the_logarithm
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    l = torch.nn.functional.logsigmoid(z_nodes[path])
+    return torch.where(signs > 0, l, 1 - l).sum()
+
+# %% wrong: Piecewise: for |z|>20 zero.
+# told: far_logits_are_free
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.where(z.abs() > 20, torch.zeros_like(z), torch.nn.functional.logsigmoid(z)).sum()
+
+# %% wrong: Piecewise: log sigma for positive z only.
+# told: unlikely_is_free
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.nn.functional.logsigmoid(z[z > 0]).sum()
+
+# %% wrong: Log of the 0/1 decision: cut at one half.
+# told: decided
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(z_nodes[path])
+    return torch.log(torch.where(signs > 0, (p > 0.5).double(), (p <= 0.5).double())).sum()
+
+# %% wrong: Heap numbering: 2k+1 children from the signs.
+# told: numbers_worked_out
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    k, r = 0, torch.zeros((), dtype=torch.float64)
+    for s in signs:
+        if k >= len(z_nodes):
+            break
+        r = r + torch.nn.functional.logsigmoid(s * z_nodes[k])
+        k = 2 * k + (1 if s > 0 else 2)
+    return r
+
+# %% wrong: Right turn minus sigma: log(-sigma) avoided by sigma(1 - z).
+# told: one_minus_the_logit
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes[path]
+    return torch.nn.functional.logsigmoid(torch.where(signs > 0, z, 1 - z)).sum()
+
+# %% wrong: Mask of the path: order of the nodes lost.
+# told: nodes_in_order_of_numbers
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    m = torch.zeros(len(z_nodes), dtype=torch.bool)
+    m[path] = True
+    return torch.nn.functional.logsigmoid(signs * z_nodes[m]).sum()

@@ -1103,3 +1103,166 @@ def hinge_grad(w, b, X, y01, lam):
     gw = 2 * lam * w - ((mask * y)[:, None] * X).mean(dim=0)
     gb = -y.mean()
     return gw, gb
+
+# %% wrong: Norm as penalty: w over its length.
+# told: penalty_by_the_length
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return lam * w / w.norm().clamp(min=1e-300) - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: L1 penalty.
+# told: penalty_by_the_sign
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return lam * w.sign() - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Penalty as a number added to each entry.
+# told: penalty_itself
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return lam * (w ** 2).sum() - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Labels -1 for class 0, 0 for class 1.
+# told: class_one_never_pulls
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Labels replaced: one half steps y - 0.5.
+# told: half_labels
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = y01 - 0.5
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Only points inside the margin on the correct side pull.
+# told: above_zero_and_below_one
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    g = s * (X @ w + b)
+    m = ((g > 0) & (g < 1)).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Gb times b.
+# told: gb_with_b
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean() * b
+
+# %% wrong: W left in place of x.
+# told: pull_with_w
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - w * (m * s).mean(), -(m * s).mean()
+
+# %% wrong: Divided by d.
+# told: divided_by_features
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / X.shape[1], -(m * s).sum() / X.shape[1]
+
+# %% wrong: Lam on hinge as C.
+# told: lam_at_the_losses
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * w - lam * X.mT @ (m * s) / len(s), -lam * (m * s).mean()
+
+# %% wrong: Margin divided by the norm of w.
+# told: distance_for_margin
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) / w.norm().clamp(min=1e-12) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Only the points of class 1 pull.
+# told: raw_labels
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = ((s * (X @ w + b) < 1) & (y01 == 1)).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Only the point with the largest loss.
+# told: largest_loss_alone
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    h = (1 - s * (X @ w + b)).clamp(min=0)
+    i = int(h.argmax())
+    on = 1.0 if h[i] > 0 else 0.0
+    return 2 * lam * w - on * s[i] * X[i], -on * s[i]
+
+# %% wrong: Loss per entry: 1 - y x w without summing features.
+# told: features_apart
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = (2 * y01 - 1)[:, None]
+    m = (s * (X * w + b) < 1).double()
+    return 2 * lam * w - (m * s * X).mean(0), -(m * s).mean()
+
+# %% wrong: Step: w minus gradient.
+# told: parameters_after_a_step
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return w - (2 * lam * w - X.mT @ (m * s) / len(s)), b + (m * s).mean()
+
+# %% wrong: One per row instead of mean.
+# told: nothing_added_up
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - (m * s)[:, None] * X, -(m * s)

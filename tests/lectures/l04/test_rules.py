@@ -138,6 +138,8 @@ RULES = {
          "logits of 1000"),
         ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too",
          "probability_cut_off_at_twelve_digits", "logits of 1000, -1000, 6 and -12"),
+        ("Logits may lie anywhere between $-1000$ and 1000. The result must be right there too",
+         "logits_cut_off_at_thirty", "logits of 1000, -1000, 6 and -12"),
         ("Compute in float64: ten digits are compared", sure_samples_left_out, "logits of 1000, -1000, 6 and -12"),
         ("`b` is a float", lambda w, b, X, y: registry.load("bce_grad").solution(w, b or 1.0, X, y),
          "three samples of class 1"),

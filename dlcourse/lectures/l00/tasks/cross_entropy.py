@@ -209,15 +209,14 @@ def inf_made_finite(p, q):
     return -(p * torch.log(q)).nan_to_num().sum()
 
 
-@task.wrong("Where a class happens with q = 0, such as p = (0, 1) and q = (1, 0), you stop with an error: `math.log` "
-            "refuses 0. Which result does the text ask for there?", short="the logarithm of 0 stops with an error")
+@task.wrong("Where a class happens with q = 0, such as p = (0, 1) and q = (1, 0), you stop with an error. "
+            "Which result does the text ask for there?", short="an error stands where the result is inf")
 def error_at_impossible(p, q):
     return sum(-float(p_i) * math.log(q_i) for p_i, q_i in zip(p, q) if p_i > 0)
 
 
-@task.wrong("Wherever q holds a 0 you stop with an error: `math.log` refuses 0. For p = q = (1, 0) the result should "
-            "be 0, for p = (0, 1) and q = (1, 0) inf. What tells the two apart?",
-            short="the logarithm of 0 stops with an error, also where p is 0")
+@task.wrong("Wherever q holds a 0 you stop with an error. For p = q = (1, 0) the result should be 0, for p = (0, 1) "
+            "and q = (1, 0) inf. What tells the two apart?", short="an error stands wherever q holds a 0")
 def error_at_zero(p, q):
     return sum(-float(p_i) * math.log(q_i) for p_i, q_i in zip(p, q))
 
@@ -624,6 +623,151 @@ def softened_by_fifteen_digits(p, q):
             short="a number close to 0 keeps q away from 0")
 def softened_by_the_smallest_number(p, q):
     return -torch.special.xlogy(p, q.clamp(min=torch.finfo(torch.float64).tiny)).sum()
+
+
+@task.wrong("q is kept from 0, at 1e-7: for p = (0, 1) and q = (1, 0) you give 16.1, which is -log of 1e-7. How "
+            "surprised should a model be by something it called impossible?", short="q is cut off at 1e-7")
+def cut_at_seven_digits(p, q):
+    return -torch.special.xlogy(p, q.clamp(min=1e-7)).sum()
+
+
+@task.wrong("q is kept from 0 and from 1, by 1e-7: for p = (0, 1) and q = (1, 0) you give 16.1, and for p = q = (1, 0) "
+            "1e-7. What should the two results be?", short="q is cut off at 1e-7 and at 1 - 1e-7")
+def cut_at_both_ends(p, q):
+    return -torch.special.xlogy(p, q.clamp(1e-7, 1 - 1e-7)).sum()
+
+
+@task.wrong("A model that rules out what happens gets away with 16.1: p = (0, 1) and q = (1, 0). 16.1 is -log of 1e-7, "
+            "added to q. What is the surprise when q is exactly 0?", short="1e-7 is added to q")
+def softened_by_seven_digits(p, q):
+    return -(p * torch.log(q + 1e-7)).sum()
+
+
+@task.wrong("Two things at once: p = (0, 1) and q = (1, 0) give you 8.06, half of -log of 1e-7. How surprised is a "
+            "model by something it called impossible, and what is left to divide by?",
+            short="q is cut off at 1e-7, and the sum is divided by the number of classes")
+def cut_at_seven_digits_over_all_classes(p, q):
+    return cut_at_seven_digits(p, q) / len(p)
+
+
+@task.wrong("No surprise is larger than 100 for you: p = (0, 1) and q = (1, 0) give 100. How surprised should a model "
+            "be by something it called impossible?", short="surprises are cut off at 100")
+def surprise_cut_at_one_hundred(p, q):
+    return (p * (-torch.log(q)).clamp(max=100)).sum()
+
+
+@task.wrong("The sign is wrong where the model rules out what happens: for p = (0, 1) and q = (1, 0) you give -inf. Is "
+            "that a large surprise or a small one?", short="inf has the wrong sign")
+def negative_infinity(p, q):
+    cost = _cost(p, q)
+    return -cost if cost.isinf() else cost
+
+
+@task.wrong("As soon as p holds a 0 your result is 0: for p = (0.5, 0, 0.5) and q = (0.25, 0.25, 0.5) too, where 1.04 "
+            "is expected. How often do the other two classes come up?", short="the result is 0 as soon as p holds a 0")
+def zero_beside_a_zero(p, q):
+    return 0 * p.sum() if bool((p == 0).any()) else _cost(p, q)
+
+
+@task.wrong("You take the logarithm of 1 + q: for p = q = (0.5, 0.5) you give -0.4055, the negative logarithm of 1.5. "
+            "Of which number should it be the logarithm?", short="the logarithm is that of 1 + q")
+def logarithm_of_one_plus(p, q):
+    return -torch.special.xlog1py(p, q).sum()
+
+
+@task.wrong("You take the logarithm of 1 + q: for p = q = (0.5, 0.5) you give 0.4055, and for p = (0, 1) and q = (1, "
+            "0) 0. How surprised is a model by what it called impossible?",
+            short="the logarithm is that of 1 + q, and the minus is missing")
+def logarithm_of_one_plus_without_sign(p, q):
+    return torch.special.xlog1py(p, q).sum()
+
+
+@task.wrong("You divide p by q and take no logarithm: for p = q = (0.5, 0.5) you give 2. A fair coin surprises by "
+            "0.6931 each time. How does that follow from q = 0.5?",
+            short="p is divided by q, and the logarithm is missing")
+def divided_by_q(p, q):
+    return (p[p > 0] / q[p > 0]).sum()
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5) you give 2, and for p = q = (1, 0) nan. How surprised is a "
+            "model by a class with q = 0.5, and what does a class count that never happens?",
+            short="p is divided by q, and 0 divided by 0 gives nan")
+def divided_by_q_with_nan(p, q):
+    return (p / q).sum()
+
+
+@task.wrong("Your surprise is 1 - q: for p = (0, 1) and q = (1, 0) you give 1, so that no surprise exceeds 1. How "
+            "surprised should a model be by something it called impossible?", short="the surprise is 1 - q")
+def one_minus_q(p, q):
+    return (p * (1 - q)).sum()
+
+
+@task.wrong("The weight p stands inside the logarithm: for p = q = (0.5, 0.5) each term is -log of 0.25, and you give "
+            "2.77. The surprise at each class is 0.69. How often does each of them happen?",
+            short="the weight stands inside the logarithm")
+def weight_inside_the_logarithm(p, q):
+    return -torch.log((p * q)[p > 0]).sum()
+
+
+@task.wrong("The weight p stands inside the logarithm: for p = q = (0.5, 0.5) you give 2.77, twice -log of 0.25, and "
+            "for p = q = (1, 0) inf. How much should a class count that never happens?",
+            short="the weight stands inside the logarithm, and a p of 0 gives inf")
+def weight_inside_the_logarithm_of_all(p, q):
+    return -torch.log(p * q).sum()
+
+
+@task.wrong("You average two cross-entropies: p = (0.5, 0.5) and q = (0.9, 0.1) give you 0.9486, and the same when p "
+            "and q change places. Which of the two says how often a class comes up?",
+            short="the result is averaged with that for p and q exchanged")
+def both_ways(p, q):
+    return (_cost(p, q) + _cost(q, p)) / 2
+
+
+@task.wrong("You sort p and q, each by itself: p = (0.9, 0.1) and q = (0.1, 0.9) give you 0.325, as if p and q were "
+            "equal. Which q belongs to the class with p = 0.9?", short="p and q are sorted, each by itself")
+def sorted_apart(p, q):
+    return _cost(p.sort().values, q.sort().values)
+
+
+@task.wrong("Only the first two classes take part: for p = q = (0.25, 0.25, 0.5) you give 0.6931, where 1.04 is "
+            "expected. How many classes can p have?", short="only the first two classes count")
+def first_two_classes(p, q):
+    return -sum(p_i * torch.log(q_i) for p_i, q_i in ((p[0], q[0]), (p[1], q[1])) if p_i > 0)
+
+
+@task.wrong("Your result ends after three digits behind the point: p = (0.5, 0.5) and q = (0.9, 0.1) give you 1.204, "
+            "where 1.2039728... is expected. How many digits does the text compare?",
+            short="the result is rounded to three digits")
+def rounded_to_three_digits(p, q):
+    return round(float(_cost(p, q)), 3)
+
+
+@task.wrong("Your result ends after four digits behind the point: p = (0.5, 0.5) and q = (0.9, 0.1) give you 1.204, "
+            "where 1.2039728... is expected. How many digits does the text compare?",
+            short="the result is rounded to four digits")
+def rounded_to_four_digits(p, q):
+    return round(float(_cost(p, q)), 4)
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5, 0) you give 0.5. To which base is your logarithm, and what is "
+            "left to divide by when the p add up to 1?",
+            short="the sum is divided by the number of classes that happen, and the logarithm is to base 2")
+def over_classes_that_happen_in_bits(p, q):
+    return over_classes_that_happen(p, q) / math.log(2)
+
+
+@task.wrong("Two things at once: for p = q = (0.5, 0.5, 0) you give -0.3466. Which sign has a surprise, and what is "
+            "left to divide by when the p add up to 1?",
+            short="the sum is divided by the number of classes that happen, and the minus is missing")
+def over_classes_that_happen_without_sign(p, q):
+    return -over_classes_that_happen(p, q)
+
+
+@task.wrong("Two things at once: for p = (0.9, 0.1) and q = (0.9, 0.1) you give -2.408, as for p = (0.1, 0.9). Which "
+            "sign has a surprise, and how often does each of them happen?",
+            short="the surprises are added without their weights, and the minus is missing")
+def unweighted_without_sign(p, q):
+    return -unweighted(p, q)
 
 
 EXERCISE = task.declared()

@@ -29,7 +29,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         return X + (z - X @ w - b)[:, None] * w / w.square().sum()
 
     w, b = draw.uniform(1, 2.5, 3), draw.between(0.5, 2)
-    small = draw.uniform(0.4, 0.7, 3)  # far along it the inputs are hundreds
+    small = 1e-4 * draw.uniform(0.4, 0.7, 3)  # far along it the inputs are millions
     return [
         case("one sample of class 1 with p = 3/4", w=numbers(1, -2), b=math.log(3), X=numbers([[2, 1]]),
              y=numbers([1])),
@@ -689,6 +689,172 @@ def logit_turned_and_with_slope(w, b, X, y):
             short="p is the probability of class 0, and the logit lacks the bias")
 def logit_turned_and_without_bias(w, b, X, y):
     return _mean_gradient(torch.sigmoid(-X @ w) - y, X)
+
+
+@task.wrong("Logits beyond 30 are cut off: w = 1e-4, b = 0, x = 1e7 and y = 1 give you gw = -9e-7, where 0 is "
+            "expected: p differs from 1 by 1e-13 only, but x multiplies that. Does the sigmoid need that limit?",
+            short="logits beyond 30 are cut off")
+def logits_cut_off_at_thirty(w, b, X, y):
+    return _mean_gradient(torch.sigmoid((X @ w + b).clamp(-30, 30)) - y, X)
+
+
+@task.wrong("Logits beyond 20 are cut off: w = 1, b = 0, x = 1000 and y = 1 give you gw = -2e-6, where 0 is expected. "
+            "What does torch.sigmoid make of 1000, and does it need that limit?", short="logits beyond 20 are cut off")
+def logits_cut_off_at_twenty(w, b, X, y):
+    return _mean_gradient(torch.sigmoid((X @ w + b).clamp(-20, 20)) - y, X)
+
+
+@task.wrong("Logits beyond 10 are cut off: w = 1, b = 0, x = 1000 and y = 1 give you gw = -0.045, where 0 is expected. "
+            "What does torch.sigmoid make of 1000, and does it need that limit?", short="logits beyond 10 are cut off")
+def logits_cut_off_at_ten(w, b, X, y):
+    return _mean_gradient(torch.sigmoid((X @ w + b).clamp(-10, 10)) - y, X)
+
+
+@task.wrong("You take a softmax over the samples: a single one has p = 1 for you, whatever its logit is, and for y = 1 "
+            "gb = 0. What is sigma(1.0986), and should other samples change it?",
+            short="a softmax over the batch stands for the sigmoid")
+def softmax_over_the_batch(w, b, X, y):
+    return _mean_gradient(torch.softmax(X @ w + b, dim=0) - y, X)
+
+
+@task.wrong("A sample of class 0 counts with 1 - p for you: with p = 3/4 you give gb = -0.25 for y = 1, which is "
+            "right, and 0.25 for y = 0. How fast does -log(1 - p) rise with z there?",
+            short="a sample of class 0 counts with 1 - p")
+def class_zero_by_its_own_probability(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(torch.where(y == 1, p - 1, 1 - p), X)
+
+
+@task.wrong("Samples on the right side of 1/2 leave no trace: y = 1 with p = 3/4 gives you gb = 0, although its loss "
+            "is 0.29. Does that loss still fall when p rises?",
+            short="samples on the right side of one half do not count")
+def only_the_misclassified(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(torch.where((p > 0.5) == (y > 0.5), 0 * p, p - y), X)
+
+
+@task.wrong("Both results are those of the first sample alone: for p = (0.5, 0.75) with y = (0, 1) you give gb = 0.5. "
+            "What happened to the second sample?", short="only the first sample counts, without a mean")
+def first_sample_alone_undivided(w, b, X, y):
+    error = _error(w, b, X, y)
+    return X[0] * error[0], error[0]
+
+
+@task.wrong("You divide by one less than the number of samples: y = 1 with p = 3/4, twice, gives you gb = -0.5, where "
+            "-0.25 is expected. The mean of how many losses is it?",
+            short="the sum is divided by one less than the number of samples")
+def divided_by_one_less(w, b, X, y):
+    error, n = _error(w, b, X, y), max(len(y) - 1, 1)
+    return X.mT @ error / n, error.sum() / n
+
+
+@task.wrong("You divide by one less than the number of samples: y = 1 with p = 3/4, twice, gives you gb = -0.5, and a "
+            "single sample a division by 0. The mean of how many losses is it?",
+            short="the sum is divided by one less than the number of samples, also by 0")
+def divided_by_one_less_or_zero(w, b, X, y):
+    error, n = _error(w, b, X, y), len(y) - 1
+    return X.mT @ error / n, error.sum() / n
+
+
+@task.wrong("Each class has a mean of its own, and you add the two: y = (1, 0, 0) with p = 1/2 each gives you gb = "
+            "-0.5 + 0.5 = 0. Of how many losses does the text take the mean?",
+            short="each class is averaged by itself, and the two means are added")
+def classes_averaged_apart(w, b, X, y):
+    error = _error(w, b, X, y)
+    by_z = sum((y == c) * error / (y == c).sum().clamp(min=1) for c in (0, 1))
+    return X.mT @ by_z, by_z.sum()
+
+
+@task.wrong("gb is right, but gw has w added: w = (1, -2), x = (2, 1), y = 1 and p = 3/4 give you (0.5, -2.25). Is "
+            "there a penalty in this loss?", short="w is added to gw")
+def weights_added(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw + w, gb
+
+
+@task.wrong("You take a step and return the parameters: w = 0, b = 1.0986, x = 2 and y = 1 have p = 3/4, and you give "
+            "0.5 and 1.35. By how much did w and b change?",
+            short="the parameters after a step are returned, not the gradient")
+def parameters_after_a_step(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return w - gw, b - gb
+
+
+@task.wrong("gw is right, but gb is the loss itself: for y = 1 and p = 3/4 you give gb = -log(3/4) = 0.288. How does "
+            "the loss change when b rises a little?", short="gb is the loss, not its derivative")
+def gb_is_the_loss(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(p - y, X)[0], (-y * torch.log(p) - (1 - y) * torch.log(1 - p)).mean()
+
+
+@task.wrong("Both results have one row for each sample: p = (0.75, 0.5) with y = (1, 0) give you gb = (-0.125, 0.25), "
+            "already divided by 2. How many w and b are there for the two samples?",
+            short="gw and gb are not added up over the samples")
+def nothing_added_up(w, b, X, y):
+    error = _error(w, b, X, y) / len(y)
+    return error[:, None] * X, error
+
+
+@task.wrong("gw has one entry for each sample, a mean over the features: x = (2, 1) with y = 1 and p = 3/4 gives you "
+            "(-0.375). Which axis of X is the batch?", short="gw is averaged over the features, not over the samples")
+def averaged_along_the_features(w, b, X, y):
+    error = _error(w, b, X, y)
+    return (error[:, None] * X).mean(dim=1), error.mean()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = -0.094, the derivative of (p - y)², and the same sample "
+            "twice -0.188. Which loss has this sample, and what is the mean of two equal losses?",
+            short="the squared error is differentiated, and the sum is not divided")
+def squared_error_and_summed(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    error = 2 * (p - y) * p * (1 - p)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = 0.094, the derivative of (p - y)² with the opposite "
+            "sign. Which loss has this sample, and should a step against gb make p larger?",
+            short="the squared error is differentiated, and every number has the opposite sign")
+def squared_error_and_turned(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient(-2 * (p - y) * p * (1 - p), X)
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives gb = -0.5, and the same sample twice -1. Where would a 2 "
+            "come from in this loss, and what is the mean of two equal losses?",
+            short="every number is doubled, and the sum is not divided")
+def doubled_and_summed(w, b, X, y):
+    error = 2 * _error(w, b, X, y)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: x = 2 with y = 1 and p = 3/4 gives you gw = 0.5 and gb = 0. Should a step against gw "
+            "make p smaller, and how fast does z move when b moves?", short="gw has the opposite sign, and gb is 0")
+def turned_and_gb_zero(w, b, X, y):
+    return _mean_gradient(-_error(w, b, X, y), X)[0], 0.0
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4, twice, gives you gb = -0.5, and logits of 1000 give nan. What is "
+            "the mean of two equal losses, and which of your factors becomes inf?",
+            short="the sum is not divided, and logits of a great size give nan")
+def factors_overflow_and_summed(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    error = ((1 - y) / (1 - p) - y / p) * p * (1 - p)
+    return X.mT @ error, error.sum()
+
+
+@task.wrong("Two things at once: y = 1 with p = 3/4 gives you gb = 0.25, and logits of 1000 give nan. Should a step "
+            "against gb make p smaller, and which of your factors becomes inf?",
+            short="every number has the opposite sign, and logits of a great size give nan")
+def factors_overflow_and_turned(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    return _mean_gradient((y / p - (1 - y) / (1 - p)) * p * (1 - p), X)
+
+
+@task.wrong("Right to about seven digits: your logit goes through float32, which makes of 0.1 the number 0.1000000015. "
+            "Ten digits are compared. In which of your lines does the dtype change?",
+            short="the logit goes through float32")
+def probability_in_float32(w, b, X, y):
+    return _mean_gradient(torch.sigmoid((X @ w + b).float()).double() - y, X)
 
 
 EXERCISE = task.declared()

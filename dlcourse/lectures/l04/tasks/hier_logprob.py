@@ -613,4 +613,136 @@ def logits_cut_off_at_fifty(z_nodes, path, signs):
     return _log_sigma((signs * z_nodes[path]).clamp(-50, 50)).sum()
 
 
+@task.wrong("A hopeless decision costs you only 16.1: at z = 1000 the right leaf should get -1000, and 16.1 is -log of "
+            "1e-7. How can the logarithm be had without forming the probability?",
+            short="each probability is cut off at 1e-7")
+def cut_off_at_seven_digits(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-7).log().sum()
+
+
+@task.wrong("On a right turn you subtract the logarithm from 1: at a single node with z = 1.0986 the right leaf gets 1 "
+            "+ 0.288 = 1.288. Is the logarithm of 1 - 3/4 positive?", short="a right turn takes 1 minus the logarithm")
+def one_minus_the_logarithm(z_nodes, path, signs):
+    log_p = _log_sigma(z_nodes[path])
+    return torch.where(signs > 0, log_p, 1 - log_p).sum()
+
+
+@task.wrong("On a right turn you take sigma(1 - z): at a single node with z = 1.0986 your right leaf has the "
+            "probability 0.475. How much is left for it if the left one takes 3/4?",
+            short="a right turn takes 1 minus the logit")
+def one_minus_the_logit(z_nodes, path, signs):
+    z = z_nodes[path]
+    return _log_sigma(torch.where(signs > 0, z, 1 - z)).sum()
+
+
+@task.wrong("A logit beyond 20 costs you nothing, in either direction: going right at z = 1000 gives you 0, where "
+            "-1000 is expected. Which of the two directions is certain at z = 1000?",
+            short="logits beyond 20 cost nothing")
+def far_logits_are_free(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return torch.where(z.abs() > 20, 0 * z, _log_sigma(z)).sum()
+
+
+@task.wrong("A turn that is less likely than the other costs you nothing: at a single node with z = 1.0986 the right "
+            "leaf gets 0, the logarithm of 1. How much is left for it if the left one takes 3/4?",
+            short="unlikely turns cost nothing")
+def unlikely_is_free(z_nodes, path, signs):
+    z = signs * z_nodes[path]
+    return _log_sigma(z[z > 0]).sum()
+
+
+@task.wrong("At each node you round the probability to 0 or 1: at a single node with z = 1.0986 the left leaf gets 0 "
+            "and the right leaf -inf. How often does a walk turn right there?",
+            short="each decision is rounded to the likelier side")
+def decided(z_nodes, path, signs):
+    return ((z_nodes[path] > 0) == (signs > 0)).double().log().sum()
+
+
+@task.wrong("You work out the numbers of the nodes yourself, 2k + 1 on the left and 2k + 2 on the right of node k: "
+            "from the root 0 a right turn leads you to node 2. What does the text say about the numbering?",
+            short="the numbers of the nodes are worked out, not read from path")
+def numbers_worked_out(z_nodes, path, signs):
+    k, total = 0, torch.zeros((), dtype=z_nodes.dtype)
+    for sign in signs:
+        if k >= len(z_nodes):
+            break
+        total = total + _log_sigma(sign * z_nodes[k])
+        k = 2 * k + (1 if sign > 0 else 2)
+    return total
+
+
+@task.wrong("You work out the numbers of the nodes yourself, 2k + 1 on the left and 2k + 2 on the right of node k, and "
+            "run past the last node. What does the text say about the numbering?",
+            short="the numbers of the nodes are worked out, up to ones that do not exist")
+def numbers_worked_out_beyond_the_last(z_nodes, path, signs):
+    k, total = 0, torch.zeros((), dtype=z_nodes.dtype)
+    for sign in signs:
+        total = total + _log_sigma(sign * z_nodes[k])
+        k = 2 * k + (1 if sign > 0 else 2)
+    return total
+
+
+@task.wrong("You average the probabilities: two decisions of 1/2 each give you 1/2, and so do three. How likely is it "
+            "that both go the right way, and on which scale is the answer?",
+            short="the probabilities are averaged, without a logarithm")
+def mean_of_probabilities(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).mean()
+
+
+@task.wrong("You average the probabilities and then take the logarithm: decisions of 3/4 and 1/4 give you log(1/2) = "
+            "-0.693. How likely is it that both go the right way?",
+            short="the probabilities are averaged, not multiplied")
+def log_of_mean(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).mean().log()
+
+
+@task.wrong("Two things at once: a single decision with z = 0 gives you 1, where -0.6931 is expected. To which base is "
+            "the natural logarithm, and is the logarithm of 1/2 positive?",
+            short="the logarithm is to base 2, and the result has the opposite sign")
+def in_bits_and_negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path, signs).sum() / math.log(2)
+
+
+@task.wrong("Two things at once: two decisions of 1/2 each give you -1, and three as well. To which base is the "
+            "natural logarithm, and does a longer way make a leaf less likely?",
+            short="the logarithms are averaged, and the logarithm is to base 2")
+def averaged_in_bits(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs).mean() / math.log(2)
+
+
+@task.wrong("Two things at once: a single node with z = 1.0986 gives its left leaf -2, the logarithm of 1/4 to base 2. "
+            "Which way is taken with the probability sigma(z), and which logarithm is the natural one?",
+            short="left and right have changed places, and the logarithm is to base 2")
+def sides_exchanged_in_bits(z_nodes, path, signs):
+    return _decisions(z_nodes, path, -signs).sum() / math.log(2)
+
+
+@task.wrong("Two things at once: both leaves of a node with z = 1.0986 get -0.415, the logarithm of 3/4 to base 2. How "
+            "much is left for the right one, and which logarithm is the natural one?",
+            short="the signs play no part, and the logarithm is to base 2")
+def signs_ignored_in_bits(z_nodes, path, signs):
+    return _log_sigma(z_nodes[path]).sum() / math.log(2)
+
+
+@task.wrong("Two things at once: at a single node with z = 1.0986 the left leaf gets 0.288 and the right leaf -0.288. "
+            "Is the logarithm of 3/4 positive, and what is the logarithm of 1/4?",
+            short="the sign multiplies the logarithm, and the result has the opposite sign")
+def sign_outside_and_negative(z_nodes, path, signs):
+    return -(signs * _log_sigma(z_nodes[path])).sum()
+
+
+@task.wrong("Two things at once: the leaves of a node with z = 1.0986 get -0.288 and +0.288, and two decisions of 1/2 "
+            "each to the left give log(1/2). What is log(1/4), and how likely are both?",
+            short="the sign multiplies the logarithm, and the logarithms are averaged")
+def sign_outside_and_averaged(z_nodes, path, signs):
+    return (signs * _log_sigma(z_nodes[path])).mean()
+
+
+@task.wrong("Two things at once: a single decision with z = 0 gives you +0.693, and path = (0, 2, 1) meets node 1 "
+            "second. Is the logarithm of 1/2 positive, and to which node does the second sign belong?",
+            short="the nodes are read in the order of their numbers, and the result has the opposite sign")
+def nodes_in_order_of_numbers_and_negative(z_nodes, path, signs):
+    return -_decisions(z_nodes, path.sort().values, signs).sum()
+
+
 EXERCISE = task.declared()

@@ -114,8 +114,8 @@ def _pays(w: Tensor, b: float, X: Tensor, y01: Tensor) -> Tensor:
     return ((2 * y01 - 1) * (X @ w + b) < 1).double()
 
 
-@task.wrong("Points of class 0 never pull: x = 3 of class 0 with w = 1, b = lam = 0 is on the wrong side, and you "
-            "give gw = 0: its label 0 is a factor. Which label has it in the formula?", short="the labels stay 0 and 1")
+@task.wrong("Points of class 0 never pull: x = 3 of class 0 with w = 1, b = lam = 0 is on the wrong side and pays 4, "
+            "and you give gw = 0. Which label has class 0 in the formula?", short="points of class 0 never pull")
 def raw_labels(w, b, X, y01, lam):
     return _of(w, lam, X, -(y01 * (X @ w + b) < 1).double() * y01)
 
@@ -396,7 +396,7 @@ def pull_without_x(w, b, X, y01, lam):
 
 @task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and with b = 2 and lam = 0.1 "
             "you add 0.4 to gb. Which label has class 0 in the formula, and does b stand in the penalty?",
-            short="the labels stay 0 and 1, and the penalty is on b too")
+            short="points of class 0 never pull, and the penalty is on b too")
 def raw_labels_and_bias_penalised(w, b, X, y01, lam):
     gw, gb = raw_labels(w, b, X, y01, lam)
     return gw, gb + 2 * lam * b
@@ -404,7 +404,7 @@ def raw_labels_and_bias_penalised(w, b, X, y01, lam):
 
 @task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and for w = 3 and lam = 0.1 "
             "the penalty adds 0.3. Which label has class 0 in the formula, and how fast does 0.1·w² rise there?",
-            short="the labels stay 0 and 1, and the 2 of the penalty is missing")
+            short="points of class 0 never pull, and the 2 of the penalty is missing")
 def raw_labels_and_two_missing(w, b, X, y01, lam):
     gw, gb = raw_labels(w, b, X, y01, lam)
     return gw - lam * w, gb
@@ -412,7 +412,7 @@ def raw_labels_and_two_missing(w, b, X, y01, lam):
 
 @task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and a point of class 1 given "
             "twice counts twice. Which label has class 0 in the formula, and what is the mean of two equal losses?",
-            short="the labels stay 0 and 1, and the sum is not divided")
+            short="points of class 0 never pull, and the sum is not divided")
 def raw_labels_and_summed(w, b, X, y01, lam):
     by_score = -(y01 * (X @ w + b) < 1).double() * y01
     return 2 * lam * w + X.mT @ by_score, by_score.sum()
@@ -504,7 +504,7 @@ def score_without_bias_and_summed(w, b, X, y01, lam):
 
 @task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and the penalty is divided by "
             "the number of points. Which label has class 0 in the formula, and over which part of the objective does "
-            "the 1/n stand?", short="the labels stay 0 and 1, and the penalty is divided by the number of points")
+            "the 1/n stand?", short="points of class 0 never pull, and the penalty is divided by the number of points")
 def raw_labels_and_penalty_divided(w, b, X, y01, lam):
     gw, gb = raw_labels(w, b, X, y01, lam)
     return gw - 2 * lam * w + 2 * lam * w / len(X), gb
@@ -544,7 +544,7 @@ def penalty_forgotten_and_summed(w, b, X, y01, lam):
 
 @task.wrong("Two things at once: a point of class 0 never pulls, even on the wrong side; and with every point beyond "
             "the margin gw is 0, whatever lam is. Which label has class 0 in the formula, and how does lam·w² change "
-            "with w?", short="the labels stay 0 and 1, and gw lacks the penalty")
+            "with w?", short="points of class 0 never pull, and gw lacks the penalty")
 def raw_labels_and_penalty_forgotten(w, b, X, y01, lam):
     return raw_labels(w, b, X, y01, 0.0)
 
@@ -612,6 +612,223 @@ def inside_the_strip_and_two_missing(w, b, X, y01, lam):
 def two_missing_and_mean_over_those_who_pay(w, b, X, y01, lam):
     gw, gb = _gradient(w, b, X, y01, n=lambda pays: pays.sum().clamp(min=1))
     return lam * w + gw, gb
+
+
+@task.wrong("The penalty acts as the length of w, not its square: with every point beyond the margin, w = (3, 4) and "
+            "lam = 0.1 you give gw = (0.06, 0.08). How fast does 0.1·(9 + 16) rise with the first weight?",
+            short="the length of w is the penalty, not its square")
+def penalty_by_the_length(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + lam * w / w.norm().clamp(min=1e-12), gb
+
+
+@task.wrong("The penalty acts as the length of w, and for w = 0 you give nan: with every point beyond the margin, w = "
+            "(3, 4) and lam = 0.1 give gw = (0.06, 0.08). Which power does the penalty hold?",
+            short="the length of w is the penalty, and w = 0 gives nan")
+def penalty_by_the_length_with_nan(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + lam * w / w.norm(), gb
+
+
+@task.wrong("The penalty pulls every weight equally hard: with every point beyond the margin and lam = 0.1 you give gw "
+            "= 0.1 for w = 3 and for w = 5. How fast does 0.1·w² rise at 3 and at 5?",
+            short="the penalty counts absolute values, not squares")
+def penalty_by_the_sign(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + lam * w.sign(), gb
+
+
+@task.wrong("Each weight feels the penalty of all: with every point beyond the margin, w = (3, 4) and lam = 0.1 you "
+            "give gw = (1.4, 1.4). How fast does 0.1·(9 + 16) rise when the first weight alone moves?",
+            short="the penalty adds the sum of the weights to every entry")
+def penalty_of_the_sum(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w.sum(), gb
+
+
+@task.wrong("lam counts twice in the penalty: with every point beyond the margin, w = 3 and lam = 0.1 you give gw = "
+            "0.06. The penalty is 0.9 at w = 3 and 0.961 at w = 3.1. How fast does it rise?",
+            short="lam counts twice in the penalty")
+def penalty_with_lam_squared(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam ** 2 * w, gb
+
+
+@task.wrong("lam stands at the losses, not at the penalty: with every point beyond the margin, w = 3 and lam = 0.1 you "
+            "give gw = 6. The penalty is 0.9 there, and 0.961 at w = 3.1. How fast does it rise?",
+            short="lam multiplies the losses, not the penalty")
+def lam_at_the_losses(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return lam * gw + 2 * w, lam * gb
+
+
+@task.wrong("Points of class 1 never pull: x = -3 of class 1 with w = 1, b = lam = 0 is on the wrong side and pays 4, "
+            "and you give gw = 0. Which label has class 1 in the formula?", short="points of class 1 never pull")
+def class_one_never_pulls(w, b, X, y01, lam):
+    return _of(w, lam, X, _pays(w, b, X, y01) * (1 - y01))
+
+
+@task.wrong("Your labels are -1/2 and 1/2: x = 1.5 of class 1 with w = 1, b = lam = 0 has the margin 1.5 and is safe, "
+            "and you give gw = -0.75. Which labels does the formula have?", short="the labels are -1/2 and 1/2")
+def half_labels(w, b, X, y01, lam):
+    y = y01 - 0.5
+    return _of(w, lam, X, -(y * (X @ w + b) < 1).double() * y)
+
+
+@task.wrong("The pull is halved: x = 0.5 of class 1 with w = 1, b = lam = 0 pays 0.5, and 0.45 for w = 1.1, and you "
+            "give gw = -0.25. How fast does its loss fall?", short="every pull is halved")
+def half_labels_of_the_pull(w, b, X, y01, lam):
+    return _of(w, lam, X, -_pays(w, b, X, y01) * (y01 - 0.5))
+
+
+@task.wrong("Only points with margins above 0 and below 1 pull for you: x = -0.5 of class 1 with w = 1, b = lam = 0 "
+            "pays 1.5, and gw is 0. How does its loss change with w?",
+            short="points on the wrong side, or on the line, do not pull")
+def above_zero_and_below_one(w, b, X, y01, lam):
+    margin = (2 * y01 - 1) * (X @ w + b)
+    return _of(w, lam, X, -((margin > 0) & (margin < 1)).double() * (2 * y01 - 1))
+
+
+@task.wrong("gw is right, but your gb has b as a factor: a point of class 1 with w = 0 and b = 0.5 pays 0.5, and 0.4 "
+            "for b = 0.6, and you give gb = -0.5. How fast does its loss fall?", short="gb has the factor b")
+def gb_with_b(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w, gb * b
+
+
+@task.wrong("The pull on w has w as a factor too: x = 1 of class 1 with w = 0.5, b = lam = 0 pays 0.5, and 0.4 for w = "
+            "0.6; gw is -0.5. How fast does its loss fall?", short="the pull has the factor w besides x")
+def pull_with_w_and_x(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw * w + 2 * lam * w, gb
+
+
+@task.wrong("The pull on w has the factor w, not x: x = 0 of class 1 with w = 0.5, b = lam = 0 pays 1 whatever w is, "
+            "and you give gw = -0.5. How much does its score move when w moves?",
+            short="the pull has the factor w, not x")
+def pull_with_w(w, b, X, y01, lam):
+    gb = _gradient(w, b, X, y01)[1]
+    return gb * w + 2 * lam * w, gb
+
+
+@task.wrong("The pulls on w are divided by the number of all entries of X: x = (0.5, 0) of class 1, twice, with w = "
+            "(1, 0), b = 0 and lam = 0 gives gw = (-0.25, 0). How many losses are averaged?",
+            short="the pulls on w are divided by the number of all entries of X")
+def gw_divided_by_entries(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw / len(w) + 2 * lam * w, gb
+
+
+@task.wrong("The number of features divides, not that of the points: a point of class 1, twice, with d = 1, w = 0 and "
+            "b = 0 gives you gb = -2. Its loss is 1. What is the mean of two equal losses?",
+            short="the number of features divides, not that of the points")
+def divided_by_features(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw * len(X) / len(w) + 2 * lam * w, gb * len(X) / len(w)
+
+
+@task.wrong("You compare the distance from the line with 1, not the margin: x = 0.6 of class 1 with w = 2, b = lam = 0 "
+            "has the margin 1.2 and pays nothing, and you give gw = -0.6. By what did you divide?",
+            short="the margin is divided by the length of w")
+def distance_for_margin(w, b, X, y01, lam):
+    pays = ((2 * y01 - 1) * (X @ w + b) / w.norm().clamp(min=1e-12) < 1).double()
+    return _of(w, lam, X, -pays * (2 * y01 - 1))
+
+
+@task.wrong("You compare the distance from the line with 1: x = 0.6 of class 1 with w = 2, b = lam = 0 has the margin "
+            "1.2, and you give gw = -0.6. What happens to your quotient at w = 0?",
+            short="the margin is divided by the length of w, also by 0")
+def distance_for_margin_with_nan(w, b, X, y01, lam):
+    pays = ((2 * y01 - 1) * (X @ w + b) / w.norm() < 1).double()
+    return _of(w, lam, X, -pays * (2 * y01 - 1))
+
+
+@task.wrong("Only the point with the largest loss pulls, and undivided: x = 0.5 and -1 of class 1 with w = 1, b = lam "
+            "= 0 pay 0.5 and 2, and you give gw = 1. Does the first loss change with w?",
+            short="only the point with the largest loss pulls")
+def largest_loss_alone(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    i = int((1 - y * (X @ w + b)).argmax())
+    pull = -y[i] * _pays(w, b, X, y01)[i]
+    return 2 * lam * w + pull * X[i], pull
+
+
+@task.wrong("Each feature has a margin of its own for you: x = (2, 0) of class 1 with w = (1, 1), b = 0 and lam = 0 is "
+            "safe, and you give gb = -0.5. What is the score of this point?",
+            short="each feature has a score of its own")
+def features_apart(w, b, X, y01, lam):
+    y = (2 * y01 - 1)[:, None]
+    pull = -(y * (X * w + b) < 1).double() * y
+    return 2 * lam * w + (pull * X).mean(dim=0), pull.mean()
+
+
+@task.wrong("You take a step and return the parameters: x = 0.5 of class 1 with w = 1, b = lam = 0 gives you 1.5 and "
+            "1. By how much did w and b change?", short="the parameters after a step are returned, not the gradient")
+def parameters_after_a_step(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return w - gw - 2 * lam * w, b - gb
+
+
+@task.wrong("Both results have one row for each point: x = 0.5, twice, of class 1 with w = 1, b = lam = 0 gives you gb "
+            "= (-1, -1). How many w and b are there for the two points?",
+            short="gw and gb are not added up over the points")
+def nothing_added_up(w, b, X, y01, lam):
+    by_score = -_pays(w, b, X, y01) * (2 * y01 - 1)
+    return 2 * lam * w + by_score[:, None] * X, by_score
+
+
+@task.wrong("Two things at once: x = 2 of class 1 with w = 1, b = lam = 0 gives gw = -2; and at w = 3 the penalty "
+            "0.1·w² adds 0.3. What does that point pay, and how fast does the penalty rise?",
+            short="every point pulls, and the 2 of the penalty is missing")
+def everybody_pays_and_two_missing(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    return lam * w - X.mT @ y / len(y), -y.mean()
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = lam = 0 gives you gw = -0.25; and for w = 3, lam = "
+            "0.1 the penalty adds 0.3. How fast do 1 - 0.5·w and 0.1·w² change?",
+            short="each pull is weighted by the loss, and the 2 of the penalty is missing")
+def weighted_by_loss_and_two_missing(w, b, X, y01, lam):
+    gw, gb = weighted_by_loss(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
+@task.wrong("Two things at once: x = 0.2 of class 1 with w = 1, b = lam = 0 gives you gw = -0.32; and for w = 3, lam = "
+            "0.1 the penalty adds 0.3. How fast do 1 - 0.2·w and 0.1·w² change?",
+            short="the squared hinge is differentiated, and the 2 of the penalty is missing")
+def squared_hinge_and_two_missing(w, b, X, y01, lam):
+    gw, gb = squared_hinge(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
+@task.wrong("Two things at once: x = 2 of class 1 with w = 1, b = lam = 0 gives gw = 2; and at w = 3 the penalty "
+            "0.1·w² adds 0.3. Which class has label 1, and how fast does the penalty rise?",
+            short="the classes have changed places, and the 2 of the penalty is missing")
+def labels_exchanged_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, 1 - y01)
+    return lam * w + gw, gb
+
+
+@task.wrong("Two things at once: x = 0.5 of class 0 with w = 1, b = lam = 0 gives gw = -0.5; and at w = 3 the penalty "
+            "0.1·w² adds 0.3. Does that loss fall, and how fast does the penalty rise?",
+            short="the pull lacks the label, and the 2 of the penalty is missing")
+def pull_without_label_and_two_missing(w, b, X, y01, lam):
+    gw, gb = pull_without_label(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
+@task.wrong("Two things at once: a point with the margin 0.5 does not pull; and with all points safe, w = 3 and lam = "
+            "0.1 gw is 0. What does that point pay, and which part remains of the objective?",
+            short="only points on the wrong side pull, and gw lacks the penalty")
+def only_the_wrong_side_and_penalty_forgotten(w, b, X, y01, lam):
+    return _gradient(w, b, X, y01, below=0.0)
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = 0.5; and with all points safe "
+            "gw is 0 for every w. Does that loss rise with w, and does 0.1·w²?",
+            short="each point pulls the wrong way, and gw lacks the penalty")
+def climbs_and_penalty_forgotten(w, b, X, y01, lam):
+    return _gradient(w, b, X, y01, uphill=-1)
 
 
 EXERCISE = task.declared()
