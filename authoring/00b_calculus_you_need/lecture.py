@@ -50,7 +50,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Pull $h$ down. Under the magnifier the curve becomes a straight line. Every smooth curve does, and calculus lives on that. Then choose $\lvert x\rvert$ and set $x = 0$. This curve has a corner, and no magnifier removes it.
+# **See it.** Pull $h$ down, then show the **tangent**: the line that the dashed one, the **secant**, turns into. Under the magnifier the curve itself becomes straight. Every smooth curve does, and calculus lives on that. Now choose $\lvert x\rvert$ and set $x = 0$. This curve has a corner, and no magnifier removes it.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -175,12 +175,12 @@ tensors.show(predicted=9 + 6 * 0.01, true=3.01**2, miss=3.01**2 - (9 + 6 * 0.01)
 
 # %% id="taylor-derivation"
 derivation(
-    (r"$f(1+h) = 1 + 3h + 3h^2 + h^3$", "multiply out $(1+h)^3$: the truth",
+    (r"$1 + 3h + 3h^2 + h^3$", "the truth: multiply out $f(1+h) = (1+h)^3$",
      1 + 3 * h + 3 * h**2 + h**3),
-    (r"$\approx f(1) = 1$", "the height alone", 1),
-    (r"$\approx f(1) + f'(1)\,h = 1 + 3h$", "a line: add slope times step", 1 + 3 * h),
-    (r"$\approx f(1) + f'(1)\,h + \frac12 f''(1)\,h^2 = 1 + 3h + 3h^2$",
-     "a parabola: add the bend", 1 + 3 * h + 3 * h**2),
+    (r"$\approx 1$", "the height $f(1)$ alone", 1),
+    (r"$\approx 1 + 3h$", r"a line: add $f'(1)\,h$, with $f'(1) = 3$", 1 + 3 * h),
+    (r"$\approx 1 + 3h + 3h^2$", r"a parabola: add $\frac12 f''(1)\,h^2$, with $f''(1) = 6$",
+     1 + 3 * h + 3 * h**2),
     at="at h = 0.1",
 )
 
@@ -404,7 +404,7 @@ ask.choose(
 #
 # A layer turns 2 inputs into 3 outputs. Each output is a weighted sum of the inputs:
 #
-# $$z_1 = W_{11} x_1 + W_{12} x_2, \qquad z_2 = W_{21} x_1 + W_{22} x_2, \qquad z_3 = W_{31} x_1 + W_{32} x_2$$
+# $$\begin{aligned} z_1 &= W_{11}\, x_1 + W_{12}\, x_2 \\ z_2 &= W_{21}\, x_1 + W_{22}\, x_2 \\ z_3 &= W_{31}\, x_1 + W_{32}\, x_2 \end{aligned}$$
 #
 # In short, $z = W x$. **A row of $W$ is an output, a column an input**, so its shape is `(out, in)`, here `(3, 2)`. Let the rows be $(1, 2)$, $(3, 4)$, $(5, 6)$, and $x = (10, 1)$.
 
@@ -428,10 +428,10 @@ ask.number(
 W, x = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), torch.tensor([10.0, 1.0])
 z_bar = torch.tensor([1.0, 0.0, 2.0])
 derivation(
-    (r"$\bar x_1 = \bar z_1 W_{11} + \bar z_2 W_{21} + \bar z_3 W_{31}$",
-     "$x_1$ reaches $L$ through all three outputs: the routes add", (z_bar * W[:, 0]).sum()),
+    (r"$\bar x_1 = \bar z_1 W_{11} + \dots$",
+     "three routes from $x_1$ to $L$ add: 1 · 1 + 0 · 3 + 2 · 5", (z_bar * W[:, 0]).sum()),
     (r"$\bar x = W^\top \bar z$",
-     r"both at once; $W^\top$ is $W$ with rows and columns exchanged", W.mT @ z_bar),
+     r"both; $W^\top$ is $W$ with rows and columns exchanged", W.mT @ z_bar),
     (r"$\bar W_{12} = \bar z_1 x_2$", "$W_{12}$ occurs in $z_1$ only, times $x_2$: one route",
      z_bar[0] * x[1]),
     (r"$\bar W_{ij} = \bar z_i x_j$", "all at once: a table, output by input",
@@ -462,7 +462,8 @@ calculus.product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "X 
 
 # %% id="shapes-mend"
 ask.choose(
-    "`prediction` has shape (3, 1) and `target` has shape (3). Both hold 1, 2, 3. Which line gives the mean square 0?",
+    "`prediction` has shape (3, 1) and `target` has shape (3). Both hold 1, 2, 3. Which line "
+    "computes the mean square that is meant?",
     {"`(prediction - target).sum()`": "The difference is still (3, 3), every prediction minus every target. Its sum is "
                                       "0 by luck: with the target 1, 2, 4 its entries are still wrong.",
      "`(prediction.squeeze(1) - target).square().mean()`": "`squeeze(1)` drops the axis of size 1, and (3) minus (3) "
@@ -478,7 +479,7 @@ ask.choose(
 #
 # The loss of a batch is the **mean** of the losses of its examples. All examples use the same weight. Again one value is used many times, so again **the routes add**. Take two examples with $x = (1, 2)$ and targets $y = (0, -1)$. The loss of one is $\ell_i = (w x_i - y_i)^2$, and $w = 1$:
 #
-# $$\frac{dL}{dw} = \frac1B \sum_{i=1}^{B} 2\,(w x_i - y_i)\,x_i = \frac12\,(2 \cdot 1 \cdot 1 + 2 \cdot 3 \cdot 2) = 7$$
+# $$\begin{aligned} \frac{dL}{dw} &= \frac1B \sum_{i=1}^{B} 2\,(w x_i - y_i)\,x_i \\ &= \frac12\,(2 \cdot 1 \cdot 1 + 2 \cdot 3 \cdot 2) = 7 \end{aligned}$$
 #
 # The sign $\sum$ says "add over all examples". First multiply within each example, then average. In a layer it is the same: `W_bar` adds one table $\bar z_i x_j$ for each example, and `b_bar` adds the rows of `Z_bar`.
 #

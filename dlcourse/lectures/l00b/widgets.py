@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from dlcourse.widgets.base import CourseWidget
-from dlcourse.widgets.controls import Choice, Slider, by_factors, evenly
+from dlcourse.widgets.controls import Choice, Slider, Switch, by_factors, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Polygon, Scene, Text
 
 __all__ = ["Bowl", "Gears", "Secant"]
@@ -27,8 +27,9 @@ GRID = torch.linspace(-2.5, 2.5, 101, dtype=torch.float64)
 NEAR = torch.linspace(-0.5, 1.5, 41, dtype=torch.float64)  # places under the magnifier, in units of h
 
 
-def secant(curve: str, x: float, h: float) -> Scene:
-    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), beside the tangent at x; and both magnified.
+def secant(curve: str, x: float, h: float, tangent: bool = True) -> Scene:
+    """The scene of the line through (x, f(x)) and (x + h, f(x + h)), beside the tangent at x if asked for; and both
+    magnified.
 
     >>> secant("x²", 1.0, 0.5).say
     'f(x) = x² at x = 1: run 0.5, rise 1.25, rise over run 2.5. The tangent has slope 2.'
@@ -47,7 +48,7 @@ def secant(curve: str, x: float, h: float) -> Scene:
         legs = [Line("run", [x0, x0 + run], [y0, y0], plain=True),
                 Line("rise", [x0 + run, x0 + run], [y0, y0 + up], plain=True)]
         dots = [Points("x and x + h", [x0, x0 + run], [y0, y0 + up], kind=1, size=6)]
-        return [*(line for line in lines if smooth or line.name != "tangent"), *legs, *dots]
+        return [*(line for line in lines if (smooth and tangent) or line.name != "tangent"), *legs, *dots]
 
     whole = Panel(tuple(seen(GRID, f(GRID), float(a), float(f(a)), h)), (-2.5, 2.5), ylim, xlabel="x", ylabel="f",
                   title="the curve")
@@ -58,18 +59,19 @@ def secant(curve: str, x: float, h: float) -> Scene:
                    Text(0.5, -room / 2 if rise >= 0 else room / 2, f"run {h:g}"),
                    Text(1.04, rise / 2, f"rise {rise * h:.4g}", left=True)),
                   (-0.5, 1.75), (low - room, high + room), xlabel="distance from x, in steps of h",
-                  title=f"magnified {1 / h:.4g} times")
-    tangent = f"The tangent has slope {exact:.4g}." if smooth else "There is no tangent: the curve has a corner."
+                  title=f"magnified {1 / h:.4g} times" if h < 1 else "not yet magnified")
+    limit = f" The tangent has slope {exact:.4g}." if smooth else " There is no tangent: the curve has a corner."
     return Scene((whole, close), f"f(x) = {curve} at x = {x:g}: run {h:g}, rise {rise * h:.4g}, rise over run "
-                 f"{rise:.4g}. {tangent}", readings={"rise over run": [rise]})
+                 f"{rise:.4g}.{limit if tangent else ''}", readings={"rise over run": [rise]})
 
 
 class Secant(CourseWidget):
-    """Move x, and let h shrink."""
+    """Move x, let h shrink, and only then show the tangent."""
 
     heading = "A secant becomes a tangent"
-    controls: ClassVar = (Choice("curve", "f(x) =", tuple(CURVES), "x²"), Slider("x", "x", evenly(-2, 1.5, 36), 1.0),
-                          Slider("h", "h", by_factors(0.001, 1, 31), 1.0))
+    controls: ClassVar = (Choice("curve", "f(x) =", tuple(CURVES), "x²"), Slider("x", "x", evenly(-1.5, 1.5, 31), 1.0),
+                          Slider("h", "h", by_factors(0.001, 1, 31), 1.0),
+                          Switch("tangent", "Show the tangent", "Hide the tangent"))
     compute = staticmethod(secant)
 
 
@@ -171,8 +173,9 @@ def bowl(angle: float, length: float) -> Scene:
                   (0.0, 360.0), (-reach, reach), xlabel="direction in degrees", ylabel="change of height",
                   title="all directions")
     return Scene((plan, sides), f"A step of length {length:g} at {angle:g}° leads from (3, 1) to "
-                 f"({float(there[0]):.4g}, {float(there[1]):.4g}). The slope predicts {predicted:.4g}; the height goes from 19 to "
-                 f"{19 + true:.4g}, a change of {true:.4g}.", readings={"change of height": [true]})
+                 f"({float(there[0]):.4g}, {float(there[1]):.4g}). The slope predicts {predicted:.4g}; "
+                 f"the height goes from 19 to {19 + true:.4g}, a change of {true:.4g}.",
+                 readings={"change of height": [true]})
 
 
 class Bowl(CourseWidget):

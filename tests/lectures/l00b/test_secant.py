@@ -7,7 +7,7 @@ import pytest
 from dlcourse.lectures.l00b.widgets import CURVES, GRID, NEAR, Secant, secant
 from dlcourse.widgets.scene import Text
 
-X, H = (control.values for control in Secant.controls[1:])
+X, H = (control.values for control in Secant.controls[1:3])
 BY_HAND = {"x²": (lambda x: x * x, lambda x: 2 * x),
            "sin 2x": (lambda x: math.sin(2 * x), lambda x: 2 * math.cos(2 * x)),
            "e^x": (math.exp, math.exp), "|x|": (abs, lambda x: math.copysign(1, x) if x else None)}
@@ -69,6 +69,13 @@ def test_under_the_magnifier_h_is_one_wide_and_all_slopes_stay(curve, h):
         assert derivative(x) is None or slope(drawn["tangent"]) == pytest.approx(derivative(x), abs=1e-9)
         texts = [mark.text for mark in secant(curve, x, h).panels[1].marks if isinstance(mark, Text)]
         assert texts == [f"run {h:g}", f"rise {rise * h:.4g}"]
+
+
+def test_the_tangent_is_shown_only_when_asked_for():
+    hidden = secant("x²", 1.0, 1.0, tangent=False)
+    assert hidden.say == "f(x) = x² at x = 1: run 1, rise 3, rise over run 3."
+    assert all(getattr(mark, "name", "") != "tangent" for panel in hidden.panels for mark in panel.marks)
+    assert Secant().current.say == hidden.say  # so that the lecture's first question is not answered beforehand
 
 
 def test_a_smooth_curve_is_straight_under_a_strong_magnifier_and_a_corner_is_not():
