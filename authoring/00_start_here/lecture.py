@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 00 Start here
 #
-# **60 minutes**, without the optional part at the end · exercises in `exercises/00_start_here.ipynb`
+# {minutes}, without the optional part at the end · exercises in `exercises/00_start_here.ipynb`
 
 # %% [markdown] id="hook"
 # ## Which of these two programs has a bug?
@@ -205,7 +205,7 @@ print("Python", platform.python_version(), "| torch", torch.__version__, "| devi
 # %% [markdown] id="tool"
 # ## A tool: measure a derivative
 #
-# The derivative says how much the loss changes when one number moves a little. So move it a little and look: that needs no formula, only calls of `loss`. `check_gradient(loss, gradient, where)` does this for every entry and compares. Lecture 07 explains when one can trust it; use it from today. (If "derivative" is only a word to you, take [lecture 00b](00b_calculus_you_need.ipynb) next, 45 minutes.)
+# The derivative says how much the loss changes when one number moves a little. So move it a little and look: that needs no formula, only calls of `loss`. `check_gradient(loss, gradient, where)` does this for every entry and compares. Lecture 07 explains when one can trust it; use it from today. (If "derivative" is only a word to you, take [lecture 00b](00b_calculus_you_need.ipynb) next, {minutes of 00b}.)
 
 # %% id="tool-run"
 from dlcourse.diff.finite import check_gradient

@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 00b The calculus you need
 #
-# **45 minutes** · exercises in `exercises/00b_calculus_you_need.ipynb`
+# {minutes} · exercises in `exercises/00b_calculus_you_need.ipynb`
 
 # %% [markdown] id="hook"
 # ## A slope that you can touch

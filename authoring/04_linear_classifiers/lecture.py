@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 04 Linear classifiers
 #
-# **90 minutes** · exercises in `exercises/04_linear_classifiers.ipynb`
+# {minutes} · exercises in `exercises/04_linear_classifiers.ipynb`
 
 # %% [markdown] id="hook"
 # ## Never wrong in training, and badly wrong later

@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 07 Four ways to differentiate
 #
-# **80 minutes** · exercises in `exercises/07_differentiation.ipynb`
+# {minutes} · exercises in `exercises/07_differentiation.ipynb`
 
 # %% [markdown] id="hook"
 # ## A derivative that gets worse when you try harder

@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 08 Backpropagation
 #
-# **55 minutes** · exercises in `exercises/08_backpropagation.ipynb`
+# {minutes} · exercises in `exercises/08_backpropagation.ipynb`
 
 # %% [markdown] id="hook"
 # ## What does a whole gradient cost?

@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 09a Sampling and momentum
 #
-# **90 minutes** · exercises in `exercises/09a_sampling_and_momentum.ipynb`
+# {minutes} · exercises in `exercises/09a_sampling_and_momentum.ipynb`
 #
 # Half-way, at "A part of the data", is a good place for a break.
 

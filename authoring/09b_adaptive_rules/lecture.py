@@ -13,7 +13,7 @@
 # %% [markdown] id="title"
 # # 09b Adaptive rules
 #
-# **80 minutes** · exercises in `exercises/09b_adaptive_rules.ipynb`
+# {minutes} · exercises in `exercises/09b_adaptive_rules.ipynb`
 
 # %% [markdown] id="hook"
 # ## A feature that is always right, and hardly learned

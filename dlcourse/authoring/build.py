@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from tqdm import tqdm
 
 from dlcourse import workspace
-from dlcourse.authoring import pages, questions
+from dlcourse.authoring import pace, pages, questions
 from dlcourse.authoring.fill import BLANK, SOLVED, fill
 from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, sources
 from dlcourse.files import write_whole
@@ -42,7 +42,9 @@ def variants(path: Path) -> dict[Path, NotebookNode]:
     """Target file -> notebook without outputs: one for a lecture, blank and solved for an exercise set."""
     name = f"{name_of(path)}.ipynb"
     if is_lecture(path):
-        return {ROOT / "notebooks" / name: read(path)}
+        lecture = read(path)
+        pace.say_minutes(lecture, path)
+        return {ROOT / "notebooks" / name: lecture}
     blank, solved = read(path), read(path)
     fill(blank, path.name, BLANK)
     fill(solved, path.name, SOLVED)
@@ -65,12 +67,12 @@ def _shows_all(notebook: NotebookNode) -> bool:
 
 
 def showing_all() -> list[Path]:
-    """Lectures with a cell that shows every lecture's exercises."""
-    return [path for path in filter(is_lecture, sources()) if _shows_all(read(path))]
+    """Lectures that show something of others: every lecture's exercises, or another lecture's minutes."""
+    return [path for path in filter(is_lecture, sources()) if _shows_all(book := read(path)) or pace.names_others(book)]
 
 
 def overtaken() -> list[Path]:
-    """Lectures that show the whole course as it was before exercises came, went or changed."""
+    """Lectures that show something of others as it was before exercises came, went or changed."""
     return [path for path in showing_all() for target, notebook in variants(path).items()
             if not target.exists() or nbformat.read(target, 4).metadata.get("dlcourse", {}).get("digest")
             != digest(notebook)]

@@ -44,8 +44,8 @@ def fill(notebook: NotebookNode, name: str, style: Style) -> None:
         where = f"{name}, cell {cell.id}"
         if cell.cell_type == "markdown" and cell.id.startswith("task-") and cell.id[5:] in keys:
             key = cell.id[5:]
-            cell.source = heading(registry.load(key), keys.index(key) + 1) + cell.source
             _say_effort(notebook, key)
+            cell.source = heading(registry.load(key), keys.index(key) + 1) + cell.source
         elif cell.cell_type == "code":
             if _OLD_MARKER.search(cell.source):
                 raise SourceError(f"{where}: an answer stands between markers. Take it out and leave the signature "
@@ -65,12 +65,17 @@ def heading(exercise: Exercise, number: int) -> str:
     return f"## {number}. {exercise.title}\n\nObjective: {exercise.objective}.\n\n"
 
 
-def _say_effort(notebook: NotebookNode, key: str) -> None:
-    """Write at the end of an exercise's words how hard it is and how long it takes."""
+def cells_of(notebook: NotebookNode, key: str) -> list[NotebookNode]:
+    """The cells of a source that an exercise is read in: from its words up to its answer."""
     begin = next(i for i, cell in enumerate(notebook.cells) if cell.id == f"task-{key}")
     end = next((i for i, cell in enumerate(notebook.cells) if i > begin and cell.cell_type == "code"
                 and key in [answered for answered, _ in answers(cell.source)]), begin + 1)
-    cells, exercise = notebook.cells[begin:end], registry.load(key)
+    return notebook.cells[begin:end]
+
+
+def _say_effort(notebook: NotebookNode, key: str) -> None:
+    """Write at the end of an exercise's words how hard it is and how long it takes."""
+    cells, exercise = cells_of(notebook, key), registry.load(key)
     last = [cell for cell in cells if cell.cell_type == "markdown"][-1]
     dots = "●" * exercise.difficulty + "○" * (3 - exercise.difficulty)
     last.source = (f"{last.source.rstrip()}\n\n*Difficulty {dots} · about {minutes(exercise, cells)} minutes.*")

@@ -1,23 +1,31 @@
-"""Rules that every notebook source obeys, beyond what the build needs."""
+"""Rules that every notebook source obeys, beyond what the build needs.
+
+    python -m dlcourse.authoring.lint        all of them, with a table of how each lecture reads
+    python -m dlcourse.authoring.lint 08     and, word for word, what lecture 08 is still allowed to break
+"""
 
 from __future__ import annotations
 
 import ast
+import copy
 import re
 import sys
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from rich.console import Console
+from rich.table import Table
 
+from dlcourse.authoring import pace, reading
 from dlcourse.authoring.fill import answers
-from dlcourse.authoring.questions import asks_for_words, holds_question, is_question, leaks
-from dlcourse.authoring.sources import ROOT, is_lecture, name_of, read, sources
+from dlcourse.authoring.questions import asks_for_words, holds_question, is_question, leaks, number_of
+from dlcourse.authoring.sources import ROOT, SourceError, folders, is_lecture, name_of, read, sources
 
 MAX_LINES = 15
 MAX_VARYING = 0.05
 OPEN_TO_EXERCISES = {"exercise", "ask", "data", "tensors"}
-# The parts of a lecture, by the id of the cell that opens each.
+# The parts of a lecture: each has a cell with that id or, like "recall-1", one that starts with it, at any place.
 LECTURE_PARTS = ("hook", "objectives", "needs", "recall", "letters", "transfer", "summary", "glossary", "beyond")
 
 
@@ -25,7 +33,7 @@ def problems(path: Path) -> list[str]:
     """What is wrong with one source, in words; empty if nothing is."""
     notebook = read(path)
     lecture = is_lecture(path)
-    found = [*_cells(notebook, lecture), *(_lecture(notebook) if lecture else _exercises(notebook))]
+    found = [*_cells(notebook, lecture), *(_lecture(notebook, path) if lecture else _exercises(notebook))]
     return [f"{name_of(path)}/{path.name}: {text}" for text in found]
 
 
@@ -67,16 +75,16 @@ def _bound(text: str) -> list[str]:
     return [n for n in names if n != "_"]
 
 
-def _lecture(notebook: NotebookNode) -> list[str]:
-    ids = {c.id for c in notebook.cells}
-    found = [f"the part '{part}' is missing (a cell with that id)" for part in LECTURE_PARTS if part not in ids]
+def _lecture(notebook: NotebookNode, path: Path) -> list[str]:
+    parts = set(map(pace.part, notebook.cells))
+    found = [f"the part '{part}' is missing (a cell with that id)" for part in LECTURE_PARTS if part not in parts]
     words = next((c.source for c in notebook.cells if c.id == "glossary"), "")
     found += [f"the glossary should link to {page}" for page in ("NOTATION.md", "GLOSSARY.md") if page not in words]
-    text = "\n".join(c.source for c in notebook.cells if c.cell_type == "markdown")
-    minutes = re.search(r"\*\*(\d+) minutes\*\*", text)
-    if not minutes or int(minutes[1]) > 90:
-        found.append("it should say '**N minutes**' with N at most 90")
-    return found
+    try:
+        pace.say_minutes(copy.deepcopy(notebook), path)
+    except SourceError as error:
+        found.append(str(error))
+    return found + reading.unlisted(number_of(path), reading.broken(notebook), listed=reading.STILL_BROKEN)
 
 
 def _exercises(notebook: NotebookNode) -> list[str]:
@@ -93,8 +101,25 @@ def _exercises(notebook: NotebookNode) -> list[str]:
     return found
 
 
+def table() -> Table:
+    """How each lecture reads: minutes, cells, words per sentence, and the rules that it still breaks."""
+    shown = Table("lecture", "minutes", "cells", "median sentence", "longest", "still breaks")
+    for folder in folders():
+        number, found = folder.name.split("_")[0], reading.manner(read(folder / "lecture.py"))
+        still = [rule for rule, lectures in reading.STILL_BROKEN.items() if number in lectures]
+        shown.add_row(folder.name, str(found.minutes), str(found.cells), f"{found.median:g} words",
+                      f"{found.longest} words", ", ".join(still))
+    return shown
+
+
 def main() -> int:
+    """Print how each lecture reads, then all that is wrong; 1 if anything is."""
+    Console(width=110).print(table())
+    for path in filter(is_lecture, sources(sys.argv[1:]) if sys.argv[1:] else []):
+        print("\n".join(f"{name_of(path)}, {rule}: {text}" for rule, texts in reading.broken(read(path)).items()
+                        for text in texts))
     found = [text for path in sources() for text in problems(path)]
+    found += reading.idle([folder.name.split("_")[0] for folder in folders()], listed=reading.STILL_BROKEN)
     found += [f"{path.relative_to(ROOT)}: {text}" for folder in ("notebooks", "exercises", "solutions")
               for path in sorted((ROOT / folder).glob("*.ipynb")) for text in leaks(nbformat.read(path, 4))]
     print("\n".join(found) or f"{len(sources())} notebook sources obey the rules")

@@ -6,8 +6,8 @@ import json
 import re
 from pathlib import Path
 
-from dlcourse.authoring import coverage, glossary
-from dlcourse.authoring.sources import ROOT, SourceError, folders, room_of
+from dlcourse.authoring import coverage, glossary, pace
+from dlcourse.authoring.sources import ROOT, SourceError, folders, read, room_of
 from dlcourse.classroom import registry
 from dlcourse.classroom.exercise import Exercise
 from dlcourse.files import write_whole
@@ -19,15 +19,16 @@ BEGIN, END = "<!-- lectures, made by `make notebooks` -->\n", "<!-- end of lectu
 def index(folder: Path) -> str:
     """The content of a room's index.json: notebook, title, minutes, exercises in order, their earlier keys.
 
-    Raises: SourceError if the lecture's source states no title or no minutes.
+    Raises: SourceError if the lecture's first cell holds no title or no place for the minutes.
     """
     lecture, exercises = folder / "lecture.py", folder / "exercises.py"
-    text = lecture.read_text(encoding="utf-8")
-    title, minutes = re.search(r"^# # (.+)$", text, re.M), re.search(r"^# \*\*(\d+) minutes\*\*", text, re.M)
-    if title is None or minutes is None:
-        raise SourceError(f"{lecture}: the first cell should hold '# # NN Title' and '# **N minutes**'.")
+    notebook = read(lecture)
+    pace.require_asked(notebook, lecture)
+    title = re.search(r"^# (.+)$", notebook.cells[0].source, re.M)
+    if title is None:
+        raise SourceError(f"{lecture}: the first cell should hold '# # NN Title'.")
     keys = registry.keys_in_order(exercises.read_text(encoding="utf-8")) if exercises.exists() else ()
-    told = {"notebook": folder.name, "title": title[1], "minutes": int(minutes[1]), "exercises": list(keys),
+    told = {"notebook": folder.name, "title": title[1], "minutes": pace.minutes(notebook), "exercises": list(keys),
             "was": {old: key for key in keys for old in registry.declared(room_of(folder.name), key).was}}
     return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 

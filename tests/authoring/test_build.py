@@ -103,5 +103,6 @@ def test_lint_finds_what_breaks_a_rule(tmp_path):
         assert words in found
     (tmp_path / "two").mkdir()
     found = "\n".join(lint.problems(write(tmp_path / "two", "lecture", '# %% id="a"\nx = 1\n\n# %% id="b"\nx = 2\n')))
-    for words in ("rebinds x", "'hook' is missing", "minutes"):
+    for words in ("rebinds x", "'hook' is missing", "'letters' is missing", "'recall' is missing",
+                  "first cell should hold {minutes}", "no halfway stop", "none of the first 3 cells"):
         assert words in found

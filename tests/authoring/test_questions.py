@@ -14,7 +14,7 @@ from dlcourse.questions.question import from_data
 
 ask = Ask()
 TEXT = '''# %% [markdown] id="words"
-# Add.
+# {{minutes}}: add.
 
 # %% id="values"
 from dlcourse import ask

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dlcourse.authoring import scaffold
+from dlcourse.authoring import lint, pace, scaffold
+from dlcourse.authoring.sources import read
 from dlcourse.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -62,6 +63,14 @@ def test_the_instructions_lead_from_the_scaffold_to_green(tmp_path):
                and not path.parts[0].endswith("_cache")}
     assert len(by_hand) <= 12, by_hand
     assert len({path.parent for path in by_hand}) <= 4, by_hand
+
+
+def test_a_new_lecture_obeys_every_rule(clone):
+    lecture, *_ = scaffold.new_lecture(clone, "97_waves", title="Waves")
+    assert lint.problems(lecture) == []
+    notebook = read(lecture)
+    pace.say_minutes(notebook, lecture)
+    assert re.search(r"^\*\*\d+ minutes\*\* · exercises", notebook.cells[0].source, re.M)
 
 
 def test_a_new_exercise_is_three_files(clone):
