@@ -1378,3 +1378,185 @@ def peak_memory(layer_sizes, batch, mode, every):
         for i in range(0, len(layer_sizes), every):
             peak = max(peak, sum(layer_sizes[i + 1:i + every]))
         return (peak + sum(layer_sizes[::every])) * batch
+
+# %% wrong: Train: parameters n_i n_{i+1} added.
+# told: train_weights_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n) + sum(n[i] * n[i + 1] for i in range(N))
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Train: sum of all input-output pairs (inner ones twice).
+# told: train_adds_pairs
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n[i] + n[i + 1] for i in range(N))
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Inference: product n_i n_{i+1}.
+# told: inference_multiplies
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] * n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Inference loop stops one early.
+# told: inference_without_last_of_several
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N - 1)) if N > 1 else batch * sum(n)
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Inference loop starts at 1.
+# told: inference_without_first_of_several
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(1, N)) if N > 1 else batch * sum(n)
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Inference: pairs that do not overlap.
+# told: inference_every_second_layer
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(0, N, 2))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Checkpoints at every - 1, 2 every - 1.
+# told: kept_one_early
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[every - 1::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Every 1: like inference.
+# told: every_one_as_inference
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    if every == 1:
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Assumes equal segments: kept + (every-1) * max.
+# told: every_segment_as_large_as_can_be
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + (every - 1) * max(n))
+
+# %% wrong: Best window of every-1 activations anywhere.
+# told: segments_anywhere_behind_the_input
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1):
+        best = max(best, sum(n[start + 1:start + every]))
+    return batch * (kept + best)
+
+# %% wrong: Two mistakes: no input and last segment only.
+# told: without_input_and_last
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[every::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best = sum(n[start + 1:start + every])
+    return batch * (kept + best)
+
+# %% wrong: Two mistakes: all segments, no batch.
+# told: checkpoint_keeps_everything_of_one_sample
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] + n[i + 1] for i in range(N))
+    kept = sum(n[0::every])
+    best = 0
+    for start in range(0, N + 1, every):
+        best += sum(n[start + 1:start + every])
+    return kept + best

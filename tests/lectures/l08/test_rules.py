@@ -216,12 +216,15 @@ RULES = {
         ("then $a_0$ is the only checkpoint", "large_every_cut_too_far", "every is larger"),
         ("all other activations form one segment", "large_every_input_alone", "every is larger"),
         ("For `every = 1` all segments are empty", "empty_segment_fails", "every = 1"),
+        ("only if $k$ divides $N$", "output_twice_where_every_is_N", "every is the number of layers"),
+        ("$a_i$ holds $n_i$ numbers", "checkpoints_known_by_their_size", "every is the number of layers"),
+        ("The layers run one after the other", "inference_without_last_of_several", "inference, the last layer holds"),
+        ("without these two, form a segment", "segments_anywhere_behind_the_input",
+         "checkpoints at a0, a2 and a4, the largest"),
         ("Return an int or a float", count_as_text, "training, the example"),
     ],
 }
 
-        ("only if $k$ divides $N$", "output_twice_where_every_is_N", "every is the number of layers"),
-        ("$a_i$ holds $n_i$ numbers", "checkpoints_known_by_their_size", "every is the number of layers"),
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [
     pytest.param(key, *row, id=f"{key}-{i}-{row[0][:40]}") for key in RULES for i, row in enumerate(RULES[key])])

@@ -50,6 +50,9 @@ def cases(rng: torch.Generator) -> list[Case]:
         network("checkpoints at a0 and a4, three activations between them", sizes(2, 7, 5, 6, 3, 4), batch,
                 "checkpoint", 4),
         network("every is the number of layers, all sizes are equal", (5, 5, 5, 5), batch, "checkpoint", 3),
+        network("inference, the last layer holds most", sizes(2, 3, 1, 6, 9), batch, "inference"),
+        network("checkpoints at a0, a2 and a4, the largest activation is a2", sizes(2, 3, 9, 4, 1), batch, "checkpoint",
+                2),
     ]
 
 
@@ -804,6 +807,149 @@ def every_as_number_of_segments(layer_sizes, batch, mode, every):
 def every_as_number_of_pieces(layer_sizes, batch, mode, every):
     layers = len(layer_sizes) - 1
     return _count(layer_sizes, batch, mode, every and max(1, layers // every))
+
+
+def _weights_in(n):
+    return sum(a * b for a, b in itertools.pairwise(n))
+
+
+@task.wrong("You count the weights as well. For layer_sizes (2, 5, 3) and a batch of 1 you add 25 weights to 10 "
+            "activations. Which of the two grows with the batch?", short="weights are counted")
+def weights_counted(layer_sizes, batch, mode, every):
+    return _weights_in(layer_sizes) + _count(layer_sizes, batch, mode, every)
+
+
+@task.wrong("For training you count the weights as well. For layer_sizes (2, 5, 3) and a batch of 1 you add 25 weights "
+            "to 10 activations. Which of the two grows with the batch?", short="training counts weights")
+def train_weights_counted(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every) + (_weights_in(layer_sizes) if mode == "train" else 0)
+
+
+@task.wrong("For training you count weights and biases as well. For layer_sizes (2, 5, 3) and a batch of 1 you add 33 "
+            "parameters to 10 activations. Which of the two grows with the batch?",
+            short="training counts weights and biases")
+def train_parameters_counted(layer_sizes, batch, mode, every):
+    more = _weights_in(layer_sizes) + sum(layer_sizes[1:])
+    return _count(layer_sizes, batch, mode, every) + (more if mode == "train" else 0)
+
+
+@task.wrong("For training you add the input and the output of each layer. For layer_sizes (2, 5, 3, 4) and a batch of "
+            "1 you say 22, though there are 14 numbers in all. Which of them do you count twice?",
+            short="training counts every activation between two layers twice")
+def train_adds_pairs(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, train=lambda n: sum(map(sum, itertools.pairwise(n))))
+
+
+@task.wrong("For inference you multiply a layer's input and output sizes. For layer_sizes (2, 5, 3, 4) and a batch of "
+            "1 you say 15, which is 5·3. How many numbers are held while a layer turns 5 into 3?",
+            short="inference multiplies the sizes of two neighbours")
+def inference_multiplies(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: max(
+        a * b for a, b in itertools.pairwise(n)))
+
+
+@task.wrong("For inference you leave out the first layer unless it is the only one. For layer_sizes (9, 2, 1) and a "
+            "batch of 1 you say 3, but the first layer holds 9 + 2. At which index does your loop begin?",
+            short="inference leaves out the first of several layers")
+def inference_without_first_of_several(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: _inference(n[1:] if len(n) > 2 else n))
+
+
+@task.wrong("For inference you leave out the last layer unless it is the only one. For layer_sizes (1, 2, 9) and a "
+            "batch of 1 you say 3, but the last layer holds 2 + 9. At which index does your loop end?",
+            short="inference leaves out the last of several layers")
+def inference_without_last_of_several(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: _inference(n[:-1] if len(n) > 2 else n))
+
+
+@task.wrong("For inference your pairs do not overlap: a0 and a1, then a2 and a3. For layer_sizes (2, 5, 3, 4) and a "
+            "batch of 1 you say 7. What is held while the second layer runs?",
+            short="inference skips every second layer")
+def inference_every_second_layer(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, inference=lambda n: max(
+        n[i] + n[i + 1] for i in range(0, len(n) - 1, 2)))
+
+
+@task.wrong("You keep the activations at every - 1, 2·every - 1 and so on; your segments stand right. For layer_sizes "
+            "(2, 5, 3, 4), a batch of 1 and every = 2 you say 9 + 5. Which is the first checkpoint in the text?",
+            short="the checkpoints stand one place too early, the segments do not")
+def kept_one_early(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        sum(n[every - 1::every]) + _largest(n, every)))
+
+
+@task.wrong("Right except for every = 1: there you count as for inference. For layer_sizes (2, 5, 3, 4) and a batch of "
+            "1 you say 8. Which activations are checkpoints there?",
+            short="with every = 1 it is counted like inference")
+def every_one_as_inference(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, "inference" if every == 1 else mode, every)
+
+
+@task.wrong("Right except for every = 1: there a segment of yours is not empty. For layer_sizes (2, 5, 3, 4) and a "
+            "batch of 1 you say 14 + 5, more than there is. How many activations lie between a0 and a1?",
+            short="with every = 1 a segment holds the largest activation")
+def every_one_with_a_segment(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every) + (batch * max(layer_sizes) if every == 1 else 0)
+
+
+@task.wrong("For a segment you count every - 1 times the largest activation. For layer_sizes (1, 4, 5, 1), a batch of "
+            "1 and every = 3 you say 2 + 2·5 = 12. How many numbers do a1 and a2 hold together?",
+            short="a segment is every - 1 times the largest activation")
+def every_segment_as_large_as_can_be(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + (every - 1) * max(n)))
+
+
+@task.wrong("A segment of yours may lie over a checkpoint: any every - 1 neighbours behind a0. For layer_sizes (1, 1, "
+            "9, 1, 1), a batch of 1, every = 2 you say 11 + 9 = 20, not 12. Is a2 in a segment?",
+            short="segments may begin behind any activation")
+def segments_anywhere_behind_the_input(layer_sizes, batch, mode, every):
+    return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: (
+        _kept(n, every) + max(sum(n[i + 1:i + every]) for i in range(len(n)))))
+
+
+@task.wrong("Two things: with checkpoints you hold as much as training does, and the batch is left out there. For "
+            "layer_sizes (2, 6, 1, 4, 4), a batch of 10 and every = 2 you say 17. Is a1 still held while a3 is "
+            "computed again?", short="checkpoints hold as much as training, and the batch is left out there")
+def checkpoint_keeps_everything_of_one_sample(layer_sizes, batch, mode, every):
+    return sum(layer_sizes) if mode == "checkpoint" else _count(layer_sizes, batch, mode, every)
+
+
+def _kept_and_output(n, every):
+    return _kept(n, every) + (n[-1] if (len(n) - 1) % every else 0)
+
+
+_WHICH_STAY = {
+    "without_input": ("the input is not among your checkpoints", lambda n, every: sum(n[every::every]), (2, 5, 3, 4)),
+    "output_always": ("the output always counts as a checkpoint", _kept_and_output, (2, 5, 3, 4)),
+    "output_never": ("the output is never among your checkpoints", lambda n, every: sum(n[:-1:every]), (2, 6, 3, 5, 4)),
+}
+_WHICH_SEGMENT = {
+    "last": ("you look at the last segment alone", lambda n, every: sum(_segments(n, every)[-1])),
+    "first": ("you look at the first segment alone", lambda n, every: sum(_segments(n, every)[0])),
+    "largest_activation": ("a segment counts its largest activation only",
+                           lambda n, every: max(max(segment, default=0) for segment in _segments(n, every))),
+    "own_checkpoint": ("a segment includes the checkpoint before it",
+                       lambda n, every: max(sum(n[i:i + every]) for i in range(0, len(n), every))),
+    "next_checkpoint": ("a segment includes the checkpoint after it",
+                        lambda n, every: max(sum(n[i + 1:i + every + 1]) for i in range(0, len(n), every))),
+}
+
+
+def _two(name, kept, segment):
+    def answer(layer_sizes, batch, mode, every):
+        return _count(layer_sizes, batch, mode, every, checkpoint=lambda n, every: kept(n, every) + segment(n, every))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _stay, (_phrase, _kept_sum, _sizes) in _WHICH_STAY.items():
+    for _held, (_other, _segment_sum) in _WHICH_SEGMENT.items():
+        task.wrong(f"Two things: {_phrase}, and {_other}. For layer_sizes {_sizes}, a batch of 1 and every = 2 you say "
+                   f"{_kept_sum(_sizes, 2)} + {_segment_sum(_sizes, 2)}. Which activations stay until the end?",
+                   short=f"{_phrase}, and {_other}")(_two(f"{_stay}_and_{_held}", _kept_sum, _segment_sum))
 
 
 EXERCISE = task.declared()
