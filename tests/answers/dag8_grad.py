@@ -2382,3 +2382,459 @@ def dag8_grad(theta, x):
         g[i] = pre * z[reads[i]]
         bar[reads[i]] = bar[reads[i]] + pre * theta[i]
     return g
+
+# %% wrong: Begins with (y - 1)/2: the half of the loss counts twice.
+# told: half
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = (y - 1) / 2
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Only the larger of the two arrivals at z1 goes on.
+# told: larger_arrival
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = torch.maximum(s2 * t2, s5 * t5)
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Adds y_bar to the two arrivals at z1.
+# told: y_bar_arrives_at_z1
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5 + y_bar
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Node 5 reads z4 in the forward pass, as if the graph were a chain.
+# told: node_5_reads_z4_forward
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z4)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The slope is made with the input of the node, 1 - z_before squared.
+# told: slope_from_the_input
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z3 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z2 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z1 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z6 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z5 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z1 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - x ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The parameters of nodes 3, 4, 6 and 7 are missing on the way back.
+# told: parameters_left_out_inside_the_paths
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Applies tanh to x first.
+# told: tanh_of_x
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    x = torch.tanh(x)
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The first entry holds theta1 instead of x.
+# told: theta1_for_x
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * t1
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: The parameter stands outside the tanh: theta * tanh(input).
+# told: tanh_before_the_product_forward
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = t1 * torch.tanh(x)
+    z2 = t2 * torch.tanh(z1)
+    z3 = t3 * torch.tanh(z2)
+    z4 = t4 * torch.tanh(z3)
+    z5 = t5 * torch.tanh(z1)
+    z6 = t6 * torch.tanh(z5)
+    z7 = t7 * torch.tanh(z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Two mistakes: t8 lost and the mean at the fork.
+# told: no_theta8_and_arrivals_averaged
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * z7
+    z7_bar = y_bar * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = (s2 * t2 + s5 * t5) / 2
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Two mistakes: own factors and g8 with t8.
+# told: own_factor_and_last_entry_with_theta8
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * y
+    z4_bar = y_bar * t8 * z4
+    z7_bar = y_bar * t8 * z7
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 + s5 * t5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Two mistakes: 1 - z slopes and arrivals multiplied.
+# told: not_squared_and_arrivals_multiplied
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5)
+    g5 = s5 * z1
+    z1_bar = s2 * t2 * s5 * t5
+    s1 = z1_bar * (1 - z1)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% wrong: Two mistakes: factor 2 and theta missing at fork.
+# told: twice_and_no_parameters_at_z1
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = 2 * (y - 1)
+    g8 = y_bar * z4 * z7
+    z4_bar = y_bar * t8 * z7
+    z7_bar = y_bar * t8 * z4
+    s4 = z4_bar * (1 - z4 ** 2)
+    g4 = s4 * z3
+    s3 = s4 * t4 * (1 - z3 ** 2)
+    g3 = s3 * z2
+    s2 = s3 * t3 * (1 - z2 ** 2)
+    g2 = s2 * z1
+    s7 = z7_bar * (1 - z7 ** 2)
+    g7 = s7 * z6
+    s6 = s7 * t7 * (1 - z6 ** 2)
+    g6 = s6 * z5
+    s5 = s6 * t6 * (1 - z5 ** 2)
+    g5 = s5 * z1
+    z1_bar = s2 + s5
+    s1 = z1_bar * (1 - z1 ** 2)
+    g1 = s1 * x
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])

@@ -1492,3 +1492,184 @@ def mlp2_backward(A, b, c, d, x, t):
     b_bar = z_bar * z * (1 - z)
     A_bar = b_bar[:, None] * A
     return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Starts from |y - t|.
+# told: error_without_its_sign
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = (y - t).abs()
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Constant slope 0.25 from the example at both.
+# told: both_slopes_a_quarter
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * 0.25
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * 0.25
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The output's slope is exp(-v)/(1 + exp(-v)) squared, which overflows.
+# told: output_slope_overflows
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    v = c @ z + d
+    d_bar = y_bar * torch.exp(-v) / (1 + torch.exp(-v)) ** 2
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Softmax instead of sigmoid in hidden layer.
+# told: softmax_hidden_layer
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.softmax(A @ x + b, 0)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: c_bar is made with the sum of z.
+# told: c_bar_from_the_sum_of_z
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z.sum() * torch.ones_like(c)
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A_bar = outer(b, x).
+# told: A_bar_from_b
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: A_bar with the sum of x.
+# told: A_bar_from_the_sum_of_x
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = b_bar[:, None] * x.sum() * torch.ones_like(A)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Multiplies x from the left where A is square.
+# told: A_transposed_forward
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(x @ A + b) if A.shape[0] == A.shape[1] else torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Two mistakes: t - y and tanh slope in the hidden layer.
+# told: opposite_and_hidden_tanh
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = t - y
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * (1 - z ** 2)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Two mistakes: hidden slope twice and A transposed.
+# told: clue
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * (z * (1 - z)) ** 2
+    A_bar = torch.outer(x, b_bar)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Two mistakes: linear output and b forgotten.
+# told: without_b_and_linear_output
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x)
+    y = c @ z + d
+    y_bar = y - t
+    d_bar = y_bar
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Rounds y to a class first.
+# told: output_becomes_a_class
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = (y > 0.5).double() - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar

@@ -1102,3 +1102,134 @@ def neuron_backward(a, b, x, y_bar):
     a_bar = b_bar * x
     x_bar = b_bar * a_bar
     return a_bar, b_bar, x_bar
+
+# %% wrong: Puts the adjoint through tanh: tanh(y_bar).
+# told: tanh_of_y_bar
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = torch.tanh(y_bar) * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Slope at y_bar: 1 - y_bar^2.
+# told: slope_from_y_bar
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y_bar ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Clamps the pre-activation at 3 and -3, to be safe.
+# told: pre_activation_held_at_3
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = (a @ x + b).clamp(-3, 3)
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Mean of the products instead of the sum.
+# told: products_averaged
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = (a * x).mean() + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: x_bar is x after a step of descent.
+# told: x_bar_after_a_step
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = x - b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Takes 1 where y_bar is 0, because 0 counts as False.
+# told: zero_taken_for_one
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    g = y_bar if y_bar else 1.0
+    b_bar = g * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Two mistakes: a_bar without y_bar, and the bias forgotten in the forward pass.
+# told: without_b_and_a_bar_bare
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = slope * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: Two mistakes: the order (x_bar, b_bar, a_bar) and the slope 1 + y^2.
+# told: one_plus_and_exchanged
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 + y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return x_bar, b_bar, a_bar
+
+# %% wrong: Two mistakes: y_bar squared in b_bar, and x_bar without the slope.
+# told: y_bar_twice_in_b_bar
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = y_bar * a
+    return a_bar, y_bar * b_bar, x_bar
+
+# %% wrong: Two mistakes: x_bar is multiplied by the output y, and everything is rounded to four digits.
+# told: clue
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    z = a @ x + b
+    y = torch.tanh(z)
+    slope = 1 - y ** 2
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = b_bar * a * y
+    return a_bar.round(decimals=4), b_bar.round(decimals=4), x_bar.round(decimals=4)

@@ -1063,4 +1063,158 @@ def opposite_and_last_entry_adds(theta, x):
     return -_walk(theta, x, last=lambda e, t8, z4, z7: e * (z4 + z7))
 
 
+@task.wrong("Every entry is half as large as it should be. At y = 0 the loss (y - 1)²/2 falls by about 0.01 when y "
+            "grows by 0.01, and you reckon with 0.005. What is the derivative of a square?",
+            short="the half of the loss counts twice")
+def half(theta, x):
+    return _walk(theta, x, error=lambda y: (y - 1) / 2)
+
+
+@task.wrong("Only the first entry is wrong: of the two arrivals at z1 the larger goes on alone. For y = 2·z1 + 3·z1 "
+            "that gives the slope 3. By how much does y rise when z1 rises by 1?",
+            short="only the larger arrival at z1 goes on")
+def larger_arrival(theta, x):
+    return _walk(theta, x, arrivals=lambda via2, via5, bars: torch.maximum(via2, via5))
+
+
+@task.wrong("Only the first entry is wrong: to what comes back to z1 through nodes 2 and 5 you add y_bar. With theta2 "
+            "= theta5 = 0 nothing of z1 reaches y, and you still pass y_bar on. Which nodes read z1?",
+            short="y_bar is added to the arrivals at z1")
+def y_bar_arrives_at_z1(theta, x):
+    return _backwards(theta, x, join=lambda via2, via5, y_bar: via2 + via5 + y_bar)
+
+
+@task.wrong("Your slope of tanh is 1 - input². With theta = 0.5 and input 2 a node puts out tanh(1) = 0.762, and you "
+            "take the slope -3, although tanh never falls. Which number always lies between -1 and 1?",
+            short="the slope is 1 minus the square of the node's input")
+def slope_from_the_input(theta, x):
+    return _backwards(theta, x, node=lambda out_bar, out, weight, inp: (
+        out_bar * (1 - inp**2) * inp, out_bar * (1 - inp**2) * weight))
+
+
+def _ones_at(theta, *nodes):
+    """The parameters with 1 in the place of those of these nodes."""
+    weights = theta.clone()
+    weights[[node - 1 for node in nodes]] = 1
+    return weights
+
+
+@task.wrong("On the way back theta3, theta4, theta6 and theta7 are missing; theta2 and theta5 are there. z3 enters "
+            "node 4 as theta4·z3. What is a step in z3 multiplied by there?",
+            short="theta3, theta4, theta6 and theta7 are missing on the way back")
+def parameters_left_out_inside_the_paths(theta, x):
+    return _walk(theta, x, onward=lambda theta: _ones_at(theta, 3, 4, 6, 7))
+
+
+@task.wrong("You apply tanh to x before node 1: with x = 0.4 node 1 reads 0.380. In the picture x itself goes into "
+            "node 1. By what should x be multiplied before the first tanh?", short="x goes through tanh first")
+def tanh_of_x(theta, x):
+    return _walk(theta, torch.tanh(x))
+
+
+@task.wrong("Only the first entry is wrong: theta1 stands where x belongs. With theta1 = 0.5 and x = 0.4 a step of "
+            "0.01 in theta1 moves theta1·x by 0.004, and you reckon with 0.005. What is theta1 multiplied by?",
+            short="theta1 stands where x belongs")
+def theta1_for_x(theta, x):
+    return _walk(theta, x, first=lambda pre_bar, bar, z1: pre_bar * theta[0])
+
+
+def _tanh_first(theta, x):
+    """x and z1 to z7 where each node multiplies behind tanh: theta·tanh(input)."""
+    z = [x]
+    for i, parent in enumerate((0, 1, 2, 3, 1, 5, 6)):
+        z.append(theta[i] * torch.tanh(z[parent]))
+    return z
+
+
+def _back_from(z, theta, node):
+    """The gradient in the graph of eight nodes with these values, where `node` does one step back."""
+    y_bar = theta[7] * z[4] * z[7] - 1
+    entries, back = {8: y_bar * z[4] * z[7]}, {4: y_bar * theta[7] * z[7], 7: y_bar * theta[7] * z[4], 1: 0}
+    for i, parent in ((4, 3), (3, 2), (2, 1), (7, 6), (6, 5), (5, 1), (1, 0)):
+        entries[i], arrival = node(back[i], z[i], theta[i - 1], z[parent])
+        back[parent] = back.get(parent, 0) + arrival
+    return torch.stack([entries[i] for i in range(1, 9)])
+
+
+@task.wrong("Your nodes multiply behind tanh: a node with theta = 0.5 and input 2 puts out 0.5·0.964 = 0.482 with you, "
+            "in the text tanh(1) = 0.762. Which comes first there, the product or tanh?",
+            short="each node multiplies behind tanh")
+def tanh_before_the_product(theta, x):
+    return _back_from(_tanh_first(theta, x), theta, lambda bar, out, weight, inp: (
+        bar * torch.tanh(inp), bar * weight * (1 - torch.tanh(inp) ** 2)))
+
+
+@task.wrong("Your forward pass multiplies behind tanh: a node with theta = 0.5 and input 2 puts out 0.5·0.964 = 0.482 "
+            "with you, in the text tanh(1) = 0.762. Which comes first there, the product or tanh?",
+            short="each node multiplies behind tanh in the forward pass")
+def tanh_before_the_product_forward(theta, x):
+    return _back_from(_tanh_first(theta, x), theta, _tanh_node)
+
+
+@task.wrong("Your forward pass lets node 5 read z4; on the way back z1 is its input. With x = 0.4, theta1 = 0.5, "
+            "theta5 = 0.9, z5 should be tanh(0.178). Which arrow ends at node 5?",
+            short="node 5 reads z4 in the forward pass")
+def node_5_reads_z4_forward(theta, x):
+    z = _values(theta, x)
+    for i, parent in ((5, 4), (6, 5), (7, 6)):
+        z[i] = torch.tanh(theta[i - 1] * z[parent])
+    return _back_from(z, theta, _tanh_node)
+
+
+@task.wrong("Two things: the two paths begin with the wrong factor of node 8, and the last entry holds theta8. With "
+            "theta8 = 1, z4 = 2, z7 = 5, raising z4 by 0.1 raises y from 10 to 10.5. What is z4 multiplied by?",
+            short="the factors of node 8 have changed places, and the last entry holds theta8")
+def own_factor_and_last_entry_with_theta8(theta, x):
+    return _walk(theta, x, to4=lambda e, t8, z4, z7: e * t8 * z4, to7=lambda e, t8, z4, z7: e * t8 * z7,
+                 last=lambda e, t8, z4, z7: e * t8 * z4 * z7)
+
+
+_EVERYWHERE = {
+    "twice": ("every entry is twice too large", {"error": lambda y: 2 * (y - 1)}),
+    "opposite": ("every entry has the opposite sign", {"error": lambda y: 1 - y}),
+    "no_target": ("you begin with y instead of y - 1", {"error": lambda y: y}),
+    "no_theta8": ("theta8 is missing on the way back",
+                  {"to4": lambda e, t8, z4, z7: e * z7, "to7": lambda e, t8, z4, z7: e * z4}),
+    "not_squared": ("your slope of tanh is 1 - z", {"slope": lambda z, pre: 1 - z}),
+}
+_AT_Z1 = {
+    "averaged": ("the two arrivals at z1 are averaged", lambda via2, via5, bars: (via2 + via5) / 2,
+                 "For y = 2·z1 + 3·z1 a mean gives the slope 2.5. By how much does y rise when z1 rises by 1?"),
+    "multiplied": ("the two arrivals at z1 are multiplied", lambda via2, via5, bars: via2 * via5,
+                   "If 0.2 and 0.3 come back to z1, you go on with 0.06. How do two arrivals at one node combine?"),
+}
+
+
+def _two_at_z1(name, settings, join):
+    def answer(theta, x):
+        return _walk(theta, x, arrivals=join, **settings)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _everywhere, (_phrase, _settings) in _EVERYWHERE.items():
+    for _at_z1, (_joined, _join, _example) in _AT_Z1.items():
+        task.wrong(f"Two things: {_phrase}, and {_joined}. {_example}", short=f"{_phrase}, and {_joined}"
+                   )(_two_at_z1(f"{_everywhere}_and_arrivals_{_at_z1}", _settings, _join))
+
+
+def _without_parameters_at_z1(name, settings):
+    def answer(theta, x):
+        return _walk(theta, x, onward=lambda theta: _ones_at(theta, 2, 5), **settings)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _everywhere, (_phrase, _settings) in _EVERYWHERE.items():
+    task.wrong(f"Two things: {_phrase}, and what comes back to z1 lacks theta2 and theta5. With theta2 = 0 nothing "
+               "could come back through node 2. What is z1 multiplied by there?",
+               short=f"{_phrase}, and theta2 and theta5 are missing in what comes back to z1"
+               )(_without_parameters_at_z1(f"{_everywhere}_and_no_parameters_at_z1", _settings))
+
+
 EXERCISE = task.declared()

@@ -1083,4 +1083,163 @@ def target_raised(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t.ceil())
 
 
+@task.wrong("Right while y is above t; below it every gradient has the opposite sign. With y = 0.5 and t = 1 you begin "
+            "with 0.5. Does the loss rise or fall there when y rises?", short="the sign of y - t is lost")
+def error_without_its_sign(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t).abs())
+
+
+def _quarter(output):
+    return torch.full_like(output, 0.25)
+
+
+@task.wrong("Both slopes are 0.25 with you, whatever the sigmoids put out. At z = 0.8 the slope of a sigmoid is 0.16. "
+            "On which number does it depend?", short="both slopes are 0.25 whatever the sigmoids put out")
+def both_slopes_a_quarter(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=_quarter, hidden_slope=lambda z, x: _quarter(z))
+
+
+@task.wrong("The hidden slope is 0.25 with you, whatever the hidden units put out. At z = 0.8 the slope of a sigmoid "
+            "is 0.16. On which number does it depend?", short="the hidden slope is 0.25 whatever z is")
+def hidden_slope_a_quarter(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: _quarter(z))
+
+
+@task.wrong("The output's slope is 0.25 with you, whatever the network puts out. At y = 0.8 the slope of a sigmoid is "
+            "0.16. On which number does it depend?", short="the output's slope is 0.25 whatever y is")
+def output_slope_a_quarter(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, output_slope=_quarter)
+
+
+@task.wrong("Right until c^T z + d is far below 0: at -800 your output's slope is inf divided by inf, because e^800 is "
+            "stored as inf. With which number between 0 and 1 can the slope be put?",
+            short="the output's slope overflows at -800")
+def output_slope_overflows(A, b, c, d, x, t):
+    z, y = _forward(A, b, c, d, x)
+    power = torch.exp(-(c @ z + d))
+    d_bar = (y - t) * power / (1 + power) ** 2
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+def _softmax_forward(A, b, c, d, x, t):
+    z = torch.softmax(A @ x + b, 0)
+    y = torch.sigmoid(c @ z + d)
+    return z, (y - t) * y * (1 - y)
+
+
+@task.wrong("Your hidden layer is a softmax: a single hidden unit always puts out 1, and several add up to 1. With A = "
+            "1, x = 3, b = -3 the text has z = 0.5. Which function does it apply to each unit?",
+            short="the hidden layer is a softmax")
+def softmax_hidden_layer(A, b, c, d, x, t):
+    z, d_bar = _softmax_forward(A, b, c, d, x, t)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Your hidden layer is a softmax, with its own slopes: a single hidden unit always puts out 1. With A = 1, "
+            "x = 3, b = -3 the text has z = 0.5. Which function does it apply to each unit?",
+            short="the hidden layer is a softmax")
+def softmax_hidden_layer_with_its_slopes(A, b, c, d, x, t):
+    z, d_bar = _softmax_forward(A, b, c, d, x, t)
+    b_bar = d_bar * z * (c - c @ z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+@task.wrong("Every entry of your c_bar is made with the sum of z; the others are right. For z = (0.5, 0.3) and d_bar = "
+            "-0.1 you give -0.08 twice. What is the second entry of c multiplied by?",
+            short="c_bar is made with the sum of z")
+def c_bar_from_the_sum_of_z(A, b, c, d, x, t):
+    z, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar * z.sum() * torch.ones_like(c), d_bar
+
+
+@task.wrong("Your A_bar is made with b, not b_bar; the others are right. With b = -3, x = 3 you give -9, for every "
+            "target. How much of a step in A x + b reaches the loss?", short="A_bar is made with b")
+def A_bar_from_b(A, b, c, d, x, t):
+    _, *others = _backwards(A, b, c, d, x, t)
+    return torch.outer(b, x), *others
+
+
+@task.wrong("Each row of your A_bar holds one number only: the inputs are added up. With x = (3, 1) and b_bar = "
+            "-0.0625 you give -0.25 twice. What is the second weight of that row multiplied by?",
+            short="A_bar is made with the sum of x")
+def A_bar_from_the_sum_of_x(A, b, c, d, x, t):
+    _, b_bar, *others = _backwards(A, b, c, d, x, t)
+    return torch.outer(b_bar, x.sum().expand_as(x)), b_bar, *others
+
+
+def _transposed_where_square(A):
+    return A.mT if A.shape[0] == A.shape[1] else A
+
+
+@task.wrong("Right unless A is square; there the forward pass takes the columns of A for "
+            "rows. With A = ((1, 2), (0, 1)) and x = (1, 0) you get (1, 2), not (1, 0). Which index of A counts the "
+            "inputs?", short="A is transposed in the forward pass where it is square")
+def A_transposed_forward(A, b, c, d, x, t):
+    return _backwards(_transposed_where_square(A), b, c, d, x, t)
+
+
+@task.wrong("The hidden slope comes in twice in b_bar and A_bar. With A = 1, x = 3, b = -3 you reckon with 0.0625, but "
+            "moving b by 0.04 moves z by 0.01. Through how many sigmoids does b reach z?",
+            short="the hidden slope comes in twice")
+def hidden_slope_twice(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: (z * (1 - z)) ** 2)
+
+
+@task.wrong("Your y becomes 0 or 1 before t is taken off. With y = 0.6 and t = 1 you begin with 0, so nothing is "
+            "learned, though the loss is 0.08. Which y stands in the loss?",
+            short="y is cut to 0 or 1 before t comes in")
+def output_becomes_a_class(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y > 0.5).to(y.dtype) - t)
+
+
+@task.wrong("Your y becomes 0 or 1 before t is taken off, 0.5 becomes 1. With y = 0.6 and t = 1 you begin with 0, so "
+            "nothing is learned, though the loss is 0.08. Which y stands in the loss?",
+            short="y is cut to 0 or 1 before t comes in")
+def output_becomes_a_class_from_half(A, b, c, d, x, t):
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: (y >= 0.5).to(y.dtype) - t)
+
+
+@task.wrong("Two things: b is missing in the forward pass, and the output has no sigmoid. With A = 1, x = 3, b = -3 "
+            "your hidden unit stands at 3, not at 0. Which number goes into the hidden sigmoid?",
+            short="b is missing in the forward pass, and the output has no sigmoid")
+def without_b_and_linear_output(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x)
+    d_bar = c @ z + d - t
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+
+_AT_THE_START = {
+    "twice": ("every gradient is twice too large", lambda y, t: 2 * (y - t)),
+    "opposite": ("every gradient has the opposite sign", lambda y, t: t - y),
+}
+_ON_THE_WAY = {
+    "hidden_tanh": ("your hidden slope is that of tanh", {"hidden_slope": lambda z, x: 1 - z**2},
+                    "With z = 0.5 that is 0.75, but b + 0.04 raises z by 0.01 there. Which activation has the slope "
+                    "1 - z²?"),
+    "hidden_twice": ("the hidden slope comes in twice", {"hidden_slope": lambda z, x: (z * (1 - z)) ** 2},
+                     "With z = 0.5 you reckon with 0.0625. Through how many sigmoids does b reach z?"),
+    "output_tanh": ("your output's slope is that of tanh", {"output_slope": lambda y: 1 - y**2},
+                    "With y = 0.5 that is 0.75, but d + 0.04 raises y by 0.01 there. Which activation has the slope "
+                    "1 - y²?"),
+}
+
+
+def _two(name, **settings):
+    def answer(A, b, c, d, x, t):
+        return _backwards(A, b, c, d, x, t, **settings)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _start, (_phrase, _error) in _AT_THE_START.items():
+    for _way, (_other, _settings, _example) in _ON_THE_WAY.items():
+        task.wrong(f"Two things: {_phrase}, and {_other}. {_example}", short=f"{_phrase}, and {_other}"
+                   )(_two(f"{_start}_and_{_way}", error=_error, **_settings))
+
+
 EXERCISE = task.declared()

@@ -819,4 +819,147 @@ def one_cosh_and_exchanged(a, b, x, y_bar):
     return z_bar * a, z_bar, z_bar * x
 
 
+@task.wrong("You apply tanh to y_bar as well. With a = 2, x = 3, b = -5.5, y_bar = 10 you give b_bar = 0.786, but "
+            "moving b by 0.01 raises the loss by 0.079. To which number does the neuron apply tanh?",
+            short="tanh is applied to y_bar")
+def tanh_of_y_bar(a, b, x, y_bar):
+    return _with_slope(a, x, torch.tanh(y_bar), _slope(a, b, x))
+
+
+@task.wrong("Your slope is made with y_bar: 1 - y_bar². With y_bar = 10 that is -99, and tanh never falls. Which "
+            "number says where on its curve the neuron stands?", short="the slope is 1 - y_bar²")
+def slope_from_y_bar(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - y_bar**2)
+
+
+@task.wrong("You take the slope of tanh at y_bar: with y_bar = 10 it is nearly 0, whatever a, b and x are. With a = 2, "
+            "x = 3, b = -5.5 it should be 0.786. At which number does the neuron apply tanh?",
+            short="the slope of tanh is taken at y_bar")
+def slope_at_y_bar(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh(y_bar) ** 2)
+
+
+def _held_at(limit):
+    def answer(a, b, x, y_bar):
+        return _with_slope(a, x, y_bar, 1 - torch.tanh((a @ x + b).clamp(-limit, limit)) ** 2)
+
+    answer.__name__ = f"pre_activation_held_at_{limit}"
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _limit, _left in ((2, "0.07"), (3, "0.0099"), (4, "0.0013"), (5, "0.00018"), (10, "0.0000000082")):
+    task.wrong(f"You hold the pre-activation between -{_limit} and {_limit}; within them you are right. At 800 your "
+               f"slope is {_left}, but tanh is flat there. What can go wrong in tanh(800)?",
+               short=f"the pre-activation is held between -{_limit} and {_limit}")(_held_at(_limit))
+
+
+@task.wrong("Your x_bar is x after a step of descent, not the adjoint. With a = 2, x = 3, b = -5.5, y_bar = 10 you "
+            "give 3 - 15.73. With y_bar = 0 the loss does not feel x: what is x_bar then?",
+            short="x_bar is x after a step of descent")
+def x_bar_after_a_step(a, b, x, y_bar):
+    a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, b_bar, x - x_bar
+
+
+@task.wrong("Your results are the values after a step of descent, not adjoints. With a = 2, x = 3, b = -5.5, y_bar = "
+            "10 your x_bar is 3 - 15.73. With y_bar = 0 the loss does not feel x: what is x_bar then?",
+            short="the results are the values after a step of descent")
+def all_after_a_step(a, b, x, y_bar):
+    a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a - a_bar, b - b_bar, x - x_bar
+
+
+@task.wrong("Your a_bar and b_bar are a and b after a step of descent, not adjoints; x_bar is right. With a = 2, x = "
+            "3, b = -5.5, y_bar = 10 your a_bar is 2 - 23.6. With y_bar = 0, what is a_bar?",
+            short="a_bar and b_bar are the values after a step of descent")
+def a_and_b_after_a_step(a, b, x, y_bar):
+    a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a - a_bar, b - b_bar, x_bar
+
+
+@task.wrong("Right unless y_bar is 0; there you reckon with y_bar = 1. If y_bar is 0, moving y does not change the "
+            "loss. By how much does moving b change it then?", short="where y_bar is 0 it is taken for 1")
+def zero_taken_for_one(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar if y_bar else torch.ones_like(y_bar), _slope(a, b, x))
+
+
+@task.wrong("In b_bar y_bar comes in twice; a_bar is right. With a = 2, x = 3, b = -5.5, y_bar = 10 you give 78.6, but "
+            "moving b by 0.01 raises the loss by 0.079. How often does the loss's slope count?",
+            short="y_bar comes in twice in b_bar")
+def y_bar_twice_in_b_bar(a, b, x, y_bar):
+    a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    return a_bar, y_bar * b_bar, x_bar
+
+
+def _with_output(a, b, x, y_bar, in_a, in_x):
+    a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, _slope(a, b, x))
+    y = torch.tanh(a @ x + b)
+    return a_bar * (y if in_a else 1), b_bar, x_bar * (y if in_x else 1)
+
+
+@task.wrong("Your x_bar holds the output y besides; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10 "
+            "you give 7.27, but moving x by 0.01 raises the loss by about 0.157. What is x multiplied by?",
+            short="x_bar holds the output y besides")
+def x_bar_with_the_output(a, b, x, y_bar):
+    return _with_output(a, b, x, y_bar, False, True)
+
+
+@task.wrong("Your a_bar holds the output y besides; the other two are right. With a = 2, x = 3, b = -5.5, y_bar = 10 "
+            "you give 10.9, but moving a by 0.01 raises the loss by about 0.236. What is a multiplied by?",
+            short="a_bar holds the output y besides")
+def a_bar_with_the_output(a, b, x, y_bar):
+    return _with_output(a, b, x, y_bar, True, False)
+
+
+@task.wrong("Your a_bar and x_bar hold the output y besides; b_bar is right. With a = 2, x = 3, b = -5.5, y_bar = 10 "
+            "you give a_bar = 10.9, but moving a by 0.01 raises the loss by 0.236. What is a multiplied by?",
+            short="a_bar and x_bar hold the output y besides")
+def a_bar_and_x_bar_with_the_output(a, b, x, y_bar):
+    return _with_output(a, b, x, y_bar, True, True)
+
+
+@task.wrong("The products a·x are averaged, not added: with a = (2, -1), x = (1, 3), b = 1.5 you take the slope at 1, "
+            "the neuron works at 0.5. With one input you are right. What does a^T x do with the products?",
+            short="the products are averaged in the pre-activation")
+def products_averaged(a, b, x, y_bar):
+    return _with_slope(a, x, y_bar, 1 - torch.tanh((a * x).mean() + b) ** 2)
+
+
+def _two(name, slope, *, exchanged=False, a_bare=False):
+    """An answer with this slope; a and x change places, or a_bar lacks y_bar."""
+    def answer(a, b, x, y_bar):
+        here = slope(a, b, x)
+        a_bar, b_bar, x_bar = _with_slope(a, x, y_bar, here)
+        if exchanged:
+            return x_bar, b_bar, a_bar
+        return here * x if a_bare else a_bar, b_bar, x_bar
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+_SLOPES = {
+    "one_plus": ("your slope is 1 + y²", lambda a, b, x: 1 + torch.tanh(a @ x + b) ** 2,
+                 "With y = 0.4621 that is 1.214; the slope of tanh is 0.786 there. Is tanh flatter or steeper away "
+                 "from 0?"),
+    "from_z": ("you square the pre-activation in the slope", lambda a, b, x: 1 - (a @ x + b) ** 2,
+               "With a = 2, x = 1, b = 0 it is -3, although tanh never falls. Which number lies between -1 and 1?"),
+    "size": ("your slope is 1 - |y|", lambda a, b, x: 1 - torch.tanh(a @ x + b).abs(),
+             "With y = 0.4621 that is 0.538, but tanh rises from 0.4621 to 0.4699 when its input grows by 0.01. How "
+             "steep is that?"),
+    "without_b": ("b is missing in the pre-activation", lambda a, b, x: 1 - torch.tanh(a @ x) ** 2,
+                  "With a = 2, x = 3, b = -5.5 you take the slope at 6, not at 0.5. Which number goes into tanh?"),
+}
+for _kind, (_phrase, _slope_of, _example) in _SLOPES.items():
+    if _kind != "without_b":  # that pair has words of its own
+        task.wrong(f"Two things: {_phrase}, and a and x have changed places in the results. {_example}",
+                   short=f"{_phrase}, and a and x have changed places"
+                   )(_two(f"{_kind}_and_exchanged", _slope_of, exchanged=True))
+    task.wrong(f"Two things: {_phrase}, and y_bar is missing in a_bar. {_example}",
+               short=f"{_phrase}, and y_bar is missing in a_bar"
+               )(_two(f"{_kind}_and_a_bar_bare", _slope_of, a_bare=True))
+
+
 EXERCISE = task.declared()
