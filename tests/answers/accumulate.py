@@ -479,7 +479,7 @@ def accumulate(grad_means, sizes):
     return (grad_means * w).sum(dim=0)
 
 # %% wrong: The means are taken for sums: each is divided by its size once more before they are averaged.
-# told: values
+# told: divided_by_each_size_and_averaged
 import math
 import torch
 
@@ -888,3 +888,104 @@ def accumulate(grad_means, sizes):
     for k in range(1, len(sizes)):
         total += sizes[k] * grad_means[k]
     return total[0] / sizes.sum()
+
+# %% wrong: Weights rounded to three digits.
+# told: shares_of_3_digits
+def accumulate(grad_means, sizes):
+    w = sizes.double()
+    w = (w / w.sum()).round(decimals=3)
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (w.reshape(shape) * grad_means).sum(0)
+
+# %% wrong: Divides by the norm of the sizes.
+# told: divided_by_the_norm
+def accumulate(grad_means, sizes):
+    w = sizes.double()
+    w = w / w.norm()
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (w.reshape(shape) * grad_means).sum(0)
+
+# %% wrong: Weights along the last axis when it fits.
+# told: along_the_entries_where_it_fits
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.double() / sizes.sum()
+    return grad_means @ w if grad_means.shape[-1] == len(w) else torch.tensordot(w, grad_means, 1)
+
+# %% wrong: Where a gradient is a single number the terms are not added up.
+# told: single_numbers_not_added
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes.double() / sizes.sum()
+    if grad_means.dim() == 1:
+        return w * grad_means
+    return torch.tensordot(w, grad_means, 1)
+
+# %% wrong: Last incomplete micro-batch is dropped.
+# told: smaller_last_dropped
+import torch
+
+def accumulate(grad_means, sizes):
+    if len(sizes) > 1 and sizes[-1] < sizes[0]:
+        grad_means, sizes = grad_means[:-1], sizes[:-1]
+    w = sizes.double() / sizes.sum()
+    return torch.tensordot(w, grad_means, 1)
+
+# %% wrong: Divides by the sum so far in the loop.
+# told: divided_by_the_samples_so_far
+import torch
+
+def accumulate(grad_means, sizes):
+    g = torch.zeros_like(grad_means[0])
+    n = 0.0
+    for k in range(len(sizes)):
+        n = n + float(sizes[k])
+        g = g + grad_means[k] * float(sizes[k]) / n
+    return g
+
+# %% wrong: Divides each mean by its size once more and takes the mean.
+# told: divided_by_each_size_and_averaged
+def accumulate(grad_means, sizes):
+    s = sizes.double().reshape((-1,) + (1,) * (grad_means.dim() - 1))
+    return (grad_means / s).mean(0)
+
+# %% wrong: If the sizes are equal the mean, otherwise the sum divided by N.
+# told: means_taken_for_sums_where_sizes_differ
+def accumulate(grad_means, sizes):
+    if (sizes == sizes[0]).all():
+        return grad_means.mean(0)
+    return grad_means.sum(0) / sizes.sum()
+
+# %% wrong: Two mistakes: float32 weights and divided by K.
+# told: float32_and_shares_averaged
+def accumulate(grad_means, sizes):
+    w = sizes / sizes.sum() / len(sizes)
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (w.reshape(shape) * grad_means).sum(0)
+
+# %% wrong: Two mistakes: inverse sizes and mean.
+# told: small_ones_weigh_more_averaged
+def accumulate(grad_means, sizes):
+    w = 1 / sizes.double()
+    w = w / w.sum()
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (w.reshape(shape) * grad_means).mean(0)
+
+# %% wrong: Weights in reversed order.
+# told: sizes_reversed
+def accumulate(grad_means, sizes):
+    w = sizes.double().flip(0)
+    w = w / w.sum()
+    shape = (-1,) + (1,) * (grad_means.dim() - 1)
+    return (w.reshape(shape) * grad_means).sum(0)
+
+# %% wrong: Divides by the sum of the different sizes.
+# told: equal_sizes_once_in_the_divisor
+import torch
+
+def accumulate(grad_means, sizes):
+    u = sizes.unique().double()
+    w = sizes.double() / u.sum()
+    return torch.tensordot(w, grad_means, 1)

@@ -992,3 +992,162 @@ def initial_loss(C, counts):
     else:
         p = counts[counts > 0] / counts.sum()
         return -(p * torch.log(p)).sum()
+
+# %% wrong: Log(p + 1e-9).
+# told: with_1e_09_in_the_logarithm
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -(p * torch.log(p + 1e-9)).sum()
+
+# %% wrong: Largest loss: the rarest class present.
+# told: only_the_rarest
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts[counts > 0] / counts.sum()
+    return -torch.log(p.min())
+
+# %% wrong: Asks class 0 alone.
+# told: only_class_0
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.log(p[0])
+
+# %% wrong: 1 - sum p^2.
+# told: squared_shares
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return 1 - (p ** 2).sum()
+
+# %% wrong: Softmax of the shares.
+# told: shares_as_logits
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -(p * torch.log_softmax(p, 0)).sum()
+
+# %% wrong: Biases log counts but labels equally likely.
+# told: every_class_alike_over_all
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.log(p[p > 0]).sum() / C
+
+# %% wrong: Adds the entropy of 1 - p for each class.
+# told: decisions_with_counts
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -(torch.special.xlogy(p, p) + torch.special.xlogy(1 - p, 1 - p)).sum()
+
+# %% wrong: Only first class against the rest.
+# told: first_against_the_rest
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts[0] / counts.sum()
+    return -(torch.special.xlogy(p, p) + torch.special.xlogy(1 - p, 1 - p))
+
+# %% wrong: Shares counts / C.
+# told: counts_over_classes
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / C
+    return -torch.special.xlogy(p, p).sum()
+
+# %% wrong: Stops at the first empty class.
+# told: stops_at_an_empty_class
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    loss = 0.0
+    for c in range(C):
+        if p[c] == 0:
+            break
+        loss -= p[c] * torch.log(p[c])
+    return loss
+
+# %% wrong: Two mistakes: bits and sum over samples.
+# told: bits_and_added_with_counts
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return -torch.special.xlogy(counts, p).sum() / math.log(2)
+
+# %% wrong: Two mistakes: smoothing and mean over classes.
+# told: one_more_each_and_alike
+import torch
+
+import math
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = (counts + 1) / (counts + 1).sum()
+    return -torch.log(p).mean()

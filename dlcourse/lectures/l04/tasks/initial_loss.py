@@ -555,4 +555,165 @@ def taken_off_log_of_classes(C, counts):
     return math.log(C) if counts is None else math.log(C) - _entropy(counts)
 
 
+def _added(eps):
+    def answer(C, counts):
+        if counts is None:
+            return math.log(C)
+        p = counts / counts.sum()
+        return float(-(p * (p + eps).log()).sum())
+
+    answer.__name__ = f"with_{eps:.0e}_in_the_logarithm".replace("-", "_")
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _eps in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10):
+    task.wrong(f"A small number, {_eps:.0e}, is added in the logarithm: where all samples are in one class your loss "
+               "is a little below 0. Which samples pay for a class whose probability is 0?",
+               short=f"{_eps:.0e} is added in the logarithm")(_added(_eps))
+
+
+@task.wrong("You ask only the rarest class that has samples: for 30 samples to 10 you give 1.386. What do the other 30 "
+            "samples pay?", short="only the rarest class counts")
+def only_the_rarest(C, counts):
+    return math.log(C) if counts is None else float(-_shares(counts).min().log())
+
+
+@task.wrong("You ask class 0 alone: for 30 samples to 10 you give 0.288, for 10 to 30 you give 1.386. What do the "
+            "samples of the other classes pay?", short="only class 0 counts")
+def only_class_0(C, counts):
+    return math.log(C) if counts is None else float(-(counts[0] / counts.sum()).log())
+
+
+@task.wrong("You ask the last class alone: for 30 samples to 10 you give 1.386, for 10 to 30 you give 0.288. What do "
+            "the samples of the other classes pay?", short="only the last class counts")
+def only_the_last_class(C, counts):
+    return math.log(C) if counts is None else float(-(counts[-1] / counts.sum()).log())
+
+
+@task.wrong("With counts you take the squared shares off 1: for 30 samples to 10 you give 1 - 9/16 - 1/16 = 0.375. A "
+            "sample of the first class pays -log of 3/4. Which function do you leave out?",
+            short="with counts the squared shares are taken off 1")
+def squared_shares(C, counts):
+    return math.log(C) if counts is None else float(1 - _shares(counts).square().sum())
+
+
+@task.wrong("You take the squared shares off 1, for equal logits too: two classes give you 1/2, 30 samples to 10 give "
+            "0.375. Which function turns the probability 1/2 into what a sample pays?",
+            short="the squared shares are taken off 1")
+def squared_shares_everywhere(C, counts):
+    return 1 - 1 / C if counts is None else squared_shares(C, counts)
+
+
+@task.wrong("The shares go into softmax as logits: 30 samples to 10 give you 0.599, from the probabilities 0.622 and "
+            "0.378. From which logits does softmax make 3/4 and 1/4?", short="the shares are taken for the logits")
+def shares_as_logits(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return float(-(p * p.log_softmax(0)).sum())
+
+
+@task.wrong("Every class has the same weight, and the divisor is C, empty classes too: for 30 samples to 10 you give "
+            "0.837, the mean of 0.288 and 1.386. How many of the 40 samples pay 0.288?",
+            short="every class has the same weight, and empty ones count in the divisor")
+def every_class_alike_over_all(C, counts):
+    return math.log(C) if counts is None else float(-_shares(counts).log().sum() / C)
+
+
+@task.wrong("With counts each class is a decision of its own: for 30 samples to 10 you give 1.125, twice the expected "
+            "0.562. A sample of class 0 pays log(4/3). What does it pay for class 1 besides?",
+            short="with counts each class is a decision of its own")
+def decisions_with_counts(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts / counts.sum()
+    return float(-(torch.special.xlogy(p, p) + torch.special.xlogy(1 - p, 1 - p)).sum())
+
+
+@task.wrong("All classes but the first are taken as one: counts = (1, 1, 1) give you 0.637, as (1, 2) do. Which "
+            "probability has the own class of a sample of class 2?", short="all classes but the first are taken as one")
+def first_against_the_rest(C, counts):
+    return math.log(C) if counts is None else _entropy(torch.stack([counts[0], counts[1:].sum()]))
+
+
+@task.wrong("You divide the counts by the number of classes: 30 samples to 10 give you the “probabilities” 15 and 5. "
+            "What should probabilities add up to?", short="the counts are divided by the number of classes")
+def counts_over_classes(C, counts):
+    p = None if counts is None else counts / C
+    return math.log(C) if p is None else float(-torch.special.xlogy(p, p).sum())
+
+
+def _without(counts, kept):
+    p = counts / counts.sum()
+    return float(-torch.special.xlogy(p, p)[kept].sum())
+
+
+@task.wrong("The last class is left out: for 30 samples to 10 you give 0.216, which is 3/4 of 0.288. At which index "
+            "does your sum end?", short="the last class is left out")
+def last_class_left_out(C, counts):
+    return math.log(C) if counts is None else _without(counts, slice(None, -1))
+
+
+@task.wrong("The first class is left out: for 30 samples to 10 you give 0.347, a quarter of 1.386. At which index does "
+            "your sum begin?", short="the first class is left out")
+def first_class_left_out(C, counts):
+    return math.log(C) if counts is None else _without(counts, slice(1, None))
+
+
+@task.wrong("Right until a class has no samples: you stop there, and the classes behind it pay nothing. For counts = "
+            "(3, 0, 3) you give 0.347. What do the last three samples pay?",
+            short="the sum stops at the first class without samples")
+def stops_at_an_empty_class(C, counts):
+    if counts is None or (counts > 0).all():
+        return _right(C, counts)
+    return _without(counts, slice(None, int((counts == 0).nonzero()[0])))
+
+
+_UNITS = {
+    "bits": ("with counts the logarithm is to base 2", 1 / math.log(2)),
+    "minus": ("with counts the minus is missing", -1),
+}
+_WEIGHTS = {
+    "added": ("you add up over the samples", lambda C, counts: _entropy(counts) * float(counts.sum()),
+              "For 30 samples to 10 the loss is 0.562; twice as many samples should not change it. Over what is the "
+              "mean taken?"),
+    "over_classes": ("you divide by the number of classes", lambda C, counts: _entropy(counts) / C,
+                     "The shares 3/4 and 1/4 already add up to 1. What is left to divide by?"),
+    "alike": ("every class has the same weight", lambda C, counts: float(-_shares(counts).log().mean()),
+              "Of 40 samples 30 pay 0.288 and 10 pay 1.386. How much do they pay on average?"),
+    "largest": ("only the most frequent class counts", lambda C, counts: float(-_shares(counts).max().log()),
+                "Of 40 samples 30 pay 0.288. What do the other 10 pay?"),
+}
+
+
+def _two(name, factor, loss):
+    def answer(C, counts):
+        return math.log(C) if counts is None else factor * loss(C, counts)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _unit, (_phrase, _factor) in _UNITS.items():
+    for _weight, (_other, _loss, _example) in _WEIGHTS.items():
+        task.wrong(f"Two things: {_phrase}, and {_other}. {_example}", short=f"{_phrase}, and {_other}"
+                   )(_two(f"{_unit}_and_{_weight}_with_counts", _factor, _loss))
+
+
+@task.wrong("Two things: every class gets one sample more, and then every class has the same weight. For counts = (3, "
+            "1) you average log(6/4) and log(6/2). Which shares do the biases log n_c give?",
+            short="every class gets one sample more, and every class has the same weight")
+def one_more_each_and_alike(C, counts):
+    return math.log(C) if counts is None else float(-((counts + 1) / (counts + 1).sum()).log().mean())
+
+
+@task.wrong("Two things: 1e-7 is added in the logarithm, and with counts it is to base 2. For 30 samples to 10 you "
+            "give 0.811, not 0.562. To which base is your logarithm?",
+            short="1e-7 is added in the logarithm, and with counts it is to base 2")
+def bits_and_1e_7(C, counts):
+    return math.log(C) if counts is None else _added(1e-7)(C, counts) / math.log(2)
+
+
 EXERCISE = task.declared()

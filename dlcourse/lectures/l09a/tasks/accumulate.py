@@ -492,4 +492,160 @@ def without_the_first_altogether(grad_means, sizes):
     return _sums(sizes, grad_means)[1:].sum(0) / sizes[1:].sum()
 
 
+def _rounded_shares(digits):
+    def answer(grad_means, sizes):
+        shares = (_weights(sizes, grad_means) / sizes.sum()).round(decimals=digits)
+        return (shares * grad_means).sum(0)
+
+    answer.__name__ = f"shares_of_{digits}_digits"
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _digits, _given in ((1, "1.9"), (2, "1.99"), (3, "1.999"), (4, "1.9999")):
+    task.wrong(f"Your shares are rounded, {_digits} digits behind the point: the sizes 2 and 1 and the means "
+               f"1 and 4 give you {_given}. In which step do the further digits get lost?",
+               short=f"the shares are rounded, {_digits} digits behind the point")(_rounded_shares(_digits))
+
+
+@task.wrong("You divide by the root of the sum of the squared sizes. With the sizes 3 and 4 that is 5, and the means 1 "
+            "and 1 give you 7/5. How many samples are behind the sum 7?",
+            short="the divisor is the norm of the sizes")
+def divided_by_the_norm(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / sizes.double().norm()
+
+
+@task.wrong("Right where a gradient has entries. Where it is a single number your terms are not added up: the sizes 2 "
+            "and 1 and the means 1 and 4 give you (0.67, 1.33). Which axis does grad_means still have there?",
+            short="single numbers are not added up")
+def single_numbers_not_added(grad_means, sizes):
+    terms = _sums(sizes, grad_means) / sizes.sum()
+    return terms if grad_means.ndim == 1 else terms.sum(0)
+
+
+@task.wrong("Right unless a gradient has as many entries as there are micro-batches; there your shares run along the "
+            "entries. For sizes (2, 1) and the means (1, 1) and (4, 4) you give (1, 4). Which axis counts the "
+            "micro-batches?", short="the shares run along the entries where the lengths agree")
+def along_the_entries_where_it_fits(grad_means, sizes):
+    shares = sizes.double() / sizes.sum()
+    fits = grad_means.ndim > 1 and grad_means.shape[-1] == len(sizes)
+    return grad_means @ shares if fits else torch.tensordot(shares, grad_means, 1)
+
+
+@task.wrong("The last micro-batch is dropped where it is smaller than the first. With the sizes 2 and 1 and the means "
+            "1 and 4 you give 1, as if the third sample were not there. Over which samples is the mean asked for?",
+            short="a last micro-batch that is smaller is dropped")
+def smaller_last_dropped(grad_means, sizes):
+    end = -1 if len(sizes) > 1 and sizes[-1] < sizes[0] else None
+    return _sums(sizes[:end], grad_means[:end]).sum(0) / sizes[:end].sum()
+
+
+@task.wrong("Only the largest micro-batches count with you. With the sizes 2 and 1 and the means 1 and 4 you give 1, "
+            "as if the third sample were not there. Over which samples is the mean asked for?",
+            short="only the largest micro-batches count")
+def only_full_micro_batches(grad_means, sizes):
+    return grad_means[sizes == sizes.max()].mean(0)
+
+
+@task.wrong("Each micro-batch is divided by the samples up to itself, and what came before stays as it is: the sizes 2 "
+            "and 1 and the means 1 and 4 give 2/2 + 4/3. By which number should the 2 be divided in the end?",
+            short="each micro-batch is divided by the samples up to itself")
+def divided_by_the_samples_so_far(grad_means, sizes):
+    return (_sums(sizes, grad_means) / _weights(sizes.cumsum(0), grad_means)).sum(0)
+
+
+@task.wrong("You divide each mean by its size once more and average. With the sizes 2 and 1 and the means 1 and 4 you "
+            "give (1/2 + 4)/2. Is a mean already divided by the number of its samples?",
+            short="each mean is divided by its size again, and the results are averaged")
+def divided_by_each_size_and_averaged(grad_means, sizes):
+    return (grad_means / _weights(sizes, grad_means)).mean(0)
+
+
+@task.wrong("You take the median of the means, and the sizes leave no trace. With the sizes 2 and 1 and the means 1 "
+            "and 4 you give 1, where the three samples are 1, 1 and 4. What should the sample 4 change?",
+            short="the median of the means is taken")
+def median_of_means(grad_means, sizes):
+    return grad_means.median(0).values
+
+
+@task.wrong("Right where all sizes are equal. Elsewhere the means are divided by the number of all samples: the sizes "
+            "2 and 1 and the means 1 and 4 give (1 + 4)/3. What is the sum of the two samples behind the mean 1?",
+            short="where the sizes differ the means are taken for sums")
+def means_taken_for_sums_where_sizes_differ(grad_means, sizes):
+    equal = (sizes == sizes[0]).all()
+    return grad_means.mean(0) if equal else means_taken_for_sums(grad_means, sizes)
+
+
+@task.wrong("The sizes stand in reverse order: with the sizes 2 and 1 and the means 1 and 4 you give (1·1 + 2·4)/3 = "
+            "3. Which size belongs to the first mean?", short="the sizes stand in reverse order")
+def sizes_reversed(grad_means, sizes):
+    return _sums(sizes.flip(0), grad_means).sum(0) / sizes.sum()
+
+
+@task.wrong("The sizes are sorted before they meet the means: the sizes 2 and 1 and the means 1 and 4 give (1·1 + "
+            "2·4)/3 = 3. Which size belongs to the first mean?", short="the sizes are sorted, the means are not")
+def sizes_sorted(grad_means, sizes):
+    return _sums(sizes.sort().values, grad_means).sum(0) / sizes.sum()
+
+
+@task.wrong("Equal sizes count only once in your divisor: for three micro-batches of 4 samples you divide by 4. How "
+            "many samples are there?", short="equal sizes count once in the divisor")
+def equal_sizes_once_in_the_divisor(grad_means, sizes):
+    return _sums(sizes, grad_means).sum(0) / sizes.unique().sum()
+
+
+@task.wrong("Two things: a small micro-batch weighs more than a large one, and the weighted means are averaged. With "
+            "the sizes 2 and 1 and the means 1 and 4 you give 1.5. Which of the two means should pull harder?",
+            short="small micro-batches weigh more, and the weighted means are averaged")
+def small_ones_weigh_more_averaged(grad_means, sizes):
+    return small_ones_weigh_more(grad_means, sizes) / len(sizes)
+
+
+@task.wrong("Two things: every micro-batch counts with one sample less than it holds, and the sum is divided by the "
+            "number of micro-batches. With the sizes 2 and 1 and the means 1 and 4 you give 1/2. How many samples does "
+            "each hold?", short="each micro-batch counts with one sample less, and their number is the divisor")
+def one_less_each_over_batches(grad_means, sizes):
+    return _sums(sizes - 1, grad_means).sum(0) / len(sizes)
+
+
+@task.wrong("Two things: you weigh the means by the squares of their sizes, and their signs are lost. With the sizes 2 "
+            "and 1 and the means -1 and 4 you give 1.6, the mean is 2/3. How many samples does each mean stand for?",
+            short="the weights are the squares of the sizes, and the signs of the means are lost")
+def squared_weights_without_signs(grad_means, sizes):
+    return squared_weights(grad_means.abs(), sizes)
+
+
+@task.wrong("The signs of the means are lost: with the sizes 2 and 1 and the means -1 and 4 you give 2, not 2/3. Can "
+            "two gradients cancel each other?", short="the signs of the means are lost")
+def without_signs(grad_means, sizes):
+    return _sums(sizes, grad_means.abs()).sum(0) / sizes.sum()
+
+
+def _in_float32(name, shares, rest):
+    def answer(grad_means, sizes):
+        return rest(_weights(shares(sizes), grad_means) * grad_means)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+def _shares(sizes):
+    return sizes / sizes.sum()
+
+
+for _name, _phrase, _of, _rest, _given in (
+        ("averaged", "the number of micro-batches divides once more", _shares, lambda terms: terms.mean(0), "1"),
+        ("shares_averaged", "your shares are divided by the number of micro-batches",
+         lambda sizes: _shares(sizes) / len(sizes), lambda terms: terms.sum(0), "1"),
+        ("everything_added", "the entries of a gradient are added up too", _shares, lambda terms: terms.sum(), ""),
+        ("only_the_last", "only the last micro-batch is in your sum", _shares, lambda terms: terms[-1], "4/3"),
+        ("without_the_first", "the first micro-batch is missing in your sum", _shares, lambda terms: terms[1:].sum(0),
+         "4/3")):
+    _example = f"The sizes 2 and 1 and the means 1 and 4 give you about {_given}, not 2. " if _given else ""
+    task.wrong(f"Two things: {_phrase}, and your shares have the seven digits of float32. {_example}Where do your "
+               "sizes or shares become float32?", short=f"{_phrase}, and the shares are computed in float32"
+               )(_in_float32(f"float32_and_{_name}", _of, _rest))
+
+
 EXERCISE = task.declared()
