@@ -2,6 +2,7 @@
 
 import contextlib
 import cProfile
+import os
 import threading
 import time
 
@@ -66,3 +67,26 @@ def test_python_runs_on_under_a_profiler():
     loop_once = sum(range(1000))
     profile.disable()
     assert loop_once == 499_500
+
+
+def test_all_bounds_of_a_process_share_one_thread():
+    with limited(5):
+        before = threading.active_count()
+    for _ in range(20):
+        with limited(5), limited(4):
+            assert threading.active_count() == before
+
+
+def test_a_fork_is_bounded_too():
+    with limited(5):
+        pass
+    child = os.fork()
+    if child == 0:
+        try:
+            with limited(0.1):
+                loop()
+        except SpentError:
+            os._exit(7)
+        finally:
+            os._exit(1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7

@@ -111,3 +111,29 @@ def test_the_marks_are_what_the_cards_said(grader, tmp_path, name):
     assert better <= BETTER.get(name, set())
     judged = said.keys() - better
     assert {key: found.get(key) for key in judged} == {key: said[key] for key in judged}, (graded.problem, graded.notes)
+
+
+@pytest.mark.parametrize("cell", ["pwd", "y = 1\n%time x = 2", "y = 1;", "who", "\n\nx = 3", "int?", "y = 3\ny?"])
+def test_what_only_a_notebook_knows_fails_nowhere(grader, tmp_path, cell):
+    """A cell that is Python as it stands is not searched for magics; any other is, also a name that nothing bears."""
+    path = tmp_path / "work.ipynb"
+    path.write_bytes(book([cell, "@exercise('initial_loss')\ndef initial_loss(C, counts):\n    raise ValueError(1)"]))
+    assert [note for note in grader.grade("ann", path, ("initial_loss",)).notes if "Error" in note] == []
+
+
+def test_a_line_that_fails_is_counted_as_the_student_sees_it(grader, tmp_path):
+    path = tmp_path / "work.ipynb"
+    path.write_bytes(book(["\n\nx = 1\ny = 1 / 0", "@exercise('initial_loss')\ndef initial_loss(C, counts):\n    ..."]))
+    [note] = grader.grade("ann", path, ("initial_loss",)).notes
+    assert note.startswith("code cell 1, line 4: ZeroDivisionError"), note
+
+
+@pytest.mark.parametrize("cell, wide", [("x = 1", False), ("from sklearn.datasets import load_iris", True)])
+def test_libraries_that_few_answers_use_are_loaded_for_those_that_do(grader, tmp_path, monkeypatch, cell, wide):
+    asked = []
+    fork = grader.sandbox.fork
+    monkeypatch.setattr(grader.sandbox, "fork", lambda work: (asked.append(work), fork(work))[1])
+    path = tmp_path / "work.ipynb"
+    path.write_bytes(book([cell, "@exercise('initial_loss')\ndef initial_loss(C, counts):\n    return 0"]))
+    assert grader.grade("ann", path, ("initial_loss",)).notes == ()
+    assert asked == ["read", "wide" if wide else "run"]

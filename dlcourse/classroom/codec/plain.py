@@ -21,9 +21,15 @@ def plain_torch() -> Iterator[None]:
     >>> torch.set_default_dtype(torch.float32)
     """
     dtype, device = torch.get_default_dtype(), torch.get_default_device()
+    usual = (dtype == torch.float32 and device.type == "cpu" and torch.is_grad_enabled()
+             and not torch.is_inference_mode_enabled())
+    with _as_it_was(dtype, device), contextlib.nullcontext() if usual else _set_plain(device):
+        yield
+
+
+@contextlib.contextmanager
+def _set_plain(device: torch.device) -> Iterator[None]:
     with contextlib.ExitStack() as undo:
-        undo.callback(torch.set_default_dtype, dtype)
-        undo.callback(_default_device, device)
         if torch.is_inference_mode_enabled():
             undo.enter_context(torch.inference_mode(False))
         undo.enter_context(torch.enable_grad())
@@ -33,10 +39,19 @@ def plain_torch() -> Iterator[None]:
         yield
 
 
-def _default_device(device: torch.device) -> None:
+@contextlib.contextmanager
+def _as_it_was(dtype: torch.dtype, device: torch.device) -> Iterator[None]:
     """Set back what an answer may have set; nothing is touched where it is as it was."""
-    if torch.get_default_device() != device:
-        torch.set_default_device(None if device.type == "cpu" else device)
+    grad = torch.is_grad_enabled()
+    try:
+        yield
+    finally:
+        if torch.is_grad_enabled() != grad:
+            torch.set_grad_enabled(grad)
+        if torch.get_default_device() != device:
+            torch.set_default_device(None if device.type == "cpu" else device)
+        if torch.get_default_dtype() != dtype:
+            torch.set_default_dtype(dtype)
 
 
 def settings() -> list[str]:

@@ -22,6 +22,7 @@ MAX_ENTRIES = 1_000_000  # of all arrays together, an axis of length 0 counted a
 _TORCH = {str(d).removeprefix("torch."): d for d in (
     torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.int64, torch.int32, torch.int16,
     torch.int8, torch.uint8, torch.bool, torch.complex64, torch.complex128)}
+_NAMES = {dtype: name for name, dtype in _TORCH.items()}
 _NUMPY = {n: np.dtype(n) for n in ("float64", "float32", "float16", "int64", "int32", "int16", "int8", "uint8",
                                    "uint16", "uint32", "uint64", "bool", "complex64", "complex128")}
 
@@ -66,13 +67,12 @@ class Encoder:
         return self.opaque(value)
 
     def _tensor(self, value: torch.Tensor) -> list:
-        name = str(value.dtype).removeprefix("torch.")
-        if name not in _TORCH or value.layout is not torch.strided:
+        name = _NAMES.get(value.dtype)
+        if name is None or value.layout is not torch.strided:
             return self.opaque(value)
         self._count(value.shape)
-        plain = value.detach().cpu().contiguous().resolve_conj().resolve_neg()
-        raw = plain.view(torch.int16) if value.dtype == torch.bfloat16 else plain
-        self.blobs.append(raw.numpy().tobytes())
+        plain = value.contiguous().view(torch.int16) if value.dtype == torch.bfloat16 else value
+        self.blobs.append(plain.numpy(force=True).tobytes())
         return ["T", name, list(value.shape)]
 
     def _count(self, shape: Any) -> None:

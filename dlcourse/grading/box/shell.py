@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import contextlib
+import re
 import signal
 import time
 import traceback
@@ -13,6 +15,9 @@ from inert import make_inert
 from IPython.core.interactiveshell import InteractiveShell
 
 MAX_NOTES, MAX_NOTE = 60, 300
+SETUP = "import math\nimport torch\nfrom dlcourse import ask, data, exercise, tensors\n"  # as every notebook begins
+_FIRST_NAME = re.compile(r"\w+")
+_AS_IN_A_CELL = ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 class OverTimeError(KeyboardInterrupt):
@@ -79,6 +84,17 @@ class Shell(InteractiveShell):
         except BaseException as error:  # IPython itself gave up on this text
             self.note(f"{type(error).__name__}: {_words(error)}")
 
+    def transform_cell(self, raw_cell: str) -> str:
+        """What is Python as it stands is not searched for what only a notebook knows, unless it may be a magic: a line
+        alone, that begins with a name that nothing bears."""
+        with contextlib.suppress(Exception):
+            first = _FIRST_NAME.match(raw_cell)
+            alone = len(raw_cell.splitlines()) < 2 and (first is None or first[0] not in self.user_ns)
+            if not alone and not self.input_transformers_post:
+                compile(raw_cell, "<cell>", "exec", _AS_IN_A_CELL, dont_inherit=True)
+                return raw_cell
+        return super().transform_cell(raw_cell)
+
     def enable_gui(self, gui: Any = None) -> None:
         """Pictures are drawn for nobody."""
 
@@ -130,6 +146,19 @@ def made() -> Shell:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "NoColor"
     return Shell.instance(config=config)
+
+
+def begin() -> None:
+    """Let the shell of this process run what comes before every notebook, so that its forks need not.
+
+    Raises: RuntimeError if that fails.
+    """
+    shell = made()
+    shell.ready(lambda cell, statement: None, 60)
+    for text in ("%time 1 + 1", SETUP):
+        shell.run_one(0, "the beginning", text)
+    if shell.notes:
+        raise RuntimeError(f"the beginning of every notebook fails: {shell.notes}")
 
 
 def _words(error: BaseException | None) -> str:

@@ -29,18 +29,20 @@ def load(work: str) -> None:
     if work == "read":
         importlib.import_module("reader")
         return
-    import matplotlib
     import torch
 
     torch.set_num_threads(1)
     w = torch.randn(4, 3, requires_grad=True)
     (torch.ones(2, 4) @ w).softmax(1).sum().backward()
-    torch.optim.SGD([w], lr=0.1).step()
     torch.nn.functional.cross_entropy(torch.nn.Linear(2, 2)(torch.ones(1, 2)), torch.tensor([0])).backward()
-    matplotlib.use("Agg")
-    for name in ("matplotlib.pyplot", "sklearn.datasets", "dlcourse.data", "dlcourse.tensors", "worker"):
+    for name in ("dlcourse.data", "dlcourse.tensors", "worker"):
         importlib.import_module(name)
-    importlib.import_module("shell").made().run_cell("%time 1 + 1", silent=True)
+    if work == "wide":
+        torch.optim.SGD([w], lr=0.1).step()
+        importlib.import_module("matplotlib").use("Agg")
+        for name in ("matplotlib.pyplot", "sklearn.datasets"):
+            importlib.import_module(name)
+    importlib.import_module("shell").begin()
     rehearse()
 
 
@@ -107,7 +109,7 @@ def live(settings: dict, stream: socket.socket, folder: str) -> None:
 
 def run(work: str) -> None:
     """The work of this fork."""
-    importlib.import_module({"read": "reader", "run": "worker"}[work]).main(socket.socket(fileno=3))
+    importlib.import_module("reader" if work == "read" else "worker").main(socket.socket(fileno=3))
 
 
 def main() -> None:

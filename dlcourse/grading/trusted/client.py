@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
 import signal
@@ -15,6 +16,7 @@ from dlcourse.grading.trusted.sandbox import Sandbox
 
 MAX_CALLBACKS = 50_000
 START = 60.0  # seconds for a worker to begin
+_SLACK = 0.05  # seconds by which a wait may be too long
 NO_WORKER = "no worker could be begun"
 _UNSAFE = re.compile("[^\\x20-\\x7e\\n\\u00a0-\\u00ac\\u00ae-\\u061b\\u061d-\\u180d\\u180f-\\u200a\\u2010-\\u2027"
                      "\\u2030-\\u205f\\u2070-\\ud7ff\\uf900-\\ufdcf\\ufdf0-\\ufefe\\uff00-\\uffef\\ufffd"
@@ -47,6 +49,7 @@ class Fork:
         self.ended: tuple[str, str] | None = None  # kind and detail; no exception, which would keep its frames alive
         self.starved = False  # out of time, but for a fifth of its life it had no core, or wanted none
         self._began, self._callbacks = time.monotonic(), 0
+        self._held, self._patience = bytearray(), 0.0  # what came and was not asked for yet; how long a read waits
 
     @classmethod
     def ready(cls, sandbox: Sandbox, work: str) -> Fork:
@@ -173,7 +176,7 @@ class Fork:
     def _send(self, frame: bytes) -> None:
         if self.ended is not None:
             raise AnswerEndedError(*self.ended)
-        self._stream.settimeout(max(0.01, self.deadline - time.monotonic()))
+        self._wait_for(max(0.01, self.deadline - time.monotonic()))
         self._stream.sendall(frame)
 
     def _receive(self) -> bytes:
@@ -184,17 +187,24 @@ class Fork:
         return sizes + self._exactly(head + blob)
 
     def _exactly(self, count: int) -> bytes:
-        parts = bytearray()
-        while len(parts) < count:
+        while len(self._held) < count:
             left = self.deadline - time.monotonic()
             if left <= 0:
                 raise TimeoutError
-            self._stream.settimeout(left)
-            part = self._stream.recv(min(count - len(parts), 1 << 20))
-            if not part:
-                raise EOFError
-            parts += part
-        return bytes(parts)
+            if not left / 2 <= self._patience <= left + _SLACK:  # to set it costs as much as to read
+                self._wait_for(left)
+            with contextlib.suppress(TimeoutError):  # the deadline decides
+                part = self._stream.recv(min(max(count - len(self._held), 1 << 16), 1 << 20))
+                if not part:
+                    raise EOFError
+                self._held += part
+        part = bytes(self._held[:count])
+        del self._held[:count]
+        return part
+
+    def _wait_for(self, seconds: float) -> None:
+        self._stream.settimeout(seconds)
+        self._patience = seconds
 
 
 _ENDS = ("out of time", "too many files", "too much data")  # by the fork server's hand

@@ -74,7 +74,7 @@ class Sandbox:
         return self._servers[work]
 
     def fork(self, work: str) -> tuple[socket.socket, socket.socket]:
-        """A fresh fork for this work, "run" or "read": its stream, and the socket of the report on its end.
+        """A fresh fork for this work, one of WORKS: its stream, and the socket of the report on its end.
 
         A report `{"why": "no worker"}`, or none at all, says that there was none or that its fork server ended: no
         fault of the code that it was to run. Raises: SandboxError where no fork server can be had any more.

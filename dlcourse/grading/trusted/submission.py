@@ -145,6 +145,7 @@ class Grader:
 
     def __init__(self, sandbox: Sandbox, secret: bytes, *, seconds: float = 10.0):
         self.sandbox, self.secret, self.seconds = sandbox, secret, seconds
+        self._cards: dict[tuple[str, int], str] = {}  # of right answers, which all see the same one
 
     def grade(self, student: str, path: Path, keys: Sequence[str], *, until: float | None = None) -> Graded:
         """Marks for these exercises, or, without any, for those of each notebook of the course that the file has a part
@@ -165,7 +166,8 @@ class Grader:
         unknown = [f"{clean(key, 80)} is no exercise of this course" for key in dict.fromkeys(written)
                    if not registry.known(key) and not any(repr(key) in note for note in answers.notes)]
         found = {registry.canonical(key) for key in written if registry.known(key)} | set(met)
-        rows = tuple(_row(registry.load(key), met.get(key), key in found, answers) for key in keys or _asked_of(found))
+        rows = tuple(self._row(registry.load(key), met.get(key), key in found, answers)
+                     for key in keys or _asked_of(found))
         return Graded(student, digest, rows, "", (*answers.notes, *unknown[:20]), answers.starved)
 
     @staticmethod
@@ -179,6 +181,41 @@ class Grader:
         made = hmac.digest(self.secret, f"{student}\0{key}\0{digest}".encode("utf-8", "surrogateescape"), "sha256")
         return int.from_bytes(made[:6], "big")
 
+    def _row(self, exercise: Exercise, met: Met | None, written: bool, answers: Answers) -> Row:
+        """The row of an exercise; `written` says whether its key stands in a cell."""
+        if met is None and not written:
+            return Row(exercise.key, "missing", 0.0, exercise.points, "no cell has this exercise")
+        if met is None:
+            why = "its cell did not run to the end" if answers.finished else "its cell was not run"
+            return Row(exercise.key, ERROR, 0.0, exercise.points, f"{why}; see the notes on the cells",
+                       end="" if answers.finished else "out of time")
+        note = f"defined {met.count} times; the last one counts" if met.count > 1 else ""
+        if met.verdict is not None:
+            return self._row_of(met.verdict, note)
+        text = MESSAGES.get(met.end, met.end)
+        words = " ".join(filter(None, (note, f"{met.end}{f' ({met.detail})' if met.detail else ''}.", text)))
+        card = self._card(Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text))
+        return Row(exercise.key, ERROR, 0.0, exercise.points, clean(words), "", card, met.end)
+
+    def _row_of(self, verdict: Verdict, note: str) -> Row:
+        e, error = verdict.exercise, verdict.failing.error if verdict.failing else None
+        raised = f"{error.kind}: {error.message}." if error is not None and verdict.status == ERROR else ""
+        words = " ".join(filter(None, (note, raised, verdict.explanation)))
+        try:
+            card = self._card(verdict)
+        except Exception as error:  # a value so odd that it cannot even be shown
+            return Row(e.key, ERROR, 0.0, e.points, f"your result cannot be shown ({type(error).__name__})")
+        return Row(e.key, verdict.status, verdict.points, e.points, clean(words), verdict.misconception,
+                   card if len(card) < MAX_CARD else "", parts=_parts(verdict))
+
+    def _card(self, verdict: Verdict) -> str:
+        key = verdict.exercise.key, verdict.total
+        if verdict.status == CORRECT and not verdict.explanation:
+            if key not in self._cards:
+                self._cards[key] = clean(PageCard(verdict)._repr_html_(), MAX_CARD)
+            return self._cards[key]
+        return clean(PageCard(verdict)._repr_html_(), MAX_CARD)
+
 
 def _parts(verdict: Verdict) -> dict[str, float]:
     """The points of each part that is right."""
@@ -189,36 +226,3 @@ def _parts(verdict: Verdict) -> dict[str, float]:
 def _asked_of(found: Set[str]) -> list[str]:
     """The exercises of each notebook that one of these belongs to."""
     return [key for keys in registry.notebooks().values() if found & set(keys) for key in keys]
-
-
-def _row(exercise: Exercise, met: Met | None, written: bool, answers: Answers) -> Row:
-    """The row of an exercise; `written` says whether its key stands in a cell."""
-    if met is None and not written:
-        return Row(exercise.key, "missing", 0.0, exercise.points, "no cell has this exercise")
-    if met is None:
-        why = "its cell did not run to the end" if answers.finished else "its cell was not run"
-        return Row(exercise.key, ERROR, 0.0, exercise.points, f"{why}; see the notes on the cells",
-                   end="" if answers.finished else "out of time")
-    note = f"defined {met.count} times; the last one counts" if met.count > 1 else ""
-    if met.verdict is not None:
-        return _row_of(met.verdict, note)
-    text = MESSAGES.get(met.end, met.end)
-    words = " ".join(filter(None, (note, f"{met.end}{f' ({met.detail})' if met.detail else ''}.", text)))
-    return Row(exercise.key, ERROR, 0.0, exercise.points, clean(words), "", _card_of_an_end(exercise, text), met.end)
-
-
-def _row_of(verdict: Verdict, note: str) -> Row:
-    e, error = verdict.exercise, verdict.failing.error if verdict.failing else None
-    raised = f"{error.kind}: {error.message}." if error is not None and verdict.status == ERROR else ""
-    words = " ".join(filter(None, (note, raised, verdict.explanation)))
-    try:
-        card = clean(PageCard(verdict)._repr_html_(), MAX_CARD)
-    except Exception as error:  # a value so odd that it cannot even be shown
-        return Row(e.key, ERROR, 0.0, e.points, f"your result cannot be shown ({type(error).__name__})")
-    return Row(e.key, verdict.status, verdict.points, e.points, clean(words), verdict.misconception,
-               card if len(card) < MAX_CARD else "", parts=_parts(verdict))
-
-
-def _card_of_an_end(exercise: Exercise, text: str) -> str:
-    verdict = Verdict(exercise, ERROR, total=len(exercise.draw()), explanation=text)
-    return clean(PageCard(verdict)._repr_html_(), MAX_CARD)
