@@ -1099,7 +1099,7 @@ def bce_grad(w, b, X, y):
     d = torch.sigmoid(X @ w + b) - y
     return X.mT @ d / len(y) + w, d.mean()
 
-# %% wrong: Product of rows 3 with p instead of p-y for y=0: 1-p.
+# %% wrong: For y = 0 the derivative is 1 - p.
 # told: class_zero_by_its_own_probability
 import torch
 
@@ -1152,3 +1152,60 @@ def bce_grad(w, b, X, y):
     p = torch.sigmoid(X @ w + b)
     d = (-y / p + (1 - y) / (1 - p)) * p * (1 - p)
     return X.mT @ d, d.sum()
+
+# %% wrong: B added once after mean.
+# told: bias_after_the_sigmoid
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    d = torch.sigmoid(z) + b - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: The logarithm of p is compared with the label.
+# told: logarithm_of_the_probability
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.nn.functional.logsigmoid(X @ w + b) - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Clamp p at 1e-6.
+# told: probability_cut_off_at_six_digits
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b).clamp(1e-6, 1 - 1e-6) - y
+    return X.mT @ d / len(y), d.mean()
+
+# %% wrong: Normalised gradient.
+# told: gw_of_length_one
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    g = X.mT @ d / len(y)
+    return g / g.norm().clamp(min=1e-12), d.mean()
+
+# %% wrong: Gb is sum of gw.
+# told: gb_is_the_sum_of_gw
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ w + b) - y
+    g = X.mT @ d / len(y)
+    return g, g.sum()
+
+# %% wrong: B times w: z = x (w + b).
+# told: bias_at_each_weight
+import torch
+
+
+def bce_grad(w, b, X, y):
+    d = torch.sigmoid(X @ (w + b)) - y
+    return X.mT @ d / len(y), d.mean()

@@ -918,3 +918,76 @@ def cross_entropy(p, q):
     p, q = p.sort().values, q.sort().values
     m = p > 0
     return -(p[m] * torch.log(q[m])).sum()
+
+# %% wrong: Q clamped at 1e-6.
+# told: cut_at_six_digits
+import torch
+
+
+def cross_entropy(p, q):
+    return -(p * torch.log(q.clamp(min=1e-6))).sum()
+
+# %% wrong: Q clamped at 1e-10.
+# told: cut_at_ten_digits
+import torch
+
+
+def cross_entropy(p, q):
+    return -(p * torch.log(q.clamp(min=1e-10))).sum()
+
+# %% wrong: Exp2 perplexity.
+# told: power_of_two
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return 2 ** (-(p[m] * torch.log(q[m])).sum())
+
+# %% wrong: 0 when any q is 0.
+# told: zero_beside_a_ruled_out_class
+import torch
+
+
+def cross_entropy(p, q):
+    return 0.0 if (q == 0).any() else -(p * torch.log(q)).sum()
+
+# %% wrong: Renormalised over q > 0.
+# told: renormalised_over_the_possible
+import torch
+
+
+def cross_entropy(p, q):
+    m = q > 0
+    pp = p[m] / p[m].sum() if p[m].sum() > 0 else p[m]
+    return -(pp * torch.log(q[m])).sum()
+
+# %% wrong: Rounded to two.
+# told: rounded_to_two_digits
+import torch
+
+
+def cross_entropy(p, q):
+    m = p > 0
+    return round(float(-(p[m] * torch.log(q[m])).sum()), 2)
+
+# %% wrong: Inf for a zero in p.
+# told: inf_wherever_p_is_zero
+import torch
+
+
+def cross_entropy(p, q):
+    if (p == 0).any():
+        return float("inf")
+    return -(p * torch.log(q)).sum()
+
+# %% wrong: Nan for impossible.
+# told: nan_where_the_model_rules_out
+import torch
+
+
+def cross_entropy(p, q):
+    if ((p > 0) & (q == 0)).any():
+        return float("nan")
+    m = p > 0
+    return -(p[m] * torch.log(q[m])).sum()

@@ -897,7 +897,7 @@ def hier_logprob(z_nodes, path, signs):
         k = 2 * k + (1 if s > 0 else 2)
     return r
 
-# %% wrong: Right turn minus sigma: log(-sigma) avoided by sigma(1 - z).
+# %% wrong: For a right turn sigma(1 - z) is taken.
 # told: one_minus_the_logit
 import torch
 
@@ -915,3 +915,75 @@ def hier_logprob(z_nodes, path, signs):
     m = torch.zeros(len(z_nodes), dtype=torch.bool)
     m[path] = True
     return torch.nn.functional.logsigmoid(signs * z_nodes[m]).sum()
+
+# %% wrong: Clamp 1e-12 in bits.
+# told: cut_off_in_bits
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.log2(torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-12)).sum()
+
+# %% wrong: Clamp of the product 1e-12.
+# told: product_cut_off
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.log(torch.sigmoid(signs * z_nodes[path]).prod().clamp(min=1e-12))
+
+# %% wrong: Eps of 1e-12 on the product.
+# told: product_softened
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.log(torch.sigmoid(signs * z_nodes[path]).prod() + 1e-12)
+
+# %% wrong: Logits clamped at 20.
+# told: logits_cut_off_at_twenty
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.nn.functional.logsigmoid((signs * z_nodes[path]).clamp(-20, 20)).sum()
+
+# %% wrong: Min of the decisions.
+# told: least_likely_alone
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.nn.functional.logsigmoid(signs * z_nodes[path]).min()
+
+# %% wrong: (1 + tanh z)/2 stands for the sigmoid.
+# told: logits_doubled_and_log_of_sigma
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.log((1 + torch.tanh(signs * z_nodes[path])) / 2).sum()
+
+# %% wrong: Log of sigma with abs z.
+# told: always_the_likelier
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.nn.functional.logsigmoid((signs * z_nodes[path]).abs()).sum()
+
+# %% wrong: Bce on sigmoid clamps at 100.
+# told: surprise_cut_off_at_one_hundred
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return -torch.nn.functional.binary_cross_entropy(torch.sigmoid(z_nodes[path]), (signs + 1) / 2, reduction="sum")
+
+# %% wrong: Bce with targets signs unshifted.
+# told: signs_for_targets
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    return -torch.nn.functional.binary_cross_entropy_with_logits(z_nodes[path], signs, reduction="sum")

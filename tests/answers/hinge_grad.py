@@ -1266,3 +1266,94 @@ def hinge_grad(w, b, X, y01, lam):
     s = 2 * y01 - 1
     m = (s * (X @ w + b) < 1).double()
     return 2 * lam * w - (m * s)[:, None] * X, -(m * s)
+
+# %% wrong: Penalty with w squared.
+# told: penalty_with_squared_weights
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return lam * w ** 2 - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Penalty on b too (lam b) with two right on w.
+# told: bias_penalised_without_two
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean() + lam * b
+
+# %% wrong: Penalty value on gb.
+# told: penalty_in_gb
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean() + 2 * lam * w.sum()
+
+# %% wrong: Loss at the gradient of b.
+# told: gb_is_the_loss
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    h = (1 - s * (X @ w + b)).clamp(min=0)
+    m = (h > 0).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), h.mean()
+
+# %% wrong: The score is compared with the label, not the margin with 1.
+# told: score_against_the_label
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (X @ w + b < s).double()
+    return 2 * lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Bias forgotten and penalty forgotten.
+# told: score_without_bias_and_penalty_forgotten
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w) < 1).double()
+    return -X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Mean of w squared penalty: over d.
+# told: penalty_over_features
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return 2 * lam * w / len(w) - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Distance and two missing.
+# told: distance_for_margin_and_two_missing
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) / w.norm().clamp(min=1e-12) < 1).double()
+    return lam * w - X.mT @ (m * s) / len(s), -(m * s).mean()
+
+# %% wrong: Turned everything, two missing.
+# told: turned_and_two_missing
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = 2 * y01 - 1
+    m = (s * (X @ w + b) < 1).double()
+    return -lam * w + X.mT @ (m * s) / len(s), (m * s).mean()

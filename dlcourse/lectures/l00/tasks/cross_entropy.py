@@ -770,4 +770,57 @@ def unweighted_without_sign(p, q):
     return -unweighted(p, q)
 
 
+@task.wrong("q is kept from 0, at 1e-6: for p = (0, 1) and q = (1, 0) you give 13.8, which is -log of 1e-6. How "
+            "surprised should a model be by something it called impossible?", short="q is cut off at 1e-6")
+def cut_at_six_digits(p, q):
+    return -torch.special.xlogy(p, q.clamp(min=1e-6)).sum()
+
+
+@task.wrong("q is kept from 0, at 1e-10: for p = (0, 1) and q = (1, 0) you give 23.0, which is -log of 1e-10. How "
+            "surprised should a model be by something it called impossible?", short="q is cut off at 1e-10")
+def cut_at_ten_digits(p, q):
+    return -torch.special.xlogy(p, q.clamp(min=1e-10)).sum()
+
+
+@task.wrong("As soon as q holds a 0 your result is 0: for p = (0, 1) and q = (1, 0) too. How surprised should a model "
+            "be by something it called impossible?", short="the result is 0 as soon as q holds a 0")
+def zero_beside_a_ruled_out_class(p, q):
+    return 0 * p.sum() if bool((q == 0).any()) else _cost(p, q)
+
+
+@task.wrong("You give inf wherever p holds a 0: also for p = (1, 0) and q = (0.5, 0.5). The second class never comes "
+            "up there. How often does its surprise count?", short="the result is inf wherever p holds a 0")
+def inf_wherever_p_is_zero(p, q):
+    return _cost(p, q) if bool((p > 0).all()) else math.inf
+
+
+@task.wrong("Where a class happens with q = 0, such as p = (0, 1) and q = (1, 0), you give nan; everything else is "
+            "right. Which result does the text ask for there?", short="nan stands where the result is inf")
+def nan_where_the_model_rules_out(p, q):
+    cost = _cost(p, q)
+    return cost + math.nan if cost.isinf() else cost
+
+
+@task.wrong("You leave out what the model rules out and scale the other p up to a sum of 1: p = (0.5, 0.5) and q = (1, "
+            "0) give you 0. How surprised is the model when the second class comes up?",
+            short="p is scaled up over the classes with q above 0")
+def renormalised_over_the_possible(p, q):
+    possible = q > 0
+    weights = p[possible] / p[possible].sum()
+    return -torch.special.xlogy(weights, q[possible]).sum()
+
+
+@task.wrong("Your result ends after two digits behind the point: p = (0.5, 0.5) and q = (0.9, 0.1) give you 1.2, where "
+            "1.2039728... is expected. How many digits does the text compare?",
+            short="the result is rounded to two digits")
+def rounded_to_two_digits(p, q):
+    return round(float(_cost(p, q)), 2)
+
+
+@task.wrong("You raise 2 to the power of the result: p = q = (0.5, 0.5) give you 2 to the power of 0.6931, which is "
+            "1.617. How large is the average surprise itself?", short="the result is the exponent of a power of 2")
+def power_of_two(p, q):
+    return 2 ** _cost(p, q)
+
+
 EXERCISE = task.declared()

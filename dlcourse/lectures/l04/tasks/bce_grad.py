@@ -857,4 +857,44 @@ def probability_in_float32(w, b, X, y):
     return _mean_gradient(torch.sigmoid((X @ w + b).float()).double() - y, X)
 
 
+@task.wrong("Right for small logits, but you keep p at least 1e-6 away from 0 and 1: for z = 1000 and y = 1 you give "
+            "gb = -1e-6, where 0 is expected. In which of your steps would p = 1 do harm?",
+            short="p is cut off near 0 and 1, at six digits")
+def probability_cut_off_at_six_digits(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w + b).clamp(1e-6, 1 - 1e-6) - y, X)
+
+
+@task.wrong("You add b to the probability: w = 0, b = 2 and y = 0 give you gb = 2.5, as if p were 1/2 + 2. Can a "
+            "probability be above 1, and where does b belong?", short="b is added to the probability, not to the logit")
+def bias_after_the_sigmoid(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ w) + b - y, X)
+
+
+@task.wrong("You add b to each weight: x = 2, w = 0, b = 1.0986 and y = 1 give you gb = -0.1, the value for z = 2.197 "
+            "and p = 0.9. How often does b stand in the logit?", short="b is added to each weight, not to the logit")
+def bias_at_each_weight(w, b, X, y):
+    return _mean_gradient(torch.sigmoid(X @ (w + b)) - y, X)
+
+
+@task.wrong("You compare log p with the label: y = 1 with p = 3/4 gives gb = -0.288 - 1 = -1.288, and with p = 1 you "
+            "still give -1. What is left to change when p is the label?",
+            short="the logarithm of the probability is compared with the label")
+def logarithm_of_the_probability(w, b, X, y):
+    return _mean_gradient(torch.nn.functional.logsigmoid(X @ w + b) - y, X)
+
+
+@task.wrong("gw is right, but gb is the sum of its entries: x = (2, 1) with y = 1 and p = 3/4 gives you -0.5 - 0.25 = "
+            "-0.75. How much does z move when b moves?", short="gb is the sum of the entries of gw")
+def gb_is_the_sum_of_gw(w, b, X, y):
+    gw, _ = _mean_gradient(_error(w, b, X, y), X)
+    return gw, gw.sum()
+
+
+@task.wrong("gb is right, but gw is divided by its length: x = (3, 4) with y = 1 and p = 3/4 gives you (-0.6, -0.8), "
+            "where (-0.75, -1) is expected. Does the text ask for a direction?", short="gw is divided by its length")
+def gw_of_length_one(w, b, X, y):
+    gw, gb = _mean_gradient(_error(w, b, X, y), X)
+    return gw / gw.norm().clamp(min=1e-12), gb
+
+
 EXERCISE = task.declared()

@@ -745,4 +745,88 @@ def nodes_in_order_of_numbers_and_negative(z_nodes, path, signs):
     return -_decisions(z_nodes, path.sort().values, signs).sum()
 
 
+@task.wrong("A hopeless decision costs you only 13.8: at z = 1000 the right leaf should get -1000, and 13.8 is -log of "
+            "1e-6. How can the logarithm be had without forming the probability?",
+            short="each probability is cut off at 1e-6")
+def cut_off_at_six_digits(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-6).log().sum()
+
+
+@task.wrong("No decision is less likely than 1e-10 for you: at z = 1000 the right leaf should get -1000, and gets "
+            "-23.0. How can the logarithm be had without forming the probability?",
+            short="each probability is cut off at 1e-10")
+def cut_off_at_ten_digits(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-10).log().sum()
+
+
+@task.wrong("No leaf is less likely than 1e-12 for you: going right at z = 1000 gives you -27.6, which is the "
+            "logarithm of 1e-12. How can the logarithm be had without forming the product?",
+            short="the product is cut off at 1e-12")
+def product_cut_off(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).prod().clamp(min=1e-12).log()
+
+
+@task.wrong("You add 1e-12 to the product: going right at z = 1000 gives you -27.6, which is the logarithm of 1e-12. "
+            "How can the logarithm be had without forming the product?", short="1e-12 is added to the product")
+def product_softened(z_nodes, path, signs):
+    return (torch.sigmoid(signs * z_nodes[path]).prod() + 1e-12).log()
+
+
+@task.wrong("Two things at once: a decision with z = 0 gives you -1, and going right at z = 1000 only -39.9, log2 of "
+            "1e-12. Which logarithm is the natural one, and can it be had without the probability?",
+            short="each probability is cut off at a tiny number, and the logarithm is to base 2")
+def cut_off_in_bits(z_nodes, path, signs):
+    return torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-12).log2().sum()
+
+
+@task.wrong("Right for small logits, but beyond 20 they are cut off: going right at z = 1000 gives you -20, where "
+            "-1000 is expected. How can log(1 + exp(1000)) be had without forming exp(1000)?",
+            short="logits beyond 20 are cut off")
+def logits_cut_off_at_twenty(z_nodes, path, signs):
+    return _log_sigma((signs * z_nodes[path]).clamp(-20, 20)).sum()
+
+
+@task.wrong("Your probabilities are those of twice the logit: at a single node with z = 1.0986 the left leaf gets "
+            "log(0.9), since sigma(2.197) = 0.9. What is sigma(1.0986)?",
+            short="the logit is doubled before the sigmoid")
+def logits_doubled(z_nodes, path, signs):
+    return _log_sigma(2 * signs * z_nodes[path]).sum()
+
+
+@task.wrong("Two things at once: at a node with z = 1.0986 the left leaf gets log(0.9), and going right at z = 1000 "
+            "gives -inf. What is sigma(1.0986), and how large is the logarithm of sigma(-1000)?",
+            short="the logit is doubled before the sigmoid, and a hopeless decision gives minus infinity")
+def logits_doubled_and_log_of_sigma(z_nodes, path, signs):
+    return ((1 + torch.tanh(signs * z_nodes[path])) / 2).log().sum()
+
+
+@task.wrong("Only the least likely decision counts: decisions of 1/4 and 1/2 give you log(1/4), as if the second were "
+            "certain. How likely is it that both go the right way?", short="only the least likely decision counts")
+def least_likely_alone(z_nodes, path, signs):
+    return _decisions(z_nodes, path, signs).min()
+
+
+@task.wrong("You take every turn for the likelier one: at a single node with z = 1.0986 both leaves get log(3/4), and "
+            "with z = -1.0986 as well. How much is left for the other leaf?",
+            short="every turn counts as the likelier one")
+def always_the_likelier(z_nodes, path, signs):
+    return _log_sigma(z_nodes[path].abs()).sum()
+
+
+@task.wrong("You take the signs for labels of 0 and 1: at a single node with z = 1.0986 the left leaf gets -0.288, but "
+            "the right leaf -2.485, which is -1.386 - 1.099. What is the logarithm of 1 - 3/4?",
+            short="the signs stand where labels of 0 and 1 belong")
+def signs_for_targets(z_nodes, path, signs):
+    z = z_nodes[path]
+    return (signs * z - torch.nn.functional.softplus(z)).sum()
+
+
+@task.wrong("No decision costs more than 100: going right at z = 1000 gives you -100, where -1000 is expected, and at "
+            "z = 30 digits are lost. Which other form of 1 - sigma(z) does the text name?",
+            short="no decision costs more than 100")
+def surprise_cut_off_at_one_hundred(z_nodes, path, signs):
+    p, left = torch.sigmoid(z_nodes[path]), (signs > 0).to(z_nodes.dtype)
+    return -torch.nn.functional.binary_cross_entropy(p, left, reduction="sum")
+
+
 EXERCISE = task.declared()

@@ -831,4 +831,74 @@ def climbs_and_penalty_forgotten(w, b, X, y01, lam):
     return _gradient(w, b, X, y01, uphill=-1)
 
 
+@task.wrong("gw is right, but you pull b towards 0: with b = 2, lam = 0.1 and every point beyond the margin you give "
+            "gb = 0.2. Does b stand in the penalty?", short="the penalty is on b too, without its 2")
+def bias_penalised_without_two(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w, gb + lam * b
+
+
+@task.wrong("gw is right, but the penalty of the weights is in gb too: with every point beyond the margin, w = 3 and "
+            "lam = 0.1 you give gb = 0.6. How does 0.1·w² change when b moves?",
+            short="the penalty of the weights is added to gb too")
+def penalty_in_gb(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w, gb + 2 * lam * w.sum()
+
+
+@task.wrong("gw is right, but gb is the mean loss itself: x = 0.5 of class 1 with w = 1, b = lam = 0 pays 0.5, and 0.4 "
+            "for b = 0.1, and you give gb = 0.5. How fast does it fall?",
+            short="gb is the mean loss, not its derivative")
+def gb_is_the_loss(w, b, X, y01, lam):
+    gw, _ = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w, (1 - (2 * y01 - 1) * (X @ w + b)).clamp(min=0).mean()
+
+
+@task.wrong("gw holds the squares of the weights: with every point beyond the margin, w = 3 and lam = 0.1 you give gw "
+            "= 0.9. The penalty is 0.9 there, and 0.961 at w = 3.1. How fast does it rise?",
+            short="the squares of the weights are in gw")
+def penalty_with_squared_weights(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + lam * w.square(), gb
+
+
+@task.wrong("The penalty is divided by the number of features: with every point beyond the margin, w = (3, 4) and lam "
+            "= 0.1 you give gw = (0.3, 0.4). Is there a mean over the weights in the objective?",
+            short="the penalty is divided by the number of features")
+def penalty_over_features(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01)
+    return gw + 2 * lam * w / len(w), gb
+
+
+@task.wrong("You compare the score with the label: x = -2 of class 0 with w = 1, b = lam = 0 has the score -2, below "
+            "-1, but the margin 2, and you give gw = -2. Which points pay?",
+            short="the score is compared with the label, not the margin with 1")
+def score_against_the_label(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    return _of(w, lam, X, -(X @ w + b < y).double() * y)
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = 0.75 pulls, as if its score were 0.5; and with all "
+            "points safe gw is 0. What is its score, and which part of the objective remains?",
+            short="the score lacks b, and gw lacks the penalty")
+def score_without_bias_and_penalty_forgotten(w, b, X, y01, lam):
+    return _gradient(w, 0.0, X, y01)
+
+
+@task.wrong("Two things at once: x = 0.6 of class 1 with w = 2, b = 0 has the margin 1.2 and pulls; and at w = 3 the "
+            "penalty 0.1·w² adds 0.3. Which points pay, and how fast does the penalty rise?",
+            short="the margin is divided by the length of w, and the 2 of the penalty is missing")
+def distance_for_margin_and_two_missing(w, b, X, y01, lam):
+    gw, gb = distance_for_margin(w, b, X, y01, lam)
+    return gw - lam * w, gb
+
+
+@task.wrong("Two things at once: x = 0.5 of class 1 with w = 1, b = lam = 0 gives gw = 0.5; at w = 3 the penalty "
+            "0.1·w² takes 0.3 off. Does the loss rise with w, and how fast does the penalty?",
+            short="every number has the opposite sign, and the 2 of the penalty is missing")
+def turned_and_two_missing(w, b, X, y01, lam):
+    gw, gb = _gradient(w, b, X, y01, uphill=-1)
+    return gw - lam * w, gb
+
+
 EXERCISE = task.declared()
