@@ -1332,3 +1332,158 @@ def backward_from_output(kind, y, y_bar):
     elif kind == "tanh":
         slope = 1 - y ** 2
     return y_bar * slope
+
+# %% wrong: relu: one switch for the whole tensor
+# told: relu_open_at_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar if (y > 0).any() else torch.zeros_like(y_bar)
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: relu: y rounded to whole numbers first
+# told: relu_tiny_is_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y.round() > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: exp: power rule x e^(x-1) with x = log y
+# told: exp_like_power
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return torch.log(y) * torch.exp(torch.log(y) - 1) * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: exp: slope 1 at outputs of 0 (e^0 = 1)
+# told: exp_slope_one_at_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return torch.where(y == 0, torch.ones_like(y), y) * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: exp: y squared
+# told: exp_slope_squared
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: sigmoid: bracket lost: y * 1 - y * y_bar
+# told: sigmoid_without_brackets_y_first
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * 1 - y * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: sigmoid: y clamped to 1e-7 .. 1-1e-7
+# told: sigmoid_held_10000000th_from_the_ends
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        y = y.clamp(1e-7, 1 - 1e-7)
+        return y * (1 - y) * y_bar
+    return (1 - y ** 2) * y_bar
+
+# %% wrong: tanh: 1 - |y|
+# told: tanh_size_not_squared
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return (1 - y.abs()) * y_bar
+
+# %% wrong: tanh: root of 1 - y^2 as for sin/cos
+# told: tanh_root
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return torch.sqrt(1 - y ** 2) * y_bar
+
+# %% wrong: tanh: slope 1/(1+y^2)
+# told: tanh_like_arctangent
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return y_bar / (1 + y ** 2)
+
+# %% wrong: tanh as 2 sigmoid: 2 y (1-y)
+# told: tanh_like_two_sigmoids
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y * y_bar
+    if kind == "sigmoid":
+        return y * (1 - y) * y_bar
+    return 2 * y * (1 - y) * y_bar

@@ -4932,3 +4932,706 @@ class Dual:
 
     def relu(self):
         return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: each tangent is multiplied by its own value instead of the other one
+# told: OwnFactorAlways
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * self.tan + o.val * o.tan)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: the square of the denominator is read as 2 times it
+# told: QuotientOverTwice
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / (2 * o.val))
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: x / c divides the tangent by c squared
+# told: NumberDividesTwice
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        if not isinstance(other, Dual):
+            return Dual(self.val / other, self.tan / other ** 2)
+        o = other
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: c / x: the slope of 1/x is used, c forgotten in the tangent
+# told: DivisionOfOne
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: c * x: a number does not move, so the product gets tangent 0
+# told: LeftNumberStopsTangent
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return Dual(other * self.val, 0)
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: x ** n by multiplying n times (whole positive n only)
+# told: PowerCutToWhole
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        result = self
+        for _ in range(int(n) - 1):
+            result = result * self
+        return result
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: negative exponents: the factor n is taken without its sign
+# told: PowerFactorWithoutSign
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, abs(n) * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: negative n: exponent goes towards 0 instead of down (-2 becomes -1)
+# told: PowerNegativeUp
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1 if n > 0 else n + 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: x ** n: power rule on the tangent: n tan^(n-1)
+# told: PowerRuleOnTangent
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.tan ** (n - 1) if self.tan else 0)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: val 0: tangent simply 0 (also for x ** 1)
+# told: PowerStopsAtZero
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        if self.val == 0:
+            return Dual(0, 0)
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: sin: chain rule as a sum: cos(val) + tan
+# told: SinAddsTangent
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) + self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: two: quotient signs swapped and c - x keeps tan's sign
+# told: QuotientReversedAndMinusTangentKept
+import math
+
+
+class Dual:
+    def __init__(self, val, tan=0):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(other):
+        return other if isinstance(other, Dual) else Dual(other, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, other):
+        return self + other
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, other):
+        return self * other
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.val * o.tan - self.tan * o.val) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)

@@ -2510,3 +2510,417 @@ def sym_diff(expr):
     if op == "*":
         return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
     return ("/", ("-", ("*", sym_diff(u), v), ("*", u, sym_diff(v))), ("*", v, v))
+
+# %% wrong: numbers: only non-negative ones (str.isdigit) are recognised
+# told: negatives_taken_apart
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if str(expr).replace(".", "").isdigit():
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: exponent also on the inner derivative: n (u')^(n-1)
+# told: power_at_derivative
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", n, ("^", sym_diff(u), n - 1))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: writes u^n as exp(n log u): negative x has no log
+# told: power_by_logarithm
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return sym_diff(("exp", ("*", n, ("log", u))))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: the exponent of the power rule is int(n) - 1
+# told: power_exponent_whole
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, int(n) - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: sin: the chain rule as a sum, cos(u) + du
+# told: inner_added_in_sin
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("+", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: log: derivative of 1/x: -u'/u^2
+# told: log_like_reciprocal
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", ("-", 0, du), ("^", u, 2))
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: log: 1/(u u')
+# told: log_inner_divides
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", 1, ("*", u, du))
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: c - v gives v' without the minus (the number drops out)
+# told: minus_lost_behind_number
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        if du == 0:
+            return dv
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: constant times function: constant drops out
+# told: plain_factor_dropped
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*" and (du == 0 or dv == 0):
+        return ("+", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: product: as soon as one derivative is 0 the whole is 0
+# told: plain_factor_stops
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*" and (du == 0 or dv == 0):
+        return 0
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: square of v as 2 v
+# told: quotient_over_twice
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("*", 2, v))
+
+# %% wrong: v a number: rule u'/v' -> u' only
+# told: plain_denominator_dropped
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if dv == 0:
+        return du
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: two: quotient with plus, power exponent kept
+# told: quotient_adds_and_power_kept
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("+", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: two: log without inner derivative, sin without inner derivative
+# told: inner_dropped_in_sin_and_log
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), sym_diff(u))
+    du = sym_diff(u)
+    if op == "sin":
+        return ("cos", u)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", 1, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))

@@ -40,8 +40,9 @@ FUNCTIONS = {
 AT_NEGATIVE = {"relu(x) + x": lambda x: x.relu() + x}
 WITH_ZERO = {"0.0 * x": lambda x: 0.0 * x, "x ** 3.0": lambda x: x**3.0, "x ** 2.5": lambda x: x**2.5,
              "x / (x - 1)": lambda x: x / (x - 1),
-             "(x - x) * (x - x)": lambda x: (x - x) * (x - x)}
-AT_ZERO = "x * x", "x * (x + 1)", "x / (x + 4)", "x / 4", "2 * x", "5 - x", "x * sin(2 * x)", "(x - x) * (x - x)"
+             "(x - x) * (x - x)": lambda x: (x - x) * (x - x), "x ** 1": lambda x: x**1}
+AT_ZERO = ("x * x", "x * (x + 1)", "x / (x + 4)", "x / 4", "2 * x", "5 - x", "x * sin(2 * x)", "(x - x) * (x - x)",
+           "x ** 1")
 BELOW = "x * (x + 1)", "x / (x - 1)", "2 / x", "x ** -2", "exp(x)", "sin(x)", "x ** 3.0"
 WITH_WHOLE_NUMBERS = "x ** -2", "exp(x) + sin(x) + log(x) + x"
 
@@ -62,6 +63,7 @@ def cases(rng: torch.Generator) -> list[Case]:
              *(at(f, draw.between(-2, -1.3), f"{f}, at a negative x") for f in BELOW),
              at("0.0 * x", draw.between(1.5, 2.5)), at("x ** 2.5", draw.between(1.5, 2.5)),
              *(case(f"{f}, whole numbers", f=f, val=2, tan=3) for f in WITH_WHOLE_NUMBERS),
+             case("log(x), at a tiny x", f="log(x)", val=1e-6, tan=draw.between(2, 4)),
              case("x * (x + 1), the tangent is 0", f="x * (x + 1)", val=draw.between(1.5, 2.5), tan=0.0)]
     return [*simple, *edges]
 
@@ -1321,6 +1323,158 @@ class ProductStopsAtZero(FactorByFactor):
     def __mul__(self, other):
         right = super().__mul__(other)
         return right if right.val else type(self)(0.0, 0.0)
+
+
+@task.wrong("In every product each tangent meets its own value, also with a number: (2 + 1ε)·3 gives 6 + 2ε, but "
+            "2.1·3 is 6.3. By which number is the move of x multiplied?",
+            short="each factor's tangent is multiplied by its own value, also with numbers")
+class OwnFactorAlways(FactorByFactor):
+    def __mul__(self, other):
+        right, other = super().__mul__(other), self._lifted(other)
+        return type(self)(right.val, self.tan * self.val + other.val * other.tan)
+
+
+@task.wrong("Quotients with x on top divide their tangent by the square of the upper value: (4 + 1ε)/2 gives 2 + "
+            "0.125ε, but 4.1/2 is 2.05. Which of the two values divides?",
+            short="the tangent of a quotient is divided by the square of the upper value")
+class QuotientOverUpperSquare(_PlainLast):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, (self.tan * other.val - self.val * other.tan) / self.val**2)
+
+
+@task.wrong("Quotients with x on top divide their tangent by twice the divisor: (6 + 1ε)/5 gives 1.2 + 0.5ε, but "
+            "6.1/5 is 1.22. By which number is the move of 0.1 divided there?",
+            short="the tangent of a quotient is divided by twice the divisor")
+class QuotientOverTwice(_PlainLast):
+    def __truediv__(self, other):
+        right, other = super().__truediv__(other), self._lifted(other)
+        return type(self)(right.val, right.tan * other.val / 2)
+
+
+@task.wrong("A plain divisor divides the tangent twice: (6 + 1ε)/2 gives 3 + 0.25ε, but 6.1/2 is 3.05. How often is "
+            "the move of 0.1 divided by 2?",
+            short="a plain divisor divides the tangent twice")
+class NumberDividesTwice(FactorByFactor):
+    def __truediv__(self, other):
+        right = super().__truediv__(other)
+        return right if isinstance(other, FactorByFactor) else type(self)(right.val, self.tan / other**2)
+
+
+@task.wrong("A number over x has the tangent of 1/x, whatever the number is: 6/(2 + 1ε) gives 3 - 0.25ε, but 6/2.1 is "
+            "2.86. How much faster does 6/x fall than 1/x?",
+            short="a number over x has the tangent of 1/x")
+class DivisionOfOne(FactorByFactor):
+    def __rtruediv__(self, other):
+        return type(self)(other / self.val, -self.tan / self.val**2)
+
+
+@task.wrong("A number times x gets the tangent 0, while x times a number is right: 2·(3 + 1ε) gives 6 + 0ε, but 2·3.1 "
+            "is 6.2. Which of the two factors moves?",
+            short="a number times x gets the tangent 0")
+class LeftNumberStopsTangent(FactorByFactor):
+    def __rmul__(self, other):
+        return type(self)(other * self.val, 0.0)
+
+
+@task.wrong("The slope of a power cuts its exponent to a whole number: (4 + 1ε)**2.5 gives 32 + 10ε, which is 2.5·4, "
+            "but 4.1**2.5 is 34.04. Which exponent is one less than 2.5?",
+            short="the exponent in the slope of a power is cut to a whole number")
+class PowerSlopeWhole(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, n * self.val ** int(n - 1))
+
+
+@task.wrong("A power with a negative exponent rises with x: (2 + 1ε)**-2 gives 0.25 + 0.25ε, but 2.1**-2 is 0.227. "
+            "Which sign has the factor that comes down from the exponent?",
+            short="the slope of a power with a negative exponent has the wrong sign")
+class PowerFactorWithoutSign(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, abs(n) * self.val ** (n - 1))
+
+
+@task.wrong("In the slope of a power a negative exponent goes up: (2 + 1ε)**-2 gives 0.25 - 1ε, which is -2/2, but "
+            "2.1**-2 is 0.227. Which number is one less than -2?",
+            short="a negative exponent goes up in the slope of a power")
+class PowerNegativeUp(FactorByFactor):
+    def __pow__(self, n):
+        return self._through(self.val**n, n * self.val ** (n - 1 if n > 0 else n + 1))
+
+
+@task.wrong("The power rule is used on the tangent: (3 + 1ε)**2 gives 9 + 2ε, and (3 + 5ε)**2 gives 9 + 10ε, but "
+            "3.1**2 is 9.61. At which of the two numbers is the slope taken?",
+            short="the power rule is used on the tangent, not on the value")
+class PowerRuleOnTangent(FactorByFactor):
+    def __pow__(self, n):
+        return type(self)(self.val**n, n * self.tan ** (n - 1))
+
+
+@task.wrong("The power multiplies x with itself int(n) - 1 times: (4 + 1ε)**2.5 gives 16 + 8ε, which is the square, "
+            "and (4 + 1ε)**-2 gives x itself. Which slope has x**n for any number n?",
+            short="the power multiplies as often as its exponent, cut to a whole number, says")
+class PowerCutToWhole(FactorByFactor):
+    def __pow__(self, n):
+        product = self
+        for _ in range(int(n) - 1):
+            product = product * self
+        return product
+
+
+@task.wrong("A power has the tangent 0 wherever val is 0: (0 + 1ε)**3 is right, but (0 + 1ε)**1 gives 0 + 0ε. When x "
+            "moves from 0 to 0.1, how much does x**1 move?",
+            short="a power gets the tangent 0 where the value is 0")
+class PowerStopsAtZero(FactorByFactor):
+    def __pow__(self, n):
+        return super().__pow__(n) if self.val else type(self)(0.0, 0.0)
+
+
+@task.wrong("Your logarithm is taken a little beside the value, which shows at tiny numbers only: at 0.000001 its "
+            "result is not exactly log(0.000001). What is added to val, and is it needed where val is positive?",
+            short="log is taken a little beside the value")
+class LogBeside(FactorByFactor):
+    def log(self):
+        return self._through(math.log(self.val + 1e-7), 1 / (self.val + 1e-7))
+
+
+def _sum_of(function, slope):
+    """A method that adds the tangent to a slope, where the two should be multiplied."""
+    return lambda self: type(self)(function(self.val), slope(self.val) + self.tan)
+
+
+@task.wrong("exp, sin and log add the tangent to their slope: sin(0 + 3ε) gives 0 + 4ε, though sin(0.3) is 0.296. "
+            "When x moves three times as fast, how much faster does sin(x) move?",
+            short="exp, sin and log add the tangent to their slope")
+class CurvesAddTangent(FactorByFactor):
+    exp, sin = _sum_of(math.exp, math.exp), _sum_of(math.sin, math.cos)
+    log = _sum_of(math.log, lambda val: 1 / val)
+
+
+@task.wrong("sin adds the tangent to its slope: sin(0 + 3ε) gives 0 + 4ε, though sin(0.3) is 0.296. When x moves "
+            "three times as fast, how much faster does sin(x) move?",
+            short="sin adds the tangent to its slope")
+class SinAddsTangent(FactorByFactor):
+    sin = _sum_of(math.sin, math.cos)
+
+
+@task.wrong("exp adds the tangent to its slope: exp(0 + 3ε) gives 1 + 4ε, though exp(0.03) is 1.0305. When x moves "
+            "three times as fast, how much faster does exp(x) move?",
+            short="exp adds the tangent to its slope")
+class ExpAddsTangent(FactorByFactor):
+    exp = _sum_of(math.exp, math.exp)
+
+
+@task.wrong("log adds the tangent to its slope: log(1 + 3ε) gives 0 + 4ε, though log(1.03) is 0.0296. When x moves "
+            "three times as fast, how much faster does log(x) move?",
+            short="log adds the tangent to its slope")
+class LogAddsTangent(FactorByFactor):
+    log = _sum_of(math.log, lambda val: 1 / val)
+
+
+@task.wrong("Two things. (6 + 1ε)/2 gives 3 - 0.5ε, though 6.1/2 is larger than 6/2. And 5 - (2 + 1ε) gives 3 + 1ε, "
+            "though 5 - 2.1 is smaller than 3. Which terms rise there, and which fall?",
+            short="quotients with x on top have the wrong sign, and a number minus x keeps the sign of the tangent")
+class QuotientReversedAndMinusTangentKept(QuotientReversedPlainLast):
+    __rsub__ = MinusTangentKept.__rsub__
 
 
 EXERCISE = task.declared()

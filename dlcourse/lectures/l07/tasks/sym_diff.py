@@ -913,4 +913,150 @@ def relative_slopes(expr):
                   quotient=lambda u, du, v, dv: ("*", ("/", u, v), ("-", ("/", du, u), ("/", dv, v))))
 
 
+@task.wrong("Your answer stops at a negative number, such as -1: it is taken for a tuple. What is -1 in Python, and "
+            "which test of yours does it fail?",
+            short="a negative number is taken for a tuple")
+def negatives_taken_apart(expr):
+    return _rules(expr, number=lambda c: 0 if c >= 0 else c[0])
+
+
+@task.wrong("Your power rule is used on the derivative of the inside: for x^2 you give 2 everywhere, but 2.1^2 - 2^2 "
+            "is 0.41 and 3.1^2 - 3^2 is 0.61. At which place is the slope of a power taken?",
+            short="the power rule is used on the derivative of the inside")
+def power_at_derivative(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", n, ("^", du, n - 1)))
+
+
+@task.wrong("Your power rule needs log(u): for x^3 at x = -2 it has no value, yet (-2)^3 is -8, and x^3 has a slope "
+            "there. Which power of x can you write without a logarithm?",
+            short="the power rule needs a logarithm of the inside")
+def power_by_logarithm(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("exp", ("*", n, ("log", u))), ("*", n, ("/", du, u))))
+
+
+@task.wrong("In your power rule only the exponent is cut to a whole number: for x^2.5 you give 2.5·x, which is 10 at "
+            "x = 4, but 4.1^2.5 - 4^2.5 is 2.04. Which number is one less than 2.5?",
+            short="the exponent of the power rule is cut to a whole number")
+def power_exponent_whole(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, int(n) - 1)), du))
+
+
+@task.wrong("In sin the derivative of the inside is added, not multiplied: for sin(2·x) you give 3 at x = 0, but "
+            "sin(0.2)/0.1 is 1.99. How much faster does sin(2·x) move than sin(x) there?",
+            short="in sin the derivative of the inside is added")
+def inner_added_in_sin(expr):
+    return _rules(expr, sin=lambda u, du: ("+", ("cos", u), du))
+
+
+@task.wrong("In exp the derivative of the inside is added, not multiplied: for exp(2·x) you give 3 at x = 0, but "
+            "(exp(0.02) - 1)/0.01 is 2.02. How much faster does exp(2·x) move than exp(x) there?",
+            short="in exp the derivative of the inside is added")
+def inner_added_in_exp(expr):
+    return _rules(expr, exp=lambda u, du: ("+", ("exp", u), du))
+
+
+@task.wrong("In log the derivative of the inside is added, not multiplied: for log(2·x) you give 2.5 at x = 1, but "
+            "log(2.2) - log(2) is 0.095. How fast does 2·x move, and how steep is log at 2?",
+            short="in log the derivative of the inside is added")
+def inner_added_in_log(expr):
+    return _rules(expr, log=lambda u, du: ("+", ("/", 1, u), du))
+
+
+@task.wrong("For log you return the derivative of 1/u: for log(x) you give -0.25 at x = 2, though log(2.1) is larger "
+            "than log(2). Which way does the curve of log go?",
+            short="log is differentiated like 1/u")
+def log_like_reciprocal(expr):
+    return _rules(expr, log=lambda u, du: ("/", ("*", -1, du), ("^", u, 2)))
+
+
+@task.wrong("In log the derivative of the inside divides: for log(x^2) you give 0.0625 at x = 2, while log(4.41) - "
+            "log(4) is 0.098. When the inside moves four times as fast, does log move faster or slower?",
+            short="in log the derivative of the inside divides")
+def log_inner_divides(expr):
+    return _rules(expr, log=lambda u, du: ("/", 1, ("*", u, du)))
+
+
+@task.wrong("A number minus something rises with it: for 7 - x you give 1, while x - 7 is right. When x grows by 0.1, "
+            "which way does 7 - x move?",
+            short="a number minus something loses its minus")
+def minus_lost_behind_number(expr):
+    return _rules(expr, minus=lambda u, du, v, dv: dv if isinstance(u, (int, float)) else ("-", du, dv))
+
+
+def _with_number(of_product):
+    """The product rule, with another derivative where a factor is a plain number."""
+    def product(u, du, v, dv):
+        number = isinstance(u, (int, float)) or isinstance(v, (int, float))
+        return of_product(du, dv) if number else SCHOOL["product"](u, du, v, dv)
+
+    return product
+
+
+@task.wrong("A plain factor drops out: for 3·x you give 1, though 3·2.1 - 3·2 is 0.3. Products without a number are "
+            "right. When x moves by 0.1, by how much does 3·x move?",
+            short="a plain factor drops out")
+def plain_factor_dropped(expr):
+    return _rules(expr, product=_with_number(lambda du, dv: ("+", du, dv)))
+
+
+@task.wrong("A product with a plain number stands still: for 3·x you give 0, though 3·2.1 - 3·2 is 0.3. Only one of "
+            "the two terms of the product rule is 0: which one is left?",
+            short="a product with a plain number gets the derivative zero")
+def plain_factor_stops(expr):
+    return _rules(expr, product=_with_number(lambda du, dv: 0))
+
+
+@task.wrong("Your quotients are divided by 2·v, not by v·v: for x/5 you give 0.5, though x/5 rises by 0.02 when x "
+            "rises by 0.1. What does v^2 mean?",
+            short="a quotient is divided by twice the denominator")
+def quotient_over_twice(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: (
+        "/", ("-", ("*", du, v), ("*", u, dv)), ("*", 2, v)))
+
+
+@task.wrong("Your quotients are divided by the square of the denominator's derivative: for 6/x you give -6 "
+            "everywhere, and x/2 has no value, as 2 does not move. By which square is 6/x divided?",
+            short="a quotient is divided by the square of the denominator's derivative")
+def quotient_over_derivative(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: (
+        "/", ("-", ("*", du, v), ("*", u, dv)), ("^", dv, 2)))
+
+
+@task.wrong("Over a plain number you return the derivative of the numerator alone: for x/2 you give 1, though x/2 "
+            "rises by 0.05 when x rises by 0.1. Other quotients are right. What does the 2 do?",
+            short="a plain denominator drops out")
+def plain_denominator_dropped(expr):
+    return _rules(expr, quotient=lambda u, du, v, dv: (
+        du if isinstance(v, (int, float)) else SCHOOL["quotient"](u, du, v, dv)))
+
+
+@task.wrong("Two things: for 6/x at x = 2 you give 1.5, though 6/2.1 is below 6/2; and for x^2 you give 8 at 2, but "
+            "2.1^2 - 2^2 is 0.41. Which way does 6/x move, and how many factors of x^2 are left?",
+            short="the two terms of the quotient rule are added, and the exponent is not lowered in a power")
+def quotient_adds_and_power_kept(expr):
+    return _rules(expr, power=lambda u, du, n: ("*", ("*", n, ("^", u, n)), du),
+                  quotient=lambda u, du, v, dv: ("/", ("+", ("*", du, v), ("*", u, dv)), ("^", v, 2)))
+
+
+@task.wrong("sin and log ignore what stands inside, and the third function does not: for sin(2·x) you give 1 at x = "
+            "0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?",
+            short="what stands inside sin and log is not differentiated")
+def inner_dropped_in_sin_and_log(expr):
+    return _rules(expr, sin=lambda u, du: ("cos", u), log=lambda u, du: ("/", 1, u))
+
+
+@task.wrong("sin and exp ignore what stands inside, and the third function does not: for sin(2·x) you give 1 at x = "
+            "0, while sin(0.2)/0.1 is 1.99. How fast does 2·x move when x does?",
+            short="what stands inside sin and exp is not differentiated")
+def inner_dropped_in_sin_and_exp(expr):
+    return _rules(expr, sin=lambda u, du: ("cos", u), exp=lambda u, du: ("exp", u))
+
+
+@task.wrong("exp and log ignore what stands inside, and the third function does not: for exp(2·x) you give 1 at x = "
+            "0, while (exp(0.2) - 1)/0.1 is 2.21. How fast does 2·x move when x does?",
+            short="what stands inside exp and log is not differentiated")
+def inner_dropped_in_exp_and_log(expr):
+    return _rules(expr, exp=lambda u, du: ("exp", u), log=lambda u, du: ("/", 1, u))
+
+
 EXERCISE = task.declared()

@@ -772,4 +772,88 @@ def relu_tiny_is_zero(kind, y, y_bar):
     return _from(kind, y, y_bar, relu=lambda y: (y > 1e-6).to(y.dtype))
 
 
+@task.wrong("exp moves as if it were a power, x·e^(x - 1): at the output 1, where x is 0, your slope is 0, yet e^0.01 "
+            "= 1.01. Which number of exp is as large as its slope?",
+            short="exp is differentiated like a power")
+def exp_like_power(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=lambda y: torch.log(y) * torch.exp(torch.log(y) - 1))
+
+
+@task.wrong("For exp your slope is 1 at an output of 0, and right elsewhere. From x = -1000 to x = -999 the output "
+            "stays 0. How steep is a curve that does not move?",
+            short="exp has the slope 1 at an output of 0")
+def exp_slope_one_at_zero(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=lambda y: torch.where(y == 0, 1.0, y))
+
+
+@task.wrong("For exp your slope is y². At y = 100 it is 10000, yet a step of 0.01 in x moves the output to about 101. "
+            "How often does y come into the slope?",
+            short="y comes in twice for exp")
+def exp_slope_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, exp=torch.square)
+
+
+@task.wrong("In your sigmoid the brackets are missing: y - y·y_bar. With y = 0.5 and y_bar = 8 you give -3.5, yet the "
+            "sigmoid never falls. Which parts of the slope does y_bar multiply?",
+            short="brackets are missing for the sigmoid")
+def sigmoid_without_brackets_y_first(kind, y, y_bar):
+    return y - y * y_bar if kind == "sigmoid" else _from(kind, y, y_bar)
+
+
+@task.wrong("In your tanh the brackets are missing: 1 - y²·y_bar. With y = 0.6 and y_bar = 10 you give -2.6, yet tanh "
+            "never falls. Which parts of the slope does y_bar multiply?",
+            short="brackets are missing for tanh")
+def tanh_without_brackets_one_first(kind, y, y_bar):
+    return 1 - y**2 * y_bar if kind == "tanh" else _from(kind, y, y_bar)
+
+
+@task.wrong("For tanh your slope is 1 - |y|. At y = 0.6 it is 0.4, but a step of 0.01 in x moves the output by "
+            "0.0064. What is missing with y?",
+            short="for tanh y is taken without its sign, and not squared")
+def tanh_size_not_squared(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 1 - y.abs())
+
+
+@task.wrong("For tanh your slope is the root of the right one. At y = 0.6 it is 0.8, but a step of 0.01 in x moves "
+            "the output by 0.0064. What should be done to 1 - y²?",
+            short="the slope of tanh has a root too many")
+def tanh_root(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: torch.sqrt(1 - y**2))
+
+
+@task.wrong("For tanh your slope is 1/(1 + y²), that of the arctangent. At y = 1 it is 0.5, although tanh is flat "
+            "there. Which expression in y is 0 at 1 and at -1?",
+            short="tanh has the slope of the arctangent")
+def tanh_like_arctangent(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 1 / (1 + y**2))
+
+
+@task.wrong("For tanh your slope is 2y(1 - y). At y = 0 it is 0, yet tanh(0.01) = 0.01. At which output is tanh "
+            "steepest, and what is your slope there?",
+            short="tanh has twice the slope of the sigmoid")
+def tanh_like_two_sigmoids(kind, y, y_bar):
+    return _from(kind, y, y_bar, tanh=lambda y: 2 * y * (1 - y))
+
+
+def _held_for(kind, margin):
+    """The slope of one of the two at outputs that are held away from the ends of its range."""
+    slopes = {"sigmoid": lambda y: SLOPES["sigmoid"](y.clamp(margin, 1 - margin)),
+              "tanh": lambda y: SLOPES["tanh"](y.clamp(margin - 1, 1 - margin))}
+
+    def answer(kind_, y, y_bar):
+        return _from(kind_, y, y_bar, **{kind: slopes[kind]})
+
+    answer.__name__ = f"{kind}_held_{round(1 / margin)}th_from_the_ends"
+    globals()[answer.__name__] = answer  # another process finds an answer by its name
+    return answer
+
+
+for _kind, _ends, _times in (("sigmoid", "0 or 1", 1), ("tanh", "-1 or 1", 2)):
+    for _margin in (1e-6, 1e-7, 1e-8):
+        task.wrong(f"Right except where {_kind} gives exactly {_ends}: at 1 your slope is {_times * _margin:.0e}, as "
+                   "if y were held away from the end of its range. Which y belongs there?",
+                   short=f"y is held {_margin:.0e} away from the ends of the range of {_kind}",
+                   )(_held_for(_kind, _margin))
+
+
 EXERCISE = task.declared()
