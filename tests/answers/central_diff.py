@@ -1294,3 +1294,207 @@ def central_diff(f, theta, eps):
         low = f(point.reshape(theta.shape).clone())
         grad[i] = (high - low) / (2 * eps)
     return grad.reshape(theta.shape)
+
+# %% wrong: The bracket around the rise is lost, so that only the second value is divided.
+# told: second_value_alone_divided
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = f(up.reshape(t.shape)) - f(dn.reshape(t.shape)) / (2 * eps)
+    return g
+
+# %% wrong: Divides by four eps.
+# told: halved_twice
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))) / (4 * eps)
+    return g
+
+# %% wrong: Stores the slopes in a tensor of integers and makes it float64 at the end.
+# told: slopes_cut_to_integers
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(theta)
+    for i in range(theta.numel()):
+        d = torch.zeros_like(t)
+        d.view(-1)[i] = eps
+        g.view(-1)[i] = (f(t + d) - f(t - d)) / (2 * eps)
+    return g.double()
+
+# %% wrong: The function gets a flat vector.
+# told: flat_points
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double().reshape(-1)
+    g = torch.zeros_like(t)
+    for i in range(t.numel()):
+        d = torch.zeros_like(t)
+        d[i] = eps
+        g[i] = (f(t + d) - f(t - d)) / (2 * eps)
+    return g.reshape(theta.shape)
+
+# %% wrong: Loops over len(theta) but fills the flat tensor.
+# told: as_many_as_rows
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    if t.dim() == 0:
+        return (f(t + eps) - f(t - eps)) / (2 * eps)
+    for i in range(len(t)):
+        d = torch.zeros_like(t)
+        d.view(-1)[i] = eps
+        g.view(-1)[i] = (f(t + d) - f(t - d)) / (2 * eps)
+    return g
+
+# %% wrong: Takes the absolute value of the rise.
+# told: size_of_the_slope
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))).abs() / (2 * eps)
+    return g
+
+# %% wrong: A new gradient in each turn of the loop: only the last entry stays.
+# told: last_entry_only
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    for i in range(t.numel()):
+        g = torch.zeros_like(t)
+        d = torch.zeros_like(t)
+        d.view(-1)[i] = eps
+        g.view(-1)[i] = (f(t + d) - f(t - d)) / (2 * eps)
+    return g
+
+# %% wrong: Divides the slope by the number of entries.
+# told: divided_by_entries
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))) / (2 * eps * flat.numel())
+    return g
+
+# %% wrong: The rise has the opposite sign and is divided by eps in place of 2 eps.
+# told: reversed_not_halved
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(dn.reshape(t.shape)) - f(up.reshape(t.shape))) / eps
+    return g
+
+# %% wrong: All entries move at once, and the rise is divided by eps.
+# told: all_at_once_not_halved
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    return torch.ones_like(t) * (f(t + eps) - f(t - eps)) / eps
+
+# %% wrong: Backward with the wrong sign.
+# told: backward_reversed
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(dn.reshape(t.shape)) - f(t)) / eps
+    return g
+
+# %% wrong: Divides by eps squared.
+# told: over_the_squared_step
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))) / (2 * eps ** 2)
+    return g
+
+# %% wrong: Raises eps to at least 0.01 against rounding.
+# told: clue
+import torch
+
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    eps = max(eps, 1e-2)
+    g = torch.zeros_like(t)
+    flat = t.reshape(-1)
+    for i in range(flat.numel()):
+        up = flat.clone()
+        dn = flat.clone()
+        up[i] += eps
+        dn[i] -= eps
+        g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))) / (2 * eps)
+    return g

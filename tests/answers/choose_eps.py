@@ -963,3 +963,128 @@ def choose_eps(f, x, kind):
         return h_forward
     else:
         return h_centred
+
+# %% wrong: Scales with min(1, |x|) in place of the maximum.
+# told: smaller_of_one_and_size
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = min(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** 0.5 * s
+    return eps ** (1 / 3) * s
+
+# %% wrong: Scaled with 1 + x without abs.
+# told: negative_for_large_negative
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = 1 + float(x)
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** 0.5 * s
+    return eps ** (1 / 3) * s
+
+# %% wrong: The step is negative.
+# told: never_positive
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return -eps ** 0.5 * s
+    return -eps ** (1 / 3) * s
+
+# %% wrong: The size of f(x) stands under the root.
+# told: forward_grows_too_fast
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return (eps * abs(float(f(x)))) ** 0.5
+    return (eps * abs(float(f(x)))) ** (1 / 3)
+
+# %% wrong: Halves h until two quotients agree.
+# told: clue
+import torch
+
+
+def choose_eps(f, x, kind):
+    def q(h):
+        if kind == "forward":
+            return (f(x + h) - f(x)) / h
+        return (f(x + h) - f(x - h)) / (2 * h)
+    h = 1.0
+    for _ in range(60):
+        if q(h) == q(h / 2):
+            break
+        h = h / 2
+    return h
+
+# %% wrong: Scaled with sqrt of |x|.
+# told: unscaled
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)) ** 0.5)
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** 0.5 * s
+    return eps ** (1 / 3) * s
+
+# %% wrong: Only the forward step is scaled with x.
+# told: centred_unscaled
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** 0.5 * s
+    return eps ** (1 / 3)
+
+# %% wrong: Only the centred step is scaled with x.
+# told: forward_unscaled
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** 0.5
+    return eps ** (1 / 3) * s
+
+# %% wrong: The cube root for both kinds, times |x|.
+# told: vanishes_centred_for_both
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** (1 / 3) * abs(float(x))
+    return eps ** (1 / 3) * abs(float(x))
+
+# %% wrong: The roots are swapped, and the scale is max(1, x) without a size.
+# told: exchanged_and_negative_counts_as_small
+import torch
+
+
+def choose_eps(f, x, kind):
+    s = max(1.0, abs(float(x)))
+    eps = 2.2e-16
+    if kind == "forward":
+        return eps ** (1 / 3) * max(1.0, float(x))
+    return eps ** 0.5 * max(1.0, float(x))

@@ -1243,3 +1243,190 @@ def jacobian(push, pull, n, m, mode):
         u[i] = 1
         rows.append(pull(u))
     return torch.stack(rows, dim=0)
+
+# %% wrong: Forward makes m pushes.
+# told: clue
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        out = torch.zeros(m, n, dtype=torch.float64)
+        for j in range(m):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j % n] = 1
+            out[:, j % n] = push(v)
+        return out
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=0)
+
+# %% wrong: Reverse makes n pulls.
+# told: clue
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(E[j]) for j in range(n)], dim=1)
+    out = torch.zeros(m, n, dtype=torch.float64)
+    for i in range(n):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i % m] = 1
+        out[i % m] = pull(u)
+    return out
+
+# %% wrong: Pushes ones once and divides.
+# told: ones_shared_evenly
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        r = push(torch.ones(n, dtype=torch.float64))
+        return (r / n)[:, None].expand(m, n).clone()
+    r = pull(torch.ones(m, dtype=torch.float64))
+    return (r / m)[None, :].expand(m, n).clone()
+
+# %% wrong: Puts j + 1 in place of 1 into the tangent.
+# told: clue
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        out = torch.zeros(m, n, dtype=torch.float64)
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = j + 1
+            out[:, j] = push(v)
+        return out
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=0)
+
+# %% wrong: Seed holds the index itself.
+# told: seeds_count_from_zero
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        out = torch.zeros(m, n, dtype=torch.float64)
+        for j in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[j] = j
+            out[:, j] = push(v)
+        return out
+    out = torch.zeros(m, n, dtype=torch.float64)
+    for i in range(m):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i] = i
+        out[i] = pull(u)
+    return out
+
+# %% wrong: The seed is 1e-6, and the result is not divided by it.
+# told: small_seeds
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(1e-6 * E[j]) for j in range(n)], dim=1)
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(1e-6 * E[i]) for i in range(m)], dim=0)
+
+# %% wrong: Difference quotient of push with eps.
+# told: two_pushes_each
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([(push(1e-6 * E[j]) - push(0 * E[j])) / 1e-6 for j in range(n)], dim=1)
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=0)
+
+# %% wrong: Passes the unit vector as a column (n, 1).
+# told: pushes_refused
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(E[:, j:j + 1]) for j in range(n)], dim=1)
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=0)
+
+# %% wrong: Pulls reshaped to (n, m) and transposed.
+# told: reshaped_reverse
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(E[j]) for j in range(n)], dim=1)
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.cat([pull(E[i]) for i in range(m)], dim=0).reshape(n, m).T
+
+# %% wrong: Keeps only the diagonal entry of each run.
+# told: diagonal_alone
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        out = torch.zeros(m, n, dtype=torch.float64)
+        E = torch.eye(n, dtype=torch.float64)
+        for j in range(n):
+            r = push(E[j])
+            if j < m:
+                out[j, j] = r[j]
+        return out
+    out = torch.zeros(m, n, dtype=torch.float64)
+    E = torch.eye(m, dtype=torch.float64)
+    for i in range(m):
+        r = pull(E[i])
+        if i < n:
+            out[i, i] = r[i]
+    return out
+
+# %% wrong: The tangent is never reset, and the pushes become rows.
+# told: never_reset_forward_as_rows
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        R = []
+        v = torch.zeros(n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1
+            R.append(push(v))
+        return torch.stack(R)
+    E = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=0)
+
+# %% wrong: In reverse mode the pulls become columns, and the adjoints are float32.
+# told: pulls_refused
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        E = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(E[j]) for j in range(n)], dim=1)
+    E = torch.eye(m, dtype=torch.float32)
+    return torch.stack([pull(E[i]) for i in range(m)], dim=1)
+
+# %% wrong: Always pushes, and stacks the pushes as rows.
+# told: always_forward_and_transposed
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    E = torch.eye(n, dtype=torch.float64)
+    return torch.stack([push(E[j]) for j in range(n)], dim=0)

@@ -378,8 +378,9 @@ def flat_result(f, theta, eps):
     return central_diff(f, theta, eps).flatten()
 
 
-@task.wrong("Your answer is right for float64 and stops for an integer theta: in a tensor of integers `t += 0.1` "
-            "fails, for instance. What should the dtype of the moving point be?",
+@task.wrong("Your numbers are right for float64, and an integer theta stops your answer: in a tensor of integers "
+            "`t += 0.1` fails. (Moving theta itself and back also leaves rounding in it.) What should the dtype of the "
+            "moving point be?",
             short="an integer theta is moved without another dtype")
 def integer_step(f, theta, eps):
     def moved(step):
@@ -597,6 +598,105 @@ def first_equal_entry_moves(f, theta, eps):
     values = theta.flatten().tolist()
     slopes = central_diff(f, theta, eps).flatten()
     return slopes[[values.index(v) for v in values]].reshape(theta.shape)
+
+
+@task.wrong("Only the value behind is divided: for f(t) = t³ at t = 1 with eps = 0.1 you get 1.331 - 0.729 / 0.2 = "
+            "-2.314. In Python 6 - 4 / 2 is 4: what is done first, and where do brackets belong?",
+            short="only the value behind is divided")
+def second_value_alone_divided(f, theta, eps):
+    return _by(lambda t, along: f(t + eps * along) - f(t - eps * along) / (2 * eps), theta)
+
+
+@task.wrong("Your answer is half the slope: for f(t) = t³ at t = 1 with eps = 0.1 you get 0.602 / 0.4 = 1.505. How "
+            "far apart are the two points at which you evaluate f?", short="the slope is halved once too often")
+def halved_twice(f, theta, eps):
+    return central_diff(f, theta, eps) / 2
+
+
+@task.wrong("For an integer theta your slopes have lost their decimals: for t³ at 1 with eps = 0.1 you give 3.0, "
+            "where 3.01 is measured. Which dtype has the tensor in which you store a slope?",
+            short="for an integer theta the slopes are stored as integers")
+def slopes_cut_to_integers(f, theta, eps):
+    return central_diff(f, theta, eps).to(theta.dtype).double()
+
+
+@task.wrong("Right for a vector, but your points are flat: for a 2 by 3 theta you call f with shape (6,), and it is "
+            "refused, as the error says. Which shape should each point have?", short="f is called with flat points")
+def flat_points(f, theta, eps):
+    return central_diff(lambda t: f(t.reshape(-1)), theta, eps)
+
+
+@task.wrong("You measure as many entries as theta has rows, and the others are 0: for a 2 by 3 theta only two. What "
+            "does len(theta), or theta.shape[0], count?", short="only as many entries are measured as there are rows")
+def as_many_as_rows(f, theta, eps):
+    slopes = central_diff(f, theta, eps)
+    if theta.ndim:
+        slopes.view(-1)[len(theta):] = 0
+    return slopes
+
+
+@task.wrong("You measure as many entries as theta has rows: for a 2 by 3 theta only two, the others are 0; and a "
+            "theta without axes stops your answer. What does len(theta) count, and what does theta.numel()?",
+            short="only as many entries are measured as there are rows, and a theta without axes has none")
+def as_many_as_rows_if_any(f, theta, eps):
+    slopes = central_diff(f, theta, eps)
+    slopes.view(-1)[len(theta):] = 0
+    return slopes
+
+
+@task.wrong("You give the size of each slope: for f(t) = -5·t you get 5. Does f rise or fall there, and which step of "
+            "yours takes its sign away?", short="the sign of each slope is lost")
+def size_of_the_slope(f, theta, eps):
+    return central_diff(f, theta, eps).abs()
+
+
+@task.wrong("Only the last entry of your result is measured, the others are 0: for f(t) = t1 + 10·t2 you get (0, 10). "
+            "What happens to the first slope when the loop comes to the second entry?",
+            short="only the last entry is measured")
+def last_entry_only(f, theta, eps):
+    slopes = central_diff(f, theta, eps)
+    slopes.view(-1)[:-1] = 0
+    return slopes
+
+
+@task.wrong("Each slope is divided by the number of entries: for f(t) = t1 + 10·t2 you get (0.5, 5). How much does f "
+            "rise when t1 alone grows by 1?", short="each slope is divided by the number of entries")
+def divided_by_entries(f, theta, eps):
+    return central_diff(f, theta, eps) / theta.numel()
+
+
+@task.wrong("Two things: for f(t) = t³ at t = 1 with eps = 0.1 you get (0.729 - 1.331) / 0.1 = -6.02. Which of the "
+            "two values has to be taken from the other, and how far apart are their points?",
+            short="the sign is reversed, and the distance of the two points counts as one step")
+def reversed_not_halved(f, theta, eps):
+    return -not_halved(f, theta, eps)
+
+
+@task.wrong("Two things: on f(t) = t1 + 10·t2 you give 22 twice. Which entries may move while one slope is measured, "
+            "and how far apart are the two points at which you evaluate f?",
+            short="all entries move at the same time, and the distance of the two points counts as one step")
+def all_at_once_not_halved(f, theta, eps):
+    return 2 * all_at_once(f, theta, eps)
+
+
+@task.wrong("Two things: for f(t) = t³ at t = 1 with eps = 0.1 you get (1 - 1.331) / 0.1 = -3.31. Does f rise or fall "
+            "there, and what happens to the error when the step behind is used as well?",
+            short="only the step ahead is used, and the sign is reversed")
+def forward_reversed(f, theta, eps):
+    return -forward_difference(f, theta, eps)
+
+
+@task.wrong("Two things: for f(t) = t³ at t = 1 with eps = 0.1 you get (0.729 - 1) / 0.1 = -2.71. Does f rise or fall "
+            "there, and what happens to the error when the step ahead is used as well?",
+            short="only the step behind is used, and the sign is reversed")
+def backward_reversed(f, theta, eps):
+    return -backward_difference(f, theta, eps)
+
+
+@task.wrong("You divide by the square of eps: for f(t) = t³ at t = 1 with eps = 0.1 you get 0.602 / 0.02 = 30.1. Over "
+            "which distance does f rise by 0.602?", short="the rise is divided by the square of eps")
+def over_the_squared_step(f, theta, eps):
+    return central_diff(f, theta, eps) / eps
 
 
 EXERCISE = task.declared()

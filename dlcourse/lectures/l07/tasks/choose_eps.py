@@ -518,4 +518,45 @@ def too_long_but_for_large(f, x, kind):
     return _balanced(x, _power(kind), digits=52 if abs(float(x)) > 1e3 else 23)
 
 
+@task.wrong("None of your steps is a positive number: print yours for x = 1. The text asks for the length of a move: "
+            "which sign has a length?", short="no step is a positive number")
+def never_positive(f, x, kind):
+    return -_balanced(x, _power(kind))
+
+
+@task.wrong("Right except for large negative x: at x = -150 000 your step is not a positive number, as 1 + x would "
+            "give. What about x decides how long a step should be, its value or its size?",
+            short="the step is not positive for a large negative x")
+def negative_for_large_negative(f, x, kind):
+    return (1 + float(x) * (1 if abs(float(x)) > 2 else 0)) * _balanced(1, _power(kind))
+
+
+@task.wrong("Right for x of size 1; 0 at x = 0, and too short close to 0 and at x = 150 000, where the next float64 "
+            "is 131 072 times as far away as at 1. Is it min or max that you take?",
+            short="the step shrinks with a small x and does not grow with a large one")
+def smaller_of_one_and_size(f, x, kind):
+    return min(1.0, abs(float(x))) * _balanced(1, _power(kind))
+
+
+@task.wrong("Right, except that at x = 150 000 your forward step is too long, as when f(x) stands under a root: there "
+            "f is 3.4e15. By how much must x move before this f changes noticeably?",
+            short="the forward step is too long for a large x")
+def forward_grows_too_fast(f, x, kind):
+    return _balanced(x, _power(kind)) * (max(1.0, abs(float(x))) ** 0.5 if kind == "forward" else 1)
+
+
+@task.wrong("Two things: your steps suit the forward quotient, and are too short for the centred one; and at x = -150 "
+            "000 both are too short. At which h are h² and 2e-16 / h equal, and what is max(1, x) there?",
+            short="both kinds have the forward step, and a large negative x counts as small")
+def forward_for_both_and_negative_counts_as_small(f, x, kind):
+    return max(1.0, float(x)) * _balanced(1, 1 / 2)
+
+
+@task.wrong("Two things: your steps suit the centred quotient, and are too long for the forward one; and at x = -150 "
+            "000 both are too short. At which h are h and 2e-16 / h equal, and what is max(1, x) there?",
+            short="both kinds have the centred step, and a large negative x counts as small")
+def centred_for_both_and_negative_counts_as_small(f, x, kind):
+    return max(1.0, float(x)) * _balanced(1, 1 / 3)
+
+
 EXERCISE = task.declared()

@@ -315,7 +315,7 @@ def float32_and_transposed(push, pull, n, m, mode):
 
 
 @task.wrong("Each of your calls is refused: push takes one float64 tensor of shape (n,), pull one of shape (m,). The "
-            "error names what came instead. Which dtype does torch.zeros(3) have if you name none?",
+            "error names what came instead. (torch.zeros(3) is float32.) Is it the dtype or the shape that differs?",
             short="push and pull get something else than a float64 vector of their length")
 def float32_seeds(push, pull, n, m, mode):
     return _runs(push, pull, n, m, mode, eye=torch.eye)
@@ -567,6 +567,125 @@ def transposed_forward_and_squeezed(push, pull, n, m, mode):
             short="with one output a pull is taken whatever the mode says")
 def one_output_pulled(push, pull, n, m, mode):
     return _runs(push, pull, n, m, "reverse" if m == 1 else mode)
+
+
+@task.wrong("Reverse mode is right. In forward mode you take m runs: with 3 inputs and 2 outputs the last column "
+            "stays 0, and with 1 input and 3 outputs you go too far. How many columns has J?",
+            short="in forward mode there are as many runs as outputs")
+def as_many_pushes_as_outputs(push, pull, n, m, mode):
+    if mode == "reverse":
+        return _runs(push, pull, n, m, mode)
+    J = torch.zeros(m, n, dtype=torch.float64)
+    for j in range(m):
+        v = torch.zeros(n, dtype=torch.float64)
+        v[j] = 1.0
+        J[:, j] = push(v)
+    return J
+
+
+@task.wrong("All columns (or rows) come out the same: for J = [[1, 2]] you push (1, 1), which gives 3, and share that "
+            "evenly, 1.5 and 1.5. Which tangent gives the 1 alone?",
+            short="all ones are pushed or pulled, and the result is shared evenly")
+def ones_shared_evenly(push, pull, n, m, mode):
+    return all_ones_seed(push, pull, n, m, mode) / (n if mode == "forward" else m)
+
+
+@task.wrong("Your columns (or rows) come out once, twice, three times as large: for J = [[1, 2]] forward mode gives "
+            "[[1, 4]]. Which number should stand in the tangent, whichever column it looks for?",
+            short="the tangents and adjoints hold 1, 2, 3 and so on")
+def seeds_count_from_one(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.arange(1.0, size + 1, dtype=torch.float64).diag())
+
+
+@task.wrong("Your first column (or row) is 0, the third twice too large: for J = [[1, 2, 4]] forward mode gives [[0, "
+            "2, 8]]. Which number should stand in the tangent, whichever column it looks for?",
+            short="the tangents and adjoints hold 0, 1, 2 and so on")
+def seeds_count_from_zero(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=lambda size: torch.arange(size, dtype=torch.float64).diag())
+
+
+@task.wrong("Every entry is a millionth of the right one: a push of (0, 0.000001) gives 0.000001 times the second "
+            "column. A push is exact and linear, so which step size does it need?",
+            short="the tangents and adjoints hold a millionth")
+def small_seeds(push, pull, n, m, mode):
+    return 1e-6 * _runs(push, pull, n, m, mode)
+
+
+@task.wrong("J is right, but in forward mode each column costs two pushes: for 2 inputs you take 4. A push is linear "
+            "and exact. What does a second one for the same column tell you?",
+            short="in forward mode each column takes two pushes")
+def two_pushes_each(push, pull, n, m, mode):
+    return (two_runs_each if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("J is right, but in reverse mode each row costs two pulls: for 2 outputs you take 4. A pull is linear and "
+            "exact. What does a second one for the same row tell you?",
+            short="in reverse mode each row takes two pulls")
+def two_pulls_each(push, pull, n, m, mode):
+    return (two_runs_each if mode == "reverse" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("Reverse mode is right. In forward mode each push is refused: it takes one float64 tensor of shape (n,), "
+            "and the error names what came. Is it the dtype or the shape that differs?",
+            short="push gets something else than a float64 vector of n numbers")
+def pushes_refused(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=torch.eye if mode == "forward" else None)
+
+
+@task.wrong("Forward mode is right. In reverse mode each pull is refused: it takes one float64 tensor of shape (m,), "
+            "and the error names what came. Is it the dtype or the shape that differs?",
+            short="pull gets something else than a float64 vector of m numbers")
+def pulls_refused(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=torch.eye if mode == "reverse" else None)
+
+
+@task.wrong("In reverse mode the shape is right and the entries are in a wrong order: for J = [[1, 2], [3, 4], [5, "
+            "6]] you get [[1, 4], [2, 5], [3, 6]]. Is a pull a row or a column of J?",
+            short="in reverse mode the pulls become rows of another shape, and are turned")
+def reshaped_reverse(push, pull, n, m, mode):
+    found = _runs(push, pull, n, m, mode)
+    return found if mode == "forward" else found.reshape(n, m).T
+
+
+@task.wrong("Only the entries (0, 0), (1, 1) and so on are kept: for J = [[1, 2], [3, 4]] you get [[1, 0], [0, 4]]. "
+            "How many entries of J does a push of (1, 0) bring you?", short="only the diagonal is kept")
+def diagonal_alone(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode) * torch.eye(m, n, dtype=torch.float64)
+
+
+@task.wrong("Two things: you push whatever the mode says, and the pushes become rows: for 2 inputs and 3 outputs your "
+            "table is 2 by 3. Which argument should decide, and is a push a row of J or a column?",
+            short="push is called in both modes, and the pushes become rows")
+def always_forward_and_transposed(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "forward", flip=("forward",))
+
+
+@task.wrong("Two things: you pull whatever the mode says, and the pulls become columns: for 2 inputs and 3 outputs "
+            "your table is 2 by 3. Which argument should decide, and is a pull a row of J or a column?",
+            short="pull is called in both modes, and the pulls become columns")
+def always_reverse_and_transposed(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, "reverse", flip=("reverse",))
+
+
+@task.wrong("Reverse mode is right. In forward mode the pushes become rows, and later ones pile up: J = [[1, 2]] "
+            "gives 1 and then 3. Is a push a row or a column, and which entries are still 1?",
+            short="in forward mode the pushes become rows, and entries of the tangent stay 1")
+def never_reset_forward_as_rows(push, pull, n, m, mode):
+    return _runs(push, pull, n, m, mode, eye=_lower if mode == "forward" else None, flip=("forward",))
+
+
+@task.wrong("The numbers are right, but in forward mode an axis of length 1 is gone: for 4 inputs and 1 output J has "
+            "shape (4,), where (1, 4) is asked. What does squeeze() do to such an axis?",
+            short="in forward mode an axis of length one is dropped")
+def squeezed_forward(push, pull, n, m, mode):
+    return (squeezed if mode == "forward" else _runs)(push, pull, n, m, mode)
+
+
+@task.wrong("The numbers are right, but in reverse mode an axis of length 1 is gone: for 4 inputs and 1 output J has "
+            "shape (4,), where (1, 4) is asked. What does squeeze() do to such an axis?",
+            short="in reverse mode an axis of length one is dropped")
+def squeezed_reverse(push, pull, n, m, mode):
+    return (squeezed if mode == "reverse" else _runs)(push, pull, n, m, mode)
 
 
 EXERCISE = task.declared()
