@@ -871,3 +871,135 @@ def log_softmax(z):
     zs = z - m
     s = torch.exp(zs).sum(dim=-1, keepdim=True)
     return z - torch.log(s)
+
+# %% wrong: Cuts the shifted logits off at -700.
+# told: distance_cut_at_700
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(-1, keepdim=True)
+    s = (z - m).clamp(min=-700)
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: Shifts by the minimum in place of the maximum.
+# told: shifted_by_the_smallest
+import torch
+
+
+def log_softmax(z):
+    s = z - z.amin(-1, keepdim=True)
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: Shifts by the largest absolute value.
+# told: shifted_by_the_largest_size
+import torch
+
+
+def log_softmax(z):
+    s = z - z.abs().amax(-1, keepdim=True)
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: Assumes a matrix and loops over its rows.
+# told: each_slice_shares
+import torch
+
+
+def log_softmax(z):
+    out = torch.zeros_like(z)
+    for i in range(z.shape[0]):
+        s = z[i] - z[i].max()
+        out[i] = s - torch.log(torch.exp(s).sum())
+    return out
+
+# %% wrong: Reshapes to (first axis, rest) before the softmax.
+# told: all_but_first_axis
+import torch
+
+
+def log_softmax(z):
+    if z.dim() == 1:
+        v = z.reshape(1, -1)
+    else:
+        v = z.reshape(z.shape[0], -1)
+    s = v - v.amax(-1, keepdim=True)
+    return (s - torch.log(torch.exp(s).sum(-1, keepdim=True))).reshape(z.shape)
+
+# %% wrong: Replaces inf and nan of the naive result by 0.
+# told: nan_becomes_zero
+import torch
+
+
+def log_softmax(z):
+    e = torch.exp(z)
+    return torch.nan_to_num(torch.log(e / e.sum(-1, keepdim=True)), nan=0.0, posinf=0.0, neginf=0.0)
+
+# %% wrong: Sums along the first axis, and without a shift.
+# told: step
+import torch
+
+
+def log_softmax(z):
+    return z - torch.log(torch.exp(z).sum(0, keepdim=True))
+
+# %% wrong: One maximum for all rows, and 1e-12 inside the logarithm.
+# told: one_maximum_and_tiny_number
+import torch
+
+
+def log_softmax(z):
+    s = z - z.max()
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True) + 1e-12)
+
+# %% wrong: Returns probabilities, and along the first axis.
+# told: probabilities_along_first_axis
+import torch
+
+
+def log_softmax(z):
+    e = torch.exp(z - z.amax(0, keepdim=True))
+    return e / e.sum(0, keepdim=True)
+
+# %% wrong: Sums only the exponentials of the other classes.
+# told: own_power_left_out
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(-1, keepdim=True)
+    s = z - m
+    t = torch.exp(s)
+    return s - torch.log(t.sum(-1, keepdim=True) - t)
+
+# %% wrong: Counts the power of 1 of the largest logit once by log1p, and drops every logit that is equal to it.
+# told: largest_once
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(-1, keepdim=True)
+    s = z - m
+    t = torch.exp(s)
+    t = torch.where(s == 0, torch.zeros_like(t), t)
+    return s - torch.log1p(t.sum(-1, keepdim=True))
+
+# %% wrong: Takes the log-softmax of the probabilities: softmax twice.
+# told: softmax_twice
+import torch
+
+
+def log_softmax(z):
+    m = z.amax(-1, keepdim=True)
+    e = torch.exp(z - m)
+    p = e / e.sum(-1, keepdim=True)
+    q = torch.exp(p)
+    return torch.log(q / q.sum(-1, keepdim=True))
+
+# %% wrong: Shifts by a fixed 500 in place of the maximum.
+# told: slip
+import torch
+
+
+def log_softmax(z):
+    s = z - 500
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))

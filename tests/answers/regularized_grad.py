@@ -1120,3 +1120,165 @@ def regularized_grad(w, g, lam, kind):
     elif kind == "l1":
         grad += lam * torch.sign(w)
     return grad
+
+# %% wrong: Divides by the l1 norm.
+# told: l1_over_sum_of_sizes
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * w / w.abs().sum()
+
+# %% wrong: Uses |w| in the weight decays.
+# told: squares_without_sign
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w.abs()
+    if kind == "half_l2":
+        return g + lam * w.abs()
+    return g + lam * torch.sign(w)
+
+# %% wrong: Shrinks g: (1 - lam) g as in decoupled decay.
+# told: squares_shrink_data
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g * (1 - 2 * lam) + 2 * lam * w
+    if kind == "half_l2":
+        return g * (1 - lam) + lam * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: Returns the weights after a step.
+# told: weights_after_a_step
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return w - (g + 2 * lam * w)
+    if kind == "half_l2":
+        return w - (g + lam * w)
+    return w - (g + lam * torch.sign(w))
+
+# %% wrong: Soft threshold of g at lam for l1.
+# told: l1_shortens_g
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return torch.sign(g) * (g.abs() - lam).clamp(min=0)
+
+# %% wrong: Leaves the first entry unpenalized as if it were the bias.
+# told: first_entry_free
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    m = torch.ones_like(w)
+    if m.dim() and m.numel() > 1:
+        m.reshape(-1)[0] = 0
+    if kind == "l2":
+        return g + 2 * lam * w * m
+    if kind == "half_l2":
+        return g + lam * w * m
+    return g + lam * torch.sign(w) * m
+
+# %% wrong: Leaves the last column unpenalized as if it were the bias.
+# told: last_column_free
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    m = torch.ones_like(w)
+    if m.dim() and m.shape[-1] > 1:
+        m[..., -1] = 0
+    if kind == "l2":
+        return g + 2 * lam * w * m
+    if kind == "half_l2":
+        return g + lam * w * m
+    return g + lam * torch.sign(w) * m
+
+# %% wrong: Takes tanh for the sign of a weight.
+# told: l1_fades
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return g + lam * torch.tanh(w)
+
+# %% wrong: The factor 2 of l2 is lost, and g is lost for l1.
+# told: two_missing
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return lam * torch.sign(w)
+
+# %% wrong: The two weight decays are swapped, and the penalty is subtracted.
+# told: exchanged_and_pushed_away
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g - lam * w
+    if kind == "half_l2":
+        return g - 2 * lam * w
+    return g - lam * torch.sign(w)
+
+# %% wrong: The square of lam stands before the weight decays.
+# told: step
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam ** 2 * w
+    if kind == "half_l2":
+        return g + lam ** 2 * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: Subtracts the slope of both squared penalties, the l1 penalty is right.
+# told: squares_turned
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g - 2 * lam * w
+    if kind == "half_l2":
+        return g - lam * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: Sums the penalty slope along the last axis.
+# told: clue
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w.sum(-1, keepdim=True) if w.dim() else g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w.sum(-1, keepdim=True) if w.dim() else g + lam * w
+    return g + lam * torch.sign(w)

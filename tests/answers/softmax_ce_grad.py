@@ -1093,3 +1093,184 @@ def softmax_ce_grad(W, b, X, y):
     err[torch.arange(B), y] -= 1
     gW = err.T @ X / B
     return gW, gb
+
+# %% wrong: Divides by the number of features.
+# told: divided_by_features
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    D = D / X.shape[1]
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Sets the label entry to -1 in place of subtracting.
+# told: label_entry_minus_one
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] = -1
+    D = D / B
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Cuts the logits off at -30 and 30 against overflow.
+# told: cut_off_below_a_hundred
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = (X @ W.T + b).clamp(-30, 30)
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    D = D / B
+    return D.T @ X, D.sum(0)
+
+# %% wrong: The gradient of -p_y: the factor p_y stays.
+# told: slope_of_minus_p
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    D = D * P[torch.arange(B), y][:, None] / B
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Sums the rows of gW for gb.
+# told: gb_from_gW
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    D = D / B
+    gW = D.T @ X
+    return gW, gW.sum(1)
+
+# %% wrong: Only the first sample is used.
+# told: first_sample_undivided
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    return torch.outer(D[0], X[0]), D[0]
+
+# %% wrong: gW is the mean error times the mean sample.
+# told: means_multiplied
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    return torch.outer(D.mean(0), X.mean(0)), D.mean(0)
+
+# %% wrong: Returns W and b after a step of gradient descent.
+# told: parameters_after_a_step
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    D = D / B
+    return W - D.T @ X, b - D.sum(0)
+
+# %% wrong: Other rows with 1 - p in place of p.
+# told: others_by_one_minus_p
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = 1 - P
+    r = torch.arange(B)
+    D[r, y] = P[r, y] - 1
+    D = D / B
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Label entry is -p in place of p - 1.
+# told: label_entry_minus_p
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    r = torch.arange(B)
+    D[r, y] = -P[r, y]
+    D = D / B
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Softmax over the batch, and gb is not averaged.
+# told: softmax_over_the_batch_and_gb_summed
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=0)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    return D.T @ X / B, D.sum(0)
+
+# %% wrong: Sigmoid in place of softmax, and a sum over the batch.
+# told: sigmoid_of_each_and_summed
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.sigmoid(Z)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), y] -= 1
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Takes labels as counted from 1.
+# told: clue
+import torch
+
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    P = torch.softmax(Z, dim=1)
+    B = X.shape[0]
+    D = P.clone()
+    D[torch.arange(B), (y - 1).clamp(min=0)] -= 1
+    D = D / B
+    return D.T @ X, D.sum(0)

@@ -97,6 +97,11 @@ def _shifted_by(z: Tensor, shift: Tensor) -> Tensor:
     return z - shift - (z - shift).exp().sum(-1, keepdim=True).log()
 
 
+def _cut_below(z: Tensor, limit: float) -> Tensor:
+    shifted = (z - z.amax(-1, keepdim=True)).clamp(min=limit)
+    return shifted - shifted.exp().sum(-1, keepdim=True).log()
+
+
 def _softmax(z: Tensor) -> Tensor:
     e = (z - z.amax(-1, keepdim=True)).exp()
     return e / e.sum(-1, keepdim=True)
@@ -243,9 +248,9 @@ def shifted_by_the_last(z):
     return _shifted_by(z, z[..., -1:])
 
 
-@task.wrong("You take the largest size off: (-1000, -1003) becomes (-2003, -2006), both powers are 0, and you give "
-            "inf. Which entry of a row should become 0 by the shift?",
-            short="the largest size is taken off, not the largest logit")
+@task.wrong("Right for large logits, but (-1000, -1003) gives inf: both powers are still 0 after your shift, as when "
+            "the largest size is taken off, or nothing at all. Which entry of a row should become 0 by the shift?",
+            short="very negative rows are not shifted up")
 def shifted_by_the_largest_size(z):
     return _shifted_by(z, z.abs().amax(-1, keepdim=True))
 
@@ -634,6 +639,94 @@ def shrunk_to_fit(z):
 def mean_of_powers_along_axis_one(z):
     axis = min(1, z.ndim - 1)
     return _stable(z, axis) + math.log(z.shape[axis])
+
+
+@task.wrong("A logit far below the largest is brought up to 700 below it: (-500, 0, 500) gives you -700 for the first "
+            "class, where -1000 is right. Which power becomes too large when the distance stays as it is?",
+            short="after the shift, what lies more than 700 below the largest is cut off")
+def distance_cut_at_700(z):
+    return _cut_below(z, -700)
+
+
+@task.wrong("A logit far below the largest is brought up to 500 below it: (-500, 0, 500) gives you -500 for the first "
+            "class, where -1000 is right. Which power becomes too large when the distance stays as it is?",
+            short="after the shift, what lies more than 500 below the largest is cut off")
+def distance_cut_at_500(z):
+    return _cut_below(z, -500)
+
+
+@task.wrong("Each class's own power is missing from its sum: (0, 1.0986) gives you (-1.0986, 1.0986), and a "
+            "log-probability above 0 cannot be. Which classes share the probability 1 among them?",
+            short="each class's own power is missing from its sum")
+def own_power_left_out(z):
+    powers = (z - z.amax(-1, keepdim=True)).exp()
+    return z - z.amax(-1, keepdim=True) - (powers.sum(-1, keepdim=True) - powers).log()
+
+
+@task.wrong("Right unless the largest logit occurs twice: (0, 0) gives you (0, 0), the logarithms of 1 and 1, as if "
+            "one of the two were alone. How many powers of a row are 1 after the shift?",
+            short="logits that are equal to the largest count once in the sum")
+def largest_once(z):
+    shifted = z - z.amax(-1, keepdim=True)
+    return shifted - torch.where(shifted < 0, shifted.exp(), 0).sum(-1, keepdim=True).log1p()
+
+
+@task.wrong("The probabilities go through softmax once more: (0, 1.0986) gives you (-0.9741, -0.4741), what the logits "
+            "0.25 and 0.75 would give. How often should powers be taken and divided by their sum?",
+            short="the probabilities go through softmax once more")
+def softmax_twice(z):
+    return _stable(_softmax(z), -1)
+
+
+@task.wrong("Where your numbers become nan or inf, you put 0: (1000, 1000) gives (0, 0), the logarithms of 1 and 1. "
+            "What could you take off both logits, so that neither arises?", short="nan and inf become 0")
+def nan_becomes_zero(z):
+    return (z.exp() / z.exp().sum(-1, keepdim=True)).log().nan_to_num(nan=0.0, posinf=0.0, neginf=0.0)
+
+
+@task.wrong("Where a probability is stored as 0, you put 0 for its logarithm: (-500, 0, 500) gives (0, -500, 0), as if "
+            "the first class were certain. Is the probability itself needed for its logarithm?",
+            short="where the probability is stored as 0, its logarithm is set to 0")
+def nan_of_shifted_becomes_zero(z):
+    return _softmax(z).log().nan_to_num(neginf=0.0)
+
+
+@task.wrong("A matrix comes out right. A single row (0, 1.0986) gives you (0, 0), each entry by itself; with shape (2, "
+            "4, 3), 12 numbers share one total. Over which axis does your loop run?",
+            short="everything under an index of the first axis shares one total")
+def each_slice_shares(z):
+    return torch.stack([_stable(part.flatten(), 0).reshape(part.shape) for part in z])
+
+
+@task.wrong("A row and a matrix come out right; with shape (2, 4, 3) each 12 numbers share one total, all but the "
+            "first axis together. How many numbers hold the logits of one sample there?",
+            short="with three axes all but the first share one total")
+def all_but_first_axis(z):
+    rows = z.flatten(1) if z.ndim > 1 else z
+    return _stable(rows, -1).reshape(z.shape)
+
+
+@task.wrong("All rows share one maximum: beside a row of 1000, the powers of the row (-1000, -1003) are 0, and a tiny "
+            "number stands in: you give (-1972.4, -1975.4), from log of 1e-12. Which rows does a row depend on?",
+            short="all rows share one maximum, and a tiny number is added to the sum")
+def one_maximum_and_tiny_number(z):
+    shifted = z - z.max()
+    return shifted - (shifted.exp().sum(-1, keepdim=True) + 1e-12).log()
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (0.25, 0.75), the probabilities themselves; and (1000, 1000) "
+            "gives nan. How large is a log-probability at most, and what can be taken off both logits?",
+            short="the probabilities are returned, and their powers are taken of the logits as they come")
+def probabilities_unshifted(z):
+    return z.exp() / z.exp().sum(-1, keepdim=True)
+
+
+@task.wrong("Two things at once: (0, 1.0986) gives you (0.25, 0.75), the probabilities themselves; and three rows (0, "
+            "0) give 1/3 everywhere. How large is a log-probability at most, and how many classes does a row hold?",
+            short="the probabilities are returned, and the first axis is normalised")
+def probabilities_along_first_axis(z):
+    powers = (z - z.amax(0, keepdim=True)).exp()
+    return powers / powers.sum(0, keepdim=True)
 
 
 EXERCISE = task.declared()

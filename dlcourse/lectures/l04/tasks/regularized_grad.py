@@ -93,6 +93,14 @@ def _with(w: Tensor, g: Tensor, lam: float, kind: str, *, l2=None, half_l2=None,
     return g + lam * pull[kind]
 
 
+def _free(w: Tensor, g: Tensor, lam: float, kind: str, i: int) -> Tensor:
+    """The right answer, but for one entry of several, which has no penalty."""
+    right = _with(w, g, lam, kind).flatten()
+    if w.ndim:
+        right[i] = g.flatten()[i]
+    return right.reshape(w.shape)
+
+
 @task.wrong('For "l2" with lam = 0.1 you add 0.3 at w = 3. The penalty 0.1·w² is 0.9 at w = 3 and 0.961 at w = 3.1. '
             "How much does it rise per unit of w?", short='the 2 of the square is missing for "l2"')
 def two_missing(w, g, lam, kind):
@@ -619,6 +627,118 @@ def first_weight_free_and_zero_is_positive(w, g, lam, kind):
     if w.ndim:
         found[0] = g[0]
     return found
+
+
+@task.wrong('For "l1" the weights are divided by the sum of their sizes: with lam = 0.1 and w = (3, -4) you add '
+            "(0.043, -0.057). On which weights does the slope of the term 0.1·|w| of one weight depend?",
+            short='for "l1" the weights are divided by the sum of their sizes')
+def l1_over_sum_of_sizes(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w / w.abs().sum())
+
+
+@task.wrong('Both squared penalties lose the sign of w: with lam = 0.1 and w = -4 you add 0.8 for "l2" and 0.4 for '
+            '"half_l2". A step against that makes w smaller still. In which direction does w² fall there?',
+            short="for both squared penalties the sign of the weight is lost")
+def squares_without_sign(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * w.abs(), half_l2=w.abs())
+
+
+@task.wrong("For both squared penalties the weights are pushed away from 0: with g = 0, lam = 0.1 and w = 3 you give "
+            '-0.6 for "l2". Does a step against that make w larger or smaller?',
+            short="both squared penalties have the opposite sign")
+def squares_turned(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=-2 * w, half_l2=-w)
+
+
+@task.wrong('For the squared penalties g shrinks as well: with lam = 0.1, w = 0 and g = 1 you give 0.8 for "l2" and '
+            '0.9 for "half_l2". What does the penalty change at a weight of 0?',
+            short="for both squared penalties g shrinks too")
+def squares_shrink_data(w, g, lam, kind):
+    return _with(w, g, lam, kind, l2=2 * (w - g), half_l2=w - g)
+
+
+@task.wrong("You return the weights after a step against the gradient: for lam = 0, w = 3 and g = 1 you give 2. Which "
+            "of the two is asked for, the new weights or the slope?", short="the weights after a step are returned")
+def weights_after_a_step(w, g, lam, kind):
+    return w - _with(w, g, lam, kind)
+
+
+@task.wrong("The whole gradient has the opposite sign: for lam = 0 and g = 1 you give -1. What is the gradient of the "
+            "objective when there is no penalty?", short="the whole gradient has the opposite sign")
+def all_turned(w, g, lam, kind):
+    return -_with(w, g, lam, kind)
+
+
+@task.wrong('For "l1" the size of g is shortened by lam, down to 0 at most: with lam = 0.1 and g = 1 you give 0.9, at '
+            "w = 3 and at w = -4. On what does the penalty 0.1·|w| depend?",
+            short='for "l1" the size of g is shortened by lam')
+def l1_shortens_g(w, g, lam, kind):
+    return g.sign() * (g.abs() - lam).clamp(min=0) if kind == "l1" else _with(w, g, lam, kind)
+
+
+@task.wrong('The very first entry of w gets no penalty: for "l2" with lam = 0.1, g = (1, 1) and w = (3, -4) you give '
+            "(1, 0.2). Is one of the entries of w a bias?", short="the very first entry gets no penalty")
+def first_entry_free(w, g, lam, kind):
+    return _free(w, g, lam, kind, 0)
+
+
+@task.wrong('The very last entry of w gets no penalty: for "l2" with lam = 0.1, g = (1, 1) and w = (3, -4) you give '
+            "(1.6, 1). Is one of the entries of w a bias?", short="the very last entry gets no penalty")
+def last_entry_free(w, g, lam, kind):
+    return _free(w, g, lam, kind, -1)
+
+
+@task.wrong('The first column of w gets no penalty (in a vector, the first entry): for "l2" with lam = 0.1, g = (1, 1) '
+            "and w = (3, -4) you give (1, 0.2). Is one of the columns of w a bias?",
+            short="the first column gets no penalty")
+def first_column_free(w, g, lam, kind):
+    right = _with(w, g, lam, kind).clone()
+    if w.ndim:
+        right[..., 0] = g[..., 0]
+    return right
+
+
+@task.wrong('The last column of w gets no penalty (in a vector, the last entry): for "l2" with lam = 0.1, g = (1, 1) '
+            "and w = (3, -4) you give (1.6, 1). Is one of the columns of w a bias?",
+            short="the last column gets no penalty")
+def last_column_free(w, g, lam, kind):
+    right = _with(w, g, lam, kind).clone()
+    if w.ndim:
+        right[..., -1] = g[..., -1]
+    return right
+
+
+@task.wrong('For "l1" the pull fades near 0, as tanh does: with lam = 0.1 and g = 0 you give 0.046 at w = 0.5. From '
+            "0.5 to 0.6 the penalty 0.1·|w| rises by 0.01. How much does it rise per unit of w?",
+            short='for "l1" the pull fades near 0')
+def l1_fades(w, g, lam, kind):
+    return _with(w, g, lam, kind, l1=w.tanh())
+
+
+@task.wrong('For "l1" you return the slope of the penalty alone: g = 1, lam = 0.1 and w = 3 give you 0.1. What happens '
+            "to the gradient of the loss on the data?", short='for "l1" the gradient of the data is missing')
+def l1_without_data(w, g, lam, kind):
+    return lam * w.sign() if kind == "l1" else _with(w, g, lam, kind)
+
+
+@task.wrong("For the squared penalties you return the slope of the penalty alone: g = 1, lam = 0.1 and w = 3 give you "
+            '0.6 for "l2" and 0.3 for "half_l2". What happens to the gradient of the loss on the data?',
+            short="for both squared penalties the gradient of the data is missing")
+def squares_without_data(w, g, lam, kind):
+    return _with(w, g if kind == "l1" else torch.zeros_like(g), lam, kind)
+
+
+@task.wrong("You return g itself: g = 0, lam = 0.1 and w = 3 give you 0 for each kind. (int(0.1) is 0.) How much does "
+            "0.1·w² rise per unit of w there?", short="no penalty is added")
+def nothing_added(w, g, lam, kind):
+    return g + 0
+
+
+@task.wrong('Two things at once: with g = 0, lam = 0.1 and w = 3 you give -0.3 for "l2" and -0.6 for "half_l2". Does a '
+            "step against that make w smaller, and which of the two penalties is 0.9 there?",
+            short='"l2" and "half_l2" have changed places, and the weights are pushed away from 0')
+def exchanged_and_pushed_away(w, g, lam, kind):
+    return g - lam * {"l2": w, "half_l2": 2 * w, "l1": w.sign()}[kind]
 
 
 EXERCISE = task.declared()

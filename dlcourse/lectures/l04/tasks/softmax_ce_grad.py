@@ -675,4 +675,140 @@ def gW_turned_and_gb_summed(W, b, X, y):
     return -error.mT @ X / len(X), error.sum(0)
 
 
+@task.wrong("You divide by the number of features: one sample x = (2, 1) with p = (1/4, 1/2, 1/4) and y = 0 gives gb = "
+            "(-0.375, 0.25, 0.125). Over what does the loss take its mean?",
+            short="the number of features divides, not the size of the batch")
+def divided_by_features(W, b, X, y):
+    error = _error(W, b, X, y) / X.shape[1]
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("The label's entry is -1, whatever its p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-1, 0.5, 0.25). "
+            "How far should the label's row still move when its p is already 0.99?",
+            short="the label's entry is -1, whatever its probability")
+def label_entry_minus_one(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y) - _softmax(X @ W.mT + b) * _one_hot(W, y), X)
+
+
+@task.wrong("The label's entry is -p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.25, 0.5, 0.25), and a label "
+            "with p = 0.01 hardly moves. Which label should move farther, a likely one or an unlikely one?",
+            short="the label's entry is minus its probability")
+def label_entry_minus_p(W, b, X, y):
+    p = _softmax(X @ W.mT + b)
+    return _mean_gradient(p * (1 - 2 * _one_hot(W, y)), X)
+
+
+@task.wrong("The label's entry has the opposite sign: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (0.75, 0.5, 0.25), "
+            "and a step against it lowers every bias. Should the label's logit fall?",
+            short="the label's entry has the opposite sign")
+def label_entry_turned(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y) * (1 - 2 * _one_hot(W, y)), X)
+
+
+@task.wrong("The other classes get 1 - p: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.75, 0.5, 0.75). Which of "
+            "the other two should be pushed farther down, the one with 1/2 or the one with 1/4?",
+            short="the other classes get 1 - p")
+def others_by_one_minus_p(W, b, X, y):
+    one_hot = _one_hot(W, y)
+    p = _softmax(X @ W.mT + b)
+    return _mean_gradient((1 - p) * (1 - 2 * one_hot), X)
+
+
+@task.wrong("Your numbers belong to the loss -p_y: for p = (1/4, 1/2, 1/4) and y = 0 your gb is (-0.1875, 0.125, "
+            "0.0625), and an unlikely label hardly moves. Which factor does the logarithm bring in?",
+            short="the probability of the label is still a factor")
+def slope_of_minus_p(W, b, X, y):
+    p = _softmax(X @ W.mT + b)
+    return _mean_gradient(_error(W, b, X, y) * p[torch.arange(len(y)), y][:, None], X)
+
+
+@task.wrong("Large logits become equal: 100 and 1900 give you p = 1/2 each, as logits that are cut off at 30 or 100 "
+            "would. They differ by 1800. Which change of a row's logits keeps their differences?",
+            short="logits beyond a hundred or less are cut off")
+def cut_off_below_a_hundred(W, b, X, y):
+    return _mean_gradient(_softmax((X @ W.mT + b).clamp(-50, 50)) - _one_hot(W, y), X)
+
+
+@task.wrong("gW is right, but each entry of gb is the sum of a row of gW: for x = (2, 1), p = (1/4, 1/2, 1/4) and y = "
+            "0 it is (-2.25, 1.5, 0.75). How fast does z_0 move with b_0?", short="gb is the sum of the rows of gW")
+def gb_from_gW(W, b, X, y):
+    gW, _ = _mean_gradient(_error(W, b, X, y), X)
+    return gW, gW.sum(1)
+
+
+@task.wrong("gW is right, but each entry of gb is the mean of a row of gW: for x = (2, 1), p = (1/4, 1/2, 1/4) and y = "
+            "0 it is (-1.125, 0.75, 0.375). How fast does z_0 move with b_0?", short="gb is the mean of the rows of gW")
+def gb_mean_of_gW(W, b, X, y):
+    gW, _ = _mean_gradient(_error(W, b, X, y), X)
+    return gW, gW.mean(1)
+
+
+@task.wrong("Only the first sample counts: two samples with p = (1/2, 1/2) and y = (0, 1) give you gb = (-0.5, 0.5), "
+            "where their slopes cancel. When is the mean complete?", short="only the first sample counts, in full")
+def first_sample_undivided(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y)[:1], X[:1])
+
+
+@task.wrong("Only the last sample counts: two samples with p = (1/2, 1/2) and y = (0, 1) give you gb = (0.5, -0.5), "
+            "where their slopes cancel. Where did the first go?", short="only the last sample counts, in full")
+def last_sample_undivided(W, b, X, y):
+    return _mean_gradient(_error(W, b, X, y)[-1:], X[-1:])
+
+
+@task.wrong("gb is right, but gW takes means too early: x = 1, y = 0 and x = -1, y = 1, both with p = (1/2, 1/2), give "
+            "0. Is the mean of products the product of the means?", short="gW is the product of two means")
+def means_multiplied(W, b, X, y):
+    gb = _error(W, b, X, y).mean(0)
+    return torch.outer(gb, X.mean(0)), gb
+
+
+@task.wrong("You return the parameters after a step: for b = (0, 0.6931, 0) with p = (1/4, 1/2, 1/4) and y = 0 you "
+            "give (0.75, 0.1931, -0.25). Which are asked for, the new parameters or the slopes?",
+            short="the parameters after a step are returned")
+def parameters_after_a_step(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return W - gW, b - gb
+
+
+@task.wrong("Two things at once: you normalise down the columns, so that a single sample gets p = 1 for each class; "
+            "and you add up over the batch. What should one sample's p add up to, and what is the mean of two equal "
+            "losses?", short="softmax runs over the batch, and the result is a sum over it")
+def softmax_over_the_batch_and_summed(W, b, X, y):
+    error = _softmax(X @ W.mT + b, 0) - _one_hot(W, y)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("Two things at once: you normalise down the columns, so that a single sample gets p = 1 for each class; "
+            "and gb adds up over the batch. What should one sample's p add up to, and what did gW get that gb did not?",
+            short="softmax runs over the batch, and gb is a sum over it")
+def softmax_over_the_batch_and_gb_summed(W, b, X, y):
+    error = _softmax(X @ W.mT + b, 0) - _one_hot(W, y)
+    return error.mT @ X / len(X), error.sum(0)
+
+
+@task.wrong("Two things at once: the logits (0, 0, 0) and y = 0 give you gb = (-0.5, 0.5, 0.5), and the same sample "
+            "twice doubles it. What should the three probabilities add up to, and what is the mean of two equal "
+            "losses?",
+            short="each class gets a sigmoid of its own, and the result is a sum over the batch")
+def sigmoid_of_each_and_summed(W, b, X, y):
+    error = torch.sigmoid(X @ W.mT + b) - _one_hot(W, y)
+    return error.mT @ X, error.sum(0)
+
+
+@task.wrong("gW is a single number, 0 up to rounding: the rows of all classes come together in it, and they cancel. "
+            "How many rows and columns should gW have for 3 classes and 2 features?",
+            short="all entries of gW come together in one number")
+def gW_one_number(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return gW.sum(), gb
+
+
+@task.wrong("gb is a single number, 0 up to rounding: the entries of all classes come together in it, and they "
+            "cancel. How many entries should gb have for 3 classes?",
+            short="all entries of gb come together in one number")
+def gb_one_number(W, b, X, y):
+    gW, gb = _mean_gradient(_error(W, b, X, y), X)
+    return gW, gb.sum()
+
+
 EXERCISE = task.declared()
