@@ -3689,3 +3689,335 @@ class Var:
                 continue
             for p, s in zip(v.parents, v.share(bar[v])):
                 bar[p] += s
+
+# %% wrong: counts down the uses and never restores them: second call gets stuck
+# told: CountsRunDown
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.waiting = 0
+        for parent, _ in parents:
+            parent.waiting += 1
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        bar = {id(self): 1}
+        ready = [self]
+        while ready:
+            node = ready.pop()
+            g = bar[id(node)]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[id(parent)] = bar.get(id(parent), 0) + share(g)
+                parent.waiting -= 1
+                if parent.waiting == 0:
+                    ready.append(parent)
+
+# %% wrong: marks visited variables on the object and never clears the mark
+# told: SeenForEverAndMissing
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.visited = False
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if node.visited:
+                continue
+            node.visited = True
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {id(node): 0 for node in order}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar[id(node)]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[id(parent)] += share(g)
+
+# %% wrong: remembers seen variables by their value: equal values count as one
+# told: SeenByValue
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if node.value in seen:
+                continue
+            seen.add(node.value)
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar.get(id(node), 0)
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[id(parent)] = bar.get(id(parent), 0) + share(g)
+
+# %% wrong: keeps adjoints in a dict keyed by value
+# told: AdjointsByValue
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {node.value: 0 for node in order}
+        bar[self.value] = 1
+        for node in reversed(order):
+            g = bar[node.value]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[parent.value] += share(g)
+
+# %% wrong: adds the sum so far to the leaf at each share
+# told: LeafAddsSumSoFar
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {id(node): 0 for node in order}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar[id(node)]
+            for parent, share in node.parents:
+                bar[id(parent)] += share(g)
+                if not parent.parents:
+                    parent.grad += bar[id(parent)]
+
+# %% wrong: product: hands the value of the product over each
+# told: ProductValueHandedOn
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        out = self.value * other.value
+        return Var(out, [(self, lambda g: g * out), (other, lambda g: g * out)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {id(node): 0 for node in order}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar[id(node)]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[id(parent)] += share(g)
+
+# %% wrong: leaf test by truth of the value: skips a value of 0
+# told: ZeroValueSkipped
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g))])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {id(node): 0 for node in order}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar[id(node)]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                if not parent.value:
+                    continue
+                bar[id(parent)] += share(g)
+
+# %% wrong: two: pull times v_bar again, shares set not added
+# told: AdjointTwiceAndSharesReplaced
+class Var:
+    def __init__(self, value, parents=()):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+
+    def __add__(self, other):
+        return Var(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        return Var(self.value * other.value,
+                   [(self, lambda g: g * other.value), (other, lambda g: g * self.value)])
+
+    def apply(self, f, pull):
+        return Var(f(self.value), [(self, lambda g: pull(self.value, g) * g)])
+
+    def backward(self):
+        order = []
+        seen = set()
+        stack = [(self, False)]
+        while stack:
+            node, done = stack.pop()
+            if done:
+                order.append(node)
+                continue
+            if id(node) in seen:
+                continue
+            seen.add(id(node))
+            stack.append((node, True))
+            for parent, share in node.parents:
+                stack.append((parent, False))
+        bar = {id(node): 0 for node in order}
+        bar[id(self)] = 1
+        for node in reversed(order):
+            g = bar[id(node)]
+            if not node.parents:
+                node.grad += g
+            for parent, share in node.parents:
+                bar[id(parent)] = share(g)

@@ -123,6 +123,7 @@ PROGRAMS = {
     "c = sin(a * b); d = c + a; z = d * c; backward() of z, d, z, c, z": (
         larger_then_inner, "z.backward(), then those of its parts"),
     "y = sin(a) * a; y.backward(); a.grad = 0; y.backward()": (set_back, "a.grad = 0 between two calls"),
+    "y = a * b": (lambda sin, a, b: [a * b], "two equal values", (0.7, 0.7)),
     "y = a * b * c": (lambda sin, a, b, c: [a * b * c], "a product with a factor 0", (0.0, -1.3)),
     "y = sin(a * b) + a": (lambda sin, a, b: [sin(a * b) + a], "a sum that is 0", (0.0, 0.0)),
     f"y = a; {TOWER} times: z = sin(y), y = z + z": (tower, f"a tower; count the calls of pull, {TOWER} are enough"),
@@ -472,8 +473,8 @@ class TooEarly(_Var):
         return found
 
 
-@task.wrong("Each variable hands on once, but at your first visit: in c = a·b, y = c·sin(c) you follow y, c, a, b and "
-            "come to sin(c) when c has already handed on. In y = sin(c)·c it works. Who should come before c?",
+@task.wrong("Each variable hands on once, but not in a good order: in c = a·b, y = c·sin(c) the share of c through "
+            "sin(c) is lost, and in y = sin(c)·c it is not. When do y, sin(c) and c hand on?",
             short="a variable hands on at the first visit")
 class TooEarlyInDepth(_Var):
     def order(self):
@@ -606,8 +607,8 @@ class PullArgumentsExchanged(_Var):
         return type(self)(f(self.value), [(self, lambda y_bar: pull(y_bar, self.value))])
 
 
-@task.wrong("Every grad stays 0. With which adjoint does the walk begin at y, and how much does y move when y moves "
-            "by 0.1?", short="the walk begins with an adjoint of zero")
+@task.wrong("Every grad stays 0: for y = 2·a nothing of the 1 that y begins with arrives at a. With which adjoint does "
+            "your walk begin, and at which variable?", short="the walk begins with an adjoint of zero")
 class NothingStarts(_Var):
     def backward(self):
         for node in self.order():
@@ -693,7 +694,8 @@ class DirectLeavesOnly(_Var):
 
 
 @task.wrong("A second backward does not reach what the first one visited: for y = b·b with y.backward() twice a.grad "
-            "grows once. For how long may a mark of having been visited hold?",
+            "grows once. What does the first call mark or use up "
+            "that the second one needs?",
             short="what a first backward visited stays marked")
 class SeenForEver(_Var):
     seen = False
@@ -1068,6 +1070,198 @@ class SumsOnTheSide(_Var):
     def arrives(self, share):
         self.total = getattr(self, "total", 0.0) + share
         self.grad = self.total
+
+
+@task.wrong("Counts of uses run down in a first backward and stay down: for y = a·a and y.backward() twice, a.grad "
+            "grows once. From which number does a second walk have to count?",
+            short="the counts of uses run down and are not restored")
+class CountsRunDown(_Var):
+    def __init__(self, value, inputs=()):
+        super().__init__(value, inputs)
+        self.waiting = 0
+        for u, _ in inputs:
+            u.waiting += 1
+
+    def backward(self):
+        bar, ready = {self: 1.0}, [self]
+        while ready:
+            node = ready.pop()
+            if not node.inputs:
+                node.arrives(bar[node])
+            for u, share in node.inputs:
+                bar[u] = bar.get(u, 0.0) + share(bar[node])
+                u.waiting -= 1
+                if u.waiting == 0:
+                    ready.append(u)
+
+
+@task.wrong("A variable waits for all its uses, also outside of y, and its count goes on into a later backward: for c "
+            "= a·2, y = c·3, z = c·5 y.backward() leaves a.grad at 0. For which shares should c wait?",
+            short="a variable waits for uses that have no part in the result, and keeps its count")
+class UsesOutsideCountOn(_Var):
+    def __init__(self, value, inputs=()):
+        super().__init__(value, inputs)
+        self.uses = self.arrived = 0
+        for u, _ in inputs:
+            u.uses += 1
+
+    def backward(self):
+        bar, ready = {self: 1.0}, [self]
+        while ready:
+            node = ready.pop()
+            if not node.inputs:
+                node.arrives(bar[node])
+            for u, share in node.inputs:
+                bar[u] = bar.get(u, 0.0) + share(bar[node])
+                u.arrived += 1
+                if u.arrived == u.uses:
+                    u.arrived = 0
+                    ready.append(u)
+
+
+@task.wrong("A second backward does not go where the first one was: for y = a·a called twice a.grad grows once, and a "
+            "later z made of y stops with an error. How long may a mark of having been visited hold?",
+            short="what a first backward visited stays marked, and a later walk stops there")
+class SeenForEverAndMissing(SeenForEver):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("Adjoints are kept by value, so that variables with equal values share one: with y = sin(a·b) + a and a = "
+            "b = 0, a·b, a and b get the same adjoint. What tells two such variables apart?",
+            short="adjoints are kept by value")
+class AdjointsByValue(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys((node.value for node in order), 0.0) | {self.value: 1.0}
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node.value])
+            y_bar = bar[node.value]
+            for u, share in node.inputs:
+                bar[u.value] += share(y_bar)
+
+
+@task.wrong("The variables hand on by the size of their values, the largest first: in y = a·b at a = 2, b = 0.5 the "
+            "value of y is 1, so a comes before y and gets nothing. Which variables should come before a?",
+            short="variables hand on by the size of their values")
+class OrderByValue(_Var):
+    def backward(self):
+        inputs_first = list(reversed(self.order()))
+        order = sorted(inputs_first, key=lambda node: -node.value)
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar[node])
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+
+
+@task.wrong("A leaf gets its sum so far with each share: for y = a·a at a = 3 you add 3 and then 6, so a.grad is 9, "
+            "but 3.1·3.1 - 3·3 is 0.61. How much of the second 6 is new?",
+            short="a leaf adds its sum so far with each share")
+class LeafAddsSumSoFar(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node])
+                if not u.inputs:
+                    u.arrives(bar[u])
+
+
+@task.wrong("In a sum of a variable with itself one of the two shares is lost: for y = a + a you give a.grad = 1, "
+            "while a·a is right. What happens in a dict when one key gets two values?",
+            short="two shares from one sum count once")
+class ShareOnceInSums(_Var):
+    def __add__(self, other):
+        y = super().__add__(other)
+        return type(self)(y.value, list(dict(y.inputs).items()))
+
+
+@task.wrong("In a product of a variable with itself one of the two shares is lost: for y = a·a at 3 you give a.grad = "
+            "3, while a + a is right. What happens in a dict when one key gets two values?",
+            short="two shares from one product count once")
+class ShareOnceInProducts(_Var):
+    def __mul__(self, other):
+        y = super().__mul__(other)
+        return type(self)(y.value, list(dict(y.inputs).items()))
+
+
+@task.wrong("A product hands on its own value: for y = a·b at a = 2, b = 5 you give a.grad = 10, but when a rises by "
+            "0.1, y rises by 0.5. Which value says how much a counts?",
+            short="each factor of a product gets the value of the product")
+class ProductValueHandedOn(_Var):
+    def __mul__(self, other):
+        y = self.value * other.value
+        return type(self)(y, [(self, lambda y_bar: y_bar * y), (other, lambda y_bar: y_bar * y)])
+
+
+@task.wrong("A variable whose value is 0 gets no share: for y = a·b at a = 0, b = 2 you give a.grad = 0, but when a "
+            "rises by 0.1, y rises by 0.2. What is 0 there, the value or the adjoint?",
+            short="a variable whose value is 0 gets no share")
+class ZeroValueSkipped(_Var):
+    def backward(self):
+        order = self.order()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            for u, share in node.inputs:
+                bar[u] += share(bar[node]) if u.value else 0.0
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
+@task.wrong("The adjoint of y grows by 1 with each y.backward() and is never cleared, while the others are: for y = a "
+            "+ a, a.grad is 2 and then 6, not 4. With which adjoint should y begin each time?",
+            short="the result adds 1 to an earlier adjoint of its own")
+class StartAddsUpAndStays(_Var):
+    def backward(self):
+        self.grad += 1.0
+        for node in self.order():
+            for u, share in node.inputs:
+                u.arrives(share(node.grad))
+            if node.inputs and node is not self:
+                node.grad = 0.0
+
+
+@task.wrong("Two things. Behind apply the adjoint counts twice: y = sin(a)·5 at a = 0 gives 25, not 5. And a new "
+            "share replaces the earlier: y = a + a gives 1. What comes whole from pull, and what becomes of earlier "
+            "shares?",
+            short="the adjoint counts twice behind apply, and a new share replaces the one that is there")
+class AdjointTwiceAndSharesReplaced(SharesReplaced):
+    apply = AdjointTwice.apply
+
+
+@task.wrong("A variable is passed over if one with the same value has been visited: for y = a·b at a = b = 3 only one "
+            "of the two grads becomes 3, the other stays 0. What tells two variables of equal value apart?",
+            short="a variable with a value that was visited is passed over")
+class SeenByValue(_Var):
+    def order(self):
+        found, seen, stack = [], set(), [(self, False)]
+        while stack:
+            node, inputs_done = stack.pop()
+            if inputs_done:
+                found.append(node)
+            elif node.value not in seen:
+                seen.add(node.value)
+                stack.append((node, True))
+                stack.extend((u, False) for u, _ in node.inputs)
+        return found[::-1]
+
+    def backward(self):
+        order, bar = self.order(), {self: 1.0}
+        for node in order:
+            if not node.inputs:
+                node.arrives(bar.get(node, 0.0))
+            for u, share in node.inputs:
+                bar[u] = bar.get(u, 0.0) + share(bar.get(node, 0.0))
 
 
 EXERCISE = task.declared()
