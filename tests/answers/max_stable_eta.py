@@ -838,3 +838,101 @@ def max_stable_eta(H):
     H = torch.diag(torch.tensor([1.0, 10.0], dtype=torch.float64))
     lam = torch.linalg.eigvalsh(H)
     return 2 / lam.max()
+
+# %% wrong: Complex eigenvalue
+# told: values
+import torch
+
+def max_stable_eta(H):
+    e = torch.linalg.eigvals(H)
+    return 2 / e[e.abs().argmax()]
+
+# %% wrong: Power iteration of 20 steps
+# told: power_iteration_cut_short
+import torch
+
+def max_stable_eta(H):
+    x = torch.ones(H.shape[0], dtype=torch.float64)
+    for _ in range(20):
+        x = H @ x
+        x = x / x.norm()
+    return 2 / (x @ H @ x)
+
+# %% wrong: Sqrt of two
+# told: root_of_two
+import torch
+
+def max_stable_eta(H):
+    return 2**0.5 / torch.linalg.eigvalsh(H).max()
+
+# %% wrong: Subtracts a bit to be below
+# told: a_millionth_less
+import torch
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.eigvalsh(H).max() - 1e-6
+
+# %% wrong: Rounded to six digits
+# told: slip
+import torch
+
+def max_stable_eta(H):
+    return round(float(2 / torch.linalg.eigvalsh(H).max()), 6)
+
+# %% wrong: Right for diagonal matrices, else the smallest eigenvalue
+# told: diagonal_or_flattest
+import torch
+
+def max_stable_eta(H):
+    if torch.equal(H, torch.diag(H.diagonal())):
+        return 2 / H.diagonal().max()
+    return 2 / torch.linalg.eigvalsh(H).min()
+
+# %% wrong: 2 over the width of the spectrum
+# told: by_the_width
+import torch
+
+def max_stable_eta(H):
+    e = torch.linalg.eigvalsh(H)
+    return 2 / (e[-1] - e[0]) if len(e) > 1 else 2 / e[0]
+
+# %% wrong: Limit with momentum 0.9
+# told: with_momentum
+import torch
+
+def max_stable_eta(H):
+    return 2 * (1 + 0.9) / torch.linalg.eigvalsh(H).max()
+
+# %% wrong: Max of inverse
+# told: by_the_inverse
+import torch
+
+def max_stable_eta(H):
+    return 2 * torch.linalg.inv(H).max()
+
+# %% wrong: 2 times lambda
+# told: twice_the_largest
+import torch
+
+def max_stable_eta(H):
+    return 2 * torch.linalg.eigvalsh(H).max()
+
+# %% wrong: Eigvals()[0]
+# told: first_unsorted
+import torch
+
+def max_stable_eta(H):
+    return 2 / torch.linalg.eigvals(H)[0].real
+
+# %% wrong: Largest sum of a row with its signs
+# told: by_signed_row_sums
+def max_stable_eta(H):
+    return 2 / H.sum(1).max()
+
+# %% wrong: Curvature along ones
+# told: along_ones
+import torch
+
+def max_stable_eta(H):
+    x = torch.ones(H.shape[0], dtype=H.dtype)
+    return 2 * (x @ x) / (x @ H @ x)

@@ -893,3 +893,76 @@ def minibatch_grad(per_sample, idx, m):
     for k in range(B):
         total = total + per_sample(torch.tensor(k))
     return m / B * total
+
+# %% wrong: Mean over axis 1
+# told: mean_along_axis_one
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).mean(1) * m
+
+# %% wrong: Factor squared
+# told: square_of_the_factor
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).sum(0) * (m / len(idx))**2
+
+# %% wrong: The sum of all batches divided by the number of batches
+# told: sum_over_batches_per_place
+import math
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    return per_sample(idx).sum(0) * B / math.comb(m, B)
+
+# %% wrong: Single number returned as (1,)
+# told: slip
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx).sum(0) * m / len(idx)
+    return g.reshape(-1) if g.dim() == 0 else g
+
+# %% wrong: Adds m - B, one for each sample that is not there
+# told: one_for_every_other_sample
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(0) + (m - len(idx))
+
+# %% wrong: Adds the mean for the rest once
+# told: mean_added_once
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(0) + g.mean(0)
+
+# %% wrong: Absolute values summed
+# told: sizes_added
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx).abs()
+    return g.sum(0) * m / len(idx)
+
+# %% wrong: Two: factor inverted and all axes
+# told: everything_added_upside_down
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).sum() * len(idx) / m
+
+# %% wrong: Two: integer division and mean
+# told: mean_times_whole_factor
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).mean(0) * (m // len(idx))
+
+# %% wrong: Number of batches as factor
+# told: times_the_possible_batches
+import math
+
+
+def minibatch_grad(per_sample, idx, m):
+    return per_sample(idx).sum(0) * math.comb(m, len(idx))
+
+# %% wrong: Sum times m divided by B twice
+# told: scaled_twice
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    return per_sample(idx).sum(0) * m / B**2
+
+# %% wrong: Divides by the number of columns
+# told: entries_for_the_batch_size
+def minibatch_grad(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(0) * m / g.shape[-1]

@@ -916,3 +916,86 @@ def nesterov_step(x, v, grad, eta, mu):
     ahead = x + mu * v
     v = v - eta * grad(ahead)
     return x + v, v
+
+# %% wrong: Moves ahead and only subtracts the slope, v of plain gradient
+# told: keeps_only_the_push
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + mu * v
+    y = p - eta * grad(p)
+    return y, -eta * grad(p)
+
+# %% wrong: Gradient of x plus mu v: grad(x) + mu*v
+# told: adds_the_velocity_to_the_slope
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * (grad(x) + mu * v)
+    return x + w, w
+
+# %% wrong: Two: looks ahead without mu, and the velocity holds no eta
+# told: looks_a_full_step_without_eta
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - grad(x + v)
+    return x + eta * w, w
+
+# %% wrong: Two: the velocity has the other sign and no eta, and so has the look ahead
+# told: looks_back_without_eta
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v + grad(x + mu * v)
+    return x - eta * w, w
+
+# %% wrong: torch.optim.SGD with nesterov=True
+# told: keeps_the_lookahead
+import torch
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x.clone().requires_grad_()
+    o = torch.optim.SGD([p], lr=eta, momentum=mu, nesterov=mu > 0)
+    o.state[p]['momentum_buffer'] = v.clone()
+    p.grad = grad(x)
+    o.step()
+    return p.detach(), o.state[p]['momentum_buffer']
+
+# %% wrong: Ahead includes the gradient step
+# told: slope_after_a_whole_step
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * grad(x + mu * v - eta * grad(x))
+    return x + w, w
+
+# %% wrong: Point ahead of plain momentum step
+# told: slope_after_a_whole_step
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * grad(x)
+    w2 = mu * v - eta * grad(x + w)
+    return x + w2, w2
+
+# %% wrong: Mean of both slopes
+# told: mean_of_two_slopes
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * (grad(x) + grad(x + mu * v)) / 2
+    return x + w, w
+
+# %% wrong: Gradient descent when v is 0 else momentum
+# told: gradient_at_x
+def nesterov_step(x, v, grad, eta, mu):
+    if (v == 0).all():
+        g = grad(x)
+        return x - eta * g, -eta * g
+    w = mu * v - eta * grad(x)
+    return x + w, w
+
+# %% wrong: Moves x by mu v and by w
+# told: moves_from_the_lookahead
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * grad(x + mu * v)
+    return x + mu * v + w, w
+
+# %% wrong: Two: ahead without mu and old velocity moves
+# told: moves_by_the_old_velocity_a_full_step_ahead
+def nesterov_step(x, v, grad, eta, mu):
+    w = mu * v - eta * grad(x + v)
+    return x + v, w
+
+# %% wrong: mu only in the look ahead, not in the velocity
+# told: step_without_velocity
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + mu * v)
+    return x - eta * g, -eta * g

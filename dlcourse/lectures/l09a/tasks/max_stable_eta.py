@@ -411,4 +411,66 @@ def four_over_smallest(H):
     return 4 / lambdas_of(H)[0]
 
 
+@task.wrong("A root of 2 stands above the line: for H = (10) you give 0.141, and 0.15 still converges, because it "
+            "multiplies by -0.5. By what does a step multiply at the limit?",
+            short="a root of 2 stands where 2 belongs")
+def root_of_two(H):
+    return 2**0.5 / lambdas_of(H)[-1]
+
+
+@task.wrong("You subtract a millionth from the limit: for H = (10) you give 0.199999, and 0.1999995 still converges. "
+            "What is asked is the limit itself. At which eta does the point only change its sign?",
+            short="a millionth is subtracted from the limit")
+def a_millionth_less(H):
+    return 2 / lambdas_of(H)[-1] - 1e-6
+
+
+@task.wrong("You divide by the largest less the smallest curvature: for H = diag(1, 10) you give 2/9 = 0.222, but "
+            "with eta = 0.21 the second coordinate goes from 1 to -1.1. What has the flattest direction to do with "
+            "it?",
+            short="the width of the spectrum sets the limit")
+def by_the_width(H):
+    lambdas = lambdas_of(H)
+    return 2 / (lambdas[-1] - lambdas[0]) if len(H) > 1 else 2 / lambdas[0]
+
+
+@task.wrong("You take the largest entry of the inverse of H: for H = diag(1, 10) you give 2, and with eta = 1 the "
+            "second coordinate goes from 1 to -9. Which direction has the largest entry in the inverse?",
+            short="the largest entry of the inverse sets the limit")
+def by_the_inverse(H):
+    return 2 * torch.linalg.inv(H).max()
+
+
+@task.wrong("You multiply (1, ..., 1) by H some times and stop. For H = [[3, -1], [-1, 3]] that start keeps its "
+            "direction, with curvature 2, and where two curvatures are close it is still on its way. Which function "
+            "finds all curvatures?",
+            short="the search for the steepest direction stops after few steps")
+def power_iteration_cut_short(H):
+    q = torch.ones(len(H), dtype=H.dtype)
+    for _ in range(20):
+        q = H @ q / (H @ q).norm()
+    return 2 / (q @ H @ q)
+
+
+@task.wrong("Right for a diagonal matrix. For H = [[2, 1], [1, 2]] you give 2, and with eta = 1 the point (1, 1) goes "
+            "to (-2, -2). Which of its curvatures, 1 and 3, sets the limit?",
+            short="for a matrix that is not diagonal the flattest direction decides")
+def diagonal_or_flattest(H):
+    return 2 / (H.diagonal().max() if torch.equal(H, H.diagonal().diag()) else lambdas_of(H)[0])
+
+
+@task.wrong("Your limit is 1.9 times too long: for H = (10) you give 0.38, and with 0.25 the point 1 goes to -1.5. "
+            "With momentum 0.9 it would be right. Is there a velocity in this step?",
+            short="it is the limit with momentum 0.9")
+def with_momentum(H):
+    return 2 * (1 + 0.9) / lambdas_of(H)[-1]
+
+
+@task.wrong("You multiply by the largest curvature: for H = (10) you give 20, but with 0.25 the point 1 already goes "
+            "to -1.5. Does a larger curvature allow longer steps or shorter ones?",
+            short="the curvature multiplies instead of dividing")
+def twice_the_largest(H):
+    return 2 * lambdas_of(H)[-1]
+
+
 EXERCISE = task.declared()

@@ -613,9 +613,74 @@ def samples_not_drawn_or_all(per_sample, idx, m):
 
 
 @task.wrong("Two things: the factor counts one sample less than m, and a sample drawn twice is added once. With 3 "
-            "gradients of 1 and idx = (0, 0) you give 1, not 3. How often does each number count?", short="the factor counts one sample less than m, and a sample drawn twice is added once")
+            "gradients of 1 and idx = (0, 0) you give 1, not 3. How often does each number count?",
+            short="the factor counts one sample less than m, and a sample drawn twice is added once")
 def one_sample_less_twice_drawn_added_once(per_sample, idx, m):
     return (m - 1) / len(idx) * per_sample(idx.unique()).sum(0)
+
+
+@task.wrong("Your mean runs along axis 1, and for a single number as parameter there is none. With 2 samples of "
+            "gradient (1, 5), both drawn, you give (6, 6), but the full gradient is (2, 10). What does axis 0 count?",
+            short="the mean runs along axis 1")
+def mean_along_axis_one(per_sample, idx, m):
+    return m * per_sample(idx).mean(1)
+
+
+@task.wrong("Your factor is the batch size over the number of possible batches. With 4 gradients of 1 and a batch of "
+            "2 there are 6 batches, and you give 2·2/6 = 0.67, not 4. In how many of these 6 is one sample drawn?",
+            short="the factor is the batch size over the number of possible batches")
+def sum_over_batches_per_place(per_sample, idx, m):
+    return len(idx) / math.comb(m, len(idx)) * per_sample(idx).sum(0)
+
+
+@task.wrong("You add 1 for every sample that was not drawn. With 4 gradients of 3 and a batch of 2 you give 6 + 2 = "
+            "8, not 12. What does the batch say about the samples that it does not hold?",
+            short="1 is added for every sample that was not drawn")
+def one_for_every_other_sample(per_sample, idx, m):
+    return per_sample(idx).sum(0) + (m - len(idx))
+
+
+@task.wrong("You add the mean of the batch to its sum once, as if one sample were missing. With 4 gradients of 3 and "
+            "a batch of 2 you give 6 + 3 = 9, not 12. How many samples are missing?",
+            short="the mean is added to the sum once")
+def mean_added_once(per_sample, idx, m):
+    g = per_sample(idx)
+    return g.sum(0) + g.mean(0)
+
+
+@task.wrong("Two things: you add up the entries of a gradient, and your factor is upside down. With 4 gradients of "
+            "(1, 5) and a batch of 2 you give 12·2/4 = 6, where (4, 20) is wanted. Which axis counts the samples?",
+            short="the entries of a gradient are added up too, and the factor is upside down")
+def everything_added_upside_down(per_sample, idx, m):
+    return len(idx) / m * per_sample(idx).sum()
+
+
+@task.wrong("Two things: the batch size divides twice, and the factor is rounded down. With 5 gradients of 1 and a "
+            "batch of 2 you give 1·2 = 2, not 5. How often does a batch of 2 fit into 5 samples?",
+            short="the batch mean is multiplied by m over B, rounded down")
+def mean_times_whole_factor(per_sample, idx, m):
+    return m // len(idx) * per_sample(idx).mean(0)
+
+
+@task.wrong("You multiply the sum by the batch size where you should divide. With 4 gradients of 1 and a batch of 2 "
+            "you give 2·2·4 = 16, not 4. Should the factor be large or small for a large batch?",
+            short="the sum is multiplied by B and by m")
+def mean_times_the_batch_size_and_m(per_sample, idx, m):
+    return m * len(idx) * per_sample(idx).sum(0)
+
+
+@task.wrong("You apply your factor twice. With 8 gradients of 1 and a batch of 2 you give 2·4·4 = 32, not 8. How many "
+            "times does a batch of 2 fit into 8 samples?",
+            short="the factor is applied twice")
+def square_of_the_factor(per_sample, idx, m):
+    return (m / len(idx))**2 * per_sample(idx).sum(0)
+
+
+@task.wrong("You take the sizes of the gradients. With the gradients 3 and -1, both drawn, you give 4, but the full "
+            "gradient is 2. What should happen where two samples pull in opposite directions?",
+            short="the gradients come in without their signs")
+def sizes_added(per_sample, idx, m):
+    return m / len(idx) * per_sample(idx).abs().sum(0)
 
 
 EXERCISE = task.declared()

@@ -520,4 +520,60 @@ def exchanged_a_full_step_ahead(x, v, grad, eta, mu):
     return v_new, x + v_new
 
 
+@task.wrong("Your first two steps are right: for f(x) = x²/2 from 1 with eta = 0.1 and mu = 0.9 the second step goes "
+            "from 0.9 to 0.729, but you hand on -0.081. By how much did x move in it?",
+            short="the returned velocity holds the last push alone")
+def keeps_only_the_push(x, v, grad, eta, mu):
+    push = -eta * grad(x + mu * v)
+    return x + mu * v + push, push
+
+
+@task.wrong("You add mu·v to the slope, not to the point: for f(x) = x² (slope 2x) at x = 1 with v = -0.1 and mu = "
+            "0.9 you use 1.91, but the slope at 0.91 is 1.82. What does grad want to know?",
+            short="the velocity is added to the slope, not to the point")
+def adds_the_velocity_to_the_slope(x, v, grad, eta, mu):
+    v = mu * v - eta * (grad(x) + mu * v)
+    return x + v, v
+
+
+@task.wrong("Your velocity holds no eta, and you look ahead by all of it: for f(x) = x²/2 with eta = 0.1 from 1 at "
+            "rest the second slope is taken at 0.9 - 1 = -0.1. How far will v carry x?",
+            short="the look ahead leaves out eta and mu")
+def looks_a_full_step_without_eta(x, v, grad, eta, mu):
+    v = mu * v - grad(x + v)
+    return x + eta * v, v
+
+
+@task.wrong("Your velocity points uphill and holds no eta, yet you add it to x: for f(x) = x²/2 with eta = 0.1 and mu "
+            "= 0.9 the second slope is taken at 0.9 + 0.9 = 1.8. Where is x about to go?",
+            short="the slope is taken behind x, and eta is missing from that way")
+def looks_back_without_eta(x, v, grad, eta, mu):
+    v = mu * v + grad(x + mu * v)
+    return x - eta * v, v
+
+
+@task.wrong("Your velocity points uphill and holds no eta, yet you add all of it to x: for f(x) = x²/2 with eta = 0.1 "
+            "the second slope is taken at 0.9 + 1 = 1.9. Where is x about to go?",
+            short="the slope is taken a full step behind x, and eta is missing from that way")
+def looks_a_full_step_back_without_eta(x, v, grad, eta, mu):
+    v = mu * v + grad(x + v)
+    return x - eta * v, v
+
+
+@task.wrong("You take the slope behind x, a full step back: for f(x) = x²/2 at x = 0.9 with v = -0.1 that is at 0.9 + "
+            "0.1 = 1. Where will the velocity carry the ball, and how much of it is left?",
+            short="the slope is taken a full step behind x")
+def looks_a_full_step_back(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x - v)
+    return x + v_new, v_new
+
+
+@task.wrong("Your look ahead is shortened by eta: for f(x) = x²/2 at x = 0.9 with v = -0.1, eta = 0.1 and mu = 0.9 "
+            "you take the slope at 0.891, not at 0.81. What share of the velocity is left?",
+            short="the look ahead also holds eta times the velocity")
+def point_ahead_holds_the_old_push(x, v, grad, eta, mu):
+    v_new = mu * v - eta * grad(x + eta * mu * v)
+    return x + v_new, v_new
+
+
 EXERCISE = task.declared()
