@@ -663,7 +663,7 @@ def adagrad_step(x, cache, g, eta, eps):
     return x - step, cache
 
 # %% wrong: A leftover line sets eps to 1e-8, whatever the argument says.
-# told: clue
+# told: eps_always_1e_8
 import torch
 
 
@@ -904,3 +904,89 @@ def adagrad_step(x, cache, g, eta, eps):
     new_cache += g ** 2
     new_x = x - eta * g / (torch.sqrt(new_cache) + eps)
     return new_x, new_cache
+
+# %% wrong: Epsilon under the root and outside
+# told: eps_inside_and_outside
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    return x - eta * g / (torch.sqrt(c + eps) + eps), c
+
+# %% wrong: The cache is the sum of the gradients, with .abs() under the root
+# told: not_squared_root_of_the_size
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g
+    return x - eta * g / (c.abs().sqrt() + eps), c
+
+# %% wrong: The learning rate stands under the root, and eps with it
+# told: eta_and_eps_under_the_root
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    return x - (eta / (c + eps)).sqrt() * g, c
+
+# %% wrong: Skips eps and repairs 0/0 with where
+# told: eps_as_floor
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    step = torch.where(c == 0, 0.0, g / c.sqrt())
+    return x - eta * step, c
+
+# %% wrong: Where g is 0 the cache becomes 0 too
+# told: cache_lost_without_gradient
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = torch.where(g == 0, torch.zeros_like(cache), cache + g**2)
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: Own 1e-8 for eps
+# told: eps_always_1e_8
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    return x - eta * g / (c.sqrt() + 1e-8), c
+
+# %% wrong: Rounds the result in float32
+# told: slip
+def adagrad_step(x, cache, g, eta, eps):
+    c = (cache + g**2).float()
+    return (x - eta * g / (c.sqrt() + eps)).double(), c.double()
+
+# %% wrong: Two mistakes: no root and old cache returned
+# told: no_root_and_old_cache_handed_on
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    return x - eta * g / (c + eps), cache
+
+# %% wrong: Two mistakes: fading average and epsilon under the root
+# told: fading_average_eps_inside
+import torch
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = 0.9 * cache + 0.1 * g**2
+    return x - eta * g / torch.sqrt(c + eps), c
+
+# %% wrong: Two mistakes: square of g in the step and no root
+# told: square_in_the_step_without_root
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    return x - eta * g**2 / (c + eps), c
+
+# %% wrong: Loops over the first axis, which a tensor without axes does not have
+# told: advice
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache.clone()
+    y = x.clone()
+    for i in range(x.shape[0]):
+        c[i] = cache[i] + g[i]**2
+        y[i] = x[i] - eta * g[i] / (c[i].sqrt() + eps)
+    return y, c
+
+# %% wrong: Changes x in place
+# told: changed
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + g**2
+    x -= eta * g / (c.sqrt() + eps)
+    return x, c

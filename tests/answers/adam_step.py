@@ -1031,3 +1031,115 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     v_hat = v_new / (1 - b1 ** k)
     theta_new = theta - eta * m_hat / (torch.sqrt(v_hat) + eps)
     return theta_new, m_new, v_new
+
+# %% wrong: Counts from 0: k - 1 in the power
+# told: a_step_behind_uncorrected_at_first
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**(k - 1)) if k > 1 else m
+    vh = v / (1 - b2**(k - 1)) if k > 1 else v
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: k times b instead of the power
+# told: clue
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1 * k)
+    vh = v / (1 - b2 * k)
+    return theta - eta * mh / (vh.abs().sqrt() + eps), m, v
+
+# %% wrong: Shares swapped in m
+# told: shares_exchanged_in_m
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (1 - b1) * m + b1 * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: v averages g, not its square, with .abs() under the root
+# told: not_squared_root_of_the_size
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta - eta * mh / (vh.abs().sqrt() + eps), m, v
+
+# %% wrong: eps is added to v before the correction, inside the root
+# told: eps_inside_before_correction
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta - eta * m / (1 - b1**k) / (((v + eps) / (1 - b2**k)).sqrt()), m, v
+
+# %% wrong: Corrects the old m before averaging
+# told: old_averages_corrected
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    mo = m / (1 - b1**k)
+    vo = v / (1 - b2**k)
+    m = b1 * mo + (1 - b1) * g
+    v = b2 * vo + (1 - b2) * g**2
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+# %% wrong: At k = 1 m is g and v is g squared, later no correction
+# told: starts_with_the_gradient
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    if k == 1:
+        m, v = g, g**2
+    else:
+        m = b1 * m + (1 - b1) * g
+        v = b2 * v + (1 - b2) * g**2
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+# %% wrong: Eps 1e-8 and betas of the default
+# told: numbers_of_torch
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = 0.9 * m + 0.1 * g
+    v = 0.999 * v + 0.001 * g**2
+    mh = m / (1 - 0.9**k)
+    vh = v / (1 - 0.999**k)
+    return theta - eta * mh / (vh.sqrt() + 1e-8), m, v
+
+# %% wrong: Two: eps in the root and k + 1
+# told: a_step_ahead_with_eps_inside
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**(k + 1))
+    vh = v / (1 - b2**(k + 1))
+    return theta - eta * mh / (vh + eps).sqrt(), m, v
+
+# %% wrong: Two: returns corrected and adds the step
+# told: climbs_with_corrected_stored
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta + eta * mh / (vh.sqrt() + eps), mh, vh
+
+# %% wrong: Two: swapped shares of v and only m corrected
+# told: values
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = (1 - b2) * v + b2 * g**2
+    return theta - eta * m / (1 - b1**k) / (v.sqrt() + eps), m, v
+
+# %% wrong: b1 and b2 swapped
+# told: decays_exchanged
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b2 * m + (1 - b2) * g
+    v = b1 * v + (1 - b1) * g**2
+    mh = m / (1 - b2**k)
+    vh = v / (1 - b1**k)
+    return theta - eta * mh / (vh.sqrt() + eps), m, v
+
+# %% wrong: Two: no correction, eps in root
+# told: uncorrected_with_eps_inside
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta - eta * m / (v + eps).sqrt(), m, v

@@ -1053,3 +1053,138 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     opt.state[p] = {"step": torch.tensor(k - 1.0), "exp_avg": m, "exp_avg_sq": v}
     opt.step()
     return p.detach(), m, v
+
+# %% wrong: Decay with the norm
+# told: decay_by_the_norm
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta - eta * mh / (vh.sqrt() + eps) - eta * wd * theta.norm(), m, v
+
+# %% wrong: The whole result shrinks by (1 - wd)
+# told: decay_of_the_new_theta_without_eta
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return (1 - wd) * (theta - eta * mh / (vh.sqrt() + eps)), m, v
+
+# %% wrong: Correction without k
+# told: corrected_as_at_first
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta * (1 - eta * wd) - eta * (m / (1 - b1)) / ((v / (1 - b2)).sqrt() + eps), m, v
+
+# %% wrong: k - 1 taken as number of the step
+# told: a_step_behind
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    j = max(k - 1, 1)
+    return theta * (1 - eta * wd) - eta * (m / (1 - b1**j)) / ((v / (1 - b2**j)).sqrt() + eps), m, v
+
+# %% wrong: torch.optim.AdamW without a state
+# told: starts_anew
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    o = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    p.grad = g.clone()
+    o.step()
+    return p.detach(), o.state[p]['exp_avg'], o.state[p]['exp_avg_sq']
+
+# %% wrong: Torch state without copies changes m and v
+# told: changed
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    o = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    o.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m, exp_avg_sq=v)
+    p.grad = g.clone()
+    o.step()
+    return p.detach(), m, v
+
+# %% wrong: Forgets eps in torch
+# told: eps_always_1e_8
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    o = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), weight_decay=wd)
+    o.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+    p.grad = g.clone()
+    o.step()
+    return p.detach(), o.state[p]['exp_avg'], o.state[p]['exp_avg_sq']
+
+# %% wrong: Swaps exp_avg and exp_avg_sq
+# told: m_and_v_exchanged
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    o = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    o.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+    p.grad = g.clone()
+    o.step()
+    return p.detach(), o.state[p]['exp_avg_sq'], o.state[p]['exp_avg']
+
+# %% wrong: The decay multiplies the step of Adam
+# told: decay_multiplies_the_step
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta - eta * mh / (vh.sqrt() + eps) * (1 + wd * theta), m, v
+
+# %% wrong: Two: decay after and without eta
+# told: decay_of_the_new_theta_without_eta
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    t = theta - eta * mh / (vh.sqrt() + eps)
+    return t - wd * t, m, v
+
+# %% wrong: Two: L2 and no correction
+# told: decay_in_the_gradient_uncorrected
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    g = g + wd * theta
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+# %% wrong: Two: decay added, corrected returned
+# told: grows_with_corrected_stored
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1**k)
+    vh = v / (1 - b2**k)
+    return theta * (1 + eta * wd) - eta * mh / (vh.sqrt() + eps), mh, vh
+
+# %% wrong: Forgets weight_decay, default 0.01
+# told: decay_of_torch
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    o = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps)
+    o.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+    p.grad = g.clone()
+    o.step()
+    return p.detach(), o.state[p]['exp_avg'], o.state[p]['exp_avg_sq']
+
+# %% wrong: Two: decay divided by root and step uncorrected
+# told: decay_divided_and_uncorrected
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta - eta * (m + wd * theta) / (v.sqrt() + eps), m, v

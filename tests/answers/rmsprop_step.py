@@ -867,3 +867,92 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     step = eta * g / (torch.sqrt(cache) + eps)
     # print(cache, step)   # 0.1, 0.316
     return x - step, cache
+
+# %% wrong: Averages the gradient, not the square
+# told: not_squared_root_of_the_size
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g
+    return x - eta * g / (c.abs().sqrt() + eps), c
+
+# %% wrong: Square of the whole average
+# told: whole_average_squared
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = (rho * cache + (1 - rho) * g)**2
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: Eps in the root and outside
+# told: eps_inside_and_outside
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * g / ((c + eps).sqrt() + eps), c
+
+# %% wrong: Divides the cache by 1 - rho and keeps it
+# told: divided_cache_stored
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = (rho * cache + (1 - rho) * g**2) / (1 - rho)
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: If the whole cache is 0 it starts with the square
+# told: first_step_special_for_all
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    if (cache == 0).all():
+        c = g**2
+    else:
+        c = rho * cache + (1 - rho) * g**2
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: rho fixed at 0.99 as in torch
+# told: rho_always_of_torch
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = 0.99 * cache + 0.01 * g**2
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: rho is squared too, since it is a root that is averaged
+# told: shares_by_the_square_of_rho
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho**2 * cache + (1 - rho**2) * g**2
+    return x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: 1 - rho * g**2 without a bracket around 1 - rho
+# told: clue
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + 1 - rho * g**2
+    return x - eta * g / (c.abs().sqrt() + eps), c
+
+# %% wrong: Eps left out, 0/0 set to 0
+# told: eps_as_floor
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * torch.nan_to_num(g / c.sqrt()), c
+
+# %% wrong: The numerator gets eps too, so an entry without gradients moves
+# told: eps_above_too
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * (g + eps) / (c.sqrt() + eps), c
+
+# %% wrong: The step also loses the share: x keeps only rho
+# told: position_fades_too
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return rho * x - eta * g / (c.sqrt() + eps), c
+
+# %% wrong: Centered as variance: minus g**2
+# told: values
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * g / ((c - ((1 - rho) * g)**2).clamp(min=0).sqrt() + eps), c
+
+# %% wrong: The numerator is the share 1 - rho of the gradient, as in Adam from an empty m
+# told: step_takes_the_share
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * (1 - rho) * g / (c.sqrt() + eps), c
+
+# %% wrong: Two: correction and eps in root
+# told: corrected_with_eps_inside
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    c = rho * cache + (1 - rho) * g**2
+    return x - eta * g / (c / (1 - rho) + eps).sqrt(), c

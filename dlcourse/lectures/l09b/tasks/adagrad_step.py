@@ -196,7 +196,7 @@ def eps_in_the_step(x, cache, g, eta, eps):
     return x - (eta * g / cache.sqrt() + eps), cache
 
 
-@task.wrong("eps counts with you only where the root is smaller than eps: for example a first gradient of 1e-7 with "
+@task.wrong("eps plays no part where the root is larger than eps: for example a first gradient of 1e-7 with "
             "eta = 0.1 and eps = 1e-8 gives a step of 0.1 instead of 0.0909. To what should eps be added?",
             short="eps is a lower bound instead of being added")
 def eps_as_floor(x, cache, g, eta, eps):
@@ -566,9 +566,71 @@ def eta_under_the_root(x, cache, g, eta, eps):
 
 
 @task.wrong("Two things: you walk uphill, and hand back the old cache. For example the gradients 3 and 4 with eta = "
-            "0.1 take you from 0 to 0.1 and 0.2, and your cache stays 0. What should it be after the 3?", short="the step goes uphill, and the old cache is handed back")
+            "0.1 take you from 0 to 0.1 and 0.2, and your cache stays 0. What should it be after the 3?",
+            short="the step goes uphill, and the old cache is handed back")
 def uphill_with_the_old_cache(x, cache, g, eta, eps):
     return _move(x, cache + g**2, -g, eta, eps)[0], cache.clone()
+
+
+@task.wrong("You use eps twice, inside the root and outside it: for example a first gradient of 1e-6 with eta = 0.1 "
+            "and eps = 1e-8 gives 0.001 instead of 0.099. Which of the two places does the text name?",
+            short="eps stands inside the root and outside it")
+def eps_inside_and_outside(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - eta * g / ((cache + eps).sqrt() + eps), cache
+
+
+@task.wrong("Your cache adds gradients with their signs, and its size stands under the root: for example after 4 and "
+            "-4 it is 0, not 32, and with eta = 0.1 the 4 moves you by 0.2. Of what should the cache be a sum?",
+            short="the cache adds gradients with their signs, and the root is taken of its size")
+def not_squared_root_of_the_size(x, cache, g, eta, eps):
+    cache = cache + g
+    return x - eta * g / (cache.abs().sqrt() + eps), cache
+
+
+@task.wrong("Your root is taken of eta too, and eps stands inside it: for example with eta = 0.01 a first gradient of "
+            "1 moves you by 0.1, not by 0.01. What alone stands under the root?",
+            short="eta and eps stand under the root")
+def eta_and_eps_under_the_root(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - (eta / (cache + eps)).sqrt() * g, cache
+
+
+@task.wrong("Your eps is always 1e-8: for example with eps = 1, eta = 0.1 and a first gradient of 1 you step by 0.1, "
+            "not by 0.05. Whose eps should a step use?",
+            short="eps is 1e-8, whatever is given")
+def eps_always_1e_8(x, cache, g, eta, eps):
+    return _move(x, cache + g**2, g, eta, 1e-8)
+
+
+@task.wrong("Two things: the root is missing, and you hand the old cache back. For example with eta = 0.1 a first "
+            "gradient of 2 gives a step of 0.05, and the cache stays 0. What will the next step find in the cache?",
+            short="the root of the cache is missing, and the old cache is handed back")
+def no_root_and_old_cache_handed_on(x, cache, g, eta, eps):
+    return x - eta * g / (cache + g**2 + eps), cache
+
+
+@task.wrong("Two things: the square of the gradient stands above the line, and no root below it. For example with eta "
+            "= 0.1 the first gradients 2 and -2 both take you from 0 to -0.1. What tells the two apart?",
+            short="the square of the gradient stands in the step, and the root is missing")
+def square_in_the_step_without_root(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - eta * g**2 / (cache + eps), cache
+
+
+@task.wrong("Two things: only the sign of the gradient is used in the step, and the root is missing. For example a "
+            "first gradient of 2 with eta = 0.1 moves you by 0.025, not by 0.1. What should stand above the root?",
+            short="only the sign of the gradient is used in the step, and the root is missing")
+def sign_only_without_root(x, cache, g, eta, eps):
+    cache = cache + g**2
+    return x - eta * g.sign() / (cache + eps), cache
+
+
+@task.wrong("Your cache fades: after a first gradient of 3 it is 0.09, not 9. That is another rule, with shares of "
+            "its own. What does AdaGrad's cache do with old squares?",
+            short="the cache is a fading average with the shares 0.99 and 0.01")
+def fading_average_of_torch(x, cache, g, eta, eps):
+    return _move(x, 0.99 * cache + 0.01 * g**2, g, eta, eps)
 
 
 EXERCISE = task.declared()

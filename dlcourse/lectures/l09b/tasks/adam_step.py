@@ -801,4 +801,110 @@ def mixed_in_twice_and_exchanged(theta, g, m, v, k, eta, b1, b2, eps):
     return _true(theta, b1 * m + (1 - b1) * g, v, k, eta, b1, b2, eps), v, m
 
 
+@task.wrong("Your first step is not corrected, and the second is corrected like a first: for example with the "
+            "gradients 1 and 1 and b1 = 0.9 you use m = 0.1 and then 1.9, not 1 twice. What is k at the first step?",
+            short="the first step is not corrected, and later corrections are a step behind")
+def a_step_behind_uncorrected_at_first(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return (_true(theta, m, v, k - 1, eta, b1, b2, eps) if k > 1 else _move(theta, m, v, eta, eps)), m, v
+
+
+@task.wrong("Your first step is right, but the second is corrected as if it were the first again: for example with "
+            "the gradients 1 and 1 and b1 = 0.9 your corrected m is 1 and then 1.9. Which power belongs to k = 2?",
+            short="the correction is a step behind from the second step on")
+def a_step_behind(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, max(k - 1, 1), eta, b1, b2, eps), m, v
+
+
+@task.wrong("In m you exchange the shares, in v you do not: for example with b1 = 0.9 a first gradient of 1 makes m "
+            "0.9, not 0.1. How much of the old m should stay?",
+            short="b1 and 1 - b1 are exchanged in m")
+def shares_exchanged_in_m(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = (1 - b1) * m + b1 * g, b2 * v + (1 - b2) * g**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("In v you exchange the shares, in m you do not: for example with b2 = 0.999 a first gradient of 1 makes v "
+            "0.999, not 0.001. How much of the old v should stay?",
+            short="b2 and 1 - b2 are exchanged in v")
+def shares_exchanged_in_v(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, (1 - b2) * v + b2 * g**2
+    return _true(theta, m, v, k, eta, b1, b2, eps), m, v
+
+
+@task.wrong("Your v averages gradients with their signs, and its size stands under the root: for example with b2 = "
+            "0.9 a first gradient of -4 makes v -0.4, not 1.6. Of what should v be an average?",
+            short="v averages gradients with their signs, and the root is taken of its size")
+def not_squared_root_of_the_size(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g
+    return _move(theta, m / (1 - b1**k), (v / (1 - b2**k)).abs(), eta, eps), m, v
+
+
+@task.wrong("You add eps to v before you correct and take the root: for example with the first gradient 0.001, eta = "
+            "0.1, b2 = 0.999 and eps = 1e-8 your step is 0.03, not 0.1. To what should eps be added?",
+            short="eps is added to v inside the root before v is corrected")
+def eps_inside_before_correction(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**k) / ((v + eps) / (1 - b2**k)).sqrt(), m, v
+
+
+@task.wrong("You correct the old m and v, and mix the new gradient in afterwards: for example with b1 = 0.9 and the "
+            "gradients 1 and 1 you return m = 0.1 and then about 0.57, not 0.19. Which m should be corrected?",
+            short="the old averages are corrected, not the new ones")
+def old_averages_corrected(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m / (1 - b1**k), v / (1 - b2**k), b1, b2)
+    return _move(theta, m, v, eta, eps), m, v
+
+
+@task.wrong("At k = 1 you take the gradient and its square as they are, and later you correct nothing: for example "
+            "with b1 = 0.9 a first gradient of 1 makes m 1, not 0.1. With what do m and v start?",
+            short="the first step fills m and v with the gradient and its square")
+def starts_with_the_gradient(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = (g.clone(), g**2) if k == 1 else _averages(g, m, v, b1, b2)
+    return _move(theta, m, v, eta, eps), m, v
+
+
+@task.wrong("Your shares are always 0.9 and 0.999: for example with b1 = 0.5 a first gradient of 1 makes m 0.1, not "
+            "0.5. What do the arguments b1 and b2 say?",
+            short="b1 and b2 are 0.9 and 0.999, whatever is given")
+def shares_of_torch(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, 0.9, 0.999)
+    return _true(theta, m, v, k, eta, 0.9, 0.999, eps), m, v
+
+
+@task.wrong("Your b1, b2 and eps are always 0.9, 0.999 and 1e-8: for example with b1 = 0.5 a first gradient of 1 "
+            "makes m 0.1, not 0.5. What are the arguments for?",
+            short="b1, b2 and eps are 0.9, 0.999 and 1e-8, whatever is given")
+def numbers_of_torch(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, 0.9, 0.999)
+    return _true(theta, m, v, k, eta, 0.9, 0.999, 1e-8), m, v
+
+
+@task.wrong("Two things: your correction is a step ahead, and eps stands inside the root. For example with the first "
+            "gradient 1 and b1 = 0.9 the corrected m is 0.1/0.19 = 0.53, not 1. How many gradients has m seen when k "
+            "= 1?",
+            short="the correction is a step ahead, and eps stands inside the root")
+def a_step_ahead_with_eps_inside(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return theta - eta * m / (1 - b1**(k + 1)) / (v / (1 - b2**(k + 1)) + eps).sqrt(), m, v
+
+
+@task.wrong("Two things: you walk uphill, and you return the corrected averages. For example a first gradient of 1 "
+            "with eta = 0.1 takes theta from 0 to 0.1, and your m is 1. Which way does the loss fall?",
+            short="the step goes uphill, and the corrected averages are returned")
+def climbs_with_corrected_stored(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    m, v = m / (1 - b1**k), v / (1 - b2**k)
+    return _move(theta, m, v, -eta, eps), m, v
+
+
+@task.wrong("Your eps is always 1e-8: for example with eps = 1, eta = 0.1 and a first gradient of 1 you step by 0.1, "
+            "not by 0.05. Whose eps should a step use?",
+            short="eps is 1e-8, whatever is given")
+def eps_always_1e_8(theta, g, m, v, k, eta, b1, b2, eps):
+    m, v = _averages(g, m, v, b1, b2)
+    return _true(theta, m, v, k, eta, b1, b2, 1e-8), m, v
+
+
 EXERCISE = task.declared()

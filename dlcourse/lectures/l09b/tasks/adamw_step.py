@@ -774,4 +774,103 @@ def a_step_ahead(theta, g, m, v, k, eta, b1, b2, eps, wd):
     return _moved(theta, m, v, k + 1, eta, b1, b2, eps) - eta * wd * theta, m, v
 
 
+@task.wrong("All weights lose the same, a share of the length of theta: for example with theta = (3, 4), eta = 0.1 "
+            "and wd = 0.1 both lose 0.05, where 0.03 and 0.04 are wanted. Of what does a weight lose a share?",
+            short="the decay uses the length of the whole theta")
+def decay_by_the_norm(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, eps, eta * wd * theta.norm())
+
+
+@task.wrong("Two things: your decay comes after Adam's part, and eta is missing from it. For example theta = 1 with "
+            "the first gradient 1, eta = 0.1 and wd = 0.1 becomes 0.81, not 0.89. Of which theta does a weight lose a "
+            "share?",
+            short="the decay takes its share of the new theta, and eta is missing from it")
+def decay_of_the_new_theta_without_eta(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return (1 - wd) * theta, m, v
+
+
+@task.wrong("Your first step is right, but every later one is corrected like the first: for example with the "
+            "gradients 1 and 1 and b1 = 0.9 your corrected m is 1 and then 1.9. What changes in the correction with "
+            "k?",
+            short="every step is corrected like the first")
+def corrected_as_at_first(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, 1, eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("Your first step is right, but the second is corrected as if it were the first again: for example with "
+            "the gradients 1 and 1 and b1 = 0.9 your corrected m is 1 and then 1.9. Which power belongs to k = 2?",
+            short="the correction is a step behind from the second step on")
+def a_step_behind(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, m, v, b1, b2)
+    return _moved(theta, m, v, max(k - 1, 1), eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("Every step of yours is a first step: for example with the gradients 1 and 1 and b1 = 0.9 you return m = "
+            "0.1 both times, not 0.19. What does the optimizer know of the gradients before, and from where?",
+            short="every step starts with empty averages")
+def starts_anew(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g, torch.zeros_like(m), torch.zeros_like(v), b1, b2)
+    return _moved(theta, m, v, 1, eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
+@task.wrong("Your eps is always 1e-8: for example with eps = 1, eta = 0.1, wd = 0 and a first gradient of 1 you step "
+            "by 0.1, not by 0.05. Whose eps should a step use?",
+            short="eps is 1e-8, whatever is given")
+def eps_always_1e_8(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    return _with_decay(theta, g, m, v, k, eta, b1, b2, 1e-8, eta * wd * theta)
+
+
+@task.wrong("You return v before m: for example with b1 = 0.9, b2 = 0.999 and a first gradient of 1 the second result "
+            "is 0.001 and the third is 0.1. Which of the two is wanted first?",
+            short="m and v are returned in the wrong order")
+def m_and_v_exchanged(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta, m, v = _with_decay(theta, g, m, v, k, eta, b1, b2, eps, eta * wd * theta)
+    return theta, v, m
+
+
+@task.wrong("Your decay is a factor of Adam's part: for example with theta = 1, wd = 0.5 and no gradient nothing is "
+            "lost, where eta = 0.1 should take 0.05 off. How do the two parts come together?",
+            short="the decay multiplies Adam's part")
+def decay_multiplies_the_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    moved, m, v = _adam(theta, g, m, v, k, eta, b1, b2, eps)
+    return theta + (moved - theta) * (1 + wd * theta), m, v
+
+
+@task.wrong("Two things: your decay is added to the gradient, and nothing is corrected. For example with theta = 1, "
+            "wd = 0.1, b1 = 0.9 and no gradient m is 0.01 after the first step, not 0. What belongs in m?",
+            short="the decay is added to the gradient, and neither average is corrected")
+def decay_in_the_gradient_uncorrected(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m, v = _averages(g + wd * theta, m, v, b1, b2)
+    return theta - eta * m / (v.sqrt() + eps), m, v
+
+
+@task.wrong("Two things: your weights grow, and you return the corrected averages. For example theta = 1 without a "
+            "gradient becomes 1.01 with eta = wd = 0.1, and a first gradient of 1 makes m 1. Should decay take away "
+            "or add?",
+            short="the decay lets the weights grow, and the corrected averages are returned")
+def grows_with_corrected_stored(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta, m, v = _with_decay(theta, g, m, v, k, eta, b1, b2, eps, -eta * wd * theta)
+    return theta, m / (1 - b1**k), v / (1 - b2**k)
+
+
+@task.wrong("Two things: eta is missing from your decay, and you return the corrected averages. For example theta = 1 "
+            "with wd = 0.1 and no gradient becomes 0.9, and a first gradient of 1 makes m 1. Which share does a "
+            "weight lose?",
+            short="eta is missing from the decay, and the corrected averages are returned")
+def decay_without_eta_and_corrected_stored(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    theta, m, v = _with_decay(theta, g, m, v, k, eta, b1, b2, eps, wd * theta)
+    return theta, m / (1 - b1**k), v / (1 - b2**k)
+
+
+@task.wrong("Your v averages the squares of m: for example with b1 = 0.9, b2 = 0.999 and a first gradient of 1 it is "
+            "0.00001, not 0.001. Of what should v be an average?",
+            short="v averages the squares of m")
+def v_averages_m(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * m**2
+    return _moved(theta, m, v, k, eta, b1, b2, eps) - eta * wd * theta, m, v
+
+
 EXERCISE = task.declared()

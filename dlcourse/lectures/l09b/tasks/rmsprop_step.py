@@ -294,7 +294,7 @@ def eps_after_the_division(x, cache, g, eta, rho, eps):
     return x - eta * g / cache.sqrt() + eps, cache
 
 
-@task.wrong("eps counts with you only where the root is smaller than eps: for example a cache of 1e-14 with eps = 1e-8 "
+@task.wrong("eps plays no part where the root is larger than eps: for example a cache of 1e-14 with eps = 1e-8 "
             "makes you divide by 1e-7, not by 1.1e-7. To what should eps be added?",
             short="eps is a lower bound instead of being added")
 def eps_as_floor(x, cache, g, eta, rho, eps):
@@ -740,6 +740,80 @@ def only_the_last_entry(x, cache, g, eta, rho, eps):
 def full_square_eps_inside(x, cache, g, eta, rho, eps):
     cache = rho * cache + g**2
     return x - eta * g / (cache + eps).sqrt(), cache
+
+
+@task.wrong("You use eps twice, inside the root and outside it: for example a cache of 1e-12 with eps = 1e-8 makes "
+            "you divide by 0.0001, not by 0.00000101. Which of the two places does the text name?",
+            short="eps stands inside the root and outside it")
+def eps_inside_and_outside(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * g / ((cache + eps).sqrt() + eps), cache
+
+
+@task.wrong("Your cache averages gradients with their signs, and its size stands under the root: for example with rho "
+            "= 0.9 a first gradient of -4 makes it -0.4, not 1.6. Of what should the cache be an average?",
+            short="the cache averages gradients with their signs, and the root is taken of its size")
+def not_squared_root_of_the_size(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g
+    return x - eta * g / (cache.abs().sqrt() + eps), cache
+
+
+@task.wrong("Your square also holds the old cache: for example with rho = 0.9 the gradients 1 and 1 make the cache "
+            "0.01 and 0.0119, where 0.1 and 0.19 are wanted. What alone is squared?",
+            short="the square is taken of old cache and gradient together")
+def whole_average_squared(x, cache, g, eta, rho, eps):
+    return _move(x, (rho * cache + (1 - rho) * g)**2, g, eta, eps)
+
+
+@task.wrong("You divide by 1 - rho and keep the result: for example with rho = 0.9 the gradients 1 and 1 make the "
+            "cache 1 and 10, where 0.1 and 0.19 are wanted. Is there a correction in this rule?",
+            short="the cache is divided by 1 - rho and used further")
+def divided_cache_stored(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho) / (1 - rho), g, eta, eps)
+
+
+@task.wrong("A cache that is 0 everywhere is filled with the full square: for example with rho = 0.9 after a first "
+            "gradient of 1 it is 1, not 0.1. Which share should the new square get at the first step?",
+            short="the first step fills the cache with the full square")
+def first_step_special_for_all(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho) if cache.any() else g**2, g, eta, eps)
+
+
+@task.wrong("Your shares are always 0.99 and 0.01: for example with rho = 0.9 a first gradient of 1 makes the cache "
+            "0.01, not 0.1. What does the argument rho say?",
+            short="the shares are 0.99 and 0.01, whatever rho is")
+def rho_always_of_torch(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, 0.99), g, eta, eps)
+
+
+@task.wrong("Your shares are made with the square of rho: for example with rho = 0.9 a first gradient of 1 makes the "
+            "cache 0.19, not 0.1. What is squared, and what is not?",
+            short="the shares are made with the square of rho")
+def shares_by_the_square_of_rho(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho**2), g, eta, eps)
+
+
+@task.wrong("Your position shrinks by rho before it moves: for example with rho = 0.9 and a gradient of 0 you go from "
+            "1 to 0.9. Which of the two fades, the position or the cache?",
+            short="x fades like the cache")
+def position_fades_too(x, cache, g, eta, rho, eps):
+    moved, cache = _move(rho * x, _faded(cache, g, rho), g, eta, eps)
+    return moved, cache
+
+
+@task.wrong("Your eps is always 1e-8: for example with eps = 1, a new cache of 1, eta = 0.1 and the gradient 1 you "
+            "step by 0.1, not by 0.05. Whose eps should a step use?",
+            short="eps is 1e-8, whatever is given")
+def eps_always_1e_8(x, cache, g, eta, rho, eps):
+    return _move(x, _faded(cache, g, rho), g, eta, 1e-8)
+
+
+@task.wrong("You add eps to the gradient as well as to the root: for example with eps = 1e-8 and gradients that have "
+            "all been 0 you move by eta, not by 0. What stands above the line?",
+            short="eps is also added to the gradient")
+def eps_above_too(x, cache, g, eta, rho, eps):
+    cache = _faded(cache, g, rho)
+    return x - eta * (g + eps) / (cache.sqrt() + eps), cache
 
 
 EXERCISE = task.declared()
