@@ -36,6 +36,7 @@ class Host:
 
     def __init__(self, answer: Any, *, here: str = os.path.dirname(__file__)):
         self.objects: dict[int, Any] = {0: answer}
+        self._given: dict[int, _Distant] = {}  # a function that is handed over twice is one function
         self._own = -1  # handles given out by this side count downwards
         self._library = (os.path.dirname(torch.__file__), os.path.dirname(np.__file__), here)
 
@@ -78,7 +79,9 @@ class Host:
         if mark == "h":
             return self.objects[rest[0]]
         if mark == "c":
-            return _Distant(rest[0], rest[1], call_back, seen)
+            given = self._given.setdefault(rest[0], _Distant(rest[0], rest[1], call_back, seen))
+            given.serve(call_back, seen)
+            return given
         raise WireError("a value is of an unknown kind")
 
     def _handle(self, value: Any) -> list:
@@ -111,7 +114,12 @@ class _Distant:
     """On the answer's side: a function whose body is on the check's side."""
 
     def __init__(self, number: int, name: str, call_back: Callable, seen: _Operations | None):
-        self._number, self.__name__, self._call_back, self._seen = number, name, call_back, seen
+        self._number, self.__name__ = number, name
+        self.serve(call_back, seen)
+
+    def serve(self, call_back: Callable, seen: _Operations | None) -> None:
+        """From now on, calls go this way and are watched by this."""
+        self._call_back, self._seen = call_back, seen
 
     def __call__(self, *args: Any) -> Any:
         encoder = Encoder(lambda value: ["?", type(value).__name__])

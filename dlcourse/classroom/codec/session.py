@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from .frames import MAX_TEXT, WireError, pack, unpack
 from .host import BINARY, UNARY, Host, RefusedError
 from .values import Decoder, Encoder
 
+_NUMBERS = itertools.count()  # of functions that are handed over, in whichever session
 Exchange = Callable[[bytes, Callable[[bytes], bytes]], bytes]
 
 
@@ -70,7 +72,7 @@ class Session:
     operations: set[str] = field(default_factory=set)
     _pending: list = field(default_factory=list)
     _blobs: list = field(default_factory=list)
-    _callbacks: list[Callback] = field(default_factory=list)
+    _callbacks: dict[int, Callback] = field(default_factory=dict)
     _next: int = 1
 
     def answer(self, *, is_class: bool = False) -> Remote:
@@ -112,8 +114,10 @@ class Session:
         if isinstance(value, Remote):
             return ["h", object.__getattribute__(value, "_number")]
         if isinstance(value, Callback):
-            self._callbacks.append(value)
-            return ["c", len(self._callbacks) - 1, value.name]
+            known = [number for number, other in self._callbacks.items() if other is value]
+            number = known[0] if known else next(_NUMBERS)
+            self._callbacks[number] = value
+            return ["c", number, value.name]
         raise WireError(f"a {type(value).__name__} cannot be handed to an answer; hand over data or a Callback")
 
     def _incoming(self, mark: str, rest: list) -> Any:

@@ -130,6 +130,7 @@ RULES = {
         ("a plain number `n` other than 0, such as 3, -2 or 0.5", "PowerFromSelf", "x ** -2"),
         ("a plain number `n` other than 0, such as 3, -2 or 0.5", "PowerByMultiplying", "x ** 0.5"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInSums", "x / (x + 4)"),
+        ("No operation may change `x` or `y` themselves", "OtherTurnedInDifferences", "(x - u) * u with u = x * x"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInRelu", "relu(x) + x, at a negative x"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInFunctions", "exp(x) + sin(x) + log(x) + x"),
         ("No operation may change `x` or `y` themselves", "SelfChangedInPower", "x ** 2 - x / 2"),
@@ -178,6 +179,7 @@ RULES = {
         ("may be negative", powers_by_logarithm, "a power of x"),
     ],
     "var_backward": [
+        ("Several variables may come with the same `pull`", "OncePerPull", "c is used first and last"),
         ("`grad` starts at 0", "NothingStarts", "nothing is used twice"),
         ("The adjoint of `y` itself is 1", "ValueStarts", "nothing is used twice"),
         ("is the sum of all its shares", "SharesReplaced", "the same factor twice"),

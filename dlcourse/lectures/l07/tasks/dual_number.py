@@ -37,10 +37,22 @@ FUNCTIONS = {
     "exp(x) + sin(x) + log(x) + x": lambda x: x.exp() + x.sin() + x.log() + x,
     "x ** 2 - x / 2 + (x - 1) * x": lambda x: x**2 - x / 2 + (x - 1) * x,
 }
+_TWO = {"+": lambda x, u: x + u, "-": lambda x, u: x - u, "*": lambda x, u: x * u, "/": lambda x, u: x / u}
+
+
+def _and_again(f):
+    """f of x and u, and then u once more, as it was."""
+    def used_twice(x):
+        u = x * x
+        return f(x, u) * u
+    return used_twice
+
+
 AT_NEGATIVE = {"relu(x) + x": lambda x: x.relu() + x}
 WITH_ZERO = {"0.0 * x": lambda x: 0.0 * x, "x ** 3.0": lambda x: x**3.0, "x ** 2.5": lambda x: x**2.5,
              "x / (x - 1)": lambda x: x / (x - 1),
-             "(x - x) * (x - x)": lambda x: (x - x) * (x - x), "x ** 1": lambda x: x**1}
+             "(x - x) * (x - x)": lambda x: (x - x) * (x - x), "x ** 1": lambda x: x**1,
+             **{f"(x {sign} u) * u with u = x * x": _and_again(f) for sign, f in _TWO.items()}}
 AT_ZERO = ("x * x", "x * (x + 1)", "x / (x + 4)", "x / 4", "2 * x", "5 - x", "x * sin(2 * x)", "(x - x) * (x - x)",
            "x ** 1")
 BELOW = "x * (x + 1)", "x / (x - 1)", "2 / x", "x ** -2", "exp(x)", "sin(x)", "x ** 3.0"
@@ -61,6 +73,7 @@ def cases(rng: torch.Generator) -> list[Case]:
              *(at(f, draw.between(-2, -1), f"{f}, at a negative x") for f in AT_NEGATIVE),
              *(at(f, 0.0, f"{f}, at 0") for f in AT_ZERO),
              *(at(f, draw.between(-2, -1.3), f"{f}, at a negative x") for f in BELOW),
+             *(at(f"(x {sign} u) * u with u = x * x", draw.between(1.5, 2.5)) for sign in _TWO),
              at("0.0 * x", draw.between(1.5, 2.5)), at("x ** 2.5", draw.between(1.5, 2.5)),
              *(case(f"{f}, whole numbers", f=f, val=2, tan=3) for f in WITH_WHOLE_NUMBERS),
              case("log(x), at a tiny x", f="log(x)", val=1e-6, tan=draw.between(2, 4)),
@@ -333,6 +346,17 @@ class SelfChangedInSums(FactorByFactor):
         right = super().__add__(other)
         self.val, self.tan = right.val, right.tan
         return self
+
+
+@task.wrong("x - u is right, but it leaves u changed: with x = 2 + 1ε and u = 4 + 4ε, u.val is -4 afterwards, and so "
+            "(x - u)·u has the other sign. Which of the two numbers may a difference write into?",
+            short="a difference turns the sign of the number that it takes off")
+class OtherTurnedInDifferences(FactorByFactor):
+    def __sub__(self, other):
+        right = super().__sub__(other)
+        if isinstance(other, FactorByFactor):
+            other.val, other.tan = -other.val, -other.tan
+        return right
 
 
 @task.wrong("Differences of two dual numbers add the tangents: (6 + 1ε) - (2 + 1ε) gives 4 + 2ε. When both move by "

@@ -360,6 +360,29 @@ class _Var(Var):
                 node.arrives(bar[node])
 
 
+@task.wrong("Where two variables come with the same pull, only one of them hands its adjoint on: for y = sin(sin(c)) "
+            "c gets nothing by this way. How often may one and the same function be applied in a program?",
+            short="of several variables with one pull only one hands on")
+class OncePerPull(_Var):
+    by = None
+
+    def apply(self, f, pull):
+        made = super().apply(f, pull)
+        made.by = id(pull)
+        return made
+
+    def backward(self):
+        order, used = self.order(), set()
+        bar = dict.fromkeys(order, 0.0) | {self: 1.0}
+        for node in order:
+            first = node.by is None or node.by not in used
+            used.add(node.by)
+            for u, share in node.inputs if first else ():
+                bar[u] += share(bar[node])
+            if not node.inputs:
+                node.arrives(bar[node])
+
+
 @task.wrong("In a product each factor gets its own value: for y = a·b at a = 2, b = 5 you give a.grad = 2, but when a "
             "rises by 0.1, y rises by 0.5. Whose value says how much a counts?",
             short="each factor of a product gets its own value")
