@@ -188,7 +188,7 @@ def sym_diff(expr):
 #
 # - `a + b` and `a * b` of two variables give a new variable.
 # - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, v_bar)` returns the share for `a`, where `v_bar` is the adjoint of the new variable. This is the whole share: do not multiply it by `v_bar` again. Several variables may come with the same `pull`.
-- All of these are plain numbers; values may be negative, 0 or equal.
+# - All of these are plain numbers; values may be negative, 0 or equal.
 # - `y.backward()`, for a `y` from an operation, adds $\partial y/\partial x$ to `x.grad` for every leaf `x` from which `y` was computed.
 #
 # Rules:

@@ -23,6 +23,7 @@ class Fault:
     kind: str  # type, length, keys, shape, dtype, nan, value
     text: str
     where: str = ""
+    right: tuple[str, ...] = ()  # the results beside it that are right
 
 
 Compare = Callable[[Any, Any], Fault | None]
@@ -108,7 +109,19 @@ class Closeness:
             return None
         counted = found[:next(i for i, fault in enumerate(found) if fault)] if self.each else found
         right = [self.called(i, len(expected), where) for i, fault in enumerate(counted) if fault is None]
-        return replace(first, text=first.text + self._right(right))
+        return replace(first, text=first.text + self._right(right), right=() if self.each else tuple(right))
+
+    def in_every_case(self, first: Fault, faults: Sequence[Fault | None]) -> Fault:
+        """The fault of one case, which calls another result right only if no case has it wrong.
+
+        >>> pair = close(names=("gw", "gb"))
+        >>> one, two = pair((1.0, 2.0), (0.0, 2.0)), pair((1.0, 2.0), (0.0, 0.0))
+        >>> one.text, pair.in_every_case(one, [one, two]).text
+        ('Your `gw`: expected 1, yours is 0. `gb` is right.', 'Your `gw`: expected 1, yours is 0.')
+        """
+        always = [name for name in first.right if all(name in fault.right for fault in faults if fault)]
+        text = first.text.removesuffix(self._right(list(first.right))) + self._right(always)
+        return replace(first, text=text, right=tuple(always))
 
     def called(self, i: int, count: int, where: str = "") -> str:
         """What the result number i of several is called.

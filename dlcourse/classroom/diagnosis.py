@@ -41,9 +41,11 @@ def explain(exercise: Exercise, outcomes: Sequence[Outcome], expected: Sequence[
         if behaves_like(exercise, misconception.answer, outcomes, faults):
             return Diagnosis(misconception.message, misconception.name)
     first = next(f for f in faults if f is not None)
+    if isinstance(exercise.compare, Closeness):
+        first = exercise.compare.in_every_case(first, faults)
     places = clues.where(outcomes, faults)
     if first.kind == "error":
-        return Diagnosis(_joined(advice(next(o.error for o, f in zip(outcomes, faults) if f is first)), places))
+        return Diagnosis(_joined(advice(next(o.error for o, f in zip(outcomes, faults) if f is not None)), places))
     if first.kind == "changed":
         return Diagnosis(first.text)
     sound = all(o.error is None and not slips.oversized(e, o.value) for o, e in zip(outcomes, expected))

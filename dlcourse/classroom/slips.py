@@ -104,6 +104,13 @@ def _component(failing: Sequence[Pair], pairs: Sequence[Pair], agrees: Any, call
     return _elementary(failing, [p for p in pairs if not any(p is f for f in failing)], agrees)
 
 
+_FIT = "The numbers fit but "
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
 def _elementary(failing: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -> str | None:
     container, pairs = _as_tensors(failing)
     if pairs is None:
@@ -111,6 +118,7 @@ def _elementary(failing: Sequence[Pair], passing: Sequence[Pair], agrees: Any) -
     for shape_text, rearranged in _rearrangements(pairs):
         value_text = _value_slip(rearranged, passing, agrees)
         if value_text is not None:
+            shape_text = _capital(shape_text.removeprefix(_FIT)) if value_text else shape_text
             return " ".join(t for t in (container, shape_text, value_text) if t) or None
     return None
 
@@ -152,7 +160,7 @@ def _rearrangements(pairs: Sequence[Pair]):
         one = all(abs(p.got.ndim - p.expected.ndim) == 1 for p in pairs)
         asks = ("Does a reduction need keepdim=True, or does a squeeze() go too far?" if lost else
                 f"Where {'does it' if one else 'do they'} come in?")
-        yield (f"The numbers fit but {'an axis' if one else 'axes'} of size 1 {'is' if one else 'are'} "
+        yield (f"{_FIT}{'an axis' if one else 'axes'} of size 1 {'is' if one else 'are'} "
                f"{'missing' if lost else 'too many'}. {asks}",
                [p._replace(got=p.got.reshape(p.expected.shape)) for p in pairs])
 

@@ -5635,3 +5635,63 @@ class Dual:
 
     def relu(self):
         return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% wrong: x - y is done as x + (-y), but the sign of y is turned in y itself, so y is changed for later use.
+# told: OtherTurnedInDifferences
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        o.val = -o.val
+        o.tan = -o.tan
+        return self + o
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)

@@ -272,3 +272,40 @@ import torch
 def layer_slopes(X, W, b, T):
     E = X @ W.mT + b - T
     return E.mT @ X, E.mean(dim=0), E @ W / len(X)
+
+# %% wrong: X.shape[1], the number of inputs, is taken for the batch size B.
+# told: step
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[1]
+    Z_bar = (X @ W.mT + b - T) / B
+    W_bar = torch.einsum("bo,bi->oi", Z_bar, X)
+    b_bar = torch.einsum("bo->o", Z_bar)
+    X_bar = torch.einsum("bo,oi->bi", Z_bar, W)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: W_bar is the product of the averages (mean error times mean input), not the average of the products over the examples.
+# told: clue
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / len(X)
+    b_bar = Z_bar.sum(dim=0)
+    W_bar = torch.outer(b_bar, X.mean(dim=0))
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The factors of X_bar are chosen by what fits: Z_bar @ W.mT is tried first, and for in = out it fits although it is wrong.
+# told: clue
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(0)
+    if Z_bar.shape[1] == W.shape[1]:
+        X_bar = Z_bar @ W.mT
+    else:
+        X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar

@@ -936,3 +936,23 @@ import torch
 def max_stable_eta(H):
     x = torch.ones(H.shape[0], dtype=H.dtype)
     return 2 * (x @ x) / (x @ H @ x)
+
+# %% wrong: TWO: The limit is taken where the factor reaches 0 (1 / lambda), not where it reaches -1 (2 / lambda); and the result keeps an axis, its shape is (1,).
+# told: slip
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 1 / lam[-1:]
+
+# %% wrong: The extra branch for n = 1 returns a whole row of H, so the result there has the shape (1,) and not ().
+# told: slip
+import torch
+
+
+def max_stable_eta(H):
+    if len(H) == 1:
+        return 2 / H[0]
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / lam[-1]

@@ -1673,3 +1673,18 @@ def mlp2_backward(A, b, c, d, x, t):
     b_bar = z_bar * z * (1 - z)
     A_bar = torch.outer(b_bar, x)
     return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: the results are returned in the order of the table, (d_bar, c_bar, b_bar, A_bar), and not as (A_bar, b_bar, c_bar, d_bar); and the slope of the hidden sigmoid is z (1 + z) with a wrong sign.
+# told: slip
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    d_bar = y_bar * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * z * (1 + z)
+    A_bar = torch.outer(b_bar, x)
+    return d_bar, c_bar, b_bar, A_bar

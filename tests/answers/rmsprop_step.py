@@ -956,3 +956,12 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 def rmsprop_step(x, cache, g, eta, rho, eps):
     c = rho * cache + (1 - rho) * g**2
     return x - eta * g / (c / (1 - rho) + eps).sqrt(), c
+
+# %% wrong: TWO: the shares are exchanged, the old cache keeps 1 - rho and the new square gets rho; and the results come in the order (cache, x).
+# told: exchanged_with_shares_exchanged
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = (1 - rho) * cache + rho * g ** 2
+    x = x - eta * g / (cache.sqrt() + eps)
+    return cache, x

@@ -254,3 +254,36 @@ import torch
 def slope_predicts(x, h):
     f0, f1, f2 = x**3 + 2 / x + 5, 3 * x**2 - 2 / x**2, 6 * x + 4 / x**3
     return round(f1, 4), round(f0 + f1 * h, 4), round(f0 + f1 * h + f2 * h**2 / 2, 4)
+
+# %% wrong: The slope is multiplied by the place x + h and not by the distance h that one moves away from x.
+# told: values
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    d1 = 3 * x ** 2 - 2 / x ** 2
+    d2 = 6 * x + 4 / x ** 3
+    new = x + h
+    line = f + d1 * new
+    parabola = f + d1 * new + d2 * new ** 2 / 2
+    return d1, line, parabola
+
+# %% wrong: The slope of the slope is taken to be the square of the slope, as if differentiating twice meant squaring.
+# told: clue
+def slope_predicts(x, h):
+    height = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2
+    line = height + h * slope
+    parabola = line + 0.5 * slope ** 2 * h ** 2
+    return slope, line, parabola
+
+# %% wrong: Where x + h is 0 the answer is infinity, because f is not defined there; but the line and the parabola have a height there.
+# told: clue
+import math
+
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2
+    if x + h == 0:
+        return slope, math.inf, math.inf
+    line = f + slope * h
+    parabola = line + (6 * x + 4 / x ** 3) * h ** 2 / 2
+    return slope, line, parabola

@@ -1868,3 +1868,37 @@ def train_iris(X, y, params, eta, B, seed):
         with torch.no_grad():
             losses.append(loss(X, y).item())
     return losses
+
+# %% wrong: TWO: the gradient is divided by B even when the batch has fewer samples; and b1 is never updated.
+# told: clue
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = len(y)
+
+    def logits_of(A):
+        z = A @ W1.mT + b1
+        a = z * (z > 0)
+        return z, a, a @ W2.mT + b2
+
+    def loss():
+        l = logits_of(X)[2]
+        return (torch.logsumexp(l, 1) - l[torch.arange(n), y]).mean().item()
+
+    res = [loss()]
+    for ep in range(20):
+        order = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            idx = order[i:i + B]
+            z, a, l = logits_of(X[idx])
+            d = torch.softmax(l, 1)
+            d[torch.arange(len(idx)), y[idx]] -= 1
+            d = d / B
+            dz = (d @ W2) * (z > 0)
+            W2 -= eta * d.mT @ a
+            b2 -= eta * d.sum(0)
+            W1 -= eta * dz.mT @ X[idx]
+        res.append(loss())
+    return res

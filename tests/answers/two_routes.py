@@ -270,3 +270,42 @@ def two_routes(x):
     u = 3 * x - 1
     v = u**2 + 1
     return 1 / v, 2 * u, 3, math.log(v) + x * 3 * 2 * u / v
+
+# %% wrong: All slopes are taken at x, not at the value that the box itself receives: 2x for 2u and 1/x for 1/v.
+# told: values
+import math
+
+def two_routes(x):
+    t = math.log((3 * x - 1) ** 2 + 1)
+    du_dx = 3.0
+    dv_du = 2 * x
+    dt_dv = 1 / x if x != 0 else 0.0
+    return du_dx, dv_du, dt_dv, t + x * du_dx * dv_du * dt_dv
+
+# %% wrong: The second and third results are derivatives with respect to x (dv/dx, dt/dx), not the slopes of the single boxes.
+# told: slip
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du = 3.0
+    dv = 2 * u * du
+    dt = dv / v
+    dy = t + x * dt
+    return du, dv, dt, dy
+
+# %% wrong: The name x is used again for the result of the first box, so the last line multiplies by u and not by x.
+# told: clue
+import math
+
+def two_routes(x):
+    x = 3 * x - 1
+    du_dx = 3.0
+    v = x ** 2 + 1
+    dv_du = 2 * x
+    t = math.log(v)
+    dt_dv = 1 / v
+    dy_dx = t + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx

@@ -4021,3 +4021,52 @@ class Var:
                 node.grad += g
             for parent, share in node.parents:
                 bar[id(parent)] = share(g)
+
+# %% wrong: Variables are told apart by their pull, so when several variables come with the same pull only one of them hands its adjoint on.
+# told: OncePerPull
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+        self.pull = None
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        out = Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+        out.pull = pull
+        return out
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        used = set()
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad += g
+                continue
+            if v.pull is not None:
+                if v.pull in used:
+                    continue
+                used.add(v.pull)
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s

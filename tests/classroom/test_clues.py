@@ -153,3 +153,24 @@ def test_nothing_but_zeros_says_nothing_of_the_inputs():
         return right(theta, x) if bool(theta.all()) else torch.zeros(8, dtype=torch.float64)
 
     assert "stays the same" not in check(registry.load("dag8_grad"), nothing_at_zero).explanation
+
+
+def test_numbers_that_are_off_by_a_factor_are_not_said_to_fit():
+    def one_axis_and_half(H):
+        return 1 / torch.linalg.eigvalsh(H)[-1:]
+
+    told = check(registry.load("max_stable_eta"), one_axis_and_half).explanation
+    assert told.startswith("An axis of size 1 is too many.")
+    assert "0.5 times" in told
+
+
+def test_a_result_is_called_right_only_if_no_case_has_it_wrong():
+    """In the example of the text two results have the same number, so that one in the other's place looks right."""
+    def backwards(A, b, c, d, x, t):
+        z = torch.sigmoid(A @ x + b)
+        y = torch.sigmoid(c @ z + d)
+        d_bar = (y - t) * y * (1 - y)
+        b_bar = d_bar * c * z * (1 + z)
+        return d_bar, d_bar * z, b_bar, torch.outer(b_bar, x)
+
+    assert "is right" not in check(registry.load("mlp2_backward"), backwards).explanation

@@ -544,7 +544,7 @@ def old_cache_without_root(x, cache, g, eta, rho, eps):
 
 
 @task.wrong("Two things: your results are exchanged, and rho and 1 - rho are exchanged. From x = 0 with rho = 0.9, "
-            "eta = 0.1 and the gradient 1 you return (0.9, -0.105), where 0.1 and -0.316 belong. Which of the two is "
+            "eta = 0.1 and the gradient 1 you return (0.9, -0.105), where (-0.316, 0.1) belongs. Which of the two is "
             "wanted first?",
             short="the two results are exchanged, and so are rho and 1 - rho")
 def exchanged_with_shares_exchanged(x, cache, g, eta, rho, eps):
@@ -552,7 +552,7 @@ def exchanged_with_shares_exchanged(x, cache, g, eta, rho, eps):
 
 
 @task.wrong("Two things: your results are exchanged, and the new square has full weight. From x = 0 with rho = 0.9, "
-            "eta = 0.1 and the gradient 1 you return (1, -0.1), where 0.1 and -0.316 belong. Which of the two is "
+            "eta = 0.1 and the gradient 1 you return (1, -0.1), where (-0.316, 0.1) belongs. Which of the two is "
             "wanted first?",
             short="the two results are exchanged, and the new square comes in at full weight")
 def exchanged_at_full_weight(x, cache, g, eta, rho, eps):
@@ -560,7 +560,7 @@ def exchanged_at_full_weight(x, cache, g, eta, rho, eps):
 
 
 @task.wrong("Two things: your results are exchanged, and the root of the cache is missing. From x = 0 with rho = 0.9, "
-            "eta = 0.1 and the gradient 1 you return (0.1, -1), where 0.1 and -0.316 belong. Which of the two is "
+            "eta = 0.1 and the gradient 1 you return (0.1, -1), where (-0.316, 0.1) belongs. Which of the two is "
             "wanted first?",
             short="the two results are exchanged, and the root of the cache is missing")
 def exchanged_without_root(x, cache, g, eta, rho, eps):

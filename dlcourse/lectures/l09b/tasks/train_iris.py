@@ -774,7 +774,7 @@ def output_layer_first(X, y, params, eta, B, seed):
     return WAYS["output_layer_first"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("Your biases stay as they were; the two matrices move as they should. For example b2 = 0 with the "
+@wrong_way("Your biases stay as they were, while the two matrices move. For example b2 = 0 with the "
            "derivative 1 and eta = 0.2 should become -0.2. How many parameters does an update change?",
            short="the biases are not updated",
            moved=(1, 0, 1, 0))
@@ -782,21 +782,21 @@ def biases_stay(X, y, params, eta, B, seed):
     return WAYS["biases_stay"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("W1 and b1 stay as they were; W2 and b2 move as they should. How many parameters does an update change?",
+@wrong_way("W1 and b1 stay as they were, while W2 and b2 move. How many parameters does an update change?",
            short="the hidden layer is not updated",
            moved=(0, 0, 1, 1))
 def hidden_layer_stays(X, y, params, eta, B, seed):
     return WAYS["hidden_layer_stays"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("W2 and b2 stay as they were; W1 and b1 move as they should. How many parameters does an update change?",
+@wrong_way("W2 and b2 stay as they were, while W1 and b1 move. How many parameters does an update change?",
            short="the output layer is not updated",
            moved=(1, 1, 0, 0))
 def output_layer_stays(X, y, params, eta, B, seed):
     return WAYS["output_layer_stays"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("b1 stays as it was; the other three parameters move as they should. What is the derivative of the loss "
+@wrong_way("b1 stays as it was, while the other three parameters move. What is the derivative of the loss "
            "with respect to b1?",
            short="b1 is not updated",
            moved=(1, 0, 1, 1))
@@ -804,7 +804,7 @@ def hidden_bias_stays(X, y, params, eta, B, seed):
     return WAYS["hidden_bias_stays"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("b2 stays as it was; the other three parameters move as they should. What is the derivative of the loss "
+@wrong_way("b2 stays as it was, while the other three parameters move. What is the derivative of the loss "
            "with respect to b2?",
            short="b2 is not updated",
            moved=(1, 1, 1, 0))
