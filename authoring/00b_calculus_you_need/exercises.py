@@ -40,15 +40,15 @@ from dlcourse import ask, exercise
 
 # %% id="ask-slope_predicts"
 ask.number(
-    "f(x) = x³ + 2/x + 5. At x = 2 its slope is 11.5. What is the slope of the slope there?",
-    12.5,
-    digits=1,
-    why="The slope is $3x^2 - 2x^{-2}$. Its own slope is $6x + 4x^{-3}$, so 12 + 0.5.",
-    mistakes={11.5: "That is the slope itself. How fast does $3x^2 - 2x^{-2}$ change at 2?",
-              12: "That is the slope of $3x^2$. What does $-2x^{-2}$ add?",
-              -12: "Both signs are turned. Does $3x^2$ rise or fall at 2?",
-              6.5: "The exponent of $3x^2$ has to come down as a factor.",
-              13: "Lower the exponent by one: what is $4x^{-3}$ at x = 2?"},
+    "f(x) = x³ + 2/x + 5. At x = -1 its slope is 1. What is the slope of the slope there?",
+    -10,
+    why="The slope is $3x^2 - 2x^{-2}$. Its own slope is $6x + 4x^{-3}$, at -1 that is -6 - 4.",
+    mistakes={1: "That is the slope itself. How fast does $3x^2 - 2x^{-2}$ change at -1?",
+              -6: "That is the slope of $3x^2$. What does $-2x^{-2}$ add?",
+              -4: "That is the slope of $-2x^{-2}$. What does $3x^2$ add?",
+              -2: "One sign is lost. $-2x^{-2}$ has the slope $4x^{-3}$. Which sign has $x^{-3}$ at -1?",
+              10: "That is what it would be at x = 1. Which signs have x and $x^{-3}$ at -1?",
+              -7: "The exponent of $3x^2$ has to come down as a factor."},
 )
 
 # %% [markdown] id="task-slope_predicts-now"
@@ -68,7 +68,7 @@ def slope_predicts(x, h):
 #
 # `x` is a float. It may be negative or 0, and $u$ may be 0. The logarithm is the natural one. Each result is a float or a tensor without axes.
 #
-# By hand, at $x = 1$: $u = 2$, $v = 5$ and $t = \log 5 = 1.609$. The three slopes are $3$, $4$ and $0.2$. When $x$ rises by $0.01$, then $u$ rises by $0.03$, $v$ by about $0.12$ and $t$ by about $0.024$. But $x$ itself rises too. Together $y$ rises by about $0.0401$, so `dy_dx` is $4.009$.
+# By hand, at $x = 1$: $u = 2$, $v = 5$ and $t = \log 5 = 1.609$. The three slopes are $3$, $4$ and $0.2$. When $x$ rises by $0.01$, then $u$ rises by $0.03$, $v$ by about $0.12$ and $t$ by about $0.024$. But $x$ itself rises too. Together, slope times step says that $y$ rises by $0.0401$ (in truth by $0.0402$, as a line misses a little). So `dy_dx` is $4.009$.
 
 # %% id="answer-two_routes"
 @exercise("two_routes")

@@ -33,7 +33,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Secant(x=1.0, h=1.0)
 
 # %% [markdown] id="hook-ask"
-# Now set $x = 1$. At $h = 1$ the rise is 3 and the run is 1. Soon you will pull $h$ down to 0.001. Decide first what will happen.
+# Soon you will pull $h$ down to 0.001. Decide first what will happen.
 
 # %% id="hook-settles"
 ask.choose(
@@ -50,13 +50,13 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Pull $h$ down, then show the **tangent**: the line that the dashed one, the **secant**, turns into. Under the magnifier the curve itself becomes straight. Every smooth curve does, and calculus lives on that. Now choose $\lvert x\rvert$ and set $x = 0$. This curve has a corner, and no magnifier removes it.
+# **See it.** Set $x = 1$ and pull $h$ down, then show the **tangent**: the line that the dashed one, the **secant**, turns into. Under the magnifier the curve itself becomes straight. Every smooth curve does, and calculus lives on that. (At 0, $\lvert x\rvert$ has a corner, which stays.)
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
 # 1. Work out a slope, and predict with it (exercise *What a slope predicts*).
-# 2. Say how wrong such a prediction is (the same exercise).
+# 2. Say how wrong such a prediction is (question in part 3).
 # 3. Multiply slopes along a chain, and add where a value is used twice (exercise *Three boxes and a second route*).
 # 4. Take partial derivatives, and say where the gradient points (questions in parts 6 and 7).
 # 5. Find the derivatives of a layer by shapes, over a batch (exercise *A layer's derivatives by their shapes*).
@@ -64,25 +64,15 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# School algebra: brackets, powers, a straight line, $e^x$ and $\log$. Here $\log$ is always the natural logarithm, the inverse of $e^x$. No calculus: if you have none, take your time and a pencil.
+# School algebra: brackets, powers, a straight line, $e^x$ and $\log$. Here $\log$ is always the natural logarithm, the inverse of $e^x$. Part 7 also uses degrees, the cosine ($\cos 0° = 1$, $\cos 90° = 0$, $\cos 180° = -1$) and the length of an arrow, by Pythagoras. No calculus is needed.
 
 # %% [markdown] id="recall"
 # ## 1 Slope
 #
-# The picture showed 2. Now let algebra find it. One bracket is all you need, so try it first.
-
-# %% id="recall-1"
-ask.choose(
-    "Which of these is (3 + h)², multiplied out?",
-    {"9 + h²": "(3 + h)(3 + h) has four products. Which two are missing here?",
-     "9 + 3h + h²": "The bracket (3 + h)(3 + h) has four products. How often does 3 meet h?",
-     "6 + 2h": "That doubles the bracket. A square multiplies it by itself.",
-     "9 + 6h + h²": "The four products are 9, 3h, 3h and h²."},
-    right="9 + 6h + h²",
-)
+# The picture showed 2. Now let algebra find a slope. One bracket is all you need: $(3 + h)(3 + h)$ has the four products $9$, $3h$, $3h$ and $h^2$.
 
 # %% [markdown] id="slope"
-# The **slope** or **derivative** of $f$ at $x$ is what rise over run settles at when $h$ shrinks. We write $f'(x)$ or $\dfrac{df}{dx}$. Take $f(x) = x^2$ at $x = 3$. Each line rewrites the one before; its number holds for $h = 0.1$.
+# The **slope** or **derivative** of $f$ at $x$ is what rise over run settles at when $h$ shrinks. We write $f'(x)$ or $\dfrac{df}{dx}$. Take $f(x) = x^2$ at $x = 3$. Lines 2 and 3 rewrite the line before, with numbers for $h = 0.1$. Line 4 is the limit.
 
 # %% id="slope-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -118,19 +108,17 @@ ask.number(
 # %% [markdown] id="rules"
 # ## 2 Rules
 #
-# No one divides rise by run each time. These rules come from the same algebra:
+# No one divides rise by run each time. There are rules:
 #
 # | function | slope | in words | at $x = 2$ |
 # |---|---|---|---|
-# | $c$ (a constant) | $0$ | nothing moves | $0$ |
 # | $x^n$ | $n\,x^{n-1}$ | the exponent comes down, one less remains | $x^3$: $12$ |
-# | $1/x = x^{-1}$ | $-1/x^2$ | the same rule for $n = -1$ | $-0.25$ |
 # | $e^x$ | $e^x$ | its own slope | $7.389$ |
 # | $\log x$ | $1/x$ | steep near 0, flat far out | $0.5$ |
-# | $c\,f$ | $c\,f'$ | a factor stays | $5x^3$: $60$ |
-# | $f + g$ | $f' + g'$ | changes add | $x^3 + \log x$: $12.5$ |
 #
-# You need not believe a table: measure. `finite.gradient` moves $x$ a tiny bit to both sides and divides rise by run.
+# The first rule holds for negative $n$ too: $1/x = x^{-1}$ has the slope $-x^{-2} = -1/x^2$, at 2 that is $-0.25$. A constant does not move: its slope is 0. A factor stays: $5x^3$ has the slope $15x^2$, at 2 that is $60$. In a sum the changes add: $x^3 + \log x$ has at 2 the slope $12 + 0.5$, that is $12.5$.
+#
+# For powers the algebra of part 1 gives the rule. It does not give those of $e^x$ and $\log x$, but you can measure. `finite.gradient` moves $x$ a tiny bit to both sides and divides rise by run.
 
 # %% id="rules-run"
 from dlcourse.diff import finite
@@ -159,10 +147,7 @@ ask.number(
 # %% [markdown] id="taylor"
 # ## 3 When the line is not enough
 #
-# The slope of $x^2$ at 3 predicts $9 + 6h$. How far off is it for $h = 0.01$?
-
-# %% id="taylor-run"
-tensors.show(predicted=9 + 6 * 0.01, true=3.01**2, miss=3.01**2 - (9 + 6 * 0.01))
+# The slope of $x^2$ at 3 predicts $9 + 6h$. For $h = 0.01$ that is 9.06. The truth is $3.01^2 = 9.0601$. The line misses by 0.0001.
 
 # %% [markdown] id="taylor-bend"
 # The miss is $h^2$. It comes from the **bend**: along the step, the slope itself changes. How fast it changes is the slope of the slope, written $f''(x)$, the **second derivative**.
@@ -192,7 +177,7 @@ one, three, six = torch.tensor(1.0), torch.tensor(3.0), torch.tensor(6.0)
 calculus.taylor(lambda x: x**3, one, three, six, steps=[0.01, 0.03, 0.1, 0.3, 1.0])
 
 # %% [markdown] id="taylor-question"
-# With a step a tenth as long, the height's miss is about a tenth. The line's is about a hundredth. And the parabola's?
+# With half the step, the height's miss is about half. The line's is about a quarter. And the parabola's?
 
 # %% id="taylor-ask"
 ask.number(
@@ -213,30 +198,16 @@ ask.number(
 # %% [markdown] id="chain"
 # ## 4 The chain rule
 #
-# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture each chain makes the next axle turn faster or slower. Set both ratios and press Play for one turn of $x$. Count the turns of $y$ by its notch.
+# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture each chain makes the next axle turn faster or slower. Set $du/dx$ to 0.5 and $dy/du$ to 3. How often will $y$ turn while $x$ turns once? Decide, then press Play and count by its notch.
 
 # %% id="touch-chain-live"
 widgets.Gears()
 
-# %% [markdown] id="touch-chain-question"
-# Without the picture now:
-
-# %% id="touch-chain-ask"
-ask.number(
-    "du/dx = 0.5 and dy/du = 3. The axle x makes two turns. How many does y make?",
-    3,
-    why="y makes 0.5 · 3 = 1.5 turns for each turn of x.",
-    mistakes={1.5: "That is for one turn of x.",
-              7: "You added the two rates. One speed multiplies the other.",
-              3.5: "You added the two rates, and x makes two turns. What do speeds do along a chain?",
-              6: "How many turns does u make while x makes two? y follows u."},
-)
-
 # %% [markdown] id="chain-rule"
-# **Along a chain, slopes multiply.** On a curve one thing is added: each slope is taken at the value that *its own* box receives. Take $u = 2x + 1$ and $y = u^3$ at $x = 1$. The second box receives $u = 3$, so its slope is $3u^2 = 27$, not 3.
+# **Along a chain, slopes multiply.** So $y$ turned $0.5 \cdot 3 = 1.5$ times. On a curve one thing is added: each slope is taken at the value that *its own* box receives. Take $u = 2x + 1$ and $y = u^2$ at $x = 3$. The second box receives $u = 7$, so its slope is $2u = 14$, not $2x = 6$. Together: $2 \cdot 14 = 28$.
 
 # %% id="chain-figure"
-calculus.chain([("x", 1.0), ("u", 3.0), ("y", 27.0)], [("2x + 1", 2.0), ("u³", 27.0)])
+calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)])
 
 # %% [markdown] id="chain-compare"
 # **Two solutions.** Ann and Ben differentiate $\log(5x)$. Ann: "The slope of a logarithm is one over what stands in it, so $1/(5x)$." Ben: "$\log(5x) = \log 5 + \log x$, so $1/x$." Who is right? Try $x = 1$, where their answers are 0.2 and 1.
@@ -270,21 +241,22 @@ derivation(
 )
 
 # %% [markdown] id="chain-blanks"
-# **The same with blanks.** Three boxes: $z = 2w$, then $p = \sigma(z)$, then $\ell = -\log p$. The weight $w$ is such that $p = 0.75$. Fill in the blanks on paper.
+# **The same with blanks.** Three boxes: $z = 2w$, then $p = \sigma(z)$, then $\ell = -\log p$. The number $w$ is such that $p = 0.75$. Fill in the blanks on paper.
 #
 # | step | slope | number |
 # |---|---|---|
 # | $\ell = -\log p$ | $\dfrac{d\ell}{dp} = -\dfrac1p$ | $-\tfrac43$ |
 # | $p = \sigma(z)$ | $\dfrac{dp}{dz} = p\,(1 - \_\_\_)$ | \_\_\_ |
 # | $z = 2w$ | $\dfrac{dz}{dw} = \_\_\_$ | \_\_\_ |
-# | all three | $\dfrac{d\ell}{dw}$ | \_\_\_ |
+#
+# Then multiply all three: what is $d\ell/dw$?
 
 # %% id="chain-blanks-ask"
 ask.number(
     "ℓ = -log p, p = σ(z), z = 2w, and w is such that p = 0.75. What are dp/dz, dz/dw and dℓ/dw?",
     (3 / 16, 2, -1 / 2),
     digits=4,
-    why="0.75 · 0.25 is 0.1875, and -4/3 · 0.1875 · 2 is -0.5. A larger w lowers this loss.",
+    why="0.75 · 0.25 is 0.1875, and -4/3 · 0.1875 · 2 is -0.5. A larger w lowers ℓ.",
     mistakes={(3 / 16, 2, -1 / 4): "The third factor is missing in the product.",
               (3 / 16, 1, -1 / 4): "z = 2w: how far does z move when w moves 1?",
               (3 / 16, 2, 1 / 2): "The factors are right. What became of the minus?",
@@ -294,44 +266,46 @@ ask.number(
 )
 
 # %% [markdown] id="halfway"
-# **Halfway.** A good place to stop. Next time, begin with the problem below.
+# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the problem below.
 
 # %% [markdown] id="chain-twice"
 # ## 5 A value that is used twice
 #
-# **Try it before it is explained.** Let $y = u \cdot v$ with $u = x^2$ and $v = 3x$. At $x = 2$ we have $u = 4$ and $v = 6$. When $x$ rises by 0.01, $u$ rises by about 0.04 and $v$ by 0.03. By how much does the product rise for each 1 of $x$?
+# **Try it before it is explained.** Let $y = u \cdot v$ with $u = x^2$ and $v = 3x$. At $x = 5$ we have $u = 25$ and $v = 15$. When $x$ rises by 0.01, $u$ rises by about 0.1 and $v$ by 0.03. By how much does the product rise for each 1 of $x$?
 
 # %% id="paths-ask"
 ask.number(
-    "y = u · v with u = x² and v = 3x. What is dy/dx at x = 2, where u = 4 and v = 6?",
-    36,
-    why="When only u moves, y moves 6 times as far: 4 · 6 = 24. When only v moves: 3 · 4 = 12. Both move.",
-    mistakes={24: "That is what the move of u does. v moves too.",
-              12: "That is what the move of v does, or the product of the slopes 4 and 3. What does each move do to y?",
-              7: "You added the slopes of u and v. When u moves by 0.04 and v is 6, how far does y move?",
-              288: "You multiplied the two shares 24 and 12. Would y stand still if one of them were 0?",
-              34: "You paired each slope with its own value: 4 · 4 + 3 · 6. When u moves, which number multiplies it?"},
+    "y = u · v with u = x² and v = 3x. What is dy/dx at x = 5, where u = 25 and v = 15?",
+    225,
+    why="When only u moves, y moves 15 times as far: 10 · 15 = 150. When only v moves: 3 · 25 = 75. Both move.",
+    mistakes={150: "That is what the move of u does. v moves too.",
+              75: "That is what the move of v does. u moves too.",
+              30: "That is the product of the slopes 10 and 3. What does each move do to y?",
+              13: "You added the slopes of u and v. When u moves by 0.1 and v is 15, how far does y move?",
+              11250: "You multiplied the two shares 150 and 75. Would y stand still if one of them were 0?",
+              295: "You paired each slope with its own value: 10 · 25 + 3 · 15. When u moves, which number "
+                   "multiplies it?"},
 )
 
 # %% [markdown] id="chain-twice-figure"
-# There are two routes from $x$ to $y$. **Along a route the slopes multiply; the routes add.** In the picture each arrow bears its slope.
+# There are two routes from $x$ to $y$. **Along a route the slopes multiply; the routes add.**
 
 # %% id="chain-twice-figure-run"
-calculus.paths("x", "y", [("u", 2 * 2.0, 6.0), ("v", 3.0, 4.0)])
+calculus.paths("x", "y", [("u", 2 * 5.0, 15.0), ("v", 3.0, 25.0)])
 
 # %% [markdown] id="chain-twice-check"
-# Check it without routes: $y = x^2 \cdot 3x = 3x^3$ has the slope $9x^2$, and that is 36 at $x = 2$. You have also found the rule for products: $(f g)' = f' g + f g'$, here $4 \cdot 6 + 4 \cdot 3$.
+# Check it without routes: $y = x^2 \cdot 3x = 3x^3$ has the slope $9x^2$, and that is 225 at $x = 5$. You have also found the rule for products: $(f g)' = f' g + f g'$, here $10 \cdot 15 + 25 \cdot 3$.
 #
 # **Your turn** (10 minutes): [*Three boxes and a second route*](../exercises/00b_calculus_you_need.ipynb), exercise 2.
 
 # %% [markdown] id="partial"
 # ## 6 Partial derivatives
 #
-# A loss depends on many numbers. The **partial derivative** $\dfrac{\partial f}{\partial w}$ is the slope when *only* $w$ moves. The round $\partial$ says that all others stand still, so treat them as constants.
+# A **loss** is a number that says how wrong a model is, and it depends on many others. The **partial derivative** $\dfrac{\partial f}{\partial w}$ is the slope when *only* $w$ moves. The round $\partial$ says that all others stand still, so treat them as constants.
 #
 # Take the bowl $f(w_1, w_2) = w_1^2 + 10\,w_2^2$ at $(3, 1)$. When only $w_1$ moves, $10\,w_2^2$ is a constant, and the slope is $2w_1 = 6$. When only $w_2$ moves, the slope is $20\,w_2 = 20$. The list $(6, 20)$ of all partial derivatives is the **gradient** $g$, also written $\nabla f$.
 #
-# Now a neuron with input 2 and target 5, whose loss is a square:
+# Now a **neuron**: it turns its input $x$ into $wx + b$, where $w$ is its **weight**, and the **target** is the value that it should give. With input 2, target 5 and the squared miss as loss:
 
 # %% id="partial-both"
 ask.number(
@@ -348,12 +322,12 @@ ask.number(
 # %% [markdown] id="gradient"
 # ## 7 Where does the gradient point?
 #
-# You stand in the bowl at $(3, 1)$, at height 19. You may take **one step of length 0.1**. Step A goes straight at the lowest point $(0, 0)$. Step B goes mostly sideways, along $(-6, -20)$, and misses it.
+# You stand in the bowl at $(3, 1)$, at height 19. You may take **one step of length 0.1**. Step A goes straight at the lowest point $(0, 0)$. Step B goes along $(-6, -20)$, mostly down on the map below, and misses it.
 
 # %% id="bowl-ask"
 ask.choose(
     "A bowl has the height $w_1^2 + 10\\,w_2^2$. You stand at (3, 1) and take one step of length 0.1. Step A goes "
-    "straight at the lowest point (0, 0), step B mostly sideways, along (-6, -20). Which lowers the height more?",
+    "straight at the lowest point (0, 0), step B along (-6, -20), past it. Which lowers the height more?",
     {"A, straight at the lowest point": "The straight way need not be steep where it begins. Which of the two terms "
                                         "changes faster at (3, 1)?",
      "both by the same amount": "The two steps are equally long. Is the ground equally steep in every direction?",
@@ -362,7 +336,7 @@ ask.choose(
 )
 
 # %% [markdown] id="bowl"
-# **See it.** The picture begins near A, at 200°. B is at 253°. Turn the direction and watch the change of height. Then set the length to 1: the longer the step, the less the slope's promise is kept.
+# **See it.** The picture begins near A, at 200°. B is near 253°. Turn the direction and watch the change of height. Then set the length to 1: the longer the step, the less the slope's promise is kept.
 
 # %% id="bowl-live"
 widgets.Bowl()
@@ -385,7 +359,7 @@ derivation(
 )
 
 # %% [markdown] id="gradient-read"
-# The last line is the most that a step of this length can promise. It is reached where $\cos\alpha = -1$: the step points **exactly against the gradient**. At a right angle the promise is 0: you walk along a **level line**.
+# The last line is the most that a step of this length can promise. It is reached where $\cos\alpha = -1$: the step points **exactly against the gradient**. At a right angle the promise is 0: you walk along a **level line**, in the picture near 165°.
 #
 # **Gradient descent** takes many such steps, $\theta \leftarrow \theta - \eta\,g$, and asks for the slope again after each. $\theta$ (theta) holds all parameters, and $\eta$ (eta), the **learning rate**, scales the step. From $(3, 1)$ with $\eta = 0.01$ the first step leads to $(2.94, 0.8)$, at height 15.04.
 
@@ -404,22 +378,9 @@ ask.choose(
 #
 # A layer turns 2 inputs into 3 outputs. Each output is a weighted sum of the inputs:
 #
-# $$\begin{aligned} z_1 &= W_{11}\, x_1 + W_{12}\, x_2 \\ z_2 &= W_{21}\, x_1 + W_{22}\, x_2 \\ z_3 &= W_{31}\, x_1 + W_{32}\, x_2 \end{aligned}$$
+# $$\begin{aligned} z_1 &= W_{11}\, x_1 + W_{12}\, x_2 \\ z_2 &= W_{21}\, x_1 + W_{22}\, x_2 \end{aligned}$$
 #
-# In short, $z = W x$. **A row of $W$ is an output, a column an input**, so its shape is `(out, in)`, here `(3, 2)`. Let the rows be $(1, 2)$, $(3, 4)$, $(5, 6)$, and $x = (10, 1)$.
-
-# %% id="test-6"
-ask.number(
-    "The rows of W are (1, 2), (3, 4), (5, 6), and z = W x. By how much does the second output $z_2$ change when "
-    "the first input $x_1$ grows by 1 and $x_2$ stays?",
-    3,
-    why="It is the entry in row 2 (the output), column 1 (the input).",
-    mistakes={2: "That is the entry in row 1, column 2. Which of the two belongs to the output?",
-              7: "You moved both inputs. Only the first one moves.",
-              9: "That is the change of all three outputs together.",
-              4: "That is what the second input does to the second output.",
-              1: "That is what the first input does to the first output."},
-)
+# and $z_3$ likewise. In short, $z = W x$. **A row of $W$ is an output, a column an input**, so its shape is `(out, in)`, here `(3, 2)`. Let the rows be $(1, 2)$, $(3, 4)$, $(5, 6)$, and $x = (10, 1)$. Then $z = (12, 34, 56)$. When $x_1$ grows by 1, the outputs grow by the first column: 1, 3 and 5.
 
 # %% [markdown] id="matrices-bar"
 # A loss $L$ is computed from $z$. Someone hands us its derivatives with respect to the outputs: $\bar z = (1, 0, 2)$, where $\bar z_i = \dfrac{\partial L}{\partial z_i}$. Read "z bar". What are the derivatives with respect to $x$ and $W$? Count the routes.
@@ -440,63 +401,83 @@ derivation(
 )
 
 # %% [markdown] id="shapes"
-# **Shapes.** Examples come in batches. `X (B, in)` holds `B` examples, **one a row**, and `Z = X @ W.mT + b` handles all rows at once. Here `@` is the matrix product, and `W.mT` is $W^\top$.
+# **Many examples at once.** `X (B, in)` holds a batch of `B` examples, **one a row**. Let its rows be $(10, 1)$, as above, and $(3, 1)$. The layer, now with a shift $b = (0, 0, 1)$, is `Z = X @ W.mT + b`.
+#
+# `@` is the matrix product: **each entry is a row of the left times a column of the right**, multiplied entry by entry and added. The weights of an output are a *row* of $W$. `W.mT` is $W^\top$ and turns it into a column. Row 2 of `X` times column 3 of `W.mT`, plus $b_3$, is $3 \cdot 5 + 1 \cdot 6 + 1 = 22$. In all, the rows of `Z` are $(12, 34, 57)$ and $(5, 13, 22)$.
 
 # %% id="shapes-figure"
-calculus.product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "X @ W.mT"))
+calculus.product_shapes(("B", 4), ("in", 2), ("out", 3), names=("X", "W.mT", "X @ W.mT"))
 
 # %% [markdown] id="shapes-rules"
-# Three rules catch most errors before a number is computed:
+# Three rules catch most errors:
 #
-# 1. `(a, b) @ (b, c)` gives `(a, c)`. With a = 4, b = 3, c = 2 that is `(4, 2)`. Unequal inner sizes stop the program.
-# 2. The derivative of one number with respect to a tensor **has that tensor's shape**: one slope for each entry. So `W_bar` is `(2, 3)`, like `W`.
-# 3. `b` of shape `(2)` added to `(4, 2)` is added to each of the 4 rows (**broadcasting**). Sizes are matched from the right, and a missing axis or one of size 1 is repeated.
+# 1. `(a, b) @ (b, c)` gives `(a, c)`. With four examples, `(4, 2) @ (2, 3)` gives `(4, 3)`. Unequal inner sizes stop the program.
+# 2. The derivative of one number with respect to a tensor **has that tensor's shape**: one slope for each entry. So `W_bar` is `(3, 2)`, like `W`.
+# 3. `b` of shape `(3)` added to `(4, 3)` is added to each of the 4 rows (**broadcasting**). Sizes are matched from the right, and a missing axis or one of size 1 is repeated.
 #
-# **Mend this.** Three predictions are all exactly right, and still the program reports a mean square of 1.33. No message appears.
+# **Mend this.** Only the third prediction is off, by 1. The mean square should be $\tfrac13$. The program reports 2.33, and no message appears.
 #
 # ```python
 # prediction = torch.tensor([[1.0], [2.0], [3.0]])      # shape (3, 1)
-# target = torch.tensor([1.0, 2.0, 3.0])                # shape (3)
-# (prediction - target).square().mean()                 # 1.3333
+# target = torch.tensor([1.0, 2.0, 4.0])                # shape (3)
+# prediction - target                                   # [[0, -1, -3], [1, 0, -2], [2, 1, -1]]
+# (prediction - target).square().mean()                 # 2.3333
 # ```
 
 # %% id="shapes-mend"
 ask.choose(
-    "`prediction` has shape (3, 1) and `target` has shape (3). Both hold 1, 2, 3. Which line "
-    "computes the mean square that is meant?",
-    {"`(prediction - target).sum()`": "The difference is still (3, 3), every prediction minus every target. Its sum is "
-                                      "0 by luck: with the target 1, 2, 4 its entries are still wrong.",
+    "`prediction` has shape (3, 1) and holds 1, 2, 3. `target` has shape (3) and holds 1, 2, 4. Which line computes "
+    "the mean square that is meant, 1/3?",
+    {"`(prediction - target).sum()`": "The difference is still (3, 3): every prediction minus every target.",
      "`(prediction.squeeze(1) - target).square().mean()`": "`squeeze(1)` drops the axis of size 1, and (3) minus (3) "
                                                           "pairs each prediction with its own target.",
-     "`(prediction - target.mT).square().mean()`": "A tensor with one axis has no rows and columns to exchange.",
+     "`(prediction - target.mT).square().mean()`": "A tensor with one axis has no rows and columns to exchange: this "
+                                                   "line stops with an error.",
      "`(prediction.mT - target).square().sum()`": "`prediction.mT` is (1, 3), and the difference is right. But a sum "
-                                                  "is not a mean."},
+                                                  "is not a mean: this gives 1."},
     right="`(prediction.squeeze(1) - target).square().mean()`",
 )
 
 # %% [markdown] id="batch"
-# ## 9 A mean over a batch
+# ## 9 A loss over a batch
 #
-# The loss of a batch is the **mean** of the losses of its examples. All examples use the same weight. Again one value is used many times, so again **the routes add**. Take two examples with $x = (1, 2)$ and targets $y = (0, -1)$. The loss of one is $\ell_i = (w x_i - y_i)^2$, and $w = 1$:
+# The loss of a batch is the **mean** of the losses of its examples. All examples use the same weight, so **the routes add**, and the mean divides by $B$. Take two examples with $x = (1, 2)$ and targets $y = (0, -1)$. The loss of example $n$ is $\ell_n = (w x_n - y_n)^2$, and $w = 1$:
 #
-# $$\begin{aligned} \frac{dL}{dw} &= \frac1B \sum_{i=1}^{B} 2\,(w x_i - y_i)\,x_i \\ &= \frac12\,(2 \cdot 1 \cdot 1 + 2 \cdot 3 \cdot 2) = 7 \end{aligned}$$
+# $$\frac{dL}{dw} = \frac1B \sum_{n=1}^{B} 2\,(w x_n - y_n)\,x_n$$
 #
-# The sign $\sum$ says "add over all examples". First multiply within each example, then average. In a layer it is the same: `W_bar` adds one table $\bar z_i x_j$ for each example, and `b_bar` adds the rows of `Z_bar`.
+# The sign $\sum$ says "add over all examples". Here it gives $\frac12\,(2 \cdot 1 \cdot 1 + 2 \cdot 3 \cdot 2) = 7$: first multiply within each example, then average.
+#
+# Now the layer of part 8. Let `Z_bar` have the rows $(1, 0, 2)$ and $(0, 4, -1)$. The $\frac1B$ of a mean already sits in `Z_bar`, so from here on we only add.
+#
+# - `W_bar = Z_bar.mT @ X` adds the tables $\bar z_i x_j$ of the two examples. Row 3, column 1: $2 \cdot 10 + (-1) \cdot 3 = 17$.
+# - `b_bar = Z_bar.sum(dim=0)` adds the rows of `Z_bar`: $(1, 4, 1)$.
+# - `X_bar = Z_bar @ W` has a row for each example, and nothing is added over examples. Row 1 is $(11, 14)$, the $\bar x$ of part 8.
 #
 # You need not remember where the transpose goes. `Z_bar` is `(B, out)`, `X` is `(B, in)`, and `W_bar` must be `(out, in)`. Only one product fits.
 
-# %% id="test-8"
+# %% id="batch-ask"
 ask.number(
-    "L is the mean of (w x)² over the two examples x = 1 and x = 2. What is dL/dw at w = 1?",
-    5,
-    why="The examples give 2·1 = 2 and 2·4 = 8, and L has the mean of these two slopes.",
-    mistakes={10: "That is the sum of the two slopes. L is a mean.",
-              4.5: "You averaged x first and squared afterwards: 2 · 1.5². A mean of squares is not the square of "
-                   "a mean.",
-              8: "That is the second example alone.",
-              2.5: "That is L itself, or a factor 2 was lost: the exponent comes down.",
-              3: "The inner slope was lost: when w moves 1, w x moves x."},
+    "Z_bar has the rows (1, 0, 2) and (0, 4, -1), and W has the rows (1, 2), (3, 4), (5, 6). What stands in row 2, "
+    "column 1 of X_bar = Z_bar @ W?",
+    7,
+    why="Row 2 of Z_bar times column 1 of W: 0 · 1 + 4 · 3 - 1 · 5.",
+    mistakes={11: "That is row 1, the other example.",
+              10: "That is column 2, the second input.",
+              14: "That is row 1, column 2. Which index comes first?",
+              17: "What became of the minus before the 1?",
+              12: "The third output uses the first input too. By how much does it count?",
+              18: "You added both examples. Does the input of one change the loss of the other?"},
 )
+
+# %% [markdown] id="batch-see"
+# All at once:
+
+# %% id="batch-run"
+X = torch.tensor([[10.0, 1.0], [3.0, 1.0]])
+Z_bar = torch.tensor([[1.0, 0.0, 2.0], [0.0, 4.0, -1.0]])
+tensors.show(W_bar=Z_bar.mT @ X,
+             two_tables=torch.outer(Z_bar[0], X[0]) + torch.outer(Z_bar[1], X[1]),
+             b_bar=Z_bar.sum(dim=0), X_bar=Z_bar @ W)
 
 # %% [markdown] id="batch-exercise"
 # **Your turn** (15 minutes): [*A layer's derivatives by their shapes*](../exercises/00b_calculus_you_need.ipynb), exercise 3.
@@ -504,7 +485,7 @@ ask.number(
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new layer scales and shifts each feature: $Y_{ij} = s_j X_{ij} + t_j$. Here `X` is `(B, F)`, and `s` and `t` are `(F)`. You know `Y_bar (B, F)`. What is `s_bar`?
+# A layer that you have not met scales and shifts each feature. The old rules are enough.
 
 # %% id="transfer-ask"
 ask.choose(
@@ -525,7 +506,7 @@ ask.choose(
 # - Along a chain slopes multiply, each taken at the value that its own box receives. Routes add.
 # - A partial derivative moves one number and holds the others still. The gradient lists them all.
 # - Against the gradient is the steepest way down for a short step. It need not point at the lowest place.
-# - $z = Wx$ goes back as $\bar x = W^\top \bar z$ and $\bar W_{ij} = \bar z_i x_j$. Over a batch these add.
+# - $z = Wx$ goes back as $\bar x = W^\top \bar z$ and $\bar W_{ij} = \bar z_i x_j$. Over a batch `W_bar` and `b_bar` add the examples' shares; `X_bar` keeps a row for each example.
 # - A derivative has the shape of what it is taken with respect to.
 
 # %% [markdown] id="letters"
@@ -544,9 +525,9 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **slope, derivative** rise over run, for a run that shrinks to nothing · **secant** line through two points of a curve · **tangent** line that touches a curve · **second derivative** slope of the slope · **Taylor's formula** height, slope and bend predict a curve · **partial derivative** slope when one number moves alone · **gradient** `g`, list of all partial derivatives · **level line** points of equal height · **learning rate** `eta` · **adjoint** `x_bar`, derivative of the loss with respect to `x`, shaped like `x` · **broadcasting** repeating a smaller tensor along an axis · **batch** examples handled together, one a row. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **slope, derivative** rise over run, for a run that shrinks to nothing · **secant** line through two points of a curve · **tangent** line that touches a curve · **second derivative** slope of the slope · **Taylor's formula** height, slope and bend predict a curve · **partial derivative** slope when one number moves alone · **gradient** `g`, list of all partial derivatives · **level line** points of equal height · **learning rate** `eta` · **broadcasting** repeating a smaller tensor along an axis · **batch** examples handled together, one a row. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# PyTorch applies the chain rule for you. It records each box as your program runs, then walks back, multiplies along routes and adds them, for millions of parameters. Errors of shape remain yours to find. [Lecture 07](07_differentiation.ipynb) builds such a system in a few pages. Where you doubt a derivative, measure it with `finite.gradient`, as in part 2.
+# PyTorch applies the chain rule for you. It records each box as your program runs, then walks back, multiplies along routes and adds them, for millions of parameters. [Lecture 07](07_differentiation.ipynb) builds such a system in a few pages. When in doubt, measure with `finite.gradient`.

@@ -74,9 +74,9 @@ def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]
     Raises: ValueError unless there is one step fewer than values.
     Source: the chain rule.
 
-    >>> chain([("x", 1.0), ("u", 3.0), ("y", 27.0)], [("2x + 1", 2.0), ("u³", 27.0)])
+    >>> chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)])
     Figure. Values run forward (solid), slopes multiply backwards (dashed).
-    x = 1, then 2x + 1 (slope 2) gives u = 3, then u³ (slope 27) gives y = 27. Backwards: dy/du = 27, dy/dx = 54.
+    x = 3, then 2x + 1 (slope 2) gives u = 7, then u² (slope 14) gives y = 49. Backwards: dy/du = 14, dy/dx = 28.
     """
     if len(steps) != len(values) - 1 or not steps:
         raise ValueError(f"chain: there should be one step fewer than values, but there are {len(steps)} and "
@@ -108,9 +108,9 @@ def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> P
     Raises: ValueError for fewer than two routes.
     Source: the chain rule where a value is used twice.
 
-    >>> paths("x", "y", [("u", 4.0, 6.0), ("v", 3.0, 4.0)])
+    >>> paths("x", "y", [("u", 10.0, 15.0), ("v", 3.0, 25.0)])
     Figure. Along a route the slopes multiply; the routes add.
-    From x to y through u: 4 · 6 = 24. Through v: 3 · 4 = 12. Together dy/dx = 36.
+    From x to y through u: 10 · 15 = 150. Through v: 3 · 25 = 75. Together dy/dx = 225.
     """
     if len(routes) < 2:
         raise ValueError(f"paths: there should be at least two routes, but there is {len(routes)}. "
@@ -142,9 +142,9 @@ def product_shapes(rows: tuple[str, int], inner: tuple[str, int], columns: tuple
     Raises: ValueError for a size below 1.
     Source: a batch through a linear layer.
 
-    >>> product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "Z"))
+    >>> product_shapes(("B", 4), ("in", 2), ("out", 3), names=("X", "W.mT", "Z"))
     Figure. The inner axes must agree and vanish; the outer axes remain.
-    X (B 4, in 3) times W.mT (in 3, out 2) gives Z (B 4, out 2).
+    X (B 4, in 2) times W.mT (in 2, out 3) gives Z (B 4, out 3).
     """
     if min(rows[1], inner[1], columns[1]) < 1:
         raise ValueError(f"product_shapes: sizes should be at least 1, but are {rows[1]}, {inner[1]}, {columns[1]}. "

@@ -182,6 +182,6 @@ class Bowl(CourseWidget):
     """Turn the step, and make it longer."""
 
     heading = "One step on a bowl"
-    controls: ClassVar = (Slider("angle", "direction", evenly(0, 355, 72), 200.0),
+    controls: ClassVar = (Slider("angle", "direction", evenly(0, 360, 73), 200.0),
                           Slider("length", "length", (0.1, 0.3, 0.5, 1.0), 0.1))
     compute = staticmethod(bowl)

@@ -45,3 +45,10 @@ def test_a_short_step_is_best_against_the_gradient_and_a_long_one_is_not():
     best = {length: min(ANGLES, key=lambda a: bowl(a, length).readings["change of height"][0]) for length in LENGTHS}
     assert abs(best[0.1] - against) <= 5
     assert abs(best[1.0] - against) > 15
+
+
+def test_the_exported_page_keeps_a_stop_near_both_steps_of_the_question_and_near_a_level_direction():
+    kept = next(c for c in Bowl.controls if c.name == "angle").grid(14)
+    level = math.degrees(math.atan2(6, -20)) % 360
+    for wanted in (math.degrees(math.atan2(-1, -3)) % 360, math.degrees(math.atan2(-20, -6)) % 360, level):
+        assert min(abs(k - wanted) for k in kept) < 4

@@ -12,9 +12,9 @@ from dlcourse.lectures.l00b import figures as calculus
 def pictures():
     return {
         "taylor": calculus.taylor(lambda x: x**3, *torch.tensor([1.0, 3.0, 6.0]).double(), steps=[0.1, 1.0]),
-        "chain": calculus.chain([("x", 1.0), ("u", 3.0), ("y", 27.0)], [("2x + 1", 2.0), ("u³", 27.0)]),
-        "paths": calculus.paths("x", "y", [("u", 4.0, 6.0), ("v", 3.0, 4.0)]),
-        "product_shapes": calculus.product_shapes(("B", 4), ("in", 3), ("out", 2), names=("X", "W.mT", "Z")),
+        "chain": calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)]),
+        "paths": calculus.paths("x", "y", [("u", 10.0, 15.0), ("v", 3.0, 25.0)]),
+        "product_shapes": calculus.product_shapes(("B", 4), ("in", 2), ("out", 3), names=("X", "W.mT", "Z")),
     }
 
 
@@ -56,7 +56,7 @@ def test_routes_add():
 
 def test_the_product_keeps_the_outer_axes():
     texts = drawn_texts(pictures()["product_shapes"])
-    assert texts.count("B = 4") == texts.count("in = 3") == texts.count("out = 2") == 2
+    assert texts.count("B = 4") == texts.count("in = 2") == texts.count("out = 3") == 2
 
 
 @pytest.mark.parametrize(("call", "message"), [

@@ -31,6 +31,8 @@ def test_the_two_steps_on_the_bowl():
     assert 1.6 < b / a < 1.7  # "nearly 1.7 times"
     says("bowl", f"{math.degrees(math.atan2(-20, -6)) % 360:.0f}°")
     assert math.degrees(math.atan2(-1, -3)) % 360 == pytest.approx(200, abs=2)  # "near A"
+    assert math.degrees(math.atan2(6, -20)) == pytest.approx(165, abs=2)  # "near 165°"
+    says("gradient-read", "165°")
 
 
 def test_the_first_step_of_gradient_descent():
@@ -61,9 +63,11 @@ def test_the_misses_of_taylor():
     left_over = 1.05**3 - 1.15 - 3 * 0.05**2
     assert left_over == pytest.approx(0.001 / 8)
     says("taylor-ask", f"{left_over:.6f}")
-    small = [1.01**3 - 1, 1.01**3 - 1.03]
-    assert small[0] / misses[0] == pytest.approx(1 / 10, rel=0.1)    # "about a tenth"
-    assert small[1] / misses[1] == pytest.approx(1 / 100, rel=0.05)  # "about a hundredth"
+    half = [1.05**3 - 1, 1.05**3 - 1.15]
+    assert half[0] / misses[0] == pytest.approx(1 / 2, rel=0.05)  # "about half"
+    assert half[1] / misses[1] == pytest.approx(1 / 4, rel=0.05)  # "about a quarter"
+    assert pytest.approx(9.0601) == 3.01**2
+    says("taylor", "9.06.", "9.0601", "0.0001")
 
 
 def test_the_mean_over_two_examples():
@@ -74,18 +78,65 @@ def test_the_mean_over_two_examples():
 
 
 def test_the_mean_square_that_broadcasting_makes():
-    prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 3.0])
-    assert float((prediction - target).square().mean()) == pytest.approx(4 / 3)
-    assert float((prediction.squeeze(1) - target).square().mean()) == 0
-    assert float((prediction - target).sum()) == 0
-    says("shapes-rules", "1.33", "1.3333")
+    prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 4.0])
+    assert (prediction - target).tolist() == [[0, -1, -3], [1, 0, -2], [2, 1, -1]]
+    assert float((prediction - target).square().mean()) == pytest.approx(7 / 3)
+    says("shapes-rules", "[[0, -1, -3], [1, 0, -2], [2, 1, -1]]", "2.33,", "2.3333", r"\tfrac13")
+    assert float((prediction.squeeze(1) - target).square().mean()) == pytest.approx(1 / 3)
+    assert float((prediction - target).sum()) == -3          # each wrong option gives something else
+    assert float((prediction.mT - target).square().sum()) == 1
+    with pytest.raises(RuntimeError):
+        target.mT  # noqa: B018
 
 
 def test_the_routes():
-    x = torch.tensor(2.0, requires_grad=True)
+    x = torch.tensor(5.0, requires_grad=True)
     (x**2 * (3 * x)).backward()
-    assert float(x.grad) == 36
-    says("chain-twice-check", "36 at $x = 2$")
+    assert float(x.grad) == 225
+    says("chain-twice-check", "225 at $x = 5$")
+
+
+def test_the_chain():
+    x = torch.tensor(3.0, requires_grad=True)
+    (2 * x + 1).square().backward()
+    assert float(x.grad) == 28
+    says("chain-rule", "$u = 7$", "$2u = 14$", r"$2 \cdot 14 = 28$")
+
+
+def test_the_layer_over_two_examples():
+    W = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]], requires_grad=True)
+    X = torch.tensor([[10.0, 1.0], [3.0, 1.0]], requires_grad=True)
+    b = torch.tensor([0.0, 0.0, 1.0], requires_grad=True)
+    Z_bar = torch.tensor([[1.0, 0.0, 2.0], [0.0, 4.0, -1.0]])
+    assert (W @ X[0]).tolist() == [12, 34, 56]
+    says("matrices", "(12, 34, 56)")
+    Z = X @ W.mT + b
+    assert Z.tolist() == [[12, 34, 57], [5, 13, 22]]
+    says("shapes", "(12, 34, 57)", "(5, 13, 22)", "= 22$")
+    W_bar, b_bar, X_bar = torch.autograd.grad(Z, (W, b, X), Z_bar)
+    assert torch.equal(W_bar, Z_bar.mT @ X)
+    assert float(W_bar[2, 0]) == 17
+    assert b_bar.tolist() == [1, 4, 1]
+    assert X_bar.tolist() == [[11, 14], [7, 10]]
+    says("batch", "= 17$", "(1, 4, 1)", "(11, 14)", "(1, 0, 2)", "(0, 4, -1)")
+    says("batch-ask", "    7,", "11: ", "14: ", "10: ")
+
+
+def test_the_card_before_the_first_exercise_and_the_rise_of_the_second():
+    cards = {cell.id: cell.source for cell in read(SOURCE.with_name("exercises.py")).cells}
+    x = torch.tensor(-1.0, dtype=torch.float64, requires_grad=True)
+    [slope] = torch.autograd.grad(x**3 + 2 / x + 5, x, create_graph=True)
+    [bend] = torch.autograd.grad(slope, x)
+    assert (float(slope.detach()), float(bend.detach())) == (1, -10)
+    assert "At x = -1 its slope is 1." in cards["ask-slope_predicts"]
+    assert "\n    -10,\n" in cards["ask-slope_predicts"]
+
+    def y(x):
+        return x * math.log((3 * x - 1) ** 2 + 1)
+
+    assert f"{y(1.01) - y(1):.4f}" == "0.0402"
+    assert f"{0.01 * (math.log(5) + 2.4):.4f}" == "0.0401"
+    assert all(told in cards["task-two_routes"] for told in ("0.0401", "0.0402"))
 
 
 def test_the_neuron():
