@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dlcourse.grading.trusted.sandbox import Limits, Sandbox, SandboxError
+from dlcourse.grading.trusted.server import WORKS
 from dlcourse.grading.trusted.submission import Grader
 
 CENTRAL = '''
@@ -91,6 +92,9 @@ class Range:
         self.grader = Grader(sandbox, b"a secret of the instructor", seconds=1.0)
         self.grown, self.took = 0.0, 0.0
         self.grade(notebook(CENTRAL, LOG_SOFTMAX))
+        for work in WORKS:  # each has a fork server, which starts when it is first asked for
+            for end in sandbox.fork(work):
+                end.close()
         self.idle, self.box = len(descendants(sandbox.processes())), box_state(sandbox.home)
 
     def grade(self, raw, keys=("central_diff", "log_softmax"), student="mallory"):
