@@ -190,6 +190,17 @@ def test_a_callback_refuses_what_it_does_not_declare():
             answer(f)
 
 
+def test_what_a_session_hands_over_twice_is_one_function_and_another_session_has_its_own():
+    host = codec.Host(lambda f, met: (met.append(f), [f is other for other in met], f(1.0))[1:])
+    one, two = (codec.Callback(lambda t, k=k: k * t, (None,)) for k in (1, 2))
+    one._admit = two._admit = lambda args: None
+    for first, second in ((one, two), (two, one)):
+        answer = codec.Session(host.serve).answer()
+        assert answer(first, [])[1] == (1.0 if first is one else 2.0)
+    _, keep = codec.local(lambda f, g, h: [f is g, f is h, f(1.0), h(1.0)])
+    assert keep(one, one, two) == [True, False, 1.0, 2.0]
+
+
 RECURSIVE = """
 import torch
 from dlcourse import exercise

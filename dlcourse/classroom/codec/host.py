@@ -36,13 +36,15 @@ class Host:
 
     def __init__(self, answer: Any, *, here: str = os.path.dirname(__file__)):
         self.objects: dict[int, Any] = {0: answer}
-        self._given: dict[int, _Distant] = {}  # a function that is handed over twice is one function
+        self._given: dict[int, _Distant] = {}  # by its number: what a session hands over twice is one function
         self._own = -1  # handles given out by this side count downwards
         self._library = (os.path.dirname(torch.__file__), os.path.dirname(np.__file__), here)
 
     def serve(self, frame: bytes, call_back: Callable[[bytes], bytes]) -> bytes:
         """Carry out one frame of operations; the reply holds the fetched values or the error."""
         head, blob = unpack(frame)
+        if head.get("begins"):  # another session counts its functions anew
+            self._given.clear()
         printed = io.StringIO()
         seen = _Operations() if head.get("watch") else None
         report: dict[str, Any] = {"changed": []}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +12,6 @@ from .frames import MAX_TEXT, WireError, pack, unpack
 from .host import BINARY, UNARY, Host, RefusedError
 from .values import Decoder, Encoder
 
-_NUMBERS = itertools.count()  # of functions that are handed over, in whichever session
 Exchange = Callable[[bytes, Callable[[bytes], bytes]], bytes]
 
 
@@ -72,8 +70,9 @@ class Session:
     operations: set[str] = field(default_factory=set)
     _pending: list = field(default_factory=list)
     _blobs: list = field(default_factory=list)
-    _callbacks: dict[int, Callback] = field(default_factory=dict)
+    _callbacks: list[Callback] = field(default_factory=list)
     _next: int = 1
+    _begins: bool = True  # nothing was sent yet
 
     def answer(self, *, is_class: bool = False) -> Remote:
         """The learner's function or class, to be used as if it were here."""
@@ -93,9 +92,9 @@ class Session:
     def fetch(self, *wanted: Remote) -> list[Any]:
         """Carry out everything noted and bring these results over: data, or handles."""
         head = {"do": self._pending, "fetch": [object.__getattribute__(w, "_number") for w in wanted],
-                "watch": self.watch}
+                "watch": self.watch, "begins": self._begins}
         frame = pack(head, self._blobs)
-        self._pending, self._blobs = [], []
+        self._pending, self._blobs, self._begins = [], [], False
         reply, blob = unpack(self.exchange(frame, self._call_back))
         self.printed += str(reply.get("printed", ""))[:MAX_TEXT]
         self.operations |= set(reply.get("operations", ()))
@@ -114,9 +113,9 @@ class Session:
         if isinstance(value, Remote):
             return ["h", object.__getattribute__(value, "_number")]
         if isinstance(value, Callback):
-            known = [number for number, other in self._callbacks.items() if other is value]
-            number = known[0] if known else next(_NUMBERS)
-            self._callbacks[number] = value
+            number = next((i for i, known in enumerate(self._callbacks) if known is value), len(self._callbacks))
+            if number == len(self._callbacks):
+                self._callbacks.append(value)
             return ["c", number, value.name]
         raise WireError(f"a {type(value).__name__} cannot be handed to an answer; hand over data or a Callback")
 

@@ -209,12 +209,12 @@ class Grader:
                    card if len(card) < MAX_CARD else "", parts=_parts(verdict))
 
     def _card(self, verdict: Verdict) -> str:
+        if verdict.status != CORRECT:
+            return clean(PageCard(verdict)._repr_html_(), MAX_CARD)
         key = verdict.exercise.key, verdict.total
-        if verdict.status == CORRECT and not verdict.explanation:
-            if key not in self._cards:
-                self._cards[key] = clean(PageCard(verdict)._repr_html_(), MAX_CARD)
-            return self._cards[key]
-        return clean(PageCard(verdict)._repr_html_(), MAX_CARD)
+        if key not in self._cards:
+            self._cards[key] = clean(PageCard(verdict)._repr_html_(), MAX_CARD)
+        return self._cards[key]
 
 
 def _parts(verdict: Verdict) -> dict[str, float]:
