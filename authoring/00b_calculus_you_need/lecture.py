@@ -39,10 +39,10 @@ widgets.Secant(x=1.0, h=1.0)
 ask.choose(
     "f(x) = x² at x = 1. With h = 1 the rise is 3, the run 1, and rise over run is 3. Now h shrinks towards 0. What "
     "does rise over run do?",
-    {"it goes to 0, because the rise does": "The rise goes to 0. But the run that divides it goes to 0 as well. Which "
-                                           "of the two is ahead?",
-     "it grows without end, because the run goes to 0": "The run goes to 0. But the rise goes to 0 as well. Which of "
-                                                        "the two is ahead?",
+    {"it goes to 0, because the rise does": "The rise goes to 0. But the run that divides it goes to 0 as well. With "
+                                           "h = 0.01 they are 0.0201 and 0.01. What is their ratio?",
+     "it grows without end, because the run goes to 0": "The run goes to 0. But the rise goes to 0 as well. With "
+                                                        "h = 0.01 they are 0.0201 and 0.01. What is their ratio?",
      "it stays at 3": "With h = 0.1 the rise is 1.21 - 1 = 0.21. What is 0.21 divided by 0.1?",
      "it settles at 2": "Rise and run both vanish, and their ratio does not: 0.21/0.1 is 2.1, 0.002001/0.001 is "
                         "2.001."},
@@ -118,7 +118,7 @@ ask.number(
 #
 # The first rule holds for negative $n$ too: $1/x = x^{-1}$ has the slope $-x^{-2} = -1/x^2$, at 2 that is $-0.25$. A constant does not move: its slope is 0. A factor stays: $5x^3$ has the slope $15x^2$, at 2 that is $60$. In a sum the changes add: $x^3 + \log x$ has at 2 the slope $12 + 0.5$, that is $12.5$.
 #
-# For powers the algebra of part 1 gives the rule. It does not give those of $e^x$ and $\log x$, but you can measure. `finite.gradient` moves $x$ a tiny bit to both sides and divides rise by run.
+# For powers the algebra of part 1 gives the rule. Those of $e^x$ and $\log x$ you can measure. `finite.gradient` moves $x$ a little to both sides and divides.
 
 # %% id="rules-run"
 from dlcourse.diff import finite
@@ -278,7 +278,9 @@ ask.number(
     "y = u · v with u = x² and v = 3x. What is dy/dx at x = 5, where u = 25 and v = 15?",
     225,
     why="When only u moves, y moves 15 times as far: 10 · 15 = 150. When only v moves: 3 · 25 = 75. Both move.",
-    mistakes={150: "That is what the move of u does. v moves too.",
+    mistakes={225.3: "You are close: 0.3 comes from the product of the two moves, 0.1 · 0.03, for each 0.01 of x. Of a "
+                     "smaller step it is a smaller share. What is left without it?",
+              150: "That is what the move of u does. v moves too.",
               75: "That is what the move of v does. u moves too.",
               30: "That is the product of the slopes 10 and 3. What does each move do to y?",
               13: "You added the slopes of u and v. When u moves by 0.1 and v is 15, how far does y move?",
@@ -336,7 +338,7 @@ ask.choose(
 )
 
 # %% [markdown] id="bowl"
-# **See it.** The picture begins near A, at 200°. B is near 253°. Turn the direction and watch the change of height. Then set the length to 1: the longer the step, the less the slope's promise is kept.
+# **See it.** The picture begins near A, at 200°. B is near 253°. Turn the direction and watch the change of height. Then set the length to 1: now the slope's promise is kept less well.
 
 # %% id="bowl-live"
 widgets.Bowl()
@@ -453,7 +455,7 @@ ask.choose(
 # - `b_bar = Z_bar.sum(dim=0)` adds the rows of `Z_bar`: $(1, 4, 1)$.
 # - `X_bar = Z_bar @ W` has a row for each example, and nothing is added over examples. Row 1 is $(11, 14)$, the $\bar x$ of part 8.
 #
-# You need not remember where the transpose goes. `Z_bar` is `(B, out)`, `X` is `(B, in)`, and `W_bar` must be `(out, in)`. Only one product fits.
+# You need not remember where the transpose goes. `Z_bar` is `(B, out)`, `X` is `(B, in)`, and `W_bar` must be `(out, in)`. Only one product pairs the axes by their names. Sizes alone may mislead: here B = in = 2.
 
 # %% id="batch-ask"
 ask.number(
@@ -502,7 +504,7 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A slope predicts: $f(x+h) \approx f(x) + f'(x)\,h$. The bend adds $\tfrac12 f''(x)\,h^2$. Half the step leaves about a quarter of the line's miss, and an eighth of the parabola's.
+# - A slope predicts: $f(x+h) \approx f(x) + f'(x)\,h$. The bend adds $\tfrac12 f''(x)\,h^2$. Half the step leaves about a quarter of the line's miss, and about an eighth of the parabola's.
 # - Along a chain slopes multiply, each taken at the value that its own box receives. Routes add.
 # - A partial derivative moves one number and holds the others still. The gradient lists them all.
 # - Against the gradient is the steepest way down for a short step. It need not point at the lowest place.

@@ -127,7 +127,9 @@ def test_sliders_over_their_range_by_keyboard_and_mouse(picture, name, control):
     slider = p.control(spec)
     slider.focus()
     last = len(spec.values) - 1
-    for key, place in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1)):
+    for key, place in (("Home", 0), ("ArrowRight", 1), ("End", last), ("ArrowLeft", last - 1), ("Home", 0)):
+        if int(slider.input_value()) == place:
+            continue  # it stands there from the beginning, so nothing moves
         before = p.answered()
         p.notebook.page.keyboard.press(key)
         p.wait(before)

@@ -194,7 +194,7 @@ def test_what_a_session_hands_over_twice_is_one_function_and_another_session_has
     host = codec.Host(lambda f, met: (met.append(f), [f is other for other in met], f(1.0))[1:])
     one, two = (codec.Callback(lambda t, k=k: k * t, (None,)) for k in (1, 2))
     one._admit = two._admit = lambda args: None
-    for first, second in ((one, two), (two, one)):
+    for first in (one, two):
         answer = codec.Session(host.serve).answer()
         assert answer(first, [])[1] == (1.0 if first is one else 2.0)
     _, keep = codec.local(lambda f, g, h: [f is g, f is h, f(1.0), h(1.0)])
