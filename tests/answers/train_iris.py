@@ -1902,3 +1902,350 @@ def train_iris(X, y, params, eta, B, seed):
             W1 -= eta * dz.mT @ X[idx]
         res.append(loss())
     return res
+
+# %% right: The usual torch way: nn.Sequential in float64, a DataLoader with shuffle and its own generator, and torch.optim.SGD.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, start in zip(net.parameters(), params):
+            p.copy_(start)
+    crit = nn.CrossEntropyLoss()
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+
+    @torch.no_grad()
+    def evaluate():
+        return crit(net(X), y).item()
+
+    history = [evaluate()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        history.append(evaluate())
+    return history
+
+# %% right: No tensors at all in the training: Python lists, a loop over the samples, and random.Random for the orders.
+import math
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    xs, ys = X.tolist(), y.tolist()
+    W1, b1, W2, b2 = [p.tolist() for p in params]
+    n = len(xs)
+    rnd = random.Random(seed)
+
+    def forward(x):
+        z = [sum(w * c for w, c in zip(row, x)) + b for row, b in zip(W1, b1)]
+        a = [max(q, 0.0) for q in z]
+        e = [math.exp(sum(w * c for w, c in zip(row, a)) + b) for row, b in zip(W2, b2)]
+        s = sum(e)
+        return z, a, [q / s for q in e]
+
+    def mean_loss():
+        return math.fsum(-math.log(forward(x)[2][t]) for x, t in zip(xs, ys)) / n
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        todo = list(range(n))
+        rnd.shuffle(todo)
+        while todo:
+            batch, todo = todo[:B], todo[B:]
+            G1 = [[0.0] * 4 for _ in range(8)]
+            g1 = [0.0] * 8
+            G2 = [[0.0] * 8 for _ in range(3)]
+            g2 = [0.0] * 3
+            for i in batch:
+                z, a, p = forward(xs[i])
+                d = [p[c] - (c == ys[i]) for c in range(3)]
+                for c in range(3):
+                    g2[c] += d[c]
+                    for h in range(8):
+                        G2[c][h] += d[c] * a[h]
+                for h in range(8):
+                    if z[h] > 0:
+                        back = sum(d[c] * W2[c][h] for c in range(3))
+                        g1[h] += back
+                        for f in range(4):
+                            G1[h][f] += back * xs[i][f]
+            r = eta / len(batch)
+            for W, G in ((W1, G1), (W2, G2)):
+                for row, grow in zip(W, G):
+                    for j, q in enumerate(grow):
+                        row[j] -= r * q
+            for b, q in ((b1, g1), (b2, g2)):
+                for j in range(len(b)):
+                    b[j] -= r * q[j]
+        losses.append(mean_loss())
+    return losses
+
+# %% right: NumPy with samples as columns; an order is the argsort of random numbers, with a generator of its own for each (seed, epoch).
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    A0 = X.numpy().T
+    t = y.numpy()
+    n = A0.shape[1]
+    W1, b1, W2, b2 = (np.array(p.numpy()) for p in params)
+    b1, b2 = b1[:, None], b2[:, None]
+
+    def forward(A):
+        Z = W1 @ A + b1
+        H = np.where(Z > 0, Z, 0.0)
+        L = W2 @ H + b2
+        L = L - L.max(axis=0)
+        return Z, H, L - np.log(np.exp(L).sum(axis=0))
+
+    def loss():
+        return float(-np.mean(forward(A0)[2][t, np.arange(n)]))
+
+    losses = [loss()]
+    for epoch in range(20):
+        order = np.random.default_rng([seed, epoch]).random(n).argsort()
+        for part in np.split(order, range(B, n, B)):
+            Z, H, logp = forward(A0[:, part])
+            D = np.exp(logp)
+            D[t[part], np.arange(part.size)] -= 1.0
+            D /= part.size
+            E = (W2.T @ D) * (Z > 0)
+            W2, b2 = W2 - eta * D @ H.T, b2 - eta * D.sum(axis=1, keepdims=True)
+            W1, b1 = W1 - eta * E @ A0[:, part].T, b1 - eta * E.sum(axis=1, keepdims=True)
+        losses.append(loss())
+    return losses
+
+# %% wrong: cross_entropy gets the softmax instead of the logits, so the softmax is taken twice.
+# told: softmax_twice
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    P = [p.clone().requires_grad_(True) for p in params]
+
+    def loss(Xb, yb):
+        W1, b1, W2, b2 = P
+        a1 = torch.relu(Xb @ W1.mT + b1)
+        probs = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return F.cross_entropy(probs, yb)
+
+    out = [loss(X, y).item()]
+    for _ in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            grads = torch.autograd.grad(loss(X[idx], y[idx]), P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        out.append(loss(X, y).item())
+    return out
+
+# %% wrong: The loss of an epoch is the mean of its batch losses, each taken before its update while the parameters still move, not the loss over all samples at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.shape[0]
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    ps = [W1, b1, W2, b2]
+    net = lambda A: torch.relu(A @ W1.mT + b1) @ W2.mT + b2
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        total = 0.0
+        order = torch.randperm(n)
+        for i in range(0, n, B):
+            j = order[i:i + B]
+            L = F.cross_entropy(net(X[j]), y[j])
+            total += L.item() * len(j)
+            gs = torch.autograd.grad(L, ps)
+            with torch.no_grad():
+                for p, d in zip(ps, gs):
+                    p -= eta * d
+        losses.append(total / n)
+    return losses
+
+# %% right: nn.Sequential in double, DataLoader with a seeded generator and torch.optim.SGD.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, start in zip(net.parameters(), params):
+            p.copy_(start)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    crit = nn.CrossEntropyLoss()
+
+    def full():
+        with torch.no_grad():
+            return crit(net(X), y).item()
+
+    history = [full()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        history.append(full())
+    return history
+
+# %% right: NumPy throughout with the backward pass by hand; a fresh generator from (seed, epoch) gives each epoch its order.
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    Xn, yn = X.numpy(), y.numpy()
+    W1, c1, W2, c2 = (np.array(p.detach().numpy()) for p in params)
+    n = len(yn)
+
+    def probs(A):
+        e = np.exp(A @ W2.T + c2)
+        return e / e.sum(axis=1, keepdims=True)
+
+    def mean_loss():
+        p = probs(np.maximum(Xn @ W1.T + c1, 0))
+        return float(-np.log(p[np.arange(n), yn]).mean())
+
+    res = [mean_loss()]
+    for epoch in range(20):
+        left = np.random.default_rng([seed, epoch]).permutation(n)
+        while left.size:
+            now, left = left[:B], left[B:]
+            x = Xn[now]
+            z = x @ W1.T + c1
+            a = z * (z > 0)
+            d = (probs(a) - np.eye(3)[yn[now]]) / now.size
+            h = (d @ W2) * (z > 0)
+            W1, c1, W2, c2 = (W1 - eta * h.T @ x, c1 - eta * h.sum(0),
+                              W2 - eta * d.T @ a, c2 - eta * d.sum(0))
+        res.append(mean_loss())
+    return res
+
+# %% right: Orders by sorting with Python's random keys, functional gradients from torch.func, parameters in a tuple, logsumexp for the loss.
+import random
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    rnd = random.Random(seed)
+    n = X.size(0)
+
+    def loss(pars, xb, yb):
+        W1, b1, W2, b2 = pars
+        out = torch.relu(xb @ W1.mT + b1) @ W2.mT + b2
+        return (out.logsumexp(-1) - out.gather(1, yb.view(-1, 1)).view(-1)).mean()
+
+    slope = torch.func.grad(loss)
+    pars = tuple(params)
+    answer = []
+    for epoch in range(21):
+        answer.append(loss(pars, X, y).item())
+        if epoch == 20:
+            return answer
+        order = sorted(range(n), key=lambda _: rnd.random())
+        for start in range(0, n, B):
+            pick = order[start:start + B]
+            d = slope(pars, X[pick], y[pick])
+            pars = tuple(p - eta * q for p, q in zip(pars, d))
+
+# %% wrong: After each epoch the mean of the losses seen during the epoch is listed, with parameters that still changed, not the loss over all samples at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    P = [W1, b1, W2, b2]
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+
+    def loss_of(Xb, yb):
+        return F.cross_entropy(F.relu(Xb @ W1.mT + b1) @ W2.mT + b2, yb)
+
+    losses = [loss_of(X, y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        total = 0.0
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            loss = loss_of(X[idx], y[idx])
+            total += loss.item() * len(idx)
+            grads = torch.autograd.grad(loss, P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        losses.append(total / n)
+    return losses
+
+# %% wrong: Each batch is drawn anew from all samples with replacement, so in an epoch some samples come twice and others never.
+# told: with_replacement
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    P = [p.clone().requires_grad_() for p in params]
+    n = X.shape[0]
+
+    def loss_of(Xb, yb):
+        a1 = torch.relu(Xb @ P[0].mT + P[1])
+        return torch.nn.functional.cross_entropy(a1 @ P[2].mT + P[3], yb)
+
+    out = [loss_of(X, y).item()]
+    for _ in range(20):
+        for i in range(0, n, B):
+            idx = torch.randint(0, n, (min(B, n - i),))
+            grads = torch.autograd.grad(loss_of(X[idx], y[idx]), P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        out.append(loss_of(X, y).item())
+    return out
+
+# %% wrong: TWO: the order is drawn once before the epochs and used in all of them; and the gradient of b1 leaves out the derivative of the ReLU.
+# told: clue
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+    rng = np.random.default_rng(seed)
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+    def full():
+        p = forward(X)[2]
+        return -torch.log(p[torch.arange(n), y]).mean().item()
+
+    perm = torch.from_numpy(rng.permutation(n))
+    out = [full()]
+    for _ in range(20):
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            z1, a1, p = forward(X[idx])
+            d2 = (p - torch.eye(3, dtype=p.dtype)[y[idx]]) / len(idx)
+            da = d2 @ W2
+            dz = da * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * dz.mT @ X[idx]
+            b1 = b1 - eta * da.sum(0)
+        out.append(full())
+    return out
