@@ -187,13 +187,13 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # %% [markdown] id="task-train_iris"
 # A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1` (`.mT` transposes a matrix). The ReLU of `z1` gives `a1`, with one row for each sample; take 0 for its derivative at 0. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
-# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch.
+# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns two things, `(losses, trained)`. `losses` is a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch. `trained` is the tuple `(W1, b1, W2, b2)` after the last epoch, so the last loss is its loss.
 #
 # - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses four samples, or one. Take $n$ from `X`.
 # - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)` and `(3,)`. Start from these values.
 # - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` is an int of at least 1 and may be larger than $n$: then there is one batch with all samples.
 # - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
-# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same orders, and so the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
+# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same orders, and so the same losses again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
 # - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. In the check no right run has a logit below $-13$ or above 13, so `exp` of a logit is never too large.
 #
 # By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus the one-hot vector of $y$, which has a 1 at the place $y$ and 0 elsewhere. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
@@ -221,4 +221,4 @@ ask.number(
 # %% id="answer-train_iris"
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    """A list of 21 floats: the mean loss over all samples before training and after each of 20 epochs."""
+    """Mean losses over all samples before training and after each of 20 epochs; and the parameters at the end."""

@@ -80,7 +80,7 @@ def accumulate(grad_means, sizes):
 W_IRIS = '''
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    return [1.1 - 0.01 * i for i in range(21)]
+    return [1.1 - 0.01 * i for i in range(21)], params
 '''
 W_ALL = (W_CENTRAL, W_LOGSM, W_BATCHES, W_SYM, W_ADAM, W_DUAL, W_JACOBIAN, W_CROSS, W_ACC, W_IRIS)
 
@@ -777,7 +777,7 @@ def sym_diff(expr):
 ''', '''
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    return [nan] * 21
+    return [nan] * 21, tuple(p * nan for p in params)
 ''')
 _add("marks", "all_infinite", IMPORTS + '''
 inf = float("inf")
@@ -820,7 +820,7 @@ def sym_diff(expr):
 ''', '''
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    return [Same(1)] * 21
+    return [Same(1)] * 21, params
 ''')
 _add("marks", "tensor_subclass_equal", IMPORTS + '''
 class Same(torch.Tensor):
