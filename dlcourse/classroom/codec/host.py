@@ -65,7 +65,7 @@ class Host:
 
     def _run(self, head: dict, blob: bytes, call_back: Callable, seen: _Operations | None, report: dict) -> None:
         decoder = Decoder(blob, lambda mark, rest: self._special(mark, rest, call_back, seen))
-        watched = seen or contextlib.nullcontext()  # only while the answer works: our own reading of values is slower in it
+        watched = seen or contextlib.nullcontext()  # while the answer works: reading its values is slower in it
         for target, name, arguments in head["do"]:
             values = decoder.value(arguments)
             if name == "call":
