@@ -13,7 +13,7 @@ from dlcourse.tensors import guard
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)), (0, (3, 1)))
-COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555", "#0e7c86")
+COLOURS = ("#2f81d0", "#d9482b", "#2e8b57", "#a05ad0", "#b97500", "#797979", "#12909b")  # on white and on the dark page
 HATCHES = ("", "///", "...", "xx", "++", "\\\\", "--")
 
 
