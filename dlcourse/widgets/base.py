@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from dlcourse.figures.picture import small_png
+from dlcourse.figures.picture import shown_at, small_png
 from dlcourse.widgets.bundle import ESM, bundle
 from dlcourse.widgets.controls import Control, described
 from dlcourse.widgets.portable import tabulate
@@ -107,4 +107,6 @@ class CourseWidget(anywidget.AnyWidget):
         data, metadata = made if isinstance(made, tuple) else (made, {})
         if os.environ.get("DLCOURSE_PORTABLE") == "1":
             data = {PORTABLE: self.portable()}
-        return {**data, "image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}, metadata
+        png = self.png()
+        return ({**data, "image/png": base64.b64encode(png).decode(), "text/plain": repr(self)},
+                {**metadata, "image/png": shown_at(png)})

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, series
 from dlcourse.widgets.scene import Bars, Heat, Line, Mark, Panel, Points, Polygon, Scene, Text
 
-_TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#e8a36b", "#f5f5f5", "#7fb2e5"])
+_TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#7fb2e5", "#f5f5f5", "#eb9a84"])  # 0 to 1
 
 
 def draw(scene: Scene, at: int | None = None) -> Figure:
