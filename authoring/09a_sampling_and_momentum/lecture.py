@@ -18,9 +18,9 @@
 # %% [markdown] id="hook"
 # ## A ball in a ravine
 #
-# You look down into a ravine. Along $x_1$ the ground is nearly flat, across it, along $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step goes against the gradient and is $\eta$ times as long as the gradient. That is **gradient descent** (lecture 00b).
+# You look down into a ravine. Along it, in the direction $x_1$, the ground is nearly flat. Across it, in the direction $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step is **gradient descent** (lecture 00b): against the gradient, and $\eta$ times as long.
 #
-# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Do not go further yet.
+# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20.
 
 # %% id="hook-live"
 import torch
@@ -32,7 +32,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Ravine()
 
 # %% [markdown] id="hook-ask"
-# So far a longer step was better. Will it stay so? Guess first, then try.
+# So far longer was better. Guess first, then try.
 
 # %% id="hook-predict"
 ask.predict(
@@ -85,7 +85,7 @@ derivation(
 # %% [markdown] id="stable-read"
 # There is the 0.10. A negative factor does no harm by itself: the ball hops to the other side, but lands lower. Only below $-1$ it lands higher.
 #
-# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine.
+# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine. Where will the limit be with a curvature of 40 across? Test it in the live picture.
 
 # %% id="stable-ask"
 ask.number(
@@ -165,7 +165,7 @@ ask.number(
 # %% [markdown] id="eigen-own"
 # For larger tables the computer finds the eigenvalues: `torch.linalg.eigvalsh(H)` returns those of a symmetric `H`, the smallest first. The largest sets the limit.
 #
-# **Your turn** (10 minutes): [*The longest stable step on a quadratic*](../exercises/09a_sampling_and_momentum.ipynb), exercise 1.
+# **Your turn** (15 minutes): [*The longest stable step on a quadratic*](../exercises/09a_sampling_and_momentum.ipynb), exercise 1.
 
 # %% [markdown] id="landscape" covers="N09-02 N09-25"
 # ## 3 More than one valley
@@ -185,7 +185,7 @@ ask.choose(
 )
 
 # %% [markdown] id="landscape-run-text"
-# Twenty steps with $\eta = 0.3$. A third walker, C, starts on the ridge.
+# Twenty steps with $\eta = 0.3$. Walker C starts on the ridge.
 
 # %% id="landscape-run"
 from dlcourse.lectures.l09a import figures
@@ -274,7 +274,7 @@ derivation(
 # So $v$ is a fading **sum** of gradients. You may read that it is an average; for that, $g$ would need a factor $1 - \mu$. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long.
 
 # %% [markdown] id="momentum-predict"
-# Back to the ravine. At $\eta = 0.12$ the plain ball runs away.
+# Back to the ravine.
 
 # %% id="momentum-choose"
 ask.choose(
@@ -312,7 +312,7 @@ widgets.HeavyBall()
 #
 # Momentum still speeds up, because the slope *here* is steep. Nesterov already sees that it gets flatter, and brakes. **See it** in the live picture above: set $\eta = 0.04$ and $\mu = 0.8$, and look ahead. The ball swings less. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away, and the other does not.
 #
-# **Your turn** (10 minutes): [*One step of Nesterov's method*](../exercises/09a_sampling_and_momentum.ipynb), exercise 3.
+# **Your turn** (15 minutes): [*One step of Nesterov's method*](../exercises/09a_sampling_and_momentum.ipynb), exercise 3.
 
 # %% [markdown] id="batch" covers="N09-05 N09-06 N09-08"
 # ## 6 A part of the data
@@ -358,7 +358,7 @@ derivation(
 # %% [markdown] id="batch-compare"
 # **Two solutions.** Ann adds the losses of $n = 100$ samples and takes batch sums times $n/B$. Ben uses the mean loss and takes batch means. Both are unbiased, each for their own loss. But Ann's loss is 100 times Ben's, so all her curvatures are 100 times his. Ben's longest stable step is 0.5. Hers is 0.005. **A learning rate belongs to a sum or to a mean**; say which.
 #
-# **Your turn** (15 minutes): [*An unbiased gradient from a mini-batch*](../exercises/09a_sampling_and_momentum.ipynb), exercise 4.
+# **Your turn** (10 minutes): [*An unbiased gradient from a mini-batch*](../exercises/09a_sampling_and_momentum.ipynb), exercise 4.
 
 # %% [markdown] id="noise"
 # ### How noisy is it?
@@ -473,8 +473,7 @@ ask.number(
               0.75: "That is what the best fixed decision pays. How much more did you pay?",
               2: "You compared with the decision 1, which pays 1. The mean 3/4 pays less.",
               2.3333: "That is the regret after three days. On day 4, the best fixed decision changes too.",
-              2.5625: "You compared with one miss of 1/4 squared per day 1, 3 and 4 and with day 2 as 1/4. How far is "
-                      "3/4 from 0?"},
+              2.5625: "You took 1/4 as the cost of day 2. How far is 3/4 from 0, and what is the square of that?"},
 )
 
 # %% [markdown] id="regret-promise"
@@ -483,7 +482,7 @@ ask.number(
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation, the old ideas.
+# New situation, old ideas.
 
 # %% id="transfer-ask"
 ask.number(

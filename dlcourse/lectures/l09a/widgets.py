@@ -19,7 +19,7 @@ __all__ = ["HeavyBall", "Race", "Ravine", "Turn"]  # Race: copies of the lecture
 
 # --- a ball in a ravine ---
 
-CURVATURES = torch.tensor([1.0, 20.0], dtype=torch.float64)  # along the ravine, across it
+STEEP_SIDE = 20.0  # curvature across the ravine; along it the curvature is 1
 START = torch.tensor([4.0, 1.0], dtype=torch.float64)
 STEPS = 40
 AWAY = 1e4  # who is farther away than this is not followed any more
@@ -28,7 +28,12 @@ ROUND = torch.linspace(0, 2 * math.pi, 73, dtype=torch.float64)
 PLAIN, MOMENTUM, NESTEROV, STEEP, FLAT = 0, 1, 2, 4, 5  # kinds of line, the same in the whole lecture
 
 
-def descent(eta: float, mu: float = 0.0, ahead: bool = False) -> Tensor:
+def curvatures(steep: float) -> Tensor:
+    """The curvatures along and across the ravine, (2,)."""
+    return torch.tensor([1.0, steep], dtype=torch.float64)
+
+
+def descent(eta: float, mu: float = 0.0, ahead: bool = False, *, steep: float = STEEP_SIDE) -> Tensor:
     """Positions (STEPS + 1, 2) of the ball: v <- mu v - eta g, x <- x + v, with g at x, or ahead at x + mu v.
 
     nan from where the ball is too far away to be followed.
@@ -38,19 +43,20 @@ def descent(eta: float, mu: float = 0.0, ahead: bool = False) -> Tensor:
     """
     x, v, places = START, torch.zeros_like(START), [START]
     for _ in range(STEPS):
-        v = mu * v - eta * CURVATURES * (x + mu * v if ahead else x)
+        v = mu * v - eta * curvatures(steep) * (x + mu * v if ahead else x)
         x = x + v
         places.append(x if bool(x.norm() < AWAY) else torch.full_like(x, math.nan))
     return torch.stack(places)
 
 
-def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str) -> Scene:
+def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str, *, steep: float = STEEP_SIDE) -> Scene:
     """The map with the path called `own`, and beside it how far every path is from the lowest point."""
     path = paths[own][1]
     distances = {name: places.norm(dim=1) for name, (_, places) in paths.items()}
-    rings = [Line(f"height {level:g}", *((2 * level / CURVATURES).sqrt()[:, None] * torch.stack([ROUND.cos(), ROUND.sin()])),
-                  plain=True) for level in LEVELS]
-    plan = Panel((*rings, Points("lowest point", [0.0], [0.0], kind=5, size=6),
+    circle = torch.stack([ROUND.cos(), ROUND.sin()])
+    rings = [Line(f"height {level:g}", *((2 * level / curvatures(steep)).sqrt()[:, None] * circle), plain=True)
+             for level in LEVELS]
+    plan = Panel((*rings, Points("lowest point", [0.0], [0.0], kind=5, size=9),
                   Line(own, *path.T, kind=paths[own][0], marked=True, played=True)),
                  (-3.2, 4.8), (-2.4, 2.4), equal=True, xlabel="x1, along", ylabel="x2, across", title="from above")
     steps = torch.arange(STEPS + 1.0)
@@ -58,26 +64,34 @@ def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str) -> Scene:
                  (0.0, STEPS), (1e-4, 1e3), xlabel="step", ylabel="distance", title="distance from the lowest point",
                  ylog=True)
     last = float(distances[own][-1])
-    end = (f"after {STEPS} steps the ball is {last:.3g} from the lowest point" if last == last else
-           f"before step {STEPS} the ball is more than {AWAY:g} away from the lowest point")
+    end = (f"after {STEPS} steps the ball is {_far(last)} from the lowest point" if last == last else
+           f"before step {STEPS} the ball is more than {_far(AWAY)} from the lowest point")
     return Scene((plan, away), f"{own}, η = {eta:g}: {end}. It started {float(START.norm()):.3g} away.",
                  readings={"distance": distances[own]}, frames=STEPS + 1, rate=8.0)
 
 
-def ravine(eta: float) -> Scene:
-    """The scene of a ball that steps down a ravine by gradient descent.
+def _far(distance: float) -> str:
+    if distance < 1e-3:
+        return "less than 0.001"
+    return f"{distance:,.0f}" if distance >= 1e3 else f"{distance:.3g}"
+
+
+def ravine(eta: float, steep: float = STEEP_SIDE) -> Scene:
+    """The scene of a ball that steps down a ravine by gradient descent; `steep` is the curvature across it.
 
     >>> ravine(0.04).say
     'Gradient descent, η = 0.04: after 40 steps the ball is 0.781 from the lowest point. It started 4.12 away.'
     """
-    return _scene(eta, {"Gradient descent": (PLAIN, descent(eta))}, "Gradient descent")
+    name = "Gradient descent"
+    return _scene(eta, {name: (PLAIN, descent(eta, steep=steep))}, name, steep=steep)
 
 
 class Ravine(CourseWidget):
-    """Set the learning rate and let the ball go."""
+    """Set the learning rate and let the ball go; later make the ravine steeper."""
 
     heading = "A ball in a ravine"
-    controls: ClassVar = (Slider("eta", "η", evenly(0.01, 0.13, 13), 0.02),)
+    controls: ClassVar = (Slider("eta", "η", evenly(0.01, 0.13, 13), 0.02),
+                          Slider("steep", "curvature across", (10.0, 20.0, 40.0), STEEP_SIDE))
     compute = staticmethod(ravine)
 
 
@@ -85,7 +99,7 @@ def heavy_ball(eta: float, mu: float, ahead: bool = False) -> Scene:
     """The scene of a ball with momentum mu, beside one without; it may feel the slope ahead, as Nesterov's does.
 
     >>> heavy_ball(0.12, 0.5).say
-    'Momentum 0.5, η = 0.12: after 40 steps the ball is 1.84e-06 from the lowest point. It started 4.12 away.'
+    'Momentum 0.5, η = 0.12: after 40 steps the ball is less than 0.001 from the lowest point. It started 4.12 away.'
     """
     own = f"Nesterov {mu:g}" if ahead else f"Momentum {mu:g}"
     return _scene(eta, {own: (NESTEROV if ahead else MOMENTUM, descent(eta, mu, ahead)),
@@ -127,7 +141,8 @@ def turn(angle: float, axes: bool = False) -> Scene:
     shown = [Line(f"axis, λ = {round(lam, 6):g}", [-end[0], end[0]], [-end[1], end[1]], kind=kind)
              for (end, lam), kind in zip(ends, (FLAT, STEEP), strict=True)] if axes else []
     tip, farther = Hx + 0.35 * Hx / Hx.norm(), x + 0.3 * torch.stack([-x[1], x[0]])
-    panel = Panel((*rings, *shown, Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=1), Points("Hx", Hx[:1], Hx[1:], kind=1, size=7),
+    panel = Panel((*rings, *shown,
+                   Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=1), Points("Hx", Hx[:1], Hx[1:], kind=1, size=7),
                    Line("x", [0.0, x[0]], [0.0, x[1]], kind=0), Points("x", x[:1], x[1:], kind=0, size=7),
                    Text(float(farther[0]), float(farther[1]), "x"), Text(float(tip[0]), float(tip[1]), "Hx")),
                   (-4.6, 4.6), (-3.4, 4.0), equal=True, xlabel="x1", ylabel="x2", title="level lines from above")
