@@ -51,7 +51,8 @@ def landscape(f: Surface, paths: Mapping[str, Tensor], *, xlim: Span, ylim: Span
                      ha="center", color=COLOURS[i])
     plan.legend(fontsize=9, loc="upper left")
     told = " ".join(f"{name}: from {rounded(path[0], 2)}, height {float(f(path[0])):.3g}; after {len(path) - 1} steps "
-                    f"at {rounded(path[-1] + 0.0, 2)}, height {float(f(path[-1])):.2g}." for name, path in paths.items())
+                    f"at {rounded(path[-1] + 0.0, 2)}, height {float(f(path[-1])):.2g}."
+                    for name, path in paths.items())
     return Picture(figure, caption="Walkers who feel only the slope under their feet. Left a cut through the "
                                    "landscape, right its map.", description=told)
 
