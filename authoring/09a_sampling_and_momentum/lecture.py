@@ -226,7 +226,7 @@ ask.choose(
 # %% [markdown] id="momentum" covers="N09-15"
 # ## 4 Momentum
 #
-# In the ravine the steps across cancel each other, and the steps along agree. So give the ball a memory: it keeps a share $\mu$ (mu) of its **velocity** $v$. That is **momentum**:
+# With a long step, the moves across the ravine alternate, and the moves along it agree. So give the ball a memory: it keeps a share $\mu$ (mu) of its **velocity** $v$. That is **momentum**:
 #
 # ```python
 # v = mu * v - eta * g    # keep a share, add a push against the gradient
@@ -262,7 +262,7 @@ ask.number(
 mu, eta_one = 0.5, 1.0
 derivation(
     (r"$v_3 = -\eta g_3 + \mu v_2 = -\eta\,(g_3 + \mu g_2 + \mu^2 g_1)$",
-     "$v_2$ holds $g_2$ and $\\mu g_1$: old gradients fade", -eta_one * (1 + mu + mu**2)),
+     r"put in $v_2 = -\eta\,(g_2 + \mu g_1)$; old ones fade", -eta_one * (1 + mu + mu**2)),
     (r"$S = 1 + \mu + \mu^2 + \dots = 1 + \mu S = \dfrac{1}{1-\mu}$",
      r"the bracket, if all $g$ are 1 for ever; solve for $S$", 1 / (1 - mu)),
     (r"$S = 1 - \mu + \mu^2 - \dots = 1 - \mu S = \dfrac{1}{1+\mu}$",
@@ -341,7 +341,7 @@ ask.number(
 )
 
 # %% [markdown] id="batch-derive"
-# A batch sum is too small on average, and we know by how much. Repaired, it is right *on average*: **unbiased**. Below, $\sum_i$ adds over all $n$ samples.
+# A batch sum is too small on average, and we know by how much. Repaired, it is right *on average*: **unbiased**. Below, $\sum_i g_i$ adds all $n$ gradients.
 
 # %% id="batch-derivation"
 four = torch.tensor([-2.0, -3.0, -5.0, -10.0])
@@ -380,7 +380,7 @@ derivation(
 )
 
 # %% [markdown] id="noise-figure-text"
-# Measured: 64 samples around 5, a thousand batches of each size, and all of it with ten seeds. In training one draws *different* samples (without replacement). That is better still. Each mark on an axis is a fixed factor above the one before.
+# Measured: 64 samples around 5, a thousand batches of each size, and all of it with ten seeds. In training one draws *different* samples (without replacement). That is better still. Each mark on an axis is twice the one before.
 
 # %% id="noise-figure"
 y = 5 + 3 * torch.randn(64, generator=tensors.generator(9))
@@ -409,7 +409,7 @@ ask.number(
 )
 
 # %% [markdown] id="noise-price"
-# So the first samples of a batch are worth the most: that is why small batches work. But noise has a price at the end. Two samples, $y = 0$ and $y = 2$, come in turn, with $\eta = \frac12$. Each step goes halfway to its sample. The minimum is at 1, but in the end $\theta$ swings between $\frac23$ and $\frac43$ for ever.
+# So the first samples of a batch are worth the most: that is why small batches work. But noise has a price at the end. Two samples, $y = 0$ and $y = 2$, come in turn, with $\eta = \frac12$. Each step goes halfway to its sample. The mean loss is lowest at 1, but in the end $\theta$ swings between $\frac23$ and $\frac43$ for ever.
 #
 # Let $\eta$ fall instead: $1, \frac12, \frac13, \frac14, \dots$ Now the samples 0, 2, 0, 2 lead to $0$, $1$, $\frac23$ and $1$. That is the mean of the samples so far, and it settles.
 
@@ -444,7 +444,7 @@ ask.choose(
 # %% [markdown] id="epoch-permute"
 # The repair: **permute** the numbers $0, \dots, n-1$, which means put them in a random order. Cut the order into pieces of length $B$; the last may be shorter. `torch.randperm(n).split(B)` does both. For $n = 5$ and $B = 2$ it may give $(3, 0)$, $(4, 1)$ and $(2)$. For the next epoch permute *again*, so that the partners change.
 #
-# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Softmax regression was trained for three epochs in batches of 10. In the order of the file it tells 83 % of the flowers apart. With fresh permutations it is 91 to 95 % in five runs with five seeds. In the order of the file, the last thing that each epoch teaches is: always say the third species.
+# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Softmax regression was trained for three epochs in batches of 10. In the order of the file it tells 83 % of the flowers apart. With fresh permutations, five seeds give 91 to 95 %. There, the last lesson of each epoch is: always say the third species.
 #
 # **Your turn** (15 minutes): [*An epoch of mini-batches by permutation*](../exercises/09a_sampling_and_momentum.ipynb), exercise 6.
 
@@ -477,7 +477,7 @@ ask.number(
 )
 
 # %% [markdown] id="regret-promise"
-# Now a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps fall like $\eta_t = \frac{D}{G\sqrt t}$ on day $t$. Then the regret is at most $\frac32 D G\sqrt T$. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret *per day* is at most $3/\sqrt T$: after 100 days 0.3, after 10,000 days 0.03. You do as well as the best fixed decision. For a constant step, or across the ridges of part 3, there is no such promise.
+# Now a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps fall like $\eta_t = \frac{D}{G\sqrt t}$ on day $t$. Then the regret is at most $\frac32 D G\sqrt T$. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret *per day* is at most $3/\sqrt T$: after 100 days 0.3, after 10,000 days 0.03. In the long run you do as well as the best fixed decision. For a constant step, or across the ridges of part 3, there is no such promise.
 
 # %% [markdown] id="transfer"
 # ## Transfer

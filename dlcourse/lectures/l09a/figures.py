@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 
 import torch
@@ -16,6 +17,7 @@ from dlcourse.tensors import ShapeError, guard, rounded
 Span = tuple[float, float]
 Surface = Callable[[Tensor], Tensor]  # points (..., 2) -> heights (...)
 GREY = "#888888"
+WALKERS = (3, 6, 5, 4)  # kinds of line that no rule of the lecture has
 
 
 def landscape(f: Surface, paths: Mapping[str, Tensor], *, xlim: Span, ylim: Span) -> Picture:
@@ -42,9 +44,9 @@ def landscape(f: Surface, paths: Mapping[str, Tensor], *, xlim: Span, ylim: Span
     x1, x2 = torch.meshgrid(along, torch.linspace(*ylim, 81, dtype=torch.float64), indexing="xy")
     z = f(torch.stack([x1, x2], 2))
     levels = z.min() + (z.max() - z.min()) * torch.linspace(0.06, 0.97, 12, dtype=z.dtype) ** 2
-    plan.contour(x1, x2, z, levels=levels.tolist(), colors=GREY, linewidths=0.7)
+    plan.contour(x1, x2, z, levels=levels.tolist(), colors=GREY, linewidths=0.7, linestyles="solid")
     plan.set(xlim=xlim, ylim=ylim, xlabel=r"$\theta_1$", ylabel=r"$\theta_2$", title="the map, with the paths")
-    for i, (name, path) in enumerate(paths.items()):
+    for i, (name, path) in zip(WALKERS, paths.items(), strict=False):
         series(plan, i, *path.T.tolist(), name, every=1)
         cut.plot([float(path[-1, 0])], [float(f(path[-1]))], marker=MARKERS[i], color=COLOURS[i], markersize=9)
         cut.annotate(name, (float(path[-1, 0]), float(f(path[-1]))), xytext=(0, 9), textcoords="offset points",
@@ -73,12 +75,15 @@ def noise(sizes: Int[Tensor, " n"], replaced: Float[Tensor, "seeds n"], distinct
     axes = figure.subplots()
     truth = sigma / sizes.sqrt()
     axes.plot(sizes.tolist(), truth.tolist(), color=COLOURS[5], linewidth=1.2, label="σ/√B")
-    for i, (name, runs) in enumerate((("with replacement", replaced), ("without replacement", distinct))):
+    for i, name, runs in ((3, "with replacement", replaced), (6, "without replacement", distinct)):
         x, middle = sizes[: runs.shape[1]].tolist(), runs.mean(0)
         axes.fill_between(x, runs.min(0).values.tolist(), runs.max(0).values.tolist(), color=COLOURS[i], alpha=0.25)
-        axes.plot(x, middle.tolist(), linestyle=DASHES[i + 1], marker=MARKERS[i], color=COLOURS[i], label=name)
+        axes.plot(x, middle.tolist(), linestyle=DASHES[i], marker=MARKERS[i], color=COLOURS[i], label=name)
     axes.set(xlabel="batch size B", ylabel="typical error", xscale="log", yscale="log")
     axes.set_xticks(sizes.tolist(), [str(B) for B in sizes.tolist()])
+    low, high = (float(edge.log2()) for edge in (distinct.min(), replaced.max()))
+    axes.set_yticks([2.0**k for k in range(math.floor(low), math.ceil(high) + 1)],
+                    [f"{2.0**k:g}" for k in range(math.floor(low), math.ceil(high) + 1)])
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)

@@ -25,7 +25,8 @@ STEPS = 40
 AWAY = 1e4  # who is farther away than this is not followed any more
 LEVELS = (2.0, 8.0, 18.0)
 ROUND = torch.linspace(0, 2 * math.pi, 73, dtype=torch.float64)
-PLAIN, MOMENTUM, NESTEROV, STEEP, FLAT = 0, 1, 2, 4, 5  # kinds of line, the same in the whole lecture
+# Kinds of line, each for one thing in the whole lecture.
+PLAIN, MOMENTUM, NESTEROV, ARROW, STEEP, FLAT, GRADIENT = range(7)
 
 
 def curvatures(steep: float) -> Tensor:
@@ -142,8 +143,9 @@ def turn(angle: float, axes: bool = False) -> Scene:
              for (end, lam), kind in zip(ends, (FLAT, STEEP), strict=True)] if axes else []
     tip, farther = Hx + 0.35 * Hx / Hx.norm(), x + 0.3 * torch.stack([-x[1], x[0]])
     panel = Panel((*rings, *shown,
-                   Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=1), Points("Hx", Hx[:1], Hx[1:], kind=1, size=7),
-                   Line("x", [0.0, x[0]], [0.0, x[1]], kind=0), Points("x", x[:1], x[1:], kind=0, size=7),
+                   Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=GRADIENT),
+                   Points("Hx", Hx[:1], Hx[1:], kind=GRADIENT, size=7),
+                   Line("x", [0.0, x[0]], [0.0, x[1]], kind=ARROW), Points("x", x[:1], x[1:], kind=ARROW, size=7),
                    Text(float(farther[0]), float(farther[1]), "x"), Text(float(tip[0]), float(tip[1]), "Hx")),
                   (-4.6, 4.6), (-3.4, 4.0), equal=True, xlabel="x1", ylabel="x2", title="level lines from above")
     return Scene((panel,), f"At {angle:g}° x = ({_short(x[0])}, {_short(x[1])}) and Hx = ({_short(Hx[0])}, "
