@@ -41,8 +41,8 @@ ask.choose(
     {"it shrinks with h all the way": "In exact arithmetic it would. Pull h below 1e-9 and watch the error.",
      "it shrinks until it is exactly 0, and stays there": "No number here is stored exactly enough for that. Pull h "
                                                           "below 1e-9 and watch the error.",
-     "it shrinks, then grows again": "It falls to about 1e-7 and then rises, until at 1e-15 hardly one digit is right. "
-                                     "Parts 2 and 3 say why.",
+     "it shrinks, then grows again": "It falls to about 1e-7 and then rises. At 1e-15 it is larger than at 0.1. Parts 2 "
+                                     "and 3 say why.",
      "it shrinks a little, then stays at 0.01": "Pull h to 1e-4: the error is far below 0.01."},
     right="it shrinks, then grows again",
 )
@@ -209,13 +209,21 @@ differentiation.three_errors()
 # **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Then only the rounding of the values is left. In float64, near $h = 10^{-11}$, the error falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. The routines of `finite` divide so, too.
 
 # %% [markdown] id="rounding-best"
-# **The best step.** For our function a value near 9 is stored to about $10^{-15}$, so rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. Left the forward quotient, right the centred one, with blanks:
+# **The best step.** For our function a value near 9 is stored to about $10^{-15}$, so rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
 #
-# | h | forward: 7h | rounding | · | h | centred: h·h | rounding |
-# |---|---|---|---|---|---|---|
-# | 1e-4 | 7e-4 | 1e-11 | · | 1e-3 | 1e-6 | 1e-12 |
-# | 1e-8 | 7e-8 | 1e-7 | · | 1e-5 | \_\_\_ | \_\_\_ |
-# | 1e-12 | 7e-12 | 1e-3 | · | 1e-7 | \_\_\_ | \_\_\_ |
+# | h | forward: 7h | rounding |
+# |---|---|---|
+# | 1e-4 | 7e-4 | 1e-11 |
+# | 1e-8 | 7e-8 | 1e-7 |
+# | 1e-12 | 7e-12 | 1e-3 |
+#
+# Now the centred one, with blanks:
+#
+# | h | centred: h · h | rounding |
+# |---|---|---|
+# | 1e-3 | 1e-6 | 1e-12 |
+# | 1e-5 | \_\_\_ | \_\_\_ |
+# | 1e-7 | \_\_\_ | \_\_\_ |
 
 # %% id="rounding-blanks"
 ask.number(
@@ -458,7 +466,7 @@ ask.number(
 #
 # $$J_1 = \begin{pmatrix} 1 & 0 \\ 1 & 1 \end{pmatrix} \qquad J_2 = \begin{pmatrix} 1 & 0 \\ 0 & 6 \end{pmatrix} \qquad J_3 = \begin{pmatrix} 9 & 1 \end{pmatrix}$$
 #
-# The first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$.
+# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$.
 
 # %% id="modes-figure"
 J1 = torch.tensor([[1.0, 0.0], [1.0, 1.0]])
@@ -471,7 +479,7 @@ differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 # %% [markdown] id="modes-count"
 # Count multiplications. A table of 2 by 2 times a vector takes 4 of them, a row of 2 takes 2.
 #
-# | | forward, a moves | forward, b moves | backward | multiplications of each |
+# | | forward, a moves | forward, b moves | backward | each costs |
 # |---|---|---|---|---|
 # | start | (1, 0) | (0, 1) | 1 | |
 # | step 1 | (1, 1) | (0, 1) | (15, 6) | 4 |

@@ -101,7 +101,7 @@ def both_directions(jacobians: Sequence[Tensor], states: Sequence[tuple[str, Ten
         tangents.append(J @ tangents[-1])
     for J in reversed(jacobians):
         adjoints.insert(0, adjoints[0] @ J)
-    figure, axes = blank(7.2, 3.2)
+    figure, axes = blank(7.2, 2.6)
     for i, (names, values) in enumerate(states):
         axes.text(2 * i, 2, f"{names}\n{_row(values)}", ha="center", va="center", fontsize=11, bbox=_BOX)
         axes.text(2 * i, 1, _row(tangents[i]), ha="center", va="center", fontsize=11, color=FORWARD, weight="bold")
