@@ -45,7 +45,7 @@ ask.choose(
     right="c_2: the largest number passes through it",
 )
 
-# %% [markdown] id="hook-back"
+# %% [markdown] id="hook-back" covers="N08-15"
 # You needed a trial for each of 8 weights. Now press "Walk back from L". All 8 slopes appear at once: how fast $L$ rises when a weight does. They come from a single walk from $L$ to the left. That walk is **backpropagation**.
 #
 # Does that matter? Take a network for images: 64 inputs, two layers of 256 neurons, 10 outputs. Here torch counts its multiplications.
@@ -130,15 +130,13 @@ ask.number(
 # Now all three, line by line. Each line is the chain rule once.
 
 # %% id="neuron-derivation"
-from functools import partial
-
 from dlcourse.classroom.derivation import derivation
 
-double = partial(torch.tensor, dtype=torch.float64)
-weights, inputs, y_bar_given = double([1.0, 2.0]), double([3.0, -1.0]), double(2.0)
-b_bar = y_bar_given * (1 - double(0.5).tanh() ** 2)
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits from here on
+weights, inputs = torch.tensor([1.0, 2.0]), torch.tensor([3.0, -1.0])
+b_bar = 2 * (1 - torch.tensor(0.5).tanh() ** 2)
 derivation(
-    (r"$\bar y$", "given", y_bar_given),
+    (r"$\bar y$", "given", 2),
     (r"$\bar z = \bar y\,(1 - y^2)$", r"back through tanh: 2 · 0.7864", b_bar),
     (r"$\bar b = \bar z$", r"when $b$ moves, $z$ moves as far", b_bar),
     (r"$\bar a_i = \bar z\, x_i$", r"when $a_i$ moves, $z$ moves $x_i$ times as far",
@@ -218,13 +216,11 @@ derivation(
 )
 
 # %% [markdown] id="mlp-hidden" covers="N08-10"
-# **The last three lines are yours.** They are the neuron's again, twice side by side. Fill in the blanks on paper:
+# **The last three lines are yours.** They are the neuron's again, twice side by side. Fill in the blanks on paper, for the first hidden neuron with $z_1 = 0.4626$ and $\bar z_1 = -0.1705$:
 #
-# | step | for the first hidden neuron |
-# |---|---|
-# | $\bar u_1 = \bar z_1 \cdot \_\_\_$, back through its sigmoid, with $z_1 = 0.4626$ | \_\_\_ |
-# | $\bar b_1 = \_\_\_$ | \_\_\_ |
-# | $\bar A_{13} = \bar u_1 \cdot \_\_\_$, the weight from $x_3 = -1$ | \_\_\_ |
+# - $\bar u_1 = \bar z_1 \cdot \_\_\_ = \_\_\_$, back through its sigmoid
+# - $\bar b_1 = \_\_\_$
+# - $\bar A_{13} = \bar u_1 \cdot \_\_\_ = \_\_\_$, the weight from $x_3 = -1$
 
 # %% id="mlp-fill"
 ask.number(
@@ -242,13 +238,8 @@ ask.number(
               (-0.0789, -0.0789, 0.0789): "You multiplied by z_1 alone. Which other factor has the slope?"},
 )
 
-# %% [markdown] id="mlp-picture" covers="N08-15"
-# The adjoint of a pre-activation has a name, **delta**. A neuron's delta is the weighted sum of the deltas to its right, times its own slope. Hence "backpropagation of errors": the miss $y - t$ starts the walk. Compare with "Walk back" in the hook: $\bar A_{11} = \bar u_1 x_1 = -0.042$.
-
-# %% id="mlp-figure"
-from dlcourse.lectures.l08 import figures
-
-figures.delta_diagram(**example)
+# %% [markdown] id="mlp-picture"
+# Compare with "Walk back" in the first picture: it shows $\bar A_{13} = 0.042$. The adjoint of a pre-activation, like $\bar u_1$, is often called **delta**. A neuron's delta is the weighted sum of the deltas to its right, times its own slope. Hence "backpropagation of errors": the miss $y - t$ starts the walk.
 
 # %% [markdown] id="check"
 # ### Trust, but measure
@@ -338,8 +329,10 @@ ask.choose(
 # A larger graph: the first of eight nodes feeds two branches, and the eighth multiplies their ends. We choose $z_i = \tanh(\theta_i \cdot \text{input})$ for nodes 1 to 7, $y = \theta_8 z_4 z_7$, and $L = \frac12 (y - 1)^2$.
 
 # %% id="graph-figure"
-thetas = double([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6])
-x_in, target = double(0.4), double(1.0)
+from dlcourse.lectures.l08 import figures
+
+thetas = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6])
+x_in, target = torch.tensor(0.4), torch.tensor(1.0)
 figures.eight_nodes(thetas, x_in, target)
 
 # %% [markdown] id="graph-paths" covers="N08-06"
@@ -490,7 +483,7 @@ from dlcourse import data
 rng = tensors.generator(2)
 X = data.standardise(data.iris().X).Z[torch.randperm(150, generator=rng)[:8]]
 labels, shapes = torch.randint(3, (8,), generator=rng), ((16, 4), (16,), (3, 16), (3,))
-start = [torch.randn(shape, generator=rng, dtype=torch.float64) / 2 for shape in shapes]
+start = [torch.randn(shape, generator=rng) / 2 for shape in shapes]
 figures.learnt_by_heart({
     "right": learn_by_heart(start, X, labels),
     "never cleared": learn_by_heart(start, X, labels, clear=False),
@@ -528,7 +521,7 @@ ask.number(
 
 # %% id="credit-run"
 def through(activation, layers):
-    leaf = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
+    leaf = torch.tensor(0.5, requires_grad=True)
     out = leaf
     for _ in range(layers):
         out = activation(out)

@@ -118,7 +118,7 @@ def checkpoint_line(k):
         calls[k] = calls.get(k, 0) + 1
         return v.tanh()
     run = memory.checkpointed([counted_tanh] * 16, torch.ones(1), k).backward(torch.ones(1))
-    return f"every {k:2}: {run.peak:2} held, {calls[k]} computed, x_bar = {float(run.x_bar):.4f}"
+    return f"every {k:2}: {run.peak:2} held, {calls[k]} computed, x_bar {float(run.x_bar):.4f}"
 
 print(*map(checkpoint_line, (1, 2, 4, 8, 16)), sep="\n")
 

@@ -66,7 +66,7 @@ RULES = {
     "backward_from_output": [
         ("All tensors are float64", in_single_precision("backward_from_output"), "exp, a batch"),
         ("Return float64 tensors", returns_single_precision("backward_from_output"), "exp, the outputs"),
-        ("in exercise 4 by about $10^{-10}$", rounded("backward_from_output", 8), "tanh, three axes"),
+        ("be off by about $10^{-10}$", rounded("backward_from_output", 8), "tanh, three axes"),
         ("Do not change the arguments in place", changes("backward_from_output", 1), "exp, the outputs"),
         ("Do not change the arguments in place", changes("backward_from_output", 2), "relu, the outputs"),
         ("also `()`, without axes", needs_an_axis, "exp, an output of 0 without axes"),
