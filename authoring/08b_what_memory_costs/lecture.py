@@ -46,7 +46,7 @@ ask.number(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Move $k$ from 1 to 16 in the picture. The least is neither "keep all" nor "keep nothing". For a longer chain, say 25 layers, the best $k$ is larger: 5.
+# **See it.** Move $k$ from 1 to 16 in the picture. Keeping every activation needs much memory. Keeping hardly any needs much too, because then one long piece is there at a time. The least lies between, at $k = 3$ to $6$. For 25 layers it is $k = 4$ to $7$.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do

@@ -1,13 +1,16 @@
 """Figures of backpropagation: their numbers are those of the package, checked by another route."""
 
+import importlib
 import re
 
 import pytest
 import torch
+from torch.nn import functional as F
 
 from dlcourse.diff import finite
 from dlcourse.figures.picture import MAX_BYTES
-from dlcourse.lectures.l08 import figures as figures
+from dlcourse.lectures.l08 import figures
+from dlcourse.lectures.l08b import figures as memory_figures
 from dlcourse.nn import backprop
 
 THETA = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6], dtype=torch.float64)
@@ -97,3 +100,19 @@ def test_adjoints_by_depth_takes_sizes_not_signs():
     assert [list(line.get_ydata()) for line in lines] == [[0.5, 0.25], [1.0, 2.0]]
     assert len({line.get_marker() for line in lines}) == 2
     assert small(picture)
+
+
+def test_learnt_by_heart_draws_the_floor_of_two_softmaxes():
+    picture = figures.learnt_by_heart({"right": [1.0, 0.1], "other": [1.0, 0.9]})
+    least = F.cross_entropy(torch.tensor([[1.0, 0.0, 0.0]], dtype=torch.float64), torch.tensor([0]))
+    assert picture.figure.axes[0].lines[-1].get_ydata()[0] == pytest.approx(float(least))
+    assert small(picture)
+
+
+def test_older_copies_find_the_figures_of_memory():
+    assert figures.memory_timeline is memory_figures.memory_timeline
+    with pytest.raises(AttributeError, match="no attribute 'never_there'"):
+        figures.never_there  # noqa: B018
+    moved = importlib.import_module("dlcourse.lectures.l08.tasks.peak_memory")
+    assert moved.EXERCISE.key == "peak_memory"
+

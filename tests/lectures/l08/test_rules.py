@@ -106,6 +106,35 @@ def divides_by_parameter(i):
     return lambda theta, x: right("dag8_grad")(theta, x) / theta[i] * theta[i]
 
 
+def trained_in_single_precision(params, X, *rest):
+    trained, log = right("repair_training_loop")([p.float() for p in params], X.float(), *rest)
+    return [p.double() for p in trained], log
+
+
+def given_parameters_changed(params, *rest):
+    result = right("repair_training_loop")(params, *rest)
+    params[0].add_(1)
+    return result
+
+
+def whole_batches_alone(params, X, y, eta, B, epochs, seed):
+    whole = len(X) // B * B
+    return right("repair_training_loop")(params, X[:whole], y[:whole], eta, B, epochs, seed) if whole else (params, [])
+
+
+def at_least_one_epoch(params, X, y, eta, B, epochs, seed):
+    return right("repair_training_loop")(params, X, y, eta, B, max(epochs, 1), seed)
+
+
+def mean_over_the_batch_alone(step, params, batch, n):
+    return right("overfit_one_batch")(step, params, torch.full_like(batch, float(batch.mean()) + 1), n)
+
+
+def needs_two_losses(step, params, batch, n):
+    losses, passed = right("overfit_one_batch")(step, params, batch, n)
+    return losses, passed if n > 1 else losses[1]
+
+
 RULES = {
     "neuron_backward": [
         ("Use neither `torch.autograd`", by_autograd, NOT_ALLOWED),
@@ -155,6 +184,42 @@ RULES = {
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 4 is 0"),
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 7 is 0"),
         ("`x` and any of the parameters may be 0", "divided_by_z4_and_z7", "x is 0"),
+    ],
+    "repair_training_loop": [
+        ("all float64", trained_in_single_precision, "one sample"),
+        ("The logits are `torch.tanh(X @ W1.mT + b1) @ W2.mT + b2`", "without_tanh", "one sample"),
+        ("The loss of a batch is the mean", "summed_loss", "five samples in one batch, one epoch"),
+        ("cross-entropy of its logits", "left_softmax", "one sample"),
+        ("Each batch makes one step", "one_step_an_epoch", "five samples in batches of 2"),
+        ("along the gradient of this batch alone", "left_kept", "five samples in one batch, two epochs"),
+        ("Each epoch draws a new order", "left_once", "six samples in batches of 2"),
+        ("with one call of `torch.randperm(n, generator=rng)`", "order_drawn_for_every_batch", "six samples"),
+        ("The generator `rng` is seeded once, with `seed`", "another_seed", "five samples in batches of 2"),
+        ("The last batch may be shorter, and it counts too", "last_batch_dropped", "five samples in batches of 2"),
+        ("It has one entry for each epoch", "logged_for_each_batch", "five samples in batches of 2"),
+        ("the mean of the losses of all `n` samples", "left_unweighted", "five samples in batches of 2"),
+        ("just before its step", "loss_after_the_step", "one sample"),
+        ("The entries are Python numbers, not tensors", "left_tensor", "one sample"),
+        ("`B` may be larger than `n`", whole_batches_alone, "four samples, B = 10"),
+        ("`epochs` may be 0: then the log is empty", at_least_one_epoch, "three samples, B = 1, no epoch"),
+        ("The given tensors are not changed", given_parameters_changed, "one sample"),
+        ("the trained parameters", "given_parameters_returned", "one sample"),
+    ],
+    "overfit_one_batch": [
+        ("all on the same batch", mean_over_the_batch_alone, "the example"),
+        ("each from the newest parameters", "always_from_the_start", "the example"),
+        ("It returns a pair `(losses, passed)`", "verdict_first", "the example"),
+        ("a list of the `n` losses, as they came", "newest_first", "the example"),
+        ("the loss at the parameters that it was *given*", "losses_after_the_steps", "the example"),
+        ("`n` is at least 1", needs_two_losses, "a single step"),
+        ("Call `step` exactly `n` times", "one_too_many", "the example"),
+        ("also if the loss is small before", "stops_early", "a loss that falls to nothing"),
+        ("True if the *last* loss", "best_loss_counts", "a loss that falls to nothing"),
+        ("is at most a hundredth", "strictly_below", "the last loss is a hundredth"),
+        ("a hundredth of the *first*", "measured_from_the_highest", "a loss that rises at first"),
+        ("a hundredth of the *first*", "below_a_hundredth", "a large loss"),
+        ("The first loss may be 0", "by_a_ratio", "a first loss of 0, and it stays"),
+        ("A last loss that is nan has not passed", "not_above", "losses that become nan"),
     ],
 }
 

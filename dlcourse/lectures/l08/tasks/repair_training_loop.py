@@ -75,7 +75,7 @@ task = Task(
         "Go through the five lines of a step in their order: clear, forward, loss, backward, step. Which of them is "
         "missing, and which is done twice?",
         "With logits (1, 0) and the first class right, the cross-entropy is 0.3133. Apply softmax first and F.cross_"
-        "entropy gives 0.4776. What does F.cross_entropy do to its input by itself?",
+        "entropy gives 0.4885. What does F.cross_entropy do to its input by itself?",
         "A step begins with p.grad = ____ for each p. An epoch begins with order = torch.randperm(____), and ends with "
         "log.append(total / ____), where total has grown by loss.item() * ____ for each batch.",
     ),
