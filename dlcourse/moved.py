@@ -18,7 +18,23 @@ MOVED = {
         "start": "l00.figures", "history": "l00.history", "calculus": "l00b.figures", "linear": "l04.figures",
         "differentiation": "l07.figures", "backpropagation": "l08.figures", "descent": "l09a.figures",
         "optimisers": "l09b.figures"}.items()},
+    **{f"{_LECTURES}.l08.tasks.{key}": f"{_LECTURES}.l08b.tasks.{key}"
+       for key in ("backward_from_output", "peak_memory")},
 }
+# Module -> what it held earlier, and where that lies today; the module asks `elsewhere`.
+MOVED_NAMES = {
+    f"{_LECTURES}.l08.figures": {name: f"{_LECTURES}.l08b.figures" for name in ("activations_held", "memory_timeline")},
+}
+
+
+def elsewhere(module: str, name: str) -> object:
+    """What a module held earlier under this name.
+
+    Raises: AttributeError for a name that it never held.
+    """
+    if name not in MOVED_NAMES.get(module, {}):
+        raise AttributeError(f"module {module!r} has no attribute {name!r}")
+    return getattr(import_module(MOVED_NAMES[module][name]), name)
 
 
 class MovedFinder(MetaPathFinder, Loader):

@@ -17,11 +17,11 @@
 #
 # The adjoint of a value $v$ is $\bar v = \partial L/\partial v$, in code `v_bar`. It says how fast the loss $L$ rises with $v$, and it has the shape of $v$.
 #
-# Four rules hold in exercises 1 to 4. (In exercise 5 you count numbers, and no derivative is taken.)
+# Four rules hold in exercises 1 to 3. (Exercises 4 and 5 are about loops, and have their own.)
 #
 # - Work out the derivatives by the chain rule, as formulas or with a tape that you write yourself. Use neither `torch.autograd` nor `torch.func`, and do not measure slopes with small steps as in exercises 07. (Classes and functions of your own may have any name.)
 # - All tensors are float64. Return float64 tensors. Where a result has no axes, a float will do as well.
-# - Do not round; only the numbers that the texts show are rounded. In exercises 1 to 3 each number of a result may be off by about $10^{-12}$, in exercise 4 by about $10^{-10}$. If the largest number of a result is above 1, this limit grows with it: to about $50 \cdot 10^{-12}$ if it is 50.
+# - Do not round; only the numbers that the texts show are rounded. Each number of a result may be off by about $10^{-12}$. If the largest number of a result is above 1, this limit grows with it: to about $50 \cdot 10^{-12}$ if it is 50.
 # - Do not change the arguments in place.
 
 # %% id="setup"
@@ -30,7 +30,7 @@ import math
 import torch
 from torch.nn import functional as F
 
-from dlcourse import ask, exercise
+from dlcourse import ask, data, exercise, tensors
 
 # %% [markdown] id="task-neuron_backward"
 # A neuron computes the pre-activation $a^\top x + b$ and then the output $y = \tanh(a^\top x + b)$. The loss depends on $y$, and $\bar y$ is given. Write `neuron_backward(a, b, x, y_bar)`. It returns the three adjoints `(a_bar, b_bar, x_bar)`, in this order.
@@ -186,182 +186,153 @@ ask.number(
 def dag8_grad(theta, x):
     """Gradient (8,) of (y - 1)²/2 with respect to theta (8,) in the graph of eight nodes; x has no axes."""
 
-# %% [markdown] id="inplace"
-# ## Before exercise 4: which tensor must survive?
+# %% [markdown] id="task-repair_training_loop"
+# The program below trains a network on batches. It has **four faults**. It runs, and it complains about nothing.
+
+# %% id="given-repair_training_loop"
+def broken_train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(X), generator=rng)
+    log = []
+    for _ in range(epochs):
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss)
+    return [p.detach() for p in params], log
+
+# %% [markdown] id="watch-repair_training_loop"
+# Watch it at work on the irises, with a log of four epochs. A right program gets below 0.2 here.
+
+# %% id="run-repair_training_loop"
+def irises_and_start():
+    flowers, rng = data.iris(), tensors.generator(0)
+    start = [torch.randn(shape, generator=rng, dtype=torch.float64) / 2 for shape in ((8, 4), (8,), (3, 8), (3,))]
+    return start, data.standardise(flowers.X).Z, flowers.y
+
+_, broken_log = broken_train(*irises_and_start(), eta=0.5, B=16, epochs=4, seed=0)
+print(broken_log)
+
+# %% [markdown] id="rules-repair_training_loop"
+# Write the repaired program, `train(params, X, y, eta, B, epochs, seed)`. It returns a pair `(params, log)`: the trained parameters in their order, and a list. You may copy the program and mend it. Autograd is allowed here. This is what it should do:
 #
-# An operation in place writes its output over its input, which saves memory. That is allowed only if the backward pass needs nothing that was overwritten. torch counts the writes to each tensor. In the backward pass it raises an error if a tensor that it kept has been written to since.
+# - **The network.** `params` holds `W1 (hidden, in)`, `b1 (hidden,)`, `W2 (classes, hidden)` and `b2 (classes,)`, all float64. `X` has shape `(n, in)`, and `y` holds `n` classes, whole numbers from 0. The logits are `torch.tanh(X @ W1.mT + b1) @ W2.mT + b2`.
+# - **A step.** The loss of a batch is the mean cross-entropy of its logits. Each batch makes one step of plain gradient descent with `eta`, along the gradient of this batch alone.
+# - **An epoch.** Each epoch draws a new order of all `n` samples, with one call of `torch.randperm(n, generator=rng)`. The generator `rng` is seeded once, with `seed`, before the first epoch. The order is cut into batches of `B`. The last batch may be shorter, and it counts too.
+# - **The log.** It has one entry for each epoch: the mean of the losses of all `n` samples. A sample's loss is the one that its batch had just before its step. The entries are Python numbers, not tensors.
+# - `B` may be larger than `n`. `epochs` may be 0: then the log is empty. The given tensors are not changed.
 #
-# The first function below runs an operation, overwrites its input or its output, and tries the backward pass. The second puts both trials into words.
+# By hand, the log: an epoch has the batches of 2, 2 and 1 samples, with mean losses 1, 2 and 4. Its entry is $(2 \cdot 1 + 2 \cdot 2 + 1 \cdot 4)/5 = 2$.
 
-# %% id="inplace-trial"
-def survives(op, which):
-    """Does the backward pass of op still run after its "input" or "output" was overwritten?"""
-    leaf = torch.tensor([0.5, 1.5], requires_grad=True)
-    x = leaf.clone()
-    y = op(x)
-    total = y.sum()
-    with torch.no_grad():
-        (x if which == "input" else y).fill_(7.0)
-    try:
-        total.backward()
-    except RuntimeError:
-        return False
-    return True
-
-# %% [markdown] id="inplace-words-text"
-# Each card below asks what may be overwritten between the forward and the backward pass. The right option is measured by running torch, not looked up.
-
-# %% id="inplace-words"
-def may_overwrite(op):
-    """What of op may be overwritten before the backward pass, found by trying."""
-    words = {(True, True): "input and output", (True, False): "the input only",
-             (False, True): "the output only", (False, False): "neither"}
-    return words[survives(op, "input"), survives(op, "output")]
-
-# %% [markdown] id="inplace-sigmoid-text"
-# The sigmoid first. Its slope can be written with $x$ or with $y$; which one spares a tensor?
-
-# %% id="inplace-sigmoid"
-ask.choose(
-    "y = sigmoid(x), computed by torch. What may be overwritten between the forward and the backward pass?",
-    {"the output only": "You have them swapped. The slope is y(1 - y): which tensor is it computed from?",
-     "the input only": "The slope is y(1 - y), so torch keeps the output and never looks at the input again.",
-     "input and output": "Then nothing would be left from which the slope could be found. Can you write it with y?"},
-    right=may_overwrite(torch.sigmoid),
+# %% id="ask-repair_training_loop"
+ask.number(
+    "A loop never clears the gradients. Its first two batches have the gradient 3 and then 1 with respect to a weight "
+    "that starts at 5, and eta = 1. (Take the 1 as given.) Where does the weight stand after the two steps?",
+    -2,
+    why="The first step leads to 5 - 3 = 2. The second uses 3 + 1 = 4 and leads to -2. A right loop would be at 1.",
+    mistakes={1: "That is the loop that clears. What is stored after the second backward?",
+              2: "That is after one step. Which gradient does the second one use?",
+              9: "Both steps go against the gradient.",
+              -1: "Only what is stored counts: after the second backward that is 3 + 1, and 3 was used before."},
 )
 
-# %% [markdown] id="inplace-square-text"
-# The square: what is its slope, and can you find it from the output 9 alone?
+# %% [markdown] id="own-repair_training_loop"
+# Now mend all four. Each fault that is left has its own message.
 
-# %% id="inplace-square"
-ask.choose(
-    "y = x², computed by `torch.square`. What may be overwritten between the forward and the backward pass?",
-    {"the input only": "You have them swapped. The slope is 2x: which tensor is it computed from?",
-     "input and output": "The slope is 2x, so it is not the same for every x. From what should it be found?",
-     "the output only": "The slope is 2x. The output 9 could have come from 3 or from -3: it does not say which."},
-    right=may_overwrite(torch.square),
-)
+# %% id="answer-repair_training_loop"
+@exercise("repair_training_loop")
+def train(params, X, y, eta, B, epochs, seed):
+    """Train a two-layer network; (params, log) with the trained parameters and the mean loss of each epoch.
 
-# %% [markdown] id="inplace-relu-text"
-# relu: the slope is 1 or 0, and either tensor tells which. torch keeps the one that allows relu to work in place.
-
-# %% id="inplace-relu"
-ask.choose(
-    "y = relu(x), computed by torch, which keeps the tensor that allows relu to write y over x. What may be "
-    "overwritten between the forward and the backward pass?",
-    {"input and output": "The slopes 1 and 0 have to be found from something: which entries were switched off?",
-     "the output only": "Then the input would be kept. Is it still there when relu has written y over x?",
-     "the input only": "An output above 0 means slope 1, an output of 0 means slope 0. torch keeps the output."},
-    right=may_overwrite(torch.relu),
-)
-
-# %% [markdown] id="inplace-like-relu-text"
-# Three relatives of relu, called as usual, without `inplace=True`. Their slopes below 0 are not 0.
-
-# %% id="inplace-like-relu"
-ask.choose(
-    "`leaky_relu`, `elu` and `silu`, called as usual in torch: each keeps just one tensor, and it is the same one for "
-    "all three. (silu falls at first and then rises.) What may be overwritten before the backward pass?",
-    {"the input only": "silu falls and then rises, so two inputs can have the same output. Would it tell the slope?",
-     "the output only": "torch keeps their input. silu must; leaky_relu and elu only rise, and called with "
-                        "`inplace=True` they are differentiated from their output.",
-     "input and output": "The slope differs between the two sides of 0. From what should it be found?"},
-    right=" or ".join({may_overwrite(op) for op in (F.leaky_relu, F.elu, F.silu)}),
-)
-
-# %% [markdown] id="inplace-linear-text"
-# Three operations that are linear in $x$: adding a tensor, multiplying by a constant, and dropout, which multiplies by a random mask.
-
-# %% id="inplace-linear"
-ask.choose(
-    "torch computes `x + w`, `x * 3` and dropout of x. The answer is the same for all three: which of input x and "
-    "output may be overwritten before the backward pass?",
-    {"neither": "Write down the slope with respect to x for each of the three. In which of them does x stand?",
-     "input and output": "The slopes are 1, 3 and the mask. None depends on the input or the output; dropout keeps its "
-                         "mask.",
-     "the output only": "Then the input is kept. In which of the three slopes does it stand?",
-     "the input only": "Then the output is kept. In which of the three slopes does it stand?"},
-    right=" or ".join({may_overwrite(op) for op in (lambda x: x + torch.ones(2, requires_grad=True),
-                                                    lambda x: x * 3.0, F.dropout)}),
-)
-
-# %% [markdown] id="inplace-transfer-text"
-# Now three that you have not seen. Write each derivative first: with $y$ if you can, otherwise with $x$.
-
-# %% id="inplace-transfer"
-ask.choose(
-    "torch computes sqrt, sin and log, and keeps for each just one tensor. What may be overwritten before the backward "
-    "pass?",
-    {"sqrt: the output only; sin: the output only; log: the output only":
-         "Write the slope of the square root with y, not with x. Which tensor is then not needed?",
-     "sqrt: the input only; sin: the input only; log: the output only":
-         "The slope of sin x is cos x. Does sin x tell its sign?",
-     "sqrt: the input only; sin: the output only; log: the output only":
-         "sqrt has the slope 1/(2y), from the output. sin has cos x, and sin x does not know its sign. log has 1/x."},
-    right="; ".join(f"{op.__name__}: {may_overwrite(op)}" for op in (torch.sqrt, torch.sin, torch.log)),
-)
-
-# %% [markdown] id="task-backward_from_output"
-# An operation was applied to every entry of a tensor `x`. `x` is gone, only its output `y` was kept. Write `backward_from_output(kind, y, y_bar)`, which returns `x_bar`.
-#
-# - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
-# - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also `()`, without axes, or `(0, 3)`, without entries.
-# - At an output of 0 the slope of relu is taken as 0.
-# - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
-#
-# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
-#
-# These four need no `x` on the way back. That is why the forward pass, which is not yours to write, may store `y` in the place of `x`.
-
-# %% id="answer-backward_from_output"
-@exercise("backward_from_output")
-def backward_from_output(kind, y, y_bar):
-    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
-
-    y and y_bar are float64 of one shape, and so is x_bar.
+    Shapes: W1 (hidden, in), b1 (hidden,), W2 (classes, hidden), b2 (classes,), X (n, in), y (n,); log: epochs numbers.
     """
 
-# %% [markdown] id="task-peak_memory"
-# A network with $N$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_N$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_N)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
+# %% [markdown] id="task-overfit_one_batch"
+# A training step should be able to learn a single batch by heart. This function finds out whether it is.
 #
-# Write `peak_memory(layer_sizes, batch, mode, every)`. While the network runs, sometimes more and sometimes fewer numbers are held. The function returns the largest of these counts. Count activations only: no parameters, no adjoints.
+# `step(params, batch)` does one training step. It returns a pair `(new_params, loss)`: the parameters after the step, and the loss at the parameters that it was *given*. Write `overfit_one_batch(step, params, batch, n)`. It takes `n` steps, all on the same batch, and each from the newest parameters. It returns a pair `(losses, passed)`.
 #
-# - `mode="train"`: all activations, the input and the output too, wait for the backward pass.
-# - `mode="inference"`: there is no backward pass. The layers run one after the other. While a layer runs, its input and its output are held, and nothing else.
-# - `mode="checkpoint"`: let $k$ be `every`. Only $a_0, a_k, a_{2k}, \ldots$ are checkpoints; the output $a_N$ is one only if $k$ divides $N$. The forward pass keeps them and frees the other activations. Most is held in the backward pass, so count there. All checkpoints are held until the backward pass is over. The activations between one checkpoint and the next, without these two, form a segment; those after the last checkpoint form one too. The backward pass goes through the segments one by one, the last one first. It computes all activations of a segment again and holds them together, in addition to the checkpoints. It frees them before it turns to the next segment.
+# - `losses` is a list of the `n` losses, as they came. `n` is at least 1. Call `step` exactly `n` times, also if the loss is small before.
+# - `passed` is True if the *last* loss is at most a hundredth of the *first*, and False otherwise.
+# - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed.
+# - What `params` and `batch` hold does not matter here: hand them on. `loss` is a float.
 #
-# `every` is at least 1. It may be larger than $N$: then $a_0$ is the only checkpoint, and all other activations form one segment. For `every = 1` all segments are empty. In the first two modes `every` is `None`. Return an int or a float.
-#
-# By hand: `layer_sizes = (2, 5, 3, 4)`, `batch = 10`.
-#
-# | mode | held for each sample | in all |
-# |---|---|---|
-# | train | $2 + 5 + 3 + 4 = 14$ | $140$ |
-# | inference | $2 + 5$, then $5 + 3$, then $3 + 4$: at most $8$ | $80$ |
-# | checkpoint, `every = 2` | $a_0$ and $a_2$: $2 + 3 = 5$; besides them first $a_3$ with $4$, then $a_1$ with $5$: at most $5 + 5 = 10$ | $100$ |
+# By hand: a step halves a weight $w$, and its loss is $w^2$. From $w = 4$ the three losses of `n = 3` are $16$, $4$ and $1$. A hundredth of the first is $0.16$, and $1$ is more. So `passed` is False.
 
-# %% [markdown] id="faded-peak-text"
-# Fill the blanks: `layer_sizes = (3, 5, 2, 4, 1)`, `batch = 1`, `every = 2`. The checkpoints are $a_0$, $a_2$ and $a_4$: they hold $\_\_\_$ numbers. Besides them at most $\_\_\_$ are held at a time.
-
-# %% id="faded-peak"
+# %% id="ask-overfit_one_batch"
 ask.number(
-    "Five activations hold 3, 5, 2, 4 and 1 numbers. Checkpoints are kept at every second of them: a0, a2 and a4. The "
-    "backward pass computes the activations between two checkpoints again, one segment at a time. How many numbers "
-    "are held at most?",
-    (3 + 2 + 1) + max(5, 4),
-    why="The checkpoints hold 3 + 2 + 1, and the larger segment holds 5 more.",
-    mistakes={6: "Those are the checkpoints alone. Where is a1 while the backward pass goes through the first two "
-                 "layers?",
-              10: "That is while the last segment is worked through. Is there a fuller moment?",
-              7: "Those are the two largest neighbours, as in inference. Which checkpoints wait besides?",
-              15: "That is everything, as in training. a1 and a3 are never there at the same time.",
-              16: "You counted the checkpoints at the ends of the segment once more: 6 + (3 + 5 + 2)."},
+    "A step halves a weight w, and the loss w² is measured before the step. From w = 4 on the losses are 16, 4, 1, and "
+    "so on. For which smallest n does the test pass, if the last loss is to be at most a hundredth of the first?",
+    5,
+    why="The losses are 16, 4, 1, 0.25, 0.0625, and 0.0625 is the first that is not above 0.16.",
+    mistakes={4: "The fourth loss is 0.25, and a hundredth of 16 is 0.16.",
+              3: "The third loss is 1. How much is a hundredth of 16?",
+              6: "The fifth loss is 0.0625 already.",
+              7: "A hundredth of the first loss is 0.16, not 0.01."},
 )
 
-# %% [markdown] id="own-peak-text"
-# Now for any sizes. The last segment may be shorter than the others.
+# %% [markdown] id="own-overfit_one_batch"
+# Now write it. Four lines are enough.
 
-# %% id="answer-peak_memory"
-@exercise("peak_memory")
-def peak_memory(layer_sizes, batch, mode, every):
-    """Most numbers held at once, for the whole batch; mode is "train", "inference" or "checkpoint"."""
+# %% id="answer-overfit_one_batch"
+@exercise("overfit_one_batch")
+def overfit_one_batch(step, params, batch, n):
+    """(losses, passed): the losses of n steps on one batch, and whether the last is at most a hundredth of the first.
+
+    step(params, batch) gives (new_params, loss at params).
+    """
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# From earlier lectures. No method is named.
+
+# %% id="mixed-1"
+ask.number(
+    "Softmax gives the probabilities (0.7, 0.2, 0.1), and the second class is the right one. What are the derivatives "
+    "of the cross-entropy with respect to the three logits?",
+    (0.7, -0.8, 0.1),
+    digits=1,
+    why="The probabilities minus the one-hot target (0, 1, 0).",
+    mistakes={(-0.7, 0.8, -0.1): "The signs are turned round. Does the loss rise or fall when the right logit rises?",
+              (0.7, 0.2, 0.1): "These are the probabilities. Where does the right class enter?",
+              (-0.3, 0.2, 0.1): "You took the first class for the right one. Which one is it here?",
+              (0, -0.8, 0): "The wrong classes count too. What happens to the loss when one of their logits rises?",
+              (0, -5, 0): "That is with respect to the probabilities. One more step leads to the logits."},
+)
+
+# %% [markdown] id="mixed-2-text"
+# The second:
+
+# %% id="mixed-2"
+ask.choose(
+    "A program has 3 inputs and 500 outputs, and all its derivatives are wanted. Which way of automatic "
+    "differentiation takes the least work, and how many runs?",
+    {"forward, 3 runs": "One run forwards moves the inputs along one direction and gives that direction's derivative "
+                        "of all outputs.",
+     "forward, 500 runs": "What does one run forwards give: one output, or one direction of the inputs?",
+     "backward, 3 runs": "A run backwards starts from one output. How many outputs are there?",
+     "backward, 500 runs": "That is right as far as it goes, and slow. How many runs would the other way take?"},
+    right="forward, 3 runs",
+)
+
+# %% [markdown] id="mixed-3-text"
+# The third:
+
+# %% id="mixed-3"
+ask.number(
+    "f(2, 1) = 5, and there the gradient of f is (3, -4). About how large is f(2.1, 1.2)?",
+    4.5,
+    digits=1,
+    why="Slope times step for each, and the changes add: 5 + 3 · 0.1 - 4 · 0.2.",
+    mistakes={6.1: "The second slope is negative.",
+              5.3: "That is the move of the first number alone.",
+              4.2: "That is the move of the second number alone.",
+              4: "You added both slopes whole. How far does each number move?",
+              -0.5: "That is the change of f. What was f before?"},
+)

@@ -16,29 +16,59 @@
 # {minutes} · exercises in `exercises/08_backpropagation.ipynb`
 
 # %% [markdown] id="hook"
-# ## What does a whole gradient cost?
+# ## Who is to blame?
 #
-# A small network for images of 8 × 8 pixels: 64 inputs, two layers of 256 neurons, 10 outputs. Training needs the derivative of the loss by **every** weight. Lecture 07 has one sure way to get it: move each weight a little, up and down, and run the network each time. We let torch count the multiplications in the matrix products.
+# This small network should have answered 1. It answered $y = 0.542$. Its loss is $L = \tfrac12 (y - 1)^2 = 0.105$. Three inputs go into two hidden numbers $z_1$ and $z_2$, and these go into $y$. A number at a line is a **weight**. (There are also constants that are added, the biases; they are not drawn.)
+#
+# Move the weight $A_{11}$, then others. Which numbers move along, and which stay?
+
+# %% id="hook-live"
+from dlcourse import ask, tensors
+from dlcourse.lectures.l08 import widgets
+
+widgets.Blame()
+
+# %% [markdown] id="hook-guess"
+# What moves lies downstream, on the way from the weight to $L$. Now look for the weight that $L$ feels most. Leave "Walk back" alone for a moment. Move each weight by 0.1 and read the change of $L$.
+
+# %% id="hook-ask"
+ask.choose(
+    "A network computes two numbers z_1 = 0.463 and z_2 = 0.825 from three inputs, and its answer y from c_1 z_1 + "
+    "c_2 z_2, with c_1 = 1.5 and c_2 = -1. Of its weights in front of the inputs, none is above 1. The answer is too "
+    "low. Which weight does the loss feel most when it is moved a little?",
+    {"c_1: it is the largest": "Its size is not how much it matters. When c_1 moves by 0.1, by how much does c_1 z_1 "
+                               "move?",
+     "c_2: the largest number passes through it": "When c_2 moves by 0.1, the sum moves by 0.1 · 0.825. For c_1 it is "
+                                                  "only 0.1 · 0.463.",
+     "A_11: it comes first": "It does come first, and its move is damped on the way. What does the picture say for L?",
+     "all alike": "Each has its own way to L. What does the picture say for A_22 and for c_2?"},
+    right="c_2: the largest number passes through it",
+)
+
+# %% [markdown] id="hook-back" covers="N08-15"
+# You needed a trial for each of 8 weights. Now press "Walk back from L". All 8 slopes appear at once: how fast $L$ rises when a weight does. They come from a single walk from $L$ to the left. That walk is **backpropagation**.
+#
+# Does that matter? Take a network for images: 64 inputs, two layers of 256 neurons, 10 outputs. Here torch counts its multiplications.
 
 # %% id="hook-run"
+import math
+
 import torch
 from torch.utils.flop_counter import FlopCounterMode
 
-from dlcourse import ask, tensors
 from dlcourse.nn import mlp
 
-rng = tensors.generator(8)
-network = mlp.init([64, 256, 256, 10], rng=rng)
-image, label = torch.rand(1, 64, generator=rng), torch.tensor([3])
+network = mlp.init([64, 256, 256, 10], rng=tensors.generator(8))
+image, label = torch.rand(1, 64, generator=tensors.generator(9)), torch.tensor([3])
 with FlopCounterMode(display=False) as one_forward:
     mlp.forward(network, image)
 with FlopCounterMode(display=False) as whole_gradient:
     mlp.loss_and_grads(network, image, label)  # forward and backward
 parameters = mlp.flatten(network).numel()
-tensors.show(parameters=parameters, multiplications_of_one_forward_pass=one_forward.get_total_flops() // 2)
+tensors.show(parameters=parameters, one_forward_pass=one_forward.get_total_flops() // 2)
 
-# %% [markdown] id="hook-ask"
-# Centred differences need two forward passes for each parameter. Backpropagation finds the same numbers. What does it cost, measured in forward passes?
+# %% [markdown] id="hook-cost"
+# Trying each parameter up and down, as in lecture 07, takes two forward passes a parameter. And the walk back?
 
 # %% id="hook-answer"
 ask.choose(
@@ -50,163 +80,50 @@ ask.choose(
      "about 500": "That would be one pass for each hidden neuron. But one forward pass computes all neurons together. "
                   "Might one pass backwards do so too?",
      "about 20": "That would be two passes for each of the 10 outputs. How many numbers is the loss?",
-     "about 3": "Forwards, each weight takes part in one multiplication. Backwards it takes part in two: one for its "
-                "own derivative, one to hand a derivative on to the layer before. The first layer hands nothing on."},
+     "about 3": f"Counted: {whole_gradient.get_total_flops() / one_forward.get_total_flops():.2f}. Forwards, each "
+                "weight takes part in one multiplication. Backwards it takes part in two: one for its own derivative, "
+                "one to hand a derivative on to the layer before. The first layer hands nothing on."},
     right="about 3",
 )
-
-# %% [markdown] id="hook-counts"
-# Both in forward passes. For backpropagation torch has counted the multiplications, those of its own forward pass included.
-
-# %% id="hook-counts-run"
-tensors.show(centred_differences=2 * parameters,
-             backpropagation=whole_gradient.get_total_flops() / one_forward.get_total_flops())
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
 # 1. Carry a derivative backwards through one neuron (exercise *One neuron backwards*).
-# 2. Derive every gradient of a two-layer network, and check it by differences (exercise *The two-layer perceptron backwards*).
+# 2. Derive every gradient of a two-layer network, and find the faulty line of a wrong one (exercise *The two-layer perceptron backwards*).
 # 3. In a graph with branches, say what multiplies and what adds (exercise *A graph of eight nodes backwards*).
-# 4. Say which numbers the backward pass needs again (exercise *Backwards from the output alone*), and how much memory they take (exercise *How many activations are held at once*).
-# 5. Put the lines of a training step in order, and predict what a missing line does (question in "The training loop").
+# 4. Repair a training loop that runs and learns badly (exercise *A training loop with four faults*).
+# 5. Test a loop by letting it learn one batch by heart (exercise *Overfit one batch*).
 
 # %% [markdown] id="needs"
 # ## What you need
 #
-# The chain rule, partial derivatives, and a matrix times a vector (lecture 00b), and adjoints (lecture 07). Two minutes to test yourself:
-
-# %% id="needs-ask"
-ask.number(
-    "y = tanh(3x + 1). How large is dy/dx at the x where 3x + 1 = 0? The slope of tanh at 0 is 1.",
-    3,
-    why="The outer slope 1 times the inner slope 3.",
-    mistakes={1: "That is the outer slope alone. How fast does 3x + 1 move when x moves?",
-              0: "That is the value of y there. The question is about its slope.",
-              4: "You added the outer slope and the inner one. In a chain, what happens to the slopes?",
-              -1 / 3: "That is the x of this place. How steep is y there?"},
-)
-
-# %% [markdown] id="recall"
-# ## Three questions from before
-#
-# The first is from the calculus lecture.
-
-# %% id="recall-1"
-ask.number(
-    "L depends on u and on v, and both depend on x. dL/du = 2, du/dx = 3, dL/dv = 5 and dv/dx = 4. What is dL/dx?",
-    26,
-    why="Multiply along each way, then add the ways: dL/du · du/dx + dL/dv · dv/dx = 2 · 3 + 5 · 4.",
-    mistakes={6: "That is the way through u. By which other way does x move L?",
-              20: "That is the way through v. By which other way does x move L?",
-              120: "You multiplied the two ways. Along a way slopes multiply. And where two ways meet?",
-              7: "That is dL/du + dL/dv. How fast do u and v move when x moves?",
-              49: "You added the slopes of each stage before you multiplied. Follow one way from x to L at a time.",
-              23: "You crossed the ways: dL/du goes with du/dx."},
-)
-
-# %% [markdown] id="recall-next"
-# The second is about softmax and cross-entropy.
-
-# %% id="recall-2"
-ask.number(
-    "Softmax gives the probabilities (0.7, 0.2, 0.1), and the second class is the right one. What are the derivatives "
-    "of the cross-entropy with respect to the three logits?",
-    (0.7, -0.8, 0.1),
-    digits=1,
-    why="The probabilities minus the one-hot target (0, 1, 0).",
-    mistakes={(-0.7, 0.8, -0.1): "The signs are turned round. Does the loss rise or fall when the right logit rises?",
-              (0.7, 0.2, 0.1): "These are the probabilities. Where does the right class enter?",
-              (-0.3, 0.2, 0.1): "You took the first class for the right one. Which one is it here?",
-              (0, -0.8, 0): "The wrong classes count too. What happens to the loss when one of their logits rises?",
-              (0, -5, 0): "That is with respect to the probabilities. One more step leads to the logits."},
-)
-
-# %% [markdown] id="recall-last"
-# The third is about the two directions.
-
-# %% id="recall-3"
-ask.choose(
-    f"A loss is one number and depends on {parameters} weights. Which mode of automatic differentiation finds all "
-    "derivatives with the least work, and in how many runs?",
-    {"forward mode, in a single run": "One run forwards carries one tangent, so it moves the weights along one "
-                                      "direction. How many directions are there?",
-     f"reverse mode, in {parameters} runs": "A run backwards starts from one output. How many outputs are there?",
-     "reverse mode, in a single run": "One run backwards gives the derivatives of one output with respect to all "
-                                      "inputs. Forward mode needs a run for each input.",
-     "either mode, in a single run": "One mode needs a run for each input, the other a run for each output. Which is "
-                                     "which?"},
-    right="reverse mode, in a single run",
-)
-
-# %% [markdown] id="letters"
-# ## The slides' letters and ours
-#
-# | on the slides | here | meaning |
-# |---|---|---|
-# | $\frac{\partial \mathcal L}{\partial x}$, $\nabla_x \mathcal L$ | $\bar x$, `x_bar` | **adjoint** of $x$: how fast the loss $L$ moves when $x$ moves; shaped like $x$ |
-# | $z_i = f_i(A_i z_{i-1} + b_i)$ | $z = W a + b$, then $f(z)$ | a layer: $z$ is the **pre-activation**, $a$ the activation that comes in |
-# | $A_i$ (out, in) | `W` | weights of a layer |
-# | $\circ$ | `*` | multiply entry by entry |
-# | worked example: $A, b, c, d, x, z, y, t$ | the same | there $z$ is the *activation* of the hidden layer and $t$ the target; our names for the pre-activations are $u$ and $v$ |
-#
-# Two letters have two meanings, because exercises keep the slides' letters. $z$ is a pre-activation, but an *output* in the graph of eight nodes and in the worked example. $a$ is an activation, but the *weights* of the single neuron.
-
-# %% [markdown] id="recipe" covers="N08-01"
-# ## Where backpropagation stands
-#
-# The recipe: data, a model $f(x;\theta)$, a loss, and many small steps against the gradient, $\theta \leftarrow \theta - \eta\,\nabla_\theta L$. Backpropagation is the part that finds $\nabla_\theta L$.
-
-# %% id="recipe-figure"
-from dlcourse.lectures.l08 import figures
-
-figures.recipe()
-
-# %% [markdown] id="recipe-poem"
-# **A poem on another slide says** that backpropagation adjusts the weights, again and again, until the error is at a minimum. **It does neither.** It computes derivatives and changes nothing. The step is the optimiser's, and no one promises that a step goes down. By hand: $L = \theta^2$ at $\theta = 3$ has the derivative $2\theta = 6$.
-
-# %% id="recipe-run"
-from functools import partial
-
-from dlcourse.diff import tape
-
-double = partial(torch.tensor, dtype=torch.float64)
-theta = double(3.0)
-slope_of_square = tape.gradient(lambda v: v * v, theta)
-print(f"gradient {slope_of_square:.1f}, theta still {theta:.1f}, loss {theta**2:.2f}")
-for eta in (0.1, 1.1):
-    print(f"loss after a step with eta = {eta}: {(theta - eta * slope_of_square) ** 2:.2f}")
-
-# %% [markdown] id="recipe-read"
-# The gradient left $\theta$ as it was; one step size lowered the loss, the other raised it. **Another slide says** that reverse mode finds the gradient of any differentiable function efficiently. **Add:** when there is *one* output, like a loss. With $m$ outputs it takes $m$ walks back.
+# The chain rule, routes that add, and a layer's derivatives by shapes ([lecture 00b](00b_calculus_you_need.ipynb)). $\bar x$, read "x bar", is the derivative of the loss with respect to $x$. Lecture 07 calls it the **adjoint** of $x$, and so do we.
 
 # %% [markdown] id="neuron" covers="N08-02"
-# ## One neuron
+# ## 1 One neuron
 #
-# A neuron weighs its inputs, adds a bias, and applies an activation function $f$: first $z = a^\top x + b$, a single number, then $y = f(z)$. Suppose that somebody hands us $\bar y = \partial L/\partial y$. We want $\bar a$, $\bar b$ and $\bar x$. Take $f = \tanh$, whose slope is $f'(z) = 1 - \tanh^2 z$, and two inputs.
-
-# %% id="neuron-forward"
-neuron = {"a": double([1.0, 2.0]), "b": double(-0.5), "x": double([3.0, -1.0]), "y_bar": double(2.0)}
-pre = neuron["a"] @ neuron["x"] + neuron["b"]
-slope = 1 - pre.tanh() ** 2
-tensors.show(z=pre, y=pre.tanh(), slope_at_z=slope, y_bar=neuron["y_bar"])
+# A neuron weighs its inputs, adds a bias, and bends the sum: $z = a_1 x_1 + a_2 x_2 + b$, then $y = \tanh z$. Here $z$ is called the **pre-activation** and $y$ the **activation**. The slope of $\tanh$ at $z$ is $1 - \tanh^2 z$, that is $1 - y^2$.
+#
+# Take $a = (1, 2)$, $x = (3, -1)$ and $b = -0.5$. Then $z = 3 - 2 - 0.5 = 0.5$, $y = 0.4621$ and the slope is $0.7864$. Suppose that the rest of the network hands us $\bar y = 2$: the loss rises twice as fast as $y$.
 
 # %% [markdown] id="neuron-predict"
-# If $b$ grows by a little, $z$ grows by the same, $y$ by $f'(z)$ times as much, and $L$ by $\bar y$ times that.
+# When $b$ rises a little, $z$ rises by the same. Then $y$ rises 0.7864 times as far. And $L$?
 
 # %% id="neuron-ask"
 ask.number(
     r"A neuron y = tanh(z) has z = 0.5, so y = 0.4621. Its bias is b = -0.5, and its first input is 3. The slope of "
     r"tanh is $1 - \tanh^2 z$, and the adjoint of y is 2. What is the adjoint of b?",
-    float(neuron["y_bar"] * slope),
+    2 * (1 - math.tanh(0.5) ** 2),
     digits=2,
     why="The adjoint of y times the slope of tanh at z, 2 · 0.7864, times ∂z/∂b = 1.",
     mistakes={2: "That is the adjoint of y. It still has to pass through tanh.",
-              float(slope): "That is dy/db. How fast does the loss move with y?",
-              float(2 * (1 - pre.tanh().tanh() ** 2)): "You took the slope of tanh at y. Where is it to be taken?",
-              float(2 * (1 - pre.tanh())): "That is 2 · (1 - y). Look at the slope of tanh again.",
-              float(-slope): "You multiplied by b. But z = ... + b: how fast does z move with b?",
-              float(6 * slope): "That is the adjoint of the first weight, with the input 3. What stands beside b?"},
+              1 - math.tanh(0.5) ** 2: "That is dy/db. How fast does the loss move with y?",
+              2 * (1 - math.tanh(math.tanh(0.5)) ** 2): "You took the slope of tanh at y. Where is it to be taken?",
+              2 * (1 - math.tanh(0.5)): "That is 2 · (1 - y). Look at the slope of tanh again.",
+              math.tanh(0.5) ** 2 - 1: "You multiplied by b. But z = ... + b: how fast does z move with b?",
+              6 * (1 - math.tanh(0.5) ** 2): "That is the adjoint of the first weight, with the input 3. What stands "
+                                             "beside b?"},
 )
 
 # %% [markdown] id="neuron-table"
@@ -215,32 +132,32 @@ ask.number(
 # %% id="neuron-derivation"
 from dlcourse.classroom.derivation import derivation
 
-b_bar = neuron["y_bar"] * slope
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits from here on
+weights, inputs = torch.tensor([1.0, 2.0]), torch.tensor([3.0, -1.0])
+b_bar = 2 * (1 - torch.tensor(0.5).tanh() ** 2)
 derivation(
-    (r"$\bar y$", "given", neuron["y_bar"]),
-    (r"$\bar z = \bar y\, f'(z)$", r"$y = f(z)$; the slope is taken at $z$", b_bar),
-    (r"$\bar b = \bar z$", r"$z = \dots + b$, so $\partial z/\partial b = 1$", b_bar),
-    (r"$\bar a_i = \bar z\, x_i$", r"$z = \dots + a_i x_i + \dots$, so $\partial z/\partial a_i = x_i$",
-     b_bar * neuron["x"]),
-    (r"$\bar x_i = \bar z\, a_i$", r"the same term, so $\partial z/\partial x_i = a_i$", b_bar * neuron["a"]),
+    (r"$\bar y$", "given", 2),
+    (r"$\bar z = \bar y\,(1 - y^2)$", r"back through tanh: 2 · 0.7864", b_bar),
+    (r"$\bar b = \bar z$", r"when $b$ moves, $z$ moves as far", b_bar),
+    (r"$\bar a_i = \bar z\, x_i$", r"when $a_i$ moves, $z$ moves $x_i$ times as far",
+     b_bar * inputs),
+    (r"$\bar x_i = \bar z\, a_i$", r"when $x_i$ moves, $z$ moves $a_i$ times as far",
+     b_bar * weights),
     at="at a = (1, 2), x = (3, -1)",
 )
 
-# %% [markdown] id="neuron-picture"
-# Inputs and weights change places: the adjoint of a weight holds the input, the adjoint of an input holds the weight. In the picture, values run to the right and adjoints to the left.
-
-# %% id="neuron-figure"
-figures.one_neuron(**neuron)
-
 # %% [markdown] id="neuron-exercise"
-# **Your turn:** exercise *One neuron backwards*.
+# Weight and input change places: the adjoint of a weight holds the input, the adjoint of an input holds the weight. So $c_2$ was to blame in the hook because $z_2$ is large.
+#
+# **Your turn** (15 minutes): [*One neuron backwards*](../exercises/08_backpropagation.ipynb), exercise 1.
 
 # %% [markdown] id="layer" covers="N08-03"
-# ## From a layer to the layer before
+# ## 2 From a layer to the layer before
 #
-# A layer is many neurons side by side: $z = W a + b$, with $W$ of shape (out, in), $a$ of shape (in), $z$ and $b$ of shape (out). If we know $\bar z$, we can update $W$ and $b$. Why then compute $\bar a$ as well? Because $a$ came out of the layer **before**, and its weights are waiting. The adjoint of its output is what we just took as given in the neuron.
-#
-# Take 3 inputs and 2 outputs, in whole numbers: $W = \begin{pmatrix} 1 & 0 & 2 \\ -1 & 3 & 1 \end{pmatrix}$, $a = (2, 1, -1)$, $\bar z = (10, 1)$. The first column of $W$ shows where $a_1$ goes: into $z_1$ with weight 1 and into $z_2$ with weight $-1$.
+# A layer is many neurons side by side, $z = W a + b$. Lecture 00b found what goes back: $\bar W_{jk} = \bar z_j a_k$ and $\bar b = \bar z$. With these two we can train the layer. Why then compute $\bar a$ as well? Because $a$ came out of the layer **before**, and its weights are waiting. For them $\bar a$ is what $\bar y$ was for the neuron.
+
+# %% [markdown] id="recall"
+# Do you recall how? Let $W$ have the rows $(1, 0, 2)$ and $(-1, 3, 1)$, and $\bar z = (10, 1)$.
 
 # %% id="layer-ask"
 ask.number(
@@ -255,570 +172,335 @@ ask.number(
               21: "That is the adjoint of the third input. Which column of W belongs to a_1?"},
 )
 
-# %% [markdown] id="layer-table"
-# The same for every entry, then for all entries at once.
-
-# %% id="layer-derivation"
-W, a_in, z_bar = double([[1.0, 0.0, 2.0], [-1.0, 3.0, 1.0]]), double([2.0, 1.0, -1.0]), double([10.0, 1.0])
-derivation(
-    (r"$z_j = \sum_k W_{jk}\, a_k + b_j$", "the layer, row by row"),
-    (r"$\partial z_j / \partial a_k = W_{jk}$", r"one term of the sum holds $a_k$", W),
-    (r"$\bar a_k = \sum_j \bar z_j\, W_{jk}$", r"$a_k$ goes into every $z_j$: add the ways"),
-    (r"$\bar a = W^\top \bar z$", r"the sum runs over rows, so $W$ is transposed: (in, out) · (out) is (in)",
-     W.mT @ z_bar),
-    (r"$\bar W_{jk} = \bar z_j\, a_k$", r"$W_{jk}$ stands in $z_j$ alone, beside $a_k$"),
-    (r"$\bar b = \bar z$", r"$\partial z_j/\partial b_j = 1$", z_bar),
-    at=r"at $\bar z$ = (10, 1)",
-)
-
-# %% [markdown] id="layer-blank"
-# **A blank for you.** Line 5 fills a whole matrix, $\bar W = \bar z\, a^\top$, of shape (out, in) like $W$. Work out its entry in row 2, column 1 before you run the check.
-
-# %% id="layer-fill"
-ask.number(
-    "z = W a + b, where W has the rows (1, 0, 2) and (-1, 3, 1), and a = (2, 1, -1). The adjoint of z is (10, 1). What "
-    "is the adjoint of W in row 2, column 1?",
-    2,
-    why="W_21 stands in z_2, beside a_1: the adjoint 1 of z_2 times the input a_1 = 2.",
-    mistakes={10: "That is row 1, column 2: 10 · a_2. Is the row the number of the output or of the input?",
-              -1: "That is the weight itself. What does the weight stand beside in z?",
-              20: "That is row 1, column 1. Into which z does the weight of row 2 go?",
-              1: "That is the adjoint of z_2 alone. Which input does the weight in row 2, column 1 multiply?",
-              -2: "You multiplied by the weight as well. How fast does z_2 move when the weight moves?"},
-)
-
-# %% [markdown] id="layer-check"
-# The package's version, with finite differences of $\bar z \cdot (W a)$ beside it:
-
-# %% id="layer-run"
-from dlcourse.diff import finite
-from dlcourse.nn import backprop
-
-layer_bars = backprop.layer_backward(W, a_in, z_bar)
-tensors.show(W_bar=layer_bars.W_bar, W_bar_by_differences=finite.gradient(lambda M: z_bar @ (M @ a_in), W),
-             a_bar=layer_bars.x_bar, a_bar_by_differences=finite.gradient(lambda v: z_bar @ (W @ v), a_in))
-
-# %% [markdown] id="layer-batch"
-# One step is left to the layer before: its activation function. It made $a = f(z_\text{before})$ entry by entry, so $\bar z_\text{before} = \bar a * f'(z_\text{before})$, and the round starts again with its $W$.
-#
-# With a **batch**, the rows of $X$ are the inputs of a layer, one sample a row, and $Z$ and $\bar Z$ are built alike. Each rule becomes one matrix product:
-#
-# | forwards | backwards | shapes |
-# |---|---|---|
-# | $Z = X W^\top + b$ | $\bar W = \bar Z^\top X$ | (out, batch) · (batch, in) is (out, in): the samples are summed |
-# | | $\bar b = \sum_\text{rows} \bar Z$ | (out) |
-# | | $\bar X = \bar Z\, W$ | (batch, out) · (out, in) is (batch, in) |
-
-# %% [markdown] id="graph" covers="N08-04 N08-05"
-# ## A network is a graph
-#
-# Draw a node for each operation and an edge for each tensor that travels. Forwards, **data** run along the edges; backwards, **adjoints** run along the same edges the other way. A node needs to know only its own rule. So the method does not ask whether the nodes stand in a row. The slides' example has eight nodes, and its first output feeds two branches:
-#
-# $$y = f_8\big(f_4(f_3(f_2(z_1))),\; f_7(f_6(f_5(z_1)))\big), \qquad z_1 = f_1(x).$$
-#
-# To get numbers we choose $z_i = \tanh(\theta_i \cdot \text{input})$ for nodes 1 to 7, $y = \theta_8 z_4 z_7$ for the last, and $L = \frac12 (y - 1)^2$.
-
-# %% id="graph-figure"
-thetas = double([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6])
-x_in, target = double(0.4), double(1.0)
-figures.eight_nodes(thetas, x_in, target)
-
-# %% [markdown] id="graph-paths" covers="N08-06"
-# ### Multiply along a path, add the paths
-#
-# $\theta_7$ reaches $y$ in one way, through $z_7$: three factors, $\frac{\partial L}{\partial\theta_7} = \bar y\;\frac{\partial y}{\partial z_7}\;\frac{\partial z_7}{\partial\theta_7}$. And $\theta_1$?
-
-# %% id="graph-ask"
-ask.choose(
-    "θ1 acts on z1, and z1 feeds two branches that meet again in y. Each branch has a product of slopes. How do these "
-    "two products enter the derivative of L with respect to θ1?",
-    {"They are multiplied": "Factors multiply along one path. Do the branches lie one behind the other?",
-     "They are averaged": "Suppose that z1 moves. Does y then follow both branches, or half of each?",
-     "They are added": "Moving z1 moves y in two ways at once, and small moves add.",
-     "The last one counts": "That is a program that overwrites the adjoint of z1. Does z1 no longer move y by the "
-                            "other branch?"},
-    right="They are added",
-)
-
-# %% [markdown] id="graph-table"
-# In the table, $z_{43}$ is short for $\partial z_4/\partial z_3$, and so on.
-
-# %% id="graph-derivation"
-sums = backprop.dag8_path_sums(thetas, x_in, target)
-derivation(
-    (r"$\bar y = y - 1$", r"derivative of $\frac12 (y-1)^2$", sums.y_bar),
-    (r"$\frac{\partial y}{\partial z_4}\, z_{43}\, z_{32}\, z_{21}$", "upper path, multiplied", sums.through_4),
-    (r"$\frac{\partial y}{\partial z_7}\, z_{76}\, z_{65}\, z_{51}$", "lower path, multiplied", sums.through_7),
-    (r"$\bar z_1$ = line 1 · (line 2 + line 3)", "the paths add", sums.y_bar * (sums.through_4 + sums.through_7)),
-    (r"$\partial z_1/\partial\theta_1 = x\,(1 - z_1^2)$", r"tanh, with the input $x$ as inner slope", sums.z1_theta1),
-    (r"$\partial L/\partial\theta_1$ = line 4 · line 5", "the last factor leads to the parameter",
-     sums.y_bar * (sums.through_4 + sums.through_7) * sums.z1_theta1),
-    at="at x = 0.4",
-)
-
-# %% [markdown] id="graph-blank"
-# Line 4 is the number under $z_1$ in the figure, with one more digit. **A blank for you:** $\frac{\partial L}{\partial\theta_5} = \bar y\; \frac{\partial y}{\partial z_7}\; z_{76}\; z_{65}\;$ ____ .
-
-# %% id="graph-fill"
-ask.choose(
-    r"Node 5 computes z5 = tanh(θ5 z1), and from there the path leads through nodes 6 and 7 to y. Which factor is "
-    r"missing in $\frac{\partial L}{\partial\theta_5} = \bar y\; \frac{\partial y}{\partial z_7}\; "
-    r"\frac{\partial z_7}{\partial z_6}\; \frac{\partial z_6}{\partial z_5}\;$ ____ ?",
-    {"∂z5/∂z1": "That is the slope with respect to the input of node 5. Does it lead to θ5, or past it?",
-     "∂z5/∂θ5": "The walk back ends at the parameter of node 5.",
-     "∂z1/∂θ1": "That is the last factor for θ1. Does the path to θ5 go as far as node 1?",
-     "∂z6/∂θ6": "That leads to the parameter of node 6. Which node does θ5 belong to?"},
-    right="∂z5/∂θ5",
-)
-
-# %% [markdown] id="graph-check"
-# All eight derivatives at once, and whether finite differences agree:
-
-# %% id="graph-run"
-by_walk = backprop.dag8_grad(thetas, x_in, target)
-graph_check = finite.check_gradient(lambda v: (backprop.dag8(v, x_in).y - target) ** 2 / 2, by_walk, thetas)
-tensors.show(gradient=by_walk, agrees_with_differences=graph_check.ok)
-
-# %% [markdown] id="touch-neuron"
-# **Touch it.** First the eight nodes, with $z_1 = wx$ and other functions: step forward, then backward, and see $u_1$ receive two parts. Then one neuron with a squared loss: move the second input until the relu is off.
-
-# %% id="touch-neuron-live"
-from dlcourse.lectures.l08 import widgets
-
-widgets.Graph()
-
-# %% [markdown] id="touch-neuron-question"
-# In the neuron, once the input of the relu is negative:
-
-# %% id="touch-neuron-ask"
-ask.choose(
-    "A neuron with the loss (relu(w·x + b) - y)² has a negative w·x + b, and y = 1. Which adjoints are 0?",
-    {"only that of the relu's input": "What does the relu's input hand back to w, x and b?",
-     "those of w, x, b and the relu's input": "The slope of the relu is 0 there, so nothing gets past it. This "
-                                              "sample does not move this neuron: w and b learn nothing from it.",
-     "those of w, x, b and the relu's output": "The loss is (0 - 1)². Does it move when the relu's output moves a "
-                                               "little?",
-     "all adjoints, for the relu gives 0": "The loss is (0 - 1)². Does it move when y moves?"},
-    right="those of w, x, b and the relu's input",
-)
-
-# %% [markdown] id="graph-count"
-# ### Why nobody lists the paths
-#
-# Let $x$ be doubled as $x + x$, twenty times over. Each doubling offers two ways, so there are $2^{20}$ paths. Each has slope 1; the derivative therefore **counts** them.
-
-# %% id="graph-count-run"
-record = tape.Tape()
-doubled = start = record.variable(1.0)
-for _ in range(20):
-    doubled = doubled + doubled
-tensors.show(paths=int(record.adjoints(doubled, 1.0)[0]), lines_on_the_tape=len(record))
-
-# %% [markdown] id="graph-count-read"
-# Over a million paths, 21 lines. The walk back visits each line once, because it waits until the adjoint of a node is complete and only then hands it on. **Your turn:** exercise *A graph of eight nodes backwards*.
+# %% [markdown] id="layer-round"
+# All inputs at once: $\bar a = W^\top \bar z$. One thing is left. The layer before made $a$ by bending its own sum, entry by entry. So its $\bar z$ is $\bar a$ times the slope there, and the round begins again: **bend, weights, bend, weights**, from the loss to the input.
 
 # %% [markdown] id="mlp" covers="N08-07"
-# ## The worked example: two layers
+# ## 3 Two layers, every number
 #
-# $$z = \sigma(A x + b), \qquad y = \sigma(c^\top z + d), \qquad L = \tfrac12 (y - t)^2,$$
+# Now the network of the hook. $\sigma$ is the sigmoid of lecture 00b, applied entry by entry.
 #
-# with the sigmoid $\sigma(\xi) = 1/(1 + e^{-\xi})$, which acts entry by entry. Here with 3 inputs and 2 hidden neurons, so $A$ has shape (2, 3). First forwards:
+# $$z = \sigma(A x + b), \qquad y = \sigma(c_1 z_1 + c_2 z_2 + d), \qquad L = \tfrac12 (y - t)^2$$
+#
+# Three inputs and two hidden neurons, so $A$ has shape `(2, 3)`: rows $(0.5, -1, 0.25)$ and $(1, 0.5, -0.5)$. The rest: $x = (1, 0.5, -1)$, $b = (0.1, -0.2)$, $c = (1.5, -1)$, $d = 0.3$, target $t = 1$. The sums before the sigmoids are called $u$ and $v$. First forwards:
 
 # %% id="mlp-forward"
-example = {"A": double([[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]]), "b": double([0.1, -0.2]),
-           "c": double([1.5, -1.0]), "d": double(0.3), "x": double([1.0, 0.5, -1.0]), "t": double(1.0)}
+from dlcourse.nn import backprop
+
+example = widgets.EXAMPLE
 z, y, error = backprop.mlp2_forward(**example)
 derivation(
-    (r"$u = A x + b$", "weighted sums, (2, 3) · (3) is (2)", example["A"] @ example["x"] + example["b"]),
+    (r"$u = A x + b$", "first entry: 0.5 · 1 - 1 · 0.5 + 0.25 · (-1) + 0.1",
+     example["A"] @ example["x"] + example["b"]),
     (r"$z = \sigma(u)$", "entry by entry", z),
-    (r"$v = c^\top z + d$", "a single number", example["c"] @ z + example["d"]),
+    (r"$v = c_1 z_1 + c_2 z_2 + d$", "1.5 · 0.4626 - 0.8249 + 0.3",
+     example["c"] @ z + example["d"]),
     (r"$y = \sigma(v)$", "the output is a sigmoid too", y),
     (r"$L = \frac12 (y - t)^2$", r"target $t = 1$", error),
 )
 
-# %% [markdown] id="mlp-slope"
-# Backwards we shall need the slope of $\sigma$. Lecture 04 used it: $\sigma'(\xi) = \dfrac{e^{-\xi}}{(1 + e^{-\xi})^2} = \dfrac{1}{1 + e^{-\xi}} \cdot \dfrac{e^{-\xi}}{1 + e^{-\xi}} = \sigma(\xi)\,(1 - \sigma(\xi))$. So it can be had from the **output** of the sigmoid: at $v$ it is $y(1-y)$, at $u$ it is $z * (1 - z)$.
-
 # %% [markdown] id="mlp-output" covers="N08-08 N08-09"
-# ### Backwards, the output layer
+# Now backwards. The slope of the sigmoid is $\sigma(1 - \sigma)$, so it comes from the sigmoid's own output: $y(1 - y)$ for the last one, $z(1 - z)$ for the hidden ones.
 
 # %% id="mlp-output-derivation"
 y_bar = y - example["t"]
 v_bar = y_bar * y * (1 - y)
 derivation(
-    (r"$\bar y = y - t$", r"derivative of $\frac12 (y-t)^2$: the 2 cancels the $\frac12$", y_bar),
-    (r"$\bar v = \bar y\; y (1 - y)$", r"through the sigmoid, slope $y(1-y)$", v_bar),
-    (r"$\bar d = \bar v$", r"$\partial v/\partial d = 1$", v_bar),
-    (r"$\bar c = \bar v\, z$", r"$v = \dots + c_j z_j + \dots$: beside $c_j$ stands $z_j$", v_bar * z),
-    (r"$\bar z = \bar v\, c$", r"beside $z_j$ stands $c_j$", v_bar * example["c"]),
+    (r"$\bar y = y - t$", r"slope of $\frac12 (y-t)^2$: 0.5421 - 1", y_bar),
+    (r"$\bar v = \bar y\; y (1 - y)$", "back through the sigmoid: times 0.5421 · 0.4579",
+     v_bar),
+    (r"$\bar d = \bar v$", r"when $d$ moves, $v$ moves as far", v_bar),
+    (r"$\bar c_j = \bar v\, z_j$", r"beside $c_j$ stands $z_j$: 0.4626 and 0.8249", v_bar * z),
+    (r"$\bar z_j = \bar v\, c_j$", r"beside $z_j$ stands $c_j$: 1.5 and $-1$",
+     v_bar * example["c"]),
 )
 
 # %% [markdown] id="mlp-hidden" covers="N08-10"
-# ### Backwards, the first layer: three blanks
+# **The last three lines are yours.** They are the neuron's again, twice side by side. Fill in the blanks on paper, for the first hidden neuron with $z_1 = 0.4626$ and $\bar z_1 = -0.1705$:
 #
-# Now you. The steps are those of the neuron and of the layer:
-#
-# 6. $\bar u = \bar z *$ ____ (through the sigmoid, entry by entry)
-# 7. $\bar b =$ ____ ($u = A x + b$)
-# 8. $\bar A =$ ____ (shape (2, 3), like $A$)
+# - $\bar u_1 = \bar z_1 \cdot \_\_\_ = \_\_\_$, back through its sigmoid
+# - $\bar b_1 = \_\_\_$
+# - $\bar A_{13} = \bar u_1 \cdot \_\_\_ = \_\_\_$, the weight from $x_3 = -1$
 
-# %% id="mlp-fill-u-numbers"
-z_bar_first, z_first = (v_bar * example["c"])[0], z[0]
-
-# %% id="mlp-fill-u"
+# %% id="mlp-fill"
 ask.number(
-    f"Blank 6, for the first hidden neuron: z_1 = σ(u_1) = {z_first:.4f}, and the adjoint of z_1 is {z_bar_first:.4f}. "
-    "What is the adjoint of u_1?",
-    float(z_bar_first * z_first * (1 - z_first)),
-    digits=4,
-    why=r"The blank is $z * (1 - z)$, here 0.4626 · 0.5374.",
-    mistakes={float(z_bar_first): "The slope of the hidden sigmoid is missing. It is at most a quarter.",
-              float(z_bar_first * z_first.sigmoid() * (1 - z_first.sigmoid())):
-                  "You applied the sigmoid to z_1 again. z_1 is already its output.",
-              float(z_bar_first * (1 - z_first**2)): "1 - z² is the slope of tanh. This layer has a sigmoid.",
-              float(z_bar_first * z_first): "You multiplied by z_1 alone. Which other factor has the slope?"},
+    "The first hidden neuron has z_1 = σ(u_1) = 0.4626 and u_1 = A_11 x_1 + A_12 x_2 + A_13 x_3 + b_1, with x_3 = -1. "
+    "The adjoint of z_1 is -0.1705. What are the adjoints of u_1, of b_1 and of A_13?",
+    (-0.0424, -0.0424, 0.0424),
+    digits=3,
+    why="The slope is 0.4626 · 0.5374 = 0.2486, so the first is -0.1705 · 0.2486. A bias hands it on; beside A_13 "
+        "stands -1.",
+    mistakes={(-0.1705, -0.1705, 0.1705): "The slope of the hidden sigmoid is missing. It is at most a quarter.",
+              (-0.0424, -0.0424, -0.0424): "Two are right. What stands beside A_13 in u_1?",
+              (-0.0424, -0.0042, 0.0424): "You multiplied by b_1. When b_1 moves, how far does u_1 move?",
+              (-0.0424, -0.0424, -0.0106): "You multiplied by the weight. What stands beside A_13 in u_1?",
+              (-0.1340, -0.1340, 0.1340): "1 - z² is the slope of tanh. This layer has a sigmoid.",
+              (-0.0789, -0.0789, 0.0789): "You multiplied by z_1 alone. Which other factor has the slope?"},
 )
 
-# %% [markdown] id="mlp-blank-A"
-# Blank 7 is $\bar u$: a bias is added, so its adjoint is that of the sum. For blank 8, look at the shapes.
+# %% [markdown] id="mlp-picture"
+# Compare with "Walk back" in the first picture: it shows $\bar A_{13} = 0.042$. The adjoint of a pre-activation, like $\bar u_1$, is often called **delta**. A neuron's delta is the weighted sum of the deltas to its right, times its own slope. Hence "backpropagation of errors": the miss $y - t$ starts the walk.
 
-# %% id="mlp-fill-A"
+# %% [markdown] id="check"
+# ### Trust, but measure
+#
+# Ben wrote the same backward pass. Is it right? Differences of the loss, as in lecture 07, can tell. For each parameter we print the largest gap.
+
+# %% id="check-run"
+from dlcourse.diff import finite
+
+def bens_backward(A, b, c, d, x, t):
+    z, y, _ = backprop.mlp2_forward(A, b, c, d, x, t)
+    v_bar = (y - t) * y * (1 - y)
+    u_bar = v_bar * c
+    return {"d": v_bar, "c": v_bar * z, "b": u_bar, "A": torch.outer(u_bar, x)}
+
+for name, claimed in bens_backward(**example).items():
+    measured = finite.gradient(lambda v: backprop.mlp2_forward(**example | {name: v}).loss,
+                               example[name])
+    gap = (claimed - measured).abs().max()
+    print(f"{name}_bar differs by at most {gap:.4f}")
+
+# %% [markdown] id="check-mend"
+# `torch.outer(u_bar, x)` is the table of all products $\bar u_j x_k$. Read such a list from the loss to the left: the fault lies just before the first wrong entry. **Mend Ben's program.**
+
+# %% id="check-ask"
 ask.choose(
-    "Blank 8: u = A x + b, where A has shape (2, 3), and ū is known. What is the adjoint of A?",
-    {"x ūᵀ": "Its shape is (3, 1) · (1, 2), so (3, 2). Which shape should the adjoint of A have?",
-     "ūᵀ A": "Its shape is (3). It leads on to the adjoint of x. What stands beside A in u?",
-     "z̄ xᵀ": "z̄ belongs to the sigmoid's output. Where does A enter, before the sigmoid or after it?",
-     "ū xᵀ": "Its shape is (2, 1) · (1, 3), so (2, 3). Entry (j, k) is ū_j x_k: beside A_jk stands x_k."},
-    right="ū xᵀ",
+    "Ben's adjoints of d and c agree with differences, those of b and A do not. He writes `v_bar = (y - t) * y * "
+    "(1 - y)`, then `u_bar = v_bar * c`, then b's adjoint `u_bar` and A's adjoint `torch.outer(u_bar, x)`. Hidden and "
+    "output neurons have sigmoids. Which line should be changed, and how?",
+    {"`v_bar = y - t`": "d and c are found from v_bar, and both are right. So is v_bar. What comes after it?",
+     "`torch.outer(x, u_bar)`": "That has the shape (3, 2), and A has (2, 3). And what would it do for b?",
+     "`u_bar = v_bar * c * z * (1 - z)`": "u is what goes into the hidden sigmoid. `v_bar * c` is the adjoint of what "
+                                          "comes out.",
+     "`u_bar = v_bar * c * x`": "x comes in with A. What lies between u and z?"},
+    right="`u_bar = v_bar * c * z * (1 - z)`",
 )
 
-# %% [markdown] id="mlp-check"
-# Do formulas and differences agree? For each parameter: our formula, and centred differences of the loss.
-
-# %% id="mlp-run"
-bars = backprop.mlp2_backward(**example)
-for name in ("A", "b", "c", "d"):
-    claimed = getattr(bars, f"{name}_bar")
-    measured = finite.gradient(lambda v, name=name: backprop.mlp2_forward(**example | {name: v}).loss, example[name])
-    print(f"{name}_bar  formula     {tensors.rounded(claimed)}\n       differences {tensors.rounded(measured)}")
-    print(f"       differ by less than 1e-9: {bool((claimed - measured).abs().max() < 1e-9)}")
-
-# %% [markdown] id="mlp-deltas" covers="N08-15"
-# ### The errors travel back
+# %% [markdown] id="mlp-batch"
+# ### The same with a batch
 #
-# The adjoint of a pre-activation has a name of its own, **delta**. A neuron's delta is the weighted sum of the deltas to its right, times its own slope. Hence "backpropagation of errors": the error $y - t$ starts the walk.
-
-# %% id="mlp-figure"
-figures.delta_diagram(**example)
-
-# %% [markdown] id="mlp-figure-ask"
-# Compare the two hidden neurons in the figure.
-
-# %% id="mlp-deltas-ask"
-ask.explain(
-    "The deltas of the two hidden neurons are -0.042 and 0.016. Where do their opposite signs come from?",
-    "From c = (1.5, -1): raising z_1 raises y towards the target, so the loss falls; raising z_2 lowers y. The slopes "
-    "of the sigmoid are positive and change no sign.",
-    points=("the weights in c have opposite signs", "the slopes of the sigmoid are positive"),
-)
-
-# %% [markdown] id="mlp-exercise"
-# For any number of layers the same round is a loop: `dlcourse/nn/mlp.py`, function `backward`. It gave the gradient of the hook. **Your turn:** exercise *The two-layer perceptron backwards*.
-
-# %% [markdown] id="keep" covers="N08-11"
-# ## What the forward pass must keep
+# A batch brings no new idea. Let the rows of `X` be `B` examples, and let there be several outputs, with weights `W1 (hidden, in)` and `W2 (out, hidden)`. A step then holds five matrix products. The shapes of lecture 00b say where each transpose goes:
 #
-# Look at the formulas again: $\bar c = \bar v\, z$ needs $z$, the slopes need $y$ and $z$, $\bar A$ needs $x$. They were all computed forwards. So the forward pass **stores** them, and pays in memory for what it saves in computing. The pre-activations $u$ and $v$ appear nowhere: the sigmoid's slope comes from its output. Which other functions allow that? For tanh the slope is $1 - \tanh^2 z$.
-
-# %% id="keep-tanh"
-ask.number(
-    "y = tanh(z) = 0.6, and z has been thrown away. What is the slope of tanh at this z?",
-    0.64,
-    digits=2,
-    why="The slope is 1 - tanh² z, and tanh z is y.",
-    mistakes={0.24: "That is y(1 - y), the slope of the sigmoid.",
-              0.7116: "That is 1 - tanh²(0.6). Is 0.6 the argument of tanh here, or its value?",
-              0.36: "That is y². How does the slope of tanh depend on it?",
-              0.4: "That is 1 - y. Look at the slope of tanh again."},
-)
-
-# %% [markdown] id="keep-square"
-# It does not always work.
-
-# %% id="keep-ask"
-ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slope not be found?",
-            "z may be 3 or -3, so the slope may be 6 or -6. Squaring must keep its input.",
-            points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
-
-# %% [markdown] id="keep-checkpoint"
-# ### Keep, or compute again
+# ```python
+# Z1 = X @ W1.mT + b1            # (B, in) @ (in, hidden)   -> (B, hidden)
+# A1 = torch.tanh(Z1)
+# Z2 = A1 @ W2.mT + b2           # (B, hidden) @ (hidden, out) -> (B, out)
+# # Z2_bar comes from the loss     (B, out)
+# W2_bar = Z2_bar.mT @ A1        # (out, B) @ (B, hidden)   -> (out, hidden)
+# A1_bar = Z2_bar @ W2           # (B, out) @ (out, hidden) -> (B, hidden)
+# Z1_bar = A1_bar * (1 - A1**2)  # entry by entry: the slope of tanh
+# W1_bar = Z1_bar.mT @ X         # (hidden, B) @ (B, in)    -> (hidden, in)
+# ```
 #
-# Between keeping everything and keeping nothing lies a middle way, **checkpoints**: keep every $k$-th activation, from the input on; on the way back, run each piece between two of them once more, and hold it while its layers are walked back. Here is a chain of 16 layers with one number each.
-
-# %% id="keep-answer"
-ask.number(
-    "A chain has 16 layers, and its 17 activations (the input is one of them) hold one number each. Every k-th is "
-    "kept: activations 0, k, 2k, ..., 16. On the way back those between two kept ones are computed again and held, one "
-    "piece at a time. With which k out of 1, 2, 4, 8, 16 are the fewest numbers held at once?",
-    4,
-    why="16/k + 1 numbers are kept, and a piece holds k - 1 more: 16/k + k in all, least at k = √16.",
-    mistakes={1: "With k = 1 everything is kept, 17 numbers. Could some of it be computed again?",
-              2: "Nine numbers are kept, and a piece holds one more: 10 in all. Does another k need fewer?",
-              8: "Three numbers are kept, and a piece holds seven more: 10 in all. Does another k need fewer?",
-              16: "Two numbers are kept, but the only piece holds 15 more. Would shorter pieces help?"},
-)
-
-# %% [markdown] id="keep-run-read"
-# All five, and the layers that are computed forwards. Plain training computes 16; checkpoints cost one more forward pass. The gradient is the same each time.
-
-# %% id="keep-run"
-from dlcourse.nn import memory
-
-calls = {}
-
-def checkpoint_line(k):
-    def counted_tanh(v):
-        calls[k] = calls.get(k, 0) + 1
-        return v.tanh()
-    run = memory.checkpointed([counted_tanh] * 16, torch.ones(1), k).backward(torch.ones(1))
-    return f"every {k:2}: {run.peak:2} numbers at once, {calls[k]} layers computed, x_bar = {float(run.x_bar):.4f}"
-
-print(*map(checkpoint_line, (1, 2, 4, 8, 16)), sep="\n")
-
-# %% [markdown] id="inplace" covers="N08-12"
-# ### Overwriting
+# `@` adds along the axis that vanishes: over the batch for a weight, over the outputs for `A1_bar`. `*` adds nothing. Two products go forwards, three back; there are no more because nobody trains `X`.
 #
-# An **in-place** operation writes its result over its input, and so needs no new memory. This saves memory in the forward pass, but only where the backward pass does not need what was overwritten. Three cases: in which of them can the backward pass still run?
+# **Your turn** (20 minutes): [*The two-layer perceptron backwards*](../exercises/08_backpropagation.ipynb), exercise 2.
 
-# %% id="inplace-ask"
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the program below.
+
+# %% [markdown] id="graph" covers="N08-04"
+# ## 4 One value, two users
+#
+# Draw a node for each operation and an arrow for each tensor that travels. Forwards, data run along the arrows. Backwards, adjoints run along the same arrows the other way. So far the nodes stood in a row. Now $z_1$ has two users: $z_2 = 3 z_1$ and $z_5 = 4 z_1$. Someone programs the walk back:
+#
+# ```python
+# z1_bar = z2_bar * 3      # what comes back from z2
+# z1_bar = z5_bar * 4      # what comes back from z5
+# ```
+
+# %% id="graph-ask"
 ask.choose(
-    "One tensor is overwritten with zeros after the forward pass and before the backward pass. Which of these three "
-    "can be overwritten without harm to the gradient?",
-    {"the output of the sigmoid": "Its slope y(1 - y) is computed from the kept output. What would it be from zeros?",
-     "the output of the square": "The slope 2z needs the input; the output is not used again.",
-     "the input of the square": "The slope is 2z. What would it be from zeros?"},
-    right="the output of the square",
+    "z2 = 3 z1 and z5 = 4 z1, and the adjoints of z2 and z5 are 2 and 5. A program sets `z1_bar = z2_bar * 3` and then "
+    "`z1_bar = z5_bar * 4`. What does it find for z1, and what is right?",
+    {"20, and that is right": "Then z1 would not move the loss through z2. But z2 = 3 z1, and its adjoint is 2.",
+     "20, and 26 is right": "The second line overwrites the first. Two routes lead from z1 to the loss, and routes "
+                            "add: 6 + 20. The second line needs += in the place of =.",
+     "26, and that is right": "26 is right. But what does the second = do to the 6 of the first line?",
+     "20, and 120 is right": "Along a route slopes multiply. Are these two routes, or one?",
+     "20, and 13 is right": "That is a mean. When z1 moves, do both users move, or half of each?"},
+    right="20, and 26 is right",
 )
 
-# %% [markdown] id="inplace-see"
-# torch counts the writes to each tensor. If one that it kept has changed, it refuses, rather than give a wrong gradient:
-
-# %% id="inplace-run"
-def overwrite(operation, which):
-    leaf = torch.tensor([0.5, 1.5], requires_grad=True)
-    before = leaf.clone()  # torch lets nobody overwrite a leaf
-    after = operation(before)
-    total = after.sum()
-    {"output": after, "input": before}[which].detach().zero_()
-    try:
-        total.backward()
-    except RuntimeError as refusal:
-        return "refused: " + str(refusal).split(":")[0]
-    return f"gradient {leaf.grad.tolist()}"
-
-for operation, which in ((torch.sigmoid, "output"), (torch.square, "output"), (torch.square, "input")):
-    print(f"{operation.__name__}, {which} overwritten: {overwrite(operation, which)}")
-
-# %% [markdown] id="inplace-table"
-# The same test for more operations. Addition and multiplication by a constant need neither tensor: their slopes do not depend on it. What one keeps is sometimes a choice; leaky ReLU could have kept its output, as ReLU does. Dropout keeps a third thing, its mask.
-
-# %% id="inplace-table-run"
-verdicts = memory.inplace_table()
-print("needs its output:", ", ".join(op for op, safe in verdicts.items() if not safe.output))
-print("needs its input: ", ", ".join(op for op, safe in verdicts.items() if not safe.input))
-print("needs neither:   ", ", ".join(op for op, safe in verdicts.items() if safe.output and safe.input))
-
-# %% [markdown] id="inplace-exercise"
-# **Your turn:** exercise *Backwards from the output alone*.
-
-# %% [markdown] id="buffers" covers="N08-13"
-# ### Buffers on the way back
+# %% [markdown] id="graph-eight" covers="N08-05"
+# **A value with several users collects the adjoints of all of them.** That is what every backward program does, torch's too: it writes `+=`, not `=`. Remember this for the training loop.
 #
-# Adjoints are easier. Once $\bar z$ of a layer has given $\bar W$, $\bar b$ and $\bar a$, nobody asks for it again, and its memory can hold the next one. In a chain of layers two neighbouring adjoints are enough, however long it is. The kept activations also go, layer by layer, so plain training is fullest at the turning point. The figure has 9 layers of 16 numbers; the teeth of the middle line are pieces that are computed again.
+# A larger graph: the first of eight nodes feeds two branches, and the eighth multiplies their ends. We choose $z_i = \tanh(\theta_i \cdot \text{input})$ for nodes 1 to 7, $y = \theta_8 z_4 z_7$, and $L = \frac12 (y - 1)^2$.
 
-# %% id="buffers-figure"
-figures.memory_timeline([16] * 10, 1, every=3)
+# %% id="graph-figure"
+from dlcourse.lectures.l08 import figures
 
-# %% [markdown] id="fast"
-# ### Why prepared buffers are fast
+thetas = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6])
+x_in, target = torch.tensor(0.4), torch.tensor(1.0)
+figures.eight_nodes(thetas, x_in, target)
+
+# %% [markdown] id="graph-paths" covers="N08-06"
+# $\theta_7$ reaches $y$ in one way. $\theta_1$ reaches it in two. In the table $z_{43}$ is short for $\partial z_4/\partial z_3$, the slope of node 4, and so on.
+
+# %% id="graph-derivation"
+sums = backprop.dag8_path_sums(thetas, x_in, target)
+derivation(
+    (r"$\bar y = y - 1$", r"slope of $\frac12 (y-1)^2$", sums.y_bar),
+    (r"$\dfrac{\partial y}{\partial z_4}\, z_{43}\, z_{32}\, z_{21}$", "upper path, multiplied",
+     sums.through_4),
+    (r"$\dfrac{\partial y}{\partial z_7}\, z_{76}\, z_{65}\, z_{51}$", "lower path, multiplied",
+     sums.through_7),
+    (r"$\bar z_1$ = line 1 · (line 2 + line 3)", "the paths add",
+     sums.y_bar * (sums.through_4 + sums.through_7)),
+    (r"$\dfrac{\partial z_1}{\partial\theta_1} = (1 - z_1^2)\,x$",
+     r"slope of tanh, times what stands beside $\theta_1$", sums.z1_theta1),
+    (r"$\bar\theta_1$ = line 4 · line 5", "the last factor leads to the parameter",
+     sums.y_bar * (sums.through_4 + sums.through_7) * sums.z1_theta1),
+    at="at x = 0.4",
+)
+
+# %% [markdown] id="touch-neuron"
+# **See it.** A graph of the same form with other functions. Press Play: first forwards, then backwards. Watch `u1`: its adjoint is written twice, and grows.
+
+# %% id="touch-neuron-live"
+widgets.Graph()
+
+# %% [markdown] id="graph-count-read"
+# **Why nobody lists the paths.** Double a number as $x + x$, twenty times over. Each doubling offers two ways, so there are $2^{20}$ paths, more than a million. Lecture 07's tape has 21 lines for it. The walk back visits each line once. It waits until an adjoint is complete, and only then hands it on.
 #
-# `mlp.sgd_step_` is a training step as one writes it down: forward, loss, backward, update. Each result is a new tensor. `Step` does the same operations, but every tensor is there before the first call; a call is a list of operations that write into them.
+# **Your turn** (25 minutes): [*A graph of eight nodes backwards*](../exercises/08_backpropagation.ipynb), exercise 3.
 
-# %% id="fast-ask"
+# %% [markdown] id="loop" covers="N08-01 N08-16"
+# ## 5 The training loop
+#
+# Backpropagation finds derivatives and changes no weight. The **step** does: $\theta \leftarrow \theta - \eta\,\bar\theta$, for all parameters $\theta$, with the learning rate $\eta$.
+
+# %% [markdown] id="loop-lines"
+# In torch a round has five lines. `optimiser` holds the parameters and $\eta$, and `net` the network:
+#
+# ```python
+# optimiser.zero_grad()                     # clear: forget the old gradients
+# logits = net(X)                           # forward
+# loss = F.cross_entropy(logits, labels)    # loss: takes logits, applies softmax itself
+# loss.backward()                           # backward: adds to p.grad for each parameter p
+# optimiser.step()                          # step: p = p - eta * p.grad
+# ```
+#
+# Why clear? Because `backward` writes `+=`. It cannot know whether the next adjoint comes from a second user or from a second batch. We try it with one weight: $L = \tfrac12 w^2$ has the gradient $w$. Start at $w = 3$ with $\eta = 0.5$. The right loop halves $w$ in each round. What do the others do?
+
+# %% id="loop-ask"
 ask.choose(
-    "A network has 64 inputs, 32 hidden neurons and 10 outputs. One training step is written out and makes new "
-    "tensors; the other writes into tensors that are already there. For which batch is the second faster by the "
-    "largest factor?",
-    {"for 1024 samples": "There the matrix products take most of the time. Which of the two ways does more of them?",
-     "for 1 sample": "There is little arithmetic, so the time goes into making tensors, choosing and calling.",
-     "for both alike": "What is saved in a call is always the same. Is it the same share of the whole step?"},
-    right="for 1 sample",
-)
-
-# %% [markdown] id="fast-pair-text"
-# First a pair that starts from the same weights, and one step of each: do they end at the same weights?
-
-# %% id="fast-pair"
-from dlcourse.nn.fused import Step
-
-def pair(batch):
-    rng = tensors.generator(1)
-    written = mlp.init([64, 32, 10], rng=rng)
-    copied = mlp.Params(*(tuple(t.clone() for t in part) for part in written))
-    X, labels = torch.randn(batch, 64, generator=rng), torch.randint(10, (batch,), generator=rng)
-    prepared = Step(copied, batch, eta=0.01)
-    prepared.X.copy_(X)
-    prepared.labels.copy_(labels)
-    return partial(mlp.sgd_step_, written, X, labels, eta=0.01), prepared, written.Ws, copied.Ws
-
-written_out, prepared, *weights = pair(1024)
-written_out(), prepared()
-tensors.show(same_weights=all(torch.allclose(*both, atol=1e-6) for both in zip(*weights)))
-
-# %% [markdown] id="fast-run-text"
-# They do. Now the time, in your own kernel:
-
-# %% id="fast-run" tags=["nbval-ignore-output"] varies="times differ from machine to machine"
-from dlcourse import stopwatch
-
-for batch in (1, 1024):
-    written_out, prepared, *_ = pair(batch)
-    print(f"batch {batch}")
-    print(stopwatch.compare(written_out=written_out, prepared=prepared))
-
-# %% [markdown] id="fast-read"
-# The work of a step grows with the batch; what a call costs besides does not. This is also why large batches make good use of a machine, and why frameworks compile: a compiler prepares such a list for you.
-
-# %% [markdown] id="test-time" covers="N08-14"
-# ### At test time
-#
-# Without a backward pass, a layer's input can go as soon as its output is there: two neighbouring tensors are enough. Do one by hand: layers with 3, 5, 4 and 2 numbers a sample (input first), and 10 samples.
-
-# %% id="test-time-ask"
-ask.number(
-    "A network has layers with 3, 5, 4 and 2 numbers a sample (the input first), and the batch has 10 samples. "
-    "Training holds all of them, 10 · 14 = 140 numbers. How many does inference hold at most?",
-    memory.peak_memory([3, 5, 4, 2], 10, mode="inference"),
-    why="10 · (5 + 4): the largest two neighbours, for 10 samples.",
-    mistakes={140: "That is training. Which tensors can inference let go of?",
-              50: "That is the largest tensor alone. What else is there while a layer works?",
-              80: "That is the input and the first layer's output. Is another pair of neighbours larger?",
-              9: "That is for one sample. How many are in the batch?",
-              120: "That is everything but the output. Which tensors can inference let go of?"},
-)
-
-# %% [markdown] id="test-time-eval"
-# No buffers are needed at test time. But torch cannot know by itself that it is test time. Two calls are often seen there, `net.eval()` and `torch.no_grad()`. We count the activations that torch keeps for a backward pass.
-
-# %% id="test-time-count"
-net = torch.nn.Sequential(torch.nn.Linear(3, 5), torch.nn.Tanh(), torch.nn.Linear(5, 4), torch.nn.Tanh(),
-                          torch.nn.Linear(4, 2))
-
-def numbers_kept():
-    kept = {}
-    def look(t):
-        if t.shape[0] == 10:  # the size of the batch: an activation, not a weight
-            kept[t.data_ptr()] = t.numel()
-        return t
-    with torch.autograd.graph.saved_tensors_hooks(look, lambda t: t):
-        net(torch.ones(10, 3))
-    return sum(kept.values())
-
-# %% [markdown] id="test-time-guess"
-# Training keeps the input and the two hidden layers, 10 · (3 + 5 + 4). What do the other two keep?
-
-# %% id="test-time-answer"
-ask.number(
-    "A network has layers with 3, 5, 4 and 2 numbers a sample, and the batch has 10 samples. In training torch keeps "
-    "120 numbers of it for the backward pass. How many does it keep after `net.eval()`, and how many under "
-    "`torch.no_grad()`?",
-    (120, 0),
-    why="`eval()` changes what dropout and batch normalisation do. Only `no_grad()` stops the recording.",
-    mistakes={(0, 0): "You take both to stop the recording. Which of the two changes only how some layers behave?",
-              (0, 120): "You have the two calls swapped. Whose name says that no gradient is wanted?",
-              (120, 120): "Then neither would stop the recording. Whose name says that no gradient is wanted?",
-              (90, 0): "Two neighbours are enough for inference. Does `eval()` say that no backward pass comes?"},
-)
-
-# %% [markdown] id="test-time-three"
-# Three counts: in training, after `net.eval()`, and under `torch.no_grad()`.
-
-# %% id="test-time-run"
-kept_in = {"train": numbers_kept()}
-net.eval()
-kept_in["eval"] = numbers_kept()
-with torch.no_grad():
-    kept_in["no_grad"] = numbers_kept()
-tensors.show(**kept_in)
-
-# %% [markdown] id="test-time-exercise"
-# **Your turn:** exercise *How many activations are held at once*.
-
-# %% [markdown] id="loop" covers="N08-16"
-# ## The training loop
-#
-# "Trained by backpropagation", people say; that is, by steps against gradients which backpropagation finds. The loop has five lines: clear the gradients, forward, loss, backward, step. Old programs also hold `Variable(x)` (today a tensor is enough) and `loss.data[0]` (an error by now; `loss.item()`). The five lines have stayed. torch **adds** each new gradient to the stored one, which helps when a batch is worked through in parts. Hence the first line, `zero_grad`.
-#
-# We watch them on $L = \frac12 w^2$ from $w = 3$ with $\eta = 0.5$. The gradient is $w$, so each step should halve $w$ and quarter the loss.
-
-# %% id="loop-run"
-def losses(order):
-    w = torch.tensor(3.0, requires_grad=True)
-    optimiser = torch.optim.SGD([w], lr=0.5)
-    seen = []
-    for _ in range(6):
-        loss = w * w / 2  # forward and loss
-        lines = {"zero": optimiser.zero_grad, "backward": loss.backward, "step": optimiser.step}
-        for line in order:
-            lines[line]()
-        seen.append(f"{loss.item():.4f}")
-    return "  ".join(seen)
-
-# %% [markdown] id="loop-guess"
-# Four loops: the right one; without `zero`; without `backward`; with `zero` in the wrong place. The right one reaches a loss below 0.01 within six rounds. What do the others do?
-
-# %% id="loop-answer"
-ask.choose(
-    "A loop minimises ½w² from w = 3 with η = 0.5. With `zero`, `backward`, `step` in each round the loss falls to a "
-    "quarter each time. What does it do with `backward`, `step`; with `zero`, `step`; and with `backward`, `zero`, "
-    "`step`?",
-    {"It falls; it stays; it falls": "Without `zero`, what is stored after the second `backward`? And in the third "
+    "A loop minimises ½w² from w = 3 with η = 0.5; the gradient is w. With `clear`, `backward`, `step` in each round "
+    "the weight is halved each time. What does the loss do with `backward`, `step`; with `clear`, `step`; and with "
+    "`backward`, `clear`, `step`?",
+    {"It falls; it stays; it falls": "Without `clear`, what is stored after the second `backward`? And in the third "
                                      "loop, which gradient does `step` find?",
-     "It swings; it stays; it falls": "In the third loop, which gradient does `step` find after `zero`?",
-     "It swings; it stays; it stays": "Without `zero`, the second step uses 3 + 1.5 = 4.5 where the gradient is 1.5. "
-                                      "Without `backward` there is no gradient, and `zero` after `backward` throws it "
+     "It swings; it stays; it falls": "In the third loop, which gradient does `step` find after `clear`?",
+     "It swings; it stays; it stays": "Without `clear`, the second step uses 3 + 1.5 = 4.5 where the gradient is 1.5. "
+                                      "Without `backward` there is no gradient, and `clear` after `backward` throws it "
                                       "away: nothing moves, and nothing complains.",
-     "It falls; it stays; it stays": "Without `zero`, what is stored after the second `backward`? torch adds."},
+     "It falls; it stays; it stays": "Without `clear`, what is stored after the second `backward`? torch adds."},
     right="It swings; it stays; it stays",
 )
 
-# %% [markdown] id="loop-losses"
-# The losses of six rounds in each loop:
+# %% [markdown] id="loop-see"
+# **See it.** Choose each loop and press Play. Three of the four are wrong, and none raises an error.
 
-# %% id="loop-losses-run"
-for order in (("zero", "backward", "step"), ("backward", "step"), ("zero", "step"), ("backward", "zero", "step")):
-    print(f"{', '.join(order):21} {losses(order)}")
+# %% id="loop-live"
+widgets.Loop(lines="backward, step")
 
-# %% [markdown] id="touch-boundary"
-# **Touch it.** The loop, running in the background. Choose the rings and 2 hidden units a layer, restart and train. Then 8 hidden units.
+# %% [markdown] id="loop-mend" covers="N09-23"
+# **Two programs to compare.** Ann and Ben save a line by stepping during the walk back. Both use the two-layer network of part 3.
+#
+# ```python
+# # Ann                           # Ben
+# c_bar = v_bar * z               c_bar = v_bar * z
+# z_bar = v_bar * c               c = c - eta * c_bar
+# c = c - eta * c_bar             z_bar = v_bar * c
+# ```
+#
+# Data come in pieces. An **epoch** is one pass through all examples. At its start they are put into a new random order, then cut into batches of `B`; the last may be shorter. Each batch makes one round of the five lines.
 
-# %% id="touch-boundary-live"
-widgets.Boundary()
+# %% id="loop-compare"
+ask.choose(
+    "y = σ(v) and v = c z + d. To train c and to walk on to z, Ann computes `c_bar = v_bar * z`, `z_bar = v_bar * c`, "
+    "`c = c - eta * c_bar`. Ben computes `c_bar = v_bar * z`, `c = c - eta * c_bar`, `z_bar = v_bar * c`. Whose z_bar "
+    "is the derivative of the loss that was computed forwards?",
+    {"Ann's": "The forward pass used the old c, so the way back must too. Ben's gradient belongs to no loss at all.",
+     "Ben's": "Which c did the forward pass use: the one before the step or the one after it?",
+     "both": "With v_bar = 1, c = 2, z = 4 and eta = 0.1 Ann finds 2, and Ben 1.6. Can both be right?",
+     "neither": "z_bar is v_bar times what stands beside z in v. Which c stood there in the forward pass?"},
+    right="Ann's",
+)
 
-# %% [markdown] id="touch-boundary-question"
-# The points of one ring lie inside the other.
+# %% [markdown] id="loop-log"
+# One more habit of working loops: they log numbers, not tensors. `loss` holds on to its whole graph. `loss.item()` is just the number. And the mean loss of an epoch weighs each batch by its size: two examples with mean loss 1 and one with 4 have the mean 2, not 2.5.
+#
+# **Your turn** (25 minutes): [*A training loop with four faults*](../exercises/08_backpropagation.ipynb), exercise 4.
 
-# %% id="touch-boundary-ask"
-ask.explain("The points of one ring lie inside the other. Why do two hidden units a layer not separate them, however "
-            "long they train?",
-            "Each hidden unit of the first layer sees a single direction of the plane. Two directions can be bent, but "
-            "not closed around the inner ring. Three can.",
-            points=("a hidden unit of the first layer draws a line across the plane", "two lines enclose nothing"))
+# %% [markdown] id="overfit"
+# ## 6 A test of honesty
+#
+# A loop may run and still be wrong. A good test: take **one** small batch and train on it alone, again and again. A network with enough weights must be able to learn eight examples by heart, even with labels drawn at random. If its loss does not come close to 0, the data are not to blame. The program is.
+#
+# We try eight irises with random labels and three programs: a right one, one that never clears, and one that applies softmax before `F.cross_entropy`.
+
+# %% id="overfit-run"
+from torch.nn import functional as F
+
+def learn_by_heart(params, X, labels, clear=True, softmax=False):
+    params, losses = [p.clone().requires_grad_() for p in params], []
+    for _ in range(500):
+        for p in params:
+            p.grad = None if clear else p.grad
+        logits = torch.tanh(X @ params[0].mT + params[1]) @ params[2].mT + params[3]
+        loss = F.cross_entropy(logits.softmax(dim=1) if softmax else logits, labels)
+        loss.backward()
+        for p in params:
+            p.data -= 0.5 * p.grad  # .data: this line is not part of the graph
+        losses.append(loss.item())
+    return losses
+
+# %% [markdown] id="overfit-guess"
+# Before you look: how low can the loss of the third program go? The best that a softmax can hand over is $(1, 0, 0)$, with the 1 at the right class. `F.cross_entropy` takes that for logits.
+
+# %% id="overfit-ask"
+ask.number(
+    "Cross-entropy takes (1, 0, 0) for the logits of three classes, and the first class is right. So the probability of "
+    "the right class is e/(e + 1 + 1), with e = 2.718. What is the loss, -log of it?",
+    float(torch.tensor(1 + 2 / torch.e).log()),
+    digits=2,
+    why="2.718/4.718 is 0.576, and -log 0.576 is 0.55. No weights whatever bring this program below that.",
+    mistakes={0: "That would be the loss for the probability 1. Softmax is applied once more: what becomes of (1, 0, "
+                 "0)?",
+              1.0986: "That is log 3, the loss for three equal logits. Here the right one is 1, the others 0.",
+              0.576: "That is the probability. What is -log of it?",
+              -0.55: "The size is right. The log of a number below 1 is negative; the loss is minus that."},
+)
+
+# %% [markdown] id="overfit-see"
+# The dotted line is this floor.
+
+# %% id="overfit-figure"
+from dlcourse import data
+
+rng = tensors.generator(2)
+X = data.standardise(data.iris().X).Z[torch.randperm(150, generator=rng)[:8]]
+labels, shapes = torch.randint(3, (8,), generator=rng), ((16, 4), (16,), (3, 16), (3,))
+start = [torch.randn(shape, generator=rng) / 2 for shape in shapes]
+figures.learnt_by_heart({
+    "right": learn_by_heart(start, X, labels),
+    "never cleared": learn_by_heart(start, X, labels, clear=False),
+    "softmax twice": learn_by_heart(start, X, labels, softmax=True)})
+
+# %% [markdown] id="overfit-read"
+# The test caught both wrong programs. Differences would have missed the third. It computes a loss, and its gradient is the right gradient of *that* loss. The loss is the wrong one, and a comparison with differences cannot know that. The two tests catch different faults.
+
+# %% [markdown] id="overfit-exercise"
+# Passing is not a proof either: from another start, a loop that never clears may get through.
+#
+# **Your turn** (15 minutes): [*Overfit one batch*](../exercises/08_backpropagation.ipynb), exercise 5.
 
 # %% [markdown] id="credit" covers="N08-17"
-# ## How much credit does a remote input deserve?
+# ## 7 Blame over a long distance
 #
-# An output was wrong. Which early weight, which remote input, had how much to do with it? This is the **credit assignment problem**, and an adjoint is an answer: $\bar x$ says how fast the loss moves when $x$ moves. It is often said that backpropagation finds this too difficult. More exactly: the derivative is right at any depth, but it is a product with one factor for each layer, and such a product may become too small to be of use.
+# Which early weight had how much to do with an error at the end? This is the **credit assignment problem**, and an adjoint is an answer. It is exact at any depth. But it is a product with a factor for each layer, and such a product may become too small to be of use.
 
 # %% id="credit-ask"
 ask.number(
@@ -835,11 +517,11 @@ ask.number(
 )
 
 # %% [markdown] id="credit-see"
-# Chains of 1 to 20 layers, starting at 0.5, with sigmoid and with tanh:
+# Chains of 1 to 20 layers, starting at 0.5. Depth alone does not decide. The slopes do.
 
 # %% id="credit-run"
 def through(activation, layers):
-    leaf = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
+    leaf = torch.tensor(0.5, requires_grad=True)
     out = leaf
     for _ in range(layers):
         out = activation(out)
@@ -848,9 +530,6 @@ def through(activation, layers):
 reach = {name: torch.stack([through(activation, n) for n in range(1, 21)])
          for name, activation in (("sigmoid", torch.sigmoid), ("tanh", torch.tanh))}
 figures.adjoints_by_depth(reach)
-
-# %% [markdown] id="credit-read"
-# Depth alone does not decide; the slopes do. Lecture 10 returns to this with weights, starts, normalisation and short cuts.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -873,19 +552,33 @@ ask.number(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - Backpropagation computes $\nabla_\theta L$ for about two to three forward passes; it changes no weight.
-# - Neuron: $\bar z = \bar y f'(z)$, then $\bar a = \bar z x$, $\bar b = \bar z$, $\bar x = \bar z a$.
-# - Layer: $\bar W = \bar z a^\top$, $\bar b = \bar z$, $\bar a = W^\top \bar z$. Each adjoint is shaped like what it belongs to.
-# - Graph: slopes multiply along a path, paths add; each node is visited once.
-# - The backward pass needs inputs or outputs of the forward pass. They cost memory; checkpoints trade it for a second forward pass; `no_grad` saves it where no gradient is wanted.
-# - Clear, forward, loss, backward, step.
+# - One walk back from the loss finds all derivatives, for about the cost of two to three forward passes. It changes no weight.
+# - Neuron: $\bar z = \bar y\,(1 - y^2)$ for tanh, then $\bar a_i = \bar z x_i$, $\bar b = \bar z$, $\bar x_i = \bar z a_i$. Weight and input change places.
+# - Layers: bend, weights, bend, weights. Each adjoint has the shape of what it belongs to.
+# - Slopes multiply along a path, and paths add. A value with two users collects both adjoints.
+# - Clear, forward, loss, backward, step. Clear, because backward adds. Step last, because the walk needs the old weights.
+# - Two tests: differences check the gradient, one batch learnt by heart checks the loop.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $\bar x$ | `x_bar` | adjoint of $x$: the derivative of the loss with respect to $x$, with the shape of $x$ |
+# | $z = a^\top x + b$ | `a @ x + b` | pre-activation of one neuron with weights $a$ |
+# | $u$, $v$ | | pre-activations of the two-layer network, whose activations are $z$ and $y$ |
+# | $A$, $b$, $c$, $d$, $t$ | the same | its weights and biases, hidden and output, and its target |
+# | $\theta_i$ | `theta` | parameter of node $i$ |
+# | $\eta$ | `eta` | learning rate |
+#
+# $z$ has two meanings, as in much of the literature: in one neuron it goes into the activation function, in the two-layer network and the graph it comes out.
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# [**adjoint**](#The-slides'-letters-and-ours) $\bar x$: derivative of the loss by $x$ · **pre-activation** $z$: weighted sum before the activation function · [**delta**](#The-errors-travel-back): adjoint of a pre-activation · [**computation graph**](#A-network-is-a-graph): nodes are operations, edges are tensors · [**fan-out**](#Multiply-along-a-path,-add-the-paths): one value with several users; their adjoints add · [**checkpoint**](#Keep,-or-compute-again): an activation that is kept so that the next ones can be computed again · [**in-place**](#Overwriting): writing a result over its input · [**credit assignment**](#How-much-credit-does-a-remote-input-deserve?): who contributed how much to the error. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# [**adjoint**](#What-you-need) derivative of the loss with respect to a value · [**pre-activation**](#1-One-neuron) weighted sum before the activation function · [**activation**](#1-One-neuron) what comes out of it · [**delta**](#3-Two-layers,-every-number) adjoint of a pre-activation · [**relu**](#4-One-value,-two-users) $u$ where $u$ is positive, else 0 · [**epoch**](#5-The-training-loop) one pass through all examples · [**credit assignment**](#7-Blame-over-a-long-distance) who contributed how much to the error. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# PyTorch records the graph while your code runs and frees each kept tensor as the walk passes it. It has a backward rule for hundreds of operations, and lets you add your own (`torch.autograd.Function`). `torch.utils.checkpoint` computes pieces again. Compilers look at forward and backward pass together, join neighbouring operations, and decide what is cheaper to compute twice than to keep. On several machines, gradients of the last layers are already being exchanged while those of the first are still being computed.
+# PyTorch records the graph while your code runs. It has a backward rule for hundreds of operations, and lets you add your own (`torch.autograd.Function`). Compilers look at forward and backward pass together and join neighbouring operations. On several machines, gradients of the last layers are already being exchanged while those of the first are still being computed. The walk back needs numbers of the forward pass, and they take memory: the optional [lecture 08b](08b_what_memory_costs.ipynb) shows how much, and what can be done about it.

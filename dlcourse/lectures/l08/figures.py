@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -13,8 +14,8 @@ from torch import Tensor
 
 from dlcourse.figures.graphs import Edge, Node, graph
 from dlcourse.figures.picture import Picture
+from dlcourse.moved import elsewhere
 from dlcourse.nn import backprop
-from dlcourse.nn.memory import peak_memory
 from dlcourse.tensors import guard
 
 _MARKERS = ("o", "s", "^", "D")
@@ -120,64 +121,6 @@ def eight_nodes(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[T
     return graph(nodes, edges, caption=caption, size=(6.8, 2.8))
 
 
-def activations_held(layer_sizes: Sequence[int], batch: int, *, mode: str, every: int | None = None) -> list[int]:
-    """How many numbers of activations are held after each layer forwards, then (not in inference) backwards.
-
-    Its largest entry is `peak_memory`. Shapes: layer_sizes L + 1 integers -> L or 2L + 1 integers.
-    Raises: as `dlcourse.nn.memory.peak_memory`. Source: lecture 8, memory buffers.
-
-    >>> activations_held([3, 5, 4, 2], 10, mode="inference")
-    [80, 90, 60]
-    >>> activations_held([3, 5, 4, 2], 10, mode="train")
-    [80, 120, 140, 140, 120, 80, 30]
-    >>> activations_held([3, 5, 4, 2], 10, mode="checkpoint", every=2)
-    [80, 120, 90, 90, 70, 120, 70]
-    """
-    peak_memory(layer_sizes, batch, mode=mode, every=every)  # the checks of the arguments
-    sizes, last = list(layer_sizes), len(layer_sizes) - 1
-    step = {"train": 1, "inference": last + 1, "checkpoint": every}[mode]
-    if mode == "inference":
-        return [batch * (a + b) for a, b in itertools.pairwise(sizes)]
-    held = [set(range(0, i + 1, step)) | {i - 1, i} for i in range(1, last + 1)]
-    if mode == "train":
-        held += [set(range(i + 1)) for i in range(last, -1, -1)]
-    else:
-        kept = set(range(0, last + 1, step))
-        held += [kept | set(range(i // step * step, i + 1)) for i in range(last, -1, -1)]
-    return [batch * sum(sizes[i] for i in now) for now in held]
-
-
-def memory_timeline(layer_sizes: Sequence[int], batch: int, *, every: int) -> Picture:
-    """Activations held over time in training, with checkpoints, and in inference.
-
-    Shapes: layer_sizes L + 1 integers, input first. Raises: as `dlcourse.nn.memory.peak_memory`.
-    Source: lecture 8, memory buffers.
-
-    >>> memory_timeline([3, 5, 4, 2], 10, every=2).description
-    'Most numbers held at once: train 140, checkpoint every 2 120, inference 90.'
-    """
-    ways = {"train": ("train", None), f"checkpoint every {every}": ("checkpoint", every),
-            "inference": ("inference", None)}
-    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
-    axes = figure.subplots()
-    words = []
-    for marker, (name, (mode, k)) in zip(_MARKERS, ways.items(), strict=False):
-        held = activations_held(layer_sizes, batch, mode=mode, every=k)
-        axes.plot(range(1, len(held) + 1), held, drawstyle="steps-mid", marker=marker, markersize=4, linewidth=1,
-                  label=name)
-        words.append(f"{name} {max(held)}")
-    layers = len(layer_sizes) - 1
-    axes.axvline(layers + 0.5, linestyle=":", color="#555555")
-    for where, text, side in ((layers + 0.3, "forwards", "right"), (layers + 0.7, "backwards", "left")):
-        axes.text(where, 0.02, text, ha=side, va="bottom", transform=axes.get_xaxis_transform())
-    axes.set(xlabel="layer after layer, there and back", ylabel="activations held", ylim=(0, None))
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.grid(alpha=0.3)
-    axes.legend()
-    caption = "Activations held over time. Inference stops where the others turn back."
-    return Picture(figure, caption=caption, description=f"Most numbers held at once: {', '.join(words)}.")
-
-
 def adjoints_by_depth(adjoints: Mapping[str, Tensor]) -> Picture:
     """Size of the adjoint that reaches the input, over the number of layers, on a logarithmic axis.
 
@@ -200,3 +143,34 @@ def adjoints_by_depth(adjoints: Mapping[str, Tensor]) -> Picture:
     axes.legend()
     caption = "How much of the adjoint reaches the first input, by depth."
     return Picture(figure, caption=caption, description=" ".join(words))
+
+
+FLOOR = math.log(1 + 2 / math.e)  # the least cross-entropy of a softmax of a softmax, for three classes
+
+
+def learnt_by_heart(losses: Mapping[str, Sequence[float]]) -> Picture:
+    """Losses of several programs on one batch, over the rounds, beside the floor of softmax applied twice.
+
+    Raises: nothing. Source: lecture 8, overfitting one batch.
+
+    >>> learnt_by_heart({"right": [1.0, 0.25]}).description
+    'right: from 1 to 0.25 in 2 rounds. Dotted: the floor of two softmaxes, 0.55.'
+    """
+    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for style, (name, values) in zip(("-", "--", "-."), losses.items(), strict=False):
+        axes.semilogy(range(1, len(values) + 1), values, style, linewidth=1.6, label=name)
+        words.append(f"{name}: from {values[0]:.2g} to {values[-1]:.2g} in {len(values)} rounds.")
+    axes.axhline(FLOOR, linestyle=":", color="#777777", label="floor of two softmaxes")
+    axes.set(xlabel="round", ylabel="loss of the one batch")
+    axes.grid(alpha=0.3)
+    axes.legend()
+    caption = "Three programs learn one batch of eight irises with random labels by heart, or fail to."
+    return Picture(figure, caption=caption,
+                   description=" ".join(words) + f" Dotted: the floor of two softmaxes, {FLOOR:.2g}.")
+
+
+def __getattr__(name: str) -> object:
+    """What older copies of the notebook ask for and lecture 08b holds today."""
+    return elsewhere(__name__, name)

@@ -1,8 +1,184 @@
-"""Live pictures of lecture 08: the graph forward and backward, and a network that trains."""
+"""Live pictures of lecture 08: a network under one's hands, the graph forward and backward, and a training loop."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import ClassVar
+
+import torch
+from torch import Tensor
+
+from dlcourse.nn import backprop
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Choice, Slider, Switch, evenly
+from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.boundary import Boundary
 from dlcourse.widgets.shared.graph import Graph
 
-__all__ = ["Boundary", "Graph"]
+__all__ = ["Blame", "Boundary", "Graph", "Loop"]
+
+
+def _numbers(*values: object) -> Tensor:
+    return torch.tensor(values[0] if len(values) == 1 else values, dtype=torch.float64)
+
+
+# --- one weight is moved: which numbers move with it, and which weight does the loss feel most? ---
+
+EXAMPLE = {"A": _numbers([[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]]), "b": _numbers(0.1, -0.2), "c": _numbers(1.5, -1.0),
+           "d": _numbers(0.3), "x": _numbers(1.0, 0.5, -1.0), "t": _numbers(1.0)}
+SMALL = "₁₂₃"
+WEIGHTS = {f"A{SMALL[j]}{SMALL[k]}": ("A", (j, k)) for j in range(2) for k in range(3)} | {
+    f"c{SMALL[j]}": ("c", (j,)) for j in range(2)}  # name -> where it stands
+PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "z₁": (5.6, 3.6), "z₂": (5.6, 0.4), "y": (8.6, 2.0),
+          "L": (10.6, 2.0)}
+
+
+def _ends(weight: str) -> tuple[str, str]:
+    """The two numbers between which a weight stands."""
+    kind, place = WEIGHTS[weight]
+    return (f"x{SMALL[place[1]]}", f"z{SMALL[place[0]]}") if kind == "A" else (f"z{SMALL[place[0]]}", "y")
+
+
+def _values(example: dict[str, Tensor]) -> dict[str, float]:
+    z, y, loss = backprop.mlp2_forward(**example)
+    told = {f"x{SMALL[k]}": v for k, v in enumerate(example["x"].tolist())}
+    return told | {f"z{SMALL[j]}": v for j, v in enumerate(z.tolist())} | {"y": float(y), "L": float(loss)}
+
+
+def _minus(number: float, digits: int = 3) -> str:
+    """A number with a proper minus, and without the minus of -0.000."""
+    text = f"{number:.{digits}f}"
+    return (text if float(text) else text.lstrip("-")).replace("-", "−")
+
+
+def blame(weight: str, move: float, back: bool) -> Scene:
+    """The scene of the lecture's network in which one weight is moved; with `back`, what the walk back finds.
+
+    >>> blame("A₁₁", 0.5, False).say
+    'A₁₁ goes from 0.5 to 1. z₁: 0.463 → 0.587, y: 0.542 → 0.588, L: 0.105 → 0.085. The other numbers stay.'
+    """
+    kind, place = WEIGHTS[weight]
+    moved = EXAMPLE[kind].clone()
+    moved[place] += move
+    before, after = _values(EXAMPLE), _values(EXAMPLE | {kind: moved})
+    changed = [name for name in before if abs(before[name] - after[name]) > 1e-12]
+    bars = backprop.mlp2_backward(**EXAMPLE)
+    _, y, _ = backprop.mlp2_forward(**EXAMPLE)
+    slopes = {name: float(getattr(bars, f"{k}_bar")[at]) for name, (k, at) in WEIGHTS.items()}
+    adjoints = {f"z{SMALL[j]}": v for j, v in enumerate((bars.d_bar * EXAMPLE["c"]).tolist())} | {
+        "y": float(y - EXAMPLE["t"]), "L": 1.0}
+
+    marks: list[Line | Points | Text] = []
+    for name in WEIGHTS:
+        (a, b), at = _ends(name), 0.24 if name.startswith("A") else 0.4
+        (xa, ya), (xb, yb) = PLACES[a], PLACES[b]
+        pressed = name == weight
+        carries = a in changed
+        if back:
+            line = Line("the walk back", [xb, xa], [yb, ya], kind=0)
+        elif pressed or carries:
+            line = Line("the moved weight" if pressed else "carries the change", [xa, xb], [ya, yb],
+                        kind=1 if pressed else 2)
+        else:
+            line = Line(name, [xa, xb], [ya, yb], plain=True)
+        number = slopes[name] if back else float(EXAMPLE[kind][place]) + move if pressed else float(
+            EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]])
+        shown = _minus(number) if back else f"{_minus(number, 2)}"
+        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + 0.2, f"{name} {shown}")]
+    loss = Line("the walk back" if back else "carries the change" if "y" in changed else "to L",
+                [PLACES["y"][0], PLACES["L"][0]], [2.0, 2.0], kind=0 if back else 2,
+                plain=not back and "y" not in changed)
+    marks.append(loss)
+    for group, chosen, look in (("stays", [n for n in PLACES if back or n not in changed], 5),
+                                ("moves", [n for n in PLACES if not back and n in changed], 1)):
+        if chosen:
+            marks.append(Points("number" if back else group, [PLACES[n][0] for n in chosen],
+                                [PLACES[n][1] for n in chosen], kind=0 if back else look, size=9))
+    for name, (x, y_place) in PLACES.items():
+        given, beside = name.startswith("x"), x - (1.0 if name.startswith("x") else 0.0)
+        marks.append(Text(beside, y_place + (0.1 if given else 0.45),
+                          f"{name} = {_minus(before[name], 1 if given else 3)}"))
+        under = f"slope {_minus(adjoints[name])}" if back and name in adjoints else f"→ {_minus(after[name])}" if (
+            name in changed and not back) else ""
+        if under and not given:  # inputs do not move, and nobody trains them
+            marks.append(Text(x, y_place - 0.5, under))
+    if back:
+        told = ", ".join(f"{name} {_minus(slope)}" for name, slope in slopes.items())
+        say = f"Slopes of the loss, all found in one walk from L to the left. For the weights: {told}."
+    else:
+        told = ", ".join(f"{name}: {_minus(before[name])} → {_minus(after[name])}" for name in changed)
+        old = float(EXAMPLE[kind][place])
+        say = (f"{weight} goes from {_minus(old, 2).rstrip('0').rstrip('.')} to "
+               f"{_minus(old + move, 2).rstrip('0').rstrip('.')}. {told}. The other numbers stay." if changed else
+               f"{weight} is where it was: nothing moves.")
+    return Scene((Panel(tuple(marks), (0.0, 11.5), (-0.9, 5.2), bare=True),), say,
+                 readings={"change of L": [after["L"] - before["L"]]})
+
+
+class Blame(CourseWidget):
+    """Move one weight and see who moves with it; then let one walk back find the slope of every weight."""
+
+    heading = "Who moves when you move a weight?"
+    controls: ClassVar = (Choice("weight", "weight", tuple(WEIGHTS), "A₁₁"),
+                          Slider("move", "move it by", evenly(-1, 1, 21), 0.5),
+                          Switch("back", "Walk back from L", "Back to moving"))
+    compute = staticmethod(blame)
+
+
+# --- a training loop on one weight, with its lines in different orders ---
+
+ROUNDS = 12
+LOOPS = {"clear, backward, step": ("clear", "backward", "step"), "backward, step": ("backward", "step"),
+         "clear, step": ("clear", "step"), "backward, clear, step": ("backward", "clear", "step")}
+GRID = torch.linspace(-6, 6, 61, dtype=torch.float64)
+
+
+def weights(lines: Sequence[str], eta: float, rounds: int = ROUNDS, start: float = 3.0) -> list[float]:
+    """The weight before each round and at the end, for the loss w²/2, whose gradient is w.
+
+    `grad` goes on as torch's does: backward adds to it, clear sets it to 0, step uses what is there.
+
+    >>> weights(("clear", "backward", "step"), 0.5, rounds=3)
+    [3.0, 1.5, 0.75, 0.375]
+    >>> weights(("backward", "step"), 0.5, rounds=3)
+    [3.0, 1.5, -0.75, -2.625]
+    """
+    w, grad, seen = start, 0.0, [start]
+    for _ in range(rounds):
+        for line in lines:
+            if line == "clear":
+                grad = 0.0
+            elif line == "backward":
+                grad += w
+            else:
+                w -= eta * grad
+        seen.append(w)
+    return seen
+
+
+def loop(lines: str, eta: float) -> Scene:
+    """The scene of a loop with these lines in each round: the weight on its parabola, and the loss over the rounds.
+
+    >>> loop("clear, step", 0.5).say
+    'Each round: clear, step. With eta = 0.5 the loss goes from 4.5 to 4.5 in 12 rounds; after one round it is 4.5.'
+    """
+    w = torch.tensor(weights(LOOPS[lines], eta), dtype=torch.float64)
+    losses = w**2 / 2
+    rounds = torch.arange(len(w), dtype=torch.float64)
+    left = Panel((Line("loss w²/2", GRID, GRID**2 / 2, kind=5),
+                  Line("steps", w, losses, kind=1, marked=True, played=True)), (-6.2, 6.2), (-1, 18), xlabel="w",
+                 ylabel="loss")
+    right = Panel((Line("loss after each round", rounds, losses, kind=1, marked=True, played=True),),
+                  (-0.4, ROUNDS + 0.4), (-0.3, max(5.0, float(losses.max()) * 1.08)), xlabel="round", ylabel="loss")
+    return Scene((left, right), f"Each round: {lines}. With eta = {eta:g} the loss goes from 4.5 to "
+                 f"{float(losses[-1]):.3g} in {ROUNDS} rounds; after one round it is {float(losses[1]):.3g}.",
+                 readings={"w": w, "loss": losses}, frames=len(w), rate=3.0)
+
+
+class Loop(CourseWidget):
+    """Leave a line out of the training loop, or put it in the wrong place, and see what the loss does."""
+
+    heading = "The lines of a training loop"
+    controls: ClassVar = (Choice("lines", "each round", tuple(LOOPS), "clear, backward, step"),
+                          Slider("eta", "eta", evenly(0.1, 1.0, 10), 0.5))
+    compute = staticmethod(loop)

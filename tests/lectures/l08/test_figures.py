@@ -1,16 +1,17 @@
 """Figures of backpropagation: their numbers are those of the package, checked by another route."""
 
-import itertools
+import importlib
 import re
 
 import pytest
 import torch
+from torch.nn import functional as F
 
 from dlcourse.diff import finite
 from dlcourse.figures.picture import MAX_BYTES
-from dlcourse.lectures.l08 import figures as figures
+from dlcourse.lectures.l08 import figures
+from dlcourse.lectures.l08b import figures as memory_figures
 from dlcourse.nn import backprop
-from dlcourse.nn.memory import peak_memory
 
 THETA = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6], dtype=torch.float64)
 EXAMPLE = {"A": [[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]], "b": [0.1, -0.2], "c": [1.5, -1.0], "d": 0.3,
@@ -93,26 +94,6 @@ def test_eight_nodes_leaves_theta_alone():
     assert not THETA.requires_grad
 
 
-@pytest.mark.parametrize("sizes", [[3, 5, 4, 2], [16] * 10, [2, 9], [1, 7, 2, 8, 2, 8, 1], [9, 1, 1, 1, 9, 9]])
-def test_the_most_held_is_the_peak(sizes):
-    ways = [("train", None), ("inference", None), *(("checkpoint", every) for every in range(1, len(sizes) + 2))]
-    for mode, every in ways:
-        held = figures.activations_held(sizes, 7, mode=mode, every=every)
-        assert max(held) == peak_memory(sizes, 7, mode=mode, every=every), (mode, every)
-        assert min(held) > 0
-
-
-def test_training_lets_go_of_one_layer_after_another():
-    held = figures.activations_held([3, 5, 4, 2], 1, mode="train")
-    assert [a - b for a, b in itertools.pairwise(held[3:])] == [2, 4, 5]
-
-
-def test_the_timeline_tells_all_three_peaks():
-    picture = figures.memory_timeline([16] * 10, 1, every=3)
-    assert picture.description == "Most numbers held at once: train 160, checkpoint every 3 96, inference 32."
-    assert small(picture)
-
-
 def test_adjoints_by_depth_takes_sizes_not_signs():
     picture = figures.adjoints_by_depth({"one": torch.tensor([0.5, -0.25]), "two": torch.tensor([1.0, 2.0])})
     lines = picture.figure.axes[0].lines
@@ -121,7 +102,17 @@ def test_adjoints_by_depth_takes_sizes_not_signs():
     assert small(picture)
 
 
-@pytest.mark.refuses
-def test_wrong_sizes_are_refused():
-    with pytest.raises(ValueError, match="peak_memory: every"):
-        figures.activations_held([3, 2], 1, mode="checkpoint")
+def test_learnt_by_heart_draws_the_floor_of_two_softmaxes():
+    picture = figures.learnt_by_heart({"right": [1.0, 0.1], "other": [1.0, 0.9]})
+    least = F.cross_entropy(torch.tensor([[1.0, 0.0, 0.0]], dtype=torch.float64), torch.tensor([0]))
+    assert picture.figure.axes[0].lines[-1].get_ydata()[0] == pytest.approx(float(least))
+    assert small(picture)
+
+
+def test_older_copies_find_the_figures_of_memory():
+    assert figures.memory_timeline is memory_figures.memory_timeline
+    with pytest.raises(AttributeError, match="no attribute 'never_there'"):
+        figures.never_there  # noqa: B018
+    moved = importlib.import_module("dlcourse.lectures.l08.tasks.peak_memory")
+    assert moved.EXERCISE.key == "peak_memory"
+

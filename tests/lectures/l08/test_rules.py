@@ -84,15 +84,6 @@ def by_differences(a, b, x, y_bar):
     return a_bar, (loss(a, b + h, x) - loss(a, b - h, x)) / (2 * h), x_bar
 
 
-def needs_an_axis(kind, y, y_bar):
-    return torch.stack([right("backward_from_output")(kind, v, w) for v, w in zip(y, y_bar)])
-
-
-def needs_an_entry(kind, y, y_bar):
-    y.max()
-    return right("backward_from_output")(kind, y, y_bar)
-
-
 def divides_by_zeros(a, b, x, y_bar):
     a_bar, b_bar, x_bar = right("neuron_backward")(a, b, x, y_bar)
     return a_bar * a / a, b_bar, x_bar
@@ -115,12 +106,33 @@ def divides_by_parameter(i):
     return lambda theta, x: right("dag8_grad")(theta, x) / theta[i] * theta[i]
 
 
-def count_as_text(layer_sizes, batch, mode, every):
-    return str(right("peak_memory")(layer_sizes, batch, mode, every))
+def trained_in_single_precision(params, X, *rest):
+    trained, log = right("repair_training_loop")([p.float() for p in params], X.float(), *rest)
+    return [p.double() for p in trained], log
 
 
-def nothing_for_a_large_every(layer_sizes, batch, mode, every):
-    return right("peak_memory")(layer_sizes, batch, mode, every) if not every or every < len(layer_sizes) else 0
+def given_parameters_changed(params, *rest):
+    result = right("repair_training_loop")(params, *rest)
+    params[0].add_(1)
+    return result
+
+
+def whole_batches_alone(params, X, y, eta, B, epochs, seed):
+    whole = len(X) // B * B
+    return right("repair_training_loop")(params, X[:whole], y[:whole], eta, B, epochs, seed) if whole else (params, [])
+
+
+def at_least_one_epoch(params, X, y, eta, B, epochs, seed):
+    return right("repair_training_loop")(params, X, y, eta, B, max(epochs, 1), seed)
+
+
+def mean_over_the_batch_alone(step, params, batch, n):
+    return right("overfit_one_batch")(step, params, torch.full_like(batch, float(batch.mean()) + 1), n)
+
+
+def needs_two_losses(step, params, batch, n):
+    losses, passed = right("overfit_one_batch")(step, params, batch, n)
+    return losses, passed if n > 1 else losses[1]
 
 
 RULES = {
@@ -173,55 +185,41 @@ RULES = {
         ("some $z_i$ and $y$ are 0 too", "divided_by_z4_and_z7", "parameter 7 is 0"),
         ("`x` and any of the parameters may be 0", "divided_by_z4_and_z7", "x is 0"),
     ],
-    "backward_from_output": [
-        ("All tensors are float64", in_single_precision("backward_from_output"), "exp, a batch"),
-        ("Return float64 tensors", returns_single_precision("backward_from_output"), "exp, the outputs"),
-        ("in exercise 4 by about $10^{-10}$", rounded("backward_from_output", 8), "tanh, three axes"),
-        ("Do not change the arguments in place", changes("backward_from_output", 1), "exp, the outputs"),
-        ("Do not change the arguments in place", changes("backward_from_output", 2), "relu, the outputs"),
-        ("also `()`, without axes", needs_an_axis, "exp, an output of 0 without axes"),
-        ("also `()`, without axes", needs_an_axis, "tanh, without axes"),
-        ("or `(0, 3)`, without entries", needs_an_entry, "relu, no entries"),
-        ("or `(0, 3)`, without entries", needs_an_entry, "exp, no entries"),
-        ("At an output of 0 the slope of relu is taken as 0", "relu_tiny_is_zero", "relu, tiny and large outputs"),
-        ("`y_bar` is the adjoint of `y`", "relu_divides_y_bar", "relu, tiny and large outputs"),
-        ("have the same shape", lambda kind, y, y_bar: right("backward_from_output")(kind, y, y_bar).flatten(),
-         "relu, a batch"),
-        ("At an output of 0 the slope of relu is taken as 0", "relu_open_at_zero", "relu, the outputs"),
-        ("At an output of 0 the slope of relu is taken as 0", "relu_half_at_zero", "relu, the outputs"),
-        ("0 or 1 for the sigmoid", "sigmoid_by_odds", "sigmoid, the outputs 0 and 1"),
-        ("$-1$ or 1 for tanh", "tanh_with_plus", "tanh, the outputs -1 and 1"),
-        ("0 for exp", "exp_divides", "exp, an output of 0"),
+    "repair_training_loop": [
+        ("all float64", trained_in_single_precision, "one sample"),
+        ("The logits are `torch.tanh(X @ W1.mT + b1) @ W2.mT + b2`", "without_tanh", "one sample"),
+        ("The loss of a batch is the mean", "summed_loss", "five samples in one batch, one epoch"),
+        ("cross-entropy of its logits", "left_softmax", "one sample"),
+        ("Each batch makes one step", "one_step_an_epoch", "five samples in batches of 2"),
+        ("along the gradient of this batch alone", "left_kept", "five samples in one batch, two epochs"),
+        ("Each epoch draws a new order", "left_once", "six samples in batches of 2"),
+        ("with one call of `torch.randperm(n, generator=rng)`", "order_drawn_for_every_batch", "six samples"),
+        ("The generator `rng` is seeded once, with `seed`", "another_seed", "five samples in batches of 2"),
+        ("The last batch may be shorter, and it counts too", "last_batch_dropped", "five samples in batches of 2"),
+        ("It has one entry for each epoch", "logged_for_each_batch", "five samples in batches of 2"),
+        ("the mean of the losses of all `n` samples", "left_unweighted", "five samples in batches of 2"),
+        ("just before its step", "loss_after_the_step", "one sample"),
+        ("The entries are Python numbers, not tensors", "left_tensor", "one sample"),
+        ("`B` may be larger than `n`", whole_batches_alone, "four samples, B = 10"),
+        ("`epochs` may be 0: then the log is empty", at_least_one_epoch, "three samples, B = 1, no epoch"),
+        ("The given tensors are not changed", given_parameters_changed, "one sample"),
+        ("the trained parameters", "given_parameters_returned", "one sample"),
     ],
-    "peak_memory": [
-        ("`batch` times $n_i$ numbers", "batch_left_out", "training, the example"),
-        ("no parameters", "parameters_counted", "training, the example"),
-        ("no adjoints", "train_twice", "training, the example"),
-        ("the input and the output too", "train_hidden_only", "training, the example"),
-        ("at least two entries", "inference_without_last_layer_fails", "inference, one layer"),
-        ("its input and its output are held", "inference_one_at_a_time", "inference, the example"),
-        ("largest of these counts", "inference_largest_and_neighbour", "inference, the largest activation"),
-        ("and nothing else", "inference_keeps_input", "inference, the example"),
-        ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_always_kept", "checkpoints at a0, a3 and a6"),
-        ("Only $a_0, a_k, a_{2k}, \\ldots$ are checkpoints", "output_never_counted", "checkpoints at a0, a2 and a4"),
-        ("All checkpoints are held until the backward pass", "later_checkpoints_freed", "checkpoints at a0, a2"),
-        ("All checkpoints are held until the backward pass", "earlier_checkpoints_freed", "checkpoints at a0, a3"),
-        ("those after the last checkpoint form one too", "last_segment_forgotten", "checkpoints at a0, a3 and a6"),
-        ("all activations of a segment again and holds them together", "largest_of_a_segment", "checkpoints at a0, a3"),
-        ("a segment again and holds them together", "segment_as_in_inference", "checkpoints at a0 and a4"),
-        ("in addition to the checkpoints", "segment_alone", "checkpoints, the example"),
-        ("It frees them before it turns to the next segment", "checkpoint_keeps_everything", "checkpoints, the exa"),
-        ("may be larger than $N$", "last_segment_forgotten_fails", "every is larger"),
-        ("may be larger than $N$", nothing_for_a_large_every, "every is larger"),
-        ("then $a_0$ is the only checkpoint", "large_every_cut_too_far", "every is larger"),
-        ("all other activations form one segment", "large_every_input_alone", "every is larger"),
-        ("For `every = 1` all segments are empty", "empty_segment_fails", "every = 1"),
-        ("only if $k$ divides $N$", "output_twice_where_every_is_N", "every is the number of layers"),
-        ("$a_i$ holds $n_i$ numbers", "checkpoints_known_by_their_size", "every is the number of layers"),
-        ("The layers run one after the other", "inference_without_last_of_several", "inference, the last layer holds"),
-        ("without these two, form a segment", "segments_anywhere_behind_the_input",
-         "checkpoints at a0, a2 and a4, the largest"),
-        ("Return an int or a float", count_as_text, "training, the example"),
+    "overfit_one_batch": [
+        ("all on the same batch", mean_over_the_batch_alone, "the example"),
+        ("each from the newest parameters", "always_from_the_start", "the example"),
+        ("It returns a pair `(losses, passed)`", "verdict_first", "the example"),
+        ("a list of the `n` losses, as they came", "newest_first", "the example"),
+        ("the loss at the parameters that it was *given*", "losses_after_the_steps", "the example"),
+        ("`n` is at least 1", needs_two_losses, "a single step"),
+        ("Call `step` exactly `n` times", "one_too_many", "the example"),
+        ("also if the loss is small before", "stops_early", "a loss that falls to nothing"),
+        ("True if the *last* loss", "best_loss_counts", "a loss that falls to nothing"),
+        ("is at most a hundredth", "strictly_below", "the last loss is a hundredth"),
+        ("a hundredth of the *first*", "measured_from_the_highest", "a loss that rises at first"),
+        ("a hundredth of the *first*", "below_a_hundredth", "a large loss"),
+        ("The first loss may be 0", "by_a_ratio", "a first loss of 0, and it stays"),
+        ("A last loss that is nan has not passed", "not_above", "losses that become nan"),
     ],
 }
 

@@ -1,0 +1,397 @@
+"""Exercise: can a training step drive the loss of one batch to nothing?"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.codec import Callback
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case, numbers
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+
+    def run(label: str, f, formula: str, params: Tensor, batch: Tensor, n: int) -> Case:
+        """A step as a callback for tensors of these shapes."""
+        step = Callback(f, (tuple(params.shape), tuple(batch.shape)), budget=200, name="step",
+                        formula=f"(params, batch) -> {formula}")
+        return case(label, step=step, params=params, batch=batch, n=n)
+
+    def shrinking(factor: float):
+        """Each step multiplies the parameters; the loss is the sum of their squares times the mean of the batch."""
+        return lambda w, batch: (factor * w, float((w**2).sum() * batch.mean()))
+
+    def least_squares(eta: float):
+        def step(w: Tensor, batch: Tensor) -> tuple[Tensor, float]:
+            X, y = batch[:, :-1], batch[:, -1]
+            miss = X @ w - y
+            return w - eta * X.mT @ miss / len(y), float((miss**2).mean() / 2)
+
+        return step
+
+    def counted(losses: list[float]):
+        """The parameters only count the steps, and these are the losses."""
+        return lambda w, batch: (w + 1, losses[int(w[0])] if int(w[0]) < len(losses) else 1000.0)
+
+    points = draw.normal(2, 3)
+    falls = "(params / 2, the sum of params² times the mean of batch)"
+    table = "(params + 1, the loss of this step from a table)"
+    zero = numbers([0])
+    return [
+        run("the example: three steps", shrinking(0.5), falls, numbers([4]), numbers([1]), 3),
+        run("the loss falls to a quarter with each of six steps", shrinking(0.5), falls, draw.away_from_zero(2),
+            1 + draw.uniform(0, 1, 3), 6),
+        run("a line through two points, 80 steps", least_squares(0.5), "a step of gradient descent",
+            draw.normal(2), torch.cat([torch.eye(2, dtype=torch.float64), points[:, :1]], dim=1), 80),
+        run("a single step", shrinking(0.05), "(params / 20, the sum of params² times the mean of batch)",
+            draw.away_from_zero(3), 1 + draw.uniform(0, 1, 2), 1),
+        run("two steps, a loss that falls below a hundredth at once", shrinking(0.05),
+            "(params / 20, the sum of params² times the mean of batch)", draw.away_from_zero(3),
+            1 + draw.uniform(0, 1, 2), 2),
+        run("the last loss is a hundredth of the first exactly", counted([2.0, 1.0, 0.02]), table, zero, zero, 3),
+        run("a loss that falls to nothing and comes back", counted([5.0, 0.01, 3.0, 4.0]), table, zero, zero, 4),
+        run("a large loss that falls to a thousandth", counted([4000.0, 60.0, 4.0]), table, zero, zero, 3),
+        run("a small loss that falls by half", counted([0.008, 0.006, 0.004]), table, zero, zero, 3),
+        run("a loss that stays near 0.55, as with two softmaxes", counted([1.1, 0.7, 0.5514, 0.5514, 0.5514]), table,
+            zero, zero, 5),
+        run("losses that become nan", counted([3.0, 900.0, math.inf, math.nan]), table, zero, zero, 4),
+        run("a first loss of 0, and it stays", counted([0.0, 0.0]), table, zero, zero, 2),
+        run("a first loss of 0, and it rises", counted([0.0, 0.4]), table, zero, zero, 2),
+        run("a loss that rises at first", counted([1.0, 7.0, 0.5, 0.05]), table, zero, zero, 4),
+    ]
+
+
+def drive(answer, step: Callback, params: Tensor, batch: Tensor, n: int) -> Any:
+    """Losses, verdict, and how often `step` was called."""
+    result = answer(step, params, batch, n)
+    if isinstance(result, (tuple, list)) and len(result) == 2:
+        losses, passed = result
+        if isinstance(losses, Tensor) and losses.ndim == 1:
+            losses = losses.tolist()
+        return losses, passed, step.calls
+    return result
+
+
+def _nan(value: Any) -> bool:
+    return isinstance(value, float) and math.isnan(value)
+
+
+def _compare(expected: Any, got: Any):
+    """As `close`, where a loss that is nan equals one that is."""
+    return close(1e-9, names=("losses", "passed", "calls of step"))(_marked(expected), _marked(got))
+
+
+def _marked(result: Any) -> Any:
+    """The same with a number in the place of each nan, so that it can be compared."""
+    if not (isinstance(result, (tuple, list)) and len(result) == 3 and isinstance(result[0], (tuple, list))):
+        return result
+    losses = [loss.item() if isinstance(loss, Tensor) and loss.ndim == 0 else loss for loss in result[0]]
+    return [-12345.0 if _nan(loss) else loss for loss in losses], *result[1:]
+
+
+task = Task(
+    key="overfit_one_batch", title="Overfit one batch", points=2, difficulty=1, minutes=12,
+    objective="test a training step by whether it can learn a single batch by heart",
+    cases=cases, drive=drive, compare=_compare, facts=("N08-16",),
+    hints=(
+        "A step returns new parameters. Which parameters should the next step begin with?",
+        "step gives (2, 16), then (1, 4), then (0.5, 1) from params = 4 on: new parameters and a loss each time. Which "
+        "three losses belong into the list, and is the last one at most 16/100?",
+        "for _ in range(n): params, loss = step(____, batch); losses.append(____); then passed = losses[-1] <= ____",
+    ),
+)
+
+
+@task.solution
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)              # step: the step from the newest parameters
+        losses.append(float(loss))                      # step: the note of the loss
+    return losses, losses[-1] <= losses[0] / 100        # step: the verdict by the last loss
+
+
+@task.right
+def by_recursion(step, params, batch, n):
+    def walk(params, left):
+        if left == 0:
+            return []
+        after, loss = step(params, batch)
+        return [loss, *walk(after, left - 1)]           # step: this loss, then those of the steps that follow
+
+    losses = walk(params, n)
+    return losses, bool(100 * losses[-1] <= losses[0])  # step: the verdict, without a division
+
+
+@task.right
+def in_a_tensor(step, params, batch, n):
+    losses = torch.zeros(n, dtype=torch.float64)
+    for i in range(n):
+        params, losses[i] = step(params, batch)
+    return losses, losses[-1] <= losses[0] / 100
+
+
+def _walk(step, params, batch, n):
+    """The losses of n steps, and the parameters at the end."""
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(float(loss))
+    return losses, params
+
+
+def _passes(losses):
+    return losses[-1] <= losses[0] / 100
+
+
+# The walk.
+
+
+@task.wrong("Each of your steps begins with the parameters that were given, so all losses are alike: 16, 16, 16 in the "
+            "example. What does a step return besides the loss?", short="every step starts from the first parameters")
+def always_from_the_start(step, params, batch, n):
+    losses = [float(step(params, batch)[1]) for _ in range(n)]
+    return losses, _passes(losses)
+
+
+@task.wrong("You take one step and write its loss n times: 16, 16, 16 in the example. How often is step called?",
+            short="only one step is taken")
+def one_step_repeated(step, params, batch, n):
+    losses = [float(step(params, batch)[1])] * n
+    return losses, _passes(losses)
+
+
+@task.wrong("You take one step too few: n = 3 gives you two losses. How often does your loop run?",
+            short="one step too few")
+def one_too_few(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, max(n - 1, 1)) if n > 1 else ([math.nan], params)
+    return losses, _passes(losses)
+
+
+@task.wrong("You take one step too many: n = 3 gives you four losses. How often does your loop run?",
+            short="one step too many")
+def one_too_many(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n + 1)
+    return losses, _passes(losses)
+
+
+@task.wrong("Your losses are measured after the steps: the example gives you 4, 1, 0.25, with a fourth call of step. "
+            "Each call returns the loss at the parameters that it was given. Which loss is the first?",
+            short="losses are measured after the steps")
+def losses_after_the_steps(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n + 1)
+    return losses[1:], losses[-1] <= losses[1] / 100
+
+
+@task.wrong("The first loss is missing in your list; the verdict is the right one. The example has 16, 4, 1. Where does "
+            "your noting begin?", short="the first loss is left out of the list")
+def first_loss_left_out(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses[1:], _passes(losses)
+
+
+@task.wrong("Your losses stand in reverse order. The first step's loss comes first, as in 16, 4, 1. At which end do you "
+            "put a new one?", short="the losses are in reverse order")
+def newest_first(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses[::-1], _passes(losses)
+
+
+@task.wrong("You stop as soon as a loss is small enough. What if the next step spoils it? The text asks for n steps, "
+            "whatever they do.", short="it stops at the first small loss")
+def stops_early(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(float(loss))
+        if _passes(losses) and len(losses) > 1:
+            break
+    return losses, _passes(losses)
+
+
+@task.wrong("You call step twice for each loss, once for the loss and once for the parameters. It is called 6 times for "
+            "n = 3. Can one call give you both?", short="step is called twice for each loss")
+def two_calls_for_each(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        losses.append(float(step(params, batch)[1]))
+        params = step(params, batch)[0]
+    return losses, _passes(losses)
+
+
+@task.wrong("You keep only the lowest loss so far: where a loss comes back, your list hides it. With 5, 0.01, 3, 4 you "
+            "write 5, 0.01, 0.01, 0.01. Which number did step return?", short="the list holds the lowest loss so far")
+def lowest_so_far(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    lowest = [min(losses[:i + 1]) for i in range(n)]
+    return lowest, _passes(lowest)
+
+
+@task.wrong("Your list holds running means: 16, 4, 1 become 16, 10, 7. Which number did step return?",
+            short="the list holds running means")
+def running_means(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    means = [sum(losses[:i + 1]) / (i + 1) for i in range(n)]
+    return means, _passes(means)
+
+
+@task.wrong("You return the last loss alone. The list should have one entry for each step, 16, 4, 1 in the example. "
+            "Where do the others go?", short="only the last loss is kept")
+def last_loss_alone(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return [losses[-1]], _passes(losses)
+
+
+# The verdict.
+
+
+def _verdict(name: str, message: str, short: str, rule):
+    def answer(step, params, batch, n):
+        losses, _ = _walk(step, params, batch, n)
+        return losses, bool(rule(losses))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+    return answer
+
+
+def _ratio(losses):
+    return losses[-1] / losses[0] <= 0.01 if losses[0] else False
+
+
+_RULES = {
+    "best_loss_counts": (
+        "The losses are right. Your verdict goes by the lowest loss, not by the last. With 5, 0.01, 3, 4 you say True, "
+        "but at the end the batch is not learnt. Which entry tells about the end?", "the lowest loss decides",
+        lambda v: min(v) <= v[0] / 100),
+    "measured_from_the_highest": (
+        "The losses are right. Your verdict compares with the highest loss, not with the first. A loss that rises at "
+        "first makes your test too easy: with 1, 7, 0.05 it passes at 0.07. Which entry is the first?",
+        "the highest loss is the measure", lambda v: v[-1] <= max(v) / 100),
+    "below_a_hundredth": (
+        "The losses are right. Your verdict compares with 0.01 itself, not with the first loss. A loss that falls from "
+        "4000 to 4 is learnt by the rule, and you say False. What should the hundredth be a hundredth of?",
+        "0.01 is taken as it is", lambda v: v[-1] <= 0.01),
+    "strictly_below": (
+        "The losses are right. At exactly a hundredth of the first loss you say False. What does \"at most\" say about "
+        "equality?", "equality does not pass", lambda v: v[-1] < v[0] / 100),
+    "turned_round": (
+        "The losses are right. Your verdict has the first and the last loss exchanged: it says True where the loss "
+        "rises a hundredfold. Which of the two should be the small one?", "first and last are exchanged",
+        lambda v: v[0] <= v[-1] / 100),
+    "falls_at_all": (
+        "The losses are right. You say True as soon as the last loss is lower than the first. A loss that sticks at "
+        "0.55 falls too, and its program is wrong. How far must it fall?", "any fall passes", lambda v: v[-1] < v[0]),
+    "opposite": (
+        "The losses are right, and the verdict is the opposite of the right one. When the batch is learnt, what should "
+        "passed be?", "the verdict is turned round", lambda v: not _passes(v)),
+    "not_above": (
+        "The losses are right. Your verdict says True unless the last loss is above a hundredth, and nan is never "
+        "above anything. With losses that end in nan you pass a broken program. How can the comparison be written so "
+        "that nan fails?", "nan passes", lambda v: not v[-1] > v[0] / 100),
+    "by_a_ratio": (
+        "The losses are right. A first loss of 0 is a batch that was learnt before the start, and you say False. Can "
+        "the comparison be written without a division by the first loss?", "a first loss of 0 fails", _ratio),
+    "a_tenth": (
+        "The losses are right. Your verdict passes at a tenth of the first loss. From 1.1 to 0.1 is better than "
+        "nothing, but not by heart. What share does the text name?", "a tenth is enough",
+        lambda v: v[-1] <= v[0] / 10),
+    "a_thousandth": (
+        "The losses are right. Your verdict wants a thousandth of the first loss. What share does the text name?",
+        "a thousandth is wanted", lambda v: v[-1] <= v[0] / 1000),
+    "last_two_compared": (
+        "The losses are right. Your verdict compares the last loss with the one before it. A loss of 16, 4, 1 never "
+        "falls a hundredfold in one step. Which earlier loss should it be compared with?",
+        "the last two losses are compared", lambda v: len(v) > 1 and v[-1] <= v[-2] / 100),
+    "second_loss_counts": (
+        "The losses are right. Your verdict looks at the second loss, not at the last. Which index has the last entry?",
+        "the second loss decides", lambda v: v[min(1, len(v) - 1)] <= v[0] / 100),
+    "always_passes": (
+        "The losses are right. Your verdict is True whatever they are. When should it be False?",
+        "the verdict is always True", lambda v: True),
+    "never_passes": (
+        "The losses are right. Your verdict is False whatever they are. When should it be True?",
+        "the verdict is always False", lambda v: False),
+    "mean_of_all": (
+        "The losses are right. Your verdict goes by the mean of all losses, and the early ones are large. Which loss "
+        "tells whether the batch is learnt in the end?", "the mean loss decides",
+        lambda v: sum(v) / len(v) <= v[0] / 100),
+    "hundred_times_too_small": (
+        "The losses are right. Your verdict asks whether the last loss is at most 100 times the first, and that is "
+        "nearly always so. Which of the two should be multiplied?", "the factor 100 is on the wrong side",
+        lambda v: v[-1] <= 100 * v[0]),
+}
+for _name, (_message, _short, _rule) in _RULES.items():
+    _verdict(_name, _message, _short, _rule)
+
+
+def _pair(name: str, rule):
+    def answer(step, params, batch, n):
+        losses = [float(step(params, batch)[1]) for _ in range(n)]
+        return losses, bool(rule(losses))
+
+    answer.__name__ = name
+    globals()[name] = answer
+    return answer
+
+
+task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in the "
+           "example. What does a step return besides the loss? The other: your verdict passes where it should fail.",
+           short="every step starts from the first parameters, and the verdict is too easy"
+           )(_pair("always_from_the_start_and_passes", lambda v: v[-1] <= v[0]))
+
+
+@task.wrong("You return the parameters too. The result is a pair (losses, passed). Which of your three results is not "
+            "asked for?", short="the parameters are returned too")
+def three_results(step, params, batch, n):
+    losses, params = _walk(step, params, batch, n)
+    return params, losses, _passes(losses)
+
+
+@task.wrong("You return the losses alone. The result is a pair (losses, passed). What does the test say about the "
+            "batch?", short="the verdict is missing")
+def losses_alone(step, params, batch, n):
+    return _walk(step, params, batch, n)[0]
+
+
+@task.wrong("You return the verdict alone. The result is a pair (losses, passed). Where are the losses?",
+            short="the losses are missing")
+def verdict_alone(step, params, batch, n):
+    return _passes(_walk(step, params, batch, n)[0])
+
+
+@task.wrong("Your pair is in the other order. The losses come first, then passed.", short="the results are exchanged")
+def verdict_first(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return _passes(losses), losses
+
+
+@task.wrong("You pass on to step what a step returned as a whole, the pair of parameters and loss. step takes the "
+            "parameters alone. How can the pair be taken apart?", short="the pair is handed on as a whole")
+def pair_handed_on(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params = step(params, batch)
+        losses.append(float(params[1]))
+    return losses, _passes(losses)
+
+
+@task.wrong("You take the loss for the parameters and the parameters for the loss. step returns (params, loss), in this "
+            "order. Which of the two is a single number?", short="the step's results are exchanged")
+def results_of_step_exchanged(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        loss, params = step(params, batch)
+        losses.append(float(loss.sum()))
+    return losses, _passes(losses)
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,432 @@
+"""Exercise: a training loop with four faults, none of which raises an error."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from dlcourse.classroom.compare import Closeness, Fault
+from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.numbers import numbers_in
+from dlcourse.classroom.task import Task
+
+NAMES = ("W1", "b1", "W2", "b2", "log")
+TENSORS = ("Your `log` holds tensors. Each of them keeps the graph of its batch alive, and with it the activations. "
+           "Which method turns a tensor without axes into a number?")
+
+
+class Trained(Closeness):
+    """Compares parameters and log; a text in the place of a result says what is wrong with its form."""
+
+    def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        if isinstance(got, dict):
+            return Fault("form", TENSORS, where)
+        if isinstance(got, str):
+            return Fault("form", got, where)
+        return super().__call__(expected, got, where)
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+
+    def net(inputs: int, hidden: int, classes: int) -> tuple[Tensor, ...]:
+        return (draw.normal(hidden, inputs), draw.normal(hidden), draw.normal(classes, hidden), draw.normal(classes))
+
+    def run(label: str, n: int, inputs: int, hidden: int, classes: int, *, eta: float, B: int, epochs: int) -> Case:
+        y = (torch.arange(n) % classes)[draw.permutation(n)]
+        return case(label, params=net(inputs, hidden, classes), X=draw.normal(n, inputs), y=y, eta=eta, B=B,
+                    epochs=epochs, seed=draw.whole(0, 999))
+
+    return [
+        run("one sample, one epoch", 1, 2, 2, 2, eta=0.5, B=1, epochs=1),
+        run("five samples in one batch, one epoch", 5, 2, 3, 3, eta=0.5, B=5, epochs=1),
+        run("five samples in one batch, two epochs", 5, 2, 3, 3, eta=0.5, B=5, epochs=2),
+        run("five samples in batches of 2, one epoch", 5, 2, 3, 3, eta=0.5, B=2, epochs=1),
+        run("six samples in batches of 2, three epochs", 6, 3, 2, 3, eta=0.4, B=2, epochs=3),
+        run("seven samples in batches of 3, three epochs", 7, 3, 4, 3, eta=0.3, B=3, epochs=3),
+        run("four samples, B = 10, two epochs", 4, 2, 3, 2, eta=0.5, B=10, epochs=2),
+        run("three samples, B = 1, no epoch", 3, 2, 2, 2, eta=0.5, B=1, epochs=0),
+    ]
+
+
+def drive(answer, params: tuple[Tensor, ...], X: Tensor, y: Tensor, eta: float, B: int, epochs: int, seed: int):
+    """Parameters and log side by side; a log of tensors is marked as one."""
+    result = answer(params, X, y, eta, B, epochs, seed)
+    if not isinstance(result, (tuple, list)) or len(result) != 2:
+        return "Your result should be a pair (params, log). What do you return?"
+    trained, log = result
+    if not isinstance(trained, (tuple, list)) or len(trained) != 4:
+        return "Your `params` should be the four tensors (W1, b1, W2, b2). What do you return there?"
+    if isinstance(log, (tuple, list)) and any(isinstance(entry, Tensor) for entry in log):
+        log = {"tensors": [numbers_in(entry) for entry in log]}
+    return (*trained, log)
+
+
+task = Task(
+    key="repair_training_loop", title="A training loop with four faults", points=3, difficulty=2, minutes=20,
+    objective="find what is wrong with a training loop that runs and complains about nothing",
+    cases=cases, drive=drive, compare=Trained(1e-9, names=NAMES), facts=("N08-16", "N09-23"),
+    hints=(
+        "Go through the five lines of a step in their order: clear, forward, loss, backward, step. Which of them is "
+        "missing, and which is done twice?",
+        "With logits (1, 0) and the first class right, the cross-entropy is 0.3133. Apply softmax first and F.cross_"
+        "entropy gives 0.4885. What does F.cross_entropy do to its input by itself?",
+        "A step begins with p.grad = ____ for each p. An epoch begins with order = torch.randperm(____), and ends with "
+        "log.append(total / ____), where total has grown by loss.item() * ____ for each batch.",
+    ),
+)
+
+
+@task.solution
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)             # step: a new order in every epoch
+        total = 0.0
+        for rows in order.split(B):
+            for p in params:
+                p.grad = None                                     # step: the clearing of the gradients
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])               # step: the cross-entropy of the logits
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total = total + loss.item() * len(rows)               # step: the sum over the samples, as a number
+        log.append(total / len(X))                                # step: the mean over the samples of the epoch
+    return [p.detach() for p in params], log
+
+
+@task.right
+def by_grad(params, X, y, eta, B, epochs, seed):
+    rng, log = torch.Generator().manual_seed(seed), []
+    for _ in range(epochs):
+        seen = []
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            leaves = [p.detach().requires_grad_() for p in params]
+            z = torch.tanh(X[rows] @ leaves[0].mT + leaves[1]) @ leaves[2].mT + leaves[3]
+            each = torch.logsumexp(z, 1) - z[torch.arange(len(rows)), y[rows]]
+            params = [p.detach() - eta * g for p, g in zip(leaves, torch.autograd.grad(each.mean(), leaves))]
+            seen += each.tolist()
+        log.append(sum(seen) / len(seen))
+    return tuple(p.clone() for p in params), log
+
+
+@task.right
+def by_hand(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    rng, log = torch.Generator().manual_seed(seed), []
+    for _ in range(epochs):
+        total = 0.0
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            A1 = torch.tanh(X[rows] @ W1.mT + b1)
+            log_p = torch.log_softmax(A1 @ W2.mT + b2, dim=1)
+            total += -float(log_p[torch.arange(len(rows)), y[rows]].sum())
+            Z2_bar = (log_p.exp() - F.one_hot(y[rows], len(b2))) / len(rows)   # step: back through the softmax
+            Z1_bar = (Z2_bar @ W2) * (1 - A1**2)                               # step: back through the hidden layer
+            W2, b2 = W2 - eta * Z2_bar.mT @ A1, b2 - eta * Z2_bar.sum(0)
+            W1, b1 = W1 - eta * Z1_bar.mT @ X[rows], b1 - eta * Z1_bar.sum(0)
+        log.append(total / len(X))
+    return [W1, b1, W2, b2], log
+
+
+# The faults, one by one and together. `_run` is the loop with switches; the defaults are right.
+
+_LOGS = {
+    "mean": lambda kept, n: sum(loss.item() * size for loss, size in kept) / n,
+    "last, a tensor": lambda kept, n: kept[-1][0],
+    "last": lambda kept, n: kept[-1][0].item(),
+    "first": lambda kept, n: kept[0][0].item(),
+    "unweighted": lambda kept, n: sum(loss.item() for loss, _ in kept) / len(kept),
+    "tensor": lambda kept, n: sum(loss * size for loss, size in kept) / n,
+    "sum over batches": lambda kept, n: sum(loss.item() for loss, _ in kept),
+    "sum over samples": lambda kept, n: sum(loss.item() * size for loss, size in kept),
+    "batches over samples": lambda kept, n: sum(loss.item() for loss, _ in kept) / n,
+    "samples over batches": lambda kept, n: sum(loss.item() * size for loss, size in kept) / len(kept),
+    "full batches": lambda kept, n: sum(loss.item() * kept[0][1] for loss, _ in kept) / n,
+}
+
+
+def _orders(kind: str, n: int, seed: int, epochs: int):
+    """A function epoch -> order of the samples."""
+    rng = torch.Generator().manual_seed(seed)
+    if kind == "once":
+        first = torch.randperm(n, generator=rng)
+        return lambda: first
+    if kind == "never":
+        return lambda: torch.arange(n)
+    if kind == "unseeded":
+        return lambda: torch.randperm(n, generator=torch.Generator().manual_seed(seed + 12345 + epochs))
+    return lambda: torch.randperm(n, generator=rng)
+
+
+def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, clear="each", log="mean",
+         reduction="mean", along=1.0, step="batch", restart=False, output_only=False, late=False, labels="right",
+         redrawn=False, uphill=False, drop=False, plain=False):
+    given = params
+    params = [p.clone().requires_grad_() for p in params]
+    draw, told = _orders(order, len(X), seed, epochs), []
+    for _ in range(epochs):
+        rows_of_epoch, kept = draw(), []
+        if restart:
+            params = [p.clone().requires_grad_() for p in given]
+        W1, b1, W2, b2 = params
+        if clear == "epoch":
+            for p in params:
+                p.grad = None
+        pieces = list(rows_of_epoch.split(B))
+        if drop and len(X) % B:
+            pieces = pieces[:-1]
+        if step == "first":
+            pieces = pieces[:1]
+        for rows in pieces:
+            if redrawn:
+                rows = draw()[:B]
+            if clear == "each" or (clear == "weights" and all(p.grad is not None for p in params)):
+                for p in params:
+                    p.grad = None if clear == "each" or p.ndim == 2 else p.grad
+            hidden = X[rows] @ W1.mT + b1
+            out = (hidden if plain else torch.tanh(hidden)) @ W2.mT + b2
+            out = torch.softmax(out, dim=1) if softmax else out
+            target = y[:len(rows)] if labels == "unshuffled" else y[rows]
+            loss = F.cross_entropy(out, target, reduction=reduction)
+            loss.backward()
+            if clear == "too late":
+                for p in params:
+                    p.grad.zero_()
+            if step == "batch" or step == "first":
+                _move(params, eta * along * (-1 if uphill else 1), output_only)
+            if late:
+                with torch.no_grad():
+                    loss = F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, target)
+            kept.append((loss, len(rows)))
+        if step == "epoch":
+            _move(params, eta * along, False)
+            for p in params:
+                p.grad = None
+        told.append(_LOGS[log](kept, len(X)) if kept else 0.0)
+    return [p.detach() for p in params], told
+
+
+def _move(params, eta, output_only):
+    with torch.no_grad():
+        for p in params[2:] if output_only else params:
+            p -= eta * p.grad
+
+
+def _answer(name: str, **switches):
+    def answer(params, X, y, eta, B, epochs, seed):
+        return _run(params, X, y, eta, B, epochs, seed, **switches)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    return answer
+
+
+_FAULTS = {  # what remains -> switches, phrase, what it does
+    "kept": ({"clear": "never"}, "gradients are never cleared",
+             "Every step moves along the sum of all gradients so far. If the first two batches have the gradients 3 "
+             "and 1, your second step uses 4. Where should the first one be forgotten?"),
+    "softmax": ({"softmax": True}, "softmax is applied before F.cross_entropy",
+                "F.cross_entropy takes logits and applies softmax itself, and you hand it probabilities. So even a "
+                "perfect answer, (1, 0), costs 0.3133. What should it be given?"),
+    "once": ({"order": "once"}, "every epoch has the same order",
+             "Every epoch sees the samples in the same order, so the same samples share a batch each time. How often "
+             "does your program draw an order?"),
+}
+_LOG_FAULTS = {
+    "": ({}, "", ""),
+    "last_tensor": ({"log": "last, a tensor"}, "the log keeps the last batch's loss, as a tensor",
+                    "Your log keeps `loss` itself: the last batch's alone, and a tensor that holds on to its graph. "
+                    "An epoch with losses 1 and 3 in two equal batches has the mean 2. How can you gather it in "
+                    "numbers?"),
+    "last": ({"log": "last"}, "the log takes the last batch alone",
+             "Your log takes the last batch alone. An epoch with losses 1 and 3 in two equal batches has the mean 2, "
+             "and you write 3. Where can the losses be added up?"),
+    "unweighted": ({"log": "unweighted"}, "the log's mean counts every batch the same",
+                   "Your log counts every batch the same. Two samples with the mean loss 1 and one sample with 4 give "
+                   "you 2.5; the three samples have the mean 2. How many samples are behind each loss?"),
+    "tensor": ({"log": "tensor"}, "the log holds tensors",
+               "Your log holds tensors. Each keeps the graph of its epoch alive, so memory grows as training goes on. "
+               "Which method turns a tensor without axes into a number?"),
+}
+_COUNT = {1: "One fault is left", 2: "Two faults are left", 3: "Three faults are left",
+          4: "All four faults are still there"}
+
+
+def _author() -> None:
+    """The faults that may be left, in every combination, each with words of its own."""
+    for mask in range(2 ** len(_FAULTS)):
+        left = [key for i, key in enumerate(_FAULTS) if mask >> i & 1]
+        for kind, (log_switch, log_phrase, log_text) in _LOG_FAULTS.items():
+            parts = [_FAULTS[key] for key in left] + ([(log_switch, log_phrase, log_text)] if kind else [])
+            if not parts:
+                continue
+            switches = {name: value for part in parts for name, value in part[0].items()}
+            others = [part[1] for part in parts[1:]]
+            listed = ", and ".join([", ".join(others[:-1]), others[-1]] if len(others) > 1 else others)
+            rest = f" The {'other' if len(others) == 1 else 'others'}: {listed}." if others else ""
+            first = parts[0][2]
+            begins = f"{_COUNT[len(parts)]}{'' if len(parts) == 1 else '; one first'}. "
+            name = "left_" + "_".join([*left, kind] if kind else left)
+            task.wrong(begins + first + rest, short=", ".join(part[1] for part in parts))(_answer(name, **switches))
+
+
+_author()
+
+# Repairs that break something else, alone and beside a fault that is left.
+
+_SLIPS = {
+    "cleared_once_an_epoch": (
+        {"clear": "epoch"}, "You clear the gradients once an epoch. Within an epoch they still pile up: batches with "
+        "the gradients 3 and 1 make your second step use 4. Before which line must the old gradient be gone?",
+        "gradients are cleared once an epoch only"),
+    "cleared_before_the_step": (
+        {"clear": "too late"}, "Your parameters never move: the gradients are cleared between backward and step. A "
+        "gradient of 3 becomes 0, and eta · 0 is 0. Before which line can it be cleared without harm?",
+        "gradients are cleared before they are used"),
+    "weights_cleared_only": (
+        {"clear": "weights"}, "The weights' gradients are cleared, those of the biases pile up. If two batches give b2 "
+        "the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
+        "only the weights' gradients are cleared"),
+    "never_shuffled": (
+        {"order": "never"}, "You take the samples as they come, without any order drawn. If they are sorted by class, "
+        "a batch sees one class alone. Which line draws an order, and where should it stand?",
+        "no order is drawn"),
+    "order_drawn_for_every_batch": (
+        {"redrawn": True}, "You draw an order for every batch, so in one epoch some samples come twice and others "
+        "never. Which loop should the drawing belong to?", "an order is drawn for every batch"),
+    "another_seed": (
+        {"order": "unseeded"}, "Your first order is not the one that torch.randperm draws from a generator with the "
+        "given seed. With one batch of all samples you are right. Where is your generator seeded?",
+        "the orders come from another seed"),
+    "first_batch_alone": (
+        {"step": "first"}, "Each of your epochs makes one step, with its first batch. Of six samples in batches of 2, "
+        "four are never seen. Where do you leave the loop over the batches?", "only the first batch is used"),
+    "last_batch_dropped": (
+        {"drop": True}, "A shorter last batch is left out: of five samples in batches of 2, one is not used. What "
+        "should become of the fifth?", "a shorter last batch is left out"),
+    "one_step_an_epoch": (
+        {"step": "epoch", "clear": "never"}, "You make one step an epoch, along the sum of its batches' gradients. "
+        "Three batches should make three steps. In which loop belongs the step?", "there is one step an epoch"),
+    "starts_over": (
+        {"restart": True}, "Each of your epochs begins with the parameters that were given, so the work of the one "
+        "before is lost. Where should the copy be made?", "each epoch starts over"),
+    "summed_loss": (
+        {"reduction": "sum"}, "Your loss adds the samples' losses where the mean is meant: a batch of 5 moves you five "
+        "times as far. What does F.cross_entropy do when nothing is said about it?", "the loss is a sum"),
+    "eta_left_out": (
+        {"along": 2.0}, "Your steps are twice as long as they should be. How far does a step with eta = 0.5 and the "
+        "gradient 3 move a parameter?", "steps are twice as long"),
+    "uphill": (
+        {"uphill": True}, "Your steps go along the gradient, so the loss rises. With the gradient 3 and eta = 0.5 you "
+        "add 1.5. Which way lies a lower loss?", "steps go uphill"),
+    "output_layer_alone": (
+        {"output_only": True}, "W2 and b2 are trained, W1 and b1 stay as they were. Over which parameters does your "
+        "step run?", "only the output layer is trained"),
+    "labels_not_in_order": (
+        {"labels": "unshuffled"}, "The inputs come in the new order, and the labels do not: sample and label no longer "
+        "belong together. Which index does y need?", "labels do not follow the order"),
+    "loss_after_the_step": (
+        {"late": True}, "The parameters are right. Your log measures a batch's loss again after its step, and it is "
+        "lower there. At which moment of the step is the loss to be noted?", "the loss is noted after the step"),
+    "without_tanh": (
+        {"plain": True}, "The hidden layer has lost its tanh, so the network is a single straight line. What stood "
+        "between the two layers?", "tanh is lost"),
+    "summed_over_batches": (
+        {"log": "sum over batches"}, "The parameters are right. Your log adds the losses of an epoch's batches and "
+        "never divides: batches with 1 and 3 give you 4. What is their mean?", "the log is never divided"),
+    "summed_over_samples": (
+        {"log": "sum over samples"}, "The parameters are right. Your log is the sum over an epoch's samples, not their "
+        "mean: two samples with the losses 1 and 3 give you 4. By what is a mean divided?",
+        "the log is a sum over samples"),
+    "batches_over_samples": (
+        {"log": "batches over samples"}, "The parameters are right. Your log adds the batches' means and divides by "
+        "the number of samples: two batches of 2 with the means 1 and 3 give you 4/4. How many samples stand behind a "
+        "mean?", "batch means are divided by the number of samples"),
+    "samples_over_batches": (
+        {"log": "samples over batches"}, "The parameters are right. Your log adds over all samples and divides by the "
+        "number of batches: two batches of 2 with the means 1 and 3 give you 8/2. How many samples were added?",
+        "the sum over samples is divided by the number of batches"),
+    "as_if_all_were_full": (
+        {"log": "full batches"}, "The parameters are right. Your log counts every batch as if it had as many samples "
+        "as the first: a short last batch weighs too much. Which size has the batch at hand?",
+        "every batch counts as full in the log"),
+    "first_batch_in_the_log": (
+        {"log": "first"}, "The parameters are right. Your log takes the first batch of an epoch alone: losses 1 and 3 "
+        "in two equal batches have the mean 2, and you write 1. Where can the losses be added up?",
+        "the log takes the first batch alone"),
+}
+
+
+def _slips() -> None:
+    for name, (switches, message, short) in _SLIPS.items():
+        task.wrong(message, short=short)(_answer(name, **switches))
+    beside = {"kept": _FAULTS["kept"], "softmax": _FAULTS["softmax"], "once": _FAULTS["once"],
+              "last_tensor": _LOG_FAULTS["last_tensor"], "last": _LOG_FAULTS["last"],
+              "unweighted": _LOG_FAULTS["unweighted"]}
+    for slip in ("cleared_once_an_epoch", "cleared_before_the_step", "never_shuffled", "summed_over_batches",
+                 "summed_over_samples", "samples_over_batches", "batches_over_samples", "summed_loss"):
+        switches, message, short = _SLIPS[slip]
+        for other, (more, phrase, _) in beside.items():
+            nothing_moves = slip == "cleared_before_the_step" and other == "once"  # no order shows then
+            if set(switches) & set(more) or nothing_moves:
+                continue
+            task.wrong(f"Two things, one first. {message.replace('The parameters are right. ', '')} The other: "
+                       f"{phrase}.", short=f"{short}, and {phrase}"
+                       )(_answer(f"{slip}_and_{other}", **switches, **more))
+
+
+_slips()
+
+
+@task.wrong("Your log has one number for each batch. It should have one for each epoch: the mean over its samples. "
+            "After which loop is the number noted?", short="the log has one number a batch")
+def logged_for_each_batch(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    draw, log = _orders("fresh", len(X), seed, epochs), []
+    for _ in range(epochs):
+        for rows in draw().split(B):
+            loss = F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows])
+            for p, g in zip(params, torch.autograd.grad(loss, params)):
+                p.data -= eta * g
+            log.append(loss.item())
+    return [p.detach() for p in params], log
+
+
+@task.wrong("Your total goes on from epoch to epoch: the second number of your log holds the first epoch's losses too. "
+            "With epoch means 2 and 1 you write 2 and 3. Where should the total begin again?",
+            short="the total is not set back")
+def total_never_set_back(params, X, y, eta, B, epochs, seed):
+    trained, log = _run(params, X, y, eta, B, epochs, seed)
+    return trained, torch.tensor(log, dtype=torch.float64).cumsum(0).tolist()
+
+
+@task.wrong("Your function returns within the loop, after its first epoch. Of three epochs two are never run. How far "
+            "is your `return` indented?", short="it returns after the first epoch")
+def returns_after_one_epoch(params, X, y, eta, B, epochs, seed):
+    return _run(params, X, y, eta, B, min(epochs, 1), seed)
+
+
+@task.wrong("The log is right, but you return the parameters as they were given. The loop trained a copy. Which list "
+            "holds the trained ones?", short="the given parameters are returned")
+def given_parameters_returned(params, X, y, eta, B, epochs, seed):
+    return list(params), _run(params, X, y, eta, B, epochs, seed)[1]
+
+
+@task.wrong("Your log holds the exponential of what it should: e to the mean loss. Which number does F.cross_entropy "
+            "give, and what do you do to it?", short="the log holds exponentials")
+def exponentials_in_the_log(params, X, y, eta, B, epochs, seed):
+    trained, log = _run(params, X, y, eta, B, epochs, seed)
+    return trained, [math.exp(value) for value in log]
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,1 @@
+"""Lecture 08b: what memory costs."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 08b, one in each module."""

@@ -1,0 +1,57 @@
+"""Live picture of lecture 08b: how many numbers are held while a network runs forwards and backwards."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+import torch
+
+from dlcourse.lectures.l08b.figures import activations_held
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Slider, Switch
+from dlcourse.widgets.scene import Line, Panel, Scene, Text
+
+__all__ = ["Held"]
+
+WIDTH = 16  # numbers in each activation
+
+
+def held(layers: float, every: float, inference: bool) -> Scene:
+    """The scene of a chain of layers with 16 numbers each: what is held over time, with everything kept and with
+    every k-th activation kept, and without a backward pass if asked for.
+
+    >>> held(9, 3, True).say
+    'A chain of 9 layers, 16 numbers in each activation. Most numbers held at once: everything kept 160, every 3rd \
+kept 96, no way back 32.'
+    """
+    n, k = int(layers), int(every)
+    sizes = [WIDTH] * (n + 1)
+    nth = {1: "every one", 2: "every 2nd", 3: "every 3rd"}.get(k, f"every {k}th")
+    ways = {"everything kept": ("train", None, 5), f"{nth} kept": ("checkpoint", k, 1)}
+    if inference:
+        ways["no way back"] = ("inference", None, 2)
+    lines, words, peaks = [], [], {}
+    for name, (mode, step, kind) in ways.items():
+        numbers = torch.tensor(activations_held(sizes, 1, mode=mode, every=step), dtype=torch.float64)
+        lines.append(Line(name, torch.arange(1.0, len(numbers) + 1), numbers, kind=kind, marked=True, played=True))
+        words.append(f"{name} {int(numbers.max())}")
+        peaks[name] = [float(numbers.max())]
+    top = WIDTH * (n + 1) * 1.18
+    turn = Line("the turn", [n + 0.5, n + 0.5], [0, top], plain=True)
+    names = (Text(n / 2, 0.06 * top, "forwards"), Text(1.5 * n + 1, 0.06 * top, "backwards"))
+    panel = Panel((*lines, turn, *names), (0.5, 2 * n + 1.5), (0, top), xlabel="layer after layer, there and back",
+                  ylabel="numbers held")
+    return Scene((panel,), f"A chain of {n} layers, {WIDTH} numbers in each activation. Most numbers held at once: "
+                 f"{', '.join(words)}.", readings={"most, everything kept": peaks["everything kept"],
+                                                   f"most, {nth} kept": peaks[f"{nth} kept"]},
+                 frames=2 * n + 1, rate=6.0)
+
+
+class Held(CourseWidget):
+    """Choose how many activations are kept, and let the network run there and back."""
+
+    heading = "What is held in memory"
+    controls: ClassVar = (Slider("layers", "layers", tuple(map(float, range(4, 26))), 16.0),
+                          Slider("every", "keep every k-th, k =", tuple(map(float, range(1, 17))), 1.0),
+                          Switch("inference", "Show a run without way back", "Hide it"))
+    compute = staticmethod(held)

@@ -1,0 +1,20 @@
+"""The live picture of lecture 08b: its peaks are those of the package."""
+
+import pytest
+
+from dlcourse.lectures.l08b import widgets
+from dlcourse.nn.memory import peak_memory
+
+
+@pytest.mark.parametrize("layers, every", [(4, 1), (16, 4), (25, 5), (10, 16)])
+def test_the_peaks(layers, every):
+    scene = widgets.held(float(layers), float(every), True)
+    sizes = [widgets.WIDTH] * (layers + 1)
+    assert f"everything kept {peak_memory(sizes, 1, mode='train')}" in scene.say
+    assert f"kept {peak_memory(sizes, 1, mode='checkpoint', every=every)}, no way back {2 * widgets.WIDTH}." in scene.say
+
+
+@pytest.mark.parametrize("layers, best", [(16, [3, 4, 5, 6]), (25, [4, 5, 6, 7])])
+def test_the_best_distance_of_checkpoints(layers, best):
+    peaks = {k: peak_memory([1] * (layers + 1), 1, mode="checkpoint", every=k) for k in range(1, layers + 1)}
+    assert [k for k in peaks if peaks[k] == min(peaks.values())] == best
