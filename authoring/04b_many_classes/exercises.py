@@ -168,72 +168,44 @@ ask.number(
 def hinge_grad(w, b, X, y01, lam):
     """Gradient (gw (d,), gb) of lam·|w|² + mean hinge loss; w (d,), b a float, X (n, d), y01 (n,) of 0 and 1."""
 
-# %% [markdown] id="ask-initial_loss"
-# ## Before exercise 5: the first number that training prints
+# %% [markdown] id="mixed"
+# ## Three mixed problems
 #
-# Three questions, ungraded. It is often said that the loss of a classifier with $C$ classes starts at $\log C$. What does that mean, and when is it so?
+# They come from earlier lectures. Which method each of them needs, you find yourself.
 
-# %% id="number-initial_loss"
+# %% id="mixed-1"
 ask.number(
-    "A classifier of 10 classes starts with all logits equal. What is its mean cross-entropy, in nats?",
-    math.log(10), digits=2, why="every class has the probability 1/10, and each sample pays log 10",
-    mistakes={math.log2(10): "That is the logarithm to base 2, in bits.",
-              1: "That is the logarithm to base 10. A nat belongs to the natural logarithm.",
-              0.1: "That is the probability of each class. The sample pays minus its logarithm.",
-              10 * math.log(10): "That adds up over the classes. For how many of them does a sample pay?"},
+    "Logistic regression has w = (1, -2) and b = 1. A sample x = (3, 1) belongs to class 1. What are the two entries "
+    "of the derivative of its loss with respect to w?", (3 / (1 + math.e**2) * -1, -1 / (1 + math.e**2)), digits=2,
+    why="the score is 3 - 2 + 1 = 2, p = 0.881, and (p - 1)·x = -0.119·(3, 1)",
+    mistakes={(3 / (1 + math.e**2), 1 / (1 + math.e**2)): "That is truth minus prediction.",
+              (3 / (1 + math.exp(-2)), 1 / (1 + math.exp(-2))): "That is p·x. Where does the label enter?",
+              (-1 / (1 + math.e**2), -1 / (1 + math.e**2)): "That is p - 1. How does the input enter?",
+              (3, 1): "That is (2 - 1)·x. The score is not the prediction: which function lies between?"},
 )
 
-# %% [markdown] id="spread-initial_loss"
-# Random weights do not make all logits equal. Here are 200 untrained linear classifiers for each of three sizes of weights: 10 classes, 64 samples of 20 normal inputs, random labels.
+# %% [markdown] id="mixed-2-text"
+# The second:
 
-# %% id="draws-initial_loss"
-rng = torch.Generator().manual_seed(4)
-
-
-def first_loss(std):
-    X, W = torch.randn(64, 20, generator=rng), std * torch.randn(10, 20, generator=rng)
-    y = torch.randint(10, (64,), generator=rng)
-    return float(torch.nn.functional.cross_entropy(X @ W.mT, y))
-
-
-draws = {std: torch.tensor([first_loss(std) for _ in range(200)]) for std in (0.01, 0.1, 1.0)}
-
-# %% [markdown] id="predict-initial_loss"
-# Guess first: is $\log C$ right for all three?
-
-# %% id="result-initial_loss"
-ask.predict(
-    "Untrained classifiers have 10 classes and 20 inputs. Their weights have the standard deviation 0.01, 0.1 or 1. "
-    "What is the mean of the first loss in each case, and how "
-    "far do the 200 losses scatter (their standard deviation)?",
-    "\n".join(f"{std}: {losses.mean():.2f} ± {losses.std():.2f}" for std, losses in draws.items()),
-    why="log C needs nearly equal logits. With 20 inputs and weights of size 1 the logits have a standard deviation "
-        "of about 4.5, so the classifier is confident, and mostly confidently wrong. Nothing bounds the loss above.",
+# %% id="mixed-2"
+ask.number(
+    r"$y = u \cdot v$ with $u = e^x$ and $v = 3 - x$. What is dy/dx at x = 0?", 2,
+    why="two routes: through u comes 1·3, through v comes 1·(-1)",
+    mistakes={3: "That is the route through u. x is also in v.",
+              -1: "That is the product of the two slopes, or the route through v alone. What does each route bring?",
+              4: "How does v move when x grows?",
+              0: "You added the two slopes. How far does y move when u moves by 1?"},
 )
 
-# %% [markdown] id="use-initial_loss"
-# The same number is a cheap test of a whole program.
+# %% [markdown] id="mixed-3-text"
+# The third:
 
-# %% id="explain-initial_loss"
-ask.explain(
-    "Your classifier of 10 classes prints the loss 7 at its first step. What do you look at, and why?",
-    "Equal logits would give 2.3, so the untrained classifier is confidently wrong. The initial weights or the inputs "
-    "are too large: look at the spread of the logits, then scale the inputs or shrink the last layer's weights.",
-    points=("the expected value is log 10", "large logits mean certainty without knowledge",
-            "unscaled inputs do the same as large weights"),
+# %% id="mixed-3"
+ask.number(
+    "The loss is (w - 4)², and w = 1. What is w after one step of gradient descent with the learning rate 0.25?", 2.5,
+    why="the derivative is 2·(1 - 4) = -6, and 1 - 0.25·(-6) = 2.5",
+    mistakes={-0.5: "You went along the gradient. In which direction does the loss fall?",
+              7: "The learning rate is missing.",
+              1.75: "What is the derivative of a square?",
+              1.5: "That is the length of the step. Where does it lead?"},
 )
-
-# %% [markdown] id="task-initial_loss"
-# Write `initial_loss(C, counts)`. It returns the loss of a classifier with $C$ classes before training, in nats: the mean of $-\log p_y$ over all samples, where $p_y$ is the softmax probability of the sample's own class. All weights are 0 (biases are not weights here), so the logit of class $c$ is its bias $b_c$: every sample has the same $C$ logits. There are two cases:
-#
-# - With `counts=None` all biases are 0, so all $C$ logits are equal. The loss is then the same whatever the labels are.
-# - Otherwise `counts` has shape `(C,)`. Its entry $n_c$ is the number of samples of class $c$, a whole number stored as float64. The mean is over these samples. The biases are $b_c = \log n_c$. Softmax then gives each class its share of the data, $p_c = n_c / \sum_k n_k$.
-#
-# Some entries of `counts` may be 0, but not all. A class without samples has the bias $-\infty$ and so the probability 0, and no sample pays for it: it adds 0 to the mean, not $0 \cdot \infty$, which is nan. `C` is an int, at least 2. The result is a single number.
-#
-# By hand, for 30 samples of class 0 and 10 of class 1: the probabilities are 3/4 and 1/4. Then 30 samples pay $\log\tfrac43 = 0.2877$ each and 10 pay $\log 4 = 1.3863$ each, on average 0.5623. With equal logits each sample would pay 0.6931.
-
-# %% id="answer-initial_loss"
-@exercise("initial_loss")
-def initial_loss(C, counts):
-    """Mean cross-entropy in nats: with equal logits (counts=None), or with the biases log(counts), counts (C,)."""

@@ -1,6 +1,5 @@
 """The exercises of lecture 04b: every sentence of a text has a case that a violation fails."""
 
-import math
 
 import numpy as np
 import pytest
@@ -101,11 +100,6 @@ def needs_an_axis(w, g, lam, kind):
     return registry.load("regularized_grad").solution(w, g, lam, kind) if w.ndim else g
 
 
-def uses_one_class(C, counts):
-    return math.log(C) if counts is None or int((counts > 0).sum()) < 2 else registry.load(
-        "initial_loss").solution(C, counts)
-
-
 RULES = {
     "log_softmax": [
         ("Compute in float64: ten digits are compared", in_float32("log_softmax"), "one row with"),
@@ -189,26 +183,6 @@ RULES = {
         ("with the penalty, which is on `w` alone", "bias_penalised", "every point beyond"),
         ("with the penalty, which is on `w` alone", "nothing_when_nobody_pays", "every point beyond"),
         ("no `.backward()` and no `torch.autograd.grad`", hinge_backward, NOT_ALLOWED),
-    ],
-    "initial_loss": [
-        ("Compute in float64: ten digits are compared", lambda C, counts: in_float32("initial_loss")(C, counts),
-         "two classes, 30 samples"),
-        ("No argument may be changed in place", lambda C, counts: math.log(C) if counts is None else changing(
-            "initial_loss", 1)(C, counts), "two classes, 30 samples"),
-        ("A single number may be returned as a float or as a tensor without axes", with_axis("initial_loss"),
-         "two classes, equal"),
-        ("in nats", "base_two", "two classes, equal"),
-        ("the mean of $-\\log p_y$ over all samples", "every_class_alike", "two classes, 30 samples"),
-        ("so all $C$ logits are equal", "one_over_C", "two classes, equal"),
-        ("The biases are $b_c = \\log n_c$", "counts_as_logits", "two classes, 30 samples"),
-        ("the number of samples of class $c$, a whole number", "single_samples_left_out", "a class with a single"),
-        ("Some entries of `counts` may be 0", "log_of_zero", "six classes"),
-        ("but not all", uses_one_class, "all samples in one class"),
-        ("a whole number stored as float64", lambda C, counts: math.log(C) if counts is None else registry.load(
-            "initial_loss").solution(C, counts.clamp(max=100)), "five classes"),
-        ("and so the probability 0", "empty_as_one", "six classes"),
-        ("Its entry $n_c$ is the number of samples of class $c$", "equal_counts_merged", "five classes"),
-        ("no sample pays for it", "every_class_alike_with_inf", "six classes"),
     ],
 }
 
