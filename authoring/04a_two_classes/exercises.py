@@ -96,3 +96,47 @@ ask.number(
 @exercise("bce_grad")
 def bce_grad(w, b, X, y):
     """Gradient (gw (d,), gb) of the mean binary cross-entropy; w (d,), b a float, X (B, d), y (B,) of 0 and 1."""
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# They come from earlier lectures. Which method each one needs is for you to find.
+
+# %% id="mixed-1"
+ask.number(
+    "A machine predicts w · x. Its loss is the squared miss (w · x - y)². For x = 2 and y = 6 it has w = 1, and it takes "
+    "one step against the slope with the learning rate 0.1. What is w then?",
+    2.6,
+    why="the miss is -4, so the slope is 2 · (-4) · 2 = -16, and 1 + 0.1 · 16 = 2.6",
+    mistakes={-0.6: "The slope is negative. Which way is downhill?",
+              1.8: "You left a factor out. How far does w · x move when w moves by 1?",
+              17: "The step is the slope times the learning rate.",
+              3: "With w = 3 the loss is 0. Does one step with this rate lead so far?"},
+)
+
+# %% [markdown] id="mixed-next"
+# The second:
+
+# %% id="mixed-2"
+ask.number(
+    "What is the derivative of log(1 + 4w²) with respect to w, at w = 0.5?",
+    2,
+    why="the outer slope is 1/2, since 1 + 4w² is 2, and the inner slope is 8w = 4",
+    mistakes={0.5: "That is the outer slope, one over what stands in the logarithm. How fast does that move?",
+              4: "That is the inner slope, 8w. What does the logarithm add?",
+              8: "The outer slope is one over 1 + 4w², not over w.",
+              1: "What is the slope of 4w² at 0.5?"},
+)
+
+# %% [markdown] id="mixed-last"
+# The third:
+
+# %% id="mixed-3"
+ask.choose(
+    "`X` has shape (5, 3) and `error` has shape (5). Which line adds the rows of X, each times its own entry of `error`?",
+    {"`X @ error`": "The inner sizes are 3 and 5: the program stops.",
+     "`X.mT @ error`": "(3, 5) times (5) gives (3): for each feature the products are added over the five rows.",
+     "`(X * error).sum(dim=0)`": "Sizes are matched from the right: 3 meets 5, and the program stops.",
+     "`X.sum(dim=0) * error.sum()`": "Then every row gets the same factor. Each should have its own."},
+    right="`X.mT @ error`",
+)
