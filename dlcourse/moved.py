@@ -48,8 +48,9 @@ class MovedFinder(MetaPathFinder, Loader):
         """Let the earlier name show what the module holds today."""
         places = MOVED[module.__name__]
         for place in reversed([places] if isinstance(places, str) else places):
+            own = f"{place}."  # modules in it have earlier names of their own
             vars(module).update({name: value for name, value in vars(import_module(place)).items()
-                                 if not name.startswith("__")})
+                                 if not name.startswith("__") and not getattr(value, "__name__", "").startswith(own)})
 
 
 def install() -> None:
