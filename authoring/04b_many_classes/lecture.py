@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Walk to 8. Then stay there and turn: in three directions the model stays unsure, however far you go. Which are they?
+# **See it.** Walk to 8. Then stay there and turn: near three directions the model is still unsure. Which are they?
 #
 # A model that is surest where it knows least can do harm. In this lecture you learn to build such models, to train them, and to keep them modest.
 
@@ -220,7 +220,7 @@ derivation(
 from dlcourse.diff import finite
 
 z, x = torch.tensor([2.0, 1.0, -1.0]), torch.tensor([2.0, 1.0])
-p, truth = z.softmax(0), torch.tensor([0.0, 1.0, 0.0])
+p, truth = z.softmax(dim=0), torch.tensor([0.0, 1.0, 0.0])  # z has one axis, number 0
 tensors.show(p=p, slopes=finite.gradient(lambda v: v.exp().sum().log() - v[1], z))
 
 # %% [markdown] id="gradient-guess"
@@ -268,6 +268,7 @@ derivation(
     (r"$\dfrac{\partial \ell}{\partial w_c} = (p_c - \mathbb{1}[c=y])\,x$",
      "$z_c = w_c^\\top x + b_c$, so times $x = (2, 1)$", torch.outer(p - truth, x)),
     at="at z = (2, 1, -1), y = 1",
+    digits=3,
 )
 
 # %% [markdown] id="gradient-read" covers="N04-16"
@@ -280,12 +281,20 @@ W, b = torch.tensor([[1.0, 0.0], [-1.0, 1.0], [0.0, -2.0]]), torch.tensor([0.0, 
 figures.one_step(W, b, x, 1, eta=0.5)
 
 # %% [markdown] id="gradient-alone"
-# The step also moves the biases. After it, the true class has the probability 0.953 instead of 0.259. Now you, without a table:
+# The step also moves the biases. After it, the true class has the probability 0.953 instead of 0.259.
+#
+# **The same with blanks.** Four classes have the logits 0, so each has $p = 0.25$. The truth is class 2, and $x = (4, 0)$.
+#
+# | class | prediction | truth | derivative: logit | derivative: weights |
+# |---|---|---|---|---|
+# | 0 | 0.25 | 0 | 0.25 | (1, 0) |
+# | 1 | 0.25 | 0 | \_\_\_ | \_\_\_ |
+# | 2 | 0.25 | \_\_\_ | \_\_\_ | \_\_\_ |
 
 # %% id="softmax-gradient-ask"
 ask.number(
     "Softmax with the loss -log p of the true class: four classes 0 to 3, all logits 0. The truth is class 2, and "
-    "x = (4, 0). What are the two entries of the derivative with respect to w₂, and then the two for w₀?",
+    "x = (4, 0). What are the two entries of the derivative with respect to w₂, and then the two for w₁?",
     (-3, 0, 1, 0),
     why="each p is 1/4; (1/4 - 1)·x for the true class, and (1/4)·x for the other",
     mistakes={(3, 0, -1, 0): "That is truth minus prediction. Which of the two comes first?",
@@ -297,7 +306,7 @@ ask.number(
 )
 
 # %% [markdown] id="gradient-exercise"
-# **Your turn** (20 minutes): [*The gradient of a softmax classifier*](../exercises/04b_many_classes.ipynb), exercise 2. For a batch, `Z_bar` holds a row of $p_c - \mathbb 1[c = y]$ for each sample, divided by $B$. Lecture 00b has said what to do with it.
+# **Your turn** (15 minutes): [*The gradient of a softmax classifier*](../exercises/04b_many_classes.ipynb), exercise 2. For a batch, `Z_bar` holds a row of $p_c - \mathbb 1[c = y]$ for each sample, divided by $B$. Lecture 00b has said what to do with it.
 
 # %% [markdown] id="first" covers="N04-13"
 # ## 5 The first number that training prints
@@ -399,7 +408,7 @@ ask.number(
 # %% [markdown] id="svm" covers="N04-24"
 # ## 7 A margin instead of a probability
 #
-# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It asks no one for a probability. It asks that every sample of class 1 has a score of at least 1, and every sample of class 0 a score of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
+# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It uses no probabilities. It asks that every sample of class 1 has a score of at least 1, and every sample of class 0 a score of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
 #
 # Why the shortest? Scores grow by $\lVert w\rVert$ for each step across the strip, and from $-1$ to $1$ they must grow by 2. So the strip is $2/\lVert w\rVert$ wide. For $w = (0.6, 0.8)$, of length 1, that is 2. For $w = (0.3, 0.4)$, of length 0.5, it is 4.
 
@@ -441,7 +450,7 @@ figures.prices()
 #
 # A score of this machine is a distance in units of half a strip, not a log-odds. And its labels are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score: the sample falls silent, and no error message appears.
 #
-# **Your turn** (20 minutes): [*The gradient of a support vector machine*](../exercises/04b_many_classes.ipynb), exercise 4.
+# **Your turn** (15 minutes): [*The gradient of a support vector machine*](../exercises/04b_many_classes.ipynb), exercise 4.
 
 # %% [markdown] id="transfer"
 # ## Transfer

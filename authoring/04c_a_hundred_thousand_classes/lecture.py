@@ -158,7 +158,7 @@ ask.choose(
 # %% [markdown] id="log-exercise"
 # One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. Part 3 of 04b has the cure, or use `torch.nn.functional.logsigmoid`.
 #
-# **Your turn** (15 minutes): [*A probability from a tree of decisions*](../exercises/04c_a_hundred_thousand_classes.ipynb), exercise 1.
+# **Your turn** (10 minutes): [*A probability from a tree of decisions*](../exercises/04c_a_hundred_thousand_classes.ipynb), exercise 1.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop.
