@@ -1090,7 +1090,7 @@ def log_softmax(*args, **kwargs):
 log_softmax.__signature__ = property(lambda self: 1 / 0)
 log_softmax.__wrapped__ = log_softmax
 log_softmax.__name__ = log_softmax.__qualname__ = "reference"
-log_softmax.__module__ = "dlcourse.lectures.l04.tasks.log_softmax"
+log_softmax.__module__ = "dlcourse.lectures.l04b.tasks.log_softmax"
 ''')
 _add("marks", "raise_success", IMPORTS + '''
 class Right(Exception):
@@ -1224,7 +1224,7 @@ for top in ("/home", "/root", "/work", "/tmp", "/srv", "/mnt", "/media", "/var",
 _add("read", "course_solutions_by_import", '''
 import importlib
 found = []
-for module in ("dlcourse.lectures.l07.tasks.central_diff", "dlcourse.lectures.l04.tasks.log_softmax",
+for module in ("dlcourse.lectures.l07.tasks.central_diff", "dlcourse.lectures.l04b.tasks.log_softmax",
                "dlcourse.lectures.l09.tasks.adam_step", "dlcourse.lectures.l07.tasks.sym_diff"):
     try:
         found.append(importlib.import_module(module).__file__ + "")

@@ -8,7 +8,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from dlcourse.authoring import lint, reading
 from dlcourse.authoring.sources import folders
 
-OLD = {"00", "00b", "04", "07", "08", "09a", "09b"}  # lectures that were there before the rules
+OLD = {"00", "00b", "04a", "04b", "04c", "07", "08", "09a", "09b"}  # lectures that were there before the rules
 FIGURE = "from dlcourse.lectures.l08 import figures\n\nfigures.recipe()"
 HALFWAY = "Halfway: {minutes so far}."
 

@@ -34,6 +34,23 @@ assert widgets.StepSize is today.StepSize and widgets.Secant.heading
     assert done.returncode == 0, done.stderr
 
 
+def test_what_lecture_04_held_is_found_in_its_three_parts():
+    done = run("""
+from dlcourse.figures import linear
+from dlcourse.lectures import l04, l04a, l04b
+from dlcourse.lectures.l04 import figures, widgets
+from dlcourse.lectures.l04.tasks import bce_grad, hier_logprob, log_softmax
+from dlcourse.lectures.l04a.figures import probability_maps
+from dlcourse.lectures.l04b.figures import class_regions
+from dlcourse.lectures.l04b.widgets import Logits
+assert figures.probability_maps is linear.probability_maps is probability_maps
+assert figures.class_regions is linear.class_regions is class_regions
+assert widgets.Logits is Logits and log_softmax.EXERCISE.key == "log_softmax"
+assert (bce_grad.EXERCISE.key, hier_logprob.EXERCISE.key) == ("bce_grad", "hier_logprob")
+""")
+    assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.parametrize("code, words", [
     ("from dlcourse.figures import nothing", "cannot import name 'nothing'"),
     ("import dlcourse.classic.nothing", "No module named 'dlcourse.classic.nothing'"),
