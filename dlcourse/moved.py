@@ -15,9 +15,10 @@ MOVED = {
     **{f"dlcourse.classic.{name}": f"dlcourse.models.{name}"
        for name in ("calibration", "linear", "margin", "penalties")},
     **{f"dlcourse.figures.{name}": f"{_LECTURES}.{place}" for name, place in {
-        "start": "l00.figures", "history": "l00.history", "calculus": "l00b.figures", "linear": "l04.figures",
+        "start": "l00.figures", "history": "l00c.figures", "calculus": "l00b.figures", "linear": "l04.figures",
         "differentiation": "l07.figures", "backpropagation": "l08.figures", "descent": "l09a.figures",
         "optimisers": "l09b.figures"}.items()},
+    f"{_LECTURES}.l00.history": f"{_LECTURES}.l00c.figures",
 }
 
 
