@@ -19,7 +19,7 @@ MOVED: dict[str, str | tuple[str, ...]] = {
     **{f"dlcourse.classic.{name}": f"dlcourse.models.{name}"
        for name in ("calibration", "linear", "margin", "penalties")},
     **{f"dlcourse.figures.{name}": f"{_LECTURES}.{place}" for name, place in {
-        "start": "l00.figures", "history": "l00.history", "calculus": "l00b.figures",
+        "start": "l00.figures", "history": "l00c.figures", "calculus": "l00b.figures",
         "differentiation": "l07.figures", "backpropagation": "l08.figures", "descent": "l09a.figures",
         "optimisers": "l09b.figures"}.items()},
     **{f"{_LECTURES}.l08.tasks.{key}": f"{_LECTURES}.l08b.tasks.{key}"
@@ -31,6 +31,8 @@ MOVED: dict[str, str | tuple[str, ...]] = {
     f"{_LECTURES}.l04.widgets": f"{_LECTURES}.l04b.widgets",
     **{f"{_LECTURES}.l04.tasks.{key}": f"{_LECTURES}.{room}.tasks.{key}"
        for room, keys in _TASKS_OF_04.items() for key in keys},
+    f"{_LECTURES}.l00.history": f"{_LECTURES}.l00c.figures",
+    f"{_LECTURES}.l00.tasks.cross_entropy": f"{_LECTURES}.l04a.tasks.cross_entropy",
 }
 _PACKAGES = ("dlcourse.classic", f"{_LECTURES}.l04", f"{_LECTURES}.l04.tasks")
 # Module -> what it held earlier, and where that lies today; the module asks `elsewhere`.

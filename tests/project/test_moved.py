@@ -17,6 +17,7 @@ from dlcourse.widgets import Graph
 from dlcourse import ask, data, exercise, optim, stopwatch, tensors
 from dlcourse.diff import dual, finite, symbolic, tape
 from dlcourse.nn import backprop, memory, mlp
+from dlcourse.lectures.l00 import history as of_00
 """
 
 
@@ -27,8 +28,10 @@ def run(code):
 def test_imports_of_earlier_notebooks_work():
     done = run(EARLIER + """
 from dlcourse.lectures.l07 import figures, widgets as today
+from dlcourse.lectures.l00c import figures as of_00c
 from dlcourse.models import linear as models
 assert step_errors is figures.step_errors and linear.least_squares is models.least_squares
+assert history.timeline is of_00.timeline is of_00c.timeline
 assert widgets.StepSize is today.StepSize and widgets.Secant.heading
 """)
     assert done.returncode == 0, done.stderr

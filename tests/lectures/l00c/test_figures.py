@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from dlcourse.figures.picture import MAX_BYTES
-from dlcourse.lectures.l00 import history
+from dlcourse.lectures.l00c import figures as history
 
 
 def three_nets():

@@ -1,4 +1,4 @@
-"""Figures on where neural networks come from: features of features, models as networks, a timeline."""
+"""Figures of lecture 00c: features of features, models as networks, a timeline."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def feature_stages(stages: Sequence[Mapping[str, Tensor]]) -> Picture:
 
     stages: for every column, title -> image (rows, columns).
     Raises: ValueError for fewer than two columns.
-    Source: lecture 0, nested hierarchy of concepts.
+    Source: nested hierarchy of concepts.
 
     >>> import torch
     >>> feature_stages([{"input": torch.eye(3)}, {"edges": torch.zeros(3, 3)}])
@@ -59,7 +59,7 @@ def networks(nets: Mapping[str, Net]) -> Picture:
     """Models drawn as networks: circles are units, lines are weights, all drawn by this one function.
 
     Raises: ValueError unless each layer has a label and at least one unit.
-    Source: lecture 0, most models can be seen as a network.
+    Source: most models can be seen as a network.
 
     >>> networks({"linear": Net((2, 1), ("x", "y"))})
     Figure. Models drawn as networks of units and weighted connections.
@@ -90,20 +90,20 @@ def networks(nets: Mapping[str, Net]) -> Picture:
 def timeline() -> Picture:
     """Neural networks since 1943, year by year: what raised interest, and what ended it for a while.
 
-    Source: lecture 0, history of neural networks, with the ups and downs between 1960 and 2000.
+    Source: history of neural networks, with the ups and downs between 1960 and 2000.
 
     >>> timeline()
     Figure. Rises (circles) and troubles (crosses) of neural networks.
     1943 McCulloch, Pitts: threshold neuron. 1958 Rosenblatt: perceptron. ...
     """
-    figure, axes = blank(7.4, 3.9)
+    figure, axes = blank(5.4, 4.1)
     for i, (year, event, sign) in enumerate(EVENTS):
         y = len(EVENTS) - i
         axes.plot([0], [y], marker="o" if sign > 0 else "X", markersize=9, color="#1f5fa8" if sign > 0 else "#9a4a00")
-        axes.text(-0.25, y, str(year), ha="right", va="center", fontsize=10)
-        axes.text(0.25, y, event + ("" if sign > 0 else " (trouble)"), ha="left", va="center", fontsize=10)
+        axes.text(-0.25, y, str(year), ha="right", va="center", fontsize=9.5)
+        axes.text(0.25, y, event + ("" if sign > 0 else " (trouble)"), ha="left", va="center", fontsize=9.5)
     axes.plot([0, 0], [0.5, len(EVENTS) + 0.5], color="black", linewidth=1, zorder=0)
-    axes.set(xlim=(-1.4, 6), ylim=(0.3, len(EVENTS) + 0.7))
+    axes.set(xlim=(-1.1, 6.6), ylim=(0.3, len(EVENTS) + 0.7))
     words = " ".join(f"{year} {event}{'' if sign > 0 else ' (trouble)'}." for year, event, sign in EVENTS)
     return Picture(figure, caption="Rises (circles) and troubles (crosses) of neural networks.", description=words)
 
