@@ -169,7 +169,7 @@ def bowl(angle: float, length: float) -> Scene:
     reach = length * float(gradient.norm()) + 10 * length**2
     sides = Panel((Line("predicted by the slope", ROUND, length * (gradient @ towards(ROUND)), kind=0),
                    Line("true change", ROUND, change(ROUND), kind=5),
-                   Points("this direction", [angle], [true], kind=1, size=7)),
+                   Points("after the step", [angle], [true], kind=1, size=7)),
                   (0.0, 360.0), (-reach, reach), xlabel="direction in degrees", ylabel="change of height",
                   title="all directions")
     return Scene((plan, sides), f"A step of length {length:g} at {angle:g}° leads from (3, 1) to "
