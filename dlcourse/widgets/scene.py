@@ -105,7 +105,8 @@ class Scene:
 
     `readings` holds a value for each position 0, ..., frames - 1 of the player (or a single one without player);
     `extra` is handed to a module of its own, as it is. Where `toggles` is set, the legend switches lines off one by
-    one. `ranked` is said once the player has come to its end, with the names in the order of their last readings.
+    one. `ending` is said once the player has come to its end, and `ranked` with the names in the order of their last
+    readings.
     """
 
     panels: tuple[Panel, ...]
@@ -116,11 +117,14 @@ class Scene:
     extra: Mapping[str, Any] = field(default_factory=dict)
     toggles: bool = False
     ranked: str = ""
+    ending: str = ""
 
     def said(self, at: int | None = None, hidden: Collection[str] = ()) -> str:
         """What the picture says with the player at a position, at its end where none is given."""
-        if not self.ranked or at not in (None, self.frames - 1):
+        if at not in (None, self.frames - 1):
             return self.say
+        if not self.ranked:
+            return " ".join(filter(None, (self.say, self.ending)))
         last = {name: torch.as_tensor(v) for name, v in self.readings.items() if name not in hidden}
         order = sorted((name for name, v in last.items() if v[-1].isfinite()), key=lambda name: float(last[name][-1]))
         lost = [f"{name} after step {int(v.isfinite().sum()) - 1}" for name, v in last.items() if name not in order]
@@ -196,7 +200,7 @@ def wire(scene: Scene) -> tuple[dict[str, Any], bytes, bytes]:
 
     structure = {"panels": [panel(p) for p in scene.panels], "frames": scene.frames,
                  "rate": scene.rate, "readings": {name: put(v) for name, v in scene.readings.items()}}
-    structure |= {name: value for name in ("toggles", "ranked") if (value := getattr(scene, name))}
+    structure |= {name: value for name in ("toggles", "ranked", "ending") if (value := getattr(scene, name))}
     if scene.extra:
         structure["extra"] = dict(scene.extra)
     data = torch.cat(numbers).numpy().tobytes() if numbers else b""

@@ -224,8 +224,9 @@ def test_rules_are_switched_off_one_by_one_in_the_legend(picture):
 WRITTEN = """(box) => { // the letters and strokes that a picture draws, with their sizes on the screen
     const canvas = box.querySelector('canvas[role=img]'), c = canvas.getContext('2d'), sizes = [];
     const ratio = canvas.getBoundingClientRect().width * devicePixelRatio / canvas.width, write = c.fillText;
-    c.fillText = function (text, ...more) { sizes.push(parseFloat(/([\\d.]+)px/.exec(c.font)[1]) * ratio); write.call(c, text, ...more); };
-    window.dispatchEvent(new Event('resize'));
+    c.fillText = function (text, ...more) {
+        sizes.push(parseFloat(/([\\d.]+)px/.exec(c.font)[1]) * ratio);
+        write.call(c, text, ...more); };
     document.body.dataset.jpThemeLight = document.body.dataset.jpThemeLight; // it draws itself anew
     return new Promise((done) => setTimeout(() => { c.fillText = write; done(sizes); }, 300)); }"""
 
@@ -250,7 +251,7 @@ def test_a_legend_shows_a_symbol_for_each_named_mark(picture):
         named = {mark.name for panel in p.kind().current.panels for mark in panel.marks
                  if getattr(mark, "name", "") and not getattr(mark, "plain", False)}
         assert p.box.locator("li .symbol").count() == len(named)
-        drawn = p.box.locator("li .symbol").evaluate_all("all => all.map(c => c.toDataURL())")
+        drawn = p.box.locator("li .symbol").evaluate_all("all => all.map(c => c.src)")
         assert len(set(drawn)) == len(named), name
 
 

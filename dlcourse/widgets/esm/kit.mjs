@@ -90,9 +90,9 @@ function legend(press) {
   const list = el("ul", {});
   let known = "", items = [];
   const symbol = (m, style) => {
-    const canvas = el("canvas", { "aria-hidden": "true", class: "symbol" }), c = canvas.getContext("2d"), dpr = window.devicePixelRatio || 1;
+    const canvas = el("canvas", {}), c = canvas.getContext("2d"), dpr = window.devicePixelRatio || 1;
     canvas.width = 30 * dpr; canvas.height = 14 * dpr; c.scale(dpr, dpr); sample(c, m, style, 30, 14);
-    return canvas;
+    return el("img", { src: canvas.toDataURL(), alt: "", class: "symbol" });
   };
   const make = (scene, style) => {
     const marks = new Map(), read = scene.readings.map(([name]) => name);
@@ -143,7 +143,7 @@ export function view(paint, tall) {
     const kernel = watch(model, (text) => { trouble.textContent = text; rest(box, Boolean(text)); });
     box.addEventListener("keydown", (event) => event.stopPropagation()); // keys are ours, not the notebook's
     function room() { // a letter is as large on a phone as on a desk: the picture has as many points as there is room for
-      const width = Math.max(240, Math.min(WIDEST, Math.floor(holder.clientWidth) || WIDEST)), height = Math.round(tall(scene, width)), dpr = window.devicePixelRatio || 1;
+      const width = Math.max(200, Math.min(WIDEST, Math.floor(holder.clientWidth) || WIDEST)), height = Math.round(tall(scene, width)), dpr = window.devicePixelRatio || 1;
       if (size !== `${width} ${height} ${dpr}`) {
         size = `${width} ${height} ${dpr}`;
         canvas.width = width * dpr; canvas.height = height * dpr; canvas.style.width = `${width}px`; canvas.style.height = `${height}px`; c.setTransform(dpr, 0, 0, dpr, 0, 0);
@@ -154,7 +154,7 @@ export function view(paint, tall) {
       const k = play.k, style = look(box), whole = Math.round(k), [width, height] = room();
       c.clearRect(0, 0, width, height);
       const shown = scene.panels.map((p) => ({ ...p, marks: p.marks.filter((m) => !hidden.has(m.name)) }));
-      const done = scene.ranked && whole === scene.frames - 1 ? ` ${ending(scene, hidden)}` : "";
+      const result = scene.ranked ? ending(scene, hidden) : scene.ending, done = result && whole === scene.frames - 1 ? ` ${result}` : "";
       say.textContent = paint(c, { ...scene, panels: shown }, k, width, height, style) || scene.say + done;
       const value = (v) => num(v.length > 1 ? v[Math.min(whole, v.length - 1)] : v[0]);
       list.show(scene, style, value, hidden);
