@@ -220,7 +220,7 @@ derivation(
     (r"$\dfrac{d\sigma}{du} = -\dfrac{1}{u^2}$", "rule for $1/u$", -1 / inner**2),
     (r"$\dfrac{d\sigma}{dz} = \dfrac{e^{-z}}{u^2}$", "multiply; minus times minus",
      (-z).exp() / inner**2),
-    (r"$= \frac{1}{u}\left(1 - \frac{1}{u}\right)$", "$e^{-z} = u - 1$", (1 - 1 / inner) / inner),
+    (r"$= \frac1u\left(1 - \frac1u\right)$", "$e^{-z} = u - 1$", (1 - 1 / inner) / inner),
     (r"$= \sigma(z)\,(1 - \sigma(z))$", r"$1/u$ is $\sigma(z)$",
      z.sigmoid() * (1 - z.sigmoid())),
     at="at z = 1",
