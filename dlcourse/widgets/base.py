@@ -42,6 +42,7 @@ class CourseWidget(anywidget.AnyWidget):
     heats = traitlets.Bytes().tag(sync=True)
     say = traitlets.Unicode().tag(sync=True)  # the picture in words
     at = traitlets.Int(0).tag(sync=True)  # position of the player
+    hidden = traitlets.List().tag(sync=True)  # names of lines that are switched off
     problem = traitlets.Unicode().tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)  # number of the last setting that was computed
 
@@ -88,11 +89,11 @@ class CourseWidget(anywidget.AnyWidget):
             self.say = scene.say
 
     def __repr__(self) -> str:
-        return f"Live picture. {self.heading}\n{self.current.say}"
+        return f"Live picture. {self.heading}\n{self.current.said(hidden=self.hidden)}"
 
     def still(self) -> Figure:
         """The present scene as a still picture."""
-        return draw(self.current, self.at or None)
+        return draw(self.current, self.at or None, self.hidden)
 
     def png(self) -> bytes:
         """The present scene as a small PNG, for readers without a kernel."""
@@ -100,7 +101,8 @@ class CourseWidget(anywidget.AnyWidget):
 
     def portable(self) -> dict[str, Any]:
         """The picture with its settings computed beforehand; see `portable.tabulate`."""
-        return tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
+        made = tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
+        return made | ({"hidden": list(self.hidden)} if self.hidden else {})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         made = super()._repr_mimebundle_(**kwargs)

@@ -70,7 +70,7 @@ PROBE = dataclasses.replace(
 def caption():
     shown = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("IPython.display.display", lambda data, raw: shown.append(data.get("text/html", "")))
+        patch.setattr("IPython.display.display", lambda data, **_: shown.append(data.get("text/html", "")))
         Picture(Figure(figsize=(1, 1)), caption=BAD, description=BAD)._ipython_display_()
     return "".join(shown)
 

@@ -179,3 +179,13 @@ def test_headings_tell_the_pictures_apart():
     kinds = [PICTURES[name] for name in NAMES]
     assert len({kind.heading for kind in kinds}) == len(kinds)
     assert all(len({c.name for c in kind.controls}) == len(kind.controls) > 1 for kind in kinds)
+
+
+def test_no_symbol_stands_for_two_things(live):
+    """In one picture, whatever is named differently looks different: as a mark, in its kind, or in having markers."""
+    looks = {}
+    for mark in (mark for panel in live.current.panels for mark in panel.marks):
+        if getattr(mark, "name", "") and not getattr(mark, "plain", False):
+            markers = getattr(mark, "marked", False) or getattr(mark, "played", False)
+            looks.setdefault((type(mark).__name__, mark.kind % 7, markers), set()).add(mark.name)
+    assert all(len(names) == 1 for names in looks.values()), looks
