@@ -48,7 +48,7 @@ def test_the_rings_are_learned_with_114_numbers():
     training = Training("rings", 8, 0.1)
     assert sum(p.numel() for part in training.params for p in part) == 114
     says("machine", "114 numbers")
-    says("bigger", "114 weights", "114 slopes", "18 weights")
+    says("bigger", "114 such numbers", "114 slopes", "18 numbers")
     assert sum(p.numel() for part in Training("rings", 2, 0.1).params for p in part) == 18
     training.advance(600)
     assert training.scene().readings["share right"] == [1.0]
