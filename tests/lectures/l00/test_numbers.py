@@ -27,7 +27,7 @@ def first_exercise():
     costs = pace.costs(BOOK)
     words = sum(len(TASKS[name].split()) for name in ("title", "task-accuracy"))
     return {
-        "clone, and `make lab`, which loads about 600 MB": 3.0,
+        "clone, and `make lab` on a fast line": 3.0,
         "read the first cell, run the second, watch the rings": costs["title"] + costs["hook-live"],
         "read what to do, open the exercises": costs["first"],
         "run their first cell, read the task": words / 120,
