@@ -31,7 +31,7 @@ widgets.Boundary(cloud="rings", eta=0.1)
 # %% [markdown] id="first"
 # ## Your first exercise
 #
-# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. Compute it yourself, now; one or two lines of Python are enough:
+# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. Compute it yourself, now (5 minutes, one or two lines of Python):
 #
 # 1. Open [the exercises of this lecture](../exercises/00_start_here.ipynb).
 # 2. Click on the first grey cell and press Shift+Enter. It loads what the exercises need.
@@ -73,12 +73,12 @@ ask.number(
 # %% [markdown] id="work-cards"
 # The card knew which mistake gives 7. It gave you a second try, and only then opens the answer. Your first try is noted, on your machine only. Some days later the question comes back.
 #
-# **Exercises** have cards too. Go back to exercise 1 and spoil it: return `100 * right / n` in place of the share. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair it.
+# **Exercises** have cards too. Go back to exercise 1 and spoil it: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair it.
 
 # %% [markdown] id="machine"
 # ## 2 The machine, on one weight
 #
-# What did the training change in the first picture? Not the points, and no colour directly. It changed 114 numbers inside the network, and the colours follow from these. Let us do the same with one number.
+# Training changed 114 numbers inside the network, and the colours follow from these. Let us do the same with one number.
 #
 # Two posters cost 6 euros. What does one cost? You would divide. The machine knows no division. It has a number $w$, its **weight**, and predicts that $x$ posters cost $w \cdot x$. It starts at $w = 1$. All it can do is ask how wrong it is, and change $w$ a little.
 #
@@ -117,7 +117,9 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
              change_for_each_1=(right_of - left_of) / 0.002)
 
 # %% [markdown] id="machine-sign"
-# The slope is -16: to the right the loss falls, by about 16 for each 1. So the step goes to the right. Were the slope positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.** And a steep slope gives a long step.
+# The slope is -16, as the formula says: to the right the loss falls, by about 16 for each 1. So the step goes to the right. Were the slope positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.**
+#
+# In the formula, the 2 comes from the square. The $x$ is there because the prediction moves by $x$ when $w$ moves by 1. (Lecture 00b derives it.)
 
 # %% [markdown] id="machine-blanks"
 # **The second step, with blanks.** Now $w = 2.6$, and the prediction is $2.6 \cdot 2 = 5.2$. Fill in the rest on paper:
@@ -172,7 +174,9 @@ ask.choose(
 # %% [markdown] id="check"
 # ## 4 A tool: check the slope
 #
-# Three customers bought 0, 2 and 4 posters, and paid 3, 3 and 6 euros. No single price $w$ fits all three, so the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$, and the last line shows the losses on its way.
+# Three customers bought 0, 2 and 4 posters, and paid 3, 3 and 6 euros. No single price $w$ fits all three, so the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$.
+#
+# A **tensor** holds many numbers. `w * x` multiplies each of them, and `.mean()` is their mean. The last line shows the losses on the way.
 
 # %% id="check-anna"
 x, y = torch.tensor([0.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, 6.0])
@@ -241,14 +245,14 @@ tensors.show(digits=3, ok=check_gradient(loss, slope_mended, torch.tensor(3.0)).
 # %% [markdown] id="bigger" covers="N00-01"
 # ## 5 The same, with more numbers
 #
-# Back to the rings. That network does the same four things: predict, loss, slope, step. It has 114 weights, so each step needs 114 slopes. Their list is called the **gradient**. [Lecture 08](08_backpropagation.ipynb) computes all of them in one go.
+# Back to the rings. That network does the same four things: predict, loss, slope, step. It has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. [Lecture 08](08_backpropagation.ipynb) computes all of them in one go.
 #
 # **Deep learning** is this machine with artificial neurons in many layers, from the raw input to the final answer. All layers learn together, from one loss. No step between is made by hand.
 #
-# **Try it.** In the first picture set *hidden units* to 2, which leaves 18 weights, and train again. Does the border still close?
+# **Try it.** In the first picture set *hidden units* to 2, which leaves 18 numbers, and train again. Does the border still close?
 
 # %% [markdown] id="digits" covers="N00-19"
-# The input need not be two numbers. Here are pictures of 64 numbers each, the grey of 8 × 8 pixels. Reading digits is the classical first task, and lectures of this course come back to them.
+# The input need not be two numbers. Here are pictures of 64 numbers each, the grey of 8 × 8 pixels. Reading digits is the classical first task.
 
 # %% id="digits-figure"
 from dlcourse.data import digits
@@ -298,7 +302,6 @@ ask.choose(
 # - A machine learns in four parts: predict, loss, slope, step. Then again.
 # - Against the slope the loss falls, if the step is short enough. With one weight and $\eta = 0.25$ ours jumped to and fro for ever.
 # - A falling loss proves nothing about the slope. A check at an ordinary place does.
-# - Running an exercise's cell is the check. The card says what your answer does.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -314,7 +317,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **accuracy** share of predictions that are right · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** change of the loss for each 1 of a weight · **gradient** list of all slopes · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** change of the loss for each 1 of a weight · **gradient** list of all slopes · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

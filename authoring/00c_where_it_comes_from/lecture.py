@@ -17,7 +17,7 @@
 #
 # ## One line, four points
 #
-# In 1958 a machine was shown that learned to tell two classes apart. It was a single unit: it adds its inputs, each with a weight, and says "class 1" where the sum is large enough. On a plane that is **one straight line** with class 1 on one side.
+# In 1958 a machine was shown that learned to tell two classes apart. The part that learned was a single unit: it adds its inputs, each with a weight, and says "class 1" where the sum is large enough. On a plane that is **one straight line** with class 1 on one side.
 #
 # Turn and shift the line until all four points of OR are on their own side. Do the same for AND. **Decide, before you try XOR:** how many of its four points can one line get right?
 
@@ -63,9 +63,9 @@ from dlcourse.classroom.derivation import derivation
 
 a, b, c = 1.0, 1.0, -0.5
 derivation(
-    (r"$s(0,0) + s(1,1) = c + (a + b + c)$", "the two corners of class 0", c + (a + b + c)),
-    (r"$s(0,1) + s(1,0) = (b + c) + (a + c)$", "the two corners of class 1", (b + c) + (a + c)),
-    (r"$a + b + 2c$", "both sums are the same, for **every** line", a + b + 2 * c),
+    (r"$s(0,0) + s(1,1)$", "class 0: $c + (a + b + c)$", c + (a + b + c)),
+    (r"$s(0,1) + s(1,0)$", "class 1: $(b + c) + (a + c)$", (b + c) + (a + c)),
+    (r"$a + b + 2c$", "both are this, for **every** line", a + b + 2 * c),
     at="for this line",
 )
 
@@ -87,7 +87,7 @@ ask.choose(
 #
 # Put two units in between. Each passes on its score where that is positive, and else 0:
 #
-# $$h_1 = \max(0,\ x_1 + x_2) \qquad h_2 = \max(0,\ x_1 + x_2 - 1)$$
+# $$\begin{aligned} h_1 &= \max(0,\ x_1 + x_2) \\ h_2 &= \max(0,\ x_1 + x_2 - 1) \end{aligned}$$
 #
 # The last unit computes $f = h_1 - 2\,h_2$. Such units in between are called **hidden**.
 

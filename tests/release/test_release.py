@@ -23,6 +23,7 @@ from dlcourse.release import ReleaseError, leaks, marks, place, release
 from dlcourse.release import contents as contents_of
 
 ROOT = Path(__file__).resolve().parents[2]
+BEGINNING = ("00_start_here", "00b_calculus_you_need", "00c_where_it_comes_from")  # always in a release
 TWIN_KEYS = ("softmax_masked", "second_diff", "softplus_neuron", "amsgrad_step")
 RIGHT = """
 @exercise("softmax_masked")
@@ -280,7 +281,7 @@ def test_no_path_of_this_machine_is_in_it(released):
 
 def test_releasing_twice_gives_the_same_bytes(tmp_path):
     first = release(ROOT, tmp_path / "course", only=["T1"])
-    assert first.notebooks == ("00_start_here", "00b_calculus_you_need", "T1_marks")
+    assert first.notebooks == (*BEGINNING, "T1_marks")
     before, packed = contents(first), first.archive.read_bytes()
     (first.folder / "dlcourse" / "__pycache__").mkdir()  # made by use; everything else would be a change
     again = release(ROOT, tmp_path / "course", only=["T1"])
@@ -293,7 +294,7 @@ def test_releasing_twice_gives_the_same_bytes(tmp_path):
 def test_a_part_of_the_course(tmp_path):
     part = release(ROOT, tmp_path / "part", only=["07"])
     files = contents(part)
-    assert part.notebooks == ("00_start_here", "00b_calculus_you_need", "07_differentiation")
+    assert part.notebooks == (*BEGINNING, "07_differentiation")
     assert part.twins == ()
     assert "exercises/08_backpropagation.ipynb" not in files
     assert "dlcourse/lectures/l08/tasks/neuron_backward.py" not in files

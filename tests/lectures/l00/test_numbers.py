@@ -27,7 +27,7 @@ def first_exercise():
     costs = pace.costs(BOOK)
     words = sum(len(TASKS[name].split()) for name in ("title", "task-accuracy"))
     return {
-        "clone, and `make lab`, which loads about 600 MB": 3.0,
+        "clone, and `make lab` on a fast line": 3.0,
         "read the first cell, run the second, watch the rings": costs["title"] + costs["hook-live"],
         "read what to do, open the exercises": costs["first"],
         "run their first cell, read the task": words / 120,
@@ -48,7 +48,7 @@ def test_the_rings_are_learned_with_114_numbers():
     training = Training("rings", 8, 0.1)
     assert sum(p.numel() for part in training.params for p in part) == 114
     says("machine", "114 numbers")
-    says("bigger", "114 weights", "114 slopes", "18 weights")
+    says("bigger", "114 such numbers", "114 slopes", "18 numbers")
     assert sum(p.numel() for part in Training("rings", 2, 0.1).params for p in part) == 18
     training.advance(600)
     assert training.scene().readings["share right"] == [1.0]
