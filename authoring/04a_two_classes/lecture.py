@@ -313,7 +313,7 @@ ask.number(
 )
 
 # %% [markdown] id="gradient-exercise"
-# **Your turn** (20 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
+# **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="update" covers="N04-08"
 # ## 6 A step

@@ -7,7 +7,10 @@ import pytest
 import torch
 
 from dlcourse import losses
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
 from dlcourse.lectures.l04a.widgets import X, Y, border, descending
 from dlcourse.models import linear
 from dlcourse.models.calibration import calibration
@@ -127,3 +130,9 @@ def test_the_best_model_of_a_soft_label():
     paid = -0.7 * p.log() - 0.3 * (1 - p).log()
     assert float(p[paid.argmin()]) == pytest.approx(0.7)
     says("transfer-ask", f"{float(paid.min()):.3f}", f"{-math.log(0.7):.3f}", f"{-math.log(0.3):.3f}")
+
+
+def test_the_minutes_of_the_exercises():
+    exercises = read(SOURCE.with_name("exercises.py"))
+    for cell, key in (("entropy-exercise", "cross_entropy"), ("gradient-exercise", "bce_grad")):
+        says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")
