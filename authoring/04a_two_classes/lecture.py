@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## A border that answers
 #
-# Twelve points of two classes lie in a plane. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The black line is its border. On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
+# Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The black line is its border. On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
 #
 # **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now.
 
@@ -70,7 +70,7 @@ ask.choose(
 # %% [markdown] id="plane" covers="N04-02"
 # ## 1 A line has a direction
 #
-# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. The vector $w$ stands at right angles to it and points to the side of class 1.
+# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. As an arrow, $w$ stands at right angles to it and points to the side of class 1.
 #
 # How far from the border is a point? Divide its score by the length of $w$, which is $\lVert w\rVert = \sqrt{w_1^2 + w_2^2}$. The sign tells the side. For $w = (3, 4)$ and $b = -5$ the length is $\sqrt{9 + 16} = 5$. The point $(3, 4)$ has the score $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ from the border.
 
@@ -151,7 +151,7 @@ ask.number(
 # %% [markdown] id="loss"
 # ## 3 What a surprise costs
 #
-# A model says "rain with probability 0.9". It rains: no surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. And two independent events, with $p$ and $q$, should surprise as much as both together, with $p\,q$. The logarithm does all that. The **surprise** at an event that was given the probability $p$ is $-\log p$.
+# A model says "rain with probability 0.9". It rains: no surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. And two coin tosses in a row, together with $p = 0.5 \cdot 0.5$, should surprise twice as much as one. The logarithm does all that. The **surprise** at an event that was given the probability $p$ is $-\log p$.
 
 # %% id="loss-figure"
 figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
@@ -166,7 +166,7 @@ figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 #
 # $$0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325.$$
 #
-# Another forecast says $q = (0.5, 0.5)$ every day. **Decide:** who does better? Its surprise is 0.693 on each day, so its mean is 0.693, too. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$. The $q$ that makes it smallest is $p$ itself. What remains then, here 0.325, is the **entropy** of $p$. No forecast can do better with the same words every day.
+# Another forecast says $q = (0.5, 0.5)$ every day. **Decide:** who does better? Its surprise is 0.693 on each day, so its mean is $0.1 \cdot 0.693 + 0.9 \cdot 0.693 = 0.693$: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$. The $q$ that makes it smallest is $p$ itself. Even a small change costs: $q = (0.2, 0.8)$ has $0.1 \cdot 1.609 + 0.9 \cdot 0.223 = 0.362$. What remains with $q = p$, here 0.325, is the **entropy** of $p$. No forecast can do better with the same words every day.
 #
 # **Two solutions.** It still rains with $p = (0.1, 0.9)$. A third forecast says $q = (0.9, 0.1)$. Ann computes $0.9 \cdot 2.303 + 0.1 \cdot 0.105 = 2.083$. Ben computes $0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325$.
 
@@ -313,14 +313,16 @@ ask.number(
 )
 
 # %% [markdown] id="gradient-exercise"
-# **Your turn** (20 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
+# **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="update" covers="N04-08"
 # ## 6 A step
 #
 # A data set may hold a million points. Then one takes a few at random for each step: a **mini-batch** of $B$ points. Its loss is the mean of theirs, so its gradient is the mean of theirs. Step against it, with the learning rate $\eta$:
 #
-# $$w \leftarrow w - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)\,x_i \qquad b \leftarrow b - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)$$
+# $$w \leftarrow w - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)\,x_i$$
+#
+# and $b$ in the same way, without the factor $x_i$.
 #
 # By hand, for two of the twelve points, with $w = (1, 1)$, $b = 0$ and $\eta = 1$:
 #
@@ -375,12 +377,12 @@ ask.choose(
 widgets.Descending()
 
 # %% [markdown] id="descending-read"
-# The border turns within a few steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$ after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** If a line could separate all twelve points, nothing would, and $w$ would grow without end.
+# The border turns within a few steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$ after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** If a line could separate all twelve points, nothing would hold it back, and $w$ would grow without end.
 
 # %% [markdown] id="certainty" covers="N04-20"
 # ## 7 The same border, another certainty
 #
-# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Train on eleven points, without $(-0.5, -0.5)$. On these, both are right about everything.
+# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Suppose the training data are eleven points, without $(-0.5, -0.5)$. On these, both models are right about everything.
 
 # %% id="certainty-figure"
 from dlcourse.models import linear
@@ -408,7 +410,7 @@ for name, (w, b) in models.items():
 # %% [markdown] id="calibration" covers="N04-21"
 # ### Does a model keep its word?
 #
-# A model that says 0.8 a hundred times should be right about eighty times. Then it is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says.
+# A model that says 0.8 a hundred times should be right about eighty times. Then it is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says. (`torch.rand` draws numbers from 0 to 1. Such a number is below `chance` with the probability `chance`.)
 
 # %% id="calibration-guess"
 ask.choose(
@@ -428,7 +430,7 @@ ask.choose(
 # %% id="calibration-figure"
 from dlcourse.models.calibration import calibration
 
-rng = tensors.generator(4)
+rng = tensors.generator(4)  # the same random numbers each time
 X_world = torch.randn(20_000, 2, generator=rng)
 chance = X_world.sum(dim=1).sigmoid()
 y_world = (torch.rand(20_000, generator=rng) < chance).long()
@@ -436,7 +438,7 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
                      for name, (w, b) in models.items()})
 
 # %% [markdown] id="calibration-read"
-# $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. Five other worlds, drawn anew, give shares between 0.74 and 0.76.
+# $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
 #
 # Training helps here. At the best $w$ and $b$ the slope with respect to $b$ is 0, and this slope is the mean of $p - y$. So there **the mean prediction equals the share of class 1** among the training points. How to keep $w$ short when the data do not, [lecture 04b](04b_many_classes.ipynb) will show.
 
@@ -450,7 +452,7 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
 # - all **64 pixels**, with a weight for each, to be learned.
 
 # %% [markdown] id="features-text"
-# **Decide:** which of the three does worst? Train on every second digit, and count on the others:
+# **Decide:** which of the three does worst? Train on every second digit (`[::2]`), and count on the others (`[1::2]`):
 
 # %% id="features-run"
 from dlcourse import data

@@ -64,16 +64,16 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [04a](04a_two_classes.ipynb): the score $z = w^\top x + b$, the sigmoid $\sigma(z) = 1/(1 + e^{-z})$, the loss $-\log p$, and its gradient $(p - y)\,x$. From [00b](00b_calculus_you_need.ipynb): the chain rule, and a layer for a whole batch, `X @ W.mT + b`.
+# From [04a](04a_two_classes.ipynb): the score $z = w \cdot x + b$, the sigmoid $\sigma(z) = 1/(1 + e^{-z})$, the loss $-\log p$, and its gradient $(p - y)\,x$. From [00b](00b_calculus_you_need.ipynb): the chain rule, and a layer for a whole batch, `X @ W.mT + b`.
 
 # %% [markdown] id="plane" covers="N04-09"
 # ## 1 One plane for each class
 #
-# With two classes, one weight vector and one bias gave one score. With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c^\top x + b_c$. These scores are called **logits**. The class with the largest logit wins.
+# With two classes, one weight vector and one bias gave one score. With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c \cdot x + b_c$. These scores are called **logits** here, too. The class with the largest logit wins.
 #
 # By hand, for three classes and the point $x = (2, 1)$:
 #
-# | class | $w_c$ | $b_c$ | $w_c^\top x$ | logit $z_c$ |
+# | class | $w_c$ | $b_c$ | $w_c \cdot x$ | logit $z_c$ |
 # |---|---|---|---|---|
 # | 0 | (1, 0) | 0 | 2 | 2 |
 # | 1 | (-1, 1) | 2 | -1 | 1 |
@@ -93,7 +93,7 @@ ask.number(
 )
 
 # %% [markdown] id="plane-borders"
-# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c^\top x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. A model of planes cannot do otherwise: distances between logits grow with every step. Only along a border, where two logits tie, does the lead stay 0.
+# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. A model of planes cannot do otherwise: distances between logits grow with every step. Only along a border, where two logits tie, does the lead stay 0.
 #
 # **As a layer.** Write the $w_c$ as the rows of a matrix $W$. Its shape is `(C, d)`: a row is a class, a column an input. For a batch `X (B, d)` all logits are `Z = X @ W.mT + b`, of shape `(B, C)`, as in 00b.
 
@@ -266,7 +266,7 @@ derivation(
     (r"$\dfrac{\partial \ell}{\partial z_c} = p_c - \mathbb{1}[c=y]$",
      "add the two lines above", p - truth),
     (r"$\dfrac{\partial \ell}{\partial w_c} = (p_c - \mathbb{1}[c=y])\,x$",
-     "$z_c = w_c^\\top x + b_c$, so times $x = (2, 1)$", torch.outer(p - truth, x)),
+     "$z_c = w_c \\cdot x + b_c$, so times $x = (2, 1)$", torch.outer(p - truth, x)),
     at="at z = (2, 1, -1), y = 1",
     digits=3,
 )

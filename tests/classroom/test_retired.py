@@ -1,4 +1,4 @@
-"""An exercise that no notebook holds any more: copies of older notebooks check, what was reached counts, nobody asks."""
+"""An exercise that no notebook holds any more: older copies check, what was reached counts, and nobody is asked."""
 
 import json
 

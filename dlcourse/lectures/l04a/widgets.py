@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from typing import ClassVar
 
 import torch
@@ -82,6 +83,7 @@ MOST_STEPS = 200
 START = Plane(torch.tensor([-1.0, 1.0], dtype=double), torch.zeros((), dtype=double))
 
 
+@cache
 def way(eta: float) -> tuple[list[Plane], list[float]]:
     """Weights and mean loss before the first step and after each of 200 steps on all twelve points.
 

@@ -41,7 +41,8 @@ def test_the_line_and_the_arrow(angle, shift, scale):
     unit = torch.tensor([math.cos(math.radians(angle)), math.sin(math.radians(angle))], dtype=torch.float64)
     line, arrow = marks(scene, 0, "the line p = 1/2"), marks(scene, 0, "direction of w")
     assert (torch.stack([line.x, line.y], 1) @ unit).tolist() == pytest.approx([shift, shift])
-    assert (torch.tensor([arrow.x, arrow.y], dtype=torch.float64).T @ unit).tolist() == pytest.approx([shift, shift + 1])
+    along = torch.tensor([arrow.x, arrow.y], dtype=torch.float64).T @ unit
+    assert along.tolist() == pytest.approx([shift, shift + 1])
     heat = scene.panels[0].marks[0].values
     assert float(heat[0, 0]) == pytest.approx(float(torch.sigmoid(
         scale * math.sqrt(2) * (torch.tensor([-3.0, -3.0], dtype=torch.float64) @ unit - shift))))
