@@ -39,8 +39,8 @@ ask.choose(
     "Rise over run with h = 0.1 misses the slope 15 by 0.71, with h = 0.01 by 0.07. The computer keeps 16 digits. Now "
     "h goes down to 1e-15. What does the error do?",
     {"it shrinks with h all the way": "In exact arithmetic it would. Pull h below 1e-9 and watch the error.",
-     "it shrinks until it is exactly 0, and stays there": "No number here is stored exactly enough for that. Pull h "
-                                                          "below 1e-9 and watch the error.",
+     "it shrinks until it is exactly 0, and stays there": "The values of f are rounded. Is a rounded rise exactly 15 "
+                                                          "times the run? Pull h below 1e-9 and watch.",
      "it shrinks, then grows again": "It falls to about 1e-7 and then rises. At 1e-15 it is larger than at 0.1. Parts 2 "
                                      "and 3 say why.",
      "it shrinks a little, then stays at 0.01": "Pull h to 1e-4: the error is far below 0.01."},
@@ -91,7 +91,7 @@ ask.number(
 # - **dual numbers** carry a slope forward beside each value;
 # - a **tape** records the program and walks back over it.
 #
-# Every neural network is trained with the last one. The other three check it, and show why it wins.
+# Neural networks are trained with the last one. The other three check it, and show why it wins.
 
 # %% id="task-run"
 def f(a, b):
@@ -209,7 +209,7 @@ differentiation.three_errors()
 # **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Then only the rounding of the values is left. In float64, near $h = 10^{-11}$, the error falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. The routines of `finite` divide so, too.
 
 # %% [markdown] id="rounding-best"
-# **The best step.** For our function a value near 9 is stored to about $10^{-15}$, so rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
+# **The best step.** For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
 #
 # | h | forward: 7h | rounding |
 # |---|---|---|
@@ -311,7 +311,7 @@ for count in range(1, 7):
 # %% [markdown] id="dual" covers="N07-07"
 # ## 5 Dual numbers: forward
 #
-# Write beside each value how fast it moves, its **tangent**. When $a$ moves and $b$ stands still, $a = 1 + 1\epsilon$ and $b = 2 + 0\epsilon$. Read $\epsilon$ as a step so small that its square counts as nothing: $\epsilon^2 = 0$. Then $u = 3 + 1\epsilon$, and
+# Write beside each value how fast it moves, its **tangent**. (The tangent line of 00b has this slope.) When $a$ moves and $b$ stands still, $a = 1 + 1\epsilon$ and $b = 2 + 0\epsilon$. Read $\epsilon$ as a step so small that its square counts as nothing: $\epsilon^2 = 0$. Then $u = 3 + 1\epsilon$, and
 #
 # $$u \cdot u = 9 + 3\epsilon + 3\epsilon + 1\epsilon^2 = 9 + 6\epsilon$$
 #
@@ -466,7 +466,7 @@ ask.number(
 #
 # $$J_1 = \begin{pmatrix} 1 & 0 \\ 1 & 1 \end{pmatrix} \qquad J_2 = \begin{pmatrix} 1 & 0 \\ 0 & 6 \end{pmatrix} \qquad J_3 = \begin{pmatrix} 9 & 1 \end{pmatrix}$$
 #
-# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$.
+# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. The 6 in $J_2$ is the slope $2u$; the 9 and the 1 in $J_3$ are the slopes $v$ and $a$ of $a\,v$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$.
 
 # %% id="modes-figure"
 J1 = torch.tensor([[1.0, 0.0], [1.0, 1.0]])
@@ -477,7 +477,7 @@ states = [(name, torch.tensor(values)) for name, values in numbers.items()]
 differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 
 # %% [markdown] id="modes-count"
-# Count multiplications. A table of 2 by 2 times a vector takes 4 of them, a row of 2 takes 2.
+# Count multiplications. A table of 2 by 2 times a vector takes 4 of them, those by 0 and 1 included. A row of 2 takes 2.
 #
 # | | forward, a moves | forward, b moves | backward | each costs |
 # |---|---|---|---|---|

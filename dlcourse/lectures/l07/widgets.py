@@ -246,8 +246,9 @@ def tape_steps(program: str, a: float, step: float) -> Scene:
             total = f"{sums} = {sum(shares[i]):.4g}" if len(shares[i]) > 1 else sums
             marks.append(Text(6.9, -1.0 - i, total, left=True))
     marks += _arrows(now, records) if now else []
+    given = ", ".join(f"{r.name} = {v:.4g}" for r, v in zip(records, values, strict=True) if r.value is None)
     return Scene((Panel(tuple(marks), (0.0, 10.0), (-len(records) - 0.6, 0.6), bare=True),),
-                 now.say if now else "The inputs stand on the tape. Nothing has been computed yet.",
+                 now.say if now else f"On the tape: {given}. Nothing has been computed yet.",
                  readings={"step": [float(len(done))], "of": [float(len(events))]})
 
 
