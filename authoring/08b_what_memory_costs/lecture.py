@@ -91,7 +91,7 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
             points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
 
 # %% [markdown] id="keep-exercise"
-# **Your turn** (20 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. It begins with cards on what may be overwritten; you may keep these for part 3.
+# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. It begins with cards on what may be overwritten; you may keep these for part 3.
 
 # %% [markdown] id="checkpoint"
 # ## 2 Keep, or compute again
