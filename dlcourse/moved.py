@@ -23,7 +23,7 @@ MOVED = {
 }
 # Module -> what it held earlier, and where that lies today; the module asks `elsewhere`.
 MOVED_NAMES = {
-    f"{_LECTURES}.l08.figures": {name: f"{_LECTURES}.l08b.figures" for name in ("activations_held", "memory_timeline")},
+    f"{_LECTURES}.l08.figures": dict.fromkeys(("activations_held", "memory_timeline"), f"{_LECTURES}.l08b.figures"),
 }
 
 

@@ -256,8 +256,8 @@ def bens_backward(A, b, c, d, x, t):
     return {"d": v_bar, "c": v_bar * z, "b": u_bar, "A": torch.outer(u_bar, x)}
 
 for name, claimed in bens_backward(**example).items():
-    measured = finite.gradient(lambda v: backprop.mlp2_forward(**example | {name: v}).loss,
-                               example[name])
+    measured = finite.gradient(lambda v, name=name: backprop.mlp2_forward(
+        **example | {name: v}).loss, example[name])
     gap = (claimed - measured).abs().max()
     print(f"{name}_bar differs by at most {gap:.4f}")
 

@@ -66,7 +66,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= losses[0] / 100
 
 # %% wrong: range(1, n): one step too few.
-# told: values
+# told: one_too_few
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(1, n):
@@ -75,7 +75,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, len(losses) > 0 and losses[-1] <= losses[0] / 100
 
 # %% wrong: Stops when the loss is small enough.
-# told: clue
+# told: stops_early
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -179,7 +179,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= max(losses) / 100
 
 # %% wrong: Losses after the steps, with an extra call.
-# told: values
+# told: measured_again_after_each_step
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -197,7 +197,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses[-1:], losses[-1] <= losses[0] / 100
 
 # %% wrong: A bare last loss instead of a list.
-# told: values
+# told: bare_last_loss
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -260,13 +260,13 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= losses[0] / 100
 
 # %% wrong: Always the start, and any fall passes.
-# told: clue
+# told: always_from_the_start_and_any_fall_strictly
 def overfit_one_batch(step, params, batch, n):
     losses = [step(params, batch)[1] for _ in range(n)]
     return losses, losses[-1] < losses[0]
 
 # %% wrong: Return stands in the loop.
-# told: clue
+# told: returns_after_one_step
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -293,7 +293,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[0] - losses[-1] >= 0.99
 
 # %% wrong: The verdict as a word.
-# told: values
+# told: verdict_in_words
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):

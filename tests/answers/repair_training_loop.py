@@ -470,7 +470,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: A last shorter batch is skipped.
-# told: clue
+# told: last_batch_dropped
 import torch
 from torch.nn import functional as F
 
@@ -779,7 +779,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The sigmoid in the place of tanh.
-# told: clue
+# told: sigmoid_for_tanh
 import torch
 from torch.nn import functional as F
 
@@ -831,7 +831,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: Returns the log alone.
-# told: values
+# told: log_alone
 import torch
 from torch.nn import functional as F
 
@@ -857,7 +857,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return log
 
 # %% wrong: Returns the log first.
-# told: values
+# told: log_first
 import torch
 from torch.nn import functional as F
 
@@ -883,7 +883,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return log, [p.detach() for p in params]
 
 # %% wrong: The softmax goes over the wrong axis, and stays.
-# told: clue
+# told: softmax_over_the_batch
 import torch
 from torch.nn import functional as F
 

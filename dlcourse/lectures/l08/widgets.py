@@ -81,10 +81,10 @@ def blame(weight: str, move: float, back: bool) -> Scene:
                         kind=1 if pressed else 2)
         else:
             line = Line(name, [xa, xb], [ya, yb], plain=True)
-        number = slopes[name] if back else float(EXAMPLE[kind][place]) + move if pressed else float(
-            EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]])
-        shown = _minus(number) if back else f"{_minus(number, 2)}"
-        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + (0.2 if name.startswith("A") else 0.35), f"{name} {shown}")]
+        value = float(EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]]) + (move if pressed else 0.0)
+        shown = _minus(slopes[name]) if back else _minus(value, 2)
+        above = 0.2 if name.startswith("A") else 0.35
+        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + above, f"{name} {shown}")]
     loss = Line("the walk back" if back else "carries the change" if "y" in changed else "to L",
                 [PLACES["y"][0], PLACES["L"][0]], [2.0, 2.0], kind=0 if back else 2,
                 plain=not back and "y" not in changed)

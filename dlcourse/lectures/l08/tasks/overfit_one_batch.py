@@ -190,15 +190,15 @@ def losses_after_the_steps(step, params, batch, n):
     return losses[1:], losses[-1] <= losses[1] / 100
 
 
-@task.wrong("The first loss is missing in your list; the verdict is the right one. The example has 16, 4, 1. Where does "
-            "your noting begin?", short="the first loss is left out of the list")
+@task.wrong("The first loss is missing in your list; the verdict is the right one. The example has 16, 4, 1. Where "
+            "does your noting begin?", short="the first loss is left out of the list")
 def first_loss_left_out(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses[1:], _passes(losses)
 
 
-@task.wrong("Your losses stand in reverse order. The first step's loss comes first, as in 16, 4, 1. At which end do you "
-            "put a new one?", short="the losses are in reverse order")
+@task.wrong("Your losses stand in reverse order. The first step's loss comes first, as in 16, 4, 1. At which end do "
+            "you put a new one?", short="the losses are in reverse order")
 def newest_first(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses[::-1], _passes(losses)
@@ -227,15 +227,15 @@ def measured_again_after_each_step(step, params, batch, n):
     return losses, _passes(losses)
 
 
-@task.wrong("Your function returns within the loop, after its first step. Of n = 3 losses you have one. How far is your "
-            "`return` indented?", short="it returns after the first step")
+@task.wrong("Your function returns within the loop, after its first step. Of n = 3 losses you have one. How far is "
+            "your `return` indented?", short="it returns after the first step")
 def returns_after_one_step(step, params, batch, n):
     losses, _ = _walk(step, params, batch, 1)
     return losses, _passes(losses)
 
 
-@task.wrong("You call step twice for each loss, once for the loss and once for the parameters. It is called 6 times for "
-            "n = 3. Can one call give you both?", short="step is called twice for each loss")
+@task.wrong("You call step twice for each loss, once for the loss and once for the parameters. It is called 6 times "
+            "for n = 3. Can one call give you both?", short="step is called twice for each loss")
 def two_calls_for_each(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -362,14 +362,14 @@ def _pair(name: str, rule):
 
 
 for _end, _fall in (("", lambda v: v[-1] <= v[0]), ("_strictly", lambda v: v[-1] < v[0])):
-    task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in the "
-               "example. What does a step return besides the loss? The other: how far must the last loss fall, for the "
-               "test to pass?", short="every step starts from the first parameters, and any fall passes"
+    task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in "
+               "the example. What does a step return besides the loss? The other: how far must the last loss fall, for "
+               "the test to pass?", short="every step starts from the first parameters, and any fall passes"
                )(_pair(f"always_from_the_start_and_any_fall{_end}", _fall))
 
 
-@task.wrong("The first of your results is a single number, the last loss. The list of all losses is wanted, 16, 4, 1 in "
-            "the example. What do you return there?", short="a bare last loss stands for the list")
+@task.wrong("The first of your results is a single number, the last loss. The list of all losses is wanted, 16, 4, 1 "
+            "in the example. What do you return there?", short="a bare last loss stands for the list")
 def bare_last_loss(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses[-1], _passes(losses)
@@ -417,8 +417,8 @@ def pair_handed_on(step, params, batch, n):
     return losses, _passes(losses)
 
 
-@task.wrong("You take the loss for the parameters and the parameters for the loss. step returns (params, loss), in this "
-            "order. Which of the two is a single number?", short="the step's results are exchanged")
+@task.wrong("You take the loss for the parameters and the parameters for the loss. step returns (params, loss), in "
+            "this order. Which of the two is a single number?", short="the step's results are exchanged")
 def results_of_step_exchanged(step, params, batch, n):
     losses = []
     for _ in range(n):

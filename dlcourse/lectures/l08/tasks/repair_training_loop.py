@@ -337,8 +337,8 @@ _SLIPS = {
         {"late": True}, "The parameters are right. Your log measures a batch's loss again after its step, and it is "
         "lower there. At which moment of the step is the loss to be noted?", "the loss is noted after the step"),
     "without_tanh": (
-        {"bend": lambda u: u}, "The hidden layer has lost its tanh, so the network is a single straight line. What stood "
-        "between the two layers?", "tanh is lost"),
+        {"bend": lambda u: u}, "The hidden layer has lost its tanh, so the network is a single straight line. What "
+        "stood between the two layers?", "tanh is lost"),
     "sigmoid_for_tanh": (
         {"bend": torch.sigmoid}, "Your hidden layer has a sigmoid where the text has tanh. At 0 the one gives 0.5, the "
         "other 0. Which function does the line of the logits name?", "the hidden layer has a sigmoid"),
