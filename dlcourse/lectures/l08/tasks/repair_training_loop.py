@@ -439,7 +439,7 @@ def parameters_alone(params, X, y, eta, B, epochs, seed):
     return _run(params, X, y, eta, B, epochs, seed)[0]
 
 
-@task.wrong("Your pair is in the other order. The parameters come first, then the log.",
+@task.wrong("Your pair is in the other order. Which of the two comes first, params or log?",
             short="the results are exchanged")
 def log_first(params, X, y, eta, B, epochs, seed):
     return _run(params, X, y, eta, B, epochs, seed)[::-1]
