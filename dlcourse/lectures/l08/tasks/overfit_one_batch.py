@@ -401,7 +401,8 @@ def verdict_alone(step, params, batch, n):
     return _passes(_walk(step, params, batch, n)[0])
 
 
-@task.wrong("Your pair is in the other order. Which of the two comes first, losses or passed?", short="the results are exchanged")
+@task.wrong("Your pair is in the other order. Which of the two comes first, losses or passed?",
+            short="the results are exchanged")
 def verdict_first(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return _passes(losses), losses
