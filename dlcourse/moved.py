@@ -37,7 +37,7 @@ MOVED: dict[str, str | tuple[str, ...]] = {
 _PACKAGES = ("dlcourse.classic", f"{_LECTURES}.l04", f"{_LECTURES}.l04.tasks")
 # Module -> what it held earlier, and where that lies today; the module asks `elsewhere`.
 MOVED_NAMES = {
-    f"{_LECTURES}.l08.figures": {name: f"{_LECTURES}.l08b.figures" for name in ("activations_held", "memory_timeline")},
+    f"{_LECTURES}.l08.figures": dict.fromkeys(("activations_held", "memory_timeline"), f"{_LECTURES}.l08b.figures"),
 }
 
 

@@ -91,7 +91,7 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
             points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
 
 # %% [markdown] id="keep-exercise"
-# **Your turn** (20 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. It begins with cards on what may be overwritten; you may keep these for part 3.
+# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. It begins with cards on what may be overwritten; you may keep these for part 3.
 
 # %% [markdown] id="checkpoint"
 # ## 2 Keep, or compute again
@@ -320,7 +320,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# [**checkpoint**](#2-Keep,-or-compute-again) activation that is kept so that others can be computed again · [**in-place**](#3-Overwriting) writing a result over its input · [**buffer**](#4-Adjoints-need-little) memory that is used again · [**inference**](#5-Without-a-way-back) a run of a trained network, without a walk back. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# [**checkpoint**](#2-Keep,-or-compute-again) activation that is kept so that others can be computed again · [**in-place**](#3-Overwriting) writing a result over its input · [**buffer**](#4-Adjoints-need-little) memory that is used again · [**inference**](#5-Without-a-way-back) a run of a trained network, without a walk back · [**dropout**](#Transfer) setting some entries to 0 at random and doubling the others. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -163,7 +163,7 @@ def learnt_by_heart(losses: Mapping[str, Sequence[float]]) -> Picture:
         axes.semilogy(range(1, len(values) + 1), values, style, linewidth=1.6, label=name)
         words.append(f"{name}: from {values[0]:.2g} to {values[-1]:.2g} in {len(values)} rounds.")
     axes.axhline(FLOOR, linestyle=":", color="#777777", label="floor of two softmaxes")
-    axes.set(xlabel="round", ylabel="loss of the one batch")
+    axes.set(xlabel="round", ylabel="loss of the one batch", ylim=(1e-3, None))
     axes.grid(alpha=0.3)
     axes.legend()
     caption = "Three programs learn one batch of eight irises with random labels by heart, or fail to."

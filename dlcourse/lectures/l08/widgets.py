@@ -81,10 +81,10 @@ def blame(weight: str, move: float, back: bool) -> Scene:
                         kind=1 if pressed else 2)
         else:
             line = Line(name, [xa, xb], [ya, yb], plain=True)
-        number = slopes[name] if back else float(EXAMPLE[kind][place]) + move if pressed else float(
-            EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]])
-        shown = _minus(number) if back else f"{_minus(number, 2)}"
-        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + 0.2, f"{name} {shown}")]
+        value = float(EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]]) + (move if pressed else 0.0)
+        shown = _minus(slopes[name]) if back else _minus(value, 2)
+        above = 0.2 if name.startswith("A") else 0.35
+        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + above, f"{name} {shown}")]
     loss = Line("the walk back" if back else "carries the change" if "y" in changed else "to L",
                 [PLACES["y"][0], PLACES["L"][0]], [2.0, 2.0], kind=0 if back else 2,
                 plain=not back and "y" not in changed)
@@ -160,7 +160,7 @@ def loop(lines: str, eta: float) -> Scene:
     """The scene of a loop with these lines in each round: the weight on its parabola, and the loss over the rounds.
 
     >>> loop("clear, step", 0.5).say
-    'Each round: clear, step. With eta = 0.5 the loss goes from 4.5 to 4.5 in 12 rounds; after one round it is 4.5.'
+    'Each round: clear, step. The weight begins at 3 with the loss 4.5, and eta = 0.5. Play shows 12 rounds.'
     """
     w = torch.tensor(weights(LOOPS[lines], eta), dtype=torch.float64)
     losses = w**2 / 2
@@ -170,8 +170,8 @@ def loop(lines: str, eta: float) -> Scene:
                  ylabel="loss")
     right = Panel((Line("loss after each round", rounds, losses, kind=1, marked=True, played=True),),
                   (-0.4, ROUNDS + 0.4), (-0.3, max(5.0, float(losses.max()) * 1.08)), xlabel="round", ylabel="loss")
-    return Scene((left, right), f"Each round: {lines}. With eta = {eta:g} the loss goes from 4.5 to "
-                 f"{float(losses[-1]):.3g} in {ROUNDS} rounds; after one round it is {float(losses[1]):.3g}.",
+    return Scene((left, right), f"Each round: {lines}. The weight begins at 3 with the loss 4.5, and eta = {eta:g}. "
+                 f"Play shows {ROUNDS} rounds.",
                  readings={"w": w, "loss": losses}, frames=len(w), rate=3.0)
 
 

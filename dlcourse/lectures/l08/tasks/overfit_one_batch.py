@@ -171,8 +171,8 @@ def one_step_repeated(step, params, batch, n):
 @task.wrong("You take one step too few: n = 3 gives you two losses. How often does your loop run?",
             short="one step too few")
 def one_too_few(step, params, batch, n):
-    losses, _ = _walk(step, params, batch, max(n - 1, 1)) if n > 1 else ([math.nan], params)
-    return losses, _passes(losses)
+    losses, _ = _walk(step, params, batch, n - 1)
+    return losses, bool(losses) and _passes(losses)
 
 
 @task.wrong("You take one step too many: n = 3 gives you four losses. How often does your loop run?",
@@ -190,15 +190,15 @@ def losses_after_the_steps(step, params, batch, n):
     return losses[1:], losses[-1] <= losses[1] / 100
 
 
-@task.wrong("The first loss is missing in your list; the verdict is the right one. The example has 16, 4, 1. Where does "
-            "your noting begin?", short="the first loss is left out of the list")
+@task.wrong("The first loss is missing in your list; the verdict is the right one. The example has 16, 4, 1. Where "
+            "does your noting begin?", short="the first loss is left out of the list")
 def first_loss_left_out(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses[1:], _passes(losses)
 
 
-@task.wrong("Your losses stand in reverse order. The first step's loss comes first, as in 16, 4, 1. At which end do you "
-            "put a new one?", short="the losses are in reverse order")
+@task.wrong("Your losses stand in reverse order. The first step's loss comes first, as in 16, 4, 1. At which end do "
+            "you put a new one?", short="the losses are in reverse order")
 def newest_first(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses[::-1], _passes(losses)
@@ -211,13 +211,31 @@ def stops_early(step, params, batch, n):
     for _ in range(n):
         params, loss = step(params, batch)
         losses.append(float(loss))
-        if _passes(losses) and len(losses) > 1:
+        if _passes(losses):
             break
     return losses, _passes(losses)
 
 
-@task.wrong("You call step twice for each loss, once for the loss and once for the parameters. It is called 6 times for "
-            "n = 3. Can one call give you both?", short="step is called twice for each loss")
+@task.wrong("You call step twice in each round and note the second loss, the one after the step: 4, 1, 0.25 in the "
+            "example. One call returns both: new parameters, and the loss at those that it was given. Which call can "
+            "go?", short="a second call measures the loss after each step")
+def measured_again_after_each_step(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, _ = step(params, batch)
+        losses.append(float(step(params, batch)[1]))
+    return losses, _passes(losses)
+
+
+@task.wrong("Your function returns within the loop, after its first step. Of n = 3 losses you have one. How far is "
+            "your `return` indented?", short="it returns after the first step")
+def returns_after_one_step(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, 1)
+    return losses, _passes(losses)
+
+
+@task.wrong("You call step twice for each loss, once for the loss and once for the parameters. It is called 6 times "
+            "for n = 3. Can one call give you both?", short="step is called twice for each loss")
 def two_calls_for_each(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -343,10 +361,26 @@ def _pair(name: str, rule):
     return answer
 
 
-task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in the "
-           "example. What does a step return besides the loss? The other: your verdict passes where it should fail.",
-           short="every step starts from the first parameters, and the verdict is too easy"
-           )(_pair("always_from_the_start_and_passes", lambda v: v[-1] <= v[0]))
+for _end, _fall, _says in (("", lambda v: v[-1] <= v[0], "a loss that stays passes your test. How far must it fall?"),
+                           ("_strictly", lambda v: v[-1] < v[0], "any fall would pass your test. How far must it be?")):
+    task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in the "
+               "example. What does a step return besides the loss? The other: " + _says,
+               short="every step starts from the first parameters, and any fall passes"
+               )(_pair(f"always_from_the_start_and_any_fall{_end}", _fall))
+
+
+@task.wrong("The first of your results is a single number, the last loss. The list of all losses is wanted, 16, 4, 1 "
+            "in the example. What do you return there?", short="a bare last loss stands for the list")
+def bare_last_loss(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses[-1], _passes(losses)
+
+
+@task.wrong("The losses are right. Your verdict is a word. `passed` should be True or False, so that a program can ask "
+            "it. Which comparison gives that by itself?", short="the verdict is a word")
+def verdict_in_words(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses, "passed" if _passes(losses) else "failed"
 
 
 @task.wrong("You return the parameters too. The result is a pair (losses, passed). Which of your three results is not "
@@ -368,7 +402,8 @@ def verdict_alone(step, params, batch, n):
     return _passes(_walk(step, params, batch, n)[0])
 
 
-@task.wrong("Your pair is in the other order. The losses come first, then passed.", short="the results are exchanged")
+@task.wrong("Your pair is in the other order. Which of the two comes first, losses or passed?",
+            short="the results are exchanged")
 def verdict_first(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return _passes(losses), losses
@@ -384,8 +419,8 @@ def pair_handed_on(step, params, batch, n):
     return losses, _passes(losses)
 
 
-@task.wrong("You take the loss for the parameters and the parameters for the loss. step returns (params, loss), in this "
-            "order. Which of the two is a single number?", short="the step's results are exchanged")
+@task.wrong("You take the loss for the parameters and the parameters for the loss. step returns (params, loss), in "
+            "this order. Which of the two is a single number?", short="the step's results are exchanged")
 def results_of_step_exchanged(step, params, batch, n):
     losses = []
     for _ in range(n):

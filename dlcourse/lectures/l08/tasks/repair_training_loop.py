@@ -169,7 +169,7 @@ def _orders(kind: str, n: int, seed: int, epochs: int):
 
 def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, clear="each", log="mean",
          reduction="mean", along=1.0, step="batch", restart=False, output_only=False, late=False, labels="right",
-         redrawn=False, uphill=False, drop=False, plain=False):
+         redrawn=False, uphill=False, drop=False, bend=torch.tanh, axis=1):
     given = params
     params = [p.clone().requires_grad_() for p in params]
     draw, told = _orders(order, len(X), seed, epochs), []
@@ -182,7 +182,7 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
             for p in params:
                 p.grad = None
         pieces = list(rows_of_epoch.split(B))
-        if drop and len(X) % B:
+        if drop and len(X) % B and len(X) > B:
             pieces = pieces[:-1]
         if step == "first":
             pieces = pieces[:1]
@@ -192,9 +192,8 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
             if clear == "each" or (clear == "weights" and all(p.grad is not None for p in params)):
                 for p in params:
                     p.grad = None if clear == "each" or p.ndim == 2 else p.grad
-            hidden = X[rows] @ W1.mT + b1
-            out = (hidden if plain else torch.tanh(hidden)) @ W2.mT + b2
-            out = torch.softmax(out, dim=1) if softmax else out
+            out = bend(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            out = torch.softmax(out, dim=axis) if softmax else out
             target = y[:len(rows)] if labels == "unshuffled" else y[rows]
             loss = F.cross_entropy(out, target, reduction=reduction)
             loss.backward()
@@ -338,8 +337,14 @@ _SLIPS = {
         {"late": True}, "The parameters are right. Your log measures a batch's loss again after its step, and it is "
         "lower there. At which moment of the step is the loss to be noted?", "the loss is noted after the step"),
     "without_tanh": (
-        {"plain": True}, "The hidden layer has lost its tanh, so the network is a single straight line. What stood "
-        "between the two layers?", "tanh is lost"),
+        {"bend": lambda u: u}, "The hidden layer has lost its tanh, so the network is a single straight line. What "
+        "stood between the two layers?", "tanh is lost"),
+    "sigmoid_for_tanh": (
+        {"bend": torch.sigmoid}, "Your hidden layer has a sigmoid where the text has tanh. At 0 the one gives 0.5, the "
+        "other 0. Which function does the line of the logits name?", "the hidden layer has a sigmoid"),
+    "softmax_over_the_batch": (
+        {"softmax": True, "axis": 0}, "You apply softmax before F.cross_entropy, and over the samples of the batch "
+        "besides. F.cross_entropy takes logits. What should it be given?", "softmax over the batch is applied"),
     "summed_over_batches": (
         {"log": "sum over batches"}, "The parameters are right. Your log adds the losses of an epoch's batches and "
         "never divides: batches with 1 and 3 give you 4. What is their mean?", "the log is never divided"),
@@ -420,6 +425,24 @@ def returns_after_one_epoch(params, X, y, eta, B, epochs, seed):
             "holds the trained ones?", short="the given parameters are returned")
 def given_parameters_returned(params, X, y, eta, B, epochs, seed):
     return list(params), _run(params, X, y, eta, B, epochs, seed)[1]
+
+
+@task.wrong("You return the log alone. The result is a pair (params, log). Where do the trained parameters go?",
+            short="the parameters are not returned")
+def log_alone(params, X, y, eta, B, epochs, seed):
+    return _run(params, X, y, eta, B, epochs, seed)[1]
+
+
+@task.wrong("You return the parameters alone. The result is a pair (params, log). Where is the log?",
+            short="the log is not returned")
+def parameters_alone(params, X, y, eta, B, epochs, seed):
+    return _run(params, X, y, eta, B, epochs, seed)[0]
+
+
+@task.wrong("Your pair is in the other order. Which of the two comes first, params or log?",
+            short="the results are exchanged")
+def log_first(params, X, y, eta, B, epochs, seed):
+    return _run(params, X, y, eta, B, epochs, seed)[::-1]
 
 
 @task.wrong("Your log holds the exponential of what it should: e to the mean loss. Which number does F.cross_entropy "
