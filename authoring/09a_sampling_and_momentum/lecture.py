@@ -118,7 +118,7 @@ ask.number(
 #
 # $$\frac{\partial f}{\partial x_1} = 3x_1 + x_2 \qquad \frac{\partial f}{\partial x_2} = x_1 + 3x_2$$
 #
-# So the gradient is a table times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. The table is **symmetric**: exchange rows and columns, and it stays the same. At $x = (1, 0)$ the gradient is $(3, 1)$. It does not point along $x$.
+# So the gradient is a table (a matrix) times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. It is **symmetric**: exchange rows and columns, and it stays the same. At $x = (1, 0)$ the gradient $(3, 1)$ does not point along $x$.
 #
 # **Try it before it is explained.** Turn $x$. In two directions $Hx$ lies exactly along $x$. Find them both. How many times as long as $x$ is $Hx$ there?
 
@@ -290,7 +290,7 @@ ask.choose(
 )
 
 # %% [markdown] id="momentum-see"
-# **See it.** Set $\eta = 0.12$ and compare $\mu = 0$ with $\mu = 0.5$. The limit is now $2(1+\mu)/\lambda_\text{max}$: it was 0.10, and with $\mu = 0.5$ it is 0.15. Then look for a $\mu$ that is too much. ("Look ahead" is for part 5.)
+# **See it.** Set $\eta = 0.12$ and compare $\mu = 0$ with $\mu = 0.5$. Alternating steps shrink by $1+\mu$, so the limit grows by it: $2(1+\mu)/\lambda_\text{max}$, here 0.15. Then look for a $\mu$ that is too much. ("Look ahead" is for part 5.)
 
 # %% id="momentum-live"
 widgets.HeavyBall()
