@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## A price that hardly moves
 #
-# A shop prints only totals on its receipts. Bread is in every basket, milk in every second one, saffron now and then. The true prices are 3, 2 and 5. A model guesses them from 200 receipts. It starts at 0 and takes 40 steps of gradient descent. Its loss is half the mean square of the misses.
+# A shop prints only totals on its receipts. Bread is in every basket, milk in every second one, saffron now and then. The true prices are 3, 2 and 5. A model guesses them from 200 receipts. For each receipt it adds up its guesses for the items. The **miss** is this sum minus the total, and the loss is half the mean of the squared misses. All guesses start at 0 and make 40 steps of gradient descent.
 #
 # Below, saffron is in every second basket. All three guesses find their price.
 
@@ -69,7 +69,7 @@ ask.choose(
 #
 # You found no such $\eta$. At 1.4 saffron comes to 2.16. At 1.6 bread and milk run away, and saffron has not arrived. **The frequent weights set the limit, and the rare one has to wait.**
 #
-# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. The derivative with respect to a price adds the misses of the baskets that hold the item, then divides by *all* 200 baskets:
+# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. A basket without saffron does not care what saffron costs. So the derivative with respect to a price adds the misses of the baskets that hold the item. Then the mean divides by *all* 200 baskets:
 #
 # | weight | baskets with it | their totals, added | gradient | step with η = 0.5 |
 # |---|---|---|---|---|
@@ -197,6 +197,8 @@ pictures.over_steps(
     caption="Five gradients of 10, then 95 of 1. A sum keeps them, an average forgets.")
 
 # %% [markdown] id="rmsprop-exercise"
+# In the picture of part 2, choose RMSprop with $\eta = 0.2$: near the true prices the gradients shrink, and its rates rise.
+#
 # One oddity stays. The cache starts at 0, so at first it is too small. In the table the first step is 0.316, more than three times $\eta$. Part 5 mends that.
 #
 # **Your turn** (15 minutes): [*One step of RMSprop*](../exercises/09b_adaptive_rules.ipynb), exercise 2.
@@ -273,7 +275,7 @@ ask.choose(
 )
 
 # %% [markdown] id="adam-correct"
-# A too long first step, at a place where we know least. How much is missing in each average? Let every gradient be 1 and follow $m$.
+# So the first step is too long, just where we know least. How much is missing in each average? Let every gradient be 1 and follow $m$.
 
 # %% id="adam-steps"
 beta = 0.9
@@ -417,7 +419,7 @@ pictures.spread({"guessed price of saffron": {name: shop.guesses(rule, twenty)[:
 # %% [markdown] id="payoff-read"
 # In all 20 shops each adaptive rule is nearer to 5 than plain descent. Momentum helps as well: where gradients agree, its steps add up to ten times one step.
 #
-# **Now the shop changes.** Someone leaves the *number* of the receipt in the data. Each number is a feature of its own: 1 on that receipt, 0 on all others. So each number is as rare as can be. Take 50 receipts that all hold bread for 3, and nothing else.
+# **Now the shop changes.** Someone leaves the *number* of the receipt in the data. Each number is a feature of its own: 1 on that receipt, 0 on all others. So each number is as rare as can be. Take 50 receipts that all hold bread for 3, and nothing else. At the first step bread has the gradient −3, and each number −3/50.
 
 # %% id="payoff-lose-ask"
 ask.number(
