@@ -464,7 +464,7 @@ pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in fou
 # **See it.** Play, then choose *ravine, turned*. Each rule has a rate that suits it here.
 
 # %% id="race-live"
-widgets.Race(surface="ravine")
+widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
 
 # %% [markdown] id="race-read"
 # Momentum: it only adds up gradients, and its path turns with the ravine. No price for each axis describes a ravine that lies across them. Over 20 random starts, AdaGrad's median height after 40 steps is below 0.00001 in the straight ravine and 0.97 in the turned one. Momentum has 0.003 in both.
