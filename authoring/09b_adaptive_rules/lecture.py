@@ -97,7 +97,7 @@ ask.number(
 #
 # Nobody can set a million rates by hand. But the gradients themselves tell what is needed. So divide each gradient by the size that this weight's gradients have had so far. **AdaGrad** keeps a **cache** $c$ for each weight, the sum of all its squared gradients. Each weight is treated alone:
 #
-# $$c \leftarrow c + g^2 \qquad\qquad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt c + \epsilon}$$
+# $$c \leftarrow c + g^2 \quad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt c + \epsilon}$$
 #
 # The arrow says "becomes". The present square comes in first. The tiny $\epsilon$ (epsilon, $10^{-10}$) prevents a division by 0; forget it for now. By hand with $\eta = 0.1$, for a weight with the gradients 2, 2, 1:
 #
@@ -258,7 +258,7 @@ ask.number(
 #
 # **Adam** (Kingma and Ba, 2014) keeps two fading averages: $m$ of the gradients and $v$ of their squares. (This $v$ is a cache, not momentum's velocity.)
 #
-# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad\qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
+# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \quad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
 #
 # Usual shares are $\beta_1 = 0.9$ and $\beta_2 = 0.999$. Both averages start at 0. Suppose that we step by $\eta\,m/\sqrt v$ with $\eta = 0.1$, and the first gradient is 1. Then $m = 0.1$: only a tenth of the gradient is in it.
 
@@ -293,7 +293,7 @@ derivation(
 # %% [markdown] id="adam-rule"
 # So both are corrected, with the number $k$ of the step, which is 1 at first. The hat marks a corrected average:
 #
-# $$\hat m = \frac{m}{1-\beta_1^k} \qquad \hat v = \frac{v}{1-\beta_2^k} \qquad \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}$$
+# $$\hat m = \frac{m}{1-\beta_1^k} \quad \hat v = \frac{v}{1-\beta_2^k} \quad \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}$$
 #
 # In step 1, $\hat m = 0.1/0.1 = 1$ and $\hat v = 0.001/0.001 = 1$, and the step is $0.1 \cdot 1/\sqrt 1 = \eta$. How long would the missing corrections be felt?
 

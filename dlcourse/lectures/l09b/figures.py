@@ -25,18 +25,19 @@ def over_steps(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, ylab
     >>> over_steps({"rate": {"AdaGrad": torch.tensor([0.1, 0.07])}}, caption="Rates.", at=[2]).description
     'rate: AdaGrad 0.07 at step 2.'
     """
-    figure = Figure(figsize=(3.7 * len(panels), 3.1), layout="constrained")
+    figure = Figure(figsize=(3.0 * len(panels) + 0.6, 3.0), layout="constrained")
     words = []
     for axes, (title, named) in zip(figure.subplots(1, len(panels), squeeze=False, sharey=alike)[0], panels.items(),
                                     strict=True):
         for i, (name, y) in enumerate(named.items()):
             series(axes, LOOKS.get(name, 1 + i), range(1, len(y) + 1), y.tolist(), name)
-        axes.set(title=title, xlabel="step", ylabel=ylabel, yscale="log" if log else "linear")
+        axes.set(title=title, xlabel="step", yscale="log" if log else "linear")
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
         words.append(f"{title}: " + "; ".join(
             f"{name} " + ", ".join(f"{float(y[k - 1]):.3g} at step {k}" for k in at if k <= len(y))
             for name, y in named.items()) + ".")
+    figure.axes[0].set_ylabel(ylabel)
     return Picture(figure, caption=caption, description=" ".join(words))
 
 
@@ -53,7 +54,7 @@ def spread(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, log: Seq
     'price: AdaGrad 4.5 (4 to 6).'
     """
     rows = len(next(iter(panels.values())))
-    figure = Figure(figsize=(5.6 if len(panels) == 1 else 7.8, 0.9 + 0.42 * rows), layout="constrained")
+    figure = Figure(figsize=(5.0 if len(panels) == 1 else 6.4, 0.9 + 0.42 * rows), layout="constrained")
     words = []
     for axes, (title, named) in zip(figure.subplots(1, len(panels), squeeze=False, sharey=True)[0], panels.items(),
                                     strict=True):
