@@ -448,9 +448,9 @@ numbered = shop.shops(range(20), n=50, saffron=0, epochs=20, numbered=True)
 fresh = shop.shops(range(1000, 1020), n=400, saffron=0)
 found = {name: shop.guesses(rule, numbered) for name, rule in tempted.items()}
 pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in found.items()}
-                 for title, some in (("mean square miss in training", numbered),
-                                     ("on new receipts", fresh))},
-                log=["mean square miss in training"],
+                 for title, some in (("mean square miss, training", numbered),
+                                     ("mean square miss, new receipts", fresh))},
+                log=["mean square miss, training"],
                 caption="One point a shop. What is below 0.000001 is drawn there.")
 
 # %% [markdown] id="payoff-moral"
