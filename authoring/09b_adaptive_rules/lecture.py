@@ -173,9 +173,9 @@ ask.number(
     digits=4,
     why="0.9 · 9.1 + 0.1 · 1 = 8.29, with the root 2.879. The step is longer than the second, 0.0331: the 10 fades.",
     mistakes={(10.1, 0.1 / 10.1**0.5): "You added the new square to the whole old cache. That is AdaGrad.",
-              (9.19, 0.1 / 9.19**0.5): "The old cache keeps only the share 0.9.",
+              (9.2, 0.1 / 9.2**0.5): "The old cache keeps only the share 0.9.",
               (1.81, 0.1 / 1.81**0.5): "You exchanged the shares. Which one does the old cache keep?",
-              (9.19 - 0.1, 0.1 / 9.09**0.5): "Multiply the old cache by 0.9: what is 0.9 · 9.1?",
+              (8.29, 0.1 / 9.1**0.5): "The cache is right. But you divided by the root of the old one.",
               (8.29, 0.1 / 8.29): "The cache is right. What is done with it before it divides?",
               (8.19, 0.1 / 8.19**0.5): "That is what stays of the old cache. The new square adds its share."},
 )
