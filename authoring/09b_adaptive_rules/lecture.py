@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## A price that hardly moves
 #
-# A shop prints only totals on its receipts. Bread is in every basket, milk in every second one, saffron now and then. The true prices are 3, 2 and 5. A model guesses them from 200 receipts. It starts at 0 and takes 40 steps of gradient descent. Its loss is half the mean square of the misses.
+# A shop prints only totals on its receipts. Bread is in every basket, milk in every second one, saffron now and then. The true prices are 3, 2 and 5. A model guesses them from 200 receipts. For each receipt it adds up its guesses for the items. The **miss** is this sum minus the total, and the loss is half the mean of the squared misses. All guesses start at 0 and make 40 steps of gradient descent.
 #
 # Below, saffron is in every second basket. All three guesses find their price.
 
@@ -69,7 +69,7 @@ ask.choose(
 #
 # You found no such $\eta$. At 1.4 saffron comes to 2.16. At 1.6 bread and milk run away, and saffron has not arrived. **The frequent weights set the limit, and the rare one has to wait.**
 #
-# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. The derivative with respect to a price adds the misses of the baskets that hold the item, then divides by *all* 200 baskets:
+# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. A basket without saffron does not care what saffron costs. So the derivative with respect to a price adds the misses of the baskets that hold the item. Then the mean divides by *all* 200 baskets:
 #
 # | weight | baskets with it | their totals, added | gradient | step with η = 0.5 |
 # |---|---|---|---|---|
@@ -97,7 +97,7 @@ ask.number(
 #
 # Nobody can set a million rates by hand. But the gradients themselves tell what is needed. So divide each gradient by the size that this weight's gradients have had so far. **AdaGrad** keeps a **cache** $c$ for each weight, the sum of all its squared gradients. Each weight is treated alone:
 #
-# $$c \leftarrow c + g^2 \qquad\qquad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt c + \epsilon}$$
+# $$c \leftarrow c + g^2 \quad \theta \leftarrow \theta - \eta\,\frac{g}{\sqrt c + \epsilon}$$
 #
 # The arrow says "becomes". The present square comes in first. The tiny $\epsilon$ (epsilon, $10^{-10}$) prevents a division by 0; forget it for now. By hand with $\eta = 0.1$, for a weight with the gradients 2, 2, 1:
 #
@@ -173,9 +173,9 @@ ask.number(
     digits=4,
     why="0.9 · 9.1 + 0.1 · 1 = 8.29, with the root 2.879. The step is longer than the second, 0.0331: the 10 fades.",
     mistakes={(10.1, 0.1 / 10.1**0.5): "You added the new square to the whole old cache. That is AdaGrad.",
-              (9.19, 0.1 / 9.19**0.5): "The old cache keeps only the share 0.9.",
+              (9.2, 0.1 / 9.2**0.5): "The old cache keeps only the share 0.9.",
               (1.81, 0.1 / 1.81**0.5): "You exchanged the shares. Which one does the old cache keep?",
-              (9.19 - 0.1, 0.1 / 9.09**0.5): "Multiply the old cache by 0.9: what is 0.9 · 9.1?",
+              (8.29, 0.1 / 9.1**0.5): "The cache is right. But you divided by the root of the old one.",
               (8.29, 0.1 / 8.29): "The cache is right. What is done with it before it divides?",
               (8.19, 0.1 / 8.19**0.5): "That is what stays of the old cache. The new square adds its share."},
 )
@@ -197,6 +197,8 @@ pictures.over_steps(
     caption="Five gradients of 10, then 95 of 1. A sum keeps them, an average forgets.")
 
 # %% [markdown] id="rmsprop-exercise"
+# In the picture of part 2, choose RMSprop with $\eta = 0.2$: near the true prices the gradients shrink, and its rates rise.
+#
 # One oddity stays. The cache starts at 0, so at first it is too small. In the table the first step is 0.316, more than three times $\eta$. Part 5 mends that.
 #
 # **Your turn** (15 minutes): [*One step of RMSprop*](../exercises/09b_adaptive_rules.ipynb), exercise 2.
@@ -256,7 +258,7 @@ ask.number(
 #
 # **Adam** (Kingma and Ba, 2014) keeps two fading averages: $m$ of the gradients and $v$ of their squares. (This $v$ is a cache, not momentum's velocity.)
 #
-# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \qquad\qquad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
+# $$m \leftarrow \beta_1 m + (1-\beta_1)\,g \quad v \leftarrow \beta_2 v + (1-\beta_2)\,g^2$$
 #
 # Usual shares are $\beta_1 = 0.9$ and $\beta_2 = 0.999$. Both averages start at 0. Suppose that we step by $\eta\,m/\sqrt v$ with $\eta = 0.1$, and the first gradient is 1. Then $m = 0.1$: only a tenth of the gradient is in it.
 
@@ -273,7 +275,7 @@ ask.choose(
 )
 
 # %% [markdown] id="adam-correct"
-# A too long first step, at a place where we know least. How much is missing in each average? Let every gradient be 1 and follow $m$.
+# So the first step is too long, just where we know least. How much is missing in each average? Let every gradient be 1 and follow $m$.
 
 # %% id="adam-steps"
 beta = 0.9
@@ -291,7 +293,7 @@ derivation(
 # %% [markdown] id="adam-rule"
 # So both are corrected, with the number $k$ of the step, which is 1 at first. The hat marks a corrected average:
 #
-# $$\hat m = \frac{m}{1-\beta_1^k} \qquad \hat v = \frac{v}{1-\beta_2^k} \qquad \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}$$
+# $$\hat m = \frac{m}{1-\beta_1^k} \quad \hat v = \frac{v}{1-\beta_2^k} \quad \theta \leftarrow \theta - \eta\,\frac{\hat m}{\sqrt{\hat v}+\epsilon}$$
 #
 # In step 1, $\hat m = 0.1/0.1 = 1$ and $\hat v = 0.001/0.001 = 1$, and the step is $0.1 \cdot 1/\sqrt 1 = \eta$. How long would the missing corrections be felt?
 
@@ -417,7 +419,7 @@ pictures.spread({"guessed price of saffron": {name: shop.guesses(rule, twenty)[:
 # %% [markdown] id="payoff-read"
 # In all 20 shops each adaptive rule is nearer to 5 than plain descent. Momentum helps as well: where gradients agree, its steps add up to ten times one step.
 #
-# **Now the shop changes.** Someone leaves the *number* of the receipt in the data. Each number is a feature of its own: 1 on that receipt, 0 on all others. So each number is as rare as can be. Take 50 receipts that all hold bread for 3, and nothing else.
+# **Now the shop changes.** Someone leaves the *number* of the receipt in the data. Each number is a feature of its own: 1 on that receipt, 0 on all others. So each number is as rare as can be. Take 50 receipts that all hold bread for 3, and nothing else. At the first step bread has the gradient −3, and each number −3/50.
 
 # %% id="payoff-lose-ask"
 ask.number(
@@ -446,9 +448,9 @@ numbered = shop.shops(range(20), n=50, saffron=0, epochs=20, numbered=True)
 fresh = shop.shops(range(1000, 1020), n=400, saffron=0)
 found = {name: shop.guesses(rule, numbered) for name, rule in tempted.items()}
 pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in found.items()}
-                 for title, some in (("mean square miss in training", numbered),
-                                     ("on new receipts", fresh))},
-                log=["mean square miss in training"],
+                 for title, some in (("mean square miss, training", numbered),
+                                     ("mean square miss, new receipts", fresh))},
+                log=["mean square miss, training"],
                 caption="One point a shop. What is below 0.000001 is drawn there.")
 
 # %% [markdown] id="payoff-moral"
@@ -462,7 +464,7 @@ pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in fou
 # **See it.** Play, then choose *ravine, turned*. Each rule has a rate that suits it here.
 
 # %% id="race-live"
-widgets.Race(surface="ravine")
+widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
 
 # %% [markdown] id="race-read"
 # Momentum: it only adds up gradients, and its path turns with the ravine. No price for each axis describes a ravine that lies across them. Over 20 random starts, AdaGrad's median height after 40 steps is below 0.00001 in the straight ravine and 0.97 in the turned one. Momentum has 0.003 in both.

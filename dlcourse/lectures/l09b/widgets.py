@@ -23,7 +23,7 @@ __all__ = ["IrisCurves", "Prices", "Race", "Rates"]
 # --- prices learned from receipts: one rate for all, or a rate for each ---
 
 STEPS = 40
-KINDS = (5, 6, 4)  # colour, dash and marker of bread, milk and saffron
+KINDS = (5, 2, 4)  # colour, dash and marker of bread, milk and saffron
 DESCENTS = {"plain descent": optim.SGD, "AdaGrad": optim.AdaGrad, "RMSprop": lambda eta: optim.RMSProp(eta, 0.9)}
 
 

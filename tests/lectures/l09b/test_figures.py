@@ -10,7 +10,6 @@ PRICES = {"plain descent": torch.tensor([2.0, 1.0, 1.5, 1.75]), "Adam": torch.te
 
 def pictures():
     return {
-        "bowls": adaptive.bowls(2.0, 4.0, (0.1, 0.25)),
         "steps": adaptive.over_steps({"rate": {"AdaGrad": torch.tensor([0.1, 0.07])}}, caption="Rates.", at=[2]),
         "spread": adaptive.spread({"price": PRICES, "loss": PRICES}, caption="Four shops.", log=["loss"], true=5.0),
     }
@@ -22,19 +21,6 @@ def test_a_picture_is_small_and_described(name):
     assert picture.png()[:4] == b"\x89PNG"
     assert picture.caption
     assert any(character.isdigit() for character in picture.description)
-
-
-def lines(picture, panel=0):
-    return {line.get_label(): line for line in picture.figure.axes[panel].get_lines()}
-
-
-def test_stars_stand_at_the_minimum_of_line_and_bowl():
-    drawn = lines(pictures()["bowls"])["with a bowl, η = 0.25"].get_xydata()
-    lowest = min(drawn, key=lambda point: point[1])
-    star = next(line for line in pictures()["bowls"].figure.axes[0].get_lines()[2:] if line.get_marker() == "*"
-                and line.get_xdata()[0] == 1.0)
-    assert lowest[0] == pytest.approx(1.0, abs=0.1)
-    assert lowest[1] == pytest.approx(star.get_ydata()[0], abs=0.05)
 
 
 def test_panels_that_are_alike_share_their_axis():
@@ -55,4 +41,4 @@ def test_each_repetition_is_drawn_and_the_words_tell_median_and_ends():
 
 
 def test_rules_differ_by_more_than_their_colour():
-    assert len({adaptive.KINDS[name] for name in ("plain descent", "momentum", "AdaGrad", "RMSprop", "Adam")}) == 5
+    assert len({look.marker for look in adaptive.LOOKS.values()}) == len(adaptive.LOOKS)

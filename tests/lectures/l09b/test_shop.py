@@ -122,3 +122,9 @@ def test_shops_do_not_depend_on_the_default_kind_of_number():
     finally:
         torch.set_default_dtype(torch.float32)
     assert all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
+
+
+def test_rms_prop_s_rates_rise_near_the_true_prices():
+    for rare in (2, 100):
+        factors = learned("RMSprop", rare, 0.2)[1]
+        assert bool((factors[-1] > 2 * factors.min(dim=0).values).all())
