@@ -45,7 +45,7 @@ class Look(str):
         return DASHES[self.kind]
 
 
-CLASS0, CLASS1, CLASS2 = CLASSES = Look(0), Look(1), Look(2)
+CLASS0, CLASS1, CLASS2 = CLASSES = Look(1), Look(0), Look(2)  # red squares, blue circles, green triangles
 FORWARD, BACKWARD = Look(0), Look(1)  # values on their way to the loss, adjoints on their way back
 RULES = {"sgd": Look(0), "momentum": Look(1), "nesterov": Look(2), "adagrad": Look(3), "rmsprop": Look(4),
          "adam": Look(6), "adamw": Look(5)}

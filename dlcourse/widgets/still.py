@@ -17,7 +17,7 @@ from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
 from dlcourse.widgets.scene import Bars, Heat, Mark, Panel, Points, Polygon, Scene, Text, fitted
 
 CROWD = 30  # so many points are drawn without edges
-_TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#7fb2e5", "#f5f5f5", "#eb9a84"])  # 0 to 1
+_TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#e8a36b", "#f5f5f5", "#7fb2e5"])  # 0 to 1
 
 
 def draw(scene: Scene, at: int | None = None, hidden: Collection[str] = ()) -> Figure:

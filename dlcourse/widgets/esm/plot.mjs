@@ -3,7 +3,7 @@ import { isDark, num } from "./kit.mjs";
 import { colour, CROWD, DASH, dot, shape } from "./marks.mjs";
 
 const CIVIDIS = [[0, 34, 78], [66, 78, 108], [124, 123, 120], [187, 175, 113], [255, 234, 70]];
-const TWO = { light: [[127, 178, 229], [245, 245, 245], [235, 154, 132]], dark: [[34, 84, 138], [48, 48, 48], [138, 56, 36]] }; // class 0, none, class 1
+const TWO = { light: [[232, 163, 107], [245, 245, 245], [127, 178, 229]], dark: [[138, 78, 32], [48, 48, 48], [34, 84, 138]] }; // class 0, none, class 1
 
 function ticks(low, high, log) {
   const found = [];
