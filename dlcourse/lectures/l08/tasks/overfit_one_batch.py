@@ -363,8 +363,8 @@ def _pair(name: str, rule):
 
 for _end, _fall, _says in (("", lambda v: v[-1] <= v[0], "a loss that stays passes your test. How far must it fall?"),
                            ("_strictly", lambda v: v[-1] < v[0], "any fall would pass your test. How far must it be?")):
-    task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in the "
-               "example. What does a step return besides the loss? The other: " + _says,
+    task.wrong("Two things, one first. Each of your steps begins with the parameters that were given: 16, 16, 16 in "
+               "the example. What does a step return besides the loss? The other: " + _says,
                short="every step starts from the first parameters, and any fall passes"
                )(_pair(f"always_from_the_start_and_any_fall{_end}", _fall))
 
