@@ -6,7 +6,7 @@ import nbconvert
 import nbformat
 import pytest
 
-from dlcourse.authoring import build, lint, questions
+from dlcourse.authoring import build, lint, pace, questions
 from dlcourse.authoring.sources import SourceError
 
 SOURCES = build.sources()
@@ -58,7 +58,8 @@ def test_a_live_picture_is_stored_as_a_picture_that_any_page_can_show(path):
     [target] = [t for t in build.variants(path) if t.parent.name == "notebooks"]
     stored = nbformat.read(target, as_version=4)
     assert "widgets" not in stored.metadata
-    live = [cell for cell in stored.cells if cell.cell_type == "code" and re.search(r"\bwidgets\.[A-Z]", cell.source)]
+    shown = pace.pictures(stored)
+    live = [cell for cell in stored.cells if shown.get(cell.id) == "widgets"]
     outputs = [output for cell in live for output in cell.outputs]
     pictures = [output.data for output in outputs if "image/png" in output.get("data", {})]
     assert len(pictures) == len(live) > 0

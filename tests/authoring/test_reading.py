@@ -154,7 +154,7 @@ def test_the_report_says_how_each_lecture_reads(capsys, monkeypatch):
     assert "the list is wrong" in told
     row = next(line for line in told.splitlines() if "07_differentiation" in line)
     shown = reading.manner(lint.read(folders(["07"])[0] / "lecture.py"))
-    assert [int(n) for n in re.findall(r"(?<=│ )\d+\b(?!_)", row)] == [
+    assert [float(n) for n in re.findall(r"(?<=│ )[\d.]+\b(?!_)", row)] == [
         shown.minutes, shown.cells, shown.median, shown.longest]
     assert "07_differentiation, width: cell hook-live has" in told
 
