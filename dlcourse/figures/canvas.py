@@ -17,7 +17,7 @@ COLOURS = ("#2f81d0", "#d9482b", "#2e8b57", "#a05ad0", "#b97500", "#797979", "#1
 HATCHES = ("", "///", "...", "xx", "++", "\\\\", "--")
 
 
-class Look(str):
+class SeriesLook(str):
     """How one concept looks everywhere: a colour, and with it a marker, a dash and the `kind` of a live picture.
 
     It is the colour's name, so that matplotlib takes it as one.
@@ -28,7 +28,7 @@ class Look(str):
 
     __slots__ = ("kind",)
 
-    def __new__(cls, kind: int) -> Look:
+    def __new__(cls, kind: int) -> SeriesLook:
         """The look of this kind."""
         made = super().__new__(cls, COLOURS[kind])
         made.kind = kind
@@ -45,13 +45,14 @@ class Look(str):
         return DASHES[self.kind]
 
 
-CLASS0, CLASS1, CLASS2 = CLASSES = Look(1), Look(0), Look(2)  # red squares, blue circles, green triangles
-FORWARD, BACKWARD = Look(0), Look(1)  # values on their way to the loss, adjoints on their way back
-RULES = {"sgd": Look(0), "momentum": Look(1), "nesterov": Look(2), "adagrad": Look(3), "rmsprop": Look(4),
-         "adam": Look(6), "adamw": Look(5)}
+# red squares, blue circles, green triangles
+CLASS0, CLASS1, CLASS2 = CLASSES = SeriesLook(1), SeriesLook(0), SeriesLook(2)
+FORWARD, BACKWARD = SeriesLook(0), SeriesLook(1)  # values on their way to the loss, adjoints on their way back
+RULES = {name: SeriesLook(kind) for name, kind in (
+    ("sgd", 0), ("momentum", 1), ("nesterov", 2), ("adagrad", 3), ("rmsprop", 4), ("adam", 6), ("adamw", 5))}
 
 
-def look_of_rule(name: str) -> Look:
+def look_of_rule(name: str) -> SeriesLook:
     """The look of a rule of descent, however its name is written; gradient descent looks like SGD.
 
     Raises: KeyError for a rule that has none.
@@ -93,7 +94,7 @@ def grey_image(axes: Axes, image: Float[Tensor, "rows columns"], title: str) -> 
     axes.set(xticks=[], yticks=[])
 
 
-def series(axes: Axes, i: int | Look, x: Sequence[float], y: Sequence[float], name: str, *,
+def series(axes: Axes, i: int | SeriesLook, x: Sequence[float], y: Sequence[float], name: str, *,
            every: int | None = None) -> None:
     """Draw a curve, the i-th of several or one of a look, told apart by marker and dash.
 
@@ -104,6 +105,6 @@ def series(axes: Axes, i: int | Look, x: Sequence[float], y: Sequence[float], na
     >>> axes.get_legend_handles_labels()[1]
     ['first']
     """
-    kind, points = (i.kind if isinstance(i, Look) else i % len(MARKERS)), len(x)
+    kind, points = (i.kind if isinstance(i, SeriesLook) else i % len(MARKERS)), len(x)
     axes.plot(x, y, linestyle=DASHES[kind], marker=MARKERS[kind], color=COLOURS[kind], label=name, linewidth=1.3,
               markersize=4.5, markevery=every or (kind % 3 if points > 7 else 0, max(1, points // 7)))

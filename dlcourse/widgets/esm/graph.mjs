@@ -2,8 +2,12 @@
 import { isDark, view } from "./kit.mjs";
 
 const HALF_HIGH = 27;
+const grid = (scene) => {
+  const count = scene.extra.rows, columns = count.length;
+  return { columns, rows: Math.max(...count), place: (column, row) => [column / (columns - 1 || 1), (row + 0.5) / count[column]] };
+};
 // Columns from left to right where there is room for boxes side by side, else from top to bottom.
-const lies = (scene, width) => scene.extra.size[0] * 108 <= width + 10;
+const lies = (scene, width) => grid(scene).columns * 108 <= width + 10;
 
 function arrow(c, points, bold, colour, back) {
   if (back) points = [...points].reverse();
@@ -16,16 +20,17 @@ function arrow(c, points, bold, colour, back) {
 }
 
 export default view((c, scene, k, width, height, style) => {
-  const { boxes, edges, routes, steps, size: [columns, rows] } = scene.extra, at = Math.round(k), now = steps[at], past = steps.slice(0, at + 1);
+  const { boxes, edges, routes, steps } = scene.extra, { columns, rows, place: stands } = grid(scene), at = Math.round(k), now = steps[at], past = steps.slice(0, at + 1);
   const across = lies(scene, width), halfWide = across ? 48 : Math.min(54, width / rows / 2 - 4), half = across ? halfWide : HALF_HIGH;
   const put = (x, y) => across ? [halfWide + 4 + x * (width - 2 * halfWide - 8), y * height] : [y * width, HALF_HIGH + 4 + x * (height - 2 * HALF_HIGH - 8)];
-  const place = Object.fromEntries(boxes.map((b) => [b.name, put(b.x, b.y)]));
+  const place = Object.fromEntries(boxes.map((b) => [b.name, put(...stands(...b.at))]));
+  const column = Object.fromEntries(boxes.map((b) => [b.name, b.at[0]]));
   const beside = ([x, y], s) => across ? [x + s * half, y] : [x, y + s * half]; // edges leave and enter at the sides that face each other
   const forward = style.colours[0], backward = style.colours[1], grey = isDark() ? "#8a8a8a" : "#767676"; // FORWARD and BACKWARD
-  const adjoint = {}, known = new Set(boxes.filter((b) => b.leaf).map((b) => b.name));
+  const adjoint = {}, known = new Set(boxes.filter((b) => !b.text).map((b) => b.name));
   for (const s of past) { if (s.kind === "forward" && s.node) known.add(s.node); if (s.kind === "backward") adjoint[s.node] = s.told; }
   const draw = (i, on, back) => {
-    const [a, b] = edges[i], way = routes[i].flatMap(([x, y]) => { const p = put(x, y); return [beside(p, -1), beside(p, 1)]; });
+    const [a, b] = edges[i], way = routes[i].flatMap((row, j) => { const p = put(...stands(column[a] + j + 1, row)); return [beside(p, -1), beside(p, 1)]; });
     arrow(c, [beside(place[a], 1), ...way, beside(place[b], -1)], on, on ? (back ? backward : forward) : grey, back);
   };
   const lit = edges.map(([a, b]) => now.edge && now.edge[0] === a && now.edge[1] === b ? 2 : now.kind === "forward" && now.node === b ? 1 : 0);
@@ -34,7 +39,7 @@ export default view((c, scene, k, width, height, style) => {
   c.textAlign = "center"; c.textBaseline = "middle";
   for (const b of boxes) {
     const [x, y] = place[b.name], on = now.node === b.name, room = 2 * halfWide - 4;
-    c.beginPath(); c.roundRect(x - halfWide, y - HALF_HIGH, 2 * halfWide, 2 * HALF_HIGH, b.leaf ? 4 : 16);
+    c.beginPath(); c.roundRect(x - halfWide, y - HALF_HIGH, 2 * halfWide, 2 * HALF_HIGH, !b.text ? 4 : 16);
     c.fillStyle = style.paper; c.fill();
     c.strokeStyle = on ? (now.kind === "forward" ? forward : backward) : style.ink; c.lineWidth = on ? 3.5 : 1.2; c.stroke();
     c.fillStyle = style.ink; c.font = `600 12px ${style.font}`;
@@ -45,4 +50,4 @@ export default view((c, scene, k, width, height, style) => {
     if (b.name in adjoint) { c.fillStyle = backward; c.font = `600 12px ${style.font}`; c.fillText(`adjoint ${adjoint[b.name]}`, x, y + 16, room); }
   }
   return `${now.kind}: ${now.say}`;
-}, (scene, width) => lies(scene, width) ? Math.max(200, scene.extra.size[1] * 84) : scene.extra.size[0] * 84);
+}, (scene, width) => lies(scene, width) ? Math.max(200, grid(scene).rows * 84) : grid(scene).columns * 84);

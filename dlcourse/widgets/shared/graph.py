@@ -41,11 +41,10 @@ def _columns(nodes: list[ProgramNode]) -> dict[str, int]:
     return depth
 
 
-def _places(nodes: list[ProgramNode]) -> tuple[dict[str, Place], list[list[Place]], int]:
-    """Where each node stands, where each edge passes on its way, and how many places the fullest column has.
+def _places(nodes: list[ProgramNode]) -> tuple[dict[str, tuple[int, int]], list[list[int]], list[int]]:
+    """The column and row of each node, the rows that each edge passes on its way, and the rows of each column.
 
-    Columns run from 0 to 1, and so do the places within a column. An edge that crosses a column has a place of its own
-    there, so that it runs behind no node.
+    An edge that crosses a column has a row of its own there, so that it runs behind no node.
     """
     depth = _columns(nodes)
     edges = [(p, n.name) for n in nodes for p in n.parents]
@@ -65,11 +64,18 @@ def _places(nodes: list[ProgramNode]) -> tuple[dict[str, Place], list[list[Place
         for column in range(1, len(slots)) if forwards else range(len(slots) - 2, -1, -1):
             slots[column] = _ordered(slots[column], slots[column - 1 if forwards else column + 1],
                                      before if forwards else after)
-    last = len(slots) - 1 or 1
-    at = {slot: (column / last, (i + 0.5) / len(names)) for column, names in enumerate(slots)
-          for i, slot in enumerate(names)}
-    routes = [[at[start, end, column] for column in range(depth[start] + 1, depth[end])] for start, end in edges]
-    return {name: at[name] for name in depth}, routes, max(map(len, slots))
+    row = {slot: i for names in slots for i, slot in enumerate(names)}
+    routes = [[row[start, end, column] for column in range(depth[start] + 1, depth[end])] for start, end in edges]
+    return {name: (column, row[name]) for name, column in depth.items()}, routes, [len(names) for names in slots]
+
+
+def stands(column: int, row: int, rows: Sequence[int]) -> Place:
+    """Where a row of a column lies in a picture whose width and height are 1.
+
+    >>> stands(1, 0, [1, 2, 1])
+    (0.5, 0.25)
+    """
+    return column / (len(rows) - 1 or 1), (row + 0.5) / rows[column]
 
 
 def _ordered(slots: list[Slot], beside: list[Slot], links: Mapping[Slot, list[Slot]]) -> list[Slot]:
@@ -134,16 +140,16 @@ def graph(example: str, expression: str, first: float, second: float) -> Scene:
     given = dict(zip(names, (first, second, *START[2:], *[1.0] * len(names))))
     values = run(nodes, given)
     steps, (places, routes, rows) = frames(nodes, values), _places(nodes)
-    boxes = [{"name": n.name, "text": n.text if n.op else "", "x": places[n.name][0], "y": places[n.name][1],
-              "value": f"{values[n.name]:.4g}", "leaf": not n.op} for n in nodes]
+    boxes = [{"name": n.name, "text": n.text if n.op else "", "at": places[n.name],
+              "value": f"{values[n.name]:.4g}"} for n in nodes]  # inputs have no text
     edges = [[p, n.name] for n in nodes for p in n.parents]
-    columns = 1 + max(_columns(nodes).values())
     gradient = {s["node"]: s["adjoint"] for s in steps if s["kind"] == "backward"}
     told = ", ".join(f"by {name} {gradient.get(name, 0.0):.4g}" for name in names)
     say = (f"f = {text} at {', '.join(f'{k} = {v:.4g}' for k, v in given.items() if k in names)}: "
            f"{values[nodes[-1].name]:.4g}. Derivatives: {told}.")
+    shown = [{name: part for name, part in step.items() if name != "adjoint"} for step in steps]  # `told` says it
     return Scene((), say, frames=len(steps), rate=1.5, extra={
-        "boxes": boxes, "edges": edges, "routes": routes, "steps": steps, "size": [columns, rows]})
+        "boxes": boxes, "edges": edges, "routes": routes, "steps": shown, "rows": rows})
 
 
 class Graph(CourseWidget):
@@ -164,25 +170,28 @@ class Graph(CourseWidget):
 
 def draw(scene: Scene) -> Figure:
     """The graph with all values and adjoints: values in ink, adjoints in the colour of the way back."""
-    columns, rows = scene.extra["size"]
+    per_column = scene.extra["rows"]
+    columns, rows = len(per_column), max(per_column)
     figure, axes = blank(max(4.0, 1.2 * columns), max(1.6, 0.85 * rows))
     axes.set(xlim=(-0.5, columns - 0.5), ylim=(-rows, 0))
     boxes = {box["name"]: box for box in scene.extra["boxes"]}
     adjoints = {step["node"]: step["told"] for step in scene.extra["steps"] if step["kind"] == "backward"}
 
-    def at(place: Sequence[float]) -> Place:
-        return place[0] * (columns - 1), -place[1] * rows
+    def at(column: int, row: int) -> Place:
+        x, y = stands(column, row, per_column)
+        return x * (columns - 1), -y * rows
 
     for (a, b), route in zip(scene.extra["edges"], scene.extra["routes"]):
-        (x0, y0), (x1, y1) = (at((boxes[name]["x"], boxes[name]["y"])) for name in (a, b))
-        way = [(x0 + 0.4, y0), *((x + side, y) for x, y in map(at, route) for side in (-0.4, 0.4)), (x1 - 0.42, y1)]
+        (x0, y0), (x1, y1) = (at(*boxes[name]["at"]) for name in (a, b))
+        passed = [at(boxes[a]["at"][0] + i, row) for i, row in enumerate(route, 1)]
+        way = [(x0 + 0.4, y0), *((x + side, y) for x, y in passed for side in (-0.4, 0.4)), (x1 - 0.42, y1)]
         axes.plot(*zip(*way), color="#666666", linewidth=1)
         axes.annotate("", way[-1], way[-2], arrowprops={"arrowstyle": "->", "color": "#666666", "shrinkA": 0,
                                                         "shrinkB": 0})
     for name, box in boxes.items():
-        x, y = at((box["x"], box["y"]))
+        x, y = at(*box["at"])
         axes.add_patch(FancyBboxPatch((x - 0.38, y - 0.3), 0.76, 0.6, facecolor="white", edgecolor="#333333", zorder=3,
-                                      boxstyle="square,pad=0.02" if box["leaf"] else "round,pad=0.02"))
+                                      boxstyle="square,pad=0.02" if not box["text"] else "round,pad=0.02"))
         title = f"{name} = {box['text']}" if box["text"] else name
         lines = [(title, "#1f2328"), (box["value"], "#1f2328")]
         if name in adjoints:

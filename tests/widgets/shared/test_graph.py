@@ -5,7 +5,7 @@ import json
 import pytest
 import torch
 
-from dlcourse.widgets.shared.graph import EXAMPLES, START, Graph, frames, graph
+from dlcourse.widgets.shared.graph import EXAMPLES, START, Graph, frames, graph, stands
 from dlcourse.widgets.shared.program import FUNCTIONS, inputs, parse, run
 
 TORCH = {"+": torch.add, "-": torch.sub, "*": torch.mul, "/": torch.div, "**": torch.pow, "neg": torch.neg,
@@ -86,7 +86,7 @@ def test_the_steps_of_a_small_graph_in_words():
 @pytest.mark.parametrize("text", EXPRESSIONS)
 def test_arrows_point_to_the_right_and_no_boxes_share_a_place(text):
     scene = graph("your own", text, 0.3, 0.3)
-    places = {box["name"]: (box["x"], box["y"]) for box in scene.extra["boxes"]}
+    places = {box["name"]: stands(*box["at"], scene.extra["rows"]) for box in scene.extra["boxes"]}
     assert len(set(places.values())) == len(places) == len(parse(text))
     assert all(0 <= v <= 1 for place in places.values() for v in place)
     assert all(places[a][0] < places[b][0] for a, b in scene.extra["edges"])
@@ -100,14 +100,15 @@ def test_the_graph_of_the_lecture():
     y.backward()
     assert scene.say == (f"f = {EXAMPLES['eight nodes']} at w = 0.7, x = 1.1: {y.item():.4g}. Derivatives: "
                          f"by w {w.grad.item():.4g}, by x {x.grad.item():.4g}.")
-    assert sum(not box["leaf"] for box in scene.extra["boxes"]) == 8
+    assert sum(box["text"] for box in scene.extra["boxes"]) == 8
     assert scene.frames == len(scene.extra["steps"]) == 1 + 8 + 1 + 10
 
 
 def test_the_sliders_set_the_first_two_inputs_and_the_rest_stay():
-    values = {box["name"]: box["value"] for box in graph("one neuron", "", 0.5, 0.25).extra["boxes"] if box["leaf"]}
+    values = {box["name"]: box["value"] for box in graph("one neuron", "", 0.5, 0.25).extra["boxes"] if not box["text"]}
     assert values == {"w": "0.5", "x": "0.25", "b": "3", "y": "1", "2": "2"}
-    five = {box["name"]: box["value"] for box in graph("your own", "a+b+c+d+e", 5.0, 4.0).extra["boxes"] if box["leaf"]}
+    boxes = graph("your own", "a+b+c+d+e", 5.0, 4.0).extra["boxes"]
+    five = {box["name"]: box["value"] for box in boxes if not box["text"]}
     assert list(five.values()) == ["5", "4", "3", "1", "1"]
 
 
@@ -137,7 +138,7 @@ def test_a_number_has_the_same_digits_in_its_box_and_in_its_sentence(text, first
     extra = graph("your own", text, first, second).extra
     said = {step["node"]: step["say"].rsplit(" = ", 1)[1] for step in extra["steps"]
             if step["kind"] == "forward" and "node" in step}
-    assert said == {box["name"]: box["value"] for box in extra["boxes"] if not box["leaf"]}
+    assert said == {box["name"]: box["value"] for box in extra["boxes"] if box["text"]}
     assert all(step["say"].endswith(f"= {step['told']}") for step in extra["steps"] if step["kind"] == "backward")
 
 
@@ -148,18 +149,16 @@ LONG = ["w" + "*w" * 22, "tanh(w*x)+tanh(w+x)*tanh(w-x)*sin(w*w)*cos(x*x)*exp(w*
 def test_no_edge_runs_behind_a_node(text):
     """Between two columns there is nothing; in a column an edge has a place of its own."""
     extra = graph("your own", text, 0.3, 0.3).extra
-    columns, rows = extra["size"]
-    boxes = {box["name"]: (round(box["x"] * (max(columns, 2) - 1)), box["y"]) for box in extra["boxes"]}
-    passed = [(round(x * (max(columns, 2) - 1)), y) for route in extra["routes"] for x, y in route]
-    assert not set(passed) & set(boxes.values())
+    boxes = {box["name"]: tuple(box["at"]) for box in extra["boxes"]}
+    passed = []
     for (a, b), route in zip(extra["edges"], extra["routes"]):
-        assert [round(x * (max(columns, 2) - 1)) for x, _ in route] == list(range(boxes[a][0] + 1, boxes[b][0]))
-    per_column = {}
-    for column, y in {*passed, *boxes.values()}:
-        per_column.setdefault(column, []).append(y)
-    assert max(map(len, per_column.values())) == rows
-    for places in per_column.values():
-        assert sorted(places) == pytest.approx([(i + 0.5) / len(places) for i in range(len(places))])
+        assert len(route) == boxes[b][0] - boxes[a][0] - 1
+        passed += [(column, row) for column, row in enumerate(route, boxes[a][0] + 1)]
+    assert not set(passed) & set(boxes.values())
+    used = {*passed, *boxes.values()}
+    assert len(used) == len(set(passed)) + len(boxes)
+    for column, rows in enumerate(extra["rows"]):
+        assert sorted(row for at, row in used if at == column) == list(range(rows))
 
 
 def test_typing_an_expression_chooses_it():
