@@ -92,7 +92,7 @@ def _mark(axes: Axes, panel: Panel, mark: Mark, at: int, limits: Sequence[tuple[
     axes.plot(x, y, **look)
     dots = {"color": color, "marker": marker, "markersize": 4.5}
     if mark.marked:
-        every = max(1, math.ceil(len(mark.x) / 8))
+        every = 1 if mark.played and len(mark.x) <= 16 else max(1, math.ceil(len(mark.x) / 8))
         chosen = slice(mark.kind % every, None, every)
         _whole(axes, x[chosen], y[chosen], limits, {**dots, "linestyle": ""})
     if mark.played:
