@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -47,7 +48,7 @@ model, make it work, use structure, generate and act.
             aside = number in OPTIONAL and bool(places)
             if aside:
                 beside = places.get(OPTIONAL[number], (0.0, y + 1.0))[1]
-                places[number] = (2.95, beside, title)
+                places[number] = (3.0, beside, title)
             else:
                 places[number] = (1.0, y, title)
                 y -= 1.0
@@ -62,7 +63,7 @@ model, make it work, use structure, generate and act.
         axes.text(-0.8, height, textwrap.fill(stage, 11) if there else stage, ha="left", va="center", fontsize=10.5,
                   style="normal" if there else "italic")
     _boxes_and_arrows(axes, places)
-    axes.set(xlim=(-0.85, 3.85), ylim=(y + 0.4, 0.5))
+    axes.set(xlim=(-0.85, 3.9), ylim=(y + 0.4, 0.5))
     words = " ".join(told + [f"Being written: {', '.join(missing)}."] * bool(missing))
     return Picture(figure, caption="The way through the course: follow the solid arrows. What is dashed is optional; "
                    "stages in italics are still being written.", description=words)
@@ -88,7 +89,7 @@ def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]
 
 @guard
 def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor, " images"]) -> Picture:
-    """Small grey images side by side, each with its label.
+    """Small grey images, five in a row, each with its label.
 
     Shapes: images (images, rows, columns), labels (images,).
     Source: lecture 0, digit recognition; the data set of 8 x 8 digits.
@@ -98,8 +99,13 @@ def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor
     Figure. Handwritten digits of 8 x 8 pixels with their labels.
     2 images, labelled 3, 7. Share of ink: 1.00, 1.00.
     """
-    figure = Figure(figsize=(0.8 * len(images), 1.25), layout="constrained")
-    for axes, image, label in zip(figure.subplots(1, len(images), squeeze=False)[0], images, labels, strict=True):
+    across = min(len(images), 5)
+    down = math.ceil(len(images) / across)
+    figure = Figure(figsize=(0.8 * across, 1.05 * down), layout="constrained")
+    places = figure.subplots(down, across, squeeze=False).flat
+    for axes in places[len(images):]:
+        axes.remove()
+    for axes, image, label in zip(places, images, labels):
         grey_image(axes, image, str(int(label)))
     ink = ", ".join(f"{float(image.mean()):.2f}" for image in images)
     rows, columns = images.shape[1:]
