@@ -23,6 +23,7 @@ _TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#e8a36b", "
 def draw(scene: Scene, at: int | None = None, hidden: Collection[str] = ()) -> Figure:
     """The scene with the player at position `at`, at its end where none is given, without the lines that are hidden.
 
+    >>> from dlcourse.widgets.scene import Line
     >>> panel = Panel((Line("a", [0.0, 1.0], [2.0, 3.0]),), (0, 1), (2, 3))
     >>> len(draw(Scene((panel,), "rises")).axes)
     1
