@@ -36,7 +36,7 @@ def accuracy(predicted, labels):
     """The share of places at which the two lists are equal, from 0 to 1."""
 
 # %% [markdown] id="task-one_step"
-# The machine of the lecture predicts with one weight: its **prediction** is $w \cdot x$. The **miss** is the prediction minus $y$, and the **loss** is the square of the miss. The **slope** says how much the loss changes for each 1 of $w$: it is $2 \cdot \text{miss} \cdot x$. The **new w** is $w - \eta \cdot \text{slope}$.
+# The machine of the lecture predicts with one weight: its **prediction** is $w \cdot x$. The **miss** is the prediction minus $y$, and the **loss** is the square of the miss. The **slope** says how steep the loss is at $w$: it is $2 \cdot \text{miss} \cdot x$. The **new w** is $w - \eta \cdot \text{slope}$.
 #
 # Write `one_step(w, x, y, eta)`. It returns four numbers `(prediction, loss, slope, new_w)`, in this order. The first three belong to the old `w`, before the step.
 #
@@ -66,4 +66,4 @@ ask.number(
 # %% id="answer-one_step"
 @exercise("one_step")
 def one_step(w, x, y, eta):
-    """(prediction, loss, slope, new_w) of one step of gradient descent with one weight."""
+    """(prediction, loss, slope, new_w) of one step of the machine with one weight."""

@@ -17,7 +17,7 @@
 #
 # ## A network that knows nothing yet
 #
-# Below are 150 points in two rings. A network colours the plane: orange where it would say "class 0", blue where it would say "class 1". Nobody has told it what a ring is. **Decide first:** can it draw a closed border round the inner ring? Then click on the next cell, press Shift+Enter, and press *Train*.
+# Below are 150 points in two rings: the squares are class 0, the circles class 1. A network colours the plane: orange where it would say "class 0", blue where it would say "class 1". Nobody has told it what a ring is. **Decide first:** can it draw a closed border round the inner ring? Then click on the next cell, press Shift+Enter, and press *Train*. (On a page without Python, pull *steps of training*.)
 
 # %% id="hook-live"
 import torch
@@ -31,7 +31,7 @@ widgets.Boundary(cloud="rings", eta=0.1)
 # %% [markdown] id="first"
 # ## Your first exercise
 #
-# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. Compute it yourself, now (5 minutes, one or two lines of Python):
+# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. Compute it yourself, now (10 minutes, one or two lines of Python):
 #
 # 1. Open [the exercises of this lecture](../exercises/00_start_here.ipynb).
 # 2. Click on the first grey cell and press Shift+Enter. It loads what the exercises need.
@@ -44,8 +44,8 @@ widgets.Boundary(cloud="rings", eta=0.1)
 # 1. Write an answer, run it, and read what its card says (exercise *The share that is right*).
 # 2. Take one step of a machine that learns, by hand and in Python (exercise *One step of a machine that learns*).
 # 3. Say what a longer step does (question in part 3).
-# 4. Check a slope by measuring it, and mend it (question in part 4).
-# 5. Find your way through the course (map in part 6).
+# 4. Check a slope by measuring it, and mend it (questions in part 4).
+# 5. Find your way through the course (map and question in part 6).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -57,7 +57,7 @@ widgets.Boundary(cloud="rings", eta=0.1)
 #
 # **Read from top to bottom**, and run each grey cell: Shift+Enter. Until then a picture stands still and a question takes no answer. All files in `work/` are yours. An update never overwrites one that you have changed.
 #
-# **Questions** stand between the texts. Give an answer of your own before you open one. A wrong guess is remembered better than an answer that was only read. Try it: **answer the next question wrong on purpose, with 7.**
+# **Questions** stand between the texts. Give an answer of your own before you open one. An answer that you first guessed wrong is remembered better than one that you only read. Try it: **answer the next question wrong on purpose, with 7.**
 
 # %% id="recall-1"
 ask.number(
@@ -71,24 +71,54 @@ ask.number(
 )
 
 # %% [markdown] id="work-cards"
-# The card knew which mistake gives 7. It gave you a second try, and only then opens the answer. Your first try is noted, on your machine only. Some days later the question comes back.
+# The card knew which mistake gives 7. It gave you a second try, and only then opens the answer. Your first try is noted, on your machine only. It was wrong, so the question comes back tomorrow.
 #
-# **Exercises** have cards too. Go back to exercise 1 and spoil it: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair it.
+# **Exercises** have cards too. Part 2 sends you to them again. Then spoil exercise 1 as well: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair it.
 
 # %% [markdown] id="machine"
 # ## 2 The machine, on one weight
 #
-# Training changed 114 numbers inside the network, and the colours follow from these. Let us do the same with one number.
+# Did the border close? It did: after 600 steps every point is on its own side. Training did not move the points. It changed 114 numbers inside the network, and the colours follow from them. Let us do the same with one number.
 #
 # Two posters cost 6 euros. What does one cost? You would divide. The machine knows no division. It has a number $w$, its **weight**, and predicts that $x$ posters cost $w \cdot x$. It starts at $w = 1$. All it can do is ask how wrong it is, and change $w$ a little.
 #
-# **Decide first:** from $w = 1$, will it reach 3 in equal steps, or in shorter and shorter ones? Run the cell and press Play.
+# **Decide first:** from $w = 1$, will it go towards 3 in equal steps, or in shorter and shorter ones? Run the cell and press Play.
 
 # %% id="machine-live"
 widgets.OneWeight()
 
+# %% [markdown] id="machine-why"
+# The steps grow shorter and shorter. To see why, look at the curve. It is the **loss**, which says how wrong the machine is. At $w = 1$ it predicts $1 \cdot 2 = 2$, and 6 is right. The **miss** is prediction minus truth: $2 - 6 = -4$. The loss is its square, 16. Squared, 4 too little counts as much as 4 too much, and only a perfect prediction has loss 0.
+#
+# **What is a slope?** It says how steep the curve is just here. For a small move of $w$, the loss changes by about *slope times move*. So you can measure the slope, without any formula. Move $w$ a little to both sides, and divide the change of the loss by the move:
+
+# %% id="machine-measure"
+def price_loss(w):
+    return (w * 2 - 6) ** 2
+
+right_of, left_of = price_loss(1.001), price_loss(0.999)
+tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
+             measured_slope=(right_of - left_of) / 0.002)
+
+# %% [markdown] id="machine-sign"
+# From left to right the loss fell by 0.032 while $w$ moved by 0.002, so the slope is $-0.032 / 0.002 = -16$. A small move to the right lowers the loss by 16 times that move. A whole 1 is not a small move: from $w = 1$ to 2 the loss falls from 16 to 4. That is 12, since the curve flattens on the way.
+#
+# The slope is negative, so the step goes to the right. If the slope were positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.**
+
+# %% [markdown] id="machine-formula"
+# There is also a formula for the slope: $2 \cdot \text{miss} \cdot x$. Where does it come from? Move $w$ by 0.001 and follow the change:
+#
+# | | before | after | the change |
+# |---|---|---|---|
+# | $w$ | 1 | 1.001 | 0.001 |
+# | prediction $w \cdot 2$ | 2 | 2.002 | 0.002: $x = 2$ times as much |
+# | miss | -4 | -3.998 | 0.002: the same |
+# | its square | 16 | 15.984 | -0.016: $2 \cdot (-4) = -8$ times the change of the miss |
+#
+# Together that is $-8 \cdot 2 = -16$ times the move of $w$. The $x$ comes from the prediction, the 2 from the square. [Lecture 00b](00b_calculus_you_need.ipynb) shows why a square brings a 2.
+
 # %% [markdown] id="machine-steps"
-# Each step of the machine has four parts: **predict, loss, slope, step**. These are the numbers of the first step at $w = 1$. We use $\eta = 0.1$, a longer step than in the picture. $\eta$ (eta) is the **learning rate**.
+# Now the whole step. It has four parts: **predict, loss, slope, step**. Here are its numbers at $w = 1$. We use $\eta = 0.1$, a longer step than in the picture. $\eta$ (eta) is the **learning rate**.
 
 # %% id="machine-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -98,28 +128,10 @@ miss = w * 2 - 6
 derivation(
     (r"$\hat y = w\,x$", "**predict**: 1 · 2", w * 2),
     (r"$L = (\hat y - y)^2$", "the **loss**, the square of the miss 2 - 6", miss**2),
-    (r"$s = 2\,(\hat y - y)\,x$", "the **slope** of the loss: 2 · (-4) · 2", 2 * miss * 2),
+    (r"$s = 2\,(\hat y - y)\,x$", "the **slope**: 2 · miss (-4) · x (2)", 2 * miss * 2),
     (r"$w - \eta\,s$", "the **step**: 1 - 0.1 · (-16)", w - eta * 2 * miss * 2),
     at="at w = 1",
 )
-
-# %% [markdown] id="machine-why"
-# Why square the miss? So that 4 too little counts as much as 4 too much, and only a perfect prediction has loss 0.
-#
-# **What is a slope?** It says how much the loss changes for each 1 that $w$ moves. You can measure it, without any formula. Move $w$ a little to both sides and look:
-
-# %% id="machine-measure"
-def price_loss(w):
-    return (w * 2 - 6) ** 2
-
-right_of, left_of = price_loss(1.001), price_loss(0.999)
-tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
-             change_for_each_1=(right_of - left_of) / 0.002)
-
-# %% [markdown] id="machine-sign"
-# The slope is -16, as the formula says: to the right the loss falls, by about 16 for each 1. So the step goes to the right. Were the slope positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.**
-#
-# In the formula, the 2 comes from the square. The $x$ is there because the prediction moves by $x$ when $w$ moves by 1. (Lecture 00b derives it.)
 
 # %% [markdown] id="machine-blanks"
 # **The second step, with blanks.** Now $w = 2.6$, and the prediction is $2.6 \cdot 2 = 5.2$. Fill in the rest on paper:
@@ -127,7 +139,7 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
 # | part | formula | number |
 # |---|---|---|
 # | miss | $\hat y - y$ | $5.2 - 6 = \_\_\_$ |
-# | slope | $s = 2\,(\hat y - y)\,x$ | $2 \cdot \_\_\_ \cdot 2 = \_\_\_$ |
+# | slope | $s = 2\,(\hat y - y)\,x$ | $2 \cdot \_\_\_ \cdot x = \_\_\_$ |
 # | step | $w - \eta\,s$ | $2.6 - 0.1 \cdot \_\_\_ = \_\_\_$ |
 
 # %% id="machine-blanks-ask"
@@ -150,7 +162,7 @@ ask.number(
 # **Your turn** (10 minutes): [*One step of a machine that learns*](../exercises/00_start_here.ipynb), exercise 2.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the question of how long a step should be.
+# **Halfway**, {minutes so far} in, without the exercises: a good place to stop. Next time, begin with the question of how long a step should be.
 
 # %% [markdown] id="rate"
 # ## 3 How long a step?
@@ -162,21 +174,34 @@ ask.choose(
     "Two posters cost 6, and the machine starts at w = 1 with η = 0.25. What will w do?",
     {"arrive at 3 in one step": "That is η = 0.125: 1 + 0.125 · 16 is 3. Twice as long a step lands where?",
      "come near to 3, faster than with η = 0.1": "1 + 0.25 · 16 is 5. Is that nearer to 3 than 1 was?",
-     "jump to and fro between 1 and 5, for ever": "At 1 the slope is -16 and the step +4. At 5 it is 16 and the step "
-                                                  "-4.",
+     "jump back and forth between 1 and 5, for ever": "At 1 the slope is -16 and the step +4. At 5 the slope is 16 "
+                                                      "and the step -4.",
      "run away from 3, further each time": "At 5 the slope is 16. How far does 0.25 · 16 take it back?"},
-    right="jump to and fro between 1 and 5, for ever",
+    right="jump back and forth between 1 and 5, for ever",
 )
 
 # %% [markdown] id="rate-see"
-# **See it.** Go back to the picture of part 2 and set $\eta$ to 0.25. Then find the $\eta$ that arrives in a single step, and one that runs away. **Against the slope the loss falls, but only for a step that is short enough.** The best length is not known beforehand. [Lecture 09a](09a_sampling_and_momentum.ipynb) is about that.
+# **See it.** Go back to the picture of part 2 and set $\eta$ to 0.25. Then find the $\eta$ that arrives in a single step, and one that runs away, before you read on.
+
+# %% [markdown] id="rate-found"
+# The slope is $2 \cdot (2w - 6) \cdot 2 = 8\,(w - 3)$. So each step goes $8\eta$ times the distance that is left to 3:
+#
+# | $\eta$ | $8\eta$ | what $w$ does |
+# |---|---|---|
+# | 0.1 | 0.8 | comes nearer |
+# | 0.125 | 1 | arrives in a single step |
+# | 0.2 | 1.6 | lands beyond 3, but nearer |
+# | 0.25 | 2 | lands just as far on the other side |
+# | 0.3 | 2.4 | lands further away, and leaves the picture |
+#
+# **Against the slope the loss falls, but only for a step that is short enough.** The best length is not known beforehand. [Lecture 09a](09a_sampling_and_momentum.ipynb) is about that.
 
 # %% [markdown] id="check"
 # ## 4 A tool: check the slope
 #
-# Three customers bought 0, 2 and 4 posters, and paid 3, 3 and 6 euros. No single price $w$ fits all three, so the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$.
+# Three customers bought 0, 2 and 4 posters, and paid 3, 3 and 6 euros. (The first paid for delivery only, which our $w$ cannot know.) No single price $w$ fits all three, so the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$.
 #
-# A **tensor** holds many numbers. `w * x` multiplies each of them, and `.mean()` is their mean. The last line shows the losses on the way.
+# A **tensor** holds many numbers and computes place by place. So `w * x - y` gives three misses, and `.mean()` is their mean. `losses_on_the_way` is the step of part 2, eight times; skip it if you like. The output shows the loss before the first step and after each.
 
 # %% id="check-anna"
 x, y = torch.tensor([0.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, 6.0])
@@ -196,7 +221,19 @@ def losses_on_the_way(slope_of):
 tensors.show(digits=3, anna=losses_on_the_way(slope_of_anna))
 
 # %% [markdown] id="check-decide"
-# The loss falls at every step and then stays at 4.67. **Decide:** is Anna's slope right? You cannot tell. A loss may stop above 0 for good reasons, and here no $w$ reaches 0. It may also fall with a wrong slope, if the steps point roughly downhill.
+# The loss falls at every step and then stays at 4.67.
+
+# %% id="check-decide-ask"
+ask.choose(
+    "Anna's losses are 18, 6.267, 4.944, 4.72, 4.677, 4.669, and then 4.667. Is her slope right?",
+    {"yes, since the loss falls at every step": "With a wrong slope of the right sign the step goes the right way too. "
+                                                "Then does the loss not fall as well?",
+     "no, since a right slope would bring the loss to 0": "No price w fits all three customers. Which loss could any w "
+                                                          "reach?",
+     "these numbers cannot tell": "A loss may fall with a wrong slope, as long as its sign is right. And it may stop "
+                                  "above 0 for good reasons: here no w reaches 0."},
+    right="these numbers cannot tell",
+)
 
 # %% [markdown] id="check-tool"
 # So measure. You did that in part 2: move $w$ a little to both sides and compare with what the formula claims. `check_gradient(loss, slope, where)` does it for you. ([Lecture 07](07_differentiation.ipynb) shows how it works and when to trust it. Use it from today.)
@@ -208,7 +245,7 @@ anna = check_gradient(loss, slope_of_anna, torch.tensor(3.0))
 tensors.show(ok=anna.ok, claimed=anna.claimed, measured=anna.measured)
 
 # %% [markdown] id="check-mend"
-# **Mend it.** At $w = 3$ the three misses are $-3$, $3$ and $6$. Their mean is 2, the mean of $x$ is 2, and Anna claims $2 \cdot 2 \cdot 2 = 8$. But each customer has a slope of their own: twice *their* miss times *their* $x$.
+# **Mend it.** At $w = 3$ the three misses are $-3$, $3$ and $6$. Their mean is 2, the mean of $x$ is 2, and Anna claims $2 \cdot 2 \cdot 2 = 8$. She averages the misses, and the $x$, and only then multiplies. Which customer has the largest miss? Does an $x$ of 4 count more there than an $x$ of 0?
 
 # %% id="check-mend-ask"
 ask.choose(
@@ -232,24 +269,38 @@ tensors.show(digits=3, ok=check_gradient(loss, slope_mended, torch.tensor(3.0)).
              mended=losses_on_the_way(slope_mended))
 
 # %% [markdown] id="check-read"
-# The loss comes down to 3. Anna's stayed at 4.67. A failed check also says where to look:
+# The loss comes down to 3. Anna's stayed at 4.67, at $w = 2$. Down to there her slope had the right sign, so her loss fell. A failed check also says where to look:
 #
 # | you see | look for |
 # |---|---|
 # | claimed is 2 or ½ times measured | the 2 of the square |
 # | claimed is as many times measured as there are examples | a sum in place of a mean |
-# | claimed is measured with the other sign | prediction minus target, or the reverse |
+# | claimed is measured with the other sign | prediction minus truth, or the reverse |
+# | with one example, claimed times $x$ is measured | the $x$ |
+# | no such ratio, as Anna's 8 to 20 | a mean taken too early |
 #
-# Check at an ordinary place. Where the loss is perfect, wrong formulas often agree by chance.
+# Check at an ordinary place, not where every miss is 0. There each of these wrong formulas claims 0, and 0 is measured too.
 
 # %% [markdown] id="bigger" covers="N00-01"
 # ## 5 The same, with more numbers
 #
-# Back to the rings. That network does the same four things: predict, loss, slope, step. It has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. [Lecture 08](08_backpropagation.ipynb) computes all of them in one go.
+# Back to the rings. That network takes the same four parts: predict, loss, slope, step. In place of one weight it has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. Stepping against the gradient, again and again, is called **gradient descent**. [Lecture 08](08_backpropagation.ipynb) computes all the slopes in one go.
 #
-# **Deep learning** is this machine with artificial neurons in many layers, from the raw input to the final answer. All layers learn together, from one loss. No step between is made by hand.
+# An artificial **neuron** multiplies its inputs by weights, adds them up and bends the sum. A **layer** is many neurons side by side. **Deep learning** is our machine with many layers, from the raw input to the final answer. All layers learn together, from one loss. Nobody designs the steps in between by hand.
 #
-# **Try it.** In the first picture set *hidden units* to 2, which leaves 18 numbers, and train again. Does the border still close?
+# The network of the rings has two layers of 8 neurons between input and answer. These neurons are its **hidden units**. With 2 in place of 8, only 18 numbers are left. **Decide first, then try it** in the first picture: set *hidden units* to 2 and $\eta$ to 0.316, and train for 2000 steps.
+
+# %% id="bigger-ask"
+ask.choose(
+    "With 2 hidden units a layer, does the border still close round the inner ring?",
+    {"yes, it only takes longer": "Train for 2000 steps, or 4000. Does the inner colour still touch the edge of the "
+                                  "picture?",
+     "no, one side stays open": "However long you train, the inner colour runs out of the picture on one side. For 2 "
+                                "units a layer that can be proved. Yet 87 % of the points are right in the end.",
+     "no, and hardly a point is right any more": "Half of the points are right by pure guessing. Which share stands "
+                                                 "under the picture after 2000 steps?"},
+    right="no, one side stays open",
+)
 
 # %% [markdown] id="digits" covers="N00-19"
 # The input need not be two numbers. Here are pictures of 64 numbers each, the grey of 8 × 8 pixels. Reading digits is the classical first task.
@@ -267,23 +318,67 @@ start.digit_sheet(images[:10], labels[:10])
 # %% id="map-figure" tags=["whole-course"]
 start.course_map()
 
+# %% id="map-ask"
+ask.choose(
+    "You have just finished lecture 08. Which comes next on the map, and which may you leave out?",
+    {"08b, then 09a; none may be left out": "Which kind of arrow leads to 08b?",
+     "09a; 08b may be left out": "The solid arrow leads to 09a. 08b is dashed, and nothing later needs it.",
+     "09b; 09a may be left out": "A solid arrow leads to 09a, and from there to 09b.",
+     "07; it belongs to the same stage": "Against which arrow would you go?"},
+    right="09a; 08b may be left out",
+)
+
 # %% [markdown] id="tools" covers="N00-20"
-# If a slope is a stranger to you, take [lecture 00b](00b_calculus_you_need.ipynb) next. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from.
+# If a slope is still a stranger to you, take [lecture 00b](00b_calculus_you_need.ipynb) next. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from.
 #
-# The course computes with **PyTorch**. In older texts you meet other tools:
+# The course computes with **PyTorch**. Elsewhere you meet other tools:
 #
 # | tool | today |
 # |---|---|
 # | Theano | its makers stopped in 2017; PyTensor carries the code on |
 # | TensorFlow 1 (first the whole graph, then run) | since version 2 it runs line by line, like PyTorch |
-# | autograd | NumPy with derivatives; its ideas live on in JAX |
+# | HIPS autograd (not `torch.autograd`) | NumPy with derivatives; its ideas live on in JAX |
 # | Colab | notebooks on a hosted machine |
 # | scikit-learn | classical methods; here it brings the digits |
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# The tool, in a new place.
+# The machine, the length of its step, and the tool, in new places.
+
+# %% id="transfer-step-ask"
+ask.number(
+    "One parcel of 3 kg costs 12 euros to send. The machine predicts w · x, with w = 2 and η = 0.05. What are the slope "
+    "and the new w?",
+    (-36, 3.8),
+    digits=2,
+    why="The miss is 2 · 3 - 12 = -6, the slope 2 · (-6) · 3 = -36, and 2 - 0.05 · (-36) is 3.8.",
+    mistakes={(36, 0.2): "The miss is the prediction minus the true price. Which sign does 6 - 12 have?",
+              (-36, 0.2): "Minus times minus: what is 2 - 0.05 · (-36)?",
+              (36, 3.8): "The new w is right. But does the loss rise or fall when w grows from 2?",
+              (-12, 2.6): "The prediction moves by 3 when w moves by 1. Which factor is missing in the slope?",
+              (-18, 2.9): "The loss is a square. Which factor does that bring into the slope?",
+              (-36, 1.8): "That is the change. From which w do you start?",
+              (-36, 38): "You took the whole slope. What does η do?"},
+)
+
+# %% [markdown] id="transfer-rate"
+# The second, about the length of a step:
+
+# %% id="transfer-rate-ask"
+ask.number(
+    "Now x = 1 and y = 10, and the machine starts at w = 4. With which η does it arrive in a single step?",
+    0.5,
+    why="The slope is 2 · (4 - 10) · 1 = -12, w has to move by 6, and 0.5 · 12 is 6.",
+    mistakes={0.125: "That was the η for x = 2. What is the slope here, and how far does w have to move?",
+              2: "That is 12 / 6, the slope divided by the way. How much of the slope is the step?",
+              -0.5: "η is positive: the minus stands in w - η · slope already.",
+              1: "Then w moves by the whole slope, 12. How far does it have to go?",
+              6: "That is how far w has to move. What must 12 be multiplied by to give it?"},
+)
+
+# %% [markdown] id="transfer-tool"
+# And the third, about the tool:
 
 # %% id="transfer-ask"
 ask.choose(
@@ -300,7 +395,7 @@ ask.choose(
 # ## Summary
 #
 # - A machine learns in four parts: predict, loss, slope, step. Then again.
-# - Against the slope the loss falls, if the step is short enough. With one weight and $\eta = 0.25$ ours jumped to and fro for ever.
+# - Against the slope the loss falls, if the step is short enough. With one weight and $\eta = 0.25$ ours jumped back and forth for ever.
 # - A falling loss proves nothing about the slope. A check at an ordinary place does.
 
 # %% [markdown] id="letters"
@@ -311,13 +406,15 @@ ask.choose(
 # | $x$, $y$ | `x`, `y` | input, true output |
 # | $\hat y$ | | prediction, read "y hat" |
 # | $w$ | `w` | weight, a number that is learned |
-# | $L$ | `loss` | how wrong |
+# | $\hat y - y$ | `miss` | prediction minus truth |
+# | $L$ | `loss` | how wrong: the square of the miss, or a mean of squares |
+# | $s$ | `slope` | how steep the loss is at $w$ |
 # | $\eta$ | `eta` | learning rate |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** change of the loss for each 1 of a weight · **gradient** list of all slopes · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** how steep the loss is: its change divided by a small move of the weight · **gradient** list of all slopes · **gradient descent** stepping against the gradient again and again · **neuron** weighs its inputs, adds them and bends the sum · **layer** neurons side by side · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

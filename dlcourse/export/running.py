@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import re
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from nbformat import NotebookNode
@@ -18,10 +20,14 @@ def execute(notebook: NotebookNode, source: Path) -> None:
 
     Raises: ExportError if the kernel is not installed, or the notebook does not run to its end.
     """
+    with tempfile.TemporaryDirectory() as home:  # a page is for others: it neither shows nor changes one's own record
+        _run(notebook, source, {**os.environ, "DLCOURSE_PORTABLE": "1", "DLCOURSE_QUIET": "1", "DLCOURSE_HOME": home})
+
+
+def _run(notebook: NotebookNode, source: Path, environment: Mapping[str, str]) -> None:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    environment = {**os.environ, "DLCOURSE_PORTABLE": "1", "DLCOURSE_QUIET": "1"}
     client = NotebookClient(notebook, timeout=600, kernel_name=_kernel(notebook, source),
                             resources={"metadata": {"path": str(source.resolve().parent)}},
                             extra_arguments=["--log-level=40"])

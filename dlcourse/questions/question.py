@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -94,7 +95,8 @@ class Number(Question):
         many = f"{len(self.answer)} numbers" if len(self.answer) > 1 else "A number"
         places = {None: "", 0: ", rounded to a whole number", 1: ", to one decimal"}.get(
             self.digits, f", to {self.digits} decimals")
-        example = "for instance (0.5, -2)" if len(self.answer) > 1 else "0.75, 3/4 and 1e-3 can all be read"
+        some = ", ".join(itertools.islice(itertools.cycle(("0.5", "-2", "1")), len(self.answer)))
+        example = f"for instance ({some})" if len(self.answer) > 1 else "for instance 0.75 or 3/4"
         return f"{many}{places}; {example}."
 
     @property

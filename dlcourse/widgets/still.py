@@ -23,6 +23,7 @@ _TWO_CLASSES = colors.LinearSegmentedColormap.from_list("classes", ["#e8a36b", "
 def draw(scene: Scene, at: int | None = None, hidden: Collection[str] = ()) -> Figure:
     """The scene with the player at position `at`, at its end where none is given, without the lines that are hidden.
 
+    >>> from dlcourse.widgets.scene import Line
     >>> panel = Panel((Line("a", [0.0, 1.0], [2.0, 3.0]),), (0, 1), (2, 3))
     >>> len(draw(Scene((panel,), "rises")).axes)
     1
@@ -92,7 +93,7 @@ def _mark(axes: Axes, panel: Panel, mark: Mark, at: int, limits: Sequence[tuple[
     axes.plot(x, y, **look)
     dots = {"color": color, "marker": marker, "markersize": 4.5}
     if mark.marked:
-        every = max(1, math.ceil(len(mark.x) / 8))
+        every = 1 if mark.played and len(mark.x) <= 16 else max(1, math.ceil(len(mark.x) / 8))
         chosen = slice(mark.kind % every, None, every)
         _whole(axes, x[chosen], y[chosen], limits, {**dots, "linestyle": ""})
     if mark.played:

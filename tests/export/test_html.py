@@ -62,6 +62,16 @@ def test_a_picture_brings_its_settings_and_folded_code_is_left_out(notebook):
     assert "2 indeed" in page
 
 
+def test_a_page_neither_shows_nor_changes_the_record_of_the_one_who_exports(notebook, tmp_path, monkeypatch):
+    monkeypatch.setenv("DLCOURSE_HOME", str(tmp_path / "own"))
+    (tmp_path / "own").mkdir()
+    page = to_html(notebook(v4.new_code_cell("import os\nprint('home', os.environ['DLCOURSE_HOME'])"),
+                            v4.new_code_cell("from dlcourse.classroom.overview import overview\noverview()")))
+    assert str(tmp_path / "own") not in page
+    assert "0 of 2" in page
+    assert list((tmp_path / "own").iterdir()) == []
+
+
 def test_a_cell_that_fails_is_named_and_nothing_is_written(notebook, tmp_path):
     path = notebook(v4.new_code_cell("1 / 0"))
     with pytest.raises(ExportError, match=r"some_lecture.ipynb does not run to its end: ZeroDivisionError.*--no-run"):

@@ -38,6 +38,11 @@ def test_the_answer_stands_nowhere_but_in_the_closed_part(question):
             assert secret in opened or secret == "quarter"
 
 
+def test_the_example_has_as_many_numbers_as_the_answer():
+    assert "for instance (0.5, -2, 1)." in ask.number("?", (1, 2, 3)).advice
+    assert ask.number("?", 1).advice == "A number; for instance 0.75 or 3/4."
+
+
 def test_a_page_gets_everything_that_its_judge_needs():
     told = json.loads(json.dumps(portable(TUPLE)))["truth"]
     assert told["answer"] == [0.7, -0.8]

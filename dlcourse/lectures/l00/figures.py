@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import textwrap
 from collections.abc import Mapping, Sequence
@@ -19,7 +20,7 @@ from dlcourse.tensors import guard
 STAGES = (  # what is learned there, the first and the last lecture of it
     ("begin", 0, 0), ("learn from data", 1, 3), ("build a model", 4, 6), ("follow the slope", 7, 9),
     ("make it work", 10, 11), ("use structure", 12, 14), ("generate and act", 15, 19))
-OPTIONAL = ("00c", "04c", "08b")  # nothing later rests on them
+OPTIONAL = {"00c": "00", "04c": "04b", "08b": "08"}  # nothing later rests on them; beside which lecture each stands
 _HERE = {"boxstyle": "round,pad=0.35", "facecolor": "#e3eefa", "edgecolor": "#1f5fa8", "linewidth": 1.4}
 _ASIDE = {**_HERE, "facecolor": "white", "linestyle": "--"}
 _ARROW = {"arrowstyle": "-|>", "color": "#1f5fa8", "linewidth": 1.6, "mutation_scale": 13}
@@ -32,8 +33,8 @@ def course_map(lectures: Sequence[tuple[str, str]] | None = None) -> Picture:
     Source: the course's own order.
 
     >>> course_map([("00", "Start here"), ("00c", "History"), ("07", "Slopes")])
-    Figure. The way through the course: follow the solid arrows. What is dashed is optional; stages in grey are still \
-being written.
+    Figure. The way through the course: follow the solid arrows. What is dashed is optional; stages in italics are \
+still being written.
     begin: 00 Start here, 00c History (optional). follow the slope: 07 Slopes. Being written: learn from data, build a \
 model, make it work, use structure, generate and act.
     """
@@ -45,24 +46,27 @@ model, make it work, use structure, generate and act.
         labels.append((y, stage, bool(row)))
         for number, title in row:
             aside = number in OPTIONAL and bool(places)
-            y += 1.0 if aside else 0.0
-            places[number] = (2.95 if aside else 1.0, y, title)
-            y -= 1.0
+            if aside:
+                beside = places.get(OPTIONAL[number], (0.0, y + 1.0))[1]
+                places[number] = (3.0, beside, title)
+            else:
+                places[number] = (1.0, y, title)
+                y -= 1.0
         if row:
             told.append(f"{stage}: " + ", ".join(f"{number} {title}{' (optional)' * (number in OPTIONAL)}"
                                                  for number, title in row) + ".")
         else:
             missing.append(stage)
             y -= 0.55
-    figure, axes = blank(5.4, 0.62 * -y + 0.1)
+    figure, axes = blank(4.1, 0.66 * -y + 0.1)
     for height, stage, there in labels:
-        axes.text(0.12, height, stage, ha="right", va="center", fontsize=9.5,
-                  color="black" if there else "#666666", style="normal" if there else "italic")
+        axes.text(-0.8, height, textwrap.fill(stage, 11) if there else stage, ha="left", va="center", fontsize=10.5,
+                  style="normal" if there else "italic")
     _boxes_and_arrows(axes, places)
-    axes.set(xlim=(-1.15, 3.85), ylim=(y + 0.4, 0.5))
+    axes.set(xlim=(-0.85, 3.9), ylim=(y + 0.4, 0.5))
     words = " ".join(told + [f"Being written: {', '.join(missing)}."] * bool(missing))
     return Picture(figure, caption="The way through the course: follow the solid arrows. What is dashed is optional; "
-                   "stages in grey are still being written.", description=words)
+                   "stages in italics are still being written.", description=words)
 
 
 def _whole(number: str) -> int:
@@ -75,17 +79,17 @@ def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]
     before = None
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL
-        axes.text(x, y, textwrap.fill(f"{number} {title}", 19), ha="center", va="center", fontsize=9.5,
+        axes.text(x, y, textwrap.fill(f"{number} {title}", 16), ha="center", va="center", fontsize=10.5,
                   bbox=_ASIDE if aside else _HERE)
         if before is not None:
-            start, end = ((before[0] + 0.88, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
+            start, end = ((1.88, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
             axes.annotate("", end, start, arrowprops=_ARROW | ({"linestyle": "--"} if aside else {}))
         before = before if aside else (x, y)
 
 
 @guard
 def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor, " images"]) -> Picture:
-    """Small grey images side by side, each with its label.
+    """Small grey images, five in a row, each with its label.
 
     Shapes: images (images, rows, columns), labels (images,).
     Source: lecture 0, digit recognition; the data set of 8 x 8 digits.
@@ -95,8 +99,13 @@ def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor
     Figure. Handwritten digits of 8 x 8 pixels with their labels.
     2 images, labelled 3, 7. Share of ink: 1.00, 1.00.
     """
-    figure = Figure(figsize=(0.8 * len(images), 1.25), layout="constrained")
-    for axes, image, label in zip(figure.subplots(1, len(images), squeeze=False)[0], images, labels, strict=True):
+    across = min(len(images), 5)
+    down = math.ceil(len(images) / across)
+    figure = Figure(figsize=(0.8 * across, 1.05 * down), layout="constrained")
+    places = figure.subplots(down, across, squeeze=False).flat
+    for axes in places[len(images):]:
+        axes.remove()
+    for axes, image, label in zip(places, images, labels):
         grey_image(axes, image, str(int(label)))
     ink = ", ".join(f"{float(image.mean()):.2f}" for image in images)
     rows, columns = images.shape[1:]

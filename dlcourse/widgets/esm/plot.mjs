@@ -93,7 +93,7 @@ export function plot(c, p, X, Y, W, H, k, style) {
       if (ground) { c.lineWidth = 4; c.strokeStyle = isDark() ? "#000a" : "#fffb"; trace(); c.stroke(); }
       c.lineWidth = m.plain ? 1 : 2; c.strokeStyle = m.plain ? style.ink : colour(m, style); c.globalAlpha = m.plain ? 0.45 : 1; trace(); c.stroke();
       c.restore(); c.save();
-      const every = Math.max(1, Math.ceil(m.x.length / 8));
+      const every = m.played && m.x.length <= 16 ? 1 : Math.max(1, Math.ceil(m.x.length / 8)); // a few steps are marked one and all
       if (m.marked) markers(m, 4, m.kind % every || 0, every, whole);
       if (m.played) { const [a, b] = place(Math.ceil(end)); markers({ ...m, x: [a], y: [b] }, 6, 0, 1, 0); }
     } else if (m.type === "Points") {

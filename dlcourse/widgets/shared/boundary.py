@@ -94,15 +94,18 @@ class Boundary(CourseWidget):
         return self.training.scene()
 
     def portable(self) -> dict[str, Any]:
-        """Without Python nothing can be trained: the moments of one training, to slide along."""
+        """Without Python nothing can be trained: moments of two trainings, one with 2 units, to slide along."""
         moments = Slider("steps", "steps of training", tuple(float(n) for n in range(0, 801, 40)), 0.0)
-        training = Training(self.values["cloud"], int(self.values["hidden"]), self.values["eta"])
+        own = f"{self.values['hidden']:g}"
+        widths = Choice("hidden", "hidden units a layer", tuple(dict.fromkeys((own, "2"))), own)
+        trainings = {width: Training(self.values["cloud"], int(width), self.values["eta"]) for width in widths.values}
 
-        def at(steps: float) -> Scene:
+        def at(hidden: str, steps: float) -> Scene:
+            training = trainings[hidden]
             training.advance(int(steps) - training.step)
             return training.scene()
 
-        return tabulate(self.module, self.heading, (moments,), {"steps": 0.0}, at, self.errors)
+        return tabulate(self.module, self.heading, (widths, moments), {"hidden": own, "steps": 0.0}, at, self.errors)
 
     def _set(self, change: Any) -> None:
         super()._set(change)

@@ -9,8 +9,9 @@ import torch
 from dlcourse.authoring import pace
 from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
+from dlcourse.lectures.l00.figures import OPTIONAL
 from dlcourse.lectures.l00.widgets import way
-from dlcourse.widgets.shared.boundary import Training
+from dlcourse.widgets.shared.boundary import RESOLUTION, Training
 
 SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "00_start_here" / "lecture.py"
 BOOK = read(SOURCE)
@@ -47,8 +48,8 @@ def test_ten_minutes_from_the_clone_to_the_first_correct_exercise():
 def test_the_rings_are_learned_with_114_numbers():
     training = Training("rings", 8, 0.1)
     assert sum(p.numel() for part in training.params for p in part) == 114
-    says("machine", "114 numbers")
-    says("bigger", "114 such numbers", "114 slopes", "18 numbers")
+    says("machine", "114 numbers", "after 600 steps every point")
+    says("bigger", "114 such numbers", "114 slopes", "two layers of 8 neurons", "18 numbers")
     assert sum(p.numel() for part in Training("rings", 2, 0.1).params for p in part) == 18
     training.advance(600)
     assert training.scene().readings["share right"] == [1.0]
@@ -61,12 +62,73 @@ def test_the_rings_are_learned_whatever_the_seed():
         assert training.scene().readings["share right"][0] > 0.98
 
 
+def inner_colour_at_the_edge(training):
+    """Whether the colour of the inner ring reaches the edge of the picture."""
+    inner = int(training.y[training.X.norm(dim=1).argmin()])
+    colour = training.scores(training.grid).argmax(1).reshape(RESOLUTION, RESOLUTION)
+    return bool((torch.cat([colour[0], colour[-1], colour[:, 0], colour[:, -1]]) == inner).any())
+
+
+def test_two_hidden_units_leave_one_side_open_and_eight_close_the_border():
+    """With 2 units the first layer maps the plane one to one into a square, where both second units are straight: one
+    can walk to the square's edge, which is infinitely far, without leaving a colour."""
+    two, eight = Training("rings", 2, 0.316), Training("rings", 8, 0.1)
+    two.advance(2000)
+    eight.advance(600)
+    assert inner_colour_at_the_edge(two)
+    assert not inner_colour_at_the_edge(eight)
+    says("bigger", "0.316", "2000 steps")
+    says("bigger-ask", "87 %")
+    assert round(100 * two.scene().readings["share right"][0]) == 87
+
+
+def test_where_the_formula_of_the_slope_comes_from():
+    miss, moved = 1 * 2 - 6, 1.001 * 2 - 6
+    assert (miss, moved) == (-4, pytest.approx(-3.998))
+    assert moved**2 == pytest.approx(15.984, abs=1e-4)
+    assert (moved**2 - miss**2) / (moved - miss) == pytest.approx(-8, abs=3e-3)
+    says("machine-formula", "-3.998", "15.984", "-0.016", "-8")
+    fell = (0.999 * 2 - 6)**2 - (1.001 * 2 - 6)**2
+    assert fell == pytest.approx(0.032)
+    says("machine-sign", "0.032", "from 16 to 4", "That is 12")
+    assert ((1 * 2 - 6)**2, (2 * 2 - 6)**2) == (16, 4)
+
+
+@pytest.mark.parametrize("eta, part, far", [
+    (0.1, 0.8, 0.2), (0.125, 1, 0), (0.2, 1.6, 0.6), (0.25, 2, 1), (0.3, 2.4, 1.4)])
+def test_how_far_a_step_goes(eta, part, far):
+    before, after = way(1.0, eta)[:2].tolist()
+    assert after - before == pytest.approx(part * (3 - before))
+    assert abs(after - 3) == pytest.approx(far * abs(before - 3))
+    says("rate-found", f"| {eta} | {part} |")
+
+
+def step_at(w, x, y, eta):
+    slope = 2 * (w * x - y) * x
+    return slope, w - eta * slope
+
+
+def test_the_transfer_questions():
+    assert step_at(2, 3, 12, 0.05) == pytest.approx((-36, 3.8))
+    assert step_at(4, 1, 10, 0.5)[1] == 10
+    says("transfer-step-ask", "(-36, 3.8),")
+    says("transfer-rate-ask", "    0.5,")
+
+
+def test_what_the_map_says_after_lecture_08():
+    numbers = [lecture.number for lecture in registry.lectures()]
+    assert numbers[numbers.index("08"):][:3] == ["08", "08b", "09a"]
+    assert "08b" in OPTIONAL
+    assert "09a" not in OPTIONAL
+    says("map-ask", 'right="09a; 08b may be left out"')
+
+
 def test_the_first_two_steps():
     assert way(1.0, 0.1)[:3].tolist() == pytest.approx([1, 2.6, 2.92])
     says("machine-exercise", "1, 2.6, 2.92")
     says("machine-blanks", "$w = 2.6$", "= 5.2$")
     says("machine-blanks-ask", "(-0.8, -3.2, 2.92),")
-    says("machine-sign", "slope is -16")
+    says("machine-sign", "slope is $-0.032 / 0.002 = -16$")
 
 
 def test_where_longer_steps_lead():
@@ -91,6 +153,11 @@ def test_annas_slope_and_the_mended_one():
     assert anna == sorted(anna, reverse=True)  # "falls at every step"
     assert (anna[0], anna[-1], mended[-1]) == (18, pytest.approx(4.667, abs=1e-3), pytest.approx(3, abs=1e-3))
     says("check-decide", "4.67")
+    says("check-decide-ask", "18, 6.267, 4.944, 4.72, 4.677, 4.669, and then 4.667")
+    assert [round(v, 3) for v in anna[:7]] == [18, 6.267, 4.944, 4.72, 4.677, 4.669, 4.667]
+    says("check-read", "at $w = 2$", "8 to 20")
+    assert 2 * float((2 * x - y).mean() * x.mean()) == 0
+    assert all(float(((w * x - y) * x).mean()) > 0 for w in torch.linspace(2, 3, 11))  # the true sign on Anna's way
     says("check-read", "comes down to 3.", "4.67")
     miss = 3 * x - y
     assert miss.tolist() == [-3, 3, 6]

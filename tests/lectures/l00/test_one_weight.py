@@ -45,9 +45,11 @@ def test_both_panels_show_the_same_way():
 
 def test_the_still_picture_shows_the_start_and_follows_the_player():
     live = OneWeight()
-    drawn = {line.get_label(): line for line in live.still().axes[1].get_lines()}
-    assert list(drawn["w after each step"].get_ydata()) == [1.0]
+    _, way, *_ = live.still().axes[1].get_lines()
+    assert list(way.get_ydata()) == [1.0]
     live.at = 2
-    drawn = {line.get_label(): line for line in live.still().axes[1].get_lines()}
-    assert list(drawn["w after each step"].get_ydata()) == pytest.approx([1.0, 1.8, 2.28])
+    _, way, marks, last = live.still().axes[1].get_lines()
+    assert list(way.get_ydata()) == pytest.approx([1.0, 1.8, 2.28])
+    assert list(marks.get_ydata()) == list(way.get_ydata())  # every step has its mark
+    assert list(last.get_ydata()) == pytest.approx([2.28])
     assert "1.8" not in live.say

@@ -201,3 +201,14 @@ def test_a_training_that_ran_away_releases_the_switch():
         await until_it_ends(live)
         assert live.values["running"] is False
     running(after)
+
+
+def test_a_page_without_python_slides_along_two_trainings():
+    stored = Boundary(cloud="rings", eta=0.1).portable()
+    assert stored["grids"] == [["8", "2"], [float(n) for n in range(0, 801, 40)]]
+    said = [state["say"] for state in stored["states"]]
+    assert [text.split(" the loss")[0] for text in said[:3]] == ["After 0 steps", "After 40 steps", "After 80 steps"]
+    assert said[20] != said[41]
+    assert "100 % of the points" in said[20]
+    assert "After 800 steps" in said[41]
+    assert Boundary(hidden=2).portable()["grids"][0] == ["2"]
