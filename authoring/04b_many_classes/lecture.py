@@ -47,7 +47,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Walk to 8. Then stay there and turn: near three directions the model is still unsure. Which are they?
+# **See it.** Walk to 8. Under the bar the number is rounded to 1; the words below it say more. Then stay there and turn: near three directions the model is still unsure. Which are they?
 #
 # A model that is surest where it knows least can do harm. In this lecture you learn to build such models, to train them, and to make them more modest.
 
@@ -226,7 +226,7 @@ tensors.show(p=p, slopes=finite.gradient(lambda v: v.exp().sum().log() - v[1], z
 # %% [markdown] id="recall"
 # Compare the two lines. Only the true class differs, by 1. Will it be so for any logits?
 #
-# Warm up with a smaller sum.
+# Warm up for the answer with a smaller sum.
 
 # %% id="recall-1"
 ask.number(

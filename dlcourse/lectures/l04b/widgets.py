@@ -84,7 +84,7 @@ class 2 0.0392.'
     logits_told = ", ".join(f"{float(v):.3g}" for v in z)
     return Scene((plane, Panel(coloured_bars(NAMES, p), (0, 3), (0, 1), "probabilities where you stand")),
                  f"You stand {distance:g} from the middle, at {direction:g}°. Logits: {logits_told}. "
-                 f"Probabilities: {told}.", readings={"1 minus the largest probability": [float(p.sum() - p.max())]})
+                 f"Probabilities: {told}.")
 
 
 class FarAway(CourseWidget):
