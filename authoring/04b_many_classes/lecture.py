@@ -378,7 +378,7 @@ figures.along_the_way(ways)
 figures.pulls([1.0, 0.28], eta=0.5, lam=0.1)
 
 # %% [markdown] id="sparse-ask-text"
-# In training, the loss pulls as well. Weights that the loss needs stay away from 0. A weight ends at exactly 0 if there the slope of the loss is smaller than $\lambda$ in size. Its input can be left out.
+# In training, the loss pulls as well. Weights that the loss needs stay away from 0. A weight ends at exactly 0 if the slope of the loss at 0 is smaller than $\lambda$ in size. Its input can be left out.
 
 # %% id="sparse-ask"
 ask.number(
@@ -405,7 +405,7 @@ ask.number(
 # %% id="svm-figure"
 from dlcourse.models import margin
 
-pair = data.separable(40, rng=tensors.generator(9), margin=1.0)
+pair = data.separable(40, rng=tensors.generator(13), margin=1.0)
 machine = margin.svm_fit(pair.X, pair.y, lam=0.01, steps=2000).params
 figures.margin_lines(machine.w, machine.b, pair.X, pair.y)
 
@@ -434,7 +434,11 @@ ask.choose(
 #
 # **The slopes.** Below margin 1 the price is $1 - y s$. Its slope with respect to $s$ is $-y$, here 1. By the chain rule the slopes are $-y\,x = (1, 2)$ for $w$ and $-y = 1$ for $b$. Above margin 1 all of them are 0.
 #
-# The machine makes $\lambda \lVert w\rVert^2$ plus the mean price small: a short $w$, and few violations. (The picture above used $\lambda = 0.01$, which comes close to the widest strip.)
+# The machine makes the sum of a penalty and the mean price small, so it wants a short $w$ and few violations:
+#
+# $$\lambda \lVert w\rVert^2 + \frac1n \sum_{i=1}^n \max(0,\ 1 - y_i s_i)$$
+#
+# (The picture above used $\lambda = 0.01$, which comes close to the widest strip.)
 
 # %% id="hinge-ask"
 ask.number(
