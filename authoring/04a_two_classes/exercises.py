@@ -26,7 +26,7 @@ from dlcourse import ask, exercise
 # A model gives each class $i$ a probability $q_i$. When class $i$ comes up, the model is surprised by $-\log q_i$: the less it expected the class, the larger its surprise. The classes really come up with the probabilities $p_i$. The **cross-entropy** is the average surprise, where class $i$ comes up as often as $p_i$ says. Write `cross_entropy(p, q)`, which returns it.
 #
 # - `p` and `q` are float64 tensors of shape `(classes,)`, with at least one class. Their entries are not negative, and each tensor adds up to 1. Change neither of them in place.
-# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm. Compute in float64: ten digits are compared. A result below 1 may be off by about $10^{-10}$, a larger one by $10^{-10}$ times its size.
+# - The result is a single number, a float or a tensor without axes. It is measured in nats, that is with the natural logarithm.
 # - A class with $p_i = 0$ counts 0, whatever $q_i$ is, even if $q_i = 0$.
 # - If a class comes up that the model rules out ($p_i > 0$ and $q_i = 0$), the result is `inf`.
 #
@@ -56,7 +56,7 @@ def cross_entropy(p, q):
     """Average of -log(q), weighted by p, in nats: one number; p and q have shape (classes,)."""
 
 # %% [markdown] id="task-bce_grad"
-# Logistic regression computes the logit $z = w^\top x + b$ of a sample and from it the probability $p = \sigma(z) = 1/(1 + e^{-z})$ of class 1. A sample with the label $y$ pays the loss $\ell = -y \log p - (1 - y) \log(1 - p)$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `bce_grad(w, b, X, y)`, which returns the gradient `(gw, gb)` of that mean with respect to `w` and `b`.
+# Logistic regression computes the logit $z = w \cdot x + b$ of a sample (a point of the data) and from it the probability $p = \sigma(z) = 1/(1 + e^{-z})$ of class 1. A sample with the label $y$ pays the loss $\ell = -y \log p - (1 - y) \log(1 - p)$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `bce_grad(w, b, X, y)`, which returns the gradient `(gw, gb)` of that mean with respect to `w` and `b`.
 #
 # - `w` has shape `(d,)` and `b` is a float. `X` has shape `(B, d)`, one sample in each row. `y` has shape `(B,)`, with entries 0 and 1.
 # - `gw` has shape `(d,)`, and `gb` is a single number.
@@ -109,7 +109,7 @@ ask.number(
     2.6,
     why="the miss is -4, so the slope is 2 · (-4) · 2 = -16, and 1 + 0.1 · 16 = 2.6",
     mistakes={-0.6: "The slope is negative. Which way is downhill?",
-              1.8: "You left a factor out. How far does w · x move when w moves by 1?",
+              1.8: "Your slope is -8, half of it. One factor 2 comes from the square and one from x. Are both there?",
               17: "The step is the slope times the learning rate.",
               3: "With w = 3 the loss is 0. Does one step with this rate lead so far?"},
 )
@@ -124,7 +124,7 @@ ask.number(
     why="the outer slope is 1/2, since 1 + 4w² is 2, and the inner slope is 8w = 4",
     mistakes={0.5: "That is the outer slope, one over what stands in the logarithm. How fast does that move?",
               4: "That is the inner slope, 8w. What does the logarithm add?",
-              8: "The outer slope is one over 1 + 4w², not over w.",
+              8: "4 is the inner slope. By what is it divided?",
               1: "What is the slope of 4w² at 0.5?"},
 )
 

@@ -18,23 +18,23 @@
 # %% [markdown] id="hook"
 # ## A border that answers
 #
-# Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The black line is its border. On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
+# Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The dotted line is its border, and $w$ points to the side of class 1. On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
 #
-# **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now.
+# **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now. (At 45° and scale 1, $w = (1, 1)$.)
 
 # %% id="hook-live"
 import math
 
 import torch
 
-from dlcourse import ask, tensors
+from dlcourse import ask, data, tensors
 from dlcourse.lectures.l04a import figures, widgets
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Border()
 
 # %% [markdown] id="hook-ask"
-# At 45° eleven of the twelve points are on their own side. No line gets all twelve. Soon you will make $w$ ten times as long. The border will stay where it is. **Decide first** what the loss will do.
+# At 45° eleven of the twelve points are on their own side. No line gets all twelve. Soon you will make $w$ ten times as long. The border will stay where it is. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
 
 # %% id="hook-answer"
 ask.choose(
@@ -45,8 +45,8 @@ ask.choose(
      "it falls, because the model is surer and mostly right": "The eleven do pay less. What does the twelfth pay?",
      "it rises to more than three times as much": "The eleven pay almost nothing now. The twelfth pays 10, and a "
                                                   "twelfth of 10 is 0.83.",
-     "it rises a little, to about 0.3": "The direction is right. Set the scale to 10: what does the dearest point "
-                                        "pay?"},
+     "it rises a little, to about 0.3": "The direction is right. Set the scale to 10: how much does the point pay "
+                                        "that pays most?"},
     right="it rises to more than three times as much",
 )
 
@@ -56,7 +56,7 @@ ask.choose(
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Turn a score into a probability and back (questions in parts 1 and 2).
+# 1. Turn a score into a distance, into a probability, and back (questions in parts 1 and 2).
 # 2. Measure how badly a model's probabilities fit what happens (exercise *The cross-entropy of two distributions*).
 # 3. Derive the gradient of the loss, check it, and write it for a batch (exercise *The gradient of logistic regression*).
 # 4. Take a step on a mini-batch by hand (question in part 6).
@@ -65,21 +65,23 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): the chain rule, partial derivatives, and the slope $1/u$ of $\log u$. From school: $e^x$ and its inverse $\log$, with $\log(ab) = \log a + \log b$.
+# From [00b](00b_calculus_you_need.ipynb): the dot product, `@` and `.mT`, the chain rule, partial derivatives, the slope $1/u$ of $\log u$, and the slope $p\,(1-p)$ of the sigmoid. From school: $e^x$ and its inverse $\log$, with $\log(ab) = \log a + \log b$.
 
 # %% [markdown] id="plane" covers="N04-02"
 # ## 1 A line has a direction
 #
-# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. As an arrow, $w$ stands at right angles to it and points to the side of class 1.
+# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. As an arrow, $w$ points to the side of class 1. It stands at right angles to the border: a walk along the border leaves the score at 0, so its dot product with $w$ is 0.
 #
-# How far from the border is a point? Divide its score by the length of $w$, which is $\lVert w\rVert = \sqrt{w_1^2 + w_2^2}$. The sign tells the side. For $w = (3, 4)$ and $b = -5$ the length is $\sqrt{9 + 16} = 5$. The point $(3, 4)$ has the score $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ from the border.
+# How far from the border is a point? Divide its score by the length of $w$, which is $\lVert w\rVert = \sqrt{w_1^2 + w_2^2}$. The sign tells the side. Why? Start on the border, where the score is 0, and walk the distance $d$ along $w$. The move is $d\,w/\lVert w\rVert$. The score changes by the dot product of $w$ with it. That is $d\,\lVert w\rVert$, because $w \cdot w = \lVert w\rVert^2$. So $d$ is the score divided by $\lVert w\rVert$.
+#
+# For $w = (3, 4)$ and $b = -5$ the length is $\sqrt{9 + 16} = 5$. The point $(3, 4)$ has the score $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ from the border.
 
 # %% id="plane-figure"
 w_line, b_line = torch.tensor([3.0, 4.0]), torch.tensor(-5.0)
 figures.distances(w_line, b_line, torch.tensor([[3.0, 4.0], [4.0, -3.0]]))
 
 # %% [markdown] id="plane-next"
-# The second point, $(4, -3)$, has the score $12 - 12 - 5 = -5$ and lies 1 from the border, on the side of class 0. Now another point:
+# The second point, $(4, -3)$, has the score $12 - 12 - 5 = -5$ and the signed distance $-1$: it lies 1 from the border, on the side of class 0. Now another point:
 
 # %% id="plane-ask"
 ask.number(
@@ -97,7 +99,7 @@ ask.number(
 # %% [markdown] id="logistic" covers="N04-03"
 # ## 2 From a score to a probability
 #
-# A score can be any number. A probability $p$ lies between 0 and 1. What joins them? Gamblers know a number that fits between: the **odds** $\dfrac{p}{1-p}$, how many times more probable class 1 is than class 0. Take the logarithm, and you have the **log-odds**:
+# A score can be any number. A probability $p$ lies between 0 and 1. What joins them? Gamblers know a number that fits between: the **odds** $\dfrac{p}{1-p}$, how many times as probable class 1 is as class 0. Take the logarithm, and you have the **log-odds**:
 #
 # | p | odds | log-odds |
 # |---|---|---|
@@ -107,7 +109,7 @@ ask.number(
 # | 0.8 | 4 | 1.386 |
 # | 0.9 | 9 | 2.197 |
 #
-# Log-odds run from minus to plus infinity, as scores do. They are 0 where both classes are equally probable, as the score is on the border. So let **the score be the log-odds**. Then $p$ follows. The numbers are for $p = 0.8$.
+# Log-odds run from minus to plus infinity, as scores do. They are 0 where both classes are equally probable, as the score is on the border. So let **the score be the log-odds**. Other curves would do. With this one, adding 1 to the score multiplies the odds by $e$, wherever one stands. Then $p$ follows. The numbers are for $p = 0.8$.
 
 # %% id="logistic-steps"
 from dlcourse.classroom.derivation import derivation
@@ -137,15 +139,16 @@ figures.sigmoids({"z = x": 1.0, "z = 10x": 10.0})
 
 # %% id="logistic-ask"
 ask.number(
-    "A logistic model gives a point the score z = -log 3. What are the odds of class 1, and what is its probability p?",
-    (1 / 3, 1 / 4),
-    digits=3,
-    why="e to the power of -log 3 is 1/3. And 1/3 divided by 1 + 1/3 is 1/4: one time in four.",
-    mistakes={(3, 3 / 4): "The score is negative. Which class is more probable?",
-              (1 / 3, 1 / 3): "The odds are right. They compare class 1 with class 0. What is p of the whole?",
-              (1 / 3, 3 / 4): "The odds are right. p is below 1/2 where the odds are below 1.",
-              (-math.log(3), 1 / 4): "That is the score, the log-odds. What are the odds themselves?",
-              (1 / 3, 2 / 3): "You took 1 minus the odds. For p = 1/4 the odds are 1/4 divided by 3/4."},
+    "A logistic model gives a point the score z = -log 3. What are the odds of class 1, and what is its probability p? "
+    "Another point gets p = 2/3. What is its score?",
+    (1 / 3, 1 / 4, math.log(2)), digits=3,
+    why="e to the power of -log 3 is 1/3, and 1/3 divided by 4/3 is 1/4. For p = 2/3 the odds are 2, and log 2 is 0.693.",
+    mistakes={(3, 3 / 4, math.log(2)): "The first score is negative. Which class is more probable?",
+              (1 / 3, 1 / 3, math.log(2)): "Odds compare class 1 with class 0. What is p of the whole?",
+              (1 / 3, 3 / 4, math.log(2)): "p is below 1/2 where the odds are below 1.",
+              (-math.log(3), 1 / 4, math.log(2)): "The first number is the score. What are the odds?",
+              (1 / 3, 1 / 4, 2): "The last number is the odds of the other point. What is their logarithm?",
+              (1 / 3, 1 / 4, math.log(2 / 3)): "The last is log p. The score is the logarithm of the odds."},
 )
 
 # %% [markdown] id="loss"
@@ -166,7 +169,9 @@ figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 #
 # $$0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325.$$
 #
-# Another forecast says $q = (0.5, 0.5)$ every day. **Decide:** who does better? Its surprise is 0.693 on each day, so its mean is $0.1 \cdot 0.693 + 0.9 \cdot 0.693 = 0.693$: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$. The $q$ that makes it smallest is $p$ itself. Even a small change costs: $q = (0.2, 0.8)$ has $0.1 \cdot 1.609 + 0.9 \cdot 0.223 = 0.362$. What remains with $q = p$, here 0.325, is the **entropy** of $p$. No forecast can do better with the same words every day.
+# Another forecast says $q = (0.5, 0.5)$ every day. **Decide:** who does better? Its surprise is 0.693 on each day, so its mean is $0.1 \cdot 0.693 + 0.9 \cdot 0.693 = 0.693$: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$. Which $q$ makes it smallest? For rain, the values 0.01, 0.05, 0.1, 0.2 and 0.5 give 0.470, 0.346, 0.325, 0.362 and 0.693. The best of them is $p$ itself. The slope says so, too: $-0.1/q + 0.9/(1-q)$ is 0 just at $q = 0.1$. What remains there, 0.325, is the **entropy** of $p$. No forecast can do better with the same words every day.
+#
+# An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. One that comes up but was given 0 costs infinitely much.
 #
 # **Two solutions.** It still rains with $p = (0.1, 0.9)$. A third forecast says $q = (0.9, 0.1)$. Ann computes $0.9 \cdot 2.303 + 0.1 \cdot 0.105 = 2.083$. Ben computes $0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325$.
 
@@ -194,7 +199,7 @@ ask.choose(
 #
 # $$\ell = -y\log p - (1-y)\log(1-p)$$
 #
-# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. The loss of a data set is the mean over its points.
+# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. What happens is $(y, 1-y)$, and the forecast is $(p, 1-p)$. So from here on $p$ is the forecast, which was $q$ there. Its name is **binary cross-entropy**. The loss of a data set is the mean over its points.
 #
 # **A shorter form.** Put $p = \sigma(z)$ in. The numbers are those of the point $(-0.5, -0.5)$ of class 1 in the first picture, with $w = (1, 1)$ and $b = 0$. Its score is $z = -1$.
 
@@ -213,7 +218,7 @@ derivation(
 )
 
 # %% [markdown] id="sample-read"
-# For $y = 0$ the same steps give $\log(1+e^z)$ alone. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. This form has a second merit. For a score of $-800$ the computer stores $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800.
+# For $y = 0$ the same steps give $\log(1+e^z)$ alone. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. This form has a second merit. For a score of $-800$ the computer stores $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800. For a score of $+800$ it is $e^z$ that is too large to be stored. There one writes $\log(1+e^z) = z + \log(1+e^{-z})$. The library's loss does both.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop. The second half makes the model learn.
@@ -221,7 +226,7 @@ derivation(
 # %% [markdown] id="gradient"
 # ## 5 Prediction minus truth
 #
-# **Try it before it is explained.** Two points of class 1 lie at the same place in two models. The first model gives it $p = 0.9$, the second $p = 0.1$. Training moves $w$ against the gradient of the loss. How do the two gradients compare?
+# **Try it before it is explained.** One point of class 1, two models. The first gives it $p = 0.9$, the second $p = 0.1$. Its loss is $-\log\sigma(z)$: high and steep for low scores, low and flat for high ones. How do the slopes with respect to the score compare?
 
 # %% id="gradient-guess"
 ask.choose(
@@ -255,7 +260,7 @@ derivation(
 )
 
 # %% [markdown] id="recall-text"
-# That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$, and only line 3 is another one. You can do it yourself:
+# That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$. Only line 3 changes, and with it the lines below. You can do it yourself:
 
 # %% id="recall-1"
 ask.number(
@@ -274,7 +279,7 @@ ask.number(
 #
 # $$\frac{\partial \ell}{\partial w_j} = (p - y)\,x_j \qquad \frac{\partial \ell}{\partial b} = p - y$$
 #
-# The two awkward factors have cancelled. That is the reason why this loss and the sigmoid are used together. Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The loss function with the long name is the form of part 4, from $z$ (logits) and $y$:
+# The two awkward factors have cancelled. That is the reason why this loss and the sigmoid are used together. Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
 
 # %% id="gradient-check"
 from dlcourse import losses
@@ -292,11 +297,11 @@ tensors.show(derived=(p_late - 1) * x_late, measured=finite.gradient(loss_of_lat
 #
 # | step | formula | number |
 # |---|---|---|
-# | slope of the loss with respect to p | -1/p | -1.667 |
-# | slope of the sigmoid | p (1 - p) | \_\_\_ |
-# | both together | p - y | \_\_\_ |
-# | with respect to w₁ | (p - y) x₁ | \_\_\_ |
-# | with respect to w₂ | \_\_\_ | \_\_\_ |
+# | slope of the loss with respect to $p$ | $-1/p$ | $-1.667$ |
+# | slope of the sigmoid | $p\,(1-p)$ | \_\_\_ |
+# | both together | $p - y$ | \_\_\_ |
+# | with respect to $w_1$ | $(p-y)\,x_1$ | \_\_\_ |
+# | with respect to $w_2$ | \_\_\_ | \_\_\_ |
 
 # %% id="gradient-faded-ask"
 ask.number(
@@ -311,9 +316,6 @@ ask.number(
               (-0.096, -0.192, 0.096): "You multiplied by p(1 - p) once more. It has cancelled already.",
               (0.24, -0.8, 0.4): "The first number is the slope of the sigmoid. The loss is one box further."},
 )
-
-# %% [markdown] id="gradient-exercise"
-# **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="update" covers="N04-08"
 # ## 6 A step
@@ -336,17 +338,23 @@ ask.number(
 
 # %% id="update-ask"
 ask.number(
-    "w = (1, 1), b = 0, and the mean gradient of a mini-batch is (-0.100, 0.372) for w and -0.177 for b. Now the "
-    "learning rate is 0.5. What are w₁, w₂ and b after the step?",
-    (1.05, 0.814, 0.0885),
-    digits=3,
-    why="1 + 0.05, 1 - 0.186 and 0 + 0.0885: each moves against its slope, half as far as before.",
-    mistakes={(0.95, 1.186, -0.0885): "You went along the gradient. There the loss rises.",
-              (1.1, 0.628, 0.177): "That is the step with the rate 1.",
-              (-0.05, 0.186, -0.0885): "Those are the gradient's halves. Where did w start?",
-              (0.05, -0.186, 0.0885): "That is the change. Where did w start?",
-              (1.025, 0.907, 0.04425): "You divided by the 2 points again. The gradient is a mean already."},
+    "Logistic regression starts with w = (0, 0), b = 0 and η = 1. Its mini-batch is x = (2, 0) with y = 1 and "
+    "x = (0, 4) with y = 0. What are w₁, w₂ and b after one step?",
+    (0.5, -1, 0),
+    why="Both scores are 0, so p is 0.5, and p - y is -0.5 and 0.5. The mean of (-1, 0) and (0, 2) is (-0.5, 1), and "
+        "the step goes against it.",
+    mistakes={(1, -2, 0): "You added the two gradients. Which gradient has the batch?",
+              (-0.5, 1, 0): "You went along the gradient. There the loss rises.",
+              (-0.5, -1, -0.5): "Both of your errors are 0.5. Which sign has p - y for y = 1?",
+              (-0.5, -1, 0): "Which sign has p - y for the point with y = 1?",
+              (1, 0, 0.5): "You took p = 0. The score is 0. What is σ(0)?",
+              (0.25, -0.5, 0): "You divided by the 2 points twice."},
 )
+
+# %% [markdown] id="update-batch"
+# In code, `X (B, d)` has a point in each row, and `p - y` has the shape `(B,)`. As in part 9 of 00b: first multiply within each point, then add over the points. The mean divides by $B$.
+#
+# **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="update-mend"
 # **Mend this.** A student trains on the first of these points alone, with $\eta = 0.5$. The loss should fall, and it rises: 1.313, 1.741, 2.275.
@@ -371,18 +379,18 @@ ask.choose(
 )
 
 # %% [markdown] id="descending"
-# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one. **Predict:** will it go on making $w$ longer for ever? Move the steps from 0 to 200.
+# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41. **Predict:** will $w$ grow for ever, come to rest at some length, or fall to 0? Then move the steps from 0 to 200.
 
 # %% id="descending-live"
 widgets.Descending()
 
 # %% [markdown] id="descending-read"
-# The border turns within a few steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$ after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** If a line could separate all twelve points, nothing would hold it back, and $w$ would grow without end.
+# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
 
 # %% [markdown] id="certainty" covers="N04-20"
 # ## 7 The same border, another certainty
 #
-# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Suppose the training data are eleven points, without $(-0.5, -0.5)$. On these, both models are right about everything.
+# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Nobody trained these two. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
 
 # %% id="certainty-figure"
 from dlcourse.models import linear
@@ -392,20 +400,15 @@ models = {"M1: w = (1, 1)": (torch.tensor([1.0, 1.0]), zero),
           "M2: w = (10, 10)": (torch.tensor([10.0, 10.0]), zero)}
 seen = [i for i in range(12) if i != 5]
 X_seen, y_seen = widgets.X[seen], widgets.Y[seen]
+paid = [linear.logistic_loss_and_grad(w, b, X_seen, y_seen)[0] for w, b in models.values()]
+tensors.show(mean_loss_of_M1=paid[0], mean_loss_of_M2=paid[1])
 figures.probability_maps(models, X_seen, y_seen)
 
 # %% [markdown] id="certainty-text"
 # At the point $(1, 1)$ the first says $\sigma(2) = 0.8808$, the second $\sigma(20) = 1 - 2.1 \cdot 10^{-9}$. The eleven points prefer the second: their mean loss is 0.158 for $\mathcal M_1$ and 0.0006 for $\mathcal M_2$. Then the twelfth point arrives, $(-0.5, -0.5)$ of class 1.
 
-# %% id="certainty-run"
-X_late, y_late = widgets.X[5:6], widgets.Y[5:6]
-for name, (w, b) in models.items():
-    seen_loss = float(linear.logistic_loss_and_grad(w, b, X_seen, y_seen)[0])
-    late_loss = float(linear.logistic_loss_and_grad(w, b, X_late, y_late)[0])
-    print(f"{name}: eleven points {seen_loss:.4f}, the twelfth {late_loss:.5f}")
-
 # %% [markdown] id="certainty-read"
-# Both are wrong about it. The first said "probably not" and pays 1.3133, about 1.9 times the price of a coin toss. The second said "impossible" and pays 10.00005.
+# Its scores are $-1$ and $-10$, and part 4 gives its price, $\log(1+e^z) - z$. The first model said "probably not" and pays $\log(1+e^{-1}) + 1 = 1.3133$, about 1.9 times the price of a coin toss. The second said "impossible" and pays $\log(1+e^{-10}) + 10 = 10.00005$.
 
 # %% [markdown] id="calibration" covers="N04-21"
 # ### Does a model keep its word?
@@ -439,8 +442,26 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
 
 # %% [markdown] id="calibration-read"
 # $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
+
+# %% id="calibration-ask"
+ask.number(
+    "A logistic model says 0.9 of each of 200 points. 140 of them turn out to be of class 1. Which share is that? And "
+    "which score should the model have given them, so that it keeps its word?",
+    (0.7, math.log(7 / 3)),
+    digits=2,
+    why="140/200 is 0.7, and its log-odds are log(0.7/0.3) = 0.847. The model gave them log 9 = 2.197: it is too sure.",
+    mistakes={(0.7, math.log(9)): "That is the score of 0.9. Which score belongs to 0.7?",
+              (0.9, math.log(9)): "That is what the model says. How many of the 200 are of class 1?",
+              (0.7, 7 / 3): "These are the odds. The score is their logarithm.",
+              (0.7, -math.log(7 / 3)): "The points are more often of class 1. Which sign has the score?",
+              (0.7, math.log(0.7)): "That is log p. The score is the logarithm of the odds.",
+              (0.7, 0.7): "A share of 0.7 is right. Which score does the sigmoid turn into 0.7?"},
+)
+
+# %% [markdown] id="calibration-train"
+# **Does training help?** At the best $w$ and $b$ all slopes are 0. The slope for $b$ is the mean of $p - y$. So there **the mean prediction equals the share of class 1** among the training points. That alone is little: $\mathcal M_2$ has it here, too, 0.50 and 0.50, because it is too sure on both sides. The slopes for $w$ tell the two apart. For $\mathcal M_1$ both are near 0, for $\mathcal M_2$ both are about 0.1. They are positive, so a step makes $w$ shorter. Trained on these 20 000 points, $w$ becomes $(1.03, 1.01)$.
 #
-# Training helps here. At the best $w$ and $b$ the slope with respect to $b$ is 0, and this slope is the mean of $p - y$. So there **the mean prediction equals the share of class 1** among the training points. How to keep $w$ short when the data do not, [lecture 04b](04b_many_classes.ipynb) will show.
+# With enough points, training corrects the shouting. With eleven points that a line separates, a longer $w$ always pays less. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short then.
 
 # %% [markdown] id="features" covers="N04-01"
 # ## 8 Who chooses the features?
@@ -455,14 +476,15 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
 # **Decide:** which of the three does worst? Train on every second digit (`[::2]`), and count on the others (`[1::2]`):
 
 # %% id="features-run"
-from dlcourse import data
-
 digits = data.digits()
 pair = (digits.y == 6) | (digits.y == 9)
 images, y_pair = digits.X[pair].double().reshape(-1, 8, 8), (digits.y[pair] == 9).long()
 
-def share_right(features):
-    plane = linear.logistic_fit(features[::2], y_pair[::2], eta=5.0, steps=800).params
+def trained(features):
+    return linear.logistic_fit(features[::2], y_pair[::2], eta=5.0, steps=800).params
+
+def share_right(features):  # train on rows 0, 2, 4, ..., count on rows 1, 3, 5, ...
+    plane = trained(features)
     said = features[1::2] @ plane.w + plane.b > 0
     return (said == (y_pair[1::2] == 1)).double().mean()
 
@@ -471,10 +493,10 @@ tensors.show(histogram=share_right(data.histogram_features(images, 8)),
              one_number=share_right(above[:, None]), pixels=share_right(images.flatten(1)))
 
 # %% [markdown] id="features-see"
-# The shares of digits that are named correctly. The histogram knows how much ink there is, and not where. But a six turned round is a nine: the same ink. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights found it alone:
+# These are the shares of digits that are named correctly. (Ten other ways to halve the digits give at most 0.72, at least 0.98, and 1.00.) The histogram knows how much ink there is, and not where. But a six turned round is a nine: the same ink. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights found it alone:
 
 # %% id="features-figure"
-learned = linear.logistic_fit(images.flatten(1), y_pair, eta=0.5, steps=200).params.w
+learned = trained(images.flatten(1)).w
 figures.weights_of_pixels(images[y_pair == 0][0], images[y_pair == 1][0], learned.reshape(8, 8))
 
 # %% [markdown] id="features-read"
@@ -487,7 +509,7 @@ figures.weights_of_pixels(images[y_pair == 0][0], images[y_pair == 1][0], learne
 
 # %% id="transfer-ask"
 ask.number(
-    "A sample has the soft label y = 0.7, and its loss is -y log p - (1 - y) log(1 - p). For which p is the slope with "
+    "A point has the soft label y = 0.7, and its loss is -y log p - (1 - y) log(1 - p). For which p is the slope with "
     "respect to the score 0? And what is the loss there?",
     (0.7, -0.7 * math.log(0.7) - 0.3 * math.log(0.3)),
     digits=2,
@@ -505,7 +527,7 @@ ask.number(
 # - Read as log-odds, the score becomes a probability by the sigmoid: $p = \sigma(z)$.
 # - The surprise at what was given $p$ is $-\log p$. Cross-entropy is the mean surprise, and entropy is the best that is possible.
 # - The gradient of the loss of a point is $(p - y)\,x$ for $w$, and $p - y$ for $b$: prediction minus truth. A mini-batch takes the mean.
-# - A longer $w$ leaves the border in place and makes the model surer. Too sure is dear: where it is wrong, and where one relies on its word.
+# - A longer $w$ leaves the border in place and makes the model surer. Being too sure is expensive: where it is wrong, and where one relies on its word.
 # - Features can be made by hand or learned. A learned weight for each pixel can find what matters.
 
 # %% [markdown] id="letters"
@@ -523,9 +545,9 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log p$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** mean surprise of a model · **entropy** mean surprise of the best model · **label** the true class of a sample · **mini-batch** samples that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases · **feature** a number that describes a sample · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log p$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** mean surprise of a model · **binary cross-entropy** the same for two classes · **entropy** mean surprise of the best model · **label** the true class of a point · **mini-batch** points that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases · **feature** a number that describes a point · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Libraries such as scikit-learn's `LogisticRegression` use methods that look at the bend of the loss, too. They need a few dozen steps where ours need hundreds, and they keep $w$ short unless told otherwise. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: it is the scale of the first picture.
+# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Libraries such as scikit-learn's `LogisticRegression` use methods that look at the bend of the loss, too. They need a few dozen steps where ours need hundreds, and they keep $w$ short unless told otherwise. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: dividing by 2 is the scale 0.5 of the first picture.

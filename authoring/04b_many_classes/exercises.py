@@ -25,7 +25,7 @@ import torch
 from dlcourse import ask, exercise
 
 # %% [markdown] id="task-log_softmax"
-# Softmax turns the logits of a row into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. Training needs $\log p_c$. Write `log_softmax(z)`, which returns $\log p$ along the **last** axis.
+# Softmax turns the logits of a row into probabilities, $p_c = e^{z_c} / \sum_i e^{z_i}$. Training needs $\log p_c$. Write `log_softmax(z)`, which returns $\log p$ along the **last** axis.
 #
 # - `z` has at least one axis, and any number of them: a single row `(C,)`, a batch `(B, C)`, an array with three axes `(A, B, C)`, and so on. The classes always stand on the last axis. The result has the shape of `z`.
 # - Logits may lie anywhere between $-2000$ and 2000. Every entry of the result must be right, also where $p_c$ is too small to be stored.
@@ -56,7 +56,7 @@ def log_softmax(z):
     """Logarithm of softmax(z) along the last axis; any shape (..., C), same shape out."""
 
 # %% [markdown] id="task-softmax_ce_grad"
-# Each class $c$ has its own row $w_c$ of $W$ and its own bias $b_c$. Its logit is $z_c = w_c^\top x + b_c$. Softmax turns the logits of a sample into probabilities, $p_c = e^{z_c} / \sum_k e^{z_k}$. A sample with the label $y$ pays the loss $\ell = -\log p_y = \log \sum_c e^{z_c} - z_y$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `softmax_ce_grad(W, b, X, y)`, which returns the gradient `(gW, gb)` of that mean with respect to `W` and `b`.
+# Each class $c$ has its own row $w_c$ of $W$ and its own bias $b_c$. Its logit is $z_c = w_c \cdot x + b_c$. Softmax turns the logits of a sample into probabilities, $p_c = e^{z_c} / \sum_i e^{z_i}$. A sample with the label $y$ pays the loss $\ell = -\log p_y = \log \sum_i e^{z_i} - z_y$. The loss of a batch is the **mean** of $\ell$ over its samples. Write `softmax_ce_grad(W, b, X, y)`, which returns the gradient `(gW, gb)` of that mean with respect to `W` and `b`.
 #
 # - `W` has shape `(C, d)`, and `b` has shape `(C,)`. `X` has shape `(B, d)`, one sample in each row.
 # - `y` has shape `(B,)` and holds the labels as int64 numbers from 0 to $C - 1$. A class need not occur among them.
@@ -64,9 +64,9 @@ def log_softmax(z):
 # - Logits may lie anywhere between $-2000$ and 2000.
 # - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.softmax`.
 #
-# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the exponentials $e^{z_c}$ are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_k e^{z_k}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
+# By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the exponentials $e^{z_c}$ are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_i e^{z_i}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
 #
-# | class $c$ | derivative of $\log\sum_k e^{z_k}$ | derivative of $-z_y$ | derivative of $\ell$ | row $c$ of `gW` |
+# | class $c$ | derivative of $\log\sum_i e^{z_i}$ | derivative of $-z_y$ | derivative of $\ell$ | row $c$ of `gW` |
 # |---|---|---|---|---|
 # | 0 (the label) | 1/4 | $-1$ | $-3/4$ | $(-1.5, -0.75)$ |
 # | 1 | 1/2 | 0 | $1/2$ | $(1, 0.5)$ |
@@ -126,7 +126,7 @@ def regularized_grad(w, g, lam, kind):
     """Gradient of loss + penalty, shaped like w; g is the loss's own, kind is "l2", "half_l2" or "l1"."""
 
 # %% [markdown] id="task-hinge_grad"
-# A point has the score $s = w^\top x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on its correct side if $s$ has the sign of $y$. A support vector machine wants each point on its correct side, and with some room. The product $y s$ is the **margin** of the point, positive on the correct side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise 1 minus its margin. A point whose loss changes with $w$ and $b$ pulls on the line. The objective is a penalty plus the mean loss of the $n$ points:
+# A point has the score $s = w \cdot x + b$ and a label $y$, which is $-1$ or $1$. The line $s = 0$ separates the two classes: a point lies on its correct side if $s$ has the sign of $y$. A support vector machine wants each point on its correct side, and with some room. The product $y s$ is the **margin** of the point, positive on the correct side. The point pays the hinge loss $\max(0,\, 1 - y s)$: nothing if its margin is at least 1, otherwise 1 minus its margin. A point whose loss changes with $w$ and $b$ pulls on the line. The objective is a penalty plus the mean loss of the $n$ points:
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^{n} \max(0,\, 1 - y_i s_i).$$
 #

@@ -47,9 +47,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Walk to 8. Then stay there and turn: near three directions the model is still unsure. Which are they?
+# **See it.** Walk to 8. Under the bar the number is rounded to 1; the words below it say more. Then stay there and turn: near three directions the model is still unsure. Which are they?
 #
-# A model that is surest where it knows least can do harm. In this lecture you learn to build such models, to train them, and to keep them modest.
+# A model that is surest where it knows least can do harm. In this lecture you learn to build such models, to train them, and to make them more modest.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -69,7 +69,7 @@ ask.choose(
 # %% [markdown] id="plane" covers="N04-09"
 # ## 1 One plane for each class
 #
-# With two classes, one weight vector and one bias gave one score. With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c \cdot x + b_c$. These scores are called **logits** here, too. The class with the largest logit wins.
+# With two classes, one weight vector and one bias gave one score. With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c \cdot x + b_c$. These scores are called **logits**. The class with the largest logit wins. Drawn as a height over the inputs, each score is a tilted plane.
 #
 # By hand, for three classes and the point $x = (2, 1)$:
 #
@@ -87,13 +87,13 @@ ask.number(
     "the three logits at x = (0, 3)?", (0, 5, -5),
     why="1·0 + 0·3 + 0, then -1·0 + 1·3 + 2, then 0·0 - 2·3 + 1: now class 1 wins.",
     mistakes={(0, 3, -6): "These are the products w·x. Which number does each class add?",
-              (3, 2, 1): "You took x = (3, 0). Which entry comes first?",
+              (3, -1, 1): "You took x = (3, 0). Which entry comes first?",
               (0, 5, 7): "Which sign has the second entry of the third w?",
               (0, 3, -5): "Class 1 has a bias, too."},
 )
 
 # %% [markdown] id="plane-borders"
-# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. A model of planes cannot do otherwise: distances between logits grow with every step. Only along a border, where two logits tie, does the lead stay 0.
+# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. A model of planes cannot do otherwise. Along a straight way each difference of two logits changes by the same amount per step. So far out one class runs away from the others. Only parallel to a border does the lead over that neighbour stay as it is. In the first picture the three borders are where the model was unsure: at distance 8, near 60°, 194° and 303°.
 #
 # **As a layer.** Write the $w_c$ as the rows of a matrix $W$. Its shape is `(C, d)`: a row is a class, a column an input. For a batch `X (B, d)` all logits are `Z = X @ W.mT + b`, of shape `(B, C)`, as in 00b.
 
@@ -127,7 +127,7 @@ ask.choose(
 # | 1 | 1 | 2.718 | 0.259 |
 # | 2 | -1 | 0.368 | 0.035 |
 #
-# One step of a logit multiplies its power by $e$. So only **differences** of logits count: class 0 leads class 1 by 1 and is $e$ times as probable. Predict with that:
+# Raising a logit by 1 multiplies its power by $e$. So only **differences** of logits count: class 0 leads class 1 by 1 and is $e$ times as probable. One logit alone is no log-odds any more. A difference is: $z_0 - z_1 = \log\frac{p_0}{p_1} = 1$. Predict with that:
 
 # %% id="touch-logits-ask"
 ask.choose(
@@ -140,7 +140,7 @@ ask.choose(
 )
 
 # %% [markdown] id="touch-logits"
-# **See it.** Raise all three logits by 2. Then set them back to 2, 1 and -1, and move only the **temperature** $T$. It divides all logits before softmax: $T = 10$ makes the classes nearly alike, $(0.378, 0.342, 0.280)$. $T = 0.1$ gives nearly everything to the winner. Chatbots use this number: a high temperature makes bolder answers.
+# **See it.** Raise all three logits by 2, to 4, 3 and 1. Then set them back to 2, 1 and -1, and move only the **temperature** $T$. It divides all logits before softmax: $T = 10$ makes the classes nearly alike, $(0.378, 0.342, 0.280)$. $T = 0.1$ gives nearly everything to the winner. Chatbots use this number: a high temperature makes answers vary more, a low one nearly always takes the favourite.
 
 # %% id="touch-logits-live"
 widgets.Logits()
@@ -202,7 +202,7 @@ derivation(
 )
 
 # %% [markdown] id="stable-read"
-# The last line never meets a large power. For $z = (1000, 1000)$ it says $0 - \log(1 + 1) = -0.693$. For $z = (-400, 0, 400)$ it says that $\log p$ is $(-800, -400, 0)$. The textbook program gives $(-\infty, -400, 0)$ there, since $e^{-800}$ is stored as 0.
+# The last line never meets a large power. For $z = (1000, 1000)$ it says $0 - \log(1 + 1) = -0.693$. For $z = (-400, 0, 400)$ it says that $\log p$ is $(-800, -400, 0)$. (On paper the last is not quite 0, but about $-2 \cdot 10^{-174}$.) The textbook program gives $(-\infty, -400, 0)$ there, since $e^{-800}$ is stored as 0.
 #
 # With $m = 0$ the same line is $\log p_c = z_c - \log\sum_i e^{z_i}$. That is the short form for paper. **The loss is $\ell = -\log p_y = \log\sum_i e^{z_i} - z_y$**, where $y$ is the true class: *log-sum-exp minus the logit of the truth*.
 #
@@ -223,23 +223,10 @@ z, x = torch.tensor([2.0, 1.0, -1.0]), torch.tensor([2.0, 1.0])
 p, truth = z.softmax(dim=0), torch.tensor([0.0, 1.0, 0.0])  # z has one axis, number 0
 tensors.show(p=p, slopes=finite.gradient(lambda v: v.exp().sum().log() - v[1], z))
 
-# %% [markdown] id="gradient-guess"
-# Compare the two lines. Then predict the slopes for another truth:
-
-# %% id="gradient-ask"
-ask.number(
-    "Three logits have the probabilities p = (0.705, 0.259, 0.035). With class 1 as the truth, the derivatives of the "
-    "loss with respect to the logits are (0.705, -0.741, 0.035). What are they if class 2 is the truth?",
-    (0.705, 0.259, -0.965), digits=2,
-    why="p for the wrong classes, and p - 1 for the true one: 0.035 - 1.",
-    mistakes={(0.705, 0.259, 0.035): "These are the probabilities. What happened to the true class's number above?",
-              (0.705, -0.741, -0.965): "Only one class is the truth now.",
-              (-0.705, -0.259, 0.965): "When a wrong logit rises, the truth becomes less probable. Does the loss fall?",
-              (0, 0, -0.965): "The wrong classes count, too: their logits stand in the sum."},
-)
-
 # %% [markdown] id="recall"
-# Why is it so? Warm up with a smaller sum.
+# Compare the two lines. Only the true class differs, by 1. Will it be so for any logits?
+#
+# Warm up for the answer with a smaller sum.
 
 # %% id="recall-1"
 ask.number(
@@ -252,7 +239,7 @@ ask.number(
 )
 
 # %% [markdown] id="gradient-derive"
-# Now the whole loss, $\ell = \log S - z_y$ with $S = \sum_i e^{z_i}$. The sign $\mathbb 1[c = y]$ is 1 for the true class and 0 for all others. Each line has its numbers for the classes 0, 1 and 2.
+# Now the whole loss, $\ell = \log S - z_y$ with $S = \sum_i e^{z_i}$. The symbol $\mathbb 1[c = y]$ is 1 for the true class and 0 for all others. Each line has its numbers for the classes 0, 1 and 2.
 
 # %% id="gradient-steps"
 derivation(
@@ -264,7 +251,7 @@ derivation(
     (r"$\dfrac{\partial (-z_y)}{\partial z_c} = -\mathbb{1}[c=y]$",
      "$-z_y$ falls by 1 when $z_y$ rises by 1", -truth),
     (r"$\dfrac{\partial \ell}{\partial z_c} = p_c - \mathbb{1}[c=y]$",
-     "add the two lines above", p - truth),
+     "add lines 3 and 4", p - truth),
     (r"$\dfrac{\partial \ell}{\partial w_c} = (p_c - \mathbb{1}[c=y])\,x$",
      "$z_c = w_c \\cdot x + b_c$, so times $x = (2, 1)$", torch.outer(p - truth, x)),
     at="at z = (2, 1, -1), y = 1",
@@ -274,14 +261,14 @@ derivation(
 # %% [markdown] id="gradient-read" covers="N04-16"
 # **Prediction minus truth, times the input**: the same as for two classes. The derivative with respect to $b_c$ is $p_c - \mathbb 1[c=y]$ alone. The three numbers add up to 0, as raising all logits together changes nothing.
 #
-# **Read it as geometry.** A step against the gradient moves $w_y$ towards $x$ by $\eta\,(1 - p_y)$ times $x$. It moves every other $w_c$ the opposite way, by $\eta\,p_c$ times $x$. Here $\eta = 0.5$: $w_1$ moves by $0.370\,x$, $w_0$ by $-0.353\,x$, and $w_2$ hardly at all, by $-0.018\,x$. The model learns most from the class that it wrongly believed in.
+# **Read it as geometry.** A step against the gradient moves $w_y$ in the direction of $x$, by $\eta\,(1 - p_y)$ times $x$. It moves every other $w_c$ in the opposite direction, by $\eta\,p_c$ times $x$. Here $\eta = 0.5$: $w_1$ moves by $0.370\,x$, $w_0$ by $-0.353\,x$, and $w_2$ hardly at all, by $-0.018\,x$. The true class moves farthest. Of the wrong ones, the class that was believed in most moves farthest.
 
 # %% id="gradient-figure"
 W, b = torch.tensor([[1.0, 0.0], [-1.0, 1.0], [0.0, -2.0]]), torch.tensor([0.0, 2.0, 1.0])
 figures.one_step(W, b, x, 1, eta=0.5)
 
 # %% [markdown] id="gradient-alone"
-# The step also moves the biases. After it, the true class has the probability 0.953 instead of 0.259.
+# The step also moves the biases. As $x \cdot x = 5$ and the bias adds 1, each logit moves by 6 times its number: by $-2.12$, $2.22$ and $-0.11$. The new logits are $(-0.12, 3.22, -1.11)$. So the true class now has $p_1 = 0.953$ instead of 0.259.
 #
 # **The same with blanks.** Four classes have the logits 0, so each has $p = 0.25$. The truth is class 2, and $x = (4, 0)$.
 #
@@ -325,7 +312,7 @@ ask.number(
 )
 
 # %% [markdown] id="first-see"
-# Real programs start from small random weights. For 10 classes $\log 10$ is 2.303. Here are 200 untrained models for each of four sizes of weights, with 20 inputs. Guess first: is the loss 2.303 in all four rows?
+# Real programs start from small random weights. For 10 classes $\log 10$ is 2.303. Here are 200 untrained models for each of four sizes of weights. Their 20 inputs are random numbers of size 1, their labels are random. Guess first: is the loss 2.303 in all four rows?
 
 # %% id="first-run"
 from dlcourse import losses
@@ -337,10 +324,10 @@ for std in (0.01, 0.1, 0.3, 1.0):
     print(f"weights of size {std:4}: mean {drawn.mean():.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown] id="first-read"
-# Large random weights make large random logits. The model is certain before it has learned anything, and mostly certain of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** No loss is negative, and with finite logits none is exactly 0, since $p_y < 1$. There is no largest loss.
+# Large random weights make large random logits. The model is certain before it has learned anything, and mostly certain of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** No loss is negative, and on paper none is exactly 0, since $p_y < 1$. There is no largest loss.
 
 # %% [markdown] id="starts" covers="N04-17"
-# **Does the start matter?** Train on the 60 samples of the first picture, from three random starts.
+# **Does the start matter?** Train on the 60 samples of the first picture, from three random starts. What do the three rows share?
 
 # %% id="starts-run"
 from dlcourse.models import linear
@@ -350,11 +337,12 @@ for seed in range(3):
     W_start = torch.randn(3, 2, generator=tensors.generator(seed))
     start = linear.Planes(W_start, torch.zeros(3))
     fit = linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=2000, start=start)
-    print(f"loss {fit.losses[0]:.2f} -> {fit.losses[-1]:.4f}, first weights of each class:",
-          ", ".join(f"{w:.2f}" for w in fit.params.W[:, 0]))
+    first = fit.params.W[:, 0]  # first weight of each class; then less that of class 0
+    print(f"loss {fit.losses[0]:.2f} -> {fit.losses[-1]:.4f}, first weights",
+          tensors.rounded(first, 2), "less class 0:", tensors.rounded(first - first[0], 2))
 
 # %% [markdown] id="starts-read"
-# The losses agree, the weights do not. This loss is **convex**: like a bowl, it has no second valley, so every start leads down to the same loss. But add one vector to *all* $w_c$: all logits of a sample rise together, and nothing changes. So many weights share the lowest loss.
+# The losses agree, and so do the differences between classes. The weights do not. This loss is **convex**: like a bowl, it has no second valley, so every start leads down to the same loss. But add one vector to *all* $w_c$: all logits of a sample rise together, and nothing changes. So many weights share the lowest loss.
 #
 # Two warnings. If planes can separate the classes without any error, longer weights are always better, and there is no lowest point. And a network with hidden layers is not a bowl: there the start matters.
 
@@ -363,9 +351,9 @@ for seed in range(3):
 #
 # Long weights make large logits, and large logits make certainty. In the first picture that was too much. So **charge for length**: minimise the loss plus a penalty, $\lambda$ times the sum of all squared weights. The number $\lambda$ (lambda) says how much length costs.
 #
-# One weight $w$ adds $\lambda w^2$. The slope of that is $2\lambda w$. For $w = 3$ and $\lambda = 0.1$ it is $0.6$, for $w = -0.5$ it is $-0.1$. A step with $\eta = 0.5$ takes off a fixed share of each weight: $w - 0.5 \cdot 2 \cdot 0.1\,w = 0.9\,w$. Hence the name **weight decay**.
+# One weight $w$ adds $\lambda w^2$. The slope of that is $2\lambda w$. For $w = 3$ and $\lambda = 0.1$ it is $0.6$, for $w = -0.5$ it is $-0.1$. A step with $\eta = 0.5$ takes off a fixed share of each weight: $w - 0.5 \cdot 2 \cdot 0.1\,w = 0.9\,w$, in general $(1 - 2\eta\lambda)\,w$. Hence the name **weight decay**. The step of the loss comes on top.
 #
-# Walk the way of the first picture again, with four penalties. Guess: at distance 8, which of them is below 0.9?
+# Walk the way of the first picture again, with four penalties. Guess: at distance 8, which of them is below 0.9? (The *length* is the root of the sum of all squared entries of $W$.)
 
 # %% id="decay-figure"
 ways = {}
@@ -375,20 +363,22 @@ for lam in (0.0, 0.01, 0.1, 1.0):
 figures.along_the_way(ways)
 
 # %% [markdown] id="decay-read"
-# The larger $\lambda$, the shorter the weights, and the more modest the model. Which $\lambda$ is best? Try several, and compare on samples that were not used for training.
+# Only $\lambda = 1$ is below 0.9 at distance 8: 0.834. But this is no cure. Farther out it becomes sure, too: 0.993 at distance 20. And it is timid among its own samples: 0.47 at distance 2. A penalty makes certainty grow more slowly. **No $\lambda$ tells the model where its samples lie.**
+#
+# Which $\lambda$ is best? Try several, and compare on samples that were not used for training.
 #
 # Some books and programs write $\frac{\lambda}{2}$ instead of $\lambda$. Then the slope is $\lambda w$, and the same $\lambda$ is half as strong. Always ask which is meant. The biases are not charged: they move a border, but they do not make the model surer far away.
 
 # %% [markdown] id="sparse" covers="N04-23"
 # **Exactly zero.** Squares never finish: $0.9\,w$ is smaller than $w$, but not 0. Charge for $\lvert w \rvert$ instead, $\lambda$ times the sum of the sizes. This is the **l1 penalty**; the squares are called l2. The slope of $\lvert w\rvert$ is 1 for positive $w$ and $-1$ for negative $w$: the **sign** of $w$. So each step takes off the same amount, $\eta\lambda$, here 0.05, from large and small weights alike.
 #
-# A weight of 0.28 goes to 0.23, 0.18, 0.13, 0.08, 0.03. And then? A plain step overshoots to $-0.02$, then back to $0.03$, for ever. So one stops *at* 0. This is called **soft thresholding**.
+# A weight of 0.28 goes to 0.23, 0.18, 0.13, 0.08, 0.03. And then? A plain step overshoots to $-0.02$, then back to $0.03$, for ever. So use a rule that stops: take $\eta\lambda$ off the size; where less than that is left, set the weight to 0. Then 0.03 goes to 0. From $-0.28$ it is $-0.23, \dots, -0.03, 0$. This is called **soft thresholding**. At 0 itself $\lvert w\rvert$ has a corner; there we take 0 as its slope.
 
 # %% id="sparse-figure"
 figures.pulls([1.0, 0.28], eta=0.5, lam=0.1)
 
 # %% [markdown] id="sparse-ask-text"
-# In training, the loss pulls as well. Weights that the loss needs stay above 0. Those that it hardly needs end at exactly 0, and their inputs can be left out.
+# In training, the loss pulls as well. Weights that the loss needs stay away from 0. A weight ends at exactly 0 if the slope of the loss at 0 is smaller than $\lambda$ in size. Its input can be left out.
 
 # %% id="sparse-ask"
 ask.number(
@@ -408,19 +398,19 @@ ask.number(
 # %% [markdown] id="svm" covers="N04-24"
 # ## 7 A margin instead of a probability
 #
-# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It uses no probabilities. It asks that every sample of class 1 has a score of at least 1, and every sample of class 0 a score of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
+# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It uses no probabilities, only the score $s = w \cdot x + b$. It asks that every sample of class 1 has a score of at least 1, and every sample of class 0 a score of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
 #
-# Why the shortest? Scores grow by $\lVert w\rVert$ for each step across the strip, and from $-1$ to $1$ they must grow by 2. So the strip is $2/\lVert w\rVert$ wide. For $w = (0.6, 0.8)$, of length 1, that is 2. For $w = (0.3, 0.4)$, of length 0.5, it is 4.
+# Why the shortest? Straight across the strip, the score grows by $\lVert w\rVert$ for each unit of length (in 04a, distance was score over $\lVert w\rVert$). From $-1$ to $1$ it must grow by 2. So the strip is $2/\lVert w\rVert$ wide. For $w = (0.6, 0.8)$, of length 1, that is 2. For $w = (0.3, 0.4)$, of length 0.5, it is 4.
 
 # %% id="svm-figure"
 from dlcourse.models import margin
 
-pair = data.separable(40, rng=tensors.generator(6), margin=1.0)
+pair = data.separable(40, rng=tensors.generator(13), margin=1.0)
 machine = margin.svm_fit(pair.X, pair.y, lam=0.01, steps=2000).params
 figures.margin_lines(machine.w, machine.b, pair.X, pair.y)
 
 # %% [markdown] id="svm-move"
-# The ringed samples lie on the edges of the strip. They are the **support vectors**.
+# The three ringed samples lie on the edges of the strip. They are the **support vectors**.
 
 # %% id="svm-ask"
 ask.choose(
@@ -435,12 +425,38 @@ ask.choose(
 )
 
 # %% [markdown] id="odds" covers="N04-25"
-# **The same, seen from the odds.** In logistic regression the score is $\log\frac{p}{1-p}$. A score of at least 1 means that class 1 is at least $e = 2.718$ times as probable as class 0. A score of at most $-1$ means the reverse. So the machine asks for odds of $e$ on the right side. Any $w$ that separates can be made longer until it meets this; the shortest one is the modest one. It is part 6 again.
+# **The same, seen from the odds.** Suppose for a moment that the score were a log-odds, $\log\frac{p}{1-p}$, as in logistic regression. A score of at least 1 then means that class 1 is at least $e = 2.718$ times as probable as class 0. A score of at most $-1$ means the reverse. So the machine asks for odds of $e$ on the right side. Any $w$ that separates can be made longer, together with $b$, until it meets this. The shortest one is the modest one: part 6 again.
 
 # %% [markdown] id="hinge" covers="N04-26"
-# **When classes overlap**, no line meets all conditions. Then each violation has a price. Write $s = 1$ for class 1 and $s = -1$ for class 0. The **margin** of a sample is $s$ times its score, and its price is the **hinge loss** $\max(0,\ 1 - \text{margin})$.
+# **When classes overlap**, no line meets all conditions. Then each violation has a price. Write $y = 1$ for class 1 and $y = -1$ for class 0. The **margin** of a sample is $y s$. Its price is the **hinge loss** $\max(0,\ 1 - y s)$.
 #
-# By hand: $w = (0.5, 0)$, $b = 0$, and $x = (1, 2)$ of class 0. The score is 0.5, the margin $-0.5$, the price 1.5. When the score falls by 0.1, so does the price. A sample with margin 2 pays nothing, and its slope is 0.
+# By hand: $w = (0.5, 0)$, $b = 0$, and $x = (1, 2)$ of class 0, so $y = -1$. The score is $s = 0.5$, the margin $-0.5$, the price 1.5.
+#
+# **The slopes.** Below margin 1 the price is $1 - y s$. Its slope with respect to $s$ is $-y$, here 1. By the chain rule the slopes are $-y\,x = (1, 2)$ for $w$ and $-y = 1$ for $b$. Above margin 1 all of them are 0.
+#
+# The machine makes the sum of a penalty and the mean price small, so it wants a short $w$ and few violations:
+#
+# $$\lambda \lVert w\rVert^2 + \frac1n \sum_{i=1}^n \max(0,\ 1 - y_i s_i)$$
+#
+# (The picture above used $\lambda = 0.01$, which comes close to the widest strip.)
+
+# %% id="hinge-ask"
+ask.number(
+    "A support vector machine has w = (1, -1) and b = 0. The sample x = (0, 2) belongs to class 1. What are its margin, "
+    "its hinge loss, and the derivatives of that loss with respect to w₁, w₂ and b?", (-2, 3, 0, -2, -1),
+    why="s = -2 and y = 1, so the margin is -2 and the loss 1 + 2. Its derivatives are -y·x = (0, -2) and -y = -1",
+    mistakes={(-2, 3, 0, 2, 1): "When the score rises, does a sample of class 1 pay more?",
+              (-2, 2, 0, -2, -1): "At which margin does the price begin: at 0 or at 1?",
+              (-2, 3, -1, -1, -1): "That is -y for each weight. How does the input enter?",
+              (-2, 3, 1, -1, 0): "How does the score move when w₁ moves? Look at x.",
+              (-2, 3, 0, -2, 0): "The score holds b, too. How does it move when b rises?",
+              (2, 3, 0, -2, -1): "The price is right. Does the sample lie on its correct side?",
+              (-2, 0, 0, 0, 0): "Is a margin of -2 above 1?",
+              (2, 0, 0, 0, 0): "Is the score above 0? And which y has class 1?"},
+)
+
+# %% [markdown] id="hinge-logistic"
+# With $y = \pm 1$ both cases of the logistic loss are $\log(1 + e^{-\text{margin}})$: 0.693 at margin 0. So three prices fit one axis:
 
 # %% id="hinge-figure"
 figures.prices()
@@ -448,7 +464,7 @@ figures.prices()
 # %% [markdown] id="hinge-read"
 # The hinge stops at margin 1. The logistic loss never quite stops, so it goes on asking for more certainty. The jump at 0 counts errors, but it has no slope to follow.
 #
-# A score of this machine is a distance in units of half a strip, not a log-odds. And its labels are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score: the sample falls silent, and no error message appears.
+# A score of this machine is a distance in units of half a strip, not a log-odds. And its labels $y$ are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score: the sample falls silent, and no error message appears.
 #
 # **Your turn** (15 minutes): [*The gradient of a support vector machine*](../exercises/04b_many_classes.ipynb), exercise 4.
 
@@ -475,10 +491,10 @@ ask.choose(
 #
 # - Each class has its own weights and bias, hence its own logit. Softmax turns logits into probabilities. Only differences of logits count.
 # - Compute $\log p_c$ as $(z_c - m) - \log\sum_i e^{z_i - m}$, never as the logarithm of a softmax.
-# - The derivative of the loss with respect to a logit is *prediction minus truth*. A step moves $w_y$ towards $x$ and the others away.
+# - The derivative of the loss with respect to a logit is *prediction minus truth*. A step moves $w_y$ in the direction of $x$ and the others in the opposite direction.
 # - Before training expect a loss of $\log C$. Much more means that weights or inputs are too large.
-# - Long weights mean certainty, also where no sample lies. Squared penalties shorten weights, absolute ones end at 0.
-# - A support vector machine asks for a margin. Only samples on or inside the strip count.
+# - Long weights mean certainty, also where no sample lies. Squared penalties shorten weights, absolute ones end at 0. None tells the model where its samples lie.
+# - A support vector machine asks for a margin. Only samples with a margin of at most 1 count: on the edge, inside the strip, or on the wrong side.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -488,15 +504,15 @@ ask.choose(
 # | $w_c$, $b_c$ | `W (C, d)`, `b (C,)` | weights and bias of class $c$; a row of $W$ is a class |
 # | $z_c$ | `z (C,)`, `Z (B, C)` | logit of class $c$ |
 # | $p_c$ | `p` | probability of class $c$ |
-# | $y$ | `y` | true class |
+# | $y$ | `y` | true class; in a support vector machine the label $-1$ or $1$ |
 # | $\mathbb 1[c = y]$ | | 1 for the true class, else 0 |
 # | $\lambda$ | `lam` | strength of a penalty |
-# | $s$ | | label $-1$ or $1$ |
+# | $s$ | | score of a support vector machine |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **logit** score before softmax or the sigmoid · **softmax** logits to probabilities · **temperature** divisor of the logits · **log-sum-exp** $\log\sum_i e^{z_i}$ · **convex** without a second valley · **weight decay** pull towards 0 in proportion to size · **l1 penalty** sum of the sizes of the weights · **soft thresholding** pull towards 0 by a constant, stopping at 0 · **support vector machine** line with the widest strip · **margin** label -1 or 1 times score · **support vector** sample on or inside the strip · **hinge loss** $\max(0, 1 - \text{margin})$. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+# **logit** score before softmax or the sigmoid · **softmax** logits to probabilities · **temperature** divisor of the logits · **log-sum-exp** $\log\sum_i e^{z_i}$ · **convex** without a second valley · **weight decay** pull towards 0 in proportion to size · **l1 penalty** sum of the sizes of the weights · **soft thresholding** pull towards 0 by a constant, stopping at 0 · **support vector machine** line with the widest strip · **margin** label -1 or 1 times score · **support vector** sample whose margin is at most 1 · **hinge loss** $\max(0, 1 - \text{margin})$. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

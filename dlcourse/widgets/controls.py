@@ -15,6 +15,7 @@ class Slider:
     label: str
     values: tuple[float, ...]
     start: float
+    kept: tuple[float, ...] = ()  # what a page without Python keeps, where evenly picked ones will not do
 
     def accept(self, value: Any) -> float:
         """The allowed number nearest to value; raises ValueError for what is no finite number."""
@@ -24,9 +25,11 @@ class Slider:
         return min(self.values, key=lambda allowed: abs(allowed - value))
 
     def grid(self, most: int) -> tuple[float, ...]:
-        """At most `most` of the values, evenly picked, the ends and the start among them."""
+        """At most `most` of the values, evenly picked, the ends and the start among them; or the `kept` ones."""
         if len(self.values) <= most:
             return self.values
+        if self.kept:
+            return self.kept
         picked = {round(i * (len(self.values) - 1) / (most - 1)) for i in range(most)}
         return tuple(v for i, v in enumerate(self.values) if i in picked or v == self.start)
 
@@ -140,4 +143,4 @@ def described(control: Control) -> dict[str, Any]:
     >>> described(Press("again", "Restart"))
     {'kind': 'Press', 'name': 'again', 'label': 'Restart', 'start': 0}
     """
-    return {"kind": type(control).__name__, **vars(control)}
+    return {"kind": type(control).__name__, **{name: v for name, v in vars(control).items() if name != "kept"}}

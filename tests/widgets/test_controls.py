@@ -38,6 +38,10 @@ def test_a_grid_keeps_the_ends_and_the_start(count, most, data):
     assert count > most or picked == values
 
 
+def test_a_grid_keeps_the_values_that_are_named():
+    assert Slider("x", "x", evenly(0, 90, 91), 10.0, kept=(0.0, 45.0, 90.0)).grid(2) == (0.0, 45.0, 90.0)
+
+
 @given(st.integers(2, 30))
 def test_numbers_at_equal_distances_and_factors(count):
     even = evenly(-2, 3, count)
@@ -87,6 +91,7 @@ def test_a_switch_is_on_or_off_and_a_press_counts():
 def test_a_control_tells_the_browser_all_it_needs(control):
     told = json.loads(json.dumps(described(control)))
     assert told["kind"] == type(control).__name__
-    assert {k: tuple(v) if isinstance(v, list) else v for k, v in told.items() if k != "kind"} == vars(control)
+    own = {k: v for k, v in vars(control).items() if k != "kept"}  # only Python needs what a page keeps
+    assert {k: tuple(v) if isinstance(v, list) else v for k, v in told.items() if k != "kind"} == own
     assert control.accept(control.start) == control.start
     assert control.start in control.grid(3)

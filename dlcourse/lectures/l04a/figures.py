@@ -20,6 +20,7 @@ from dlcourse.tensors import guard
 
 KINDS = (1, 0)  # colour and marker of class 0 and of class 1, as in the live pictures
 _TWO_CLASSES = LinearSegmentedColormap.from_list("classes", ["#e8a36b", "#f5f5f5", "#7fb2e5"])
+_PALE = LinearSegmentedColormap.from_list("pale classes", ["#f1c8a6", "#f9f9f9", "#b2d1ef"], N=33)  # points stand out
 
 
 def _points(axes: Axes, X: Tensor, y: Tensor) -> None:
@@ -37,8 +38,8 @@ def distances(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, "po
 
     >>> w = torch.tensor([3.0, 4.0], dtype=torch.float64)
     >>> distances(w, w[0] * 0 - 5, torch.tensor([[3.0, 4.0], [0.0, 0.0]], dtype=torch.float64)).description
-    'w = (3, 4), b = -5. The point (3, 4) has the score 20 and lies 4 from the line. The point (0, 0) has the score \
--5 and lies -1 from the line.'
+    'w = (3, 4), b = -5. The point (3, 4) has the score 20 and the signed distance 4. The point (0, 0) has the score \
+-5 and the signed distance -1.'
     """
     size = float(w.norm())
     if size == 0:
@@ -60,15 +61,15 @@ def distances(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, "po
         axes.plot(*torch.stack([x, near]).T.tolist(), color=COLOURS[3], linestyle="--", linewidth=1.3)
         axes.plot(*x.tolist(), "o", color=COLOURS[3], markersize=7)
         side = 1 if score > 0 else -1
-        axes.annotate(f"score {score:g}\ndistance {score / size:g}", x.tolist(), (9 * side, 0), fontsize=10,
+        axes.annotate(f"score {score:g}\nsigned distance {score / size:g}", x.tolist(), (9 * side, 0), fontsize=10,
                       textcoords="offset points", va="center", ha="left" if side > 0 else "right")
-        words.append(f"The point ({float(x[0]):g}, {float(x[1]):g}) has the score {score:g} and lies {score / size:g} "
-                     "from the line.")
+        words.append(f"The point ({float(x[0]):g}, {float(x[1]):g}) has the score {score:g} and the signed distance "
+                     f"{score / size:g}.")
     low, high = float(min(X.min(), foot.min())) - 1.5, float(max(X.max(), foot.max())) + 1.5
     axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", xlim=(low, high + 2), ylim=(low, high))
     axes.grid(alpha=0.3)
     axes.legend(loc="lower left", fontsize=9)
-    return Picture(figure, caption="A line, its direction w, and two points with their scores and distances.",
+    return Picture(figure, caption="A line, its direction w, and two points with their scores and signed distances.",
                    description=" ".join(words))
 
 
@@ -145,7 +146,7 @@ over a width of 3.11.
     for axes, (name, (w, b)) in zip(drawn, models.items(), strict=True):
         p = predict_proba(w, b, points).reshape(x1.shape)
         shown = axes.imshow(p.tolist(), origin="lower", extent=(-size, size, -size, size), vmin=0, vmax=1,
-                            cmap=_TWO_CLASSES, interpolation="bilinear", alpha=0.6)
+                            cmap=_PALE, interpolation="bilinear")
         axes.contour(x1, x2, p, levels=[0.1, 0.5, 0.9], colors=COLOURS[5], linewidths=(1, 2, 1),
                      linestyles=("--", "-", "--"))
         _points(axes, X, y)

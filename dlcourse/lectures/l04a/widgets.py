@@ -35,10 +35,10 @@ def _plane(w: Tensor, b: Tensor, title: str) -> Panel:
         unit = w / w.norm()
         foot, along = -b / w.norm() * unit, torch.stack([-unit[1], unit[0]])
         ends = foot + torch.tensor([[-9.0], [9.0]], dtype=double) * along
-        tip = foot + unit
+        tip, beside = foot + unit, foot + 0.6 * unit + 0.3 * along
         marks += [Line("the line p = 1/2", *ends.T, kind=5),
                   Line("direction of w", [float(foot[0]), float(tip[0])], [float(foot[1]), float(tip[1])], kind=2),
-                  Text(float(tip[0] + 0.25 * unit[0]), float(tip[1] + 0.25 * unit[1]), "w")]
+                  Text(float(beside[0]), float(beside[1]), "w")]
     marks += [Points(f"class {c}", *X[c == Y].T, kind=1 - c, size=7) for c in (0, 1)]
     return Panel(tuple(marks), (-REACH, REACH), (-REACH, REACH), title, "x₁", "x₂", equal=True)
 
@@ -47,7 +47,7 @@ def border(angle: float, shift: float, scale: float) -> Scene:
     """The scene of w = scale·√2·(cos angle, sin angle), with the line at this distance from the origin.
 
     >>> border(45.0, 0.0, 1.0).say
-    'w = (1, 1), b = 0: 1 of 12 points lies on the wrong side. Mean loss 0.254. The dearest point pays 1.31.'
+    'w = (1, 1), b = 0: 1 of 12 points lies on the wrong side. Mean loss 0.254. The most that a point pays is 1.31.'
     """
     unit = torch.tensor([math.cos(math.radians(angle)), math.sin(math.radians(angle))], dtype=double)
     w = scale * math.sqrt(2) * unit
@@ -63,7 +63,7 @@ def border(angle: float, shift: float, scale: float) -> Scene:
     verb = "lies" if wrong == 1 else "lie"
     return Scene((_plane(w, b, "probability of class 1"), price),
                  f"w = ({told[0]:g}, {told[1]:g}), b = {told[2]:g}: {wrong} of 12 points {verb} on the wrong side. "
-                 f"Mean loss {float(paid.mean()):.3g}. The dearest point pays {float(paid.max()):.3g}.",
+                 f"Mean loss {float(paid.mean()):.3g}. The most that a point pays is {float(paid.max()):.3g}.",
                  readings={"mean loss": [float(paid.mean())], "on the wrong side": [wrong]})
 
 
@@ -71,9 +71,12 @@ class Border(CourseWidget):
     """Turn the border, move it, and make w longer."""
 
     heading = "A border between two classes, and what it pays"
-    controls: ClassVar = (Slider("angle", "direction of w (degrees)", evenly(0, 355, 72), 120.0),
-                          Slider("shift", "distance of the line from the origin", evenly(-2, 2, 17), 0.0),
-                          Slider("scale", "scale of w", (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0), 1.0))
+    controls: ClassVar = (Slider("angle", "direction of w (degrees)", evenly(0, 355, 72), 120.0,
+                                 kept=(0.0, 30.0, 45.0, 60.0, 90.0, 120.0, 180.0, 270.0)),
+                          Slider("shift", "distance of the line from the origin", evenly(-1, 1, 9), 0.0,
+                                 kept=(-1.0, 0.0, 1.0)),
+                          Slider("scale", "scale of w", (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0), 1.0,
+                                 kept=(0.1, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)))
     compute = staticmethod(border)
 
 

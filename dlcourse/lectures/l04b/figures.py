@@ -129,7 +129,8 @@ def pulls(weights: Sequence[float], *, eta: float, lam: float, steps: int = 12) 
             for _ in range(steps):
                 w.append(rule(w[-1]))
             axes.plot(range(steps + 1), [float(v) for v in w], linestyle=DASHES[OTHERS[i]],
-                      marker=MARKERS[OTHERS[i]], color=COLOURS[OTHERS[i]], markersize=4.5, linewidth=1.3, label=name)
+                      marker=MARKERS[OTHERS[i]], color=COLOURS[OTHERS[i]], linewidth=1.3, label=name,
+                      markersize=8 if i == 1 else 4.5, markerfacecolor="none" if i == 1 else None)
             goes = ", ".join(f"{rounded(float(v), 4):g}" for v in w[1:4])
             told.append(f"{name} {'goes on ' if not i else ''}to {goes}")
         words.append(f"From {start:g}: {'; '.join(told)}.")
@@ -144,14 +145,14 @@ def pulls(weights: Sequence[float], *, eta: float, lam: float, steps: int = 12) 
 @guard
 def margin_lines(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, "samples 2"],
                  y: Int[Tensor, " samples"], *, size: float = 4.0) -> Picture:
-    """A separating line with its two margin lines; samples on or inside the margin are ringed.
+    """A separating line with its two margin lines; samples with a margin of at most 1 are ringed.
 
     Shapes: w (2,), b (), X (samples, 2), y (samples,). Source: lecture 4, support vector machine.
 
     >>> w = torch.tensor([1.0, 0.0], dtype=torch.float64)
     >>> X = torch.tensor([[1.0, 0.0], [-3.0, 0.0]], dtype=torch.float64)
     >>> margin_lines(w, w[1], X, torch.tensor([1, 0])).description
-    'The strip between the margin lines is 2.0 wide; 1 of 2 samples lie on its edge or inside.'
+    'The strip between the margin lines is 2.0 wide; 1 of 2 samples have a margin of at most 1.'
     """
     figure = Figure(figsize=(5.8, 3.8), layout="constrained")
     axes = figure.subplots()
@@ -161,13 +162,13 @@ def margin_lines(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, 
         ends = torch.stack([foot - 3 * size * along, foot + 3 * size * along])
         axes.plot(*ends.T.tolist(), dash, color="#444444", linewidth=1.5, label=label)
     _points(axes, X, y)
-    support = (2 * y - 1) * (X @ w + b) <= 1.02
+    support = (2 * y - 1) * (X @ w + b) <= 1.005  # fitted, not exact
     axes.plot(*X[support].T.tolist(), "o", markersize=11, markerfacecolor="none", markeredgecolor="#777777",
               markeredgewidth=1.5, label="support vector")
     axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", xlim=(-size, size), ylim=(-size, size))
     axes.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize=8)
     words = (f"The strip between the margin lines is {float(margin_width(w)):.1f} wide; {int(support.sum())} of "
-             f"{len(y)} samples lie on its edge or inside.")
+             f"{len(y)} samples have a margin of at most 1.")
     return Picture(figure, caption="The widest strip between two classes. Only the ringed samples hold it.",
                    description=words)
 

@@ -52,6 +52,17 @@ def borders(W: Tensor, b: Tensor) -> list[tuple[Tensor, Tensor]]:
     return found
 
 
+def spelled(p: float, others: float) -> str:
+    """A probability with four decimals; close to 1 with as many as tell it from 1.
+
+    >>> spelled(0.9999945, 0.0000055), spelled(0.25, 0.75), spelled(0.00001, 0.99999)
+    ('0.9999945', '0.2500', 'below 0.0001')
+    """
+    if p < 0.0001:
+        return "below 0.0001"
+    return f"{p:.{max(4, 1 - math.floor(math.log10(others)))}f}" if 0 < others < 0.0001 else f"{p:.4f}"
+
+
 def far_away(direction: float, distance: float) -> Scene:
     """The scene of a point at this distance from the middle, in this direction, and of its three probabilities.
 
@@ -69,19 +80,19 @@ class 2 0.0392.'
     way = Line("your way", [0.0, REACH * towards[0]], [0.0, REACH * towards[1]], kind=5)
     plane = Panel((*edges, *clouds, way, Points("you", here[:1], here[1:], kind=5, size=7)), (-REACH, REACH),
                   (-REACH, REACH), "60 samples, and you", "x₁", "x₂", equal=True)
-    told = ", ".join(f"{name} {float(v):.4f}" for name, v in zip(NAMES, p, strict=True))
+    told = ", ".join(f"{name} {spelled(float(p[c]), float(p.sum() - p[c]))}" for c, name in enumerate(NAMES))
     logits_told = ", ".join(f"{float(v):.3g}" for v in z)
     return Scene((plane, Panel(coloured_bars(NAMES, p), (0, 3), (0, 1), "probabilities where you stand")),
                  f"You stand {distance:g} from the middle, at {direction:g}°. Logits: {logits_told}. "
-                 f"Probabilities: {told}.", readings={"largest probability": [float(p.max())]})
+                 f"Probabilities: {told}.")
 
 
 class FarAway(CourseWidget):
     """Walk away from all samples, in any direction."""
 
     heading = "A trained model of three classes"
-    controls: ClassVar = (Slider("direction", "direction in degrees", evenly(0, 355, 72), 0.0),
-                          Slider("distance", "distance from the middle", evenly(0, 8, 17), 2.0))
+    controls: ClassVar = (Slider("direction", "direction in degrees", evenly(0, 355, 72), 0.0, evenly(0, 345, 24)),
+                          Slider("distance", "distance from the middle", evenly(0, 8, 9), 2.0))
     compute = staticmethod(far_away)
 
 
@@ -111,7 +122,7 @@ class Logits(CourseWidget):
     """Move three logits and the temperature."""
 
     heading = "Logits, temperature and probabilities"
-    controls: ClassVar = (*(Slider(name, f"logit of {name}", evenly(-6, 6, 25), z)
+    controls: ClassVar = (*(Slider(name, f"logit of {name}", evenly(-6, 6, 25), z, (-6.0, z, z + 2, 6.0))
                             for name, z in zip(CLASSES, (2.0, 1.0, -1.0), strict=True)),
                           Slider("temperature", "temperature", by_factors(0.1, 10, 21), 1.0))
     compute = staticmethod(logits)

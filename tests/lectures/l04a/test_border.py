@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from dlcourse.lectures.l04a.widgets import MOST, Border, Descending, X, Y, border, descending, way
+from dlcourse.widgets.portable import MOST_STATES
 
 SETTINGS = [(angle, shift, scale) for angle in (0.0, 45.0, 120.0, 250.0) for shift in (-1.0, 0.0, 0.25)
             for scale in (0.1, 1.0, 10.0)]
@@ -32,7 +33,7 @@ def test_prices_by_hand(setting):
         dots, own = marks(scene, 1, f"class {c}"), [v for v, y in zip(paid, Y.tolist()) if y == c]
         assert dots.x.tolist() == pytest.approx([math.exp(-v) for v in own])
         assert dots.y.tolist() == pytest.approx([min(v, MOST) for v in own])
-    assert f"The dearest point pays {max(paid):.3g}." in scene.say
+    assert f"The most that a point pays is {max(paid):.3g}." in scene.say
 
 
 @pytest.mark.parametrize("angle, shift, scale", SETTINGS)
@@ -53,6 +54,13 @@ def test_no_border_gets_all_twelve_and_one_gets_eleven():
              for s in Border.controls[1].values]
     assert min(wrong) == 1
     assert border(45.0, 0.0, 1.0).readings["on the wrong side"] == [1]
+
+
+def test_an_exported_page_keeps_what_the_text_asks_for():
+    kept = {c.name: set(c.grid(5)) for c in Border.controls}
+    assert {0.0, 30.0, 45.0, 60.0, 90.0} <= kept["angle"]
+    assert {0.1, 0.5, 1.0, 1.5, 3.0, 10.0} <= kept["scale"]
+    assert math.prod(map(len, kept.values())) <= MOST_STATES
 
 
 def test_the_twelve_points_cannot_be_separated():

@@ -43,7 +43,7 @@ def test_the_words_carry_the_numbers():
     assert "4.61 for p = 0.01" in drawn()["surprise"].description
     assert "0.881 at 2." in drawn()["sigmoids"].description
     first = TWO.X[0]
-    assert f"lies {float(w @ first + b) / 2:g} from the line" in drawn()["distances"].description
+    assert f"the signed distance {float(w @ first + b) / 2:g}." in drawn()["distances"].description
     assert drawn()["weights"].description.startswith("The mean weight is 0.51 in the upper half and -0.51")
 
 

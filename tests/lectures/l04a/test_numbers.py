@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from dlcourse import losses
+from dlcourse import data, losses
 from dlcourse.authoring import effort
 from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
-from dlcourse.lectures.l04a.widgets import X, Y, border, descending
+from dlcourse.lectures.l04a.widgets import X, Y, border, descending, way
 from dlcourse.models import linear
 from dlcourse.models.calibration import calibration
 from dlcourse.tensors import generator
@@ -50,7 +50,8 @@ def test_surprises():
     assert 6.5 < math.log(0.01) / math.log(0.5) < 7  # "nearly seven times"
     rain, dry = -math.log(0.1), -math.log(0.9)
     says("entropy", f"{rain:.3f}", f"{dry:.3f}", f"{0.1 * rain + 0.9 * dry:.3f}", f"{0.9 * rain + 0.1 * dry:.3f}")
-    says("entropy", f"{-0.1 * math.log(0.2) - 0.9 * math.log(0.8):.3f}")
+    says("entropy", *(f"{-0.1 * math.log(q) - 0.9 * math.log(1 - q):.3f}" for q in (0.01, 0.05, 0.1, 0.2, 0.5)))
+    assert abs(-0.1 / 0.1 + 0.9 / (1 - 0.1)) < 1e-12  # the slope at q = 0.1
     says("sample", f"{-math.log(0.8):.3f}", f"{-math.log(0.2):.3f}")
 
 
@@ -60,6 +61,8 @@ def test_the_form_with_z():
     far = torch.tensor(-800.0, dtype=torch.float64)
     assert float(far.sigmoid()) == 0
     assert float(losses.binary_cross_entropy_with_logits(far, ZERO + 1)) == 800
+    assert float(losses.binary_cross_entropy_with_logits(-far, ZERO + 1)) == 0
+    assert (-far).exp() == math.inf
 
 
 def test_the_slopes_of_the_guess():
@@ -83,6 +86,13 @@ def test_the_step_by_hand():
     assert (ONE - grad.w).tolist() == pytest.approx([1.100, 0.628], abs=1e-3)
 
 
+def test_the_step_of_the_question():
+    x, y = torch.tensor([[2.0, 0.0], [0.0, 4.0]], dtype=torch.float64), torch.tensor([1, 0])
+    grad = linear.logistic_loss_and_grad(0 * ONE, ZERO, x, y)[1]
+    assert [*(-grad.w).tolist(), -float(grad.b)] == pytest.approx([0.5, -1, 0])
+    says("update-ask", "(0.5, -1, 0),")
+
+
 def test_the_program_to_mend():
     w, b, x, paid = ONE, 0.0, torch.tensor([-0.5, -0.5], dtype=torch.float64), []
     for _ in range(3):
@@ -94,6 +104,15 @@ def test_the_program_to_mend():
 
 def test_where_descent_leads():
     says("descending-read", descending(200.0, 0.5).say.split("w = ")[1].split(", b")[0])
+    says("descending-read", f"b = {float(way(0.5)[0][200].b):.2f}")
+    turned = [math.degrees(math.atan2(plane.w[1], plane.w[0])) for plane in way(0.5)[0]]
+    assert turned[10] - turned[200] > 20 > 10 > turned[20] - turned[200]  # "within some twenty steps"
+    rest = linear.logistic_fit(X, Y, eta=2.0, steps=5000).params
+    says("descending-read", f"({float(rest.w[0]):.2f}, {float(rest.w[1]):.2f})", f"{float(rest.b):.2f}",
+         f"{float(rest.w.norm()):.2f}")
+    own = (X @ rest.w + rest.b) * (2 * Y - 1)
+    gain = (-own).exp().log1p() - (-2 * own).exp().log1p()  # of each point, when w and b are doubled
+    assert ((gain > 0) == (own > 0)).all()
     start, best = torch.tensor([-1.0, 1.0]), torch.tensor([2.24, 1.62])
     angle = math.degrees(math.acos(float(start @ best / start.norm() / best.norm())))
     assert 80 < angle < 105  # "nearly at right angles"
@@ -106,6 +125,7 @@ def test_two_models_with_one_border():
     mean = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[seen], Y[seen])[0]) for k in (1, 10)}
     late = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[5:6], Y[5:6])[0]) for k in (1, 10)}
     says("certainty-text", f"{mean[1]:.3f}", f"{mean[10]:.4f}")
+    assert all(late[k] == pytest.approx(math.log1p(math.exp(-k)) + k) for k in late)
     says("certainty-read", f"{late[1]:.4f}", f"{late[10]:.5f}", f"{late[1] / math.log(2):.1f} times")
 
 
@@ -125,6 +145,38 @@ def test_who_keeps_its_word_in_twenty_worlds(scale, low, high):
             assert float((table.predicted - table.observed).abs().max()) < 0.05
 
 
+def test_what_training_sees_in_the_world_of_the_lecture():
+    rng = generator(4)
+    world = torch.randn(20_000, 2, generator=rng, dtype=torch.float64)
+    y = (torch.rand(20_000, generator=rng, dtype=torch.float64) < (world @ ONE).sigmoid()).long()
+    says("calibration-train", f"{float(y.double().mean()):.2f} and 0.50")
+    for scale, slope in ((1, 0.0), (10, 0.1)):
+        assert f"{float(linear.predict_proba(scale * ONE, ZERO, world).mean()):.2f}" == "0.50"
+        grad = linear.logistic_loss_and_grad(scale * ONE, ZERO, world, y)[1]
+        assert grad.w.tolist() == pytest.approx([slope, slope], abs=0.006)
+    trained = linear.logistic_fit(world, y, eta=2.0, steps=150).params
+    says("calibration-train", f"({float(trained.w[0]):.2f}, {float(trained.w[1]):.2f})")
+
+
+def test_other_ways_to_halve_the_digits():
+    digits = data.digits()
+    pair = (digits.y == 6) | (digits.y == 9)
+    images, y = digits.X[pair].double().reshape(-1, 8, 8), (digits.y[pair] == 9).long()
+    above = images[:, :4].sum(dim=(1, 2)) - images[:, 4:].sum(dim=(1, 2))
+    kinds = {"histogram": data.histogram_features(images, 8), "number": above[:, None], "pixels": images.flatten(1)}
+    right = {name: [] for name in kinds}
+    for seed in range(10):
+        order = torch.randperm(len(y), generator=generator(seed))
+        learn, count = order[:181], order[181:]
+        for name, features in kinds.items():
+            plane = linear.logistic_fit(features[learn], y[learn], eta=5.0, steps=800).params
+            said = features[count] @ plane.w + plane.b > 0
+            right[name].append(float((said == (y[count] == 1)).double().mean()))
+    assert max(right["histogram"]) < 0.72
+    assert min(right["number"]) > 0.98
+    assert min(right["pixels"]) == 1
+
+
 def test_the_best_model_of_a_soft_label():
     p = torch.linspace(0.01, 0.99, 99, dtype=torch.float64)
     paid = -0.7 * p.log() - 0.3 * (1 - p).log()
@@ -134,5 +186,5 @@ def test_the_best_model_of_a_soft_label():
 
 def test_the_minutes_of_the_exercises():
     exercises = read(SOURCE.with_name("exercises.py"))
-    for cell, key in (("entropy-exercise", "cross_entropy"), ("gradient-exercise", "bce_grad")):
+    for cell, key in (("entropy-exercise", "cross_entropy"), ("update-batch", "bce_grad")):
         says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")

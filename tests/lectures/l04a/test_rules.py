@@ -95,7 +95,7 @@ RULES = {
         ("it may have a single entry", without_single_axes("bce_grad", 2), "one sample"),
         ("it may have a single entry", without_single_axes("bce_grad", 2), "three samples, a single feature"),
         ("The loss of a batch is the **mean**", "summed", "three samples"),
-        ("the logit $z = w^\\top x + b$", "without_bias", "one sample"),
+        ("the logit $z = w \\cdot x + b$", "without_bias", "one sample"),
         ("returns the gradient `(gw, gb)`", "results_exchanged", "one sample"),
         ("with entries 0 and 1", "labels_of_minus_one", "the same sample as class 0"),
         ("`gw` has shape `(d,)`", "gw_for_each_sample", "three samples"),

@@ -26,8 +26,11 @@ def test_bars_and_words_are_the_models_probabilities(setting):
     for c, own in enumerate(bars[1:], 1):  # drawn on top, in its own colour
         assert own.kind == c
         assert own.y.tolist() == pytest.approx([v if i == c else 0 for i, v in enumerate(p)])
-    assert scene.readings["largest probability"] == [pytest.approx(max(p))]
-    assert scene.say.endswith("Probabilities: " + ", ".join(f"{n} {v:.4f}" for n, v in zip(NAMES, p)) + ".")
+    told = dict(part.rsplit(" ", 1) for part in scene.say.rstrip(".").split("Probabilities: ")[1].replace(
+        "below ", "<").split(", "))
+    for name, v in zip(NAMES, p):
+        assert told[name] == "<0.0001" if v < 0.0001 else float(told[name]) == pytest.approx(v, abs=5e-5)
+        assert float(told[name].lstrip("<")) < 1  # no probability is 1, and none is told as 1
 
 
 def test_on_a_border_two_classes_tie_and_the_third_is_behind():
@@ -49,4 +52,9 @@ def test_the_hooks_numbers():
     directions = FarAway.controls[0].values
     unsure = [d for d in directions if max(by_hand(d, 8)) < 0.7]
     assert unsure == [60.0, 195.0, 300.0, 305.0]
+    assert {60.0, 195.0, 300.0} <= set(FarAway.controls[0].grid(14))  # on the exported page, too
+    for exact in (60, 194, 303):
+        p = sorted(by_hand(exact, 8))
+        assert p[2] - p[1] < 0.2
+    assert far_away(0.0, 8.0).say.endswith("class 0 0.9999945, class 1 below 0.0001, class 2 below 0.0001.")
     assert FarAway().current.say.startswith("You stand 2 from the middle, at 0°")

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from dlcourse import data, losses
-from dlcourse.models import linear
+from dlcourse.models import linear, margin, penalties
 from dlcourse.tensors import generator
 
 SOURCE = (Path(__file__).parents[3] / "authoring" / "04b_many_classes" / "lecture.py").read_text(encoding="utf-8")
@@ -67,6 +67,7 @@ def test_where_powers_end():
     wide = torch.tensor([-400.0, 0.0, 400.0], dtype=double)
     assert (wide.exp() / wide.exp().sum()).log().tolist() == [-math.inf, -400, 0]
     assert losses.log_softmax(wide).tolist() == [-800, -400, 0]
+    assert -math.log1p(math.exp(-400) + math.exp(-800)) == pytest.approx(-2e-174, rel=0.05)
 
 
 def test_the_step_of_a_half():
@@ -76,6 +77,9 @@ def test_the_step_of_a_half():
     assert (-0.5 * g).tolist() == pytest.approx([-0.353, 0.370, -0.018], abs=5e-4)
     after = (W - 0.5 * torch.outer(g, X)) @ X + B - 0.5 * g
     assert float(after.softmax(0)[1]) == pytest.approx(0.953, abs=6e-4)
+    assert (-0.5 * g * (X @ X + 1)).tolist() == pytest.approx([-2.12, 2.22, -0.11], abs=5e-3)
+    assert after.tolist() == pytest.approx([-0.12, 3.22, -1.11], abs=5e-3)
+    assert "(-0.12, 3.22, -1.11)" in SOURCE
     assert float(p[1]) == pytest.approx(0.259, abs=6e-4)
 
 
@@ -93,6 +97,8 @@ def test_starts_agree_in_loss_and_not_in_weights():
         torch.randn(3, 2, generator=generator(seed), dtype=double), torch.zeros(3, dtype=double))) for seed in range(3)]
     assert max(e.losses[-1] for e in ends) - min(e.losses[-1] for e in ends) < 1e-5
     assert all((a.params.W - b.params.W).abs().max() > 0.1 for a, b in itertools.pairwise(ends))
+    apart = [e.params.W - e.params.W[0] for e in ends]
+    assert all((a - b).abs().max() < 5e-3 for a, b in itertools.pairwise(apart))
 
 
 def test_a_stronger_penalty_is_more_modest():
@@ -102,3 +108,36 @@ def test_a_stronger_penalty_is_more_modest():
         clouds.X, clouds.y, classes=3, eta=0.3, steps=1000, lam=lam).params, far)[0, 0]) for lam in (0, 0.01, 0.1, 1)]
     assert sure == sorted(sure, reverse=True)
     assert [p < 0.9 for p in sure] == [False, False, False, True]
+    strong = linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=1000, lam=1.0).params
+    ways = torch.tensor([[8.0, 0.0], [20.0, 0.0], [2.0, 0.0]], dtype=double)
+    assert linear.softmax_predict(*strong, ways)[:, 0].tolist() == pytest.approx([0.834, 0.993, 0.47], abs=4e-3)
+    for told in ("0.834", "0.993 at distance 20", "0.47 at distance 2"):
+        assert told in SOURCE
+
+
+def test_three_samples_hold_the_strip():
+    seed = int(re.search(r"separable\(40, rng=tensors.generator\((\d+)\)", SOURCE)[1])
+    pair = data.separable(40, rng=generator(seed), margin=1.0)
+    machine = margin.svm_fit(pair.X, pair.y, lam=0.01, steps=2000).params
+    margins = ((2 * pair.y - 1) * (pair.X @ machine.w + machine.b)).sort().values
+    assert margins[2] < 1.002
+    assert margins[3] > 1.02  # the fourth lies outside, and not only by the error of the fit
+
+
+def test_the_hinge_loss_by_hand():
+    for w, x, y, told in (((0.5, 0), (1, 2), -1, (-0.5, 1.5, 1, 2, 1)), ((1, -1), (0, 2), 1, (-2, 3, 0, -2, -1))):
+        w, b, x = (torch.tensor(v, dtype=double) for v in (w, 0.0, x))
+        w.requires_grad_()
+        b.requires_grad_()
+        m = y * (w @ x + b)
+        price = (1 - m).clamp(min=0)
+        price.backward()
+        assert [float(v.detach()) for v in (m, price, *w.grad, b.grad)] == list(told)
+    assert math.log(2) == pytest.approx(0.693, abs=5e-4)
+
+
+def test_the_stop_at_zero():
+    w = [-0.28]
+    while w[-1]:
+        w.append(round(float(penalties.soft_threshold(torch.tensor(w[-1], dtype=double), 0.05)), 9))
+    assert w == [-0.28, -0.23, -0.18, -0.13, -0.08, -0.03, 0]

@@ -28,6 +28,8 @@ def test_a_common_shift_changes_no_probability():
         logits(2.0, 1.0, -1.0, 1.0).panels[1].marks[0].y.tolist())
     values = Logits.controls[0].values
     assert {v + 2 for v in (2.0, 1.0, -1.0)} <= set(values)  # the reader can set it
+    for slider, v in zip(Logits.controls, (4.0, 3.0, 1.0)):
+        assert v in slider.grid(3)  # on the exported page, too
 
 
 def test_a_high_temperature_makes_classes_alike():

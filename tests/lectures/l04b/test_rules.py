@@ -169,11 +169,11 @@ RULES = {
         ("A single number may be returned as a float or as a tensor without axes", with_axis("hinge_grad"),
          "one point"),
         ("it may have a single entry", without_single_axes("hinge_grad", 2), "one point"),
-        ("the score $s = w^\\top x + b$", "score_without_bias", "two points and a large b"),
+        ("the score $s = w \\cdot x + b$", "score_without_bias", "two points and a large b"),
         ("nothing if its margin is at least 1", "everybody_pays", "one point inside the margin, one beyond"),
         ("otherwise 1 minus its margin", "only_the_wrong_side", "one point inside the margin, no penalty"),
         ("otherwise 1 minus its margin", guided_by_length, "three points before training"),
-        ("the score $s = w^\\top x + b$", with_size_of_b, "five points"),
+        ("the score $s = w \\cdot x + b$", with_size_of_b, "five points"),
         ("plus the mean loss of the $n$ points", "guarded_mean_over_those_who_pay",
          "one point inside the margin, one beyond"),
         ("`lam` is the float $\\lambda$, 0 or positive", lambda w, b, X, y01, lam: registry.load(
