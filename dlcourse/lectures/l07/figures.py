@@ -57,8 +57,8 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
     if len(exponents) < 2:
         raise ValueError(f"three_errors: there should be at least two exponents, but there are {len(exponents)}. "
                          "Pass for example exponents=range(2, 14).")
-    figure = Figure(figsize=(7.2, 3.4), layout="constrained")
-    panels = figure.subplots(1, 2, sharey=True)
+    figure = Figure(figsize=(5.2, 5.6), layout="constrained")
+    panels = figure.subplots(2, 1, sharex=True)
     steps, words = [10.0**-k for k in exponents], []
     for axes, kind in zip(panels, ("forward", "centred"), strict=True):
         found = [mean_parts(h, kind, places=places) for h in steps]
@@ -68,11 +68,12 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
                                 (3, "rounding of f", [p.values for p in found])):
             series(axes, i, steps, values, name, every=2)
         best = min(range(len(steps)), key=lambda i: found[i].written)
-        words.append(f"{kind}: smallest error near h = 1e-{exponents[best]}, {found[best].written:.0e}.")
-        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), xlabel="step h", title=f"{kind} quotient")
+        words.append(f"{kind}: among powers of ten, smallest error near h = 1e-{exponents[best]}, "
+                     f"{found[best].written:.0e}.")
+        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), ylabel="mean size", title=f"error of the {kind} quotient")
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
-    panels[0].set_ylabel("mean size of the error")
+    panels[1].set_xlabel("step h")
     caption = "The three parts of the error, each by itself. They add, so the highest line decides."
     return Picture(figure, caption=caption,
                    description=f"e^x for x from 0.5 to 2. {' '.join(words)} To the right the formula decides, to the "
