@@ -139,7 +139,7 @@ ask.number(
 # %% [markdown] id="finite-why"
 # Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$:
 #
-# $$f(1+h) = (1+h)(3+h)^2 = (1+h)(9 + 6h + h^2) = 9 + 15h + 7h^2 + h^3$$
+# $$\begin{aligned} f(1+h) &= (1+h)(3+h)^2 = (1+h)(9 + 6h + h^2) \\ &= 9 + 15h + 7h^2 + h^3 \end{aligned}$$
 #
 # This is Taylor's formula $f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$, and one power more. The slope is 15, and half the bend is 7. With $h = 0.1$ that is $9 + 1.5 + 0.07 + 0.001 = 10.571$, as in the table.
 
@@ -277,7 +277,7 @@ slope_a = symbolic.simplify(symbolic.differentiate(f(a_symbol, b_symbol), a_symb
 print(slope_a, "=", symbolic.evaluate(slope_a, {"a": 1.0, "b": 2.0}))
 
 # %% [markdown] id="symbolic-swell"
-# The formula has 3 operations: a sum, a square and a product. Its derivative, written out, has 6. Now feed the result back in as the next $a$, six times in all. That is a program of 18 operations. A network works like that, layer after layer.
+# The formula has 3 operations, its derivative 6. Now feed the result back in as the next $a$, six times in all. A network works like that, layer after layer.
 
 # %% id="symbolic-ask"
 ask.choose(
@@ -292,7 +292,7 @@ ask.choose(
 )
 
 # %% [markdown] id="symbolic-count"
-# Count it, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
+# Count the operations, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
 
 # %% id="symbolic-count-run"
 def rounds(count):
@@ -303,7 +303,7 @@ def rounds(count):
 
 for count in range(1, 7):
     counted = [symbolic.count_operations(rounds(count), shared=s) for s in (False, True)]
-    print(f"{count} rounds: {counted[0]:4} operations written out, {counted[1]:2} shared")
+    print(f"{count} rounds: {counted[0]:4} written out, {counted[1]:2} shared")
 
 # %% [markdown] id="symbolic-read"
 # Where do 29 and the rest come from? Let $P$ be the formula so far. The next one is $P\,(P + b)^2$. It writes $P$ twice, so $f$ itself grows to 3, 9, 21, 45, 93, 189 operations. Its derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. That writes $P'$ twice and $P$ three times, with 8 operations around them:
@@ -617,7 +617,7 @@ ask.choose(
 # | symbol | code | meaning |
 # |---|---|---|
 # | $h$ | `h`, in the exercises `eps` | step of a difference quotient |
-# | $r$ | `torch.finfo(torch.float64).eps` | distance from 1 to the next float64 |
+# | $r$ | | distance from 1 to the next float64 |
 # | $p + \dot p\,\epsilon$ | `Dual(value, dot)` | dual number: value and tangent, $\epsilon^2 = 0$ |
 # | $\bar u$ | `u_bar` | adjoint of $u$: derivative of the result with respect to $u$ |
 # | $J$ | `J (out, in)` | Jacobian: a row for each output, a column for each input |
@@ -638,7 +638,7 @@ ask.choose(
 # %% [markdown] id="optional-see"
 # ## If you like: a calculator of dual numbers
 #
-# On the right stands the calculation, one dual number a line. The picture names its lines u1, u2 and u3. Move $a$ to $-2$ and find the line that makes the tangent 0. Where the notebook runs, you can also type a function of your own, such as `exp(sin(a))`.
+# Beside or below the picture stands the calculation, one dual number a line. The picture names its lines u1, u2 and u3. Move $a$ to $-2$ and find the line that makes the tangent 0. Where the notebook runs, you can also type a function of your own, such as `exp(sin(a))`.
 
 # %% id="optional-live"
 widgets.DualNumbers(expression="a * (a + 2)**2", x=1.0)
