@@ -137,9 +137,9 @@ ask.number(
 )
 
 # %% [markdown] id="finite-why"
-# Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$:
+# Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$. Then $u = 3 + h$ and $v = (3 + h)^2 = 9 + 6h + h^2$, so
 #
-# $$\begin{aligned} f(1+h) &= (1+h)(3+h)^2 = (1+h)(9 + 6h + h^2) \\ &= 9 + 15h + 7h^2 + h^3 \end{aligned}$$
+# $$\begin{aligned} f(1+h) &= (1+h)(9 + 6h + h^2) \\ &= 9 + 15h + 7h^2 + h^3 \end{aligned}$$
 #
 # This is Taylor's formula $f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$, and one power more. The slope is 15, and half the bend is 7. With $h = 0.1$ that is $9 + 1.5 + 0.07 + 0.001 = 10.571$, as in the table.
 
@@ -151,7 +151,7 @@ derivation(
     (r"$\dfrac{f(1+h)-f(1)}{h} = 15 + 7h + h^2$", "subtract $f(1) = 9$, divide by $h$",
      (f(1 + h, 2) - 9) / h),
     (r"$f(1-h) = 9 - 15h + 7h^2 - h^3$", "the same with $-h$", f(1 - h, 2)),
-    (r"$\dfrac{f(1+h)-f(1-h)}{2h} = 15 + h^2$", "in the difference 9 and $7h^2$ cancel",
+    (r"$\dfrac{f(1+h)-f(1-h)}{2h} = 15 + h^2$", "9 and $7h^2$ cancel",
      (f(1 + h, 2) - f(1 - h, 2)) / (2 * h)),
     at="at h = 0.1", digits=3,
 )
@@ -492,11 +492,11 @@ differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 # %% [markdown] id="modes-count"
 # Count multiplications. A table of 2 by 2 times a vector takes 4 of them, those by 0 and 1 included. A row of 2 takes 2.
 #
-# | at | forward, a moves | forward, b moves | backward | step to the next line |
+# | at | forward, a moves | forward, b moves | backward | next step costs |
 # |---|---|---|---|---|
-# | (a, b) | (1, 0) | (0, 1) | (15, 6) | J1 costs 4 |
-# | (a, u) | (1, 1) | (0, 1) | (9, 6) | J2 costs 4 |
-# | (a, v) | (1, 6) | (0, 6) | (9, 1) | J3 costs 2 |
+# | (a, b) | (1, 0) | (0, 1) | (15, 6) | J1: 4 |
+# | (a, u) | (1, 1) | (0, 1) | (9, 6) | J2: 4 |
+# | (a, v) | (1, 6) | (0, 6) | (9, 1) | J3: 2 |
 # | y | 15 | 6 | 1 | |
 #
 # Read the forward columns downwards. Read the backward column upwards: it starts with 1 in the last line. A step costs the same in either direction, so every run takes 10 multiplications. Forward needs a run for each *input*: 20 for both slopes. Backward needs a run for each *output*: 10.

@@ -193,7 +193,7 @@ def test_the_products_of_jacobians():
     for i, (told, row, step) in enumerate(rows, 1):
         line = next(text for text in TEXT["modes-count"].splitlines() if text.startswith(f"| {told}"))
         assert line.split(" | ")[3:] == [f"({row[0, 0]:.0f}, {row[0, 1]:.0f})",
-                                         f"J{i} costs {step.numel()} |"]
+                                         f"J{i}: {step.numel()} |"]
     assert 2 * (J1.numel() + J2.numel() + J3.numel()) == 20
     column, last = torch.tensor([[1.0], [1.0]]), torch.tensor([[9.0, 1], [1, 1]])
     assert (last @ J2 @ column).flatten().tolist() == [15, 7]
