@@ -74,7 +74,7 @@ def choose_eps(f, x, kind):
 #
 # Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any plain number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative. Where `expr` is `("^", "x", n)` with a whole `n > 1`, it may also be 0.
 #
-# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
+# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`, because the slope of $\sin$ is $\cos$. The product rule joins them:
 #
 # `("+", ("*", 1, ("sin", "x")), ("*", "x", ("*", ("cos", "x"), 1)))`
 #
@@ -86,7 +86,7 @@ def sym_diff(expr):
     """The derivative of expr with respect to "x", as an expression of the same kind."""
 
 # %% [markdown] id="task-dual_number"
-# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. (The lecture's `dual.Dual` calls the two `value` and `dot`.) Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. (Here `tan` is short for tangent. It is not the function of trigonometry. The lecture's `dual.Dual` calls the two `value` and `dot`.) Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
 #
 # | operation | methods |
 # |---|---|

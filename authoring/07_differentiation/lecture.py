@@ -25,7 +25,7 @@
 # %% id="hook-live"
 import torch
 
-from dlcourse import ask, tensors
+from dlcourse import ask
 from dlcourse.lectures.l07 import figures as differentiation
 from dlcourse.lectures.l07 import widgets
 
@@ -41,8 +41,8 @@ ask.choose(
     {"it shrinks with h all the way": "In exact arithmetic it would. Pull h below 1e-9 and watch the error.",
      "it shrinks until it is exactly 0, and stays there": "The values of f are rounded. Is a rounded rise exactly 15 "
                                                           "times the run? Pull h below 1e-9 and watch.",
-     "it shrinks, then grows again": "It falls to about 1e-7 and then rises. At 1e-15 it is larger than at 0.1. Parts 2 "
-                                     "and 3 say why.",
+     "it shrinks, then grows again": "It falls to about 1e-7 (at 1e-8 even lower, by luck) and then rises. At 1e-15 it "
+                                     "is larger than at 0.1. Parts 2 and 3 say why.",
      "it shrinks a little, then stays at 0.01": "Pull h to 1e-4: the error is far below 0.01."},
     right="it shrinks, then grows again",
 )
@@ -127,7 +127,8 @@ ask.number(
     "quotient?",
     (6.1, 6),
     digits=2,
-    why="f(1, 2.1) = 9.61 and f(1, 1.9) = 8.41, so 0.61/0.1 and 1.20/0.2.",
+    why="f(1, 2.1) = 9.61 and f(1, 1.9) = 8.41, so 0.61/0.1 and 1.20/0.2. The centred one is exact here, because b "
+        "occurs only in a square.",
     mistakes={(6.1, 12): "For the centred quotient you divided by h. How far apart are 1.9 and 2.1?",
               (6.1, 5.9): "Your second number looks from 1.9 to 2. The centred quotient looks from 1.9 to 2.1.",
               (15.71, 15.01): "There a moved. Now only b does.",
@@ -136,39 +137,30 @@ ask.number(
 )
 
 # %% [markdown] id="finite-why"
-# Why is the centred quotient so much better? Recall Taylor's formula to second order: $f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$. Here, when $a$ moves, the slope is 15 and the bend $f''$ is 14. This function also leaves exactly $h^3$. With $h = 0.1$ that is $9 + 1.5 + 0.07 + 0.001 = 10.571$, as in the table.
+# Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$. Then $u = 3 + h$ and $v = (3 + h)^2 = 9 + 6h + h^2$, so
+#
+# $$\begin{aligned} f(1+h) &= (1+h)(9 + 6h + h^2) \\ &= 9 + 15h + 7h^2 + h^3 \end{aligned}$$
+#
+# This is Taylor's formula $f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$, and one power more. The slope is 15, and half the bend is 7. With $h = 0.1$ that is $9 + 1.5 + 0.07 + 0.001 = 10.571$, as in the table.
 
 # %% id="finite-derivation"
 from dlcourse.classroom.derivation import derivation
 
 h = 0.1
 derivation(
-    (r"$f(1+h) = 9 + 15h + 7h^2 + h^3$", "Taylor, and the rest $h^3$", f(1 + h, 2)),
-    (r"$\dfrac{f(1+h)-f(1)}{h} = 15 + 7h + h^2$", "subtract 9, divide by $h$",
+    (r"$\dfrac{f(1+h)-f(1)}{h} = 15 + 7h + h^2$", "subtract $f(1) = 9$, divide by $h$",
      (f(1 + h, 2) - 9) / h),
     (r"$f(1-h) = 9 - 15h + 7h^2 - h^3$", "the same with $-h$", f(1 - h, 2)),
-    (r"$\dfrac{f(1+h)-f(1-h)}{2h} = 15 + h^2$", "line 1 minus line 3: 9 and $7h^2$ cancel",
+    (r"$\dfrac{f(1+h)-f(1-h)}{2h} = 15 + h^2$", "9 and $7h^2$ cancel",
      (f(1 + h, 2) - f(1 - h, 2)) / (2 * h)),
     at="at h = 0.1", digits=3,
 )
 
 # %% [markdown] id="finite-read"
-# The forward quotient misses by about $7h$: half the bend, times $h$. The centred one misses by $h^2$. Ten times shorter steps leave a tenth of the first error, and a hundredth of the second. For other smooth functions the factors differ; the powers of $h$ stay.
-#
-# In code, `x` holds both inputs, and each is moved in turn, here by 0.01:
-
-# %% id="finite-run"
-from dlcourse.diff import finite
-
-def both(x):
-    return f(x[0], x[1])
-
-x = torch.tensor([1.0, 2.0], dtype=torch.float64)
-tensors.show(digits=6, forward=finite.forward_difference(both, x, h=0.01),
-             centred=finite.central_difference(both, x, h=0.01))
+# What the formula misses without any rounding is its **truncation error**. Forward it is about $7h$: half the bend, times $h$. Centred it is $h^2$. Ten times shorter steps leave a tenth of the first error, and a hundredth of the second. For other smooth functions the factors differ; the powers of $h$ stay.
 
 # %% [markdown] id="finite-cost"
-# **The price.** Each input needs calls of its own: for $n$ inputs $n + 1$ calls, or $2n$ if centred. A million weights would need two million runs for one gradient. So differences are for *checking* the other ways.
+# **The price.** Each input needs calls of its own: for $n$ inputs $n + 1$ calls, or $2n$ if centred. A million weights would need two million runs, centred, for one gradient. So differences are for *checking* the other ways.
 #
 # **Your turn** (10 minutes): [*The gradient by centred differences*](../exercises/07_differentiation.ipynb), exercise 1.
 
@@ -182,34 +174,38 @@ tensors.show(digits=6, forward=finite.forward_difference(both, x, h=0.01),
 # | x + h | 1.0014 | 1.001 |
 # | e to the power x + h | 2.7221 | 2.721 |
 # | e to the power x | 2.7183 | 2.718 |
-# | difference | 0.0038 | 0.003 |
+# | difference | 0.0038083 | 0.003 |
 # | divided by 0.0014 | 2.7202 | 2.143 |
 #
-# The true slope is 2.718. **Two** things were rounded: the place $x + h$, and the values of $f$. A float64 keeps 16 digits instead of four, and the same happens at $h = 10^{-11}$. On average over 300 places the centred quotient of $e^x$ is then off by about $2\cdot10^{-5}$.
+# The true slope is 2.718. This is **rounding error**, and **two** things were rounded: the place $x + h$, and the values of $f$. Let us round one at a time.
 
 # %% id="rounding-ask"
-ask.choose(
-    "The centred quotient of e^x with steps near 1e-11 is off by about 2e-5. What makes most of this error?",
-    {"the formula: it misses by a number times h²": "h² is 1e-22. That is far less than 2e-5.",
-     "the rounding of the two values of f": "It is there, and it makes about 1e-5. The other rounding makes about "
-                                            "twice as much.",
-     "the rounding of x + h and x - h": "It makes about 2e-5, the rounding of the values of f about 1e-5. A place "
-                                        "near 1 is stored with an error of up to 1e-16, and that is divided by 2h.",
-     "h itself: 1e-11 is too small for a float64": "A float64 can hold numbers down to 1e-308. Is 1e-11 small for it?"},
-    right="the rounding of x + h and x - h",
+ask.number(
+    "Round only the place: e^1.001 - e^1 = 2.7210 - 2.7183. Round only the two values: 2.722 - 2.718. What are the two "
+    "quotients, with the run 0.0014?",
+    (1.9, 2.9),
+    digits=1,
+    why="0.0027/0.0014 and 0.004/0.0014. The true slope is 2.7. Here the rounded place alone costs 0.8, the rounded "
+        "values alone 0.1.",
+    mistakes={(2.7, 4): "You divided by 0.001. Use the run that was meant, 0.0014, for both.",
+              (2.7, 2.9): "For the first you divided by 0.001. Use the run 0.0014 for both.",
+              (1.9, 1.9): "The second rise is 2.722 - 2.718 = 0.004.",
+              (0.0027, 0.004): "Those are the rises. Divide each by the run."},
 )
 
 # %% [markdown] id="rounding-see"
-# **See it.** Each part of the error was measured by itself, with 60 digits. Every mark on an axis is a hundred times the one before.
+# A place that is off by $\delta$ moves $f$ by slope times $\delta$. A value is off in its own last digit. For $e^x$ slope and value are the same number, so near $x = 1$ both parts are alike.
+#
+# **See it.** A float64 keeps 16 digits instead of four, so the same happens at much shorter steps. Each part of the error of $e^x$ was measured by itself, with 60 digits. Every mark on an axis is a hundred times the one before.
 
 # %% id="rounding-figure"
 differentiation.three_errors()
 
 # %% [markdown] id="rounding-mend"
-# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Then only the rounding of the values is left. In float64, near $h = 10^{-11}$, the error falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. The routines of `finite` divide so, too.
+# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the error of $e^x$ falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. The routines of `dlcourse.diff.finite` divide so, too. With $x^2 + 100$ near 1 you would gain little: the slope is small and the value large, so the values decide anyway.
 
 # %% [markdown] id="rounding-best"
-# **The best step.** For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
+# **The best step.** We divide by the step that was really made, so only the values count. For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
 #
 # | h | forward: 7h | rounding |
 # |---|---|---|
@@ -241,14 +237,24 @@ ask.number(
 # %% [markdown] id="rounding-rule"
 # A good forward step is near $10^{-8}$, with an error near $10^{-7}$. (One step may do better by luck: at exactly $10^{-8}$ ours misses by $2\cdot10^{-9}$.) A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too.
 #
-# In general, with $\varepsilon = 2.2\cdot10^{-16}$, take about $\sqrt{\varepsilon}$ forward and $\sqrt[3]{\varepsilon}$ centred, times the size of $x$ where that is larger than 1.
+# In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Leave out factors such as 7 and make both errors equal:
+#
+# - Forward: $h = r/h$ means $h^2 = r$, so $h = \sqrt{r} \approx 1.5\cdot10^{-8}$.
+# - Centred: $h^2 = r/h$ means $h^3 = r$, so $h = \sqrt[3]{r} \approx 6\cdot10^{-6}$.
+#
+# Where $x$ is larger than 1, floats lie further apart: take $h$ times the size of $x$.
 #
 # **Your turn** (15 minutes): [*A good step for a difference quotient*](../exercises/07_differentiation.ipynb), exercise 2.
 
 # %% [markdown] id="symbolic" covers="N07-05"
 # ## 4 Symbols
 #
-# The second way makes no error at all. It applies the rules of school to each line of the program. A prime means "derivative with respect to $a$". The numbers are for $a = 1$, $b = 2$.
+# The second way makes no error at all. It applies a rule to each line of the program. A prime means "derivative". You know $(u + v)' = u' + v'$, $(u\,v)' = u'v + u\,v'$, $(u^n)' = n\,u^{n-1}u'$, $(e^u)' = e^u\,u'$ and $(\log u)' = u'/u$. The exercise needs two more:
+#
+# - $(\sin u)' = \cos(u)\,u'$.
+# - $(u/v)' = (u'v - u\,v')/v^2$. Try it at $x = 2$: $u = x^2$ is 4 with $u' = 4$, and $v = x + 1$ is 3 with $v' = 1$. So $u/v$ has the slope $(4 \cdot 3 - 4 \cdot 1)/9 = 8/9$.
+#
+# Now our program. The prime is for $a$, the numbers are for $a = 1$, $b = 2$.
 
 # %% id="symbolic-derivation"
 a_value, u_value, v_value = 1.0, 3.0, 9.0
@@ -271,21 +277,22 @@ slope_a = symbolic.simplify(symbolic.differentiate(f(a_symbol, b_symbol), a_symb
 print(slope_a, "=", symbolic.evaluate(slope_a, {"a": 1.0, "b": 2.0}))
 
 # %% [markdown] id="symbolic-swell"
-# The formula has 3 operations: a sum, a square and a product. Its derivative, written out, has 6. Now feed the result back in as the next $a$, six times in all. That is a program of 18 operations. A network works like that, layer after layer.
+# The formula has 3 operations, its derivative 6. Now feed the result back in as the next $a$, six times in all. A network works like that, layer after layer.
 
 # %% id="symbolic-ask"
 ask.choose(
     "f has 3 operations, its derivative written out has 6. The result is fed back in as the next a, six times in all: "
     "18 operations. How many has the derivative, written out as one formula?",
-    {"36": "That would be twice as many as before, as in the first round. But each round uses its input twice.",
-     "108": "18 · 6 would be a product of rounds. But each round copies the formula of the whole round before.",
+    {"45": "So few suffice only if a part that occurs again is computed once and gets a name.",
+     "189": "So long is f itself, written out. Is its derivative as short?",
      "1601": "Each round writes the whole formula before it out several times, so the size multiplies.",
      "about a million": "The growth is of that kind, but six rounds do not reach it."},
+
     right="1601",
 )
 
 # %% [markdown] id="symbolic-count"
-# Count it, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
+# Count the operations, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
 
 # %% id="symbolic-count-run"
 def rounds(count):
@@ -296,9 +303,13 @@ def rounds(count):
 
 for count in range(1, 7):
     counted = [symbolic.count_operations(rounds(count), shared=s) for s in (False, True)]
-    print(f"{count} rounds: {counted[0]:4} operations written out, {counted[1]:2} shared")
+    print(f"{count} rounds: {counted[0]:4} written out, {counted[1]:2} shared")
 
 # %% [markdown] id="symbolic-read"
+# Where do 29 and the rest come from? Let $P$ be the formula so far. The next one is $P\,(P + b)^2$. It writes $P$ twice, so $f$ itself grows to 3, 9, 21, 45, 93, 189 operations. Its derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. That writes $P'$ twice and $P$ three times, with 8 operations around them:
+#
+# new size $= 2 \cdot$ old size $+\;3 \cdot$ size of $P + 8$, so $2 \cdot 6 + 3 \cdot 3 + 8 = 29$.
+#
 # The explosion is not a law of calculus. It comes from writing the formula without names. With names, each round adds 8 operations.
 #
 # A second limit stays: there must *be* a formula. A loop that runs until some number is small enough has none. So the next two ways keep the names and drop the formula: they run the program, line by line, on numbers.
@@ -323,7 +334,7 @@ for count in range(1, 7):
 # | v = u · u | 3 · 3 = 9 | 3 · 1 + 3 · 1 = 6 |
 # | y = a · v | 1 · 9 = 9 | 1 · 6 + 9 · 1 = 15 |
 #
-# In a product, each tangent is multiplied by the *other* value. For a function such as $e^x$, the tangent that comes in is multiplied by the slope: $e^{0 + 3\epsilon} = 1 + 3\epsilon$.
+# In a product, each tangent is multiplied by the *other* value. In any other function, the tangent that comes in is multiplied by the slope. A power: $(3 + 1\epsilon)^2 = 9 + 2 \cdot 3 \cdot 1\epsilon$. And $1/u$ has the slope $-1/u^2$, so $1/(2 + 4\epsilon) = 0.5 - \tfrac14 \cdot 4\epsilon = 0.5 - 1\epsilon$.
 #
 # **The same with blanks.** Now $a = 1 + 0\epsilon$ stands still and $b = 2 + 1\epsilon$ moves.
 #
@@ -375,7 +386,7 @@ print(f(dual.Dual(1.0, 1.0), dual.Dual(2.0, 0.0)))  # a moves
 print(f(dual.Dual(1.0, 0.0), dual.Dual(2.0, 1.0)))  # b moves
 
 # %% [markdown] id="dual-read"
-# No step, no rounding trouble, no formula. One run follows **one** moving input, so the two slopes took two runs.
+# No step, no trouble with a short one, no formula. One run follows **one** moving input, so the two slopes took two runs.
 #
 # **Your turn** (25 minutes): [*Dual numbers*](../exercises/07_differentiation.ipynb), exercise 4.
 
@@ -412,19 +423,21 @@ derivation(
 widgets.TapeSteps()
 
 # %% [markdown] id="reverse-order"
-# **Mend this.** Somebody walks back through $u = a + a$, $y = u \cdot u$ at $a = 3$, and hands on each share as soon as it arrives. The first share for $u$ is 6, so $a$ gets $6 + 6$. The second share makes $\bar u = 12$, so $a$ gets $12 + 12$ more. The result is 36.
+# **Mend this.** Somebody walks back through $u = a \cdot a$, $y = u + u$ at $a = 3$. Each time a share reaches $u$, they hand on the whole of $\bar u$ so far. After the first share $\bar u = 1$, so $a$ gets $3 + 3$. After the second $\bar u = 2$, so $a$ gets $6 + 6$ more. The result is 18. But $y$ is $2a^2$.
 
 # %% id="reverse-ask"
 ask.number(
-    "u = a + a, y = u · u, at a = 3. What are the adjoints of u and of a?",
-    (12, 24),
-    why="u has two shares of 6. Only when both are there does it hand on 12 to each use of a: 12 + 12.",
-    mistakes={(12, 36): "The first share for u was handed on twice: alone, and again as a part of 12.",
-              (6, 12): "u is used twice in u · u. Each use brings a share of 6.",
-              (12, 12): "a is used twice in a + a. Each use brings the share 12.",
-              (6, 6): "u is used twice in u · u, and a is used twice in a + a.",
-              (6, 24): "ā is right. Two shares of 6 arrive at u.",
-              (36, 72): "36 is the value of y. The walk begins with 1."},
+    "u = a · a, y = u + u, at a = 3. What are the adjoints of u and of a?",
+    (2, 12),
+    why="u has two shares of 1. Only when both are there does it hand on 2 · 3 to each use of a: 6 + 6. The walk above "
+        "counted the first share twice.",
+    mistakes={(2, 18): "The first share for u was handed on twice: alone, and again as a part of 2.",
+              (1, 6): "u is used twice in u + u. Each use brings a share of 1.",
+              (1, 12): "The adjoint of a is right. Two shares of 1 arrive at u.",
+              (2, 6): "a is used twice in a · a. Each use brings the share 2 · 3.",
+              (2, 4): "How fast does a · a move when only one of its two a moves? It is the other a, 3.",
+              (1, 3): "u is used twice in u + u, and a is used twice in a · a.",
+              (36, 216): "You began with 18, the value of y. The walk begins with 1."},
 )
 
 # %% [markdown] id="reverse-why"
@@ -466,7 +479,7 @@ ask.number(
 #
 # $$J_1 = \begin{pmatrix} 1 & 0 \\ 1 & 1 \end{pmatrix} \qquad J_2 = \begin{pmatrix} 1 & 0 \\ 0 & 6 \end{pmatrix} \qquad J_3 = \begin{pmatrix} 9 & 1 \end{pmatrix}$$
 #
-# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. The 6 in $J_2$ is the slope $2u$; the 9 and the 1 in $J_3$ are the slopes $v$ and $a$ of $a\,v$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$.
+# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. The 6 in $J_2$ is the slope $2u$; the 9 and the 1 in $J_3$ are the slopes $v$ and $a$ of $a\,v$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$, a **Jacobian-vector product**. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**. There a row meets each column: $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$.
 
 # %% id="modes-figure"
 J1 = torch.tensor([[1.0, 0.0], [1.0, 1.0]])
@@ -479,14 +492,14 @@ differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 # %% [markdown] id="modes-count"
 # Count multiplications. A table of 2 by 2 times a vector takes 4 of them, those by 0 and 1 included. A row of 2 takes 2.
 #
-# | | forward, a moves | forward, b moves | backward | each costs |
+# | at | forward, a moves | forward, b moves | backward | next step costs |
 # |---|---|---|---|---|
-# | start | (1, 0) | (0, 1) | 1 | |
-# | step 1 | (1, 1) | (0, 1) | (15, 6) | 4 |
-# | step 2 | (1, 6) | (0, 6) | (9, 6) | 4 |
-# | step 3 | 15 | 6 | (9, 1) | 2 |
+# | (a, b) | (1, 0) | (0, 1) | (15, 6) | J1: 4 |
+# | (a, u) | (1, 1) | (0, 1) | (9, 6) | J2: 4 |
+# | (a, v) | (1, 6) | (0, 6) | (9, 1) | J3: 2 |
+# | y | 15 | 6 | 1 | |
 #
-# Read the forward columns downwards and the backward column upwards. Every run takes 10 multiplications. Forward needs a run for each *input*: 20 for both slopes. Backward needs a run for each *output*: 10.
+# Read the forward columns downwards. Read the backward column upwards: it starts with 1 in the last line. A step costs the same in either direction, so every run takes 10 multiplications. Forward needs a run for each *input*: 20 for both slopes. Backward needs a run for each *output*: 10.
 #
 # **Turn it round.** Let $b$ stay 2, so that $a$ is the only input, and let the last step give two outputs, $y = a\,v$ and $s = a + v$. Now
 #
@@ -513,9 +526,15 @@ ask.number(
 # %% [markdown] id="agree" covers="N07-11"
 # ## 8 All four, side by side
 #
-# Four routes that share no line of code find the same gradient:
+# Four routes, each with rules of its own, find the same gradient. Here `x` holds both inputs:
 
 # %% id="agree-run"
+from dlcourse.diff import finite
+
+def both(x):
+    return f(x[0], x[1])
+
+x = torch.tensor([1.0, 2.0], dtype=torch.float64)
 slope_b = symbolic.simplify(symbolic.differentiate(f(a_symbol, b_symbol), b_symbol))
 print("finite  ", finite.central_difference(both, x).tolist())
 at = {"a": 1.0, "b": 2.0}
@@ -524,7 +543,7 @@ print("dual    ", dual.gradient(both, x).tolist())
 print("tape    ", tape.gradient(both, x).tolist())
 
 # %% [markdown] id="agree-tanh"
-# **A last surprise.** The function $\tanh x$ rises from $-1$ to 1, and for large $x$ it is simply 1. Someone writes it as $\dfrac{e^{2x} - 1}{e^{2x} + 1}$. A float64 holds numbers up to $1.8\cdot10^{308}$. At $x = 355$ the exponential is larger and becomes infinite, `inf`.
+# **A last surprise.** The function $\tanh x$ rises from $-1$ to 1. For large $x$ it is so close to 1 that a float64 stores 1. Someone writes it as $\dfrac{e^{2x} - 1}{e^{2x} + 1}$. A float64 holds numbers up to $1.8\cdot10^{308}$. At $x = 355$ the exponential is larger and becomes infinite, `inf`.
 
 # %% id="agree-ask"
 ask.choose(
@@ -538,10 +557,37 @@ ask.choose(
     right="nan, not a number",
 )
 
+# %% [markdown] id="agree-mend"
+# See it, and mend it: `torch.tanh` never forms $e^{2x}$.
+
+# %% id="agree-tanh-run"
+def written_tanh(t):
+    return ((2 * t).exp() - 1) / ((2 * t).exp() + 1)
+
+far = torch.tensor(355.0, dtype=torch.float64)
+for way in (dual, tape):
+    print(way.gradient(written_tanh, far).item(), way.gradient(torch.tanh, far).item())
+
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new situation, the same idea.
+# Two new situations, the same ideas.
+
+# %% id="transfer-dual-ask"
+ask.number(
+    "y = a(a + b)² at a = 1, b = 2, with the slopes 15 and 6. Now both inputs move at once: a = 1 + 3ε and b = 2 - 1ε. One "
+    "run of dual numbers. Which tangent has y?",
+    39,
+    why="u = 3 + 2ε, v = 9 + 12ε, and 1 · 12 + 9 · 3 = 39. The slopes say the same: 15 · 3 + 6 · (-1).",
+    mistakes={21: "You added the slopes: so y moves when both inputs move by 1. Here a moves 3 and b moves -1.",
+              51: "b moves downwards, by -1. Which sign has its part?",
+              45: "That is the part of a. b moves, too.",
+              12: "That is the tangent of v. In y = a · v the tangent of a brings something, too.",
+              33: "v = u · u has two products with one ε, 3 · 2 and 3 · 2."},
+)
+
+# %% [markdown] id="transfer-second"
+# The second:
 
 # %% id="transfer-ask"
 ask.choose(
@@ -558,7 +604,7 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A forward quotient misses like $h$, a centred one like $h^2$. Rounding adds more, the shorter the step. It rounds the places $x \pm h$ and the values of $f$, and the first is at least as bad.
+# - A forward quotient misses like $h$, a centred one like $h^2$. The shorter the step, the more rounding adds. Both the places $x \pm h$ and the values of $f$ are rounded. Which of the two is worse depends on $f$ and $x$; dividing by the step really made removes the first.
 # - Good steps in float64: about $10^{-8}$ forward, about $10^{-5}$ centred, for numbers near 1.
 # - Symbols give an exact formula. Written out without names it explodes.
 # - Dual numbers: tangents travel forward with the values. One run for each input.
@@ -571,7 +617,7 @@ ask.choose(
 # | symbol | code | meaning |
 # |---|---|---|
 # | $h$ | `h`, in the exercises `eps` | step of a difference quotient |
-# | $\varepsilon$ | | distance from 1 to the next float64 |
+# | $r$ | | distance from 1 to the next float64 |
 # | $p + \dot p\,\epsilon$ | `Dual(value, dot)` | dual number: value and tangent, $\epsilon^2 = 0$ |
 # | $\bar u$ | `u_bar` | adjoint of $u$: derivative of the result with respect to $u$ |
 # | $J$ | `J (out, in)` | Jacobian: a row for each output, a column for each input |
@@ -592,7 +638,7 @@ ask.choose(
 # %% [markdown] id="optional-see"
 # ## If you like: a calculator of dual numbers
 #
-# On the right stands the calculation, one dual number a line. The picture names its lines u1, u2 and u3. Move $a$ to $-2$ and find the line that makes the tangent 0. Then type a function of your own, such as `exp(sin(a))`.
+# Beside or below the picture stands the calculation, one dual number a line. The picture names its lines u1, u2 and u3. Move $a$ to $-2$ and find the line that makes the tangent 0. Where the notebook runs, you can also type a function of your own, such as `exp(sin(a))`.
 
 # %% id="optional-live"
 widgets.DualNumbers(expression="a * (a + 2)**2", x=1.0)

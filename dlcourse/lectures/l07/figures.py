@@ -57,8 +57,8 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
     if len(exponents) < 2:
         raise ValueError(f"three_errors: there should be at least two exponents, but there are {len(exponents)}. "
                          "Pass for example exponents=range(2, 14).")
-    figure = Figure(figsize=(7.2, 3.4), layout="constrained")
-    panels = figure.subplots(1, 2, sharey=True)
+    figure = Figure(figsize=(5.2, 5.6), layout="constrained")
+    panels = figure.subplots(2, 1, sharex=True)
     steps, words = [10.0**-k for k in exponents], []
     for axes, kind in zip(panels, ("forward", "centred"), strict=True):
         found = [mean_parts(h, kind, places=places) for h in steps]
@@ -68,11 +68,12 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
                                 (3, "rounding of f", [p.values for p in found])):
             series(axes, i, steps, values, name, every=2)
         best = min(range(len(steps)), key=lambda i: found[i].written)
-        words.append(f"{kind}: smallest error near h = 1e-{exponents[best]}, {found[best].written:.0e}.")
-        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), xlabel="step h", title=f"{kind} quotient")
+        words.append(f"{kind}: among powers of ten, smallest error near h = 1e-{exponents[best]}, "
+                     f"{found[best].written:.0e}.")
+        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), ylabel="mean size", title=f"error of the {kind} quotient")
         axes.grid(alpha=0.3)
         axes.legend(fontsize=8)
-    panels[0].set_ylabel("mean size of the error")
+    panels[1].set_xlabel("step h")
     caption = "The three parts of the error, each by itself. They add, so the highest line decides."
     return Picture(figure, caption=caption,
                    description=f"e^x for x from 0.5 to 2. {' '.join(words)} To the right the formula decides, to the "
@@ -101,7 +102,7 @@ def both_directions(jacobians: Sequence[Tensor], states: Sequence[tuple[str, Ten
         tangents.append(J @ tangents[-1])
     for J in reversed(jacobians):
         adjoints.insert(0, adjoints[0] @ J)
-    figure, axes = blank(7.2, 2.6)
+    figure, axes = blank(5.6, 2.8)
     for i, (names, values) in enumerate(states):
         axes.text(2 * i, 2, f"{names}\n{_row(values)}", ha="center", va="center", fontsize=11, bbox=_BOX)
         axes.text(2 * i, 1, _row(tangents[i]), ha="center", va="center", fontsize=11, color=FORWARD, weight="bold")
@@ -109,13 +110,13 @@ def both_directions(jacobians: Sequence[Tensor], states: Sequence[tuple[str, Ten
     for i, J in enumerate(jacobians):
         rows = "\n".join(_row(row) for row in J)
         axes.text(2 * i + 1, 2, f"J{i + 1}\n{rows}", ha="center", va="center", fontsize=10)
-        axes.annotate("", (2 * i + 1.55, 1), (2 * i + 0.45, 1),
+        axes.annotate("", (2 * i + 1.4, 1), (2 * i + 0.6, 1),
                       arrowprops={"arrowstyle": "-|>", "color": FORWARD, "linewidth": 1.8})
-        axes.annotate("", (2 * i + 0.45, 0), (2 * i + 1.55, 0),
+        axes.annotate("", (2 * i + 0.6, 0), (2 * i + 1.4, 0),
                       arrowprops={"arrowstyle": "-|>", "color": BACKWARD, "linestyle": "--", "linewidth": 1.8})
-    axes.text(-0.75, 1, "tangent", ha="right", va="center", fontsize=10, color=FORWARD)
-    axes.text(-0.75, 0, "adjoint", ha="right", va="center", fontsize=10, color=BACKWARD)
-    axes.set(xlim=(-1.7, 2 * len(jacobians) + 0.7), ylim=(-0.4, 2.6))
+    axes.text(1, 1.12, "tangent", ha="center", va="bottom", fontsize=10, color=FORWARD)
+    axes.text(1, 0.12, "adjoint", ha="center", va="bottom", fontsize=10, color=BACKWARD)
+    axes.set(xlim=(-0.6, 2 * len(jacobians) + 0.4), ylim=(-0.4, 2.6))
     told = [", ".join(map(_row, vectors)) for vectors in (tangents, adjoints[::-1])]
     return Picture(figure, caption="Tangents run forward (solid), adjoints backward (dashed).",
                    description=f"Forward: {told[0]}. Backward: {told[1]}. States: "

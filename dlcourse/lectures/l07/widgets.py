@@ -61,7 +61,7 @@ def step_size(function: str, h: float, centred: bool = False) -> Scene:
         marks.append(Points("this step", [h], [errors[i]], kind=HERE, size=7))
         sentences.append(f"{formula} = {found[i]:.12g}, off by {abs(found[i] - exact):.2g}.")
         readings[f"error, {name}"] = [abs(found[i] - exact)]
-    panel = Panel(tuple(marks), (1e-15, 1.5), (FLOOR, 30), xlabel="step h", ylabel="error", xlog=True, ylog=True)
+    panel = Panel(tuple(marks), (5e-16, 2), (FLOOR, 30), xlabel="step h", ylabel="error", xlog=True, ylog=True)
     return Scene((panel,), f"h = {h:.3g}: {' '.join(sentences)} The slope is {exact:.12g}.", readings=readings)
 
 
@@ -120,15 +120,20 @@ def dual_numbers(expression: str, x: float) -> Scene:
     near = curve[((GRID - x).abs() < 1.5) & curve.isfinite()]
     low, high = (float(near.min()), float(near.max())) if len(near) else (y - 1, y + 1)
     margin = 0.25 * (high - low) + 0.5
-    told = [f"{node.name} = {node.text} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" if node.op
-            else f"{node.name} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" for node in nodes]
+    told = [" = ".join([node.name, *([node.text] if node.op else []),
+                        f"{_told(values[node.name])} + {_told(dots[node.name])}ε"]) for node in nodes]
     lines = [Text(0.02, 1 - (i + 0.7) / max(len(told) + 0.4, 9), line, left=True) for i, line in enumerate(told)]
     return Scene((Panel((Line("f", GRID, curve, kind=5), Line("tangent", GRID, y + slope * (GRID - x), kind=FORWARD),
-                         Points("value at x", [x], [y], kind=5, size=6)), (-3, 3), (low - margin, high + margin),
+                         Points("value at x", [x], [y], kind=HERE, size=7)), (-3, 3), (low - margin, high + margin),
                         xlabel=names[0]),
                   Panel(tuple(lines), (0, 1), (0, 1), "value + tangent · ε", bare=True)),
-                 f"f({x:.4g} + 1ε) = {y:.4g} + {slope:.4g}ε: the value is {y:.4g} and the derivative {slope:.4g}.",
+                 f"f({_told(x)} + 1ε) = {_told(y)} + {_told(slope)}ε: the value is {_told(y)} and the derivative "
+                 f"{_told(slope)}.",
                  readings={"value": [y], "derivative": [slope]})
+
+
+def _told(number: float) -> str:
+    return f"{number + 0.0:.4g}"  # 0.0 makes 0 of -0
 
 
 def _value(nodes: list[ProgramNode], name: str, at: float) -> float:
@@ -248,8 +253,12 @@ def tape_steps(program: str, a: float, step: float) -> Scene:
     marks += _arrows(now, records) if now else []
     given = ", ".join(f"{r.name} = {v:.4g}" for r, v in zip(records, values, strict=True) if r.value is None)
     return Scene((Panel(tuple(marks), (0.0, 10.0), (-len(records) - 0.6, 0.6), bare=True),),
-                 now.say if now else f"On the tape: {given}. Nothing has been computed yet.",
+                 _sentence(now, over=step > len(events)) or f"On the tape: {given}. Nothing has been computed yet.",
                  readings={"step": [float(len(done))], "of": [float(len(events))]})
+
+
+def _sentence(now: TapeEvent | None, *, over: bool) -> str:
+    return f"{now.say} The walk is over." if now and over else now.say if now else ""
 
 
 def _arrows(now: TapeEvent, records: tuple[TapeRecord, ...]) -> list[Line | Points]:
@@ -271,6 +280,6 @@ class TapeSteps(CourseWidget):
 
     heading = "A tape, forwards and backwards"
     controls: ClassVar = (Choice("program", "program", tuple(PROGRAMS), "y = a(a + b)²"),
-                          Slider("a", "a (b is 2)", (0.5, 1.0, 2.0, 3.0), 1.0),
+                          Slider("a", "a", (0.5, 1.0, 2.0, 3.0), 1.0),
                           Slider("step", "step", tuple(float(i) for i in range(MOST + 1)), 0.0))
     compute = staticmethod(tape_steps)

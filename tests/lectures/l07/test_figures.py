@@ -17,8 +17,8 @@ def test_the_three_errors_are_those_measured():
         drawn = [list(line.get_ydata()) for line in axes.lines]
         found = [mean_parts(10.0**-k, kind, places=10) for k in (5, 8)]
         assert drawn == [[p.formula for p in found], [p.points for p in found], [p.values for p in found]]
-    assert "centred: smallest error near h = 1e-5" in figures.three_errors().description
-    assert "forward: smallest error near h = 1e-8" in figures.three_errors().description
+    assert "centred: among powers of ten, smallest error near h = 1e-5" in figures.three_errors().description
+    assert "forward: among powers of ten, smallest error near h = 1e-8" in figures.three_errors().description
 
 
 def test_both_directions_end_in_the_same_slopes():

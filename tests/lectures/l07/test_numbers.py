@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from decimal import Context, Decimal
+from decimal import Context, Decimal, localcontext
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,8 @@ def test_the_quotients_by_hand():
     assert ((f(1, 2.1) - 9) / 0.1, (f(1, 2.1) - f(1, 1.9)) / 0.2) == pytest.approx((6.1, 6.0))
     says("finite-blanks", "(6.1, 6),", "9.61", "8.41")
     assert pytest.approx(f(1.1, 2)) == 9 + 1.5 + 0.07 + 0.001
+    for h in (0.1, 0.5, 2.0):
+        assert f(1 + h, 2) == pytest.approx((1 + h) * (9 + 6 * h + h**2)) == pytest.approx(9 + 15 * h + 7 * h**2 + h**3)
 
 
 def test_the_calculator_with_four_digits():
@@ -60,8 +62,42 @@ def test_the_calculator_with_four_digits():
     assert [str(v) for v in (place, up, down, rise)] == ["1.001", "2.721", "2.718", "0.003"]
     assert str(four.divide(rise, h)) == "2.143"
     assert four.divide(rise, four.subtract(place, x)) == 3
-    exact = [1.0014, math.exp(1.0014), math.e, math.exp(1.0014) - math.e, (math.exp(1.0014) - math.e) / 0.0014]
+    rise = math.exp(1.0014) - math.e
+    exact = [1.0014, math.exp(1.0014), math.e, rise / 0.0014]
     says("rounding", *(f"| {told} |" for told in map("{:.4f}".format, exact)), "2.143", "true slope is 2.718")
+    says("rounding", f"| {rise:.7f} |")
+    assert f"{0.0038083 / 0.0014:.4f}" == "2.7202"  # what the table's own number gives
+
+
+def test_one_rounding_at_a_time():
+    place, values = (math.exp(1.001) - math.e) / 0.0014, (2.722 - 2.718) / 0.0014
+    assert (f"{math.exp(1.001):.4f}", f"{math.e:.4f}") == ("2.7210", "2.7183")
+    assert (round(place, 1), round(values, 1), round(0.0027 / 0.0014, 1)) == (1.9, 2.9, 1.9)
+    assert (round(abs(place - math.e), 1), round(abs(values - math.e), 1)) == (0.8, 0.1)
+    says("rounding-ask", "(1.9, 2.9),")
+
+
+def test_for_a_large_value_with_a_small_slope_the_values_decide():
+    def g(x):
+        return x * x + 100
+
+    places, values = [], []
+    with localcontext() as context:
+        context.prec = 60
+        for i in range(300):
+            x, h = 0.9 + 0.2 * i / 299, 1e-11 * (1 + i * 0.618 % 1)
+            left, right = x - h, x + h
+            run = 2 * Decimal(h)
+            moved = g(Decimal(right)) - g(Decimal(left))
+            places.append(abs(moved - g(Decimal(x) + Decimal(h)) + g(Decimal(x) - Decimal(h))) / run)
+            values.append(abs(Decimal(g(right)) - Decimal(g(left)) - moved) / run)
+    assert sum(values) > 10 * sum(places)
+
+
+def test_the_steps_of_the_rule():
+    r = torch.finfo(torch.float64).eps
+    assert (f"{r:.1e}", f"{r ** (1 / 2):.1e}", f"{r ** (1 / 3):.0e}") == ("2.2e-16", "1.5e-08", "6e-06")
+    says("rounding-rule", r"2.2\cdot10^{-16}", r"1.5\cdot10^{-8}", r"6\cdot10^{-6}")
 
 
 @pytest.mark.parametrize("offset", [0.0, 0.1, 0.37, 0.5, 0.83])
@@ -92,14 +128,22 @@ def test_the_best_steps():
 
 def test_the_swelling_formula():
     a, b = symbolic.Symbol("a"), symbolic.Symbol("b")
-    y, shared = a, []
+    y, shared, sizes, swollen = a, [], [0], [0]
     for _ in range(6):
         y = f(y, b)
         slope = symbolic.simplify(symbolic.differentiate(y, a))
         shared.append(symbolic.count_operations(slope, shared=True))
+        sizes.append(symbolic.count_operations(symbolic.simplify(y), shared=False))
+        swollen.append(symbolic.count_operations(slope, shared=False))
     assert symbolic.count_operations(symbolic.simplify(y), shared=True) == 18
     assert symbolic.count_operations(slope, shared=False) == 1601
     assert {later - before for before, later in itertools.pairwise(shared)} == {8}
+    assert sizes[1:] == [3, 9, 21, 45, 93, 189]
+    assert shared[-1] == 45  # the first wrong choice
+    assert swollen[1:3] == [6, 29]
+    assert all(swollen[n + 1] == 2 * swollen[n] + 3 * sizes[n] + 8 for n in range(1, 6))
+    says("symbolic-read", "3, 9, 21, 45, 93, 189", r"2 \cdot 6 + 3 \cdot 3 + 8 = 29")
+    assert slopes(lambda x: x**2 / (x + 1), 2) == pytest.approx((8 / 9,))
     says("symbolic-ask", 'right="1601"')
     says("symbolic-read", "adds 8 operations")
 
@@ -110,14 +154,25 @@ def test_dual_numbers_by_hand():
     assert (u.dot, (u * u).dot, (moved[0] * u * u).dot) == (1, 6, 6)
     says("dual-blanks", "(1, 6, 6),")
     says("dual", "3 · 1 + 3 · 1 = 6", "1 · 6 + 9 · 1 = 15")
+    square, inverse = dual.Dual(3.0, 1.0) ** 2, 1 / dual.Dual(2.0, 4.0)
+    assert (square.value, square.dot, inverse.value, inverse.dot) == (9, 6, 0.5, -1)
+    both = f(dual.Dual(1.0, 3.0), dual.Dual(2.0, -1.0))
+    assert both.dot == 39 == 15 * 3 - 6
+    says("transfer-dual-ask", "    39,")
 
 
 def test_adjoints_by_hand():
     record = tape.Tape()
     a = record.variable(3.0)
-    u = a + a
-    assert record.adjoints(u * u, 1.0)[:2] == [24, 12]
-    says("reverse-ask", "(12, 24),")
+    u = a * a
+    assert record.adjoints(u + u, 1.0)[:2] == [12, 2]
+    too_much = u_bar = 0.0
+    for _ in range(2):  # "they hand on the whole so far"
+        u_bar += 1
+        too_much += u_bar * 3 + u_bar * 3
+    assert too_much == 18
+    says("reverse-order", "18")
+    says("reverse-ask", "(2, 12),")
     x = 2.0
     w, b = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (0.0, math.log(4)))
     z = w * x + b
@@ -134,7 +189,11 @@ def test_the_products_of_jacobians():
     for tangent in ([1.0, 0.0], [0.0, 1.0]):
         one, two = J1 @ torch.tensor(tangent), J2 @ J1 @ torch.tensor(tangent)
         says("modes-count", f"({one[0]:.0f}, {one[1]:.0f})", f"({two[0]:.0f}, {two[1]:.0f})")
-    says("modes-count", "(15, 6) | 4", "(9, 6) | 4", "(9, 1) | 2")
+    rows = ("(a, b)", J3 @ J2 @ J1, J1), ("(a, u)", J3 @ J2, J2), ("(a, v)", J3, J3)
+    for i, (told, row, step) in enumerate(rows, 1):
+        line = next(text for text in TEXT["modes-count"].splitlines() if text.startswith(f"| {told}"))
+        assert line.split(" | ")[3:] == [f"({row[0, 0]:.0f}, {row[0, 1]:.0f})",
+                                         f"J{i}: {step.numel()} |"]
     assert 2 * (J1.numel() + J2.numel() + J3.numel()) == 20
     column, last = torch.tensor([[1.0], [1.0]]), torch.tensor([[9.0, 1], [1, 1]])
     assert (last @ J2 @ column).flatten().tolist() == [15, 7]
@@ -148,6 +207,7 @@ def test_the_program_is_differentiated_and_not_the_function():
         return (y - 1.0) / (y + 1.0)
 
     at = torch.tensor(355.0, dtype=torch.float64)
+    assert dual.gradient(torch.tanh, at) == tape.gradient(torch.tanh, at) == 0
     assert written_tanh(at).isnan()
     assert dual.gradient(written_tanh, at).isnan()
     assert tape.gradient(written_tanh, at).isnan()
