@@ -572,7 +572,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The loss is summed over the batch.
-# told: slip
+# told: step
 import torch
 from torch.nn import functional as F
 
