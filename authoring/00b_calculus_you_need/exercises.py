@@ -78,7 +78,7 @@ def two_routes(x):
 # %% [markdown] id="task-layer_slopes"
 # A layer handles a batch of `B` examples, one a row: `Z = X @ W.mT + b`. The targets are `T`. The loss of one example is half the sum of the squares of `Z - T` in its row. The loss of the batch is the mean of these losses:
 #
-# $$L = \frac{1}{B} \sum_{i=1}^{B} \tfrac12 \sum_{j} (Z_{ij} - T_{ij})^2$$
+# $$L = \frac{1}{B} \sum_{n=1}^{B} \tfrac12 \sum_{i} (Z_{ni} - T_{ni})^2$$
 #
 # Write `layer_slopes(X, W, b, T)`. It returns `(W_bar, b_bar, X_bar)`, in this order: the derivatives of $L$ with respect to `W`, `b` and `X`.
 #
@@ -111,3 +111,51 @@ def layer_slopes(X, W, b, T):
 
     Shapes: X (B, in), W (out, in), b (out,), T (B, out) -> W_bar (out, in), b_bar (out,), X_bar (B, in). All float64.
     """
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# Which idea helps is for you to see.
+
+# %% id="mixed-loss"
+ask.number(
+    "A model gives the right answer the probability p = 0.5 and pays -log p. About how much does it pay less when p "
+    "rises to 0.52? Predict with a slope, in two digits behind the point.",
+    0.04,
+    digits=2,
+    why="The slope of -log p is -1/p, at 0.5 that is -2. Two hundredths further it pays about 2 · 0.02 less.",
+    mistakes={-0.04: "How much less is asked for: what is the size of the change?",
+              2: "You took the whole slope. How far did p move?",
+              0.01: "You took p for the slope. How steep is log p at 0.5?",
+              0.65: "That is about what it pays at 0.52. By how much did it change?"},
+)
+
+# %% [markdown] id="mixed-second"
+# The second one is about a curve.
+
+# %% id="mixed-product"
+ask.number(
+    "y = x · σ(x). What is dy/dx at x = 0?",
+    0.5,
+    digits=2,
+    why="Two routes: 1 · σ(0) = 0.5 through the factor x, and 0 · σ'(0) = 0 through σ.",
+    mistakes={0.25: "That is the slope of σ at 0. What does x itself do, and by what is each move multiplied?",
+              0.75: "You added the slope of σ to σ(0). The move of σ is multiplied by x, which is 0.",
+              0: "y is 0 there. Is y flat?",
+              1: "That is the slope of the factor x. By what is it multiplied?"},
+)
+
+# %% [markdown] id="mixed-third"
+# The third one is about sizes.
+
+# %% id="mixed-shapes"
+ask.number(
+    "A layer has 4 inputs and 3 outputs, and a batch has 5 examples: Z = X @ W.mT + b. How many numbers do W_bar, "
+    "b_bar and X_bar hold?",
+    (12, 3, 20),
+    why="A derivative has the shape of what it belongs to: W is (3, 4), b is (3), X is (5, 4).",
+    mistakes={(60, 15, 20): "All examples share W and b, so their shares are added: one table is left.",
+              (12, 15, 20): "b is one shift for each output, the same in all examples.",
+              (12, 3, 4): "Each example has inputs of its own, so X_bar has a row for each.",
+              (12, 3, 15): "That is the size of Z. What shape has X?"},
+)

@@ -25,7 +25,7 @@ from dlcourse import ask, exercise
 # %% [markdown] id="task-central_diff"
 # Write `central_diff(f, theta, eps)`. For every entry of `theta` it measures a slope. Only that entry moves, from its value minus `eps` to its value plus `eps`. The slope is the rise of `f` divided by the length of that move.
 #
-# - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all.
+# - `theta` is a float64 or an int64 tensor with at least one entry. It may have any shape: a vector, a matrix, or no axes at all, and then it holds a single number.
 # - `f` takes a tensor shaped like `theta`. You may pass float64 or int64, whichever of the two `theta` is. `f` always returns a float64 tensor without axes.
 # - The result is a float64 tensor shaped like `theta`, also when `theta` holds integers. Compute in float64: eight digits are compared.
 # - Find the slopes from values of `f` alone, with the step `eps` that you are given, a positive float. Afterwards `theta` must hold exactly what it held before.
@@ -43,7 +43,7 @@ def central_diff(f, theta, eps):
 # - `kind="forward"`: $\frac{f(x+h)-f(x)}{h}$
 # - `kind="centred"`: $\frac{f(x+h)-f(x-h)}{2h}$
 #
-# `x` is a float64 tensor without axes. It may be 0 or negative, and it lies between $-200\,000$ and $200\,000$. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. Its results are plain values, so autograd cannot differentiate them. Every `f` here has the same scale: near $x$, `f` changes noticeably only when its input moves by about $\max(1, |x|)$, and much shorter moves change it little. So one rule for the step is enough for all of them.
+# `x` is a float64 tensor without axes. It may be 0 or negative, and it lies between $-200\,000$ and $200\,000$. `f` is smooth; it takes and returns float64 tensors without axes. You may call `f`, but you need not. You cannot ask torch for its slope: its results are values without a record of how they were computed. Every `f` here has the same scale: near $x$, `f` changes noticeably only when its input moves by about $\max(1, |x|)$, and much shorter moves change it little. So one rule for the step is enough for all of them.
 #
 # The *error* of a step is the distance between its quotient and the true slope $f'(x)$. Your step is good enough if its error is at most 30 times that of the best step. If the best step is wrong by $10^{-8}$, for instance, yours may be wrong by $3\cdot10^{-7}$. The card finds the best step by trying steps of all sizes; you need not. (Rounding may hit the slope by luck, so the card takes the mean error of steps close to $h$.) Forward and centred count one point each.
 #
@@ -69,8 +69,24 @@ ask.number(
 def choose_eps(f, x, kind):
     """A good step, one positive number, for the "forward" or the "centred" quotient of f at x."""
 
+# %% [markdown] id="task-sym_diff"
+# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts, also in the result. Numbers may be negative or 0, and they may be an int or a float, such as 0.5. A plain number may stand for any `u` or `v`.
+#
+# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any plain number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative. Where `expr` is `("^", "x", n)` with a whole `n > 1`, it may also be 0.
+#
+# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
+#
+# `("+", ("*", 1, ("sin", "x")), ("*", "x", ("*", ("cos", "x"), 1)))`
+#
+# Count the operations: 2 went in and 6 came out, since $u$, $v$ and their derivatives are all written out.
+
+# %% id="answer-sym_diff"
+@exercise("sym_diff")
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+
 # %% [markdown] id="task-dual_number"
-# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
+# Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. (The lecture's `dual.Dual` calls the two `value` and `dot`.) Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
 #
 # | operation | methods |
 # |---|---|
@@ -147,44 +163,15 @@ class Dual:
     def relu(self):
         """The larger of self and 0; the slope is 0 where val is 0 or negative."""
 
-# %% [markdown] id="task-jacobian"
-# A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. The function is looked at in one point, so $J$ is a fixed matrix. You see neither the function nor $J$, but you get two functions that multiply by $J$:
-#
-# - `push(v)` takes a *tangent* `v`, which says how fast each input moves. You pass a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
-# - `pull(u)` takes an *adjoint* `u`, which holds a weight for each output. You pass a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
-#
-# Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. Ten digits are compared. `mode` decides which of the two functions is used, and the calls are counted:
-#
-# - With `mode="forward"` your function makes exactly `n` calls of `push` and none of `pull`.
-# - With `mode="reverse"` it makes exactly `m` calls of `pull` and none of `push`.
-#
-# By hand: for $J = \begin{pmatrix}1 & 2\\ 3 & 4\\ 5 & 6\end{pmatrix}$ a push of $(0, 1)$ gives $(2, 4, 6)$ and a pull of $(0, 1, 0)$ gives $(3, 4)$.
-
-# %% id="answer-jacobian"
-@exercise("jacobian")
-def jacobian(push, pull, n, m, mode):
-    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
-
-# %% [markdown] id="task-sym_diff"
-# An expression is `"x"`, a number, or a tuple. The tuples are `("+", u, v)`, `("-", u, v)`, `("*", u, v)`, `("/", u, v)`, `("^", u, n)`, `("sin", u)`, `("exp", u)` and `("log", u)`. Here `u` and `v` are expressions, and `n` is a number other than 0 and 1. A minus always has two parts, also in the result. Numbers may be negative or 0, and they may be an int or a float, such as 0.5. A plain number may stand for any `u` or `v`.
-#
-# Write `sym_diff(expr)`, which returns the derivative of `expr` with respect to `x` as such an expression. In the result `("cos", u)` may stand too, and `n` may be any plain number, also 0 or 1. The result need not be tidy: only its values are compared with the derivative of `expr`, for several `x` at which `expr` has a derivative. Such an `x` may be negative. Where `expr` is `("^", "x", n)` with a whole `n > 1`, it may also be 0.
-#
-# By hand: $x \sin x$ is `("*", "x", ("sin", "x"))`. The parts are $u = x$ with the derivative `1` and $v = \sin x$ with the derivative `("*", ("cos", "x"), 1)`. The product rule joins them:
-#
-# `("+", ("*", 1, ("sin", "x")), ("*", "x", ("*", ("cos", "x"), 1)))`
-#
-# Count the operations: 2 went in and 6 came out, since $u$, $v$ and their derivatives are all written out.
-
-# %% id="answer-sym_diff"
-@exercise("sym_diff")
-def sym_diff(expr):
-    """The derivative of expr with respect to "x", as an expression of the same kind."""
-
 # %% [markdown] id="task-var_backward"
 # Write the class `Var(value)`: a number that remembers what it was computed from. A variable that you make by `Var(value)` is called a *leaf*; the others come from operations. `value` and `grad` are attributes, and `grad` starts at 0.
 #
-# Two words first. The *adjoint* of a variable `b` is the derivative of the final result `y` with respect to `b`, written $\bar b$. The adjoint of `y` itself is 1. Every use of `b` in another variable brings a *share* of $\bar b$, and $\bar b$ is the sum of all its shares.
+# Two words first, with numbers. Take `b = a + a` and then `y = b + b`.
+#
+# - When `b` rises by 0.01, `y` rises by 0.02. So the derivative of the final result `y` with respect to `b` is 2. It is called the *adjoint* of `b`, written $\bar b$. The adjoint of `y` itself is 1.
+# - `y` uses `b` twice. Each use brings 1 of the 2. These parts are called *shares*. The adjoint of a variable is the sum of all its shares.
+#
+# What the class does:
 #
 # - `a + b` and `a * b` of two variables give a new variable.
 # - `a.apply(f, pull)` gives a new variable with the value `f(a.value)`. On the way back, `pull(a.value, v_bar)` returns the share for `a`, where `v_bar` is the adjoint of the new variable. This is the whole share: do not multiply it by `v_bar` again. Several variables may come with the same `pull`.
@@ -197,7 +184,7 @@ def sym_diff(expr):
 # - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
 # - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python. You may raise its limit, but a list of your own needs none.
 #
-# By hand, the diamond `b = a + a`, `y = b + b`: $\bar y = 1$. Then $\bar b = 1 + 1 = 2$, and only now, when both shares are there, $\bar a = 2 + 2 = 4$.
+# By hand, `b = a + a` and `y = b + b` once more: $\bar y = 1$. Then $\bar b = 1 + 1 = 2$, and only now, when both shares are there, $\bar a = 2 + 2 = 4$.
 
 # %% id="ask-var_backward"
 ask.number(
@@ -232,3 +219,75 @@ class Var:
 
     def backward(self):
         """Add the derivative of self with respect to x to x.grad, for every leaf x behind self."""
+
+# %% [markdown] id="task-jacobian"
+# A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. The function is looked at in one point, so $J$ is a fixed matrix. You see neither the function nor $J$, but you get two functions that multiply by $J$:
+#
+# - `push(v)` takes a *tangent* `v`, which says how fast each input moves. You pass a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
+# - `pull(u)` takes an *adjoint* `u`. It holds a number for each output: how much some final result rises when that output rises. You pass a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
+#
+# Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. Ten digits are compared. `mode` decides which of the two functions is used, and the calls are counted:
+#
+# - With `mode="forward"` your function makes exactly `n` calls of `push` and none of `pull`.
+# - With `mode="reverse"` it makes exactly `m` calls of `pull` and none of `push`.
+#
+# By hand: for $J = \begin{pmatrix}1 & 2\\ 3 & 4\\ 5 & 6\end{pmatrix}$ a push of $(0, 1)$ gives $(2, 4, 6)$ and a pull of $(0, 1, 0)$ gives $(3, 4)$.
+
+# %% id="answer-jacobian"
+@exercise("jacobian")
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# They come from earlier lectures. Which method each one needs is for you to find.
+
+# %% id="mixed-1"
+ask.number(
+    "The loss of a model with two weights is w₁² + 10 w₂². The weights are (1, 1) and the learning rate is 0.05. Where "
+    "are the weights after one step of training?",
+    (0.9, 0),
+    digits=3,
+    why="The gradient is (2 w₁, 20 w₂) = (2, 20). Against it, times 0.05: 1 - 0.1 and 1 - 1.",
+    mistakes={(1.1, 2): "This step climbs. Against which direction does the loss fall?",
+              (-1, -19): "You went the whole gradient. What does the learning rate do?",
+              (0.95, 0.5): "The exponent 2 comes down as a factor in both terms.",
+              (0.9, 0.9): "The second term has a factor 10. It stays in the slope.",
+              (0.1, 1): "That is how far the weights move. Where do they start?",
+              (2, 20): "That is the gradient. The question is where the step leads."},
+)
+
+# %% [markdown] id="mixed-2-text"
+# The second:
+
+# %% id="mixed-2"
+ask.number(
+    r"Two classes have the logits 0 and log 3. The true class is the first. What are the derivatives of the loss "
+    r"$-\log p_{\text{true}}$ with respect to the two logits?",
+    (-0.75, 0.75),
+    digits=3,
+    why="The probabilities are 1/4 and 3/4. Subtract 1 where the true class stands: 1/4 - 1, and 3/4.",
+    mistakes={(0.75, -0.75): "The sizes are right. Does the loss rise or fall when the logit of the true class rises?",
+              (0.25, 0.75): "Those are the probabilities. Where does the true class come in?",
+              (0.25, -0.25): "You subtracted 1 at the second class. The first is the true one.",
+              (-4, 0): "-1/p is the derivative with respect to p. How do both logits move p?",
+              (-1, 0): "That is minus the truth alone. Which probabilities does the model give? e⁰ is 1, e^(log 3) is 3."},
+)
+
+# %% [markdown] id="mixed-3-text"
+# The third:
+
+# %% id="mixed-3"
+ask.number(
+    "A classifier gives three points the probabilities 0.9, 0.4 and 0.3 of class 1. The first belongs to class 1, the "
+    "other two to class 0. The loss is the mean of the logistic losses. What is its derivative with respect to the "
+    "bias?",
+    0.2,
+    digits=3,
+    why="Each point brings p - y: -0.1, 0.4 and 0.3. All use the same bias, so they add; the mean divides by 3.",
+    mistakes={0.6: "That is the sum. The loss is a mean over three points.",
+              -0.2: "That is truth minus prediction. Does a larger bias raise or lower the loss here?",
+              0.2667: "You added sizes. Which sign has the first point's share, 0.9 - 1?",
+              0.5333: "That is the mean of the probabilities. Where does the truth come in?"},
+)

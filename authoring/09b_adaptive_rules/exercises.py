@@ -22,59 +22,11 @@ import torch
 
 from dlcourse import ask, exercise
 
-# %% [markdown] id="task-prox_step"
-# We stand at $\theta$ and know the gradient $g$ of the loss there. Near $\theta$ we replace the loss by two parts: $g^\top x$, which has the same slope $g$ everywhere, and a **bowl** around $\theta$. The bowl says how much it costs to move away:
-#
-# $$ \text{model}(x) = g^\top x + \frac{1}{2\eta} (x - \theta)^\top B\, (x - \theta). $$
-#
-# Write `prox_step(theta, g, eta, B=None)`, which returns the $x$ at which the model is least.
-#
-# - `theta` and `g` have shape `(n,)`, and the result has shape `(n,)` too. `eta` is a positive float.
-# - `B` has shape `(n, n)`. It is symmetric and positive definite, and it need not be diagonal.
-# - `B` may be left out or be None. Then the identity takes its place.
-# - You may use `torch.linalg`.
-#
-# By hand, in one dimension with $\theta = 3$, $g = 1$, $\eta = 0.1$ and no $B$. The derivative of the model with respect to $x$ is $1 + (x - 3)/0.1$. It is 0 at $x = 3 - 0.1 = 2.9$, which is a step of gradient descent.
-
-# %% id="blank-prox_step"
-ask.number(
-    "In one dimension: θ = 3, g = 1, eta = 0.1 and B = 4. The derivative of the model with respect to x is "
-    "1 + __·(x - 3)/0.1. Which number stands in the blank, and at which x is the derivative 0?",
-    (4, 2.975),
-    digits=3,
-    why="The 2 of the square cancels the 2 below, and x = 3 - 0.1/4.",
-    mistakes={(4, 2.6): "You multiplied the step by 4. Put x in: 1 + 4·(-0.4)/0.1 is -15, not 0.",
-              (4, 2.9): "That is the step without B. Put x in: is the derivative 0?",
-              (4, -0.025): "Your second number is how far to move. From where?",
-              (4, 3.025): "That is uphill. Put x in: is the derivative 0?",
-              (0.25, 2.6): "The blank is not one over B. Differentiate B·(x - 3)²/0.2 with respect to x.",
-              (8, 2.9875): "A square brings a 2 down. What stands below the bowl?"},
-)
-
-# %% [markdown] id="own-prox_step"
-# In two dimensions there are two derivatives, and both must be 0 at the same place. By hand, for $B = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$, $g = (3, 0)$ and $\eta = 0.1$. Write $s = x - \theta$ for the step. The bowl is
-#
-# $$ \frac{1}{2\cdot 0.1}\, s^\top B\, s = \frac{2 s_1^2 + 2 s_1 s_2 + 2 s_2^2}{0.2}. $$
-#
-# | derivative of the model with respect to | set to 0 | times $0.1$ |
-# |---|---|---|
-# | $x_1$ | $3 + (2 s_1 + s_2)/0.1 = 0$ | $2 s_1 + s_2 = -0.3$ |
-# | $x_2$ | $0 + (s_1 + 2 s_2)/0.1 = 0$ | $s_1 + 2 s_2 = 0$ |
-#
-# These are two linear equations for two unknowns. The second one gives $s_1 = -2 s_2$. Then the first one says $-3 s_2 = -0.3$, so $s = (-0.2, 0.1)$. The second entry moves although its gradient is 0, because the bowl is not aligned with the axes: the entry 1 of $B$ couples the two.
-#
-# The left sides in the last column are the entries of a product of a matrix and $s$. Which matrix is it? Now do it for any $n$.
-
-# %% id="answer-prox_step"
-@exercise("prox_step")
-def prox_step(theta, g, eta, B=None):
-    """The x (n,) at which g'x + (x - theta)' B (x - theta) / (2 eta) is least; B is (n, n), None the identity."""
-
 # %% [markdown] id="task-adagrad_step"
 # AdaGrad gives every entry of `x` its own learning rate. For this it keeps a `cache`: for each entry the sum of the squares of all its gradients so far, the present one included. An entry then moves against its gradient: we subtract from it $\eta$ times its gradient, divided by (the root of its new cache, plus $\epsilon$). Write `adagrad_step(x, cache, g, eta, eps)`, which makes one step and returns the new `(x, cache)`.
 #
 # - `g` is the present gradient. The `cache` that comes in does not hold its square yet; the one that you return does.
-# - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none.
+# - `x`, `cache` and `g` have the same shape, and so have both results: any number of axes, also none (a single number, a vector, a matrix, and so on).
 # - `eta` and `eps` are positive floats. $\epsilon$ stands **outside** the root, as in torch. Gradients may be as small as $10^{-7}$, and there this matters.
 # - An entry whose gradients have all been 0 stays where it is.
 #
@@ -123,6 +75,62 @@ ask.number(
 @exercise("rmsprop_step")
 def rmsprop_step(x, cache, g, eta, rho, eps):
     """The new (x, cache) after one step, both shaped like x; rho is the share of the old cache that stays."""
+
+# %% [markdown] id="task-prox_step"
+# We stand at $\theta$ and know only the gradient $g$ of the loss there. Where shall we go? Near $\theta$ we replace the loss by a **model**. It has two parts: a straight line with the slope $g$, and a **bowl** around $\theta$, which says how much it costs to move away. We go where the model is least.
+#
+# **One number.** Let $b > 0$ be the price of moving:
+#
+# $$ \text{model}(x) = g\,x + \frac{b}{2\eta}(x - \theta)^2. $$
+#
+# By hand with $\theta = 3$, $g = 1$, $\eta = 0.1$ and $b = 1$. The derivative of the model with respect to $x$ is $1 + (x - 3)/0.1$. It is 0 at $x = 3 - 0.1 = 2.9$. That is a step of gradient descent.
+
+# %% id="blank-prox_step"
+ask.number(
+    "θ = 3, g = 1, η = 0.1 and the price b = 4. The derivative of the model g·x + b/(2η)·(x - θ)² with respect to x "
+    "is 1 + __·(x - 3)/0.1. Which number stands in the blank, and at which x is the derivative 0?",
+    (4, 2.975),
+    digits=3,
+    why="The 2 of the square cancels the 2 below, and x = 3 - 0.1/4. Moving costs more, so the step is shorter.",
+    mistakes={(4, 2.6): "You multiplied the step by 4. Put x in: 1 + 4·(-0.4)/0.1 is -15, not 0.",
+              (4, 2.9): "That is the step with b = 1. Put x in: is the derivative 0?",
+              (4, -0.025): "Your second number is how far to move. From where?",
+              (4, 3.025): "That is uphill. Put x in: is the derivative 0?",
+              (0.25, 2.6): "The blank is not one over b. Differentiate b·(x - 3)²/0.2 with respect to x.",
+              (8, 2.9875): "A square brings a 2 down. What stands below the bowl?"},
+)
+
+# %% [markdown] id="own-prox_step"
+# **Two numbers.** Now $\theta$, $g$ and $x$ have two entries. Write $s_1 = x_1 - \theta_1$ and $s_2 = x_2 - \theta_2$ for the two steps. Each step has the price 2. Moving *both at once* has a price of its own, 1, and it counts twice:
+#
+# $$ \text{bowl} = \frac{1}{2\eta}\left(2 s_1^2 + 2 \cdot 1 \cdot s_1 s_2 + 2 s_2^2\right). $$
+#
+# Take $g = (3, 0)$ and $\eta = 0.1$. There are two partial derivatives now, and both must be 0 at the same place. With respect to $x_1$ the bracket has the derivative $4 s_1 + 2 s_2$, since $s_2$ stands still. Divided by $2\eta = 0.2$ that is $(2 s_1 + s_2)/0.1$:
+#
+# | partial derivative of the model with respect to | set to 0 | times $0.1$ |
+# |---|---|---|
+# | $x_1$ | $3 + (2 s_1 + s_2)/0.1 = 0$ | $2 s_1 + s_2 = -0.3$ |
+# | $x_2$ | $0 + (s_1 + 2 s_2)/0.1 = 0$ | $s_1 + 2 s_2 = 0$ |
+#
+# The second equation gives $s_1 = -2 s_2$. Put that into the first: $-4 s_2 + s_2 = -0.3$, so $s_2 = 0.1$ and $s_1 = -0.2$. Check: $2\cdot(-0.2) + 0.1 = -0.3$. The second entry moves although its gradient is 0, because the price 1 couples the two.
+#
+# **The same with a matrix.** Put the prices into a table, $B = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$. The left sides of the two equations are the entries of the product $B s$, row times column. The right sides are $-\eta g$. So the two equations say $B s = -\eta g$, and then $x = \theta + s$.
+#
+# **Now for $n$ numbers:**
+#
+# $$ \text{model}(x) = g^\top x + \frac{1}{2\eta} (x - \theta)^\top B\, (x - \theta). $$
+#
+# Here $g^\top x$ is $g_1 x_1 + g_2 x_2 + \dots$, and the bowl adds up $B_{ij}\, s_i s_j$ for all $i$ and $j$. Write `prox_step(theta, g, eta, B=None)`, which returns the $x$ at which the model is least.
+#
+# - `theta` and `g` have shape `(n,)`, and the result has shape `(n,)` too. `eta` is a positive float.
+# - `B` has shape `(n, n)`. It is symmetric and positive definite: $B_{ij} = B_{ji}$, and every move costs something. So there is exactly one lowest place. Off its diagonal there may be prices for moving two entries at once, so it need not be diagonal.
+# - `B` may be left out or be None. Then the identity takes its place: 1 on the diagonal and 0 elsewhere.
+# - `torch.linalg.solve(B, v)` finds the $s$ with $Bs = v$. You may use it and all of `torch.linalg`.
+
+# %% id="answer-prox_step"
+@exercise("prox_step")
+def prox_step(theta, g, eta, B=None):
+    """The x (n,) at which g'x + (x - theta)' B (x - theta) / (2 eta) is least; B is (n, n), None the identity."""
 
 # %% [markdown] id="task-adam_step"
 # Adam keeps two fading averages. `m` averages the gradients: the share `b1` of the old `m` stays, and the present gradient gets the remaining share: the two shares add up to 1. `v` averages the **squares** of the gradients in the same way, with the share `b2`. (The lecture writes $\beta_1$ and $\beta_2$.)
@@ -187,13 +195,13 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
 # %% [markdown] id="task-train_iris"
 # A network has 4 inputs, 8 hidden units with ReLU and 3 outputs with softmax. For a batch `X` of samples compute `z1 = X @ W1.mT + b1` (`.mT` transposes a matrix). The ReLU of `z1` gives `a1`, with one row for each sample; take 0 for its derivative at 0. The logits are `a1 @ W2.mT + b2`. The loss of a sample with the label $y$ is $-\log p_y$ with the natural logarithm, where $p$ is the softmax of its logits.
 #
-# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch.
+# Write `train_iris(X, y, params, eta, B, seed)`. It trains the network for 20 epochs by mini-batch descent and returns two things, `(losses, trained)`. `losses` is a list of 21 floats. All 21 are mean losses over **all** samples. The first one belongs to `params`, before the first update. The others follow after each epoch, with the parameters at the end of that epoch. `trained` is the tuple `(W1, b1, W2, b2)` after the last epoch, so the last loss is its loss.
 #
 # - `X` has shape `(n, 4)`. `y` has shape `(n,)` and holds the labels as int64 numbers from 0 to 2. The irises have $n = 150$, but the check also uses four samples, or one. Take $n$ from `X`.
 # - `params` is `(W1, b1, W2, b2)` with the shapes `(8, 4)`, `(8,)`, `(3, 8)` and `(3,)`. Start from these values.
 # - An epoch puts all samples into a new random order and cuts it into batches of `B`. So every sample takes part exactly once in an epoch. If `B` does not divide $n$, the last batch is smaller. `B` is an int of at least 1 and may be larger than $n$: then there is one batch with all samples.
 # - Each batch gives one update of all four parameters, $\theta \leftarrow \theta - \eta\, \nabla(\text{mean loss of the batch})$. The mean is over the samples that are in this batch. All four gradients are taken at the parameters before the update.
-# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same orders, and so the same list again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
+# - You are free in how you draw the orders, with torch, NumPy or Python. Three things count. Every epoch draws a new order. The same `seed` gives the same orders, and so the same losses again. Another `seed` gives other orders. `seed` is an int, 0 or larger.
 # - Write the backward pass by hand, or let `torch.autograd` do it: both are fine. In the check no right run has a logit below $-13$ or above 13, so `exp` of a logit is never too large.
 #
 # By hand, the loss of one sample: for the logits $(0, 0, 0)$ the softmax is $(\tfrac13, \tfrac13, \tfrac13)$, so the loss is $\log 3 \approx 1.0986$. The derivative of this loss with respect to the logits is $p$ minus the one-hot vector of $y$, which has a 1 at the place $y$ and 0 elsewhere. For $y = 0$ it is $(-\tfrac23, \tfrac13, \tfrac13)$.
@@ -221,4 +229,56 @@ ask.number(
 # %% id="answer-train_iris"
 @exercise("train_iris")
 def train_iris(X, y, params, eta, B, seed):
-    """A list of 21 floats: the mean loss over all samples before training and after each of 20 epochs."""
+    """Mean losses over all samples before training and after each of 20 epochs; and the parameters at the end."""
+
+# %% [markdown] id="mixed"
+# ## Three mixed problems
+#
+# From earlier lectures, in no particular order. No code is needed.
+
+# %% id="mixed-1"
+ask.number(
+    "You walk down f(w) = 4w² with gradient descent and η = 0.3, from w = 1. Where are you after one step, and where "
+    "after two?",
+    (-1.4, 1.96),
+    digits=2,
+    why="The slope is 8w, so a step multiplies w by 1 - 0.3 · 8 = -1.4. Each step lands farther away: η is above 2/8.",
+    mistakes={(-1.4, -3.8): "Your second step took the slope at 1 once more. What is it at -1.4?",
+              (-0.2, 0.04): "You took 4w as the slope of 4w². The exponent comes down as a factor.",
+              (3.4, 11.56): "You went uphill. Which sign does a step against the slope have?",
+              (-7, 49): "You moved by the whole slope. What is η for?",
+              (-2.4, 3.36): "-2.4 is the step, not the place. From where does it start?"},
+)
+
+# %% [markdown] id="mixed-next"
+# The second one:
+
+# %% id="mixed-2"
+ask.number(
+    "A network gives one sample the logits (5, 5, 5). Its label is the first class. What is the derivative of the "
+    "cross-entropy with respect to the three logits?",
+    (-2 / 3, 1 / 3, 1 / 3),
+    digits=2,
+    why="Equal logits give each class the probability 1/3. From that the 1 at the label is subtracted.",
+    mistakes={(1 / 3, 1 / 3, 1 / 3): "These are the probabilities. What is subtracted from them at the label?",
+              (2 / 3, -1 / 3, -1 / 3): "The sizes are right. Does the loss rise or fall when the first logit rises?",
+              (4, 5, 5): "You subtracted the 1 from the logits. What becomes of logits first?",
+              (-2 / 3, 0, 0): "Do the other two logits change the probability of the first class?",
+              (-1 / 3, 0, 0): "Do the other two logits change the probability of the first class?"},
+)
+
+# %% [markdown] id="mixed-last"
+# And the third:
+
+# %% id="mixed-3"
+ask.number(
+    "The loss of a small network is L = (ReLU(w · x) - 3)² with x = 2. What is the derivative of L with respect to w at "
+    "w = -1, and what is it at w = 1?",
+    (0, -4),
+    why="At w = -1 the ReLU gets -2 and is flat, so nothing comes back. At w = 1 it gives 2: 2 · (2 - 3) · 1 · 2 = -4.",
+    mistakes={(-12, -4): "At w = -1, what does the ReLU give, and how does it change with its input there?",
+              (-20, -4): "At w = -1 the ReLU's input is -2. What does it give?",
+              (0, 4): "At w = 1 the prediction 2 is below 3. Does the loss rise or fall when w grows?",
+              (0, -2): "One factor is missing. How far does w · x move when w moves by 1?",
+              (0, -1): "That is the miss. What is the slope of its square, and what comes from x?"},
+)

@@ -19,7 +19,9 @@ BEGIN, END = "<!-- lectures, made by `make notebooks` -->\n", "<!-- end of lectu
 def index(folder: Path) -> str:
     """The content of a room's index.json: notebook, title, minutes, exercises in order, their earlier keys.
 
-    Raises: SourceError if the lecture's first cell holds no title or no place for the minutes.
+    Exercises that are declared as retired follow, if the room has any.
+    Raises: SourceError if the lecture's first cell holds no title or no place for the minutes, or if a retired
+    exercise still stands in the notebook.
     """
     lecture, exercises = folder / "lecture.py", folder / "exercises.py"
     notebook = read(lecture)
@@ -30,7 +32,17 @@ def index(folder: Path) -> str:
     keys = registry.keys_in_order(exercises.read_text(encoding="utf-8")) if exercises.exists() else ()
     told = {"notebook": folder.name, "title": title[1], "minutes": pace.minutes(notebook), "exercises": list(keys),
             "was": {old: key for key in keys for old in registry.declared(room_of(folder.name), key).was}}
-    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
+    retired = _retired(room_of(folder.name))
+    if both := [key for key in keys if key in retired]:
+        raise SourceError(f"{exercises}: {both[0]} is declared with retired=True, but stands here. Take its cells out "
+                          "of the notebook, or retired=True out of the task.")
+    return json.dumps(told | ({"retired": retired} if retired else {}), indent=1, ensure_ascii=False) + "\n"
+
+
+def _retired(room: str) -> list[str]:
+    """Keys of the exercises of a room that are declared as retired."""
+    keys = sorted(path.stem for path in (registry.ROOMS / room / "tasks").glob("*.py") if path.stem[0] != "_")
+    return [key for key in keys if registry.declared(room, key).retired]
 
 
 def index_file(folder: Path) -> Path:

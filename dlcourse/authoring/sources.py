@@ -12,6 +12,8 @@ import jupytext
 import nbformat
 from nbformat import NotebookNode
 
+from dlcourse.classroom.derivation import legible
+
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "authoring"
 KERNEL = {"kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -67,6 +69,8 @@ def read(path: Path) -> NotebookNode:
         seen.add(name)
         cell.id = name
         cell.metadata = nbformat.from_dict({k: v for k, v in cell.metadata.items() if k in _KEPT_METADATA})
+        if cell.cell_type == "markdown":  # fractions of a table in full size, as in a derivation
+            cell.source = re.sub(r"^[ \t]*\|.*$", lambda row: legible(row[0]), cell.source, flags=re.M)
         if cell.cell_type == "code" and _folds(cell.source):
             cell.metadata["jupyter"] = {"source_hidden": True}
     notebook.metadata = nbformat.from_dict(copy.deepcopy(KERNEL))

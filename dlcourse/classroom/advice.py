@@ -55,7 +55,8 @@ ADVICE = (
     ("NameError", r"",
      "A name is not known. Is it spelled as in the signature, and has the cell that defines it been run?"),
     ("AttributeError", r"'(float|int)' object has no attribute",
-     "A plain number has no tensor methods. Use math, or make a tensor of it first."),
+     "A plain number has no attribute or method of that name. Was a tensor meant here, or an object of your own class? "
+     "Then which line gave back a plain number instead? For a plain number itself, use math."),
     ("AttributeError", r"module",
      "That module has no function of this name. Is it spelled right, and of the right module?"),
     ("AttributeError", r"",

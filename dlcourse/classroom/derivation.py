@@ -2,9 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from dlcourse.tensors import rounded
+
+
+def legible(text: str) -> str:
+    r"""The text with fractions in full size, but for those in a power, an index or another fraction.
+
+    >>> legible(r"$\frac{df}{dx} = e^{\frac12 x}$ for $\frac 12$")
+    '$\\dfrac{df}{dx} = e^{\\frac12 x}$ for $\\dfrac 12$'
+    """
+    pieces, depth = [], 0
+    for piece in re.split(r"(\\[A-Za-z]+|\\.|[{}])", text):
+        depth += (piece == "{") - (piece == "}")
+        alone = depth == 0 and not "".join(pieces[-1:]).endswith(("^", "_"))
+        pieces.append(r"\dfrac" if piece in (r"\frac", r"\tfrac") and alone else piece)
+    return "".join(pieces)
 
 
 class Derivation:
@@ -20,7 +35,8 @@ class Derivation:
 
     def _repr_markdown_(self) -> str:
         lines = [f"| | step | because | {self.at or 'number'} |", "|--:|:--|:--|:--|"]
-        lines += [f"| {i} | {step} | {reason} | {value} |" for i, (step, reason, value) in enumerate(self.rows, 1)]
+        lines += [f"| {i} | {legible(step)} | {legible(reason)} | {value} |"
+                  for i, (step, reason, value) in enumerate(self.rows, 1)]
         return "\n".join(lines)
 
 

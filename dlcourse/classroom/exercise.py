@@ -87,6 +87,7 @@ class Exercise:
     faults         for a judge: what each named fault means, where no misconception explains it
     facts          rows of the lecture's facts.toml that it practises
     was            keys that it had earlier; notebooks and progress with those go on to count
+    retired        it stands in no notebook any more; copies of older ones still check, and what was reached counts
     """
 
     key: str
@@ -110,6 +111,7 @@ class Exercise:
     constant: bool = False
     facts: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    retired: bool = False
 
     @property
     def right_answers(self) -> tuple[Callable, ...]:

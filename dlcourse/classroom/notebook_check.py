@@ -55,6 +55,7 @@ class Checked(NamedTuple):
 def run(path: Path, root: Path) -> Checked:
     """Check every exercise of the set that the notebook belongs to; the file is only read.
 
+    An older copy may hold exercises of several sets, or retired ones. Of such a file those are checked that it holds.
     Raises: NotebookError if the file is no notebook, holds no exercise or an unknown one, or no kernel can be started.
     """
     cells = cells_of(path)
@@ -67,7 +68,7 @@ def run(path: Path, root: Path) -> Checked:
     if not found and not cards:
         raise NotebookError(f"{path} holds no exercise: a cell with @exercise(\"...\") was expected. Is it the file "
                             "from work/exercises?")
-    graded = _set_of([*found, *cards][0], root)
+    graded = _asked_by(list(dict.fromkeys([*found, *cards])), root)
     troubles = [f"{cell.where}: {end.text}" for cell, end in zip(cells, ends) if end.text]
     return Checked([_result(key, found.count(key), cells, cards, ends) for key in graded], troubles)
 
@@ -95,6 +96,14 @@ def _unknown(key: str) -> str:
     except LookupError as error:
         return str(error)
     return ""
+
+
+def _asked_by(found: list[str], root: Path) -> list[str]:
+    """The set to which all these exercises belong; these alone where there is none."""
+    if any(key in registry.retired() for key in found):
+        return found
+    whole = _set_of(found[0], root)
+    return whole if set(found) <= set(whole) else found
 
 
 def _set_of(key: str, root: Path) -> list[str]:

@@ -90,4 +90,7 @@ def overview() -> Overview:
         entry = progress.entry_of(known, key, exercise.was)
         return Item(exercise.title, exercise.objective, entry["status"], entry["points"], exercise.points)
 
-    return Overview([OverviewLine(name, tuple(map(item, keys))) for name, keys in registry.notebooks().items()])
+    solved = {lecture.notebook: [key for key in lecture.retired if progress.entry_of(known, key)["points"] > 0]
+              for lecture in registry.lectures()}  # a retired exercise counts for those who have points of it
+    return Overview([OverviewLine(name, tuple(map(item, [*keys, *solved.get(name, [])])))
+                     for name, keys in registry.notebooks().items()])

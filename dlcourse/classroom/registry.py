@@ -53,6 +53,7 @@ class Lecture(NamedTuple):
     minutes: int
     exercises: tuple[str, ...]  # keys in the order of the notebook
     was: Mapping[str, str] = MappingProxyType({})  # an exercise's earlier key -> its key
+    retired: tuple[str, ...] = ()  # exercises that its notebook no longer holds; older copies of it may
 
     @property
     def number(self) -> str:
@@ -76,7 +77,7 @@ def lectures() -> tuple[Lecture, ...]:
     for path in ROOMS.glob(f"l*/{INDEX}"):
         told = json.loads(path.read_text(encoding="utf-8"))
         found.append(Lecture(path.parent.name, told["notebook"], told["title"], told["minutes"],
-                             tuple(told["exercises"]), told.get("was", {})))
+                             tuple(told["exercises"]), told.get("was", {}), tuple(told.get("retired", ()))))
     return tuple(sorted(found, key=lambda lecture: lecture.number))
 
 
@@ -109,7 +110,7 @@ def notebooks() -> dict[str, tuple[str, ...]]:
 
 
 def places() -> dict[str, str]:
-    """Exercise key -> the module that declares it, in the order of the notebooks.
+    """Exercise key -> the module that declares it, in the order of the notebooks; a lecture's retired ones come last.
 
     Raises: TwinsError if DLCOURSE_TWINS names a folder that cannot be used.
     """
@@ -124,6 +125,11 @@ def of_course(key: str) -> bool:
 def canonical(key: str) -> str:
     """The key that an exercise has today; a key that nobody knows stays as it is."""
     return _renamed().get(key, key)
+
+
+def retired() -> tuple[str, ...]:
+    """Keys of exercises that no notebook of the course holds any more, though copies of older ones may."""
+    return tuple(key for lecture in lectures() for key in lecture.retired)
 
 
 def for_marks() -> tuple[str, ...]:
@@ -189,7 +195,7 @@ def use_twins(folder: Path | None) -> None:
 def _course() -> _Index:
     books = {lecture.notebook: lecture.exercises for lecture in lectures() if lecture.exercises}
     return _Index(books, {key: f"{LECTURES}.{lecture.room}.tasks.{key}" for lecture in lectures()
-                          for key in lecture.exercises})
+                          for key in (*lecture.exercises, *lecture.retired)})
 
 
 @cache

@@ -42,13 +42,14 @@ class Task:
                  cases: Cases, hints: tuple[str, ...], reference: str | Callable | None = None, drive: Drive = call,
                  compare: Compare | None = None, judge: Judge | None = None, parts: Mapping[str, int] | None = None,
                  forbids: tuple[str, ...] = (), faults: Mapping[str, str] | None = None, constant: bool = False,
-                 facts: tuple[str, ...] = (), was: tuple[str, ...] = ()):
+                 facts: tuple[str, ...] = (), was: tuple[str, ...] = (), retired: bool = False):
         self.key = key
         self._fields: dict[str, Any] = {
             "key": key, "title": title, "points": points, "difficulty": difficulty, "minutes": minutes,
             "objective": objective, "reference": reference, "cases": cases, "hints": hints, "drive": drive,
             "compare": compare or close(), "judge": judge, "parts": parts or {}, "forbids": forbids,
-            "faults": faults or {}, "constant": constant, "facts": facts, "was": was}
+            "faults": faults or {}, "constant": constant, "facts": facts, "was": was,
+            "retired": retired}
         self._solution: Callable | None = None
         self._right: list[Callable] = []
         self._wrong: list[Misconception] = []

@@ -8,6 +8,7 @@ import json
 import re
 import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 from nbformat import NotebookNode
@@ -19,6 +20,9 @@ from dlcourse.html import render
 from dlcourse.questions.live import PORTABLE as QUESTION
 from dlcourse.widgets.base import PORTABLE
 from dlcourse.widgets.bundle import ESM, bundle
+
+if TYPE_CHECKING:
+    from nbconvert import HTMLExporter
 
 STYLES = ("course", "question", "page")
 
@@ -64,12 +68,18 @@ def _place(notebook: NotebookNode) -> tuple[list[dict], list[dict]]:
             data = output.get("data", {})
             if PORTABLE in data:
                 data["text/html"] = render("place", number=len(pictures), words="".join(data["text/plain"]),
-                                           png=data["image/png"].strip())
+                                           png=data["image/png"].strip(), width=_width(output))
                 pictures.append(data.pop(PORTABLE))
             if QUESTION in data:
                 data["text/html"] = render("asked", number=len(questions), stored=Markup("".join(data["text/html"])))
                 questions.append(data.pop(QUESTION))
     return pictures, questions
+
+
+def _width(output: NotebookNode) -> int | None:
+    """The width at which an output's picture is to be shown; none where it does not say."""
+    width = output.get("metadata", {}).get("image/png", {}).get("width")
+    return width if isinstance(width, int) else None
 
 
 def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: list[dict]) -> str:
@@ -93,7 +103,8 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: l
     page.html["lang"] = "en"
     page.title.string = title
     style = page.new_tag("style")
-    style.string = "\n".join((ESM / f"{name}.css").read_text(encoding="utf-8") for name in STYLES)
+    style.string = "\n".join([_night(exporter), *((ESM / f"{name}.css").read_text(encoding="utf-8")
+                                                  for name in STYLES)])
     page.head.append(style)
     code = _script(pictures, questions) if pictures or questions else ""
     if code:
@@ -102,6 +113,14 @@ def _page(notebook: NotebookNode, title: str, pictures: list[dict], questions: l
         page.body.append(script)
     page.head.insert(0, page.new_tag("meta", attrs={"http-equiv": "Content-Security-Policy", "content": policy(code)}))
     return str(page)
+
+
+def _night(exporter: HTMLExporter) -> str:
+    """JupyterLab's dark colours, for readers whose system is dark; on paper a page stays light."""
+    css, *_ = exporter.environment.loader.get_source(exporter.environment, "static/theme-dark.css")
+    told = re.findall(r"(--jp-[\w-]+)\s*:\s*([^;{}]+);", re.sub(r"/\*.*?\*/", "", css, flags=re.S))
+    rules = ";".join(f"{name}:{' '.join(value.split())}" for name, value in told if "url(" not in value)
+    return f"@media screen and (prefers-color-scheme: dark) {{ :root {{ color-scheme: dark; {rules} }} }}"
 
 
 def policy(code: str) -> str:

@@ -13,8 +13,54 @@ from dlcourse.tensors import guard
 
 MARKERS = ("o", "s", "^", "D", "v", "P", "X")
 DASHES = ("-", "--", "-.", ":", (0, (6, 1, 1, 1)), (0, (1, 1)), (0, (3, 1)))
-COLOURS = ("#3f90da", "#bd1f01", "#2f7d4f", "#832db6", "#c77700", "#555555", "#0e7c86")
+COLOURS = ("#2f81d0", "#d9482b", "#2e8b57", "#a05ad0", "#b97500", "#797979", "#12909b")  # on white and on the dark page
 HATCHES = ("", "///", "...", "xx", "++", "\\\\", "--")
+
+
+class Look(str):
+    """How one concept looks everywhere: a colour, and with it a marker, a dash and the `kind` of a live picture.
+
+    It is the colour's name, so that matplotlib takes it as one.
+
+    >>> FORWARD == COLOURS[0], FORWARD.kind, FORWARD.marker
+    (True, 0, 'o')
+    """
+
+    __slots__ = ("kind",)
+
+    def __new__(cls, kind: int) -> Look:
+        """The look of this kind."""
+        made = super().__new__(cls, COLOURS[kind])
+        made.kind = kind
+        return made
+
+    @property
+    def marker(self) -> str:
+        """Its marker."""
+        return MARKERS[self.kind]
+
+    @property
+    def dash(self) -> str | tuple:
+        """Its style of line."""
+        return DASHES[self.kind]
+
+
+CLASS0, CLASS1, CLASS2 = CLASSES = Look(1), Look(0), Look(2)  # red squares, blue circles, green triangles
+FORWARD, BACKWARD = Look(0), Look(1)  # values on their way to the loss, adjoints on their way back
+RULES = {"sgd": Look(0), "momentum": Look(1), "nesterov": Look(2), "adagrad": Look(3), "rmsprop": Look(4),
+         "adam": Look(6), "adamw": Look(5)}
+
+
+def look_of_rule(name: str) -> Look:
+    """The look of a rule of descent, however its name is written; gradient descent looks like SGD.
+
+    Raises: KeyError for a rule that has none.
+
+    >>> look_of_rule("RMSProp").kind, look_of_rule("gradient descent").kind, look_of_rule("momentum 0.7").kind
+    (4, 0, 1)
+    """
+    first = name.lower().split()[0]
+    return RULES["sgd" if first == "gradient" else first]
 
 
 def blank(width: float, height: float) -> tuple[Figure, Axes]:
@@ -47,14 +93,17 @@ def grey_image(axes: Axes, image: Float[Tensor, "rows columns"], title: str) -> 
     axes.set(xticks=[], yticks=[])
 
 
-def series(axes: Axes, i: int, x: Sequence[float], y: Sequence[float], name: str, *, every: int | None = None) -> None:
-    """Draw the i-th of several curves, told apart by marker and dash; seven markers or so, or one each `every` points.
+def series(axes: Axes, i: int | Look, x: Sequence[float], y: Sequence[float], name: str, *,
+           every: int | None = None) -> None:
+    """Draw a curve, the i-th of several or one of a look, told apart by marker and dash.
+
+    It has seven markers or so, or one each `every` points.
 
     >>> axes = Figure().subplots()
     >>> series(axes, 0, [0, 1], [1, 2], "first")
     >>> axes.get_legend_handles_labels()[1]
     ['first']
     """
-    kind, points = i % len(MARKERS), len(x)
+    kind, points = (i.kind if isinstance(i, Look) else i % len(MARKERS)), len(x)
     axes.plot(x, y, linestyle=DASHES[kind], marker=MARKERS[kind], color=COLOURS[kind], label=name, linewidth=1.3,
               markersize=4.5, markevery=every or (kind % 3 if points > 7 else 0, max(1, points // 7)))

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 from torch import Tensor
 
+from dlcourse.figures.canvas import BACKWARD, FORWARD
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import rounded
 
@@ -27,7 +28,7 @@ class Node(NamedTuple):
 
 
 class Edge(NamedTuple):
-    """An arrow between two nodes; a lit one is thick, one that carries adjoints back is dashed."""
+    """An arrow between two nodes; a lit one is thick, one that carries adjoints back is dashed and in their colour."""
 
     start: str
     end: str
@@ -83,7 +84,7 @@ def _arrow(axes: Axes, edge: Edge, start: tuple[Node, Patch], end: tuple[Node, P
     axes.annotate("", xy=(b.x, b.y), xytext=(a.x, a.y), zorder=3, arrowprops={  # after the boxes, whose size it needs
         "arrowstyle": "-|>", "patchA": from_box, "patchB": to_box, "shrinkA": 2, "shrinkB": 2, "mutation_scale": 14,
         "linestyle": "--" if edge.back else "-", "linewidth": 2.6 if edge.lit else 1.0,
-        "color": "#1f5fa8" if edge.lit else "#555555"})
+        "color": BACKWARD if edge.back else FORWARD if edge.lit else "#555555"})
     if edge.label:
         axes.text((a.x + b.x) / 2, (a.y + b.y) / 2, edge.label, ha="center", va="center", fontsize=9, zorder=4,
                   bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"})
@@ -91,7 +92,7 @@ def _arrow(axes: Axes, edge: Edge, start: tuple[Node, Patch], end: tuple[Node, P
 
 def _numbers(axes: Axes, node: Node, digits: int) -> None:
     for number, offset, style, color in ((node.value, 13, "normal", "#1f2328"),
-                                         (node.adjoint, -13, "italic", "#8a3b00")):
+                                         (node.adjoint, -13, "italic", BACKWARD)):
         if number is not None:
             axes.annotate(str(rounded(number, digits)), (node.x, node.y), (0, offset), fontsize=9, zorder=5,
                           textcoords="offset points", ha="center", va="bottom" if offset > 0 else "top", style=style,

@@ -4,26 +4,118 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
+from dlcourse.figures.tones import toned
 from dlcourse.html import render
 
 MAX_BYTES = 60_000
+DENSITIES = (2.0, 1.5)  # points of the PNG for each point of the page; the second only where the first is too large
+_SMALLER = ((96, 16), (64, 8), (40, 5), (24, 4))  # colours, steps of transparency
 
 
 def small_png(figure: Figure) -> bytes:
-    """A figure as PNG bytes, few colours, below 60 kB.
+    """A figure as PNG bytes below 60 kB: twice as dense as it is shown, without a ground, in colours for both themes.
 
     Raises: ValueError if it cannot be kept that small.
     """
-    raw = io.BytesIO()
-    figure.savefig(raw, format="png", dpi=100, metadata={"Software": None})
-    png = few_colours(raw.getvalue())
-    if len(png) > MAX_BYTES:
-        raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {len(png)}. "
-                         "Draw fewer points or a smaller figure.")
-    return png
+    for density in DENSITIES:
+        pixels = without_ground(figure, density)
+        for colours, steps in _SMALLER:
+            png = _encoded(pixels, colours, steps, density)
+            if len(png) <= MAX_BYTES:
+                return png
+    raise ValueError(f"Picture: a PNG should stay under {MAX_BYTES} bytes, this one has {len(png)}. "
+                     "Draw fewer points or a smaller figure.")
+
+
+def shown_at(png: bytes) -> dict[str, int]:
+    """The width at which a page shows a PNG of a figure, as a notebook's output tells it.
+
+    >>> shown_at(small_png(Figure(figsize=(3, 2))))
+    {'width': 300}
+    """
+    image = Image.open(io.BytesIO(png))
+    return {"width": round(image.width * 100 / image.info["dpi"][0])}
+
+
+def without_ground(figure: Figure, density: float = DENSITIES[0]) -> np.ndarray:
+    """The figure's pixels (rows, columns, 4): drawn on white and on black, what differs lets the page through."""
+    canvas, engine, dpi = FigureCanvasAgg(figure), figure.get_layout_engine(), figure.dpi
+    drawn = []
+    try:
+        figure.set_dpi(100 * density)
+        figure.draw_without_rendering()  # now its layout, ticks and mapped colours are known
+        figure.set_layout_engine("none")
+        for paper in ("white", "black"):
+            with toned(figure, paper):
+                canvas.draw()
+                drawn.append(np.asarray(canvas.buffer_rgba())[..., :3].astype(np.int32))
+    finally:
+        figure.set_layout_engine(engine)
+        figure.set_dpi(dpi)
+    white, black = drawn
+    alpha = 255 - (white - black).min(axis=-1, keepdims=True).clip(0, 255)
+    colour = (black * 255 + alpha // 2) // alpha.clip(1)
+    return np.concatenate([colour.clip(0, 255), alpha], axis=-1).astype(np.uint8)
+
+
+def _encoded(pixels: np.ndarray, colours: int, steps: int, density: float = DENSITIES[0]) -> bytes:
+    """Pixels as a PNG with a palette of at most 256: so many colours, each in so many steps of transparency."""
+    packed, place, counts = np.unique(np.ascontiguousarray(pixels).view(np.uint32).reshape(-1), return_inverse=True,
+                                      return_counts=True)
+    seen = packed.view(np.uint8).reshape(-1, 4).astype(np.int64)  # each colour once
+    seen[:, 3] = (seen[:, 3] * (steps - 1) + 127) // 255
+    known = _chosen(seen[:, :3], counts * seen[:, 3] ** 2, colours)
+    codes = np.where(seen[:, 3] > 0, 1 + _nearest(seen[:, :3], known) * steps + seen[:, 3], 0)  # 0: cannot be seen
+    names, again = np.unique(codes, return_inverse=True)
+    counts = np.bincount(again, counts)
+    palette = np.zeros((len(names), 4), np.int64)
+    there = names > 0
+    palette[there] = np.column_stack([known[(names[there] - 1) // steps],
+                                      (names[there] - 1) % steps * 255 // (steps - 1)])
+    if len(names) > 256:
+        kept = np.sort(np.argsort(-counts, kind="stable")[:256])
+        weighed = palette * [[1, 1, 1, 3]]
+        again, palette = _nearest(weighed, weighed[kept])[again], palette[kept]
+    image = Image.fromarray(again[place].reshape(pixels.shape[:2]).astype(np.uint8), "P")
+    image.putpalette(palette[:, :3].astype(np.uint8).tobytes())
+    small = io.BytesIO()
+    image.save(small, format="PNG", optimize=True, dpi=(100 * density,) * 2,
+               transparency=palette[:, 3].astype(np.uint8).tobytes())
+    return small.getvalue()
+
+
+def _chosen(seen: np.ndarray, weights: np.ndarray, colours: int) -> np.ndarray:
+    """So many of the colours: half of them the weightiest, the others spread over the rest."""
+    found, place = np.unique(seen @ [65536, 256, 1], return_inverse=True)
+    weights = np.bincount(place, weights)
+    order = np.argsort(-weights, kind="stable")
+    often = found[order[:colours // 2]]
+    rest = order[colours // 2:][weights[order[colours // 2:]] > 0]
+    if len(rest) > colours - len(often):
+        many = np.repeat(_split(found[rest]), np.clip(weights[rest] // 200, 1, 50).astype(int), axis=0)
+        spread = Image.fromarray(many.astype(np.uint8)[None]).quantize(colours - len(often)).getpalette() or []
+        more = np.array(spread[:3 * (colours - len(often))]).reshape(-1, 3)
+    else:
+        more = _split(found[rest])
+    return np.unique(np.concatenate([_split(often), more]), axis=0)
+
+
+def _split(packed: np.ndarray) -> np.ndarray:
+    return np.stack([packed >> 16, packed >> 8 & 255, packed & 255], axis=-1)
+
+
+def _nearest(values: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """For each row the place of the row of `known` that is nearest to it."""
+    best = np.empty(len(values), np.int64)
+    for start in range(0, len(values), 4096):
+        part = values[start:start + 4096].astype(np.float32)
+        best[start:start + 4096] = ((part[:, None] - known[None].astype(np.float32)) ** 2).sum(-1).argmin(1)
+    return best
 
 
 def few_colours(png: bytes, colours: int = 96) -> bytes:
@@ -52,6 +144,7 @@ class Picture:
     def _ipython_display_(self) -> None:
         from IPython.display import display
 
-        text = render("caption", caption=self.caption, description=self.description)
-        display({"image/png": self.png(), "text/plain": f"Figure. {self.caption}"}, raw=True)
+        text, png = render("caption", caption=self.caption, description=self.description), self.png()
+        display({"image/png": png, "text/plain": f"Figure. {self.caption}"},
+                metadata={"image/png": shown_at(png)}, raw=True)
         display({"text/html": text, "text/plain": repr(self)}, raw=True)

@@ -6,6 +6,7 @@ import contextlib
 import re
 import unicodedata
 from html import unescape
+from itertools import pairwise
 from xml.etree import ElementTree
 
 from markupsafe import Markup
@@ -102,6 +103,9 @@ def drawn(tex: str, *, block: bool = False) -> Markup | None:
             return None  # a command that the converter does not know, shown by its name
         for part in parts:
             _primes(part)
+            _spaced(part)
+            if part.tag == "mo" and _is_function(part):
+                part.attrib.update(lspace="0", rspace="0")  # the spaces are said; those of an operator are wider
             part.attrib.update({name: unescape(value) for name, value in part.attrib.items()})
             part.text = _letters(unescape(part.text), part) if part.text else part.text
         return Markup(ElementTree.tostring(tree, encoding="unicode", short_empty_elements=False))
@@ -127,6 +131,33 @@ def _primes(part: ElementTree.Element) -> None:
     raised = part[1] if part.tag == "msup" else None
     if raised is not None and raised.tag == "mi" and set(unescape(raised.text or "")) <= set("′″‴⁗"):
         part.tag, raised.tag, raised.attrib = "mrow", "mo", {"form": "postfix", "lspace": "0", "rspace": "0"}
+
+
+def _is_function(part: ElementTree.Element) -> bool:
+    """Whether a part is a function's name of several letters, perhaps with something below or above."""
+    if part.tag in ("msub", "msup", "msubsup", "munder", "mover", "munderover"):
+        part = part[0]
+    return part.tag in ("mi", "mo") and re.fullmatch(r"[A-Za-z]{2,}", part.text or "") is not None
+
+
+def _spaced(row: ElementTree.Element) -> None:
+    """log x with the thin space that TeX sets between a function's name and what stands beside it, but a bracket."""
+    if row.tag not in ("mrow", "mstyle", "mtd", "math", "msqrt", "mpadded"):
+        return
+    parts = list(row)
+    for before, after in reversed(list(pairwise(parts))):
+        function = _is_function(before) or _is_function(after)
+        apart = any(_is_sign(part) and not _is_function(part) for part in (before, after))
+        closed = before.tag == "mo" and unescape(before.text or "") in (")", "]") and _is_function(after)
+        if function and (closed or not apart) and "mspace" not in (before.tag, after.tag):
+            row.insert(parts.index(after), ElementTree.Element("mspace", {"width": "0.1667em"}))
+
+
+def _is_sign(part: ElementTree.Element) -> bool:
+    """Whether a part is an operator, a bracket or a comma, or begins with one."""
+    while part.tag in ("mrow", "msub", "msup", "msubsup", "munder", "mover", "munderover") and len(part):
+        part = part[0]
+    return part.tag == "mo"
 
 
 def _letters(text: str, part: ElementTree.Element) -> str:

@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from matplotlib.figure import Figure
 
-from dlcourse.figures.picture import small_png
+from dlcourse.figures.picture import shown_at, small_png
 from dlcourse.widgets.bundle import ESM, bundle
 from dlcourse.widgets.controls import Control, described
 from dlcourse.widgets.portable import tabulate
@@ -42,6 +42,7 @@ class CourseWidget(anywidget.AnyWidget):
     heats = traitlets.Bytes().tag(sync=True)
     say = traitlets.Unicode().tag(sync=True)  # the picture in words
     at = traitlets.Int(0).tag(sync=True)  # position of the player
+    hidden = traitlets.List().tag(sync=True)  # names of lines that are switched off
     problem = traitlets.Unicode().tag(sync=True)
     answered = traitlets.Int(0).tag(sync=True)  # number of the last setting that was computed
 
@@ -88,11 +89,11 @@ class CourseWidget(anywidget.AnyWidget):
             self.say = scene.say
 
     def __repr__(self) -> str:
-        return f"Live picture. {self.heading}\n{self.current.say}"
+        return f"Live picture. {self.heading}\n{self.current.said(hidden=self.hidden)}"
 
     def still(self) -> Figure:
         """The present scene as a still picture."""
-        return draw(self.current, self.at or None)
+        return draw(self.current, self.at or None, self.hidden)
 
     def png(self) -> bytes:
         """The present scene as a small PNG, for readers without a kernel."""
@@ -100,11 +101,14 @@ class CourseWidget(anywidget.AnyWidget):
 
     def portable(self) -> dict[str, Any]:
         """The picture with its settings computed beforehand; see `portable.tabulate`."""
-        return tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
+        made = tabulate(self.module, self.heading, self.controls, self.values, self.compute, self.errors)
+        return made | ({"hidden": list(self.hidden)} if self.hidden else {})
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         made = super()._repr_mimebundle_(**kwargs)
         data, metadata = made if isinstance(made, tuple) else (made, {})
         if os.environ.get("DLCOURSE_PORTABLE") == "1":
             data = {PORTABLE: self.portable()}
-        return {**data, "image/png": base64.b64encode(self.png()).decode(), "text/plain": repr(self)}, metadata
+        png = self.png()
+        return ({**data, "image/png": base64.b64encode(png).decode(), "text/plain": repr(self)},
+                {**metadata, "image/png": shown_at(png)})

@@ -77,6 +77,7 @@ class Entry:
     label: str
     start: str
     most: int = 80
+    chooses: tuple[str, str] | tuple[()] = ()  # a Choice and the name that is chosen when something is typed here
 
     def accept(self, value: Any) -> str:
         """value without blanks around it; raises ValueError for what is no text, empty or too long."""

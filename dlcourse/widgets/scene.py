@@ -5,7 +5,8 @@ A Scene is plain data. `wire` packs it for the browser, `still.draw` draws the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import math
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -94,6 +95,7 @@ class Panel:
     xlog: bool = False
     ylog: bool = False
     equal: bool = False  # one unit is as long upwards as to the right
+    fit: str = ""  # "x", "y" or "xy": these limits fit the lines that are shown, within the limits above
     bare: bool = False  # no axes
 
 
@@ -102,7 +104,9 @@ class Scene:
     """Everything that one setting of the controls shows.
 
     `readings` holds a value for each position 0, ..., frames - 1 of the player (or a single one without player);
-    `extra` is handed to a module of its own, as it is.
+    `extra` is handed to a module of its own, as it is. Where `toggles` is set, the legend switches lines off one by
+    one. `ending` is said once the player has come to its end, and `ranked` with the names in the order of their last
+    readings.
     """
 
     panels: tuple[Panel, ...]
@@ -111,6 +115,49 @@ class Scene:
     frames: int = 0
     rate: float = 10.0  # frames a second when it plays
     extra: Mapping[str, Any] = field(default_factory=dict)
+    toggles: bool = False
+    ranked: str = ""
+    ending: str = ""
+
+    def said(self, at: int | None = None, hidden: Collection[str] = ()) -> str:
+        """What the picture says with the player at a position, at its end where none is given."""
+        if at not in (None, self.frames - 1):
+            return self.say
+        if not self.ranked:
+            return " ".join(filter(None, (self.say, self.ending)))
+        last = {name: torch.as_tensor(v) for name, v in self.readings.items() if name not in hidden}
+        order = sorted((name for name, v in last.items() if v[-1].isfinite()), key=lambda name: float(last[name][-1]))
+        lost = [f"{name} after step {int(v.isfinite().sum()) - 1}" for name, v in last.items() if name not in order]
+        return (f"{self.say} {self.ranked}: {', '.join(order) or 'none'}."
+                + (f" Ran away: {', '.join(lost)}." if lost else ""))
+
+
+def fitted(panel: Panel, hidden: Collection[str] = ()) -> tuple[tuple[float, float], tuple[float, float]]:
+    """The limits of a panel, fitted to the lines that are shown where it asks for it.
+
+    >>> fitted(Panel((Line("a", [0.0, 1.0], [1.0, 2.0]),), (0, 10), (0, 10), fit="x"))[0]
+    (0.0, 1.1)
+    """
+    lines = [mark for mark in panel.marks if isinstance(mark, Line) and not mark.plain and mark.name not in hidden]
+
+    def limits(name: str) -> tuple[float, float]:
+        own, log = getattr(panel, f"{name}lim"), getattr(panel, f"{name}log")
+        if name not in panel.fit or not lines:
+            return own
+        low, high = (math.log10(v) if log else float(v) for v in own)
+        pairs = torch.cat([torch.stack([torch.as_tensor(v, dtype=torch.float64) for v in (line.x, line.y)], 1)
+                           for line in lines])
+        values = pairs[pairs.isfinite().all(1), "xy".index(name)]
+        values = values.log10() if log else values
+        values = values[(values >= low) & (values <= high)]
+        if not len(values):
+            return own
+        a, b = float(values.min()), float(values.max())
+        more = max(0.08 * (b - a), (0.12 * (high - low) - (b - a)) / 2)
+        ends = max(low, a - more), min(high, b + more)
+        return (10 ** ends[0], 10 ** ends[1]) if log else (round(ends[0], 9), round(ends[1], 9))
+
+    return limits("x"), limits("y")
 
 
 def wire(scene: Scene) -> tuple[dict[str, Any], bytes, bytes]:
@@ -153,6 +200,7 @@ def wire(scene: Scene) -> tuple[dict[str, Any], bytes, bytes]:
 
     structure = {"panels": [panel(p) for p in scene.panels], "frames": scene.frames,
                  "rate": scene.rate, "readings": {name: put(v) for name, v in scene.readings.items()}}
+    structure |= {name: value for name in ("toggles", "ranked", "ending") if (value := getattr(scene, name))}
     if scene.extra:
         structure["extra"] = dict(scene.extra)
     data = torch.cat(numbers).numpy().tobytes() if numbers else b""

@@ -989,3 +989,193 @@ def accumulate(grad_means, sizes):
     u = sizes.unique().double()
     w = sizes.double() / u.sum()
     return torch.tensordot(w, grad_means, 1)
+
+# %% right: A running mean: each micro-batch pulls the mean towards itself by its share of the samples seen so far, in Python numbers.
+import torch
+
+def accumulate(grad_means, sizes):
+    mean = torch.zeros_like(grad_means[0])
+    seen = 0
+    for g, m in zip(grad_means, sizes.tolist()):
+        seen += m
+        mean = mean + (m / seen) * (g - mean)
+    return mean
+
+# %% right: Everything is flattened to a matrix (K, number of entries), one vector-matrix product, then the shape is restored.
+import torch
+
+def accumulate(grad_means, sizes):
+    shape = grad_means.shape[1:]
+    weights = sizes.double() / sizes.sum().double()
+    flat = weights @ grad_means.reshape(len(sizes), -1)
+    return flat.reshape(shape)
+
+# %% right: numpy inside: with .T the micro-batches become the last axis, so the sizes broadcast by themselves, and the result is turned back.
+import numpy as np
+import torch
+
+def accumulate(grad_means, sizes):
+    g = grad_means.detach().numpy()
+    s = sizes.numpy().astype(np.float64)
+    sums = np.sum(g.T * s, axis=-1)
+    return torch.as_tensor(np.ascontiguousarray(np.asarray(sums / s.sum()).T)).reshape(grad_means.shape[1:])
+
+# %% wrong: The means are taken for sums: they are added up and divided by the number of all samples, without multiplying by the sizes.
+# told: means_taken_for_sums
+import torch
+
+def accumulate(grad_means, sizes):
+    n = sizes.sum().double()
+    return grad_means.sum(dim=0) / n
+
+# %% wrong: The weights are the wrong way round: a micro-batch with many samples gets a small weight, proportional to 1/size.
+# told: small_ones_weigh_more
+import torch
+
+def accumulate(grad_means, sizes):
+    w = 1 / sizes.double()
+    w = w / w.sum()
+    return torch.tensordot(w, grad_means, dims=1)
+
+# %% wrong: The means are combined one after the other, each time as half of the old and half of the new: later micro-batches count far more.
+# told: half_way_each_time
+import torch
+
+def accumulate(grad_means, sizes):
+    mean = grad_means[0].clone()
+    for k in range(1, len(sizes)):
+        mean = (mean + grad_means[k]) / 2
+    return mean
+
+# %% wrong: The gradients are multiplied by the sizes, but the sum is divided by K, the number of micro-batches, and not by the number of samples.
+# told: divided_by_batches
+import torch
+
+def accumulate(grad_means, sizes):
+    K = grad_means.shape[0]
+    w = sizes.to(torch.float64).reshape([K] + [1] * (grad_means.ndim - 1))
+    return (w * grad_means).sum(0) / K
+
+# %% wrong: In the running mean the new micro-batch is weighted with size / (total before it) because the total is updated one line too late.
+# told: share_of_the_samples_before
+import torch
+
+def accumulate(grad_means, sizes):
+    mean = grad_means[0].clone()
+    total = sizes[0].double()
+    for g, m in zip(grad_means[1:], sizes[1:]):
+        mean = mean + (g - mean) * m.double() / total
+        total = total + m
+    return mean
+
+# %% wrong: TWO: sizes / sizes.sum() divides int64 tensors and gives float32 weights with seven digits; and the result keeps the axis of the micro-batches, (1, ...) instead of (...).
+# told: values
+import torch
+
+def accumulate(grad_means, sizes):
+    w = sizes / sizes.sum()
+    w = w.reshape(-1, *[1] * (grad_means.ndim - 1))
+    return (w * grad_means).sum(dim=0, keepdim=True)
+
+# %% wrong: The sizes get one extra axis in any case: with grad_means of shape (K,) this makes a (K, K) table and the result has the shape (K,) instead of none.
+# told: clue
+import torch
+
+def accumulate(grad_means, sizes):
+    s = sizes.double()
+    s = s[:, None] if grad_means.dim() < 3 else s[:, None, None]
+    return (s * grad_means).sum(dim=0) / s.sum()
+
+# %% wrong: The running total starts as grad_means[0], which is a view and not a copy, and is then changed in place: the caller's grad_means is overwritten.
+# told: changed
+import torch
+
+def accumulate(grad_means, sizes):
+    total = grad_means[0]
+    total *= sizes[0]
+    for k in range(1, len(sizes)):
+        total += sizes[k] * grad_means[k]
+    return total / sizes.sum()
+
+# %% right: A running mean: each micro-batch moves it by the share of its samples among those seen so far.
+import torch
+
+def accumulate(grad_means, sizes):
+    mean, seen = torch.zeros_like(grad_means[0]), 0
+    for g, n in zip(grad_means, sizes.tolist()):
+        seen += n
+        mean = mean + (g - mean) * (n / seen)
+    return mean
+
+# %% right: numpy.average with weights along axis 0; a number comes back as a tensor without axes.
+import numpy as np
+import torch
+
+def accumulate(grad_means, sizes):
+    avg = np.average(grad_means.numpy(), axis=0, weights=sizes.numpy().astype(np.float64))
+    return torch.tensor(avg, dtype=torch.float64)
+
+# %% right: Recursion: merges the two halves of the micro-batches; early return for a single one.
+import torch
+
+def accumulate(grad_means, sizes):
+    K = len(sizes)
+    if K == 1:
+        return grad_means[0].clone()
+    h = K // 2
+    n_left = sizes[:h].sum().item()
+    n_right = sizes[h:].sum().item()
+    left = accumulate(grad_means[:h], sizes[:h])
+    right = accumulate(grad_means[h:], sizes[h:])
+    return (left * n_left + right * n_right) / (n_left + n_right)
+
+# %% wrong: The sum over all samples is divided by their number minus 1, as in a sample variance.
+# told: divided_by_one_less
+import torch
+
+def accumulate(grad_means, sizes):
+    total = torch.zeros_like(grad_means[0])
+    for g, n in zip(grad_means, sizes):
+        total = total + n * g
+    return total / (sizes.sum().item() - 1)
+
+# %% wrong: keepdim=True leaves the axis of the micro-batches: the result has the shape (1, ...), not (...).
+# told: slip
+import torch
+
+def accumulate(grad_means, sizes):
+    s = sizes.to(torch.float64)
+    s = s.reshape([-1] + [1] * (grad_means.dim() - 1))
+    return (s * grad_means).sum(dim=0, keepdim=True) / s.sum()
+
+# %% wrong: TWO: the weights are a quotient of int64 tensors, so only float32; and grad_means is changed in place.
+# told: shares_in_float32
+import torch
+
+def accumulate(grad_means, sizes):
+    weights = sizes / sizes.sum()
+    for k in range(len(sizes)):
+        grad_means[k] *= weights[k]
+    return grad_means.sum(0)
+
+# %% wrong: squeeze() at the end removes axes of length 1 that belong to the gradient: with p = 1 or q = 1 the shape is wrong.
+# told: squeezed
+import torch
+
+def accumulate(grad_means, sizes):
+    flat = grad_means.reshape(len(sizes), -1)
+    w = sizes.double() / sizes.double().sum()
+    out = w.unsqueeze(0) @ flat
+    return out.reshape(grad_means.shape[1:]).squeeze()
+
+# %% wrong: The division by the number of samples is indented into the loop, so the sum is divided again at each micro-batch.
+# told: clue
+import torch
+
+def accumulate(grad_means, sizes):
+    n = int(sizes.sum())
+    acc = torch.zeros_like(grad_means[0])
+    for k in range(len(sizes)):
+        acc = acc + int(sizes[k]) * grad_means[k]
+        acc = acc / n
+    return acc

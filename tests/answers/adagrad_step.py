@@ -990,3 +990,225 @@ def adagrad_step(x, cache, g, eta, eps):
     c = cache + g**2
     x -= eta * g / (c.sqrt() + eps)
     return x, c
+
+# %% right: Style: the new root as the hypotenuse of the old root and g; the step is multiplied by a reciprocal.
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    root = torch.hypot(cache.sqrt(), g)
+    rate = (root + eps).reciprocal() * eta
+    return x - rate * g, torch.addcmul(cache, g, g)
+
+# %% right: Style: Python floats entry by entry; an entry whose gradients have all been 0 is skipped.
+import math
+
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_x = x.flatten().tolist()
+    new_cache = cache.flatten().tolist()
+    for i, gi in enumerate(g.flatten().tolist()):
+        new_cache[i] += gi * gi
+        if new_cache[i] == 0:
+            continue
+        new_x[i] -= eta * gi / (math.sqrt(new_cache[i]) + eps)
+    as_x = lambda values: torch.tensor(values, dtype=x.dtype).reshape(x.shape)
+    return as_x(new_x), as_x(new_cache)
+
+# %% right: Style: in-place methods, but on copies, and one fused addcdiv.
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache.clone().addcmul_(g, g, value=1.0)
+    bottom = cache.sqrt()
+    bottom += eps
+    x = x.clone().addcdiv_(g, bottom, value=-eta)
+    return x, cache
+
+# %% wrong: The cache forgets old gradients as in RMSProp; in AdaGrad it is a plain sum of all squares.
+# told: fading_average
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    rho = 0.9
+    cache = rho * cache + (1 - rho) * g * g
+    return x - eta * g / (cache.sqrt() + eps), cache
+
+# %% wrong: Root and square are cancelled against each other: the cache sums the absolute values, but the root of a sum of squares is not a sum of absolute values.
+# told: sizes_added_no_root
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g.abs()
+    x = x - eta * g / (cache + eps)
+    return x, cache
+
+# %% wrong: The brackets are missing: eps is added to the whole fraction, not to the root in the denominator.
+# told: eps_in_the_step
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_cache = cache + g ** 2
+    step = eta * g / new_cache.sqrt() + eps
+    return x - step, new_cache
+
+# %% wrong: The step divides by the root of the old cache, which does not hold the present gradient yet.
+# told: stale_cache
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    x_new = x - eta * g / (cache.sqrt() + eps)
+    cache_new = cache + g.square()
+    return x_new, cache_new
+
+# %% wrong: TWO: The root is missing in the denominator; and the cache comes back as it came in, without the present square.
+# told: no_root_and_old_cache_handed_on
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    total = cache + g ** 2
+    x = x - eta * g / (total + eps)
+    return x, cache
+
+# %% wrong: The squares are taken from the diagonal of an outer product, which works only for tensors with exactly one axis.
+# told: advice
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    G = torch.outer(g, g)
+    cache = cache + torch.diagonal(G)
+    x = x - eta / (torch.sqrt(cache) + eps) * g
+    return x, cache
+
+# %% wrong: A line from trying the example by hand is left in: x is set to 0 before each step.
+# told: step_alone
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    x = torch.zeros_like(x)
+    cache = cache + g ** 2
+    x = x - eta * g / (torch.sqrt(cache) + eps)
+    return x, cache
+
+# %% right: In-place torch functions, but on copies of the arguments.
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache.clone()
+    c.addcmul_(g, g)
+    out = x.clone()
+    out.addcdiv_(g, c.sqrt().add_(eps), value=-eta)
+    return out, c
+
+# %% right: Python floats in a loop over the flattened entries; entries with a zero gradient are skipped.
+import math
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_x = x.reshape(-1).tolist()
+    new_c = cache.reshape(-1).tolist()
+    for i, gi in enumerate(g.reshape(-1).tolist()):
+        if gi == 0:
+            continue
+        new_c[i] += gi * gi
+        new_x[i] -= eta * gi / (math.sqrt(new_c[i]) + eps)
+
+    def shaped(values):
+        return torch.tensor(values, dtype=torch.float64).reshape(x.shape)
+
+    return shaped(new_x), shaped(new_c)
+
+# %% right: numpy, and the root of the new cache by hypot(root of the old cache, g).
+import numpy as np
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    xn, cn, gn = (np.array(t.tolist(), dtype=np.float64) for t in (x, cache, g))
+    root = np.hypot(np.sqrt(cn), gn)
+    rates = eta / (root + eps)
+    return (torch.as_tensor(xn - rates * gn, dtype=torch.float64),
+            torch.as_tensor(cn + np.square(gn), dtype=torch.float64))
+
+# %% wrong: One cache total for all entries: the squares are added over the whole tensor, so all parameters share one learning rate.
+# told: summed_over_parameters
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + (g ** 2).sum()
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The cache becomes the square of the sum of the gradients' sizes, (3 + 4)^2 = 49, not the sum of the squares, 9 + 16 = 25.
+# told: square_of_sum_of_sizes
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    root = torch.sqrt(cache) + g.abs()
+    x = x - eta * g / (root + eps)
+    return x, root ** 2
+
+# %% wrong: The cache is a fading average (0.9 and 0.1) as in RMSprop; AdaGrad only adds.
+# told: fading_average
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    rho = 0.9
+    cache = rho * cache + (1 - rho) * g * g
+    step = eta / (cache.sqrt() + eps)
+    return x - step * g, cache
+
+# %% wrong: Brackets are missing: eps is added to the quotient instead of to the root in the denominator.
+# told: eps_after_the_division
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    cache = cache + g * g
+    x = x - eta * g / torch.sqrt(cache) + eps
+    return x, cache
+
+# %% wrong: x is moved with the old cache, which does not hold the present gradient's square yet.
+# told: stale_cache
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    x_new = x - eta * g / (torch.sqrt(cache) + eps)
+    cache_new = cache + g ** 2
+    return x_new, cache_new
+
+# %% wrong: TWO: the step is added, so x moves along its gradient; and eps stands inside the root.
+# told: climbs_with_eps_inside
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    c = cache + torch.square(g)
+    x = x + eta * g / torch.sqrt(c + eps)
+    return x, c
+
+# %% wrong: The new cache is used for the step, but the old one is returned, so nothing is ever remembered.
+# told: old_cache_handed_on
+import torch
+
+
+def adagrad_step(x, cache, g, eta, eps):
+    new_cache = cache + g.pow(2)
+    rate = eta / (new_cache.sqrt() + eps)
+    new_x = x - rate * g
+    return new_x, cache

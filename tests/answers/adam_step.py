@@ -1143,3 +1143,286 @@ def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
     m = b1 * m + (1 - b1) * g
     v = b2 * v + (1 - b2) * g**2
     return theta - eta * m / (v + eps).sqrt(), m, v
+
+# %% right: Style: both corrections are moved into the learning rate and into eps (the fraction is expanded by the root of 1 - b2**k).
+import math
+
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m = m * b1 + g - b1 * g
+    new_v = v * b2 + g * g * (1 - b2)
+    r = math.sqrt(1 - b2 ** k)
+    rate = eta * r / (1 - b1 ** k)
+    return theta - rate * new_m / (new_v.sqrt() + r * eps), new_m, new_v
+
+# %% right: Style: a helper for the fading average; the weights of the k gradients are really added up in a loop.
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def fade(old, new, share):
+        return share * old + (1 - share) * new
+
+    def weights(share):
+        total, weight = 0.0, 1 - share
+        for _ in range(k):
+            total += weight
+            weight *= share
+        return total
+
+    m, v = fade(m, g, b1), fade(v, g ** 2, b2)
+    direction = (m / weights(b1)) / ((v / weights(b2)) ** 0.5 + eps)
+    return theta - eta * direction, m, v
+
+# %% right: Style: as in torch.optim.Adam, in-place methods on copies, with lerp_, addcmul_ and addcdiv_.
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    avg, sq, out = m.clone(), v.clone(), theta.clone()
+    avg.lerp_(g, 1 - b1)
+    sq.mul_(b2).addcmul_(g, g, value=1 - b2)
+    below = (sq / (1 - b2 ** k)).sqrt_().add_(eps)
+    out.addcdiv_(avg, below, value=-eta / (1 - b1 ** k))
+    return out, avg, sq
+
+# %% wrong: The correction divides by (1 - b1)**k and (1 - b2)**k; the weights add up to 1 - b1**k and 1 - b2**k.
+# told: power_of_the_rest
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mhat = m / (1 - b1) ** k
+    vhat = v / (1 - b2) ** k
+    return theta - eta * mhat / (vhat.sqrt() + eps), m, v
+
+# %% wrong: The corrected averages are returned, so the next step starts from them and corrects once more; m and v must go out uncorrected.
+# told: corrected_stored
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (b1 * m + (1 - b1) * g) / (1 - b1 ** k)
+    v = (b2 * v + (1 - b2) * g * g) / (1 - b2 ** k)
+    theta = theta - eta * m / (v.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: The correction of v is applied after the root: sqrt(v) / (1 - b2**k) is not the root of v / (1 - b2**k).
+# told: root_corrected
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    root = torch.sqrt(v) / (1 - b2 ** k)
+    return theta - eta * m_hat / (root + eps), m, v
+
+# %% wrong: The correction uses k + 1, as if the first step had the number 0; the text's k is 1 there already.
+# told: counted_from_two
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    t = k + 1
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g ** 2
+    m_hat = m_new / (1 - b1 ** t)
+    v_hat = v_new / (1 - b2 ** t)
+    return theta - eta * m_hat / (v_hat ** 0.5 + eps), m_new, v_new
+
+# %% wrong: TWO: In m the shares are swapped, the new gradient gets b1 and the old m the rest; and eps stands inside the root.
+# told: values
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = (1 - b1) * m + b1 * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / torch.sqrt(v_hat + eps), m, v
+
+# %% wrong: The powers are computed with a logarithm, which fails for b1 = 0 or b2 = 0.
+# told: logarithm_of_b
+import math
+
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / -math.expm1(k * math.log(b1))
+    v_hat = v / -math.expm1(k * math.log(b2))
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: The shortcut for the first step returns too early: m and v are not updated there, and eps is left out.
+# told: clue
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    if k == 1:
+        return theta - eta * torch.sign(g), m, v
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v
+
+# %% right: Both corrections are pulled into one factor, and eps is scaled to match.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m2 = m + (1 - b1) * (g - m)
+    v2 = v + (1 - b2) * (g * g - v)
+    r = math.sqrt(1 - b2**k)
+    alpha = eta * r / (1 - b1**k)
+    return theta - alpha * m2 / (v2.sqrt() + eps * r), m2, v2
+
+# %% right: Plain Python floats in a loop over the flattened entries; the sums of the weights are added up one by one.
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def weights(b):
+        return sum((1 - b) * b**j for j in range(k))
+
+    w1, w2 = weights(b1), weights(b2)
+    T, M, V = [], [], []
+    for t, gi, mi, vi in zip(theta.flatten().tolist(), g.flatten().tolist(), m.flatten().tolist(), v.flatten().tolist()):
+        mi = b1 * mi + (1 - b1) * gi
+        vi = b2 * vi + (1 - b2) * gi * gi
+        M.append(mi)
+        V.append(vi)
+        T.append(t - eta * (mi / w1) / (math.sqrt(vi / w2) + eps))
+    return tuple(torch.tensor(z, dtype=torch.float64).reshape(theta.shape) for z in (T, M, V))
+
+# %% right: torch.optim.Adam makes the step, with its state filled by hand.
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    p = torch.nn.Parameter(theta.detach().clone())
+    p.grad = g.detach().clone()
+    opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+    opt.state[p] = {
+        "step": torch.tensor(float(k - 1)),
+        "exp_avg": m.detach().clone(),
+        "exp_avg_sq": v.detach().clone(),
+    }
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% wrong: The correction divides by 1 - b1 and 1 - b2 at every step; the step number k is not in it, so it only fits k = 1.
+# told: corrected_as_at_first
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    mh = m / (1 - b1)
+    vh = v / (1 - b2)
+    return theta - eta * mh / (torch.sqrt(vh) + eps), m, v
+
+# %% wrong: v averages the squares of the averaged gradient m, not the squares of the gradients themselves.
+# told: squares_of_m
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * m_new**2
+    mh = m_new / (1 - b1**k)
+    vh = v_new / (1 - b2**k)
+    return theta - eta * mh / (vh.sqrt() + eps), m_new, v_new
+
+# %% wrong: The root of v is divided by 1 - b2^k; the correction belongs under the root, to v.
+# told: root_corrected
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g * g
+    top = m / (1 - b1**k)
+    bottom = v.sqrt() / (1 - b2**k)
+    return theta - eta * top / (bottom + eps), m, v
+
+# %% wrong: eps is added to the root of the uncorrected v, and the sum is corrected afterwards, so eps is blown up too.
+# told: eps_before_correction
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    c1 = 1 - b1**k
+    c2 = 1 - b2**k
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    denom = (torch.sqrt(v) + eps) / c2**0.5
+    return theta - eta * (m / c1) / denom, m, v
+
+# %% wrong: The denominator uses the v that came in (corrected with k), not the new one; only m is the new one.
+# told: old_v
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    new_m = b1 * m + (1 - b1) * g
+    new_v = b2 * v + (1 - b2) * g.pow(2)
+    m_hat = new_m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    return theta - eta * m_hat / (v_hat.sqrt() + eps), new_m, new_v
+
+# %% wrong: TWO: the powers in the correction are b^(k+1), one too many; and the new v is returned as the corrected one.
+# told: clue
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    k = k + 1
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v = v / (1 - b2**k)
+    theta = theta - eta * m_hat / (v.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: The power b^k is computed as exp(k log b), which fails when b1 or b2 is 0.
+# told: logarithm_of_b
+import math
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    def total(b):
+        return 1 - math.exp(k * math.log(b))
+
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    return theta - eta * (m / total(b1)) / ((v / total(b2)).sqrt() + eps), m, v
+
+# %% wrong: m and v are updated with *= and +=, so the tensors of the caller are changed.
+# told: changed
+import torch
+
+
+def adam_step(theta, g, m, v, k, eta, b1, b2, eps):
+    m *= b1
+    m += (1 - b1) * g
+    v *= b2
+    v += (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    return theta - eta * m_hat / (torch.sqrt(v_hat) + eps), m, v

@@ -1188,3 +1188,291 @@ def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
     m = b1 * m + (1 - b1) * g
     v = b2 * v + (1 - b2) * g**2
     return theta - eta * (m + wd * theta) / (v.sqrt() + eps), m, v
+
+# %% right: torch.optim.AdamW makes the step; its state dict is filled by way of load_state_dict, from copies.
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.detach().clone())
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    sd = opt.state_dict()
+    sd["state"] = {0: {"step": torch.tensor(k - 1.0), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}}
+    opt.load_state_dict(sd)
+    p.grad = g.clone()
+    opt.step()
+    st = opt.state[p]
+    return p.data, st["exp_avg"], st["exp_avg_sq"]
+
+# %% right: Plain Python numbers, one weight after the other, and the shape is put back at the end.
+import math
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    def one(t, gi, mi, vi):
+        mi += (1 - b1) * (gi - mi)
+        vi = b2 * vi + (1 - b2) * gi * gi
+        length = eta * (mi / (1 - b1 ** k)) / (math.sqrt(vi / (1 - b2 ** k)) + eps)
+        return t - length - eta * wd * t, mi, vi
+
+    rows = [one(*q) for q in zip(*(a.reshape(-1).tolist() for a in (theta, g, m, v)))]
+    return tuple(torch.tensor(col, dtype=torch.float64).reshape(theta.shape) for col in zip(*rows))
+
+# %% right: Both corrections are folded into the rate and into eps: eta c2 / c1 * m / (sqrt(v) + eps c2) with c2 = sqrt(1 - b2^k).
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    c1 = 1 - b1 ** k
+    c2 = (1 - b2 ** k) ** 0.5
+    new_m = torch.lerp(g, m, b1)
+    new_v = torch.addcmul(b2 * v, g, g, value=1 - b2)
+    out = theta.clone()
+    out *= 1 - eta * wd
+    out -= (eta * c2 / c1) * new_m / (new_v.sqrt() + eps * c2)
+    return (out, new_m, new_v)
+
+# %% wrong: The decay is added to the corrected m before the division, so the decay is divided by the root as well.
+# told: decay_divided_too
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = theta - eta * (m_hat + wd * theta) / (v_hat.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: The share that stays, 1 - eta wd, is raised to the power k, as if the decay of all steps so far had to be made up in this one step.
+# told: decay_to_the_power_k
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    mh = m / (1 - b1 ** k)
+    vh = v / (1 - b2 ** k)
+    keep = (1 - eta * wd) ** k
+    return keep * theta - eta * mh / (torch.sqrt(vh) + eps), m, v
+
+# %% wrong: Every weight moves towards 0 by the same length eta wd (its sign counts), instead of losing a share of its value.
+# told: decay_by_sign
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m_new = b1 * m + (1 - b1) * g
+    v_new = b2 * v + (1 - b2) * g * g
+    step = eta * (m_new / (1 - b1 ** k)) / (torch.sqrt(v_new / (1 - b2 ** k)) + eps)
+    decay = eta * wd * torch.sign(theta)
+    return theta - decay - step, m_new, v_new
+
+# %% wrong: The state of torch.optim.AdamW gets k as its step, not k - 1, the number of steps made before; so it corrects for step k + 1.
+# told: a_step_ahead
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_(True)
+    p.grad = g.clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[p] = {"step": torch.tensor(float(k)), "exp_avg": m.clone(), "exp_avg_sq": v.clone()}
+    opt.step()
+    s = opt.state[p]
+    return p.detach(), s["exp_avg"], s["exp_avg_sq"]
+
+# %% wrong: The root is taken from the old v, before the present gradient is mixed in; m is the new one.
+# told: step
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    root = torch.sqrt(v / (1 - b2 ** k)) + eps
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    theta = theta - eta * wd * theta - eta * m / (1 - b1 ** k) / root
+    return theta, m, v
+
+# %% wrong: TWO: eps stands inside the root; and the decay has the wrong sign, so the weights grow by the share eta wd.
+# told: eps_inside_and_decay_grows
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat = m / (1 - b1 ** k)
+    v_hat = v / (1 - b2 ** k)
+    theta = (1 + eta * wd) * theta - eta * m_hat / torch.sqrt(v_hat + eps)
+    return theta, m, v
+
+# %% wrong: When all gradients are 0 nothing is done at all: no weight decays, and m and v do not fade.
+# told: clue
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    if not g.any():
+        return theta.clone(), m.clone(), v.clone()
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g ** 2
+    m_hat, v_hat = m / (1 - b1 ** k), v / (1 - b2 ** k)
+    theta = theta * (1 - eta * wd) - eta * m_hat / (v_hat.sqrt() + eps)
+    return theta, m, v
+
+# %% wrong: The state of the optimizer gets m and v themselves instead of copies, so the arguments m and v are changed in place.
+# told: changed
+import torch
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    w = torch.nn.Parameter(theta.clone())
+    w.grad = g
+    opt = torch.optim.AdamW([w], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[w] = dict(step=torch.tensor(float(k - 1)), exp_avg=m, exp_avg_sq=v)
+    opt.step()
+    return w.detach(), m, v
+
+# %% right: torch.optim.Adam without decay makes Adam's part; the decay of the old theta is subtracted by hand.
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.detach().clone().requires_grad_(True)
+    opt = torch.optim.Adam([p], lr=eta, betas=(b1, b2), eps=eps)
+    opt.state[p] = dict(step=torch.tensor(float(k - 1)), exp_avg=m.clone(), exp_avg_sq=v.clone())
+    p.grad = g.detach().clone()
+    opt.step()
+    new = p.detach() - eta * wd * theta
+    return new, opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+# %% right: Everything in NumPy, with a helper for the fading average; shrinks theta first and then moves it.
+import numpy as np
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    t_, g_, m_, v_ = (np.array(z.detach().numpy(), dtype=np.float64) for z in (theta, g, m, v))
+
+    def fade(old, new, b):
+        return np.add(np.multiply(b, old), np.multiply(1.0 - b, new))
+
+    m_ = fade(m_, g_, b1)
+    v_ = fade(v_, np.square(g_), b2)
+    t_ = np.multiply(t_, 1.0 - eta * wd)
+    t_ = t_ - eta * (m_ / (1 - b1**k)) / (np.sqrt(v_ / (1 - b2**k)) + eps)
+    return tuple(torch.tensor(z, dtype=torch.float64) for z in (t_, m_, v_))
+
+# %% right: Recursion over the first axis down to single entries, and an early branch when there is no decay.
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    if theta.dim() > 0:
+        parts = [
+            adamw_step(theta[i], g[i], m[i], v[i], k, eta, b1, b2, eps, wd)
+            for i in range(len(theta))
+        ]
+        return tuple(torch.stack(col) for col in zip(*parts))
+    m = g - b1 * (g - m)
+    v = g**2 - b2 * (g**2 - v)
+    move = m / (1 - b1**k) / (eps + (v.clamp(min=0) / (1 - b2**k)) ** 0.5)
+    if wd == 0:
+        return theta - eta * move, m, v
+    return theta - eta * (move + wd * theta), m, v
+
+# %% wrong: The decay wd * theta is added to the corrected m before the division, so it is divided by the root too.
+# told: decay_divided_too
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    m_hat = m / (1 - b1**k)
+    v_hat = v / (1 - b2**k)
+    return theta - eta * (m_hat + wd * theta) / (v_hat.sqrt() + eps), m, v
+
+# %% wrong: Each weight loses the fixed amount eta * wd towards 0 (its sign times that), not a share of its own value.
+# told: decay_by_sign
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    step = eta * (m / (1 - b1**k)) / (torch.sqrt(v / (1 - b2**k)) + eps)
+    decay = eta * wd * torch.sign(theta)
+    return theta - step - decay, m, v
+
+# %% wrong: The decay is corrected for the number of the step like m: it is divided by 1 - b1^k.
+# told: decay_corrected_like_m
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    c1, c2 = 1 - b1**k, 1 - b2**k
+    adam = (m / c1) / (torch.sqrt(v / c2) + eps)
+    return theta - eta * adam - eta * wd * theta / c1, m, v
+
+# %% wrong: The optimizer's state gets step = k, but it wants the number of steps made before this one, k - 1.
+# told: a_step_ahead
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = theta.clone().requires_grad_()
+    p.grad = g.clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps, weight_decay=wd)
+    opt.state[p]["step"] = torch.tensor(float(k))
+    opt.state[p]["exp_avg"] = m.clone()
+    opt.state[p]["exp_avg_sq"] = v.clone()
+    opt.step()
+    return p.detach(), opt.state[p]["exp_avg"], opt.state[p]["exp_avg_sq"]
+
+# %% wrong: The decay is a share of theta after Adam's step, not of the value before this step.
+# told: decay_of_the_new_theta
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    theta = theta - eta * (m / (1 - b1**k)) / (torch.sqrt(v / (1 - b2**k)) + eps)
+    theta = theta * (1 - eta * wd)
+    return theta, m, v
+
+# %% wrong: TWO: the decay is wd * theta without the factor eta; and the new m and v are returned in the order v, m.
+# told: values
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m1 = b1 * m + (1 - b1) * g
+    v1 = b2 * v + (1 - b2) * g**2
+    mh = m1 / (1 - b1**k)
+    vh = v1 / (1 - b2**k)
+    return (1 - wd) * theta - eta * mh / (vh.sqrt() + eps), v1, m1
+
+# %% wrong: Entries with gradient 0 are skipped by the decay, but every weight decays.
+# told: no_decay_without_gradient
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    m = b1 * m + (1 - b1) * g
+    v = b2 * v + (1 - b2) * g**2
+    step = eta * (m / (1 - b1**k)) / (torch.sqrt(v / (1 - b2**k)) + eps)
+    decay = torch.where(g != 0, eta * wd * theta, torch.zeros_like(theta))
+    return theta - step - decay, m, v
+
+# %% wrong: weight_decay is not passed to AdamW, so torch's default of 0.01 is used whatever wd is.
+# told: decay_of_torch
+import torch
+
+
+def adamw_step(theta, g, m, v, k, eta, b1, b2, eps, wd):
+    p = torch.nn.Parameter(theta.clone())
+    p.grad = g.clone()
+    opt = torch.optim.AdamW([p], lr=eta, betas=(b1, b2), eps=eps)
+    st = opt.state[p]
+    st["step"] = torch.tensor(k - 1.0)
+    st["exp_avg"] = m.clone()
+    st["exp_avg_sq"] = v.clone()
+    opt.step()
+    return p.data, st["exp_avg"], st["exp_avg_sq"]

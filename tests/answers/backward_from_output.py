@@ -1487,3 +1487,386 @@ def backward_from_output(kind, y, y_bar):
     if kind == "sigmoid":
         return y * (1 - y) * y_bar
     return 2 * y * (1 - y) * y_bar
+
+# %% right: Recovers x from y first (log, logit, atanh) and then takes the ordinary slope in x; infinite x gives slope 0.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        x = torch.log(y)
+        slope = torch.exp(x)
+    elif kind == "sigmoid":
+        x = torch.log(y) - torch.log1p(-y)
+        slope = torch.sigmoid(x) * torch.sigmoid(-x)
+    else:
+        x = torch.atanh(y)
+        slope = 1 / torch.cosh(x) ** 2
+    return slope * y_bar
+
+# %% right: A plain Python loop over the flattened entries with floats, reshaped at the end; works without axes and without entries.
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    def one(v, g):
+        if kind == "relu":
+            return g if v != 0 else 0.0
+        if kind == "exp":
+            return g * v
+        if kind == "sigmoid":
+            return g * v * (1 - v)
+        return g * (1 - v) * (1 + v)
+
+    values = [one(v, g) for v, g in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist())]
+    return torch.tensor(values, dtype=torch.float64).reshape(y.shape)
+
+# %% right: numpy inside, with the sigmoid reduced to tanh: y = (1 + h)/2, so the slope is (1 - h²)/4.
+import numpy as np
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    v, g = y.detach().numpy(), y_bar.detach().numpy()
+    table = {
+        "relu": lambda: np.heaviside(v, 0.0),
+        "exp": lambda: v,
+        "tanh": lambda: 1 - np.square(v),
+        "sigmoid": lambda: (1 - np.square(2 * v - 1)) / 4,
+    }
+    return torch.as_tensor(np.asarray(table[kind]() * g, dtype=np.float64)).reshape(y.shape)
+
+# %% wrong: y is put through the sigmoid (and tanh) once more before the slope is formed: the slope is taken at y instead of at x.
+# told: sigmoid_and_tanh_again
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y > 0, y_bar, torch.zeros_like(y_bar))
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        s = torch.sigmoid(y)
+        return y_bar * s * (1 - s)
+    t = torch.tanh(y)
+    return y_bar * (1 - t**2)
+
+# %% wrong: For exp the way back is taken to be the inverse function: the slope is written as 1/y (that of the logarithm) and not as y.
+# told: exp_divides_but_not_by_zero
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        slope = (y > 0).double()
+    elif kind == "exp":
+        slope = torch.where(y > 0, 1 / y, torch.zeros_like(y))
+    elif kind == "sigmoid":
+        slope = y * (1 - y)
+    elif kind == "tanh":
+        slope = 1 - y * y
+    return slope * y_bar
+
+# %% wrong: For relu the switch looks at the sign of the adjoint y_bar (negative gradients are cut off) and not at the output y.
+# told: relu_by_y_bar
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    slopes = {"exp": lambda v: v,
+              "sigmoid": lambda v: v - v**2,
+              "tanh": lambda v: 1 - v**2}
+    if kind == "relu":
+        return torch.clamp(y_bar, min=0.0)
+    return slopes[kind](y) * y_bar
+
+# %% wrong: For tanh the bracket is misplaced: (1 - y)² instead of 1 - y².
+# told: tanh_square_outside
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        x_bar = y_bar * (y > 0)
+    elif kind == "exp":
+        x_bar = y_bar * y
+    elif kind == "sigmoid":
+        x_bar = y_bar * y * (1 - y)
+    else:
+        x_bar = y_bar * (1 - y) ** 2
+    return x_bar
+
+# %% wrong: At an output of 0 relu gets the slope 1: the comparison is >= 0, which is true for every output of relu.
+# told: relu_open_at_zero
+import numpy as np
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return torch.where(y >= 0, y_bar, 0.0 * y_bar)
+    if kind == "exp":
+        return torch.mul(y, y_bar)
+    if kind == "sigmoid":
+        return torch.mul(y - y.square(), y_bar)
+    if kind == "tanh":
+        return torch.mul((1 - y) * (1 + y), y_bar)
+
+# %% wrong: TWO: for relu y_bar is multiplied by the output y itself and not by 1; and the slope of the sigmoid has the wrong sign, y(y - 1).
+# told: relu_scaled_by_y
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    local = 1 - y**2
+    if kind == "relu" or kind == "exp":
+        local = y
+    if kind == "sigmoid":
+        local = y * (y - 1)
+    return local * y_bar
+
+# %% wrong: The input of the sigmoid is recovered with a clamp at 1e-6, so at the rounded outputs 0 and 1 the slope is about 1e-6 and not 0.
+# told: sigmoid_held_1000000th_from_the_ends
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "sigmoid":
+        x = torch.logit(y, eps=1e-6)
+        s = 1 / (1 + torch.exp(-x))
+        return y_bar * s * (1 - s)
+    if kind == "relu":
+        return y_bar * torch.sign(y)
+    if kind == "exp":
+        return y_bar * y
+    return y_bar * (1 - y**2)
+
+# %% wrong: A chain of ifs where one `elif` became `if`: for exp the value is overwritten by the tanh formula of the last else.
+# told: exp_like_tanh
+import torch
+
+def backward_from_output(kind, y, y_bar):
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        x_bar = y_bar * y
+    if kind == "sigmoid":
+        x_bar = y_bar * y * (1 - y)
+    else:
+        x_bar = y_bar * (1 - y**2)
+    return x_bar
+
+# %% right: numpy inside, with np.where, and a tensor again at the end.
+import numpy as np
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    a = y.detach().numpy()
+    if kind == "relu":
+        slope = np.where(a > 0, 1.0, 0.0)
+    elif kind == "exp":
+        slope = a
+    elif kind == "sigmoid":
+        slope = a * (1.0 - a)
+    else:
+        slope = 1.0 - np.square(a)
+    return torch.as_tensor(np.asarray(slope * y_bar.detach().numpy()), dtype=torch.float64)
+
+# %% right: Entry by entry in plain Python, over the flattened tensors, with the shape put back at the end.
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    def slope(v):
+        if kind == "relu":
+            return 1.0 if v > 0 else 0.0
+        if kind == "exp":
+            return v
+        if kind == "sigmoid":
+            return v * (1 - v)
+        return (1 - v) * (1 + v)
+
+    numbers = []
+    for v, g in zip(y.reshape(-1).tolist(), y_bar.reshape(-1).tolist()):
+        numbers.append(slope(v) * g)
+    return torch.tensor(numbers, dtype=torch.float64).reshape(y.shape)
+
+# %% right: A table of slopes with unusual algebra: sign(y) for relu, and tanh by way of the sigmoid s = (1 + y) / 2 as 4 s (1 - s).
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    def bump(s):
+        return s * (torch.ones_like(s) - s)
+
+    slopes = {
+        "relu": torch.sign,
+        "exp": torch.clone,
+        "sigmoid": bump,
+        "tanh": lambda t: 4 * bump((1 + t) / 2),
+    }
+    return torch.mul(slopes[kind](y), y_bar)
+
+# %% wrong: For tanh the output y is taken for the input: the slope is computed as 1 - tanh(y)^2, but y is the tanh already.
+# told: tanh_again
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - torch.tanh(y) ** 2)
+
+# %% wrong: For exp the slope of the inverse function is used, 1 / y as for the logarithm; the slope of exp is y itself.
+# told: exp_divides_but_not_by_zero
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return torch.where(y > 0, y_bar / y, torch.zeros_like(y))
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: relu is applied to the adjoint too: negative adjoints are cut off, although only the output decides whether a step passes.
+# told: relu_drops_negative_adjoints
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return torch.relu(y_bar) * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: The outputs of sigmoid and tanh are kept away from the ends by 1e-7, so the slope at the ends is not 0.
+# told: held_10000000th_from_the_ends
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    eps = 1e-7
+    if kind == "sigmoid":
+        y = y.clamp(eps, 1 - eps)
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        y = y.clamp(-1 + eps, 1 - eps)
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: The square is missing in the slope of tanh: 1 - y instead of 1 - y^2.
+# told: tanh_not_squared
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y)
+
+# %% wrong: TWO: For the sigmoid only the slope is returned, it is not multiplied by y_bar; and the slope of tanh has the wrong sign, y^2 - 1.
+# told: sigmoid_slope_alone
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (y ** 2 - 1)
+
+# %% wrong: For the sigmoid x is first computed back from y by the logarithm; at an output of 0 this gives inf / inf = nan instead of 0.
+# told: sigmoid_by_input
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        return y_bar * (y > 0)
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        x = torch.log(y / (1 - y))
+        e = torch.exp(-x)
+        return y_bar * e / (1 + e) ** 2
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)
+
+# %% wrong: For relu the zeros are written into y_bar itself: the caller's adjoint is changed in place.
+# told: changed
+import torch
+
+
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+    if kind == "relu":
+        y_bar[y <= 0] = 0
+        return y_bar
+    if kind == "exp":
+        return y_bar * y
+    if kind == "sigmoid":
+        return y_bar * y * (1 - y)
+    if kind == "tanh":
+        return y_bar * (1 - y ** 2)

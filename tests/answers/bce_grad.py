@@ -1209,3 +1209,253 @@ import torch
 def bce_grad(w, b, X, y):
     d = torch.sigmoid(X @ (w + b)) - y
     return X.mT @ d / len(y), d.mean()
+
+# %% right: Pure Python lists with a sigmoid that never overflows; turned into a tensor at the end.
+import math
+
+import torch
+
+
+def bce_grad(w, b, X, y):
+    def sigma(z):
+        if z >= 0:
+            return 1.0 / (1.0 + math.exp(-z))
+        return math.exp(z) / (1.0 + math.exp(z))
+
+    ws, rows, ys = w.tolist(), X.tolist(), y.tolist()
+    r = [sigma(sum(wi * xi for wi, xi in zip(ws, row)) + b) - t for row, t in zip(rows, ys)]
+    n = len(ys)
+    gw = [math.fsum(r[i] * rows[i][j] for i in range(n)) / n for j in range(len(ws))]
+    return torch.tensor(gw, dtype=torch.float64), math.fsum(r) / n
+
+# %% right: The bias is a weight of a column of ones, and the sigmoid is written with tanh.
+import torch
+
+
+def bce_grad(w, b, X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    Xe = torch.cat([X, ones], dim=1)
+    we = torch.cat([w, torch.tensor([float(b)], dtype=w.dtype)])
+    p = 0.5 + 0.5 * torch.tanh(0.5 * torch.mv(Xe, we))
+    g = torch.mv(Xe.t(), p - y).div(X.size(0))
+    return g[:-1], g[-1]
+
+# %% right: The two classes are handled apart: y = 1 pulls by -sigmoid(-z), y = 0 by sigmoid(z).
+import torch
+
+
+def bce_grad(w, b, X, y):
+    one = y == 1
+    z = X @ w + b
+    P, N = X[one], X[~one]
+    pull_P = -torch.sigmoid(-z[one])
+    pull_N = torch.sigmoid(z[~one])
+    B = len(X)
+    gw = (pull_P.unsqueeze(1) * P).sum(0) + (pull_N.unsqueeze(1) * N).sum(0)
+    gb = pull_P.sum() + pull_N.sum()
+    return gw / B, float(gb / B)
+
+# %% wrong: The probability is rounded to a class first; that is the perceptron's rule. The gradient needs p itself, not the decision p > 1/2.
+# told: decided
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    pred = (torch.sigmoid(z) > 0.5).double()
+    err = pred - y
+    return X.T @ err / len(y), err.mean()
+
+# %% wrong: The derivative of z with respect to w is taken to be w; it is the input x.
+# told: gw_with_w
+import torch
+
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = (p - y).mean()
+    gw = dz * w
+    gb = dz
+    return gw, gb
+
+# %% wrong: The results come in the wrong order: (gb, gw) instead of (gw, gb).
+# told: results_exchanged
+import torch
+
+
+def bce_grad(w, b, X, y):
+    r = (torch.sigmoid(X @ w + b) - y) / y.shape[0]
+    gb = r.sum()
+    gw = r @ X
+    return gb, gw
+
+# %% wrong: gw is divided by the batch size, gb is not: it is the sum over the batch instead of the mean.
+# told: gb_summed
+import torch
+
+
+def bce_grad(w, b, X, y):
+    B, d = X.shape
+    diff = torch.sigmoid(X.matmul(w) + b) - y
+    gw = torch.einsum("bd,b->d", X, diff) / B
+    gb = diff.sum()
+    return gw, gb
+
+# %% wrong: TWO: the bias is missing in the logit; and the sums are divided by the number of features, not by the batch size.
+# told: clue
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    err = torch.sigmoid(z) - y
+    n = X.shape[1]
+    return X.T @ err / n, err.sum() / n
+
+# %% wrong: The sigmoid is written as e^z / (1 + e^z), which is inf / inf = nan for logits above about 710.
+# told: factors_overflow
+import torch
+
+
+def bce_grad(w, b, X, y):
+    z = X @ w + b
+    e = torch.exp(z)
+    p = e / (1 + e)
+    return X.T @ (p - y) / len(y), (p - y).mean()
+
+# %% wrong: The return stands inside the loop, so only the first sample counts.
+# told: first_sample_alone
+import torch
+
+
+def bce_grad(w, b, X, y):
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    n = len(y)
+    for i in range(n):
+        p = torch.sigmoid(X[i] @ w + b)
+        gw = gw + (p - y[i]) * X[i] / n
+        gb = gb + (p - y[i]) / n
+        return gw, gb
+
+# %% right: Labels turned into -1 and 1: the derivative is -s sigmoid(-s z); einsum for the mean.
+import torch
+
+def bce_grad(w, b, X, y):
+    s = 2 * y - 1
+    pull = -s * torch.sigmoid(-s * (X.mv(w) + b))
+    n = pull.numel()
+    return torch.einsum("nd,n->d", X, pull) / n, float(pull.sum() / n)
+
+# %% right: numpy with a column of ones for the bias, and the sigmoid written with tanh.
+import numpy as np
+import torch
+
+def bce_grad(w, b, X, y):
+    A = np.hstack([X.numpy(), np.ones((X.shape[0], 1))])
+    theta = np.append(w.numpy(), float(b))
+    p = 0.5 * (1.0 + np.tanh(A @ theta / 2))
+    g = A.T @ (p - y.numpy()) / A.shape[0]
+    return torch.from_numpy(g[:-1].copy()), float(g[-1])
+
+# %% right: Plain Python loops over lists, a stable sigmoid by cases.
+import math
+import torch
+
+def bce_grad(w, b, X, y):
+    def sig(z):
+        if z >= 0:
+            return 1 / (1 + math.exp(-z))
+        e = math.exp(z)
+        return e / (1 + e)
+
+    ws, rows, labels = w.tolist(), X.tolist(), y.tolist()
+    gw, gb = [0.0] * len(ws), 0.0
+    for row, label in zip(rows, labels):
+        z = float(b) + sum(a * c for a, c in zip(ws, row))
+        d = -sig(-z) if label == 1 else sig(z)
+        gb += d
+        for j, xj in enumerate(row):
+            gw[j] += d * xj
+    n = len(labels)
+    return torch.tensor([g / n for g in gw], dtype=torch.float64), gb / n
+
+# %% wrong: The mean of the products (p - y) x is replaced by the product of the two means.
+# told: gw_of_means
+import torch
+
+def bce_grad(w, b, X, y):
+    err = torch.sigmoid(X @ w + b) - y
+    return err.mean() * X.mean(dim=0), err.mean()
+
+# %% wrong: Only samples of class 1 are given a gradient; the part (1 - y) log(1 - p) of the loss is forgotten.
+# told: only_class_one
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    dz = -y * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+# %% wrong: The predicted class (0 or 1) stands in place of the probability p, as in the perceptron rule.
+# told: decided
+import torch
+
+def bce_grad(w, b, X, y):
+    pred = (torch.sigmoid(X @ w + b) > 0.5).to(X.dtype)
+    diff = pred - y
+    return (diff[:, None] * X).mean(0), diff.mean()
+
+# %% wrong: The gradient for the bias has the wrong sign, as if b were a threshold that is subtracted.
+# told: gb_turned
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    gw = X.T @ (p - y) / X.shape[0]
+    gb = (y - p).mean()
+    return gw, gb
+
+# %% wrong: squeeze() removes also the feature axis when d = 1: gw must keep the shape (1,).
+# told: slip
+import torch
+
+def bce_grad(w, b, X, y):
+    err = (torch.sigmoid(X @ w + b) - y).reshape(-1, 1)
+    gw = (X.T @ err).squeeze() / len(X)
+    return gw, err.mean()
+
+# %% wrong: TWO: the bias is left out of the logit; and gb is the sum over the batch, not the mean.
+# told: without_bias_and_gb_summed
+import torch
+
+def bce_grad(w, b, X, y):
+    z = X @ w
+    err = torch.sigmoid(z) - y
+    gw = (X * err.unsqueeze(1)).mean(0)
+    gb = err.sum()
+    return gw, gb
+
+# %% wrong: Rows 1 and 2 are multiplied with an eps against 0/0: for saturated wrong samples the gradient then comes out as 0, not -1 or 1.
+# told: factors_softened
+import torch
+
+def bce_grad(w, b, X, y):
+    p = torch.sigmoid(X @ w + b)
+    eps = 1e-30
+    dp = torch.where(y == 1, -1 / (p + eps), 1 / (1 - p + eps))
+    dz = dp * p * (1 - p)
+    return X.T @ dz / len(y), dz.mean()
+
+# %% wrong: In the loop gw is overwritten (=) and not added up (+=), so only the last sample counts for it.
+# told: gw_of_last_sample
+import torch
+
+def bce_grad(w, b, X, y):
+    B = X.shape[0]
+    gw, gb = torch.zeros_like(w), 0.0
+    for i in range(B):
+        e = torch.sigmoid(X[i] @ w + b) - y[i]
+        gw = e * X[i] / B
+        gb += e / B
+    return gw, gb

@@ -1498,3 +1498,333 @@ def central_diff(f, theta, eps):
         dn[i] -= eps
         g.view(-1)[i] = (f(up.reshape(t.shape)) - f(dn.reshape(t.shape))) / (2 * eps)
     return g
+
+# %% right: A matrix eps * I gives all moves at once; the slopes are stacked and reshaped.
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.detach().to(torch.float64)
+    moves = eps * torch.eye(t.numel(), dtype=torch.float64)
+    rises = [f(t + m.reshape(t.shape)) - f(t - m.reshape(t.shape)) for m in moves]
+    return torch.stack(rises).reshape(t.shape) / (2 * eps)
+
+# %% right: numpy with ndindex over any shape; torch only at the calls of f and at the end.
+import numpy as np
+import torch
+
+def central_diff(f, theta, eps):
+    base = np.array(theta.tolist(), dtype=np.float64).reshape(tuple(theta.shape))
+    grad = np.zeros_like(base)
+
+    def value(idx, step):
+        moved = base.copy()
+        moved[idx] += step
+        return f(torch.tensor(moved, dtype=torch.float64)).item()
+
+    for idx in np.ndindex(*base.shape):
+        grad[idx] = (value(idx, eps) - value(idx, -eps)) / (2 * eps)
+    return torch.tensor(grad, dtype=torch.float64)
+
+# %% right: Works in place on theta itself where it is float64, and puts the saved number back in a finally block.
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    work = theta if theta.dtype == torch.float64 else theta.double()
+    grad = torch.full(tuple(theta.shape), 0.0, dtype=torch.float64)
+    for idx in itertools.product(*map(range, theta.shape)):
+        old = work[idx].item()
+        try:
+            work[idx] = old + eps
+            rise = float(f(work))
+            work[idx] = old - eps
+            rise -= float(f(work))
+        finally:
+            work[idx] = old
+        grad[idx] = 0.5 * rise / eps
+    return grad
+
+# %% wrong: All entries move together, so every entry gets the slope along (1, ..., 1) instead of its own.
+# told: all_at_once
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    slope = (f(t + eps) - f(t - eps)) / (2 * eps)
+    return slope * torch.ones_like(t)
+
+# %% wrong: The step is scaled with the size of the entry (eps * max(1, |theta_i|)), instead of being eps itself.
+# told: scaled_step
+import torch
+
+def central_diff(f, theta, eps):
+    base = theta.to(torch.float64)
+    grad = torch.zeros(base.numel(), dtype=torch.float64)
+    for i in range(base.numel()):
+        h = eps * max(1.0, abs(float(base.reshape(-1)[i])))
+        up, down = base.flatten().clone(), base.flatten().clone()
+        up[i] += h
+        down[i] -= h
+        grad[i] = (f(up.reshape(base.shape)) - f(down.reshape(base.shape))) / (2 * h)
+    return grad.reshape(base.shape)
+
+# %% wrong: A four-point formula is used that cancels the error of the centred difference: closer to the true slope, but not the quotient asked for (3 instead of 3.01 in the example).
+# told: values
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros(t.shape, dtype=torch.float64).flatten()
+    for i in range(t.numel()):
+        e = torch.zeros(t.numel(), dtype=torch.float64)
+        e[i] = eps
+        e = e.reshape(t.shape)
+        g[i] = (8 * (f(t + e) - f(t - e)) - (f(t + 2 * e) - f(t - 2 * e))) / (12 * eps)
+    return g.reshape(t.shape)
+
+# %% wrong: The entry moves only eps/2 to each side (a move of length eps), not from minus eps to plus eps.
+# told: half_steps
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.to(torch.float64)
+    slopes = []
+    for i in range(t.numel()):
+        hi = t.clone().reshape(-1)
+        lo = t.clone().reshape(-1)
+        hi[i] += eps / 2
+        lo[i] -= eps / 2
+        slopes.append((float(f(hi.reshape(t.shape))) - float(f(lo.reshape(t.shape)))) / eps)
+    return torch.tensor(slopes, dtype=torch.float64).reshape(t.shape)
+
+# %% wrong: The moved entry is not put back: it stays at its value minus eps while the next entries are measured.
+# told: never_restored
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double().clone()
+    flat = t.reshape(-1)
+    g = torch.zeros(flat.numel(), dtype=torch.float64)
+    for i in range(flat.numel()):
+        flat[i] += eps
+        up = float(f(flat.reshape(theta.shape)))
+        flat[i] -= 2 * eps
+        down = float(f(flat.reshape(theta.shape)))
+        g[i] = (up - down) / (2 * eps)
+    return g.reshape(theta.shape)
+
+# %% wrong: TWO: the lower value is taken at theta itself while the division is still by 2 eps; and the result is flat instead of shaped like theta.
+# told: values
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    f0 = f(t)
+    out = []
+    for i in range(t.numel()):
+        moved = t.clone().flatten()
+        moved[i] = moved[i] + eps
+        out.append((f(moved.view(t.shape)) - f0) / (2 * eps))
+    return torch.stack(out)
+
+# %% wrong: theta is moved in place and brought back by adding eps again; because of rounding it need not hold exactly what it held before.
+# told: changed
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    g = torch.zeros(t.shape, dtype=torch.float64)
+    for idx in itertools.product(*[range(s) for s in t.shape]):
+        t[idx] += eps
+        up = float(f(t))
+        t[idx] -= 2 * eps
+        down = float(f(t))
+        t[idx] += eps
+        g[idx] = (up - down) / (2 * eps)
+    return g
+
+# %% wrong: A variable is mixed up: the lower point is a copy of the upper one, so it lies at theta (plus eps minus eps), not at theta minus eps.
+# told: one_step_over_two
+import torch
+
+def central_diff(f, theta, eps):
+    x = theta.clone().double()
+    grad = torch.empty(x.numel(), dtype=torch.float64)
+    for k in range(x.numel()):
+        plus = x.clone(memory_format=torch.contiguous_format)
+        plus.view(-1)[k] += eps
+        minus = plus.clone()
+        minus.view(-1)[k] -= eps
+        grad[k] = (f(plus) - f(minus)) / (2 * eps)
+    return grad.reshape(theta.shape)
+
+# %% right: Works on theta itself (or on a float copy of integers), with the old value saved and written back exactly in a finally block.
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    work = theta if theta.is_floating_point() else theta.to(torch.float64)
+    grad = torch.zeros(tuple(theta.shape), dtype=torch.float64)
+    for idx in itertools.product(*map(range, theta.shape)):
+        old = work[idx].item()
+        try:
+            work[idx] = old + eps
+            above = f(work).item()
+            work[idx] = old - eps
+            below = f(work).item()
+        finally:
+            work[idx] = old
+        grad[idx] = (above - below) / (2 * eps)
+    return grad
+
+# %% right: A recursive helper stacks the slopes along the first axis; the length of the move is measured as end minus start.
+import torch
+
+def central_diff(f, theta, eps):
+    base = theta.double()
+
+    def slopes(idx):
+        if len(idx) < base.dim():
+            return torch.stack([slopes(idx + (k,)) for k in range(base.shape[len(idx)])])
+        lo, hi = base.clone(), base.clone()
+        lo[idx] -= eps
+        hi[idx] += eps
+        return (f(hi) - f(lo)) / (hi[idx] - lo[idx])
+
+    return slopes(())
+
+# %% right: NumPy arrays for the moving, a list of slopes, tensors only for the calls of f.
+import numpy as np
+import torch
+
+def central_diff(f, theta, eps):
+    a = np.array(theta.tolist(), dtype=np.float64)
+    shape = a.shape
+
+    def value(i, move):
+        v = a.flatten()
+        v[i] += move
+        return float(f(torch.tensor(v.reshape(shape), dtype=torch.float64)))
+
+    res = [0.5 * (value(i, eps) - value(i, -eps)) / eps for i in range(a.size)]
+    return torch.tensor(np.array(res).reshape(shape), dtype=torch.float64)
+
+# %% wrong: All entries move together instead of one at a time, so every slot gets the same sum of the slopes.
+# told: all_at_once
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    slope = (f(t + eps) - f(t - eps)) / (2 * eps)
+    return torch.full(t.shape, float(slope), dtype=torch.float64)
+
+# %% wrong: Thinks that the true slope is wanted and extrapolates from the steps eps and eps/2; the text asks for the plain quotient with the step eps.
+# told: two_steps_combined
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.to(torch.float64)
+    out = torch.zeros(t.numel(), dtype=torch.float64)
+
+    def quotient(i, h):
+        e = torch.zeros(t.numel(), dtype=torch.float64)
+        e[i] = h
+        e = e.reshape(t.shape)
+        return (f(t + e) - f(t - e)) / (2 * h)
+
+    for i in range(t.numel()):
+        out[i] = (4 * quotient(i, eps / 2) - quotient(i, eps)) / 3
+    return out.reshape(t.shape)
+
+# %% wrong: Takes eps as a relative step: the entry moves by eps times its own size instead of by eps.
+# told: relative_step
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    out = torch.zeros_like(t)
+    for i in range(t.numel()):
+        plus, minus = t.flatten().clone(), t.flatten().clone()
+        h = eps * abs(plus[i].item())
+        if h == 0:
+            h = eps
+        plus[i] += h
+        minus[i] -= h
+        out.view(-1)[i] = (f(plus.reshape(t.shape)) - f(minus.reshape(t.shape))) / (2 * h)
+    return out
+
+# %% wrong: The entry is not put back before the next one moves, so later slopes are measured at a point where earlier entries stand eps too low.
+# told: never_restored
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double().flatten().clone()
+    g = torch.zeros(t.numel(), dtype=torch.float64)
+    for i in range(t.numel()):
+        t[i] += eps
+        up = float(f(t.reshape(theta.shape)))
+        t[i] -= 2 * eps
+        down = float(f(t.reshape(theta.shape)))
+        g[i] = (up - down) / (2 * eps)
+    return g.reshape(theta.shape)
+
+# %% wrong: Moves by eps/2 to each side and divides by eps; the text moves by eps to each side.
+# told: half_steps
+import torch
+
+def central_diff(f, theta, eps):
+    n = theta.numel()
+    base = theta.double().reshape(n)
+    g = torch.empty(n, dtype=torch.float64)
+    for k, e in enumerate(torch.eye(n, dtype=torch.float64)):
+        hi = f((base + 0.5 * eps * e).reshape(theta.shape))
+        lo = f((base - 0.5 * eps * e).reshape(theta.shape))
+        g[k] = (hi - lo) / eps
+    return g.reshape(theta.shape)
+
+# %% wrong: TWO: the slopes are collected in a float32 tensor (no dtype given), so only about seven digits remain; and the result stays flat instead of getting the shape of theta.
+# told: values
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta.double()
+    slopes = torch.zeros(t.numel())
+    for i in range(t.numel()):
+        step = torch.zeros(t.numel(), dtype=torch.float64)
+        step[i] = eps
+        step = step.reshape(t.shape)
+        slopes[i] = (f(t + step) - f(t - step)) / (2 * eps)
+    return slopes
+
+# %% wrong: For an int64 theta the clones are int64 too, so adding eps is cut off to a whole number and the entry does not move as it should; float64 is right.
+# told: integer_kept
+import torch
+
+def central_diff(f, theta, eps):
+    out = torch.zeros(theta.shape, dtype=torch.float64)
+    for i in range(theta.numel()):
+        a = theta.clone().reshape(-1)
+        c = theta.clone().reshape(-1)
+        a[i] = a[i] + eps
+        c[i] = c[i] - eps
+        rise = f(a.reshape(theta.shape)) - f(c.reshape(theta.shape))
+        out.view(-1)[i] = rise / (2 * eps)
+    return out
+
+# %% wrong: Moves theta itself by +eps, -2 eps, +eps: rounding leaves it slightly different from before (an int64 theta is converted first and is spared).
+# told: changed
+import itertools
+import torch
+
+def central_diff(f, theta, eps):
+    t = theta if theta.dtype == torch.float64 else theta.double()
+    g = torch.zeros(t.numel(), dtype=torch.float64)
+    for i, idx in enumerate(itertools.product(*[range(n) for n in t.shape])):
+        t[idx] += eps
+        up = f(t).item()
+        t[idx] -= 2 * eps
+        down = f(t).item()
+        t[idx] += eps
+        g[i] = (up - down) / (2 * eps)
+    return g.reshape(theta.shape)

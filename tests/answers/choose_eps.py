@@ -1088,3 +1088,241 @@ def choose_eps(f, x, kind):
     if kind == "forward":
         return eps ** (1 / 3) * max(1.0, float(x))
     return eps ** 0.5 * max(1.0, float(x))
+
+# %% right: Powers of two as steps, with |x| rounded up to a power of two as the scale.
+import math
+
+def choose_eps(f, x, kind):
+    _, e = math.frexp(max(1.0, abs(float(x))))
+    bits = {"forward": -27, "centred": -18}
+    return math.ldexp(1.0, bits[kind] + e)
+
+# %% right: A small search over a grid, not in f but in the model error h^p + u/h; returns a tensor.
+import torch
+
+def choose_eps(f, x, kind):
+    p = 1 if kind == "forward" else 2
+    grid = torch.logspace(-14, 0, 400, dtype=torch.float64)
+    model = grid ** p + 2e-16 / grid
+    h = grid[torch.argmin(model)]
+    return h * torch.maximum(x.abs(), torch.ones_like(x))
+
+# %% right: numpy's spacing of floats near the scale instead of a machine constant, and cbrt for the third root.
+import numpy as np
+
+def choose_eps(f, x, kind):
+    scale = np.maximum(1.0, np.abs(x.numpy()))
+    u = np.spacing(scale) / scale
+    if kind == "forward":
+        return float(scale * np.sqrt(u))
+    if kind == "centred":
+        return float(scale * np.cbrt(u))
+    raise ValueError(kind)
+
+# %% wrong: The centred formula is taken to be wrong by h^3, not h^2, so its step is the fourth root of the rounding, about 1e-4: too long.
+# told: centred_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float64).eps
+    s = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return s * u ** (1 / 2)
+    return s * u ** (1 / 4)
+
+# %% wrong: The step is scaled with the size of the value f(x), not with the size of x.
+# told: scaled_twice
+import math
+
+def choose_eps(f, x, kind):
+    size = max(1.0, abs(float(f(x))))
+    root = 2 if kind == "forward" else 3
+    return (2.2e-16) ** (1 / root) * size
+
+# %% wrong: Takes the step after which the quotient no longer changes; for very short steps the quotient is 0 and stays 0, so it picks one where only rounding is left.
+# told: clue
+import torch
+
+def choose_eps(f, x, kind):
+    def q(h):
+        if kind == "forward":
+            return float(f(x + h) - f(x)) / h
+        return float(f(x + h) - f(x - h)) / (2 * h)
+    hs = [10.0 ** -k for k in range(1, 21)]
+    qs = [q(h) for h in hs]
+    best = min(range(len(hs) - 1), key=lambda i: abs(qs[i + 1] - qs[i]))
+    return hs[best + 1]
+
+# %% wrong: The scale max(1, |x|) stands under the root together with the rounding; the step grows only with the root of |x| and is too short for a large |x|.
+# told: unscaled
+import numpy as np
+
+def choose_eps(f, x, kind):
+    eps = np.finfo(float).eps * max(1.0, abs(x.item()))
+    return eps ** 0.5 if kind == "forward" else eps ** (1 / 3)
+
+# %% wrong: The rounding unit is that of float32 (1e-7), though everything is float64: both steps are too long.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(torch.float32).eps
+    h = eps ** 0.5 if kind == "forward" else eps ** (1.0 / 3.0)
+    return h * torch.clamp(x.abs(), min=1.0)
+
+# %% wrong: TWO: the centred step balances h^2 with the rounding alone (not rounding / h), so it is a square root like the forward one; and the forward step is not scaled with |x|.
+# told: forward_for_both
+import math
+
+def choose_eps(f, x, kind):
+    eps = 2.0 ** -52
+    if kind == "forward":
+        return math.sqrt(eps)
+    return math.sqrt(eps) * max(1.0, abs(float(x)))
+
+# %% wrong: The scale is max(1, x) without the absolute value: for a large negative x it stays 1 and the step is too short.
+# told: negative_counts_as_small
+import torch
+
+def choose_eps(f, x, kind):
+    eps = torch.finfo(x.dtype).eps
+    scale = max(1.0, float(x))
+    power = {"forward": 1 / 2, "centred": 1 / 3}[kind]
+    return scale * eps ** power
+
+# %% wrong: The exponent 1 // 3 is a whole-number division and gives 0, so the centred step is as long as max(1, |x|) itself.
+# told: centred_too_long
+import sys
+
+def choose_eps(f, x, kind):
+    u = sys.float_info.epsilon
+    s = max(1.0, abs(float(x)))
+    if kind == "centred":
+        h = s * u ** (1 // 3)
+    else:
+        h = s * u ** 0.5
+    return h
+
+# %% right: Finds the rounding unit by halving in a loop and uses hypot(1, x) as the size; exponent from a dict.
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    u = 1.0
+    while 1.0 + u / 2 > 1.0:
+        u /= 2
+    order = {"forward": 1, "centred": 2}
+    return math.hypot(1.0, float(x)) * u ** (1.0 / (order[kind] + 1))
+
+# %% right: Powers of two only, so that h is exact: 2^-26 or 2^-17 times the next power of two above max(1, |x|).
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    _, e = math.frexp(max(1.0, abs(x.item())))
+    if kind != "forward":
+        return math.ldexp(1.0, e - 18)
+    return math.ldexp(1.0, e - 27)
+
+# %% right: Tensor arithmetic on a logarithmic scale, and h is made the exact difference (x + h) - x; returns a tensor with one axis.
+import torch
+
+def choose_eps(f, x, kind):
+    digits = torch.tensor([-8.0 if kind == "forward" else -16 / 3], dtype=torch.float64)
+    size = torch.log10(1 + x.abs())
+    h = 10 ** (digits + size)
+    return (x + h) - x
+
+# %% wrong: Thinks the shorter the step the better, as long as x + h differs from x: takes a few units of rounding, where rounding ruins the quotient.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float64).eps
+    return 4 * u * max(1.0, abs(x.item()))
+
+# %% wrong: For the centred quotient rounding is taken as u/h^2 because the formula's error is h^2; balancing h^2 with u/h^2 gives the power 1/4 instead of 1/3.
+# told: centred_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    u = 2.2e-16
+    scale = max(1.0, abs(float(x)))
+    if kind == "forward":
+        return u ** 0.5 * scale
+    return u ** 0.25 * scale
+
+# %% wrong: Halves h until two quotients are exactly equal and takes that as converged; that happens by rounding only (or at the end, when x + h == x and both are 0).
+# told: clue
+import torch
+
+def choose_eps(f, x, kind):
+    def q(h):
+        if kind == "forward":
+            return float(f(x + h) - f(x)) / h
+        return float(f(x + h) - f(x - h)) / (2 * h)
+
+    h = 1e-3
+    for _ in range(80):
+        if q(h) == q(h / 2):
+            break
+        h = h / 2
+    return h
+
+# %% wrong: u ** 1 / 2 is (u ** 1) / 2, not the square root; likewise with 3: the steps are about as small as the rounding unit itself.
+# told: all_too_short
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float64).eps
+    size = torch.clamp(x.abs(), min=1.0)
+    if kind == "forward":
+        h = u ** 1 / 2 * size
+    else:
+        h = u ** 1 / 3 * size
+    return h
+
+# %% wrong: Takes the rounding unit of float32 (about 1e-7) although everything is float64; both steps are far too long.
+# told: all_too_long
+import torch
+
+def choose_eps(f, x, kind):
+    u = torch.finfo(torch.float32).eps
+    p = {"forward": 1 / 2, "centred": 1 / 3}[kind]
+    return (u ** p) * max(1.0, abs(x.item()))
+
+# %% wrong: TWO: the powers of the two kinds are mixed up (1/3 for forward, 1/2 for centred); and the step does not grow with |x|.
+# told: exchanged_unscaled
+import torch
+
+def choose_eps(f, x, kind):
+    u = 2.0 ** -52
+    if kind == "forward":
+        return u ** (1 / 3)
+    else:
+        return u ** (1 / 2)
+
+# %% wrong: max(1, x) without the absolute value: right for positive x and near 0, but for a large negative x the step stays at the scale 1 and is far too short.
+# told: negative_counts_as_small
+import math
+import torch
+
+def choose_eps(f, x, kind):
+    scale = max(1.0, x.item())
+    if kind == "forward":
+        return math.sqrt(2e-16) * scale
+    return 2e-16 ** (1 / 3) * scale
+
+# %% wrong: The second `if` should be an `elif`: its else overwrites the forward step, so forward gets the step of the centred quotient.
+# told: centred_for_both_scaled
+import torch
+
+def choose_eps(f, x, kind):
+    s = 1 + abs(float(x))
+    if kind == "forward":
+        h = 1.5e-8 * s
+    if kind == "backward":
+        h = 1.5e-8 * s
+    else:
+        h = 6e-6 * s
+    return h

@@ -991,3 +991,192 @@ def cross_entropy(p, q):
         return float("nan")
     m = p > 0
     return -(p[m] * torch.log(q[m])).sum()
+
+# %% right: A pure Python loop with early return of inf, summed by math.fsum; returns a float.
+import math
+
+import torch
+
+
+def cross_entropy(p, q):
+    terms = []
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0:
+            continue
+        if qi == 0:
+            return math.inf
+        terms.append(-pi * math.log(qi))
+    return math.fsum(terms)
+
+# %% right: Entropy of p plus the Kullback-Leibler divergence, over the classes that come up.
+import torch
+
+
+def cross_entropy(p, q):
+    seen = p > 0
+    a, b = p[seen], q[seen]
+    entropy = torch.special.entr(a).sum()
+    divergence = torch.sum(a * (a.log() - b.log()))
+    return entropy + divergence
+
+# %% right: NumPy with the where= argument of np.log, and a dot product.
+import numpy as np
+import torch
+
+
+def cross_entropy(p, q):
+    pn, qn = p.detach().numpy(), q.detach().numpy()
+    comes = pn != 0
+    with np.errstate(divide="ignore"):
+        logs = np.log(qn, out=np.zeros_like(qn), where=comes)
+    return float(np.dot(pn[comes], -logs[comes]))
+
+# %% wrong: Only the most frequent class pays its surprise, as if p were a one-hot label; every class must count with its own weight p_i.
+# told: most_frequent_class
+import torch
+
+
+def cross_entropy(p, q):
+    label = torch.argmax(p)
+    return -torch.log(q[label])
+
+# %% wrong: The logarithm has base 2, so the result is in bits, not in nats.
+# told: in_bits
+import torch
+
+
+def cross_entropy(p, q):
+    keep = p > 0
+    return -(p[keep] * torch.log2(q[keep])).sum()
+
+# %% wrong: The weighted surprises are averaged over the classes once more (mean instead of sum); p already does the averaging.
+# told: over_classes_that_happen
+import torch
+
+
+def cross_entropy(p, q):
+    keep = p > 0
+    return (p[keep] * -torch.log(q[keep])).mean()
+
+# %% wrong: TWO: the minus sign of the surprise is missing; and the sum is computed in float32, so only seven digits are right.
+# told: clue
+import torch
+
+
+def cross_entropy(p, q):
+    p = p.float()
+    q = q.float()
+    return torch.xlogy(p, q).sum()
+
+# %% wrong: nan_to_num replaces not only the nan of 0 * log 0 but also the infinite surprise, so a class that the model rules out gives 1.8e308 instead of inf.
+# told: inf_made_finite
+import torch
+
+
+def cross_entropy(p, q):
+    terms = torch.nan_to_num(-p * torch.log(q), nan=0.0)
+    return terms.sum()
+
+# %% wrong: The argument q is changed in place: q[p == 0] = 1 writes into the caller's tensor.
+# told: changed
+import torch
+
+
+def cross_entropy(p, q):
+    q[p == 0] = 1.0
+    return -(p * torch.log(q)).sum()
+
+# %% right: Python floats, a nested helper for the surprise, and fsum over a generator; returns a float.
+import math
+
+def cross_entropy(p, q):
+    def surprise(prob):
+        return math.inf if prob == 0.0 else -math.log(prob)
+
+    return math.fsum(a * surprise(b) for a, b in zip(p.tolist(), q.tolist()) if a != 0.0)
+
+# %% right: Early return of inf, boolean selection, a dot product in bits turned into nats at the end.
+import math
+import torch
+
+def cross_entropy(p, q):
+    happens = p.gt(0)
+    if bool((happens & q.eq(0)).any()):
+        return torch.tensor(math.inf, dtype=torch.float64)
+    bits = torch.dot(p[happens], q[happens].log2())
+    return -bits * math.log(2.0)
+
+# %% right: numpy: logarithm with a where mask and prefilled zeros, on copies.
+import numpy as np
+
+def cross_entropy(p, q):
+    pn, qn = np.array(p), np.array(q)
+    logs = np.zeros_like(pn)
+    with np.errstate(divide="ignore"):
+        np.log(qn, out=logs, where=pn > 0)
+    return float(-(pn @ logs))
+
+# %% wrong: The surprise of the average probability is taken, -log(sum p q), not the average of the surprises.
+# told: log_of_average
+import torch
+
+def cross_entropy(p, q):
+    return -torch.log((p * q).sum())
+
+# %% wrong: torch's cross_entropy takes q for logits and sends it through a softmax, but q already holds probabilities.
+# told: q_as_logits
+import torch
+import torch.nn.functional as F
+
+def cross_entropy(p, q):
+    return F.cross_entropy(q[None], p[None])
+
+# %% wrong: Each class is treated as a yes/no question: the terms (1 - p) log(1 - q) of the classes that do not come up are added.
+# told: each_class_a_coin
+import torch
+
+def cross_entropy(p, q):
+    return -(torch.xlogy(p, q) + torch.xlogy(1 - p, 1 - q)).sum()
+
+# %% wrong: The base-2 logarithm is converted to nats the wrong way: divided by log 2 where it must be multiplied by it.
+# told: clue
+import math
+import torch
+
+def cross_entropy(p, q):
+    bits = -torch.xlogy(p, q).sum() / math.log(2)
+    return bits / math.log(2)
+
+# %% wrong: The weighted sum is divided once more, by the number of classes that come up; the weights p already make it an average.
+# told: over_classes_that_happen
+import torch
+
+def cross_entropy(p, q):
+    keep = p > 0
+    return -(p[keep] * torch.log(q[keep])).mean()
+
+# %% wrong: TWO: the roles of p and q are swapped (weights q, surprises of p); and the minus sign is missing.
+# told: exchanged_without_sign
+import torch
+
+def cross_entropy(p, q):
+    total = 0.0
+    for pi, qi in zip(p, q):
+        if qi > 0:
+            total = total + qi * torch.log(pi)
+    return total
+
+# %% wrong: At the first class with p = 0 the loop stops (break in place of continue), so all later classes are lost.
+# told: stops_at_zero
+import math
+import torch
+
+def cross_entropy(p, q):
+    out = 0.0
+    for pi, qi in zip(p.tolist(), q.tolist()):
+        if pi == 0:
+            break
+        if qi == 0:
+            return math.inf
+        out -= pi * math.log(qi)
+    return out

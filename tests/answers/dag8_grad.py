@@ -2838,3 +2838,544 @@ def dag8_grad(theta, x):
     s1 = z1_bar * (1 - z1 ** 2)
     g1 = s1 * x
     return torch.stack([g1, g2, g3, g4, g5, g6, g7, g8])
+
+# %% right: A tape of its own: a small class records parents with local derivatives, and the backward pass goes through the tape in reverse.
+import math
+import torch
+
+def dag8_grad(theta, x):
+    tape = []
+
+    class Node:
+        def __init__(self, value, parents=()):
+            self.value, self.parents, self.grad = value, parents, 0.0
+            tape.append(self)
+
+    def mul(p, q):
+        return Node(p.value * q.value, ((p, q.value), (q, p.value)))
+
+    def tanh(p):
+        v = math.tanh(p.value)
+        return Node(v, ((p, 1 - v * v),))
+
+    th = [Node(v) for v in theta.tolist()]
+    z1 = tanh(mul(th[0], Node(x.item())))
+    upper = lower = z1
+    for i in range(1, 4):
+        upper = tanh(mul(th[i], upper))
+        lower = tanh(mul(th[i + 3], lower))
+    y = mul(th[7], mul(upper, lower))
+    y.grad = y.value - 1
+    for node in reversed(tape):
+        for parent, local in node.parents:
+            parent.grad += node.grad * local
+    return torch.tensor([n.grad for n in th], dtype=torch.float64)
+
+# %% right: Forward instead of backward: every z carries the vector of its eight derivatives along (chain rule from left to right).
+import torch
+
+def dag8_grad(theta, x):
+    e = torch.eye(8, dtype=torch.float64)
+
+    def node(i, z, dz):
+        out = torch.tanh(theta[i] * z)
+        return out, (1 - out**2) * (e[i] * z + theta[i] * dz)
+
+    z1, d1 = node(0, x, torch.zeros(8, dtype=torch.float64))
+    z4, d4 = node(3, *node(2, *node(1, z1, d1)))
+    z7, d7 = node(6, *node(5, *node(4, z1, d1)))
+    y = theta[7] * z4 * z7
+    dy = e[7] * z4 * z7 + theta[7] * (d4 * z7 + z4 * d7)
+    return (y - 1) * dy
+
+# %% right: A nested recursive function handles a whole path and writes into the gradient; slopes as 1/cosh².
+import torch
+
+def dag8_grad(theta, x):
+    g = torch.empty(8, dtype=torch.float64)
+
+    def value(ids, z):
+        for i in ids:
+            z = (theta[i] * z).tanh()
+        return z
+
+    def back(ids, z, z_bar):
+        """z enters the path ids, z_bar arrives at its end; returns what leaves at its start."""
+        if not ids:
+            return z_bar
+        i, rest = ids[0], ids[1:]
+        u = theta[i] * z
+        u_bar = back(rest, u.tanh(), z_bar) / u.cosh() ** 2
+        g[i] = u_bar * z
+        return u_bar * theta[i]
+
+    z1 = value((0,), x)
+    z4, z7 = value((1, 2, 3), z1), value((4, 5, 6), z1)
+    y_bar = theta[7] * z4 * z7 - 1
+    g[7] = y_bar * z4 * z7
+    total = back((1, 2, 3), z1, y_bar * theta[7] * z7) + back((4, 5, 6), z1, y_bar * theta[7] * z4)
+    back((0,), x, total)
+    return g
+
+# %% wrong: The two arrivals at z1 are averaged and not added.
+# told: arrivals_averaged
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y_bar = t8 * z4 * z7 - 1
+    g8 = y_bar * z4 * z7
+    u4 = y_bar * t8 * z7 * (1 - z4**2)
+    u3 = u4 * t4 * (1 - z3**2)
+    u2 = u3 * t3 * (1 - z2**2)
+    u7 = y_bar * t8 * z4 * (1 - z7**2)
+    u6 = u7 * t7 * (1 - z6**2)
+    u5 = u6 * t6 * (1 - z5**2)
+    z1_bar = (u2 * t2 + u5 * t5) / 2
+    u1 = z1_bar * (1 - z1**2)
+    return torch.stack([u1 * x, u2 * z1, u3 * z2, u4 * z3, u5 * z1, u6 * z5, u7 * z6, g8])
+
+# %% wrong: Node 8 is treated like a sum on the way back: theta_8 alone goes back to both paths, without the other factor z7 or z4.
+# told: other_factor_left_out
+import torch
+
+def dag8_grad(theta, x):
+    up, low = [torch.tanh(theta[0] * x)], [torch.tanh(theta[0] * x)]
+    for i in (1, 2, 3):
+        up.append(torch.tanh(theta[i] * up[-1]))
+    for i in (4, 5, 6):
+        low.append(torch.tanh(theta[i] * low[-1]))
+    grad = torch.zeros(8, dtype=torch.float64)
+    y = theta[7] * up[3] * low[3]
+    e = y - 1
+    grad[7] = e * up[3] * low[3]
+    z1_bar = 0
+    for path, first in ((up, 1), (low, 4)):
+        bar = e * theta[7]
+        for k in (3, 2, 1):
+            u = bar * (1 - path[k] ** 2)
+            grad[first + k - 1] = u * path[k - 1]
+            bar = u * theta[first + k - 1]
+        z1_bar = z1_bar + bar
+    grad[0] = z1_bar * (1 - up[0] ** 2) * x
+    return grad
+
+# %% wrong: Between the nodes the adjoint is multiplied only by the slope of tanh; the parameter of the node, by which its input is multiplied, is left out.
+# told: parameters_left_out_on_the_way
+import torch
+
+def dag8_grad(theta, x):
+    th = theta.tolist()
+    z1 = torch.tanh(theta[0] * x)
+    z2 = torch.tanh(theta[1] * z1); z3 = torch.tanh(theta[2] * z2); z4 = torch.tanh(theta[3] * z3)
+    z5 = torch.tanh(theta[4] * z1); z6 = torch.tanh(theta[5] * z5); z7 = torch.tanh(theta[6] * z6)
+    y = th[7] * z4 * z7
+
+    def slope(z):
+        return 1 - z * z
+
+    d8 = y - 1
+    d4 = d8 * th[7] * z7 * slope(z4)
+    d3 = d4 * slope(z3)
+    d2 = d3 * slope(z2)
+    d7 = d8 * th[7] * z4 * slope(z7)
+    d6 = d7 * slope(z6)
+    d5 = d6 * slope(z5)
+    d1 = (d2 + d5) * slope(z1)
+    return torch.stack((d1 * x, d2 * z1, d3 * z2, d4 * z3, d5 * z1, d6 * z5, d7 * z6, d8 * z4 * z7))
+
+# %% wrong: Node 5 is fed with z4 in its gradient: theta_5 gets z4 as its input (the number before it in the list), but node 5 reads z1.
+# told: entry_5_from_z4
+import torch
+
+def dag8_grad(theta, x):
+    z = [x]
+    for i in range(7):
+        source = z[1] if i == 4 else z[i]
+        z.append(torch.tanh(theta[i] * source))
+    y = theta[7] * z[4] * z[7]
+    bar = [torch.zeros((), dtype=torch.float64) for _ in range(8)]
+    out = torch.zeros(8, dtype=torch.float64)
+    out[7] = (y - 1) * z[4] * z[7]
+    bar[4] = (y - 1) * theta[7] * z[7]
+    bar[7] = (y - 1) * theta[7] * z[4]
+    for i in range(7, 0, -1):
+        u = bar[i] * (1 - z[i] ** 2)
+        out[i - 1] = u * z[i - 1]
+        goes_to = 1 if i == 5 else i - 1
+        bar[goes_to] = bar[goes_to] + u * theta[i - 1]
+    return out
+
+# %% wrong: The results come in the order in which they were computed, theta_8 first and theta_1 last.
+# told: reversed_order
+import torch
+
+def dag8_grad(theta, x):
+    a, b, c, d, e, f, g, h = theta.unbind()
+    z1 = torch.tanh(a * x)
+    z2 = torch.tanh(b * z1)
+    z3 = torch.tanh(c * z2)
+    z4 = torch.tanh(d * z3)
+    z5 = torch.tanh(e * z1)
+    z6 = torch.tanh(f * z5)
+    z7 = torch.tanh(g * z6)
+    y_bar = h * z4 * z7 - 1
+    grads = [y_bar * z4 * z7]
+    s7 = y_bar * h * z4 * (1 - z7**2)
+    grads.append(s7 * z6)
+    s6 = s7 * g * (1 - z6**2)
+    grads.append(s6 * z5)
+    s5 = s6 * f * (1 - z5**2)
+    grads.append(s5 * z1)
+    s4 = y_bar * h * z7 * (1 - z4**2)
+    grads.append(s4 * z3)
+    s3 = s4 * d * (1 - z3**2)
+    grads.append(s3 * z2)
+    s2 = s3 * c * (1 - z2**2)
+    grads.append(s2 * z1)
+    s1 = (s2 * b + s5 * e) * (1 - z1**2)
+    grads.append(s1 * x)
+    return torch.stack(grads)
+
+# %% wrong: TWO: the target 1 is left out, y_bar = y instead of y - 1; and the slope 1 - z1² of node 1 is forgotten, so theta_1 gets z1_bar times x.
+# told: no_target_and_slope_left_out_at_node_1
+import torch
+
+def dag8_grad(theta, x):
+    z1 = torch.tanh(theta[0] * x)
+    z2 = torch.tanh(theta[1] * z1)
+    z3 = torch.tanh(theta[2] * z2)
+    z4 = torch.tanh(theta[3] * z3)
+    z5 = torch.tanh(theta[4] * z1)
+    z6 = torch.tanh(theta[5] * z5)
+    z7 = torch.tanh(theta[6] * z6)
+    y_bar = theta[7] * z4 * z7
+    p4 = y_bar * theta[7] * z7 * (1 - z4**2)
+    p3 = p4 * theta[3] * (1 - z3**2)
+    p2 = p3 * theta[2] * (1 - z2**2)
+    p7 = y_bar * theta[7] * z4 * (1 - z7**2)
+    p6 = p7 * theta[6] * (1 - z6**2)
+    p5 = p6 * theta[5] * (1 - z5**2)
+    z1_bar = p2 * theta[1] + p5 * theta[4]
+    return torch.stack([z1_bar * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: The way back divides: z_bar of the node before is computed as theta_bar * theta / input, which is 0/0 = nan when x or a parameter is 0.
+# told: clue
+import torch
+
+def dag8_grad(theta, x):
+    z = []
+    for i in range(7):
+        before = x if i == 0 else (z[0] if i == 4 else z[i - 1])
+        z.append(torch.tanh(theta[i] * before))
+    y = theta[7] * z[3] * z[6]
+    g = torch.zeros(8, dtype=torch.float64)
+    g[7] = (y - 1) * z[3] * z[6]
+    g[3] = (y - 1) * theta[7] * z[6] * (1 - z[3] ** 2) * z[2]
+    g[2] = g[3] * theta[3] / z[2] * (1 - z[2] ** 2) * z[1]
+    g[1] = g[2] * theta[2] / z[1] * (1 - z[1] ** 2) * z[0]
+    g[6] = (y - 1) * theta[7] * z[3] * (1 - z[6] ** 2) * z[5]
+    g[5] = g[6] * theta[6] / z[5] * (1 - z[5] ** 2) * z[4]
+    g[4] = g[5] * theta[5] / z[4] * (1 - z[4] ** 2) * z[0]
+    z1_bar = (g[1] * theta[1] + g[4] * theta[4]) / z[0]
+    g[0] = z1_bar * (1 - z[0] ** 2) * x
+    return g
+
+# %% wrong: The numbers are right Python floats, but torch.tensor(list) without a dtype makes a float32 tensor, with seven digits only.
+# told: float32_result
+import math
+import torch
+
+def dag8_grad(theta, x):
+    t = theta.tolist()
+    x = float(x)
+    z1 = math.tanh(t[0] * x)
+    z2 = math.tanh(t[1] * z1)
+    z3 = math.tanh(t[2] * z2)
+    z4 = math.tanh(t[3] * z3)
+    z5 = math.tanh(t[4] * z1)
+    z6 = math.tanh(t[5] * z5)
+    z7 = math.tanh(t[6] * z6)
+    r = t[7] * z4 * z7 - 1
+    d4 = r * t[7] * z7 * (1 - z4**2)
+    d3 = d4 * t[3] * (1 - z3**2)
+    d2 = d3 * t[2] * (1 - z2**2)
+    d7 = r * t[7] * z4 * (1 - z7**2)
+    d6 = d7 * t[6] * (1 - z6**2)
+    d5 = d6 * t[5] * (1 - z5**2)
+    d1 = (d2 * t[1] + d5 * t[4]) * (1 - z1**2)
+    return torch.tensor([d1 * x, d2 * z1, d3 * z2, d4 * z3, d5 * z1, d6 * z5, d7 * z6, r * z4 * z7])
+
+# %% right: A tape of the student's own: closures in a list, run in reverse, adjoints added up in a dict.
+import math
+import torch
+
+def dag8_grad(theta, x):
+    th = theta.tolist()
+    val = {0: float(x)}
+    bar = {i: 0.0 for i in range(9)}
+    grad = [0.0] * 8
+    tape = []
+
+    def node(i, src):
+        val[i] = math.tanh(th[i - 1] * val[src])
+
+        def backward():
+            p = bar[i] * (1 - val[i] ** 2)
+            grad[i - 1] += p * val[src]
+            bar[src] += p * th[i - 1]
+        tape.append(backward)
+
+    for i, src in [(1, 0), (2, 1), (3, 2), (4, 3), (5, 1), (6, 5), (7, 6)]:
+        node(i, src)
+    e = th[7] * val[4] * val[7] - 1
+    grad[7] = e * val[4] * val[7]
+    bar[4] = e * th[7] * val[7]
+    bar[7] = e * th[7] * val[4]
+    while tape:
+        tape.pop()()
+    return torch.tensor(grad, dtype=torch.float64)
+
+# %% right: Forward instead of backward: every node carries its value and its vector of eight derivatives (exact chain rule).
+import torch
+
+def dag8_grad(theta, x):
+    E = torch.eye(8, dtype=torch.float64)
+
+    def node(i, pair):
+        v, dv = pair
+        z = torch.tanh(theta[i] * v)
+        return z, (1 - z * z) * (E[i] * v + theta[i] * dv)
+
+    first = node(0, (x, torch.zeros(8, dtype=torch.float64)))
+    up = low = first
+    for i in (1, 2, 3):
+        up = node(i, up)
+    for i in (4, 5, 6):
+        low = node(i, low)
+    (u, du), (w, dw) = up, low
+    y = theta[7] * u * w
+    dy = E[7] * u * w + theta[7] * (du * w + u * dw)
+    return (y - 1) * dy
+
+# %% right: numpy, early return for x = 0 (there all derivatives are 0), a recursive function for a chain of nodes.
+import numpy as np
+import torch
+
+def chain(params, inp, rest):
+    """rest(out) -> (out_bar, ...); returns the parameters' gradients and the input's adjoint."""
+    if len(params) == 0:
+        return [], rest(inp)
+    z = np.tanh(params[0] * inp)
+    later, z_bar = chain(params[1:], z, rest)
+    s = z_bar * (1 - z) * (1 + z)
+    return [s * inp] + later, s * params[0]
+
+def dag8_grad(theta, x):
+    if x == 0:
+        return torch.zeros_like(theta)
+    th, x0 = theta.numpy(), x.item()
+
+    def end(params, inp):
+        for p in params:
+            inp = np.tanh(p * inp)
+        return inp
+
+    z1 = np.tanh(th[0] * x0)
+    z4, z7 = end(th[1:4], z1), end(th[4:7], z1)
+    e = th[7] * z4 * z7 - 1
+    g_up, back_up = chain(th[1:4], z1, lambda out: e * th[7] * z7)
+    g_low, back_low = chain(th[4:7], z1, lambda out: e * th[7] * z4)
+    g1 = (back_up + back_low) * (1 - z1 ** 2) * x0
+    return torch.from_numpy(np.array([g1] + g_up + g_low + [e * z4 * z7]))
+
+# %% wrong: Node 8 is treated like a sum: z4_bar and z7_bar are y_bar * theta8, without the other factor z7 or z4.
+# told: other_factor_left_out
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: The slope of tanh is taken as 1 - p², with what goes into tanh; it is 1 - z², with what comes out.
+# told: slope_from_pre_activation
+import torch
+
+def node_back(z_bar, th, inp):
+    p = th * inp
+    p_bar = z_bar * (1 - p ** 2)
+    return p_bar * inp, p_bar * th
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    e = y - 1
+    g4, z3_bar = node_back(e * t8 * z7, t4, z3)
+    g3, z2_bar = node_back(z3_bar, t3, z2)
+    g2, up = node_back(z2_bar, t2, z1)
+    g7, z6_bar = node_back(e * t8 * z4, t7, z6)
+    g6, z5_bar = node_back(z6_bar, t6, z5)
+    g5, low = node_back(z5_bar, t5, z1)
+    g1, _ = node_back(up + low, t1, x)
+    return torch.stack([g1, g2, g3, g4, g5, g6, g7, e * z4 * z7])
+
+# %% wrong: The derivative for theta8 is (y - 1) * y: theta8 itself is still in it, where only z4 * z7 belongs.
+# told: last_entry_with_theta8
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * y])
+
+# %% wrong: On the way back theta5 is multiplied by x; the input of node 5 is z1.
+# told: clue
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * x, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: TWO: the loss is derived without its half, 2 (y - 1); and the tanh of node 1 is left out on the way back.
+# told: twice_and_slope_left_out_at_node_1
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = 2 * (y - 1)
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: A parameter that is 0 makes y = 0, and so the whole gradient is said to be 0: the derivative with respect to just this parameter is not 0.
+# told: zero_where_y_is_zero
+import torch
+
+def dag8_grad(theta, x):
+    if x == 0 or (theta == 0).any():
+        return torch.zeros(8, dtype=torch.float64)
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta
+    z1 = torch.tanh(t1 * x)
+    z2 = torch.tanh(t2 * z1)
+    z3 = torch.tanh(t3 * z2)
+    z4 = torch.tanh(t4 * z3)
+    z5 = torch.tanh(t5 * z1)
+    z6 = torch.tanh(t6 * z5)
+    z7 = torch.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar * (1 - z1**2)
+    return torch.stack([p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7])
+
+# %% wrong: torch.tensor makes a float32 tensor from a list of Python floats: the dtype was forgotten.
+# told: float32_result
+import math
+import torch
+
+def dag8_grad(theta, x):
+    t1, t2, t3, t4, t5, t6, t7, t8 = theta.tolist()
+    x = x.item()
+    z1 = math.tanh(t1 * x)
+    z2 = math.tanh(t2 * z1)
+    z3 = math.tanh(t3 * z2)
+    z4 = math.tanh(t4 * z3)
+    z5 = math.tanh(t5 * z1)
+    z6 = math.tanh(t6 * z5)
+    z7 = math.tanh(t7 * z6)
+    y = t8 * z4 * z7
+    y_bar = y - 1
+    p4 = y_bar * t8 * z7 * (1 - z4**2)
+    p3 = p4 * t4 * (1 - z3**2)
+    p2 = p3 * t3 * (1 - z2**2)
+    p7 = y_bar * t8 * z4 * (1 - z7**2)
+    p6 = p7 * t7 * (1 - z6**2)
+    p5 = p6 * t6 * (1 - z5**2)
+    z1_bar = p2 * t2 + p5 * t5
+    p1 = z1_bar * (1 - z1**2)
+    grads = [p1 * x, p2 * z1, p3 * z2, p4 * z3, p5 * z1, p6 * z5, p7 * z6, y_bar * z4 * z7]
+    return torch.tensor(grads)

@@ -5695,3 +5695,1212 @@ class Dual:
         if self.val > 0:
             return Dual(self.val, self.tan)
         return Dual(0, 0)
+
+# %% right: One helper for the chain rule; division by a reciprocal, subtraction by a product with -1.
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, other):
+        if not isinstance(other, Dual):
+            return Dual(self.val + other, self.tan)
+        return Dual(self.val + other.val, self.tan + other.tan)
+
+    def __mul__(self, other):
+        if not isinstance(other, Dual):
+            return Dual(self.val * other, self.tan * other)
+        return Dual(self.val * other.val, other.tan * self.val + other.val * self.tan)
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def __sub__(self, other):
+        return self + other * -1
+
+    def __rsub__(self, other):
+        return self * -1 + other
+
+    def inverse(self):
+        return self.chain(1 / self.val, -1 / (self.val * self.val))
+
+    def __truediv__(self, other):
+        return self * (other.inverse() if isinstance(other, Dual) else 1 / other)
+
+    def __rtruediv__(self, other):
+        return self.inverse() * other
+
+    def __pow__(self, n):
+        return self.chain(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        return self.chain(math.exp(self.val), math.exp(self.val))
+
+    def sin(self):
+        return self.chain(math.sin(self.val), math.cos(self.val))
+
+    def log(self):
+        return self.chain(math.log(self.val), 1 / self.val)
+
+    def relu(self):
+        return self.chain(max(self.val, 0), int(self.val > 0))
+
+# %% right: The operators come from functions of value and tangent that a loop attaches to the class.
+import numpy as np
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def __repr__(self):
+        return f"Dual({self.val}, {self.tan})"
+
+    def exp(self):
+        e = float(np.exp(self.val))
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(float(np.sin(self.val)), float(np.cos(self.val)) * self.tan)
+
+    def log(self):
+        return Dual(float(np.log(self.val)), self.tan / self.val)
+
+    def relu(self):
+        on = self.val > 0
+        return Dual(self.val if on else 0.0, self.tan if on else 0.0)
+
+    def __pow__(self, n):
+        if n == 1:
+            return Dual(self.val, self.tan)
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+def _parts(z):
+    return (z.val, z.tan) if isinstance(z, Dual) else (z, 0)
+
+_rules = {
+    "add": lambda a, s, b, t: (a + b, s + t),
+    "sub": lambda a, s, b, t: (a - b, s - t),
+    "mul": lambda a, s, b, t: (a * b, s * b + a * t),
+    "truediv": lambda a, s, b, t: (a / b, (s - a / b * t) / b),
+}
+
+def _attach(name, rule):
+    def left(self, other):
+        return Dual(*rule(*_parts(self), *_parts(other)))
+    def right(self, other):
+        return Dual(*rule(*_parts(other), *_parts(self)))
+    setattr(Dual, f"__{name}__", left)
+    setattr(Dual, f"__r{name}__", right)
+
+for _name, _rule in _rules.items():
+    _attach(_name, _rule)
+
+# %% right: A frozen dataclass; logarithmic slopes where the value is not 0, x + 0 and x - 0 return x itself.
+import math
+from dataclasses import dataclass
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def __add__(self, y):
+        if isinstance(y, (int, float)):
+            return self if y == 0 else Dual(self.val + y, self.tan)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __radd__(self, c):
+        return self.__add__(c)
+
+    def __sub__(self, y):
+        if isinstance(y, (int, float)):
+            return self + (-y)
+        return self + Dual(-y.val, -y.tan)
+
+    def __rsub__(self, c):
+        return Dual(-self.val, -self.tan) + c
+
+    def __mul__(self, y):
+        if isinstance(y, (int, float)):
+            y = Dual(y, 0.0)
+        return Dual(self.val * y.val, self.tan * y.val + self.val * y.tan)
+
+    def __rmul__(self, c):
+        return Dual(c * self.val, c * self.tan)
+
+    def __truediv__(self, y):
+        if isinstance(y, (int, float)):
+            return Dual(self.val / y, self.tan / y)
+        q = self.val / y.val
+        return Dual(q, (self.tan - q * y.tan) / y.val)
+
+    def __rtruediv__(self, c):
+        return Dual(c, 0) / self
+
+    def __pow__(self, n):
+        v = self.val ** n
+        if self.val != 0:
+            return Dual(v, v * n * self.tan / self.val)
+        return Dual(v, self.tan if n == 1 else 0)
+
+    def exp(self):
+        return Dual(math.exp(self.val), self.tan * math.exp(self.val))
+
+    def sin(self):
+        return Dual(math.sin(self.val), self.tan * math.sin(self.val + math.pi / 2))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan * self.val ** -1)
+
+    def relu(self):
+        return Dual((self.val + abs(self.val)) / 2, self.tan * (self.val > 0))
+
+# %% wrong: The outer derivative is taken at the tangent instead of at the value: exp and sin return f'(tan) * tan.
+# told: ExpAndSinAtTangentTimes
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, math.exp(self.tan) * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: A plain number is made a Dual with the tangent 1, as if it moved like x.
+# told: ConstantsMove
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 1)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return self._lift(o) - self
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return self._lift(o) / self
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: The product keeps the term tan * tan in the tangent, although epsilon squared is 0.
+# told: TangentsInTangentOfProduct
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val + self.tan * o.tan)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: In c / x the minus of the slope -c / x^2 is missing.
+# told: DivisionWithoutSign
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: In x / y the tangent is divided by the value of y, not by its square.
+# told: QuotientNotSquaredPlainLast
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: TWO: log is the logarithm to base 10 while its slope is that of the natural one; and relu passes the tangent on at 0.
+# told: LogOfBaseTen
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log10(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val >= 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: The power is computed as exp(n log x), which fails where the value is negative or 0.
+# told: PowerByLogarithm
+import math
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _lift(self, o):
+        return o if isinstance(o, Dual) else Dual(o, 0)
+
+    def __add__(self, o):
+        o = self._lift(o)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    def __radd__(self, o):
+        return self + o
+
+    def __sub__(self, o):
+        o = self._lift(o)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, o):
+        return Dual(o - self.val, -self.tan)
+
+    def __mul__(self, o):
+        o = self._lift(o)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    def __rmul__(self, o):
+        return self * o
+
+    def __truediv__(self, o):
+        o = self._lift(o)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, o):
+        return Dual(o / self.val, -o * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return (self.log() * n).exp()
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% right: Only +, * and ** have rules; minus and division are built from them (x - y = x + (-1) y, x / y = x * y ** -1).
+import math
+
+
+def _dual(c):
+    if isinstance(c, (int, float)):
+        return Dual(c, 0)
+    return c
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val, self.tan = val, tan
+
+    def __add__(self, y):
+        y = _dual(y)
+        return Dual(self.val + y.val, self.tan + y.tan)
+
+    def __radd__(self, c):
+        return self + c
+
+    def __mul__(self, y):
+        y = _dual(y)
+        return Dual(self.val * y.val, self.tan * y.val + y.tan * self.val)
+
+    def __rmul__(self, c):
+        return self * c
+
+    def __sub__(self, y):
+        return self + _dual(y) * -1
+
+    def __rsub__(self, c):
+        return self * -1 + c
+
+    def __truediv__(self, y):
+        return self * _dual(y) ** -1
+
+    def __rtruediv__(self, c):
+        return c * self ** -1
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, self.tan * n * self.val ** (n - 1))
+
+    def exp(self):
+        return Dual(math.exp(self.val), self.tan * math.exp(self.val))
+
+    def sin(self):
+        return Dual(math.sin(self.val), self.tan * math.sin(self.val + math.pi / 2))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan * (1 / self.val))
+
+    def relu(self):
+        return Dual(max(self.val, 0), self.tan if self.val > 0 else 0)
+
+# %% right: A helper _chain(value, slope) for every function of one number, and hasattr/getattr instead of isinstance.
+from math import cos, exp, log, sin
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    def _chain(self, value, slope):
+        return Dual(value, slope * self.tan)
+
+    def __add__(self, o):
+        if hasattr(o, "tan"):
+            return Dual(self.val + o.val, self.tan + o.tan)
+        return self._chain(self.val + o, 1)
+
+    def __radd__(self, c):
+        return self._chain(c + self.val, 1)
+
+    def __sub__(self, o):
+        return Dual(self.val - getattr(o, "val", o), self.tan - getattr(o, "tan", 0))
+
+    def __rsub__(self, c):
+        return self._chain(c - self.val, -1)
+
+    def __mul__(self, o):
+        if hasattr(o, "tan"):
+            return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+        return self._chain(self.val * o, o)
+
+    def __rmul__(self, c):
+        return self._chain(c * self.val, c)
+
+    def __truediv__(self, o):
+        if not hasattr(o, "tan"):
+            return self._chain(self.val / o, 1 / o)
+        q = self.val / o.val
+        return Dual(q, (self.tan - q * o.tan) / o.val)
+
+    def __rtruediv__(self, c):
+        q = c / self.val
+        return self._chain(q, -q / self.val)
+
+    def __pow__(self, n):
+        return self._chain(self.val ** n, n * self.val ** (n - 1))
+
+    def exp(self):
+        return self._chain(exp(self.val), exp(self.val))
+
+    def sin(self):
+        return self._chain(sin(self.val), cos(self.val))
+
+    def log(self):
+        return self._chain(log(self.val), 1 / self.val)
+
+    def relu(self):
+        slope = int(self.val > 0)
+        return self._chain(slope * self.val, slope)
+
+# %% right: A frozen dataclass (nothing can be changed), numpy functions turned back into floats, methods for c op x by lifting c.
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    tan: float
+
+    def _other(self, c):
+        if isinstance(c, Dual):
+            return c.val, c.tan
+        return c, 0.0
+
+    def __add__(self, y):
+        v, t = self._other(y)
+        return Dual(self.val + v, self.tan + t)
+
+    def __sub__(self, y):
+        v, t = self._other(y)
+        return Dual(self.val - v, self.tan - t)
+
+    def __mul__(self, y):
+        v, t = self._other(y)
+        return Dual(self.val * v, self.tan * v + self.val * t)
+
+    def __truediv__(self, y):
+        v, t = self._other(y)
+        return Dual(self.val / v, self.tan / v - self.val * t / (v * v))
+
+    def __radd__(self, c):
+        return Dual(c, 0.0) + self
+
+    def __rsub__(self, c):
+        return Dual(c, 0.0) - self
+
+    def __rmul__(self, c):
+        return Dual(c, 0.0) * self
+
+    def __rtruediv__(self, c):
+        return Dual(c, 0.0) / self
+
+    def __pow__(self, n):
+        base = float(self.val)
+        return Dual(base ** n, n * base ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = float(np.exp(self.val))
+        return Dual(e, self.tan * e)
+
+    def sin(self):
+        return Dual(float(np.sin(self.val)), self.tan * float(np.cos(self.val)))
+
+    def log(self):
+        return Dual(float(np.log(self.val)), self.tan / self.val)
+
+    def relu(self):
+        return Dual(float(np.maximum(self.val, 0.0)), self.tan * float(np.heaviside(self.val, 0.0)))
+
+# %% wrong: The square of epsilon is not dropped but counted as -1, as for complex numbers: the product's value gets - tan * tan.
+# told: ComplexProduct
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val - self.tan * o.tan, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: A plain number is turned into a Dual with the tangent 1, as if it were the variable; it does not move, so its tangent is 0.
+# told: ConstantsMovePlainLast
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 1)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: In exp and sin the slope is taken at the tangent instead of at the value and then replaces the tangent: f(val) + f'(tan) epsilon.
+# told: ExpAndSinAtTangent
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, math.exp(self.tan))
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.tan))
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: c / x: the slope of 1/x is negative, the minus sign is missing in __rtruediv__.
+# told: DivisionWithoutSign
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: In the power rule the brackets around n - 1 are missing: Python computes (n * val ** n - 1) * tan.
+# told: PowerWithoutParentheses
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, (n * self.val ** n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: TWO: c - x is computed as x - c, because __rsub__ is set to __sub__; and the slope of relu at a value of exactly 0 is 1 instead of 0.
+# told: ReflectedMinus
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    __rsub__ = __sub__
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val >= 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: The slope of the power is written as n * val ** n / val, which divides by 0 for x ** 3 at the value 0.
+# told: PowerOverX
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.tan * self.val ** n / self.val)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return Dual(self.val, self.tan)
+        return Dual(0, 0)
+
+# %% wrong: relu gives the plain number 0 instead of a Dual when the value is not positive, and so the next operation on it fails.
+# told: advice
+import math
+
+
+class Dual:
+    def __init__(self, val, tan):
+        self.val = val
+        self.tan = tan
+
+    @staticmethod
+    def lift(c):
+        return c if isinstance(c, Dual) else Dual(c, 0)
+
+    def __add__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val + o.val, self.tan + o.tan)
+
+    __radd__ = __add__
+
+    def __sub__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val - o.val, self.tan - o.tan)
+
+    def __rsub__(self, other):
+        return Dual(other - self.val, -self.tan)
+
+    def __mul__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val * o.val, self.val * o.tan + self.tan * o.val)
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other):
+        o = Dual.lift(other)
+        return Dual(self.val / o.val, (self.tan * o.val - self.val * o.tan) / o.val ** 2)
+
+    def __rtruediv__(self, other):
+        return Dual(other / self.val, -other * self.tan / self.val ** 2)
+
+    def __pow__(self, n):
+        return Dual(self.val ** n, n * self.val ** (n - 1) * self.tan)
+
+    def exp(self):
+        e = math.exp(self.val)
+        return Dual(e, e * self.tan)
+
+    def sin(self):
+        return Dual(math.sin(self.val), math.cos(self.val) * self.tan)
+
+    def log(self):
+        return Dual(math.log(self.val), self.tan / self.val)
+
+    def relu(self):
+        if self.val > 0:
+            return self
+        return 0

@@ -987,3 +987,214 @@ import torch
 
 def hier_logprob(z_nodes, path, signs):
     return -torch.nn.functional.binary_cross_entropy_with_logits(z_nodes[path], signs, reduction="sum")
+
+# %% right: A Python loop with its own stable log-sigmoid; returns a float.
+import math
+
+import torch
+
+
+def log_sigma(x):
+    return min(x, 0.0) - math.log1p(math.exp(-abs(x)))
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = z_nodes.tolist()
+    total = 0.0
+    for k, s in zip(path.tolist(), signs.tolist()):
+        if s > 0:
+            total += log_sigma(z[k])
+        else:
+            total += log_sigma(-z[k])
+    return total
+
+# %% right: log sigma(z) = z - softplus(z) for left and -softplus(z) for right: the logits of the left turns minus the softplus of all.
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.index_select(z_nodes, 0, path)
+    left = (signs + 1) / 2
+    per_node = left * z - torch.nn.functional.softplus(z)
+    return per_node.sum()
+
+# %% right: NumPy, with np.take and logaddexp(0, -x) as the softplus.
+import numpy as np
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    x = np.take(z_nodes.numpy(), path.numpy()) * signs.numpy()
+    costs = np.logaddexp(np.zeros_like(x), -x)
+    return -float(np.sum(costs))
+
+# %% wrong: The probabilities of the decisions are added; independent decisions must be multiplied.
+# told: log_of_sum
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    probs = torch.sigmoid(signs * z_nodes[path])
+    return torch.log(probs.sum())
+
+# %% wrong: The sign stands outside of the logarithm: -log sigma(z) is taken for going right, but that is not log(1 - sigma(z)).
+# told: sign_outside
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    return torch.dot(signs, F.logsigmoid(z_nodes[path]))
+
+# %% wrong: The node numbers are sorted before they meet the signs, so a sign may belong to another node.
+# told: nodes_in_order_of_numbers
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    nodes, _ = torch.sort(path)
+    z = z_nodes[nodes]
+    return F.logsigmoid(z * signs).sum()
+
+# %% wrong: The nodes are taken to be numbered from 1: node k is read at z_nodes[k - 1].
+# told: nodes_off_by_one
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    logp = 0.0
+    for k, s in zip(path, signs):
+        logp = logp - F.softplus(-s * z_nodes[k - 1])
+    return logp
+
+# %% wrong: TWO: left and right are swapped (sigma(z) is used where the path turns right); and the last decision, at the end of the path, is left out.
+# told: sides_exchanged_and_last_left_out
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.tensor(0.0, dtype=torch.float64)
+    for i in range(len(path) - 1):
+        z = z_nodes[path[i]]
+        if signs[i] == -1:
+            logp = logp + F.logsigmoid(z)
+        else:
+            logp = logp + F.logsigmoid(-z)
+    return logp
+
+# %% wrong: Each probability is clamped at 1e-300 before the logarithm: a decision with a logit of -1000 then costs 690.8 instead of 1000.
+# told: clue
+import torch
+
+
+def hier_logprob(z_nodes, path, signs):
+    p = torch.sigmoid(signs * z_nodes[path]).clamp(min=1e-300)
+    return torch.log(p).sum()
+
+# %% wrong: The loop reads z_nodes at the position in the path, not at the number of the node that stands there (variable mixed up).
+# told: path_ignored
+import torch
+import torch.nn.functional as F
+
+
+def hier_logprob(z_nodes, path, signs):
+    total = 0.0
+    for i, node in enumerate(path.tolist()):
+        x = signs[i] * z_nodes[i]
+        total += F.logsigmoid(x)
+    return total
+
+# %% right: Each decision is a binary label: minus the summed binary cross-entropy with logits.
+import torch
+import torch.nn.functional as F
+
+def hier_logprob(z_nodes, path, signs):
+    went_left = (signs + 1) / 2
+    return -F.binary_cross_entropy_with_logits(z_nodes[path], went_left, reduction="sum")
+
+# %% right: Recursion down the tree with Python floats; min(t, 0) - log1p(exp(-|t|)).
+import math
+
+def hier_logprob(z_nodes, path, signs):
+    z, nodes, s = z_nodes.tolist(), path.tolist(), signs.tolist()
+
+    def walk(step):
+        if step == len(nodes):
+            return 0.0
+        t = z[nodes[step]] if s[step] > 0 else -z[nodes[step]]
+        return min(t, 0.0) - math.log1p(math.exp(-abs(t))) + walk(step + 1)
+
+    return walk(0)
+
+# %% right: Left and right as a softmax of two logits (z, 0), and gather of the column that the path takes.
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    z = torch.take(z_nodes, path)
+    both = torch.log_softmax(torch.stack([z, torch.zeros_like(z)], dim=1), dim=1)
+    col = (signs < 0).long().view(-1, 1)
+    return both.gather(1, col).sum().item()
+
+# %% wrong: The sign is multiplied to the logarithm, not to the logit: going right is then 1/sigma(z) in place of sigma(-z).
+# told: sign_outside
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    return (signs * torch.nn.functional.logsigmoid(z_nodes[path])).sum()
+
+# %% wrong: The nodes are made to compete in one softmax over all logits; each node decides on its own with a sigmoid.
+# told: softmax_over_nodes
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    logp = torch.log_softmax(z_nodes, dim=0)[path]
+    log_other = torch.log1p(-logp.exp())
+    return torch.where(signs > 0, logp, log_other).sum()
+
+# %% wrong: The probabilities of the decisions are added up (an "or") before the logarithm; independent decisions multiply.
+# told: log_of_sum
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    logs = torch.nn.functional.logsigmoid(signs * z_nodes[path])
+    return torch.logsumexp(logs, dim=0)
+
+# %% wrong: The logs of the decisions are averaged over the depth, where they must be summed.
+# told: averaged
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    t = signs * z_nodes[path]
+    return -torch.logaddexp(torch.zeros_like(t), -t).mean()
+
+# %% wrong: TWO: the last node of the path is taken for the leaf and skipped; and the negative log-probability is returned.
+# told: last_left_out_and_negative
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    nll = 0.0
+    for k, s in zip(path[:-1], signs[:-1]):
+        nll = nll - torch.nn.functional.logsigmoid(s * z_nodes[k])
+    return nll
+
+# %% wrong: A boolean mask picks the path's logits in the order of the node numbers, so the signs do not fit when path does not rise.
+# told: nodes_in_order_of_numbers
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    on_path = torch.zeros(len(z_nodes), dtype=torch.bool)
+    on_path[path] = True
+    return torch.nn.functional.logsigmoid(z_nodes[on_path] * signs).sum()
+
+# %% wrong: The loop counter i is used as the node number: z_nodes[i] in place of z_nodes[k].
+# told: path_ignored
+import torch
+
+def hier_logprob(z_nodes, path, signs):
+    total = torch.zeros((), dtype=torch.float64)
+    for i, k in enumerate(path.tolist()):
+        total += torch.nn.functional.logsigmoid(signs[i] * z_nodes[i])
+    return total

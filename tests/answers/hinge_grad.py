@@ -1357,3 +1357,289 @@ def hinge_grad(w, b, X, y01, lam):
     s = 2 * y01 - 1
     m = (s * (X @ w + b) < 1).double()
     return -lam * w + X.mT @ (m * s) / len(s), (m * s).mean()
+
+# %% right: NumPy and a loop over the points with continue; the penalty is added last.
+import numpy as np
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    wn, Xn, yn = w.numpy(), X.numpy(), y01.numpy()
+    gw, gb = np.zeros(wn.shape), 0.0
+    for x, label in zip(Xn, yn):
+        y = -1.0 if label == 0 else +1.0
+        if y * (x.dot(wn) + b) > 1:
+            continue
+        gw += -y * x
+        gb += -y
+    gw /= len(yn)
+    gw += lam * (wn + wn)
+    return torch.from_numpy(gw), gb / len(yn)
+
+# %% right: Class 1 and class 0 are handled apart, without labels -1 and 1: class 1 pulls where s < 1, class 0 where s > -1.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = torch.einsum("nd,d->n", X, w) + b
+    from_one = X[(y01 == 1) & (s < 1)]
+    from_zero = X[(y01 == 0) & (s > -1)]
+    n = float(X.shape[0])
+    gw = (from_zero.sum(dim=0) - from_one.sum(dim=0)) / n
+    gb = (len(from_zero) - len(from_one)) / n
+    return gw + 2 * lam * w, gb
+
+# %% right: The step is sign(relu(1 - margin)), and the bias is a column of ones with the penalty 0.
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = torch.sign(y01 - 0.5)
+    Xe = torch.hstack([X, torch.ones_like(X[:, :1])])
+    we = torch.hstack([w, torch.full((1,), float(b), dtype=w.dtype)])
+    pen = torch.hstack([torch.full_like(w, lam), torch.zeros(1, dtype=w.dtype)])
+    step = torch.sign(torch.relu(1 - y * (Xe @ we)))
+    g = 2 * pen * we + torch.mean(-(step * y)[:, None] * Xe, dim=0)
+    return g[: w.numel()], g[w.numel()]
+
+# %% wrong: The sum is divided by the number of points that pull; the mean runs over all n points, also over those without loss.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    pull = y * (X @ w + b) < 1
+    k = max(int(pull.sum()), 1)
+    gw = 2 * lam * w - (y[pull, None] * X[pull]).sum(0) / k
+    gb = -y[pull].sum() / k
+    return gw, gb
+
+# %% wrong: This is the gradient of the squared hinge loss: each pull is multiplied by 2 (1 - y s), but the hinge has slope -y whatever the size of the loss.
+# told: squared_hinge
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    loss = torch.clamp(1 - y * (X @ w + b), min=0)
+    c = -2 * loss * y / len(y)
+    return 2 * lam * w + X.T @ c, c.sum()
+
+# %% wrong: Only the points with |s| < 1 pull; a point far on the wrong side has the margin y s < -1 and must pull too.
+# told: inside_the_strip
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    y = torch.where(y01 == 1, 1.0, -1.0).double()
+    active = (s.abs() < 1).double()
+    gw = -(active * y) @ X / X.shape[0] + 2 * lam * w
+    gb = -(active * y).mean()
+    return gw, gb
+
+# %% wrong: The gradient of the penalty is divided by n too; only the hinge losses are averaged.
+# told: penalty_divided
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = len(X)
+    y = y01 * 2 - 1
+    m = (y * (X @ w + b) < 1).double()
+    gw = (2 * lam * w - (m * y) @ X) / n
+    gb = -(m * y).sum() / n
+    return gw, gb
+
+# %% wrong: The labels are mapped the wrong way round: y = 1 - 2 y01 makes class 0 to +1 and class 1 to -1.
+# told: labels_exchanged
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 1 - 2 * y01
+    margin = y * (X.mv(w) + b)
+    coef = torch.where(margin < 1, -y, torch.zeros_like(y))
+    return 2 * lam * w + (coef.unsqueeze(1) * X).mean(0), coef.mean()
+
+# %% wrong: TWO: the derivative of lam w^2 is taken as lam w, the factor 2 is missing; and gb is summed over the points instead of averaged.
+# told: gb_summed
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2.0 * y01 - 1.0
+    n = y.numel()
+    violates = (1 - y * (X @ w + b) > 0).to(X.dtype)
+    gw = lam * w - X.T @ (violates * y) / n
+    gb = -(violates * y).sum()
+    return gw, gb
+
+# %% wrong: If no point pulls, the function returns zeros at once and forgets the gradient of the penalty.
+# told: nothing_when_nobody_pays
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    bad = y * (X @ w + b) < 1
+    if not bad.any():
+        return torch.zeros_like(w), 0.0
+    yb = y[bad]
+    gw = 2 * lam * w - yb @ X[bad] / len(y)
+    gb = -yb.sum() / len(y)
+    return gw, gb
+
+# %% wrong: The line for gb slipped out of the if: points without loss pull on the bias too.
+# told: gb_of_all_points
+import torch
+
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    gw = 2 * lam * w
+    gb = 0.0
+    for i in range(n):
+        y = 1.0 if y01[i] == 1 else -1.0
+        margin = y * (torch.dot(w, X[i]) + b)
+        if margin < 1:
+            gw = gw - y * X[i] / n
+        gb = gb - y / n
+    return gw, gb
+
+# %% right: The two classes handled apart: those that pull are picked by score, sums of an empty selection are 0.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    pos = X[(y01 == 1) & (s < 1)]
+    neg = X[(y01 == 0) & (s > -1)]
+    n = len(X)
+    gw = lam * w + lam * w + (neg.sum(dim=0) - pos.sum(dim=0)) / n
+    return gw, (len(neg) - len(pos)) / n
+
+# %% right: Plain loops over lists with continue; the penalty goes in as the starting value.
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    ws = w.tolist()
+    gw = [2 * lam * a for a in ws]
+    gb = 0.0
+    rows, labels = X.tolist(), y01.tolist()
+    for row, label in zip(rows, labels):
+        y = -1 if label < 0.5 else 1
+        score = b + sum(a * x for a, x in zip(ws, row))
+        if y * score >= 1:
+            continue
+        for j in range(len(gw)):
+            gw[j] -= y * row[j] / len(rows)
+        gb -= y / len(rows)
+    return torch.tensor(gw, dtype=torch.float64), gb
+
+# %% right: numpy: heaviside as the derivative of the relu, ones column for the bias, diagonal penalty without the bias.
+import numpy as np
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n, d = X.shape
+    A = np.column_stack((X.numpy(), np.ones(n)))
+    theta = np.concatenate((w.numpy(), [float(b)]))
+    y = np.where(y01.numpy() == 0, -1.0, 1.0)
+    slope = np.heaviside(1 - y * A.dot(theta), 0.0)
+    D = np.diag([1.0] * d + [0.0])
+    g = 2 * lam * D.dot(theta) - np.mean((slope * y)[:, None] * A, axis=0)
+    return torch.tensor(g[:d]), torch.tensor(g[d])
+
+# %% wrong: Only points with |margin| < 1 are taken to pull; badly misclassified points (margin below -1) pull as well.
+# told: inside_the_strip
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    m = y * (X @ w + b)
+    on = (m.abs() < 1).double()
+    gw = 2 * lam * w - (on * y) @ X / len(y)
+    return gw, -(on * y).mean()
+
+# %% wrong: The average is taken over the points that pull, not over all n points.
+# told: guarded_mean_over_those_who_pay
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    on = y * (X @ w + b) < 1
+    k = max(int(on.sum()), 1)
+    ya = y[on]
+    return 2 * lam * w - (ya[:, None] * X[on]).sum(0) / k, -ya.sum() / k
+
+# %% wrong: Each point pulls in proportion to its loss, as for a squared hinge; the slope of the hinge is the same however large the loss is.
+# told: weighted_by_loss
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = torch.where(y01 > 0, 1.0, -1.0).double()
+    loss = torch.clamp(1 - y * (X @ w + b), min=0)
+    c = -loss * y
+    return 2 * lam * w + X.T @ c / len(c), c.mean()
+
+# %% wrong: The penalty is divided by n too; it stands outside the mean.
+# told: penalty_divided
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    y = 2 * y01 - 1
+    on = (y * (X @ w + b) < 1).to(X.dtype)
+    gw = (2 * lam * w - X.T @ (on * y)) / n
+    gb = -(on * y).sum() / n
+    return gw, gb
+
+# %% wrong: The label is missing in gb: a point of class 0 pulls the bias the other way.
+# told: gb_without_label
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    on = (1 - y * (X @ w + b) > 0).double()
+    gw = 2 * lam * w - (X * (on * y).unsqueeze(1)).mean(0)
+    gb = -on.mean()
+    return gw, gb
+
+# %% wrong: TWO: the labels stay 0 and 1, so class 0 never gets y = -1; and the derivative of the penalty lacks the factor 2.
+# told: raw_labels_and_two_missing
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    s = X @ w + b
+    on = (y01 * s < 1).double()
+    c = on * y01
+    return lam * w - X.T @ c / len(c), -c.mean()
+
+# %% wrong: When no point pulls, zeros are returned; the gradient of the penalty is still there then.
+# told: nothing_when_nobody_pays
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    y = 2 * y01 - 1
+    on = y * (X @ w + b) < 1
+    if not on.any():
+        return torch.zeros_like(w), 0.0
+    n = len(y)
+    return 2 * lam * w - (y[on, None] * X[on]).sum(0) / n, -y[on].sum() / n
+
+# %% wrong: The penalty's line has slipped into the loop, so it is added once for each point that pulls and not once in all.
+# told: clue
+import torch
+
+def hinge_grad(w, b, X, y01, lam):
+    n = X.shape[0]
+    gw = torch.zeros_like(w)
+    gb = 0.0
+    for i in range(n):
+        yi = 1.0 if y01[i] == 1 else -1.0
+        if yi * (X[i] @ w + b) < 1:
+            gw = gw - yi * X[i] / n
+            gb = gb - yi / n
+            gw = gw + 2 * lam * w
+    return gw, gb

@@ -1151,3 +1151,241 @@ def initial_loss(C, counts):
         return math.log(C)
     p = (counts + 1) / (counts + 1).sum()
     return -torch.log(p).mean()
+
+# %% right: Early return for None, then a Python loop with math.log over the classes that have samples.
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1 / C)
+    ns = [n for n in counts.tolist() if n]
+    N = sum(ns)
+    return sum(n * (math.log(N) - math.log(n)) for n in ns) / N
+
+# %% right: None is treated as one sample of each class, and the entropy comes from torch.special.entr: one formula for both cases.
+import torch
+
+
+def initial_loss(C, counts):
+    n = torch.ones(C, dtype=torch.float64) if counts is None else counts
+    return torch.special.entr(n / n.sum()).sum()
+
+# %% right: Builds the biases -inf included, takes torch's log-softmax, and picks one loss per non-empty class with the counts as weights.
+import torch
+import torch.nn.functional as F
+
+
+def initial_loss(C, counts):
+    def own_loss(biases, c):
+        row = biases.unsqueeze(0)
+        return F.cross_entropy(row, torch.tensor([c]))
+
+    if counts is None:
+        return float(own_loss(torch.zeros(C, dtype=torch.float64), 0))
+    biases = torch.log(counts)
+    classes = torch.nonzero(counts).flatten().tolist()
+    paid = torch.stack([own_loss(biases, c) for c in classes])
+    weights = counts[classes]
+    return float((weights * paid).sum() / weights.sum())
+
+# %% wrong: The mean is taken over the classes; it runs over the samples, so each class must count as often as it has samples.
+# told: every_class_alike
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    p = counts[counts > 0] / counts.sum()
+    return (-torch.log(p)).mean()
+
+# %% wrong: Softmax is taken of the counts themselves; the biases are the logarithms of the counts.
+# told: counts_as_logits
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    logp = torch.log_softmax(counts, dim=0)
+    return -(counts / counts.sum() * logp).sum()
+
+# %% wrong: The logarithm is taken of the mean probability of the own class; the loss is the mean of the logarithms.
+# told: log_of_average
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        counts = torch.ones(C, dtype=torch.float64)
+    share = counts / counts.sum()
+    return -torch.log((share * share).sum())
+
+# %% wrong: The sign is wrong without counts: log(1/C) is negative, the loss is -log(1/C).
+# told: sign_lost_without_counts
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(1 / C)
+    p = counts / counts.sum()
+    return -torch.xlogy(p, p).sum()
+
+# %% wrong: With counts the losses of all samples are summed, but not divided by the number of samples.
+# told: added_over_samples
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return torch.log(torch.tensor(C, dtype=torch.float64))
+    total = 0.0
+    N = counts.sum()
+    for n in counts:
+        if n > 0:
+            total += -n * torch.log(n / N)
+    return total
+
+# %% wrong: TWO: without counts the loss is in bits (log2), not in nats; and with counts the shares are n_c / C, the counts divided by the number of classes instead of the number of samples.
+# told: values
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log2(C)
+    n = counts[counts > 0]
+    p = n / C
+    return -(n * torch.log(p)).sum() / n.sum()
+
+# %% wrong: An empty class is given one sample so that no log 0 occurs; that changes the shares of the other classes and the mean.
+# told: empty_filled_up
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    n = counts.clamp(min=1)
+    b = torch.log(n)
+    logp = b - torch.logsumexp(b, 0)
+    return -(n * logp).sum() / n.sum()
+
+# %% wrong: The numbers of the example by hand are still in the function: every count is replaced by (30, 10).
+# told: example_left_in
+import math
+
+import torch
+
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    counts = torch.tensor([30.0, 10.0], dtype=torch.float64)
+    p = counts / counts.sum()
+    loss = -(p * p.log()).sum()
+    return loss
+
+# %% right: Algebra: log N minus the count-weighted mean of log n.
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return -math.log(1.0 / C)
+    N = counts.sum()
+    return torch.log(N) - torch.special.xlogy(counts, counts).sum() / N
+
+# %% right: One path for both cases: biases, log_softmax, weights; -inf terms are replaced by where.
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        b = torch.zeros(C, dtype=torch.float64)
+        share = torch.full((C,), 1 / C, dtype=torch.float64)
+    else:
+        b = torch.log(counts)
+        share = counts.div(counts.sum())
+    nll = -torch.log_softmax(b, 0)
+    nll = torch.where(share == 0, torch.zeros_like(nll), nll)
+    return share @ nll
+
+# %% right: Whole numbers in plain Python, a filter for the empty classes, fsum and log(N / n).
+from math import fsum, log
+
+def initial_loss(C, counts):
+    if counts is not None:
+        ns = [int(n) for n in counts.tolist() if n]
+        total = sum(ns)
+        return fsum(n * log(total / n) for n in ns) / total
+    return log(C)
+
+# %% wrong: An untrained classifier is taken to start at log of the number of classes present; the biases make it know the shares already.
+# told: log_of_classes_with_samples
+import math
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    present = int((counts > 0).sum())
+    return math.log(present)
+
+# %% wrong: torch.tensor(C) is an integer tensor, whose logarithm comes out in float32: only about seven digits are right.
+# told: slip
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return torch.log(torch.tensor(C))
+    n = counts[counts > 0]
+    p = n / n.sum()
+    return -(p * p.log()).sum()
+
+# %% wrong: The summed loss of all samples is divided by the number of classes C, not by the number of samples.
+# told: total_over_classes
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    share = counts / counts.sum()
+    total = -torch.xlogy(counts, share).sum()
+    return total / C
+
+# %% wrong: TWO: with equal logits log(1/C) is returned without the minus sign; and 1 is added to every count against log 0, which changes the shares.
+# told: sign_lost_without_counts
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(1 / C)
+    p = (counts + 1) / (counts + 1).sum()
+    return -(counts * p.log()).sum() / counts.sum()
+
+# %% wrong: An empty class gets the bias 0 and not -inf, so softmax gives it the probability of one sample.
+# told: empty_as_one
+import math
+import torch
+
+def initial_loss(C, counts):
+    if counts is None:
+        return math.log(C)
+    b = torch.where(counts > 0, counts.log(), torch.zeros_like(counts))
+    logp = b - torch.logsumexp(b, dim=0)
+    return -(counts * logp).sum() / counts.sum()

@@ -1430,3 +1430,337 @@ import torch
 def jacobian(push, pull, n, m, mode):
     E = torch.eye(n, dtype=torch.float64)
     return torch.stack([push(E[j]) for j in range(n)], dim=0)
+
+# %% right: J as the sum of outer products of a result with its unit vector.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    def unit(k, size):
+        return (torch.arange(size) == k).to(torch.float64)
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n):
+            J = J + torch.outer(push(unit(j, n)), unit(j, n))
+        return J
+    for i in range(m):
+        J = J + torch.outer(unit(i, m), pull(unit(i, m)))
+    return J
+
+# %% right: Plain Python lists, transposed with zip, and a tensor only at the end.
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    call, size = {"forward": (push, n), "reverse": (pull, m)}[mode]
+    seeds = [[float(i == k) for i in range(size)] for k in range(size)]
+    lines = [call(torch.tensor(s, dtype=torch.float64)).tolist() for s in seeds]
+    if mode == "forward":
+        lines = [list(row) for row in zip(*lines)]
+    return torch.tensor(lines, dtype=torch.float64)
+
+# %% right: Unusual seeds: 2 at the place of the entry, so each result is halved; while loop, last column or row first.
+import numpy as np
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    out = np.zeros((m, n))
+    forward = mode == "forward"
+    k = (n if forward else m) - 1
+    while k >= 0:
+        seed = torch.zeros(n if forward else m, dtype=torch.float64)
+        seed[k] = 2.0
+        if forward:
+            out[:, k] = push(seed).numpy() / 2
+        else:
+            out[k, :] = pull(seed).numpy() / 2
+        k -= 1
+    return torch.from_numpy(out)
+
+# %% wrong: The results of the pushes are columns; here they are written one after another and reshaped to (m, n), which mixes the entries instead of transposing.
+# told: reshaped
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        k, fn = n, push
+    else:
+        k, fn = m, pull
+    parts = []
+    for i in range(k):
+        v = torch.zeros(k, dtype=torch.float64)
+        v[i] = 1.0
+        parts.append(fn(v))
+    return torch.cat(parts).reshape(m, n)
+
+# %% wrong: In reverse mode pull is believed to give a column, one per output, so the result is filled as (n, m) and comes out transposed.
+# told: transposed_reverse
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    if mode == "forward":
+        J = torch.zeros(m, n, dtype=torch.float64)
+        for j in range(n):
+            J[:, j] = push(torch.eye(n, dtype=torch.float64)[j])
+        return J
+    J = torch.zeros(n, m, dtype=torch.float64)
+    for i in range(m):
+        J[:, i] = pull(torch.eye(m, dtype=torch.float64)[i])
+    return J
+
+# %% wrong: Off by one: the last column (forward) or row (reverse) is never asked for and stays 0.
+# told: last_missing
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros((m, n), dtype=torch.float64)
+    if mode == "forward":
+        for j in range(n - 1):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[j] = 1
+            J[:, j] = push(e)
+    if mode == "reverse":
+        for i in range(m - 1):
+            e = torch.zeros(m, dtype=torch.float64)
+            e[i] = 1
+            J[i, :] = pull(e)
+    return J
+
+# %% wrong: J is made without a dtype, so the columns and rows are rounded to float32 when they are stored.
+# told: slip
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n)
+    count = n if mode == "forward" else m
+    for k, e in enumerate(torch.eye(count, dtype=torch.float64)):
+        if mode == "forward":
+            J[:, k] = push(e)
+        else:
+            J[k] = pull(e)
+    return J.double()
+
+# %% wrong: TWO: forward uses pull and reverse uses push; and the 1 in the unit vector is not taken back before the next call.
+# told: values
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if mode == "forward":
+        u = torch.zeros(m, dtype=torch.float64)
+        for i in range(m):
+            u[i] = 1.0
+            J[i] = pull(u)
+    else:
+        v = torch.zeros(n, dtype=torch.float64)
+        for j in range(n):
+            v[j] = 1.0
+            J[:, j] = push(v)
+    return J
+
+# %% wrong: A leftover check of the shapes calls push and pull once more with zeros, and these calls are counted.
+# told: one_of_each_too_many
+import torch
+
+def jacobian(push, pull, n, m, mode):
+    assert push(torch.zeros(n, dtype=torch.float64)).shape == (m,)
+    assert pull(torch.zeros(m, dtype=torch.float64)).shape == (n,)
+    J = torch.empty(m, n, dtype=torch.float64)
+    if mode == "forward":
+        I = torch.eye(n, dtype=torch.float64)
+        for j in range(n):
+            J[:, j] = push(I[:, j])
+    else:
+        I = torch.eye(m, dtype=torch.float64)
+        for i in range(m):
+            J[i] = pull(I[i])
+    return J
+
+# %% right: A nested helper for both modes, with scaled unit vectors (2 e, then halved) and a transpose.
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    def images(f, size):
+        out = []
+        for k in range(size):
+            e = torch.zeros(size, dtype=torch.float64)
+            e[k] = 2.0
+            out.append(f(e) / 2.0)
+        return torch.stack(out)
+
+    return images(push, n).T if mode == "forward" else images(pull, m)
+
+# %% right: numpy inside: columns with column_stack, rows with vstack, unit vectors from np.eye.
+import numpy as np
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    if mode == "forward":
+        cols = [push(torch.from_numpy(e.copy())).numpy() for e in np.eye(n)]
+        return torch.from_numpy(np.column_stack(cols))
+    rows = [pull(torch.from_numpy(e.copy())).numpy() for e in np.eye(m)]
+    return torch.from_numpy(np.vstack(rows))
+
+# %% right: Plain Python lists of numbers, entry by entry, and one torch.tensor at the end.
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    table = [[0.0] * n for _ in range(m)]
+    if mode == "reverse":
+        i = 0
+        while i < m:
+            u = [0.0] * m
+            u[i] = 1.0
+            table[i] = pull(torch.tensor(u, dtype=torch.float64)).tolist()
+            i += 1
+        return torch.tensor(table, dtype=torch.float64)
+    for k in range(n):
+        v = torch.tensor([1.0 if q == k else 0.0 for q in range(n)], dtype=torch.float64)
+        column = push(v)
+        for i in range(m):
+            table[i][k] = column[i].item()
+    return torch.tensor(table, dtype=torch.float64)
+
+# %% wrong: The pushed columns are stacked as rows and then reshaped to (m, n); a reshape is not a transpose.
+# told: reshaped
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    if mode == "forward":
+        eye = torch.eye(n, dtype=torch.float64)
+        return torch.stack([push(eye[k]) for k in range(n)]).reshape(m, n)
+    eye = torch.eye(m, dtype=torch.float64)
+    return torch.stack([pull(eye[k]) for k in range(m)]).reshape(m, n)
+
+# %% wrong: The function decides by itself which mode is cheaper (n against m) and ignores the argument mode.
+# told: cheaper_side
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    J = torch.zeros(m, n, dtype=torch.float64)
+    if n <= m:
+        for k in range(n):
+            e = torch.zeros(n, dtype=torch.float64)
+            e[k] = 1
+            J[:, k] = push(e)
+    else:
+        for i in range(m):
+            e = torch.zeros(m, dtype=torch.float64)
+            e[i] = 1
+            J[i] = pull(e)
+    return J
+
+# %% wrong: In reverse mode one pull of ones is taken for the whole Jacobian: it gives only the sum of the rows, copied into every row.
+# told: clue
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    if mode == "forward":
+        cols = []
+        for k in range(n):
+            v = torch.zeros(n, dtype=torch.float64)
+            v[k] = 1.0
+            cols.append(push(v))
+        return torch.stack(cols, dim=1)
+    g = pull(torch.ones(m, dtype=torch.float64))
+    return g.repeat(m, 1)
+
+# %% wrong: The matrix J is made with the default float32, so the columns and rows lose their digits when they are stored.
+# told: float32_result
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    J = torch.zeros(m, n)
+    if mode == "forward":
+        for k, e in enumerate(torch.eye(n, dtype=torch.float64)):
+            J[:, k] = push(e)
+    else:
+        for k, e in enumerate(torch.eye(m, dtype=torch.float64)):
+            J[k, :] = pull(e)
+    return J
+
+# %% wrong: In reverse mode the outputs are visited from last to first and the rows stay in that order: J comes out upside down.
+# told: backwards_reverse
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    rows = []
+    if mode == "reverse":
+        for i in range(m - 1, -1, -1):
+            u = torch.zeros(m, dtype=torch.float64)
+            u[i] = 1
+            rows.append(pull(u))
+        return torch.stack(rows)
+    for k in range(n):
+        v = torch.zeros(n, dtype=torch.float64)
+        v[k] = 1
+        rows.append(push(v))
+    return torch.stack(rows).T
+
+# %% wrong: TWO: In forward mode the 1 of the last input is never set back to 0, so each column is a sum of columns; and in reverse mode the rows are stacked as columns, which gives the shape (n, m).
+# told: never_reset_forward
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    if mode == "forward":
+        J = torch.zeros(m, n, dtype=torch.float64)
+        v = torch.zeros(n, dtype=torch.float64)
+        for k in range(n):
+            v[k] = 1.0
+            J[:, k] = push(v)
+        return J
+    rows = []
+    for i in range(m):
+        u = torch.zeros(m, dtype=torch.float64)
+        u[i] = 1.0
+        rows.append(pull(u))
+    return torch.stack(rows, dim=1)
+
+# %% wrong: The result is squeezed: with n = 1 or m = 1 an axis is lost and the shape is no longer (m, n).
+# told: squeezed
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    if mode == "forward":
+        J = torch.stack([push(e) for e in torch.eye(n, dtype=torch.float64)], dim=1)
+    else:
+        J = torch.stack([pull(e) for e in torch.eye(m, dtype=torch.float64)], dim=0)
+    return J.squeeze()
+
+# %% wrong: A push to find the length of the output was left in before the loop: one call too many in forward mode, and a forbidden push in reverse mode.
+# told: one_push_too_many
+import torch
+
+
+def jacobian(push, pull, n, m, mode):
+    """The Jacobian (m, n), by n pushes if mode is "forward", by m pulls if it is "reverse"."""
+    test = push(torch.zeros(n, dtype=torch.float64))
+    outs = len(test)
+    J = torch.empty(outs, n, dtype=torch.float64)
+    if mode == "forward":
+        I = torch.eye(n, dtype=torch.float64)
+        for k in range(n):
+            J[:, k] = push(I[:, k])
+    if mode == "reverse":
+        I = torch.eye(m, dtype=torch.float64)
+        for k in range(outs):
+            J[k, :] = pull(I[k, :])
+    return J

@@ -309,3 +309,95 @@ def layer_slopes(X, W, b, T):
     else:
         X_bar = Z_bar @ W
     return W_bar, b_bar, X_bar
+
+# %% right: Loops over examples, outputs and inputs, adding each contribution to zeros.
+import torch
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for i in range(B):
+        for j in range(W.shape[0]):
+            z = b[j].item()
+            for k in range(n_in):
+                z += (X[i, k] * W[j, k]).item()
+            d = (z - T[i, j].item()) / B
+            b_bar[j] += d
+            for k in range(n_in):
+                W_bar[j, k] += d * X[i, k]
+                X_bar[i, k] += d * W[j, k]
+    return W_bar, b_bar, X_bar
+
+# %% right: The bias becomes one more column of W and a column of ones in X; the derivative is cut apart at the end.
+import torch
+
+def layer_slopes(X, W, b, T):
+    X1 = torch.cat([X, torch.ones(len(X), 1, dtype=X.dtype)], dim=1)
+    W1 = torch.cat([W, b[:, None]], dim=1)
+    D = torch.mm(X1, W1.t()).sub(T).div(len(X))
+    both = torch.mm(D.t(), X1)
+    return both[:, :-1], both[:, -1], torch.mm(D, W1)[:, :-1]
+
+# %% right: NumPy: per example an outer product, all stacked and averaged; the 1/B comes in last.
+import numpy as np
+import torch
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = (np.array(a.tolist()) for a in (X, W, b, T))
+    err = np.array([w @ row + c - goal for row, goal in zip(x, t)])
+    outer = err[:, :, None] * x[:, None, :]
+    back = np.array([w.T @ e for e in err]) / len(x)
+    return tuple(torch.from_numpy(a) for a in (outer.mean(axis=0), err.mean(axis=0), back))
+
+# %% wrong: The mean is taken over all entries of Z, B times out, although the squares of a row are summed.
+# told: mean_over_all
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = (Z - T) / Z.numel()
+    return Z_bar.mT @ X, Z_bar.sum(0), Z_bar @ W
+
+# %% wrong: X_bar is the derivative of each example's own loss: the 1/B of the mean is left out there, as if only the shared W and b were averaged.
+# told: X_bar_without_mean
+import torch
+
+def layer_slopes(X, W, b, T):
+    D = X @ W.mT + b - T
+    B = X.shape[0]
+    W_bar = D.mT @ X / B
+    b_bar = D.mean(0)
+    X_bar = D @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The difference has the wrong sign, T - Z, so all three derivatives point the other way.
+# told: sign_turned
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    E = (T - Z) / X.shape[0]
+    return E.mT @ X, E.sum(0), E @ W
+
+# %% wrong: TWO: W_bar is transposed, with the shape (in, out); and b_bar is the mean of Z_bar over the batch, so it is divided by B twice.
+# told: b_bar_averaged
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = X.mT @ Z_bar
+    b_bar = Z_bar.mean(0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The bias b is forgotten in Z, so the errors are those of a layer without b.
+# told: bias_left_out
+import torch
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT
+    Z_bar = (Z - T) / X.shape[0]
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar

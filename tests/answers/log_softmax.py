@@ -1003,3 +1003,191 @@ import torch
 def log_softmax(z):
     s = z - 500
     return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% right: Recursion over the leading axes down to a single row, which is computed with Python's math.
+import math
+
+import torch
+
+
+def log_softmax(z):
+    if z.dim() > 1:
+        return torch.stack([log_softmax(part) for part in z])
+    row = z.tolist()
+    m = max(row)
+    total = m + math.log(math.fsum(math.exp(v - m) for v in row))
+    return torch.tensor([v - total for v in row], dtype=z.dtype)
+
+# %% right: One pass over the classes: a running maximum and a sum that is rescaled whenever the maximum rises.
+import torch
+
+
+def log_softmax(z):
+    best = z[..., 0].clone()
+    acc = torch.ones_like(best)
+    for c in range(1, z.shape[-1]):
+        new = torch.maximum(best, z[..., c])
+        acc = acc * torch.exp(best - new) + torch.exp(z[..., c] - new)
+        best = new
+    return (z - best[..., None]) - torch.log(acc)[..., None]
+
+# %% right: NumPy on rows flattened to two axes, with log1p over all entries but the largest one.
+import numpy as np
+import torch
+
+
+def log_softmax(z):
+    rows = z.numpy().reshape(-1, z.shape[-1])
+    srt = np.sort(rows, axis=1)
+    top = srt[:, -1:]
+    rest = np.exp(srt[:, :-1] - top).sum(axis=1, keepdims=True)
+    out = (rows - top) - np.log1p(rest)
+    return torch.from_numpy(out).reshape(z.shape)
+
+# %% wrong: The logarithm of a quotient is taken as the quotient of the logarithms: z is divided by the log of the sum, but it must be subtracted.
+# told: divided_by_log_of_sum
+import torch
+
+
+def log_softmax(z):
+    m = z.max(dim=-1, keepdim=True).values
+    log_sum = m + torch.log(torch.exp(z - m).sum(dim=-1, keepdim=True))
+    return z / log_sum
+
+# %% wrong: Maximum and sum run along the first axis; the classes stand on the last one.
+# told: along_first_axis
+import torch
+
+
+def log_softmax(z):
+    m = torch.amax(z, dim=0, keepdim=True)
+    s = z - m
+    return s - s.exp().sum(dim=0, keepdim=True).log()
+
+# %% wrong: The exponentials are averaged instead of summed, so every entry is too large by log C.
+# told: mean_of_powers
+import torch
+
+
+def log_softmax(z):
+    top = z.amax(-1, keepdim=True)
+    shifted = z - top
+    return shifted - torch.exp(shifted).mean(-1, keepdim=True).log()
+
+# %% wrong: TWO: the maximum that was taken out of the sum is not put back; and the sum gets a logarithm of base 10.
+# told: values
+import torch
+
+
+def log_softmax(z):
+    m = z.max(dim=-1, keepdim=True).values
+    total = torch.exp(z - m).sum(dim=-1, keepdim=True)
+    return z - torch.log10(total)
+
+# %% wrong: One maximum of the whole tensor is subtracted; a row far below it underflows to a sum of 0 and gives inf. Each row needs its own maximum.
+# told: one_maximum_for_all
+import torch
+
+
+def log_softmax(z):
+    s = z - z.max()
+    return s - torch.log(torch.exp(s).sum(-1, keepdim=True))
+
+# %% wrong: The shifted logits are computed, but the sum uses the old z (variable mixed up).
+# told: step
+import torch
+
+
+def log_softmax(z):
+    z_max, _ = z.max(dim=-1, keepdim=True)
+    z_shift = z - z_max
+    denom = torch.exp(z).sum(dim=-1, keepdim=True)
+    return z_shift - torch.log(denom)
+
+# %% right: Own two-number log-add helper, folded over the classes in a loop.
+import torch
+
+def log_softmax(z):
+    def add_logs(a, b):
+        hi, lo = torch.maximum(a, b), torch.minimum(a, b)
+        return hi + torch.log1p(torch.exp(lo - hi))
+
+    acc = z[..., 0]
+    for c in range(1, z.shape[-1]):
+        acc = add_logs(acc, z[..., c])
+    return z - acc[..., None]
+
+# %% right: Flattens to rows and does everything with Python floats, math.fsum and a list.
+import math
+import torch
+
+def log_softmax(z):
+    out = []
+    for row in z.reshape(-1, z.shape[-1]).tolist():
+        top = max(row)
+        lse = math.log(math.fsum(math.exp(v - top) for v in row))
+        out.extend((v - top) - lse for v in row)
+    return torch.tensor(out, dtype=torch.float64).reshape(z.shape)
+
+# %% right: NumPy with powers of two, classes moved to the front axis and back.
+import numpy as np
+import torch
+
+def log_softmax(z):
+    a = np.moveaxis(z.detach().numpy(), -1, 0)
+    shifted = a - np.max(a, axis=0)
+    ln2 = np.log(2.0)
+    logsum = ln2 * np.log2(np.exp2(shifted / ln2).sum(axis=0))
+    return torch.from_numpy(np.ascontiguousarray(np.moveaxis(shifted - logsum, 0, -1)))
+
+# %% wrong: Thinks overflow is avoided by clipping the logits to [-700, 700]; that changes the logits and so the probabilities.
+# told: logits_cut_off
+import torch
+
+def log_softmax(z):
+    zc = torch.clamp(z, -700, 700)
+    return zc - torch.log(torch.exp(zc).sum(dim=-1, keepdim=True))
+
+# %% wrong: Computes p first and adds a tiny constant so that the log is never of 0; a p that underflows gets the log of the constant.
+# told: clue
+import torch
+
+def log_softmax(z):
+    e = torch.exp(z - z.max(dim=-1, keepdim=True).values)
+    p = e / e.sum(dim=-1, keepdim=True)
+    return torch.log(p + 1e-300)
+
+# %% wrong: The sign of the log of the sum is wrong: it is added instead of subtracted.
+# told: log_of_shifted_sum_added
+import torch
+
+def log_softmax(z):
+    m = torch.amax(z, dim=-1, keepdim=True)
+    s = z - m
+    return s + torch.log(torch.sum(torch.exp(s), dim=-1, keepdim=True))
+
+# %% wrong: The sum runs along axis 1 whenever there is one, which is not the last axis when z has three or more axes.
+# told: along_axis_one_of_batches
+import torch
+
+def log_softmax(z):
+    ax = 0 if z.dim() == 1 else 1
+    m = z.max(dim=ax, keepdim=True)[0]
+    return z - m - torch.log(torch.exp(z - m).sum(dim=ax, keepdim=True))
+
+# %% wrong: TWO: the maximum is taken off inside the sum but not put back (z is left unshifted); and the logarithm is to base 2 instead of base e.
+# told: values
+import torch
+
+def log_softmax(z):
+    m = z.max(dim=-1, keepdim=True).values
+    lse = torch.log2(torch.exp(z - m).sum(dim=-1, keepdim=True))
+    return z - lse
+
+# %% wrong: Uses -log(sum_k e^(z_k - z_c)), which is right for ordinary logits but overflows to -inf when another logit is more than about 709 above z_c.
+# told: clue
+import torch
+
+def log_softmax(z):
+    diff = z.unsqueeze(-2) - z.unsqueeze(-1)      # [..., c, k] = z_k - z_c
+    return -torch.log(torch.exp(diff).sum(dim=-1))

@@ -956,3 +956,182 @@ def max_stable_eta(H):
         return 2 / H[0]
     lam = torch.linalg.eigvalsh(H)
     return 2 / lam[-1]
+
+# %% right: Style: no eigenvalue function at all; bisection for the smallest t for which t I - H is positive definite.
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    eye = torch.eye(n, dtype=H.dtype)
+    low, high = 0.0, 2 * torch.trace(H).item()
+    for _ in range(200):
+        mid = (low + high) / 2
+        _, info = torch.linalg.cholesky_ex(mid * eye - H)
+        if info.item() == 0:
+            high = mid
+        else:
+            low = mid
+    return 2 / high
+
+# %% right: Style: NumPy; the limit of every direction first, then the smallest limit, as a Python float.
+import numpy as np
+import torch
+
+
+def max_stable_eta(H):
+    def limit_1d(curvature):
+        return 2.0 / curvature
+
+    limits = [limit_1d(float(c)) for c in np.linalg.eigvalsh(H.detach().numpy())]
+    best = limits[0]
+    for candidate in limits:
+        if candidate < best:
+            best = candidate
+    return best
+
+# %% right: Style: the largest singular value (matrix norm of order 2), which for a positive definite H is the largest eigenvalue; 0.5 * norm inverted.
+import torch
+
+
+def max_stable_eta(H):
+    half = 0.5 * torch.linalg.matrix_norm(H, ord=2)
+    return half ** -1
+
+# %% wrong: The curvatures of all directions are added up (the trace), but each direction has its own limit and the steepest one alone sets it.
+# told: by_trace
+import torch
+
+
+def max_stable_eta(H):
+    return 2 / torch.trace(H)
+
+# %% wrong: 2 / (smallest + largest eigenvalue) is the step that converges fastest, not the longest one that still converges.
+# told: fastest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    return 2 / (lam.min() + lam.max())
+
+# %% wrong: The curvatures are read off the diagonal, as if the axes were always the eigenvectors of H.
+# told: by_diagonal
+import torch
+
+
+def max_stable_eta(H):
+    curvatures = torch.diagonal(H)
+    return 2 / curvatures.max()
+
+# %% wrong: eigvalsh sorts in ascending order: entry 0 is the smallest eigenvalue, not the largest.
+# told: smallest
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)
+    largest = lam[0]
+    return 2.0 / largest
+
+# %% wrong: The two results of eigh are mixed up: lam holds the eigenvectors, not the eigenvalues.
+# told: from_eigenvectors
+import torch
+
+
+def max_stable_eta(H):
+    _, lam = torch.linalg.eigh(H)
+    return 2 / lam.max()
+
+# %% right: Odd sign style: the smallest eigenvalue of -H is minus the largest one of H.
+import torch
+
+
+def max_stable_eta(H):
+    lowest, *_ = torch.linalg.eigvalsh(-H)
+    return -2 / lowest
+
+# %% right: No eigenvalues at all: bisection for the smallest c for which c*I - H is still positive definite (Cholesky), then 2/c.
+import torch
+
+
+def max_stable_eta(H):
+    n = H.shape[0]
+    eye = torch.eye(n, dtype=torch.float64)
+    A = H.to(torch.float64)
+
+    def definite(c):
+        _, info = torch.linalg.cholesky_ex(c * eye - A)
+        return info.item() == 0
+
+    low, high = 0.0, 2 * float(torch.trace(A))
+    for _ in range(200):
+        mid = (low + high) / 2
+        if definite(mid):
+            high = mid
+        else:
+            low = mid
+    return 2 / high
+
+# %% right: numpy, one limit for each eigenvalue of the general (unsymmetric) solver, and the smallest limit as a Python float.
+import numpy as np
+import torch
+
+
+def max_stable_eta(H):
+    A = np.array(H.tolist(), dtype=np.float64)
+    w = np.linalg.eig(A)[0]
+    return min(2.0 / float(abs(z)) for z in w)
+
+# %% wrong: eigh returns (eigenvalues, eigenvectors), and the two are taken in the wrong order: the maximum is over the entries of the eigenvectors.
+# told: from_eigenvectors
+import torch
+
+
+def max_stable_eta(H):
+    vectors, values = torch.linalg.eigh(H)
+    return 2.0 / values.max()
+
+# %% wrong: The slice [-1:] keeps an axis, so the result has the shape (1,) and not ().
+# told: slip
+import torch
+
+
+def max_stable_eta(H):
+    lam = torch.linalg.eigvalsh(H)      # ascending
+    return 2 / lam[-1:]
+
+# %% wrong: TWO: the curvatures are read from the diagonal of H instead of its eigenvalues; and the smallest one is taken instead of the largest.
+# told: by_smallest_diagonal
+import torch
+
+
+def max_stable_eta(H):
+    curvatures = torch.diagonal(H)
+    limits = 2 / curvatures
+    return limits.max()
+
+# %% wrong: The search for the largest eigenvalue starts at 1, so it is wrong when all eigenvalues are below 1.
+# told: clue
+import torch
+
+
+def max_stable_eta(H):
+    largest = 1.0
+    for lam in torch.linalg.eigvalsh(H):
+        if lam.item() > largest:
+            largest = lam.item()
+    return 2 / largest
+
+# %% wrong: The return stands inside the loop, so only the first (smallest) eigenvalue is ever looked at.
+# told: smallest
+import torch
+
+
+def max_stable_eta(H):
+    best = float("inf")
+    for lam in torch.linalg.eigvalsh(H):
+        limit = 2 / float(lam)
+        if limit < best:
+            best = limit
+        return best

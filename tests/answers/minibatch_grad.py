@@ -966,3 +966,230 @@ def minibatch_grad(per_sample, idx, m):
 def minibatch_grad(per_sample, idx, m):
     g = per_sample(idx)
     return g.sum(0) * m / g.shape[-1]
+
+# %% right: Style: the factor by counting: all batches over those that hold a given sample, C(m, B) / C(m-1, B-1).
+import math
+
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    factor = math.comb(m, B) / math.comb(m - 1, B - 1)
+    total = per_sample(idx[0])
+    for k in range(1, B):
+        total = total + per_sample(idx[k])
+    return factor * total
+
+# %% right: Style: the batch's own gradients as they are, plus their mean for each of the m - B unseen samples.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    rows = per_sample(idx)
+    B = rows.shape[0]
+    known = rows.sum(0)
+    unseen = (m - B) * rows.mean(0)
+    return known + unseen
+
+# %% right: Style: each different sample is asked for once and weighted by how often it was drawn, with tensordot.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    samples, counts = torch.unique(idx, return_counts=True)
+    g = per_sample(samples)
+    weights = counts.to(g.dtype) * m / counts.sum()
+    return torch.tensordot(weights, g, dims=1)
+
+# %% wrong: The factor is the number of possible batches over m; it must be the number of batches over the number of batches that hold a given sample (which is m / B).
+# told: values
+import math
+
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    factor = math.comb(m, B) / m
+    return factor * per_sample(idx).sum(dim=0)
+
+# %% wrong: It asks per_sample for all m samples and returns the full gradient; only the samples in idx may be asked for.
+# told: whole_set
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    everything = torch.arange(m, dtype=torch.int64)
+    return per_sample(everything).sum(dim=0)
+
+# %% wrong: It takes the idea of 'unbiased' from the sample variance and uses (m - 1) / (B - 1), which is not m / B and divides by 0 for B = 1.
+# told: both_one_short
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = per_sample(idx).sum(dim=0)
+    return total * (m - 1) / (B - 1)
+
+# %% wrong: m // B drops the fraction of the factor: for m = 4 and B = 3 it is 1, not 4/3.
+# told: rounded_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    B = grads.shape[0]
+    return grads.sum(dim=0) * (m // B)
+
+# %% wrong: The sum runs over the last axis, the entries of one gradient, not over the samples of the batch.
+# told: along_the_last_axis
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    grads = per_sample(idx)
+    return m / idx.numel() * grads.sum(dim=-1)
+
+# %% wrong: TWO: sum() without an axis also adds up the entries of the gradient, so the result is always a single number; and the factor is upside down, B / m.
+# told: everything_added_upside_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    batch_sum = per_sample(idx).sum()
+    return B / m * batch_sum
+
+# %% wrong: B counts only the different samples. A sample that was drawn twice counts twice in the sum, but only once in B.
+# told: twice_drawn_not_in_the_size
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(set(idx.tolist()))
+    total = per_sample(idx).sum(dim=0)
+    return total * m / B
+
+# %% wrong: The return is indented too far: the loop ends after the first sample of the batch.
+# told: only_the_first
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    total = 0
+    for k in range(len(idx)):
+        total = total + per_sample(idx[k])
+        return total * m / len(idx)
+
+# %% right: Each of the m - B samples that are missing is replaced by the mean of the batch and added to the batch's sum.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    G = per_sample(idx)
+    B = G.size(0)
+    average = G.sum(0) / B
+    return G.sum(0) + (m - B) * average
+
+# %% right: Each sample is asked for once, by itself, and weighted by how often it was drawn.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    nums, counts = torch.unique(idx, return_counts=True)
+    B = int(counts.sum())
+    out = 0.0
+    for i, c in zip(nums, counts):
+        out = out + per_sample(i) * (int(c) * m / B)
+    return out
+
+# %% right: Flattens each gradient, multiplies by a row of weights m/B, and restores the shape.
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    G = per_sample(idx).to(torch.float64)
+    B, shape = G.shape[0], G.shape[1:]
+    w = torch.full((1, B), m / B, dtype=torch.float64)
+    return (w @ G.reshape(B, -1)).reshape(shape)
+
+# %% wrong: The factor is guessed from the example as m - B, which is 2 for m = 4 and B = 2 but wrong in general.
+# told: samples_not_drawn
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    return (m - B) * per_sample(idx).sum(dim=0)
+
+# %% wrong: All m gradients are asked for and added, so it is the full gradient and no estimate: only samples in idx may be used.
+# told: whole_set
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    everyone = torch.arange(m)
+    return per_sample(everyone).sum(dim=0)
+
+# %% wrong: The sum is divided by the chance that a sample is drawn at least once in B draws with replacement; without replacement that chance is B/m.
+# told: clue
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    p = 1 - (1 - 1 / m) ** B
+    return per_sample(idx).sum(0) / p
+
+# %% wrong: The factor is (m - 1)/B because the last sample has the number m - 1; there are m samples.
+# told: one_sample_less
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    last = m - 1
+    G = per_sample(idx)
+    return G.mean(dim=0) * last
+
+# %% wrong: The factor is computed as m // B, which loses the fraction when B does not divide m.
+# told: rounded_down
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.numel()
+    factor = m // B
+    return factor * torch.sum(per_sample(idx), dim=0)
+
+# %% wrong: TWO: the factor is upside down (B/m and not m/B); and keepdim leaves an axis of length 1 in front of the result.
+# told: values
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = idx.shape[0]
+    total = per_sample(idx).sum(dim=0, keepdim=True)
+    return total * B / m
+
+# %% wrong: A sample that is drawn twice is counted once: duplicates are removed from idx before the gradients are added.
+# told: twice_drawn_counts_once
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    u = torch.unique(idx)
+    return m * per_sample(u).sum(dim=0) / len(u)
+
+# %% wrong: The running total starts with the first sample's gradient, and the loop adds that one again.
+# told: values
+import torch
+
+
+def minibatch_grad(per_sample, idx, m):
+    B = len(idx)
+    total = per_sample(idx[0])
+    for k in range(B):
+        total = total + per_sample(idx[k])
+    return total * (m / B)

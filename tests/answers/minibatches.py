@@ -1152,3 +1152,264 @@ def minibatches(n, B, seed, epoch):
     for i in range(0, n, B):
         batches.append(order[i:i + B])
     return batches
+
+# %% right: Style: plain Python; random.Random seeded with a text, one index after the other drawn from a hat, lists of ints.
+import random
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"seed {seed}, epoch {epoch}")
+    hat = list(range(n))
+    batches = []
+    while hat:
+        if not batches or len(batches[-1]) == B:
+            batches.append([])
+        k = rng.randrange(len(hat))
+        hat[k], hat[-1] = hat[-1], hat[k]
+        batches[-1].append(hat.pop())
+    return batches
+
+# %% right: Style: Cantor's pairing function makes one number of the pair, NumPy draws; the batches are lists of NumPy ints.
+import numpy as np
+
+
+def minibatches(n, B, seed, epoch):
+    diagonal = seed + epoch
+    one_number = diagonal * (diagonal + 1) // 2 + epoch
+    order = np.random.default_rng(one_number).permutation(n)
+    return [list(order[start:start + B]) for start in range(0, n, B)]
+
+# %% right: Style: a torch.Generator seeded from a SHA-256 of the pair; the order is the argsort of random keys, cut off in a while loop.
+import hashlib
+
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    digest = hashlib.sha256(repr((int(seed), int(epoch))).encode()).digest()
+    gen = torch.Generator()
+    gen.manual_seed(int.from_bytes(digest[:7], "big"))
+    rest = torch.rand(n, generator=gen, dtype=torch.float64).argsort()
+    out = []
+    while len(rest) > B:
+        out.append(rest[:B].clone())
+        rest = rest[B:]
+    out.append(rest)
+    return out
+
+# %% wrong: Only one order is drawn per seed and every epoch starts it at another place: the order of one epoch gives away that of the next, and the partners hardly change.
+# told: rolled
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator().manual_seed(seed)
+    order = torch.randperm(n, generator=gen)
+    order = torch.roll(order, epoch)
+    return [order[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: Each index is drawn on its own, with replacement: some samples come twice in the epoch and others never.
+# told: with_replacement
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    picks = torch.from_numpy(rng.integers(0, n, size=n))
+    return list(picks.split(B))
+
+# %% wrong: The number of batches is right, but they are cut evenly: with n = 9 and B = 4 their sizes are 3, 3, 3 and not 4, 4, 1.
+# told: nearly_even
+import math
+
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng((seed, epoch))
+    order = torch.from_numpy(rng.permutation(n))
+    return list(torch.tensor_split(order, math.ceil(n / B)))
+
+# %% wrong: n // B + 1 batches are cut: if B divides n, the last one is empty.
+# told: empty_at_the_end
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = torch.as_tensor(np.random.default_rng([seed, epoch]).permutation(n))
+    batches = []
+    for k in range(n // B + 1):
+        batches.append(order[k * B:(k + 1) * B])
+    return batches
+
+# %% wrong: TWO: The generator is seeded with seed + epoch, so (0, 1) and (1, 0) share an order; and a short last batch is thrown away.
+# told: seed_plus_epoch_and_last_lost
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed(seed + epoch)
+    order = torch.randperm(n, generator=gen)
+    return [order[k * B:k * B + B] for k in range(n // B)]
+
+# %% wrong: If everything fits in one batch, it comes back unshuffled, as 0, 1, 2, ...: there the order does not depend on seed and epoch.
+# told: clue
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    if B >= n:
+        return [torch.arange(n)]
+    order = np.random.default_rng([seed, epoch]).permutation(n)
+    return [torch.tensor(order[i:i + B]) for i in range(0, n, B)]
+
+# %% wrong: The generator is made and seeded, but not handed to randperm, which therefore draws from torch's global one.
+# told: unrepeatable
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    gen = torch.Generator()
+    gen.manual_seed((seed + epoch) * (seed + epoch + 1) // 2 + epoch)
+    order = torch.randperm(n)
+    return list(torch.split(order, B))
+
+# %% right: Own Fisher-Yates shuffle, seeded by a string with a separator; batches are lists of Python ints.
+import random
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random("seed=" + str(seed) + ";epoch=" + str(epoch))
+    a = list(range(n))
+    for i in range(n - 1, 0, -1):
+        j = rng.randint(0, i)
+        a[i], a[j] = a[j], a[i]
+    out = []
+    while a:
+        out.append(a[:B])
+        a = a[B:]
+    return out
+
+# %% right: The pair becomes one whole number by Cantor's pairing (no two pairs share it), which seeds random.Random; the order sorts by random keys.
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    s = seed + epoch
+    key = s * (s + 1) // 2 + epoch
+    rng = random.Random(key)
+    order = sorted(range(n), key=lambda _: rng.random())
+
+    def cut(seq):
+        if len(seq) <= B:
+            return [seq]
+        pieces = []
+        for start in range(0, len(seq), B):
+            pieces.append(seq[start:start + B])
+        return pieces
+
+    return [torch.tensor(p, dtype=torch.int64) for p in cut(order)]
+
+# %% right: numpy's SeedSequence with the epoch as spawn key; filled batch by batch in a loop, lists of numpy integers.
+import numpy as np
+
+
+def minibatches(n, B, seed, epoch):
+    ss = np.random.SeedSequence(seed, spawn_key=(epoch,))
+    rng = np.random.default_rng(ss)
+    order = rng.permutation(n)
+    batches = [[]]
+    for number in order:
+        if len(batches[-1]) == B:
+            batches.append([])
+        batches[-1].append(number)
+    return batches
+
+# %% wrong: Neighbours always stay together: the ordered indices are cut first, and only the order of the batches is shuffled.
+# told: blocks
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    batches = list(torch.arange(n).split(B))
+    order = rng.permutation(len(batches))
+    return [batches[k] for k in order]
+
+# %% wrong: The digits of seed and epoch are glued to one number, so (1, 11) and (11, 1) both give the seed 111 and the same order.
+# told: digits_glued
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(int(str(seed) + str(epoch)))
+    order = list(range(n))
+    rng.shuffle(order)
+    return [torch.tensor(order[i:i + B]) for i in range(0, n, B)]
+
+# %% wrong: The last, smaller batch is dropped, so some samples are never visited in the epoch.
+# told: last_batch_lost
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    order = np.random.default_rng((seed, epoch)).permutation(n)
+    full = n // B
+    return [torch.from_numpy(order[k * B:(k + 1) * B]) for k in range(full)]
+
+# %% wrong: The permutation is drawn of n - 1 numbers, so the index n - 1 never comes.
+# told: never_the_last
+import numpy as np
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    rng = np.random.default_rng([seed, epoch])
+    order = torch.as_tensor(rng.permutation(n - 1))
+    return [order[i:i + B] for i in range(0, n, B)]
+
+# %% wrong: TWO: the order is cut into pieces of nearly equal size instead of B indices each; and the epoch is not used, so every epoch has the same order.
+# told: clue
+import math
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    g = torch.Generator().manual_seed(seed)
+    order = torch.randperm(n, generator=g)
+    return list(torch.tensor_split(order, math.ceil(n / B)))
+
+# %% wrong: There is always one batch more than n // B, so an empty batch comes at the end when B divides n.
+# told: empty_at_the_end
+import random
+
+
+def minibatches(n, B, seed, epoch):
+    rng = random.Random(f"{seed}/{epoch}")
+    order = rng.sample(range(n), n)
+    result = []
+    for k in range(n // B + 1):
+        result.append(order[k * B:k * B + B])
+    return result
+
+# %% wrong: A generator of one's own is made and seeded but not handed to randperm, which draws from the global one: not repeatable, and torch.rand's next numbers change.
+# told: unrepeatable
+import random
+import torch
+
+
+def minibatches(n, B, seed, epoch):
+    mix = random.Random(f"{seed},{epoch}").getrandbits(32)
+    g = torch.Generator()
+    g.manual_seed(mix)
+    order = torch.randperm(n)
+    return list(order.split(B))

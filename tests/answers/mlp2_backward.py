@@ -1688,3 +1688,331 @@ def mlp2_backward(A, b, c, d, x, t):
     b_bar = z_bar * z * (1 + z)
     A_bar = torch.outer(b_bar, x)
     return d_bar, c_bar, b_bar, A_bar
+
+# %% right: Plain Python lists, a safe sigmoid with two cases, loops over units and inputs; d_bar is returned as a float.
+import math
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    def sig(u):
+        if u >= 0:
+            return 1 / (1 + math.exp(-u))
+        e = math.exp(u)
+        return e / (1 + e)
+
+    hidden, n = A.shape
+    z = [sig(sum(A[j, i].item() * x[i].item() for i in range(n)) + b[j].item()) for j in range(hidden)]
+    y = sig(sum(c[j].item() * z[j] for j in range(hidden)) + d.item())
+    d_bar = (y - float(t)) * y * (1 - y)
+    c_bar = torch.zeros(hidden, dtype=torch.float64)
+    b_bar = torch.zeros(hidden, dtype=torch.float64)
+    A_bar = torch.zeros(hidden, n, dtype=torch.float64)
+    for j in range(hidden):
+        c_bar[j] = d_bar * z[j]
+        b_bar[j] = d_bar * c[j] * z[j] * (1 - z[j])
+        for i in range(n):
+            A_bar[j, i] = b_bar[j] * x[i]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% right: The sigmoid is written with tanh, sigma(u) = (1 + tanh(u/2))/2, and its slope as (1 - tanh²)/4; outer product by einsum.
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    h = torch.tanh(0.5 * (torch.einsum("ji,i->j", A, x) + b))
+    z = 0.5 + 0.5 * h
+    k = torch.tanh(0.5 * ((c * z).sum() + d))
+    y = 0.5 + 0.5 * k
+    d_bar = (y - t) * (1 - k) * (1 + k) / 4
+    b_bar = d_bar * c * (1 - h) * (1 + h) / 4
+    return torch.einsum("j,i->ji", b_bar, x), b_bar, z * d_bar, d_bar
+
+# %% right: Gathers the bias with the weights in one matrix (x extended by a 1), differentiates that matrix and splits it again.
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    one = torch.ones(1, dtype=torch.float64)
+    x1 = torch.cat([x, one])
+    W = torch.cat([A, b[:, None]], dim=1)
+    z = torch.sigmoid(W @ x1)
+    z1 = torch.cat([z, one])
+    w = torch.cat([c, d.reshape(1)])
+    pre = w @ z1
+    y = torch.sigmoid(pre)
+    delta = (y - t) * y * torch.sigmoid(-pre)
+    w_bar = delta * z1
+    W_bar = torch.diag(z * (1 - z)) @ (delta * c)[:, None] @ x1[None, :]
+    return W_bar[:, :-1], W_bar[:, -1], w_bar[:-1], w_bar[-1]
+
+# %% wrong: The slope of the output sigmoid is cancelled as with the cross-entropy: d_bar = y - t.
+# told: no_output_slope
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = y - t
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = b_bar[:, None] * x[None, :]
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: Every hidden unit gets the same adjoint, d_bar times the sum of all entries of c; unit j must get its own c_j only.
+# told: z_bar_added_up
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    sigma = torch.sigmoid
+    z = sigma(torch.mv(A, x) + b)
+    y = sigma(torch.dot(c, z) + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * torch.sum(c) * torch.ones_like(z)
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(b_bar, x)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The two biases are thought to be added after the sigmoids: d_bar = y_bar and b_bar = z_bar without the slopes (A_bar and c_bar have them).
+# told: b_bar_is_z_bar
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    y_bar = y - t
+    v_bar = y_bar * y * (1 - y)
+    z_bar = v_bar * c
+    u_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(u_bar, x)
+    b_bar = z_bar
+    c_bar = v_bar * z
+    d_bar = y_bar
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The half in front of the squared error is overlooked: y_bar = 2 (y - t), so all four adjoints are twice too large.
+# told: twice
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = 1 / (1 + torch.exp(-(A @ x + b)))
+    y = 1 / (1 + torch.exp(-(c @ z + d)))
+    d_bar = 2 * (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: c_bar is computed first and z_bar is then formed with c_bar in place of c.
+# told: c_bar_for_c
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    z_bar = d_bar * c_bar
+    b_bar = z_bar * (z - z**2)
+    A_bar = b_bar.reshape(-1, 1) @ x.reshape(1, -1)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The outer product is formed the wrong way round and turned only if its shape does not fit: for hidden = in A_bar stays transposed.
+# told: A_bar_transposed_where_square
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = z * d_bar
+    b_bar = c * d_bar * z * (1 - z)
+    A_bar = torch.outer(x, b_bar)
+    if A_bar.shape != A.shape:
+        A_bar = A_bar.T
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: The `return` stands inside the loop over the hidden units, so only row 0 of A_bar is filled and the other rows stay 0.
+# told: only_the_first_row
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * z * (1 - z)
+    A_bar = torch.zeros_like(A)
+    for j in range(A.shape[0]):
+        A_bar[j] = b_bar[j] * x
+        return A_bar, b_bar, c_bar, d_bar
+
+# %% right: Everything with Python lists and floats, a stable sigmoid with two branches, tensors only at the end.
+import math
+import torch
+
+def sig(p):
+    if p < 0:
+        return math.exp(p) / (1 + math.exp(p))
+    return 1 / (1 + math.exp(-p))
+
+def mlp2_backward(A, b, c, d, x, t):
+    A, b, c, x = A.tolist(), b.tolist(), c.tolist(), x.tolist()
+    d, t = float(d), float(t)
+    z = [sig(sum(w * v for w, v in zip(row, x)) + bj) for row, bj in zip(A, b)]
+    y = sig(sum(cj * zj for cj, zj in zip(c, z)) + d)
+    g = (y - t) * y * (1 - y)
+    gb = [g * cj * zj * (1 - zj) for cj, zj in zip(c, z)]
+    gA = [[q * v for v in x] for q in gb]
+    as64 = lambda v: torch.tensor(v, dtype=torch.float64)
+    return as64(gA), as64(gb), as64([g * zj for zj in z]), as64(g)
+
+# %% right: A small layer class of the student's own with forward and backward; the output layer is treated as a matrix with one row.
+import torch
+
+class Layer:
+    def __init__(self, W, v):
+        self.W, self.v = W, v
+
+    def forward(self, inp):
+        self.inp = inp
+        self.out = 0.5 * (1 + torch.tanh(0.5 * (self.W @ inp + self.v)))
+        return self.out
+
+    def backward(self, grad):
+        g = grad * self.out * (1 - self.out)
+        return g[:, None] * self.inp[None, :], g, self.W.T @ g
+
+def mlp2_backward(A, b, c, d, x, t):
+    hid = Layer(A, b)
+    out = Layer(c[None, :], d.reshape(1))
+    y = out.forward(hid.forward(x))
+    gC, gd, gz = out.backward(y - t)
+    gA, gb, _ = hid.backward(gz)
+    return gA, gb, gC[0], gd[0]
+
+# %% right: numpy with 1/(1 + exp(-p)), overflow warnings silenced (exp gives inf, the sigmoid 0), and einsum.
+import numpy as np
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    A_, b_, c_, x_ = (v.detach().numpy() for v in (A, b, c, x))
+    with np.errstate(over="ignore"):
+        z = 1 / (1 + np.exp(-(np.einsum("hi,i->h", A_, x_) + b_)))
+        y = 1 / (1 + np.exp(-(np.einsum("h,h->", c_, z) + d.item())))
+    d_bar = (y - t.item()) * y * (1 - y)
+    c_bar = z * d_bar
+    b_bar = c_bar * c_ * (1 - z)          # d_bar * c * z * (1 - z)
+    A_bar = np.einsum("h,i->hi", b_bar, x_)
+    return tuple(torch.tensor(v, dtype=torch.float64) for v in (A_bar, b_bar, c_bar, d_bar))
+
+# %% wrong: The slopes are taken as sigmoid(z)(1 - sigmoid(z)) with the z and y that already come out of the sigmoids: sigmoid is applied twice.
+# told: both_sigmoids_again
+import torch
+
+def dsigmoid(v):
+    s = torch.sigmoid(v)
+    return s * (1 - s)
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * dsigmoid(y)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * dsigmoid(z)
+    return torch.outer(b_bar, x), b_bar, c_bar, d_bar
+
+# %% wrong: The slope y(1 - y) of the output sigmoid is used for the hidden sigmoid too; each sigmoid has its own slope.
+# told: hidden_slope_from_y
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(torch.dot(c, z) + d)
+    slope = y * (1 - y)
+    d_bar = (y - t) * slope
+    c_bar = d_bar * z
+    z_bar = d_bar * c
+    b_bar = z_bar * slope
+    A_bar = b_bar[:, None] * x
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: c_bar is d_bar times the hidden pre-activation A x + b; but c is multiplied by z, which comes out of the sigmoid.
+# told: c_bar_from_pre_activations
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    h = A @ x + b
+    z = torch.sigmoid(h)
+    o = c @ z + d
+    y = torch.sigmoid(o)
+    o_bar = (y - t) * y * (1 - y)
+    c_bar = o_bar * h
+    h_bar = o_bar * c * z * (1 - z)
+    return torch.outer(h_bar, x), h_bar, c_bar, o_bar
+
+# %% wrong: A_bar is built the wrong way round (x times b_bar) and then forced into A's shape by reshape, which scrambles the entries.
+# told: A_bar_reshaped
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    z_bar = c * d_bar
+    b_bar = z_bar * z * (1 - z)
+    A_bar = torch.outer(x, b_bar).reshape(A.shape)
+    return A_bar, b_bar, d_bar * z, d_bar
+
+# %% wrong: The half in the loss is overlooked: y_bar is 2(y - t), so that everything is twice too large.
+# told: twice
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A.mv(x) + b)
+    y = torch.sigmoid((c * z).sum() + d)
+    y_bar = 2 * (y - t)
+    d_bar = y_bar * (y - y ** 2)
+    c_bar = d_bar * z
+    b_bar = d_bar * c * (z - z ** 2)
+    A_bar = b_bar.unsqueeze(1) @ x.unsqueeze(0)
+    return A_bar, b_bar, c_bar, d_bar
+
+# %% wrong: TWO: the error has the wrong sign, t - y; and b_bar is z_bar, without the slope of the hidden sigmoid.
+# told: slip
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    delta_out = (t - y) * y * (1 - y)
+    delta_hid = delta_out * c
+    A_bar = torch.outer(delta_hid * z * (1 - z), x)
+    return A_bar, delta_hid, delta_out * z, delta_out
+
+# %% wrong: The target is treated as a class, 0 or 1: a target between them, such as 0.3, is rounded.
+# told: target_rounded
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    if t >= 0.5:
+        y_bar = y - 1
+    else:
+        y_bar = y
+    d_bar = y_bar * y * (1 - y)
+    b_bar = d_bar * c * z * (1 - z)
+    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+
+# %% wrong: The return stands inside the loop over the hidden units: only the first row and entry are filled, the others stay 0.
+# told: only_the_first_unit_before_c
+import torch
+
+def mlp2_backward(A, b, c, d, x, t):
+    z = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ z + d)
+    d_bar = (y - t) * y * (1 - y)
+    A_bar = torch.zeros_like(A)
+    b_bar = torch.zeros_like(b)
+    for j in range(len(b)):
+        b_bar[j] = d_bar * c[j] * z[j] * (1 - z[j])
+        A_bar[j] = b_bar[j] * x
+        return A_bar, b_bar, d_bar * z, d_bar

@@ -839,3 +839,188 @@ def momentum_step(x, v, g, eta, mu):
     v_new - eta * g
     x_new = x + v_new
     return x_new, v_new
+
+# %% right: Style: what is stored is mu times the velocity, the part that the next step will still have; computed as a difference of positions.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    moved = x + v - eta * g
+    left_over = mu * (moved - x)
+    return moved, left_over
+
+# %% right: Style: as in torch.optim.SGD; the buffer is a fading sum of gradients, with the other sign and without eta, worked on in copies.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    buf = v.clone()
+    buf.mul_(mu).add_(g)
+    new_x = x.clone()
+    new_x.add_(buf, alpha=-eta)
+    return new_x, buf
+
+# %% right: Style: Python floats entry by entry on flat lists, put back into shape at the end.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    xs, vs, gs = (t.reshape(-1).tolist() for t in (x, v, g))
+    new_x, new_v = [], []
+    for a, b, c in zip(xs, vs, gs):
+        speed = b * mu + c * (-eta)
+        new_v.append(speed)
+        new_x.append(a + speed)
+
+    def back(values):
+        return torch.tensor(values, dtype=torch.float64).reshape(x.shape)
+
+    return back(new_x), back(new_v)
+
+# %% wrong: The velocity is an average of gradients with the weight 1 - mu on the new one, as in the lecture; here it must be a fading sum.
+# told: averages
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + (1 - mu) * g
+    x = x - eta * v
+    return x, v
+
+# %% wrong: The share mu is also applied to what the slope has just added: mu (v - eta g) in place of mu v - eta g.
+# told: damps_all
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    pushed = v - eta * g
+    v_new = mu * pushed
+    return x + v_new, v_new
+
+# %% wrong: TWO: The slope is added to the velocity with a plus sign, so the ball rolls uphill; and eta multiplies a second time when the ball moves.
+# told: values
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v + eta * g
+    x = x + eta * v
+    return x, v
+
+# %% wrong: `mu or 0.9` takes a mu of 0 for a missing one and replaces it by 0.9.
+# told: zero_mu_replaced_by_0_9
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    mu = mu or 0.9
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: *=, -= and += change the tensors x and v of the caller in place.
+# told: changed
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v *= mu
+    v -= eta * g
+    x += v
+    return x, v
+
+# %% right: The velocity is kept as an average of gradients, with the factor 1 - mu, and the move repairs the units.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    keep = 1 - mu
+    avg = mu * v + keep * g
+    return x - (eta / keep) * avg, avg
+
+# %% right: Moves first and takes the velocity with the other sign: the second result is how far the ball moved back.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    def push(vel, slope):
+        return mu * vel + eta * slope
+
+    back = push(v, g)
+    return torch.sub(x, back), back
+
+# %% right: Entry by entry with Python floats on flattened lists; works without axes too.
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    xs, vs, gs = (t.reshape(-1).tolist() for t in (x, v, g))
+    nx, nv = [], []
+    for a, b, c in zip(xs, vs, gs):
+        b = b * mu
+        b -= eta * c
+        nv.append(b)
+        nx.append(a + b)
+    back = lambda l: torch.tensor(l, dtype=torch.float64).reshape(x.shape)
+    return back(nx), back(nv)
+
+# %% wrong: The ball is moved by the mean of the old and the new velocity, as in school physics; the text moves it by the new one.
+# told: middle_velocity
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v_new = mu * v - eta * g
+    x_new = x + 0.5 * (v + v_new)
+    return x_new, v_new
+
+# %% wrong: The ball moves by mu times the new velocity minus eta*g (Nesterov as in torch), not by the new velocity.
+# told: looks_ahead
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * g
+    x = x + mu * v - eta * g
+    return x, v
+
+# %% wrong: The results come back in the wrong order, (v, x).
+# told: exchanged
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    new_v = mu * v - eta * g
+    new_x = x + new_v
+    return new_v, new_x
+
+# %% wrong: TWO: the gradient is weighted by 1 - mu, as in an average; and eta is multiplied in twice, in the velocity and again in the move.
+# told: values
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v = mu * v - eta * (1 - mu) * g
+    x = x + eta * v
+    return x, v
+
+# %% wrong: The loop over the first axis fails for a tensor without axes.
+# told: needs_an_axis
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    x_new, v_new = torch.zeros_like(x), torch.zeros_like(v)
+    for i in range(len(x)):
+        v_new[i] = mu * v[i] - eta * g[i]
+        x_new[i] = x[i] + v_new[i]
+    return x_new, v_new
+
+# %% wrong: The velocity that came in is overwritten in place (mul_ and sub_), so the caller's tensor changes.
+# told: changed
+import torch
+
+
+def momentum_step(x, v, g, eta, mu):
+    v.mul_(mu)
+    v.sub_(eta * g)
+    return x + v, v

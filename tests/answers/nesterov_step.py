@@ -999,3 +999,253 @@ def nesterov_step(x, v, grad, eta, mu):
 def nesterov_step(x, v, grad, eta, mu):
     g = grad(x + mu * v)
     return x - eta * g, -eta * g
+
+# %% right: Style: v in other units and with the other sign, a fading sum of slopes; eta only where the ball moves.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def position(slopes):
+        return x - eta * slopes
+
+    faded = mu * v
+    slopes = faded + grad(position(faded))
+    return position(slopes), slopes
+
+# %% right: Style: what is stored is the carry mu v that the next step needs; the step is then plain gradient descent from the point ahead.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = torch.add(x, v)
+    landed = ahead - eta * grad(ahead.clone())
+    return landed, (landed - x).mul(mu)
+
+# %% right: Style: NumPy for the arithmetic, torch only for the call of grad; early return for mu = 0.
+import numpy as np
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    if mu == 0:
+        step = -eta * grad(x)
+        return x + step, step
+    xa = x.detach().numpy().copy()
+    va = v.detach().numpy().copy()
+    slope = grad(torch.as_tensor(xa + mu * va, dtype=torch.float64)).detach().numpy()
+    va = np.subtract(np.multiply(mu, va), eta * slope)
+    return torch.as_tensor(xa + va), torch.as_tensor(va)
+
+# %% wrong: The new velocity moves the ball from the point ahead, so mu v is counted twice; it must move it from x.
+# told: moves_from_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    x = x + mu * v
+    v = mu * v - eta * grad(x)
+    return x + v, v
+
+# %% wrong: The gradient at x + mu v is taken apart into grad(x) + mu grad(v); that holds only for a linear gradient.
+# told: slopes_at_x_and_v
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x) + mu * grad(v)
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: For the slope of each entry only that entry is moved ahead while all others stay at x; the whole point must be ahead.
+# told: one_entry_ahead_at_a_time
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = torch.zeros_like(x).reshape(-1)
+    for i in range(x.numel()):
+        p = x.clone().reshape(-1)
+        p[i] = p[i] + mu * v.reshape(-1)[i]
+        g[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v_new = mu * v - eta * g.reshape(x.shape)
+    return x + v_new, v_new
+
+# %% wrong: The sign of the look-ahead is wrong: the gradient is taken behind the ball, at x - mu v.
+# told: looks_back
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x - mu * v)
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v_new
+
+# %% wrong: The point ahead is x + v: the factor mu is forgotten there.
+# told: looks_a_full_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + v
+    v_new = mu * v - eta * grad(ahead)
+    return x + v_new, v_new
+
+# %% wrong: TWO: The slope is taken at x and not at the point ahead; and the new slope gets the weight 1 - mu.
+# told: averaged_at_x
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = mu * v - eta * (1 - mu) * g
+    return x + v, v
+
+# %% wrong: The point ahead is built by a loop over the first axis, which fails for a tensor without axes.
+# told: needs_an_axis
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = torch.stack([xi + mu * vi for xi, vi in zip(x, v)])
+    v_new = mu * v - eta * grad(ahead)
+    return x + v_new, v_new
+
+# %% wrong: At rest it returns too early, with the old v: the velocity stays 0 for ever, and this is plain gradient descent.
+# told: plain_descent
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    if torch.all(v == 0):
+        return x - eta * grad(x), v
+    g = grad(x + mu * v)
+    v = mu * v - eta * g
+    return x + v, v
+
+# %% right: Moves from the point ahead by -eta*g only, and the velocity is the difference of the two positions.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = torch.add(x, v, alpha=mu)
+    new = ahead - eta * grad(ahead)
+    return new, new - x
+
+# %% right: Keeps the carried share mu*v in place of the velocity, so what comes in is added as it is.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    def step(pos, carry):
+        p = pos + carry
+        moved = carry - eta * grad(p)
+        return pos + moved, mu * moved
+
+    return step(x, v)
+
+# %% right: The velocity has the other sign and is measured in units of eta: a fading sum of the gradients ahead.
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    s = v * mu
+    point = x.clone()
+    point -= eta * s
+    s = s + grad(point)
+    out = x.clone()
+    out -= s * eta
+    return (out, s)
+
+# %% wrong: The ball is moved from the point ahead by the whole new velocity, so mu*v is counted twice.
+# told: moves_from_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    ahead = x + mu * v
+    v = mu * v - eta * grad(ahead)
+    x = ahead + v
+    return x, v
+
+# %% wrong: This is torch's form: the gradient is taken at x, and x then stands for the point ahead, not for the ball.
+# told: keeps_the_lookahead
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x)
+    v = mu * v - eta * g
+    x = x + mu * v - eta * g
+    return x, v
+
+# %% wrong: Each entry's gradient is taken with only this entry moved ahead and the others still at x, not at the whole point ahead.
+# told: one_entry_ahead_at_a_time
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    flat = x.reshape(-1)
+    g = torch.zeros_like(flat)
+    for i in range(flat.numel()):
+        p = flat.clone()
+        p[i] = p[i] + mu * v.reshape(-1)[i]
+        g[i] = grad(p.reshape(x.shape)).reshape(-1)[i]
+    v = mu * v - eta * g.reshape(x.shape)
+    return x + v, v
+
+# %% wrong: The point ahead is x + v instead of x + mu*v.
+# told: looks_a_full_step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    g = grad(x + v)
+    v_new = mu * v - eta * g
+    return x + v_new, v_new
+
+# %% wrong: v has already been multiplied by mu when the point ahead is formed, so that point is x + mu*mu*v.
+# told: step
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    v = mu * v
+    g = grad(x + mu * v)
+    v = v - eta * g
+    return x + v, v
+
+# %% wrong: TWO: the slope is taken behind the ball, at x - mu*v; and the gradient is weighted by 1 - mu.
+# told: behind_and_averaged
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x - mu * v
+    v = mu * v - eta * (1 - mu) * grad(p)
+    return x + v, v
+
+# %% wrong: mu = 0 is allowed, but here it counts as 'not given' and becomes 0.9.
+# told: zero_mu_replaced_by_0_9
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    mu = mu or 0.9
+    look = x + mu * v
+    v = mu * v - eta * grad(look)
+    return x + v, v
+
+# %% wrong: A leftover line from a comparison with plain momentum overwrites the gradient with the one at x.
+# told: gradient_at_x
+import torch
+
+
+def nesterov_step(x, v, grad, eta, mu):
+    p = x + mu * v
+    g = grad(p)
+    # compare with plain momentum
+    g = grad(x)
+    v_new = mu * v - eta * g
+    x_new = x + v_new
+    return x_new, v_new

@@ -1233,3 +1233,236 @@ def neuron_backward(a, b, x, y_bar):
     a_bar = b_bar * x
     x_bar = b_bar * a * y
     return a_bar.round(decimals=4), b_bar.round(decimals=4), x_bar.round(decimals=4)
+
+# %% right: The slope as 1/cosh²(u) in torch, where cosh(1000) = inf gives the slope 0; the results by a matrix with two columns.
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    u = torch.dot(a, x) + b
+    b_bar = y_bar / torch.cosh(u).square()
+    both = torch.stack((x, a), dim=1) * b_bar
+    return both[:, 0], b_bar, both[:, 1]
+
+# %% right: Everything with the math module and a loop; b_bar is a float, which the text allows for a result without axes.
+import math
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    pre = float(b)
+    for i in range(len(a)):
+        pre += float(a[i]) * float(x[i])
+    y = math.tanh(pre)
+    b_bar = float(y_bar) * (1 + y) * (1 - y)
+    a_bar = [b_bar * v for v in x.tolist()]
+    x_bar = [b_bar * v for v in a.tolist()]
+    return torch.tensor(a_bar, dtype=torch.float64), b_bar, torch.tensor(x_bar, dtype=torch.float64)
+
+# %% right: tanh's slope written with two sigmoids, 4 sigma(2u) sigma(-2u), and a helper that multiplies the chain.
+import torch
+
+def _chain(*factors):
+    out = 1.0
+    for f in factors:
+        out = out * f
+    return out
+
+def neuron_backward(a, b, x, y_bar):
+    u = (a * x).sum(dim=0) + b
+    links = (y_bar, 4.0, torch.sigmoid(2 * u), torch.sigmoid(-2 * u))
+    return _chain(x, *links), _chain(*links), _chain(a, *links)
+
+# %% wrong: The slope is formed with the square of the pre-activation, 1 - u², and not with the square of the output.
+# told: slope_from_z
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    u = a @ x + b
+    u_bar = y_bar * (1 - u**2)
+    return u_bar * x, u_bar, u_bar * a
+
+# %% wrong: The bias adjoint is multiplied by b, as if the bias were a weight with input b; its input is the constant 1.
+# told: b_bar_from_b
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(torch.dot(a, x) + b)
+    delta = y_bar * (1 - y * y)
+    a_bar = delta * x
+    b_bar = delta * b
+    x_bar = delta * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: To go back from the output to x it is divided by the weight (undoing the multiplication) instead of multiplied by it.
+# told: clue
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    b_bar = y_bar * (1 - y**2)
+    a_bar = b_bar * x
+    x_bar = torch.where(a != 0, b_bar / a, torch.zeros_like(a))
+    return a_bar, b_bar, x_bar
+
+# %% wrong: y_bar is multiplied in twice in x_bar: b_bar already holds it.
+# told: y_bar_twice_in_x_bar
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh((a * x).sum() + b)
+    slope = 1 - y.square()
+    b_bar = y_bar * slope
+    a_bar = b_bar * x
+    x_bar = y_bar * b_bar * a
+    return (a_bar, b_bar, x_bar)
+
+# %% wrong: b_bar is returned with the shape (1,), because the bias is made a vector with one entry; it must have no axes.
+# told: slip
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    row, col = a.reshape(1, -1), x.reshape(-1, 1)
+    y = torch.tanh(row @ col + b).reshape(-1)
+    b_bar = y_bar * (1 - y**2)
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: TWO: the bias is left out of the pre-activation on which the slope is computed; and b_bar is divided by n, the number of inputs.
+# told: clue
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    n = a.numel()
+    y = torch.tanh(a @ x)
+    delta = y_bar * (1 - y**2)
+    a_bar = delta * x
+    x_bar = delta * a
+    b_bar = delta / n
+    return a_bar, b_bar, x_bar
+
+# %% wrong: tanh is written out as (e^u - e^-u)/(e^u + e^-u): for a pre-activation of 1000 or -1000 that is inf/inf = nan.
+# told: naive_tanh
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    u = a @ x + b
+    p, q = torch.exp(u), torch.exp(-u)
+    y = (p - q) / (p + q)
+    b_bar = y_bar * (1 - y**2)
+    return b_bar * x, b_bar, b_bar * a
+
+# %% wrong: y_bar is multiplied by the slope in place (*=), which changes the caller's argument.
+# told: changed
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    y_bar *= 1 - y**2
+    a_bar = y_bar * x
+    x_bar = y_bar * a
+    return a_bar, y_bar, x_bar
+
+# %% right: Loops over the entries, math.tanh on Python floats, lists turned into float64 tensors.
+import math
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    pre = float(b)
+    for i in range(len(a)):
+        pre += float(a[i]) * float(x[i])
+    y = math.tanh(pre)
+    g = float(y_bar) * (1 - y) * (1 + y)
+    a_bar = [g * float(v) for v in x]
+    x_bar = [g * float(v) for v in a]
+    return torch.tensor(a_bar, dtype=torch.float64), g, torch.tensor(x_bar, dtype=torch.float64)
+
+# %% right: numpy; the slope as 1/cosh² in the form 4e/(1+e)² with e = exp(-2|p|), which cannot overflow.
+import numpy as np
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    a_, x_ = a.numpy(), x.numpy()
+    p = np.inner(a_, x_) + b.item()
+    e = np.exp(-2 * abs(p))
+    delta = y_bar.item() * 4 * e / (1 + e) ** 2
+    back = lambda v: torch.from_numpy(np.multiply(delta, v))
+    return back(x_), torch.tensor(delta, dtype=torch.float64), back(a_)
+
+# %% right: a and x extended by the bias; tanh(p) = 2 sigmoid(2p) - 1, so the slope is 4 s (1 - s).
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    one = torch.ones(1, dtype=torch.float64)
+    w = torch.cat([a, b.reshape(1)])
+    u = torch.cat([x, one])
+    p = (w * u).sum()
+    slope = 4 * torch.sigmoid(2 * p) * torch.sigmoid(-2 * p)
+    w_bar = y_bar * slope * u
+    u_bar = y_bar * slope * w
+    return w_bar[:-1], w_bar[-1], u_bar[:-1]
+
+# %% wrong: y_bar is taken for a target: the adjoint of y is computed as y - y_bar, but y_bar already is the adjoint.
+# told: y_bar_as_target
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    delta = (y - y_bar) * (1 - y ** 2)
+    return delta * x, delta, delta * a
+
+# %% wrong: The adjoint of the pre-activation is y_bar divided by the slope of tanh; the chain rule multiplies by it.
+# told: divided_by_slope
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    p_bar = y_bar / (1 - y ** 2)
+    return p_bar * x, p_bar, p_bar * a
+
+# %% wrong: The adjoint is thought to be shared out among the n inputs: a_bar and x_bar are divided by n.
+# told: slip
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    n = len(a)
+    y = torch.tanh(torch.dot(a, x) + b)
+    b_bar = y_bar * (1 - y * y)
+    share = b_bar / n
+    return share * x, b_bar, share * a
+
+# %% wrong: The slope of tanh is taken at a @ x; the bias b is left out of the pre-activation.
+# told: slope_without_bias
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    s = 1 - torch.tanh(a @ x) ** 2
+    b_bar = y_bar * s
+    a_bar = b_bar * x
+    x_bar = b_bar * a
+    return a_bar, b_bar, x_bar
+
+# %% wrong: The results come in the wrong order: (a_bar, x_bar, b_bar) in place of (a_bar, b_bar, x_bar).
+# told: b_bar_last
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh((a * x).sum() + b)
+    delta = y_bar * (1 - y.square())
+    return delta * x, delta * a, delta
+
+# %% wrong: TWO: the slope y * (1 - y) of the sigmoid is used for tanh; and x_bar is computed without y_bar.
+# told: slope_of_sigmoid_and_x_bar_without_upstream
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    slope = y * (1 - y)
+    b_bar = y_bar * slope
+    return b_bar * x, b_bar, slope * a
+
+# %% wrong: `y_bar *= ...` changes the argument y_bar in place.
+# told: changed
+import torch
+
+def neuron_backward(a, b, x, y_bar):
+    y = torch.tanh(a @ x + b)
+    y_bar *= 1 - y ** 2
+    return y_bar * x, y_bar.clone(), y_bar * a

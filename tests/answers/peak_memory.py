@@ -1560,3 +1560,363 @@ def peak_memory(layer_sizes, batch, mode, every):
     for start in range(0, N + 1, every):
         best += sum(n[start + 1:start + every])
     return kept + best
+
+# %% right: Simulates the run with a set of held indices and records the largest count; the backward pass goes from the last segment to the first.
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    peak = 0
+
+    def note(held):
+        nonlocal peak
+        peak = max(peak, sum(layer_sizes[i] for i in held) * batch)
+
+    if mode == "train":
+        note(set(range(N + 1)))
+    elif mode == "inference":
+        for i in range(N):
+            note({i, i + 1})
+    else:
+        checkpoints = {i for i in range(N + 1) if i % every == 0}
+        note(checkpoints)
+        for start in sorted(checkpoints, reverse=True):
+            held = set(checkpoints)
+            i = start + 1
+            while i <= N and i not in checkpoints:
+                held.add(i)
+                i += 1
+            note(held)
+    return peak
+
+# %% right: Pads the sizes with zeros to whole blocks of length every and reads checkpoints and segments off a matrix; returns a float.
+import torch
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = torch.tensor(layer_sizes, dtype=torch.float64) * batch
+    if mode == "train":
+        return n.sum().item()
+    if mode == "inference":
+        return (n[1:] + n[:-1]).max().item()
+    k = min(every, len(n))
+    rows = -(-len(n) // k)
+    blocks = torch.cat([n, torch.zeros(rows * k - len(n), dtype=torch.float64)]).reshape(rows, k)
+    return (blocks[:, 0].sum() + blocks[:, 1:].sum(dim=1).max()).item()
+
+# %% right: Train is a checkpoint run with one segment, and segments are collected in a dictionary by integer division.
+from collections import defaultdict
+
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "inference":
+        best = 0
+        previous, *rest = layer_sizes
+        for n in rest:
+            best = max(best, previous + n)
+            previous = n
+        return batch * best
+    if mode == "train":
+        every = len(layer_sizes)
+    segments = defaultdict(int)
+    fixed = 0
+    for i, n in enumerate(layer_sizes):
+        block, place = divmod(i, every)
+        if place:
+            segments[block] += n
+        else:
+            fixed += n
+    return batch * (fixed + max(segments.values(), default=0))
+
+# %% wrong: In inference mode the numbers of input and output of a layer are multiplied (that counts its weights) and not added.
+# told: inference_multiplies
+def peak_memory(layer_sizes, batch, mode, every):
+    n = layer_sizes
+    N = len(n) - 1
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n[i] * n[i + 1] for i in range(N))
+    ck = sum(n[i] for i in range(0, N + 1, every))
+    segs = [sum(n[s + 1 : s + every]) for s in range(0, N + 1, every)]
+    return batch * (ck + max(segs))
+
+# %% wrong: A checkpoint is thought to be freed once its segment is done: while a segment is computed only the checkpoints up to its start count, so the later ones are missing.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    sizes = list(layer_sizes)
+    if mode == "train":
+        return sum(sizes) * batch
+    if mode == "inference":
+        return max(p + q for p, q in zip(sizes, sizes[1:])) * batch
+    best, kept = 0, 0
+    for start in range(0, len(sizes), every):
+        kept += sizes[start]
+        segment = sum(sizes[start + 1 : start + every])
+        best = max(best, kept + segment)
+    return best * batch
+
+# %% wrong: Of a segment only one activation is held at a time (the largest one is added to the checkpoints), but the text holds all of a segment together.
+# told: largest_of_a_segment
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    elif mode == "inference":
+        pairs = [layer_sizes[i] + layer_sizes[i - 1] for i in range(1, len(layer_sizes))]
+        return batch * max(pairs)
+    else:
+        kept = 0
+        other = 0
+        for i, n in enumerate(layer_sizes):
+            if i % every == 0:
+                kept += n
+            else:
+                other = max(other, n)
+        return batch * (kept + other)
+
+# %% wrong: The range for the checkpoints ends before N, so the output a_N is not counted although every divides N.
+# told: output_never_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    starts = range(0, N, every)
+    checkpoints = sum(layer_sizes[i] for i in starts)
+    largest = max(sum(layer_sizes[i + 1 : i + every]) for i in starts)
+    return batch * (checkpoints + largest)
+
+# %% wrong: The input a_0 is left out in train mode: the sum starts at index 1.
+# told: train_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    total = 0
+    if mode == "train":
+        for i in range(1, len(layer_sizes)):
+            total += batch * layer_sizes[i]
+        return total
+    if mode == "inference":
+        for i in range(1, len(layer_sizes)):
+            total = max(total, batch * (layer_sizes[i - 1] + layer_sizes[i]))
+        return total
+    seg = biggest = 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            total += n
+            seg = 0
+        else:
+            seg += n
+            biggest = max(biggest, seg)
+    return batch * (total + biggest)
+
+# %% wrong: TWO: the first segment is taken because it has the most activations, not the one that holds the most numbers; and batch multiplies only the segment, not the checkpoints.
+# told: clue
+def peak_memory(layer_sizes, batch, mode, every):
+    sizes = layer_sizes
+    if mode == "train":
+        return batch * sum(sizes)
+    if mode == "inference":
+        return batch * max(map(sum, zip(sizes[:-1], sizes[1:])))
+    kept = sum(sizes[::every])
+    segment = sum(sizes[1:every])
+    return kept + batch * segment
+
+# %% wrong: The activations after the last checkpoint are dropped when every does not divide N: only full segments between two checkpoints are looked at (so also nothing for every > N).
+# told: last_segment_forgotten
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    points = list(range(0, N + 1, every))
+    held = sum(layer_sizes[p] for p in points)
+    extra = 0
+    for p, q in zip(points, points[1:]):
+        extra = max(extra, sum(layer_sizes[p + 1 : q]))
+    return batch * (held + extra)
+
+# %% wrong: The counter of the segment is not set back to 0 at a checkpoint: the segments pile up, and everything is counted as in train mode.
+# told: checkpoint_keeps_everything
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(u + v for u, v in zip(layer_sizes, layer_sizes[1:]))
+    kept, current, biggest = 0, 0, 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            kept += n
+        else:
+            current += n
+        biggest = max(biggest, current)
+    return batch * (kept + biggest)
+
+# %% right: Plays the run event by event with a set of held indices and notes the largest count.
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    held, peak = set(), 0
+
+    def note():
+        nonlocal peak
+        peak = max(peak, sum(layer_sizes[i] for i in held))
+
+    if mode == "inference":
+        for i in range(N):
+            held = {i, i + 1}
+            note()
+    elif mode == "train":
+        for i in range(N + 1):
+            held.add(i)
+            note()
+    else:
+        held = {i for i in range(N + 1) if i % every == 0}
+        note()
+        for q in range(N // every, -1, -1):
+            again = {i for i in range(N + 1) if i // every == q and i % every}
+            held |= again
+            note()
+            held -= again
+    return peak * batch
+
+# %% right: numpy: the sizes are padded with zeros into a table with `every` columns; column 0 holds the checkpoints.
+import numpy as np
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = np.array(layer_sizes, dtype=np.int64)
+    if mode == "train":
+        return int(n.sum()) * batch
+    if mode == "inference":
+        return int((n[:-1] + n[1:]).max()) * batch
+    every = min(every, len(n))
+    rows = -(-len(n) // every)
+    table = np.zeros(rows * every, dtype=np.int64)
+    table[:len(n)] = n
+    table = table.reshape(rows, every)
+    return int(table[:, 0].sum() + table[:, 1:].sum(axis=1).max()) * batch
+
+# %% right: A dict of lambdas for the modes and a recursive function over the segments; the result is a float.
+def _largest(sizes, k):
+    if not sizes:
+        return 0
+    return max(sum(sizes[1:k]), _largest(sizes[k:], k))
+
+def peak_memory(layer_sizes, batch, mode, every):
+    n = tuple(layer_sizes)
+    todo = {
+        "train": lambda: sum(n),
+        "inference": lambda: max(sum(n[i:i + 2]) for i in range(len(n) - 1)),
+        "checkpoint": lambda: sum(n[i] for i in range(0, len(n), every)) + _largest(n, every),
+    }
+    return float(batch * todo[mode]())
+
+# %% wrong: For inference only the largest single activation is counted; while a layer runs, its input and its output are held together.
+# told: inference_one_at_a_time
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    if mode == "train":
+        return batch * sum(n)
+    if mode == "inference":
+        return batch * max(n)
+    kept = sum(n[::every])
+    segs = [sum(n[i + 1:i + every]) for i in range(0, len(n), every)]
+    return batch * (kept + max(segs))
+
+# %% wrong: Each checkpoint is freed as soon as the backward pass has gone past it; all of them are held until the backward pass is over.
+# told: later_checkpoints_freed
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return sum(layer_sizes) * batch
+    if mode == "inference":
+        return max(p + q for p, q in zip(layer_sizes, layer_sizes[1:])) * batch
+    peak = 0
+    kept = sum(layer_sizes[::every])
+    starts = list(range(0, len(layer_sizes), every))
+    for s in reversed(starts):
+        segment = sum(layer_sizes[s + 1:s + every])
+        peak = max(peak, kept + segment)
+        kept -= layer_sizes[s]
+    return peak * batch
+
+# %% wrong: The output is always counted as a checkpoint; it is one only if `every` divides N.
+# told: output_always_kept
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    elif mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    marks = [i for i in range(N + 1) if i % every == 0 or i == N]
+    kept = sum(layer_sizes[i] for i in marks)
+    seg = max(sum(layer_sizes[p + 1:q]) for p, q in zip(marks, marks[1:]))
+    return batch * (kept + seg)
+
+# %% wrong: range(0, N, every) never reaches a_N: where `every` divides N the output is a checkpoint, but it is not counted at all.
+# told: output_never_counted
+def peak_memory(layer_sizes, batch, mode, every):
+    N = len(layer_sizes) - 1
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(layer_sizes[i] + layer_sizes[i + 1] for i in range(N))
+    checkpoints = range(0, N, every)
+    held = sum(layer_sizes[i] for i in checkpoints)
+    biggest = 0
+    for i in checkpoints:
+        biggest = max(biggest, sum(layer_sizes[i + 1:i + every]))
+    return batch * (held + biggest)
+
+# %% wrong: In the checkpoint mode only the checkpoints are multiplied by the batch; the segment is counted for one sample.
+# told: batch_left_out_for_segment
+def peak_memory(layer_sizes, batch, mode, every):
+    n = layer_sizes
+    if mode == "train":
+        result = sum(n) * batch
+    elif mode == "inference":
+        result = max(map(sum, zip(n[:-1], n[1:]))) * batch
+    else:
+        result = batch * sum(n[::every]) + max(sum(n[i + 1:i + every]) for i in range(0, len(n), every))
+    return result
+
+# %% wrong: TWO: training leaves out the input a_0; and of a segment only the largest activation is counted, not all of them together.
+# told: train_without_input
+def peak_memory(layer_sizes, batch, mode, every):
+    n = list(layer_sizes)
+    if mode == "train":
+        return batch * sum(n[1:])
+    if mode == "inference":
+        return batch * max(n[i - 1] + n[i] for i in range(1, len(n)))
+    kept = [v for i, v in enumerate(n) if i % every == 0]
+    others = [v for i, v in enumerate(n) if i % every != 0]
+    return batch * (sum(kept) + max(others, default=0))
+
+# %% wrong: Only segments that are not empty are collected: for every = 1 there are none, and max of an empty list fails.
+# told: empty_segment_fails
+def peak_memory(layer_sizes, batch, mode, every):
+    if mode == "train":
+        return batch * sum(layer_sizes)
+    if mode == "inference":
+        return batch * max(p + q for p, q in zip(layer_sizes, layer_sizes[1:]))
+    segments, current, kept = [], [], 0
+    for i, n in enumerate(layer_sizes):
+        if i % every == 0:
+            kept += n
+            if current:
+                segments.append(sum(current))
+            current = []
+        else:
+            current.append(n)
+    if current:
+        segments.append(sum(current))
+    return batch * (kept + max(segments))
+
+# %% wrong: The peak is overwritten by each segment (max was forgotten): the segment visited last counts, not the largest.
+# told: first_segment_alone
+def peak_memory(layer_sizes, batch, mode, every):
+    total = [batch * n for n in layer_sizes]
+    if mode == "train":
+        return sum(total)
+    if mode == "inference":
+        return max(total[i] + total[i + 1] for i in range(len(total) - 1))
+    kept = sum(total[::every])
+    peak = kept
+    for start in reversed(range(0, len(total), every)):
+        segment = total[start + 1:start + every]
+        peak = kept + sum(segment)
+    return peak

@@ -983,3 +983,248 @@ def prox_step(theta, g, eta, B=None):
         return x
     s = torch.linalg.solve(B, g) * -eta
     return s
+
+# %% right: Gaussian elimination written out with Python lists; positive definite, so no rows need to be swapped.
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    rows = torch.eye(n).tolist() if B is None else B.tolist()
+    A = [row + [-eta * gi] for row, gi in zip(rows, g.tolist())]
+    for i in range(n):
+        for j in range(i + 1, n):
+            q = A[j][i] / A[i][i]
+            A[j] = [a - q * b for a, b in zip(A[j], A[i])]
+    s = [0.0] * n
+    for i in reversed(range(n)):
+        s[i] = (A[i][n] - sum(A[i][j] * s[j] for j in range(i + 1, n))) / A[i][i]
+    return theta + torch.tensor(s, dtype=torch.float64)
+
+# %% right: NumPy inside: solve (B / eta) s = -g, with B = I by a conditional expression.
+import numpy as np
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    bowl = np.identity(len(theta)) if B is None else B.numpy()
+    s = np.linalg.solve(bowl / eta, -g.numpy())
+    return torch.from_numpy(theta.numpy() + s)
+
+# %% wrong: The gradient is multiplied by B, where the linear equations B s = -eta g should be solved for s.
+# told: multiplied_by_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    return theta - eta * (B @ g)
+
+# %% wrong: The inverse of B is taken entry by entry, 1 / B_ij (0 where B_ij is 0), which is not the inverse matrix.
+# told: entries_inverted_but_zeros
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    inverse = torch.where(B != 0, 1 / B, torch.zeros_like(B))
+    return theta - eta * inverse @ g
+
+# %% wrong: With the Cholesky factor L only L s = -eta g is solved; the second system, with the transposed L, is missing, so B counts only by its root.
+# told: one_cholesky_factor
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, g.unsqueeze(1), upper=False).squeeze(1)
+    return theta - eta * s
+
+# %% wrong: The derivative of s'Bs is taken as Bs, not 2Bs, so the 2 of 2 eta stays and the step is twice too long.
+# told: double_step
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.numel()
+    A = (torch.eye(n, dtype=torch.float64) if B is None else B) / (2 * eta)
+    return theta + torch.linalg.solve(A, -g)
+
+# %% wrong: On the right side of B x = B theta - eta g the B before theta is missing, so theta itself is divided by B too.
+# told: everything_divided
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=theta.dtype)
+    rhs = theta - eta * g
+    return torch.linalg.solve(B, rhs)
+
+# %% wrong: TWO: of B only the diagonal is used; and without B the step leaves out eta.
+# told: clue
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - g
+    return theta - eta * g / torch.diagonal(B)
+
+# %% wrong: squeeze() without an axis: for n = 1 the result has no axis left instead of the shape (1,).
+# told: axis_of_length_1_lost
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    column = theta.reshape(-1, 1) - eta * torch.linalg.inv(B) @ g.reshape(-1, 1)
+    return column.squeeze()
+
+# %% wrong: The return of the case without B stands outside the if, so B is never used and every call makes a plain gradient step.
+# told: without_B
+import torch
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    return theta - eta * g
+    s = torch.linalg.solve(B, -eta * g)
+    return theta + s
+
+# %% right: The model is written down, and one Newton step with autograd's gradient and Hessian lands at its minimum.
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    A = torch.eye(n, dtype=torch.float64) if B is None else B
+
+    def model(x):
+        d = x - theta
+        return g.dot(x) + d.dot(A.mv(d)) / (2 * eta)
+
+    grad = torch.func.grad(model)(theta)
+    H = torch.func.hessian(model)(theta)
+    return theta - torch.linalg.solve(H, grad)
+
+# %% right: The axes of the bowl: eigenvectors of B, one division for each axis, and back.
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta.sub(g, alpha=eta)
+    lam, Q = torch.linalg.eigh(B)
+    along = torch.einsum("ij,i->j", Q, g) / lam
+    return theta - eta * torch.einsum("ij,j->i", Q, along)
+
+# %% right: Gauss elimination by hand on nested Python lists, with row exchange.
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    n = len(theta)
+    rhs = [-eta * t for t in g.tolist()]
+    M = [[float(i == j) for j in range(n)] for i in range(n)] if B is None else B.tolist()
+    for c in range(n):
+        q = max(range(c, n), key=lambda r: abs(M[r][c]))
+        M[c], M[q] = M[q], M[c]
+        rhs[c], rhs[q] = rhs[q], rhs[c]
+        for r in range(c + 1, n):
+            f = M[r][c] / M[c][c]
+            M[r] = [x - f * y for x, y in zip(M[r], M[c])]
+            rhs[r] -= f * rhs[c]
+    s = [0.0] * n
+    for r in reversed(range(n)):
+        s[r] = (rhs[r] - sum(M[r][j] * s[j] for j in range(r + 1, n))) / M[r][r]
+    return theta + torch.tensor(s, dtype=torch.float64)
+
+# %% wrong: The inverse of B is taken entry by entry (1 over each entry), which is not the inverse of a matrix.
+# told: entries_inverted_but_zeros
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    Binv = torch.where(B == 0, torch.zeros_like(B), 1 / B)
+    return theta - eta * Binv @ g
+
+# %% wrong: The 1/2 of the bowl is kept in the derivative: the derivative of s'Bs/(2 eta) is taken as B s/(2 eta), so the step is twice as long.
+# told: double_step
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(len(theta), dtype=theta.dtype)
+    s = torch.linalg.solve(B / (2 * eta), -g)
+    return theta + s
+
+# %% wrong: Each entry is minimised once with the others' steps as far as they are known (one sweep); the equations must hold all at the same place.
+# told: lower_triangle
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    n = theta.shape[0]
+    if B is None:
+        B = torch.eye(n, dtype=torch.float64)
+    s = torch.zeros(n, dtype=torch.float64)
+    for i in range(n):
+        rest = B[i] @ s - B[i, i] * s[i]
+        s[i] = (-eta * g[i] - rest) / B[i, i]
+    return theta + s
+
+# %% wrong: eta multiplies B instead of dividing it, so with a B the step is g/eta long and not eta g.
+# told: one_over_eta_with_B
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - eta * g
+    return theta - torch.linalg.solve(eta * B, g)
+
+# %% wrong: Only one triangular solve with the Cholesky factor L is made; B = L L' needs the second one with L' too.
+# told: one_cholesky_factor
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.numel(), dtype=torch.float64)
+    L = torch.linalg.cholesky(B)
+    s = torch.linalg.solve_triangular(L, g[:, None], upper=False)
+    return theta - eta * s[:, 0]
+
+# %% wrong: TWO: theta is put under the inverse too, B^-1 (theta - eta g), as if the bowl stood around 0; and without B eta is forgotten.
+# told: values
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        return theta - g
+    return torch.linalg.inv(B) @ (theta - eta * g)
+
+# %% wrong: squeeze() without an axis drops the only axis when n = 1, so the result has shape () and not (1,).
+# told: axis_of_length_1_lost
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    col = theta.unsqueeze(1) - eta * torch.linalg.solve(B, g.unsqueeze(1))
+    return col.squeeze()
+
+# %% wrong: The least value of the model is returned; the x at which it is least was computed and then left behind.
+# told: lowest_value
+import torch
+
+
+def prox_step(theta, g, eta, B=None):
+    if B is None:
+        B = torch.eye(theta.shape[0], dtype=torch.float64)
+    s = -eta * torch.linalg.solve(B, g)
+    x = theta + s
+    value = g @ x + s @ B @ s / (2 * eta)
+    return value

@@ -1282,3 +1282,264 @@ def regularized_grad(w, g, lam, kind):
     if kind == "half_l2":
         return g + lam * w.sum(-1, keepdim=True) if w.dim() else g + lam * w
     return g + lam * torch.sign(w)
+
+# %% right: Flattens to a Python list, treats each weight by itself with copysign, and restores the shape; also for no axes.
+import math
+
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            return math.copysign(1.0, v) if v else 0.0
+        return v + v if kind == "l2" else v
+
+    out = [gi + lam * slope(wi) for wi, gi in zip(w.reshape(-1).tolist(), g.reshape(-1).tolist())]
+    return torch.tensor(out, dtype=torch.float64).reshape(w.shape)
+
+# %% right: l2 with lam is half_l2 with 2 lam, so the function calls itself; the sign is a difference of two comparisons.
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return regularized_grad(w, g, 2 * lam, "half_l2")
+    if kind == "half_l2":
+        return torch.add(g, w, alpha=lam)
+    above, below = (w > 0).to(g.dtype), (w < 0).to(g.dtype)
+    return g + lam * above - lam * below
+
+# %% right: A table of functions on NumPy arrays, one for each kind, and a copy of g that is added to.
+import numpy as np
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    table = {
+        "l2": lambda a: np.multiply(a, 2.0),
+        "half_l2": lambda a: a,
+        "l1": lambda a: np.sign(a),
+    }
+    out = g.clone()
+    out += lam * torch.as_tensor(np.asarray(table[kind](w.numpy())))
+    return out
+
+# %% wrong: The penalty's gradient is subtracted because it shrinks the weights; the shrinking comes from the step against the gradient, so in the gradient it is added.
+# told: pushed_away
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g - 2 * lam * w
+    if kind == "half_l2":
+        return g - lam * w
+    return g - lam * torch.sign(w)
+
+# %% wrong: The slope of |w| is taken as |w| itself; it is the sign of w.
+# told: l1_without_sign
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        pen = 2 * w
+    elif kind == "half_l2":
+        pen = w
+    else:
+        pen = torch.abs(w)
+    return g + lam * pen
+
+# %% wrong: For the two l2 kinds the length of w is differentiated, w / |w|, instead of the sum of the squares.
+# told: norm_not_squared
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    length = torch.sqrt((w * w).sum())
+    unit = w / length if length > 0 else torch.zeros_like(w)
+    if kind == "l2":
+        return g + lam * unit
+    if kind == "half_l2":
+        return g + lam / 2 * unit
+    if kind == "l1":
+        return g + lam * w.sign()
+
+# %% wrong: The factors of l2 and half_l2 are swapped: l2 gets lam w and half_l2 gets 2 lam w.
+# told: conventions_exchanged
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    factor = {"l2": 1.0, "half_l2": 2.0}
+    if kind in factor:
+        return g + factor[kind] * lam * w
+    return g + lam * torch.sign(w)
+
+# %% wrong: The penalty is treated as a mean over the weights: its gradient is divided by the number of entries of w, but the penalty is a sum.
+# told: all_mean
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    n = w.numel()
+    if kind == "l1":
+        d = torch.sign(w)
+    elif kind == "l2":
+        d = 2 * w
+    else:
+        d = w
+    return g + lam * d / n
+
+# %% wrong: TWO: half_l2 keeps the factor 1/2 and loses the 2 of the derivative (lam/2 w); and the l1 penalty is added without lam.
+# told: clue
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    elif kind == "half_l2":
+        return g + lam / 2 * w
+    elif kind == "l1":
+        return g + torch.sign(w)
+
+# %% wrong: With l1 the whole gradient is set to 0 where a weight is exactly 0; only the slope of the penalty is 0 there, g still counts.
+# told: l1_nothing_at_zero
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    total = torch.zeros_like(w)
+    total[w > 0] = g[w > 0] + lam
+    total[w < 0] = g[w < 0] - lam
+    return total
+
+# %% wrong: The second condition begins with if instead of elif, so kind l2 also runs into the else and gets the l1 penalty.
+# told: l2_like_l1
+import torch
+
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        extra = 2 * lam * w
+    if kind == "half_l2":
+        extra = lam * w
+    else:
+        extra = lam * torch.sign(w)
+    return g + extra
+
+# %% right: No branches: all three slopes are added, each with a 0/1 switch; the sign comes from comparisons.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    sgn = (w > 0).to(w.dtype) - (w < 0).to(w.dtype)
+    return g + lam * ((kind == "l2") * (w + w) + (kind == "half_l2") * w + (kind == "l1") * sgn)
+
+# %% right: One weight at a time in plain Python, then put back into shape; works without axes too.
+import math
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    def slope(v):
+        if kind == "l1":
+            return 0.0 if v == 0 else math.copysign(lam, v)
+        return (lam if kind == "half_l2" else 2.0 * lam) * v
+
+    vals = [gi + slope(wi) for wi, gi in zip(w.flatten().tolist(), g.flatten().tolist())]
+    return torch.tensor(vals, dtype=torch.float64).reshape(w.shape)
+
+# %% right: "l2" calls the function again as "half_l2" with a doubled lambda; "l1" works on a clone with masks; lambda 0 returns early.
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if lam == 0:
+        return g.clone()
+    if kind == "l2":
+        return regularized_grad(w, g, 2 * lam, "half_l2")
+    if kind == "half_l2":
+        return torch.add(g, w, alpha=lam)
+    out = g.clone()
+    out[w > 0] += lam
+    out[w < 0] -= lam
+    return out
+
+# %% wrong: Thinks that the last entry of w is the bias and leaves it without a penalty.
+# told: last_entry_free
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        pen = 2 * lam * w
+    elif kind == "half_l2":
+        pen = lam * w
+    else:
+        pen = lam * torch.sign(w)
+    pen = pen.reshape(-1).clone()
+    if len(pen) > 1:
+        pen[-1] = 0.0
+    return g + pen.reshape(w.shape)
+
+# %% wrong: Thinks that decay shrinks the gradient: g is multiplied by (1 - 2 lambda) or (1 - lambda), instead of adding the slope of the penalty, which depends on w.
+# told: clue
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return (1 - 2 * lam) * g
+    elif kind == "half_l2":
+        return (1 - lam) * g
+    return g + lam * w.sign()
+
+# %% wrong: For "half_l2" the 2 from the derivative of the square is forgotten: lambda/2 * w instead of lambda * w.
+# told: half_twice
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l1":
+        return g + lam * torch.sign(w)
+    factor = 2 * lam
+    if kind == "half_l2":
+        factor = lam / 2
+    return g + factor * w
+
+# %% wrong: TWO: for "l1" the slope is taken as |w| instead of the sign of w; and for "l2" the penalty's gradient is subtracted instead of added.
+# told: clue
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        out = g - 2 * lam * w
+    elif kind == "half_l2":
+        out = g + lam * w
+    elif kind == "l1":
+        out = g + lam * torch.abs(w)
+    return out
+
+# %% wrong: Where a weight is exactly 0, "l1" returns 0 altogether, so the data's gradient g is lost there.
+# told: l1_nothing_at_zero
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind == "l2":
+        return g + 2 * lam * w
+    if kind == "half_l2":
+        return g + lam * w
+    return torch.where(w == 0, torch.zeros_like(w), g + lam * w / w.abs())
+
+# %% wrong: Tests the kind with `in`: the text "l2" is contained in "half_l2", so "l2" lands in the branch of half_l2 and loses its factor 2.
+# told: two_missing
+import torch
+
+def regularized_grad(w, g, lam, kind):
+    if kind in "half_l2":
+        return g + lam * w
+    elif kind in "l2":
+        return g + 2 * lam * w
+    elif kind in "l1":
+        return g + lam * torch.sign(w)

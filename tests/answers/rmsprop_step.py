@@ -965,3 +965,205 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
     cache = (1 - rho) * cache + rho * g ** 2
     x = x - eta * g / (cache.sqrt() + eps)
     return cache, x
+
+# %% right: torch.optim.RMSprop makes the step, with a copy of the cache as its square_avg.
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    p = x.clone().requires_grad_(True)
+    p.grad = g.clone()
+    opt = torch.optim.RMSprop([p], lr=eta, alpha=rho, eps=eps)
+    opt.state[p] = {"step": torch.tensor(0.0), "square_avg": cache.clone()}
+    opt.step()
+    return p.detach(), opt.state[p]["square_avg"]
+
+# %% right: One number after the other; the root of the new cache comes from math.hypot.
+import math
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    xs, cs = [], []
+    for xi, ci, gi in zip(x.flatten().tolist(), cache.flatten().tolist(), g.flatten().tolist()):
+        root = math.hypot(math.sqrt(rho * ci), math.sqrt(1 - rho) * gi)
+        cs.append(ci + (1 - rho) * (gi * gi - ci))
+        xs.append(xi - eta / (root + eps) * gi)
+    back = lambda a: torch.tensor(a, dtype=torch.float64).view(x.shape)
+    return back(xs), back(cs)
+
+# %% right: NumPy inside: first the rate of each entry, then the step; asarray keeps arrays without axes.
+import numpy as np
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    xn, cn, gn = (np.array(t.tolist(), dtype=np.float64) for t in (x, cache, g))
+    fresh = np.average(np.stack([cn, np.square(gn)]), axis=0, weights=[rho, 1.0 - rho])
+    rate = eta / (np.sqrt(fresh) + eps)
+    step = np.multiply(rate, gn)
+    return torch.as_tensor(np.asarray(xn - step)), torch.as_tensor(np.asarray(fresh))
+
+# %% wrong: The cache averages the sizes |g| and not the squares, and is then used without a root.
+# told: sizes_averaged_no_root
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.abs()
+    x = x - eta * g / (cache + eps)
+    return x, cache
+
+# %% wrong: All entries share one number, the mean of the squares, so the entries do not get rates of their own.
+# told: mean_over_parameters
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    mean_square = (g ** 2).mean()
+    cache = rho * cache + (1 - rho) * mean_square
+    return x - eta * g / (torch.sqrt(cache) + eps), cache
+
+# %% wrong: The cache is corrected for its start at 0 as in Adam (divided by 1 - rho where the old cache is 0), but it should be used as it is.
+# told: clue
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = rho * cache + (1 - rho) * g ** 2
+    hat = torch.where(cache == 0, new / (1 - rho), new)
+    return x - eta * g / (hat.sqrt() + eps), new
+
+# %% wrong: Brackets are missing: eps is added to the fraction and not to the root below the line.
+# told: eps_subtracted_after_the_division
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g * g
+    x = x - (eta * g / torch.sqrt(cache) + eps)
+    return x, cache
+
+# %% wrong: The square is taken after the weighting, so the share 1 - rho is squared too.
+# told: share_squared
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + ((1 - rho) * g) ** 2
+    return x - eta * g / (cache ** 0.5 + eps), cache
+
+# %% wrong: The cache is kept above 1e-12 for safety, so with gradients as small as 1e-7 the steps are far too short.
+# told: cache_of_at_least_1e_12
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_cache = rho * cache + (1 - rho) * g ** 2
+    root = torch.sqrt(torch.clamp(new_cache, min=1e-12))
+    new_x = x - eta * g / (root + eps)
+    return new_x, new_cache
+
+# %% wrong: The new cache is computed and used, but the old cache is returned.
+# told: old_cache_handed_on
+import torch
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    r = rho * cache + (1 - rho) * g ** 2
+    x = x - eta * g / (r.sqrt() + eps)
+    return x, cache.clone()
+
+# %% right: torch.optim.RMSprop makes the step on copies, with the cache in its state.
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    p = torch.nn.Parameter(x.detach().clone())
+    opt = torch.optim.RMSprop([p], lr=eta, alpha=rho, eps=eps)
+    opt.state[p]["step"] = torch.tensor(0.0)
+    opt.state[p]["square_avg"] = cache.detach().clone()
+    p.grad = g.detach().clone()
+    opt.step()
+    return p.detach(), opt.state[p]["square_avg"]
+
+# %% right: torch.lerp for the fading average and addcdiv for the step.
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    fresh = torch.lerp(g * g, cache, rho)
+    return torch.addcdiv(x, g, fresh.sqrt().add(eps), value=-eta), fresh
+
+# %% right: The root of the new cache comes from hypot of the weighted roots; works on NumPy arrays.
+import numpy as np
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    X, C, G = (t.detach().numpy() for t in (x, cache, g))
+    root = np.hypot(np.sqrt(rho * C), np.sqrt(1 - rho) * G)
+    step = (G * eta) / (eps + root)
+    return torch.as_tensor(X - step), torch.as_tensor(C * rho + G * G * (1 - rho))
+
+# %% wrong: The mean of the squares over all entries goes into the cache, so all parameters share one rate; each entry needs its own square.
+# told: mean_over_parameters
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * (g**2).mean()
+    x = x - eta * g / (cache.sqrt() + eps)
+    return x, cache
+
+# %% wrong: The cache averages the sizes |g| (and the square is taken only inside the root), not the squares.
+# told: sizes_averaged_no_root
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.abs()
+    x = x - eta * g / (torch.sqrt(cache**2) + eps)
+    return x, cache
+
+# %% wrong: The present square gets the full weight 1, not the remaining share 1 - rho.
+# told: new_part_at_full_weight
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_cache = rho * cache + g * g
+    return x - eta * g / (new_cache.sqrt() + eps), new_cache
+
+# %% wrong: eps is added to the new cache itself, so it lies inside the root and goes out with the cache.
+# told: eps_in_the_cache
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    cache = rho * cache + (1 - rho) * g.square() + eps
+    return x - eta * g / cache.sqrt(), cache
+
+# %% wrong: TWO: the step divides by the root of the old cache; and it multiplies by the sign of g instead of g.
+# told: values
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new = rho * cache + (1 - rho) * g**2
+    step = eta * torch.sign(g) / (cache.sqrt() + eps)
+    return x - step, new
+
+# %% wrong: The loop over the first axis breaks on tensors without any axis, which the text allows.
+# told: advice
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    new_x = x.clone()
+    new_c = cache.clone()
+    for i in range(x.shape[0]):
+        new_c[i] = rho * cache[i] + (1 - rho) * g[i] ** 2
+        new_x[i] = x[i] - eta * g[i] / (new_c[i].sqrt() + eps)
+    return new_x, new_c
+
+# %% wrong: A debugging leftover: rho is set to the 0.9 of the example.
+# told: rho_always_nine_tenths
+import torch
+
+
+def rmsprop_step(x, cache, g, eta, rho, eps):
+    rho = 0.9  # test with the numbers from the text
+    cache = rho * cache + (1 - rho) * g**2
+    x = x - eta * g / (cache**0.5 + eps)
+    return x, cache

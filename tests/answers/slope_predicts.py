@@ -287,3 +287,86 @@ def slope_predicts(x, h):
     line = f + slope * h
     parabola = line + (6 * x + 4 / x ** 3) * h ** 2 / 2
     return slope, line, parabola
+
+# %% right: Exact arithmetic with fractions.Fraction, turned into floats only at the end.
+from fractions import Fraction
+
+def slope_predicts(x, h):
+    X, H = Fraction(float(x)), Fraction(float(h))
+    a = X ** 3 + 2 / X + 5
+    b = 3 * X ** 2 - 2 / X ** 2
+    c = 6 * X + 4 / X ** 3
+    return tuple(float(q) for q in (b, a + b * H, a + b * H + c * H * H / 2))
+
+# %% right: Adds the Taylor coefficients of the cube (binomial) and of 2/(x + h) (geometric series), then evaluates by Horner.
+def slope_predicts(x, h):
+    cube = [x * x * x, 3 * x * x, 3 * x]
+    r = -1 / x
+    recip = [-2 * r, -2 * r * r, -2 * r * r * r]
+    c0, c1, c2 = (p + q for p, q in zip(cube, recip))
+    c0 += 5
+    return c1, c0 + h * c1, c0 + h * (c1 + h * c2)
+
+# %% right: A table of terms (factor, power) and one rule for powers, applied again for the slope of the slope; results are tensors without axes.
+import torch
+
+def slope_predicts(x, h):
+    def differentiate(terms):
+        return [(c * p, p - 1) for c, p in terms if p != 0]
+
+    def value(terms):
+        t = torch.tensor(x, dtype=torch.float64)
+        return sum(c * t ** p for c, p in terms)
+
+    f = [(1.0, 3), (2.0, -1), (5.0, 0)]
+    df = differentiate(f)
+    ddf = differentiate(df)
+    line = value(f) + value(df) * h
+    return value(df), line, line + value(ddf) * (h * h) / 2
+
+# %% wrong: The fraction 2/x is differentiated as derivative of the top over derivative of the bottom, 0/1, so it drops out of all slopes.
+# told: quotient_is_constant
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 + 0 / 1
+    curve = 6 * x
+    line = f + slope * h
+    parabola = line + curve * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: The constant 5 is missing in the height (it drops out of the slope, but not of the height).
+# told: step
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x
+    s = 3 * x ** 2 - 2 / x ** 2
+    c = 6 * x + 4 / x ** 3
+    return s, f + s * h, f + s * h + c * h * h / 2
+
+# %% wrong: In the slope of the slope the exponent is not lowered: 4/x**2 stands where 4/x**3 should.
+# told: step
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    df = 3 * x ** 2 - 2 / x ** 2
+    ddf = 6 * x + 4 / x ** 2
+    line = f + df * h
+    return df, line, line + ddf / 2 * h ** 2
+
+# %% wrong: TWO: the constant 5 is kept in the derivative; and Taylor's factor 1/2 is missing in the parabola.
+# told: values
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2 + 5
+    second = 6 * x + 4 / x ** 3
+    line = f + slope * h
+    parabola = line + second * h ** 2
+    return slope, line, parabola
+
+# %% wrong: A leftover from trying out: h is set to 0.1, so the argument h has no effect.
+# told: clue
+def slope_predicts(x, h):
+    h = 0.1
+    f = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2
+    line = f + slope * h
+    parabola = line + (6 * x + 4 / x ** 3) * h ** 2 / 2
+    return slope, line, parabola

@@ -1274,3 +1274,295 @@ def softmax_ce_grad(W, b, X, y):
     D[torch.arange(B), (y - 1).clamp(min=0)] -= 1
     D = D / B
     return D.T @ X, D.sum(0)
+
+# %% right: Python loops over samples, classes and features with floats from math; the largest logit is subtracted first.
+import math
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C, d = W.shape
+    Wl, bl, Xl, yl = W.tolist(), b.tolist(), X.tolist(), y.tolist()
+    gW = [[0.0] * d for _ in range(C)]
+    gb = [0.0] * C
+    for x, label in zip(Xl, yl):
+        z = [sum(w * xi for w, xi in zip(Wl[c], x)) + bl[c] for c in range(C)]
+        top = max(z)
+        e = [math.exp(v - top) for v in z]
+        s = math.fsum(e)
+        for c in range(C):
+            r = e[c] / s - (1.0 if c == label else 0.0)
+            gb[c] += r / len(yl)
+            for j in range(d):
+                gW[c][j] += r * x[j] / len(yl)
+    return torch.tensor(gW, dtype=torch.float64), torch.tensor(gb, dtype=torch.float64)
+
+# %% right: numpy inside; the one-hot matrix comes from a comparison and the bias is treated as a weight of a column of ones.
+import numpy as np
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Xn = np.hstack([X.numpy(), np.ones((X.shape[0], 1))])
+    Wn = np.hstack([W.numpy(), b.numpy()[:, None]])
+    Z = Xn @ Wn.T
+    Z = Z - Z.max(axis=1, keepdims=True)
+    P = np.exp(Z)
+    P /= P.sum(axis=1, keepdims=True)
+    T = y.numpy()[:, None] == np.arange(W.shape[0])[None, :]
+    G = (P - T).T @ Xn / len(Xn)
+    return torch.tensor(G[:, :-1]), torch.tensor(G[:, -1])
+
+# %% right: The two terms of the loss apart: the mean of p x for log-sum-exp, then index_add_ takes off the samples of each label.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    z = torch.einsum("cd,bd->bc", W, X) + b
+    p = (z - torch.logsumexp(z, dim=1, keepdim=True)).exp()
+    gW = torch.einsum("bc,bd->cd", p, X) / X.size(0)
+    gb = p.mean(dim=0)
+    gW.index_add_(0, y, X / X.size(0), alpha=-1)
+    gb.index_add_(0, y, torch.full((X.size(0),), 1 / X.size(0), dtype=torch.float64), alpha=-1)
+    return gW, gb
+
+# %% wrong: The derivative by the logits, p - onehot, is multiplied by p(1 - p) once more, as if the slope of softmax were not in it yet.
+# told: with_slope_of_softmax
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B, C = X.shape[0], W.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=1)
+    t = torch.nn.functional.one_hot(y, C).double()
+    g = (p - t) * p * (1 - p) / B
+    return g.T @ X, g.sum(0)
+
+# %% wrong: Only the row of the label gets a gradient, p_y - 1; the rows of the other classes are left at 0, though log-sum-exp depends on their logits too.
+# told: only_the_true_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    gW = torch.zeros_like(W)
+    gb = torch.zeros_like(b)
+    B = len(y)
+    P = torch.softmax(X @ W.T + b, dim=1)
+    for i in range(B):
+        c = int(y[i])
+        gW[c] += (P[i, c] - 1) * X[i] / B
+        gb[c] += (P[i, c] - 1) / B
+    return gW, gb
+
+# %% wrong: Each class's row is averaged over the number of samples with that label, not over all samples of the batch.
+# told: mean_for_each_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=1)
+    P[torch.arange(len(y)), y] -= 1
+    counts = torch.bincount(y, minlength=C).clamp(min=1).double()
+    gW = P.T @ X / counts[:, None]
+    gb = P.sum(0) / counts
+    return gW, gb
+
+# %% wrong: gW is divided by the number of samples, but gb is only summed over the batch.
+# told: gb_summed
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    delta = torch.softmax(X @ W.T + b, dim=1)
+    delta[range(B), y] -= 1.0
+    gW = delta.T @ X / B
+    gb = delta.sum(dim=0)
+    return gW, gb
+
+# %% wrong: Only the probabilities are divided by B; the 1 of the label is subtracted afterwards, without being averaged.
+# told: clue
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    G = torch.softmax(X @ W.T + b, dim=-1) / B
+    G[torch.arange(B), y] -= 1
+    return G.T @ X, G.sum(dim=0)
+
+# %% wrong: TWO: the bias is left out of the logits; and the sum is divided by C, the number of classes, instead of by B.
+# told: without_bias_and_divided_by_classes
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    z = X @ W.T
+    p = torch.softmax(z, dim=1)
+    onehot = torch.eye(C, dtype=torch.float64)[y]
+    d = (p - onehot) / C
+    return d.T @ X, d.sum(dim=0)
+
+# %% wrong: The number of classes is taken from the largest label that occurs, so it breaks when the last class is missing in the batch.
+# told: one_hot_of_unknown_length
+import torch
+import torch.nn.functional as F
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    T = F.one_hot(y).double()
+    D = (P - T) / len(X)
+    return D.T @ X, D.sum(0)
+
+# %% wrong: A leftover of a training loop: W and b are updated in place with the gradient, although no argument may be changed.
+# told: changed
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    n = X.shape[0]
+    p = torch.softmax(X @ W.T + b, dim=1)
+    p[torch.arange(n), y] -= 1
+    p = p / n
+    gW = p.T @ X
+    gb = p.sum(0)
+    W -= 0.1 * gW
+    b -= 0.1 * gb
+    return gW, gb
+
+# %% right: Appends a column of ones to X and the bias to W; one product gives both gradients, which are then cut apart.
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    X1 = torch.cat([X, torch.ones(X.shape[0], 1, dtype=X.dtype)], dim=1)
+    W1 = torch.cat([W, b.reshape(-1, 1)], dim=1)
+    R = torch.softmax(W1 @ X1.T, dim=0)                       # (C, B)
+    R = R - (torch.arange(W.shape[0])[:, None] == y[None, :]).double()
+    G = R @ X1 / X1.shape[0]
+    return G[:, :-1], G[:, -1]
+
+# %% right: Plain Python numbers and loops over sample, class and feature, with the row's own maximum taken off.
+import math
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Wl, bl, Xl, yl = W.tolist(), b.tolist(), X.tolist(), y.tolist()
+    C, d, B = len(Wl), len(Wl[0]), len(Xl)
+    gW = [[0.0] * d for _ in range(C)]
+    gb = [0.0] * C
+    for x, lab in zip(Xl, yl):
+        z = [math.fsum(wi * xi for wi, xi in zip(Wl[c], x)) + bl[c] for c in range(C)]
+        top = max(z)
+        e = [math.exp(v - top) for v in z]
+        s = sum(e)
+        for c in range(C):
+            r = (e[c] / s - (1.0 if c == lab else 0.0)) / B
+            gb[c] += r
+            for j in range(d):
+                gW[c][j] += r * x[j]
+    return torch.tensor(gW, dtype=torch.float64), torch.tensor(gb, dtype=torch.float64)
+
+# %% right: NumPy: the two terms of the loss are differentiated separately, the label term with np.add.at.
+import numpy as np
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Wn, bn, Xn, yn = (t.detach().numpy() for t in (W, b, X, y))
+    z = np.einsum("cd,nd->nc", Wn, Xn) + bn
+    e = np.exp(z - z.max(axis=1, keepdims=True))
+    p = e / e.sum(axis=1, keepdims=True)
+    gW = np.einsum("nc,nd->cd", p, Xn)
+    gb = p.sum(axis=0)
+    np.add.at(gW, yn, -Xn)
+    np.add.at(gb, yn, -1.0)
+    n = float(len(yn))
+    return torch.from_numpy(gW / n), torch.from_numpy(gb / n)
+
+# %% wrong: Multiplies p - onehot by p(1 - p) as if the loss were squared error through a sigmoid; the slope of softmax is already contained in p - onehot.
+# told: with_slope_of_softmax
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    T = torch.eye(W.shape[0], dtype=torch.float64)[y]
+    D = (P - T) * P * (1 - P) / len(y)
+    return D.T @ X, D.sum(0)
+
+# %% wrong: Thinks that only the label's logit has a gradient: the rows of all other classes stay 0 for the sample.
+# told: only_the_true_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    gW, gb = torch.zeros_like(W), torch.zeros_like(b)
+    B = X.shape[0]
+    for i in range(B):
+        c = y[i]
+        gW[c] += (P[i, c] - 1) * X[i] / B
+        gb[c] += (P[i, c] - 1) / B
+    return gW, gb
+
+# %% wrong: Averages per class: the row of class c is divided by the number of samples with that label, not by the batch size.
+# told: mean_for_each_class
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    C = W.shape[0]
+    P = torch.softmax(X @ W.T + b, dim=-1)
+    onehot = torch.nn.functional.one_hot(y, C).to(torch.float64)
+    counts = onehot.sum(0).clamp(min=1)
+    D = P - onehot
+    return (D.T @ X) / counts[:, None], D.sum(0) / counts
+
+# %% wrong: P[:, y] -= 1 takes 1 off every column that occurs in y in every row, not off one entry per sample.
+# told: one_taken_off_every_row
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    P[:, y] -= 1
+    P /= len(X)
+    return P.T @ X, P.sum(dim=0)
+
+# %% wrong: The bias is missing in the logits, so the probabilities are those of b = 0.
+# told: without_bias
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    B = X.shape[0]
+    G = torch.softmax(X @ W.T, dim=1)
+    G[torch.arange(B), y] -= 1.0
+    G = G / B
+    return G.T @ X, G.sum(dim=0)
+
+# %% wrong: TWO: the sign is reversed (onehot - p, the direction of the step and not the gradient); and gb is summed over the batch without dividing by B.
+# told: slip
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    P = torch.softmax(X @ W.T + b, dim=1)
+    onehot = torch.zeros_like(P)
+    onehot[torch.arange(len(y)), y] = 1
+    err = onehot - P
+    gW = err.T @ X / len(y)
+    gb = err.sum(dim=0)
+    return gW, gb
+
+# %% wrong: Own softmax with a single maximum for the whole batch: a row whose logits all lie more than about 745 below it gives 0/0 = nan.
+# told: one_maximum_for_all
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    Z = X @ W.T + b
+    E = torch.exp(Z - Z.max())
+    D = E / E.sum(dim=1, keepdim=True)
+    D[range(len(y)), y] -= 1
+    D = D / len(y)
+    return D.T @ X, D.sum(dim=0)
+
+# %% wrong: The return stands inside the loop, so only the first sample counts.
+# told: first_sample_alone
+import torch
+
+def softmax_ce_grad(W, b, X, y):
+    gW = torch.zeros_like(W)
+    gb = torch.zeros_like(b)
+    B = X.shape[0]
+    for x, label in zip(X, y):
+        d = torch.softmax(W @ x + b, dim=0)
+        d[label] -= 1
+        gW += torch.outer(d, x) / B
+        gb += d / B
+        return gW, gb

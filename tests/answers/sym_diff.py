@@ -2924,3 +2924,682 @@ def sym_diff(expr):
     if op == "*":
         return ("+", ("*", du, v), ("*", u, dv))
     return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% right: A dictionary of rules; the quotient as u'/v - u v'/v^2, formulas without x give 0 at once.
+def _has_x(e):
+    return e == "x" or (isinstance(e, tuple) and any(_has_x(k) for k in e[1:]))
+
+_RULES = {
+    "+": lambda u, v: ("+", sym_diff(u), sym_diff(v)),
+    "-": lambda u, v: ("-", sym_diff(u), sym_diff(v)),
+    "*": lambda u, v: ("+", ("*", sym_diff(u), v), ("*", sym_diff(v), u)),
+    "/": lambda u, v: ("-", ("/", sym_diff(u), v), ("/", ("*", u, sym_diff(v)), ("*", v, v))),
+    "^": lambda u, n: ("*", n, ("*", ("^", u, n - 1), sym_diff(u))),
+    "sin": lambda u: ("*", sym_diff(u), ("cos", u)),
+    "exp": lambda u: ("*", sym_diff(u), ("exp", u)),
+    "log": lambda u: ("*", sym_diff(u), ("/", 1, u)),
+}
+
+def sym_diff(expr):
+    if not _has_x(expr):
+        return 0
+    if expr == "x":
+        return 1
+    return _RULES[expr[0]](*expr[1:])
+
+# %% right: Builds the result with helpers that tidy up sums and products with 0 and 1.
+def sym_diff(expr):
+    def num(e):
+        return isinstance(e, (int, float))
+
+    def add(a, b):
+        if num(a) and num(b):
+            return a + b
+        if num(a) and a == 0:
+            return b
+        if num(b) and b == 0:
+            return a
+        return ("+", a, b)
+
+    def mul(a, b):
+        if num(a) and num(b):
+            return a * b
+        for p, q in ((a, b), (b, a)):
+            if num(p) and p == 0:
+                return 0
+            if num(p) and p == 1:
+                return q
+        return ("*", a, b)
+
+    if num(expr):
+        return 0
+    if isinstance(expr, str):
+        return 1
+    op, u, *rest = expr
+    if op == "^":
+        n = rest[0]
+        if n == 2:
+            return mul(mul(2, u), sym_diff(u))
+        return mul(mul(n, ("^", u, n - 1)), sym_diff(u))
+    if op == "+":
+        return add(sym_diff(u), sym_diff(rest[0]))
+    if op == "-":
+        return add(sym_diff(u), mul(-1, sym_diff(rest[0])))
+    if op == "*":
+        return add(mul(sym_diff(u), rest[0]), mul(u, sym_diff(rest[0])))
+    if op == "/":
+        v = rest[0]
+        return ("/", add(mul(sym_diff(u), v), mul(-1, mul(u, sym_diff(v)))), ("*", v, v))
+    outer = {"sin": ("cos", u), "exp": expr, "log": ("/", 1, u)}[op]
+    return mul(outer, sym_diff(u))
+
+# %% right: match/case; a difference is reduced to a sum, a quotient to a product with v^(-1).
+def sym_diff(expr):
+    match expr:
+        case "x":
+            return 1.0
+        case int() | float():
+            return 0.0
+        case ("+", u, v):
+            return ("+", sym_diff(u), sym_diff(v))
+        case ("-", u, v):
+            return sym_diff(("+", u, ("*", -1, v)))
+        case ("*", u, v):
+            return ("+", ("*", u, sym_diff(v)), ("*", v, sym_diff(u)))
+        case ("/", u, v):
+            return sym_diff(("*", u, ("^", v, -1)))
+        case ("^", u, n):
+            if isinstance(u, (int, float)):
+                return 0
+            return ("*", ("*", sym_diff(u), n), ("^", u, n - 1))
+        case ("sin", u):
+            inner, outer = sym_diff(u), ("cos", u)
+        case ("exp", u):
+            inner, outer = sym_diff(u), expr
+        case ("log", u):
+            inner, outer = sym_diff(u), ("^", u, -1)
+    return ("*", outer, inner)
+
+# %% wrong: The outer derivative is taken at u' instead of at u: sin(u) gives cos(u') u', and exp(u) gives exp(u') u'.
+# told: sin_and_exp_at_derivative
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", du), du)
+    if op == "exp":
+        return ("*", ("exp", du), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: exp is treated like a power: the exponent comes down and is lowered by 1 (u exp(u - 1) u').
+# told: exp_as_power
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("*", u, ("exp", ("-", u, 1))), du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: A number is differentiated to itself (as a constant factor stays in front), not to 0.
+# told: numbers_kept
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return expr
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The quotient rule divides by v, not by v squared.
+# told: quotient_not_squared
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), v)
+
+# %% wrong: The sine gets the minus that belongs to the cosine: -cos(u) u'.
+# told: sine_sign
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("-", 0, ("*", ("cos", u), du))
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: TWO: the two products in the quotient rule are in the wrong order (u v' - u' v); and the power keeps its exponent n instead of n - 1.
+# told: clue
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2))
+
+# %% wrong: The power is differentiated as n u^n u' / u: right in general, but at x = 0 it divides by 0.
+# told: power_over_x
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("/", ("*", ("*", n, expr), du), u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: In the product rule v itself stands in the second product instead of its derivative.
+# told: clue
+def sym_diff(expr):
+    if expr == "x":
+        return 1
+    if not isinstance(expr, tuple):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", expr, du)
+    if op == "log":
+        return ("/", du, u)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, v))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% right: A table of rules (lambdas), one per operation, instead of a chain of ifs.
+RULES = {
+    "+": lambda u, v: ("+", sym_diff(u), sym_diff(v)),
+    "-": lambda u, v: ("-", sym_diff(u), sym_diff(v)),
+    "*": lambda u, v: ("+", ("*", v, sym_diff(u)), ("*", sym_diff(v), u)),
+    "/": lambda u, v: ("-", ("/", sym_diff(u), v), ("*", ("/", u, v), ("/", sym_diff(v), v))),
+    "^": lambda u, n: 0 if not isinstance(u, (tuple, str)) else ("*", n, ("*", sym_diff(u), ("^", u, n - 1))),
+    "sin": lambda u: ("*", sym_diff(u), ("cos", u)),
+    "exp": lambda u: ("*", sym_diff(u), ("exp", u)),
+    "log": lambda u: ("*", sym_diff(u), ("/", 1, u)),
+}
+
+
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if isinstance(expr, tuple):
+        return RULES[expr[0]](*expr[1:])
+    return int(expr == "x")
+
+# %% right: Helper functions plus, minus, times, over that tidy up zeros and ones while the derivative is built.
+def plus(a, b):
+    if a == 0:
+        return b
+    if b == 0:
+        return a
+    return ("+", a, b)
+
+
+def minus(a, b):
+    return a if b == 0 else ("-", a, b)
+
+
+def times(a, b):
+    if a == 0 or b == 0:
+        return 0
+    if a == 1:
+        return b
+    if b == 1:
+        return a
+    return ("*", a, b)
+
+
+def over(a, b):
+    return 0 if a == 0 else ("/", a, b)
+
+
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if not isinstance(expr, tuple):
+        return 1 if expr == "x" else 0
+    op, u = expr[:2]
+    du = sym_diff(u)
+    if len(expr) == 2:
+        if op == "log":
+            return over(du, u)
+        return times(("cos" if op == "sin" else "exp", u), du)
+    v = expr[2]
+    if op == "^":
+        power = u if v == 2 else ("^", u, v - 1)
+        return times(times(v, power), du)
+    dv = sym_diff(v)
+    if op == "+":
+        return plus(du, dv)
+    if op == "-":
+        return minus(du, dv)
+    if op == "*":
+        return plus(times(du, v), times(u, dv))
+    return over(minus(times(du, v), times(u, dv)), ("*", v, v))
+
+# %% right: match/case; a quotient is rewritten as u * v^-1 and a difference as u + (-1) * v before it is differentiated.
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    match expr:
+        case "x":
+            return 1.0
+        case ("+", u, v):
+            return ("+", sym_diff(u), sym_diff(v))
+        case ("*", u, v):
+            return ("+", ("*", sym_diff(u), v), ("*", u, sym_diff(v)))
+        case ("-", u, v):
+            return sym_diff(("+", u, ("*", -1, v)))
+        case ("/", u, v):
+            return sym_diff(("*", u, ("^", v, -1)))
+        case ("^", int() | float(), _):
+            return 0.0
+        case ("^", u, n):
+            outer = ("*", n, ("^", u, n - 1))
+        case ("sin", u):
+            outer = ("cos", u)
+        case ("exp", u):
+            outer = expr
+        case ("log", u):
+            outer = ("^", u, -1)
+        case _:
+            return 0.0
+    return ("*", outer, sym_diff(u))
+
+# %% wrong: The derivative of log(u) is taken as 1 over the derivative of u; it is the derivative of u divided by u itself.
+# told: log_of_derivative
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", 1, du)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: exp is treated like a power, with the exponent as a factor and lowered by one: u * exp(u - 1) * u'.
+# told: exp_as_power
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("*", u, ("exp", ("-", u, 1))), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: The chain rule is read as putting the derivative inside: sin(u) becomes cos(u') instead of cos(u) * u'.
+# told: cos_of_derivative
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("cos", du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: In the quotient rule the two products in the numerator stand in the wrong order: u v' - u' v, so the sign is wrong.
+# told: quotient_reversed
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", u, dv), ("*", du, v)), ("^", v, 2))
+
+# %% wrong: The power rule takes the lowered exponent n - 1 as the factor too; the factor is the old exponent n.
+# told: power_reduced_factor
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n - 1, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: TWO: A difference is differentiated to the sum of the derivatives, together with the sum; and the denominator of the quotient rule is v instead of v squared.
+# told: difference_like_sum
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op in "+-":
+        return ("+", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), v)
+
+# %% wrong: The power rule is written as n * u^n / u * u', which is 0 / 0 for x^n at x = 0.
+# told: power_over_x
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("/", ("*", n, ("^", u, n)), u), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))
+
+# %% wrong: In the branch of the quotient dv was copied from the line of u: v' is the derivative of u, not of v.
+# told: step
+def sym_diff(expr):
+    """The derivative of expr with respect to "x", as an expression of the same kind."""
+    if expr == "x":
+        return 1
+    if isinstance(expr, (int, float)):
+        return 0
+    op = expr[0]
+    u = expr[1]
+    du = sym_diff(u)
+    if op == "sin":
+        return ("*", ("cos", u), du)
+    if op == "exp":
+        return ("*", ("exp", u), du)
+    if op == "log":
+        return ("/", du, u)
+    if op == "^":
+        n = expr[2]
+        return ("*", ("*", n, ("^", u, n - 1)), du)
+    v = expr[2]
+    dv = sym_diff(v)
+    if op == "+":
+        return ("+", du, dv)
+    if op == "-":
+        return ("-", du, dv)
+    if op == "*":
+        return ("+", ("*", du, v), ("*", u, dv))
+    if op == "/":
+        dv = sym_diff(u)
+        return ("/", ("-", ("*", du, v), ("*", u, dv)), ("^", v, 2))

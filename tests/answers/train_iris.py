@@ -27,7 +27,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 -= eta * d1.T @ X[i]
             b1 -= eta * d1.sum(axis=0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: torch.nn.Sequential with DataLoader and torch.optim.SGD, in float64.
 import torch
@@ -53,7 +53,7 @@ def train_iris(X, y, params, eta, B, seed):
             criterion(net(xb), yb).backward()
             opt.step()
         history.append(evaluate())
-    return history
+    return history, tuple(net.parameters())
 
 # %% right: Gradients by hand, sample by sample with outer products, averaged over the batch; Python's random.
 import random
@@ -87,7 +87,7 @@ def train_iris(X, y, params, eta, B, seed):
                 total = [a + b for a, b in zip(total, one(i))]
             theta = [p - eta * g / len(batch) for p, g in zip(theta, total)]
         out.append(loss())
-    return out
+    return out, tuple(theta)
 
 # %% wrong: The gradient of a batch is the sum over its samples; it is not divided by their number.
 # told: step_summed
@@ -106,7 +106,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, g in zip(P, grads):
                     p -= eta * g
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(P)
 
 # %% wrong: The loss of an epoch is the mean of the batch losses on the way, not the loss over all samples after the epoch.
 # told: losses_before_updates
@@ -128,7 +128,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, g in zip(P, grads):
                     p -= eta * g
         losses.append(sum(running) / len(running))
-    return losses
+    return losses, tuple(params)
 
 # %% wrong: An epoch is taken for one update with one random batch; it has to go through all samples.
 # told: one_batch_an_epoch
@@ -147,7 +147,7 @@ def train_iris(X, y, params, eta, B, seed):
             for p, g in zip(P, grads):
                 p -= eta * g
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(P)
 
 # %% wrong: The backward pass by hand forgets the slope of the relu: switched-off hidden units pass the adjoint on.
 # told: mask_forgotten
@@ -173,7 +173,7 @@ def train_iris(X, y, params, eta, B, seed):
             W2, b2 = W2 - eta * d2.mT @ h, b2 - eta * d2.sum(0)
             W1, b1 = W1 - eta * d1.mT @ x, b1 - eta * d1.sum(0)
         losses.append(loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: Only X is put into the random order, the labels y stay in the old one.
 # told: labels_left_behind
@@ -193,7 +193,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, g in zip(P, grads):
                     p -= eta * g
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(P)
 
 # %% wrong: TWO: the samples are never shuffled, every epoch takes them in the given order; and the biases b1 and b2 are not updated.
 # told: biases_stay_never_shuffled
@@ -214,7 +214,7 @@ def train_iris(X, y, params, eta, B, seed):
                 W1 -= eta * g1
                 W2 -= eta * g2
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The updates with -= change the tensors in params: detach() shares their memory, it does not copy.
 # told: changed
@@ -233,7 +233,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, g in zip(P, grads):
                     p -= eta * g
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(params)
 
 # %% wrong: zero_grad() is forgotten: the gradients of all earlier batches pile up in .grad.
 # told: gradients_pile_up
@@ -254,7 +254,7 @@ def train_iris(X, y, params, eta, B, seed):
             loss.backward()
             opt.step()
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(params)
 
 # %% right: NumPy, backward pass by hand with einsum, data reordered at the start of each epoch and cut with a while loop.
 import numpy as np
@@ -290,7 +290,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1, b1, W2, b2 = (q - eta * dq for q, dq in zip((W1, b1, W2, b2), grads))
             pos += m
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: nn.Sequential, DataLoader with its own generator, and torch.optim.SGD.
 import torch
@@ -319,7 +319,7 @@ def train_iris(X, y, params, eta, B, seed):
             crit(net(xb), yb).backward()
             opt.step()
         history.append(evaluate())
-    return history
+    return history, list(net.parameters())
 
 # %% right: adds up the gradients one sample at a time; the orders come from sorting random numbers of Python's random.Random.
 import math
@@ -358,7 +358,7 @@ def train_iris(X, y, params, eta, B, seed):
                 P = tuple(p - eta * a / len(batch) for p, a in zip(P, grads))
                 batch = []
         losses.append(total(P))
-    return losses
+    return losses, P
 
 # %% wrong: Batches are drawn with replacement: in an epoch some samples come twice and others not at all.
 # told: with_replacement
@@ -381,7 +381,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(_loss(X[idx], y[idx], P), P)
             P = [(p - eta * d).detach().requires_grad_() for p, d in zip(P, grads)]
         out.append(_loss(X, y, P).item())
-    return out
+    return out, tuple(P)
 
 # %% wrong: The loss of an epoch is the mean of its batch losses, taken while the parameters still change, not the loss over all samples at the end of the epoch.
 # told: sample_losses_before_updates
@@ -407,7 +407,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(loss, P)
             P = [(p - eta * d).detach().requires_grad_() for p, d in zip(P, grads)]
         out.append(total / n)
-    return out
+    return out, tuple(params)
 
 # %% wrong: The error is passed back through W2 after W2 has been updated; all gradients must be taken at the old parameters.
 # told: output_layer_first
@@ -440,7 +440,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ Xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The gradient is divided by B, also in a smaller batch; the mean is over the samples that are in the batch.
 # told: divided_by_B
@@ -473,7 +473,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ Xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The generator is seeded anew in every epoch, so all epochs have the same order.
 # told: one_order
@@ -506,7 +506,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ Xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: TWO: the derivative of ReLU is left out in the backward pass; and the gradients of the biases are divided by the batch size twice (mean of what is already divided).
 # told: mask_forgotten_biases_divided_twice
@@ -539,7 +539,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ Xb
             b1 = b1 - eta * d1.mean(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: seed = 0 is taken for 'no seed': then the orders differ from call to call.
 # told: unseeded_with_seed_0
@@ -564,7 +564,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, d in zip(P, grads):
                     p -= eta * d
         out.append(loss_on(X, y).item())
-    return out
+    return out, tuple(P)
 
 # %% wrong: The gradients are not set back to zero after an update, so they add up over the batches.
 # told: gradients_pile_up
@@ -591,7 +591,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p in (W1, b1, W2, b2):
                     p -= eta * p.grad
         losses.append(loss(everything).item())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: A TensorDataset with a shuffling DataLoader and torch.optim.SGD on copies of the parameters.
 import math
@@ -615,7 +615,7 @@ def train_iris(X, y, params, eta, B, seed):
             opt.step()
         with torch.no_grad():
             out.append(loss(X, y).item())
-    return out
+    return out, W
 
 # %% right: Everything in numpy with a hand-written backward pass; a negative log by log-sum-exp.
 import math
@@ -651,7 +651,7 @@ def train_iris(X, y, params, eta, B, seed):
             W2, b2 = W2 - eta * (d.T @ h), b2 - eta * d.sum(axis=0)
             W1, b1 = W1 - eta * (back.T @ A[j]), b1 - eta * back.sum(axis=0)
         losses.append(record())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: Adds up the gradients sample by sample with outer products; Python's random makes the orders.
 import math
@@ -692,7 +692,7 @@ def train_iris(X, y, params, eta, B, seed):
                     acc += add / len(batch)
             W1, b1, W2, b2 = [p - eta * q for p, q in zip((W1, b1, W2, b2), G)]
         history.append(mean_loss())
-    return history
+    return history, (W1, b1, W2, b2)
 
 # %% wrong: After an epoch it records the mean of the batch losses seen during the epoch, not the loss over all samples with the parameters at its end.
 # told: losses_before_updates
@@ -715,7 +715,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(l, P)
             P = [(p - eta * g).detach().requires_grad_() for p, g in zip(P, grads)]
         out.append(sum(seen) / len(seen))
-    return out
+    return out, tuple(params)
 
 # %% wrong: The gradients of the batches are averaged over the epoch and used once; each batch must give an update of its own.
 # told: batches_averaged
@@ -738,7 +738,7 @@ def train_iris(X, y, params, eta, B, seed):
             total = [t + g / len(batches) for t, g in zip(total, grads)]
         P = [(p - eta * t).detach().requires_grad_() for p, t in zip(P, total)]
         out.append(loss(X, y, P).item())
-    return out
+    return out, tuple(P)
 
 # %% wrong: Each batch is drawn with replacement, so in an epoch some samples come twice and others never.
 # told: with_replacement
@@ -769,7 +769,7 @@ def train_iris(X, y, params, eta, B, seed):
             dz = (d @ W2) * (z > 0)
             W1, b1, W2, b2 = W1 - eta * dz.T @ A[idx], b1 - eta * dz.sum(0), W2 - eta * d.T @ h, b2 - eta * d.sum(0)
         out.append(full())
-    return out
+    return out, (W1, b1, W2, b2)
 
 # %% wrong: The gradient of a batch is always divided by B, also when the last batch is smaller.
 # told: divided_by_B
@@ -793,7 +793,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(loss(X[idx], y[idx]) / B, P)
             P = [(p - eta * g).detach().requires_grad_() for p, g in zip(P, grads)]
         out.append(loss(X, y).item() / n)
-    return out
+    return out, tuple(P)
 
 # %% wrong: W2 is updated first and the new W2 carries the gradient back to W1; all gradients belong to the old parameters.
 # told: output_layer_first
@@ -822,7 +822,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * dz.mT @ X[idx]
             b1 = b1 - eta * dz.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: TWO: the order is drawn once and used in all epochs; and the smaller last batch is dropped.
 # told: rest_dropped_one_order
@@ -846,7 +846,7 @@ def train_iris(X, y, params, eta, B, seed):
             F.cross_entropy(net(X[idx]), y[idx]).backward()
             opt.step()
         losses.append(F.cross_entropy(net(X), y).item())
-    return losses
+    return losses, tuple(W)
 
 # %% wrong: one_hot without num_classes is as wide as the largest label of the batch, so it fails for batches without label 2.
 # told: one_hot_too_short
@@ -873,7 +873,7 @@ def train_iris(X, y, params, eta, B, seed):
             W2, b2 = W2 - eta * d.mT @ h, b2 - eta * d.sum(0)
             W1, b1 = W1 - eta * dz.mT @ A, b1 - eta * dz.sum(0)
         res.append(total())
-    return res
+    return res, (W1, b1, W2, b2)
 
 # %% wrong: No copies: the updates with -= change the caller's parameters in place.
 # told: changed
@@ -905,7 +905,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 -= eta * dz.mT @ X[j]
             b1 -= eta * dz.sum(0)
         hist.append(loss())
-    return hist
+    return hist, (W1, b1, W2, b2)
 
 # %% wrong: TWO: a last batch with fewer than B samples is skipped; and the loss before training is missing, the list has 20 numbers.
 # told: without_the_start_rest_dropped
@@ -937,7 +937,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(net_loss(X, y, W1, b1, W2, b2))
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: Cloned parameters, cross_entropy and torch.optim.SGD do the work.
 import math
@@ -959,7 +959,7 @@ def train_iris(X, y, params, eta, B, seed):
             loss(rows).backward()
             opt.step()
         history.append(float(loss(everyone).detach()))
-    return history
+    return history, ps
 
 # %% right: All in numpy: the bias as an extra column of ones, the backward pass by hand.
 import math
@@ -992,7 +992,7 @@ def train_iris(X, y, params, eta, B, seed):
             D1 = (D2 @ V2[:, :-1]) * (A1[:, :-1] > 0)
             V2, V1 = V2 - eta * D2.T @ A1, V1 - eta * D1.T @ A0
         out.append(total())
-    return out
+    return out, (V1[:, :-1], V1[:, -1], V2[:, :-1], V2[:, -1])
 
 # %% right: Python's shuffle of a list, a new tuple of parameters after each update, autograd of -log p with a hand-made softmax.
 import math
@@ -1020,7 +1020,7 @@ def train_iris(X, y, params, eta, B, seed):
             params = tuple(p - eta * d for p, d in zip(params, grads))
             start += B
         losses.append(mean_loss(X, y, params).item())
-    return losses
+    return losses, params
 
 # %% wrong: The recorded loss is the average of the batch losses met during the epoch, not the loss over all samples with the parameters at its end.
 # told: sample_losses_before_updates
@@ -1054,7 +1054,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(sum(seen) / n)
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The backward pass goes through the ReLU as if it were the identity: the factor (z1 > 0) is missing.
 # told: mask_forgotten
@@ -1086,7 +1086,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(net_loss(X, y, W1, b1, W2, b2))
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The generator is seeded inside the loop over the epochs, so every epoch has the same order.
 # told: one_order
@@ -1118,7 +1118,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ xb
             b1 = b1 - eta * d1.sum(0)
         losses.append(net_loss(X, y, W1, b1, W2, b2))
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: DataLoader with its own generator, and torch.optim.SGD on cloned parameters.
 import random
@@ -1147,7 +1147,7 @@ def train_iris(X, y, params, eta, B, seed):
             F.cross_entropy(net(Xb), yb).backward()
             opt.step()
         out.append(full())
-    return out
+    return out, tuple(ps)
 
 # %% right: numpy, one sample after the other, gradients added up by outer products, then divided by the size of the batch.
 import random
@@ -1189,7 +1189,7 @@ def train_iris(X, y, params, eta, B, seed):
             P = [p - eta * s / len(batch) for p, s in zip(P, G)]
             start += B
         history.append(everything())
-    return history
+    return history, P
 
 # %% right: Backward by hand, the loss by logsumexp and gather, a new generator for each epoch from (epoch, seed).
 import random
@@ -1220,7 +1220,7 @@ def train_iris(X, y, params, eta, B, seed):
             e = torch.where(a1 > 0, d @ W2, torch.zeros_like(a1))
             W1, b1, W2, b2 = W1 - e.mT @ x, b1 - e.sum(0), W2 - d.mT @ a1, b2 - d.sum(0)
     losses.append(current())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The reported loss uses the logarithm to base 2; the gradients are right.
 # told: binary_logarithm
@@ -1257,7 +1257,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ X[idx]
             b1 = b1 - eta * d1.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: TWO: every batch is drawn anew with replacement, so an epoch does not visit every sample once; and the loss before training is missing from the list.
 # told: without_the_start
@@ -1286,7 +1286,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, d in zip(ps, grads):
                     p -= eta * d
         losses.append(loss(X, y).item())
-    return losses
+    return losses, tuple(params)
 
 # %% right: torch.nn modules with copied parameters, torch.optim.SGD and a DataLoader that shuffles with its own generator.
 import torch
@@ -1314,7 +1314,7 @@ def train_iris(X, y, params, eta, B, seed):
             crit(net(xb), yb).backward()
             opt.step()
         note()
-    return hist
+    return hist, tuple(p.detach() for p in net.parameters())
 
 # %% right: NumPy by hand, one sample after the other inside a batch, gradients added up and divided by the size of the batch.
 import numpy as np
@@ -1348,7 +1348,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = [one(i)[1] for i in batch]
             P = [p - eta * sum(gs) / len(batch) for p, gs in zip(P, zip(*grads))]
         losses.append(total())
-    return losses
+    return losses, tuple(P)
 
 # %% right: All parameters in one flat vector, torch.func.grad, log-sum-exp written out, order from sorted random keys.
 import random
@@ -1375,7 +1375,7 @@ def train_iris(X, y, params, eta, B, seed):
             w = w - eta * slope(w, X[idx], y[idx])
             start += B
         out.append(float(loss(w, X, y)))
-    return out
+    return out, (w[:32].view(8, 4), w[32:40], w[40:64].view(3, 8), w[64:])
 
 # %% wrong: Every batch is drawn anew from all samples, so within an epoch a sample may take part twice or not at all.
 # told: batch_by_batch
@@ -1401,7 +1401,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, d in zip(ps, grads):
                     p -= eta * d
         res.append(loss(X, y).item())
-    return res
+    return res, tuple(ps)
 
 # %% wrong: The gradients of the two biases are sums over the batch; they are not divided by the number of samples in it.
 # told: biases_summed
@@ -1428,7 +1428,7 @@ def train_iris(X, y, params, eta, B, seed):
             dW1, db1 = dz1.mT @ X[i] / k, dz1.sum(dim=0)
             W1, b1, W2, b2 = W1 - eta * dW1, b1 - eta * db1, W2 - eta * dW2, b2 - eta * db2
         hist.append(F.cross_entropy(forward(X)[2], y).item())
-    return hist
+    return hist, (W1, b1, W2, b2)
 
 # %% wrong: TWO: the generator is started with the same seed in every epoch, so all epochs have the same order; and a last smaller batch is left out.
 # told: rest_dropped_one_order
@@ -1451,7 +1451,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(loss(X[idx], y[idx]), ps)
             ps = [(p - eta * d).detach().requires_grad_() for p, d in zip(ps, grads)]
         out.append(loss(X, y).item())
-    return out
+    return out, tuple(ps)
 
 # %% wrong: 'if seed' is false for seed = 0: then nothing is seeded, and the same seed gives another list at the next call.
 # told: unseeded_with_seed_0
@@ -1479,7 +1479,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(loss(qs, order[s:s + B]), qs)
             ps = [(p - eta * d).detach() for p, d in zip(qs, grads)]
         out.append(loss(ps, list(range(n))).item())
-    return out
+    return out, tuple(ps)
 
 # %% right: torch.nn layers in double with the start values copied in, a DataLoader with its own generator, torch.optim.SGD and cross_entropy.
 import torch
@@ -1509,7 +1509,7 @@ def train_iris(X, y, params, eta, B, seed):
             ce(net(xb), yb).backward()
             opt.step()
         losses.append(full())
-    return losses
+    return losses, tuple(p.detach() for p in net.parameters())
 
 # %% wrong: The derivative of the loss with respect to the logits gets a factor p (1 - p) too many, as if p - onehot were only the derivative with respect to p.
 # told: slope_of_sigmoid_besides
@@ -1538,7 +1538,7 @@ def train_iris(X, y, params, eta, B, seed):
             W2, b2 = W2 - eta * d2.mT @ a1, b2 - eta * d2.sum(0)
             W1, b1 = W1 - eta * d1.mT @ x, b1 - eta * d1.sum(0)
         losses.append(mean_loss(X, y, W1, b1, W2, b2).item())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: TWO: the order is drawn once before the epochs and used in all of them; and the loss before training is missing, a 21st epoch takes its place.
 # told: first_loss_after_an_epoch_one_order
@@ -1562,7 +1562,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(mean_loss(X[idx], y[idx], *P), P)
             P = [(p - eta * d).detach().requires_grad_(True) for p, d in zip(P, grads)]
         losses.append(mean_loss(X, y, *P).item())
-    return losses
+    return losses, tuple(params)
 
 # %% right: NumPy, the gradients of a batch summed up sample by sample in a loop; orders with Python's random.
 import random
@@ -1600,7 +1600,7 @@ def train_iris(X, y, params, eta, B, seed):
                 G[3] += p
             W1, b1, W2, b2 = [w - eta * d / len(batch) for w, d in zip((W1, b1, W2, b2), G)]
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% right: The torch way: nn.Sequential filled with the parameters, SGD and a shuffling DataLoader with its own generator.
 import torch
@@ -1628,7 +1628,7 @@ def train_iris(X, y, params, eta, B, seed):
             criterion(net(xb), yb).backward()
             opt.step()
         history.append(full())
-    return history
+    return history, tuple(p.detach() for p in net.parameters())
 
 # %% right: All parameters in one long vector and one autograd gradient; the order comes from sorting random numbers.
 import torch
@@ -1656,7 +1656,7 @@ def train_iris(X, y, params, eta, B, seed):
             theta = theta.detach() - eta * d
             start += B
         losses.append(float(loss(theta, everyone)))
-    return losses
+    return losses, (theta[:32].view(8, 4), theta[32:40], theta[40:64].view(3, 8), theta[64:])
 
 # %% wrong: The samples are cut into batches in their given order and only the order of the batches is random: a batch always holds the same samples.
 # told: fixed_batches
@@ -1681,7 +1681,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for w, d in zip(W, grads):
                     w -= eta * d
         out.append(loss(X, y).item())
-    return out
+    return out, tuple(W)
 
 # %% wrong: The losses of an epoch are collected during it, each batch before its own update; they should be those with the parameters at the end of the epoch.
 # told: sample_losses_before_updates
@@ -1707,7 +1707,7 @@ def train_iris(X, y, params, eta, B, seed):
                     p -= eta * d
             total += loss.item() * len(idx)
         losses.append(total / n)
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The softmax is applied twice: cross_entropy wants logits and gets probabilities.
 # told: softmax_twice
@@ -1732,7 +1732,7 @@ def train_iris(X, y, params, eta, B, seed):
             grads = torch.autograd.grad(loss(perm[s:s + B]), ps)
             ps = [(p - eta * d).detach().requires_grad_() for p, d in zip(ps, grads)]
         result.append(loss(everything).item())
-    return result
+    return result, tuple(params)
 
 # %% wrong: W2 is updated before the error is sent back through it, so the gradients of W1 and b1 are taken with the new W2.
 # told: output_layer_first
@@ -1762,7 +1762,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1 = W1 - eta * d1.mT @ x
             b1 = b1 - eta * d1.sum(0)
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: The gradient of a batch is divided by B also when the batch has fewer samples.
 # told: divided_by_B
@@ -1787,7 +1787,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, d in zip(P, grads):
                     p.sub_(eta * d)
         out.append(total(range(n)).item() / n)
-    return out
+    return out, tuple(P)
 
 # %% wrong: TWO: the seed is not used (every call draws the orders from 0); and the ReLU is left out of the backward pass.
 # told: mask_forgotten
@@ -1818,7 +1818,7 @@ def train_iris(X, y, params, eta, B, seed):
             W1, b1, W2, b2 = (W1 - eta * d1.mT @ X[i], b1 - eta * d1.sum(0),
                               W2 - eta * d2.mT @ a1, b2 - eta * d2.sum(0))
         losses.append(loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 # %% wrong: chunk() evens out the batches: four samples in batches of 3 become 2 + 2, not 3 + 1.
 # told: batches_evened_out
@@ -1842,7 +1842,7 @@ def train_iris(X, y, params, eta, B, seed):
                 for p, d in zip(ps, grads):
                     p -= eta * d
         out.append(loss(X, y).item())
-    return out
+    return out, tuple(ps)
 
 # %% wrong: zero_grad() is forgotten: backward() adds the gradients of all batches so far.
 # told: gradients_pile_up
@@ -1867,7 +1867,7 @@ def train_iris(X, y, params, eta, B, seed):
             opt.step()
         with torch.no_grad():
             losses.append(loss(X, y).item())
-    return losses
+    return losses, tuple(params)
 
 # %% wrong: TWO: the gradient is divided by B even when the batch has fewer samples; and b1 is never updated.
 # told: clue
@@ -1901,4 +1901,352 @@ def train_iris(X, y, params, eta, B, seed):
             b2 -= eta * d.sum(0)
             W1 -= eta * dz.mT @ X[idx]
         res.append(loss())
-    return res
+    return res, (W1, b1, W2, b2)
+
+# %% right: The usual torch way: nn.Sequential in float64, a DataLoader with shuffle and its own generator, and torch.optim.SGD.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, start in zip(net.parameters(), params):
+            p.copy_(start)
+    crit = nn.CrossEntropyLoss()
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+
+    @torch.no_grad()
+    def evaluate():
+        return crit(net(X), y).item()
+
+    history = [evaluate()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        history.append(evaluate())
+    return history, tuple(p.detach() for p in net.parameters())
+
+# %% right: No tensors at all in the training: Python lists, a loop over the samples, and random.Random for the orders.
+import math
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    xs, ys = X.tolist(), y.tolist()
+    W1, b1, W2, b2 = [p.tolist() for p in params]
+    n = len(xs)
+    rnd = random.Random(seed)
+
+    def forward(x):
+        z = [sum(w * c for w, c in zip(row, x)) + b for row, b in zip(W1, b1)]
+        a = [max(q, 0.0) for q in z]
+        e = [math.exp(sum(w * c for w, c in zip(row, a)) + b) for row, b in zip(W2, b2)]
+        s = sum(e)
+        return z, a, [q / s for q in e]
+
+    def mean_loss():
+        return math.fsum(-math.log(forward(x)[2][t]) for x, t in zip(xs, ys)) / n
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        todo = list(range(n))
+        rnd.shuffle(todo)
+        while todo:
+            batch, todo = todo[:B], todo[B:]
+            G1 = [[0.0] * 4 for _ in range(8)]
+            g1 = [0.0] * 8
+            G2 = [[0.0] * 8 for _ in range(3)]
+            g2 = [0.0] * 3
+            for i in batch:
+                z, a, p = forward(xs[i])
+                d = [p[c] - (c == ys[i]) for c in range(3)]
+                for c in range(3):
+                    g2[c] += d[c]
+                    for h in range(8):
+                        G2[c][h] += d[c] * a[h]
+                for h in range(8):
+                    if z[h] > 0:
+                        back = sum(d[c] * W2[c][h] for c in range(3))
+                        g1[h] += back
+                        for f in range(4):
+                            G1[h][f] += back * xs[i][f]
+            r = eta / len(batch)
+            for W, G in ((W1, G1), (W2, G2)):
+                for row, grow in zip(W, G):
+                    for j, q in enumerate(grow):
+                        row[j] -= r * q
+            for b, q in ((b1, g1), (b2, g2)):
+                for j in range(len(b)):
+                    b[j] -= r * q[j]
+        losses.append(mean_loss())
+    return losses, tuple(torch.tensor(part, dtype=X.dtype) for part in (W1, b1, W2, b2))
+
+# %% right: NumPy with samples as columns; an order is the argsort of random numbers, with a generator of its own for each (seed, epoch).
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    A0 = X.numpy().T
+    t = y.numpy()
+    n = A0.shape[1]
+    W1, b1, W2, b2 = (np.array(p.numpy()) for p in params)
+    b1, b2 = b1[:, None], b2[:, None]
+
+    def forward(A):
+        Z = W1 @ A + b1
+        H = np.where(Z > 0, Z, 0.0)
+        L = W2 @ H + b2
+        L = L - L.max(axis=0)
+        return Z, H, L - np.log(np.exp(L).sum(axis=0))
+
+    def loss():
+        return float(-np.mean(forward(A0)[2][t, np.arange(n)]))
+
+    losses = [loss()]
+    for epoch in range(20):
+        order = np.random.default_rng([seed, epoch]).random(n).argsort()
+        for part in np.split(order, range(B, n, B)):
+            Z, H, logp = forward(A0[:, part])
+            D = np.exp(logp)
+            D[t[part], np.arange(part.size)] -= 1.0
+            D /= part.size
+            E = (W2.T @ D) * (Z > 0)
+            W2, b2 = W2 - eta * D @ H.T, b2 - eta * D.sum(axis=1, keepdims=True)
+            W1, b1 = W1 - eta * E @ A0[:, part].T, b1 - eta * E.sum(axis=1, keepdims=True)
+        losses.append(loss())
+    return losses, (W1, b1[:, 0], W2, b2[:, 0])
+
+# %% wrong: cross_entropy gets the softmax instead of the logits, so the softmax is taken twice.
+# told: softmax_twice
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    P = [p.clone().requires_grad_(True) for p in params]
+
+    def loss(Xb, yb):
+        W1, b1, W2, b2 = P
+        a1 = torch.relu(Xb @ W1.mT + b1)
+        probs = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return F.cross_entropy(probs, yb)
+
+    out = [loss(X, y).item()]
+    for _ in range(20):
+        for idx in torch.randperm(len(X), generator=gen).split(B):
+            grads = torch.autograd.grad(loss(X[idx], y[idx]), P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        out.append(loss(X, y).item())
+    return out, tuple(params)
+
+# %% wrong: The loss of an epoch is the mean of its batch losses, each taken before its update while the parameters still move, not the loss over all samples at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.shape[0]
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    ps = [W1, b1, W2, b2]
+    net = lambda A: torch.relu(A @ W1.mT + b1) @ W2.mT + b2
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        total = 0.0
+        order = torch.randperm(n)
+        for i in range(0, n, B):
+            j = order[i:i + B]
+            L = F.cross_entropy(net(X[j]), y[j])
+            total += L.item() * len(j)
+            gs = torch.autograd.grad(L, ps)
+            with torch.no_grad():
+                for p, d in zip(ps, gs):
+                    p -= eta * d
+        losses.append(total / n)
+    return losses, (W1, b1, W2, b2)
+
+# %% right: nn.Sequential in double, DataLoader with a seeded generator and torch.optim.SGD.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, start in zip(net.parameters(), params):
+            p.copy_(start)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+    opt = torch.optim.SGD(net.parameters(), lr=eta)
+    crit = nn.CrossEntropyLoss()
+
+    def full():
+        with torch.no_grad():
+            return crit(net(X), y).item()
+
+    history = [full()]
+    for _ in range(20):
+        for xb, yb in loader:
+            opt.zero_grad()
+            crit(net(xb), yb).backward()
+            opt.step()
+        history.append(full())
+    return history, tuple(p.detach() for p in net.parameters())
+
+# %% right: NumPy throughout with the backward pass by hand; a fresh generator from (seed, epoch) gives each epoch its order.
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    Xn, yn = X.numpy(), y.numpy()
+    W1, c1, W2, c2 = (np.array(p.detach().numpy()) for p in params)
+    n = len(yn)
+
+    def probs(A):
+        e = np.exp(A @ W2.T + c2)
+        return e / e.sum(axis=1, keepdims=True)
+
+    def mean_loss():
+        p = probs(np.maximum(Xn @ W1.T + c1, 0))
+        return float(-np.log(p[np.arange(n), yn]).mean())
+
+    res = [mean_loss()]
+    for epoch in range(20):
+        left = np.random.default_rng([seed, epoch]).permutation(n)
+        while left.size:
+            now, left = left[:B], left[B:]
+            x = Xn[now]
+            z = x @ W1.T + c1
+            a = z * (z > 0)
+            d = (probs(a) - np.eye(3)[yn[now]]) / now.size
+            h = (d @ W2) * (z > 0)
+            W1, c1, W2, c2 = (W1 - eta * h.T @ x, c1 - eta * h.sum(0),
+                              W2 - eta * d.T @ a, c2 - eta * d.sum(0))
+        res.append(mean_loss())
+    return res, (W1, c1, W2, c2)
+
+# %% right: Orders by sorting with Python's random keys, functional gradients from torch.func, parameters in a tuple, logsumexp for the loss.
+import random
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    rnd = random.Random(seed)
+    n = X.size(0)
+
+    def loss(pars, xb, yb):
+        W1, b1, W2, b2 = pars
+        out = torch.relu(xb @ W1.mT + b1) @ W2.mT + b2
+        return (out.logsumexp(-1) - out.gather(1, yb.view(-1, 1)).view(-1)).mean()
+
+    slope = torch.func.grad(loss)
+    pars = tuple(params)
+    answer = []
+    for epoch in range(21):
+        answer.append(loss(pars, X, y).item())
+        if epoch == 20:
+            return answer, pars
+        order = sorted(range(n), key=lambda _: rnd.random())
+        for start in range(0, n, B):
+            pick = order[start:start + B]
+            d = slope(pars, X[pick], y[pick])
+            pars = tuple(p - eta * q for p, q in zip(pars, d))
+
+# %% wrong: After each epoch the mean of the losses seen during the epoch is listed, with parameters that still changed, not the loss over all samples at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    P = [W1, b1, W2, b2]
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+
+    def loss_of(Xb, yb):
+        return F.cross_entropy(F.relu(Xb @ W1.mT + b1) @ W2.mT + b2, yb)
+
+    losses = [loss_of(X, y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        total = 0.0
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            loss = loss_of(X[idx], y[idx])
+            total += loss.item() * len(idx)
+            grads = torch.autograd.grad(loss, P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        losses.append(total / n)
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: Each batch is drawn anew from all samples with replacement, so in an epoch some samples come twice and others never.
+# told: with_replacement
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    P = [p.clone().requires_grad_() for p in params]
+    n = X.shape[0]
+
+    def loss_of(Xb, yb):
+        a1 = torch.relu(Xb @ P[0].mT + P[1])
+        return torch.nn.functional.cross_entropy(a1 @ P[2].mT + P[3], yb)
+
+    out = [loss_of(X, y).item()]
+    for _ in range(20):
+        for i in range(0, n, B):
+            idx = torch.randint(0, n, (min(B, n - i),))
+            grads = torch.autograd.grad(loss_of(X[idx], y[idx]), P)
+            with torch.no_grad():
+                for p, d in zip(P, grads):
+                    p -= eta * d
+        out.append(loss_of(X, y).item())
+    return out, tuple(P)
+
+# %% wrong: TWO: the order is drawn once before the epochs and used in all of them; and the gradient of b1 leaves out the derivative of the ReLU.
+# told: clue
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+    rng = np.random.default_rng(seed)
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+    def full():
+        p = forward(X)[2]
+        return -torch.log(p[torch.arange(n), y]).mean().item()
+
+    perm = torch.from_numpy(rng.permutation(n))
+    out = [full()]
+    for _ in range(20):
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            z1, a1, p = forward(X[idx])
+            d2 = (p - torch.eye(3, dtype=p.dtype)[y[idx]]) / len(idx)
+            da = d2 @ W2
+            dz = da * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * dz.mT @ X[idx]
+            b1 = b1 - eta * da.sum(0)
+        out.append(full())
+    return out, (W1, b1, W2, b2)

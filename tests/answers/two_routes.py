@@ -309,3 +309,104 @@ def two_routes(x):
     dt_dv = 1 / v
     dy_dx = t + x * du_dx * dv_du * dt_dv
     return du_dx, dv_du, dt_dv, dy_dx
+
+# %% right: Every box is a function that returns (value, slope); the slope with respect to x is carried along.
+import math
+
+def two_routes(x):
+    boxes = [lambda q: (3 * q - 1, 3.0),
+             lambda q: (q * q + 1, 2 * q),
+             lambda q: (math.log(q), 1 / q)]
+    value, along, slopes = x, 1.0, []
+    for box in boxes:
+        value, s = box(value)
+        slopes.append(s)
+        along *= s
+    return (*slopes, 1.0 * value + x * along)
+
+# %% right: Backward with bars, on float64 tensors without axes; x_bar collects both routes with +=.
+import torch
+
+def two_routes(x):
+    x = torch.tensor(float(x), dtype=torch.float64)
+    u = 3 * x - 1
+    v = u.square() + 1
+    t = v.log()
+    one = torch.ones((), dtype=torch.float64)
+    y_bar = one
+    x_bar = y_bar * t
+    t_bar = y_bar * x
+    v_bar = t_bar * v.reciprocal()
+    u_bar = v_bar * (2 * u)
+    x_bar += u_bar * 3
+    return 3 * one, 2 * u, 1 / v, x_bar
+
+# %% right: log1p for t, and v multiplied out as a polynomial in x: v = 9x^2 - 6x + 2 and dv/dx = 18x - 6.
+from math import log1p
+
+def two_routes(x):
+    v = (9 * x - 6) * x + 2
+    t = log1p((3 * x - 1) ** 2)
+    return 3.0, 6 * x - 2, v ** -1, t + (18 * x - 6) * x / v
+
+# %% wrong: Along the chain the slopes are added instead of multiplied.
+# told: slopes_added
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    a, b, c = 3.0, 2 * u, 1 / v
+    return a, b, c, t + x * (a + b + c)
+
+# %% wrong: The logarithm to base 10 is used for t, while its slope 1/v belongs to the natural one.
+# told: step
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log10(v)
+    s = (3.0, 2 * u, 1 / v)
+    return (*s, t + x * s[0] * s[1] * s[2])
+
+# %% wrong: The slopes of the boxes come in backward order, from the last box to the first.
+# told: slip
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    slopes = []
+    slopes.append(1 / v)
+    slopes.append(2 * u)
+    slopes.append(3.0)
+    chain = slopes[0] * slopes[1] * slopes[2]
+    return slopes[0], slopes[1], slopes[2], t + x * chain
+
+# %% wrong: TWO: u is computed as 3x + 1; and in the second route the factor x before dt/dx is missing.
+# told: step
+import math
+
+def two_routes(x):
+    u = 3 * x + 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx, dv_du, dt_dv = 3.0, 2 * u, 1 / v
+    dy_dx = t + du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: dy/dx is found as y times the sum of the relative slopes, 1/x and (dt/dx)/t, which divides by 0 where x or u is 0.
+# told: advice
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    y = x * t
+    du_dx, dv_du, dt_dv = 3.0, 2 * u, 1 / v
+    dt_dx = du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, y * (1 / x + dt_dx / t)

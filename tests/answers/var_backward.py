@@ -4070,3 +4070,938 @@ class Var:
                 used.add(v.pull)
             for p, s in zip(v.parents, v.shares(g)):
                 bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% right: Every variable gets a running number; a heap hands out the youngest one first, so all its users came before.
+import heapq
+import itertools
+
+_number = itertools.count()
+
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.no = next(_number)
+        self.sources = None
+
+    def _make(self, value, sources):
+        out = Var(value)
+        out.sources = sources
+        return out
+
+    def __add__(self, other):
+        return self._make(self.value + other.value, [(self, lambda g: g), (other, lambda g: g)])
+
+    def __mul__(self, other):
+        a, b = self.value, other.value
+        return self._make(a * b, [(self, lambda g: g * b), (other, lambda g: g * a)])
+
+    def apply(self, f, pull):
+        a = self.value
+        return self._make(f(a), [(self, lambda g: pull(a, g))])
+
+    def backward(self):
+        adjoint = {self.no: 1.0}
+        heap = [(-self.no, self)]
+        while heap:
+            _, v = heapq.heappop(heap)
+            g = adjoint[v.no]
+            if v.sources is None:
+                v.grad += g
+                continue
+            for p, share in v.sources:
+                if p.no not in adjoint:
+                    adjoint[p.no] = 0.0
+                    heapq.heappush(heap, (-p.no, p))
+                adjoint[p.no] += share(g)
+
+# %% right: First counts for each variable how many shares will come, then hands on as soon as the count is down to 0; uses grad of inner variables and clears it.
+class Var:
+    def __init__(self, value):
+        self.value, self.grad = value, 0
+        self.op, self.args, self.pull = "leaf", [], None
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.op, out.args = "+", [self, other]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.op, out.args = "*", [self, other]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.op, out.args, out.pull = "f", [self], pull
+        return out
+
+    def backward(self):
+        waiting = {self: 0}
+        todo = [self]
+        while todo:
+            for a in todo.pop().args:
+                if a not in waiting:
+                    waiting[a] = 0
+                    todo.append(a)
+                waiting[a] += 1
+        for v in waiting:
+            if v.op != "leaf":
+                v.grad = 0
+        self.grad = 1
+        ready = [self]
+        while ready:
+            v = ready.pop()
+            if v.op == "leaf":
+                continue
+            g = v.grad
+            v.grad = 0
+            if v.op == "+":
+                shares = [g, g]
+            elif v.op == "*":
+                shares = [g * v.args[1].value, g * v.args[0].value]
+            else:
+                shares = [v.pull(v.args[0].value, g)]
+            for a, s in zip(v.args, shares):
+                a.grad = a.grad + s
+                waiting[a] -= 1
+                if waiting[a] == 0:
+                    ready.append(a)
+
+# %% right: A recursive depth-first order with the recursion limit raised for a while; each operation is a small subclass.
+import sys
+
+class Var:
+    inputs = ()
+
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0.0
+
+    def __add__(self, other):
+        return _Sum(self, other)
+
+    def __mul__(self, other):
+        return _Product(self, other)
+
+    def apply(self, f, pull):
+        return _Applied(self, f, pull)
+
+    def backward(self):
+        order, seen = [], set()
+
+        def visit(v):
+            if v in seen:
+                return
+            seen.add(v)
+            for p in v.inputs:
+                visit(p)
+            order.append(v)
+
+        old = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(old, 50_000))
+        try:
+            visit(self)
+        finally:
+            sys.setrecursionlimit(old)
+        bar = dict.fromkeys(order, 0.0)
+        bar[self] = 1.0
+        for v in reversed(order):
+            if v.inputs:
+                for p, s in zip(v.inputs, v.shares(bar[v])):
+                    bar[p] += s
+            else:
+                v.grad += bar[v]
+
+class _Sum(Var):
+    def __init__(self, a, b):
+        super().__init__(a.value + b.value)
+        self.inputs = (a, b)
+
+    def shares(self, g):
+        return g, g
+
+class _Product(Var):
+    def __init__(self, a, b):
+        super().__init__(a.value * b.value)
+        self.inputs = (a, b)
+
+    def shares(self, g):
+        a, b = self.inputs
+        return g * b.value, g * a.value
+
+class _Applied(Var):
+    def __init__(self, a, f, pull):
+        super().__init__(f(a.value))
+        self.inputs = (a,)
+        self.pull = pull
+
+    def shares(self, g):
+        return (self.pull(self.inputs[0].value, g),)
+
+# %% wrong: The variables are handled in the order in which a breadth-first search meets them, so one may hand on its adjoint before all its shares are there.
+# told: clue
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def _order(self):
+        order, seen = [self], {id(self)}
+        for v in order:
+            for p in v.parents:
+                if id(p) not in seen:
+                    seen.add(id(p))
+                    order.append(p)
+        return order
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad += g
+                continue
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% wrong: Each share is handed on at once along every path instead of being summed first, so pull is called once per path and not once per variable.
+# told: EveryPathOnAStack
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def backward(self):
+        todo = [(self, 1)]
+        while todo:
+            v, g = todo.pop()
+            if not v.parents:
+                v.grad += g
+                continue
+            for p, s in zip(v.parents, v.shares(g)):
+                todo.append((p, s))
+
+# %% wrong: backward() first sets the grad of all variables to 0, the leaves too, so several calls do not add up.
+# told: LeavesReset
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self._order():
+            v.grad = 0
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad += g
+                continue
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% wrong: pull gets the value of the new variable, f(a.value), instead of a.value.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        out = f(self.value)
+        return Var(out, (self,), lambda g: (pull(out, g),))
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad += g
+                continue
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% wrong: The adjoints of inner variables are kept in grad and not set back, so a second backward() starts with the old shares.
+# told: InnerKept
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        self.grad = 1
+        for v in self._order():
+            if v.parents:
+                for p, s in zip(v.parents, v.shares(v.grad)):
+                    p.grad += s
+
+# %% wrong: TWO: in a product each factor gets its own value as the factor of its share, not the other's; and the grad of a leaf is overwritten instead of added to.
+# told: OwnFactorAndLeavesReset
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * self.value, g * other.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad = g
+                continue
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% wrong: backward() returns at the first leaf it meets instead of going on with the next variable.
+# told: OneLeafOnly
+class Var:
+    def __init__(self, value, parents=(), shares=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.shares = shares
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def _order(self):
+        order, seen, stack = [], set(), [(self, False)]
+        while stack:
+            v, done = stack.pop()
+            if done:
+                order.append(v)
+            elif id(v) not in seen:
+                seen.add(id(v))
+                stack.append((v, True))
+                for p in v.parents:
+                    stack.append((p, False))
+        return order[::-1]
+
+    def backward(self):
+        bar = {id(self): 1}
+        for v in self._order():
+            g = bar.get(id(v), 0)
+            if not v.parents:
+                v.grad += g
+                return
+            for p, s in zip(v.parents, v.shares(g)):
+                bar[id(p)] = bar.get(id(p), 0) + s
+
+# %% right: Each variable has a running number; backward takes the youngest first from a heap, since parents are always older.
+import heapq
+from itertools import count
+
+_number = count()
+
+
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.no = next(_number)
+        self.back = None
+
+    def __add__(self, other):
+        v = Var(self.value + other.value)
+        v.back = lambda g: [(self, g), (other, g)]
+        return v
+
+    def __mul__(self, other):
+        v = Var(self.value * other.value)
+        x, y = self.value, other.value
+        v.back = lambda g: [(self, y * g), (other, x * g)]
+        return v
+
+    def apply(self, f, pull):
+        v = Var(f(self.value))
+        v.back = lambda g: [(self, pull(self.value, g))]
+        return v
+
+    def backward(self):
+        bars = {self.no: 1}
+        heap = [(-self.no, self)]
+        while heap:
+            _, v = heapq.heappop(heap)
+            bar = bars.pop(v.no)
+            if v.back is None:
+                v.grad = v.grad + bar
+                continue
+            for p, share in v.back(bar):
+                if p.no in bars:
+                    bars[p.no] += share
+                else:
+                    bars[p.no] = share
+                    heapq.heappush(heap, (-p.no, p))
+
+# %% right: Recursive order with a raised recursion limit; the grad of inner variables is used and cleared before each run.
+import sys
+
+
+class Var:
+    def __init__(self, value, parents=(), rule=None):
+        self.value = value
+        self.grad = 0
+        self.parents = parents
+        self.rule = rule
+
+    def __add__(self, other):
+        return Var(self.value + other.value, (self, other), lambda g: (g, g))
+
+    def __mul__(self, other):
+        return Var(self.value * other.value, (self, other), lambda g: (g * other.value, g * self.value))
+
+    def apply(self, f, pull):
+        return Var(f(self.value), (self,), lambda g: (pull(self.value, g),))
+
+    def backward(self):
+        order = []
+        seen = set()
+
+        def visit(v):
+            if id(v) in seen:
+                return
+            seen.add(id(v))
+            for p in v.parents:
+                visit(p)
+            if v.parents:
+                v.grad = 0
+            order.append(v)
+
+        old = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(old, 20000))
+        try:
+            visit(self)
+        finally:
+            sys.setrecursionlimit(old)
+        self.grad = 1
+        for v in order[::-1]:
+            if v.parents:
+                for p, share in zip(v.parents, v.rule(v.grad)):
+                    p.grad += share
+
+# %% right: No sorted list: the open uses of each variable are counted first, and a variable is ready when none is left.
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.op = None
+        self.args = []
+        self.pull = None
+
+    def _new(self, value, op, args, pull=None):
+        v = Var(value)
+        v.op, v.args, v.pull = op, args, pull
+        return v
+
+    def __add__(self, other):
+        return self._new(self.value + other.value, "+", [self, other])
+
+    def __mul__(self, other):
+        return self._new(self.value * other.value, "*", [self, other])
+
+    def apply(self, f, pull):
+        return self._new(f(self.value), "f", [self], pull)
+
+    def backward(self):
+        open_uses = {self: 0}
+        todo = [self]
+        while todo:
+            for a in todo.pop().args:
+                if a not in open_uses:
+                    open_uses[a] = 0
+                    todo.append(a)
+                open_uses[a] += 1
+        bar = dict.fromkeys(open_uses, 0)
+        bar[self] = 1
+        ready = [self]
+        while ready:
+            v = ready.pop(0)
+            g = bar[v]
+            if v.op is None:
+                v.grad += g
+                continue
+            if v.op == "+":
+                shares = [g, g]
+            elif v.op == "*":
+                shares = [v.args[1].value * g, v.args[0].value * g]
+            else:
+                shares = [v.pull(v.args[0].value, g)]
+            for a, s in zip(v.args, shares):
+                bar[a] += s
+                open_uses[a] -= 1
+                if open_uses[a] == 0:
+                    ready.append(a)
+
+# %% wrong: The variables are handled breadth first from y, each when it is first reached; one that also has a longer way to y hands on its adjoint before all its shares are there.
+# told: clue
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen = [self], {self}
+        for v in order:
+            for p, _ in v.parents:
+                if p not in seen:
+                    seen.add(p)
+                    order.append(p)
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in order:
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, share in v.parents:
+                bar[p] += share(bar[v])
+
+# %% wrong: The result of pull is multiplied by the adjoint v_bar once more, as if pull gave only the local slope.
+# told: AdjointTwice
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g) * g)]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, share in v.parents:
+                bar[p] += share(bar[v])
+
+# %% wrong: backward() sets the grad of the leaves to 0 before it begins, so several calls do not add up.
+# told: LeavesReset
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in order:
+            v.grad = 0
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, share in v.parents:
+                bar[p] += share(bar[v])
+
+# %% wrong: In a * b each factor gets its own value as its slope: the share of a needs the value of b, and the other way round.
+# told: OwnFactor
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * self.value), (other, lambda g: g * other.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, share in v.parents:
+                bar[p] += share(bar[v])
+
+# %% wrong: pull is called with the value of the new variable, f(a.value), instead of the old value a.value.
+# told: PullGetsResult
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(out.value, g))]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                continue
+            for p, share in v.parents:
+                bar[p] += share(bar[v])
+
+# %% wrong: TWO: The parents of a sum are kept in a set, so a + a counts as one use of a; and pull gets its two arguments in the wrong order, (v_bar, a.value).
+# told: clue
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.kind = "leaf"
+        self.parents = set()
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.kind = "add"
+        out.parents = {self, other}
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.kind = "mul"
+        out.parents = (self, other)
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.kind = "apply"
+        out.parents = (self,)
+        out.pull = pull
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                todo.extend((p, False) for p in v.parents)
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if v.kind == "leaf":
+                v.grad += bar[v]
+            elif v.kind == "add":
+                for p in v.parents:
+                    bar[p] += bar[v]
+            elif v.kind == "mul":
+                a, b = v.parents
+                bar[a] += bar[v] * b.value
+                bar[b] += bar[v] * a.value
+            else:
+                a, = v.parents
+                bar[a] += v.pull(bar[v], a.value)
+
+# %% wrong: The grad of the inner variables is set back to 0 at the end, but not that of y: its 1 stays there and counts as a share when y is used in a later z.
+# told: ResultKept
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        self.grad = 1
+        for v in reversed(order):
+            for p, share in v.parents:
+                p.grad += share(v.grad)
+        for v in order:
+            if v.parents and v is not self:
+                v.grad = 0
+
+# %% wrong: return instead of continue at a leaf: the walk back ends at the first leaf that it meets, and what comes after it gets nothing.
+# told: OneLeafOnly
+class Var:
+    def __init__(self, value):
+        self.value = value
+        self.grad = 0
+        self.parents = []    # pairs (variable, function from v_bar to its share)
+
+    def __add__(self, other):
+        out = Var(self.value + other.value)
+        out.parents = [(self, lambda g: g), (other, lambda g: g)]
+        return out
+
+    def __mul__(self, other):
+        out = Var(self.value * other.value)
+        out.parents = [(self, lambda g: g * other.value), (other, lambda g: g * self.value)]
+        return out
+
+    def apply(self, f, pull):
+        out = Var(f(self.value))
+        out.parents = [(self, lambda g: pull(self.value, g))]
+        return out
+
+    def backward(self):
+        order, seen, todo = [], set(), [(self, False)]
+        while todo:
+            v, done = todo.pop()
+            if done:
+                order.append(v)
+            elif v not in seen:
+                seen.add(v)
+                todo.append((v, True))
+                for p, _ in v.parents:
+                    todo.append((p, False))
+        bar = {v: 0 for v in order}
+        bar[self] = 1
+        for v in reversed(order):
+            if not v.parents:
+                v.grad += bar[v]
+                return
+            for p, share in v.parents:
+                bar[p] += share(bar[v])

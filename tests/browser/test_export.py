@@ -50,6 +50,24 @@ def test_every_slider_changes_its_picture(page):
             assert box.locator(".problem").inner_text() == ""
 
 
+def test_the_page_is_as_dark_as_the_readers_system(page):
+    ground = "() => [getComputedStyle(document.body).backgroundColor, document.body.dataset.jpThemeLight]"
+    try:
+        for scheme, wanted in (("dark", ["rgb(17, 17, 17)", "false"]), ("light", ["rgb(255, 255, 255)", "true"])):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{wanted[1]}'")
+            assert page.evaluate(ground) == wanted
+        page.emulate_media(color_scheme="dark", media="print")
+        assert page.evaluate(ground)[0] == "rgb(255, 255, 255)"  # on paper it stays light
+    finally:
+        page.emulate_media(color_scheme="light", media="screen")
+
+
+def test_figures_are_as_wide_as_they_are_drawn(page):
+    for image in page.locator(".jp-RenderedImage img").all():
+        assert image.evaluate("i => i.naturalWidth / i.width") in (2, 1.5)
+
+
 def test_formulas_are_drawn_by_the_browser(page):
     assert page.locator("math").count() > 50
     assert "\\frac" not in page.locator("main").inner_text()

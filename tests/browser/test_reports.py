@@ -9,7 +9,7 @@ from dlcourse.authoring.build import ROOT
 from dlcourse.cli import main
 
 pytestmark = pytest.mark.browser
-BOOK = "04_linear_classifiers"
+BOOK = "04b_many_classes"
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 

@@ -60,7 +60,7 @@ class Picture:
         self.box = notebook.page.locator(f'.dlc[aria-label="{self.kind.heading}"]')
         self.box.wait_for()
         notebook.page.wait_for_function("box => box.dataset.step !== undefined", arg=self.box.element_handle())
-        self.values = {c.name: c.start for c in self.kind.controls}
+        self.values, self.hidden = {c.name: c.start for c in self.kind.controls}, set()
 
     def answered(self):
         return int(self.box.get_attribute("data-answered"))
@@ -99,10 +99,14 @@ class Picture:
             now = scene.extra["steps"][int(self.box.get_attribute("data-step"))]
             assert self.say() == f"{now['kind']}: {now['say']}"
         else:
-            assert self.say() == scene.say
-            assert label.startswith(scene.say)
+            said = scene.said(int(self.box.get_attribute("data-step")), self.hidden)
+            assert self.say() == said
+            assert label.startswith(said)
         step = int(self.box.get_attribute("data-step"))
         for name, numbers in scene.readings.items():
+            if name in self.hidden:
+                assert f"{name} " not in label.split("Step", 1)[1]
+                continue
             told = re.search(rf"(?:^|[ ,]){re.escape(name)} (\S+?)(?:[,.]? |\.?$)", label.split("Step", 1)[1])[1]
             expected = float(numbers[min(step, len(numbers) - 1)])
             if told == "no":
@@ -178,10 +182,7 @@ TYPED = {"expression": ["x**2 + 3*x", "exp(-x*x)", "x +", "__import__('os')", "l
 def test_typed_expressions_good_and_bad(picture, name, control):
     p, spec = picture(name), spec_of(name, control)
     if name == "Graph":
-        before = p.answered()
-        p.control(spec_of(name, "example")).select_option("your own")
-        p.wait(before)
-        p.values["example"] = "your own"
+        p.values["example"] = "your own"  # typing chooses it
     entry, good = p.control(spec), p.say()
     for text in (*TYPED[control], spec.start):
         before, good = p.answered(), p.say()
@@ -192,10 +193,66 @@ def test_typed_expressions_good_and_bad(picture, name, control):
         p.agrees()
         if p.problem():
             assert p.say() == good  # the last good picture stays
+        if name == "Graph":
+            assert p.control(spec_of(name, "example")).input_value() == "your own"
     if name == "Graph":
         before = p.answered()
         p.control(spec_of(name, "example")).select_option(spec_of(name, "example").start)
         p.wait(before)
+
+
+def test_rules_are_switched_off_one_by_one_in_the_legend(picture):
+    p = picture("Race")
+    slider = p.box.get_by_label("step", exact=True)
+    slider.focus()
+    p.notebook.page.keyboard.press("Home")
+    assert "lowest" not in p.say()
+    p.notebook.page.keyboard.press("End")
+    for name in ("Adam", "SGD"):
+        button = p.box.locator("li button", has_text=f"{name} ").first
+        assert button.get_attribute("aria-pressed") == "true"
+        button.press("Enter")
+        p.hidden.add(name)
+        p.agrees()
+    assert p.box.locator("li button[aria-pressed=false]").count() == 2
+    for button in p.box.locator("li button[aria-pressed=false]").all()[::-1]:
+        button.click()
+    p.hidden.clear()
+    p.agrees()
+
+
+WRITTEN = """(box) => { // the letters and strokes that a picture draws, with their sizes on the screen
+    const canvas = box.querySelector('canvas[role=img]'), c = canvas.getContext('2d'), sizes = [];
+    const ratio = canvas.getBoundingClientRect().width * devicePixelRatio / canvas.width, write = c.fillText;
+    c.fillText = function (text, ...more) {
+        sizes.push(parseFloat(/([\\d.]+)px/.exec(c.font)[1]) * ratio);
+        write.call(c, text, ...more); };
+    document.body.dataset.jpThemeLight = document.body.dataset.jpThemeLight; // it draws itself anew
+    return new Promise((done) => setTimeout(() => { c.fillText = write; done(sizes); }, 300)); }"""
+
+
+def test_labels_are_legible_on_a_phone(page_of_widgets, picture):
+    page = page_of_widgets.page
+    try:
+        page.set_viewport_size({"width": 400, "height": 800})
+        for name in NAMES:
+            p = picture(name)
+            sizes = p.box.evaluate(WRITTEN)
+            assert sizes, name
+            assert min(sizes) >= 11, name
+            assert p.box.evaluate("b => b.scrollWidth <= b.clientWidth"), name
+    finally:
+        page.set_viewport_size({"width": 1200, "height": 900})
+
+
+def test_a_legend_shows_a_symbol_for_each_named_mark(picture):
+    for name in ("Secant", "Hyperplane", "Race", "Bowl"):
+        p = picture(name)
+        named = {mark.name for panel in p.kind().current.panels for mark in panel.marks
+                 if getattr(mark, "name", "") and not getattr(mark, "plain", False)}
+        assert p.box.locator("li .symbol").count() == len(named)
+        drawn = p.box.locator("li .symbol").evaluate_all("all => all.map(c => c.src)")
+        assert len(set(drawn)) == len(named), name
 
 
 PLAYED = [name for name in STATIC if PICTURES[name]().current.frames > 1]

@@ -41,7 +41,8 @@ RAISING = [
     (lambda: [1][3], "past the end"),
     (lambda: {}["a"], "under that key"), (unbound, "before it gets a value"),
     (lambda: not_there, "not known"),
-    (lambda: (2.0).exp(), "plain number has no tensor methods"), (lambda: torch.softmaxx, "no function of this name"),
+    (lambda: (2.0).exp(), "plain number has no attribute or method"),
+    (lambda: (0).val, "object of your own class"), (lambda: torch.softmaxx, "no function of this name"),
     (lambda: DOUBLE.softmaxx(), "no attribute or method"), (lambda: 1 / 0, "divisor is 0"),
     (lambda: math.exp(800), "too large"), (endless, "too often"), (lambda: math.log(0), "logarithm or a root|domain"),
     (lambda: (lambda: (_ for _ in ()).throw(AssertionError()))().__next__(), "assertion of your own"),
@@ -72,3 +73,17 @@ def test_advice_is_a_sentence_and_not_python_s_line():
 
 def test_an_error_that_nobody_knows_says_where_to_look():
     assert "line by line" in advice(AnswerError("MyError", "odd"))
+
+
+def test_a_plain_number_in_place_of_an_object_of_the_class_is_not_blamed_on_tensors():
+    class Dual:
+        def __init__(self, val, tan):
+            self.val, self.tan = val, tan
+
+        def relu(self):
+            return self if self.val > 0 else 0
+
+    told = advice(AnswerError("AttributeError", "'int' object has no attribute 'val'"))
+    shown = repr(Card(check(registry.load("dual_number"), Dual)))
+    assert "tensor methods" not in shown + told
+    assert "which line gave back a plain number instead?" in told

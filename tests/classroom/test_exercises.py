@@ -58,6 +58,8 @@ def test_declaration_is_complete(key):
     assert len({m.name for m in e.misconceptions}) == len(e.misconceptions)
     assert len({m.message for m in e.misconceptions}) == len(e.misconceptions)
     assert all("?" in m.message for m in e.misconceptions), "a message asks a question"
+    assert not [m.name for m in e.misconceptions if "float32" in m.message and re.search(r"numbers are right\b(?! to)",
+                m.message)], "numbers of a float32 are right to some digits, and their message says to how many"
 
 
 @pytest.mark.parametrize("key", KEYS)

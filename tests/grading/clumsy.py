@@ -1502,9 +1502,9 @@ NOTEBOOKS: dict[str, list[str]] = {
     "lectures are imported": [
         HEAD,
         "import dlcourse.lectures",
-        "from dlcourse.lectures import l04, l07",
+        "from dlcourse.lectures import l04b, l07",
         right("central_diff"),
-        "from dlcourse.lectures.l04 import figures, widgets",
+        "from dlcourse.lectures.l04b import figures, widgets",
         "from dlcourse.lectures.l09 import *",
         wrong("jacobian"),
         "import dlcourse.lectures.l08.figures as f8\nf8",

@@ -23,7 +23,7 @@ from dlcourse.grading.trusted.record import Record
 from dlcourse.grading.trusted.submission import Grader
 
 ROOT = Path(__file__).resolve().parents[2]
-BOOK = "04_linear_classifiers"
+BOOK = "04b_many_classes"
 KEYS = registry.notebooks()[BOOK]
 FULL = sum(registry.load(key).points for key in KEYS)
 pytestmark = pytest.mark.usefixtures("walls")

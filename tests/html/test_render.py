@@ -12,6 +12,7 @@ import jinja2
 import pytest
 import torch
 from markupsafe import Markup
+from matplotlib.figure import Figure
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from dlcourse import ask
@@ -69,9 +70,8 @@ PROBE = dataclasses.replace(
 def caption():
     shown = []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("IPython.display.display", lambda data, raw: shown.append(data.get("text/html", "")))
-        patch.setattr(Picture, "png", lambda self: b"")
-        Picture(None, caption=BAD, description=BAD)._ipython_display_()
+        patch.setattr("IPython.display.display", lambda data, **_: shown.append(data.get("text/html", "")))
+        Picture(Figure(figsize=(1, 1)), caption=BAD, description=BAD)._ipython_display_()
     return "".join(shown)
 
 

@@ -17,6 +17,7 @@ from dlcourse.widgets import Graph
 from dlcourse import ask, data, exercise, optim, stopwatch, tensors
 from dlcourse.diff import dual, finite, symbolic, tape
 from dlcourse.nn import backprop, memory, mlp
+from dlcourse.lectures.l00 import history as of_00
 """
 
 
@@ -27,9 +28,28 @@ def run(code):
 def test_imports_of_earlier_notebooks_work():
     done = run(EARLIER + """
 from dlcourse.lectures.l07 import figures, widgets as today
+from dlcourse.lectures.l00c import figures as of_00c
 from dlcourse.models import linear as models
 assert step_errors is figures.step_errors and linear.least_squares is models.least_squares
+assert history.timeline is of_00.timeline is of_00c.timeline
 assert widgets.StepSize is today.StepSize and widgets.Secant.heading
+""")
+    assert done.returncode == 0, done.stderr
+
+
+def test_what_lecture_04_held_is_found_in_its_three_parts():
+    done = run("""
+from dlcourse.figures import linear
+from dlcourse.lectures import l04, l04a, l04b
+from dlcourse.lectures.l04 import figures, widgets
+from dlcourse.lectures.l04.tasks import bce_grad, hier_logprob, log_softmax
+from dlcourse.lectures.l04a.figures import probability_maps
+from dlcourse.lectures.l04b.figures import class_regions
+from dlcourse.lectures.l04b.widgets import Logits
+assert figures.probability_maps is linear.probability_maps is probability_maps
+assert figures.class_regions is linear.class_regions is class_regions
+assert widgets.Logits is Logits and log_softmax.EXERCISE.key == "log_softmax"
+assert (bce_grad.EXERCISE.key, hier_logprob.EXERCISE.key) == ("bce_grad", "hier_logprob")
 """)
     assert done.returncode == 0, done.stderr
 

@@ -159,10 +159,13 @@ def test_it_is_told_in_words_and_in_a_small_png(live):
     assert repr(live) == repr(other)
     assert repr(live).startswith(f"Live picture. {live.heading}\n")
     assert re.search(r"\d", live.current.say)
-    assert live.png() == other.png()
-    assert live.png()[:4] == b"\x89PNG"
-    assert len(live.png()) < 60_000
-    assert set(live._repr_mimebundle_()[0]) >= {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"}
+    png = live.png()
+    assert png == other.png()
+    assert png[:4] == b"\x89PNG"
+    assert len(png) < 60_000
+    data, metadata = live._repr_mimebundle_()
+    assert set(data) >= {"image/png", "text/plain", "application/vnd.jupyter.widget-view+json"}
+    assert metadata["image/png"]["width"] in (560, 720, 800, 1200)
 
 
 def test_the_scene_that_travels_is_the_one_that_is_shown(live):
@@ -176,3 +179,13 @@ def test_headings_tell_the_pictures_apart():
     kinds = [PICTURES[name] for name in NAMES]
     assert len({kind.heading for kind in kinds}) == len(kinds)
     assert all(len({c.name for c in kind.controls}) == len(kind.controls) > 1 for kind in kinds)
+
+
+def test_no_symbol_stands_for_two_things(live):
+    """In one picture, whatever is named differently looks different: as a mark, in its kind, or in having markers."""
+    looks = {}
+    for mark in (mark for panel in live.current.panels for mark in panel.marks):
+        if getattr(mark, "name", "") and not getattr(mark, "plain", False):
+            markers = getattr(mark, "marked", False) or getattr(mark, "played", False)
+            looks.setdefault((type(mark).__name__, mark.kind % 7, markers), set()).add(mark.name)
+    assert all(len(names) == 1 for names in looks.values()), looks

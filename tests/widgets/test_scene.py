@@ -3,11 +3,12 @@
 import json
 
 import numpy
+import pytest
 import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Points, Polygon, Scene, Text, wire
+from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Points, Polygon, Scene, Text, fitted, wire
 
 NUMBERS = st.lists(st.floats(-1e6, 1e6, width=32), min_size=1, max_size=5)
 
@@ -77,3 +78,21 @@ def test_the_panel_keeps_its_limits_and_the_scene_its_player():
     assert json.loads(json.dumps(structure))["panels"][0]["xlim"] == [0, 0]
     assert (numbers, heats) == (b"", b"")
     assert "extra" not in wire(scene())[0]
+
+
+def test_what_is_ranked_is_said_at_the_end_in_the_order_of_the_last_readings():
+    made = scene(readings={"a": [1.0, 3.0], "b": [1.0, 2.0], "c": [1.0, float("nan")]}, frames=2, ranked="Lowest first")
+    assert made.said(0) == "words"
+    assert made.said(1) == made.said() == "words Lowest first: b, a. Ran away: c after step 0."
+    assert made.said(hidden={"b", "c"}) == "words Lowest first: a."
+    assert wire(made)[0]["ranked"] == "Lowest first"
+
+
+def test_limits_fit_the_lines_that_are_shown():
+    lines = Line("a", [1.0, 2.0], [0.1, 1.0]), Line("b", [0.0, 10.0], [1e-9, 1e9])
+    panel = Panel(lines, (0, 10), (1e-3, 1e3), ylog=True, fit="xy")
+    (x0, x1), (y0, y1) = fitted(panel, {"b"})
+    assert (x0, x1) == (pytest.approx(0.9), pytest.approx(2.1))
+    assert (y0, y1) == (pytest.approx(10**-1.08), pytest.approx(10**0.08))
+    assert fitted(panel, {"a", "b"}) == ((0, 10), (1e-3, 1e3))
+    assert fitted(Panel((Line("a", [1.0], [2.0]),), (0, 10), (0, 5))) == ((0, 10), (0, 5))

@@ -16,8 +16,11 @@ def axes(*marks, frames=0, at=None, **panel):
 @pytest.mark.parametrize("at, shown", [(None, 4), (0, 1), (2, 3)])
 def test_a_played_line_is_as_long_as_the_player_is_far(at, shown):
     x, y = [0.0, 1.0, 2.0, 3.0], [1.0, 4.0, 2.0, 8.0]
-    marked, whole = axes(Line("a", x, y, played=True, marked=True), Line("b", x, y), frames=4, at=at).get_lines()
-    assert marked.get_xydata().tolist() == [list(p) for p in zip(x, y)][:shown]
+    grown, dots, head, whole = axes(Line("a", x, y, played=True, marked=True), Line("b", x, y), frames=4,
+                                    at=at).get_lines()
+    places = [list(p) for p in zip(x, y)][:shown]
+    assert grown.get_xydata().tolist() == dots.get_xydata().tolist() == places
+    assert head.get_xydata().tolist() == places[-1:]
     assert len(whole.get_xdata()) == 4
 
 
@@ -71,3 +74,25 @@ def test_the_legend_names_each_once_and_no_plain_line():
 def test_panels_stand_side_by_side():
     panel = Panel((), (0, 1), (0, 1))
     assert [len(draw(Scene((panel,) * n, "")).axes) for n in (1, 2, 3)] == [1, 2, 3]
+
+
+def test_markers_at_the_edge_are_whole_and_what_lies_outside_is_not_drawn():
+    [dots] = axes(Points("p", [0.0, 4.0, 5.0], [1.0, 9.0, 2.0])).get_lines()
+    assert dots.get_xydata().tolist() == [[0, 1], [4, 9]]
+    assert not dots.get_clip_on()
+
+
+def test_the_legend_shows_each_mark_as_it_is_drawn():
+    drawn = axes(Line("plain", [0.0, 1.0], [1.0, 2.0], kind=2), Line("marked", [0.0, 1.0], [1.0, 2.0], marked=True),
+                 Points("points", [1.0], [2.0], kind=1))
+    symbols = {text.get_text(): handle for text, handle in zip(drawn.get_legend().get_texts(),
+                                                               drawn.get_legend().legend_handles)}
+    assert [(s.get_linestyle(), s.get_marker()) for s in symbols.values()] == [
+        ("-.", "None"), ("-", "o"), ("None", "s")]
+
+
+def test_a_crowd_of_points_has_no_edges():
+    few, many = (axes(Points("p", [1.0 + i / 50 for i in range(n)], [2.0] * n, kind=5)).get_lines()[0] for n in (3, 40))
+    assert many.get_markeredgecolor() == many.get_color()
+    assert many.get_alpha() == 0.8
+    assert few.get_alpha() is None

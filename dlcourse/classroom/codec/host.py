@@ -50,7 +50,7 @@ class Host:
         report: dict[str, Any] = {"changed": []}
         encoder = Encoder(self._handle)
         try:
-            with contextlib.redirect_stdout(printed), plain_torch(), seen or contextlib.nullcontext():
+            with contextlib.redirect_stdout(printed), plain_torch():
                 self._run(head, blob, call_back, seen, report)
                 report["values"] = [encoder.tree(self.objects[i]) for i in head["fetch"]]
         except (Exception, SystemExit) as error:
@@ -65,16 +65,19 @@ class Host:
 
     def _run(self, head: dict, blob: bytes, call_back: Callable, seen: _Operations | None, report: dict) -> None:
         decoder = Decoder(blob, lambda mark, rest: self._special(mark, rest, call_back, seen))
+        watched = seen or contextlib.nullcontext()  # while the answer works: reading its values is slower in it
         for target, name, arguments in head["do"]:
             values = decoder.value(arguments)
             if name == "call":
                 function, args, kwargs = values
                 before = _bytes_of(args)
-                self.objects[target] = function(*args, **kwargs)
+                with watched:
+                    self.objects[target] = function(*args, **kwargs)
                 after = _bytes_of(args)
                 report["changed"] += [i for i, (b, a) in enumerate(zip(before, after)) if b != a]
             else:
-                self.objects[target] = _OPERATIONS[name](*values)
+                with watched:
+                    self.objects[target] = _OPERATIONS[name](*values)
         decoder.done()
 
     def _special(self, mark: str, rest: list, call_back: Callable, seen: _Operations | None) -> Any:
@@ -158,8 +161,13 @@ class _Operations(torch.utils._python_dispatch.TorchDispatchMode):
 
     def __init__(self):
         super().__init__()
-        self.names: set[str] = set()
+        self._met: set[Any] = set()
         self._off = False
+
+    @property
+    def names(self) -> set[str]:
+        """What was carried out, each operation once."""
+        return {operation._schema.name for operation in self._met}
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
@@ -167,9 +175,9 @@ class _Operations(torch.utils._python_dispatch.TorchDispatchMode):
         return False
 
     def __torch_dispatch__(self, function, types, args=(), kwargs=None):
-        if not self._off and len(self.names) < 200:
-            self.names.add(function._schema.name)
-        return function(*args, **(kwargs or {}))
+        if not self._off and len(self._met) < 200:
+            self._met.add(function)
+        return function(*args, **kwargs) if kwargs else function(*args)
 
     @contextlib.contextmanager
     def paused(self) -> Iterator[None]:

@@ -224,5 +224,6 @@ def _parts(verdict: Verdict) -> dict[str, float]:
 
 
 def _asked_of(found: Set[str]) -> list[str]:
-    """The exercises of each notebook that one of these belongs to."""
-    return [key for keys in registry.notebooks().values() if found & set(keys) for key in keys]
+    """The exercises of each notebook that one of these belongs to, and the retired ones among these."""
+    asked = {key for keys in registry.notebooks().values() if found & set(keys) for key in keys}
+    return [key for key in registry.places() if key in asked or (key in found and key in registry.retired())]

@@ -1,50 +1,86 @@
-"""Figures of lecture 00: the course, its data, and what two small experiments gave."""
+"""Figures of lecture 00: the way through the course, and the first data."""
 
 from __future__ import annotations
 
-import math
+import re
+import textwrap
+from collections.abc import Mapping, Sequence
 
-import torch
 from jaxtyping import Float, Int
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
+from dlcourse.classroom import registry
 from dlcourse.figures.canvas import blank, grey_image
 from dlcourse.figures.picture import Picture
-from dlcourse.tensors import guard, rounded
+from dlcourse.tensors import guard
 
-COURSE = {  # stage -> lectures in it
-    "begin": ("00 start here", "00b calculus"),
-    "learn from data": ("01 paradigms, recipe", "02 regression, risk", "03 neighbours, validation"),
-    "build a model": ("04 linear classifiers", "05 neurons, layers", "06 losses, outputs"),
-    "follow the gradient": ("07 differentiation", "08 backpropagation", "09 gradient descent"),
-    "make it work": ("10 deep nets", "11 hyper-parameters"),
-    "use structure": ("12 convolution", "13 recurrence", "14 attention"),
-    "generate and act": ("15 autoencoders", "16 GANs", "17 diffusion", "18 reinforcement"),
-    "look around": ("19 zoo of networks",),
-}
+STAGES = (  # what is learned there, the first and the last lecture of it
+    ("begin", 0, 0), ("learn from data", 1, 3), ("build a model", 4, 6), ("follow the slope", 7, 9),
+    ("make it work", 10, 11), ("use structure", 12, 14), ("generate and act", 15, 19))
+OPTIONAL = ("00c", "04c", "08b")  # nothing later rests on them
+_HERE = {"boxstyle": "round,pad=0.35", "facecolor": "#e3eefa", "edgecolor": "#1f5fa8", "linewidth": 1.4}
+_ASIDE = {**_HERE, "facecolor": "white", "linestyle": "--"}
+_ARROW = {"arrowstyle": "-|>", "color": "#1f5fa8", "linewidth": 1.6, "mutation_scale": 13}
 
 
-def course_map() -> Picture:
-    """All lectures, stage by stage; a stage needs those to its left.
+def course_map(lectures: Sequence[tuple[str, str]] | None = None) -> Picture:
+    """The lectures that there are, joined by arrows in the order in which one reads them, stage by stage.
 
+    lectures: (number, title) of each, in their order; those of this package if not given.
     Source: the course's own order.
 
-    >>> course_map()
-    Figure. The lectures in their order, one column a stage.
-    begin: 00 start here, 00b calculus. learn from data: 01 paradigms, recipe, 02 regression, risk, ...
+    >>> course_map([("00", "Start here"), ("00c", "History"), ("07", "Slopes")])
+    Figure. The way through the course: follow the solid arrows. What is dashed is optional; stages in grey are still \
+being written.
+    begin: 00 Start here, 00c History (optional). follow the slope: 07 Slopes. Being written: learn from data, build a \
+model, make it work, use structure, generate and act.
     """
-    figure, axes = blank(7.8, 3.3)
-    for i, (stage, lectures) in enumerate(COURSE.items()):
-        row, place = divmod(i, 4)
-        x, y = 2.9 * place, -5.4 * row
-        axes.text(x, y, f"{i + 1}. {stage}", ha="left", va="center", fontsize=10, weight="bold")
-        for j, lecture in enumerate(lectures, 1):
-            axes.text(x + 0.1, y - 0.95 * j, lecture, ha="left", va="center", fontsize=9)
-        axes.plot([x - 0.1, x - 0.1], [y + 0.4, y - 4.2], color="#1f5fa8", linewidth=2)
-    axes.set(xlim=(-0.3, 11.7), ylim=(-9.9, 0.8))
-    words = " ".join(f"{stage}: {', '.join(lectures)}." for stage, lectures in COURSE.items())
-    return Picture(figure, caption="The lectures in their order, one column a stage.", description=words)
+    if lectures is None:
+        lectures = [(lecture.number, lecture.title.split(" ", 1)[1]) for lecture in registry.lectures()]
+    places, labels, told, missing, y = {}, [], [], [], 0.0
+    for stage, first, last in STAGES:
+        row = [found for found in lectures if first <= _whole(found[0]) <= last]
+        labels.append((y, stage, bool(row)))
+        for number, title in row:
+            aside = number in OPTIONAL and bool(places)
+            y += 1.0 if aside else 0.0
+            places[number] = (2.95 if aside else 1.0, y, title)
+            y -= 1.0
+        if row:
+            told.append(f"{stage}: " + ", ".join(f"{number} {title}{' (optional)' * (number in OPTIONAL)}"
+                                                 for number, title in row) + ".")
+        else:
+            missing.append(stage)
+            y -= 0.55
+    figure, axes = blank(5.4, 0.62 * -y + 0.1)
+    for height, stage, there in labels:
+        axes.text(0.12, height, stage, ha="right", va="center", fontsize=9.5,
+                  color="black" if there else "#666666", style="normal" if there else "italic")
+    _boxes_and_arrows(axes, places)
+    axes.set(xlim=(-1.15, 3.85), ylim=(y + 0.4, 0.5))
+    words = " ".join(told + [f"Being written: {', '.join(missing)}."] * bool(missing))
+    return Picture(figure, caption="The way through the course: follow the solid arrows. What is dashed is optional; "
+                   "stages in grey are still being written.", description=words)
+
+
+def _whole(number: str) -> int:
+    """The number of a lecture without its letter: 9 for "09a"."""
+    return int(re.match(r"\d+", number)[0])
+
+
+def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]) -> None:
+    """A box for each lecture, and an arrow from the one before: downwards, or dotted to an optional one beside."""
+    before = None
+    for number, (x, y, title) in places.items():
+        aside = number in OPTIONAL
+        axes.text(x, y, textwrap.fill(f"{number} {title}", 19), ha="center", va="center", fontsize=9.5,
+                  bbox=_ASIDE if aside else _HERE)
+        if before is not None:
+            start, end = ((before[0] + 0.88, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
+            axes.annotate("", end, start, arrowprops=_ARROW | ({"linestyle": "--"} if aside else {}))
+        before = before if aside else (x, y)
 
 
 @guard
@@ -54,6 +90,7 @@ def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor
     Shapes: images (images, rows, columns), labels (images,).
     Source: lecture 0, digit recognition; the data set of 8 x 8 digits.
 
+    >>> import torch
     >>> digit_sheet(torch.ones(2, 8, 8), torch.tensor([3, 7]))
     Figure. Handwritten digits of 8 x 8 pixels with their labels.
     2 images, labelled 3, 7. Share of ink: 1.00, 1.00.
@@ -66,78 +103,3 @@ def digit_sheet(images: Float[Tensor, "images rows columns"], labels: Int[Tensor
     return Picture(figure, caption=f"Handwritten digits of {rows} x {columns} pixels with their labels.",
                    description=f"{len(images)} images, labelled {', '.join(map(str, labels.tolist()))}. "
                                f"Share of ink: {ink}.")
-
-
-@guard
-def learning_curve(sizes: Int[Tensor, " points"], accuracy: Float[Tensor, " points"]) -> Picture:
-    """Share of right answers on new data over the number of examples, on a logarithmic axis.
-
-    Shapes: sizes and accuracy (points,). Source: lecture 0, how much data.
-
-    >>> learning_curve(torch.tensor([10, 100]), torch.tensor([0.57, 0.85]))
-    Figure. Right answers on new digits, by the number of labelled examples.
-    10 examples: above 50 %. 100 examples: above 80 %.
-    """
-    figure = Figure(figsize=(6.0, 3.2), layout="constrained")
-    axes = figure.subplots()
-    axes.semilogx(sizes.tolist(), (100 * accuracy).tolist(), marker="o", color="black")
-    axes.set(xlabel="labelled examples", ylabel="right on new digits, %", ylim=(0, 100))
-    axes.grid(alpha=0.3)
-    words = " ".join(f"{n} examples: above {10 * math.ceil(10 * share - 1)} %."
-                     for n, share in zip(sizes.tolist(), accuracy.tolist(), strict=True))
-    return Picture(figure, caption="Right answers on new digits, by the number of labelled examples.",
-                   description=words)
-
-
-@guard
-def mixture(x: Float[Tensor, " points"], parts: Float[Tensor, "parts points"]) -> Picture:
-    """Weighted densities and their sum, the density of the mixture.
-
-    Shapes: x (points,) evenly spaced, parts (parts, points), each already multiplied by its weight.
-    Source: lecture 0, Gaussian distribution and its mixture.
-
-    >>> mixture(torch.tensor([0.0, 1.0]), torch.tensor([[0.3, 0.1], [0.2, 0.4]]))
-    Figure. A mixture (broad line) is the sum of its weighted parts (broken lines).
-    Part 1 is highest at 0, part 2 is highest at 1, the sum is highest at 0. The sum has 1 hump.
-    """
-    figure = Figure(figsize=(6.0, 3.0), layout="constrained")
-    axes = figure.subplots()
-    for i, (part, dash) in enumerate(zip(parts, ("--", ":", "-.") * len(parts), strict=False), 1):
-        axes.plot(x.tolist(), part.tolist(), linestyle=dash, linewidth=2, label=f"part {i}, weighted")
-    total = parts.sum(0)
-    axes.plot(x.tolist(), total.tolist(), color="black", linewidth=5, alpha=0.3, label="mixture")
-    axes.set(xlabel="x", ylabel="density")
-    axes.legend()
-    padded = torch.nn.functional.pad(total, (1, 1), value=-1.0)
-    humps = int(((padded[1:-1] > padded[:-2]) & (padded[1:-1] >= padded[2:])).sum())
-    peaks = ", ".join(f"part {i} is highest at {rounded(float(x[p.argmax()]), 2):g}" for i, p in enumerate(parts, 1))
-    top = rounded(float(x[total.argmax()]), 2)
-    return Picture(figure, caption="A mixture (broad line) is the sum of its weighted parts (broken lines).",
-                   description=f"{peaks[0].upper()}{peaks[1:]}, the sum is highest at {top:g}. "
-                               f"The sum has {humps} hump{'s' * (humps > 1)}.")
-
-
-@guard
-def regret_curves(regret: Float[Tensor, " rounds"], bound: Float[Tensor, " rounds"]) -> Picture:
-    """Regret summed over the rounds with its guarantee, and the mean regret a round.
-
-    Shapes: regret and bound (rounds,). Source: lecture 0, online convex optimisation.
-
-    >>> regret_curves(torch.tensor([1.0, 1.5]), torch.tensor([1.5, 2.1]))
-    Figure. Left: regret (solid) stays under its guarantee (dashed). Right: the mean regret a round shrinks.
-    After 2 rounds: below the guarantee in every round; the last mean regret is below the first.
-    """
-    rounds = torch.arange(1, len(regret) + 1, dtype=regret.dtype, device=regret.device)
-    figure = Figure(figsize=(7.0, 2.9), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    left.plot(rounds.tolist(), regret.tolist(), color="black", label="regret")
-    left.plot(rounds.tolist(), bound.tolist(), color="#9a4a00", linestyle="--", label="guarantee")
-    right.plot(rounds.tolist(), (regret / rounds).tolist(), color="black")
-    left.set(xlabel="rounds", ylabel="regret so far")
-    right.set(xlabel="rounds", ylabel="regret so far / rounds")
-    left.legend()
-    under = "below the guarantee in every round" if bool((regret <= bound).all()) else "above the guarantee somewhere"
-    shrinks = "below" if float(regret[-1] / rounds[-1]) < float(regret[0]) else "not below"
-    return Picture(figure, caption="Left: regret (solid) stays under its guarantee (dashed). Right: the mean regret a "
-                   "round shrinks.", description=f"After {len(regret)} rounds: {under}; the last mean regret is "
-                   f"{shrinks} the first.")

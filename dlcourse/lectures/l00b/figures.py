@@ -11,15 +11,41 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from dlcourse.figures.canvas import COLOURS, DASHES, blank, series
+from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import guard
 
 KINDS = {"height": 5, "line": 0, "parabola": 2}  # colour, dash and marker; the line is the live picture's tangent
-_BOX = {"boxstyle": "round,pad=0.4", "facecolor": "#eef3f9", "edgecolor": "#1f5fa8"}
+_BOX = {"boxstyle": "round,pad=0.4", "facecolor": "#eef3f9", "edgecolor": FORWARD}
 _ROUND = {"boxstyle": "circle,pad=0.3", "facecolor": "white", "edgecolor": "black"}
 _FORWARD = {"arrowstyle": "-|>", "color": "black", "shrinkA": 0, "shrinkB": 0}
-_BACKWARD = {"arrowstyle": "-|>", "color": "#9a4a00", "linestyle": "--", "shrinkA": 0, "shrinkB": 0}
+_BACKWARD = {"arrowstyle": "-|>", "color": BACKWARD, "linestyle": "--", "shrinkA": 0, "shrinkB": 0}
+
+
+def sigmoid(z: float) -> Picture:
+    """The S of the sigmoid, with its tangent at z.
+
+    >>> sigmoid(0.0)
+    Figure. The sigmoid: an S from 0 to 1. Its tangent is steepest at 0 and flat far out.
+    At z = -4 it is 0.018, at 0 it is 0.5, at 4 it is 0.982. Its tangent at z = 0 touches it at 0.5, with the slope \
+0.25.
+    """
+    figure = Figure(figsize=(5.6, 2.6), layout="constrained")
+    axes = figure.subplots()
+    x = torch.linspace(-6, 6, 121, dtype=torch.float64)
+    there = float(torch.tensor(z, dtype=torch.float64).sigmoid())
+    slope = there * (1 - there)
+    reach = torch.tensor([-1.6, 1.6], dtype=torch.float64)
+    axes.plot(x.tolist(), x.sigmoid().tolist(), color="black", linewidth=2.5, label="σ(z)")
+    axes.plot((z + reach).tolist(), (there + slope * reach).tolist(), color=COLOURS[0], label=f"tangent at z = {z:g}")
+    axes.plot([z], [there], "o", color=COLOURS[0])
+    axes.set(xlabel="z", ylabel="σ(z)", ylim=(-0.1, 1.1))
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9)
+    ends = [float(torch.tensor(v, dtype=torch.float64).sigmoid()) for v in (-4.0, 4.0)]
+    return Picture(figure, caption="The sigmoid: an S from 0 to 1. Its tangent is steepest at 0 and flat far out.",
+                   description=f"At z = -4 it is {ends[0]:.3g}, at 0 it is 0.5, at 4 it is {ends[1]:.3g}. Its tangent "
+                               f"at z = {z:g} touches it at {there:.3g}, with the slope {slope:.3g}.")
 
 
 @guard

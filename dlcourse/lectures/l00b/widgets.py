@@ -94,7 +94,7 @@ def _gear(cx: float, radius: float) -> tuple[Tensor, Tensor]:
 def gears(du_dx: float, dy_du: float) -> Scene:
     """The scene of three axles x, u, y; a chain makes u turn du_dx times as fast as x, another y dy_du times as u.
 
-    >>> gears(2.0, 3.0).say
+    >>> gears(2.0, 3.0).said()
     'u turns 2 times as fast as x, and y 3 times as fast as u. So y turns 2 · 3 = 6 times as fast as x: dy/dx = 6.'
     """
     both = du_dx * dy_du
@@ -109,10 +109,10 @@ def gears(du_dx: float, dy_du: float) -> Scene:
     names = [Text(cx, -3.6, text) for cx, text in ((left, "x"), (0.0, "u = g(x)"), (right, "y = f(u)"))]
     turns = torch.linspace(0, 1, FRAMES, dtype=torch.float64)
     return Scene((Panel((*chains, *marks, *names), (-9.8, 6.8), (-4.1, 3.5), equal=True, bare=True),),
-                 f"u turns {du_dx:g} times as fast as x, and y {dy_du:g} times as fast as u. So y turns {du_dx:g} · "
-                 f"{dy_du:g} = {both:g} times as fast as x: dy/dx = {both:g}.",
+                 f"u turns {du_dx:g} times as fast as x, and y {dy_du:g} times as fast as u.",
                  readings={"turns of x": turns, "turns of u": turns * du_dx, "turns of y": turns * both},
-                 frames=FRAMES, rate=20.0)
+                 frames=FRAMES, rate=20.0,
+                 ending=f"So y turns {du_dx:g} · {dy_du:g} = {both:g} times as fast as x: dy/dx = {both:g}.")
 
 
 class Gears(CourseWidget):
@@ -169,7 +169,7 @@ def bowl(angle: float, length: float) -> Scene:
     reach = length * float(gradient.norm()) + 10 * length**2
     sides = Panel((Line("predicted by the slope", ROUND, length * (gradient @ towards(ROUND)), kind=0),
                    Line("true change", ROUND, change(ROUND), kind=5),
-                   Points("this direction", [angle], [true], kind=1, size=7)),
+                   Points("after the step", [angle], [true], kind=1, size=7)),
                   (0.0, 360.0), (-reach, reach), xlabel="direction in degrees", ylabel="change of height",
                   title="all directions")
     return Scene((plan, sides), f"A step of length {length:g} at {angle:g}° leads from (3, 1) to "

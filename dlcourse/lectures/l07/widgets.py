@@ -1,64 +1,77 @@
-"""Live pictures of lecture 07: the step of a difference quotient, dual numbers, and the graph."""
+"""Live pictures of lecture 07: the step of a difference quotient, dual numbers, and a tape record by record."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import cache
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 import torch
 
-from dlcourse.diff import dual, finite
 from dlcourse.widgets.base import CourseWidget
-from dlcourse.widgets.controls import Choice, Entry, Slider, by_factors, evenly
+from dlcourse.widgets.controls import Choice, Entry, Slider, Switch, by_factors, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.graph import Graph
 from dlcourse.widgets.shared.program import ProgramNode, inputs, no_derivative, parse, run, slopes
 
-__all__ = ["DualNumbers", "Graph", "StepSize"]
+__all__ = ["DualNumbers", "Graph", "StepSize", "TapeSteps"]
 
-# --- the error of a numerical derivative over its step: too long, too short, and the V between ---
+FORWARD, BACKWARD = 0, 1  # kinds of marks: blue and solid, red and dashed
+STEPPED, CENTRED, HERE = 4, 2, 3
 
-FUNCTIONS = {"sin x": lambda x: x.sin(), "e^x": lambda x: x.exp(), "x³": lambda x: x * x * x,
-             "tanh 3x": lambda x: (3 * x).tanh()}
+# --- the error of a difference quotient over its step, as far as the step has been pulled down ---
+
+FUNCTIONS = {  # each with its derivative at 1
+    "a(a + 2)²": (lambda a: a * (a + 2) ** 2, 15.0),
+    "e^a": (math.exp, math.e),
+    "sin a": (math.sin, math.cos(1.0)),
+}
 STEPS = by_factors(1e-15, 1, 61, digits=4)
-FLOOR = 1e-17  # an error of 0 has no place on a logarithmic axis
+FLOOR = 1e-13  # an error of 0 has no place on a logarithmic axis
 
 
 @cache
-def errors(function: str, x: float) -> tuple[list[float], list[float], float]:
-    """Errors of the forward and of the centred difference for each of STEPS, and the exact derivative."""
-    f, at = FUNCTIONS[function], torch.tensor(x, dtype=torch.float64)
-    exact = float(dual.gradient(f, at))
-    found = [[abs(float(rule(f, at, h=h)) - exact) for h in STEPS]
-             for rule in (finite.forward_difference, finite.central_difference)]
-    return found[0], found[1], exact
+def quotients(function: str) -> tuple[list[float], list[float]]:
+    """The forward and the centred quotient at 1 for each of STEPS, computed as they are written.
 
-
-def step_size(function: str, x: float, h: float) -> Scene:
-    """The scene of both errors over h, with the present h marked.
-
-    >>> step_size("x³", 1.0, 0.1).say
-    'At h = 0.1 the forward difference is off by 0.31, the centred one by 0.01. The derivative is 3.'
+    >>> [round(q[STEPS.index(0.1)], 9) for q in quotients("a(a + 2)²")]
+    [15.71, 15.01]
     """
-    forward, central, exact = errors(function, x)
+    f, _ = FUNCTIONS[function]
+    return ([(f(1 + h) - f(1.0)) / h for h in STEPS], [(f(1 + h) - f(1 - h)) / (2 * h) for h in STEPS])
+
+
+def step_size(function: str, h: float, centred: bool = False) -> Scene:
+    """The scene of the quotients' errors for the step h and for all longer ones; the centred quotient if asked for.
+
+    >>> step_size("a(a + 2)²", 0.1).say
+    'h = 0.1: (f(1 + h) − f(1)) / h = 15.71, off by 0.71. The slope is 15.'
+    """
     i = min(range(len(STEPS)), key=lambda k: abs(STEPS[k] - h))
-    curves = tuple(Line(name, STEPS, [max(e, FLOOR) for e in values], kind=kind, marked=True)
-                   for name, values, kind in (("forward", forward, 1), ("centred", central, 0)))
-    here = Points("this h", [STEPS[i]] * 2, [max(forward[i], FLOOR), max(central[i], FLOOR)], kind=3, size=8)
-    return Scene((Panel((*curves, here), (1e-15, 1), (1e-14, 10), xlabel="step h", ylabel="error", xlog=True,
-                        ylog=True),),
-                 f"At h = {STEPS[i]:.3g} the forward difference is off by {forward[i]:.2g}, the centred one by "
-                 f"{central[i]:.2g}. The derivative is {exact:.4g}.",
-                 readings={"error, forward": [forward[i]], "error, centred": [central[i]]})
+    h, exact = STEPS[i], FUNCTIONS[function][1]
+    forward, central = quotients(function)
+    told = [("forward", "(f(1 + h) − f(1)) / h", forward, STEPPED)]
+    if centred:
+        told.append(("centred", "(f(1 + h) − f(1 − h)) / 2h", central, CENTRED))
+    marks, sentences, readings = [], [], {}
+    for name, formula, found, kind in told:
+        errors = [max(abs(q - exact), FLOOR) for q in found]
+        marks.append(Line(f"error, {name}", STEPS[i:], errors[i:], kind=kind, marked=True))
+        marks.append(Points("this step", [h], [errors[i]], kind=HERE, size=7))
+        sentences.append(f"{formula} = {found[i]:.12g}, off by {abs(found[i] - exact):.2g}.")
+        readings[f"error, {name}"] = [abs(found[i] - exact)]
+    panel = Panel(tuple(marks), (1e-15, 1.5), (FLOOR, 30), xlabel="step h", ylabel="error", xlog=True, ylog=True)
+    return Scene((panel,), f"h = {h:.3g}: {' '.join(sentences)} The slope is {exact:.12g}.", readings=readings)
 
 
 class StepSize(CourseWidget):
-    """Look for the h with the smallest error."""
+    """Pull the step down and look where the error is smallest."""
 
-    heading = "How small may the step be?"
-    controls: ClassVar = (Choice("function", "f(x) =", tuple(FUNCTIONS), "sin x"),
-                          Slider("x", "x", evenly(-2, 2, 41), 1.0), Slider("h", "step h", STEPS, 1e-4))
+    heading = "How small should the step be?"
+    controls: ClassVar = (Choice("function", "f(a) =", tuple(FUNCTIONS), "a(a + 2)²"),
+                          Slider("h", "step h", STEPS, 0.1),
+                          Switch("centred", "Show the centred quotient too", "Hide the centred quotient"))
     compute = staticmethod(step_size)
 
 
@@ -110,8 +123,8 @@ def dual_numbers(expression: str, x: float) -> Scene:
     told = [f"{node.name} = {node.text} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" if node.op
             else f"{node.name} = {values[node.name]:.4g} + {dots[node.name]:.4g}ε" for node in nodes]
     lines = [Text(0.02, 1 - (i + 0.7) / max(len(told) + 0.4, 9), line, left=True) for i, line in enumerate(told)]
-    return Scene((Panel((Line("f", GRID, curve, kind=5), Line("tangent", GRID, y + slope * (GRID - x), kind=0),
-                         Points("value at x", [x], [y], kind=1, size=6)), (-3, 3), (low - margin, high + margin),
+    return Scene((Panel((Line("f", GRID, curve, kind=5), Line("tangent", GRID, y + slope * (GRID - x), kind=FORWARD),
+                         Points("value at x", [x], [y], kind=5, size=6)), (-3, 3), (low - margin, high + margin),
                         xlabel=names[0]),
                   Panel(tuple(lines), (0, 1), (0, 1), "value + tangent · ε", bare=True)),
                  f"f({x:.4g} + 1ε) = {y:.4g} + {slope:.4g}ε: the value is {y:.4g} and the derivative {slope:.4g}.",
@@ -131,3 +144,133 @@ class DualNumbers(CourseWidget):
     heading = "Dual numbers: value and tangent together"
     controls: ClassVar = (Entry("expression", "f =", "x * sin(x)"), Slider("x", "at", evenly(-3, 3, 61), 1.0))
     compute = staticmethod(dual_numbers)
+
+
+# --- a tape: written downwards while the values are computed, read upwards while the adjoints are collected ---
+
+class TapeRecord(NamedTuple):
+    """One line of the tape: what it computes, from which lines, and its slopes with respect to them."""
+
+    name: str
+    text: str = ""
+    arguments: tuple[int, ...] = ()
+    value: Callable[..., float] | None = None
+    slopes: Callable[..., tuple[float, ...]] | None = None
+
+
+PROGRAMS = {
+    "y = a(a + b)²": (TapeRecord("a"), TapeRecord("b"),
+                      TapeRecord("u", "a + b", (0, 1), lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
+                      TapeRecord("v", "u²", (2,), lambda u: u * u, lambda u: (2 * u,)),
+                      TapeRecord("y", "a · v", (0, 3), lambda a, v: a * v, lambda a, v: (v, a))),
+    "y = (a + a)²": (TapeRecord("a"),
+                     TapeRecord("u", "a + a", (0, 0), lambda a, b: a + b, lambda a, b: (1.0, 1.0)),
+                     TapeRecord("y", "u · u", (1, 1), lambda u, v: u * v, lambda u, v: (v, u))),
+}
+B = 2.0  # the second input
+
+
+class TapeEvent(NamedTuple):
+    """What one step does: `line` is written, or it sends a share to `target` (None: the walk back begins)."""
+
+    line: int
+    back: bool
+    say: str
+    target: int | None = None
+    share: float = 0.0
+
+
+def tape_events(program: str, a: float) -> tuple[list[float], list[TapeEvent]]:
+    """The value of each line, and all steps: forwards a line a step, backwards a share a step.
+
+    >>> values, events = tape_events("y = (a + a)²", 3.0)
+    >>> values, [e.share for e in events if e.back]
+    ([3.0, 6.0, 36.0], [1.0, 6.0, 6.0, 12.0, 12.0])
+    """
+    records = PROGRAMS[program]
+    values: list[float] = []
+    events: list[TapeEvent] = []
+    for i, record in enumerate(records):
+        if record.value is None:
+            values.append((a, B)[i])
+            continue
+        given = [values[j] for j in record.arguments]
+        values.append(record.value(*given))
+        events.append(TapeEvent(i, False, f"Forward: {record.name} = {record.text} = {values[i]:.4g} is written on "
+                                          f"line {i}."))
+    last = len(records) - 1
+    bars = [0.0] * last + [1.0]
+    events.append(TapeEvent(last, True, f"Backward: it begins at the end. {_bar('y')} = 1.", last, 1.0))
+    for i in range(last, -1, -1):
+        record = records[i]
+        if record.slopes is None:
+            continue
+        for j, slope in zip(record.arguments, record.slopes(*(values[k] for k in record.arguments)), strict=True):
+            share, name = bars[i] * slope, records[j].name
+            bars[j] += share
+            say = (f"Backward: line {i} sends {_bar(record.name)} · slope = {bars[i]:.4g} · {slope:.4g} = {share:.4g} "
+                   f"to {name}. So far {_bar(name)} = {bars[j]:.4g}.")
+            events.append(TapeEvent(i, True, say, j, share))
+    return values, events
+
+
+def _bar(name: str) -> str:
+    return f"{name}\u0304"
+
+
+def tape_steps(program: str, a: float, step: float) -> Scene:
+    """The scene of the tape after `step` steps: lines that are written, and shares that have arrived.
+
+    >>> tape_steps("y = a(a + b)²", 1.0, 5).say
+    'Backward: line 4 sends ȳ · slope = 1 · 9 = 9 to a. So far ā = 9.'
+    """
+    records, (values, events) = PROGRAMS[program], tape_events(program, a)
+    done = events[:int(step)]
+    now = done[-1] if done else None
+    written = {i for i, r in enumerate(records) if r.value is None} | {e.line for e in done}
+    shares: dict[int, list[float]] = {}
+    for event in done:
+        if event.target is not None:
+            shares.setdefault(event.target, []).append(event.share)
+    marks: list[Line | Points | Text] = [Text(x, 0.0, text, left=True) for x, text in
+                                         ((1.7, "line"), (2.9, "record"), (5.2, "value"), (6.9, "adjoint"))]
+    marks.append(Line("rule", [0.0, 10.0], [-0.5, -0.5], plain=True))
+    for i, record in enumerate(records):
+        if i not in written:
+            continue
+        told = f"{record.name} = {record.text}" if record.text else f"{record.name} (input)"
+        marks += [Text(1.7, -1.0 - i, str(i), left=True), Text(2.9, -1.0 - i, told, left=True),
+                  Text(5.2, -1.0 - i, f"{values[i]:.4g}", left=True)]
+        if i in shares:
+            sums = " + ".join(f"{s:.4g}" for s in shares[i])
+            total = f"{sums} = {sum(shares[i]):.4g}" if len(shares[i]) > 1 else sums
+            marks.append(Text(6.9, -1.0 - i, total, left=True))
+    marks += _arrows(now, records) if now else []
+    given = ", ".join(f"{r.name} = {v:.4g}" for r, v in zip(records, values, strict=True) if r.value is None)
+    return Scene((Panel(tuple(marks), (0.0, 10.0), (-len(records) - 0.6, 0.6), bare=True),),
+                 now.say if now else f"On the tape: {given}. Nothing has been computed yet.",
+                 readings={"step": [float(len(done))], "of": [float(len(events))]})
+
+
+def _arrows(now: TapeEvent, records: tuple[TapeRecord, ...]) -> list[Line | Points]:
+    """From the lines that are read to the line that is written; backwards from a line to the one that gets a share."""
+    if not now.back:
+        ends, kind, name = [(j, now.line) for j in records[now.line].arguments], FORWARD, "forward"
+    else:
+        ends, kind, name = ([(now.line, now.target)] if now.target != now.line else []), BACKWARD, "backward"
+    lines = [Line(name, [1.2, 0.5, 0.5, 1.2], [-1.0 - a, -1.0 - a, -1.0 - b, -1.0 - b], kind=kind) for a, b in ends]
+    arrived = now.line if not now.back or now.target is None else now.target
+    return [*lines, Points(name, [1.2], [-1.0 - arrived], kind=kind, size=8)]
+
+
+MOST = max(len(tape_events(program, 1.0)[1]) for program in PROGRAMS)
+
+
+class TapeSteps(CourseWidget):
+    """Go down the tape and up again, one step at a time."""
+
+    heading = "A tape, forwards and backwards"
+    controls: ClassVar = (Choice("program", "program", tuple(PROGRAMS), "y = a(a + b)²"),
+                          Slider("a", "a (b is 2)", (0.5, 1.0, 2.0, 3.0), 1.0),
+                          Slider("step", "step", tuple(float(i) for i in range(MOST + 1)), 0.0))
+    compute = staticmethod(tape_steps)

@@ -1,7 +1,166 @@
-"""Live pictures of lecture 09a: the race of the rules."""
+"""Live pictures of lecture 09a: a ball in a ravine, the directions that a symmetric table only stretches, and a ball
+with momentum.
+"""
 
 from __future__ import annotations
 
+import math
+from typing import ClassVar
+
+import torch
+from torch import Tensor
+
+from dlcourse.widgets.base import CourseWidget
+from dlcourse.widgets.controls import Slider, Switch, evenly
+from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.race import Race
 
-__all__ = ["Race"]
+__all__ = ["HeavyBall", "Race", "Ravine", "Turn"]  # Race: copies of the lecture before it was shortened show it
+
+# --- a ball in a ravine ---
+
+STEEP_SIDE = 20.0  # curvature across the ravine; along it the curvature is 1
+START = torch.tensor([4.0, 1.0], dtype=torch.float64)
+STEPS = 40
+AWAY = 1e4  # who is farther away than this is not followed any more
+LEVELS = (2.0, 8.0, 18.0)
+ROUND = torch.linspace(0, 2 * math.pi, 73, dtype=torch.float64)
+# Kinds of line, each for one thing in the whole lecture.
+PLAIN, MOMENTUM, NESTEROV, ARROW, STEEP, FLAT, GRADIENT = range(7)
+
+
+def curvatures(steep: float) -> Tensor:
+    """The curvatures along and across the ravine, (2,)."""
+    return torch.tensor([1.0, steep], dtype=torch.float64)
+
+
+def descent(eta: float, mu: float = 0.0, ahead: bool = False, *, steep: float = STEEP_SIDE) -> Tensor:
+    """Positions (STEPS + 1, 2) of the ball: v <- mu v - eta g, x <- x + v, with g at x, or ahead at x + mu v.
+
+    nan from where the ball is too far away to be followed.
+
+    >>> descent(0.05)[1].tolist()
+    [3.8, 0.0]
+    """
+    x, v, places = START, torch.zeros_like(START), [START]
+    for _ in range(STEPS):
+        v = mu * v - eta * curvatures(steep) * (x + mu * v if ahead else x)
+        x = x + v
+        places.append(x if bool(x.norm() < AWAY) else torch.full_like(x, math.nan))
+    return torch.stack(places)
+
+
+def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str, *, steep: float = STEEP_SIDE) -> Scene:
+    """The map with the path called `own`, and beside it how far every path is from the lowest point."""
+    path = paths[own][1]
+    distances = {name: places.norm(dim=1) for name, (_, places) in paths.items()}
+    circle = torch.stack([ROUND.cos(), ROUND.sin()])
+    rings = [Line(f"height {level:g}", *((2 * level / curvatures(steep)).sqrt()[:, None] * circle), plain=True)
+             for level in LEVELS]
+    plan = Panel((*rings, Points("lowest point", [0.0], [0.0], kind=5, size=9),
+                  Line(own, *path.T, kind=paths[own][0], marked=True, played=True)),
+                 (-3.2, 4.8), (-2.4, 2.4), equal=True, xlabel="x1, along", ylabel="x2, across", title="from above")
+    steps = torch.arange(STEPS + 1.0)
+    away = Panel(tuple(Line(name, steps, distances[name], kind=kind, played=True) for name, (kind, _) in paths.items()),
+                 (0.0, STEPS), (1e-4, 1e3), xlabel="step", ylabel="distance", title="distance from the lowest point",
+                 ylog=True)
+    last = float(distances[own][-1])
+    end = (f"after {STEPS} steps the ball is {_far(last)} from the lowest point" if last == last else
+           f"before step {STEPS} the ball is more than {_far(AWAY)} from the lowest point")
+    return Scene((plan, away), f"{own}, η = {eta:g}: {end}. It started {float(START.norm()):.3g} away.",
+                 readings={"distance": distances[own]}, frames=STEPS + 1, rate=8.0)
+
+
+def _far(distance: float) -> str:
+    if distance < 1e-3:
+        return "less than 0.001"
+    return f"{distance:,.0f}" if distance >= 1e3 else f"{distance:.3g}"
+
+
+def ravine(eta: float, steep: float = STEEP_SIDE) -> Scene:
+    """The scene of a ball that steps down a ravine by gradient descent; `steep` is the curvature across it.
+
+    >>> ravine(0.04).say
+    'Gradient descent, η = 0.04: after 40 steps the ball is 0.781 from the lowest point. It started 4.12 away.'
+    """
+    name = "Gradient descent"
+    return _scene(eta, {name: (PLAIN, descent(eta, steep=steep))}, name, steep=steep)
+
+
+class Ravine(CourseWidget):
+    """Set the learning rate and let the ball go; later make the ravine steeper."""
+
+    heading = "A ball in a ravine"
+    controls: ClassVar = (Slider("eta", "η", evenly(0.01, 0.13, 13), 0.02),
+                          Slider("steep", "curvature across", (10.0, 20.0, 40.0), STEEP_SIDE))
+    compute = staticmethod(ravine)
+
+
+def heavy_ball(eta: float, mu: float, ahead: bool = False) -> Scene:
+    """The scene of a ball with momentum mu, beside one without; it may feel the slope ahead, as Nesterov's does.
+
+    >>> heavy_ball(0.12, 0.5).say
+    'Momentum 0.5, η = 0.12: after 40 steps the ball is less than 0.001 from the lowest point. It started 4.12 away.'
+    """
+    own = f"Nesterov {mu:g}" if ahead else f"Momentum {mu:g}"
+    return _scene(eta, {own: (NESTEROV if ahead else MOMENTUM, descent(eta, mu, ahead)),
+                        "No momentum": (PLAIN, descent(eta))}, own)
+
+
+class HeavyBall(CourseWidget):
+    """Set the learning rate and the momentum; later let the ball look ahead."""
+
+    heading = "A heavy ball in the same ravine"
+    controls: ClassVar = (Slider("eta", "η", evenly(0.02, 0.2, 10), 0.04),
+                          Slider("mu", "μ", (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95), 0.0),
+                          Switch("ahead", "Look ahead", "Do not look ahead"))
+    compute = staticmethod(heavy_ball)
+
+
+# --- the directions that a symmetric table only stretches ---
+
+TABLE = torch.tensor([[3.0, 1.0], [1.0, 3.0]], dtype=torch.float64)
+
+
+def turn(angle: float, axes: bool = False) -> Scene:
+    """The scene of an arrow x of length 1 in some direction (in degrees) and the arrow Hx, with the ellipses' axes if
+    asked for.
+
+    >>> turn(45.0).say
+    'At 45° x = (0.707, 0.707) and Hx = (2.83, 2.83). The angle between them is 0°, and Hx is 4 times as long as x.'
+    """
+    at = torch.deg2rad(torch.tensor(angle, dtype=torch.float64))
+    x = torch.stack([at.cos(), at.sin()])
+    Hx = TABLE @ x
+    cosine = float(x @ Hx / Hx.norm())
+    apart = 0.0 if cosine > 1 - 1e-12 else math.degrees(math.acos(cosine))
+    circle = torch.stack([ROUND.cos(), ROUND.sin()])
+    height_one = 1 / ((circle * (TABLE @ circle)).sum(0) / 2).sqrt()  # how far it is to height 1 in each direction
+    rings = [Line(f"height {level:g}", *(circle * height_one * level**0.5), plain=True) for level in (1.0, 4.0, 9.0)]
+    lambdas, vectors = torch.linalg.eigh(TABLE)
+    ends = [(q * (18 / lam) ** 0.5, lam) for q, lam in zip(vectors.mT, lambdas.tolist(), strict=True)]
+    shown = [Line(f"axis, λ = {round(lam, 6):g}", [-end[0], end[0]], [-end[1], end[1]], kind=kind)
+             for (end, lam), kind in zip(ends, (FLAT, STEEP), strict=True)] if axes else []
+    tip, farther = Hx + 0.35 * Hx / Hx.norm(), x + 0.3 * torch.stack([-x[1], x[0]])
+    panel = Panel((*rings, *shown,
+                   Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=GRADIENT),
+                   Points("Hx", Hx[:1], Hx[1:], kind=GRADIENT, size=7),
+                   Line("x", [0.0, x[0]], [0.0, x[1]], kind=ARROW), Points("x", x[:1], x[1:], kind=ARROW, size=7),
+                   Text(float(farther[0]), float(farther[1]), "x"), Text(float(tip[0]), float(tip[1]), "Hx")),
+                  (-4.6, 4.6), (-3.4, 4.0), equal=True, xlabel="x1", ylabel="x2", title="level lines from above")
+    return Scene((panel,), f"At {angle:g}° x = ({_short(x[0])}, {_short(x[1])}) and Hx = ({_short(Hx[0])}, "
+                 f"{_short(Hx[1])}). The angle between them is {apart:.3g}°, and Hx is {float(Hx.norm()):.3g} times as "
+                 "long as x.", readings={"angle between them": [apart]})
+
+
+def _short(value: Tensor) -> str:
+    return f"{round(float(value), 6) + 0.0:.3g}"
+
+
+class Turn(CourseWidget):
+    """Turn the arrow x and watch Hx."""
+
+    heading = "An arrow and its gradient"
+    controls: ClassVar = (Slider("angle", "direction of x", evenly(0, 180, 37), 10.0),
+                          Switch("axes", "Show the axes", "Hide the axes"))
+    compute = staticmethod(turn)

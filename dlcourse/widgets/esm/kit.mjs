@@ -1,10 +1,10 @@
 // What every live picture shares: reading a scene, controls, the player. All numbers come from Python.
 import { rest, watch } from "./alive.mjs";
 import { el } from "./dom.mjs";
+import { sample } from "./marks.mjs";
 
 const LIGHT = ["#1f6fbf", "#bd1f01", "#2f7d4f", "#832db6", "#b06a00", "#555555", "#0e7c86"];
 const DARK = ["#6cb6ff", "#ff8a70", "#6fcf97", "#cf9fff", "#ffb454", "#bdbdbd", "#5fd6e0"];
-const GLYPH = ["●", "■", "▲", "◆", "▼", "✚", "✖"];
 
 export const num = (v) => {
   if (v === null || Number.isNaN(v)) return "no number";
@@ -85,34 +85,80 @@ function player(frames, rate, moved, settled) {
   return { row, stop, get k() { return k; }, reset(count, speed, position) { frames = count; rate = speed; slide.max = Math.max(0, count - 1); row.hidden = count < 2; k = Math.min(position, Math.max(0, count - 1)); show(); } };
 }
 
-export function view(paint, height = 300) {
+// The legend: each line as it is drawn, with what it reads now; where the scene says so, each switches its line off.
+function legend(press) {
+  const list = el("ul", {});
+  let known = "", items = [];
+  const symbol = (m, style) => {
+    const canvas = el("canvas", {}), c = canvas.getContext("2d"), dpr = window.devicePixelRatio || 1;
+    canvas.width = 30 * dpr; canvas.height = 14 * dpr; c.scale(dpr, dpr); sample(c, m, style, 30, 14);
+    return el("img", { src: canvas.toDataURL(), alt: "", class: "symbol" });
+  };
+  const make = (scene, style) => {
+    const marks = new Map(), read = scene.readings.map(([name]) => name);
+    scene.panels.forEach((p) => p.marks.forEach((m) => { if (m.name && !m.plain && !marks.has(m.name)) marks.set(m.name, m); }));
+    items = [...marks.keys(), ...read.filter((name) => !marks.has(name))].map((name) => {
+      const text = el("span", {}), m = marks.get(name), inside = m ? [symbol(m, style), text] : [text];
+      const button = m && scene.toggles && el("button", { type: "button", onclick: () => press(name) }, ...inside);
+      return { name, text, button, item: button ? el("li", {}, button) : el("li", {}, ...inside) };
+    });
+    list.replaceChildren(...items.map(({ item }) => item)); list.hidden = !items.length;
+  };
+  return { list, show(scene, style, value, hidden) {
+    const now = JSON.stringify([style.colours, style.ink, scene.toggles, scene.panels.map((p) => p.marks.map((m) => [m.name, m.type, m.kind, m.marked])), scene.readings.map(([name]) => name)]);
+    if (now !== known) { known = now; make(scene, style); }
+    const read = new Map(scene.readings);
+    for (const { name, text, button } of items) {
+      text.textContent = read.has(name) && !hidden.has(name) ? `${name} ${value(read.get(name))}` : name;
+      if (button) button.setAttribute("aria-pressed", !hidden.has(name));
+    }
+  } };
+}
+
+// What a scene tells at its end: who is lowest, and who left.
+export function ending(scene, hidden) {
+  const shown = scene.readings.filter(([name]) => !hidden.has(name)), last = (v) => v[v.length - 1];
+  const order = shown.filter(([, v]) => Number.isFinite(last(v))).sort((a, b) => last(a[1]) - last(b[1])).map(([name]) => name);
+  const lost = shown.filter(([, v]) => !Number.isFinite(last(v))).map(([name, v]) => `${name} after step ${v.filter(Number.isFinite).length - 1}`);
+  return `${scene.ranked}: ${order.join(", ") || "none"}.${lost.length ? ` Ran away: ${lost.join(", ")}.` : ""}`;
+}
+
+const WIDEST = 690;
+
+export function view(paint, tall) {
   return { render({ model, el: host }) {
-    const WIDTH = 690, dpr = window.devicePixelRatio || 1, H = height;
-    const canvas = el("canvas", { role: "img", tabindex: 0 }), c = canvas.getContext("2d");
-    canvas.width = WIDTH * dpr; canvas.height = H * dpr; canvas.style.aspectRatio = `${WIDTH} / ${H}`; canvas.style.width = `${WIDTH}px`; c.scale(dpr, dpr);
-    const trouble = el("p", { class: "trouble", role: "status" }), say = el("p", { class: "say", role: "status" }), problem = el("p", { class: "problem", role: "alert" }), list = el("ul", {});
-    let scene = read(model), sent = model.get("answered"), waiting = null, values = { ...model.get("values") };
+    const canvas = el("canvas", { role: "img", tabindex: 0 }), c = canvas.getContext("2d"), holder = el("div", { class: "holder" }, canvas);
+    const trouble = el("p", { class: "trouble", role: "status" }), say = el("p", { class: "say", role: "status" }), problem = el("p", { class: "problem", role: "alert" });
+    let scene = read(model), sent = model.get("answered"), waiting = null, values = { ...model.get("values") }, size = "";
+    const hidden = new Set(model.get("hidden") || []);
+    const list = legend((name) => { hidden[hidden.has(name) ? "delete" : "add"](name); model.set("hidden", [...hidden]); model.save_changes(); draw(); });
     const send = () => { if (waiting !== null) return; waiting = ++sent; kernel.expect(); model.set("values", { ...values, _sent: sent }); model.save_changes(); };
     let again = false;
-    const change = (name) => (value) => { values[name] = value; if (waiting !== null) again = true; else send(); };
-    const parts = model.get("settings").map((spec) => [spec.name, ...control(spec, values[spec.name], change(spec.name))]);
+    const put = (name, value) => { values[name] = value; for (const [other, , show] of parts) if (other === name) show(value); };
+    const change = (spec) => (value) => { values[spec.name] = value; if (spec.chooses) put(...spec.chooses); if (waiting !== null) again = true; else send(); };
+    const parts = model.get("settings").map((spec) => [spec.name, ...control(spec, values[spec.name], change(spec))]);
     const play = player(scene.frames, scene.rate, () => draw(), (k) => { model.set("at", Math.round(k)); model.save_changes(); });
     const box = el("div", { class: "dlc", role: "group", "aria-label": model.get("title"), "data-lm-suppress-shortcuts": "true" },
-      el("div", { class: "row" }, ...parts.map(([, node]) => node)), canvas, play.row, list, trouble, problem, say);
+      el("div", { class: "row" }, ...parts.map(([, node]) => node)), holder, play.row, list.list, trouble, problem, say);
     const kernel = watch(model, (text) => { trouble.textContent = text; rest(box, Boolean(text)); });
     box.addEventListener("keydown", (event) => event.stopPropagation()); // keys are ours, not the notebook's
+    function room() { // a letter is as large on a phone as on a desk: the picture has as many points as there is room for
+      const width = Math.max(200, Math.min(WIDEST, Math.floor(holder.clientWidth) || WIDEST)), height = Math.round(tall(scene, width)), dpr = window.devicePixelRatio || 1;
+      if (size !== `${width} ${height} ${dpr}`) {
+        size = `${width} ${height} ${dpr}`;
+        canvas.width = width * dpr; canvas.height = height * dpr; canvas.style.width = `${width}px`; canvas.style.height = `${height}px`; c.setTransform(dpr, 0, 0, dpr, 0, 0);
+      }
+      return [width, height];
+    }
     function draw() {
-      const k = play.k, style = look(box), whole = Math.round(k);
-      c.clearRect(0, 0, WIDTH, H);
-      say.textContent = paint(c, scene, k, WIDTH, H, style) || scene.say;
-      const kinds = new Map(); scene.panels.forEach((p) => p.marks.forEach((m) => { if (m.name && !m.plain) kinds.set(m.name, m); }));
-      const value = (v) => num(v.length > 1 ? v[Math.min(whole, v.length - 1)] : v[0]), read = new Map(scene.readings);
-      const items = [...kinds.keys(), ...[...read.keys()].filter((name) => !kinds.has(name))].map((name) => {
-        const m = kinds.get(name), text = read.has(name) ? `${name} ${value(read.get(name))}` : name, item = el("li", {});
-        if (m) { const glyph = el("span", { "aria-hidden": "true" }, `${GLYPH[(m.kind || 0) % 7]} `); glyph.style.color = style.colours[(m.kind || 0) % 7]; item.append(glyph); }
-        item.append(text); return item; });
-      list.replaceChildren(...items); list.hidden = !items.length;
-      const told = scene.readings.map(([name, v]) => `${name} ${value(v)}`).join(", ");
+      const k = play.k, style = look(box), whole = Math.round(k), [width, height] = room();
+      c.clearRect(0, 0, width, height);
+      const shown = scene.panels.map((p) => ({ ...p, marks: p.marks.filter((m) => !hidden.has(m.name)) }));
+      const result = scene.ranked ? ending(scene, hidden) : scene.ending, done = result && whole === scene.frames - 1 ? ` ${result}` : "";
+      say.textContent = paint(c, { ...scene, panels: shown }, k, width, height, style) || scene.say + done;
+      const value = (v) => num(v.length > 1 ? v[Math.min(whole, v.length - 1)] : v[0]);
+      list.show(scene, style, value, hidden);
+      const told = scene.readings.filter(([name]) => !hidden.has(name)).map(([name, v]) => `${name} ${value(v)}`).join(", ");
       canvas.setAttribute("aria-label", [say.textContent, told && `Step ${whole}: ${told}.`].filter(Boolean).join(" "));
       box.dataset.step = whole; box.dataset.answered = model.get("answered"); box.drawn = (box.drawn || 0) + 1;
     }
@@ -126,8 +172,8 @@ export function view(paint, height = 300) {
     model.on("change:answered", () => { kernel.heard(); box.dataset.answered = model.get("answered"); if (waiting !== null && model.get("answered") >= waiting) { waiting = null; if (again) { again = false; send(); } } });
     model.on("change:values", () => { if (waiting !== null) return; values = { ...model.get("values") }; for (const [name, , show] of parts) show(values[name]); });
     const theme = new MutationObserver(() => { for (const p of scene.panels) for (const m of p.marks) delete m.image; draw(); });
-    const seen = new ResizeObserver(() => draw()); // colours are known once the box is in the page
-    seen.observe(box);
+    const seen = new ResizeObserver(() => draw()); // colours and width are known once the box is in the page
+    seen.observe(holder);
     theme.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
     host.append(box); play.reset(scene.frames, scene.rate, model.get("at")); refresh(); kernel.greet();
     return () => { kernel.end(); theme.disconnect(); seen.disconnect(); play.stop(); };

@@ -1,4 +1,8 @@
 // Brings a page's pictures and questions to life; `modules`, `pictures` and `questions` stand above, put there by Python.
+const night = matchMedia("screen and (prefers-color-scheme: dark)");
+const follow = () => { document.body.dataset.jpThemeLight = String(!night.matches); };
+night.addEventListener("change", follow);
+follow();
 const loaded = {};
 const load = async (name) => (loaded[name] ||= (await import(URL.createObjectURL(new Blob([modules[name]], { type: "text/javascript" })))).default);
 // What cannot be brought to life, for instance because an older version made it, stays as it is stored.

@@ -3,7 +3,7 @@ const bytes = (text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCo
 
 export function modelOf(picture) {
   const { settings, grids, states, pool } = picture, listeners = {};
-  const state = { title: picture.title, settings, values: picture.values, at: 0, answered: 0, problem: "" };
+  const state = { title: picture.title, settings, values: picture.values, at: 0, answered: 0, problem: "", hidden: picture.hidden || [] };
   const fire = (name) => (listeners[`change:${name}`] || []).forEach((f) => f());
   const look = () => {
     const place = settings.reduce((sum, s, i) => sum * grids[i].length + Math.max(0, grids[i].indexOf(state.values[s.name])), 0);

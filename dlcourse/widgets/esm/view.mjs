@@ -1,8 +1,10 @@
-// Plot areas side by side: what most live pictures need.
+// Plot areas side by side, one below the other where it is narrow: what most live pictures need.
 import { view } from "./kit.mjs";
 import { plot } from "./plot.mjs";
 
+const down = (scene, width) => scene.panels.length > 1 && width < 260 * scene.panels.length;
+
 export default view((c, scene, k, width, height, style) => {
-  const each = width / scene.panels.length;
-  scene.panels.forEach((p, i) => plot(c, p, i * each, 0, each, height, k, style));
-});
+  const n = scene.panels.length, below = down(scene, width);
+  scene.panels.forEach((p, i) => below ? plot(c, p, 0, i * height / n, width, height / n, k, style) : plot(c, p, i * width / n, 0, width / n, height, k, style));
+}, (scene, width) => down(scene, width) ? 250 * scene.panels.length : 300);

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.figures.canvas import CLASSES
 from dlcourse.losses import cross_entropy
 from dlcourse.nn import mlp
 from dlcourse.tensors import NotANumberError, generator
@@ -63,7 +64,7 @@ class Training:
         p = self.scores(self.grid).softmax(1)[:, 1].reshape(RESOLUTION, RESOLUTION)
         z = self.scores(self.X)
         loss, right = float(cross_entropy(z, self.y)), float((z.argmax(1) == self.y).float().mean())
-        points = [Points(f"class {c}", *self.X[self.y == c].T, kind=1 - c) for c in (0, 1)]
+        points = [Points(f"class {c}", *self.X[self.y == c].T, kind=CLASSES[c].kind) for c in (0, 1)]
         return Scene((Panel((Heat(p, classes=True), *points), self.xlim, self.ylim),),
                      f"After {self.step} steps the loss is {loss:.3g}; {100 * right:.0f} % of the points are on their "
                      "own side.",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any, ClassVar
 
 from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
 
-from dlcourse.figures.canvas import blank
+from dlcourse.figures.canvas import BACKWARD, blank
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Entry, Slider, evenly
 from dlcourse.widgets.scene import Scene
@@ -23,20 +26,62 @@ EXAMPLES = {
 START = (2.0, -0.5, 3.0, 1.0)  # values of the inputs, in the order in which they appear
 
 
-def _places(nodes: list[ProgramNode]) -> dict[str, tuple[float, float]]:
-    """Column by the longest way from an input, row by the order in the column; both from 0 to 1."""
+Place = tuple[float, float]
+Slot = str | tuple[str, str, int]  # a node, or an edge on its way through a column
+
+
+def _columns(nodes: list[ProgramNode]) -> dict[str, int]:
+    """The column of each node: the longest way from an input."""
     depth: dict[str, int] = {}
     for node in nodes:
         depth[node.name] = 1 + max((depth[p] for p in node.parents), default=-1)
     for node in nodes:  # inputs and numbers stand just before their first use
         if not node.op:
             depth[node.name] = min((depth[n.name] for n in nodes if node.name in n.parents), default=1) - 1
-    columns: dict[int, list[str]] = {}
-    for node in nodes:
-        columns.setdefault(depth[node.name], []).append(node.name)
-    last = max(columns) or 1
-    return {name: (column / last, (i + 0.5) / len(names)) for column, names in columns.items()
-            for i, name in enumerate(names)}
+    return depth
+
+
+def _places(nodes: list[ProgramNode]) -> tuple[dict[str, Place], list[list[Place]], int]:
+    """Where each node stands, where each edge passes on its way, and how many places the fullest column has.
+
+    Columns run from 0 to 1, and so do the places within a column. An edge that crosses a column has a place of its own
+    there, so that it runs behind no node.
+    """
+    depth = _columns(nodes)
+    edges = [(p, n.name) for n in nodes for p in n.parents]
+    slots: list[list[Slot]] = [[name for name in depth if depth[name] == column]
+                               for column in range(max(depth.values()) + 1)]
+    for start, end in dict.fromkeys(edges):
+        for column in range(depth[start] + 1, depth[end]):
+            slots[column].append((start, end, column))
+    after: dict[Slot, list[Slot]] = {}
+    for start, end in dict.fromkeys(edges):  # the links between neighbouring columns
+        chain: list[Slot] = [start, *((start, end, column) for column in range(depth[start] + 1, depth[end])), end]
+        for one, next_one in pairwise(chain):
+            after.setdefault(one, []).append(next_one)
+    before = {slot: [one for one, following in after.items() if slot in following]
+              for column in slots for slot in column}
+    for forwards in (True, False, True, False):
+        for column in range(1, len(slots)) if forwards else range(len(slots) - 2, -1, -1):
+            slots[column] = _ordered(slots[column], slots[column - 1 if forwards else column + 1],
+                                     before if forwards else after)
+    last = len(slots) - 1 or 1
+    at = {slot: (column / last, (i + 0.5) / len(names)) for column, names in enumerate(slots)
+          for i, slot in enumerate(names)}
+    routes = [[at[start, end, column] for column in range(depth[start] + 1, depth[end])] for start, end in edges]
+    return {name: at[name] for name in depth}, routes, max(map(len, slots))
+
+
+def _ordered(slots: list[Slot], beside: list[Slot], links: Mapping[Slot, list[Slot]]) -> list[Slot]:
+    """The slots of a column, each near the middle of those in the column beside it to which it is linked."""
+    where = {slot: (i + 0.5) / len(beside) for i, slot in enumerate(beside)}
+    own = {slot: (i + 0.5) / len(slots) for i, slot in enumerate(slots)}
+
+    def middle(slot: Slot) -> float:
+        near = [where[other] for other in links.get(slot, []) if other in where]
+        return sum(near) / len(near) if near else own[slot]
+
+    return sorted(slots, key=middle)
 
 
 def frames(nodes: list[ProgramNode], values: dict[str, float]) -> list[dict[str, Any]]:
@@ -54,7 +99,7 @@ def frames(nodes: list[ProgramNode], values: dict[str, float]) -> list[dict[str,
                                                                      f"{values[node.name]:.4g}"})
     adjoints = {nodes[-1].name: 1.0}
     found.append({"kind": "backward", "node": nodes[-1].name, "adjoint": 1.0,
-                  "say": f"Backward begins at the end: {_bar(nodes[-1].name)} = 1"})
+                  "told": "1", "say": f"Backward begins at the end: {_bar(nodes[-1].name)} = 1"})
     for node in reversed(nodes):
         if not node.op or node.name not in adjoints:
             continue
@@ -66,7 +111,7 @@ def frames(nodes: list[ProgramNode], values: dict[str, float]) -> list[dict[str,
             if not math.isfinite(adjoints[parent]):
                 raise no_derivative(node)
             found.append({"kind": "backward", "node": parent, "edge": [parent, node.name],
-                          "adjoint": adjoints[parent],
+                          "adjoint": adjoints[parent], "told": f"{adjoints[parent]:.4g}",
                           "say": f"{_bar(parent)} += {_bar(node.name)} · ∂{node.name}/∂{parent} = "
                                  f"{adjoints[node.name]:.4g} · {slope:.4g} = {sent:.4g}, so {_bar(parent)} = "
                                  f"{adjoints[parent]:.4g}"})
@@ -88,15 +133,17 @@ def graph(example: str, expression: str, first: float, second: float) -> Scene:
     names = inputs(nodes)
     given = dict(zip(names, (first, second, *START[2:], *[1.0] * len(names))))
     values = run(nodes, given)
-    steps, places = frames(nodes, values), _places(nodes)
+    steps, (places, routes, rows) = frames(nodes, values), _places(nodes)
     boxes = [{"name": n.name, "text": n.text if n.op else "", "x": places[n.name][0], "y": places[n.name][1],
-              "value": float(f"{values[n.name]:.5g}"), "leaf": not n.op} for n in nodes]
+              "value": f"{values[n.name]:.4g}", "leaf": not n.op} for n in nodes]
     edges = [[p, n.name] for n in nodes for p in n.parents]
+    columns = 1 + max(_columns(nodes).values())
     gradient = {s["node"]: s["adjoint"] for s in steps if s["kind"] == "backward"}
     told = ", ".join(f"by {name} {gradient.get(name, 0.0):.4g}" for name in names)
     say = (f"f = {text} at {', '.join(f'{k} = {v:.4g}' for k, v in given.items() if k in names)}: "
            f"{values[nodes[-1].name]:.4g}. Derivatives: {told}.")
-    return Scene((), say, frames=len(steps), rate=1.5, extra={"boxes": boxes, "edges": edges, "steps": steps})
+    return Scene((), say, frames=len(steps), rate=1.5, extra={
+        "boxes": boxes, "edges": edges, "routes": routes, "steps": steps, "size": [columns, rows]})
 
 
 class Graph(CourseWidget):
@@ -105,7 +152,7 @@ class Graph(CourseWidget):
     heading = "Forward and backward through a graph"
     module = "graph"
     controls: ClassVar = (Choice("example", "expression", tuple(EXAMPLES), "eight nodes"),
-                          Entry("expression", "your own", "tanh(w*x) + x"),
+                          Entry("expression", "your own", "tanh(w*x) + x", chooses=("example", "your own")),
                           Slider("first", "first input", evenly(-3, 3, 61), START[0]),
                           Slider("second", "second input", evenly(-3, 3, 61), START[1]))
     compute = staticmethod(graph)
@@ -116,17 +163,31 @@ class Graph(CourseWidget):
 
 
 def draw(scene: Scene) -> Figure:
-    """The graph with all values and adjoints."""
-    figure, axes = blank(7.2, 3.6)
+    """The graph with all values and adjoints: values in ink, adjoints in the colour of the way back."""
+    columns, rows = scene.extra["size"]
+    figure, axes = blank(max(4.0, 1.2 * columns), max(1.6, 0.85 * rows))
+    axes.set(xlim=(-0.5, columns - 0.5), ylim=(-rows, 0))
     boxes = {box["name"]: box for box in scene.extra["boxes"]}
-    adjoints = {step["node"]: step["adjoint"] for step in scene.extra["steps"] if step["kind"] == "backward"}
-    for a, b in scene.extra["edges"]:
-        axes.annotate("", (boxes[b]["x"], -boxes[b]["y"]), (boxes[a]["x"], -boxes[a]["y"]),
-                      arrowprops={"arrowstyle": "->", "color": "#666666", "shrinkA": 24, "shrinkB": 26})
+    adjoints = {step["node"]: step["told"] for step in scene.extra["steps"] if step["kind"] == "backward"}
+
+    def at(place: Sequence[float]) -> Place:
+        return place[0] * (columns - 1), -place[1] * rows
+
+    for (a, b), route in zip(scene.extra["edges"], scene.extra["routes"]):
+        (x0, y0), (x1, y1) = (at((boxes[name]["x"], boxes[name]["y"])) for name in (a, b))
+        way = [(x0 + 0.4, y0), *((x + side, y) for x, y in map(at, route) for side in (-0.4, 0.4)), (x1 - 0.42, y1)]
+        axes.plot(*zip(*way), color="#666666", linewidth=1)
+        axes.annotate("", way[-1], way[-2], arrowprops={"arrowstyle": "->", "color": "#666666", "shrinkA": 0,
+                                                        "shrinkB": 0})
     for name, box in boxes.items():
+        x, y = at((box["x"], box["y"]))
+        axes.add_patch(FancyBboxPatch((x - 0.38, y - 0.3), 0.76, 0.6, facecolor="white", edgecolor="#333333", zorder=3,
+                                      boxstyle="square,pad=0.02" if box["leaf"] else "round,pad=0.02"))
         title = f"{name} = {box['text']}" if box["text"] else name
-        lines = [title, f"{box['value']:.4g}"] + ([f"adjoint {adjoints[name]:.4g}"] if name in adjoints else [])
-        axes.text(box["x"], -box["y"], "\n".join(lines), ha="center", va="center", fontsize=8,
-                  bbox={"boxstyle": "square" if box["leaf"] else "round", "facecolor": "white", "edgecolor": "#333333"})
-    axes.set(xlim=(-0.1, 1.1), ylim=(-1.02, 0.02))
+        lines = [(title, "#1f2328"), (box["value"], "#1f2328")]
+        if name in adjoints:
+            lines.append((f"adjoint {adjoints[name]}", BACKWARD))
+        for i, (text, color) in enumerate(lines):
+            axes.text(x, y + 0.2 * ((len(lines) - 1) / 2 - i), text, ha="center", va="center", fontsize=8, color=color,
+                      zorder=4)
     return figure

@@ -1,22 +1,23 @@
-"""A race of all rules of lecture 9 on several surfaces."""
+"""A race of rules of descent on several surfaces; each rule can be switched off."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import torch
 from torch import Tensor
 
 from dlcourse import optim
+from dlcourse.figures.canvas import look_of_rule
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, by_factors
 from dlcourse.widgets.scene import Heat, Line, Panel, Scene
 
 STEPS = 40
-RESOLUTION = 48
+RESOLUTION = 56
 AWAY = 1e3  # who is farther away than this is out of the race
 
 
@@ -99,24 +100,34 @@ def race(surface: str, factor: float) -> Scene:
     heights = {name: s.f(p) for name, p in paths.items()}
     bottom = min([_lowest(surface), *(float(h[h.isfinite()].min()) for h in heights.values())])
     above = {name: (h - bottom).clamp(1e-6) for name, h in heights.items()}
-    track = [Line(name, *p.T, kind=i, played=True) for i, (name, p) in enumerate(paths.items())]
+    track = [Line(name, *p.T, kind=look_of_rule(name).kind, played=True) for name, p in paths.items()]
     steps = torch.arange(STEPS + 1.0)
-    fall = [Line(name, steps, above[name], kind=i, played=True) for i, name in enumerate(paths)]
+    fall = [Line(name, steps, above[name], kind=look_of_rule(name).kind, played=True) for name in paths]
     top = float(s.f(torch.tensor(s.start, dtype=torch.float64))) - _lowest(surface)
-    lost = [f"{name} after step {int(p[:, 0].isfinite().sum()) - 1}" for name, p in paths.items()
-            if p[-1].isnan().any()]
-    order = sorted((name for name in paths if above[name][-1].isfinite()), key=lambda name: float(above[name][-1]))
-    say = (f"After {STEPS} steps with {factor:g} times the usual learning rates, lowest first: "
-           f"{', '.join(order) or 'none'}." + (f" Ran away: {', '.join(lost)}." if lost else ""))
-    return Scene((Panel((Heat(_heat(surface)), *track), s.xlim, s.ylim, surface, "θ₁", "θ₂"),
-                  Panel(tuple(fall), (0, STEPS), (1e-6, 10 * top), "height above the lowest place", "step", ylog=True)),
-                 say, readings=above, frames=STEPS + 1, rate=8.0)
+    say = (f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times the learning rate that suits "
+           "it there.")
+    return Scene((Panel((Heat(_heat(surface)), *track), s.xlim, s.ylim, surface, "θ₁", "θ₂", fit="xy"),
+                  Panel(tuple(fall), (0, STEPS), (1e-6, 10 * top), "height above the lowest place", "step", ylog=True,
+                        fit="y")),
+                 say, readings=above, frames=STEPS + 1, rate=8.0, toggles=True,
+                 ranked=f"After {STEPS} steps, lowest first")
 
 
 class Race(CourseWidget):
-    """Choose a surface and scale all learning rates."""
+    """Choose a surface, scale all learning rates, and switch rules on and off by their names below the picture.
 
-    heading = "A race of seven rules"
+    `shown` names the rules that are on at the start; all are where it is not given.
+    """
+
+    heading = "A race of rules"
     controls: ClassVar = (Choice("surface", "surface", tuple(SURFACES), "ravine"),
                                Slider("factor", "learning rates ×", by_factors(0.1, 10, 21), 1.0))
     compute = staticmethod(race)
+
+    def __init__(self, *, shown: Sequence[str] | None = None, **values: Any):
+        names = tuple(rules(SURFACES["ravine"].etas, 1.0))
+        strange = [name for name in shown or () if name not in names]
+        if strange:
+            raise ValueError(f"Race: shown should name some of {', '.join(names)}, but names {strange[0]!r}.")
+        super().__init__(**values)
+        self.hidden = [name for name in names if shown is not None and name not in shown]

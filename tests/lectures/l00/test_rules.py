@@ -3,39 +3,92 @@
 import pytest
 import torch
 
+from dlcourse.classroom import registry
+from dlcourse.classroom.check import NOT_ALLOWED
 
-def in_float32(p, q):
-    return -torch.special.xlogy(p.float(), q.float()).sum()
+
+def right(key):
+    return registry.load(key).solution
+
+
+def step_by_autograd(w, x, y, eta):
+    leaf = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+    (leaf * x - y).square().backward()
+    return w * x, (w * x - y) ** 2, float(leaf.grad), w - eta * float(leaf.grad)
+
+
+def size_of(name):
+    def answer(**inputs):
+        return right("one_step")(**{**inputs, name: abs(inputs[name])})
+
+    return lambda w, x, y, eta: answer(w=w, x=x, y=y, eta=eta)
+
+
+def divides_by(name):
+    def answer(w, x, y, eta):
+        prediction, loss, slope, new_w = right("one_step")(w, x, y, eta)
+        divisor = {"w": w, "x": x, "miss": w * x - y}[name]
+        return prediction, loss, slope * divisor / divisor, new_w
+
+    return answer
+
+
+def slope_by_a_rough_difference(w, x, y, eta):
+    prediction, loss, _, _ = right("one_step")(w, x, y, eta)
+    slope = (((w + 1e-3) * x - y) ** 2 - loss) / 1e-3
+    return prediction, loss, slope, w - eta * slope
 
 
 RULES = {
-    "cross_entropy": [
-        ("class $i$ comes up as often as $p_i$ says", "exchanged", "a fair coin"),
-        ("It is measured in nats", "in_bits", "a fair coin"),
-        ("with at least one class", lambda p, q: -torch.special.xlogy(p, q).sum() if len(p) > 1 else 1.0,
-         "a single class"),
-        ("Change neither of them in place", lambda p, q: -p.mul_(q.log()).nansum(), "a fair coin"),
-        ("a float or a tensor without axes", lambda p, q: -torch.special.xlogy(p, q).sum(0, keepdim=True),
-         "a fair coin"),
-        ("Compute in float64: ten digits are compared", in_float32, "three classes"),
-        ("Compute in float64: ten digits are compared", "cut_at_eight_digits", "a class that happens although q = 0"),
-        ("A class with $p_i = 0$ counts 0", "unweighted_over_all", "a class with p = 0"),
-        ("even if $q_i = 0$", "nan_at_zero", "a class with p = 0 and q = 0"),
-        ("even if $q_i = 0$", "inf_wherever_q_is_zero", "a class with p = 0 and q = 0"),
-        ("the result is `inf`", "impossible_costs_nothing", "a class that happens although q = 0"),
-        ("the result is `inf`", "softened", "a class that happens although q = 0"),
-        ("the result is `inf`", "impossible_costs_nothing_beside_zero", "a class that happens although q = 0, another"),
-        ("the less it expected the class, the larger its surprise", "tiny_q_cut_off", "a rare class"),
-        ("the less it expected the class, the larger its surprise", "tiny_q_is_zero", "a rare class"),
-        ("comes up as often as $p_i$ says", "rare_classes_left_out", "a rare class"),
-        ("the result is `inf`", "rarest_classes_left_out", "a class that hardly ever happens"),
-        ("When class $i$ comes up, the model is surprised by $-\\log q_i$",
-         lambda p, q: -torch.special.xlogy(p, q).sum() if (p < 1).all() else 0.0, "twelve classes"),
+    "accuracy": [
+        ("for which the two are equal", "share_wrong", "four points"),
+        ("for which the two are equal", "frequencies", "as many of each class"),
+        ("the share of points", "counted", "four points"),
+        ("with at least one entry", lambda p, c: right("accuracy")(p, c) if len(p) > 1 else 0.0, "a single point"),
+        ("with at least one entry", lambda p, c: right("accuracy")(p, c) if len(p) > 1 else 1.0,
+         "a single point, wrong"),
+        ("There may be more than two classes", "differences", "ten classes"),
+        ("There may be more than two classes", "zero_or_not", "ten classes"),
+        ("a number from 0 to 1", "in_percent", "four points"),
+        ("a number from 0 to 1", lambda p, c: str(right("accuracy")(p, c)), "four points"),
+        ("Do not round it", "rounded_share", "one of three is right"),
+        ("Do not round it", lambda p, c: round(right("accuracy")(p, c), 6), "one of three is right"),
+    ],
+    "one_step": [
+        ("its **prediction** is $w \\cdot x$", "added", "the example"),
+        ("the prediction minus $y$", "slope_reversed", "the example"),
+        ("the **loss** is the square of the miss", "size_as_loss", "the example"),
+        ("it is $2 \\cdot \\text{miss} \\cdot x$", "no_x", "the example"),
+        ("it is $2 \\cdot \\text{miss} \\cdot x$", "no_two", "the example"),
+        ("$w - \\eta \\cdot \\text{slope}$", "whole_slope", "the example"),
+        ("`(prediction, loss, slope, new_w)`, in this order",
+         lambda w, x, y, eta: right("one_step")(w, x, y, eta)[::-1], "the example"),
+        ("It returns four numbers", lambda w, x, y, eta: right("one_step")(w, x, y, eta)[:3], "the example"),
+        ("The first three belong to the old `w`", "after_the_step", "the example"),
+        ("may be negative or 0", size_of("x"), "a negative x"),
+        ("may be negative or 0", size_of("y"), "a negative y"),
+        ("may be negative or 0", divides_by("x"), "x is 0"),
+        ("may be negative or 0", divides_by("w"), "w is 0"),
+        ("may be negative or 0", divides_by("miss"), "the prediction is right"),
+        ("`eta` is positive", lambda w, x, y, eta: right("one_step")(w, x, y, min(eta, 1.0)), "a long step"),
+        ("a float or a tensor without axes",
+         lambda w, x, y, eta: tuple(torch.tensor([r], dtype=torch.float64) for r in right("one_step")(w, x, y, eta)),
+         "the example"),
+        ("Do not round", lambda w, x, y, eta: tuple(round(r, 6) for r in right("one_step")(w, x, y, eta)),
+         "too small a prediction"),
+        ("Do not round", slope_by_a_rough_difference, "the example"),
+        ("use neither `torch.autograd` nor `torch.func`", step_by_autograd, NOT_ALLOWED),
     ],
 }
 
 
 @pytest.mark.parametrize("key, sentence, answer, fails", [
-    pytest.param(key, *row, id=f"{key}-{row[0][:40]}") for key, rows in RULES.items() for row in rows])
+    pytest.param(key, *row, id=f"{key}-{i}-{row[0][:40]}") for key in RULES for i, row in enumerate(RULES[key])])
 def test_every_sentence_has_a_case_that_a_violation_fails(key, sentence, answer, fails, rule_bites):
     rule_bites(key, sentence, answer, fails)
+
+
+def test_the_examples_of_the_texts():
+    assert right("accuracy")([0, 1, 1, 0], [0, 1, 0, 0]) == 0.75
+    assert right("one_step")(1.0, 2.0, 6.0, 0.1) == pytest.approx((2, 16, -16, 2.6))
+    assert right("one_step")(5.0, 2.0, 6.0, 0.1) == pytest.approx((10, 16, 16, 3.4))  # the card before the answer

@@ -30,8 +30,9 @@ def test_the_speeds_multiply(du_dx, dy_du):
     assert (FRAMES - 1) * x.turn == pytest.approx(-2 * math.pi)  # one turn, with the clock
     assert [float(turns[-1]) for turns in scene.readings.values()] == pytest.approx([1, du_dx, du_dx * dy_du])
     assert all(len(turns) == scene.frames == FRAMES for turns in scene.readings.values())
-    assert scene.say.endswith(f"So y turns {du_dx:g} · {dy_du:g} = {du_dx * dy_du:g} times as fast as x: "
-                              f"dy/dx = {du_dx * dy_du:g}.")
+    assert "dy/dx" not in scene.say  # it is told when it has been played
+    assert scene.said().endswith(f"So y turns {du_dx:g} · {dy_du:g} = {du_dx * dy_du:g} times as fast as x: "
+                                 f"dy/dx = {du_dx * dy_du:g}.")
 
 
 @pytest.mark.parametrize("du_dx, dy_du", PAIRS)

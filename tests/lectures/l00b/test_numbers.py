@@ -35,6 +35,15 @@ def test_the_two_steps_on_the_bowl():
     says("gradient-read", "165°")
 
 
+def test_the_best_direction_of_a_long_step():
+    lowered = {angle: 19 - bowl(3 + math.cos(math.radians(angle)), 1 + math.sin(math.radians(angle)))
+               for angle in range(0, 360, 5)}
+    best = max(lowered, key=lowered.get)
+    says("bowl", f"{best}°", f"by {lowered[best]:.1f}")
+    b = math.atan2(-20, -6)
+    says("bowl", f"B by {19 - bowl(3 + math.cos(b), 1 + math.sin(b)):.1f}")
+
+
 def test_the_first_step_of_gradient_descent():
     w1, w2 = 3 - 0.01 * 6, 1 - 0.01 * 20
     says("gradient-read", f"({w1:g}, {w2:g})", f"height {bowl(w1, w2):.2f}")
@@ -70,13 +79,6 @@ def test_the_misses_of_taylor():
     says("taylor", "9.06.", "9.0601", "0.0001")
 
 
-def test_the_mean_over_two_examples():
-    x, y, w = torch.tensor([1.0, 2.0]), torch.tensor([0.0, -1.0]), torch.tensor(1.0, requires_grad=True)
-    ((w * x - y) ** 2).mean().backward()
-    assert float(w.grad) == 7
-    says("batch", "= 7")
-
-
 def test_the_mean_square_that_broadcasting_makes():
     prediction, target = torch.tensor([[1.0], [2.0], [3.0]]), torch.tensor([1.0, 2.0, 4.0])
     assert (prediction - target).tolist() == [[0, -1, -3], [1, 0, -2], [2, 1, -1]]
@@ -93,7 +95,7 @@ def test_the_routes():
     x = torch.tensor(5.0, requires_grad=True)
     (x**2 * (3 * x)).backward()
     assert float(x.grad) == 225
-    says("chain-twice-check", "225 at $x = 5$")
+    says("chain-twice-check", "that is 225")
 
 
 def test_the_chain():
@@ -109,7 +111,7 @@ def test_the_layer_over_two_examples():
     b = torch.tensor([0.0, 0.0, 1.0], requires_grad=True)
     Z_bar = torch.tensor([[1.0, 0.0, 2.0], [0.0, 4.0, -1.0]])
     assert (W @ X[0]).tolist() == [12, 34, 56]
-    says("matrices", "(12, 34, 56)")
+    says("matrices", "= 12$", "= 34$", "= 56$")
     Z = X @ W.mT + b
     assert Z.tolist() == [[12, 34, 57], [5, 13, 22]]
     says("shapes", "(12, 34, 57)", "(5, 13, 22)", "= 22$")
@@ -118,7 +120,14 @@ def test_the_layer_over_two_examples():
     assert float(W_bar[2, 0]) == 17
     assert b_bar.tolist() == [1, 4, 1]
     assert X_bar.tolist() == [[11, 14], [7, 10]]
-    says("batch", "= 17$", "(1, 4, 1)", "(11, 14)", "(1, 0, 2)", "(0, 4, -1)")
+    says("batch", "(12, 34, 57)", "(5, 13, 22)", "(10, 34, 53)", "(5, 5, 24)", "= 10$", "= 34$")
+    T = torch.tensor([[10.0, 34.0, 53.0], [5.0, 5.0, 24.0]])
+    losses = (Z - T).square().sum(1) / 2
+    assert losses.tolist() == [10, 34]
+    [found] = torch.autograd.grad((((X @ W.mT + b) - T).square().sum(1) / 2).mean(), W)
+    assert torch.equal(found, W_bar)
+    assert torch.equal((Z - T) / 2, Z_bar)
+    says("batch-run", "2 · 10 + (-1) · 3", "2 + (-1)", "1 · 1 + 0 · 3 + 2 · 5", "(10 + 34) / 2")
     says("batch-ask", "    7,", "11: ", "14: ", "10: ")
 
 
@@ -144,3 +153,16 @@ def test_the_neuron():
     ((2 * w + b - 5) ** 2).backward()
     assert (float(w.grad), float(b.grad)) == (-4, -2)
     says("partial-both", "(-4, -2),")
+
+
+def test_the_mixed_problems():
+    cards = {cell.id: cell.source for cell in read(SOURCE.with_name("exercises.py")).cells}
+    p = torch.tensor(0.5, dtype=torch.float64, requires_grad=True)
+    (-p.log()).backward()
+    assert -0.02 * float(p.grad) == pytest.approx(0.04)
+    assert "\n    0.04,\n" in cards["mixed-loss"]
+    x = torch.tensor(0.0, requires_grad=True)
+    (x * x.sigmoid()).backward()
+    assert float(x.grad) == 0.5
+    assert "\n    0.5,\n" in cards["mixed-product"]
+    assert "\n    (12, 3, 20),\n" in cards["mixed-shapes"]

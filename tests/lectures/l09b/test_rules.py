@@ -78,13 +78,19 @@ def cut_to_full_batches(X, y, params, eta, B, seed):
 
 
 def losses_by_epoch(X, y, params, eta, B, seed):
-    return dict(enumerate(IRIS(X, y, params, eta, B, seed)))
+    losses, trained = IRIS(X, y, params, eta, B, seed)
+    return dict(enumerate(losses)), trained
+
+
+def trained_in_float32(X, y, params, eta, B, seed):
+    losses, trained = IRIS(X, y, params, eta, B, seed)
+    return losses, tuple(part.float() for part in trained)
 
 
 def params_moved(X, y, params, eta, B, seed):
-    losses = IRIS(X, y, params, eta, B, seed)
+    losses, trained = IRIS(X, y, params, eta, B, seed)
     params[0].add_(1.0)
-    return losses
+    return losses, trained
 
 
 def same_for_neighbours(X, y, params, eta, B, seed):
@@ -217,8 +223,14 @@ RULES = {
         ("with the natural logarithm", "binary_logarithm", "four samples in one batch"),
         ("where $p$ is the softmax of its logits", "softmax_twice", "four samples in one batch"),
         ("for 20 epochs", "without_the_end", "four samples in one batch"),
-        ("returns a list of 21 floats", losses_by_epoch, "four samples in one batch"),
-        ("returns a list of 21 floats", "last_loss_only", "four samples in one batch"),
+        ("`losses` is a list of 21 floats", losses_by_epoch, "four samples in one batch"),
+        ("`losses` is a list of 21 floats", "last_loss_only", "four samples in one batch"),
+        ("returns two things, `(losses, trained)`", "losses_alone", "four samples in one batch"),
+        ("returns two things, `(losses, trained)`", "parameters_alone", "four samples in one batch"),
+        ("`trained` is the tuple `(W1, b1, W2, b2)`", "five_results", "four samples in one batch"),
+        ("`trained` is the tuple `(W1, b1, W2, b2)`", "first_parameters", "four samples in one batch"),
+        ("so the last loss is its loss", "an_epoch_behind", "four samples in one batch"),
+        ("Compute in float64", trained_in_float32, "four samples in one batch"),
         ("before the first update", "without_the_start", "four samples in one batch"),
         ("All 21 are mean losses over **all** samples", "sum_reported", "four samples in one batch"),
         ("The others follow after each epoch", "last_batch_reported",
@@ -243,7 +255,7 @@ RULES = {
         ("over the samples that are in this batch", "divided_by_n", "four samples in batches"),
         ("taken at the parameters before the update", "output_layer_first", "four samples in one batch"),
         ("Every epoch draws a new order", "one_order", "four samples in batches"),
-        ("and so the same list again", new_every_time, "four samples in batches"),
+        ("and so the same losses again", new_every_time, "four samples in batches"),
         ("`seed` is an int, 0 or larger", "unseeded_with_seed_0", "four samples in batches"),
         ("Another `seed` gives other orders", same_for_neighbours, "four samples in batches"),
     ],
@@ -260,9 +272,28 @@ def test_typed_in_losses_are_not_taken_for_a_training():
     task = registry.load("train_iris")
 
     def typed_in(X, y, params, eta, B, seed):
-        losses = IRIS(X, y, params, eta, 150, seed)
+        losses, trained = IRIS(X, y, params, eta, 150, seed)
         falling = [0.6, 0.41, 0.31, 0.26, 0.22] + [0.15 - 0.004 * k for k in range(15)]
-        return losses if len(y) <= B else losses[:1] + falling
+        return losses if len(y) <= B else losses[:1] + falling, trained
 
     outcomes = [(case.label, task.judge(case.fresh(), task.drive(typed_in, **case.fresh()))) for case in task.draw()]
-    assert [label for label, fault in outcomes if fault] == [outcomes[2][0]]
+    assert [fault for _, fault in outcomes] == [None, None, "orders", None, "other_parameters"]
+
+
+@pytest.mark.parametrize("behind, fault", [
+    (lambda trained: list(trained), None),
+    (lambda trained: [part.numpy() for part in trained], None),
+    (lambda trained: dict(enumerate(trained)), "parameters_form"),
+    (lambda trained: trained[:3], "parameters_form"),
+    (lambda trained: trained[2:] + trained[:2], "parameters_form"),
+    (lambda trained: "W1", "parameters_form"),
+    (lambda trained: tuple(part * torch.nan for part in trained), "other_parameters"),
+    (lambda trained: (trained[0] + 1e-3, *trained[1:]), "other_parameters"),
+])
+def test_the_trained_parameters_are_looked_at(behind, fault):
+    task = registry.load("train_iris")
+    for case in task.draw(3):
+        inputs = case.fresh()
+        if isinstance(inputs["seed"], int):
+            losses, trained = IRIS(**inputs)
+            assert task.judge(inputs, (losses, behind(trained))) == fault, case.label

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 import torch
 
+from dlcourse.figures.canvas import CLASS0, CLASS1
 from dlcourse.nn import mlp
 from dlcourse.tensors import generator
 from dlcourse.widgets.shared.boundary import CLOUDS, RESOLUTION, Boundary, Training
@@ -114,7 +115,7 @@ def test_rows_of_the_heat_run_upwards_and_columns_to_the_right():
         assert float(heat.values[row, column]) == pytest.approx(1 / (1 + float((z[0] - z[1]).exp())), abs=1e-5)
     assert heat.classes
     assert len(first.x) + len(second.x) == 150
-    assert (first.kind, second.kind) == (1, 0)  # the colours of the plane where p is 0 and 1
+    assert (first.kind, second.kind) == (CLASS0.kind, CLASS1.kind)  # the colours of the plane where p is 0 and 1
 
 
 def test_loss_and_share_by_hand():

@@ -106,15 +106,15 @@ def test_the_graph_of_the_lecture():
 
 def test_the_sliders_set_the_first_two_inputs_and_the_rest_stay():
     values = {box["name"]: box["value"] for box in graph("one neuron", "", 0.5, 0.25).extra["boxes"] if box["leaf"]}
-    assert values == {"w": 0.5, "x": 0.25, "b": 3.0, "y": 1.0, "2": 2.0}
+    assert values == {"w": "0.5", "x": "0.25", "b": "3", "y": "1", "2": "2"}
     five = {box["name"]: box["value"] for box in graph("your own", "a+b+c+d+e", 5.0, 4.0).extra["boxes"] if box["leaf"]}
-    assert list(five.values()) == [5.0, 4.0, 3.0, 1.0, 1.0]
+    assert list(five.values()) == ["5", "4", "3", "1", "1"]
 
 
 def test_the_still_picture_writes_every_value_and_adjoint():
     live = Graph(example="your own", expression="x*x + y", first=3.0, second=2.0)
     words = {text.get_text() for text in live.still().axes[0].texts if text.get_text()}
-    assert words == {"x\n3\nadjoint 6", "y\n2\nadjoint 1", "u1 = x · x\n9\nadjoint 1", "u2 = u1 + y\n11\nadjoint 1"}
+    assert words == {"x", "3", "adjoint 6", "y", "2", "adjoint 1", "u1 = x · x", "9", "u2 = u1 + y", "11"}
 
 
 @pytest.mark.parametrize("text, message", [
@@ -129,3 +129,40 @@ def test_what_cannot_be_drawn_is_refused(text, message):
 def test_nothing_infinite_travels(text):
     with pytest.raises(ValueError, match="Change an input"):
         graph("your own", text, 3.0, 1.0)
+
+
+@pytest.mark.parametrize("first, second", [*PLACES, (2.0, -1.7)])
+@pytest.mark.parametrize("text", EXPRESSIONS)
+def test_a_number_has_the_same_digits_in_its_box_and_in_its_sentence(text, first, second):
+    extra = graph("your own", text, first, second).extra
+    said = {step["node"]: step["say"].rsplit(" = ", 1)[1] for step in extra["steps"]
+            if step["kind"] == "forward" and "node" in step}
+    assert said == {box["name"]: box["value"] for box in extra["boxes"] if not box["leaf"]}
+    assert all(step["say"].endswith(f"= {step['told']}") for step in extra["steps"] if step["kind"] == "backward")
+
+
+LONG = ["w" + "*w" * 22, "tanh(w*x)+tanh(w+x)*tanh(w-x)*sin(w*w)*cos(x*x)*exp(w*x*w)", "x + (x + (x + exp(x)))"]
+
+
+@pytest.mark.parametrize("text", [*EXPRESSIONS, *LONG])
+def test_no_edge_runs_behind_a_node(text):
+    """Between two columns there is nothing; in a column an edge has a place of its own."""
+    extra = graph("your own", text, 0.3, 0.3).extra
+    columns, rows = extra["size"]
+    boxes = {box["name"]: (round(box["x"] * (max(columns, 2) - 1)), box["y"]) for box in extra["boxes"]}
+    passed = [(round(x * (max(columns, 2) - 1)), y) for route in extra["routes"] for x, y in route]
+    assert not set(passed) & set(boxes.values())
+    for (a, b), route in zip(extra["edges"], extra["routes"]):
+        assert [round(x * (max(columns, 2) - 1)) for x, _ in route] == list(range(boxes[a][0] + 1, boxes[b][0]))
+    per_column = {}
+    for column, y in {*passed, *boxes.values()}:
+        per_column.setdefault(column, []).append(y)
+    assert max(map(len, per_column.values())) == rows
+    for places in per_column.values():
+        assert sorted(places) == pytest.approx([(i + 0.5) / len(places) for i in range(len(places))])
+
+
+def test_typing_an_expression_chooses_it():
+    [entry] = [control for control in Graph.controls if control.name == "expression"]
+    [choice] = [control for control in Graph.controls if control.name == entry.chooses[0]]
+    assert choice.accept(entry.chooses[1]) == "your own"

@@ -5,7 +5,9 @@ import math
 import pytest
 import torch
 
-from dlcourse.widgets.shared.race import AWAY, STEPS, SURFACES, path, race, rules
+from dlcourse.figures.canvas import look_of_rule
+from dlcourse.widgets.scene import fitted
+from dlcourse.widgets.shared.race import AWAY, STEPS, SURFACES, Race, path, race, rules
 
 double = torch.float64
 NAMES = ["SGD", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW"]
@@ -76,18 +78,18 @@ def test_who_leaves_is_out_of_the_race():
     grows = [abs(1 - 10 * 0.035 * 50) ** t for t in range(STEPS)]
     last = max(t for t, y in enumerate(grows) if y < AWAY)
     assert [math.isfinite(y) for y in sgd.y.tolist()] == [t <= last for t in range(STEPS + 1)]
-    assert f"SGD after step {last}" in scene.say.split("Ran away: ")[1]
-    assert "SGD" not in scene.say.split("Ran away: ")[0].split("lowest first: ")[1]
+    assert f"SGD after step {last}" in scene.said().split("Ran away: ")[1]
+    assert "SGD" not in scene.said().split("Ran away: ")[0].split("lowest first: ")[1]
 
 
 @pytest.mark.parametrize("name", SURFACES)
 def test_the_order_is_that_of_the_last_heights(name):
     scene = race(name, 1.0)
-    order = scene.say.split("lowest first: ")[1].split(".")[0].split(", ")
+    order = scene.said().split("lowest first: ")[1].split(".")[0].split(", ")
     ends = [float(scene.readings[label][-1]) for label in order]
     assert ends == sorted(ends)
     assert sorted(order) == sorted(NAMES)  # with the usual learning rates nobody runs away
-    assert "Ran away" not in scene.say
+    assert "Ran away" not in scene.said()
     assert all(end < float(scene.readings[label][0]) for label, end in zip(order, ends))
 
 
@@ -96,6 +98,7 @@ def test_heights_and_tracks_belong_together(name):
     scene, surface = race(name, 1.0), SURFACES[name]
     heat, *tracks = scene.panels[0].marks
     assert [t.name for t in tracks] == [c.name for c in scene.panels[1].marks] == list(scene.readings) == NAMES
+    assert [t.kind for t in tracks] == [look_of_rule(name).kind for name in NAMES]
     assert len({t.kind for t in tracks}) == len(NAMES)
     for track, fall in zip(tracks, scene.panels[1].marks):
         heights = surface.f(torch.stack([track.x, track.y], dim=1))
@@ -121,3 +124,35 @@ def test_a_factor_scales_all_learning_rates():
         once, twice = rules(surface.etas, 1.0), rules(surface.etas, 2.0)
         assert {n: 2 * r.eta for n, r in once.items()} == {n: r.eta for n, r in twice.items()} == {
             n: 2 * e for n, e in surface.etas.items()}
+
+
+def test_no_result_is_told_before_it_is_played():
+    scene = race("ravine", 1.0)
+    assert "lowest" not in scene.say
+    assert all("lowest" not in scene.said(at) for at in range(STEPS))
+    assert scene.said(STEPS) == scene.said()
+    assert "lowest first: " in scene.said()
+
+
+def test_rules_that_are_off_are_not_ranked_nor_drawn():
+    live = Race(shown=("SGD", "Adam"))
+    assert sorted(live.hidden) == sorted(set(NAMES) - {"SGD", "Adam"})
+    assert repr(live).endswith("lowest first: Adam, SGD.")
+    track, _ = live.still().axes
+    assert [text.get_text() for text in track.get_legend().get_texts()] == ["SGD", "Adam"]
+    assert Race().hidden == []
+    with pytest.raises(ValueError, match=r"shown should name some of SGD, momentum, .* but names 'Lion'"):
+        Race(shown=("Lion",))
+
+
+@pytest.mark.parametrize("hidden", [(), NAMES[1:], NAMES[:5]])
+@pytest.mark.parametrize("name", SURFACES)
+def test_the_axes_fit_the_paths_that_are_shown(name, hidden):
+    surface, (panel, fall) = SURFACES[name], race(name, 1.0).panels
+    for limits, own, axis in zip(fitted(panel, hidden), (surface.xlim, surface.ylim), "xy"):
+        shown = torch.cat([getattr(mark, axis) for mark in panel.marks[1:] if mark.name not in hidden])
+        low, high = max(float(shown.min()), own[0]), min(float(shown.max()), own[1])
+        assert own[0] <= limits[0] <= low < high <= limits[1] <= own[1]
+        assert limits[1] - limits[0] <= max(1.17 * (high - low), 0.121 * (own[1] - own[0]))
+    assert fitted(fall, hidden)[0] == (0, STEPS)
+    assert fitted(fall, hidden)[1][0] >= 1e-6

@@ -509,7 +509,7 @@ def not_halved_in_dtype_of_theta(f, theta, eps):
     return not_halved(f, theta, eps).to(theta.dtype)
 
 
-@task.wrong("The numbers are right, but your result is float32, which keeps about 7 digits: 3.01 becomes "
+@task.wrong("Your numbers are right to about 7 digits, which is all that your float32 result keeps: 3.01 becomes "
             "3.0099999905. Which dtype does torch.zeros(3) have if you name none?", short="the result is float32")
 def float32_result(f, theta, eps):
     return central_diff(f, theta, eps).float()

@@ -30,8 +30,12 @@ BAND = {1: (0.563, 0.654), 2: (0.379, 0.455), 3: (0.282, 0.347), 5: (0.183, 0.25
 
 # What the judge names where no wrong answer explains it; `wrong_way` adds the wrong answers that it recognises.
 FAULTS = {
-    "form": "Your result should be a list of 21 numbers: the mean loss before the first update and after each of 20 "
-            "epochs. What do you return?",
+    "form": "Your result should be two things: a list of 21 numbers (the mean loss before the first update and after "
+            "each of 20 epochs), and the four trained parameters. What do you return?",
+    "parameters_form": "Your losses are right. Behind them should stand a tuple of the four trained parameters W1 "
+                       "(8, 4), b1 (8,), W2 (3, 8) and b2 (3,). What is in yours?",
+    "other_parameters": "Your losses are right. The parameters that you return have another mean loss over all samples "
+                        "than your last one. To which parameters does your last loss belong?",
     "start": "Your first loss is not the mean cross-entropy of the network you were given. Is it taken before the "
              "first update, and does a sample with the logits (0, 0, 0) cost log 3 = 1.0986?",
     "path": "The first loss is right. After the first epoch, with one batch of all samples, it is not. Which of the "
@@ -67,7 +71,7 @@ def measured_band(runs: int) -> dict[int, tuple[float, float]]:
     """
     X, y = irises()
     params = start(torch.Generator().manual_seed(0))
-    losses = np.array([reference(X, y, params, ETA, BATCH, seed) for seed in range(runs)])
+    losses = np.array([reference(X, y, params, ETA, BATCH, seed)[0] for seed in range(runs)])
     wider = 1.05 if runs > 1 else 1
     return {k: (round(float(losses[:, k].min()) / wider, 3), round(float(losses[:, k].max()) * wider, 3))
             for k in (1, 2, 3, 5, 10, 20)}
@@ -103,6 +107,8 @@ def drive(answer, X: Tensor, y: Tensor, params: tuple[Tensor, ...], eta: float, 
 
 # How a training goes, in numpy, so that the judge can follow losses through all orders that an epoch may have had.
 
+Params = tuple[Tensor, ...]
+Result = tuple[list[float], Params]
 Batch = tuple[tuple[int, ...], tuple[int, ...]]     # rows of X, and of y
 Picks = Sequence[int]
 
@@ -264,9 +270,10 @@ class Way:
             return after, float(np.average(losses, weights=[len(b[0]) for b in batches] if self.by_sample else None))
         return after, self.loss(after, *samples) if self.reported == "last" else self.loss(after, X, y)
 
-    def train(self, X: Tensor, y: Tensor, params: tuple[Tensor, ...], eta: float, B: int, seed: int) -> list[float]:
-        """The losses of a training, in an order that chance decides."""
-        return list(_trained(self, _packed(X.numpy(), y.numpy(), tuple(p.numpy() for p in params)), eta, B, seed))
+    def train(self, X: Tensor, y: Tensor, params: Params, eta: float, B: int, seed: int) -> Result:
+        """The losses of a training and the parameters after it, in an order that chance decides."""
+        losses, reached = _trained(self, _packed(X.numpy(), y.numpy(), tuple(p.numpy() for p in params)), eta, B, seed)
+        return list(losses), tuple(torch.tensor(part) for part in reached)
 
     def ends(self, params: tuple, X: Numbers, y: Numbers, eta: float, B: int) -> list[tuple]:
         """Every epoch that is possible, with the parameters after it and the loss that is reported."""
@@ -322,8 +329,8 @@ def _unpacked(packed: Packed) -> tuple[Numbers, Numbers, tuple]:
 # The same wrong ways are tried on the same cases for every answer that nothing has explained yet.
 
 @lru_cache(maxsize=1024)
-def _trained(way: Way, packed: Packed, eta: float, B: int, seed: int) -> tuple[float, ...]:
-    """The losses of a training."""
+def _trained(way: Way, packed: Packed, eta: float, B: int, seed: int) -> tuple[tuple[float, ...], tuple[Numbers, ...]]:
+    """The losses of a training, and the parameters that it ends with."""
     X, y, first = _unpacked(packed)
     rng = np.random.default_rng(seed if way.seeded else 0)
     now, losses, picks = first, [way.loss(first, X, y)], None
@@ -333,7 +340,7 @@ def _trained(way: Way, packed: Packed, eta: float, B: int, seed: int) -> tuple[f
                 picks = way.orders.drawn(len(y), B, rng)
             now, loss = way.epoch(first if way.starts_over else now, way.orders.cut(picks, len(y), B), X, y, eta, B)
             losses.append(loss)
-    return tuple(losses[way.late:])
+    return tuple(losses[way.late:]), tuple(now[:4])
 
 
 @lru_cache(maxsize=1024)
@@ -347,19 +354,55 @@ RIGHT = Way()
 WAYS: dict[str, Way] = {}   # the wrong answers that the judge recognises, in their order
 
 
-def reference(X, y, params, eta, B, seed) -> list[float]:
-    """Mean losses before the first epoch and after each."""
+def reference(X, y, params, eta, B, seed) -> Result:
+    """Mean losses before the first epoch and after each, and the parameters at the end."""
     return RIGHT.train(X, y, params, eta, B, seed)
 
 
 def judge(inputs: dict[str, Any], output: Any) -> str | None:
-    """Follows the losses through the orders that an epoch may have had; for many batches, compares with a band."""
+    """Follows the losses through the orders that an epoch may have had; for many batches, compares with a band.
+
+    What is wrong with the training is told before what is wrong with the parameters behind the losses.
+    """
     X, y, params, eta, B, seed = inputs.values()
-    runs = [output] if isinstance(seed, int) else output
-    first = RIGHT.loss(tuple(p.numpy() for p in params), X.numpy(), y.numpy())
-    fault = next(filter(None, (_form_fault(run, first, -(-len(y) // B)) for run in runs)), None)
-    losses = () if fault else tuple(tuple(float(loss) for loss in run) for run in runs)
-    return fault or _fault(losses, _frozen(X), _frozen(y), tuple(map(_frozen, params)), eta, B, first)
+    runs = [_parts(run) for run in ([output] if isinstance(seed, int) else output)]
+    known = X.numpy(), y.numpy(), tuple(p.numpy() for p in params)
+    first = RIGHT.loss(known[2], *known[:2])
+    fault = next(filter(None, (_form_fault(losses, first, -(-len(y) // B)) for losses, _ in runs)), None)
+    if fault:
+        return fault
+    losses = tuple(tuple(float(loss) for loss in run) for run, _ in runs)
+    fault = _fault(losses, _frozen(X), _frozen(y), tuple(map(_frozen, params)), eta, B, first)
+    return fault or next(filter(None, (_parameters_fault(run, reached, *known, eta, B)
+                                       for run, (_, reached) in zip(losses, runs, strict=True))), None)
+
+
+def _parts(run: Any) -> tuple[Any, Any]:
+    """The losses, and what stands behind them: None where nothing does."""
+    return run if isinstance(run, (list, tuple)) and len(run) == 2 else (run, None)
+
+
+def _parameters_fault(losses: Sequence[float], reached: Any, X: Numbers, y: Numbers, params: tuple, eta: float,
+                      B: int) -> str | None:
+    """What is wrong with the parameters behind right losses."""
+    if reached is None:
+        return "losses_alone"
+    if not isinstance(reached, (list, tuple)) or [getattr(part, "shape", ()) for part in reached] != [
+            part.shape for part in params]:
+        return "parameters_form"
+    reached = tuple(torch.as_tensor(part).detach().double().numpy() for part in reached)
+    with np.errstate(all="ignore"):
+        loss = RIGHT.loss(reached, X, y)
+    if len(y) <= B:  # nothing is left to chance, so each number can be compared
+        right = _trained(RIGHT, _packed(X, y, params), eta, B, 0)[1]
+        fits = all(np.allclose(part, own, rtol=0, atol=SINGLE) for part, own in zip(right, reached, strict=True))
+    else:
+        fits = _near(loss, losses[-1], SINGLE)
+    if fits:
+        return None if _near(loss, losses[-1], EXACT if len(y) <= BATCH else SINGLE) else "single_precision"
+    if all(np.array_equal(part, own) for part, own in zip(params, reached, strict=True)):
+        return "first_parameters"
+    return "an_epoch_behind" if _near(loss, losses[-2], SINGLE) else "other_parameters"
 
 
 def _frozen(value: Tensor) -> tuple:
@@ -380,8 +423,10 @@ def _form_fault(run: Any, first: float, updates: int) -> str | None:
         return "last_loss_only"
     if not isinstance(run, (list, tuple, Tensor, np.ndarray)):
         return "form"
-    if len(run) == 2 and isinstance(run[0], (list, tuple, Tensor, np.ndarray)):
-        return "parameters_too"
+    if len(run) == 4 and isinstance(run[0], (Tensor, np.ndarray)):
+        return "parameters_alone"
+    if len(run) == 5 and isinstance(run[0], (list, tuple, Tensor, np.ndarray)):
+        return "five_results"
     if len(run) == EPOCHS:
         return "without_the_end" if _near(float(run[0]), first, SINGLE) else "without_the_start"
     if len(run) in (EPOCHS * updates, EPOCHS * updates + 1) and updates > 1:
@@ -498,7 +543,7 @@ def train_iris(X, y, params, eta, B, seed):
             W2, b2 = W2 - eta * z2_bar.mT @ a1, b2 - eta * z2_bar.sum(dim=0)    # step: the new output layer
             W1, b1 = W1 - eta * z1_bar.mT @ X[i], b1 - eta * z1_bar.sum(dim=0)  # step: the new hidden layer
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 
 @task.right
@@ -539,7 +584,7 @@ def factor_by_factor(X, y, params, eta, B, seed):
             W1 = W1 - eta * W1_bar                  # step: the new W1
             b1 = b1 - eta * b1_bar                  # step: the new b1
         losses.append(mean_loss())
-    return losses
+    return losses, (W1, b1, W2, b2)
 
 
 @task.right
@@ -560,7 +605,7 @@ def by_autograd(X, y, params, eta, B, seed):
                 for p, slope in zip(params, slopes):
                     p -= eta * slope
         losses.append(float(loss(X, y).detach()))
-    return losses
+    return losses, params
 
 
 @wrong_way("Your losses are sums over the samples: for example four samples with a loss of 1 each give you 4. By what "
@@ -1014,54 +1059,101 @@ def one_hot_too_short(X, y, params, eta, B, seed):
             slopes = torch.autograd.grad(mean_loss(X[i], y[i]), params)
             params = [(p - eta * slope).detach().requires_grad_() for p, slope in zip(params, slopes)]
         losses.append(mean_loss(X, y).item())
-    return losses
+    return losses, params
 
 
 @told("Your losses are rounded: for example 1.098612 is less than log 3. How many digits should the caller get?",
       short="the losses are rounded")
 def rounded(X, y, params, eta, B, seed):
-    return [round(loss, 4) for loss in reference(X, y, params, eta, B, seed)]
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return [round(loss, 4) for loss in losses], reached
 
 
 @told("Your losses are right to about seven digits only, as if float32 came in. Which dtype do X and params have?",
       short="something is computed in float32")
 def single_precision(X, y, params, eta, B, seed):
-    return [float(np.float32(loss)) for loss in reference(X, y, params, eta, B, seed)]
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return [float(np.float32(loss)) for loss in losses], tuple(part.float() for part in reached)
 
 
 @told("Your list has 20 losses, one after each epoch; 21 are wanted. Which loss would show how good the network was "
       "before any update?",
       short="the loss before the first update is missing")
 def without_the_start(X, y, params, eta, B, seed):
-    return reference(X, y, params, eta, B, seed)[1:]
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return losses[1:], reached
 
 
 @told("Your list has 20 losses and starts before the first update; 21 are wanted. Which loss shows what the last epoch "
       "achieved?",
       short="the loss after the last epoch is missing")
 def without_the_end(X, y, params, eta, B, seed):
-    return reference(X, y, params, eta, B, seed)[:-1]
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return losses[:-1], reached
 
 
 @told("You report a loss for every update: for example 4 samples in batches of 3 give 2 updates an epoch and about 40 "
       "losses. After how many updates does an epoch end?",
       short="a loss is reported for every update")
 def every_update_reported(X, y, params, eta, B, seed):
-    updates = -(-len(y) // B)
-    return [loss for loss in reference(X, y, params, eta, B, seed) for _ in range(updates)][updates - 1:]
+    updates, (losses, reached) = -(-len(y) // B), reference(X, y, params, eta, B, seed)
+    return [loss for loss in losses for _ in range(updates)][updates - 1:], reached
 
 
 @told("You return a single number; 21 are wanted, so that one can see how the loss fell. Where do the losses of the "
       "earlier epochs go?",
       short="only the last loss is returned")
 def last_loss_only(X, y, params, eta, B, seed):
-    return reference(X, y, params, eta, B, seed)[-1]
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return losses[-1], reached
 
 
-@told("You return two results; only the list of 21 losses is wanted. Which of the two is that?",
-      short="the parameters are returned too")
-def parameters_too(X, y, params, eta, B, seed):
-    return reference(X, y, params, eta, B, seed), params
+@told("Your losses are right, but they are all that you return. A loss tells nobody how to classify the next flower. "
+      "What did the training make that does?",
+      short="the trained parameters are missing")
+def losses_alone(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[0]
+
+
+@told("You return the parameters without the losses. From what should the caller see how the training went?",
+      short="the losses are missing")
+def parameters_alone(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[1]
+
+
+@told("You return five results: the losses, W1, b1, W2 and b2. Two are wanted. Which four of them belong in one tuple?",
+      short="the parameters are not in a tuple of their own")
+def five_results(X, y, params, eta, B, seed):
+    losses, reached = reference(X, y, params, eta, B, seed)
+    return losses, *reached
+
+
+@told("Your losses are right, and the parameters behind them are those that you were given: they give your first loss, "
+      "not your last. Which names hold the new values at the end?",
+      short="the parameters of the start are returned")
+def first_parameters(X, y, params, eta, B, seed):
+    return reference(X, y, params, eta, B, seed)[0], params
+
+
+@told("Your losses are right, but the parameters that you return are those before the last epoch: they give your last "
+      "loss but one. At which point of the loop do you keep them?",
+      short="the parameters are an epoch behind")
+def an_epoch_behind(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    rng, losses, kept = torch.Generator().manual_seed(seed), [], params
+    for epoch in range(EPOCHS + 1):
+        z1 = X @ W1.mT + b1
+        losses.append(torch.nn.functional.cross_entropy(z1.relu() @ W2.mT + b2, y).item())
+        if epoch == EPOCHS:
+            break
+        kept = W1, b1, W2, b2
+        for i in torch.randperm(len(y), generator=rng).split(B):
+            z1 = X[i] @ W1.mT + b1
+            z2_bar = ((z1.relu() @ W2.mT + b2).softmax(1) - torch.eye(3, dtype=X.dtype)[y[i]]) / len(i)
+            z1_bar = (z2_bar @ W2) * (z1 > 0)
+            W2, b2 = W2 - eta * z2_bar.mT @ z1.relu(), b2 - eta * z2_bar.sum(0)
+            W1, b1 = W1 - eta * z1_bar.mT @ X[i], b1 - eta * z1_bar.sum(0)
+    return losses, kept
 
 
 @task.wrong("Two things: your 20 losses lack the one before the first update, and samples that do not fill a batch "
@@ -1069,7 +1161,8 @@ def parameters_too(X, y, params, eta, B, seed):
             "smaller batch?",
             short="the loss before the first update is missing, and the last, smaller batch is dropped")
 def without_the_start_rest_dropped(X, y, params, eta, B, seed):
-    return WAYS["rest_dropped"].train(X, y, params, eta, B, seed)[1:]
+    losses, reached = WAYS["rest_dropped"].train(X, y, params, eta, B, seed)
+    return losses[1:], reached
 
 
 @wrong_way("The slopes at the logits have a factor p (1 - p) besides: for p = (1/2, 1/4, 1/4) and y = 0 you take "

@@ -1,0 +1,305 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 04c A hundred thousand classes
+#
+# {minutes} · optional · exercises in `exercises/04c_a_hundred_thousand_classes.ipynb`
+
+# %% [markdown] id="hook"
+# ## Seventeen questions
+#
+# A language model picks the next word among 100 000. Softmax needs 100 000 powers and their sum, for every single word of a text. There is another way: ask one yes-or-no question after the other, each with a probability of its own. Here are four words at the leaves of such a tree. Follow the way to *red*, then to the other words.
+
+# %% id="hook-live"
+import torch
+
+from dlcourse import ask, losses, tensors
+from dlcourse.lectures.l04c import figures, widgets
+
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.Decisions()
+
+# %% [markdown] id="hook-ask"
+# Soon you will move the logit of the question *red?* from -1.5 to 4. Decide first what that does.
+
+# %% id="hook-settles"
+ask.choose(
+    "A tree first asks 'animal?'. If yes it asks 'cat?', if no it asks 'red?'. So the words are cat, dog, red and "
+    "blue. The logit of 'red?' rises. Which probabilities change?",
+    {"that of red alone": "The four add up to 1. Who pays for what red gains?",
+     "those of all four": "That is what softmax does. Does the way to cat pass the question 'red?'",
+     "those of red and blue": "What the tree sends to 'no animal' is divided anew between the two. Cat and dog do not "
+                              "feel it. That is why a tree is cheap.",
+     "none of them": "The way to red passes the question 'red?'. What does its logit decide there?"},
+    right="those of red and blue",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** Then move the first question, *animal?*. Which words change now?
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Find the probability of a class from a tree of decisions (exercise *A probability from a tree of decisions*).
+# 2. Say what a tree saves, and when it saves nothing (questions in parts 1 and 3, and at the end).
+# 3. Estimate a loss from a few classes, and say why the estimate is too small on average (questions in part 4).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# Softmax, log-sum-exp and the gradient *prediction minus truth* ([04b](04b_many_classes.ipynb)), and the sigmoid $\sigma(z) = 1/(1 + e^{-z})$ with its loss ([04a](04a_two_classes.ipynb)).
+
+# %% [markdown] id="cost" covers="N04-18"
+# ## 1 How many questions?
+#
+# A softmax layer for $C = 100\,000$ words and $d = 512$ inputs has a weight vector for each word. One word of training costs $512 \cdot 100\,000 = 51.2$ million multiplications, and the gradient touches every row.
+#
+# In a tree, a word costs one question after the other. Each answer halves what is left: 8 words need 3 questions, since $2^3 = 8$. How many do 100 000 words need?
+
+# %% id="cost-ask"
+ask.number(
+    "Each yes-or-no question halves the words that are left. How many questions single out one of 100 000 words? "
+    "(2 to the power 10 is 1024.)", 17,
+    why="2 to the power 16 is 65 536, which is too few; to the power 17 it is 131 072.",
+    mistakes={16: "2 to the power 16 is 65 536. Is that enough?",
+              50000: "Each answer removes half of what is left, not one word or two.",
+              99999: "That is how many questions the whole tree holds. How many stand on one way?",
+              11.5: "That is the natural logarithm. Which power of 2 is 100 000?",
+              5: "That is the power of 10. With yes or no, each answer only halves."},
+)
+
+# %% [markdown] id="cost-read"
+# Every question has a weight vector of its own. So one word costs $512 \cdot 17 = 8704$ multiplications, about 5900 times fewer.
+
+# %% [markdown] id="tree"
+# ## 2 A probability from decisions
+#
+# At each inner node $k$ stands a logit $z_k$. The way goes left with the probability $\sigma(z_k)$, and right with $1 - \sigma(z_k)$. **The probability of a word is the product along its way.** Take $\sigma(z_0) = 0.6$ at the root, $\sigma(z_1) = 0.5$ at the left node and $\sigma(z_2) = 0.1$ at the right one:
+#
+# | word | way | product | probability |
+# |---|---|---|---|
+# | cat | left, left | 0.6 · 0.5 | 0.30 |
+# | dog | left, right | 0.6 · 0.5 | 0.30 |
+# | red | right, left | 0.4 · 0.1 | 0.04 |
+# | blue | right, right | 0.4 · 0.9 | 0.36 |
+#
+# They add up to 1, without any division: each node splits what it receives into two parts. The same with blanks, for other numbers: $\sigma(z_0) = 0.7$, $\sigma(z_1) = 0.2$, $\sigma(z_2) = 0.5$.
+#
+# | word | way | product | probability |
+# |---|---|---|---|
+# | cat | left, left | 0.7 · 0.2 | 0.14 |
+# | dog | left, \_\_\_ | 0.7 · \_\_\_ | \_\_\_ |
+# | red | \_\_\_, left | \_\_\_ · 0.5 | \_\_\_ |
+
+# %% id="tree-ask"
+ask.number(
+    "A tree goes left with 0.7 at the root, with 0.2 at its left node and with 0.5 at its right node. The words from "
+    "left to right are cat, dog, red and blue. What are the probabilities of dog and red?",
+    (0.56, 0.15), digits=2,
+    why="left, then right: 0.7 · 0.8. Right, then left: 0.3 · 0.5.",
+    mistakes={(0.14, 0.35): "You went left at every node. Where does the way to each word turn?",
+              (0.56, 0.35): "Dog is right. Which way does red take at the root?",
+              (0.24, 0.15): "Red is right. Which way does dog take at the root?",
+              (1.5, 0.8): "You added along the way. Both decisions must happen: what do their probabilities do?",
+              (0.8, 0.5): "These are the last decisions alone. What led there?"},
+)
+
+# %% [markdown] id="log"
+# Training needs the logarithm. There the product becomes a sum. For a turn to the right one formula helps:
+
+# %% id="log-steps"
+from dlcourse.classroom.derivation import derivation
+
+one = torch.tensor(1.0)
+derivation(
+    (r"$1 - \sigma(z) = 1 - \dfrac{1}{1 + e^{-z}}$", "definition of the sigmoid",
+     1 - one.sigmoid()),
+    (r"$= \dfrac{e^{-z}}{1 + e^{-z}}$", "write 1 with the same denominator, and subtract",
+     (-one).exp() / (1 + (-one).exp())),
+    (r"$= \dfrac{1}{e^{z} + 1} = \sigma(-z)$", "times $e^z$ above and below", (-one).sigmoid()),
+    at="at z = 1",
+)
+
+# %% [markdown] id="log-read"
+# So write a sign for each turn: $s = 1$ for left, $s = -1$ for right. Each decision has the probability $\sigma(s z)$, and
+#
+# $$\log p(\text{word}) = \sum_{k \text{ on the way}} \log \sigma(s_k z_k)$$
+#
+# **Mend this.** A program knows the nodes on the way to *red*, the root and the right node, and the signs of its turns. With the numbers of the first table, it should say $\log 0.04 = -3.22$:
+#
+# ```python
+# way = [0, 2]                      # root, right node
+# signs = torch.tensor([-1., 1.])   # right, then left
+# z[way].sigmoid().log().sum()      # -2.81
+# ```
+
+# %% id="log-mend"
+ask.choose(
+    "`z[way]` holds the logits at the root and at the right node, with the sigmoids 0.6 and 0.1. The way turns right, "
+    "then left, and `signs` is (-1, 1). `z[way].sigmoid().log().sum()` gives log 0.06. Which line gives log 0.04?",
+    {"`(signs * z[way]).sigmoid().log().sum()`": "The first factor becomes σ(-z) = 1 - 0.6 = 0.4. And 0.4 · 0.1 is 0.04.",
+     "`(signs * z[way].sigmoid()).log().sum()`": "Now the first factor is -0.6. Has it a logarithm?",
+     "`(signs * z[way].sigmoid().log()).sum()`": "This turns the sign of a logarithm: log p becomes -log p = log(1/p). "
+                                                 "Is 1/0.6 a probability?",
+     "`z[way].sigmoid().log().prod()`": "The probabilities are multiplied. What happens to their logarithms?"},
+    right="`(signs * z[way]).sigmoid().log().sum()`",
+)
+
+# %% [markdown] id="log-exercise"
+# One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. Part 3 of 04b has the cure, or use `torch.nn.functional.logsigmoid`.
+#
+# **Your turn** (10 minutes): [*A probability from a tree of decisions*](../exercises/04c_a_hundred_thousand_classes.ipynb), exercise 1.
+
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in: a good place to stop.
+
+# %% [markdown] id="learn"
+# ## 3 Learning, and a better tree
+#
+# Each node is a logistic regression. For a word whose way turns left, the node's label is 1. For a turn to the right it is 0. So the gradient at each node on the way is *prediction minus truth* again. And at all other nodes it is 0: their logits do not occur.
+
+# %% id="recall-1"
+ask.number(
+    "A node has p = σ(z) = 0.6, the input is x = (10, 1), and the way of the true word turns right there, so the label "
+    "is 0. What are the two entries of the derivative of -log p(word) with respect to the node's weights?",
+    (6, 0.6),
+    why="(0.6 - 0)·x. A step makes a turn to the right more probable.",
+    mistakes={(-4, -0.4): "That is for a turn to the left, with the label 1.",
+              (-6, -0.6): "That is truth minus prediction.",
+              (0.6, 0.6): "That is prediction minus truth. How does the input enter?",
+              (4, 0.4): "Is the prediction 0.4 or 0.6? Which label has a turn to the right?"},
+)
+
+# %% [markdown] id="learn-shape"
+# Must every word lie equally deep? Some words are frequent. Suppose that half of a text is *the*, a quarter *of*, and an eighth each *cat* and *owl*. With 2 questions for each word, the mean is 2. Now put *the* right under the root, *of* one deeper, and the others deepest:
+
+# %% id="learn-ask"
+ask.number(
+    "The words the, of, cat and owl make up 1/2, 1/4, 1/8 and 1/8 of a text. In a tree they need 1, 2, 3 and 3 "
+    "questions. How many questions does a word of the text need on average?", 1.75,
+    why="1/2 · 1 + 1/4 · 2 + 1/8 · 3 + 1/8 · 3. Such a tree is called a Huffman tree.",
+    mistakes={2.25: "That is the mean of 1, 2, 3 and 3. How often does each word occur?",
+              2: "That is the balanced tree.",
+              1.375: "One of the two words with 3 questions is missing.",
+              7: "You divided by the shares or left them out. A mean weighs each number with its share."},
+)
+
+# %% [markdown] id="learn-trees"
+# Both trees side by side:
+
+# %% id="learn-figure"
+figures.two_trees(["the", "of", "cat", "owl"], [0.5, 0.25, 0.125, 0.125])
+
+# %% [markdown] id="learn-read"
+# On real text this saves a good part of the questions. Which words share a node matters too: near each other should lie words that follow in similar places, as one question must separate the left ones from the right ones.
+
+# %% [markdown] id="sampled" covers="N04-19"
+# ## 4 A sample instead of all
+#
+# The second way out keeps softmax, and only **estimates** its sum. The loss is $\log S - z_y$, where $S$ adds the powers of all classes. Keep the true word's power, and estimate the rest of the sum from a few words drawn at random.
+#
+# By hand. The true word has the power $e^{z_y} = 8$. Four other words have the powers 1, 2, 3 and 6, together 12. Draw one of the four, each with the probability $\frac14$, and take its power four times: 4, 8, 12 or 24. On average that is $\frac14(4 + 8 + 12 + 24) = 12$. Right on average.
+#
+# **Two solutions.** Now the draws are uneven: 0.1, 0.2, 0.3 and 0.4, since frequent words are easier to draw. Ann still takes the drawn power four times. Ben divides it by the probability with which it was drawn.
+
+# %% id="sampled-ask"
+ask.choose(
+    "Four words have the powers 1, 2, 3 and 6, together 12. They are drawn with the probabilities 0.1, 0.2, 0.3 and "
+    "0.4. Ann takes the drawn power times 4. Ben divides it by its probability. Whose estimate is 12 on average?",
+    {"Ann's": "0.1 · 4 + 0.2 · 8 + 0.3 · 12 + 0.4 · 24 is 15.2. The large power is drawn too often.",
+     "Ben's": "0.1 · 10 + 0.2 · 10 + 0.3 · 10 + 0.4 · 15 is 12. What is drawn often counts less each time.",
+     "both": "Ann's average is 0.1 · 4 + 0.2 · 8 + 0.3 · 12 + 0.4 · 24. What is that?",
+     "neither": "Ben's numbers are 1/0.1, 2/0.2, 3/0.3 and 6/0.4. Weigh each with its probability."},
+    right="Ben's",
+)
+
+# %% [markdown] id="sampled-rule"
+# With $k$ draws, a word with the probability $q$ is expected $k q$ times in the sample. So **divide its power by $k q$**. In terms of the logit: subtract $\log(k q)$. This is **sampled softmax**.
+#
+# Is the loss now right on average as well? Not quite. With even draws, Ben's sums are $8 + 4$, $8 + 8$, $8 + 12$ and $8 + 24$. The loss is $\log S - \log 8$, so it is $\log 1.5$, $\log 2$, $\log 2.5$ or $\log 4$:
+
+# %% id="bias-ask"
+ask.number(
+    "The exact loss is log 2.5 = 0.916. A sample gives log 1.5 = 0.405, log 2 = 0.693, log 2.5 = 0.916 or log 4 = "
+    "1.386, each with the probability 1/4. What is the average of these four?", 0.850, digits=2,
+    why="It is smaller than 0.916. The logarithm bends downwards: it takes a sum that is too small more seriously than "
+        "one that is too large.",
+    mistakes={0.916: "That is the logarithm of the average, log 2.5. The average of the four logarithms is asked for.",
+              3.4: "That is their sum.",
+              0.8047: "That is the middle of the four, the median."},
+)
+
+# %% [markdown] id="sampled-see"
+# So the estimated loss is a little too small on average, and it scatters. Larger samples mend both. Here is one word among 1000, with samples of 5 to 500 words, each tried 100 times:
+
+# %% id="sampled-figure"
+rng = tensors.generator(3)
+z, y = 2 * torch.randn(1, 1000, generator=rng), torch.tensor([7])
+z[0, 7] = 5.0
+found = {}
+for k in (5, 20, 100, 500):
+    expected = torch.full((1000,), k / 1000)  # k q, with q = 1/1000
+    found[k] = torch.stack([losses.sampled_softmax(
+        z, y, torch.randint(1000, (k,), generator=rng), expected) for _ in range(100)])
+figures.estimates(float(losses.cross_entropy(z, y)), found)
+
+# %% [markdown] id="sampled-read"
+# With 100 of 1000 words the mean is close to the exact loss, at about a tenth of the work. Training takes many small steps, and their errors partly cancel. So a rough loss for each word is often good enough.
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# Training is over. A keyboard shall now propose the three most probable next words.
+
+# %% id="transfer-ask"
+ask.choose(
+    "A model was trained with a tree, or with sampled softmax. It shall now name the three most probable of 100 000 "
+    "words. Which way makes that about as cheap as a step of training was?",
+    {"the tree: follow the more probable branch each time": "Take 0.6 left, split into 0.3 and 0.3, and 0.4 right for "
+                                                            "a single word. Where does this walk end, and which word "
+                                                            "is the most probable?",
+     "sampled softmax: draw a few words and compare": "Is the best word among the few that are drawn?",
+     "neither, in general": "For one given word a tree is cheap, and for a loss a sample will do. But to find the best "
+                            "words one must look at all of them, or search cleverly and risk a miss.",
+     "both": "Try each with the words at hand. Does the tree's best branch always hold the best word?"},
+    right="neither, in general",
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - A tree gives a class the product of the decisions on its way: about $\log_2 C$ of them instead of $C$ powers. All classes add up to 1 by themselves.
+# - $\log p = \sum \log\sigma(s z)$ over the way, with $s = 1$ for left and $-1$ for right. Only the nodes on the way learn.
+# - Frequent classes belong near the root.
+# - Sampled softmax estimates the sum: divide each power by its expected count. The loss is then a little too small on average.
+# - Both make training cheap. Finding the best class still needs all of them.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $z_k$ | `z` | logit of inner node $k$ |
+# | $s_k$ | `signs` | 1 for a turn to the left, $-1$ for one to the right |
+# | $S$ | | sum of the powers of all classes |
+# | $q$, $k q$ | | probability of drawing a class, expected count in $k$ draws |
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **leaf** end of a tree, here a class · **inner node** decision of a tree · **root** first decision · **hierarchical softmax** probabilities from a tree of decisions · **Huffman tree** tree with the fewest questions on average · **sampled softmax** softmax with an estimated sum · **bias of an estimate** how far its average lies from the truth. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# Word vectors of the year 2013 were trained with Huffman trees and with samples. Language models with 100 000 tokens compute the full softmax after all: graphics cards multiply large matrices so fast that irregular walks down a tree rarely pay. Recommender systems choose among millions of products and do use sampled softmax. To find the best classes quickly they keep the weight vectors in an index for nearest neighbours, and accept a few misses. PyTorch has a relative of the tree, `torch.nn.AdaptiveLogSoftmaxWithLoss`: a small softmax for frequent words, and further ones for rare words.

@@ -1,0 +1,210 @@
+"""Exercise: the share of predictions that are right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(predicted: Sequence[int], labels: Sequence[int]) -> float:
+    """Share of the places at which two lists agree, through tensors."""
+    return float((torch.tensor(predicted) == torch.tensor(labels)).double().mean())
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+
+    def some(n: int, right: int, classes: int) -> dict[str, list[int]]:
+        """Labels of several classes, and predictions of which this many are right."""
+        labels = [draw.whole(0, classes - 1) for _ in range(n)]
+        moved = [(c + draw.whole(1, classes - 1)) % classes for c in labels]
+        kept = set(draw.permutation(n)[:right].tolist())
+        return {"predicted": [labels[i] if i in kept else moved[i] for i in range(n)], "labels": labels}
+
+    n = draw.whole(7, 12)
+    all_right = [draw.whole(0, 1) for _ in range(6)]
+    return [
+        case("four points, the example of the text", predicted=[0, 1, 1, 0], labels=[0, 1, 0, 0]),
+        case("two classes", **some(n, draw.whole(2, n - 3), 2)),
+        case("one of three is right", predicted=[1, 0, 1], labels=[1, 1, 0]),
+        case("all are right", predicted=all_right, labels=list(all_right)),
+        case("none is right", **some(5, 0, 2)),
+        case("ten classes, as for digits", **some(9, draw.whole(3, 5), 10)),
+        case("only the first is wrong", predicted=[1, 0, 1, 1, 0], labels=[0, 0, 1, 1, 0]),
+        case("only the last is wrong", predicted=[0, 1, 1, 0, 1], labels=[0, 1, 1, 0, 0]),
+        case("as many of each class, but at other places", predicted=[0, 1, 0, 1, 1], labels=[1, 0, 1, 0, 1]),
+        case("a single point", predicted=[1], labels=[1]),
+        case("a single point, wrong", predicted=[0], labels=[3]),
+    ]
+
+
+task = Task(
+    key="accuracy", title="The share that is right", points=1, difficulty=1, minutes=5,
+    objective="write an answer, run it, and read what its card says",
+    reference=reference, cases=cases, compare=close(rtol=1e-10),
+    hints=(
+        "Compare the two lists place by place. At how many places do they agree?",
+        "For predicted = [0, 1, 1, 0] and labels = [0, 1, 0, 0] three of four places agree, and 3 / 4 is 0.75. What "
+        "is it for [1, 1] and [1, 0]?",
+        "right = sum(p == c for p, c in zip(predicted, labels)); return ____ / ____",
+    ),
+)
+
+
+@task.solution
+def accuracy(predicted, labels):
+    right = sum(p == c for p, c in zip(predicted, labels))      # step: how many are right
+    return right / len(labels)                                  # step: their share
+
+
+@task.right
+def by_a_loop(predicted, labels):
+    right = 0                                   # step: none is counted yet
+    for i in range(len(labels)):                # step: every place
+        if predicted[i] == labels[i]:           # step: whether it is right
+            right = right + 1                   # step: one more is right
+    return right / len(labels)                  # step: their share
+
+
+@task.right
+def by_tensors(predicted, labels):
+    same = torch.tensor(predicted) == torch.tensor(labels)      # step: which are right
+    return float(same.double().mean())                          # step: their share
+
+
+def _right(predicted, labels):
+    return sum(p == c for p, c in zip(predicted, labels))
+
+
+@task.wrong("You give the number of right ones: 3 of 4 points are right, and you say 3. Could you compare that with "
+            "a model that got 30 of 50?", short="it counts the right ones and does not divide")
+def counted(predicted, labels):
+    return _right(predicted, labels)
+
+
+@task.wrong("You give the share that is wrong: with 3 of 4 right you say 0.25. What should a model get that is "
+            "always right?", short="it is the share of wrong ones")
+def share_wrong(predicted, labels):
+    return 1 - _right(predicted, labels) / len(labels)
+
+
+@task.wrong("You count the wrong ones: with 3 of 4 right you say 1. Which places should count, and how many places "
+            "are there?", short="it counts the wrong ones and does not divide")
+def wrong_counted(predicted, labels):
+    return len(labels) - _right(predicted, labels)
+
+
+@task.wrong("You give percent: 75 for 3 of 4. The share is a number from 0 to 1. What is 75 % as such a number?",
+            short="it is in percent")
+def in_percent(predicted, labels):
+    return 100 * _right(predicted, labels) / len(labels)
+
+
+@task.wrong("Your result is 1 if every place agrees and else 0: for 3 of 4 you say 0. Two things do that. Lists that "
+            "are compared as wholes differ as soon as one entry does, and 3 // 4 cuts 0.75 down to 0. Which one is "
+            "yours?", short="the result is only ever 0 or 1")
+def all_or_nothing(predicted, labels):
+    return _right(predicted, labels) // len(labels)
+
+
+@task.wrong("You count the places where both are 1. Where both are 0 the prediction is right as well. For [0, 1, 1, "
+            "0] and [0, 1, 0, 0], which places agree?", short="only agreement on 1 counts")
+def both_are_one(predicted, labels):
+    return sum(p == c == 1 for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You multiply the two labels of a place. That is 1 where both are 1, but 0 where both are 0, and 9 where "
+            "both are 3. When are two labels equal?", short="labels are multiplied where they should be compared")
+def multiplied(predicted, labels):
+    return sum(p * c for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("Your function returns within the loop, at the first place. It never sees the others: for [0, 1, 1, 0] "
+            "and [0, 1, 0, 0] it counts one of four. Where does the return belong?",
+            short="it returns within the loop")
+def returned_at_once(predicted, labels):
+    return (predicted[0] == labels[0]) / len(labels)
+
+
+@task.wrong("You leave out the first place: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 2 of 4. Which number is the "
+            "first index of a list?", short="the first place is left out")
+def first_left_out(predicted, labels):
+    return _right(predicted[1:], labels[1:]) / len(labels)
+
+
+@task.wrong("You leave out the last place: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 2 of 4. Where does "
+            "`range(len(labels) - 1)` stop?", short="the last place is left out")
+def last_left_out(predicted, labels):
+    return _right(predicted[:-1], labels[:-1]) / len(labels)
+
+
+@task.wrong("You compare how often a class comes up, not where. [0, 1] and [1, 0] hold the same numbers. How many of "
+            "the two predictions are right?", short="frequencies are compared, not places")
+def frequencies(predicted, labels):
+    return _right(sorted(predicted), sorted(labels)) / len(labels)
+
+
+@task.wrong("You subtract the labels. Between 0 and 1 that works, but 3 in place of 9 is one mistake, not six. When "
+            "is a prediction wrong?", short="differences of labels are added")
+def differences(predicted, labels):
+    return 1 - sum(abs(p - c) for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You treat every label that is not 0 as the same. A 3 that is called a 9 is wrong. What do you compare "
+            "at each place?", short="all labels but 0 count as one class")
+def zero_or_not(predicted, labels):
+    return sum(bool(p) == bool(c) for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("Your share is rounded: for 1 of 3 you give 0.33. Leave it as it is. Which line rounds it?",
+            short="it is rounded")
+def rounded_share(predicted, labels):
+    return round(_right(predicted, labels) / len(labels), 2)
+
+
+@task.wrong("You divide right ones by wrong ones: for 3 of 4 you get 3 / 1. How many places are there in all?",
+            short="it divides by the wrong ones")
+def odds(predicted, labels):
+    right = _right(predicted, labels)
+    wrong = len(labels) - right
+    return right / wrong if wrong else 1.0
+
+
+@task.wrong("`predicted == labels` compares the lists as wholes and gives one True or False. At how many of the 4 "
+            "places do [0, 1, 1, 0] and [0, 1, 0, 0] agree?", short="whole lists are compared")
+def whole_lists(predicted, labels):
+    return predicted == labels
+
+
+@task.wrong("You leave out the last place, in the count and in the length: for [0, 1, 1, 0] and [0, 1, 0, 0] you "
+            "give 2 / 3. How many places do the lists have?", short="the last place is left out altogether")
+def shorter_by_one(predicted, labels):
+    return _right(predicted[:-1], labels[:-1]) / max(1, len(labels) - 1)
+
+
+@task.wrong("You ask whether a prediction comes up anywhere among the labels. For [0, 1, 1, 0] and [0, 1, 0, 0] that "
+            "is always so, and you give 1. Which label belongs to the third prediction?",
+            short="a prediction is looked for among all labels")
+def anywhere(predicted, labels):
+    return sum(p in labels for p in predicted) / len(labels)
+
+
+@task.wrong("Your count starts at 1: for 3 of 4 right you give 1, and for none of 5 you give 0.2. How many are right "
+            "before you have looked at any?", short="the count starts at 1")
+def one_too_many(predicted, labels):
+    return (1 + _right(predicted, labels)) / len(labels)
+
+
+@task.wrong("You set the count to 1 at each right place and do not raise it: for 3 of 4 you give 1 / 4. What should "
+            "become of a count of 1 when the next place is right too?", short="the count never gets beyond 1")
+def set_to_one(predicted, labels):
+    return min(1, _right(predicted, labels)) / len(labels)
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,288 @@
+"""Exercise: predict, loss, slope and step of a machine with one weight."""
+
+from __future__ import annotations
+
+import torch
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+
+
+def reference(w: float, x: float, y: float, eta: float) -> tuple[float, float, float, float]:
+    """The four numbers from the parabola a w² + b w + c that the loss is."""
+    a, b, c = x * x, -2 * x * y, y * y
+    slope = 2 * a * w + b
+    return w * x, a * w * w + b * w + c, slope, w - eta * slope
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+    return [
+        case("the example of the text", w=1.0, x=2.0, y=6.0, eta=0.1),
+        case("too small a prediction", w=draw.between(0.5, 1.0), x=draw.between(2.2, 3.0), y=draw.between(7.0, 9.0),
+             eta=draw.between(0.01, 0.05)),
+        case("too large a prediction", w=draw.between(4.0, 5.0), x=draw.between(1.2, 1.8), y=draw.between(2.0, 3.0),
+             eta=draw.between(0.01, 0.05)),
+        case("the prediction is right", w=1.5, x=2.0, y=3.0, eta=0.25),
+        case("a negative x", w=draw.between(0.5, 1.5), x=-draw.between(1.5, 2.5), y=draw.between(2.0, 4.0),
+             eta=draw.between(0.1, 0.2)),
+        case("a negative y", w=draw.between(0.5, 1.5), x=draw.between(1.5, 2.5), y=-draw.between(2.0, 4.0),
+             eta=draw.between(0.01, 0.05)),
+        case("x is 0", w=draw.between(0.5, 1.5), x=0.0, y=draw.between(2.0, 4.0), eta=0.1),
+        case("w is 0", w=0.0, x=draw.between(1.2, 2.0), y=draw.between(2.0, 4.0), eta=draw.between(0.1, 0.2)),
+        case("a long step", w=draw.between(0.5, 1.5), x=draw.between(1.5, 2.5), y=draw.between(3.0, 6.0),
+             eta=draw.between(1.5, 2.5)),
+    ]
+
+
+task = Task(
+    key="one_step", title="One step of a machine that learns", points=2, difficulty=1, minutes=10,
+    objective="take one step of gradient descent: predict, loss, slope, step",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("prediction", "loss", "slope", "new_w")),
+    forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad", ".backward"),
+    hints=(
+        "The loss is the square of a difference. Which two numbers does it compare, and how far does the first of them "
+        "move when w moves by 1?",
+        "At w = 2, x = 3, y = 9: the prediction is 6, the miss -3, the loss 9, and the slope 2 · (-3) · 3 = -18. With "
+        "eta = 0.01 the new w is 2.18. What is it with eta = 0.02?",
+        "miss = w * x - y; slope = 2 * miss * ____; new_w = w - ____ * slope",
+    ),
+)
+
+
+@task.solution
+def one_step(w, x, y, eta):
+    prediction = w * x                  # step: what the machine predicts
+    miss = prediction - y               # step: how far off it is
+    loss = miss**2                      # step: how wrong that is
+    slope = 2 * miss * x                # step: how the loss moves with w
+    new_w = w - eta * slope             # step: the step against the slope
+    return prediction, loss, slope, new_w
+
+
+@task.right
+def multiplied_out(w, x, y, eta):
+    prediction = x * w                              # step: what the machine predicts
+    loss = (y - prediction) * (y - prediction)      # step: how wrong that is
+    pull = x * x * w                                # step: what the weight adds to half the slope
+    push = x * y                                    # step: what the target takes off it
+    slope = 2 * (pull - push)                       # step: how the loss moves with w
+    change = -eta * slope                           # step: the step against the slope
+    return prediction, loss, slope, w + change
+
+
+@task.right
+def through_measured_chain(w, x, y, eta):
+    prediction = torch.tensor(w * x, dtype=torch.float64)
+    miss = prediction - y
+    outer = 2 * miss                    # step: how the loss moves with the prediction
+    inner = x                           # step: how the prediction moves with w
+    slope = outer * inner               # step: how the loss moves with w
+    return prediction, miss.square(), slope, w - eta * slope
+
+
+def _after(w, x, y, eta, slope):
+    """What an answer returns that has this slope and does the rest right."""
+    return w * x, (w * x - y) ** 2, slope, w - eta * slope
+
+
+# The messages reckon with the example: w = 1, x = 2, y = 6, eta = 0.1; prediction 2, miss -4, loss 16, slope -16.
+
+@task.wrong("You walk up: from w = 1 with the slope -16 you go to -0.6, and the loss grows from 16 to 51.84. A "
+            "negative slope means that the loss falls to the right. Which way is down?",
+            short="the step goes with the slope")
+def uphill(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w + eta * slope
+
+
+@task.wrong("Your slope leaves out x: at w = 1 you give -8 where -16 is expected. When w moves by 1, the prediction "
+            "w · 2 moves by 2. Which factor is missing?", short="the factor x is missing in the slope")
+def no_x(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (w * x - y))
+
+
+@task.wrong("Your slope lacks the 2 of the square: at w = 1 you give -8 where -16 is expected. When a miss goes from "
+            "4 to 3.9, its square falls from 16 to 15.21. By about how much is that for each 1?",
+            short="the factor 2 is missing in the slope")
+def no_two(w, x, y, eta):
+    return _after(w, x, y, eta, (w * x - y) * x)
+
+
+@task.wrong("Your slope has the wrong sign: at w = 1 you give 16. A larger w predicts more than 2, and that is "
+            "nearer to 6. Does the loss rise or fall?", short="the slope has the wrong sign")
+def slope_reversed(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (y - w * x) * x)
+
+
+@task.wrong("Slope and step both have the wrong sign, so your new w is right by luck: you give the slope 16 at w = "
+            "1. Does the loss rise when w grows from 1 to 1.1?", short="slope and step both have the wrong sign")
+def reversed_twice(w, x, y, eta):
+    prediction, loss, slope, new_w = one_step(w, x, y, eta)
+    return prediction, loss, -slope, new_w
+
+
+@task.wrong("Your slope uses the prediction where the miss belongs: at w = 1 you give 2 · 2 · 2 = 8. If the "
+            "prediction is exactly right, in which direction should w move?",
+            short="the prediction stands for the miss")
+def prediction_for_miss(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (w * x) * x)
+
+
+@task.wrong("Your slope uses the loss where the miss belongs: at w = 1 you give 2 · 16 · 2 = 64. A square has no "
+            "sign. How would w know which way to go?", short="the loss stands for the miss in the slope")
+def loss_for_miss(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (w * x - y) ** 2 * x)
+
+
+@task.wrong("Your slope multiplies by w where x belongs: at w = 1 you give -8. The prediction is w · x. How far does "
+            "it move when w moves by 1?", short="w stands for x in the slope")
+def times_w(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (w * x - y) * w)
+
+
+@task.wrong("Your slope is -32 at w = 1: x counts twice in it. When w moves by 1, does the prediction w · 2 move by "
+            "2 or by 4?", short="x counts twice in the slope")
+def x_twice(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * (w * x - y) * x * x)
+
+
+@task.wrong("You step against the loss, not against its slope: from w = 1 you go to 1 - 0.1 · 16 = -0.6. The loss is "
+            "never negative. Could w ever grow in this way?", short="the step uses the loss, not the slope")
+def loss_for_slope(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w - eta * loss
+
+
+@task.wrong("You take the whole slope as the step: from w = 1 you land at 17, and the loss becomes 784. What does "
+            "eta do?", short="eta is left out")
+def whole_slope(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w - slope
+
+
+@task.wrong("You divide the slope by eta: from w = 1 with eta = 0.1 you land at 161. Should a smaller eta give a "
+            "longer step or a shorter one?", short="the slope is divided by eta")
+def divided_by_eta(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w - slope / eta
+
+
+@task.wrong("Your last number is the change of w, not the new w: 1.6 in the example. Where did w stand before?",
+            short="the change stands for the new w")
+def change_only(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, -eta * slope
+
+
+@task.wrong("Your last number is the step with the slope's sign, -1.6 in the example, and w is not in it. Where did "
+            "w stand before, and which way is down?", short="eta times the slope stands for the new w")
+def step_for_new_w(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, eta * slope
+
+
+@task.wrong("Your loss is the miss itself, -4 in the example. A machine that is 4 too low would be better than one "
+            "that is right. What makes every miss count against it?", short="the loss is not squared")
+def miss_as_loss(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, prediction - y, slope, new_w
+
+
+@task.wrong("Your loss is the size of the miss, 4 in the example. The text squares it. What is the square of -4?",
+            short="the loss is the miss without its sign")
+def size_as_loss(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, abs(prediction - y), slope, new_w
+
+
+@task.wrong("Your loss is half the square: 8 in the example, where the miss is -4. What does the text take, the "
+            "square or half of it?", short="the loss is halved")
+def half_loss(w, x, y, eta):
+    prediction, loss, slope, new_w = one_step(w, x, y, eta)
+    return prediction, loss / 2, slope, new_w
+
+
+@task.wrong("Your loss is half the square, and the slope fits that half: 8 and -8 in the example. What does the text "
+            "take, the square or half of it?", short="loss and slope are halved")
+def half_of_both(w, x, y, eta):
+    half = (w * x - y) * x
+    return w * x, (w * x - y) ** 2 / 2, half, w - eta * half
+
+
+@task.wrong("Your prediction adds: 1 + 2 = 3 in the example. At w euros for each poster, what do 2 posters cost?",
+            short="the prediction adds w and x")
+def added(w, x, y, eta):
+    miss = w + x - y
+    return w + x, miss**2, 2 * miss * x, w - eta * 2 * miss * x
+
+
+@task.wrong("Your last number is y / x, the w that is right at once. The machine does not know division: it takes "
+            "one step of eta times the slope. Where does that lead from w = 1 with eta = 0.1?",
+            short="the best w stands for the new w")
+def solved(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, y / x if x else w
+
+
+@task.wrong("You give the prediction, loss and slope of the *new* w. The text asks for those at the old w, before "
+            "the step: 2, 16 and -16 in the example. In which order do you compute?",
+            short="the numbers are those after the step")
+def after_the_step(w, x, y, eta):
+    new_w = one_step(w, x, y, eta)[3]
+    return *one_step(new_w, x, y, eta)[:3], new_w
+
+
+@task.wrong("You give the miss where the prediction belongs: -4 in the example. What does the machine say that 2 "
+            "posters cost?", short="the miss stands for the prediction")
+def miss_for_prediction(w, x, y, eta):
+    prediction, loss, slope, new_w = one_step(w, x, y, eta)
+    return prediction - y, loss, slope, new_w
+
+
+@task.wrong("Your slope is 2 · w · x - y · x, -8 in the example: the 2 reaches the prediction only. Where do the "
+            "brackets in 2 · (miss) · x belong?", short="the slope lacks brackets round the miss")
+def open_brackets(w, x, y, eta):
+    return _after(w, x, y, eta, 2 * w * x - y * x)
+
+
+@task.wrong("Your loss squares y alone: 2 - 36 = -34 in the example. Powers come before minus. What has to be "
+            "squared as a whole?", short="only y is squared in the loss")
+def only_y_squared(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, prediction - y**2, slope, new_w
+
+
+@task.wrong("Your step computes (w - eta) · slope: (1 - 0.1) · (-16) = -14.4 in the example. What is multiplied by "
+            "eta?", short="w - eta is multiplied by the slope")
+def wrong_brackets_in_step(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, (w - eta) * slope
+
+
+@task.wrong("Your step multiplies by w once more. At w = 2 it is twice as long as it should be, and at w = 0 the "
+            "machine never moves. Which two numbers make the step?", short="the step is multiplied by w")
+def step_times_w(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w * (1 - eta * slope)
+
+
+@task.wrong("Two things. Your slope leaves out x, and the step goes with the slope: from w = 1 you go to 0.2. When w "
+            "moves by 1, how far does the prediction w · 2 move? And which way is down?",
+            short="x is missing in the slope, and the step goes with it")
+def no_x_and_uphill(w, x, y, eta):
+    slope = 2 * (w * x - y)
+    return w * x, (w * x - y) ** 2, slope, w + eta * slope
+
+
+@task.wrong("Two things. Your slope lacks the 2 of the square, and the step lacks eta: from w = 1 you go to 9. First "
+            "the slope: when a miss goes from 4 to 3.9, by about how much does its square fall for each 1?",
+            short="the 2 of the slope and eta are missing")
+def no_two_no_eta(w, x, y, eta):
+    slope = (w * x - y) * x
+    return w * x, (w * x - y) ** 2, slope, w - slope
+
+
+EXERCISE = task.declared()

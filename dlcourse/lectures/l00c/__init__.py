@@ -1,0 +1,1 @@
+"""Lecture 00c: where it comes from."""

@@ -1,1 +1,0 @@
-"""Lecture 04: linear classifiers."""

@@ -1,1 +1,0 @@
-"""The exercises of lecture 04, one in each module."""

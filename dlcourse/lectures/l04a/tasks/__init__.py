@@ -1,0 +1,1 @@
+"""The exercises of lecture 04a, one in each module."""

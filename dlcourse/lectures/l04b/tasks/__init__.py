@@ -1,0 +1,1 @@
+"""The exercises of lecture 04b, one in each module."""

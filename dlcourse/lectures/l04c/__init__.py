@@ -1,0 +1,1 @@
+"""Lecture 04c: a hundred thousand classes."""

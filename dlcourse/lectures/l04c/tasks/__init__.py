@@ -1,0 +1,1 @@
+"""The exercises of lecture 04c, one in each module."""

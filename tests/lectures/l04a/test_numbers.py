@@ -1,0 +1,138 @@
+"""Numbers that stand in the prose of lecture 04a."""
+
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import losses
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
+from dlcourse.lectures.l04a.widgets import X, Y, border, descending
+from dlcourse.models import linear
+from dlcourse.models.calibration import calibration
+from dlcourse.tensors import generator
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "04a_two_classes" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+ONE, ZERO = torch.ones(2, dtype=torch.float64), torch.zeros((), dtype=torch.float64)
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def sigmoid(z):
+    return 1 / (1 + math.exp(-z))
+
+
+def test_the_scale_of_the_hook():
+    loss = {s: border(45.0, 0.0, s).readings["mean loss"][0] for s in (0.1, 0.2, 0.5, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0)}
+    says("hook-answer", f"the mean loss is {loss[1.0]:.3f}")
+    assert loss[10.0] / loss[1.0] > 3
+    assert f"{loss[10.0]:.2f}" == "0.83"
+    assert min(loss, key=loss.get) == 1.5
+    assert all(border(45.0, 0.0, s).readings["on the wrong side"] == [1] for s in loss)
+
+
+def test_odds_and_log_odds():
+    for p in (0.1, 0.2, 0.8, 0.9):
+        says("logistic", f"{math.log(p / (1 - p)):.3f}")
+    assert f"{sigmoid(2):.2f}" == "0.88"
+    assert sigmoid(9) > 0.9998  # "has all but reached 1 before x = 1"
+
+
+def test_surprises():
+    says("loss-next", f"{-math.log(0.5):.3f}", f"{-math.log(0.01):.2f}")
+    assert 6.5 < math.log(0.01) / math.log(0.5) < 7  # "nearly seven times"
+    rain, dry = -math.log(0.1), -math.log(0.9)
+    says("entropy", f"{rain:.3f}", f"{dry:.3f}", f"{0.1 * rain + 0.9 * dry:.3f}", f"{0.9 * rain + 0.1 * dry:.3f}")
+    says("entropy", f"{-0.1 * math.log(0.2) - 0.9 * math.log(0.8):.3f}")
+    says("sample", f"{-math.log(0.8):.3f}", f"{-math.log(0.2):.3f}")
+
+
+def test_the_form_with_z():
+    p = sigmoid(-1)
+    says("sample-read", f"{-math.log(1 - p):.3f}", f"{-math.log(p):.3f}", "800")
+    far = torch.tensor(-800.0, dtype=torch.float64)
+    assert float(far.sigmoid()) == 0
+    assert float(losses.binary_cross_entropy_with_logits(far, ZERO + 1)) == 800
+
+
+def test_the_slopes_of_the_guess():
+    says("gradient-guess", "-0.1", "-0.9")
+    for p in (0.9, 0.1):
+        z = torch.tensor(math.log(p / (1 - p)), dtype=torch.float64, requires_grad=True)
+        (-z.sigmoid().log()).backward()
+        assert float(z.grad) == pytest.approx(p - 1)
+
+
+def test_the_step_by_hand():
+    x, y = torch.tensor([[-0.5, -0.5], [-1.5, 1.0]], dtype=torch.float64), torch.tensor([1, 0])
+    loss, grad = linear.logistic_loss_and_grad(ONE, ZERO, x, y)
+    p = (x @ ONE).sigmoid()
+    says("update", *(f"{float(v):.3f}" for v in (*p, *(p - y), *grad.w[1:], grad.b)))
+    assert f"{float(grad.w[0]):.3f}" == "-0.100"
+    for row, error in zip(x, p - y):
+        says("update", f"({float(error * row[0]):.3f}, {float(error * row[1]):.3f})")
+    after = linear.logistic_loss_and_grad(ONE - grad.w, ZERO - grad.b, x, y)[0]
+    says("update", f"{float(loss):.3f} to {float(after):.3f}")
+    assert (ONE - grad.w).tolist() == pytest.approx([1.100, 0.628], abs=1e-3)
+
+
+def test_the_program_to_mend():
+    w, b, x, paid = ONE, 0.0, torch.tensor([-0.5, -0.5], dtype=torch.float64), []
+    for _ in range(3):
+        p = torch.sigmoid(w @ x + b)
+        paid.append(f"{-math.log(float(p)):.3f}")
+        w, b = w - 0.5 * (1 - p) * x, b - 0.5 * (1 - float(p))
+    says("update-mend", ", ".join(paid))
+
+
+def test_where_descent_leads():
+    says("descending-read", descending(200.0, 0.5).say.split("w = ")[1].split(", b")[0])
+    start, best = torch.tensor([-1.0, 1.0]), torch.tensor([2.24, 1.62])
+    angle = math.degrees(math.acos(float(start @ best / start.norm() / best.norm())))
+    assert 80 < angle < 105  # "nearly at right angles"
+
+
+def test_two_models_with_one_border():
+    says("certainty-text", f"{sigmoid(2):.4f}", r"1 - 2.1 \cdot 10^{-9}")
+    assert sigmoid(-20) == pytest.approx(2.1e-9, rel=0.02)
+    seen = [i for i in range(12) if i != 5]
+    mean = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[seen], Y[seen])[0]) for k in (1, 10)}
+    late = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[5:6], Y[5:6])[0]) for k in (1, 10)}
+    says("certainty-text", f"{mean[1]:.3f}", f"{mean[10]:.4f}")
+    says("certainty-read", f"{late[1]:.4f}", f"{late[10]:.5f}", f"{late[1] / math.log(2):.1f} times")
+
+
+@pytest.mark.parametrize("scale, low, high", [(1, 0.91, 0.96), (10, 0.74, 0.77)])
+def test_who_keeps_its_word_in_twenty_worlds(scale, low, high):
+    for seed in range(20):
+        rng = generator(100 + seed)
+        world = torch.randn(20_000, 2, generator=rng, dtype=torch.float64)
+        y = (torch.rand(20_000, generator=rng, dtype=torch.float64) < (world @ ONE).sigmoid()).long()
+        p = linear.predict_proba(scale * ONE, ZERO, world)
+        sure = p > 0.9
+        assert low < float(y[sure].double().mean()) < high
+        if scale == 10:
+            assert f"{float(p[sure].mean()):.2f}" == "0.99"
+        else:
+            table = calibration(p, y)
+            assert float((table.predicted - table.observed).abs().max()) < 0.05
+
+
+def test_the_best_model_of_a_soft_label():
+    p = torch.linspace(0.01, 0.99, 99, dtype=torch.float64)
+    paid = -0.7 * p.log() - 0.3 * (1 - p).log()
+    assert float(p[paid.argmin()]) == pytest.approx(0.7)
+    says("transfer-ask", f"{float(paid.min()):.3f}", f"{-math.log(0.7):.3f}", f"{-math.log(0.3):.3f}")
+
+
+def test_the_minutes_of_the_exercises():
+    exercises = read(SOURCE.with_name("exercises.py"))
+    for cell, key in (("entropy-exercise", "cross_entropy"), ("gradient-exercise", "bce_grad")):
+        says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")

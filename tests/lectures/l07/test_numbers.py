@@ -1,0 +1,165 @@
+"""Numbers that stand in the prose of lecture 07."""
+
+import itertools
+import math
+from decimal import Context, Decimal
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse.authoring.sources import read
+from dlcourse.diff import dual, symbolic, tape
+from dlcourse.lectures.l07.rounding import mean_parts
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "07_differentiation" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+CARDS = {cell.id: cell.source for cell in read(SOURCE.with_name("exercises.py")).cells}
+
+
+def f(a, b):
+    return a * (a + b) ** 2
+
+
+def says(cell, *told):
+    assert [t for t in told if t not in TEXT[cell]] == []
+
+
+def slopes(function, *at):
+    inputs = [torch.tensor(float(v), dtype=torch.float64, requires_grad=True) for v in at]
+    return tuple(float(g) for g in torch.autograd.grad(function(*inputs), inputs))
+
+
+def test_the_hook():
+    assert (f(1, 2), slopes(f, 1, 2)) == (9, (15, 6))
+    says("hook", "it is 9", "exactly 15", "15.71", "0.71")
+    says("task", "**15** and **6**")
+    assert abs((f(1 + 1e-15, 2) - 9) / 1e-15 - 15) > 0.71  # "larger than at 0.1"
+    assert slopes(f, 3, 1) == (40, 24)
+    says("recall-ask", "(40, 24),")
+
+
+def test_the_quotients_by_hand():
+    for a, told in ((1.1, "| f(1.1, 2) | 3.1 | 9.61 | 10.571 |"), (0.9, "| f(0.9, 2) | 2.9 | 8.41 | 7.569 |")):
+        says("finite", told)
+        assert f(a, 2) == pytest.approx(float(told.split("|")[-2]))
+        assert (a + 2) ** 2 == pytest.approx(float(told.split("|")[-3]))
+    assert (f(1.1, 2) - f(0.9, 2)) / 0.2 == pytest.approx(15.01)
+    assert (f(1, 2.1), f(1, 1.9)) == pytest.approx((9.61, 8.41))
+    assert ((f(1, 2.1) - 9) / 0.1, (f(1, 2.1) - f(1, 1.9)) / 0.2) == pytest.approx((6.1, 6.0))
+    says("finite-blanks", "(6.1, 6),", "9.61", "8.41")
+    assert pytest.approx(f(1.1, 2)) == 9 + 1.5 + 0.07 + 0.001
+
+
+def test_the_calculator_with_four_digits():
+    four = Context(prec=4)
+    x, h = Decimal(1), Decimal("0.0014")
+    place = four.add(x, h)
+    up, down = four.exp(place), four.exp(x)
+    rise = four.subtract(up, down)
+    assert [str(v) for v in (place, up, down, rise)] == ["1.001", "2.721", "2.718", "0.003"]
+    assert str(four.divide(rise, h)) == "2.143"
+    assert four.divide(rise, four.subtract(place, x)) == 3
+    exact = [1.0014, math.exp(1.0014), math.e, math.exp(1.0014) - math.e, (math.exp(1.0014) - math.e) / 0.0014]
+    says("rounding", *(f"| {told} |" for told in map("{:.4f}".format, exact)), "2.143", "true slope is 2.718")
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.1, 0.37, 0.5, 0.83])
+def test_the_rounding_of_the_places_is_the_larger_part(offset):
+    parts = mean_parts(1e-11, "centred", offset=offset)
+    assert 1.6 < parts.points / parts.values < 2.4  # "about twice as much"
+    assert (parts.points, parts.values) == pytest.approx((2.2e-5, 1.1e-5), rel=0.25)
+    assert parts.written == pytest.approx(2.3e-5, rel=0.2)  # "about 2e-5"
+    assert parts.really_made == pytest.approx(parts.values, rel=1e-3)
+    assert parts.formula < 1e-20
+
+
+def test_what_dividing_by_the_step_really_made_gains():
+    parts = mean_parts(1e-11, "centred")
+    says("rounding-mend", *(rf"{v * 1e5:.1f}\cdot10^{{-5}}" for v in (parts.written, parts.really_made)))
+
+
+def test_the_best_steps():
+    for h in (1e-4, 1e-8, 1e-12):
+        says("rounding-best", f"| 1e-{-round(math.log10(h))} | 7e-{-round(math.log10(h))} | "
+                              f"1e-{15 + round(math.log10(h))} |")
+    assert abs((f(1 + 1e-8, 2) - 9) / 1e-8 - 15) == pytest.approx(2e-9, rel=0.2)  # luck
+    assert abs((f(1 + 1e-5, 2) - f(1 - 1e-5, 2)) / 2e-5 - 15) < 3e-10
+    worth = [mean_parts(10.0**-k, kind, places=100).written for kind in ("forward", "centred") for k in range(3, 12)]
+    assert worth.index(min(worth[:9])) == 8 - 3
+    assert worth[9:].index(min(worth[9:])) == 5 - 3
+
+
+def test_the_swelling_formula():
+    a, b = symbolic.Symbol("a"), symbolic.Symbol("b")
+    y, shared = a, []
+    for _ in range(6):
+        y = f(y, b)
+        slope = symbolic.simplify(symbolic.differentiate(y, a))
+        shared.append(symbolic.count_operations(slope, shared=True))
+    assert symbolic.count_operations(symbolic.simplify(y), shared=True) == 18
+    assert symbolic.count_operations(slope, shared=False) == 1601
+    assert {later - before for before, later in itertools.pairwise(shared)} == {8}
+    says("symbolic-ask", 'right="1601"')
+    says("symbolic-read", "adds 8 operations")
+
+
+def test_dual_numbers_by_hand():
+    moved = dual.Dual(1.0, 0.0), dual.Dual(2.0, 1.0)
+    u = moved[0] + moved[1]
+    assert (u.dot, (u * u).dot, (moved[0] * u * u).dot) == (1, 6, 6)
+    says("dual-blanks", "(1, 6, 6),")
+    says("dual", "3 · 1 + 3 · 1 = 6", "1 · 6 + 9 · 1 = 15")
+
+
+def test_adjoints_by_hand():
+    record = tape.Tape()
+    a = record.variable(3.0)
+    u = a + a
+    assert record.adjoints(u * u, 1.0)[:2] == [24, 12]
+    says("reverse-ask", "(12, 24),")
+    x = 2.0
+    w, b = (torch.tensor(v, dtype=torch.float64, requires_grad=True) for v in (0.0, math.log(4)))
+    z = w * x + b
+    p = z.sigmoid()
+    found = torch.autograd.grad(-p.log(), (p, z, w, b))
+    assert float(p.detach()) == pytest.approx(0.8)
+    assert [float(g) for g in found] == pytest.approx([-1.25, -0.2, -0.4, -0.2])
+    says("reverse-alone-ask", "(-1.25, -0.2, -0.4, -0.2),")
+
+
+def test_the_products_of_jacobians():
+    J1, J2, J3 = (torch.tensor(rows) for rows in ([[1.0, 0], [1, 1]], [[1.0, 0], [0, 6]], [[9.0, 1]]))
+    assert (J3 @ J2 @ J1).tolist() == [[15, 6]]
+    for tangent in ([1.0, 0.0], [0.0, 1.0]):
+        one, two = J1 @ torch.tensor(tangent), J2 @ J1 @ torch.tensor(tangent)
+        says("modes-count", f"({one[0]:.0f}, {one[1]:.0f})", f"({two[0]:.0f}, {two[1]:.0f})")
+    says("modes-count", "(15, 6) | 4", "(9, 6) | 4", "(9, 1) | 2")
+    assert 2 * (J1.numel() + J2.numel() + J3.numel()) == 20
+    column, last = torch.tensor([[1.0], [1.0]]), torch.tensor([[9.0, 1], [1, 1]])
+    assert (last @ J2 @ column).flatten().tolist() == [15, 7]
+    assert column.numel() + J2.numel() + last.numel() == 10
+    says("modes-ask", "(15, 7, 10, 20),")
+
+
+def test_the_program_is_differentiated_and_not_the_function():
+    def written_tanh(x):
+        y = (2.0 * x).exp()
+        return (y - 1.0) / (y + 1.0)
+
+    at = torch.tensor(355.0, dtype=torch.float64)
+    assert written_tanh(at).isnan()
+    assert dual.gradient(written_tanh, at).isnan()
+    assert tape.gradient(written_tanh, at).isnan()
+    assert not written_tanh(at - 1).isnan()
+
+
+def test_the_mixed_problems():
+    w1, w2 = slopes(lambda a, b: a**2 + 10 * b**2, 1, 1)
+    assert (1 - 0.05 * w1, 1 - 0.05 * w2) == pytest.approx((0.9, 0))
+    z = slopes(lambda a, b: -torch.stack([a, b]).log_softmax(0)[0], 0, math.log(3))
+    assert z == pytest.approx((-0.75, 0.75))
+    p, y = torch.tensor([0.9, 0.4, 0.3]), torch.tensor([1.0, 0.0, 0.0])
+    assert float((p - y).mean()) == pytest.approx(0.2)
+    for cell, told in (("mixed-1", "(0.9, 0),"), ("mixed-2", "(-0.75, 0.75),"), ("mixed-3", "    0.2,")):
+        assert told in CARDS[cell]

@@ -1,0 +1,162 @@
+"""The numbers that lecture 09a states in its text."""
+
+import math
+from itertools import combinations
+
+import pytest
+import torch
+
+from dlcourse import data, optim, tensors
+from dlcourse.models import linear
+
+double = torch.float64
+
+
+def matrix(*rows):
+    return torch.tensor(rows, dtype=double)
+
+
+def test_eigenvalues_and_limits():
+    assert torch.linalg.eigvalsh(matrix([3, 1], [1, 3])).tolist() == pytest.approx([2, 4])
+    assert torch.linalg.eigvalsh(matrix([5, 2], [2, 2])).tolist() == pytest.approx([1, 6])
+    assert (matrix([5, 2], [2, 2]) @ torch.tensor([2.0, 1.0], dtype=double)).tolist() == [12, 6]
+    assert float(optim.max_stable_eta(matrix([5, 2], [2, 2]))) == pytest.approx(1 / 3)
+    start = torch.tensor([4.0, 2.0], dtype=double)
+    gradient = matrix([3, 1], [1, 3]) @ start
+    assert gradient.tolist() == [14, 10]
+    assert (start - 0.4 * gradient).tolist() == pytest.approx([-1.6, -2])
+
+
+def test_two_valleys():
+    ridge = 0.1536257
+    assert ridge**3 - ridge + 0.15 == pytest.approx(0, abs=1e-6)
+    assert pytest.approx(-0.93, abs=0.005) == 3 * 0.154**2 - 1
+    ends = []
+    for start in (0.05, 0.25):
+        t = start
+        for _ in range(20):
+            t -= 0.3 * (t**3 - t + 0.15)
+        ends.append(t)
+    assert ends[1] - ends[0] == pytest.approx(2, abs=0.03)
+    t, moved = 0.1535, []
+    for _ in range(20):
+        t -= 0.3 * (t**3 - t + 0.15)
+        moved.append(abs(t - ridge))
+    assert moved[5] / moved[4] == pytest.approx(1.28, abs=0.005)
+
+
+def test_momentum_by_hand():
+    def run(gradients):
+        x = v = 0.0
+        for g in gradients:
+            v = 0.5 * v - g
+            x += v
+        return v, x
+
+    assert run([1, 1, 1]) == (-1.75, -4.25)
+    assert run([1, -1, 1]) == (-0.75, -1.25)
+    assert pytest.approx(10) == 1 / (1 - 0.9)
+    assert pytest.approx(0.5, abs=0.03) == 1 / (1 + 0.9)
+
+
+def steps_home(eta, mu, steep):
+    curvatures, x = torch.tensor([1.0, steep], dtype=double), torch.ones(2, dtype=double)
+    v = torch.zeros_like(x)
+    for step in range(20_000):
+        if x.norm() < 1e-3:
+            return step
+        v = mu * v - eta * curvatures * x
+        x = x + v
+    raise AssertionError("did not arrive")
+
+
+def test_a_ravine_100_times_as_steep_costs_100_times_the_steps_and_momentum_12_times():
+    def best(steep):
+        root = steep**0.5
+        return (steps_home(2 / (1 + steep), 0.0, steep),
+                steps_home(4 / (1 + root) ** 2, ((root - 1) / (root + 1)) ** 2, steep))
+
+    (plain, heavy), (plain_steep, heavy_steep) = best(20.0), best(2000.0)
+    assert plain_steep / plain == pytest.approx(100, abs=3)
+    assert heavy_steep / heavy == pytest.approx(12, abs=0.6)
+
+
+def test_nesterov_and_momentum_from_one_place():
+    one, minus = torch.tensor(1.0, dtype=double), torch.tensor(-1.0, dtype=double)
+    assert [float(t) for t in optim.deck_nesterov_step(one, minus, lambda x: 2 * x, eta=0.1, mu=0.5)] == pytest.approx(
+        [0.4, -0.6])
+    moved, state = optim.DeckMomentum(0.1, 0.5).step(one, 2 * one, optim.momentum.Velocity(minus))
+    assert (float(moved), float(state.v)) == pytest.approx((0.3, -0.7))
+
+
+def test_batches_of_two_of_four():
+    sums = [a + b for a, b in combinations((-2, -3, -5, -10), 2)]
+    assert sorted(sums) == sorted([-5, -7, -12, -8, -13, -15])
+    assert sum(sums) / 6 == -10
+
+
+def test_halfway_steps_swing_and_falling_ones_average():
+    t = 1.0
+    for k in range(60):
+        t += (2 * (k % 2) - t) / 2
+    assert t == pytest.approx(4 / 3)
+    t, seen = 1.0, []
+    for k in range(4):
+        t += (2 * (k % 2) - t) / (k + 1)
+        seen.append(t)
+    assert seen == pytest.approx([0, 1, 2 / 3, 1])
+
+
+def test_micro_batches_and_missed_samples():
+    assert pytest.approx(2.67, abs=0.004) == (1 + 1 + 6) / 3
+    assert (1 + 1 + 1 + 1 + 6) / 5 == 2
+    assert pytest.approx(0.365, abs=5e-4) == (1 - 1 / 64) ** 64
+
+
+def test_the_order_of_the_file_teaches_less_than_permutations():
+    iris = data.iris()
+    Z = data.standardise(iris.X).Z
+
+    def share_right(orders):
+        W, b = torch.zeros(3, 4, dtype=double), torch.zeros(3, dtype=double)
+        for idx in torch.cat(orders).split(10):
+            grad = linear.softmax_loss_and_grad(W, b, Z[idx], iris.y[idx])[1]
+            W, b = W - 0.5 * grad.W, b - 0.5 * grad.b
+        return float((linear.softmax_predict(W, b, Z).argmax(1) == iris.y).double().mean())
+
+    permuted = [share_right([torch.randperm(150, generator=g) for _ in range(3)])
+                for g in map(tensors.generator, range(5))]
+    assert round(100 * share_right([torch.arange(150)] * 3)) == 83
+    assert (round(100 * min(permuted)), round(100 * max(permuted))) == (91, 95)
+
+
+def test_regret_by_hand_and_by_the_package():
+    targets, decisions, paid = [1, 0, 1, 1], [0, 1, 0, 1], 0
+    found = []
+    for T in range(1, 5):
+        paid += (decisions[T - 1] - targets[T - 1]) ** 2
+        best = sum(targets[:T]) / T
+        found.append(paid - sum((best - y) ** 2 for y in targets[:T]))
+    assert found == pytest.approx([1, 1.5, 2.3333, 2.25], abs=1e-4)
+    slopes = [lambda x, y=y: 2 * (x - y) for y in targets]
+    run = optim.online_gradient_descent(slopes, torch.tensor(0.0, dtype=double), etas=optim.Constant(0.5))
+    assert run.thetas.tolist() == decisions
+
+
+def regret_a_day(eta, days, seed):
+    """Regret per day against the best fixed decision for these days; each target is 1 with probability 3/4."""
+    target = (torch.rand(days, generator=tensors.generator(seed)) < 0.75).double().tolist()
+    x, paid = 0.0, 0.0
+    for t, y in enumerate(target, 1):
+        paid += (x - y) ** 2
+        x = min(max(x - eta(t) * 2 * (x - y), 0.0), 1.0)
+    best = sum(target) / days
+    return (paid - sum((best - y) ** 2 for y in target)) / days
+
+
+def test_falling_steps_keep_the_promise_and_a_constant_one_does_not():
+    for days, promised in ((100, 0.3), (10_000, 0.03)):
+        assert 1.5 * 1 * 2 * math.sqrt(days) / days == pytest.approx(promised)
+        for seed in range(5):
+            assert regret_a_day(lambda t: 1 / (2 * t**0.5), days, seed) < promised
+            assert days == 100 or regret_a_day(lambda t: 0.5, days, seed) > promised
