@@ -34,10 +34,11 @@ PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "z₁": (
           "L": (11.3, 2.0)}
 
 SHARES = {f"A{SMALL[j]}{SMALL[k]}": 0.28 for j in range(2) for k in range(3)} | {
-    f"c{SMALL[j]}": 0.5 for j in range(2)}  # where on its line a weight's label stands
+    f"c{SMALL[j]}": 0.4 for j in range(2)} | {
+    f"A{SMALL[k]}{SMALL[2 * k]}": 0.34 for k in range(2)}  # where on its line a weight's label stands
 LABEL = (0.85, 0.26)  # half the room that a label takes, to the right and upwards
 # how far to the right of a number, and how far above it, its value and what becomes of it are written
-BESIDE = {"z₁": (0.0, 0.95, 0.45), "z₂": (0.0, -0.45, -0.95), "y": (0.3, 0.5, -0.5), "L": (0.0, 0.5, -0.5)}
+BESIDE = {"z₁": (0.0, 0.95, 0.45), "z₂": (0.0, -0.45, -0.95), "y": (0.4, 0.95, 0.45), "L": (-0.2, -0.45, -0.95)}
 
 
 def _ends(weight: str) -> tuple[str, str]:
@@ -111,7 +112,7 @@ def blame(weight: str, move: float, back: bool) -> Scene:
                                 [PLACES[n][1] for n in chosen], kind=0 if back else look, size=9))
     for name, (x, y_place) in PLACES.items():
         given = name.startswith("x")
-        right, first, second = BESIDE.get(name, (-1.0, 0.0, 0.0))
+        right, first, second = BESIDE.get(name, (-0.7, 0.4, 0.0))
         marks.append(Text(x + right, y_place + first, f"{name} = {_minus(before[name], 1 if given else 3)}"))
         under = f"slope {_minus(adjoints[name])}" if back and name in adjoints else f"→ {_minus(after[name])}" if (
             name in changed and not back) else ""
