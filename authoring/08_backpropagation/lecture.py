@@ -47,7 +47,7 @@ ask.choose(
 # %% [markdown] id="hook-back" covers="N08-15"
 # You needed 8 trials. Now press "Walk back from L". All 8 slopes appear at once: how fast $L$ rises when a weight does. They come from a single walk from $L$ to the left. That walk is **backpropagation**.
 #
-# A network for images has 64 inputs, two layers of 256 neurons and 10 outputs, so $64 \cdot 256 + 256 \cdot 256 + 256 \cdot 10 = 84480$ weights. In a forward pass each is multiplied once. Here torch counts.
+# A network for images has 64 inputs, two layers of 256 neurons and 10 outputs, so $64 \cdot 256 + 256 \cdot 256 + 256 \cdot 10 = 84480$ weights. In a forward pass each is multiplied once. Here torch counts (each multiplication with its addition as 2, hence `// 2`).
 
 # %% id="hook-run"
 import math
@@ -64,7 +64,6 @@ with FlopCounterMode(display=False) as one_forward:
 with FlopCounterMode(display=False) as whole_gradient:
     mlp.loss_and_grads(network, image, label)  # forward and backward
 parameters = mlp.flatten(network).numel()
-# torch counts a multiplication and its addition as 2, hence // 2
 tensors.show(parameters=parameters, one_forward_pass=one_forward.get_total_flops() // 2)
 
 # %% [markdown] id="hook-cost"
@@ -182,13 +181,13 @@ ask.number(
 #
 # $$z = \sigma(A x + b), \qquad y = \sigma(c_1 z_1 + c_2 z_2 + d), \qquad L = \tfrac12 (y - t)^2$$
 #
-# Three inputs and two hidden neurons, so $A$ has shape `(2, 3)`: rows $(0.5, -1, 0.25)$ and $(1, 0.5, -0.5)$. The rest: $x = (1, 0.5, -1)$, $b = (0.1, -0.2)$, $c = (1.5, -1)$, $d = 0.3$, target $t = 1$. The sum before the last sigmoid is called $v$. First forwards:
+# Three inputs and two hidden neurons, so $A$ has shape `(2, 3)`: rows $(0.5, -1, 0.25)$ and $(1, 0.5, -0.5)$. The rest: $x = (1, 0.5, -1)$, $b = (0.1, -0.2)$, $c = (1.5, -1)$, $d = 0.3$, target $t = 1$. The sum before the last sigmoid is called $v$. First forwards, up to $y$:
 
 # %% id="mlp-forward"
 from dlcourse.nn import backprop
 
 example = widgets.EXAMPLE
-z, y, error = backprop.mlp2_forward(**example)
+z, y = backprop.mlp2_forward(**example)[:2]
 derivation(
     (r"$u = A x + b$", "first entry: 0.5 · 1 - 1 · 0.5 + 0.25 · (-1) + 0.1",
      example["A"] @ example["x"] + example["b"]),
@@ -196,7 +195,6 @@ derivation(
     (r"$v = c_1 z_1 + c_2 z_2 + d$", "1.5 · 0.4626 - 0.8249 + 0.3",
      example["c"] @ z + example["d"]),
     (r"$y = \sigma(v)$", "the output is a sigmoid too", y),
-    (r"$L = \frac12 (y - t)^2$", r"target $t = 1$", error),
 )
 
 # %% [markdown] id="mlp-output" covers="N08-08 N08-09"
@@ -384,7 +382,8 @@ derivation(
     (r"$\bar y = y - 1$", r"slope of $\frac12 (y-1)^2$", sums.y_bar),
     (r"$\bar z_1 = \bar y\,(0.0878 + 0.0913)$", "the paths add",
      sums.y_bar * (sums.through_4 + sums.through_7)),
-    (r"$\bar\theta_1 = \bar z_1\,(1 - z_1^2)\,x$", r"the neuron's: slope, times what stands beside $\theta_1$",
+    (r"$\bar\theta_1 = \bar z_1\,(1 - z_1^2)\,x$",
+     r"the neuron's: slope, times what stands beside $\theta_1$",
      sums.y_bar * (sums.through_4 + sums.through_7) * sums.z1_theta1),
     at="at x = 0.4",
 )
