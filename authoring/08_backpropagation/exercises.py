@@ -149,33 +149,36 @@ def mlp2_backward(A, b, c, d, x, t):
 #
 # By hand, first one tanh node alone: $\theta = 0.5$, the input is 2, so $z = \tanh(1) = 0.7616$. The slope of tanh there is $1 - 0.7616^2 = 0.4200$. Let $\bar z = 10$. The adjoint of the product is $10 \cdot 0.42 = 4.2$. The parameter is multiplied by the input, so $\bar\theta = 4.2 \cdot 2 = 8.4$. The input is multiplied by the parameter, so $4.2 \cdot 0.5 = 2.1$ goes back to it.
 #
-# Then a smaller graph, where two nodes read $z_1$ and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 3$, $y = 36$. We want the derivatives of $y$, so $\bar y = 1$.
+# Then a smaller graph, where two nodes read $z_1$ and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 + z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 6.5$, $y = 78$. We want the derivatives of $y$, so $\bar y = 1$.
 #
 # | step, from right to left | value |
 # |---|---|
-# | $\bar z_2 = \bar y \cdot z_3$ and $\bar z_3 = \bar y \cdot z_2$: the other factor | $3$ and $12$ |
-# | $\bar\theta_2 = \bar z_2 \cdot z_1$, because $\theta_2$ is multiplied by $z_1$ | $18$ |
-# | what comes back to $z_1$ through $z_2$: $3 \cdot \theta_2$ | $6$ |
-# | what comes back to $z_1$ through $z_3$: $12 \cdot \theta_3$ | $6$ |
-# | $\bar z_1$: both arrivals together | $12$ |
-# | $\bar\theta_1 = \bar z_1 \cdot x$ | $24$ |
+# | $\bar z_2 = \bar y \cdot z_3$ and $\bar z_3 = \bar y \cdot z_2$: the other factor | $6.5$ and $12$ |
+# | $\bar\theta_2 = \bar z_2 \cdot z_1$, because $\theta_2$ is multiplied by $z_1$ | $39$ |
+# | what comes back to $z_1$ through $z_2$: $6.5 \cdot \theta_2$ | $13$ |
+# | what comes back to $z_1$ through $z_3$: $12 \cdot 1$, because $z_3$ moves as far as $z_1$ | $12$ |
+# | $\bar z_1$: both arrivals together | $25$ |
+# | $\bar\theta_1 = \bar z_1 \cdot x$ | $50$ |
 #
-# Check: $y = \theta_2 \theta_3 \theta_1^2 x^2 = 4\,\theta_1^2$, whose slope at 3 is 24.
+# Check: $y = 4\theta_1\,(0.5 + 2\theta_1) = 2\theta_1 + 8\theta_1^2$, whose slope at 3 is $2 + 48 = 50$.
 
 # %% [markdown] id="faded-dag8-text"
-# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 15$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$.
+# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 8$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$.
 
 # %% id="faded-dag8"
 ask.number(
-    "z1 = θ1 x, z2 = θ2 z1, z3 = θ3 z1 and y = z2 z3, with x = 3 and θ = (1, 4, 5). So z1 = 3, z2 = 12 and z3 = 15. "
+    "z1 = θ1 x, z2 = θ2 z1, z3 = θ3 + z1 and y = z2 z3, with x = 3 and θ = (1, 4, 5). So z1 = 3, z2 = 12 and z3 = 8. "
     "What is the derivative of y with respect to θ1?",
-    360,
-    why="z2 brings 15 · 4 back to z1, z3 brings 12 · 5; together 120, and θ1 is multiplied by x = 3.",
-    mistakes={180: "Only one of the two paths. What comes back to z1 along the other?",
-              10800: "You multiplied the two arrivals at z1. Which rule joins two paths?",
-              120: "That is the adjoint of z1. One factor is left between z1 and θ1.",
-              81: "θ2 and θ3 are missing on the way back to z1: you have 3 · (15 + 12).",
-              369: "You took 12 as the adjoint of z2 and 15 as that of z3. In a product, what is z2 multiplied by?"},
+    132,
+    why="z2 brings 8 · 4 back to z1, z3 brings 12 · 1; together 44, and θ1 is multiplied by x = 3.",
+    mistakes={96: "Only the path through z2. What comes back to z1 along the other?",
+              36: "Only the path through z3. What comes back to z1 along the other?",
+              1152: "You multiplied the two arrivals at z1. Which rule joins two paths?",
+              44: "That is the adjoint of z1. One factor is left between z1 and θ1.",
+              60: "θ2 is missing on the way back to z1: you have 3 · (8 + 12).",
+              192: "You counted the path through z2 twice. What comes back through z3?",
+              276: "You multiplied by θ3. In z3 it is added: how far does z3 move when z1 does?",
+              168: "You took 12 as the adjoint of z2 and 8 as that of z3. In a product, what is z2 multiplied by?"},
 )
 
 # %% [markdown] id="own-dag8-text"
@@ -207,7 +210,7 @@ def broken_train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% [markdown] id="watch-repair_training_loop"
-# Watch it at work on the irises, with a log of four epochs. A right program gets below 0.2 here.
+# Watch it at work on the irises, with a log of four epochs. A right program ends just below 0.2 here.
 
 # %% id="run-repair_training_loop"
 def irises_and_start():
@@ -238,7 +241,7 @@ ask.number(
     mistakes={1: "That is the loop that clears. What is stored after the second backward?",
               2: "That is after one step. Which gradient does the second one use?",
               9: "Both steps go against the gradient.",
-              -1: "Only what is stored counts: after the second backward that is 3 + 1, and 3 was used before."},
+              -1: "You used the first gradient twice. What is stored after the second backward?"},
 )
 
 # %% [markdown] id="own-repair_training_loop"

@@ -156,7 +156,7 @@ def learnt_by_heart(losses: Mapping[str, Sequence[float]]) -> Picture:
     >>> learnt_by_heart({"right": [1.0, 0.25]}).description
     'right: from 1 to 0.25 in 2 rounds. Dotted: the floor of two softmaxes, 0.55.'
     """
-    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+    figure = Figure(figsize=(6.4, 3.4), layout="constrained")
     axes = figure.subplots()
     words = []
     for style, (name, values) in zip(("-", "--", "-."), losses.items(), strict=False):
@@ -165,7 +165,7 @@ def learnt_by_heart(losses: Mapping[str, Sequence[float]]) -> Picture:
     axes.axhline(FLOOR, linestyle=":", color="#777777", label="floor of two softmaxes")
     axes.set(xlabel="round", ylabel="loss of the one batch", ylim=(1e-3, None))
     axes.grid(alpha=0.3)
-    axes.legend()
+    figure.legend(loc="outside upper center", ncols=4, fontsize=8, handlelength=2.4, columnspacing=1.2)
     caption = "Three programs learn one batch of eight irises with random labels by heart, or fail to."
     return Picture(figure, caption=caption,
                    description=" ".join(words) + f" Dotted: the floor of two softmaxes, {FLOOR:.2g}.")

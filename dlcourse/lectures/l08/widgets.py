@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import ClassVar
 
@@ -29,8 +30,15 @@ EXAMPLE = {"A": _numbers([[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]]), "b": _numbers(0
 SMALL = "₁₂₃"
 WEIGHTS = {f"A{SMALL[j]}{SMALL[k]}": ("A", (j, k)) for j in range(2) for k in range(3)} | {
     f"c{SMALL[j]}": ("c", (j,)) for j in range(2)}  # name -> where it stands
-PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "z₁": (5.6, 3.6), "z₂": (5.6, 0.4), "y": (8.6, 2.0),
-          "L": (10.6, 2.0)}
+PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "z₁": (6.2, 3.6), "z₂": (6.2, 0.4), "y": (9.0, 2.0),
+          "L": (11.3, 2.0)}
+
+SHARES = {f"A{SMALL[j]}{SMALL[k]}": 0.28 for j in range(2) for k in range(3)} | {
+    f"c{SMALL[j]}": 0.4 for j in range(2)} | {
+    f"A{SMALL[k]}{SMALL[2 * k]}": 0.34 for k in range(2)}  # where on its line a weight's label stands
+LABEL = (0.85, 0.26)  # half the room that a label takes, to the right and upwards
+# how far to the right of a number, and how far above it, its value and what becomes of it are written
+BESIDE = {"z₁": (0.0, 0.95, 0.45), "z₂": (0.0, -0.45, -0.95), "y": (0.4, 0.95, 0.45), "L": (-0.2, -0.45, -0.95)}
 
 
 def _ends(weight: str) -> tuple[str, str]:
@@ -49,6 +57,14 @@ def _minus(number: float, digits: int = 3) -> str:
     """A number with a proper minus, and without the minus of -0.000."""
     text = f"{number:.{digits}f}"
     return (text if float(text) else text.lstrip("-")).replace("-", "−")
+
+
+def _around(start: tuple[float, float], end: tuple[float, float], at: float) -> list[tuple[float, float]]:
+    """The points of a line from start to end with a gap for a label at this share of the way; nan breaks the line."""
+    (xa, ya), (xb, yb) = start, end
+    half = min(LABEL[0] / abs(xb - xa), LABEL[1] / max(abs(yb - ya), 1e-9))
+    place = [(xa + share * (xb - xa), ya + share * (yb - ya)) for share in (0, at - half, at + half, 1)]
+    return [*place[:2], (math.nan, math.nan), *place[2:]]
 
 
 def blame(weight: str, move: float, back: bool) -> Scene:
@@ -70,21 +86,21 @@ def blame(weight: str, move: float, back: bool) -> Scene:
 
     marks: list[Line | Points | Text] = []
     for name in WEIGHTS:
-        (a, b), at = _ends(name), 0.24 if name.startswith("A") else 0.4
+        (a, b), at = _ends(name), SHARES[name]
         (xa, ya), (xb, yb) = PLACES[a], PLACES[b]
+        x, y_place = zip(*_around((xa, ya), (xb, yb), at))
         pressed = name == weight
         carries = a in changed
         if back:
-            line = Line("the walk back", [xb, xa], [yb, ya], kind=0)
+            line = Line("the walk back", x[::-1], y_place[::-1], kind=0)
         elif pressed or carries:
-            line = Line("the moved weight" if pressed else "carries the change", [xa, xb], [ya, yb],
+            line = Line("the moved weight" if pressed else "carries the change", x, y_place,
                         kind=1 if pressed else 2)
         else:
-            line = Line(name, [xa, xb], [ya, yb], plain=True)
+            line = Line(name, x, y_place, plain=True)
         value = float(EXAMPLE[WEIGHTS[name][0]][WEIGHTS[name][1]]) + (move if pressed else 0.0)
         shown = _minus(slopes[name]) if back else _minus(value, 2)
-        above = 0.2 if name.startswith("A") else 0.35
-        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya) + above, f"{name} {shown}")]
+        marks += [line, Text(xa + at * (xb - xa), ya + at * (yb - ya), f"{name} {shown}")]
     loss = Line("the walk back" if back else "carries the change" if "y" in changed else "to L",
                 [PLACES["y"][0], PLACES["L"][0]], [2.0, 2.0], kind=0 if back else 2,
                 plain=not back and "y" not in changed)
@@ -95,13 +111,13 @@ def blame(weight: str, move: float, back: bool) -> Scene:
             marks.append(Points("number" if back else group, [PLACES[n][0] for n in chosen],
                                 [PLACES[n][1] for n in chosen], kind=0 if back else look, size=9))
     for name, (x, y_place) in PLACES.items():
-        given, beside = name.startswith("x"), x - (1.0 if name.startswith("x") else 0.0)
-        marks.append(Text(beside, y_place + (0.1 if given else 0.45),
-                          f"{name} = {_minus(before[name], 1 if given else 3)}"))
+        given = name.startswith("x")
+        right, first, second = BESIDE.get(name, (-0.7, 0.4, 0.0))
+        marks.append(Text(x + right, y_place + first, f"{name} = {_minus(before[name], 1 if given else 3)}"))
         under = f"slope {_minus(adjoints[name])}" if back and name in adjoints else f"→ {_minus(after[name])}" if (
             name in changed and not back) else ""
         if under and not given:  # inputs do not move, and nobody trains them
-            marks.append(Text(x, y_place - 0.5, under))
+            marks.append(Text(x + right, y_place + second, under))
     if back:
         told = ", ".join(f"{name} {_minus(slope)}" for name, slope in slopes.items())
         say = f"Slopes of the loss, all found in one walk from L to the left. For the weights: {told}."
@@ -111,7 +127,7 @@ def blame(weight: str, move: float, back: bool) -> Scene:
         say = (f"{weight} goes from {_minus(old, 2).rstrip('0').rstrip('.')} to "
                f"{_minus(old + move, 2).rstrip('0').rstrip('.')}. {told}. The other numbers stay." if changed else
                f"{weight} is where it was: nothing moves.")
-    return Scene((Panel(tuple(marks), (0.0, 11.5), (-0.9, 5.2), bare=True),), say,
+    return Scene((Panel(tuple(marks), (-0.3, 12.3), (-0.9, 5.2), bare=True),), say,
                  readings={"change of L": [after["L"] - before["L"]]})
 
 
@@ -120,17 +136,16 @@ class Blame(CourseWidget):
 
     heading = "Who moves when you move a weight?"
     controls: ClassVar = (Choice("weight", "weight", tuple(WEIGHTS), "A₁₁"),
-                          Slider("move", "move it by", evenly(-1, 1, 21), 0.5),
+                          Slider("move", "move it by", evenly(-0.5, 0.5, 11), 0.0),
                           Switch("back", "Walk back from L", "Back to moving"))
     compute = staticmethod(blame)
 
 
 # --- a training loop on one weight, with its lines in different orders ---
 
-ROUNDS = 12
+ROUNDS = 7  # so few that each is marked
 LOOPS = {"clear, backward, step": ("clear", "backward", "step"), "backward, step": ("backward", "step"),
          "clear, step": ("clear", "step"), "backward, clear, step": ("backward", "clear", "step")}
-GRID = torch.linspace(-6, 6, 61, dtype=torch.float64)
 
 
 def weights(lines: Sequence[str], eta: float, rounds: int = ROUNDS, start: float = 3.0) -> list[float]:
@@ -157,19 +172,20 @@ def weights(lines: Sequence[str], eta: float, rounds: int = ROUNDS, start: float
 
 
 def loop(lines: str, eta: float) -> Scene:
-    """The scene of a loop with these lines in each round: the weight on its parabola, and the loss over the rounds.
+    """The scene of a loop with these lines in each round: the weight and the loss after each of them.
 
     >>> loop("clear, step", 0.5).say
-    'Each round: clear, step. The weight begins at 3 with the loss 4.5, and eta = 0.5. Play shows 12 rounds.'
+    'Each round: clear, step. The weight begins at 3 with the loss 4.5, and eta = 0.5. Play shows 7 rounds.'
     """
     w = torch.tensor(weights(LOOPS[lines], eta), dtype=torch.float64)
     losses = w**2 / 2
     rounds = torch.arange(len(w), dtype=torch.float64)
-    left = Panel((Line("loss w²/2", GRID, GRID**2 / 2, kind=5),
-                  Line("steps", w, losses, kind=1, marked=True, played=True)), (-6.2, 6.2), (-1, 18), xlabel="w",
-                 ylabel="loss")
-    right = Panel((Line("loss after each round", rounds, losses, kind=1, marked=True, played=True),),
-                  (-0.4, ROUNDS + 0.4), (-0.3, max(5.0, float(losses.max()) * 1.08)), xlabel="round", ylabel="loss")
+    ends = [-0.4, ROUNDS + 0.4]
+    left = Panel((Line("the minimum", ends, [0.0, 0.0], plain=True),
+                  Line("w after each round", rounds, w, kind=1, marked=True, played=True)), (-0.4, ROUNDS + 0.4),
+                 (-4.5, 5.5), xlabel="round", ylabel="w")
+    right = Panel((Line("loss after each round", rounds, losses, kind=2, marked=True, played=True),),
+                  (-0.4, ROUNDS + 0.4), (-0.3, max(6.0, float(losses.max()) * 1.3)), xlabel="round", ylabel="loss")
     return Scene((left, right), f"Each round: {lines}. The weight begins at 3 with the loss 4.5, and eta = {eta:g}. "
                  f"Play shows {ROUNDS} rounds.",
                  readings={"w": w, "loss": losses}, frames=len(w), rate=3.0)

@@ -91,3 +91,77 @@ def test_one_batch_by_heart_twelve_times():
     assert max(right) < 0.02
     assert sum(last_over_first(seed, softmax=True) <= 0.01 for seed in range(12)) == 0
     assert sum(last_over_first(seed, clear=False) <= 0.01 for seed in range(12)) == 8
+
+
+THETA = torch.tensor([0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6], dtype=torch.float64)
+
+
+def test_the_factors_of_both_paths():
+    x, target = torch.tensor(0.4, dtype=torch.float64), torch.tensor(1.0, dtype=torch.float64)
+    _, z = backprop.dag8(THETA, x)
+    slope = {i: float(THETA[i - 1] * (1 - z[i - 1] ** 2)) for i in range(2, 8)}
+    assert [f"{slope[i]:.3f}" for i in (4, 3, 2)] == ["1.056", "0.773", "-1.135"]
+    assert [f"{slope[i]:.3f}" for i in (7, 5)] == ["1.268", "0.872"]
+    assert slope[6] == pytest.approx(-0.690, abs=6e-4)
+    upper, lower = float(THETA[7] * z[6]), float(THETA[7] * z[3])
+    assert (f"{upper:.4f}", f"{lower:.4f}") == ("-0.0947", "-0.1197")
+    assert f"{upper * slope[4] * slope[3] * slope[2]:.4f}" == "0.0878"
+    assert f"{lower * slope[7] * slope[6] * slope[5]:.4f}" == "0.0913"
+    sums = backprop.dag8_path_sums(THETA, x, target)
+    assert f"{float(sums.y_bar) * lower * float((1 - z[6] ** 2) * z[5]):.3f}" == "-0.014"
+
+
+def test_the_share_of_u5():
+    assert f"{0.3374 * math.cos(-1):.3f}" == "0.182"
+    assert f"{-0.08451 * math.sin(-1):.4f}" == f"{0.2534 - 0.3374 * math.cos(-1):.4f}" == "0.0711"
+
+
+def test_three_rounds_without_clearing():
+    assert widgets.weights(("backward", "step"), 0.5, rounds=3) == [3.0, 1.5, -0.75, -2.625]
+
+
+@pytest.mark.parametrize("out, fits", [(2, False), (3, True)])
+def test_a_needless_transpose_is_refused_unless_sizes_are_equal(out, fits):
+    W2, U2_bar = torch.ones(out, 3), torch.ones(5, out)
+    if fits:
+        assert (U2_bar @ W2.mT).shape == (5, 3)
+    else:
+        with pytest.raises(RuntimeError, match="cannot be multiplied"):
+            U2_bar @ W2.mT
+
+
+def test_slopes_along_the_chains():
+    """tanh begins with the slope 0.79; a sigmoid has about 0.23 in each layer."""
+    a = b = torch.tensor(0.5, dtype=torch.float64)
+    for n in range(20):
+        a, b = a.sigmoid(), b.tanh()
+        assert float(a * (1 - a)) == pytest.approx(0.23, abs=0.006)
+        if n == 0:
+            assert f"{float(1 - b ** 2):.2f}" == "0.79"
+    assert f"{(math.tanh(0.51) - math.tanh(0.5)) / 0.01:.2f}" == "0.78"
+
+
+def test_the_small_graph_of_the_exercise():
+    """Worked and with blanks: z2 = θ2 z1, z3 = θ3 + z1."""
+    for theta, x, slope in (((3.0, 2.0, 0.5), 2, 50), ((1.0, 4.0, 5.0), 3, 132)):
+        leaf = torch.tensor(theta, requires_grad=True)
+        z1 = leaf[0] * x
+        assert float(torch.autograd.grad(leaf[1] * z1 * (leaf[2] + z1), leaf)[0][0]) == slope
+
+
+def test_never_cleared_was_below_a_thousandth_near_round_30():
+    """The lecture's own start; the figure cuts there."""
+    rng = torch.Generator().manual_seed(4)
+    X = data.standardise(data.iris().X).Z[torch.randperm(150, generator=rng)[:8]]
+    labels = torch.randint(3, (8,), generator=rng)
+    params = [(torch.randn(shape, generator=rng, dtype=torch.float64) / 2).requires_grad_()
+              for shape in ((16, 4), (16,), (3, 16), (3,))]
+    losses = []
+    for _ in range(40):
+        logits = torch.tanh(X @ params[0].mT + params[1]) @ params[2].mT + params[3]
+        loss = F.cross_entropy(logits, labels)
+        loss.backward()
+        for p in params:
+            p.data -= p.grad
+        losses.append(loss.item())
+    assert min(losses[25:35]) < 1e-3 < losses[0] / 100
