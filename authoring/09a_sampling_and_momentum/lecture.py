@@ -20,7 +20,7 @@
 #
 # You look down into a ravine. Along it, in the direction $x_1$, the ground is nearly flat. Across it, in the direction $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step of **gradient descent** (lecture 00b) goes against the gradient, with $\eta$ times its length.
 #
-# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20.
+# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20. On the right, each line up is a hundred times as far.
 
 # %% id="hook-live"
 import torch
@@ -44,7 +44,7 @@ ask.predict(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Only a hair lies between coming home and running away. Soon you can compute this limit for any bowl. Later the same ball comes home from *beyond* the limit, only because it is heavy.
+# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Soon you can compute this limit for any bowl. Later the same ball comes home from *beyond* the limit, only because it is heavy.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -241,18 +241,15 @@ ask.number(
 )
 
 # %% [markdown] id="momentum-sum"
-# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps, and $S$ is the bracket. All its terms but the first are the whole bracket again, times $\mu$ (or $-\mu$).
+# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps. From rest $v_1 = -\eta g_1$ and $v_2 = -\eta\,(g_2 + \mu g_1)$. After many steps the bracket is a long sum $S$, like $1 + \mu + \mu^2 + \dots$ All its terms but the first are $\mu$ times the whole sum again. So $S = 1 + \mu S$.
 
 # %% id="momentum-derivation"
 mu, eta_one = 0.5, 1.0
 derivation(
     (r"$v_3 = -\eta\,(g_3 + \mu g_2 + \mu^2 g_1)$",
-     r"put $v_2 = -\eta\,(g_2 + \mu g_1)$ into $\mu v_2 - \eta g_3$; here all $g$ are 1",
-     -eta_one * (1 + mu + mu**2)),
-    (r"$S = 1 + \mu S$, so $S = \dfrac{1}{1-\mu}$",
-     r"$S = 1 + \mu + \mu^2 + \dots$, if all $g$ are 1 for ever", 1 / (1 - mu)),
-    (r"$S = 1 - \mu S$, so $S = \dfrac{1}{1+\mu}$",
-     r"$S = 1 - \mu + \mu^2 - \dots$, if they alternate", 1 / (1 + mu)),
+     r"put $v_2$ into $\mu v_2 - \eta g_3$; here all $g$ are 1", -eta_one * (1 + mu + mu**2)),
+    (r"$S = \dfrac{1}{1-\mu}$", r"all $g$ are 1 for ever: $S = 1 + \mu S$", 1 / (1 - mu)),
+    (r"$S = \dfrac{1}{1+\mu}$", r"$g$ alternates, 1 and -1: $S = 1 - \mu S$", 1 / (1 + mu)),
     at="at μ = 0.5, η = 1",
 )
 
@@ -326,7 +323,7 @@ ask.choose(
 #
 # Both balls get slower. Momentum measures the slope *here*, where it is 2. Its push of $-0.2$ makes up for part of what the share lost. Nesterov measures *ahead*, where the slope is only 1, so its push is $-0.1$. Nesterov's ball brakes more, before it gets to the flat part.
 #
-# **See it** in the live picture above with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away. At its limit the ball hops from $-x$ to $x$ with the velocity $2x$. It looks at $x + 2\mu x$, where the slope is $1 + 2\mu$ times as large. So its limit is $1 + 2\mu = 2.6$ times smaller than with momentum, $0.18/2.6 = 0.069$.
+# **See it** in the live picture above with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away. At its limit the ball hops from $-x$ to $x$ with the velocity $2x$. It looks at $x + 2\mu x$, where the slope is $1 + 2\mu$ times as large. So its limit is smaller by this factor: $2 \cdot 1.8/20 = 0.18$ becomes $0.18/2.6 = 0.069$.
 #
 # **Your turn** (15 minutes): [*One step of Nesterov's method*](../exercises/09a_sampling_and_momentum.ipynb), exercise 3.
 
@@ -450,7 +447,7 @@ ask.number(
 # **Your turn** (10 minutes): [*One gradient from several micro-batches*](../exercises/09a_sampling_and_momentum.ipynb), exercise 5.
 
 # %% [markdown] id="epoch" covers="N09-09"
-# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. For $n = 5$ and $B = 2$ it may give $(3, 0)$, $(4, 1)$ and $(2)$. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that it is a different two.
+# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that it is a different two.
 #
 # Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it tell right, if the epochs keep the order of the file?
 
@@ -481,9 +478,9 @@ for rng in map(tensors.generator, range(5)):
 #
 # Online SGD can do more than train. Each evening a baker decides which share $x$ of the oven goes to rye bread, *before* tomorrow's demand $y$ is known. Both are numbers between 0 and 1. Then she pays $(x - y)^2$. No one says that the demand is random. So she is compared with hindsight. The **regret** after $T$ days is what she has paid, minus what the best *fixed* decision for these $T$ days would have paid. That is the mean of the targets $y$: there the slopes add up to 0.
 #
-# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision is yesterday's target.
+# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$.
 #
-# | day | target | decision | paid so far | best fixed | it pays | regret |
+# | day | y | x | paid so far | best fixed | it pays | regret |
 # |---|---|---|---|---|---|---|
 # | 1 | 1 | 0 | 1 | 1 | 0 | 1 |
 # | 2 | 0 | 1 | 2 | 1/2 | 2/4 | 1.5 |
@@ -505,7 +502,7 @@ ask.number(
 )
 
 # %% [markdown] id="regret-long"
-# Now let the targets go 1, 0, 1, 0, ... for ever. With $\eta = \frac12$ she is always a day late and pays 1 every day. The decision $\frac12$ pays $\frac14$. **Guess**: what is the regret per day after 100 days, and after 10,000? Does it help to let the step fall like $\eta_t = \frac{1}{2\sqrt t}$ on day $t$?
+# Now let the targets go 1, 0, 1, 0, ... for ever. With $\eta = \frac12$ she is always a day late and pays 1 every day. The decision $\frac12$ pays only $\frac14$ a day. **Guess**: what is the regret per day after 100 days, and after 10,000? Does it help to let the step fall like $\eta_t = \frac{1}{2\sqrt t}$ on day $t$?
 
 # %% id="regret-run"
 def regrets(eta):  # after each day; eta(t) is the step of day t
@@ -522,7 +519,7 @@ constant, falling = regrets(lambda t: 0.5), regrets(lambda t: 0.5 / t**0.5)
 figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
 
 # %% [markdown] id="regret-promise"
-# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no accident, but a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret per day is at most $3/\sqrt T$, the dashed line. For a constant step, or across the ridges of part 3, there is no such promise.
+# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. This is a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret per day is at most $3/\sqrt T$, the dashed line. For a constant step, or across the ridges of part 3, there is no such promise.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -569,9 +566,9 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **Hessian** $H$, the table of second derivatives · **eigenvector** direction that a table only stretches · **eigenvalue** by how much it stretches it · **momentum** $\mu$, the share of the velocity that is kept · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **unbiased** right on average · **variance** average squared distance from the mean · **standard deviation** its root · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
+# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **Hessian** $H$, the table of second derivatives · **eigenvector** direction that a table only stretches · **eigenvalue** by how much it stretches it · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **unbiased** right on average · **variance** average squared distance from the mean · **standard deviation** its root · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Large trainings *raise* $\eta$ slowly over the first thousand steps (warm-up) and let it fall to the end. Data loaders shuffle and cut in other processes while the GPU computes. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. One learning rate for all parameters is the next thing to give up: lecture 09b, [proximal steps, AdaGrad, RMSProp, Adam](09b_adaptive_rules.ipynb).
+# Large trainings *raise* $\eta$ slowly over the first thousand steps (warm-up) and let it fall to the end. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. One learning rate for all parameters is the next thing to give up: lecture 09b, [proximal steps, AdaGrad, RMSProp, Adam](09b_adaptive_rules.ipynb).

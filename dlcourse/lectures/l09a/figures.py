@@ -120,7 +120,7 @@ def regret(runs: Mapping[str, Float[Tensor, " days"]], *, bound: float) -> Pictu
         series(axes, i, days.tolist(), (run[days - 1] / days).tolist(), name)
     axes.set(xlabel="days T", ylabel="regret per day", xscale="log", yscale="log")
     axes.grid(alpha=0.3)
-    axes.legend(fontsize=9)
+    axes.legend(fontsize=9, loc="lower left")
     told = torch.tensor([10**k for k in range(1, int(math.log10(most) + 1e-9) + 1)])
     means = " ".join(f"{name}: {_listed(run[told - 1] / told)}." for name, run in runs.items())
     return Picture(figure, caption="What the decisions cost more than the best fixed one, per day.", description=(
