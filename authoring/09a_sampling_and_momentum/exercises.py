@@ -197,15 +197,16 @@ ask.number(
 
 # %% id="mixed-2"
 ask.number(
-    "A program computes u = x · x and then y = 1/u. What are y and dy/dx at x = 2?",
-    (0.25, -0.25),
-    digits=2,
-    why="u = 4 moves 4 when x moves 1, and 1/u has the slope -1/16 there: -1/16 · 4.",
-    mistakes={(0.25, 0.25): "Does 1/u rise or fall when u rises?",
-              (0.25, -0.0625): "That is the slope of 1/u at u = 4. How fast does u move?",
-              (0.25, -1): "You took the slope of 1/u at x = 2: -1/4. Which value does the second box receive?",
-              (0.25, -0.125): "x is used twice in x · x. Did you count both routes?",
-              (0.25, 4): "That is the slope of u. What does 1/u make of it?"},
+    "A program computes u = x · x and then y = 1/u. What are y and dy/dx at x = 5?",
+    (0.04, -0.016),
+    digits=4,
+    why="u = 25 moves 10 when x moves 1, and 1/u has the slope -1/625 there: -1/625 · 10.",
+    mistakes={(0.04, 0.016): "Does 1/u rise or fall when u rises?",
+              (0.04, -0.0016): "That is the slope of 1/u at u = 25. How fast does u move?",
+              (0.04, -0.04): "-1/25 is the slope of 1/u at u = 5. Which value does u have? And how fast does it move?",
+              (0.04, -0.008): "x is used twice in x · x. Did you count both routes?",
+              (0.04, -0.4): "You took the slope of 1/u at x = 5: -1/25. Which value does the second box receive?",
+              (0.04, 10): "That is the slope of u. What does 1/u make of it?"},
 )
 
 # %% [markdown] id="mixed-3-text"

@@ -18,9 +18,9 @@
 # %% [markdown] id="hook"
 # ## A ball in a ravine
 #
-# You look down into a ravine. Along it, in the direction $x_1$, the ground is nearly flat. Across it, in the direction $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step is **gradient descent** (lecture 00b): against the gradient, and $\eta$ times as long.
+# You look down into a ravine. Along it, in the direction $x_1$, the ground is nearly flat. Across it, in the direction $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step of **gradient descent** (lecture 00b) goes against the gradient, with $\eta$ times its length.
 #
-# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20.
+# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20. On the right, each line up is a hundred times as far.
 
 # %% id="hook-live"
 import torch
@@ -44,7 +44,7 @@ ask.predict(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Only a hair lies between coming home and running away. Soon you can compute this limit for any bowl. Later the same ball comes home from *beyond* the limit, only because it is heavy.
+# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Soon you can compute this limit for any bowl. Later the same ball comes home from *beyond* the limit, only because it is heavy.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -58,7 +58,7 @@ ask.predict(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# Partial derivatives, the second derivative, and a table of numbers times a vector (lecture 00b).
+# From [lecture 00b](00b_calculus_you_need.ipynb): partial derivatives, the second derivative, a table of numbers times a vector. From [lecture 04b](04b_many_classes.ipynb): the softmax classifier. From [lecture 08](08_backpropagation.ipynb): batches, epochs, and that `backward()` adds.
 
 # %% [markdown] id="stable" covers="N09-01"
 # ## 1 One direction
@@ -83,9 +83,9 @@ derivation(
 )
 
 # %% [markdown] id="stable-read"
-# There is the 0.10. A negative factor does no harm by itself: the ball hops to the other side, but lands lower. Only below $-1$ it lands higher.
+# There is the 0.10. A negative factor does no harm by itself: the ball hops to the other side, but lands lower. Only below $-1$ does it land higher.
 #
-# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine. Where will the limit be with a curvature of 40 across? Test it in the live picture.
+# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine. Where will the limit be with a curvature of 40 across? Test it in the live picture. (It is 0.05.)
 
 # %% id="stable-ask"
 ask.number(
@@ -101,24 +101,26 @@ ask.number(
 )
 
 # %% [markdown] id="loop" covers="N09-03"
-# In code the walk is a loop, and it needs two ends. A gradient so short that nothing moves is one. With too long a step it never gets short, so the number of steps must end as well:
+# In code the walk is a loop. It stops when the gradient is so short that nothing moves. With too long a step that never happens. So limit the number of steps too:
 #
 # ```python
 # for step in range(1000):             # at most so many steps
-#     g = gradient(theta)
+#     g = gradient(x)
 #     if g.norm() < 1e-6:              # arrived: nothing moves any more
 #         break
-#     theta = theta - eta * g
+#     x = x - eta * g
 # ```
 
 # %% [markdown] id="eigen"
 # ## 2 A tilted bowl
 #
-# Most bowls do not lie along the axes. Take $f(x) = \frac12(3x_1^2 + 2x_1x_2 + 3x_2^2)$, in short $\frac12 x^\top H x$. Its partial derivatives are
+# Most bowls do not lie along the axes. Take $f(x) = \frac12(3x_1^2 + 2x_1x_2 + 3x_2^2)$. Its partial derivatives are
 #
 # $$\frac{\partial f}{\partial x_1} = 3x_1 + x_2 \qquad \frac{\partial f}{\partial x_2} = x_1 + 3x_2$$
 #
-# So the gradient is a table (a matrix) times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. It is **symmetric**: exchange rows and columns, and it stays the same. At $x = (1, 0)$ the gradient $(3, 1)$ does not point along $x$.
+# So the gradient is a table (a matrix) times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. $H$ holds the second derivatives; its name is the **Hessian**. It is **symmetric**: exchange rows and columns, and it stays the same. In short $f(x) = \frac12 x^\top H x$, which means: compute $Hx$, multiply its entries by those of $x$, add, halve. Indeed $x_1(3x_1 + x_2) + x_2(x_1 + 3x_2) = 3x_1^2 + 2x_1x_2 + 3x_2^2$.
+#
+# At $x = (1, 0)$ the gradient $(3, 1)$ does not point along $x$.
 #
 # **Try it before it is explained.** Turn $x$. In two directions $Hx$ lies exactly along $x$. Find them both. How many times as long as $x$ is $Hx$ there?
 
@@ -126,9 +128,9 @@ ask.number(
 widgets.Turn()
 
 # %% [markdown] id="eigen-named"
-# Now show the axes. At 45°, $x$ lies along $(1, 1)$, and $H(1, 1) = (4, 4)$ is 4 times as long. At 135° it lies along $(1, -1)$, and $H(1, -1) = (2, -2)$ is 2 times as long. Such a direction $q$ is an **eigenvector**, and its number an **eigenvalue** $\lambda$: $H q = \lambda q$. In this direction the table acts like a plain number. So all of part 1 holds there, with this $\lambda$ as the curvature. Two facts hold for every symmetric table. We use them without proof:
+# Now show the axes. At 45°, $x$ lies along $(1, 1)$, and $H(1, 1) = (4, 4)$ is 4 times as long. At 135° it lies along $(1, -1)$, and $H(1, -1) = (2, -2)$ is 2 times as long. Such a direction $q$ is an **eigenvector**, and its number an **eigenvalue** $\lambda$: $H q = \lambda q$. In this direction the table acts like a plain number. So all of part 1 holds there, with this $\lambda$ as the curvature. Two facts hold for every symmetric table with two rows. We use them without proof:
 #
-# - In the plane there are two such directions, at a right angle. They are the axes of the ellipses, and the short axis is the steep one.
+# - There are two such directions at a right angle. If both eigenvalues are positive, the level lines are ellipses, and these directions are their axes. The short axis is the steep one. (Two equal ones make circles. A negative one makes a saddle: part 3.)
 # - The eigenvalues add up to the diagonal, here $3 + 3 = 6$. For the rows $(a, b)$ and $(b, d)$ their product is $ad - b^2$, here $9 - 1 = 8$. Two numbers with sum 6 and product 8: they are 4 and 2.
 #
 # Any start is a part along one axis plus a part along the other, and each part goes its own way. Take the start $(4, 2)$ and $\eta = 0.4$. By the gradient, one step leads to $(4, 2) - 0.4 \cdot (14, 10) = (-1.6, -2)$. By the parts:
@@ -146,7 +148,7 @@ derivation(
 )
 
 # %% [markdown] id="eigen-blank"
-# **Blanks for you.** $H$ has the rows $(5, 2)$ and $(2, 2)$. The eigenvalues have the sum $7$ and the product $5 \cdot 2 - 2^2 = \_\_$. So they are \_\_ and \_\_. Check: at $x = (2, 1)$ the gradient $Hx$ is $(12, 6)$.
+# **Blanks for you.** $H$ has the rows $(5, 2)$ and $(2, 2)$. The eigenvalues have the sum $7$ and the product $5 \cdot 2 - 2^2 = \_\_$. So they are \_\_ and \_\_.
 
 # %% id="eigen-fill"
 ask.number(
@@ -170,22 +172,22 @@ ask.number(
 # %% [markdown] id="landscape" covers="N09-02 N09-25"
 # ## 3 More than one valley
 #
-# The loss of a network is not one bowl. It is **non-convex**: it has several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. It has two valleys, and between them a ridge at $\theta_1 = 0.154$. Two walkers start at $(0.05, 1.2)$ and at $(0.25, 1.2)$.
+# The loss of a network is not one bowl. It is **non-convex**: it has several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. It has two valleys with a ridge between them. Two walkers start at $(0.05, 1.2)$ and at $(0.25, 1.2)$.
 
 # %% id="landscape-ask"
 ask.choose(
-    "A loss has two valleys, with a ridge at $\\theta_1 = 0.154$. Two walkers start only 0.2 apart, at $\\theta_1 = "
-    "0.05$ and $0.25$. Each steps against the gradient under its feet. How far apart do they end?",
-    {"about 0.2, because their slopes are almost equal": "They are almost equal in size. Which way does the slope "
+    "A loss has two valleys. Two walkers start only 0.2 apart, at $\\theta_1 = 0.05$ and $0.25$. Each steps "
+    "against the gradient under its feet. How far apart do they end?",
+    {"about 0.2, because their slopes are almost equal": "They are almost equal in height. Which way does the slope "
                                                         "point on either side of a ridge?",
      "close to 0, because both find the deeper valley": "A walker feels only the slope underfoot. Can it know which "
                                                         "valley is deeper?",
-     "about 2, one in each valley": "The ridge lies between them, and its two sides lead to different valleys."},
+     "about 2, one in each valley": "The ridge is at 0.154, between them, and its two sides lead to different valleys."},
     right="about 2, one in each valley",
 )
 
 # %% [markdown] id="landscape-run-text"
-# Twenty steps with $\eta = 0.3$. Walker C starts on the ridge.
+# Twenty steps with $\eta = 0.3$. Walker C starts at $\theta_1 = 0.1535$. The ridge is at 0.1536, a ten-thousandth beside it.
 
 # %% id="landscape-run"
 from dlcourse.lectures.l09a import figures
@@ -204,24 +206,7 @@ walks = {"A": walked(0.05, 1.2), "B": walked(0.25, 1.2), "C": walked(0.1535, -1.
 figures.landscape(loss, walks, xlim=(-1.7, 1.7), ylim=(-1.6, 1.6))
 
 # %% [markdown] id="landscape-read"
-# B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. Across the ridge the curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$, and the distance from the ridge grows by 28 % a step. A flat place need not be a low one.
-
-# %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the question below.
-
-# %% [markdown] id="recall"
-# **A question from before.**
-
-# %% id="recall-2"
-ask.choose(
-    "`loss.backward()` has run in PyTorch, and nothing was called after it. What has changed in the network?",
-    {"its weights, by one step": "A step needs a learning rate. Did `backward()` get one?",
-     "its weights and its gradients": "Who moves the weights in a training loop, and when is it called?",
-     "its gradients: new ones replace old": "What would stand there after two calls with nothing in between?",
-     "its gradients: new are added to old": "No weight has moved. If old gradients were not cleared, the new ones "
-                                            "stand on top of them."},
-    right="its gradients: new are added to old",
-)
+# B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. Across the ridge the curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$, and the distance from the ridge grows by 28 % a step. After 20 steps it is 0.017, after 30 it is 0.21, and C ends in A's valley. A flat place need not be a low one.
 
 # %% [markdown] id="momentum" covers="N09-15"
 # ## 4 Momentum
@@ -256,22 +241,20 @@ ask.number(
 )
 
 # %% [markdown] id="momentum-sum"
-# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps.
+# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps. From rest $v_1 = -\eta g_1$ and $v_2 = -\eta\,(g_2 + \mu g_1)$. After many steps the bracket is a long sum $S$, like $1 + \mu + \mu^2 + \dots$ All its terms but the first are $\mu$ times the whole sum again. So $S = 1 + \mu S$.
 
 # %% id="momentum-derivation"
 mu, eta_one = 0.5, 1.0
 derivation(
-    (r"$v_3 = -\eta g_3 + \mu v_2 = -\eta\,(g_3 + \mu g_2 + \mu^2 g_1)$",
-     r"put in $v_2 = -\eta\,(g_2 + \mu g_1)$; old ones fade", -eta_one * (1 + mu + mu**2)),
-    (r"$S = 1 + \mu + \mu^2 + \dots = 1 + \mu S = \dfrac{1}{1-\mu}$",
-     r"the bracket, if all $g$ are 1 for ever; solve for $S$", 1 / (1 - mu)),
-    (r"$S = 1 - \mu + \mu^2 - \dots = 1 - \mu S = \dfrac{1}{1+\mu}$",
-     "the bracket, if they alternate", 1 / (1 + mu)),
+    (r"$v_3 = -\eta\,(g_3 + \mu g_2 + \mu^2 g_1)$",
+     r"put $v_2$ into $\mu v_2 - \eta g_3$; here all $g$ are 1", -eta_one * (1 + mu + mu**2)),
+    (r"$S = \dfrac{1}{1-\mu}$", r"all $g$ are 1 for ever: $S = 1 + \mu S$", 1 / (1 - mu)),
+    (r"$S = \dfrac{1}{1+\mu}$", r"$g$ alternates, 1 and -1: $S = 1 - \mu S$", 1 / (1 + mu)),
     at="at μ = 0.5, η = 1",
 )
 
 # %% [markdown] id="momentum-not"
-# So $v$ is a fading **sum** of gradients. You may read that it is an average; for that, $g$ would need a factor $1 - \mu$. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long.
+# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long.
 
 # %% [markdown] id="momentum-predict"
 # Back to the ravine.
@@ -282,23 +265,51 @@ ask.choose(
     "its velocity, μ = 0.5, with the same η. What happens?",
     {"it runs away sooner, because velocity adds up": "It adds up where gradients agree. Do they agree across the "
                                                      "ravine?",
-     "it runs away just as before": "Across the ravine the gradients alternate. What did momentum do to alternating "
+     "it runs away just as before": "Far out the gradients would alternate. What did momentum do to alternating "
                                     "gradients in the table?",
-     "it comes home": "Across the ravine gradients alternate, and S = 1/(1 + 0.5) makes the steps a third shorter: as "
-                      "if η were 0.08."},
+     "it comes home": "Far out the gradients would alternate. There the memory shortens each step to 1/(1 + 0.5) of "
+                      "its length. So the limit rises from 0.10 to 0.15."},
     right="it comes home",
 )
 
 # %% [markdown] id="momentum-see"
-# **See it.** Set $\eta = 0.12$ and compare $\mu = 0$ with $\mu = 0.5$. Alternating steps shrink by $1+\mu$, so the limit grows by it: $2(1+\mu)/\lambda_\text{max}$, here 0.15. Then look for a $\mu$ that is too much. ("Look ahead" is for part 5.)
+# **See it.** Play it with $\mu = 0.5$, then with $\mu = 0$. Then keep 0.5 and look for the new limit of $\eta$. Last, look for a $\mu$ that is too much. ("Look ahead" is for part 5.)
 
 # %% id="momentum-live"
 widgets.HeavyBall()
 
+# %% [markdown] id="momentum-limit"
+# Why does the limit grow? Exactly *at* the limit the ball hops for ever between $x$ and $-x$, say across the ravine. Then its gradients alternate in sign and have the same size. So the last line of the derivation above gives its move.
+
+# %% id="momentum-limit-derivation"
+derivation(
+    (r"$-\eta S \lambda x = -\dfrac{\eta\lambda x}{1+\mu} = -2x$",
+     r"newest gradient $\lambda x$; from $x$ to $-x$", -0.15 * 20 / (1 + mu)),
+    (r"$\eta = \dfrac{2(1+\mu)}{\lambda}$", "solve for $\\eta$", 2 * (1 + mu) / 20),
+    at="at x = 1, λ = 20, μ = 0.5",
+)
+
 # %% [markdown] id="momentum-own"
-# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Well chosen, momentum pays most where it is needed most. Make the ravine 100 times as steep across, and give each method its best constants. Gradient descent then needs about 100 times as many steps, momentum only about 12 times as many.
+# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Well chosen, momentum pays most where it is needed most. Make the ravine 100 times as curved across ($\lambda = 2000$), and give each method its best constants. Until the ball is within 0.0001 of home, gradient descent needs 10,627 steps instead of 107. Momentum needs 353 instead of 30, about 12 times as many. The closer you want to get, the nearer this comes to $\sqrt{100} = 10$.
 #
 # **Your turn** (10 minutes): [*One step with momentum*](../exercises/09a_sampling_and_momentum.ipynb), exercise 2.
+
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the question below.
+
+# %% [markdown] id="recall"
+# **A question from before.**
+
+# %% id="recall-2"
+ask.choose(
+    "`loss.backward()` has run in PyTorch, and nothing was called after it. What has changed in the network?",
+    {"its weights, by one step": "A step needs a learning rate. Did `backward()` get one?",
+     "its weights and its gradients": "Who moves the weights in a training loop, and when is it called?",
+     "its gradients: new ones replace old": "What would stand there after two calls with nothing in between?",
+     "its gradients: new are added to old": "No weight has moved. If old gradients were not cleared, the new ones "
+                                            "stand on top of them."},
+    right="its gradients: new are added to old",
+)
 
 # %% [markdown] id="nesterov" covers="N09-16"
 # ## 5 Nesterov: look before you leap
@@ -310,14 +321,16 @@ widgets.HeavyBall()
 # | momentum | 1 | 2 | 0.5 · (-1) - 0.1 · 2 = -0.7 | 1 - 0.7 = 0.3 |
 # | Nesterov | 1 + 0.5 · (-1) = 0.5 | 1 | 0.5 · (-1) - 0.1 · 1 = -0.6 | 1 - 0.6 = 0.4 |
 #
-# Momentum still speeds up, because the slope *here* is steep. Nesterov already sees that it gets flatter, and brakes. **See it** in the live picture above: set $\eta = 0.04$ and $\mu = 0.8$, and look ahead. The ball swings less. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away, and the other does not.
+# Both balls get slower. Momentum measures the slope *here*, where it is 2. Its push of $-0.2$ makes up for part of what the share lost. Nesterov measures *ahead*, where the slope is only 1, so its push is $-0.1$. Nesterov's ball brakes more, before it gets to the flat part.
+#
+# **See it** in the live picture above with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away. At its limit the ball hops from $-x$ to $x$ with the velocity $2x$. It looks at $x + 2\mu x$, where the slope is $1 + 2\mu$ times as large. So its limit is smaller by this factor: $2 \cdot 1.8/20 = 0.18$ becomes $0.18/2.6 = 0.069$.
 #
 # **Your turn** (15 minutes): [*One step of Nesterov's method*](../exercises/09a_sampling_and_momentum.ipynb), exercise 3.
 
 # %% [markdown] id="batch" covers="N09-05 N09-06 N09-08"
 # ## 6 A part of the data
 #
-# The loss of a model is a sum or mean over $n$ samples. With a million samples, one step costs a million gradients. Must we see them all to know roughly which way is down? Three answers have names. SGD means *stochastic gradient descent*, descent with a random gradient. An **epoch** is one pass over all samples.
+# The loss of a model is a sum or mean over $n$ samples. With a million samples, one step costs a million gradients. Must we see them all to know roughly which way is down? Three answers have names. SGD means *stochastic gradient descent*, descent with a random gradient.
 #
 # | name | samples a step | steps an epoch |
 # |---|---|---|
@@ -363,24 +376,23 @@ derivation(
 # %% [markdown] id="noise"
 # ### How noisy is it?
 #
-# Right on average is not right each time. Draw $B$ samples, each from all $n$; one may come twice. How far is their mean from the true mean $-5$? The four gradients differ from it by $d = 3$, $2$, $0$ and $-5$.
+# Right on average is not right each time. Draw $B$ samples **with replacement**: each from all $n$, so one may come twice. How far is their mean from the true mean $-5$? The four gradients differ from it by $d = 3$, $2$, $0$ and $-5$. The average of $d^2$ is called the **variance** $\sigma^2$. Its root $\sigma$ (a number here, the **standard deviation**, not the sigmoid) is the typical distance of one draw from the mean, here $\sqrt{9.5} = 3.08$.
 
 # %% id="noise-derivation"
 d = four - four.mean()
 variance = d.square().mean()
 derivation(
-    (r"one draw: $d^2$ is on average $\sigma^2$", "the **variance**: (9 + 4 + 0 + 25)/4",
+    (r"one draw: $d^2$ is on average $\sigma^2$", "the variance: (9 + 4 + 0 + 25)/4",
      variance),
     (r"two draws: $(d_1 + d_2)^2$ is on average $\sigma^2 + 0 + \sigma^2$",
      "$2 d_1 d_2$ averages to 0: whatever $d_2$ is, $d_1$ averages to 0", 2 * variance),
-    (r"sum of $B$ draws: $\ B\sigma^2$", "every draw adds one; here $B = 4$", 4 * variance),
-    (r"typical error of the mean: $\ \dfrac{\sqrt{B\sigma^2}}{B} = \dfrac{\sigma}{\sqrt B}$",
-     "take the root, divide by $B$", variance.sqrt() / 2),
-    at="B = 4",
+    (r"the mean of $B$ draws: $\ \dfrac{\sqrt{B\sigma^2}}{B} = \dfrac{\sigma}{\sqrt B}$",
+     r"each adds one $\sigma^2$; root, divide by $B$; here $B = 4$", variance.sqrt() / 2),
+    at="number",
 )
 
 # %% [markdown] id="noise-figure-text"
-# Measured: 64 samples around 5, a thousand batches of each size, and all of it with ten seeds. In training one draws *different* samples (without replacement). That is better still. Each mark on an axis is twice the one before.
+# Measured: 64 samples around 5, a thousand batches of each size, ten seeds. In training one draws *different* samples (without replacement). That is better still.
 
 # %% id="noise-figure"
 y = 5 + 3 * torch.randn(64, generator=tensors.generator(9))
@@ -400,7 +412,7 @@ figures.noise(sizes, again, distinct[:, :-1], sigma=float(y.std(correction=0)))
 
 # %% id="noise-ask"
 ask.number(
-    "Means over batches of 8 samples have a typical error of 0.4. Which batch size brings it to 0.1?",
+    "Means over batches of 8 samples, drawn with replacement, have a typical error of 0.4. Which batch size brings it to 0.1?",
     128,
     why="Four times less error takes 16 times as many samples.",
     mistakes={32: "You took four times as many samples. By how much does that lower the error?",
@@ -409,75 +421,105 @@ ask.number(
 )
 
 # %% [markdown] id="noise-price"
-# So the first samples of a batch are worth the most: that is why small batches work. But noise has a price at the end. Two samples, $y = 0$ and $y = 2$, come in turn, with $\eta = \frac12$. Each step goes halfway to its sample. The mean loss is lowest at 1, but in the end $\theta$ swings between $\frac23$ and $\frac43$ for ever.
+# So the first samples of a batch are worth the most: that is why small batches work. But noise has a price at the end. Two samples, $y = 0$ and $y = 2$, come in turn, with the loss $\frac12(\theta - y)^2$ and $\eta = \frac12$. Each step goes halfway to its sample. The mean loss is lowest at 1, but in the end $\theta$ swings between $\frac23$ and $\frac43$ for ever.
 #
-# Let $\eta$ fall instead: $1, \frac12, \frac13, \frac14, \dots$ Now the samples 0, 2, 0, 2 lead to $0$, $1$, $\frac23$ and $1$. That is the mean of the samples so far, and it settles.
+# Let $\eta$ fall instead: $1, \frac12, \frac13, \frac14, \dots$ Now the samples 0, 2, 0, 2 lead to $0$, $1$, $\frac23$ and $1$. That is the mean of the samples so far. It settles.
 
 # %% [markdown] id="accumulate" covers="N09-07"
 # ## 7 Batches in practice
 #
-# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. With means it can. Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. The three means are 1, 1 and 6. Their mean is 2.67, but the mean of all five gradients is 2. Which mean speaks for how many samples?
-#
+# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. With means it can. Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. The three means are 1, 1 and 6. Their mean is 2.67, but the mean of all five gradients is 2. The last mean speaks for one sample only, yet it got as much weight as each of the others. So weigh each mean by its size, as lecture 08 did with the loss of an epoch: $(2 \cdot 1 + 2 \cdot 1 + 1 \cdot 6)/(2 + 2 + 1) = 2$.
+
+# %% id="accumulate-ask"
+ask.number(
+    "Micro-batches of 4, 4 and 2 samples have the mean gradients 1, 2 and 6. What is the mean gradient over all "
+    "samples?",
+    2.4,
+    digits=1,
+    why="(4 · 1 + 4 · 2 + 2 · 6)/10: ten gradients with the sum 24.",
+    mistakes={3: "That is the mean of the three means. For how many samples does the 6 speak?",
+              24: "That is the sum of all ten gradients. You still want their mean.",
+              8: "You divided the sum 24 by the number of micro-batches. How many samples are there?",
+              9: "You added the means. Do all three speak for equally many samples?"},
+)
+
+# %% [markdown] id="accumulate-own"
 # **Your turn** (10 minutes): [*One gradient from several micro-batches*](../exercises/09a_sampling_and_momentum.ipynb), exercise 5.
 
 # %% [markdown] id="epoch" covers="N09-09"
-# **Mend this.** Someone writes an epoch over `n = 64` samples in batches of `B = 8`. Every sample should come exactly once.
+# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that it is a different two.
 #
-# ```python
-# for _ in range(n // B):
-#     idx = torch.randint(0, n, (B,))         # B random numbers from 0 to n - 1
-#     theta = theta - eta * mean_gradient(theta, idx)
-# ```
+# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it tell right, if the epochs keep the order of the file?
 
-# %% id="epoch-ask"
-ask.choose(
-    "An epoch should visit each of 64 samples once. The program draws 8 times `torch.randint(0, 64, (8,))`. What "
-    "is wrong?",
-    {"the last batch gets lost": "64 // 8 is 8, and 8 · 8 is 64. With 66 samples you would be right.",
-     "some samples come twice, others not at all": "On average about 37 % of the samples do not come at all, since "
-                                                   "$(1 - \\frac{1}{64})^{64}$ is 0.365.",
-     "the batches are too small": "Any size may be used. How often does each sample come?",
-     "nothing, 8 batches of 8 are 64 samples": "64 numbers are drawn. Are they 64 different ones?"},
-    right="some samples come twice, others not at all",
-)
+# %% id="order-run"
+from dlcourse import data
+iris = data.iris()
+X, Y = data.standardise(iris.X).Z, torch.eye(3)[iris.y]  # a row of Y: 1 at its species
 
-# %% [markdown] id="epoch-permute"
-# The repair: **permute** the numbers $0, \dots, n-1$, which means put them in a random order. Cut the order into pieces of length $B$; the last may be shorter. `torch.randperm(n).split(B)` does both. For $n = 5$ and $B = 2$ it may give $(3, 0)$, $(4, 1)$ and $(2)$. For the next epoch permute *again*, so that the partners change.
-#
-# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Softmax regression was trained for three epochs in batches of 10. In the order of the file it tells 83 % of the flowers apart. With fresh permutations, five seeds give 91 to 95 %. There, the last lesson of each epoch is: always say the third species.
+def right_after(order):  # how many of each species are told right
+    W, b = torch.zeros(3, 4), torch.zeros(3)
+    for idx in order.split(10):
+        Z_bar = (torch.softmax(X[idx] @ W.mT + b, dim=1) - Y[idx]) / 10
+        W, b = W - 0.5 * Z_bar.mT @ X[idx], b - 0.5 * Z_bar.sum(dim=0)
+    return ((X @ W.mT + b).argmax(dim=1) == iris.y).reshape(3, 50).sum(dim=1).tolist()
+
+print("order of the file:", right_after(torch.arange(150).repeat(3)))
+for rng in map(tensors.generator, range(5)):
+    epochs = [torch.randperm(150, generator=rng) for _ in range(3)]
+    print("permuted         :", right_after(torch.cat(epochs)))
+
+# %% [markdown] id="order-read"
+# In the order of the file, the last lesson of every epoch is: always say the third species. So all 50 of the third are right, and only 25 of the second: 83 % in all. With fresh permutations it is 91 to 95 %.
 #
 # **Your turn** (15 minutes): [*An epoch of mini-batches by permutation*](../exercises/09a_sampling_and_momentum.ipynb), exercise 6.
 
 # %% [markdown] id="regret" covers="N09-24 N00-15"
 # ## 8 Deciding before you know
 #
-# Online SGD can do more than train. Each day you decide a number $x$ between 0 and 1 *before* you know its target $y$. Then you pay $(x - y)^2$. No one says that the targets are random. So you are compared with hindsight. The **regret** after $T$ days is what you have paid, minus what the best *fixed* decision for these $T$ days would have paid.
+# Online SGD can do more than train. Each evening a baker decides which share $x$ of the oven goes to rye bread, *before* tomorrow's demand $y$ is known. Both are numbers between 0 and 1. Then she pays $(x - y)^2$. No one says that the demand is random. So she is compared with hindsight. The **regret** after $T$ days is what she has paid, minus what the best *fixed* decision for these $T$ days would have paid. That is the mean of the targets $y$: there the slopes add up to 0.
 #
-# You start at 0 and step against the slope $2(x - y)$. With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision is yesterday's target.
+# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$.
 #
-# | day | target | decision | paid so far | best fixed | it pays | regret |
+# | day | y | x | paid so far | best fixed | it pays | regret |
 # |---|---|---|---|---|---|---|
 # | 1 | 1 | 0 | 1 | 1 | 0 | 1 |
-# | 2 | 0 | 1 | 2 | 1/2 | 1/4 + 1/4 | 1.5 |
-# | 3 | 1 | 0 | 3 | 2/3 | 1/9 + 4/9 + 1/9 | 2.33 |
+# | 2 | 0 | 1 | 2 | 1/2 | 2/4 | 1.5 |
+# | 3 | 1 | 0 | 3 | 2/3 | 6/9 | 2.33 |
 # | 4 | 1 | 1 | 3 | 3/4 | \_\_ | \_\_ |
 
 # %% id="regret-ask"
 ask.number(
-    "The targets of four days are 1, 0, 1, 1, and each day costs the square of the miss. Your guesses have cost 3. "
+    "The targets of four days are 1, 0, 1, 1, and each day costs the square of the miss. The decisions have cost 3. "
     "The best fixed decision is the mean of the four targets. What is the regret?",
     2.25,
     digits=2,
     why="The mean is 3/4. It pays 3 · 1/16 + 9/16 = 3/4, and 3 - 3/4 is the regret.",
-    mistakes={3: "That is what you paid. What would the best fixed decision have paid?",
-              0.75: "That is what the best fixed decision pays. How much more did you pay?",
+    mistakes={3: "That is what was paid. What would the best fixed decision have paid?",
+              0.75: "That is what the best fixed decision pays. How much more was paid?",
               2: "You compared with the decision 1, which pays 1. The mean 3/4 pays less.",
               2.3333: "That is the regret after three days. On day 4, the best fixed decision changes too.",
               2.5625: "You took 1/4 as the cost of day 2. How far is 3/4 from 0, and what is the square of that?"},
 )
 
+# %% [markdown] id="regret-long"
+# Now let the targets go 1, 0, 1, 0, ... for ever. With $\eta = \frac12$ she is always a day late and pays 1 every day. The decision $\frac12$ pays only $\frac14$ a day. **Guess**: what is the regret per day after 100 days, and after 10,000? Does it help to let the step fall like $\eta_t = \frac{1}{2\sqrt t}$ on day $t$?
+
+# %% id="regret-run"
+def regrets(eta):  # after each day; eta(t) is the step of day t
+    x, paid, found = 0.0, 0.0, []
+    for t in range(1, 10_001):
+        y = t % 2  # 1, 0, 1, 0, ...
+        paid += (x - y) ** 2
+        x -= eta(t) * 2 * (x - y)
+        ones = (t + 1) // 2  # targets that were 1
+        found.append(paid - ones * (t - ones) / t)  # what the mean of the targets pays
+    return torch.tensor(found)
+
+constant, falling = regrets(lambda t: 0.5), regrets(lambda t: 0.5 / t**0.5)
+figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
+
 # %% [markdown] id="regret-promise"
-# Now a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps fall like $\eta_t = \frac{D}{G\sqrt t}$ on day $t$. Then the regret is at most $\frac32 D G\sqrt T$. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret *per day* is at most $3/\sqrt T$: after 100 days 0.3, after 10,000 days 0.03. In the long run you do as well as the best fixed decision. For a constant step, or across the ridges of part 3, there is no such promise.
+# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. This is a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret per day is at most $3/\sqrt T$, the dashed line. For a constant step, or across the ridges of part 3, there is no such promise.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -515,18 +557,18 @@ ask.number(
 # | $\theta$, $x$ | `theta`, `x` | all parameters, in one vector |
 # | $\eta$ | `eta` | learning rate |
 # | $g$ | `g` | gradient |
-# | $H$ | `H` | symmetric table of second derivatives |
+# | $H$ | `H` | Hessian, the symmetric table of second derivatives |
 # | $\lambda$, $q$ | | curvature or eigenvalue, eigenvector |
 # | $\mu$, $v$ | `mu`, `v` | momentum, velocity |
 # | $n$, $B$ | `n` (in exercises also `m`), `B` | number of samples in all and in a batch |
-# | $\sigma$ | `sigma` | typical distance of one draw from the mean |
+# | $\sigma$ | `sigma` | standard deviation, the typical distance of one draw from the mean |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **eigenvector** direction that a table only stretches · **eigenvalue** by how much it stretches it · **momentum** $\mu$, the share of the velocity that is kept · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **epoch** one pass over the data · **mini-batch** the samples of one step · **unbiased** right on average · **variance** average squared distance from the mean · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
+# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **Hessian** $H$, the table of second derivatives · **eigenvector** direction that a table only stretches · **eigenvalue** by how much it stretches it · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **unbiased** right on average · **variance** average squared distance from the mean · **standard deviation** its root · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Large trainings *raise* $\eta$ slowly over the first thousand steps (warm-up) and let it fall to the end. Data loaders shuffle and cut in other processes while the GPU computes. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. One learning rate for all parameters is the next thing to give up: lecture 09b, [proximal steps, AdaGrad, RMSProp, Adam](09b_adaptive_rules.ipynb).
+# Large trainings *raise* $\eta$ slowly over the first thousand steps (warm-up) and let it fall to the end. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. One learning rate for all parameters is the next thing to give up: lecture 09b, [proximal steps, AdaGrad, RMSProp, Adam](09b_adaptive_rules.ipynb).

@@ -97,5 +97,36 @@ def noise(sizes: Int[Tensor, " n"], replaced: Float[Tensor, "seeds n"], distinct
         f"sigma/sqrt(B): {_listed(truth)}. Without replacement: {_listed(distinct.mean(0))}."))
 
 
+def regret(runs: Mapping[str, Float[Tensor, " days"]], *, bound: float) -> Picture:
+    """Regret per day over the days, both axes in factors of ten, and the promise bound/sqrt(days).
+
+    Shapes: each run (days,) holds the regret after each day, above 0. Raises: ShapeError for another run.
+    Source: lecture 9, online convex optimisation.
+
+    >>> regret({"late": torch.arange(1.0, 101.0)}, bound=3.0).description
+    'Regret per day after 10 and 100 days: late: 1, 1. The promise 3/sqrt(T): 0.949, 0.3.'
+    """
+    for name, run in runs.items():
+        if run.dim() != 1:
+            raise ShapeError(f"regret: runs[{name!r}] should have shape (days,), but has shape {tuple(run.shape)}. "
+                             "Pass the regret after each day.")
+    figure = Figure(figsize=(6.4, 3.0), layout="constrained")
+    axes = figure.subplots()
+    most = min(len(run) for run in runs.values())
+    days = torch.logspace(0, math.log10(most), 40, dtype=torch.float64).round().long().unique()
+    truth = bound / days.sqrt()
+    axes.plot(days.tolist(), truth.tolist(), color=GREY, linestyle="--", linewidth=1.2, label=f"promise, {bound:g}/√T")
+    for i, (name, run) in zip(WALKERS, runs.items(), strict=False):
+        series(axes, i, days.tolist(), (run[days - 1] / days).tolist(), name)
+    axes.set(xlabel="days T", ylabel="regret per day", xscale="log", yscale="log")
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9, loc="lower left")
+    told = torch.tensor([10**k for k in range(1, int(math.log10(most) + 1e-9) + 1)])
+    means = " ".join(f"{name}: {_listed(run[told - 1] / told)}." for name, run in runs.items())
+    return Picture(figure, caption="What the decisions cost more than the best fixed one, per day.", description=(
+        f"Regret per day after {' and '.join(map(str, told.tolist()))} days: {means} "
+        f"The promise {bound:g}/sqrt(T): {_listed(bound / told.sqrt())}."))
+
+
 def _listed(values: Tensor) -> str:
     return ", ".join(f"{value:.3g}" for value in values.tolist())

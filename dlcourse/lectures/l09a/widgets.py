@@ -51,13 +51,15 @@ def descent(eta: float, mu: float = 0.0, ahead: bool = False, *, steep: float = 
 
 
 def _scene(eta: float, paths: dict[str, tuple[int, Tensor]], own: str, *, steep: float = STEEP_SIDE) -> Scene:
-    """The map with the path called `own`, and beside it how far every path is from the lowest point."""
+    """The map with every path, the one called `own` marked, and how far each is from the lowest point."""
     path = paths[own][1]
     distances = {name: places.norm(dim=1) for name, (_, places) in paths.items()}
     circle = torch.stack([ROUND.cos(), ROUND.sin()])
     rings = [Line(f"height {level:g}", *((2 * level / curvatures(steep)).sqrt()[:, None] * circle), plain=True)
              for level in LEVELS]
     plan = Panel((*rings, Points("lowest point", [0.0], [0.0], kind=5, size=9),
+                  *(Line(name, *places.T, kind=kind, played=True) for name, (kind, places) in paths.items()
+                    if name != own),
                   Line(own, *path.T, kind=paths[own][0], marked=True, played=True)),
                  (-3.2, 4.8), (-2.4, 2.4), equal=True, xlabel="x1, along", ylabel="x2, across", title="from above")
     steps = torch.arange(STEPS + 1.0)
@@ -102,17 +104,19 @@ def heavy_ball(eta: float, mu: float, ahead: bool = False) -> Scene:
     >>> heavy_ball(0.12, 0.5).say
     'Momentum 0.5, η = 0.12: after 40 steps the ball is less than 0.001 from the lowest point. It started 4.12 away.'
     """
+    plain = {"No momentum": (PLAIN, descent(eta))}
+    if mu == 0:
+        return _scene(eta, plain, "No momentum")
     own = f"Nesterov {mu:g}" if ahead else f"Momentum {mu:g}"
-    return _scene(eta, {own: (NESTEROV if ahead else MOMENTUM, descent(eta, mu, ahead)),
-                        "No momentum": (PLAIN, descent(eta))}, own)
+    return _scene(eta, {own: (NESTEROV if ahead else MOMENTUM, descent(eta, mu, ahead)), **plain}, own)
 
 
 class HeavyBall(CourseWidget):
     """Set the learning rate and the momentum; later let the ball look ahead."""
 
     heading = "A heavy ball in the same ravine"
-    controls: ClassVar = (Slider("eta", "η", evenly(0.02, 0.2, 10), 0.04),
-                          Slider("mu", "μ", (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95), 0.0),
+    controls: ClassVar = (Slider("eta", "η", evenly(0.02, 0.2, 10), 0.12),
+                          Slider("mu", "μ", (0.0, 0.3, 0.5, 0.7, 0.8, 0.9, 0.95), 0.5),
                           Switch("ahead", "Look ahead", "Do not look ahead"))
     compute = staticmethod(heavy_ball)
 
@@ -161,6 +165,6 @@ class Turn(CourseWidget):
     """Turn the arrow x and watch Hx."""
 
     heading = "An arrow and its gradient"
-    controls: ClassVar = (Slider("angle", "direction of x", evenly(0, 180, 37), 10.0),
+    controls: ClassVar = (Slider("angle", "direction of x in degrees", evenly(0, 180, 37), 10.0),
                           Switch("axes", "Show the axes", "Hide the axes"))
     compute = staticmethod(turn)

@@ -20,7 +20,8 @@ def bowl(p):
 
 def pictures():
     return {"landscape": figures.landscape(bowl, {"a": PATH, "b": -PATH}, **SPAN),
-            "noise": figures.noise(SIZES, RUNS, RUNS[:, :2] / 2, sigma=2.0)}
+            "noise": figures.noise(SIZES, RUNS, RUNS[:, :2] / 2, sigma=2.0),
+            "regret": figures.regret({"late": torch.arange(1, 101, dtype=double)}, bound=3.0)}
 
 
 @pytest.mark.parametrize("name", list(pictures()))
@@ -53,9 +54,18 @@ def test_the_noise_is_drawn_as_mean_and_band_over_the_seeds_and_what_is_left_out
     assert "exactly 0" not in whole.caption
 
 
+def test_the_regret_is_drawn_per_day_with_the_promise():
+    promise, late = pictures()["regret"].figure.axes[0].get_lines()
+    assert set(late.get_ydata()) == {1.0}
+    assert (promise.get_xdata()[0], promise.get_ydata()[0]) == (1, 3.0)
+    assert (promise.get_xdata()[-1], promise.get_ydata()[-1]) == (100, pytest.approx(0.3))
+
+
 @pytest.mark.refuses
 def test_refuses_what_is_no_path_or_table_of_runs():
     with pytest.raises(ShapeError, match=r"landscape: paths\['p'\] should have shape \(points, 2\)"):
         figures.landscape(bowl, {"p": torch.ones(2, 3)}, **SPAN)
     with pytest.raises(ShapeError, match="noise: replaced"):
         figures.noise(SIZES, torch.ones(3), RUNS, sigma=1.0)
+    with pytest.raises(ShapeError, match=r"regret: runs\['p'\] should have shape \(days,\)"):
+        figures.regret({"p": torch.ones(2, 3)}, bound=3.0)

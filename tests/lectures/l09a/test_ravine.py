@@ -82,6 +82,8 @@ def test_the_claims_of_the_lecture_about_the_heavy_ball():
     assert float(descent(0.12, 0.5)[-1].norm()) < 1e-4
     swings = [float(descent(0.04, 0.8, ahead)[3:, 1].abs().max()) for ahead in (False, True)]
     assert swings[1] < 0.5 * swings[0]  # it swings less
+    lowest = [float(descent(0.04, 0.8, ahead)[:, 1].min()) for ahead in (False, True)]
+    assert lowest == [pytest.approx(-0.76, abs=5e-3), pytest.approx(-0.09, abs=5e-3)]
     assert not descent(0.08, 0.8).isnan().any()
     assert descent(0.08, 0.8, True).isnan().any()
     passes = descent(0.04, 0.95)[:, 0].sign().diff().count_nonzero()
@@ -100,6 +102,8 @@ def test_a_scene_draws_the_path_and_reads_its_distance(eta):
 def test_a_rule_keeps_its_colour():
     kinds = {line.name.split()[0]: line.kind for ahead in (False, True) for panel in heavy_ball(0.04, 0.5, ahead).panels
              for line in panel.marks if isinstance(line, Line) and line.played}
+    assert all(sum(isinstance(m, Line) and m.played for m in panel.marks) == paths for paths, mu in ((2, 0.5), (1, 0.0))
+               for panel in heavy_ball(0.04, mu).panels)  # both maps show what their legend names
     assert len(set(kinds.values())) == 3
     assert next(m.kind for m in ravine(0.02).panels[1].marks) == kinds["No"]
 
