@@ -148,6 +148,7 @@ def test_the_start_lies_within_the_limits(live):
             elif getattr(mark, "played", False):
                 assert bool(inside[0]), mark.name
             elif not mark.plain:
+                x, y = x[x.isfinite()], y[y.isfinite()]  # nan is a gap for a label
                 assert x.min() <= panel.xlim[1], mark.name
                 assert x.max() >= panel.xlim[0], mark.name
                 assert y.min() <= panel.ylim[1], mark.name

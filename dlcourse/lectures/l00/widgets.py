@@ -51,12 +51,12 @@ with η = 0.1.'
     places = way(w, eta)
     losses, slopes = price_loss(places), 2 * (places * X - Y) * X
     plan = Panel((Line("loss", WEIGHTS, price_loss(WEIGHTS), kind=5),
-                  Line("the machine's way", places, losses, kind=1, marked=True, played=True),
+                  Line("the machine, step by step", places, losses, kind=1, marked=True, played=True),
                   Points("start", places[:1], losses[:1], kind=0, size=7)),
                  (-1.0, 7.0), (-4.0, 66.0), xlabel="w", ylabel="loss", title="the loss, for every w")
     count = torch.arange(STEPS + 1, dtype=torch.float64)
     steps = Panel((Line("w = 3, where the loss is 0", [0.0, float(STEPS)], [3.0, 3.0], kind=2),
-                   Line("w after each step", count, places, kind=1, marked=True, played=True)),
+                   Line("the machine, step by step", count, places, kind=1, marked=True, played=True)),
                   (-0.3, STEPS + 0.3), (-1.0, 7.0), xlabel="step", ylabel="w", title="step by step")
     return Scene((plan, steps), f"Start at w = {w:g}: it predicts {w * X:g} where {Y:g} is right, the loss is "
                  f"{float(losses[0]):.4g}, and its slope is {float(slopes[0]):.4g}. Press Play to see {STEPS} steps "

@@ -58,7 +58,7 @@ def border(angle: float, shift: float, scale: float) -> Scene:
     told = tuple(0.0 if abs(v) < 1e-9 else v for v in told)
     dots = [Points(f"class {c}", (-paid[c == Y]).exp(), paid[c == Y].clamp(max=MOST), kind=1 - c, size=7)
             for c in (0, 1)]
-    price = Panel((Line("-log p", _P, -_P.log(), kind=5), *dots), (0.0, 1.0), (0.0, MOST), "what each point pays",
+    price = Panel((Line("-log p", _P, -_P.log(), kind=4), *dots), (0.0, 1.0), (0.0, MOST), "what each point pays",
                   "p that its own class was given", "loss")
     verb = "lies" if wrong == 1 else "lie"
     return Scene((_plane(w, b, "probability of class 1"), price),
@@ -112,7 +112,7 @@ def descending(steps: float, eta: float) -> Scene:
     at = int(steps)
     w, b = planes[at]
     counted = torch.arange(MOST_STEPS + 1, dtype=double)
-    fall = Panel((Line("mean loss", counted, paid, kind=5), Points("now", [steps], [paid[at]], kind=3, size=8)),
+    fall = Panel((Line("mean loss", counted, paid, kind=4), Points("now", [steps], [paid[at]], kind=3, size=8)),
                  (0.0, float(MOST_STEPS)), (0.0, 1.3), "the loss on the way", "step", "mean loss")
     w1, w2, shift = (round(float(v), 2) + 0.0 for v in (*w, b))
     return Scene((_plane(w, b, "probability of class 1"), fall),

@@ -126,7 +126,7 @@ def blame(weight: str, move: float, back: bool) -> Scene:
         old = float(EXAMPLE[kind][place])
         say = (f"{weight} goes from {_minus(old, 2).rstrip('0').rstrip('.')} to "
                f"{_minus(old + move, 2).rstrip('0').rstrip('.')}. {told}. The other numbers stay." if changed else
-               f"{weight} is where it was: nothing moves.")
+               f"{weight} is where it was, at {_minus(old, 2).rstrip('0').rstrip('.')}: nothing moves.")
     return Scene((Panel(tuple(marks), (-0.3, 12.3), (-0.9, 5.2), bare=True),), say,
                  readings={"change of L": [after["L"] - before["L"]]})
 

@@ -33,7 +33,9 @@ kept 96, no way back 32.'
     lines, words, peaks = [], [], {}
     for name, (mode, step, kind) in ways.items():
         numbers = torch.tensor(activations_held(sizes, 1, mode=mode, every=step), dtype=torch.float64)
-        lines.append(Line(name, torch.arange(1.0, len(numbers) + 1), numbers, kind=kind, marked=True, played=True))
+        rest = torch.full((2 * n + 1 - len(numbers),), torch.nan, dtype=torch.float64)  # a run without a way back
+        lines.append(Line(name, torch.arange(1.0, 2 * n + 2), torch.cat([numbers, rest]), kind=kind, marked=True,
+                          played=True))
         words.append(f"{name} {int(numbers.max())}")
         peaks[name] = [float(numbers.max())]
     top = WIDTH * (n + 1) * 1.18

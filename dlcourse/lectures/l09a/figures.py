@@ -97,7 +97,7 @@ def noise(sizes: Int[Tensor, " n"], replaced: Float[Tensor, "seeds n"], distinct
         f"sigma/sqrt(B): {_listed(truth)}. Without replacement: {_listed(distinct.mean(0))}."))
 
 
-def regret(runs: Mapping[str, Float[Tensor, " days"]], *, bound: float) -> Picture:
+def regret(runs: Mapping[str, Tensor], *, bound: float) -> Picture:
     """Regret per day over the days, both axes in factors of ten, and the promise bound/sqrt(days).
 
     Shapes: each run (days,) holds the regret after each day, above 0. Raises: ShapeError for another run.

@@ -37,7 +37,7 @@ def test_one_step_suffices_at_an_eighth_and_0_3_runs_away():
 
 def test_both_panels_show_the_same_way():
     scene = one_weight(0.5, 0.05)
-    plan, steps = lines(scene, 0)["the machine's way"], lines(scene, 1)["w after each step"]
+    plan, steps = lines(scene, 0)["the machine, step by step"], lines(scene, 1)["the machine, step by step"]
     assert torch.equal(plan.x, steps.y)
     assert plan.played
     assert steps.played

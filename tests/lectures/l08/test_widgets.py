@@ -34,7 +34,7 @@ def test_only_what_lies_downstream_moves(name, moves):
 
 
 def test_a_weight_that_stays_moves_nothing():
-    assert widgets.blame("A₁₁", 0.0, False).say == "A₁₁ is where it was: nothing moves."
+    assert widgets.blame("A₁₁", 0.0, False).say == "A₁₁ is where it was, at 0.5: nothing moves."
 
 
 @pytest.mark.parametrize("lines", widgets.LOOPS.values())
