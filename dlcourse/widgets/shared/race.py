@@ -41,7 +41,7 @@ _RAVINE = {"SGD": 0.035, "momentum": 0.018, "Nesterov": 0.018, "AdaGrad": 1.0, "
            "AdamW": 0.3}
 SURFACES = {
     "ravine": _bowl([[1, 0], [0, 50]], (-4, 1), _RAVINE),
-    "ravine, turned": _bowl([[25.5, -24.5], [-24.5, 25.5]], (-3.54, -2.12), _RAVINE),
+    "ravine, turned": _bowl([[25.5, -24.5], [-24.5, 25.5]], (-5 / math.sqrt(2), -3 / math.sqrt(2)), _RAVINE),
     "two valleys": Surface(
         lambda p: p[..., 0] ** 4 / 4 - p[..., 0] ** 2 / 2 + 0.15 * p[..., 0] + p[..., 1] ** 2 / 2,
         lambda p: torch.stack([p[0] ** 3 - p[0] + 0.15, p[1]]), (0.5, 1.4), (-1.9, 1.9), (-1.6, 1.6),
