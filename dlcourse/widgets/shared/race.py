@@ -104,8 +104,7 @@ def race(surface: str, factor: float) -> Scene:
     steps = torch.arange(STEPS + 1.0)
     fall = [Line(name, steps, above[name], kind=look_of_rule(name).kind, played=True) for name in paths]
     top = float(s.f(torch.tensor(s.start, dtype=torch.float64))) - _lowest(surface)
-    say = (f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times the learning rate that suits "
-           "it there.")
+    say = f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times its own learning rate."
     return Scene((Panel((Heat(_heat(surface)), *track), s.xlim, s.ylim, surface, "θ₁", "θ₂", fit="xy"),
                   Panel(tuple(fall), (0, STEPS), (1e-6, 10 * top), "height above the lowest place", "step", ylog=True,
                         fit="y")),
