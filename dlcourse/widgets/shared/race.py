@@ -41,7 +41,7 @@ _RAVINE = {"SGD": 0.035, "momentum": 0.018, "Nesterov": 0.018, "AdaGrad": 1.0, "
            "AdamW": 0.3}
 SURFACES = {
     "ravine": _bowl([[1, 0], [0, 50]], (-4, 1), _RAVINE),
-    "ravine, turned": _bowl([[25.5, -24.5], [-24.5, 25.5]], (-3.54, -2.12), _RAVINE),
+    "ravine, turned": _bowl([[25.5, -24.5], [-24.5, 25.5]], (-5 / math.sqrt(2), -3 / math.sqrt(2)), _RAVINE),
     "two valleys": Surface(
         lambda p: p[..., 0] ** 4 / 4 - p[..., 0] ** 2 / 2 + 0.15 * p[..., 0] + p[..., 1] ** 2 / 2,
         lambda p: torch.stack([p[0] ** 3 - p[0] + 0.15, p[1]]), (0.5, 1.4), (-1.9, 1.9), (-1.6, 1.6),
@@ -104,8 +104,7 @@ def race(surface: str, factor: float) -> Scene:
     steps = torch.arange(STEPS + 1.0)
     fall = [Line(name, steps, above[name], kind=look_of_rule(name).kind, played=True) for name in paths]
     top = float(s.f(torch.tensor(s.start, dtype=torch.float64))) - _lowest(surface)
-    say = (f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times the learning rate that suits "
-           "it there.")
+    say = f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times its own learning rate."
     return Scene((Panel((Heat(_heat(surface)), *track), s.xlim, s.ylim, surface, "θ₁", "θ₂", fit="xy"),
                   Panel(tuple(fall), (0, STEPS), (1e-6, 10 * top), "height above the lowest place", "step", ylog=True,
                         fit="y")),

@@ -156,3 +156,16 @@ def test_the_axes_fit_the_paths_that_are_shown(name, hidden):
         assert limits[1] - limits[0] <= max(1.17 * (high - low), 0.121 * (own[1] - own[0]))
     assert fitted(fall, hidden)[0] == (0, STEPS)
     assert fitted(fall, hidden)[1][0] >= 1e-6
+
+
+def test_the_turned_ravine_is_the_ravine_turned():
+    straight, turned = SURFACES["ravine"], SURFACES["ravine, turned"]
+    for label in ("SGD", "momentum", "Nesterov"):
+        before, after = (s.f(path(rules(s.etas, 1.0)[label], s)) for s in (straight, turned))
+        assert after.tolist() == pytest.approx(before.tolist(), rel=1e-9), label
+
+
+def test_a_page_without_python_shows_the_same_rules_and_ranks_them_at_the_end_only():
+    made = Race(shown=["momentum", "AdaGrad", "Adam"]).portable()
+    assert sorted(made["hidden"]) == sorted(set(NAMES) - {"momentum", "AdaGrad", "Adam"})
+    assert not any("lowest" in state["say"] for state in made["states"])
