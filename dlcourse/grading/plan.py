@@ -51,13 +51,15 @@ class Plan:
 def chosen_keys(names: str | None) -> tuple[str, ...]:
     """Exercises to grade: keys, names of notebooks or beginnings of them; none given means by the course's notebooks.
 
+    A lecture's number means that lecture alone: 08 leaves out 08b, and 09, which no lecture has, means 09a and 09b.
+
     Raises: GradeError for an unknown name.
     """
     if names is None:
         return ()
     books, places, keys = registry.notebooks(), registry.places(), []
     for name in beginnings(names):
-        met = (name,) if name in books else those(books, [name])
+        met = (name,) if name in books else those(books, [f"{name}_"]) or those(books, [name])
         if registry.canonical(name) in places:
             keys.append(registry.canonical(name))
         elif met:

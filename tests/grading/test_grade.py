@@ -160,15 +160,13 @@ def test_a_deleted_cell_costs_itself_only(grader, tmp_path):
 
 
 def test_a_memorised_answer_fails_and_regrading_reproduces(grader, tmp_path):
-    book = solved()
-    cell = next(c for c in book.cells if '@exercise("initial_loss")' in c.source)
-    e = registry.load("initial_loss")
+    e = registry.load("peak_memory")
     table = {repr(list(c.inputs.values())): repr(e.drive(e.resolve_reference(), **c.fresh())) for c in e.draw(0)}
-    cell.source = (f'@exercise("initial_loss")\ndef initial_loss(C, counts):\n'
-                   f"    return eval({table!r}[repr([C, counts])])")
-    path = put(tmp_path / "work.ipynb", book)
-    one, two = (grader.grade("ann", path, KEYS) for _ in range(2))
-    assert points(one)["initial_loss"] == 0
+    path = put(tmp_path / "work.ipynb", nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(
+        'from dlcourse import exercise\n\n@exercise("peak_memory")\ndef peak_memory(layer_sizes, batch, mode, every):\n'
+        f"    return eval({table!r}[repr([layer_sizes, batch, mode, every])])")]))
+    one, two = (grader.grade("ann", path, ("peak_memory",)) for _ in range(2))
+    assert points(one)["peak_memory"] == 0
     assert one == two
 
 

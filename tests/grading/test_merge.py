@@ -123,6 +123,7 @@ def test_beginnings_of_names_as_a_release_takes_them(name):
 def test_several_beginnings():
     books = registry.notebooks()
     assert chosen_keys("08,07") == (*books["08_backpropagation"], *books["07_differentiation"])
+    assert not set(chosen_keys("08")) & set(books["08b_what_memory_costs"])
     assert chosen_keys("09") == tuple(key for name, keys in books.items() if name.startswith("09") for key in keys)
 
 
