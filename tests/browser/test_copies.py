@@ -54,7 +54,7 @@ def test_running_freezes_nothing_and_changes_are_kept(lab, browser, notebook_cla
         notebook = notebook_class(page, running.url, NAME)
         page.locator("h1", has_text="A corrected title").first.wait_for()
 
-        [cell] = notebook.cells_with("two = torch.tensor(2.0)")
+        [cell] = notebook.cells_with("calculus.sigmoid(1.0)")
         notebook.run_to(cell)
         notebook.type_and_run(cell, "mine = 6 * 7\nmine")
         saved(notebook, work / NAME)
@@ -62,7 +62,7 @@ def test_running_freezes_nothing_and_changes_are_kept(lab, browser, notebook_cla
 
         report = workspace.fill(ROOT, work)  # the correction is taken back, which is one more correction
         assert (report.renewed, report.kept, report.beside) == ([], [NAME], [NEW])
-        for name, words in ((NAME, "mine = 6 * 7"), (NEW, "two = torch.tensor(2.0)")):
+        for name, words in ((NAME, "mine = 6 * 7"), (NEW, "calculus.sigmoid(1.0)")):
             page = browser.new_page()
             notebook = notebook_class(page, running.url, name)
             assert notebook.cells_with(words), name

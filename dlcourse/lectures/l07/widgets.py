@@ -281,5 +281,5 @@ class TapeSteps(CourseWidget):
     heading = "A tape, forwards and backwards"
     controls: ClassVar = (Choice("program", "program", tuple(PROGRAMS), "y = a(a + b)²"),
                           Slider("a", "a", (0.5, 1.0, 2.0, 3.0), 1.0),
-                          Slider("step", "step", tuple(float(i) for i in range(MOST + 1)), 0.0))
+                          Slider("step", "step on the tape", tuple(float(i) for i in range(MOST + 1)), 0.0))
     compute = staticmethod(tape_steps)
