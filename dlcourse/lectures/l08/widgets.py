@@ -124,9 +124,9 @@ def blame(weight: str, move: float, back: bool) -> Scene:
     else:
         told = ", ".join(f"{name}: {_minus(before[name])} → {_minus(after[name])}" for name in changed)
         old = float(EXAMPLE[kind][place])
-        say = (f"{weight} goes from {_minus(old, 2).rstrip('0').rstrip('.')} to "
-               f"{_minus(old + move, 2).rstrip('0').rstrip('.')}. {told}. The other numbers stay." if changed else
-               f"{weight} is where it was, at {_minus(old, 2).rstrip('0').rstrip('.')}: nothing moves.")
+        at_first, now = (_minus(number, 2).rstrip("0").rstrip(".") for number in (old, old + move))
+        say = (f"{weight} goes from {at_first} to {now}. {told}. The other numbers stay." if changed else
+               f"{weight} is where it was, at {at_first}: nothing moves.")
     return Scene((Panel(tuple(marks), (-0.3, 12.3), (-0.9, 5.2), bare=True),), say,
                  readings={"change of L": [after["L"] - before["L"]]})
 
