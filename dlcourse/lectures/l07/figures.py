@@ -88,6 +88,7 @@ def both_directions(jacobians: Sequence[Tensor], states: Sequence[tuple[str, Ten
     Raises: ValueError unless there is one Jacobian fewer than states and a single output.
     Source: lecture 7, the chain rule as a product of Jacobians.
 
+    >>> import torch
     >>> one = torch.tensor([1.0])
     >>> both_directions([torch.tensor([[2.0]]), torch.tensor([[5.0]])], [("x", one), ("u", 2 * one), ("y", one)], one)
     Figure. Tangents run forward (solid), adjoints backward (dashed).
