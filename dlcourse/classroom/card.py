@@ -41,7 +41,8 @@ class Card:
     def __repr__(self) -> str:
         v = self.verdict
         lines = [f"[{v.status}] {v.exercise.title}: {self._count()}"]
-        lines += [f"  {name}: {text}" for name, text in self._evidence()]
+        for name, text in self._evidence():
+            lines.append(f"  {name}: " + text.replace("\n", "\n" + " " * (len(name) + 4)))
         if v.explanation:
             lines.append(f"  What this tells you: {v.explanation}")
         if v.step:
@@ -81,10 +82,15 @@ class Card:
                 rows.append(("your line", error.line))
             return rows + [("error", f"{error.kind}: {error.message}")]
         if v.exercise.judge is None:
-            rows.append(("expected", show_value(v.expected)))
-        rows.append(("yours", show_value(v.failing.value)))
+            rows.append(("expected", self._by_name(v.expected)))
+        rows.append(("yours", self._by_name(v.failing.value)))
         printed = v.failing.printed.strip()
         return rows + ([("printed", printed[:300])] if printed else [])
+
+    def _by_name(self, results: Any) -> str:
+        """What came out, several results by their names and a line each."""
+        lines = getattr(self.verdict.exercise.compare, "lines", None)
+        return "\n".join(lines(results, show_value)) if lines else show_value(results)
 
 
 def show_value(value: Any, limit: int = 24) -> str:

@@ -12,6 +12,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+STEPS, MANY = 6, 24  # steps and named results that a card shows
 FEW = 64  # numbers that are compared faster one by one
 Number = (bool, int, float, np.generic)
 
@@ -110,6 +111,25 @@ class Closeness:
         counted = found[:next(i for i, fault in enumerate(found) if fault)] if self.each else found
         right = [self.called(i, len(expected), where) for i, fault in enumerate(counted) if fault is None]
         return replace(first, text=first.text + self._right(right), right=() if self.each else tuple(right))
+
+    def lines(self, results: Any, show: Callable[[Any], str]) -> list[str]:
+        """What a card shows of a result: several by their names, a line each; the first `STEPS` of many steps.
+
+        >>> close(names=("gw", "gb")).lines((1, 2), str), close().lines((1, 2), str)
+        (['gw = 1', 'gb = 2'], ['(1, 2)'])
+        >>> close(each="x after step {}").lines([3, 4], str), close().lines({"W": 5}, str)
+        (['x after step 1: 3', 'x after step 2: 4'], ['W = 5'])
+        """
+        if isinstance(results, Mapping):
+            return [f"{name} = {show(value)}" for name, value in list(results.items())[:MANY]]
+        if not isinstance(results, (tuple, list)):
+            return [show(results)]
+        if len(results) == len(self.names):
+            return [f"{name} = {show(value)}" for name, value in zip(self.names, results)]
+        if not self.each:
+            return [show(results)]
+        more = [f"... and {len(results) - STEPS} more"] if len(results) > STEPS else []
+        return [f"{self.each.format(i + 1)}: {show(value)}" for i, value in enumerate(results[:STEPS])] + more
 
     def in_every_case(self, first: Fault, faults: Sequence[Fault | None]) -> Fault:
         """The fault of one case, which calls another result right only if no case has it wrong.

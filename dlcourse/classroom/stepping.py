@@ -65,6 +65,20 @@ class States(Paths):
         step, part = divmod(i, len(self.parts))
         return f"`{self.parts[part]}` after step {step + 1}"
 
+    def lines(self, results: Any, show: Callable[[Any], str]) -> list[str]:
+        """A line for each step, with all parts of the state by their names.
+
+        >>> States(parts=("x", "v")).lines([1, 2, 3, 4], str)
+        ['after step 1: x = 1, v = 2', 'after step 2: x = 3, v = 4']
+        """
+        count = len(self.parts)
+        if not isinstance(results, (tuple, list)) or not results or len(results) % count:
+            return [show(results)]
+        states = [results[i:i + count] for i in range(0, len(results), count)]
+        by_name = [", ".join(f"{part} = {show(value)}" for part, value in zip(self.parts, state, strict=True))
+                   for state in states]
+        return Closeness(each="after step {}").lines(by_name, str)
+
     def _right(self, names: list[str]) -> str:
         """What is right before the first fault."""
         steps, here = divmod(len(names), len(self.parts))

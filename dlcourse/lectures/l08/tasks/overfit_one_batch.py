@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from dlcourse.classroom.codec import Callback
-from dlcourse.classroom.compare import close
+from dlcourse.classroom.compare import Fault, close
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -83,9 +84,16 @@ def _nan(value: Any) -> bool:
     return isinstance(value, float) and math.isnan(value)
 
 
-def _compare(expected: Any, got: Any):
+class Losses:
     """As `close`, where a loss that is nan equals one that is."""
-    return close(1e-9, names=("losses", "passed", "calls of step"))(_marked(expected), _marked(got))
+
+    close = close(1e-9, names=("losses", "passed", "calls of step"))
+
+    def __call__(self, expected: Any, got: Any) -> Fault | None:
+        return self.close(_marked(expected), _marked(got))
+
+    def lines(self, results: Any, show: Callable[[Any], str]) -> list[str]:
+        return self.close.lines(results, show)
 
 
 def _marked(result: Any) -> Any:
@@ -99,7 +107,7 @@ def _marked(result: Any) -> Any:
 task = Task(
     key="overfit_one_batch", title="Overfit one batch", points=2, difficulty=1, minutes=12,
     objective="test a training step by whether it can learn a single batch by heart",
-    cases=cases, drive=drive, compare=_compare, facts=("N08-16",),
+    cases=cases, drive=drive, compare=Losses(), facts=("N08-16",),
     hints=(
         "A step returns new parameters. Which parameters should the next step begin with?",
         "step gives (2, 16), then (1, 4), then (0.5, 1) from params = 4 on: new parameters and a loss each time. Which "

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.classroom.compare import close
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
@@ -489,7 +490,8 @@ def _band_fault(losses: Sequence[float], first: float, *known: Any) -> str | Non
 task = Task(
     key="train_iris", title="Train a small network on the irises", points=3, difficulty=3, minutes=35,
     objective="train a network by mini-batch descent and read its losses",
-    reference=reference, cases=cases, drive=drive, judge=judge, faults=FAULTS, facts=("N09-21", "N09-22"),
+    reference=reference, cases=cases, drive=drive, judge=judge, compare=close(names=("losses", "parameters")),
+    faults=FAULTS, facts=("N09-21", "N09-22"),
     hints=(
         "Write the loops first: epochs outside, batches inside. What happens once an epoch, and what once a batch?",
         "150 samples in batches of 10: 15 updates an epoch, 300 in all, and 21 losses. At logits (0, 0, 0) the loss of "
