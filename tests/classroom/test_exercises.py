@@ -23,6 +23,7 @@ with pytest.MonkeyPatch.context() as patch:
     patch.setenv(registry.TWINS, str(TWINS))
     KEYS = list(registry.places())
 SEEDS = range(1, 21)
+EACH = 6  # the wrong answers that go through a pipe: one in so many; through the sandbox all go, in test_parity.py
 
 
 @pytest.fixture(autouse=True)
@@ -91,14 +92,29 @@ def test_misconceptions_are_told_apart_on_every_seed(key):
     for seed in () if e.constant else SEEDS if e.judge is None else SEEDS[:4]:  # judges take their time
         cases = e.draw(seed)
         expected = expected_outputs(e, cases)
-        outcomes = {m.name: [run_direct(e, m.answer, c) for c in cases] for m in e.misconceptions}
-        near = candidates({} if e.judge else {name: [outline(o) for o in theirs] for name, theirs in outcomes.items()})
+        outcomes, faults, near = at_work(e, cases, expected)
         for name, theirs in outcomes.items():
-            assert any(fault_of(e, o, x) for o, x in zip(theirs, expected, strict=True)), (name, seed)
-            others = near.get(name, outcomes.keys() - {name})
-            if others:
-                faults = [fault_of(e, o, x) for o, x in zip(theirs, expected, strict=True)]
-                assert [o for o in others if same_outcomes(e, outcomes[o], theirs, faults)] == [], (name, seed)
+            assert any(faults[name]), (name, seed)
+            assert [o for o in near[name] if same_outcomes(e, outcomes[o], theirs, faults[name])] == [], (name, seed)
+
+
+def at_work(e, cases, expected):
+    """The misconceptions' outcomes and faults, and name -> the names that could show the same behaviour.
+
+    A misconception does no further case, often the longest, once it is rejected and unlike all others.
+    """
+    answers = {m.name: m.answer for m in e.misconceptions}
+    outcomes, faults = {name: [] for name in answers}, {name: [] for name in answers}
+    near = {name: answers.keys() - {name} for name in answers}
+    for case, right in zip(cases, expected, strict=True):
+        working = [name for name in answers if near[name] or not any(faults[name])]
+        for name in working:
+            outcomes[name].append(run_direct(e, answers[name], case))
+            faults[name].append(fault_of(e, outcomes[name][-1], right))
+        if e.judge is None:
+            now = candidates({name: [outline(outcomes[name][-1])] for name in working})
+            near |= {name: near[name] & set(now[name]) for name in working}
+    return outcomes, faults, near
 
 
 def outline(outcome):
@@ -185,7 +201,7 @@ def over_pipe(source, sink):
 @pytest.mark.parametrize("key", KEYS)
 def test_an_answer_in_another_process_gets_the_same_verdict(key):
     e = registry.load(key)
-    answers = (e.solution, *(m.answer for m in e.misconceptions))
+    answers = (e.solution, *(m.answer for m in e.misconceptions[::EACH]))
     assert {a.__module__ for a in answers} == {registry.places()[key]}
     child = subprocess.Popen([sys.executable, "-c", WORKER, key, *(a.__name__ for a in answers)],
                              stdin=subprocess.PIPE, stdout=subprocess.PIPE)
