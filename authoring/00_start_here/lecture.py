@@ -295,7 +295,7 @@ tensors.show(ok=again.ok, claimed=again.claimed, measured=again.measured)
 # | twice or half of what is measured (40 or 10) | the 2 of the square |
 # | three times as much, with three examples (60) | a sum in place of a mean |
 # | as large, with the other sign (-20) | prediction minus truth, or the reverse |
-# | too small by the factor $x$, with one example (part 2: -8 in place of -16) | the $x$ |
+# | too small by the factor x, with one example (part 2: -8 in place of -16) | the x |
 # | another share at another $w$ (Anna: 8 of 20 at 3, but 4 of 13.33 at 2.5) | a mean taken too early |
 
 # %% [markdown] id="bigger" covers="N00-01"

@@ -93,7 +93,8 @@ def test_where_the_formula_of_the_slope_comes_from():
     assert moved**2 == pytest.approx(15.984, abs=1e-4)
     assert (moved**2 - miss**2) / (moved - miss) == pytest.approx(-8, abs=3e-3)
     says("machine-formula", "-3.998", "15.984 (rounded)", "-0.016", "-8", "$0.002 \\cdot (-4) = -0.008$")
-    assert 2 * 0.002 * (-4) == pytest.approx(-0.016)
+    each = 0.002 * miss
+    assert (each, 2 * each) == pytest.approx((-0.008, -0.016))
     fell = (0.999 * 2 - 6)**2 - (1.001 * 2 - 6)**2
     assert fell == pytest.approx(0.032)
     says("machine-sign", "0.032", "from 16 to 4", "That is 12 and not 16")
