@@ -192,7 +192,7 @@ ask.number(
 # %% [markdown] id="ups" covers="N00-09 N00-10"
 # ## 3 Ups and downs
 #
-# That hidden units help was known early. What hardly anyone could do was **learn** them. The machines of 1958 had several layers, but learned only the last.
+# That hidden units help was known early. The machines of 1958 had several layers. But only the weights of the last unit changed while they learned.
 
 # %% id="ups-fall-ask"
 ask.choose(
@@ -207,7 +207,7 @@ ask.choose(
 )
 
 # %% [markdown] id="ups-story"
-# In 1969 a book by Minsky and Papert proved what single units cannot do. Promises had been too large as well, and interest fell.
+# So hardly anyone could **learn** hidden units. In 1969 a book by Minsky and Papert proved what single units cannot do. Promises had been too large as well, and interest fell.
 #
 # The rule that gives the slopes of *all* layers is **backpropagation**. It was found more than once, by Linnainmaa in 1970 and for networks by Werbos in 1974, and few noticed. In 1986 Rumelhart, Hinton and Williams showed what hidden units learn with it, and interest came back. In the late 1990s it faded again: other methods did better on small data. A few went on, among them Hinton, LeCun, Bengio and Schmidhuber. In 2012 a network of Krizhevsky and colleagues won a contest in recognising photographs by a wide margin.
 

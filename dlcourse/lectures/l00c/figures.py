@@ -100,12 +100,16 @@ def networks(nets: Mapping[str, Net]) -> Picture:
         axes.set_title(title, fontsize=10.5)
         axes.set(xlim=(-0.6, 2 * len(layers) - 1.4), ylim=(-half - 0.8, half))
         axes.axis("off")
-        units = ", ".join(f"{s} {'unit' if i else 'input'}{'s' * (s > 1)} ({label})"
+        units = ", ".join(f"{s} {_kind(i, s)}" + (f" ({label})" if label != _kind(i, s) else "")
                           for i, (s, label) in enumerate(zip(net.sizes, net.labels, strict=True)))
         words.append(f"{title}: {units}, {len(joins)} connections."
                      + (f" Weights: {', '.join(written)}." if written else ""))
     return Picture(figure, caption="Inputs (squares), units (circles) and weighted connections (lines).",
                    description=" ".join(words))
+
+
+def _kind(layer: int, size: int) -> str:
+    return ("unit" if layer else "input") + "s" * (size > 1)
 
 
 def hidden_plane() -> Picture:
