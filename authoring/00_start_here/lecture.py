@@ -17,7 +17,9 @@
 #
 # ## A network that knows nothing yet
 #
-# Below are 150 points in two rings: the squares are class 0, the circles class 1. A network colours the plane: orange where it would say "class 0", blue where it would say "class 1". Nobody has told it what a ring is. **Decide first:** can it draw a closed border round the inner ring? Then click on the next cell, press Shift+Enter, and press *Train*. (On a page without Python, pull *steps of training*.)
+# Below are 150 points in two rings. Each point is two numbers: how far to the right, and how far up. The squares are class 0, the circles class 1. A network colours the plane: orange where it would say "class 0", blue where it would say "class 1". Nobody has told it what a ring is.
+#
+# **Decide first:** can it draw a closed border round the inner ring? The grey box below is a **cell**. It does nothing until you run it: click on it and press Shift+Enter. Then press *Train*. (On a page without Python, pull *steps of training*.)
 
 # %% id="hook-live"
 import torch
@@ -26,12 +28,12 @@ from dlcourse import ask, tensors
 from dlcourse.lectures.l00 import widgets
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
-widgets.Boundary(cloud="rings", eta=0.1)
+widgets.Boundary(cloud="rings")
 
 # %% [markdown] id="first"
 # ## Your first exercise
 #
-# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. Compute it yourself, now (10 minutes, one or two lines of Python):
+# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. (The loss beside it comes in part 2.) Compute the accuracy yourself, now (10 minutes, one or two lines of Python):
 #
 # 1. Open [the exercises of this lecture](../exercises/00_start_here.ipynb).
 # 2. Click on the first grey cell and press Shift+Enter. It loads what the exercises need.
@@ -55,7 +57,7 @@ widgets.Boundary(cloud="rings", eta=0.1)
 # %% [markdown] id="work"
 # ## 1 How you work here
 #
-# **Read from top to bottom**, and run each grey cell: Shift+Enter. Until then a picture stands still and a question takes no answer. All files in `work/` are yours. An update never overwrites one that you have changed.
+# **Read from top to bottom**, and run each grey cell as you come to it. All files in `work/` are yours. An update never overwrites one that you have changed.
 #
 # **Questions** stand between the texts. Give an answer of your own before you open one. An answer that you first guessed wrong is remembered better than one that you only read. Try it: **answer the next question wrong on purpose, with 7.**
 
@@ -73,7 +75,7 @@ ask.number(
 # %% [markdown] id="work-cards"
 # The card knew which mistake gives 7. It gave you a second try, and only then opens the answer. Your first try is noted, on your machine only. It was wrong, so the question comes back tomorrow.
 #
-# **Exercises** have cards too. Part 2 sends you to them again. Then spoil exercise 1 as well: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair it.
+# **Exercises** have cards too. Go back to exercise 1 for two minutes and spoil it: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair your answer and come back.
 
 # %% [markdown] id="machine"
 # ## 2 The machine, on one weight
@@ -101,7 +103,7 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
              measured_slope=(right_of - left_of) / 0.002)
 
 # %% [markdown] id="machine-sign"
-# From left to right the loss fell by 0.032 while $w$ moved by 0.002, so the slope is $-0.032 / 0.002 = -16$. A small move to the right lowers the loss by 16 times that move. A whole 1 is not a small move: from $w = 1$ to 2 the loss falls from 16 to 4. That is 12, since the curve flattens on the way.
+# From left to right the loss fell by 0.032 while $w$ moved by 0.002, so the slope is $-0.032 / 0.002 = -16$. A small move to the right lowers the loss by 16 times that move. A whole 1 is not a small move: from $w = 1$ to 2 the loss falls from 16 to 4. That is 12 and not 16, since the curve flattens on the way.
 #
 # The slope is negative, so the step goes to the right. If the slope were positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.**
 
@@ -113,12 +115,14 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
 # | $w$ | 1 | 1.001 | 0.001 |
 # | prediction $w \cdot 2$ | 2 | 2.002 | 0.002: $x = 2$ times as much |
 # | miss | -4 | -3.998 | 0.002: the same |
-# | its square | 16 | 15.984 | -0.016: $2 \cdot (-4) = -8$ times the change of the miss |
+# | its square | 16 | 15.984 (rounded) | -0.016: $2 \cdot (-4) = -8$ times the change of the miss |
 #
-# Together that is $-8 \cdot 2 = -16$ times the move of $w$. The $x$ comes from the prediction, the 2 from the square. [Lecture 00b](00b_calculus_you_need.ipynb) shows why a square brings a 2.
+# Why the 2? The square is $-4$ times $-4$, and *both* factors move by 0.002. Each brings $0.002 \cdot (-4) = -0.008$, and twice that is $-0.016$.
+#
+# Together that is $-8 \cdot 2 = -16$ times the move of $w$. The $x$ comes from the prediction, the 2 from the square.
 
 # %% [markdown] id="machine-steps"
-# Now the whole step. It has four parts: **predict, loss, slope, step**. Here are its numbers at $w = 1$. We use $\eta = 0.1$, a longer step than in the picture. $\eta$ (eta) is the **learning rate**.
+# Now the whole step. It has four parts: **predict, loss, slope, step**. Here are its numbers at $w = 1$. The prediction is written $\hat y$, read "y hat". $\eta$ (eta) is the **learning rate**. We use $\eta = 0.1$, a longer step than in the picture.
 
 # %% id="machine-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -139,7 +143,7 @@ derivation(
 # | part | formula | number |
 # |---|---|---|
 # | miss | $\hat y - y$ | $5.2 - 6 = \_\_\_$ |
-# | slope | $s = 2\,(\hat y - y)\,x$ | $2 \cdot \_\_\_ \cdot x = \_\_\_$ |
+# | slope | $s = 2\,(\hat y - y)\,x$ | $2 \cdot \_\_\_ \cdot 2 = \_\_\_$ |
 # | step | $w - \eta\,s$ | $2.6 - 0.1 \cdot \_\_\_ = \_\_\_$ |
 
 # %% id="machine-blanks-ask"
@@ -199,7 +203,7 @@ ask.choose(
 # %% [markdown] id="check"
 # ## 4 A tool: check the slope
 #
-# Three customers bought 0, 2 and 4 posters, and paid 3, 3 and 6 euros. (The first paid for delivery only, which our $w$ cannot know.) No single price $w$ fits all three, so the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$.
+# Three customers took 0, 2 and 4 posters. They paid 3, 3 and 6 euros, since in this shop nobody pays less than 3. No single $w$ fits all three: for the first, $w \cdot 0$ is always 0. So the loss is the **mean** of the three squares. Anna wrote the slope of that loss. Her machine takes eight steps from $w = 3$, with $\eta = 0.1$.
 #
 # A **tensor** holds many numbers and computes place by place. So `w * x - y` gives three misses, and `.mean()` is their mean. `losses_on_the_way` is the step of part 2, eight times; skip it if you like. The output shows the loss before the first step and after each.
 
@@ -230,9 +234,9 @@ ask.choose(
                                                 "Then does the loss not fall as well?",
      "no, since a right slope would bring the loss to 0": "No price w fits all three customers. Which loss could any w "
                                                           "reach?",
-     "these numbers cannot tell": "A loss may fall with a wrong slope, as long as its sign is right. And it may stop "
-                                  "above 0 for good reasons: here no w reaches 0."},
-    right="these numbers cannot tell",
+     "a falling loss does not tell": "A loss may fall with a wrong slope, as long as its sign is right. And it may "
+                                     "stop above 0 for good reasons: here no w reaches 0."},
+    right="a falling loss does not tell",
 )
 
 # %% [markdown] id="check-tool"
@@ -245,7 +249,9 @@ anna = check_gradient(loss, slope_of_anna, torch.tensor(3.0))
 tensors.show(ok=anna.ok, claimed=anna.claimed, measured=anna.measured)
 
 # %% [markdown] id="check-mend"
-# **Mend it.** At $w = 3$ the three misses are $-3$, $3$ and $6$. Their mean is 2, the mean of $x$ is 2, and Anna claims $2 \cdot 2 \cdot 2 = 8$. She averages the misses, and the $x$, and only then multiplies. Which customer has the largest miss? Does an $x$ of 4 count more there than an $x$ of 0?
+# Claimed is 8, and measured is 20. How does she get 8? At $w = 3$ the three misses are $-3$, $3$ and $6$, with the mean 2. The mean of $x$ is 2 as well, and Anna takes $2 \cdot 2 \cdot 2$. So she forms the means first, and only then multiplies.
+#
+# **Mend it.** Each customer has a loss of his own, the square of his miss. Part 2 gives its slope: $2 \cdot \text{miss} \cdot x$. Work out the three slopes on paper. When $w$ moves, all three losses change. By how much does their mean change?
 
 # %% id="check-mend-ask"
 ask.choose(
@@ -259,7 +265,7 @@ ask.choose(
 )
 
 # %% [markdown] id="check-mended"
-# The mended slope, and where it leads:
+# The three slopes are $2 \cdot (-3) \cdot 0 = 0$, $2 \cdot 3 \cdot 2 = 12$ and $2 \cdot 6 \cdot 4 = 48$. The mean of the losses changes by the mean of the three, and that is $60 / 3 = 20$, as measured. So multiply for each customer first, and take the mean last. Here is the mended slope, and where it leads:
 
 # %% id="check-mended-run"
 def slope_mended(w):
@@ -269,26 +275,46 @@ tensors.show(digits=3, ok=check_gradient(loss, slope_mended, torch.tensor(3.0)).
              mended=losses_on_the_way(slope_mended))
 
 # %% [markdown] id="check-read"
-# The loss comes down to 3. Anna's stayed at 4.67, at $w = 2$. Down to there her slope had the right sign, so her loss fell. A failed check also says where to look:
+# The loss comes down to 3. (By chance it passes 4.667 on its way.) Anna's stayed at 4.667, at $w = 2$. There the misses are $-3$, $1$ and $2$. Their mean is 0, so she claims the slope 0 and stops. The right slope there is $2 \cdot (0 + 2 + 8) / 3 = 6.67$: further left the loss is lower still.
 #
-# | you see | look for |
+# Her slope was wrong, but down to $w = 2$ it had the right sign. So her loss fell at every step.
+#
+# **Is one check enough?** Check Anna's slope at $w = 0.75$ too. Decide first: will the tool say that it is wrong?
+
+# %% id="check-again-run"
+again = check_gradient(loss, slope_of_anna, torch.tensor(0.75))
+tensors.show(ok=again.ok, claimed=again.claimed, measured=again.measured)
+
+# %% [markdown] id="check-again"
+# The wrong formula passes. At $w = 0.75$ it gives $-10$ by chance, and the right one gives $-10$ too. **So check at two or three places.** And take ordinary ones, not a place where every miss is 0: there each of the wrong formulas below claims 0, and 0 is measured too.
+#
+# A failed check also says where to look. The numbers in brackets belong to the slope 20:
+#
+# | claimed is | look for |
 # |---|---|
-# | claimed is 2 or ½ times measured | the 2 of the square |
-# | claimed is as many times measured as there are examples | a sum in place of a mean |
-# | claimed is measured with the other sign | prediction minus truth, or the reverse |
-# | with one example, claimed times $x$ is measured | the $x$ |
-# | no such ratio, as Anna's 8 to 20 | a mean taken too early |
-#
-# Check at an ordinary place, not where every miss is 0. There each of these wrong formulas claims 0, and 0 is measured too.
+# | twice or half of what is measured (40 or 10) | the 2 of the square |
+# | three times as much, with three examples (60) | a sum in place of a mean |
+# | as large, with the other sign (-20) | prediction minus truth, or the reverse |
+# | too small by the factor x, with one example (part 2: -8 in place of -16) | the x |
+# | another share at another $w$ (Anna: 8 of 20 at 3, but 4 of 13.33 at 2.5) | a mean taken too early |
 
 # %% [markdown] id="bigger" covers="N00-01"
 # ## 5 The same, with more numbers
 #
-# Back to the rings. That network takes the same four parts: predict, loss, slope, step. In place of one weight it has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. Stepping against the gradient, again and again, is called **gradient descent**. [Lecture 08](08_backpropagation.ipynb) computes all the slopes in one go.
+# Back to the rings. That network takes the same four parts: predict, loss, slope, step. (Its loss is another one, made for classes. [Lecture 04a](04a_two_classes.ipynb) builds it. Like ours, it is small where the answers are right.) In place of one weight it has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. Stepping against the gradient, again and again, is called **gradient descent**. [Lecture 08](08_backpropagation.ipynb) computes all the slopes in one go.
 #
-# An artificial **neuron** multiplies its inputs by weights, adds them up and bends the sum. A **layer** is many neurons side by side. **Deep learning** is our machine with many layers, from the raw input to the final answer. All layers learn together, from one loss. Nobody designs the steps in between by hand.
+# An artificial **neuron** multiplies each input by a weight and adds the products. Then it adds one number of its own, and passes the sum through a curve. The curve is what lets a border be round. A **layer** is many neurons side by side. **Deep learning** is our machine with many layers, from the raw input to the final answer. All layers learn together, from one loss. Nobody designs the steps in between by hand.
 #
-# The network of the rings has two layers of 8 neurons between input and answer. These neurons are its **hidden units**. With 2 in place of 8, only 18 numbers are left. **Decide first, then try it** in the first picture: set *hidden units* to 2 and $\eta$ to 0.316, and train for 2000 steps.
+# The network of the rings has two layers of 8 neurons between input and answer. These neurons are its **hidden units**. Two more neurons give the answer, one for each class. Now count the weights, and for each neuron one number more:
+#
+# | layer | 8 hidden units | 2 hidden units |
+# |---|---|---|
+# | first, from 2 inputs | 2 · 8 + 8 = 24 | 2 · 2 + 2 = 6 |
+# | second | 8 · 8 + 8 = 72 | 2 · 2 + 2 = 6 |
+# | answer, 2 neurons | 8 · 2 + 2 = 18 | 2 · 2 + 2 = 6 |
+# | together | 114 | 18 |
+#
+# **Decide first, then try it** in the first picture: set *hidden units* to 2, and train for 2000 steps.
 
 # %% id="bigger-ask"
 ask.choose(
@@ -296,7 +322,8 @@ ask.choose(
     {"yes, it only takes longer": "Train for 2000 steps, or 4000. Does the inner colour still touch the edge of the "
                                   "picture?",
      "no, one side stays open": "However long you train, the inner colour runs out of the picture on one side. For 2 "
-                                "units a layer that can be proved. Yet 87 % of the points are right in the end.",
+                                "units a layer that can be proved (Johnson, 2019). Yet 87 % of the points are right in "
+                                "the end.",
      "no, and hardly a point is right any more": "Half of the points are right by pure guessing. Which share stands "
                                                  "under the picture after 2000 steps?"},
     right="no, one side stays open",
@@ -328,18 +355,8 @@ ask.choose(
     right="09a; 08b may be left out",
 )
 
-# %% [markdown] id="tools" covers="N00-20"
-# If a slope is still a stranger to you, take [lecture 00b](00b_calculus_you_need.ipynb) next. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from.
-#
-# The course computes with **PyTorch**. Elsewhere you meet other tools:
-#
-# | tool | today |
-# |---|---|
-# | Theano | its makers stopped in 2017; PyTensor carries the code on |
-# | TensorFlow 1 (first the whole graph, then run) | since version 2 it runs line by line, like PyTorch |
-# | HIPS autograd (not `torch.autograd`) | NumPy with derivatives; its ideas live on in JAX |
-# | Colab | notebooks on a hosted machine |
-# | scikit-learn | classical methods; here it brings the digits |
+# %% [markdown] id="next"
+# If a slope is still a stranger to you, take [lecture 00b](00b_calculus_you_need.ipynb) next. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from. The course computes with **PyTorch**, the `torch` of the first cell. You need not know it beforehand.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -396,7 +413,7 @@ ask.choose(
 #
 # - A machine learns in four parts: predict, loss, slope, step. Then again.
 # - Against the slope the loss falls, if the step is short enough. With one weight and $\eta = 0.25$ ours jumped back and forth for ever.
-# - A falling loss proves nothing about the slope. A check at an ordinary place does.
+# - A falling loss does not show that the slope is right. Check the slope, at two or three ordinary places.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -414,7 +431,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** how steep the loss is: its change divided by a small move of the weight · **gradient** list of all slopes · **gradient descent** stepping against the gradient again and again · **neuron** weighs its inputs, adds them and bends the sum · **layer** neurons side by side · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** how steep the loss is: its change divided by a small move of the weight · **gradient** list of all slopes · **gradient descent** stepping against the gradient again and again · **neuron** weighs its inputs, adds them and a number of its own, and passes the sum through a curve · **layer** neurons side by side · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

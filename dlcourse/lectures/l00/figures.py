@@ -20,6 +20,7 @@ from dlcourse.tensors import guard
 STAGES = (  # what is learned there, the first and the last lecture of it
     ("begin", 0, 0), ("learn from data", 1, 3), ("build a model", 4, 6), ("follow the slope", 7, 9),
     ("make it work", 10, 11), ("use structure", 12, 14), ("generate and act", 15, 19))
+ASIDE = 3.75  # where the optional ones stand, so far away that one sees the dashes on the way
 OPTIONAL = {"00c": "00", "04c": "04b", "08b": "08"}  # nothing later rests on them; beside which lecture each stands
 _HERE = {"boxstyle": "round,pad=0.35", "facecolor": "#e3eefa", "edgecolor": "#1f5fa8", "linewidth": 1.4}
 _ASIDE = {**_HERE, "facecolor": "white", "linestyle": "--"}
@@ -48,7 +49,7 @@ model, make it work, use structure, generate and act.
             aside = number in OPTIONAL and bool(places)
             if aside:
                 beside = places.get(OPTIONAL[number], (0.0, y + 1.0))[1]
-                places[number] = (3.0, beside, title)
+                places[number] = (ASIDE, beside, title)
             else:
                 places[number] = (1.0, y, title)
                 y -= 1.0
@@ -58,12 +59,12 @@ model, make it work, use structure, generate and act.
         else:
             missing.append(stage)
             y -= 0.55
-    figure, axes = blank(4.1, 0.66 * -y + 0.1)
+    figure, axes = blank(4.9, 0.66 * -y + 0.1)
     for height, stage, there in labels:
         axes.text(-0.8, height, textwrap.fill(stage, 11) if there else stage, ha="left", va="center", fontsize=10.5,
                   style="normal" if there else "italic")
     _boxes_and_arrows(axes, places)
-    axes.set(xlim=(-0.85, 3.9), ylim=(y + 0.4, 0.5))
+    axes.set(xlim=(-0.85, ASIDE + 0.9), ylim=(y + 0.4, 0.5))
     words = " ".join(told + [f"Being written: {', '.join(missing)}."] * bool(missing))
     return Picture(figure, caption="The way through the course: follow the solid arrows. What is dashed is optional; "
                    "stages in italics are still being written.", description=words)
@@ -75,15 +76,15 @@ def _whole(number: str) -> int:
 
 
 def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]) -> None:
-    """A box for each lecture, and an arrow from the one before: downwards, or dotted to an optional one beside."""
+    """A box for each lecture, and an arrow from the one before: downwards, or dashed to an optional one beside."""
     before = None
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL
         axes.text(x, y, textwrap.fill(f"{number} {title}", 16), ha="center", va="center", fontsize=10.5,
                   bbox=_ASIDE if aside else _HERE)
         if before is not None:
-            start, end = ((1.88, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
-            axes.annotate("", end, start, arrowprops=_ARROW | ({"linestyle": "--"} if aside else {}))
+            start, end = ((1.85, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
+            axes.annotate("", end, start, arrowprops=_ARROW | ({"linestyle": "--", "shrinkA": 0} if aside else {}))
         before = before if aside else (x, y)
 
 

@@ -24,7 +24,7 @@ def one_line(puzzle: str, angle: float, shift: float) -> Scene:
     """The scene of a line that calls everything on one side class 1: the side to which `angle` points, from `shift` on.
 
     >>> one_line("AND: both are 1", 45.0, 1.0).say
-    'A unit says class 1 where 0.71 x1 + 0.71 x2 is more than 1. 4 of 4 points are on their own side.'
+    'A unit says class 1 where 0.71 x1 + 0.71 x2 - 1 > 0. 4 of 4 points are on their own side.'
     """
     towards = torch.tensor([math.cos(math.radians(angle)), math.sin(math.radians(angle))], dtype=torch.float64)
     classes = torch.tensor(PUZZLES[puzzle])
@@ -39,8 +39,9 @@ def one_line(puzzle: str, angle: float, shift: float) -> Scene:
     first, second = (round(float(t), 2) + 0.0 for t in towards)
     return Scene((Panel((Heat(0.25 + 0.5 * side, classes=True), Line("line", *border, kind=5), *points),
                         (LOW, HIGH), (LOW, HIGH), xlabel="x1", ylabel="x2", equal=True),),
-                 f"A unit says class 1 where {first:g} x1 {'-' if second < 0 else '+'} {abs(second):g} x2 is more than "
-                 f"{shift:g}. {right} of 4 points are on their own side" + (f"; wrong: {missed}." if missed else "."),
+                 f"A unit says class 1 where {first:g} x1 {'-' if second < 0 else '+'} {abs(second):g} x2 "
+                 f"{'+' if shift < 0 else '-'} {abs(shift):g} > 0. {right} of 4 points are on their own side"
+                 + (f"; wrong: {missed}." if missed else "."),
                  readings={"right": [right]})
 
 

@@ -74,7 +74,7 @@ export function plot(c, p, X, Y, W, H, k, style) {
     }
     c.globalAlpha = 0.6; c.strokeRect(left, top, width, height); c.globalAlpha = 1;
     if (p.xlabel) write(p.xlabel, left + width / 2, top + height + 29);
-    if (p.ylabel) { c.save(); c.translate(X + 9, top + height / 2); c.rotate(-Math.PI / 2); write(p.ylabel, 0, 0); c.restore(); }
+    if (p.ylabel) { c.save(); c.translate(left - 43, top + height / 2); c.rotate(-Math.PI / 2); write(p.ylabel, 0, 0); c.restore(); }
   }
   if (p.title) write(p.title, left + width / 2, top - 11, "center", "600");
   const markers = (m, r, from, step, end) => { // whole, also at the edge; what lies outside is not drawn

@@ -25,6 +25,7 @@ RESOLUTION = 44
 FRAMES_A_SECOND = 30
 STEPS_A_FRAME = 4
 MOST_STEPS = 20_000
+MOMENTS = (*range(0, 200, 20), *range(200, 800, 100), *range(800, 2001, 200))  # steps shown on a page without Python
 
 
 class Training:
@@ -65,7 +66,8 @@ class Training:
         z = self.scores(self.X)
         loss, right = float(cross_entropy(z, self.y)), float((z.argmax(1) == self.y).float().mean())
         points = [Points(f"class {c}", *self.X[self.y == c].T, kind=CLASSES[c].kind) for c in (0, 1)]
-        return Scene((Panel((Heat(p, classes=True), *points), self.xlim, self.ylim),),
+        return Scene((Panel((Heat(p, classes=True), *points), self.xlim, self.ylim, xlabel="first number of a point",
+                            ylabel="second number", equal=True),),
                      f"After {self.step} steps the loss is {loss:.3g}; {100 * right:.0f} % of the points are on their "
                      "own side.",
                      readings={"step": [self.step], "loss": [loss], "share right": [right]})
@@ -95,7 +97,7 @@ class Boundary(CourseWidget):
 
     def portable(self) -> dict[str, Any]:
         """Without Python nothing can be trained: moments of two trainings, one with 2 units, to slide along."""
-        moments = Slider("steps", "steps of training", tuple(float(n) for n in range(0, 801, 40)), 0.0)
+        moments = Slider("steps", "steps of training", tuple(map(float, MOMENTS)), 0.0)
         own = f"{self.values['hidden']:g}"
         widths = Choice("hidden", "hidden units a layer", tuple(dict.fromkeys((own, "2"))), own)
         trainings = {width: Training(self.values["cloud"], int(width), self.values["eta"]) for width in widths.values}

@@ -47,6 +47,7 @@ def test_an_arrow_leads_to_each_lecture_but_the_first():
     down = [a for a in arrows if a not in dashed]
     assert all(a.xy[0] == a.xyann[0] and a.xy[1] < a.xyann[1] for a in down)
     assert dashed[0].xy[1] == dashed[0].xyann[1]
+    assert dashed[0].xy[0] - dashed[0].xyann[0] > 1  # long enough for its dashes
 
 
 def test_stages_without_a_lecture_are_said_to_be_missing():

@@ -11,7 +11,7 @@ from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
 from dlcourse.lectures.l00.figures import OPTIONAL
 from dlcourse.lectures.l00.widgets import way
-from dlcourse.widgets.shared.boundary import RESOLUTION, Training
+from dlcourse.widgets.shared.boundary import MOMENTS, RESOLUTION, Boundary, Training
 
 SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "00_start_here" / "lecture.py"
 BOOK = read(SOURCE)
@@ -46,18 +46,21 @@ def test_ten_minutes_from_the_clone_to_the_first_correct_exercise():
 
 
 def test_the_rings_are_learned_with_114_numbers():
-    training = Training("rings", 8, 0.1)
+    training = Training("rings", 8, 0.316)
     assert sum(p.numel() for part in training.params for p in part) == 114
+    layers = [W.numel() + b.numel() for W, b in zip(*training.params, strict=True)]
+    assert layers == [2 * 8 + 8, 8 * 8 + 8, 8 * 2 + 2] == [24, 72, 18]
     says("machine", "114 numbers", "after 600 steps every point")
-    says("bigger", "114 such numbers", "114 slopes", "two layers of 8 neurons", "18 numbers")
-    assert sum(p.numel() for part in Training("rings", 2, 0.1).params for p in part) == 18
+    says("bigger", "114 such numbers", "114 slopes", "two layers of 8 neurons", "| 114 | 18 |", "2 · 8 + 8 = 24",
+         "8 · 8 + 8 = 72", "8 · 2 + 2 = 18", "2 · 2 + 2 = 6")
+    assert [W.numel() + b.numel() for W, b in zip(*Training("rings", 2, 0.316).params, strict=True)] == [6, 6, 6]
     training.advance(600)
     assert training.scene().readings["share right"] == [1.0]
 
 
 def test_the_rings_are_learned_whatever_the_seed():
     for seed in range(3):
-        training = Training("rings", 8, 0.1, seed)
+        training = Training("rings", 8, 0.316, seed)
         training.advance(1000)
         assert training.scene().readings["share right"][0] > 0.98
 
@@ -72,12 +75,14 @@ def inner_colour_at_the_edge(training):
 def test_two_hidden_units_leave_one_side_open_and_eight_close_the_border():
     """With 2 units the first layer maps the plane one to one into a square, where both second units are straight: one
     can walk to the square's edge, which is infinitely far, without leaving a colour."""
-    two, eight = Training("rings", 2, 0.316), Training("rings", 8, 0.1)
+    two, eight = Training("rings", 2, 0.316), Training("rings", 8, 0.316)
     two.advance(2000)
     eight.advance(600)
     assert inner_colour_at_the_edge(two)
     assert not inner_colour_at_the_edge(eight)
-    says("bigger", "0.316", "2000 steps")
+    assert Boundary().values["eta"] == 0.316
+    assert MOMENTS[-1] == 2000
+    says("bigger", "2000 steps")
     says("bigger-ask", "87 %")
     assert round(100 * two.scene().readings["share right"][0]) == 87
 
@@ -87,10 +92,12 @@ def test_where_the_formula_of_the_slope_comes_from():
     assert (miss, moved) == (-4, pytest.approx(-3.998))
     assert moved**2 == pytest.approx(15.984, abs=1e-4)
     assert (moved**2 - miss**2) / (moved - miss) == pytest.approx(-8, abs=3e-3)
-    says("machine-formula", "-3.998", "15.984", "-0.016", "-8")
+    says("machine-formula", "-3.998", "15.984 (rounded)", "-0.016", "-8", "$0.002 \\cdot (-4) = -0.008$")
+    each = 0.002 * miss
+    assert (each, 2 * each) == pytest.approx((-0.008, -0.016))
     fell = (0.999 * 2 - 6)**2 - (1.001 * 2 - 6)**2
     assert fell == pytest.approx(0.032)
-    says("machine-sign", "0.032", "from 16 to 4", "That is 12")
+    says("machine-sign", "0.032", "from 16 to 4", "That is 12 and not 16")
     assert ((1 * 2 - 6)**2, (2 * 2 - 6)**2) == (16, 4)
 
 
@@ -153,19 +160,36 @@ def test_annas_slope_and_the_mended_one():
     assert anna == sorted(anna, reverse=True)  # "falls at every step"
     assert (anna[0], anna[-1], mended[-1]) == (18, pytest.approx(4.667, abs=1e-3), pytest.approx(3, abs=1e-3))
     says("check-decide", "4.67")
+    assert losses(lambda w: 2 * ((w * x - y) * x).mean())[1] == pytest.approx(4.667, abs=1e-3)  # "passes 4.667"
     says("check-decide-ask", "18, 6.267, 4.944, 4.72, 4.677, 4.669, and then 4.667")
     assert [round(v, 3) for v in anna[:7]] == [18, 6.267, 4.944, 4.72, 4.677, 4.669, 4.667]
-    says("check-read", "at $w = 2$", "8 to 20")
+    says("check-read", "at $w = 2$", "$-3$, $1$ and $2$", "$2 \\cdot (0 + 2 + 8) / 3 = 6.67$")
+    assert (2 * x - y).tolist() == [-3, 1, 2]
+    assert 2 * float(((2 * x - y) * x).mean()) == pytest.approx(6.67, abs=0.01)
     assert 2 * float((2 * x - y).mean() * x.mean()) == 0
     assert all(float(((w * x - y) * x).mean()) > 0 for w in torch.linspace(2, 3, 11))  # the true sign on Anna's way
-    says("check-read", "comes down to 3.", "4.67")
+    says("check-read", "comes down to 3.", "passes 4.667", "stayed at 4.667")
     miss = 3 * x - y
     assert miss.tolist() == [-3, 3, 6]
-    says("check-mend", "$-3$, $3$ and $6$", "claims $2 \\cdot 2 \\cdot 2 = 8$")
+    says("check-mend", "Claimed is 8, and measured is 20", "$-3$, $3$ and $6$", "Anna takes $2 \\cdot 2 \\cdot 2$")
+    assert (2 * miss * x).tolist() == [0, 12, 48]
+    says("check-mended", "0 = 0$", "2 = 12$", "4 = 48$", "$60 / 3 = 20$")
     assert float(2 * miss.mean() * x.mean()) == 8
     assert float(2 * (miss * x).mean()) == 20
     assert float(2 * (miss * x).sum()) == 60
     says("check-mend-ask", "20 was measured", "60.", "the mean 10")
+
+
+def test_two_places_more_where_annas_slope_is_checked():
+    x, y = torch.tensor([0.0, 2.0, 4.0]), torch.tensor([3.0, 3.0, 6.0])
+
+    def anna_and_right(w):
+        return 2 * float((w * x - y).mean() * x.mean()), 2 * float(((w * x - y) * x).mean())
+
+    assert anna_and_right(0.75) == (-10, -10)  # the check passes there
+    assert anna_and_right(2.5) == pytest.approx((4, 13.33), abs=0.01)
+    says("check-again", "At $w = 0.75$ it gives $-10$", "8 of 20 at 3, but 4 of 13.33 at 2.5", "-8 in place of -16")
+    assert 2 * (1 * 2 - 6) == -8  # without the factor x, in part 2
 
 
 def test_the_links_to_the_exercises_say_their_minutes():

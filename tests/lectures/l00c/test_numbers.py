@@ -25,10 +25,38 @@ def test_two_hidden_units_are_xor_at_0_and_1_and_nothing_at_minus_1_and_1():
     assert "\n    0,\n" in TEXT["hidden-mend-ask"]
 
 
-def test_the_line_of_the_proof_solves_or():
-    s = torch.tensor([[0.0, 0], [0, 1], [1, 0], [1, 1]]) @ torch.tensor([1.0, 1.0]) - 0.5
-    assert (s > 0).tolist() == [False, True, True, True]
-    assert "$a = 1$, $b = 1$, $c = -0.5$" in TEXT["proof"]
+def test_the_mended_network_is_xor_at_minus_1_and_1_and_the_other_choices_are_not():
+    def mended(x1, x2, second):
+        return max(0, x1 + x2 + 2) - 2 * max(0, x1 + x2 + second)
+
+    assert [[mended(a, b, second) for a in (-1, 1) for b in (-1, 1)] for second in (-1, 0, 1, 2)] == [
+        [0, 2, 2, 2], [0, 2, 2, 0], [0, 0, 0, -2], [0, -2, -2, -4]]
+    assert "f is 0, 2, 2, 0." in TEXT["hidden-repair-ask"]
+    assert "$-2$, $0$, $0$ or $2$" in TEXT["hidden-repair"]
+    assert "xor_net(total_of_signs, 2, 0)" in TEXT["hidden-run"]
+
+
+def test_the_line_of_the_proof():
+    a, b, c = 3, 2, -1
+    assert (c, a + b + c, b + c, a + c) == (-1, 4, 1, 2)
+    assert c + (a + b + c) == (b + c) + (a + c) == a + b + 2 * c == 3
+    assert "$a = 3$, $b = 2$, $c = -1$" in TEXT["proof"]
+    assert all(text in TEXT["proof-derivation"] for text in ("here -1 + 4", "here 1 + 2", "3 + 2 - 2"))
+
+
+def test_how_many_corners_of_xor_the_lines_of_or_and_and_have_right():
+    corners, xor = torch.tensor([[0.0, 0], [0, 1], [1, 0], [1, 1]]), torch.tensor([0, 1, 1, 0])
+
+    def right(a, b, c):
+        return int(((corners @ torch.tensor([float(a), float(b)]) + c > 0).int() == xor).sum())
+
+    assert (right(1, 1, -0.5), right(1, 1, -1.5), right(-1, -1, 1.5)) == (3, 1, 3)
+    assert "OR gets three right. That of AND gets one" in TEXT["hook-ask"]
+
+
+def test_a_picture_has_more_pixels_than_there_are_steps():
+    assert 20 * 20 == 400 > 100
+    assert "20 × 20 pixels has 400" in TEXT["brain-parallel"]
 
 
 def test_lines_for_the_other_puzzles_of_the_question_exist():
@@ -48,5 +76,6 @@ def test_the_step_that_is_asked_for_again():
 
 def test_the_years_of_the_text_stand_in_the_timeline():
     years = {year for year, _, _ in figures.EVENTS}
-    assert {1958, 1969, 1986, 2006, 2012} <= years
-    assert all(str(year) in TEXT["ups"] for year in (1958, 1969, 1986, 2012))
+    assert {1958, 1969, 1970, 1986, 2006, 2012} <= years
+    assert all(str(year) in TEXT["ups"] + TEXT["ups-story"] for year in (1958, 1969, 1970, 1986, 2012))
+    assert "(2006)" in TEXT["revival"]
