@@ -128,10 +128,12 @@ def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]
                    description=f"{words}. Backwards: {back}.")
 
 
-def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> Picture:
+def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]], *,
+          others_still: bool = False) -> Picture:
     """A value that is used several times: one route for each use; the products of the routes add.
 
-    routes: (name of what lies between, its slope by the start, slope of the end by it).
+    routes: (name of what lies between, its slope by the start, slope of the end by it); others_still: a partial
+    derivative, written with a round d.
     Raises: ValueError for fewer than two routes.
     Source: the chain rule where a value is used twice.
 
@@ -144,6 +146,7 @@ def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> P
                          "A single route is a chain: use chain(...).")
     figure, axes = blank(6.4, 2.7)
     total, words = sum(first * second for _, first, second in routes), []
+    d = "∂" if others_still else "d"
     for place, (name, first, second) in zip(torch.linspace(1, -1, len(routes)).tolist(), routes, strict=True):
         for a, b, slope in (((0, 0), (2, place), first), ((2, place), (4, 0), second)):
             axes.annotate("", b, a, arrowprops=_FORWARD | {"shrinkA": 16, "shrinkB": 16})
@@ -154,11 +157,11 @@ def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> P
                      f"= {first * second:.4g}.")
     for place, name in ((0, start), (4, end)):
         axes.text(place, 0, f"${name}$", ha="center", va="center", fontsize=12, bbox=_ROUND)
-    axes.text(4.45, 0, f"$d{end}/d{start}$ =\n" + " + ".join(f"{a * b:.4g}" for _, a, b in routes) + f"\n= {total:.4g}",
-              va="center", fontsize=11)
+    shares = " + ".join(f"{first * second:.4g}" for _, first, second in routes)
+    axes.text(4.45, 0, f"${d}{end}/{d}{start}$ =\n{shares}\n= {total:.4g}", va="center", fontsize=11)
     axes.set(xlim=(-0.5, 5.9), ylim=(-1.5, 1.5))
     return Picture(figure, caption="Along a route the slopes multiply; the routes add.",
-                   description=" ".join([*words, f"Together d{end}/d{start} = {total:.4g}."]))
+                   description=" ".join([*words, f"Together {d}{end}/{d}{start} = {total:.4g}."]))
 
 
 @guard
@@ -210,7 +213,7 @@ def product(left: Float[Tensor, "rows inner"], right: Float[Tensor, "inner colum
 
 
 def _table(axes: Axes, across: float, table: Tensor, mark: tuple[int | None, int | None]) -> None:
-    """A table from `across` to the right, its middle at height 0; the marked row, column or entry on a tinted ground."""
+    """A table from `across` to the right, its middle at height 0; the marked row, column or entry is tinted."""
     rows, columns = table.shape
     for i in range(rows):
         for j in range(columns):
