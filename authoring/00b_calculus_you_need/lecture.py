@@ -117,7 +117,8 @@ ask.number(
 # | $\log x$ | $1/x$ | steep near 0, flat far out | $0.5$ |
 #
 # The first rule holds for negative $n$ too: $1/x = x^{-1}$ has the slope $-x^{-2} = -1/x^2$, at 2 that is $-0.25$. A constant does not move: its slope is 0. A factor stays: $5x^3$ has at 2 the slope $5 \cdot 12$, that is $60$. In a sum the changes add: $x^3 + \log x$ has at 2 the slope $12 + 0.5$, that is $12.5$.
-#
+
+# %% [markdown] id="rules-why"
 # **Where do they come from?** For $x^2$, part 1 works at any $x$: $(x+h)^2 - x^2 = 2xh + h^2$. Divided by $h$ that is $2x + h$, and it settles at $2x$. This is the 2 that a square brings. In $(x+h)^3$ three of the eight products are $x^2 h$. The product $x^3$ cancels, and the others hold $h$ at least twice. So $3x^2$ is what settles, at 2 that is 12.
 #
 # The rule for $e^x$ can be seen in the first picture: at $x = 0$ the curve has height 1 and slope 1. $\log$ undoes $e^x$: if $y = \log x$, then $x = e^y$. So $x$ moves $e^y = x$ times as fast as $y$. At $x = 2$ that is twice as fast. Then $y$ moves half as fast as $x$, and that is $1/x = 0.5$.
@@ -152,7 +153,7 @@ ask.number(
 #
 # $$f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$$
 #
-# This is **Taylor's formula to second order**. The half is there because the slope changes little by little, not all at once. For $x^2$ we have $f'' = 2$, and $\tfrac12 \cdot 2 \cdot h^2$ is exactly the miss.
+# This is **Taylor's formula to second order**. The half is there because the slope changes little by little. For $x^2$ we have $f'' = 2$, and $\tfrac12 \cdot 2 \cdot h^2$ is exactly the miss.
 
 # %% [markdown] id="taylor-figure"
 # Now a curve that the parabola misses too: $x^3$ at $x = 1$. There $f = 1$, $f' = 3x^2 = 3$ and $f'' = 6x = 6$. Multiplied out, the truth is $(1+h)^3 = 1 + 3h + 3h^2 + h^3$. The height alone is the first term, the line is the first two, the parabola the first three.
@@ -185,7 +186,7 @@ ask.number(
 # %% [markdown] id="chain"
 # ## 4 The chain rule
 #
-# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture a bicycle chain joins each axle to the next, which then turns faster or slower. Set $du/dx$ to 0.5 and $dy/du$ to 3. How often will $y$ turn while $x$ turns once? Decide, then press Play and count by its notch. The answer appears at the end.
+# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture a bicycle chain joins each axle to the next, which then turns faster or slower. Set $du/dx$ to 0.5 and $dy/du$ to 3. How often will $y$ turn while $x$ turns once? Decide, then press Play and count.
 
 # %% id="touch-chain-live"
 widgets.Gears()
@@ -197,7 +198,7 @@ widgets.Gears()
 calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)])
 
 # %% [markdown] id="chain-sigmoid"
-# Now the **sigmoid** $\sigma(z) = \dfrac{1}{1 + e^{-z}}$. It turns any number into one between 0 and 1, and the next lectures use it all the time.
+# Now the **sigmoid** $\sigma(z) = \dfrac{1}{1 + e^{-z}}$. It turns any number into one between 0 and 1.
 
 # %% id="chain-sigmoid-figure"
 calculus.sigmoid(1.0)
@@ -332,7 +333,7 @@ widgets.Bowl()
 # %% [markdown] id="gradient-why"
 # Why is B the best short step? Let $d = (d_1, d_2)$ be the step, and $\Delta f$ the change of $f$. Both numbers move, so their changes add: $\Delta f \approx g_1 d_1 + g_2 d_2$. This sum is the **dot product** $g \cdot d$.
 #
-# The length of $g$ is $\lVert g\rVert = \sqrt{g_1^2 + g_2^2}$. Multiplied out, $\lVert g + d\rVert^2 = \lVert g\rVert^2 + 2\,g \cdot d + \lVert d\rVert^2$. So a dot product follows from lengths, and no turn of the map changes it. Turn the map until $g$ points to the right. Then $g$ is $(\lVert g\rVert, 0)$, and $d_1$ is $\lVert d\rVert \cos\alpha$, where $\alpha$ is the angle between $g$ and $d$.
+# The length of $g$ is $\lVert g\rVert = \sqrt{g_1^2 + g_2^2}$. Multiplied out, $\lVert g + d\rVert^2 = \lVert g\rVert^2 + 2\,g \cdot d + \lVert d\rVert^2$. So a dot product follows from three lengths. A turn of the map changes no length, so it changes no dot product. Turn it until $g$ points to the right. Then $g$ is $(\lVert g\rVert, 0)$, and $d_1$ is $\lVert d\rVert \cos\alpha$, where $\alpha$ is the angle between $g$ and $d$.
 
 # %% id="gradient-derivation"
 g, straight = torch.tensor([6.0, 20.0]), torch.tensor([-3.0, -1.0])
@@ -385,8 +386,8 @@ derivation(
     (r"$\bar x = W^\top \bar z$",
      r"each row of $W^\top$ times $\bar z$: first as drawn, then 1 · 2 + 0 · 4 + 2 · 6",
      W.mT @ z_bar),
-    (r"$\bar W_{12} = \bar z_1 x_2$", "$W_{12}$ occurs in $z_1$ only, times $x_2$: one route",
-     z_bar[0] * x[1]),
+    (r"$\bar W_{12} = \bar z_1 x_2$",
+     "$W_{12}$ occurs in $z_1$ only, times $x_2$: one route, 1 · 1", z_bar[0] * x[1]),
     (r"$\bar W_{ij} = \bar z_i x_j$", "all six: row $i$ is $\\bar z_i$ times $x$",
      torch.outer(z_bar, x)),
     at="computed",
@@ -463,7 +464,7 @@ derivation(
 #
 # - `W_bar = Z_bar.mT @ X` adds over the examples.
 # - `b_bar = Z_bar.sum(dim=0)` adds along axis 0: one sum for each column.
-# - `X_bar = Z_bar @ W` keeps a row for each example. An example's input moves its own loss only.
+# - `X_bar = Z_bar @ W` keeps a row for each example, since an input moves the loss of its own example only. Row 1 is $(11, 14)$, as in part 8.
 #
 # You need not remember where the transpose goes. Write names in place of sizes: a product joins two axes **of the same name**, and they vanish.
 #
@@ -527,6 +528,8 @@ ask.choose(
 # | $\nabla f$ | `g` | gradient |
 # | $\bar x$ | `x_bar` | derivative of the loss with respect to $x$ |
 # | $W$, $B$ | `W (out, in)`, `B` | weights of a layer, size of a batch |
+# | $W^\top$ | `W.mT` | $W$ with rows and columns exchanged |
+# | $\Delta f$, $\lVert g\rVert$ | `g.norm()` | change of $f$, length of $g$ |
 # | $\theta$, $\eta$ | `theta`, `eta` | all parameters, learning rate |
 
 # %% [markdown] id="glossary"

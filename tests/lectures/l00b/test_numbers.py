@@ -66,6 +66,7 @@ def test_the_table_of_rules_at_2():
         [slope] = torch.autograd.grad(function, x)
         assert float(slope) == pytest.approx(float(told.strip("$")), abs=5e-4)
         says("rules", told)
+    says("rules-why", "at 2 that is 12", "$1/x = 0.5$")
 
 
 def test_the_misses_of_taylor():
@@ -121,7 +122,8 @@ def test_the_layer_over_two_examples():
     assert (W @ X[0]).tolist() == [12, 34, 56]
     says("matrices", "= 12$", "= 34$", "= 56$", "1, 3 and 5")
     says("matrices-transpose", *(f"$({', '.join(f'{v:g}' for v in row)})$" for row in W.T.tolist()))
-    says("matrices-routes", *(f'("z_{i + 1}", {row[0]}, {z})' for i, (row, z) in enumerate(zip(W.tolist(), Z_bar[0].tolist()))))
+    routes = zip((1, 2, 3), W[:, 0].tolist(), Z_bar[0].tolist())
+    says("matrices-routes", *(f'("z_{i}", {first}, {second})' for i, first, second in routes))
     assert (X @ W.mT)[1, 2] == 21
     Z = X @ W.mT + b
     assert Z.tolist() == [[12, 34, 57], [5, 13, 22]]
@@ -132,6 +134,7 @@ def test_the_layer_over_two_examples():
     assert float(W_bar[2, 0]) == 17
     assert b_bar.tolist() == [1, 4, 1]
     assert X_bar.tolist() == [[11, 14], [7, 10]]
+    says("batch-products", "(11, 14)")
     says("batch", "(12, 34, 57)", "(5, 13, 22)", "(10, 34, 53)", "(5, 5, 24)", "= 10$", "= 34$")
     T = torch.tensor([[10.0, 34.0, 53.0], [5.0, 5.0, 24.0]])
     losses = (Z - T).square().sum(1) / 2
