@@ -120,7 +120,7 @@ def layer_slopes(X, W, b, T):
 # %% id="mixed-loss"
 ask.number(
     "A model gives the right answer the probability p = 0.5 and pays -log p. About how much does it pay less when p "
-    "rises to 0.52? Predict with a slope, in two digits behind the point.",
+    "rises to 0.52? Predict with a slope, with two decimals.",
     0.04,
     digits=2,
     why="The slope of -log p is -1/p, at 0.5 that is -2. Two hundredths further it pays about 2 · 0.02 less.",
@@ -153,7 +153,7 @@ ask.number(
     "A layer has 4 inputs and 3 outputs, and a batch has 5 examples: Z = X @ W.mT + b. How many numbers do W_bar, "
     "b_bar and X_bar hold?",
     (12, 3, 20),
-    why="A derivative has the shape of what it belongs to: W is (3, 4), b is (3), X is (5, 4).",
+    why="A derivative has the shape of what it belongs to: W is (3, 4), b is (3,), X is (5, 4).",
     mistakes={(60, 15, 20): "All examples share W and b, so their shares are added: one table is left.",
               (12, 15, 20): "b is one shift for each output, the same in all examples.",
               (12, 3, 4): "Each example has inputs of its own, so X_bar has a row for each.",

@@ -13,12 +13,12 @@
 # %% [markdown] id="title"
 # # 00b The calculus you need
 #
-# {minutes} · exercises in `exercises/00b_calculus_you_need.ipynb`
+# {minutes}, best in three sittings · exercises in `exercises/00b_calculus_you_need.ipynb`
 
 # %% [markdown] id="hook"
 # ## A slope that you can touch
 #
-# You stand on a curve at $x$ and look a step $h$ to the right. The step itself is the **run**. The change of height is the **rise**. On the right you see the same place, magnified until $h$ is one unit wide.
+# You stand on a curve at $x$ and look a step $h$ to the right. The step is the **run**, the change of height the **rise**. On the right you see the same place, magnified until $h$ is one unit wide.
 #
 # Leave $h$ at 1 for now. Move $x$ and watch rise and run.
 
@@ -50,7 +50,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set $x = 1$ and pull $h$ down, then show the **tangent**: the line that the dashed one, the **secant**, turns into. Under the magnifier the curve itself becomes straight. Every smooth curve does, and calculus lives on that.
+# **See it.** Set $x = 1$ and pull $h$ down, then show the **tangent**: the line that the dashed one, the **secant**, turns into. Under the magnifier the curve itself becomes straight. Every smooth curve does, and calculus lives on that. A corner does not: choose $|x|$ at $x = 0$. It stays a corner. To its right the slope is 1, to its left -1, and at 0 there is none.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -59,7 +59,7 @@ ask.choose(
 # 2. Say how wrong such a prediction is (question in part 3).
 # 3. Multiply slopes along a chain, and add where a value is used twice (exercise *Three boxes and a second route*).
 # 4. Take partial derivatives, and say where the gradient points (questions in parts 6 and 7).
-# 5. Find the derivatives of a layer by shapes, over a batch (exercise *A layer's derivatives by their shapes*).
+# 5. Find a layer's derivatives over a batch (exercise *A layer's derivatives by their shapes*).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -69,7 +69,7 @@ ask.choose(
 # %% [markdown] id="recall"
 # ## 1 Slope
 #
-# The picture showed 2. Now let algebra find a slope. One bracket is all you need: $(3 + h)(3 + h)$ has the four products $9$, $3h$, $3h$ and $h^2$.
+# The picture showed 2. Now let algebra find a slope. One bracket is enough: $(3 + h)(3 + h)$ has the four products $9$, $3h$, $3h$ and $h^2$.
 
 # %% [markdown] id="slope"
 # The **slope** or **derivative** of $f$ at $x$ is what rise over run settles at when $h$ shrinks. We write $f'(x)$ or $\dfrac{df}{dx}$. Take $f(x) = x^2$ at $x = 3$. Lines 2 and 3 rewrite the line before, with numbers for $h = 0.1$. Line 4 is the limit.
@@ -91,7 +91,7 @@ derivation(
 #
 # $$f(x + h) \approx f(x) + f'(x)\,h$$
 #
-# Where the slope is positive, $f$ rises to the right. Where it is negative, $f$ falls to the right. So to lower $f$, move **against the sign of the slope**. All training in this course rests on that sentence.
+# Where the slope is positive, $f$ rises to the right. Where it is negative, $f$ falls to the right. So to lower $f$, move **a little, against the sign of the slope**. All training in this course rests on that sentence.
 
 # %% id="test-1"
 ask.number(
@@ -116,9 +116,12 @@ ask.number(
 # | $e^x$ | $e^x$ | its own slope | $7.389$ |
 # | $\log x$ | $1/x$ | steep near 0, flat far out | $0.5$ |
 #
-# The first rule holds for negative $n$ too: $1/x = x^{-1}$ has the slope $-x^{-2} = -1/x^2$, at 2 that is $-0.25$. A constant does not move: its slope is 0. A factor stays: $5x^3$ has the slope $15x^2$, at 2 that is $60$. In a sum the changes add: $x^3 + \log x$ has at 2 the slope $12 + 0.5$, that is $12.5$.
+# The first rule holds for negative $n$ too: $1/x = x^{-1}$ has the slope $-x^{-2} = -1/x^2$, at 2 that is $-0.25$. A constant does not move: its slope is 0. A factor stays: $5x^3$ has at 2 the slope $5 \cdot 12$, that is $60$. In a sum the changes add: $x^3 + \log x$ has at 2 the slope $12 + 0.5$, that is $12.5$.
+
+# %% [markdown] id="rules-why"
+# **Where do they come from?** For $x^2$, part 1 works at any $x$: $(x+h)^2 - x^2 = 2xh + h^2$. Divided by $h$ that is $2x + h$, and it settles at $2x$. This is the 2 that a square brings. In $(x+h)^3$ three of the eight products are $x^2 h$. The product $x^3$ cancels, and the others hold $h$ at least twice. So $3x^2$ is what settles, at 2 that is 12.
 #
-# For powers the algebra of part 1 gives the rule. That of $e^x$ you can see in the first picture, which has this curve too.
+# The rule for $e^x$ can be seen in the first picture: at $x = 0$ the curve has height 1 and slope 1. $\log$ undoes $e^x$: if $y = \log x$, then $x = e^y$. So $x$ moves $e^y = x$ times as fast as $y$. At $x = 2$ that is twice as fast. Then $y$ moves half as fast as $x$, and that is $1/x = 0.5$.
 
 # %% [markdown] id="rules-mend"
 # **Mend this.** Someone differentiates $3x^2 + 2\log x + 7$ at $x = 1$, term by term: $6 + 2 + 7 = 15$. One of the three numbers is wrong.
@@ -135,6 +138,9 @@ ask.number(
               10: "That is the value of the function, not its slope."},
 )
 
+# %% [markdown] id="rules-flat"
+# **Where the slope is 0.** At the lowest place of a smooth curve the slope is 0. Otherwise a small step to one side would lead lower still. The reverse fails: $x^3$ has the slope $3 \cdot 0^2 = 0$ at 0, and goes on rising.
+
 # %% [markdown] id="taylor"
 # ## 3 When the line is not enough
 #
@@ -143,32 +149,23 @@ ask.number(
 # %% [markdown] id="taylor-bend"
 # The miss is $h^2$. It comes from the **bend**: along the step, the slope itself changes. How fast it changes is the slope of the slope, written $f''(x)$, the **second derivative**.
 #
-# That gives a better prediction. Along the step the slope goes from $f'$ to about $f' + f''h$. Its average is $f' + \tfrac12 f''h$. Multiply this average by the step:
+# That gives a better prediction. Along the step the slope goes from $f'$ to about $f' + f''h$. Its average is about $f' + \tfrac12 f''h$. Multiply this average by the step:
 #
 # $$f(x + h) \approx f(x) + f'(x)\,h + \tfrac12 f''(x)\,h^2$$
 #
-# This is **Taylor's formula to second order**. The half is there because the slope changes little by little, not all at once. Try it on $x^3$ at $x = 1$, where $f = 1$, $f' = 3x^2 = 3$ and $f'' = 6x = 6$.
-
-# %% id="taylor-derivation"
-derivation(
-    (r"$1 + 3h + 3h^2 + h^3$", "the truth: multiply out $f(1+h) = (1+h)^3$",
-     1 + 3 * h + 3 * h**2 + h**3),
-    (r"$\approx 1$", "the height $f(1)$ alone", 1),
-    (r"$\approx 1 + 3h$", r"a line: add $f'(1)\,h$, with $f'(1) = 3$", 1 + 3 * h),
-    (r"$\approx 1 + 3h + 3h^2$", r"a parabola: add $\frac12 f''(1)\,h^2$, with $f''(1) = 6$",
-     1 + 3 * h + 3 * h**2),
-    at="at h = 0.1",
-)
+# This is **Taylor's formula to second order**. The half is there because the slope changes little by little. For $x^2$ we have $f'' = 2$, and $\tfrac12 \cdot 2 \cdot h^2$ is exactly the miss.
 
 # %% [markdown] id="taylor-figure"
-# The misses are 0.331, 0.031 and 0.001. On the right they are drawn for many steps. Each mark on either axis is ten times the one before.
+# Now a curve that the parabola misses too: $x^3$ at $x = 1$. There $f = 1$, $f' = 3x^2 = 3$ and $f'' = 6x = 6$. Multiplied out, the truth is $(1+h)^3 = 1 + 3h + 3h^2 + h^3$. The height alone is the first term, the line is the first two, the parabola the first three.
+#
+# For $h = 0.1$ the truth is 1.331. They predict 1, 1.3 and 1.33, so they miss by 0.331, 0.031 and 0.001. On the right the misses are drawn for many steps. From one labelled mark to the next, a number grows tenfold.
 
 # %% id="taylor-figure-run"
 one, three, six = torch.tensor(1.0), torch.tensor(3.0), torch.tensor(6.0)
 calculus.taylor(lambda x: x**3, one, three, six, steps=[0.01, 0.03, 0.1, 0.3, 1.0])
 
 # %% [markdown] id="taylor-question"
-# With half the step, the height's miss is about half. The line's is about a quarter. And the parabola's?
+# With half the step, the height misses by about half, the line by about a quarter. And the parabola?
 
 # %% id="taylor-ask"
 ask.number(
@@ -189,49 +186,48 @@ ask.number(
 # %% [markdown] id="chain"
 # ## 4 The chain rule
 #
-# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture each chain makes the next axle turn faster or slower. Set $du/dx$ to 0.5 and $dy/du$ to 3. How often will $y$ turn while $x$ turns once? Decide, then press Play and count by its notch. The answer appears at the end.
+# Box after box: $x$ goes into $u$, and $u$ goes into $y$. In the picture a bicycle chain joins each axle to the next, which then turns faster or slower. Set $du/dx$ to 0.5 and $dy/du$ to 3. How often will $y$ turn while $x$ turns once? Decide, then press Play and count.
 
 # %% id="touch-chain-live"
 widgets.Gears()
 
 # %% [markdown] id="chain-rule"
-# **Along a chain, slopes multiply.** So $y$ turned $0.5 \cdot 3 = 1.5$ times. On a curve one thing is added: each slope is taken at the value that *its own* box receives. Take $u = 2x + 1$ and $y = u^2$ at $x = 3$. The second box receives $u = 7$, so its slope is $2u = 14$, not $2x = 6$. Together: $2 \cdot 14 = 28$.
+# **Along a chain of boxes, slopes multiply.** So $y$ turned $0.5 \cdot 3 = 1.5$ times. On a curve that holds for small steps. Take $u = 2x + 1$ and $y = u^2$ at $x = 3$. When $x$ moves by 0.01, $u$ moves by 0.02. The second box receives $u = 7$, so its slope is $2u = 14$, not $2x = 6$. It moves $y$ by about $14 \cdot 0.02 = 0.28$. Together: $2 \cdot 14 = 28$ times the move of $x$. So each slope is taken at the value that *its own* box receives.
 
 # %% id="chain-figure"
 calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)])
 
 # %% [markdown] id="chain-sigmoid"
-# Now the **sigmoid** $\sigma(z) = \dfrac{1}{1 + e^{-z}}$. It turns any number into one between 0 and 1, and the next lectures use it all the time.
+# Now the **sigmoid** $\sigma(z) = \dfrac{1}{1 + e^{-z}}$. It turns any number into one between 0 and 1.
 
 # %% id="chain-sigmoid-figure"
 calculus.sigmoid(1.0)
 
 # %% [markdown] id="chain-sigmoid-boxes"
-# How steep is the blue tangent? Four boxes stand in a row: $-z$, then $e^{-z}$, then $u = 1 + e^{-z}$, then $\sigma = 1/u$. The first three slopes multiply to $du/dz$ in line 3.
+# How steep is the blue tangent, at $z = 1$? Four boxes stand in a row: $t = -z$, then $v = e^t$, then $u = 1 + v$, then $\sigma = 1/u$. The first three have the slopes $-1$, $e^t = v$ and 1.
 
 # %% id="chain-sigmoid-run"
 z = torch.tensor(1.0)
-inner = 1 + (-z).exp()
+v = (-z).exp()
+u = 1 + v
 derivation(
-    (r"$\dfrac{d(-z)}{dz} = -1$", "the first box turns the sign", -1),
-    (r"$\dfrac{d\,e^{-z}}{d(-z)} = e^{-z}$", "its own slope, at $-z$", (-z).exp()),
-    (r"$\dfrac{du}{dz} = 1 \cdot e^{-z} \cdot (-1)$", "adding 1 has the slope 1; multiply",
-     -(-z).exp()),
-    (r"$\dfrac{d\sigma}{du} = -\dfrac{1}{u^2}$", "rule for $1/u$", -1 / inner**2),
-    (r"$\dfrac{d\sigma}{dz} = \dfrac{e^{-z}}{u^2}$", "multiply; minus times minus",
-     (-z).exp() / inner**2),
-    (r"$= \frac1u\left(1 - \frac1u\right)$", "$e^{-z} = u - 1$", (1 - 1 / inner) / inner),
+    (r"$\dfrac{du}{dz} = (-1) \cdot v \cdot 1$", "multiply the first three slopes", -v),
+    (r"$\dfrac{d\sigma}{du} = -\dfrac{1}{u^2}$", "rule for $1/u$", -1 / u**2),
+    (r"$\dfrac{d\sigma}{dz} = \dfrac{v}{u^2}$", "multiply; minus times minus", v / u**2),
+    (r"$= \dfrac1u \cdot \dfrac{u - 1}{u}$", "$u = 1 + v$, so $v = u - 1$",
+     (u - 1) / u / u),
+    (r"$= \dfrac1u\left(1 - \dfrac1u\right)$",
+     r"$\frac{u-1}{u} = \frac{u}{u} - \frac1u$, and $\frac{u}{u}$ is 1", (1 - 1 / u) / u),
     (r"$= \sigma(z)\,(1 - \sigma(z))$", r"$1/u$ is $\sigma(z)$",
      z.sigmoid() * (1 - z.sigmoid())),
     at="at z = 1",
 )
 
 # %% [markdown] id="chain-blanks"
-# **The same with blanks.** Three boxes: $z = 2w$, then $p = \sigma(z)$, then $\ell = -\log p$. The number $w$ is such that $p = 0.75$. Fill in the blanks on paper.
+# **The same with blanks.** Three boxes: $z = 2w$, then $p = \sigma(z)$, then $\ell = -\log p$. The number $w$ is such that $p = 0.75$. The last box has the slope $d\ell/dp = -1/p = -\tfrac43$. Fill in the blanks of the others on paper.
 #
 # | step | slope | number |
 # |---|---|---|
-# | $\ell = -\log p$ | $\dfrac{d\ell}{dp} = -\dfrac1p$ | $-\tfrac43$ |
 # | $p = \sigma(z)$ | $\dfrac{dp}{dz} = p\,(1 - \_\_\_)$ | \_\_\_ |
 # | $z = 2w$ | $\dfrac{dz}{dw} = \_\_\_$ | \_\_\_ |
 #
@@ -257,7 +253,7 @@ ask.number(
 # %% [markdown] id="chain-twice"
 # ## 5 A value that is used twice
 #
-# **Try it before it is explained.** Let $y = u \cdot v$ with $u = x^2$ and $v = 3x$. At $x = 5$ we have $u = 25$ and $v = 15$. When $x$ rises by 0.01, $u$ rises by about 0.1 and $v$ by 0.03. By how much does the product rise for each 1 of $x$?
+# **Try it before it is explained.** Let $y = u \cdot v$ with $u = x^2$ and $v = 3x$. At $x = 5$ we have $u = 25$ and $v = 15$. When $x$ rises by 0.01, $u$ rises by about 0.1 and $v$ by 0.03. How far does the product rise? Divide that by 0.01. As the step shrinks, the ratio settles at $dy/dx$.
 
 # %% id="paths-ask"
 ask.number(
@@ -289,11 +285,13 @@ calculus.paths("x", "y", [("u", 2 * 5.0, 15.0), ("v", 3.0, 25.0)])
 # %% [markdown] id="partial"
 # ## 6 Partial derivatives
 #
-# A **loss** is a number that says how wrong a model is, and it depends on many others. The **partial derivative** $\dfrac{\partial f}{\partial w}$ is the slope when *only* $w$ moves. The round $\partial$ says that all others stand still, so treat them as constants.
+# A **loss** is a number that says how wrong a model is. It depends on all the numbers that training may change, the model's **parameters**. The **partial derivative** $\dfrac{\partial f}{\partial w}$ is the slope when *only* $w$ moves. The round $\partial$ says that all others stand still, so treat them as constants.
 #
 # Take the bowl $f(w_1, w_2) = w_1^2 + 10\,w_2^2$ at $(3, 1)$. When only $w_1$ moves, $10\,w_2^2$ is a constant, and the slope is $2w_1 = 6$. When only $w_2$ moves, the slope is $20\,w_2 = 20$. The list $(6, 20)$ of all partial derivatives is the **gradient** $g$, also written $\nabla f$.
 #
-# Now a **neuron**: it turns its input $x$ into $wx + b$, where $w$ is its **weight**, and the **target** is the value that it should give. With input 2, target 5 and the squared miss as loss:
+# In a bracket the chain rule helps. At $w = 1$ and $b = 2$ the bracket in $(3w + b)^2$ is 5, and its square has the slope $2 \cdot 5 = 10$. When only $w$ moves, the bracket moves 3 times as far. So the slope by $w$ is $10 \cdot 3 = 30$.
+#
+# Now a **neuron** (lecture 00) with one input $x$, before its sum is bent. It gives $wx + b$: $w$ is its **weight**, and $b$ is a number that is added. The **target** is the value that it should give. With input 2, target 5 and the squared miss as loss:
 
 # %% id="partial-both"
 ask.number(
@@ -310,7 +308,7 @@ ask.number(
 # %% [markdown] id="gradient"
 # ## 7 Where does the gradient point?
 #
-# You stand in the bowl at $(3, 1)$, at height 19. You may take **one step of length 0.1**. Step A goes straight at the lowest point $(0, 0)$. Step B goes along $(-6, -20)$, mostly down on the map below, and misses it.
+# You stand in the bowl at $(3, 1)$, at height 19. You may take **one step of length 0.1**. Step A goes straight at the lowest point $(0, 0)$. Step B goes along $(-6, -20)$, mostly down on the map below, and misses the lowest point.
 
 # %% id="bowl-ask"
 ask.choose(
@@ -323,14 +321,19 @@ ask.choose(
     right="B, along (-6, -20)",
 )
 
-# %% [markdown] id="bowl"
-# **See it.** The picture begins near A, at 200°. B is near 253°. Turn the direction and watch the change of height. Then set the length to 1: now the slope's promise is kept less well. The best direction is then 230°, nearer to the lowest point. It lowers the height by 12.9, and B by 11.6. The gradient names the best way only for short steps.
+# %% [markdown] id="bowl-map"
+# **See it.** Step A has the direction 200°, step B nearly 255°. We count from 0° (to the right) against the clock. Turn the direction and watch the change of height.
 
 # %% id="bowl-live"
 widgets.Bowl()
 
+# %% [markdown] id="bowl"
+# Now set the length to 1. What really happens is the dotted curve. What the slope predicts is the solid one, and now it lies far off. The best direction on the slider is then 230°, nearer to the lowest point. It lowers the height by 12.9, and 255° by 11.5. **The gradient names the best way only for short steps.**
+
 # %% [markdown] id="gradient-why"
-# Why is B the best short step? Let $d = (d_1, d_2)$ be the step. Both numbers move, so their changes add. The length of $g$ is $\lVert g\rVert = \sqrt{g_1^2 + g_2^2}$.
+# Why is B the best short step? Let $d = (d_1, d_2)$ be the step, and $\Delta f$ the change of $f$. Both numbers move, so their changes add: $\Delta f \approx g_1 d_1 + g_2 d_2$. This sum is the **dot product** $g \cdot d$.
+#
+# The length of $g$ is $\lVert g\rVert = \sqrt{g_1^2 + g_2^2}$. Multiplied out, $\lVert g + d\rVert^2 = \lVert g\rVert^2 + 2\,g \cdot d + \lVert d\rVert^2$. So a dot product follows from three lengths. A turn of the map changes no length, so it changes no dot product. Turn it until $g$ points to the right. Then $g$ is $(\lVert g\rVert, 0)$, and $d_1$ is $\lVert d\rVert \cos\alpha$, where $\alpha$ is the angle between $g$ and $d$.
 
 # %% id="gradient-derivation"
 g, straight = torch.tensor([6.0, 20.0]), torch.tensor([-3.0, -1.0])
@@ -340,80 +343,94 @@ derivation(
     (r"$\Delta f \approx g_1 d_1 + g_2 d_2$",
      r"slope times step, twice: the dot product $g \cdot d$", g @ d),
     (r"$= \lVert g\rVert\,\lVert d\rVert\,\cos\alpha$",
-     r"geometry: $\alpha$ is the angle between $g$ and $d$", g.norm() * d.norm() * cosine),
+     r"turned: $\lVert g\rVert$ times $d_1$, plus 0", g.norm() * d.norm() * cosine),
     (r"$\geq -\lVert g\rVert\,\lVert d\rVert$", r"$\cos\alpha$ is at least $-1$",
      -g.norm() * d.norm()),
     at="for step A",
 )
 
 # %% [markdown] id="gradient-read"
-# The last line is the most that a step of this length can promise. It is reached where $\cos\alpha = -1$: the step points **exactly against the gradient**. At a right angle the promise is 0: you walk along a **level line**, in the picture near 165°.
+# The promise is a fall, so the lowest number is the best one. No step of this length can promise a fall of more than 2.088. Only $\cos\alpha = -1$ reaches that: the step points **exactly against the gradient**. At a right angle the promise is 0: you walk along a **level line**, in the picture near 165°.
 #
-# **Gradient descent** takes many such steps, $\theta \leftarrow \theta - \eta\,g$, and asks for the slope again after each. $\theta$ (theta) holds all parameters, and $\eta$ (eta), the **learning rate**, scales the step. From $(3, 1)$ with $\eta = 0.01$ the first step leads to $(2.94, 0.8)$, at height 15.04.
+# **Gradient descent** takes many steps against the gradient, $\theta \leftarrow \theta - \eta\,g$, and asks for the slope again after each. The arrow says "replace by". $\theta$ (theta) holds all parameters, here $(w_1, w_2)$. $\eta$ (eta), the **learning rate**, scales the step: its length is $\eta\,\lVert g\rVert$, long where the ground is steep. From $(3, 1)$ with $\eta = 0.01$ the first step leads to $(2.94, 0.8)$, at height 15.04.
+#
+# **A second good place to stop.** Nothing new about slopes follows, only more numbers at once.
 
 # %% [markdown] id="matrices"
 # ## 8 A layer
 #
-# A layer turns 2 inputs into 3 outputs. Each output is a weighted sum of the inputs:
+# A layer is several neurons side by side, here again before the bending. This one turns 2 inputs into 3 outputs. Each output is a weighted sum of the inputs. For $x = (10, 1)$:
 #
-# $$\begin{aligned} z_1 &= W_{11}\, x_1 + W_{12}\, x_2 \\ z_2 &= W_{21}\, x_1 + W_{22}\, x_2 \end{aligned}$$
+# - $z_1 = W_{11}\, x_1 + W_{12}\, x_2 = 1 \cdot 10 + 2 \cdot 1 = 12$
+# - $z_2 = W_{21}\, x_1 + W_{22}\, x_2 = 3 \cdot 10 + 4 \cdot 1 = 34$
+# - $z_3 = W_{31}\, x_1 + W_{32}\, x_2 = 5 \cdot 10 + 6 \cdot 1 = 56$
 #
-# and $z_3$ likewise. In short, $z = W x$. **A row of $W$ is an output, a column an input**, so its shape is `(out, in)`, here `(3, 2)`. Let the rows be $(1, 2)$, $(3, 4)$, $(5, 6)$, and $x = (10, 1)$. Each output is a **row times $x$**: multiply entry by entry, then add.
-#
-# - $z_1 = 1 \cdot 10 + 2 \cdot 1 = 12$
-# - $z_2 = 3 \cdot 10 + 4 \cdot 1 = 34$
-# - $z_3 = 5 \cdot 10 + 6 \cdot 1 = 56$
+# The weights form a table, a **matrix** $W$ with the rows $(1, 2)$, $(3, 4)$ and $(5, 6)$. **A row of $W$ is an output, a column an input**: $W_{32}$ stands in row 3, column 2. Its **shape**, rows first, is `(out, in)`, here `(3, 2)`. In short, $z = W x$: each output is a **row times $x$**. This is a dot product: multiply entry by entry, then add.
 #
 # When $x_1$ grows by 1, the outputs grow by the first *column*: 1, 3 and 5.
 
 # %% [markdown] id="matrices-bar"
-# A loss $L$ is computed from $z$. Someone hands us its derivatives with respect to the outputs: $\bar z = (1, 0, 2)$, where $\bar z_i = \dfrac{\partial L}{\partial z_i}$. Read "z bar". What are the derivatives with respect to $x$ and $W$? Count the routes.
+# A loss $L$ is computed from $z$. Suppose that the later part of the network has already found how $L$ changes with each output: $\bar z = (1, 0, 2)$. Read "z bar": $\bar z_i = \dfrac{\partial L}{\partial z_i}$. What is $\bar x_1$, the derivative with respect to $x_1$? Count the routes on paper, then look:
+
+# %% id="matrices-routes"
+calculus.paths("x_1", "L", [("z_1", 1.0, 1.0), ("z_2", 3.0, 0.0), ("z_3", 5.0, 2.0)],
+               others_still=True)
+
+# %% [markdown] id="matrices-transpose"
+# Three routes add: $\bar x_1 = \bar z_1 W_{11} + \bar z_2 W_{21} + \bar z_3 W_{31}$. That runs down column 1 of $W$, and $\bar x_2$ down column 2. To have both at once, exchange rows and columns. The result is $W^\top$, read "W **transposed**": its rows are $(1, 3, 5)$ and $(2, 4, 6)$.
 
 # %% id="matrices-derivation"
 W, x = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]]), torch.tensor([10.0, 1.0])
 z_bar = torch.tensor([1.0, 0.0, 2.0])
 derivation(
-    (r"$\bar x_1 = \bar z_1 W_{11} + \bar z_2 W_{21} + \bar z_3 W_{31}$",
-     "three routes add, down column 1: 1 · 1 + 0 · 3 + 2 · 5", (z_bar * W[:, 0]).sum()),
-    (r"$\bar x_2 = \bar z_1 W_{12} + \bar z_2 W_{22} + \bar z_3 W_{32}$",
-     "down column 2: 1 · 2 + 0 · 4 + 2 · 6", (z_bar * W[:, 1]).sum()),
     (r"$\bar x = W^\top \bar z$",
-     r"both: rows of $W^\top$ are the columns of $W$", W.mT @ z_bar),
-    (r"$\bar W_{12} = \bar z_1 x_2$", "$W_{12}$ occurs in $z_1$ only, times $x_2$: one route",
-     z_bar[0] * x[1]),
+     r"each row of $W^\top$ times $\bar z$: first as drawn, then 1 · 2 + 0 · 4 + 2 · 6",
+     W.mT @ z_bar),
+    (r"$\bar W_{12} = \bar z_1 x_2$",
+     "$W_{12}$ occurs in $z_1$ only, times $x_2$: one route, 1 · 1", z_bar[0] * x[1]),
     (r"$\bar W_{ij} = \bar z_i x_j$", "all six: row $i$ is $\\bar z_i$ times $x$",
      torch.outer(z_bar, x)),
     at="computed",
 )
 
 # %% [markdown] id="shapes"
-# **Many examples at once.** `X (B, in)` holds a batch of `B` examples, **one a row**. Let its rows be $(10, 1)$, as above, and $(3, 1)$. The layer, now with a shift $b = (0, 0, 1)$, is `Z = X @ W.mT + b`.
+# **Many examples at once.** A batch of `B` examples is a table `X` with **one example a row**. Here $B = 2$, and the rows are $(10, 1)$, as above, and $(3, 1)$. In code $W^\top$ is `W.mT`, and `@` is the **matrix product**: each entry is a row of the left times a column of the right.
+
+# %% id="shapes-product"
+X = torch.tensor([[10.0, 1.0], [3.0, 1.0]])
+calculus.product(X, W.mT, axes=("B", "in", "out"), names=("X", "W.mT", "X @ W.mT"),
+                 entry=(2, 3))
+
+# %% [markdown] id="shapes-read"
+# Cover all but row 2 of `X` and column 3 of `W.mT`. What they give, 21, goes to row 2, column 3. Column 3 of `W.mT` is row 3 of `W`, the weights of output 3. So each row of the product is the layer's answer to one example.
 #
-# A **tensor** is a number, a list or a table of numbers. The directions in which it is counted are its **axes**: in `X`, axis 0 counts the rows, axis 1 the columns. `*` multiplies two tensors entry by entry. `@` is the matrix product: **each entry is a row of the left times a column of the right**, multiplied entry by entry and added. The weights of an output are a *row* of $W$. `W.mT` is $W^\top$ and turns it into a column. Row 2 of `X` times column 3 of `W.mT`, plus $b_3$, is $3 \cdot 5 + 1 \cdot 6 + 1 = 22$. In all, the rows of `Z` are $(12, 34, 57)$ and $(5, 13, 22)$.
+# A layer also adds a shift, here $b = (0, 0, 1)$, to each row. In all, `Z = X @ W.mT + b` has the rows $(12, 34, 57)$ and $(5, 13, 22)$.
+#
+# Three words of PyTorch: a number, a list or a table of numbers is a **tensor**. Its **axes** are the directions in which it is counted: in `X`, axis 0 counts the rows, axis 1 the columns. And `*` is not `@`: it multiplies two tensors entry by entry, and adds nothing.
 
 # %% [markdown] id="shapes-rules"
 # Three rules catch most errors:
 #
-# 1. `(a, b) @ (b, c)` gives `(a, c)`. With four examples, `(4, 2) @ (2, 3)` gives `(4, 3)`. Unequal inner sizes stop the program.
-# 2. The derivative of one number with respect to a tensor **has that tensor's shape**: one slope for each entry. So `W_bar` is `(3, 2)`, like `W`.
-# 3. `b` of shape `(3)` added to `(4, 3)` is added to each of the 4 rows (**broadcasting**). Sizes are matched from the right, and a missing axis or one of size 1 is repeated.
+# 1. `(a, b) @ (b, c)` gives `(a, c)`: the inner axes meet and vanish. With four examples, `(4, 2) @ (2, 3)` gives `(4, 3)`. Unequal inner sizes stop the program.
+# 2. The derivative of one number with respect to a tensor **has that tensor's shape**: one slope for each entry. So $\bar W$, in code `W_bar`, is `(3, 2)`, like `W`.
+# 3. `b` of shape `(3,)`, a list of 3, added to `(4, 3)` is added to each of the 4 rows (**broadcasting**). Sizes are matched from the right, and a missing axis or one of size 1 is repeated. So `(3,)` against `(3, 1)` counts as `(1, 3)` against `(3, 1)`, and both are repeated to `(3, 3)`.
 #
 # **Mend this.** Only the third prediction is off, by 1. The mean square should be $\tfrac13$. The program reports 2.33, and no message appears. (`squeeze(1)` drops axis 1 where its size is 1.)
 #
 # ```python
 # prediction = torch.tensor([[1.0], [2.0], [3.0]])      # shape (3, 1)
-# target = torch.tensor([1.0, 2.0, 4.0])                # shape (3)
+# target = torch.tensor([1.0, 2.0, 4.0])                # shape (3,)
 # prediction - target                                   # [[0, -1, -3], [1, 0, -2], [2, 1, -1]]
 # (prediction - target).square().mean()                 # 2.3333
 # ```
 
 # %% id="shapes-mend"
 ask.choose(
-    "`prediction` has shape (3, 1) and holds 1, 2, 3. `target` has shape (3) and holds 1, 2, 4. Which line computes "
+    "`prediction` has shape (3, 1) and holds 1, 2, 3. `target` has shape (3,) and holds 1, 2, 4. Which line computes "
     "the mean square that is meant, 1/3?",
     {"`(prediction - target).sum()`": "The difference is still (3, 3): every prediction minus every target.",
-     "`(prediction.squeeze(1) - target).square().mean()`": "`squeeze(1)` drops the axis of size 1, and (3) minus (3) "
-                                                          "pairs each prediction with its own target.",
+     "`(prediction.squeeze(1) - target).square().mean()`": "`squeeze(1)` drops the axis of size 1, and (3,) minus "
+                                                          "(3,) pairs each prediction with its own target.",
      "`(prediction - target.mT).square().mean()`": "A tensor with one axis has no rows and columns to exchange: this "
                                                    "line stops with an error.",
      "`(prediction.mT - target).square().sum()`": "`prediction.mT` is (1, 3), and the difference is right. But a sum "
@@ -426,33 +443,35 @@ ask.choose(
 #
 # The loss of a batch is the **mean** of the losses of its examples. All examples use the same weights, so **the routes add**. The mean divides by $B$.
 #
-# Take the layer of part 8 and its two examples: `Z` has the rows $(12, 34, 57)$ and $(5, 13, 22)$. The targets `T` have the rows $(10, 34, 53)$ and $(5, 5, 24)$. An example $n$ has the loss $\ell_n = \tfrac12 \sum_i (Z_{ni} - T_{ni})^2$. The sign $\sum_i$ says "add over all outputs $i$". So $\ell_1 = \tfrac12(4 + 0 + 16) = 10$ and $\ell_2 = \tfrac12(0 + 64 + 4) = 34$.
+# Take the layer of part 8 and its two examples: `Z` has the rows $(12, 34, 57)$ and $(5, 13, 22)$. The targets `T` have the rows $(10, 34, 53)$ and $(5, 5, 24)$. An example $n$ has the loss $\ell_n = \tfrac12 \sum_i (Z_{ni} - T_{ni})^2$. The sign $\sum_i$ says "add over all outputs $i$". The half is there so that the slope of $\tfrac12 m^2$ is just $m$. So $\ell_1 = \tfrac12(4 + 0 + 16) = 10$ and $\ell_2 = \tfrac12(0 + 64 + 4) = 34$, and their mean is $L = 22$.
 
 # %% id="batch-run"
-X, b = torch.tensor([[10.0, 1.0], [3.0, 1.0]]), torch.tensor([0.0, 0.0, 1.0])
+b = torch.tensor([0.0, 0.0, 1.0])
 T = torch.tensor([[10.0, 34.0, 53.0], [5.0, 5.0, 24.0]])
 Z = X @ W.mT + b
 Z_bar = (Z - T) / 2
 derivation(
-    (r"$L = \frac1B(\ell_1 + \ell_2)$", "(10 + 34) / 2", (Z - T).square().sum() / 4),
     (r"$\bar Z = \frac1B(Z - T)$", "slope of each half square, shared by $B = 2$", Z_bar),
     (r"$\bar W_{31} = \bar Z_{13} X_{11} + \bar Z_{23} X_{21}$",
      "two examples, two routes: 2 · 10 + (-1) · 3", Z_bar[:, 2] @ X[:, 0]),
     (r"$\bar b_3 = \bar Z_{13} + \bar Z_{23}$", "$b_3$ is added in each: 2 + (-1)",
      Z_bar[:, 2].sum()),
-    (r"$\bar X_{11} = \bar Z_{11} W_{11} + \bar Z_{12} W_{21} + \bar Z_{13} W_{31}$",
-     "one example, three outputs: 1 · 1 + 0 · 3 + 2 · 5", Z_bar[0] @ W[:, 0]),
     at="computed",
 )
 
 # %% [markdown] id="batch-products"
-# All entries at once:
+# In $\bar Z_{13}$ the first index is the example, the second the output. In $\bar W_{31}$ the first is the output, the second the input. All entries at once:
 #
 # - `W_bar = Z_bar.mT @ X` adds over the examples.
 # - `b_bar = Z_bar.sum(dim=0)` adds along axis 0: one sum for each column.
-# - `X_bar = Z_bar @ W` keeps a row for each example.
+# - `X_bar = Z_bar @ W` keeps a row for each example, since an input moves the loss of its own example only. Row 1 is $(11, 14)$, as in part 8.
 #
-# You need not remember where the transpose goes. `Z_bar` is `(B, out)`, `X` is `(B, in)`, and `W_bar` must be `(out, in)`. Only one product pairs the axes by their names. Sizes alone may mislead: here B = in = 2.
+# You need not remember where the transpose goes. Write names in place of sizes: a product joins two axes **of the same name**, and they vanish.
+#
+# - `W_bar` is `(out, in)`, so `B` must vanish. `Z_bar` is `(B, out)` and has to be turned: `(out, B) @ (B, in)`.
+# - `X_bar` is `(B, in)`, so `out` must vanish: `(B, out) @ (out, in)`, with no transpose.
+#
+# Sizes alone may mislead: here B and in are both 2.
 
 # %% id="batch-ask"
 ask.number(
@@ -478,7 +497,7 @@ ask.number(
 
 # %% id="transfer-ask"
 ask.choose(
-    "A layer computes $Y_{ni} = s_i X_{ni} + t_i$, with X of shape (B, F) and s, t of shape (F). `Y_bar` (B, F) is the "
+    "A layer computes $Y_{ni} = s_i X_{ni} + t_i$, with X of shape (B, F) and s, t of shape (F,). `Y_bar` (B, F) is the "
     "derivative of the loss with respect to Y. What is `s_bar`, the one with respect to s?",
     {"`Y_bar * X`": "This has the shape (B, F), but `s_bar` must have the shape of s. All rows used the same s.",
      "`(Y_bar * X).sum(dim=0)`": "Within an example the slope of $Y_{ni}$ with respect to $s_i$ is $X_{ni}$; over the "
@@ -491,12 +510,12 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A slope predicts: $f(x+h) \approx f(x) + f'(x)\,h$. The bend adds $\tfrac12 f''(x)\,h^2$. Half the step leaves about a quarter of the line's miss, and about an eighth of the parabola's.
-# - Along a chain slopes multiply, each taken at the value that its own box receives. Routes add.
+# - A slope predicts: $f(x+h) \approx f(x) + f'(x)\,h$. The bend adds $\tfrac12 f''(x)\,h^2$. Half the step leaves about a quarter of the line's miss, an eighth of the parabola's.
+# - Along a chain of boxes slopes multiply, each taken at the value that its own box receives. Routes add.
 # - A partial derivative moves one number and holds the others still. The gradient lists them all.
-# - Against the gradient is the steepest way down for a short step. It need not point at the lowest place.
+# - Against the gradient is the steepest way down for a short step. It need not lead to the lowest place.
 # - $z = Wx$ goes back as $\bar x = W^\top \bar z$ and $\bar W_{ij} = \bar z_i x_j$. Over a batch `W_bar` and `b_bar` add the examples' shares; `X_bar` keeps a row for each example.
-# - A derivative has the shape of what it is taken with respect to.
+# - The derivative of one number has the shape of what it is taken with respect to.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -509,12 +528,14 @@ ask.choose(
 # | $\nabla f$ | `g` | gradient |
 # | $\bar x$ | `x_bar` | derivative of the loss with respect to $x$ |
 # | $W$, $B$ | `W (out, in)`, `B` | weights of a layer, size of a batch |
+# | $W^\top$ | `W.mT` | $W$ with rows and columns exchanged |
+# | $\Delta f$, $\lVert g\rVert$ | `g.norm()` | change of $f$, length of $g$ |
 # | $\theta$, $\eta$ | `theta`, `eta` | all parameters, learning rate |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **slope, derivative** rise over run, for a run that shrinks to nothing · **secant** line through two points of a curve · **tangent** line that touches a curve · **second derivative** slope of the slope · **Taylor's formula** height, slope and bend predict a curve · **partial derivative** slope when one number moves alone · **gradient** `g`, list of all partial derivatives · **level line** points of equal height · **learning rate** `eta` · **broadcasting** repeating a smaller tensor along an axis · **batch** examples handled together, one a row. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **slope, derivative** rise over run, for a run that shrinks to nothing · **secant** line through two points of a curve · **tangent** line that touches it · **second derivative** slope of the slope · **Taylor's formula** height, slope and bend predict a curve · **chain rule** slopes multiply along boxes in a row · **sigmoid** $\sigma(z)$, between 0 and 1 · **partial derivative** slope when one number moves alone · **gradient** `g`, list of all partial derivatives · **parameters** all numbers that training may change · **target** what should come out · **dot product** multiply entry by entry, then add · **level line** points of equal height · **learning rate** `eta` · **matrix product** rows of the left times columns of the right · **transposed** rows and columns exchanged · **axis** direction in which a tensor is counted · **shape** sizes of all axes · **broadcasting** repeating a smaller tensor along an axis · **batch** examples handled together, one a row. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -9,6 +9,7 @@ import torch
 from jaxtyping import Float
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 from torch import Tensor
 
 from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
@@ -127,10 +128,12 @@ def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]
                    description=f"{words}. Backwards: {back}.")
 
 
-def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> Picture:
+def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]], *,
+          others_still: bool = False) -> Picture:
     """A value that is used several times: one route for each use; the products of the routes add.
 
-    routes: (name of what lies between, its slope by the start, slope of the end by it).
+    routes: (name of what lies between, its slope by the start, slope of the end by it); others_still: a partial
+    derivative, written with a round d.
     Raises: ValueError for fewer than two routes.
     Source: the chain rule where a value is used twice.
 
@@ -143,6 +146,7 @@ def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> P
                          "A single route is a chain: use chain(...).")
     figure, axes = blank(6.4, 2.7)
     total, words = sum(first * second for _, first, second in routes), []
+    d = "∂" if others_still else "d"
     for place, (name, first, second) in zip(torch.linspace(1, -1, len(routes)).tolist(), routes, strict=True):
         for a, b, slope in (((0, 0), (2, place), first), ((2, place), (4, 0), second)):
             axes.annotate("", b, a, arrowprops=_FORWARD | {"shrinkA": 16, "shrinkB": 16})
@@ -153,47 +157,70 @@ def paths(start: str, end: str, routes: Sequence[tuple[str, float, float]]) -> P
                      f"= {first * second:.4g}.")
     for place, name in ((0, start), (4, end)):
         axes.text(place, 0, f"${name}$", ha="center", va="center", fontsize=12, bbox=_ROUND)
-    axes.text(4.45, 0, f"d{end}/d{start} =\n" + " + ".join(f"{a * b:.4g}" for _, a, b in routes) + f"\n= {total:.4g}",
-              va="center", fontsize=11)
+    shares = " + ".join(f"{first * second:.4g}" for _, first, second in routes)
+    axes.text(4.45, 0, f"${d}{end}/{d}{start}$ =\n{shares}\n= {total:.4g}", va="center", fontsize=11)
     axes.set(xlim=(-0.5, 5.9), ylim=(-1.5, 1.5))
     return Picture(figure, caption="Along a route the slopes multiply; the routes add.",
-                   description=" ".join([*words, f"Together d{end}/d{start} = {total:.4g}."]))
+                   description=" ".join([*words, f"Together {d}{end}/{d}{start} = {total:.4g}."]))
 
 
-def product_shapes(rows: tuple[str, int], inner: tuple[str, int], columns: tuple[str, int], *,
-                   names: tuple[str, str, str]) -> Picture:
-    """The shapes in a matrix product: the inner sizes meet and vanish, the outer ones remain.
+@guard
+def product(left: Float[Tensor, "rows inner"], right: Float[Tensor, "inner columns"], *, axes: tuple[str, str, str],
+            names: tuple[str, str, str], entry: tuple[int, int]) -> Picture:
+    """A matrix product with its numbers; one row of the left, one column of the right and their entry are marked.
 
-    Each axis is (name, size); names: left factor, right factor, product.
-    Raises: ValueError for a size below 1.
+    Shapes: left (rows, inner), right (inner, columns). axes: what rows, inner and columns are called; names: left
+    factor, right factor, product; entry: the marked row and column, counted from 1.
+    Raises: ValueError for an entry that the product does not have.
     Source: a batch through a linear layer.
 
-    >>> product_shapes(("B", 4), ("in", 2), ("out", 3), names=("X", "W.mT", "Z"))
-    Figure. The inner axes must agree and vanish; the outer axes remain.
-    X (B 4, in 2) times W.mT (in 2, out 3) gives Z (B 4, out 3).
+    >>> product(torch.tensor([[10.0, 1.0], [3.0, 1.0]]), torch.tensor([[1.0, 3.0, 5.0], [2.0, 4.0, 6.0]]),
+    ...         axes=("B", "in", "out"), names=("X", "W.mT", "X @ W.mT"), entry=(2, 3))
+    Figure. A row of the left meets a column of the right; what they give stands where the two cross.
+    X (B 2, in 2) times W.mT (in 2, out 3) gives X @ W.mT (B 2, out 3). Row 2, (3, 1), meets column 3, (5, 6): \
+3 · 5 + 1 · 6 = 21.
     """
-    if min(rows[1], inner[1], columns[1]) < 1:
-        raise ValueError(f"product_shapes: sizes should be at least 1, but are {rows[1]}, {inner[1]}, {columns[1]}. "
-                         "Pass (name, size) for each axis.")
-    figure, axes = blank(7.0, 2.9)
-    left, words = 0.0, []
-    for sign, name, down, across in zip(("", "@", "="), names, (rows, inner, rows), (inner, columns, columns),
-                                        strict=True):
-        axes.text(left - 1.1, 0, sign, ha="center", va="center", fontsize=16)
-        _grid(axes, left, down[1], across[1])
-        middle = left + across[1] / 2
-        axes.text(middle, down[1] / 2 + 0.15, f"{across[0]} = {across[1]}", ha="center", va="bottom", fontsize=10)
-        axes.text(left - 0.12, 0, f"{down[0]} = {down[1]}", ha="right", va="center", rotation=90, fontsize=10)
-        axes.text(middle, -down[1] / 2 - 0.25, name, ha="center", va="top", fontsize=12, weight="bold")
-        words.append(f"{name} ({down[0]} {down[1]}, {across[0]} {across[1]})")
-        left += across[1] + 2.2
-    half = max(rows[1], inner[1]) / 2
-    axes.set(xlim=(-1.3, left - 1.5), ylim=(-half - 1.1, half + 0.8), aspect="equal")
-    return Picture(figure, caption="The inner axes must agree and vanish; the outer axes remain.",
-                   description="{} times {} gives {}.".format(*words))
+    made, (row, column) = left @ right, entry
+    rows, columns = made.shape
+    if not (1 <= row <= rows and 1 <= column <= columns):
+        raise ValueError(f"product: entry should be a row from 1 to {rows} and a column from 1 to {columns}, but is "
+                         f"{entry!r}.")
+    figure, drawing = blank(6.2, 2.7)
+    across, words = 0.0, []
+    marked = ((row, None), (None, column), (row, column))
+    named = (axes[:2], axes[1:], (axes[0], axes[2]))
+    for sign, table, name, (down, along), mark in zip(("", "@", "="), (left, right, made), names, named, marked,
+                                                      strict=True):
+        high, wide = table.shape
+        drawing.text(across - 0.95, 0, sign, ha="center", va="center", fontsize=16)
+        _table(drawing, across, table, mark)
+        drawing.text(across + wide / 2, high / 2 + 0.15, f"{along} = {wide}", ha="center", va="bottom", fontsize=11)
+        drawing.text(across - 0.12, 0, f"{down} = {high}", ha="right", va="center", rotation=90, fontsize=11)
+        drawing.text(across + wide / 2, -high / 2 - 0.2, name, ha="center", va="top", fontsize=12, weight="bold")
+        words.append(f"{name} ({down} {high}, {along} {wide})")
+        across += wide + 1.75
+    first, second = left[row - 1].tolist(), right[:, column - 1].tolist()
+    sums = " + ".join(f"{a:g} · {b:g}" for a, b in zip(first, second, strict=True))
+    total = f"{sums} = {float(made[row - 1, column - 1]):g}"
+    half = max(rows, len(second)) / 2
+    drawing.text((across - 1.75) / 2, -half - 0.85, f"row {row} meets column {column}:  {total}", ha="center", va="top",
+                 fontsize=12)
+    drawing.set(xlim=(-0.75, across - 1.6), ylim=(-half - 1.35, half + 0.6), aspect="equal")
+    listed = ["(" + ", ".join(f"{v:g}" for v in values) + ")" for values in (first, second)]
+    return Picture(figure, caption="A row of the left meets a column of the right; what they give stands where the two "
+                   "cross.", description="{} times {} gives {}. ".format(*words)
+                   + f"Row {row}, {listed[0]}, meets column {column}, {listed[1]}: {total}.")
 
 
-def _grid(axes: Axes, left: float, rows: int, columns: int) -> None:
-    axes.hlines([i - rows / 2 for i in range(rows + 1)], left, left + columns, color="black", linewidth=1)
-    axes.vlines([left + j for j in range(columns + 1)], -rows / 2, rows / 2, color="black", linewidth=1)
-
+def _table(axes: Axes, across: float, table: Tensor, mark: tuple[int | None, int | None]) -> None:
+    """A table from `across` to the right, its middle at height 0; the marked row, column or entry is tinted."""
+    rows, columns = table.shape
+    for i in range(rows):
+        for j in range(columns):
+            place = (across + j, rows / 2 - i - 1)
+            tinted = mark[0] in (None, i + 1) and mark[1] in (None, j + 1)
+            if tinted:
+                axes.add_patch(Rectangle(place, 1, 1, facecolor=FORWARD, alpha=0.3, linewidth=0))
+            axes.add_patch(Rectangle(place, 1, 1, fill=False, edgecolor="black", linewidth=1))
+            axes.text(place[0] + 0.5, place[1] + 0.5, f"{float(table[i, j]):g}", ha="center", va="center", fontsize=13,
+                      weight="bold" if tinted else "normal")

@@ -106,7 +106,7 @@ def gears(du_dx: float, dy_du: float) -> Scene:
              for name, cx, radius, speed, kind in wheels]
     chains = [Line("chain", [a, b], [sign * ra, sign * rb], plain=True)
               for a, ra, b, rb in ((left, du_dx, 0.0, 1.0), (0.0, dy_du, right, 1.0)) for sign in (1, -1)]
-    names = [Text(cx, -3.6, text) for cx, text in ((left, "x"), (0.0, "u = g(x)"), (right, "y = f(u)"))]
+    names = [Text(cx, -3.6, text) for cx, text in ((left, "x"), (0.0, "u"), (right, "y"))]
     turns = torch.linspace(0, 1, FRAMES, dtype=torch.float64)
     return Scene((Panel((*chains, *marks, *names), (-9.8, 6.8), (-4.1, 3.5), equal=True, bare=True),),
                  f"u turns {du_dx:g} times as fast as x, and y {dy_du:g} times as fast as u.",
@@ -162,9 +162,10 @@ def bowl(angle: float, length: float) -> Scene:
              for level in LEVELS]
     plan = Panel((*rings, Line("direction", [HERE[0], ray[0]], [HERE[1], ray[1]], kind=1),
                   Points("lowest point", [0.0], [0.0], kind=2, size=6),
-                  Points("you", HERE[:1], HERE[1:], kind=5, size=6),
+                  Points("you", HERE[:1], HERE[1:], kind=5, size=13),  # seen behind a short step
                   Points("after the step", there[:1], there[1:], kind=1, size=6),
-                  Text(0.0, -0.45, "lowest point"), Text(0.0, 1.65, "height 19")),
+                  Text(0.0, -0.42, "lowest point"),
+                  *(Text(0.0, -math.sqrt(level / 10) - 0.25, f"height {level:g}") for level in LEVELS)),
                  (-5.0, 5.0), (-2.6, 2.9), equal=True, xlabel="w1", ylabel="w2", title="level lines from above")
     reach = length * float(gradient.norm()) + 10 * length**2
     sides = Panel((Line("predicted by the slope", ROUND, length * (gradient @ towards(ROUND)), kind=0),

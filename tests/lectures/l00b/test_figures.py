@@ -8,13 +8,16 @@ import torch
 from dlcourse.figures.picture import MAX_BYTES
 from dlcourse.lectures.l00b import figures as calculus
 
+X = torch.tensor([[10.0, 1.0], [3.0, 1.0], [0.0, 2.0], [1.0, 1.0]])
+W = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
+
 
 def pictures():
     return {
         "taylor": calculus.taylor(lambda x: x**3, *torch.tensor([1.0, 3.0, 6.0]).double(), steps=[0.1, 1.0]),
         "chain": calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)]),
         "paths": calculus.paths("x", "y", [("u", 10.0, 15.0), ("v", 3.0, 25.0)]),
-        "product_shapes": calculus.product_shapes(("B", 4), ("in", 2), ("out", 3), names=("X", "W.mT", "Z")),
+        "product": calculus.product(X, W.T, axes=("B", "in", "out"), names=("X", "W.mT", "Z"), entry=(2, 3)),
     }
 
 
@@ -51,12 +54,28 @@ def test_slopes_multiply_from_the_output_backwards():
 
 def test_routes_add():
     picture = calculus.paths("w", "L", [("a", 2.0, 3.0), ("b", -1.0, 4.0), ("c", 5.0, 1.0)])
-    assert "dL/dw =\n6 + -4 + 5\n= 7" in drawn_texts(picture)
+    assert "$dL/dw$ =\n6 + -4 + 5\n= 7" in drawn_texts(picture)
 
 
-def test_the_product_keeps_the_outer_axes():
-    texts = drawn_texts(pictures()["product_shapes"])
+def test_the_product_shows_every_number_and_keeps_the_outer_axes():
+    texts = drawn_texts(pictures()["product"])
     assert texts.count("B = 4") == texts.count("in = 2") == texts.count("out = 3") == 2
+    shown = [f"{v:g}" for table in (X, W.T, X @ W.T) for v in table.flatten().tolist()]
+    assert [text for text in texts if text in set(shown)] == shown
+
+
+def test_the_marked_row_and_column_meet_in_the_marked_entry():
+    picture = pictures()["product"]
+    axes = picture.figure.axes[0]
+    tinted = [patch.get_xy() for patch in axes.patches if patch.get_alpha() == 0.3]
+    places = {text.get_position(): text.get_text() for text in axes.texts}
+    assert [places[x + 0.5, y + 0.5] for x, y in tinted] == ["3", "1", "5", "6", "21"]
+    assert "row 2 meets column 3:  3 · 5 + 1 · 6 = 21" in drawn_texts(picture)
+
+
+def test_a_partial_derivative_is_written_with_a_round_d():
+    picture = calculus.paths("x_1", "L", [("z_1", 1.0, 1.0), ("z_2", 5.0, 2.0)], others_still=True)
+    assert "$∂L/∂x_1$ =\n1 + 10\n= 11" in drawn_texts(picture)
 
 
 @pytest.mark.parametrize(("call", "message"), [
@@ -64,7 +83,8 @@ def test_the_product_keeps_the_outer_axes():
     (lambda: calculus.taylor(torch.exp, *torch.ones(3).double(), steps=[1.0, -1.0]), "taylor: steps"),
     (lambda: calculus.chain([("x", 1.0)], []), "chain: there should be one step fewer"),
     (lambda: calculus.paths("x", "y", [("u", 1.0, 1.0)]), "paths: there should be at least two"),
-    (lambda: calculus.product_shapes(("B", 0), ("in", 1), ("out", 1), names=("a", "b", "c")), "product_shapes: sizes"),
+    (lambda: calculus.product(X, W.T, axes=("B", "in", "out"), names=("a", "b", "c"), entry=(5, 1)), "product: entry"),
+    (lambda: calculus.product(X, W.T, axes=("B", "in", "out"), names=("a", "b", "c"), entry=(1, 0)), "product: entry"),
 ])
 def test_wrong_arguments_are_named(call, message):
     with pytest.raises(ValueError, match=message):

@@ -29,8 +29,9 @@ def test_the_two_steps_on_the_bowl():
     a, b = drop(-3, -1), drop(-6, -20)
     says("bowl-ask", f"by {a:.2f}", f"B by {b:.2f}")
     assert 1.6 < b / a < 1.7  # "nearly 1.7 times"
-    says("bowl", f"{math.degrees(math.atan2(-20, -6)) % 360:.0f}°")
-    assert math.degrees(math.atan2(-1, -3)) % 360 == pytest.approx(200, abs=2)  # "near A"
+    says("bowl-map", "direction 200°", "nearly 255°")
+    assert math.degrees(math.atan2(-1, -3)) % 360 == pytest.approx(200, abs=2)  # of those on the slider the nearest
+    assert math.degrees(math.atan2(-20, -6)) % 360 == pytest.approx(255, abs=2)
     assert math.degrees(math.atan2(6, -20)) == pytest.approx(165, abs=2)  # "near 165°"
     says("gradient-read", "165°")
 
@@ -40,8 +41,11 @@ def test_the_best_direction_of_a_long_step():
                for angle in range(0, 360, 5)}
     best = max(lowered, key=lowered.get)
     says("bowl", f"{best}°", f"by {lowered[best]:.1f}")
-    b = math.atan2(-20, -6)
-    says("bowl", f"B by {19 - bowl(3 + math.cos(b), 1 + math.sin(b)):.1f}")
+    says("bowl", f"255° by {lowered[255]:.1f}")
+
+
+def test_the_most_that_a_short_step_promises():
+    says("gradient-read", f"of more than {0.1 * math.hypot(6, 20):.3f}")
 
 
 def test_the_first_step_of_gradient_descent():
@@ -62,12 +66,14 @@ def test_the_table_of_rules_at_2():
         [slope] = torch.autograd.grad(function, x)
         assert float(slope) == pytest.approx(float(told.strip("$")), abs=5e-4)
         says("rules", told)
+    says("rules-why", "at 2 that is 12", "$1/x = 0.5$")
 
 
 def test_the_misses_of_taylor():
     truth, h = 1.1**3, 0.1
     misses = [truth - 1, truth - 1 - 3 * h, truth - 1 - 3 * h - 3 * h**2]
-    says("taylor-figure", "0.331, 0.031 and 0.001")
+    says("taylor-figure", "0.331, 0.031 and 0.001", f"truth is {truth:.3f}",
+         f"1, {1 + 3 * h:g} and {1 + 3 * h + 3 * h**2:g}")
     assert misses == pytest.approx([0.331, 0.031, 0.001])
     left_over = 1.05**3 - 1.15 - 3 * 0.05**2
     assert left_over == pytest.approx(0.001 / 8)
@@ -77,6 +83,8 @@ def test_the_misses_of_taylor():
     assert half[1] / misses[1] == pytest.approx(1 / 4, rel=0.05)  # "about a quarter"
     assert pytest.approx(9.0601) == 3.01**2
     says("taylor", "9.06.", "9.0601", "0.0001")
+    says("taylor-bend", "$f'' = 2$")
+    assert pytest.approx(9.0601 - 9.06) == 0.5 * 2 * 0.01**2
 
 
 def test_the_mean_square_that_broadcasting_makes():
@@ -102,7 +110,8 @@ def test_the_chain():
     x = torch.tensor(3.0, requires_grad=True)
     (2 * x + 1).square().backward()
     assert float(x.grad) == 28
-    says("chain-rule", "$u = 7$", "$2u = 14$", r"$2 \cdot 14 = 28$")
+    says("chain-rule", "$u = 7$", "$2u = 14$", r"$14 \cdot 0.02 = 0.28$", r"$2 \cdot 14 = 28$")
+    assert pytest.approx(0.28, abs=5e-3) == (2 * 3.01 + 1) ** 2 - 49  # "about"
 
 
 def test_the_layer_over_two_examples():
@@ -111,15 +120,21 @@ def test_the_layer_over_two_examples():
     b = torch.tensor([0.0, 0.0, 1.0], requires_grad=True)
     Z_bar = torch.tensor([[1.0, 0.0, 2.0], [0.0, 4.0, -1.0]])
     assert (W @ X[0]).tolist() == [12, 34, 56]
-    says("matrices", "= 12$", "= 34$", "= 56$")
+    says("matrices", "= 12$", "= 34$", "= 56$", "1, 3 and 5")
+    says("matrices-transpose", *(f"$({', '.join(f'{v:g}' for v in row)})$" for row in W.T.tolist()))
+    routes = zip((1, 2, 3), W[:, 0].tolist(), Z_bar[0].tolist())
+    says("matrices-routes", *(f'("z_{i}", {first}, {second})' for i, first, second in routes))
+    assert (X @ W.mT)[1, 2] == 21
     Z = X @ W.mT + b
     assert Z.tolist() == [[12, 34, 57], [5, 13, 22]]
-    says("shapes", "(12, 34, 57)", "(5, 13, 22)", "= 22$")
+    says("shapes-read", "21,", "(12, 34, 57)", "(5, 13, 22)")
+    says("shapes", "(10, 1)", "(3, 1)")
     W_bar, b_bar, X_bar = torch.autograd.grad(Z, (W, b, X), Z_bar)
     assert torch.equal(W_bar, Z_bar.mT @ X)
     assert float(W_bar[2, 0]) == 17
     assert b_bar.tolist() == [1, 4, 1]
     assert X_bar.tolist() == [[11, 14], [7, 10]]
+    says("batch-products", "(11, 14)")
     says("batch", "(12, 34, 57)", "(5, 13, 22)", "(10, 34, 53)", "(5, 5, 24)", "= 10$", "= 34$")
     T = torch.tensor([[10.0, 34.0, 53.0], [5.0, 5.0, 24.0]])
     losses = (Z - T).square().sum(1) / 2
@@ -127,7 +142,8 @@ def test_the_layer_over_two_examples():
     [found] = torch.autograd.grad((((X @ W.mT + b) - T).square().sum(1) / 2).mean(), W)
     assert torch.equal(found, W_bar)
     assert torch.equal((Z - T) / 2, Z_bar)
-    says("batch-run", "2 · 10 + (-1) · 3", "2 + (-1)", "1 · 1 + 0 · 3 + 2 · 5", "(10 + 34) / 2")
+    says("batch-run", "2 · 10 + (-1) · 3", "2 + (-1)")
+    says("batch", f"$L = {float(losses.mean().detach()):g}$")
     says("batch-ask", "    7,", "11: ", "14: ", "10: ")
 
 
@@ -146,6 +162,13 @@ def test_the_card_before_the_first_exercise_and_the_rise_of_the_second():
     assert f"{y(1.01) - y(1):.4f}" == "0.0402"
     assert f"{0.01 * (math.log(5) + 2.4):.4f}" == "0.0401"
     assert all(told in cards["task-two_routes"] for told in ("0.0401", "0.0402"))
+
+
+def test_a_bracket_that_is_squared():
+    w, b = (torch.tensor(v, requires_grad=True) for v in (1.0, 2.0))
+    ((3 * w + b) ** 2).backward()
+    assert float(w.grad) == 30
+    says("partial", "is 5,", r"$2 \cdot 5 = 10$", r"$10 \cdot 3 = 30$")
 
 
 def test_the_neuron():
