@@ -387,7 +387,7 @@ for seed in range(3):
 # %% [markdown] id="decay" covers="N04-22"
 # ## 6 Keeping weights small
 #
-# Long weights make large logits, and large logits make certainty. With few samples it is easily too much. So **charge for length**: minimise the loss plus a penalty, $\lambda$ times the sum of all squared weights. The number $\lambda$ (lambda) says how much length costs.
+# Long weights make large logits, and large logits make certainty. With few samples, a model easily becomes too certain. So **charge for length**: minimise the loss plus a penalty, $\lambda$ times the sum of all squared weights. The number $\lambda$ (lambda) says how much length costs.
 #
 # One weight $w$ adds $\lambda w^2$. The slope of that is $2\lambda w$. For $w = 3$ and $\lambda = 0.1$ it is $0.6$, for $w = -0.5$ it is $-0.1$. A step with $\eta = 0.5$ takes off a fixed share of each weight: $w - 0.5 \cdot 2 \cdot 0.1\,w = 0.9\,w$, in general $(1 - 2\eta\lambda)\,w$. Hence the name **weight decay**. The step of the loss comes on top.
 #
