@@ -37,14 +37,14 @@ from dlcourse import ask, exercise
 
 # %% id="blank-log_softmax"
 ask.number(
-    "What are the logarithms of the softmax probabilities for the logits z = (-400, 0, 400), to ten digits?",
-    (-800, -400, 0),
-    why="beside exp(400) the other two powers vanish, so log p is z - 400. exp(-800) is too small to be stored, but "
+    "What are the logarithms of the softmax probabilities for the logits z = (-300, 0, 500), to ten digits?",
+    (-800, -500, 0),
+    why="beside exp(500) the other two powers vanish, so log p is z - 500. exp(-800) is too small to be stored, but "
         "its logarithm is an ordinary number",
-    mistakes={(-400, 0, 400): "Those are the logits. Can the logarithm of a probability be above 0?",
+    mistakes={(-300, 0, 500): "Those are the logits. Can the logarithm of a probability be above 0?",
               (0, 0, 1): "Those are the probabilities, the first two rounded. What are their logarithms?",
-              (0, 400, 800): "You subtracted the smallest logit. Which of the three powers makes up the sum?",
-              (800, 400, 0): "Those are the losses, -log p."},
+              (0, 300, 800): "You subtracted the smallest logit. Which of the three powers makes up the sum?",
+              (800, 500, 0): "Those are the losses, -log p."},
 )
 
 # %% [markdown] id="own-log_softmax"

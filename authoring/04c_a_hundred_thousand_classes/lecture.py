@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Seventeen questions
 #
-# A language model picks the next word among 100 000. Softmax needs 100 000 powers and their sum, for every single word of a text. There is another way: ask one yes-or-no question after the other, each with a probability of its own. Here are four words at the leaves of such a tree. Follow the way to *red*, then to the other words.
+# A language model picks the next word among 100 000. Softmax needs 100 000 powers and their sum, for every single word of a text. There is another way: ask one yes-or-no question after the other, each with a probability of its own. Here is such a tree with four words at its ends. Follow the way to *red*, then to the other words.
 
 # %% id="hook-live"
 import torch
@@ -45,14 +45,14 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Then move the first question, *animal?*. Which words change now?
+# **See it.** Move the logit of *red?* to 4: cat and dog do not move. Then move the first question, *animal?*. Which words change now?
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
 # 1. Find the probability of a class from a tree of decisions (exercise *A probability from a tree of decisions*).
-# 2. Say what a tree saves, and when it saves nothing (questions in parts 1 and 3, and at the end).
-# 3. Estimate a loss from a few classes, and say why the estimate is too small on average (questions in part 4).
+# 2. Say what a tree saves, and what it does not save (questions in parts 1 and 3, and at the end).
+# 3. Estimate a loss from a few words, and say why the estimate is too small on average (questions in part 4).
 
 # %% [markdown] id="needs"
 # ## What you need
@@ -80,11 +80,13 @@ ask.number(
 
 # %% [markdown] id="cost-read"
 # Every question has a weight vector of its own. So one word costs $512 \cdot 17 = 8704$ multiplications, about 5900 times fewer.
+#
+# **This saves work, not memory.** Each question splits one group of words in two. So the whole tree has 99 999 questions, one less than words, and it must store 512 weights for each. But a single word meets only 17 of them.
 
 # %% [markdown] id="tree"
 # ## 2 A probability from decisions
 #
-# At each inner node $k$ stands a logit $z_k$. The way goes left with the probability $\sigma(z_k)$, and right with $1 - \sigma(z_k)$. **The probability of a word is the product along its way.** Take $\sigma(z_0) = 0.6$ at the root, $\sigma(z_1) = 0.5$ at the left node and $\sigma(z_2) = 0.1$ at the right one:
+# The places where a question is asked are called **inner nodes**. The first of them is the **root**, and the words at the ends are the **leaves**. At each inner node $k$ stands a logit $z_k$, computed from the input by the node's own weights. The way goes left with the probability $\sigma(z_k)$, and right with $1 - \sigma(z_k)$. **The probability of a word is the product along its way.** Such probabilities are called **hierarchical softmax**. Take $\sigma(z_0) = 0.6$ at the root, $\sigma(z_1) = 0.5$ at the left node and $\sigma(z_2) = 0.1$ at the right one:
 #
 # | word | way | product | probability |
 # |---|---|---|---|
@@ -93,7 +95,9 @@ ask.number(
 # | red | right, left | 0.4 · 0.1 | 0.04 |
 # | blue | right, right | 0.4 · 0.9 | 0.36 |
 #
-# They add up to 1, without any division: each node splits what it receives into two parts. The same with blanks, for other numbers: $\sigma(z_0) = 0.7$, $\sigma(z_1) = 0.2$, $\sigma(z_2) = 0.5$.
+# They add up to 1, without any division: each node splits what it receives into two parts. Look at the best word, too. The root prefers left, with 0.6. And yet *blue*, on the right, is the most probable word. We shall need that at the end.
+#
+# The same with blanks, for other numbers: $\sigma(z_0) = 0.7$, $\sigma(z_1) = 0.2$, $\sigma(z_2) = 0.5$.
 #
 # | word | way | product | probability |
 # |---|---|---|---|
@@ -140,6 +144,7 @@ derivation(
 # ```python
 # way = [0, 2]                      # root, right node
 # signs = torch.tensor([-1., 1.])   # right, then left
+# z[way]                            # the logits of nodes 0 and 2
 # z[way].sigmoid().log().sum()      # -2.81
 # ```
 
@@ -156,12 +161,12 @@ ask.choose(
 )
 
 # %% [markdown] id="log-exercise"
-# One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. Part 3 of 04b has the cure, or use `torch.nn.functional.logsigmoid`.
+# One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. The cure is in part 4 of 04a: $-\log\sigma(u) = \log(1 + e^{-u})$, and for a very negative $u$ this is $-u + \log(1 + e^{u})$. For $u = -1000$ that is $1000 + 0$: nothing large is raised. `torch.nn.functional.logsigmoid` does it for you.
 #
 # **Your turn** (10 minutes): [*A probability from a tree of decisions*](../exercises/04c_a_hundred_thousand_classes.ipynb), exercise 1.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop.
+# **Halfway**, {minutes so far} in: a good place to stop. Then the tree learns, and the second way out comes: a sample.
 
 # %% [markdown] id="learn"
 # ## 3 Learning, and a better tree
@@ -181,13 +186,13 @@ ask.number(
 )
 
 # %% [markdown] id="learn-shape"
-# Must every word lie equally deep? Some words are frequent. Suppose that half of a text is *the*, a quarter *of*, and an eighth each *cat* and *owl*. With 2 questions for each word, the mean is 2. Now put *the* right under the root, *of* one deeper, and the others deepest:
+# Must every word lie equally deep? Some words are frequent. Suppose that half of a text is *the*, a quarter *of*, and an eighth each *cat* and *owl*. With 2 questions for each word, the mean is 2. Now put *the* directly under the root, *of* one deeper, and the others deepest:
 
 # %% id="learn-ask"
 ask.number(
     "The words the, of, cat and owl make up 1/2, 1/4, 1/8 and 1/8 of a text. In a tree they need 1, 2, 3 and 3 "
     "questions. How many questions does a word of the text need on average?", 1.75,
-    why="1/2 · 1 + 1/4 · 2 + 1/8 · 3 + 1/8 · 3. Such a tree is called a Huffman tree.",
+    why="1/2 · 1 + 1/4 · 2 + 1/8 · 3 + 1/8 · 3.",
     mistakes={2.25: "That is the mean of 1, 2, 3 and 3. How often does each word occur?",
               2: "That is the balanced tree.",
               1.375: "One of the two words with 3 questions is missing.",
@@ -201,16 +206,18 @@ ask.number(
 figures.two_trees(["the", "of", "cat", "owl"], [0.5, 0.25, 0.125, 0.125])
 
 # %% [markdown] id="learn-read"
-# On real text this saves a good part of the questions. Which words share a node matters too: near each other should lie words that follow in similar places, as one question must separate the left ones from the right ones.
+# The tree with the fewest questions on average is called a **Huffman tree**. How much does it save on real text? Roughly, the second word there occurs half as often as the first, and the $n$-th $1/n$ times as often. Then 100 000 words need about 11.5 questions on average, not 17.
+#
+# Which words lie below the same node matters, too. A question is one weight vector, so it can split the inputs only by one straight border. *Animal?* can often be answered from the text before the word. *Is it one of cat and blue?* hardly can. So words that fit into the same sentences belong under the same node.
 
 # %% [markdown] id="sampled" covers="N04-19"
 # ## 4 A sample instead of all
 #
-# The second way out keeps softmax, and only **estimates** its sum. The loss is $\log S - z_y$, where $S$ adds the powers of all classes. Keep the true word's power, and estimate the rest of the sum from a few words drawn at random.
+# The second way out keeps softmax, and only **estimates** its sum. The loss is $\log S - z_y$, where $S$ adds the powers $e^z$ of all words. Keep the true word's power, and estimate the rest of the sum from a few words drawn at random.
 #
-# By hand. The true word has the power $e^{z_y} = 8$. Four other words have the powers 1, 2, 3 and 6, together 12. Draw one of the four, each with the probability $\frac14$, and take its power four times: 4, 8, 12 or 24. On average that is $\frac14(4 + 8 + 12 + 24) = 12$. Right on average.
+# By hand. The true word has the power $e^{z_y} = 8$. Four other words have the powers 1, 2, 3 and 6, together 12. Draw one of the four, each with the probability $\frac14$. It stands for four words, so multiply its power by 4: that gives 4, 8, 12 or 24. On average that is $\frac14(4 + 8 + 12 + 24) = 12$. So the estimate is right on average.
 #
-# **Two solutions.** Now the draws are uneven: 0.1, 0.2, 0.3 and 0.4, since frequent words are easier to draw. Ann still takes the drawn power four times. Ben divides it by the probability with which it was drawn.
+# **Two solutions.** Now the draws are uneven: 0.1, 0.2, 0.3 and 0.4, since frequent words are easier to draw. Ann still multiplies the drawn power by 4. Ben divides it by the probability with which it was drawn.
 
 # %% id="sampled-ask"
 ask.choose(
@@ -224,9 +231,15 @@ ask.choose(
 )
 
 # %% [markdown] id="sampled-rule"
-# With $k$ draws, a word with the probability $q$ is expected $k q$ times in the sample. So **divide its power by $k q$**. In terms of the logit: subtract $\log(k q)$. This is **sampled softmax**.
+# **More draws.** Each draw alone gives an estimate, and you take their mean. Say $k = 2$ uneven draws bring the words with the powers 2 and 6. They give $2/0.2 = 10$ and $6/0.4 = 15$, on average 12.5. The same in one go:
 #
-# Is the loss now right on average as well? Not quite. With even draws, Ben's sums are $8 + 4$, $8 + 8$, $8 + 12$ and $8 + 24$. The loss is $\log S - \log 8$, so it is $\log 1.5$, $\log 2$, $\log 2.5$ or $\log 4$:
+# $$\frac{2}{2 \cdot 0.2} + \frac{6}{2 \cdot 0.4} = 5 + 7.5 = 12.5$$
+#
+# So **divide each drawn power by $k q$**, where $q$ is the probability of its word. That is how often the word is expected among $k$ draws. As $e^z/(kq) = e^{z - \log(kq)}$, a program subtracts $\log(kq)$ from the logit of each drawn word. Then it computes log-sum-exp as always. If a draw hits the true word, it is left out, since its power is in the sum already. This is **sampled softmax**.
+#
+# Its gradient is again *prediction minus truth*, with the estimated probabilities. Only the true word and the drawn words have one. The weights of all other words stay.
+#
+# Is the loss now right on average as well? Not quite. Take one even draw again. With the true word's power, the sum is estimated as $8 + 4$, $8 + 8$, $8 + 12$ or $8 + 24$. The loss is $\log S - \log 8$, so it is $\log 1.5$, $\log 2$, $\log 2.5$ or $\log 4$:
 
 # %% id="bias-ask"
 ask.number(
@@ -239,41 +252,57 @@ ask.number(
               0.8047: "That is the middle of the four, the median."},
 )
 
-# %% [markdown] id="sampled-see"
-# So the estimated loss is a little too small on average, and it scatters. Larger samples mend both. Here is one word among 1000, with samples of 5 to 500 words, each tried 100 times:
+# %% [markdown] id="bias-see"
+# Right sums on average, and yet a loss that is too small on average. Why? Take two estimates of a sum, 8 and 32, equally probable. Their mean is 20. Where is the mean of their logarithms?
+
+# %% id="bias-figure"
+figures.bend(8.0, 32.0)
+
+# %% [markdown] id="bias-why"
+# The mean of the two logarithms is the middle of the straight line, 2.77. But $\log 20$ is 3.00, on the curve. The logarithm is steep for small sums and flat for large ones. So an estimate that is 12 too small lowers the loss by more than one that is 12 too large raises it. **The straight line between any two points lies below the curve, so the estimate of the loss is always too small on average.** How far the average of an estimate lies from the truth is called its **bias**. (It has nothing to do with the bias $b$ of a layer.)
+#
+# Larger samples make the bias smaller, and the scatter, too. Here is one true word among 1000. Its logit is 5, and the logits of the others are random numbers. Each dot is the loss from one sample of $k$ words, and each $k$ is tried 100 times. (You may skip the code.)
 
 # %% id="sampled-figure"
 rng = tensors.generator(3)
-z, y = 2 * torch.randn(1, 1000, generator=rng), torch.tensor([7])
+z, y = 2 * torch.randn(1, 1000, generator=rng), torch.tensor([7])  # the true word is number 7
 z[0, 7] = 5.0
-found = {}
-for k in (5, 20, 100, 500):
-    expected = torch.full((1000,), k / 1000)  # k q, with q = 1/1000
-    found[k] = torch.stack([losses.sampled_softmax(
-        z, y, torch.randint(1000, (k,), generator=rng), expected) for _ in range(100)])
+
+def estimate(k):
+    drawn = torch.randint(1000, (k,), generator=rng)  # k words, each with q = 1/1000
+    return losses.sampled_softmax(z, y, drawn, torch.full((1000,), k / 1000))  # k q
+
+found = {k: torch.stack([estimate(k) for _ in range(100)]) for k in (5, 20, 100, 500)}
 figures.estimates(float(losses.cross_entropy(z, y)), found)
 
 # %% [markdown] id="sampled-read"
-# With 100 of 1000 words the mean is close to the exact loss, at about a tenth of the work. Training takes many small steps, and their errors partly cancel. So a rough loss for each word is often good enough.
+# With 5 words the mean is 3.07, and the exact loss is 3.83. With 100 of the 1000 words the mean is 3.79, at about a tenth of the work. Training takes many small steps. Over them the scatter partly cancels. The bias does not, so the sample must not be too small.
+#
+# A tree needs still fewer numbers for a word, but its words must first be sorted into a tree. A sample keeps softmax as it is.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# Training is over. A keyboard shall now propose the three most probable next words.
+# Training is over. Now a keyboard must propose the three most probable next words.
 
 # %% id="transfer-ask"
 ask.choose(
-    "A model was trained with a tree, or with sampled softmax. It shall now name the three most probable of 100 000 "
+    "A model was trained with a tree, or with sampled softmax. It must now name the three most probable of 100 000 "
     "words. Which way makes that about as cheap as a step of training was?",
     {"the tree: follow the more probable branch each time": "Take 0.6 left, split into 0.3 and 0.3, and 0.4 right for "
                                                             "a single word. Where does this walk end, and which word "
                                                             "is the most probable?",
      "sampled softmax: draw a few words and compare": "Is the best word among the few that are drawn?",
-     "neither, in general": "For one given word a tree is cheap, and for a loss a sample will do. But to find the best "
-                            "words one must look at all of them, or search cleverly and risk a miss.",
+     "neither, in general": "For one given word a tree is cheap, and for a loss a sample will do. To find the best words, "
+                            "a tree must follow several ways, and after sampled softmax all logits are needed.",
      "both": "Try each with the words at hand. Does the tree's best branch always hold the best word?"},
     right="neither, in general",
 )
+
+# %% [markdown] id="transfer-read"
+# **How a tree finds the best word.** Always go on from the most probable branch that is not finished. In the first table of part 2, the root gives left 0.6 and right 0.4. Go on from 0.6: it splits into *cat* 0.30 and *dog* 0.30. Now the branch with 0.4 leads. It splits into *red* 0.04 and *blue* 0.36. Now the word *blue* leads, and the search may stop: what lies below a branch is never more probable than the branch.
+#
+# So the best word is found for certain. The price depends on how probable it is. Say it has 0.1. Branches at the same depth add up to at most 1, so at most 10 of them have 0.1 or more. With 17 depths these are at most 170 questions. That is more than 17, and far fewer than 100 000. After sampled softmax there is no such shortcut: compute all logits.
 
 # %% [markdown] id="summary"
 # ## Summary
@@ -281,8 +310,8 @@ ask.choose(
 # - A tree gives a class the product of the decisions on its way: about $\log_2 C$ of them instead of $C$ powers. All classes add up to 1 by themselves.
 # - $\log p = \sum \log\sigma(s z)$ over the way, with $s = 1$ for left and $-1$ for right. Only the nodes on the way learn.
 # - Frequent classes belong near the root.
-# - Sampled softmax estimates the sum: divide each power by its expected count. The loss is then a little too small on average.
-# - Both make training cheap. Finding the best class still needs all of them.
+# - Sampled softmax estimates the sum: divide each power by its expected count. The estimated loss is too small on average, since the logarithm bends. Larger samples make this bias smaller.
+# - Both make training cheap. To find the best class, softmax needs all logits, and a tree needs several of its ways.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -297,7 +326,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **leaf** end of a tree, here a class · **inner node** decision of a tree · **root** first decision · **hierarchical softmax** probabilities from a tree of decisions · **Huffman tree** tree with the fewest questions on average · **sampled softmax** softmax with an estimated sum · **bias of an estimate** how far its average lies from the truth. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Which slide says what: [COVERAGE.md](COVERAGE.md).
+# **leaf** end of a tree, here a class · **inner node** decision of a tree · **root** first decision · **hierarchical softmax** probabilities from a tree of decisions · **Huffman tree** tree with the fewest questions on average · **sampled softmax** softmax with an estimated sum · **bias of an estimate** how far its average lies from the truth. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

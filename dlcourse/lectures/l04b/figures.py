@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -11,20 +12,30 @@ from matplotlib.figure import Figure
 from torch import Tensor
 
 from dlcourse import losses
-from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, series
+from dlcourse.figures.canvas import CLASSES, COLOURS, DASHES, MARKERS, series
 from dlcourse.figures.picture import Picture
-from dlcourse.models.linear import softmax_predict
+from dlcourse.models.linear import Planes, softmax_predict
 from dlcourse.models.margin import margin_width
 from dlcourse.models.penalties import soft_threshold
 from dlcourse.tensors import guard, rounded
 
 OTHERS = (3, 4, 6, 5)  # colours, dashes and markers of what is no class
+SPREAD, RADIUS = 1.5, 2.0  # of the clouds in the first picture
+
+
+def _true_model() -> Planes:
+    """The exact probabilities of round clouds, as a softmax model: a centre m over the squared spread is a weight."""
+    turn = 2 * math.pi * torch.arange(3, dtype=torch.float64) / 3
+    return Planes(RADIUS * torch.stack([turn.cos(), turn.sin()], 1) / SPREAD**2, torch.zeros(3, dtype=torch.float64))
+
+
+TRUTH = _true_model()
 
 
 def _points(axes: Axes, X: Tensor, y: Tensor) -> None:
     for label in y.unique().tolist():
         own = X[y == label]
-        axes.plot(own[:, 0].tolist(), own[:, 1].tolist(), MARKERS[label], color=COLOURS[label], markersize=5,
+        axes.plot(own[:, 0].tolist(), own[:, 1].tolist(), CLASSES[label].marker, color=CLASSES[label], markersize=5,
                   markeredgecolor="white", label=f"class {label}")
 
 
@@ -38,6 +49,12 @@ def _pair(v: Tensor) -> str:
     return "({})".format(", ".join(f"{float(n):.3g}" for n in v))
 
 
+def _share(p: float) -> str:
+    """A probability in three digits; one below 1 is never told as 1."""
+    told = f"{p:.3g}"
+    return "above 0.999" if told == "1" and p < 1 else told
+
+
 def _framed(axes: Axes) -> None:
     axes.axhline(0, color="#888888", linewidth=0.6, zorder=0)
     axes.axvline(0, color="#888888", linewidth=0.6, zorder=0)
@@ -45,9 +62,53 @@ def _framed(axes: Axes) -> None:
 
 
 @guard
+def regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X: Float[Tensor, "points 2"]) -> Picture:
+    """Which of at most three classes wins where, the weights of each as an arrow, and points with their logits.
+
+    The border of classes 0 and 1 carries the arrow w_0 - w_1 as well.
+    Shapes: W (classes, 2), b (classes,), X (points, 2). Source: lecture 4, one score for each class.
+
+    >>> W = torch.tensor([[1.0, 0.0], [-1.0, 0.0]], dtype=torch.float64)
+    >>> regions(W, 0 * W[:, 0], W[:1]).description
+    'At (1, 0) the logits are (1, -1), and class 0 wins. The border of classes 0 and 1 has the direction (2, 0).'
+    """
+    low, high = torch.tensor([-3.0, -3.5], dtype=W.dtype), torch.tensor([9.5, 5.5], dtype=W.dtype)
+    figure = Figure(figsize=(5.6, 4.2), layout="constrained")
+    axes = figure.subplots()
+    x1, x2 = torch.meshgrid(torch.linspace(float(low[0]), float(high[0]), 300, dtype=W.dtype),
+                            torch.linspace(float(low[1]), float(high[1]), 300, dtype=W.dtype), indexing="xy")
+    best = (torch.stack([x1.flatten(), x2.flatten()], 1) @ W.mT + b).argmax(1).reshape(x1.shape)
+    axes.contourf(x1, x2, best, levels=[c - 0.5 for c in range(len(W) + 1)], colors=CLASSES[:len(W)], alpha=0.25)
+    for c, row in enumerate(W):
+        axes.annotate("", row.tolist(), (0, 0), arrowprops={"arrowstyle": "-|>", "color": CLASSES[c], "lw": 2.4})
+        axes.annotate(f"$w_{c}$", (row + 0.45 * row / row.norm()).tolist(), color=CLASSES[c], ha="center",
+                      va="center", fontsize=13)
+    apart, gap = W[0] - W[1], b[0] - b[1]
+    along = torch.stack([-apart[1], apart[0]]) / apart.norm()
+    foot = -gap * apart / (apart @ apart) + 3.2 * along
+    axes.annotate("", (foot + apart).tolist(), foot.tolist(), arrowprops={"arrowstyle": "-|>", "color": COLOURS[5],
+                                                                         "lw": 2.0})
+    axes.annotate("$w_0 - w_1$", (foot + apart).tolist(), (5, 0), textcoords="offset points", color=COLOURS[5],
+                  va="center", fontsize=12)
+    words = []
+    for x in X:
+        z = W @ x + b
+        winner = int(z.argmax())
+        axes.plot(*x.tolist(), CLASSES[winner].marker, color=CLASSES[winner], markersize=7, markeredgecolor="white")
+        axes.annotate(f"logits {_pair(z)}", x.tolist(), (0, 8), textcoords="offset points", ha="center", fontsize=9,
+                      color=COLOURS[5])
+        words.append(f"At {_pair(x)} the logits are {_pair(z)}, and class {winner} wins.")
+    axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(float(low[0]), float(high[0])), ylim=(float(low[1]), float(high[1])))
+    _framed(axes)
+    words.append(f"The border of classes 0 and 1 has the direction {_pair(apart)}.")
+    return Picture(figure, caption="Red: class 0 wins. Blue: class 1. Green: class 2. The farther out, the larger the "
+                                   "lead of the winner.", description=" ".join(words))
+
+
+@guard
 def one_step(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], x: Float[Tensor, " 2"], y: int, *,
              eta: float) -> Picture:
-    """One step for one sample: each class's weights before (pale) and after, and where the sample lies.
+    """One step for one sample: each class's weights, how they move, and where the sample lies.
 
     Shapes: W (classes, 2), b (classes,), x (2,). Raises: ShapeError, DtypeError.
     Source: lecture 4, geometric reading of the softmax gradient.
@@ -60,30 +121,36 @@ times x, from (0, 0) to (-0.5, -0.5).'
     p = softmax_predict(W, b, x[None])[0]
     shares = eta * (torch.eye(len(W), dtype=W.dtype)[y] - p)
     after = W + shares[:, None] * x
-    figure = Figure(figsize=(4.8, 4.0), layout="constrained")
+    figure = Figure(figsize=(5.2, 4.4), layout="constrained")
     axes = figure.subplots()
-    axes.plot([0, float(x[0])], [0, float(x[1])], color="#888888", linewidth=1, linestyle=":")
+    axes.plot([0, float(x[0])], [0, float(x[1])], color="#888888", linewidth=1.2, linestyle=":")
     axes.plot([float(x[0])], [float(x[1])], MARKERS[5], color=COLOURS[5], markersize=9)
-    axes.annotate(f"x, of class {y}", x.tolist(), (0, 9), textcoords="offset points", ha="right")
+    axes.annotate(f"x, of class {y}", x.tolist(), (0, 9), textcoords="offset points", ha="right", color=COLOURS[5])
     words = [f"The sample x = {_pair(x)} belongs to class {y}."]
     for c in range(len(W)):
-        axes.annotate("", W[c].tolist(), (0, 0), arrowprops={"arrowstyle": "->", "color": COLOURS[c], "lw": 1.2,
-                                                            "alpha": 0.5, "linestyle": "--"})
-        axes.annotate("", after[c].tolist(), (0, 0), arrowprops={"arrowstyle": "->", "color": COLOURS[c], "lw": 2.2})
-        axes.annotate(f"$w_{c}$", (1.16 * after[c]).tolist(), color=COLOURS[c], ha="center", va="center", fontsize=12)
+        look, move = CLASSES[c], shares[c] * x
+        axes.plot([0, float(W[c, 0])], [0, float(W[c, 1])], color=look, linewidth=1.2, linestyle="--")
+        axes.plot(*W[c].tolist(), "o", color=look, markersize=4)
+        head = "-|>" if move.norm() > 0.1 else "-"  # a head would hide a shorter move
+        axes.annotate("", after[c].tolist(), W[c].tolist(),
+                      arrowprops={"arrowstyle": head, "color": look, "lw": 2.4, "shrinkA": 0, "shrinkB": 0})
+        axes.annotate(f"$w_{c}$", (W[c] - 0.28 * W[c] / W[c].norm().clamp(min=1e-9)).tolist(), (9, 6),
+                      textcoords="offset points", color=look, ha="center", va="center", fontsize=12)
+        axes.annotate(f"${float(shares[c]):+.3f}\\,x$", (W[c] + move / 2).tolist(), (7, -8),
+                      textcoords="offset points", color=look, ha="left", va="center", fontsize=11)
         words.append(f"w_{c} moves by {float(shares[c]):.3g} times x, from {_pair(W[c])} to {_pair(after[c])}.")
     reach = torch.cat([W, after, x[None], torch.zeros(1, 2, dtype=W.dtype)])
-    low, high = reach.amin(0) - 0.5, reach.amax(0) + 0.5
+    low, high = reach.amin(0) - 0.5, reach.amax(0) + 0.6
     axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(float(low[0]), float(high[0])), ylim=(float(low[1]), float(high[1])))
     _framed(axes)
-    return Picture(figure, caption="One step for one sample. Dashed and pale: the weights before. Solid: after.",
+    return Picture(figure, caption="One step for one sample. Dashed: the weights before. Thick: their moves, along x.",
                    description=" ".join(words))
 
 
 @guard
 def along_the_way(models: Mapping[str, tuple[Tensor, Tensor]], *, reach: float = 8.0,
-                  at: Sequence[float] = (2, 4, 8)) -> Picture:
-    """The probability of class 0 on the way along the first axis, for several models.
+                  at: Sequence[float] = (2, 4, 8), truth: tuple[Tensor, Tensor] | None = None) -> Picture:
+    """The probability of class 0 on the way along the first axis, for several models, and where known the true one.
 
     Shapes: each model (W (classes, 2), b (classes,)). Source: lecture 4, weight decay.
 
@@ -94,13 +161,18 @@ def along_the_way(models: Mapping[str, tuple[Tensor, Tensor]], *, reach: float =
     figure = Figure(figsize=(6.0, 3.2), layout="constrained")
     axes = figure.subplots()
     line, words = torch.linspace(0, reach, 65, dtype=torch.float64), []
-    for i, (name, (W, b)) in enumerate(models.items()):
-        def p(distance: Tensor, W: Tensor = W, b: Tensor = b) -> Tensor:
-            return softmax_predict(W, b, torch.stack([distance, 0 * distance], 1))[:, 0]
 
-        series(axes, OTHERS[i], line.tolist(), p(line).tolist(), name)
-        told = p(torch.tensor(at, dtype=torch.float64))
-        words.append(f"{name}: " + ", ".join(f"{float(v):.3g} at distance {a:g}" for a, v in zip(at, told)) + ".")
+    def p(model: tuple[Tensor, Tensor], distance: Tensor) -> Tensor:
+        return softmax_predict(*model, torch.stack([distance, 0 * distance], 1))[:, 0]
+
+    if truth is not None:
+        axes.plot(line.tolist(), p(truth, line).tolist(), color="#a0a0a0", linewidth=7, alpha=0.55, label="truth",
+                  solid_capstyle="butt")
+    for i, (name, model) in enumerate(models.items()):
+        series(axes, OTHERS[i], line.tolist(), p(model, line).tolist(), name)
+    for name, model in (models if truth is None else {**models, "truth": truth}).items():
+        told = p(model, torch.tensor(at, dtype=torch.float64))
+        words.append(f"{name}: " + ", ".join(f"{_share(float(v))} at distance {a:g}" for a, v in zip(at, told)) + ".")
     axes.set(xlabel="distance from the middle", ylabel="probability of class 0", ylim=(0, 1.05))
     axes.grid(alpha=0.3)
     axes.legend(loc="lower right", fontsize=9)
@@ -152,7 +224,7 @@ def margin_lines(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, 
     >>> w = torch.tensor([1.0, 0.0], dtype=torch.float64)
     >>> X = torch.tensor([[1.0, 0.0], [-3.0, 0.0]], dtype=torch.float64)
     >>> margin_lines(w, w[1], X, torch.tensor([1, 0])).description
-    'The strip between the margin lines is 2.0 wide; 1 of 2 samples have a margin of at most 1.'
+    'The strip between the margin lines is 2.0 wide; 1 of 2 samples have a margin of about 1 or less.'
     """
     figure = Figure(figsize=(5.8, 3.8), layout="constrained")
     axes = figure.subplots()
@@ -168,7 +240,7 @@ def margin_lines(w: Float[Tensor, " 2"], b: Float[Tensor, ""], X: Float[Tensor, 
     axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", xlim=(-size, size), ylim=(-size, size))
     axes.legend(loc="center left", bbox_to_anchor=(1.02, 0.5), fontsize=8)
     words = (f"The strip between the margin lines is {float(margin_width(w)):.1f} wide; {int(support.sum())} of "
-             f"{len(y)} samples have a margin of at most 1.")
+             f"{len(y)} samples have a margin of about 1 or less.")
     return Picture(figure, caption="The widest strip between two classes. Only the ringed samples hold it.",
                    description=words)
 
@@ -224,12 +296,12 @@ def class_regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X
     axes = figure.subplots()
     x1, x2, points = _grid(size, 160)
     best = softmax_predict(W, b, points).argmax(1).reshape(x1.shape)
-    axes.contourf(x1, x2, best, levels=[c - 0.5 for c in range(len(W) + 1)], colors=COLOURS[:len(W)], alpha=0.18)
+    axes.contourf(x1, x2, best, levels=[c - 0.5 for c in range(len(W) + 1)], colors=CLASSES[:len(W)], alpha=0.18)
     _points(axes, X, y)
     words = []
     for c, row in enumerate(W / W.norm(dim=1).max() * size / 2):
-        axes.annotate("", row.tolist(), (0, 0), arrowprops={"arrowstyle": "->", "color": COLOURS[c], "lw": 2})
-        axes.annotate(f"$w_{c}$", (1.12 * row).tolist(), color=COLOURS[c], ha="center", va="center")
+        axes.annotate("", row.tolist(), (0, 0), arrowprops={"arrowstyle": "->", "color": CLASSES[c], "lw": 2})
+        axes.annotate(f"$w_{c}$", (1.12 * row).tolist(), color=CLASSES[c], ha="center", va="center")
         own = y == c
         hits = int((softmax_predict(W, b, X)[own].argmax(1) == c).sum())
         words.append(f"Class {c}: weights {rounded(W[c], 1)}, {hits} of {int(own.sum())} samples in its region.")

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data, losses
+from dlcourse.figures.canvas import CLASSES as LOOKS
 from dlcourse.losses import log_softmax, softmax
 from dlcourse.models.linear import softmax_fit
 from dlcourse.tensors import generator
@@ -25,8 +26,9 @@ def coloured_bars(labels: tuple[str, ...], values: Tensor) -> tuple[Bars, ...]:
     >>> [bars.y.tolist() for bars in coloured_bars(("a", "b"), torch.tensor([1.0, 2.0]))]
     [[1.0, 2.0], [0.0, 2.0]]
     """
-    on_top = [Bars(labels, values * (torch.arange(len(values)) == c), kind=c) for c in range(1, len(values))]
-    return (Bars(labels, values, kind=0), *on_top)
+    on_top = [Bars(labels, values * (torch.arange(len(values)) == c), kind=LOOKS[c].kind)
+              for c in range(1, len(values))]
+    return (Bars(labels, values, kind=LOOKS[0].kind), *on_top)
 
 
 # --- a trained model of three classes, asked far away from its samples ---
@@ -76,7 +78,7 @@ class 2 0.0392.'
     z = TRAINED.W @ here + TRAINED.b
     p = softmax(z)
     edges = [Line("border", *torch.stack(ends).T, plain=True) for ends in borders(*TRAINED)]
-    clouds = [Points(name, *CLOUDS.X[CLOUDS.y == c].T, kind=c) for c, name in enumerate(NAMES)]
+    clouds = [Points(name, *CLOUDS.X[CLOUDS.y == c].T, kind=LOOKS[c].kind) for c, name in enumerate(NAMES)]
     way = Line("your way", [0.0, REACH * towards[0]], [0.0, REACH * towards[1]], kind=5)
     plane = Panel((*edges, *clouds, way, Points("you", here[:1], here[1:], kind=5, size=7)), (-REACH, REACH),
                   (-REACH, REACH), "60 samples, and you", "x₁", "x₂", equal=True)
@@ -158,7 +160,7 @@ def hyperplane(angle: float, offset: float, length: float) -> Scene:
     for level, name in ((0.0, "score 0"), (1.0, ""), (-1.0, "")):
         ends = (offset + level / length) * direction + torch.tensor([[-9.0], [9.0]], dtype=double) * along
         lines.append(Line(name, *ends.T, kind=5, plain=not name))
-    points = [Points(f"class {c}", *CLOUD.X[c == CLOUD.y].T, kind=c) for c in (0, 1)]
+    points = [Points(f"class {c}", *CLOUD.X[c == CLOUD.y].T, kind=LOOKS[c].kind) for c in (0, 1)]
     here, curves = _losses(score, SIGN), _losses(MARGINS, torch.ones_like(MARGINS))
     marks = [Line(name, MARGINS, y, kind=i + 1, marked=True) for i, (name, y) in enumerate(curves.items())]
     marks.append(Points("the 40 points", score * SIGN, here["logistic"], kind=5, size=3))

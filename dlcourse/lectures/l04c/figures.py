@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 
 import torch
@@ -49,6 +50,41 @@ def two_trees(names: Sequence[str], shares: Sequence[float]) -> Picture:
                    description=" ".join(words))
 
 
+def bend(low: float, high: float) -> Picture:
+    """The logarithm of a sum, and the straight line between two estimates of it: its middle lies below the curve.
+
+    Raises: ValueError unless 0 < low < high. Source: lecture 4, sampled softmax; Jensen's inequality.
+
+    >>> bend(8.0, 32.0).description
+    'Two estimates, 8 and 32, have the mean 20. The logarithms 2.08 and 3.47 have the mean 2.77, below log 20 = 3.00.'
+    """
+    if not 0 < low < high:
+        raise ValueError(f"bend: there should be two positive sums, the smaller first, but they are {low:g} and "
+                         f"{high:g}.")
+    figure = Figure(figsize=(6.0, 3.4), layout="constrained")
+    axes = figure.subplots()
+    sums = torch.linspace(low / 2, 1.15 * high, 200, dtype=torch.float64)
+    middle, ends = (low + high) / 2, (math.log(low), math.log(high))
+    below, above = sum(ends) / 2, math.log(middle)
+    axes.plot(sums.tolist(), sums.log().tolist(), color=COLOURS[4], linewidth=2, label="log S")
+    axes.plot([low, high], ends, color=COLOURS[3], linewidth=1.5, linestyle="--", label="straight line")
+    axes.plot([low, high], ends, MARKERS[0], color=COLOURS[3], markersize=7)
+    axes.plot([middle, middle], [below, above], color=COLOURS[5], linewidth=1.5)
+    axes.plot([middle], [below], MARKERS[3], color=COLOURS[3], markersize=8)
+    axes.plot([middle], [above], MARKERS[4], color=COLOURS[4], markersize=8)
+    axes.annotate(f"log {middle:g} = {above:.2f}", (middle, above), (-4, 9), textcoords="offset points", ha="right",
+                  color=COLOURS[4])
+    axes.annotate(f"mean of the logarithms: {below:.2f}", (middle, below), (8, -13), textcoords="offset points",
+                  color=COLOURS[3])
+    axes.set(xlabel="S, an estimated sum", ylabel="log S", xticks=sorted({low, middle, high}))
+    axes.grid(alpha=0.3)
+    axes.legend(loc="lower right", fontsize=9)
+    return Picture(figure, caption="The logarithm bends. The middle of the straight line lies below the curve.",
+                   description=f"Two estimates, {low:g} and {high:g}, have the mean {middle:g}. The logarithms "
+                               f"{ends[0]:.2f} and {ends[1]:.2f} have the mean {below:.2f}, below log {middle:g} = "
+                               f"{above:.2f}.")
+
+
 def estimates(exact: float, found: Mapping[int, Tensor]) -> Picture:
     """Losses estimated from samples of classes, one dot an estimate, for several sample sizes; and the exact loss.
 
@@ -69,9 +105,9 @@ def estimates(exact: float, found: Mapping[int, Tensor]) -> Picture:
         words.append(f"Samples of {size}: mean {float(values.mean()):.2f}, from {float(values.min()):.2f} to "
                      f"{float(values.max()):.2f}.")
     axes.axhline(exact, color=COLOURS[5], linestyle="--", linewidth=1.3, label="exact loss")
-    axes.set(xticks=range(len(found)), xticklabels=[str(size) for size in found], xlabel="classes in the sample",
+    axes.set(xticks=range(len(found)), xticklabels=[str(size) for size in found], xlabel="k, words in the sample",
              ylabel="loss of one word")
     axes.grid(alpha=0.3, axis="y")
     axes.legend(fontsize=9)
-    return Picture(figure, caption="A loss estimated from few of 1000 classes. Small samples scatter widely.",
+    return Picture(figure, caption="A loss estimated from few of 1000 words. Small samples scatter widely.",
                    description=" ".join(words))

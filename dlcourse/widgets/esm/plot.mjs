@@ -110,5 +110,5 @@ export function plot(c, p, X, Y, W, H, k, style) {
     } else if (m.type === "Text") write(m.text, sx(m.x), sy(m.y), m.left ? "left" : "center");
     c.restore();
   }
-  if (bars) bars.labels.forEach((label, i) => { write(label, left + width / bars.y.length * (i + 0.5), top + height + 12); write(num(bars.y[i]), left + width / bars.y.length * (i + 0.5), top + height + 28); });
+  if (bars) bars.labels.forEach((label, i) => { write(label, left + width / bars.y.length * (i + 0.5), top + height + 12); write(bars.y[i] < 1 && num(bars.y[i]) === "1" ? ">0.9999" : num(bars.y[i]), left + width / bars.y.length * (i + 0.5), top + height + 28); });
 }

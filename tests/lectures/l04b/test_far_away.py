@@ -4,6 +4,7 @@ import math
 
 import pytest
 
+from dlcourse.figures.canvas import CLASSES
 from dlcourse.lectures.l04b.widgets import CLOUDS, NAMES, TRAINED, FarAway, borders, far_away
 from dlcourse.widgets.scene import Bars, Line
 
@@ -23,8 +24,9 @@ def test_bars_and_words_are_the_models_probabilities(setting):
     scene, p = far_away(*setting), by_hand(*setting)
     bars = [m for m in scene.panels[1].marks if isinstance(m, Bars)]
     assert bars[0].y.tolist() == pytest.approx(p)
+    assert bars[0].kind == CLASSES[0].kind
     for c, own in enumerate(bars[1:], 1):  # drawn on top, in its own colour
-        assert own.kind == c
+        assert own.kind == CLASSES[c].kind
         assert own.y.tolist() == pytest.approx([v if i == c else 0 for i, v in enumerate(p)])
     told = dict(part.rsplit(" ", 1) for part in scene.say.rstrip(".").split("Probabilities: ")[1].replace(
         "below ", "<").split(", "))

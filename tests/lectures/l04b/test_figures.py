@@ -19,8 +19,10 @@ TWO = blobs(40, 2, rng=generator(0))
 
 def pictures():
     return {
+        "regions": figures.regions(W, B, torch.stack([X, 4 * X])),
         "step": figures.one_step(W, B, X, 1, eta=0.5),
         "way": figures.along_the_way({"λ = 0": (W, B), "λ = 1": (W / 10, B)}),
+        "truth": figures.along_the_way({"λ = 0": (W, B)}, truth=figures.TRUTH),
         "pulls": figures.pulls([1.0, 0.28], eta=0.5, lam=0.1),
         "margin": figures.margin_lines(W[0], torch.tensor(0.5, dtype=double), TWO.X, TWO.y),
         "prices": figures.prices(),
@@ -42,6 +44,26 @@ def test_a_step_moves_the_true_class_towards_the_sample_and_the_others_away():
         after = W[c] + share * X
         assert f"w_{c} moves by {float(share):.3g} times x" in words
         assert f"to ({float(after[0]):.3g}, {float(after[1]):.3g})" in words
+
+
+def test_regions_tell_logits_and_the_direction_of_a_border():
+    assert pictures()["regions"].description == (
+        "At (2, 1) the logits are (2, 1, -1), and class 0 wins. At (8, 4) the logits are (8, -2, -7), and class 0 "
+        "wins. The border of classes 0 and 1 has the direction (2, -1).")
+
+
+def test_the_truth_of_the_clouds_is_that_of_their_densities():
+    """Three clouds of spread 1.5, their centres 2 from the middle: densities by hand, without a softmax model."""
+    for distance in (0.5, 2.0, 8.0):
+        density = [math.exp(-((distance - 2 * math.cos(a))**2 + (2 * math.sin(a))**2) / (2 * 1.5**2))
+                   for a in (0, 2 * math.pi / 3, 4 * math.pi / 3)]
+        x = torch.tensor([distance, 0.0], dtype=double)
+        p = (figures.TRUTH.W @ x + figures.TRUTH.b).softmax(0)
+        assert float(p[0]) == pytest.approx(density[0] / sum(density), abs=1e-12)
+    [axes] = pictures()["truth"].figure.axes
+    assert axes.get_lines()[0].get_label() == "truth"
+    assert "truth: 0.878 at distance 2, 0.99 at distance 4, above 0.999 at distance 8." in (
+        pictures()["truth"].description)
 
 
 def drawn(axes):

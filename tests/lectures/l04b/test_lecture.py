@@ -9,6 +9,7 @@ import pytest
 import torch
 
 from dlcourse import data, losses
+from dlcourse.lectures.l04b import figures
 from dlcourse.models import linear, margin, penalties
 from dlcourse.tensors import generator
 
@@ -67,7 +68,27 @@ def test_where_powers_end():
     wide = torch.tensor([-400.0, 0.0, 400.0], dtype=double)
     assert (wide.exp() / wide.exp().sum()).log().tolist() == [-math.inf, -400, 0]
     assert losses.log_softmax(wide).tolist() == [-800, -400, 0]
-    assert -math.log1p(math.exp(-400) + math.exp(-800)) == pytest.approx(-2e-174, rel=0.05)
+
+
+def test_the_border_of_two_classes():
+    assert (W[0] - W[1]).tolist() == [2, -1]
+    assert float(B[0] - B[1]) == -2
+    assert "2x_1 - x_2 - 2 = 0" in SOURCE
+
+
+def test_the_small_programs_say_what_their_remarks_say():
+    Z2 = torch.tensor([[1.0, 2.0, 3.0], [7.0, 9.0, 5.0]])
+    assert Z2.amax(dim=-1).tolist() == [3, 9]
+    assert Z2.amax(dim=-1, keepdim=True).tolist() == [[3], [9]]
+    assert (Z2 - Z2.amax(dim=-1, keepdim=True)).tolist() == [[-2, -1, 0], [-2, 0, -4]]
+    assert torch.eye(3)[torch.tensor([1, 0])].tolist() == [[0, 1, 0], [1, 0, 0]]
+    m = torch.tensor([-0.5, 0.75, 2.25])
+    assert (m < 1).tolist() == [True, True, False]
+    assert (m < 1).double().tolist() == [1, 1, 0]
+    assert torch.tensor([3, -0.5, 0]).sign().tolist() == [1, -1, 0]
+    for told in ("[[1.0, 2.0, 3.0], [7.0, 9.0, 5.0]]", "[[-2, -1, 0], [-2, 0, -4]]", "[[0, 1, 0], [1, 0, 0]]",
+                 "[-0.5, 0.75, 2.25]", "[True, True, False]"):
+        assert told in SOURCE
 
 
 def test_the_step_of_a_half():
@@ -108,11 +129,34 @@ def test_a_stronger_penalty_is_more_modest():
         clouds.X, clouds.y, classes=3, eta=0.3, steps=1000, lam=lam).params, far)[0, 0]) for lam in (0, 0.01, 0.1, 1)]
     assert sure == sorted(sure, reverse=True)
     assert [p < 0.9 for p in sure] == [False, False, False, True]
+    assert sure[0] > sure[1] > sure[2] > 0.99
     strong = linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=1000, lam=1.0).params
     ways = torch.tensor([[8.0, 0.0], [20.0, 0.0], [2.0, 0.0]], dtype=double)
     assert linear.softmax_predict(*strong, ways)[:, 0].tolist() == pytest.approx([0.834, 0.993, 0.47], abs=4e-3)
-    for told in ("0.834", "0.993 at distance 20", "0.47 at distance 2"):
+    for told in ("says 0.834", "at 20 it says 0.993"):
         assert told in SOURCE
+
+
+def test_a_little_penalty_helps_and_a_strong_one_harms():
+    """The probabilities at distance 2, and the losses of 100 000 new samples."""
+    clouds, new = data.blobs(60, 3, rng=generator(5), spread=1.5), data.blobs(100_000, 3, rng=generator(1), spread=1.5)
+    near, found = torch.tensor([[2.0, 0.0]], dtype=double), []
+    for lam, told in ((0, 0.954), (0.01, 0.917), (0.1, 0.749), (1, 0.474)):
+        model = linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=1000, lam=lam).params
+        assert float(linear.softmax_predict(*model, near)[0, 0]) == pytest.approx(told, abs=5e-4)
+        found.append(float(linear.softmax_loss_and_grad(*model, new.X, new.y)[0]))
+    assert found == pytest.approx([0.55, 0.52, 0.54, 0.78], abs=5e-3)
+    far = torch.tensor([[2.0, 0.0], [8.0, 0.0]], dtype=double)
+    assert linear.softmax_predict(*figures.TRUTH, far)[:, 0].tolist() == [
+        pytest.approx(0.878, abs=5e-4), pytest.approx(0.99995, abs=5e-6)]
+    for told in ("the truth is 0.878", "says 0.954", "says 0.917", "only 0.474", "0.55, 0.52, 0.54 and 0.78",
+                 "the truth at 8 is 0.99995"):
+        assert told in SOURCE
+
+
+def test_when_a_weight_stays_at_zero():
+    after = [float(penalties.soft_threshold(torch.tensor(-0.5 * slope, dtype=double), 0.05)) for slope in (0.06, 0.3)]
+    assert after == pytest.approx([0, -0.10])
 
 
 def test_three_samples_hold_the_strip():
@@ -134,6 +178,8 @@ def test_the_hinge_loss_by_hand():
         price.backward()
         assert [float(v.detach()) for v in (m, price, *w.grad, b.grad)] == list(told)
     assert math.log(2) == pytest.approx(0.693, abs=5e-4)
+    assert math.log(1 + math.exp(2)) - 2 == pytest.approx(math.log(1 + math.exp(-2)))
+    assert math.log(1 + math.exp(-2)) == pytest.approx(0.127, abs=5e-4)
 
 
 def test_the_stop_at_zero():

@@ -18,7 +18,7 @@ def test_the_bars_are_logits_and_probabilities_in_their_panels(setting):
     assert found.y.tolist() == pytest.approx(p.tolist())
     for panel in scene.panels:
         assert all(panel.ylim[0] <= v <= panel.ylim[1] for v in panel.marks[0].y.tolist())
-        assert [bars.kind for bars in panel.marks] == [0, 1, 2]
+        assert [bars.kind for bars in panel.marks] == [1, 0, 2]  # red, blue, green
     told = ", ".join(f"{name} {float(v):.3g}" for name, v in zip(CLASSES, p))
     assert scene.say.endswith(f"Probabilities: {told}.")
 

@@ -57,7 +57,7 @@ task = Task(
         "and which points are on which piece?",
         "Take w = 1, b = 0, lam = 0 and two points of class 1: x = 0.5 has the loss 1 - 0.5, x = 2 has 0. Raise w to "
         "1.1: the losses are 0.45 and 0. How fast does their mean fall?",
-        "y = ____; active = y * (X @ w + b) < ____; slope = torch.where(active, ____, torch.zeros_like(y)); "
+        "y = ____; pays = (y * (X @ w + b) < ____).double(); slope = ____ * pays; "
         "gw = ____ * w + X.mT @ slope / ____",
     ),
 )
