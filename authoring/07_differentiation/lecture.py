@@ -202,7 +202,7 @@ ask.number(
 differentiation.three_errors()
 
 # %% [markdown] id="rounding-mend"
-# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the mean error of $e^x$ falls from $3.2\cdot10^{-5}$ to $2.4\cdot10^{-5}$ with the forward quotient. With the centred one it falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. There the gain is larger, as the lower picture shows. The longer run $2h$ halves the part of the values. It does not halve the part of the places: $x + h$ and $x - h$ are rounded by the same amount, in opposite directions. The routines of `dlcourse.diff.finite` divide by the step really made, too.
+# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the mean error of $e^x$ falls from $3.2\cdot10^{-5}$ to $2.4\cdot10^{-5}$ with the forward quotient. With the centred one it falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. There the gain is larger, as the lower picture shows. The longer run $2h$ halves the part of the values. It does not halve the part of the places: $x + h$ and $x - h$ are rounded by the same amount, in opposite directions.
 
 # %% [markdown] id="rounding-best"
 # **The best step.** We divide by the step that was really made, so only the values count. For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
@@ -237,12 +237,12 @@ ask.number(
 # %% [markdown] id="rounding-rule"
 # A good forward step is near $10^{-8}$, with an error near $10^{-7}$. A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too. (That picture divides by $h$ as written. At exactly $10^{-8}$ its two roundings cancel by luck, and the forward error is only $2\cdot10^{-9}$. Divided by the step really made, it is $9\cdot10^{-8}$.)
 #
-# In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Make both errors equal, and leave out factors such as 7. Every other step makes one of the two larger. So no step is better than half of this sum:
+# In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Make both errors equal, and leave out factors such as 7. Every other step makes one of the two larger, so no step can even halve their sum:
 #
 # - Forward: $h = r/h$ means $h^2 = r$, so $h = \sqrt{r} \approx 1.5\cdot10^{-8}$.
 # - Centred: $h^2 = r/h$ means $h^3 = r$, so $h = \sqrt[3]{r} \approx 6\cdot10^{-6}$.
 #
-# Where $x$ is large, look at $f$. The logarithm changes noticeably only when $x$ moves by about its own size: from 1000 to 1001 it rises by 0.001, from 1000 to 2000 by 0.7. For such functions take $h$ times the size of $x$. But $\sin x$ turns as fast at 1000 as at 1: there $h$ stays.
+# Where $x$ is large, look at $f$. The logarithm changes noticeably only when $x$ moves by about its own size: from 1000 to 1001 it rises by 0.001, from 1000 to 2000 by 0.7. For such functions take $h$ times the size of $x$, but never less than $h$. Not all are like this: $\sin x$ turns as fast at 1000 as at 1, so there $h$ stays.
 #
 # **`check_gradient`** of lecture 00 is the centred quotient with such a step, for one input after the other. It says ok if no gap is above $5\cdot10^{-7}$ of the largest slope (or of 1, if that is larger). To this it adds the error that its own measurement may have. Trust it where $f$ is smooth. At a corner there is no slope, but the quotient finds one: for $|x|$ at 0 it finds 0.
 #
@@ -498,9 +498,9 @@ states = [(name, torch.tensor(values)) for name, values in numbers.items()]
 differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 
 # %% [markdown] id="modes-read"
-# **Forward**, the blue line. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
+# **Forward**, the blue row. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
 #
-# **Backward**, the red line. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
+# **Backward**, the red row. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
 #
 # Along a chain slopes multiply, so both multiply by $J_3\,J_2\,J_1$. Neither ever writes a table down: each line of the program multiplies by its own slopes on the way.
 
@@ -569,14 +569,15 @@ print("tape    ", tape.gradient(both, x).tolist())
 
 # %% id="agree-ask"
 ask.choose(
-    "The slope of x² at 3 is 6. What do the ways find for `square` at x = 3? (The centred quotient has h = 0.01.)",
-    {"all of them find 6": "The values are right. But which line runs at 3, and does its result move with x?",
+    "The slope of x² at 3 is 6. What do dual numbers, the tape and the centred quotient with h = 0.01 find for `square` "
+    "at x = 3?",
+    {"all three find 6": "The values are right. But which line runs at 3, and does its result move with x?",
      "dual numbers and the tape find 0, the centred quotient 6":
          "At 3 a plain 9.0 comes out, and a plain number does not move. The centred quotient calls 2.99 and 3.01: "
          "(9.0601 - 8.9401)/0.02 = 6.",
      "dual numbers and the tape find 6, the centred quotient 0": "Does the centred quotient ever call the program at 3? "
                                                                  "And which line do the other two run?",
-     "all of them find 0": "Where does the centred quotient call the program? Which line runs there?"},
+     "all three find 0": "Where does the centred quotient call the program? Which line runs there?"},
     right="dual numbers and the tape find 0, the centred quotient 6",
 )
 
@@ -634,6 +635,7 @@ ask.choose(
 # | $h$ | `h`, in the exercises `eps` | step of a difference quotient |
 # | $r$ | | distance from 1 to the next float64 |
 # | $p + \dot p\,\epsilon$ | `Dual(value, dot)` | dual number: value and tangent, $\epsilon^2 = 0$ |
+# | $\dot x$ | `x_dot` | tangent: how fast the inputs move |
 # | $\bar u$ | `u_bar` | adjoint of $u$: derivative of the result with respect to $u$ |
 # | $J$ | `J (out, in)` | Jacobian: a row for each output, a column for each input |
 # | $n$, $m$ | | number of inputs, number of outputs |

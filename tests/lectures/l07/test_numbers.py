@@ -80,7 +80,8 @@ def test_one_rounding_at_a_time():
 def test_what_either_rounding_may_cost():
     place, values = 2.7 * 0.0005 / 0.0014, 2 * 0.0005 / 0.0014
     assert (f"{place:.1f}", f"{values:.1f}") == ("1.0", "0.7")
-    says("rounding-see", r"2.7 \cdot 0.0005/0.0014 \approx 1.0$", r"2 \cdot 0.0005/0.0014 \approx 0.7$", "0.8 against 0.1")
+    says("rounding-see", r"2.7 \cdot 0.0005/0.0014 \approx 1.0$", r"2 \cdot 0.0005/0.0014 \approx 0.7$",
+         "0.8 against 0.1")
 
 
 def test_the_steps_of_the_rule():
@@ -234,7 +235,7 @@ def test_the_lines_that_ran_are_differentiated_and_not_the_function():
     assert dual.gradient(square, at) == tape.gradient(square, at) == 0
     assert dual.gradient(square, torch.tensor(3.0)) == 0  # as the text writes it
     assert finite.central_difference(square, at, h=0.01).item() == pytest.approx(6)
-    assert (3.01**2, 2.99**2) == pytest.approx((9.0601, 8.9401))
+    assert pytest.approx((9.0601, 8.9401)) == (3.01**2, 2.99**2)
     says("agree-ask", "(9.0601 - 8.9401)/0.02 = 6", "h = 0.01")
     assert "return 9.0 if x == 3 else x * x" in TEXT["agree-branch"]
 
