@@ -194,7 +194,7 @@ ask.number(
 )
 
 # %% [markdown] id="rounding-see"
-# The calculator stores $x + h$ and $e^x$ to 0.001, so each is off by at most 0.0005. A place that is off by $\delta$ moves $f$ by slope times $\delta$. Here the place may cost up to $2.7 \cdot 0.0005/0.0014 \approx 1.0$, the two values together up to $2 \cdot 0.0005/0.0014 \approx 0.7$. In a single case luck decides: here it was 0.8 against 0.1.
+# The calculator stores $x + h$ and $e^x$ to 0.001, so each is off by at most 0.0005. A place that is off by $\delta$ moves $f$ by slope times $\delta$. Here the place may cost up to $2.7 \cdot 0.0005/0.0014 \approx 1.0$, and the two values up to $2 \cdot 0.0005/0.0014 \approx 0.7$ together. In a single case luck decides: here it was 0.8 against 0.1.
 #
 # **See it.** A float64 keeps 16 digits instead of four, so the same happens at much shorter steps. For $e^x$ each part was measured by itself, with 60 digits, and averaged over many $x$. Every mark on an axis is a hundred times the one before. In the upper picture both roundings lie on one line: on average they are alike.
 
@@ -259,7 +259,7 @@ ask.number(
 # Now our program. The prime is for $a$, the numbers are for $a = 1$, $b = 2$.
 
 # %% id="symbolic-derivation"
-a_value, u_value, v_value = 1.0, 3.0, 9.0
+a_value, u_value, v_value = 1, 3, 9
 derivation(
     (r"$u = a + b$, so $u' = 1$", "$b$ does not move", 1),
     (r"$v = u^2$, so $v' = 2u\,u'$", "chain rule", 2 * u_value * 1),
@@ -285,7 +285,9 @@ print(slope_a, "=", symbolic.evaluate(slope_a, {"a": 1.0, "b": 2.0}))
 #
 # The next derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. It writes $P'$ twice and $P$ three times, with 8 operations around them:
 #
-# new size $= 2 \cdot$ old size $+\;3 \cdot$ size of $P + 8$, so after two rounds $2 \cdot 6 + 3 \cdot 3 + 8 = 29$.
+# new size $= 2 \cdot$ old size $+\;3 \cdot$ old size of $P + 8$.
+#
+# So after two rounds it is $2 \cdot 6 + 3 \cdot 3 + 8 = 29$.
 
 # %% id="symbolic-ask"
 ask.number(
@@ -407,7 +409,7 @@ print(f(dual.Dual(1.0, 0.0), dual.Dual(2.0, 1.0)))  # b moves
 # Now $u$. It reaches $y$ through $v$ only. The slope of $v = u^2$ is $2u = 6$, so $u$ gets $\bar v \cdot 6 = 6$ from $v$. This number is a **share**. A value that is used twice gets two shares, and its adjoint is their sum. Here that is $a$: it gets 9 from the product and 6 from the sum.
 
 # %% id="reverse-derivation"
-y_bar = 1.0
+y_bar = 1
 v_bar = y_bar * a_value
 u_bar = v_bar * 2 * u_value
 derivation(
@@ -498,9 +500,9 @@ states = [(name, torch.tensor(values)) for name, values in numbers.items()]
 differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 
 # %% [markdown] id="modes-read"
-# **Forward**, the blue row. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
+# **Forward**, in blue. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
 #
-# **Backward**, the red row. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
+# **Backward**, in red. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
 #
 # Along a chain slopes multiply, so both multiply by $J_3\,J_2\,J_1$. Neither ever writes a table down: each line of the program multiplies by its own slopes on the way.
 
