@@ -62,7 +62,7 @@ ask.number(
 )
 
 # %% [markdown] id="task-choose_eps-scale"
-# These are steps for $x$ near 1. At $x = 150\,000$ the next float64 is 131 072 times as far away as at 1. What does that mean for the step? And which step is left at $x = 0$?
+# These are steps for $x$ near 1. At $x = 150\,000$ the next float64 is 131 072 times as far away as at 1, and these quotients divide by $h$ as it is written. And the functions here change noticeably only when $x$ moves by about 150 000. What do both mean for the step? And which step is left at $x = 0$?
 
 # %% id="answer-choose_eps"
 @exercise("choose_eps")
@@ -180,7 +180,7 @@ class Dual:
 #
 # Rules:
 #
-# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. The caller may set a `grad` back to 0 in between. Only the `grad` of leaves is looked at. You may use the `grad` of other variables during a `backward()`. But what it leaves there must not change what a later `backward()` adds to the leaves, also when `y` is used in a later `z`.
+# - Several calls of `backward()` add up in the `grad` of the leaves, as in PyTorch: two calls of `y.backward()` add $\partial y/\partial x$ twice. The caller may set a `grad` back to 0 in between. Only the `grad` of leaves is looked at. During a `backward()` you may note something in the other variables, too. Clear it before the next walk: it must not change what a later `backward()` adds to the leaves, also when `y` is used in a later `z`.
 # - In one `backward()`, `pull` may be called at most once for each variable that `apply` made. So a variable hands on its adjoint only when all its shares are there.
 # - One check is a chain of 3200 additions. A function that calls itself once for each of them is too deep for Python. You may raise its limit, but a list of your own needs none.
 #
@@ -199,7 +199,7 @@ ask.number(
 )
 
 # %% [markdown] id="task-var_backward-plan"
-# A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `v_bar` of the new variable into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it.
+# A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `v_bar` of the new variable into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it. The lecture names one that needs no tape: number the variables when they are made, and begin with the largest number.
 
 # %% id="answer-var_backward"
 @exercise("var_backward")
@@ -224,7 +224,7 @@ class Var:
 # A function takes `n` numbers, its inputs, and gives `m` numbers, its outputs. Both `n` and `m` are at least 1. Its Jacobian $J$ has a row for each output and a column for each input. The entry in row $i$ and column $j$ says how fast output $i$ moves when input $j$ does. The function is looked at in one point, so $J$ is a fixed matrix. You see neither the function nor $J$, but you get two functions that multiply by $J$:
 #
 # - `push(v)` takes a *tangent* `v`, which says how fast each input moves. You pass a float64 tensor of shape `(n,)`. It returns $J v$, a float64 tensor of shape `(m,)`.
-# - `pull(u)` takes an *adjoint* `u`. It holds a number for each output: how much some final result rises when that output rises. You pass a float64 tensor of shape `(m,)`. It returns $u^\top J$, a float64 tensor of shape `(n,)`.
+# - `pull(u)` takes an *adjoint* `u`. It holds a number for each output: how much some final result rises when that output rises. You pass a float64 tensor of shape `(m,)`. It returns $u$ as a row times $J$, written $u^\top J$, a float64 tensor of shape `(n,)`.
 #
 # Write `jacobian(push, pull, n, m, mode)`. It returns $J$ as a float64 tensor of shape `(m, n)`, also when `n` or `m` is 1. Ten digits are compared. `mode` decides which of the two functions is used, and the calls are counted:
 #

@@ -20,7 +20,7 @@
 #
 # One function runs through this lecture: $y = a\,(a + b)^2$. At $a = 1$, $b = 2$ it is 9. When only $a$ moves, its slope is exactly 15.
 #
-# A computer can estimate that slope by rise over run, $\dfrac{f(a + h) - f(a)}{h}$. With the step $h = 0.1$ it finds 15.71. The mark in the picture shows the error, 0.71. Leave $h$ at 0.1 for now.
+# While $b$ stays 2, write $f(a)$ for $y$. A computer can estimate that slope by rise over run, $\dfrac{f(a + h) - f(a)}{h}$. With the step $h = 0.1$ it finds 15.71. The diamond in the picture shows the error, 0.71. On both axes each mark is a thousand times the one before. Leave $h$ at 0.1 for now.
 
 # %% id="hook-live"
 import torch
@@ -62,7 +62,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): slopes multiply along a chain, routes add, and row times column. From the logistic classifier: $p = \sigma(z)$ and the loss $-\log p$. A pocket calculator helps.
+# From [00b](00b_calculus_you_need.ipynb): slopes multiply along a chain, routes add, Taylor's formula, and row times column. From the logistic classifier: $p = \sigma(z)$ and the loss $-\log p$. A pocket calculator helps.
 
 # %% [markdown] id="recall"
 # ## 1 One function, four ways
@@ -137,7 +137,7 @@ ask.number(
 )
 
 # %% [markdown] id="finite-why"
-# Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$. Then $u = 3 + h$ and $v = (3 + h)^2 = 9 + 6h + h^2$, so
+# Why is the centred quotient so much better? Multiply out what the program does when $a$ moves from 1 to $1 + h$. Since $b$ stays 2, we write $f(1 + h)$ for $f(1 + h, 2)$ again. Then $u = 3 + h$ and $v = (3 + h)^2 = 9 + 6h + h^2$, so
 #
 # $$\begin{aligned} f(1+h) &= (1+h)(9 + 6h + h^2) \\ &= 9 + 15h + 7h^2 + h^3 \end{aligned}$$
 #
@@ -194,15 +194,15 @@ ask.number(
 )
 
 # %% [markdown] id="rounding-see"
-# A place that is off by $\delta$ moves $f$ by slope times $\delta$. A value is off in its own last digit. For $e^x$ slope and value are the same number, so near $x = 1$ both parts are alike.
+# The calculator stores $x + h$ and $e^x$ to 0.001, so each is off by at most 0.0005. A place that is off by $\delta$ moves $f$ by slope times $\delta$. Here the place may cost up to $2.7 \cdot 0.0005/0.0014 \approx 1.0$, and the two values up to $2 \cdot 0.0005/0.0014 \approx 0.7$ together. In a single case luck decides: here it was 0.8 against 0.1.
 #
-# **See it.** A float64 keeps 16 digits instead of four, so the same happens at much shorter steps. Each part of the error of $e^x$ was measured by itself, with 60 digits. Every mark on an axis is a hundred times the one before.
+# **See it.** A float64 keeps 16 digits instead of four, so the same happens at much shorter steps. For $e^x$ each part was measured by itself, with 60 digits, and averaged over many $x$. Every mark on an axis is a hundred times the one before. In the upper picture both roundings lie on one line: on average they are alike.
 
 # %% id="rounding-figure"
 differentiation.three_errors()
 
 # %% [markdown] id="rounding-mend"
-# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the error of $e^x$ falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. The routines of `dlcourse.diff.finite` divide so, too. With $x^2 + 100$ near 1 you would gain little: the slope is small and the value large, so the values decide anyway.
+# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the mean error of $e^x$ falls from $3.2\cdot10^{-5}$ to $2.4\cdot10^{-5}$ with the forward quotient. With the centred one it falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. There the gain is larger, as the lower picture shows. The longer run $2h$ halves the part of the values. It does not halve the part of the places: $x + h$ and $x - h$ are rounded by the same amount, in opposite directions.
 
 # %% [markdown] id="rounding-best"
 # **The best step.** We divide by the step that was really made, so only the values count. For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
@@ -235,21 +235,23 @@ ask.number(
 )
 
 # %% [markdown] id="rounding-rule"
-# A good forward step is near $10^{-8}$, with an error near $10^{-7}$. (One step may do better by luck: at exactly $10^{-8}$ ours misses by $2\cdot10^{-9}$.) A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too.
+# A good forward step is near $10^{-8}$, with an error near $10^{-7}$. A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too. (That picture divides by $h$ as written. At exactly $10^{-8}$ its two roundings cancel by luck, and the forward error is only $2\cdot10^{-9}$. Divided by the step really made, it is $9\cdot10^{-8}$.)
 #
-# In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Leave out factors such as 7 and make both errors equal:
+# In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Make both errors equal, and leave out factors such as 7. Every other step makes one of the two larger, so no step can even halve their sum:
 #
 # - Forward: $h = r/h$ means $h^2 = r$, so $h = \sqrt{r} \approx 1.5\cdot10^{-8}$.
 # - Centred: $h^2 = r/h$ means $h^3 = r$, so $h = \sqrt[3]{r} \approx 6\cdot10^{-6}$.
 #
-# Where $x$ is larger than 1, floats lie further apart: take $h$ times the size of $x$.
+# Where $x$ is large, look at $f$. The logarithm changes noticeably only when $x$ moves by about its own size: from 1000 to 1001 it rises by 0.001, from 1000 to 2000 by 0.7. For such functions take $h$ times the size of $x$, but never less than $h$. Not all are like this: $\sin x$ turns as fast at 1000 as at 1, so there $h$ stays.
+#
+# **`check_gradient`** of lecture 00 is the centred quotient with such a step, for one input after the other. It says ok if no gap is above $5\cdot10^{-7}$ of the largest slope (or of 1, if that is larger). To this it adds the error that its own measurement may have. Trust it where $f$ is smooth. At a corner there is no slope, but the quotient finds one: for $|x|$ at 0 it finds 0.
 #
 # **Your turn** (15 minutes): [*A good step for a difference quotient*](../exercises/07_differentiation.ipynb), exercise 2.
 
 # %% [markdown] id="symbolic" covers="N07-05"
 # ## 4 Symbols
 #
-# The second way makes no error at all. It applies a rule to each line of the program. A prime means "derivative". You know $(u + v)' = u' + v'$, $(u\,v)' = u'v + u\,v'$, $(u^n)' = n\,u^{n-1}u'$, $(e^u)' = e^u\,u'$ and $(\log u)' = u'/u$. The exercise needs two more:
+# The second way has no truncation error: its formula is exact. It applies a rule to each line of the program. A prime means "derivative". You know $(u + v)' = u' + v'$, $(u\,v)' = u'v + u\,v'$, $(u^n)' = n\,u^{n-1}u'$, $(e^u)' = e^u\,u'$ and $(\log u)' = u'/u$. The exercise needs two more:
 #
 # - $(\sin u)' = \cos(u)\,u'$.
 # - $(u/v)' = (u'v - u\,v')/v^2$. Try it at $x = 2$: $u = x^2$ is 4 with $u' = 4$, and $v = x + 1$ is 3 with $v' = 1$. So $u/v$ has the slope $(4 \cdot 3 - 4 \cdot 1)/9 = 8/9$.
@@ -257,7 +259,7 @@ ask.number(
 # Now our program. The prime is for $a$, the numbers are for $a = 1$, $b = 2$.
 
 # %% id="symbolic-derivation"
-a_value, u_value, v_value = 1.0, 3.0, 9.0
+a_value, u_value, v_value = 1, 3, 9
 derivation(
     (r"$u = a + b$, so $u' = 1$", "$b$ does not move", 1),
     (r"$v = u^2$, so $v' = 2u\,u'$", "chain rule", 2 * u_value * 1),
@@ -277,39 +279,46 @@ slope_a = symbolic.simplify(symbolic.differentiate(f(a_symbol, b_symbol), a_symb
 print(slope_a, "=", symbolic.evaluate(slope_a, {"a": 1.0, "b": 2.0}))
 
 # %% [markdown] id="symbolic-swell"
-# The formula has 3 operations, its derivative 6. Now feed the result back in as the next $a$, six times in all. A network works like that, layer after layer.
+# The formula has 3 operations, its derivative 6. Now feed the result back in as the next $a$, round after round. A network works like that, layer after layer. How long does the derivative become?
+#
+# Let $P$ be the formula so far. The next one is $P\,(P + b)^2$. It writes $P$ twice, with 3 operations around them: after one round $P$ has 3 operations, after two $2 \cdot 3 + 3 = 9$.
+#
+# The next derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. It writes $P'$ twice and $P$ three times, with 8 operations around them:
+#
+# new size $= 2 \cdot$ old size $+\;3 \cdot$ old size of $P + 8$.
+#
+# So after two rounds it is $2 \cdot 6 + 3 \cdot 3 + 8 = 29$.
 
 # %% id="symbolic-ask"
-ask.choose(
-    "f has 3 operations, its derivative written out has 6. The result is fed back in as the next a, six times in all: "
-    "18 operations. How many has the derivative, written out as one formula?",
-    {"45": "So few suffice only if a part that occurs again is computed once and gets a name.",
-     "189": "So long is f itself, written out. Is its derivative as short?",
-     "1601": "Each round writes the whole formula before it out several times, so the size multiplies.",
-     "about a million": "The growth is of that kind, but six rounds do not reach it."},
-
-    right="1601",
+ask.number(
+    "After two rounds P has 9 operations and its derivative, written out, has 29. How many operations do P and its "
+    "derivative have after three rounds?",
+    (21, 93),
+    why="P: 2 · 9 + 3. Its derivative: 2 · 29 + 3 · 9 + 8. Each round more than doubles it.",
+    mistakes={(21, 129): "The first is right. The new derivative is built from the P before, which has 9 operations.",
+              (21, 85): "The first is right. For the second you left out the 8 operations around the parts.",
+              (18, 93): "The second is right. Around the two P stand 3 more operations.",
+              (18, 85): "You counted the parts. How many operations stand around them, 3 and 8?",
+              (21, 64): "The first is right. How often is the old derivative written in the new one?",
+              (21, 75): "The first is right. How often is P itself written in the new derivative?",
+              (21, 37): "The first is right. For the second you only added 8. Is the old derivative written just once?"},
 )
 
 # %% [markdown] id="symbolic-count"
-# Count the operations, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
+# Let the computer count six rounds, in two ways. *Written out*, every part counts wherever it stands. *Shared*, a part that occurs again is computed once and gets a name.
 
 # %% id="symbolic-count-run"
-def rounds(count):
+def after(rounds):
     y = a_symbol
-    for _ in range(count):
+    for _ in range(rounds):
         y = f(y, b_symbol)
     return symbolic.simplify(symbolic.differentiate(y, a_symbol))
 
-for count in range(1, 7):
-    counted = [symbolic.count_operations(rounds(count), shared=s) for s in (False, True)]
-    print(f"{count} rounds: {counted[0]:4} written out, {counted[1]:2} shared")
+for rounds in range(1, 7):
+    counted = [symbolic.count_operations(after(rounds), shared=s) for s in (False, True)]
+    print(f"after round {rounds}: {counted[0]:4} written out, {counted[1]:2} shared")
 
 # %% [markdown] id="symbolic-read"
-# Where do 29 and the rest come from? Let $P$ be the formula so far. The next one is $P\,(P + b)^2$. It writes $P$ twice, so $f$ itself grows to 3, 9, 21, 45, 93, 189 operations. Its derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. That writes $P'$ twice and $P$ three times, with 8 operations around them:
-#
-# new size $= 2 \cdot$ old size $+\;3 \cdot$ size of $P + 8$, so $2 \cdot 6 + 3 \cdot 3 + 8 = 29$.
-#
 # The explosion is not a law of calculus. It comes from writing the formula without names. With names, each round adds 8 operations.
 #
 # A second limit stays: there must *be* a formula. A loop that runs until some number is small enough has none. So the next two ways keep the names and drop the formula: they run the program, line by line, on numbers.
@@ -334,7 +343,7 @@ for count in range(1, 7):
 # | v = u · u | 3 · 3 = 9 | 3 · 1 + 3 · 1 = 6 |
 # | y = a · v | 1 · 9 = 9 | 1 · 6 + 9 · 1 = 15 |
 #
-# In a product, each tangent is multiplied by the *other* value. In any other function, the tangent that comes in is multiplied by the slope. A power: $(3 + 1\epsilon)^2 = 9 + 2 \cdot 3 \cdot 1\epsilon$. And $1/u$ has the slope $-1/u^2$, so $1/(2 + 4\epsilon) = 0.5 - \tfrac14 \cdot 4\epsilon = 0.5 - 1\epsilon$.
+# In a sum the tangents add, in a difference they are subtracted. In a product, each tangent is multiplied by the *other* value. In a function of *one* value, the tangent that comes in is multiplied by the slope. A power: $(3 + 1\epsilon)^2 = 9 + 2 \cdot 3 \cdot 1\epsilon$. And $1/u$ has the slope $-1/u^2$, so $1/(2 + 4\epsilon) = 0.5 - \tfrac14 \cdot 4\epsilon = 0.5 - 1\epsilon$. A quotient $u/v$ is the product of $u$ and $1/v$.
 #
 # **The same with blanks.** Now $a = 1 + 0\epsilon$ stands still and $b = 2 + 1\epsilon$ moves.
 #
@@ -400,11 +409,10 @@ print(f(dual.Dual(1.0, 0.0), dual.Dual(2.0, 1.0)))  # b moves
 # Now $u$. It reaches $y$ through $v$ only. The slope of $v = u^2$ is $2u = 6$, so $u$ gets $\bar v \cdot 6 = 6$ from $v$. This number is a **share**. A value that is used twice gets two shares, and its adjoint is their sum. Here that is $a$: it gets 9 from the product and 6 from the sum.
 
 # %% id="reverse-derivation"
-y_bar = 1.0
+y_bar = 1
 v_bar = y_bar * a_value
 u_bar = v_bar * 2 * u_value
 derivation(
-    (r"$\bar y = 1$", "start at the end", y_bar),
     (r"$\bar y\, v$", "first share for $a$: the slope of $a\\,v$ is $v$", y_bar * v_value),
     (r"$\bar v = \bar y\, a$", "the only share for $v$", v_bar),
     (r"$\bar u = \bar v\, 2u$", "the only share for $u$", u_bar),
@@ -441,7 +449,9 @@ ask.number(
 )
 
 # %% [markdown] id="reverse-why"
-# Why is reading the tape backwards always right? An operation is written after everything that it reads. Read backwards, every use of a value comes before the line of that value. So all its shares are there when its turn comes.
+# Why is reading the tape backwards always right? An operation is written after everything that it reads. Read backwards, every use of a value comes before the line of that value. So all its shares are there when its turn comes. The numbers of the lines are enough for this. Without a tape, give each value the next number when it is made, and walk back from the largest number to the smallest.
+#
+# Here is the tape of our program. Line 3 is $v$, and it has read line 2, which is $u$:
 
 # %% id="reverse-run"
 from dlcourse.diff import tape
@@ -479,7 +489,7 @@ ask.number(
 #
 # $$J_1 = \begin{pmatrix} 1 & 0 \\ 1 & 1 \end{pmatrix} \qquad J_2 = \begin{pmatrix} 1 & 0 \\ 0 & 6 \end{pmatrix} \qquad J_3 = \begin{pmatrix} 9 & 1 \end{pmatrix}$$
 #
-# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. The 6 in $J_2$ is the slope $2u$; the 9 and the 1 in $J_3$ are the slopes $v$ and $a$ of $a\,v$. Along a chain slopes multiply: the whole Jacobian is $J_3\,J_2\,J_1$. Dual numbers begin on the right, with a tangent: $J_3\,(J_2\,(J_1\,\dot x))$, a **Jacobian-vector product**. The tape begins on the left, with the adjoint 1: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**. There a row meets each column: $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$.
+# Read them row by row: the first row of $J_1$ says that $a$ is handed on as it is. The second says that $u$ moves 1 with $a$ and 1 with $b$. The 6 in $J_2$ is the slope $2u$; the 9 and the 1 in $J_3$ are the slopes $v$ and $a$ of $a\,v$.
 
 # %% id="modes-figure"
 J1 = torch.tensor([[1.0, 0.0], [1.0, 1.0]])
@@ -488,6 +498,13 @@ J3 = torch.tensor([[9.0, 1.0]])
 numbers = {"(a, b)": [1.0, 2.0], "(a, u)": [1.0, 3.0], "(a, v)": [1.0, 9.0], "y": [9.0]}
 states = [(name, torch.tensor(values)) for name, values in numbers.items()]
 differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
+
+# %% [markdown] id="modes-read"
+# **Forward**, in blue. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
+#
+# **Backward**, in red. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
+#
+# Along a chain slopes multiply, so both multiply by $J_3\,J_2\,J_1$. Neither ever writes a table down: each line of the program multiplies by its own slopes on the way.
 
 # %% [markdown] id="modes-count"
 # Count multiplications. A table of 2 by 2 times a vector takes 4 of them, those by 0 and 1 included. A row of 2 takes 2.
@@ -519,7 +536,7 @@ ask.number(
 )
 
 # %% [markdown] id="modes-rule"
-# **With $n$ inputs and $m$ outputs, forward takes $n$ runs and backward $m$.** A network has a million weights and one loss. Forward would take a million runs, backward takes one. That is why networks are trained backwards. The price: the tape keeps every value until the walk back has used it.
+# **With $n$ inputs and $m$ outputs, forward takes $n$ runs and backward $m$.** A network has a million weights and one loss. Forward would take a million runs, backward takes one. A run of either kind costs only a few times as much as the program itself: each line brings one or two multiplications by slopes. That is why networks are trained backwards. The price: the tape keeps every value until the walk back has used it.
 #
 # **Your turn** (15 minutes): [*A Jacobian by columns or by rows*](../exercises/07_differentiation.ipynb), exercise 6.
 
@@ -542,31 +559,32 @@ print("symbols ", [symbolic.evaluate(slope, at) for slope in (slope_a, slope_b)]
 print("dual    ", dual.gradient(both, x).tolist())
 print("tape    ", tape.gradient(both, x).tolist())
 
-# %% [markdown] id="agree-tanh"
-# **A last surprise.** The function $\tanh x$ rises from $-1$ to 1. For large $x$ it is so close to 1 that a float64 stores 1. Someone writes it as $\dfrac{e^{2x} - 1}{e^{2x} + 1}$. A float64 holds numbers up to $1.8\cdot10^{308}$. At $x = 355$ the exponential is larger and becomes infinite, `inf`.
+# %% [markdown] id="agree-branch"
+# **A last surprise.** Somebody needs $x^2$, most often at 3, and saves a multiplication there:
+#
+# ```python
+# def square(x):
+#     return 9.0 if x == 3 else x * x
+# ```
+#
+# Every value is right.
 
 # %% id="agree-ask"
 ask.choose(
-    "tanh x is programmed as (e^(2x) - 1)/(e^(2x) + 1). At x = 355, e^(2x) becomes inf. The true slope of tanh there is "
-    "below 1e-300. What do dual numbers and the tape give?",
-    {"0, because they are exact": "They are exact for the program that runs. Which value does this program have at 355?",
-     "nan, not a number": "The value is already inf/inf, which is nan, and so is the slope. They differentiate the "
-                          "program, not the function that you meant.",
-     "0 with dual numbers, nan with the tape": "Both compute the same values first. What is inf/inf?",
-     "inf": "e^(2x) is inf, but it is divided by inf. What does that give?"},
-    right="nan, not a number",
+    "The slope of x² at 3 is 6. What do dual numbers, the tape and the centred quotient with h = 0.01 find for `square` "
+    "at x = 3?",
+    {"all three find 6": "The values are right. But which line runs at 3, and does its result move with x?",
+     "dual numbers and the tape find 0, the centred quotient 6":
+         "At 3 a plain 9.0 comes out, and a plain number does not move. The centred quotient calls 2.99 and 3.01: "
+         "(9.0601 - 8.9401)/0.02 = 6.",
+     "dual numbers and the tape find 6, the centred quotient 0": "Does the centred quotient ever call the program at 3? "
+                                                                 "And which line do the other two run?",
+     "all three find 0": "Where does the centred quotient call the program? Which line runs there?"},
+    right="dual numbers and the tape find 0, the centred quotient 6",
 )
 
 # %% [markdown] id="agree-mend"
-# See it, and mend it: `torch.tanh` never forms $e^{2x}$.
-
-# %% id="agree-tanh-run"
-def written_tanh(t):
-    return ((2 * t).exp() - 1) / ((2 * t).exp() + 1)
-
-far = torch.tensor(355.0, dtype=torch.float64)
-for way in (dual, tape):
-    print(way.gradient(written_tanh, far).item(), way.gradient(torch.tanh, far).item())
+# Nobody has miscalculated. Dual numbers and the tape differentiate the lines that *ran*, not the function that you meant. Put `square` into a cell of your own and try it: `dual.gradient(square, torch.tensor(3.0))`.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -576,7 +594,7 @@ for way in (dual, tape):
 # %% id="transfer-dual-ask"
 ask.number(
     "y = a(a + b)² at a = 1, b = 2, with the slopes 15 and 6. Now both inputs move at once: a = 1 + 3ε and b = 2 - 1ε. One "
-    "run of dual numbers. Which tangent has y?",
+    "run of dual numbers. What is the tangent of y?",
     39,
     why="u = 3 + 2ε, v = 9 + 12ε, and 1 · 12 + 9 · 3 = 39. The slopes say the same: 15 · 3 + 6 · (-1).",
     mistakes={21: "You added the slopes: so y moves when both inputs move by 1. Here a moves 3 and b moves -1.",
@@ -604,12 +622,12 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A forward quotient misses like $h$, a centred one like $h^2$. The shorter the step, the more rounding adds. Both the places $x \pm h$ and the values of $f$ are rounded. Which of the two is worse depends on $f$ and $x$; dividing by the step really made removes the first.
+# - A forward quotient misses like $h$, a centred one like $h^2$. The shorter the step, the more rounding adds. Both the places $x \pm h$ and the values of $f$ are rounded. Dividing by the step really made removes the first of these errors.
 # - Good steps in float64: about $10^{-8}$ forward, about $10^{-5}$ centred, for numbers near 1.
 # - Symbols give an exact formula. Written out without names it explodes.
 # - Dual numbers: tangents travel forward with the values. One run for each input.
 # - Tape: adjoints travel backward, and shares add. One walk for each output, so one for the gradient of a loss.
-# - All of them differentiate the program that you wrote.
+# - Dual numbers and the tape differentiate the lines that ran, not the function that you meant.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -619,6 +637,7 @@ ask.choose(
 # | $h$ | `h`, in the exercises `eps` | step of a difference quotient |
 # | $r$ | | distance from 1 to the next float64 |
 # | $p + \dot p\,\epsilon$ | `Dual(value, dot)` | dual number: value and tangent, $\epsilon^2 = 0$ |
+# | $\dot x$ | `x_dot` | tangent: how fast the inputs move |
 # | $\bar u$ | `u_bar` | adjoint of $u$: derivative of the result with respect to $u$ |
 # | $J$ | `J (out, in)` | Jacobian: a row for each output, a column for each input |
 # | $n$, $m$ | | number of inputs, number of outputs |
@@ -626,7 +645,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **forward and centred quotient** rise over run to one side, or across both · **truncation error** what the formula misses without any rounding · **rounding error** what the digits that are not kept add · **tangent** `x_dot`, how fast a value moves · **dual number** value and tangent together · **adjoint** `x_bar`, how fast the result moves when this value does · **share** what one use of a value adds to its adjoint · **tape** record of the operations in the order in which they ran · **Jacobian** all slopes, outputs × inputs · **Jacobian-vector product** $J\dot x$, one run forward · **vector-Jacobian product** $\bar y^\top J$, one walk backward. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **forward and centred quotient** rise over run to one side, or across both · **truncation error** what the formula misses without any rounding · **rounding error** what the digits that are not kept add · **tangent** `x_dot`, how fast a value moves · **dual number** value and tangent together · **adjoint** `x_bar`, how fast the result moves when this value does · **share** what one use of a value adds to its adjoint · **tape** record of the operations in the order in which they ran · **Jacobian** all slopes, outputs × inputs · **Jacobian-vector product** $J\dot x$, one run forward · **vector-Jacobian product** $\bar y\,J$, with $\bar y$ as a row, one walk backward. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond" covers="N07-10 N07-13 N07-14 N07-15"
 # ## How the real systems go beyond this

@@ -58,7 +58,7 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
         raise ValueError(f"three_errors: there should be at least two exponents, but there are {len(exponents)}. "
                          "Pass for example exponents=range(2, 14).")
     figure = Figure(figsize=(5.2, 5.6), layout="constrained")
-    panels = figure.subplots(2, 1, sharex=True)
+    panels = figure.subplots(2, 1)
     steps, words = [10.0**-k for k in exponents], []
     for axes, kind in zip(panels, ("forward", "centred"), strict=True):
         found = [mean_parts(h, kind, places=places) for h in steps]
@@ -66,14 +66,15 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
                                 (4, "rounding of x ± h" if kind == "centred" else "rounding of x + h",
                                  [p.points for p in found]),
                                 (3, "rounding of f", [p.values for p in found])):
-            series(axes, i, steps, values, name, every=2)
+            series(axes, i, steps, values, name)
+            axes.lines[-1].set_markevery((i % 2, 2))  # so that lines on each other both show their marks
         best = min(range(len(steps)), key=lambda i: found[i].written)
         words.append(f"{kind}: among powers of ten, smallest error near h = 1e-{exponents[best]}, "
                      f"{found[best].written:.0e}.")
-        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), ylabel="mean size", title=f"error of the {kind} quotient")
+        axes.set(xscale="log", yscale="log", ylim=(1e-14, 1), xlabel="step h", ylabel="mean error",
+                 title=f"{kind} quotient of $e^x$")
         axes.grid(alpha=0.3)
-        axes.legend(fontsize=8)
-    panels[1].set_xlabel("step h")
+        axes.legend(fontsize=9)
     caption = "The three parts of the error, each by itself. They add, so the highest line decides."
     return Picture(figure, caption=caption,
                    description=f"e^x for x from 0.5 to 2. {' '.join(words)} To the right the formula decides, to the "
@@ -105,12 +106,13 @@ def both_directions(jacobians: Sequence[Tensor], states: Sequence[tuple[str, Ten
         adjoints.insert(0, adjoints[0] @ J)
     figure, axes = blank(5.6, 2.8)
     for i, (names, values) in enumerate(states):
-        axes.text(2 * i, 2, f"{names}\n{_row(values)}", ha="center", va="center", fontsize=11, bbox=_BOX)
+        axes.text(2 * i, 2, f"{names}\n{_row(values)}", ha="center", va="center", fontsize=11, bbox=_BOX,
+                  weight="bold")
         axes.text(2 * i, 1, _row(tangents[i]), ha="center", va="center", fontsize=11, color=FORWARD, weight="bold")
         axes.text(2 * i, 0, _row(adjoints[i]), ha="center", va="center", fontsize=11, color=BACKWARD, weight="bold")
     for i, J in enumerate(jacobians):
         rows = "\n".join(_row(row) for row in J)
-        axes.text(2 * i + 1, 2, f"J{i + 1}\n{rows}", ha="center", va="center", fontsize=10)
+        axes.text(2 * i + 1, 2, f"J{i + 1}\n{rows}", ha="center", va="center", fontsize=11, weight="bold")
         axes.annotate("", (2 * i + 1.4, 1), (2 * i + 0.6, 1),
                       arrowprops={"arrowstyle": "-|>", "color": FORWARD, "linewidth": 1.8})
         axes.annotate("", (2 * i + 0.6, 0), (2 * i + 1.4, 0),

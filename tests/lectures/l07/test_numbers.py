@@ -2,14 +2,14 @@
 
 import itertools
 import math
-from decimal import Context, Decimal, localcontext
+from decimal import Context, Decimal
 from pathlib import Path
 
 import pytest
 import torch
 
 from dlcourse.authoring.sources import read
-from dlcourse.diff import dual, symbolic, tape
+from dlcourse.diff import dual, finite, symbolic, tape
 from dlcourse.lectures.l07.rounding import mean_parts
 
 SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "07_differentiation" / "lecture.py"
@@ -77,21 +77,11 @@ def test_one_rounding_at_a_time():
     says("rounding-ask", "(1.9, 2.9),")
 
 
-def test_for_a_large_value_with_a_small_slope_the_values_decide():
-    def g(x):
-        return x * x + 100
-
-    places, values = [], []
-    with localcontext() as context:
-        context.prec = 60
-        for i in range(300):
-            x, h = 0.9 + 0.2 * i / 299, 1e-11 * (1 + i * 0.618 % 1)
-            left, right = x - h, x + h
-            run = 2 * Decimal(h)
-            moved = g(Decimal(right)) - g(Decimal(left))
-            places.append(abs(moved - g(Decimal(x) + Decimal(h)) + g(Decimal(x) - Decimal(h))) / run)
-            values.append(abs(Decimal(g(right)) - Decimal(g(left)) - moved) / run)
-    assert sum(values) > 10 * sum(places)
+def test_what_either_rounding_may_cost():
+    place, values = 2.7 * 0.0005 / 0.0014, 2 * 0.0005 / 0.0014
+    assert (f"{place:.1f}", f"{values:.1f}") == ("1.0", "0.7")
+    says("rounding-see", r"2.7 \cdot 0.0005/0.0014 \approx 1.0$", r"2 \cdot 0.0005/0.0014 \approx 0.7$",
+         "0.8 against 0.1")
 
 
 def test_the_steps_of_the_rule():
@@ -111,8 +101,25 @@ def test_the_rounding_of_the_places_is_the_larger_part(offset):
 
 
 def test_what_dividing_by_the_step_really_made_gains():
-    parts = mean_parts(1e-11, "centred")
-    says("rounding-mend", *(rf"{v * 1e5:.1f}\cdot10^{{-5}}" for v in (parts.written, parts.really_made)))
+    for kind in ("forward", "centred"):
+        parts = mean_parts(1e-11, kind)
+        told = [rf"{v * 1e5:.1f}\cdot10^{{-5}}$" for v in (parts.written, parts.really_made)]
+        says("rounding-mend", f"${told[0]} to ${told[1]}")
+
+
+@pytest.mark.parametrize("offset", [0.0, 0.1, 0.37, 0.5, 0.83])
+def test_the_longer_run_halves_the_part_of_the_values_alone(offset):
+    forward, centred = (mean_parts(1e-11, kind, offset=offset) for kind in ("forward", "centred"))
+    assert centred.points == pytest.approx(forward.points, rel=0.02)
+    assert centred.values == pytest.approx(forward.values / 2, rel=0.2)
+    assert forward.points == pytest.approx(forward.values, rel=0.2)  # "on average they are alike"
+
+
+def test_both_places_are_rounded_by_the_same_amount_in_opposite_directions():
+    for i in range(100):
+        x, h = 1.1 + 0.8 * i / 99, 1e-11 * (1 + i * 0.618 % 1)
+        up, down = (Decimal(x + s * h) - Decimal(x) - s * Decimal(h) for s in (1, -1))
+        assert up == -down
 
 
 def test_the_best_steps():
@@ -120,10 +127,27 @@ def test_the_best_steps():
         says("rounding-best", f"| 1e-{-round(math.log10(h))} | 7e-{-round(math.log10(h))} | "
                               f"1e-{15 + round(math.log10(h))} |")
     assert abs((f(1 + 1e-8, 2) - 9) / 1e-8 - 15) == pytest.approx(2e-9, rel=0.2)  # luck
+    assert abs((f(1 + 1e-8, 2) - 9) / (1 + 1e-8 - 1) - 15) == pytest.approx(9e-8, rel=0.02)
+    says("rounding-rule", r"2\cdot10^{-9}", r"9\cdot10^{-8}")
     assert abs((f(1 + 1e-5, 2) - f(1 - 1e-5, 2)) / 2e-5 - 15) < 3e-10
     worth = [mean_parts(10.0**-k, kind, places=100).written for kind in ("forward", "centred") for k in range(3, 12)]
     assert worth.index(min(worth[:9])) == 8 - 3
     assert worth[9:].index(min(worth[9:])) == 5 - 3
+
+
+def test_the_step_for_large_x():
+    assert (f"{math.log(1001 / 1000):.3f}", f"{math.log(2000 / 1000):.1f}") == ("0.001", "0.7")
+    says("rounding-rule", "by 0.001", "by 0.7")
+
+
+def test_when_a_gradient_is_found_right():
+    assert f"{torch.finfo(torch.float64).eps ** 0.4:.0e}" == "5e-07"
+    says("rounding-rule", r"5\cdot10^{-7}$ of the largest slope")
+    x = torch.tensor(2.0, dtype=torch.float64)
+    for slope, tolerance in ((1.0, 5.45e-7), (1000.0, 5.45e-4)):
+        found = finite.check_gradient(lambda x, slope=slope: slope * x, x.new_tensor(slope), x)
+        assert found.tolerance == pytest.approx(tolerance, rel=0.01)
+    assert finite.central_difference(torch.abs, torch.zeros((), dtype=torch.float64)) == 0
 
 
 def test_the_swelling_formula():
@@ -139,12 +163,12 @@ def test_the_swelling_formula():
     assert symbolic.count_operations(slope, shared=False) == 1601
     assert {later - before for before, later in itertools.pairwise(shared)} == {8}
     assert sizes[1:] == [3, 9, 21, 45, 93, 189]
-    assert shared[-1] == 45  # the first wrong choice
-    assert swollen[1:3] == [6, 29]
+    assert swollen[1:4] == [6, 29, 93]
     assert all(swollen[n + 1] == 2 * swollen[n] + 3 * sizes[n] + 8 for n in range(1, 6))
-    says("symbolic-read", "3, 9, 21, 45, 93, 189", r"2 \cdot 6 + 3 \cdot 3 + 8 = 29")
+    says("symbolic-swell", r"2 \cdot 3 + 3 = 9", r"2 \cdot 6 + 3 \cdot 3 + 8 = 29")
+    assert all(swollen[n + 1] > 2 * swollen[n] for n in range(1, 6))
     assert slopes(lambda x: x**2 / (x + 1), 2) == pytest.approx((8 / 9,))
-    says("symbolic-ask", 'right="1601"')
+    says("symbolic-ask", "(21, 93),")
     says("symbolic-read", "adds 8 operations")
 
 
@@ -198,20 +222,22 @@ def test_the_products_of_jacobians():
     column, last = torch.tensor([[1.0], [1.0]]), torch.tensor([[9.0, 1], [1, 1]])
     assert (last @ J2 @ column).flatten().tolist() == [15, 7]
     assert column.numel() + J2.numel() + last.numel() == 10
+    says("modes-read", r"(9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$",
+         r"(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$")
     says("modes-ask", "(15, 7, 10, 20),")
 
 
-def test_the_program_is_differentiated_and_not_the_function():
-    def written_tanh(x):
-        y = (2.0 * x).exp()
-        return (y - 1.0) / (y + 1.0)
+def test_the_lines_that_ran_are_differentiated_and_not_the_function():
+    def square(x):
+        return 9.0 if x == 3 else x * x
 
-    at = torch.tensor(355.0, dtype=torch.float64)
-    assert dual.gradient(torch.tanh, at) == tape.gradient(torch.tanh, at) == 0
-    assert written_tanh(at).isnan()
-    assert dual.gradient(written_tanh, at).isnan()
-    assert tape.gradient(written_tanh, at).isnan()
-    assert not written_tanh(at - 1).isnan()
+    at = torch.tensor(3.0, dtype=torch.float64)
+    assert dual.gradient(square, at) == tape.gradient(square, at) == 0
+    assert dual.gradient(square, torch.tensor(3.0)) == 0  # as the text writes it
+    assert finite.central_difference(square, at, h=0.01).item() == pytest.approx(6)
+    assert pytest.approx((9.0601, 8.9401)) == (3.01**2, 2.99**2)
+    says("agree-ask", "(9.0601 - 8.9401)/0.02 = 6", "h = 0.01")
+    assert "return 9.0 if x == 3 else x * x" in TEXT["agree-branch"]
 
 
 def test_the_mixed_problems():
