@@ -34,7 +34,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Border()
 
 # %% [markdown] id="hook-ask"
-# At 45° eleven of the twelve points are on their own side. No line gets all twelve: the blue point $(-0.5, -0.5)$ lies inside the triangle of the red points $(-1.5, 1)$, $(0.5, -1.5)$ and $(-2, -1)$. A line that has all three on one side has it there, too. Soon you will make $w$ ten times as long. The border will stay where it is. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
+# At 45° eleven of the twelve points are on their own side. No line gets all twelve: the blue point $(-0.5, -0.5)$ lies inside the triangle of the red points $(-1.5, 1)$, $(0.5, -1.5)$ and $(-2, -1)$. A line that has all three on one side has it there, too. Soon you will make $w$ ten times as long. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
 
 # %% id="hook-answer"
 ask.choose(
@@ -185,9 +185,16 @@ figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 #
 # Another forecast says $q = (0.5, 0.5)$ every day. Its surprise is 0.693 on each day, so that is its mean, too: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$.
 #
-# Which forecast has the smallest? For this, call $q$ the number for rain alone. Then the mean surprise is $-0.1\log q - 0.9\log(1-q)$. For 0.01, 0.05, 0.1, 0.2 and 0.5 it is 0.470, 0.346, 0.325, 0.362 and 0.693. Its slope is $-0.1/q + 0.9/(1-q)$. (The inner box $1-q$ has the slope $-1$, and minus times minus is plus.) At 0.05 the slope is $-1.05$, at 0.1 it is 0, at 0.2 it is 0.625. So the mean surprise falls until 0.1, and then it rises. **The best $q$ is $p$ itself**, for any number of classes (the last cell shows why).
+# Which forecast has the smallest mean surprise? Let $q$ now be its number for rain alone. Then the mean surprise is $-0.1\log q - 0.9\log(1-q)$, and its slope is $-0.1/q + 0.9/(1-q)$. (The inner box $1-q$ has the slope $-1$, and minus times minus is plus.)
 #
-# What remains there, 0.325, is the **entropy** of $p$. No forecast that says the same every day can do better. What another one pays above it is its **KL divergence**, here $0.693 - 0.325 = 0.368$.
+# | q | 0.05 | 0.1 | 0.2 |
+# |---|---|---|---|
+# | mean surprise | 0.346 | 0.325 | 0.362 |
+# | slope | -1.05 | 0 | 0.625 |
+#
+# It falls until 0.1, and then it rises. **The best $q$ is $p$ itself**, and this holds for any number of classes (the last cell shows why).
+#
+# What remains there, 0.325, is the **entropy** of $p$. No forecast that says the same every day can do better. What another one pays above it is called its **KL divergence**. For $q = (0.5, 0.5)$ that is $0.693 - 0.325 = 0.368$.
 #
 # An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. One that comes up but was given 0 costs infinitely much.
 #
@@ -217,7 +224,7 @@ ask.choose(
 #
 # $$\ell = -y\log p - (1-y)\log(1-p)$$
 #
-# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. What happens is $(y, 1-y)$, and the forecast is $(p, 1-p)$. (From here on $p$ is again what the model says. In part 3 that was $q$.) Its name is **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum the **negative log-likelihood**, and making it small **maximum likelihood**.
+# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. What happens is $(y, 1-y)$, and the forecast is $(p, 1-p)$. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum over its points the **negative log-likelihood**, and making it small **maximum likelihood**.
 #
 # **A shorter form.** Put $p = \sigma(z)$ in. The numbers are those of the point $(-0.5, -0.5)$ of class 1 in the first picture, with $w = (1, 1)$ and $b = 0$. Its score is $z = -1$.
 
@@ -325,7 +332,7 @@ tensors.show(derived=(p_wrong - 1) * x_wrong, measured=finite.gradient(loss_at, 
 #
 # $$w \leftarrow w - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)\,x_i$$
 #
-# and $b$ in the same way, without the factor $x_i$. Here $i$ counts the points: $x_i$ is a whole point with all its numbers, and the step moves all of $w$.
+# and $b$ in the same way, without the factor $x_i$. Here $i$ counts the points: $x_i$ is a whole point with all its numbers, and $p_i$ is what the model says of it. The step moves all of $w$.
 #
 # By hand, for two of the twelve points, with $w = (1, 1)$, $b = 0$ and $\eta = 1$:
 #
@@ -357,28 +364,6 @@ ask.number(
 #
 # **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
-# %% [markdown] id="update-mend"
-# **Mend this.** A student trains on the point $(-0.5, -0.5)$ with $y = 1$ alone, from $w = (1, 1)$ and $b = 0$, with $\eta = 0.5$. The loss should fall, and it rises: 1.313, 1.741, 2.275.
-#
-# ```python
-# for _ in range(2):
-#     p = torch.sigmoid(w @ x + b)
-#     w = w - eta * (y - p) * x
-#     b = b - eta * (y - p)
-# ```
-
-# %% id="update-mend-ask"
-ask.choose(
-    "A program should lower the loss of logistic regression by steps `w = w - eta * (y - p) * x` and "
-    "`b = b - eta * (y - p)`. The loss rises at every step. Which change mends it?",
-    {"a smaller eta": "Then it climbs more slowly. In which direction does it go?",
-     "`(p - y)` in place of `(y - p)` in both lines": "Prediction minus truth is the gradient, and the step subtracts "
-                                                     "it.",
-     "`p * (1 - p)` as a further factor": "This factor is positive. Does it turn the direction round?",
-     "`w` updated after `b`": "p was computed before both. Does the order of the two lines matter then?"},
-    right="`(p - y)` in place of `(y - p)` in both lines",
-)
-
 # %% [markdown] id="descending"
 # Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41.
 
@@ -400,12 +385,12 @@ ask.choose(
 widgets.Descending()
 
 # %% [markdown] id="descending-read"
-# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
+# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. With $\eta = 2$ it has nearly come to rest by then, at the length 3.08. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
 
 # %% [markdown] id="certainty" covers="N04-20"
 # ## 7 The same border, another certainty
 #
-# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Nobody trained these two. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
+# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
 
 # %% id="certainty-figure"
 from dlcourse.models import linear
@@ -476,19 +461,19 @@ ask.number(
 )
 
 # %% [markdown] id="calibration-train"
-# **Does training help?** At the best $w$ and $b$ all slopes are 0. The slope for $b$ is the mean of $p - y$. So there **the mean prediction equals the share of class 1** among the training points. Does that tell $\mathcal M_1$ from $\mathcal M_2$?
+# **Does training help?** At the best $w$ and $b$ all slopes are 0. The slope for $b$ is the mean of $p - y$. So at this place **the mean prediction equals the share of class 1** among the training points. Does that tell $\mathcal M_1$ from $\mathcal M_2$?
 
 # %% id="calibration-slopes"
 print(f"share of class 1: {y_world.double().mean():.2f}")
 for name, (w, b) in models.items():
     says = linear.predict_proba(w, b, X_world).mean()
     w1, w2 = linear.logistic_loss_and_grad(w, b, X_world, y_world)[1].w
-    print(f"{name} says on average {says:.2f}. Slopes for w: {w1:.2f}, {w2:.2f}")
+    print(f"{name} says on average {says:.2f}. Slopes for w: {w1:.4f}, {w2:.4f}")
 w1, w2 = linear.logistic_fit(X_world, y_world, eta=1.0).params.w
 print(f"trained on these points: w = ({w1:.2f}, {w2:.2f})")
 
 # %% [markdown] id="calibration-slopes-read"
-# It does not. $\mathcal M_2$ is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
+# It does not: both say 0.50. $\mathcal M_2$, which nobody trained, is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
 #
 # So many points correct the shouting, in a world like this one, where the log-odds are a score. It is not so with a few points that a line separates: the longer you make this line's $w$ and $b$, the less you pay. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short then.
 
@@ -557,7 +542,7 @@ ask.number(
 # - The surprise at what was given $q$ is $-\log q$. Cross-entropy is the mean surprise. Entropy is the least that a forecast can have which says the same every time.
 # - The gradient of the loss of a point is $(p - y)\,x$ for $w$, and $p - y$ for $b$: prediction minus truth. A mini-batch takes the mean.
 # - A longer $w$ leaves the border in place and makes the model surer. Being too sure is expensive: where it is wrong, and where one relies on its word.
-# - Features can be made by hand or learned. A learned weight for each pixel can find what matters.
+# - Features can be made by hand or learned.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -580,7 +565,7 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Libraries such as scikit-learn's `LogisticRegression` use methods that look at the bend of the loss, too. They need a few dozen steps where ours need hundreds, and they keep $w$ short unless told otherwise. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: dividing by 2 is the scale 0.5 of the first picture.
+# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: dividing by 2 is the scale 0.5 of the first picture.
 
 # %% [markdown] id="optional-best"
 # ## Optional: why no $q$ beats $p$
@@ -591,13 +576,15 @@ ask.number(
 happens, says_q = torch.tensor([0.1, 0.9]), torch.tensor([0.5, 0.5])
 ratio = says_q / happens
 derivation(
-    (r"$\sum_i p_i \log q_i - \sum_i p_i \log p_i$", "entropy minus cross-entropy: 0.325 - 0.693",
+    (r"$\sum_i p_i \log q_i - \sum_i p_i \log p_i$",
+     "entropy minus cross-entropy: 0.325 - 0.693",
      (happens * says_q.log()).sum() - (happens * happens.log()).sum()),
-    (r"$= \sum_i p_i \log\dfrac{q_i}{p_i}$", "logarithm of a fraction: 0.1 · log 5 + 0.9 · log 0.556",
+    (r"$= \sum_i p_i \log\dfrac{q_i}{p_i}$", "logarithm of a fraction, class by class",
      (happens * ratio.log()).sum()),
     (r"$\le \sum_i p_i \left(\dfrac{q_i}{p_i} - 1\right)$",
-     r"$\log u \le u - 1$: 0.1 · 4 - 0.9 · 0.444", 0.1 * (ratio[0] - 1) + 0.9 * (ratio[1] - 1)),
-    (r"$= \sum_i q_i - \sum_i p_i \le 0$", "multiply out; each adds up to 1, or the first to less",
-     says_q.sum() - happens.sum()),
+     r"$\log u \le u - 1$: 0.1 · 4 - 0.9 · 0.444",
+     0.1 * (ratio[0] - 1) + 0.9 * (ratio[1] - 1)),
+    (r"$= \sum_i q_i - \sum_i p_i \le 0$",
+     "multiply out; the second sum is 1, the first at most 1", says_q.sum() - happens.sum()),
     at="for these two",
 )

@@ -188,7 +188,8 @@ def reliability(tables: Mapping[str, Calibration]) -> Picture:
              ylim=(-0.03, 1.03), aspect="equal")
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
-    return Picture(figure, caption="What the models say, and what happens. Each mark is a drawer: a tenth of the range of p.",
+    return Picture(figure, caption="What the models say, and what happens. Each mark is a drawer: a tenth of "
+                   "the range of p.",
                    description=" ".join(words))
 
 

@@ -36,7 +36,7 @@ def _plane(w: Tensor, b: Tensor, title: str) -> Panel:
         foot, along = -b / w.norm() * unit, torch.stack([-unit[1], unit[0]])
         ends = foot + torch.tensor([[-9.0], [9.0]], dtype=double) * along
         tip, beside = foot + unit, foot + 0.5 * unit + 0.35 * along
-        head = torch.stack([tip, tip - 0.36 * unit + 0.17 * along, tip - 0.36 * unit - 0.17 * along])
+        head = torch.stack([tip, tip - 0.3 * unit + 0.14 * along, tip - 0.3 * unit - 0.14 * along])
         marks += [Line("the line p = 1/2", *ends.T, kind=5),
                   Line("direction of w", [float(foot[0]), float(tip[0])], [float(foot[1]), float(tip[1])], kind=2),
                   Polygon("", *head.T, kind=2),
