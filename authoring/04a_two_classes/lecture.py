@@ -198,7 +198,7 @@ figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 #
 # An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. One that comes up but was given 0 costs infinitely much.
 #
-# **Two solutions.** Ann and Ben compute a mean surprise, and only one of them is right:
+# **Two solutions.** Ann and Ben compute a mean surprise, with different results. Check both:
 
 # %% id="entropy-ask"
 ask.choose(
@@ -224,7 +224,7 @@ ask.choose(
 #
 # $$\ell = -y\log p - (1-y)\log(1-p)$$
 #
-# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. What happens is $(y, 1-y)$, and the forecast is $(p, 1-p)$. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum over its points the **negative log-likelihood**, and making it small **maximum likelihood**.
+# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. The forecast is $(p, 1-p)$, and $(y, 1-y)$ is what happens. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum over its points the **negative log-likelihood**, and making it small **maximum likelihood**.
 #
 # **A shorter form.** Put $p = \sigma(z)$ in. The numbers are those of the point $(-0.5, -0.5)$ of class 1 in the first picture, with $w = (1, 1)$ and $b = 0$. Its score is $z = -1$.
 
@@ -310,7 +310,7 @@ ask.number(
 #
 # $$\frac{\partial \ell}{\partial w_j} = (p - y)\,x_j \qquad \frac{\partial \ell}{\partial b} = p - y$$
 #
-# The awkward $1/p$, or $1/(1-p)$, has cancelled against a factor of the sigmoid's slope. That is a second reason for this loss. With the squared miss $(p-y)^2$ of lecture 00 nothing cancels: its slope is $2\,(p-y)\,p\,(1-p)$. Take a point of class 1 with the score $-10$. The model is badly wrong there. The squared miss has the slope $-0.00009$, so it hardly learns. Ours has $-0.99995$.
+# The awkward $1/p$, or $1/(1-p)$, has cancelled against a factor of the sigmoid's slope. That is a second reason for this loss. With the squared miss $(p-y)^2$ of lecture 00 nothing cancels: its slope with respect to $z$ is $2\,(p-y)\,p\,(1-p)$. Take a point of class 1 with the score $-10$. The model is badly wrong there. The squared miss has the slope $-0.00009$, so it hardly learns. Ours has $-0.99995$.
 #
 # Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
 

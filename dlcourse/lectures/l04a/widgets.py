@@ -115,7 +115,7 @@ def descending(steps: float, eta: float) -> Scene:
     w, b = planes[at]
     counted = torch.arange(MOST_STEPS + 1, dtype=double)
     lengths = [float(plane.w.norm()) for plane in planes]
-    fall = Panel((Line("mean loss", counted, paid, kind=4), Line("length of w", counted, lengths, kind=2),
+    fall = Panel((Line("mean loss", counted, paid, kind=4), Line("length of w", counted, lengths, kind=6),
                   Points("now", [steps, steps], [paid[at], lengths[at]], kind=3, size=8)),
                  (-8.0, float(MOST_STEPS)), (0.0, 3.5), "on the way", "step", "mean loss, length of w")
     w1, w2, shift = (round(float(v), 2) + 0.0 for v in (*w, b))
