@@ -117,7 +117,7 @@ def descending(steps: float, eta: float) -> Scene:
     lengths = [float(plane.w.norm()) for plane in planes]
     fall = Panel((Line("mean loss", counted, paid, kind=4), Line("length of w", counted, lengths, kind=6),
                   Points("now", [steps, steps], [paid[at], lengths[at]], kind=3, size=8)),
-                 (-8.0, float(MOST_STEPS)), (0.0, 3.5), "on the way", "step", "mean loss, length of w")
+                 (-8.0, MOST_STEPS + 8.0), (0.0, 3.5), "on the way", "step", "mean loss, length of w")
     w1, w2, shift = (round(float(v), 2) + 0.0 for v in (*w, b))
     return Scene((_plane(w, b, "probability of class 1"), fall),
                  f"After {at} step{'' if at == 1 else 's'} w = ({w1:g}, {w2:g}), b = {shift:g}. "
