@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## A border that answers
 #
-# Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The dotted line is its border, and $w$ points to the side of class 1. On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
+# Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The dotted line is its border, and the arrow $w$ points to the side of class 1. (The arrow shows the direction of $w$ only, not its length.) On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
 #
 # **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now. (At 45° and scale 1, $w = (1, 1)$.)
 
@@ -34,7 +34,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Border()
 
 # %% [markdown] id="hook-ask"
-# At 45° eleven of the twelve points are on their own side. No line gets all twelve. Soon you will make $w$ ten times as long. The border will stay where it is. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
+# At 45° eleven of the twelve points are on their own side. No line gets all twelve: the blue point $(-0.5, -0.5)$ lies inside the triangle of the red points $(-1.5, 1)$, $(0.5, -1.5)$ and $(-2, -1)$. A line that has all three on one side has it there, too. Soon you will make $w$ ten times as long. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
 
 # %% id="hook-answer"
 ask.choose(
@@ -65,23 +65,39 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): the dot product, `@` and `.mT`, the chain rule, partial derivatives, the slope $1/u$ of $\log u$, and the slope $p\,(1-p)$ of the sigmoid. From school: $e^x$ and its inverse $\log$, with $\log(ab) = \log a + \log b$.
+# From [00b](00b_calculus_you_need.ipynb): the dot product, `@` and `.mT`, the chain rule, partial derivatives, the slope $1/u$ of $\log u$, and the slope $p\,(1-p)$ of the sigmoid. From school: $e^x$ and its inverse $\log$, with $\log(ab) = \log a + \log b$ and $\log\dfrac ab = \log a - \log b$.
 
 # %% [markdown] id="plane" covers="N04-02"
 # ## 1 A line has a direction
 #
-# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. As an arrow, $w$ points to the side of class 1. It stands at right angles to the border: a walk along the border leaves the score at 0, so its dot product with $w$ is 0.
+# The model computes a **score** for each point: $z = w \cdot x + b$. The dot is the dot product, so in the plane $z = w_1 x_1 + w_2 x_2 + b$. Where $z$ is 0 lies the border: a line in the plane, a plane in space, and in general a **hyperplane**. On the side of class 1 the score is positive, on the other side it is negative.
 #
-# How far from the border is a point? Divide its score by the length of $w$, which is $\lVert w\rVert = \sqrt{w_1^2 + w_2^2}$. The sign tells the side. Why? Start on the border, where the score is 0, and walk the distance $d$ along $w$. The move is $d\,w/\lVert w\rVert$. The score changes by the dot product of $w$ with it. That is $d\,\lVert w\rVert$, because $w \cdot w = \lVert w\rVert^2$. So $d$ is the score divided by $\lVert w\rVert$.
-#
-# For $w = (3, 4)$ and $b = -5$ the length is $\sqrt{9 + 16} = 5$. The point $(3, 4)$ has the score $9 + 16 - 5 = 20$, so it lies $20/5 = 4$ from the border.
+# Here $w = (3, 4)$ and $b = -5$. The point $(3, 4)$ has the score $9 + 16 - 5 = 20$, and the point $(4, -3)$ has $12 - 12 - 5 = -5$. How far do they lie from the border?
 
 # %% id="plane-figure"
 w_line, b_line = torch.tensor([3.0, 4.0]), torch.tensor(-5.0)
 figures.distances(w_line, b_line, torch.tensor([[3.0, 4.0], [4.0, -3.0]]))
 
 # %% [markdown] id="plane-next"
-# The second point, $(4, -3)$, has the score $12 - 12 - 5 = -5$ and the signed distance $-1$: it lies 1 from the border, on the side of class 0. Now another point:
+# The arrow stands at **right angles** to the border. Why? A walk along the border leaves the score as it is. One such walk is $(4, -3)$: it changes the score by $3 \cdot 4 + 4 \cdot (-3) = 0$. A dot product of 0 means a right angle.
+#
+# The distance is **the score divided by the length of $w$**. This length is $\lVert w\rVert = \sqrt{w_1^2 + w_2^2}$, here $\sqrt{9 + 16} = 5$. So the first point lies $20/5 = 4$ from the border. The second has the **signed distance** $-5/5 = -1$: it lies 1 from the border, on the side of class 0. Why? Start on the border and walk straight to the first point, along $w$:
+
+# %% id="plane-steps"
+from dlcourse.classroom.derivation import derivation
+
+size = w_line.norm()
+unit = w_line / size
+derivation(
+    (r"$u = \dfrac{w}{\lVert w\rVert}$", "a step of length 1 along $w$: (3, 4)/5", unit),
+    (r"$w \cdot u = \dfrac{w \cdot w}{\lVert w\rVert} = \lVert w\rVert$",
+     "what it adds to the score: 3 · 0.6 + 4 · 0.8", w_line @ unit),
+    (r"$z = d\,\lVert w\rVert$", "$d$ such steps, from score 0: 4 · 5", 4 * size),
+    at="for (3, 4)",
+)
+
+# %% [markdown] id="plane-then"
+# So $d = z/\lVert w\rVert$. Now another point:
 
 # %% id="plane-ask"
 ask.number(
@@ -109,11 +125,9 @@ ask.number(
 # | 0.8 | 4 | 1.386 |
 # | 0.9 | 9 | 2.197 |
 #
-# Log-odds run from minus to plus infinity, as scores do. They are 0 where both classes are equally probable, as the score is on the border. So let **the score be the log-odds**. Other curves would do. With this one, adding 1 to the score multiplies the odds by $e$, wherever one stands. Then $p$ follows. The numbers are for $p = 0.8$.
+# Log-odds run from minus to plus infinity, as scores do. They are 0 where both classes are equally probable, as the score is on the border. So let **the score be the log-odds**. Other recipes would do, too. With this one, adding 1 to the score multiplies the odds by $e$, wherever one stands. Then $p$ follows. The numbers are for $p = 0.8$.
 
 # %% id="logistic-steps"
-from dlcourse.classroom.derivation import derivation
-
 p_demo = 0.8
 odds = p_demo / (1 - p_demo)
 z_demo = math.log(odds)
@@ -154,26 +168,37 @@ ask.number(
 # %% [markdown] id="loss"
 # ## 3 What a surprise costs
 #
-# A model says "rain with probability 0.9". It rains: no surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. And two coin tosses in a row, together with $p = 0.5 \cdot 0.5$, should surprise twice as much as one. The logarithm does all that. The **surprise** at an event that was given the probability $p$ is $-\log p$.
+# A model says "rain with probability 0.9". It rains: hardly a surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. And two coin tosses in a row, together with the probability $0.5 \cdot 0.5$, should surprise twice as much as one. The logarithm does all that. The **surprise** at an event that was given the probability $q$ is $-\log q$.
 
 # %% id="loss-figure"
 figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 
 # %% [markdown] id="loss-next"
-# A coin toss, $p = 0.5$, surprises by 0.693. Where the model said 0.01, it pays 4.61, nearly seven times as much. This was the curve on the right of the first picture. The unit is called **nat**.
+# A coin toss, $q = 0.5$, surprises by 0.693. Where the model said 0.01, it pays 4.61, nearly seven times as much. This was the curve on the right of the first picture. The unit is called **nat**.
 
 # %% [markdown] id="entropy" covers="N04-04"
 # ### The mean surprise
 #
-# In a desert it rains on one day in ten: $p = (0.1, 0.9)$ for rain and dry. A forecast that says exactly this every day has on average the surprise
+# In a desert it rains on one day in ten. In this part $p$ is **what happens**, here $p = (0.1, 0.9)$ for rain and dry. And $q$ is **what a forecast says**. A forecast that says $q = p$ every day has on average the surprise
 #
 # $$0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325.$$
 #
-# Another forecast says $q = (0.5, 0.5)$ every day. **Decide:** who does better? Its surprise is 0.693 on each day, so its mean is $0.1 \cdot 0.693 + 0.9 \cdot 0.693 = 0.693$: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$. Which $q$ makes it smallest? For rain, the values 0.01, 0.05, 0.1, 0.2 and 0.5 give 0.470, 0.346, 0.325, 0.362 and 0.693. The best of them is $p$ itself. The slope says so, too: $-0.1/q + 0.9/(1-q)$ is 0 just at $q = 0.1$. What remains there, 0.325, is the **entropy** of $p$. No forecast can do better with the same words every day.
+# Another forecast says $q = (0.5, 0.5)$ every day. Its surprise is 0.693 on each day, so that is its mean, too: much worse. The mean surprise $-\sum_i p_i \log q_i$ is called the **cross-entropy** of $q$ under $p$: it *happens* as $p$ says, and the *surprise* is that of $q$.
+#
+# Which forecast has the smallest mean surprise? Let $q$ now be its number for rain alone. Then the mean surprise is $-0.1\log q - 0.9\log(1-q)$, and its slope is $-0.1/q + 0.9/(1-q)$. (The inner box $1-q$ has the slope $-1$, and minus times minus is plus.)
+#
+# | q | 0.05 | 0.1 | 0.2 |
+# |---|---|---|---|
+# | mean surprise | 0.346 | 0.325 | 0.362 |
+# | slope | -1.05 | 0 | 0.625 |
+#
+# It falls until 0.1, and then it rises. **The best $q$ is $p$ itself**, and this holds for any number of classes (the last cell shows why).
+#
+# What remains there, 0.325, is the **entropy** of $p$. No forecast that says the same every day can do better. What another one pays above it is called its **KL divergence**. For $q = (0.5, 0.5)$ that is $0.693 - 0.325 = 0.368$.
 #
 # An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. One that comes up but was given 0 costs infinitely much.
 #
-# **Two solutions.** It still rains with $p = (0.1, 0.9)$. A third forecast says $q = (0.9, 0.1)$. Ann computes $0.9 \cdot 2.303 + 0.1 \cdot 0.105 = 2.083$. Ben computes $0.1 \cdot 2.303 + 0.9 \cdot 0.105 = 0.325$.
+# **Two solutions.** Ann and Ben compute a mean surprise, with different results. Check both:
 
 # %% id="entropy-ask"
 ask.choose(
@@ -199,26 +224,26 @@ ask.choose(
 #
 # $$\ell = -y\log p - (1-y)\log(1-p)$$
 #
-# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. What happens is $(y, 1-y)$, and the forecast is $(p, 1-p)$. So from here on $p$ is the forecast, which was $q$ there. Its name is **binary cross-entropy**. The loss of a data set is the mean over its points.
+# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. The forecast is $(p, 1-p)$, and $(y, 1-y)$ is what happens. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum over its points the **negative log-likelihood**, and making it small **maximum likelihood**.
 #
 # **A shorter form.** Put $p = \sigma(z)$ in. The numbers are those of the point $(-0.5, -0.5)$ of class 1 in the first picture, with $w = (1, 1)$ and $b = 0$. Its score is $z = -1$.
 
 # %% id="sample-steps"
-z_late = -1.0
-p_late = 1 / (1 + math.exp(-z_late))
+z_wrong = -1.0
+p_wrong = 1 / (1 + math.exp(-z_wrong))
 derivation(
-    (r"$\ell = -\log p$", "the loss for $y = 1$", -math.log(p_late)),
+    (r"$\ell = -\log p$", "the loss for $y = 1$", -math.log(p_wrong)),
     (r"$= -\log\dfrac{e^z}{1+e^z}$", "line 5 of part 2",
-     -math.log(math.exp(z_late) / (1 + math.exp(z_late)))),
+     -math.log(math.exp(z_wrong) / (1 + math.exp(z_wrong)))),
     (r"$= \log(1+e^z) - \log e^z$", "logarithm of a fraction, with a minus",
-     math.log(1 + math.exp(z_late)) - math.log(math.exp(z_late))),
+     math.log(1 + math.exp(z_wrong)) - math.log(math.exp(z_wrong))),
     (r"$= \log(1+e^z) - z$", r"$\log e^z$ is $z$: 0.3133 + 1",
-     math.log(1 + math.exp(z_late)) - z_late),
+     math.log(1 + math.exp(z_wrong)) - z_wrong),
     at="at z = -1",
 )
 
 # %% [markdown] id="sample-read"
-# For $y = 0$ the same steps give $\log(1+e^z)$ alone. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. This form has a second merit. For a score of $-800$ the computer stores $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800. For a score of $+800$ it is $e^z$ that is too large to be stored. There one writes $\log(1+e^z) = z + \log(1+e^{-z})$. The library's loss does both.
+# For $y = 0$ the same steps give $\log(1+e^z)$ alone. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. The form with $z$ is also safer. Take a point of class 1 with the score $-800$. The computer stores its $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800. For a score of $+800$ it is $e^z$ that is too large to be stored. Take the factor $e^z$ out: $1 + e^z = e^z\,(1 + e^{-z})$, so $\log(1+e^z) = z + \log(1+e^{-z})$. The library's loss does both.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop. The second half makes the model learn.
@@ -226,7 +251,7 @@ derivation(
 # %% [markdown] id="gradient"
 # ## 5 Prediction minus truth
 #
-# **Try it before it is explained.** One point of class 1, two models. The first gives it $p = 0.9$, the second $p = 0.1$. Its loss is $-\log\sigma(z)$: high and steep for low scores, low and flat for high ones. How do the slopes with respect to the score compare?
+# **Try it before it is explained.** One point of class 1, two models. The first gives it $p = 0.9$, the second $p = 0.1$. The loss is $-\log p$ with $p = \sigma(z)$. How do the slopes with respect to the score compare?
 
 # %% id="gradient-guess"
 ask.choose(
@@ -243,35 +268,41 @@ ask.choose(
 # Now derive it. Walk from $w$ to the loss: $w \to z \to p \to \ell$. Then multiply the slopes along the chain. The numbers are again those of $x = (-0.5, -0.5)$ with $y = 1$, $w = (1, 1)$ and $b = 0$.
 
 # %% id="gradient-steps"
-x_late, w_late = torch.tensor([-0.5, -0.5]), torch.tensor([1.0, 1.0])
+x_wrong, w_wrong = torch.tensor([-0.5, -0.5]), torch.tensor([1.0, 1.0])
 derivation(
-    (r"$z = w_1x_1 + w_2x_2 + b$", "the score: -0.5 - 0.5 + 0", float(w_late @ x_late)),
-    (r"$p = \sigma(z)$", "the prediction", p_late),
-    (r"$\dfrac{d\ell}{dp} = -\dfrac1p$", r"slope of $-\log p$", -1 / p_late),
-    (r"$\dfrac{dp}{dz} = p\,(1-p)$", "slope of the sigmoid, from 00b", p_late * (1 - p_late)),
-    (r"$\dfrac{d\ell}{dz} = -\dfrac1p\,p\,(1-p)$", "multiply lines 3 and 4", -(1 - p_late)),
-    (r"$= p - 1$", "$p$ cancels; $-(1-p) = p - 1$", p_late - 1),
-    (r"$\dfrac{\partial z}{\partial w_1} = x_1$", r"only $w_1$ moves in line 1", x_late[0]),
+    (r"$z = w_1x_1 + w_2x_2 + b$", "the score: -0.5 - 0.5 + 0", float(w_wrong @ x_wrong)),
+    (r"$p = \sigma(z)$", "the prediction", p_wrong),
+    (r"$\dfrac{d\ell}{dp} = -\dfrac1p$", r"slope of $-\log p$", -1 / p_wrong),
+    (r"$\dfrac{dp}{dz} = p\,(1-p)$", "slope of the sigmoid, from 00b", p_wrong * (1 - p_wrong)),
+    (r"$\dfrac{d\ell}{dz} = -\dfrac1p\,p\,(1-p)$", "multiply lines 3 and 4", -(1 - p_wrong)),
+    (r"$= p - 1$", "$p$ cancels; $-(1-p) = p - 1$", p_wrong - 1),
+    (r"$\dfrac{\partial z}{\partial w_1} = x_1$", r"only $w_1$ moves in line 1", x_wrong[0]),
     (r"$\dfrac{\partial \ell}{\partial w_1} = (p-1)\,x_1$", "multiply lines 6 and 7",
-     (p_late - 1) * x_late[0]),
+     (p_wrong - 1) * x_wrong[0]),
     (r"$\dfrac{\partial \ell}{\partial b} = p - 1$", "line 6 times 1: $z$ moves as $b$ does",
-     p_late - 1),
+     p_wrong - 1),
     at="for this point",
 )
 
 # %% [markdown] id="recall-text"
-# That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$. Only line 3 changes, and with it the lines below. You can do it yourself:
+# **The same with blanks.** That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$. Only line 3 changes, and with it the lines below. Fill in on paper, for $p = 0.2$ and a point with $x_1 = 2$:
+#
+# $\dfrac{d\ell}{dp} = \_\_\_ \qquad \dfrac{dp}{dz} = 0.2 \cdot 0.8 = 0.16 \qquad \dfrac{d\ell}{dz} = \_\_\_ \qquad \dfrac{\partial \ell}{\partial w_1} = \_\_\_$
 
 # %% id="recall-1"
 ask.number(
-    "ℓ = -log(1 - p) and p = σ(z), with p = 0.2, so that dp/dz = 0.2 · 0.8 = 0.16. What are dℓ/dp and dℓ/dz?",
-    (1.25, 0.2),
-    why="1 - p is 0.8. The outer slope is -1/0.8, the inner slope -1: together 1.25. And 1.25 · 0.16 = 0.2, which is p.",
-    mistakes={(-1.25, -0.2): "When p rises, 1 - p falls. Does its surprise then rise or fall?",
-              (5, 0.8): "At which value is the slope of the logarithm taken: at p, or at 1 - p?",
-              (-5, -0.8): "That is the case y = 1. Here the logarithm is that of 1 - p.",
-              (1.25, 1.41): "You added the two slopes. What do slopes do along a chain?",
-              (1.25, 1.25): "p is not z. How fast does p move with z?"},
+    "A point with x₁ = 2 has the label 0. ℓ = -log(1 - p) and p = σ(z), with p = 0.2, so that dp/dz = 0.2 · 0.8 = 0.16. "
+    "What are dℓ/dp, dℓ/dz and ∂ℓ/∂w₁?",
+    (1.25, 0.2, 0.4),
+    why="1 - p is 0.8. The outer slope is -1/0.8, the inner slope -1: together 1.25. And 1.25 · 0.16 = 0.2, which is p. "
+        "z moves 2 when w₁ moves 1: 0.2 · 2 = 0.4.",
+    mistakes={(-1.25, -0.2, -0.4): "When p rises, 1 - p falls. Does its surprise then rise or fall?",
+              (5, 0.8, 1.6): "At which value is the slope of the logarithm taken: at p, or at 1 - p?",
+              (-5, -0.8, -1.6): "That is the case y = 1. Here the logarithm is that of 1 - p.",
+              (1.25, 1.41, 2.82): "You added the two slopes. What do slopes do along a chain?",
+              (1.25, 1.25, 2.5): "p is not z. How fast does p move with z?",
+              (1.25, 0.2, 0.2): "How far does z move when w₁ moves by 1?",
+              (1.25, 0.2, 2.2): "You added the last slope. What do slopes do along a chain?"},
 )
 
 # %% [markdown] id="gradient-read"
@@ -279,7 +310,9 @@ ask.number(
 #
 # $$\frac{\partial \ell}{\partial w_j} = (p - y)\,x_j \qquad \frac{\partial \ell}{\partial b} = p - y$$
 #
-# The two awkward factors have cancelled. That is the reason why this loss and the sigmoid are used together. Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
+# The awkward $1/p$, or $1/(1-p)$, has cancelled against a factor of the sigmoid's slope. That is a second reason for this loss. With the squared miss $(p-y)^2$ of lecture 00 nothing cancels: its slope with respect to $z$ is $2\,(p-y)\,p\,(1-p)$. Take a point of class 1 with the score $-10$. The model is badly wrong there. The squared miss has the slope $-0.00009$, so it hardly learns. Ours has $-0.99995$.
+#
+# Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
 
 # %% id="gradient-check"
 from dlcourse import losses
@@ -287,35 +320,10 @@ from dlcourse.diff import finite
 
 one = torch.tensor(1.0)
 
-def loss_of_late(w):
-    return losses.binary_cross_entropy_with_logits(w @ x_late, one)
+def loss_at(w):
+    return losses.binary_cross_entropy_with_logits(w @ x_wrong, one)
 
-tensors.show(derived=(p_late - 1) * x_late, measured=finite.gradient(loss_of_late, w_late))
-
-# %% [markdown] id="gradient-faded"
-# **The same with blanks.** A point $x = (2, -1)$ has the label 1, and the model says $p = 0.6$. Fill in the blanks on paper.
-#
-# | step | formula | number |
-# |---|---|---|
-# | slope of the loss with respect to $p$ | $-1/p$ | $-1.667$ |
-# | slope of the sigmoid | $p\,(1-p)$ | \_\_\_ |
-# | both together | $p - y$ | \_\_\_ |
-# | with respect to $w_1$ | $(p-y)\,x_1$ | \_\_\_ |
-# | with respect to $w_2$ | \_\_\_ | \_\_\_ |
-
-# %% id="gradient-faded-ask"
-ask.number(
-    "Logistic regression says p = 0.6 for x = (2, -1) with label y = 1. What are the slopes of the loss with respect "
-    "to the score z, to w₁ and to w₂?",
-    (-0.4, -0.8, 0.4),
-    why="0.6 - 1 is -0.4. Times 2 is -0.8, and times -1 is 0.4.",
-    mistakes={(0.4, 0.8, -0.4): "That is truth minus prediction. Does the loss of class 1 rise or fall when z rises?",
-              (0.6, 1.2, -0.6): "That is p - 0. What is the label?",
-              (-0.4, -0.8, -0.4): "The last number: which sign has the second entry of x?",
-              (-0.4, -0.4, -0.4): "How far does z move when w₁ moves by 1?",
-              (-0.096, -0.192, 0.096): "You multiplied by p(1 - p) once more. It has cancelled already.",
-              (0.24, -0.8, 0.4): "The first number is the slope of the sigmoid. The loss is one box further."},
-)
+tensors.show(derived=(p_wrong - 1) * x_wrong, measured=finite.gradient(loss_at, w_wrong))
 
 # %% [markdown] id="update" covers="N04-08"
 # ## 6 A step
@@ -324,7 +332,7 @@ ask.number(
 #
 # $$w \leftarrow w - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)\,x_i$$
 #
-# and $b$ in the same way, without the factor $x_i$.
+# and $b$ in the same way, without the factor $x_i$. Here $i$ counts the points: $x_i$ is a whole point with all its numbers, and $p_i$ is what the model says of it. The step moves all of $w$.
 #
 # By hand, for two of the twelve points, with $w = (1, 1)$, $b = 0$ and $\eta = 1$:
 #
@@ -356,41 +364,33 @@ ask.number(
 #
 # **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
-# %% [markdown] id="update-mend"
-# **Mend this.** A student trains on the first of these points alone, with $\eta = 0.5$. The loss should fall, and it rises: 1.313, 1.741, 2.275.
-#
-# ```python
-# for _ in range(2):
-#     p = torch.sigmoid(w @ x + b)
-#     w = w - eta * (y - p) * x
-#     b = b - eta * (y - p)
-# ```
+# %% [markdown] id="descending"
+# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41.
 
-# %% id="update-mend-ask"
+# %% id="descending-guess"
 ask.choose(
-    "A program should lower the loss of logistic regression by steps `w = w - eta * (y - p) * x` and "
-    "`b = b - eta * (y - p)`. The loss rises at every step. Which change mends it?",
-    {"a smaller eta": "Then it climbs more slowly. In which direction does it go?",
-     "`(p - y)` in place of `(y - p)` in both lines": "Prediction minus truth is the gradient, and the step subtracts "
-                                                     "it.",
-     "`p * (1 - p)` as a further factor": "This factor is positive. Does it turn the direction round?",
-     "`w` updated after `b`": "p was computed before both. Does the order of the two lines matter then?"},
-    right="`(p - y)` in place of `(y - p)` in both lines",
+    "Gradient descent on the loss of logistic regression, with twelve points. A line can have eleven of them on their "
+    "own side, but never all twelve. What does the length of w do in the long run?",
+    {"it grows for ever": "Eleven points would gain from that. What would the twelfth pay?",
+     "it comes to rest at some length": "What the eleven would gain from a longer w is then just what the twelfth would "
+                                        "lose.",
+     "it falls to 0": "With w = 0 and b = 0 every point gets p = 0.5 and pays 0.693. The first picture had 0.254."},
+    right="it comes to rest at some length",
 )
 
-# %% [markdown] id="descending"
-# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41. **Predict:** will $w$ grow for ever, come to rest at some length, or fall to 0? Then move the steps from 0 to 200.
+# %% [markdown] id="descending-move"
+# Move the steps from 0 to 200, and watch the border and the two curves.
 
 # %% id="descending-live"
 widgets.Descending()
 
 # %% [markdown] id="descending-read"
-# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
+# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. With $\eta = 2$ it has nearly come to rest by then, at the length 3.08. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
 
 # %% [markdown] id="certainty" covers="N04-20"
 # ## 7 The same border, another certainty
 #
-# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Nobody trained these two. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
+# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
 
 # %% id="certainty-figure"
 from dlcourse.models import linear
@@ -401,7 +401,7 @@ models = {"M1: w = (1, 1)": (torch.tensor([1.0, 1.0]), zero),
 seen = [i for i in range(12) if i != 5]
 X_seen, y_seen = widgets.X[seen], widgets.Y[seen]
 paid = [linear.logistic_loss_and_grad(w, b, X_seen, y_seen)[0] for w, b in models.values()]
-tensors.show(mean_loss_of_M1=paid[0], mean_loss_of_M2=paid[1])
+print(f"mean loss of M1: {paid[0]:.4f}, of M2: {paid[1]:.4f}")
 figures.probability_maps(models, X_seen, y_seen)
 
 # %% [markdown] id="certainty-text"
@@ -413,7 +413,7 @@ figures.probability_maps(models, X_seen, y_seen)
 # %% [markdown] id="calibration" covers="N04-21"
 # ### Does a model keep its word?
 #
-# A model that says 0.8 a hundred times should be right about eighty times. Then it is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says. (`torch.rand` draws numbers from 0 to 1. Such a number is below `chance` with the probability `chance`.)
+# A model that says 0.8 a hundred times should be right about eighty times. If this holds for every number that it says, the model is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says.
 
 # %% id="calibration-guess"
 ask.choose(
@@ -428,7 +428,9 @@ ask.choose(
 )
 
 # %% [markdown] id="calibration-text"
-# Sort the points by what a model says, into ten classes of $p$. For each class, compare what it says with what happens. A model that keeps its word lies on the diagonal.
+# Sort the points into ten drawers by what a model says: 0 to 0.1 in the first, 0.1 to 0.2 in the next, and so on. For each drawer, compare what the model says on average with the share of class 1. A model that keeps its word lies on the diagonal.
+#
+# (`torch.randn` draws points round the middle, and `torch.rand` numbers from 0 to 1. Such a number is below `chance` with the probability `chance`.)
 
 # %% id="calibration-figure"
 from dlcourse.models.calibration import calibration
@@ -441,7 +443,7 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
                      for name, (w, b) in models.items()})
 
 # %% [markdown] id="calibration-read"
-# $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
+# $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. And where it says 0.3 or 0.7, the point lies almost on the border: there the world tosses a coin. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
 
 # %% id="calibration-ask"
 ask.number(
@@ -459,9 +461,21 @@ ask.number(
 )
 
 # %% [markdown] id="calibration-train"
-# **Does training help?** At the best $w$ and $b$ all slopes are 0. The slope for $b$ is the mean of $p - y$. So there **the mean prediction equals the share of class 1** among the training points. That alone is little: $\mathcal M_2$ has it here, too, 0.50 and 0.50, because it is too sure on both sides. The slopes for $w$ tell the two apart. For $\mathcal M_1$ both are near 0, for $\mathcal M_2$ both are about 0.1. They are positive, so a step makes $w$ shorter. Trained on these 20 000 points, $w$ becomes $(1.03, 1.01)$.
+# **Does training help?** At the best $w$ and $b$ all slopes are 0. The slope for $b$ is the mean of $p - y$. So at this place **the mean prediction equals the share of class 1** among the training points. Does that tell $\mathcal M_1$ from $\mathcal M_2$?
+
+# %% id="calibration-slopes"
+print(f"share of class 1: {y_world.double().mean():.2f}")
+for name, (w, b) in models.items():
+    says = linear.predict_proba(w, b, X_world).mean()
+    w1, w2 = linear.logistic_loss_and_grad(w, b, X_world, y_world)[1].w
+    print(f"{name} says on average {says:.2f}. Slopes for w: {w1:.4f}, {w2:.4f}")
+w1, w2 = linear.logistic_fit(X_world, y_world, eta=1.0).params.w
+print(f"trained on these points: w = ({w1:.2f}, {w2:.2f})")
+
+# %% [markdown] id="calibration-slopes-read"
+# It does not: both say 0.50. $\mathcal M_2$, which nobody trained, is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
 #
-# With enough points, training corrects the shouting. With eleven points that a line separates, a longer $w$ always pays less. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short then.
+# So many points correct the shouting, in a world like this one, where the log-odds are a score. It is not so with a few points that a line separates: the longer you make this line's $w$ and $b$, the less you pay. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short then.
 
 # %% [markdown] id="features" covers="N04-01"
 # ## 8 Who chooses the features?
@@ -473,7 +487,7 @@ ask.number(
 # - all **64 pixels**, with a weight for each, to be learned.
 
 # %% [markdown] id="features-text"
-# **Decide:** which of the three does worst? Train on every second digit (`[::2]`), and count on the others (`[1::2]`):
+# Which of the three does worst? Make a guess. Then train on every second digit (`[::2]`), and count on the others (`[1::2]`). You need not read the code line by line. `trained` is the gradient descent of part 6, and `share_right` counts.
 
 # %% id="features-run"
 digits = data.digits()
@@ -493,14 +507,14 @@ tensors.show(histogram=share_right(data.histogram_features(images, 8)),
              one_number=share_right(above[:, None]), pixels=share_right(images.flatten(1)))
 
 # %% [markdown] id="features-see"
-# These are the shares of digits that are named correctly. (Ten other ways to halve the digits give at most 0.72, at least 0.98, and 1.00.) The histogram knows how much ink there is, and not where. But a six turned round is a nine: the same ink. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights found it alone:
+# These are the shares of digits that are named correctly. (Halve the digits in ten other ways. The histogram never gets above 0.72, the one number never falls below 0.98, and the pixels always reach 1.00.) The histogram knows how much ink there is, but not where. A six turned round is a nine with the same ink, so it can hardly tell them apart. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights found it alone:
 
 # %% id="features-figure"
 learned = trained(images.flatten(1)).w
 figures.weights_of_pixels(images[y_pair == 0][0], images[y_pair == 1][0], learned.reshape(8, 8))
 
 # %% [markdown] id="features-read"
-# The weights are mostly positive above and negative below: the hand-made feature, with details that nobody thought of. A deep network goes further. It learns the features themselves, layer after layer, together with the classifier at its end. And that last layer is what you have built here.
+# The large weights are positive in the upper right and negative in the lower left. There the loop of the nine and that of the six differ most: the hand-made feature, but more exact. A deep network goes further. It learns the features themselves, layer after layer, together with the classifier at its end. And that last layer is what you have built here.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -525,10 +539,10 @@ ask.number(
 #
 # - The score $z = w \cdot x + b$ is 0 on the border. Divided by the length of $w$ it is the signed distance.
 # - Read as log-odds, the score becomes a probability by the sigmoid: $p = \sigma(z)$.
-# - The surprise at what was given $p$ is $-\log p$. Cross-entropy is the mean surprise, and entropy is the best that is possible.
+# - The surprise at what was given $q$ is $-\log q$. Cross-entropy is the mean surprise. Entropy is the least that a forecast can have which says the same every time.
 # - The gradient of the loss of a point is $(p - y)\,x$ for $w$, and $p - y$ for $b$: prediction minus truth. A mini-batch takes the mean.
 # - A longer $w$ leaves the border in place and makes the model surer. Being too sure is expensive: where it is wrong, and where one relies on its word.
-# - Features can be made by hand or learned. A learned weight for each pixel can find what matters.
+# - Features can be made by hand or learned.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -538,6 +552,7 @@ ask.number(
 # | $w$, $b$ | `w (d,)`, `b` | weights and bias: direction and place of the border |
 # | $z$ | `z` | score $w \cdot x + b$; logit, log-odds |
 # | $\sigma$, $p$ | `sigmoid`, `p` | sigmoid; probability of class 1 |
+# | $p_i$, $q_i$ | `p`, `q` | in part 3: how often class $i$ happens; what a forecast says |
 # | $y$ | `y` | label, 0 or 1 |
 # | $\ell$ | `loss` | loss of a point |
 # | $B$, $\eta$ | `B`, `eta` | points in a mini-batch, learning rate |
@@ -545,9 +560,31 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log p$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** mean surprise of a model · **binary cross-entropy** the same for two classes · **entropy** mean surprise of the best model · **label** the true class of a point · **mini-batch** points that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases · **feature** a number that describes a point · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log q$ at what was given $q$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** $-\sum_i p_i \log q_i$, the mean surprise · **binary cross-entropy** the same for two classes · **entropy** $-\sum_i p_i \log p_i$, the mean surprise for $q = p$ · **KL divergence** cross-entropy minus entropy · **negative log-likelihood** sum of the surprises over a data set · **maximum likelihood** making that sum small · **label** the true class of a point · **mini-batch** points that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases, and so for every number · **feature** a number that describes a point · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Libraries such as scikit-learn's `LogisticRegression` use methods that look at the bend of the loss, too. They need a few dozen steps where ours need hundreds, and they keep $w$ short unless told otherwise. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: dividing by 2 is the scale 0.5 of the first picture.
+# `torch.nn.BCEWithLogitsLoss` is the loss of part 4, from logits. Large networks are often too sure of themselves. A cheap repair, called temperature scaling, divides all their scores by one number that is chosen on fresh data: dividing by 2 is the scale 0.5 of the first picture.
+
+# %% [markdown] id="optional-best"
+# ## Optional: why no $q$ beats $p$
+#
+# At $u = 1$ the curve $\log u$ has the height 0 and the slope 1, so its tangent there is $u - 1$. The curve bends down, so it lies nowhere above its tangent: $\log u \le u - 1$. Use this for $u = q_i/p_i$, for each class that comes up. The numbers are for $p = (0.1, 0.9)$ and $q = (0.5, 0.5)$.
+
+# %% id="optional-best-steps"
+happens, says_q = torch.tensor([0.1, 0.9]), torch.tensor([0.5, 0.5])
+ratio = says_q / happens
+derivation(
+    (r"$\sum_i p_i \log q_i - \sum_i p_i \log p_i$",
+     "entropy minus cross-entropy: 0.325 - 0.693",
+     (happens * says_q.log()).sum() - (happens * happens.log()).sum()),
+    (r"$= \sum_i p_i \log\dfrac{q_i}{p_i}$", "logarithm of a fraction, class by class",
+     (happens * ratio.log()).sum()),
+    (r"$\le \sum_i p_i \left(\dfrac{q_i}{p_i} - 1\right)$",
+     r"$\log u \le u - 1$: 0.1 · 4 - 0.9 · 0.444",
+     0.1 * (ratio[0] - 1) + 0.9 * (ratio[1] - 1)),
+    (r"$= \sum_i q_i - \sum_i p_i \le 0$",
+     "multiply out; the second sum is 1, the first at most 1", says_q.sum() - happens.sum()),
+    at="for these two",
+)

@@ -102,27 +102,27 @@ def sigmoids(scales: Mapping[str, float]) -> Picture:
 
 @guard
 def surprise(at: Float[Tensor, " marks"]) -> Picture:
-    """The surprise -log p over p, with some places marked.
+    """The surprise -log q over q, with some places marked.
 
     Shapes: at (marks,), probabilities above 0. Raises: ValueError for others. Source: lecture 04a, cross-entropy.
 
     >>> surprise(torch.tensor([0.5, 1.0])).description
-    'The surprise -log p is 0.693 for p = 0.5, 0 for p = 1.'
+    'The surprise -log q is 0.693 for q = 0.5, 0 for q = 1.'
     """
     if not bool(((at > 0) & (at <= 1)).all()):
         raise ValueError(f"surprise: at should be above 0 and at most 1, but is {at.tolist()}.")
     figure = Figure(figsize=(5.2, 3.2), layout="constrained")
     axes = figure.subplots()
-    p = torch.linspace(0.005, 1, 200, dtype=torch.float64)
-    axes.plot(p.tolist(), (-p.log()).tolist(), color=COLOURS[5], linewidth=2)
+    q = torch.linspace(0.005, 1, 200, dtype=torch.float64)
+    axes.plot(q.tolist(), (-q.log()).tolist(), color=COLOURS[5], linewidth=2)
     for v in at.tolist():
         axes.plot([v], [-math.log(v)], "o", color=COLOURS[3], markersize=7)
         axes.annotate(f"{-math.log(v) + 0.0:.3g}", (v, -math.log(v)), (7, 6), textcoords="offset points", fontsize=10)
-    axes.set(xlabel="p that was given to what happened", ylabel="surprise  -log p", xlim=(0, 1.08), ylim=(-0.2, 5.4))
+    axes.set(xlabel="q that was given to what happened", ylabel="surprise  -log q", xlim=(0, 1.08), ylim=(-0.2, 5.4))
     axes.grid(alpha=0.3)
-    told = ", ".join(f"{-math.log(v) + 0.0:.3g} for p = {v:.3g}" for v in at.tolist())
-    return Picture(figure, caption="The surprise falls to 0 for p = 1, and grows without end towards p = 0.",
-                   description=f"The surprise -log p is {told}.")
+    told = ", ".join(f"{-math.log(v) + 0.0:.3g} for q = {v:.3g}" for v in at.tolist())
+    return Picture(figure, caption="The surprise falls to 0 for q = 1, and grows without end towards q = 0.",
+                   description=f"The surprise -log q is {told}.")
 
 
 @guard
@@ -188,7 +188,8 @@ def reliability(tables: Mapping[str, Calibration]) -> Picture:
              ylim=(-0.03, 1.03), aspect="equal")
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
-    return Picture(figure, caption="What the models say, and what happens. Each mark is a tenth of the range of p.",
+    return Picture(figure, caption="What the models say, and what happens. Each mark is a drawer: a tenth of "
+                   "the range of p.",
                    description=" ".join(words))
 
 

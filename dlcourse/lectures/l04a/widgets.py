@@ -13,7 +13,7 @@ from dlcourse import losses
 from dlcourse.models.linear import Plane, logistic_loss_and_grad
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Slider, evenly
-from dlcourse.widgets.scene import Heat, Line, Panel, Points, Scene, Text
+from dlcourse.widgets.scene import Heat, Line, Panel, Points, Polygon, Scene, Text
 
 __all__ = ["Border", "Descending"]
 
@@ -35,9 +35,11 @@ def _plane(w: Tensor, b: Tensor, title: str) -> Panel:
         unit = w / w.norm()
         foot, along = -b / w.norm() * unit, torch.stack([-unit[1], unit[0]])
         ends = foot + torch.tensor([[-9.0], [9.0]], dtype=double) * along
-        tip, beside = foot + unit, foot + 0.6 * unit + 0.3 * along
+        tip, beside = foot + unit, foot + 0.5 * unit + 0.35 * along
+        head = torch.stack([tip, tip - 0.3 * unit + 0.14 * along, tip - 0.3 * unit - 0.14 * along])
         marks += [Line("the line p = 1/2", *ends.T, kind=5),
                   Line("direction of w", [float(foot[0]), float(tip[0])], [float(foot[1]), float(tip[1])], kind=2),
+                  Polygon("", *head.T, kind=2),
                   Text(float(beside[0]), float(beside[1]), "w")]
     marks += [Points(f"class {c}", *X[c == Y].T, kind=1 - c, size=7) for c in (0, 1)]
     return Panel(tuple(marks), (-REACH, REACH), (-REACH, REACH), title, "x₁", "x₂", equal=True)
@@ -106,18 +108,21 @@ def descending(steps: float, eta: float) -> Scene:
     """The scene of the border after some steps of gradient descent from w = (-1, 1), b = 0.
 
     >>> descending(0.0, 0.5).say
-    'After 0 steps w = (-1, 1), b = 0. Mean loss 1.01.'
+    'After 0 steps w = (-1, 1), b = 0. Mean loss 1.01. Length of w 1.41.'
     """
     planes, paid = way(eta)
     at = int(steps)
     w, b = planes[at]
     counted = torch.arange(MOST_STEPS + 1, dtype=double)
-    fall = Panel((Line("mean loss", counted, paid, kind=4), Points("now", [steps], [paid[at]], kind=3, size=8)),
-                 (0.0, float(MOST_STEPS)), (0.0, 1.3), "the loss on the way", "step", "mean loss")
+    lengths = [float(plane.w.norm()) for plane in planes]
+    fall = Panel((Line("mean loss", counted, paid, kind=4), Line("length of w", counted, lengths, kind=6),
+                  Points("now", [steps, steps], [paid[at], lengths[at]], kind=3, size=8)),
+                 (-8.0, MOST_STEPS + 8.0), (0.0, 3.5), "on the way", "step", "mean loss, length of w")
     w1, w2, shift = (round(float(v), 2) + 0.0 for v in (*w, b))
     return Scene((_plane(w, b, "probability of class 1"), fall),
                  f"After {at} step{'' if at == 1 else 's'} w = ({w1:g}, {w2:g}), b = {shift:g}. "
-                 f"Mean loss {paid[at]:.3g}.", readings={"mean loss": [paid[at]]})
+                 f"Mean loss {paid[at]:.3g}. Length of w {lengths[at]:.2f}.",
+                 readings={"mean loss": [paid[at]], "length of w": [lengths[at]]})
 
 
 class Descending(CourseWidget):

@@ -40,7 +40,7 @@ def test_the_words_carry_the_numbers():
     words = drawn()["maps"].description
     assert f"{1 / (1 + math.exp(-2)):.3g} at a distance of 1" in words
     assert f"over a width of {2 * math.log(9) / 20:.3g}." in words
-    assert "4.61 for p = 0.01" in drawn()["surprise"].description
+    assert "4.61 for q = 0.01" in drawn()["surprise"].description
     assert "0.881 at 2." in drawn()["sigmoids"].description
     first = TWO.X[0]
     assert f"the signed distance {float(w @ first + b) / 2:g}." in drawn()["distances"].description

@@ -49,9 +49,13 @@ def test_surprises():
     says("loss-next", f"{-math.log(0.5):.3f}", f"{-math.log(0.01):.2f}")
     assert 6.5 < math.log(0.01) / math.log(0.5) < 7  # "nearly seven times"
     rain, dry = -math.log(0.1), -math.log(0.9)
-    says("entropy", f"{rain:.3f}", f"{dry:.3f}", f"{0.1 * rain + 0.9 * dry:.3f}", f"{0.9 * rain + 0.1 * dry:.3f}")
-    says("entropy", *(f"{-0.1 * math.log(q) - 0.9 * math.log(1 - q):.3f}" for q in (0.01, 0.05, 0.1, 0.2, 0.5)))
-    assert abs(-0.1 / 0.1 + 0.9 / (1 - 0.1)) < 1e-12  # the slope at q = 0.1
+    says("entropy", f"{rain:.3f}", f"{dry:.3f}", f"{0.1 * rain + 0.9 * dry:.3f}")
+    says("entropy-ask", f"{0.1 * rain + 0.9 * dry:.3f}", f"{0.9 * rain + 0.1 * dry:.3f}")
+    says("entropy", *(f"{-0.1 * math.log(q) - 0.9 * math.log(1 - q):.3f}" for q in (0.05, 0.1, 0.2, 0.5)))
+    slope = {q: -0.1 / q + 0.9 / (1 - q) for q in (0.05, 0.1, 0.2)}
+    assert abs(slope[0.1]) < 1e-12
+    says("entropy", f"{slope[0.05]:.2f}", f"{slope[0.2]:.3f}")
+    says("entropy", f"0.693 - 0.325 = {-math.log(0.5) - (0.1 * rain + 0.9 * dry):.3f}")
     says("sample", f"{-math.log(0.8):.3f}", f"{-math.log(0.2):.3f}")
 
 
@@ -71,6 +75,32 @@ def test_the_slopes_of_the_guess():
         z = torch.tensor(math.log(p / (1 - p)), dtype=torch.float64, requires_grad=True)
         (-z.sigmoid().log()).backward()
         assert float(z.grad) == pytest.approx(p - 1)
+
+
+def test_the_squared_miss_hardly_learns_where_it_is_badly_wrong():
+    p = torch.tensor(-10.0, dtype=torch.float64, requires_grad=True)
+    ((p.sigmoid() - 1) ** 2).backward()
+    says("gradient-read", f"{float(p.grad):.5f}", f"{sigmoid(-10) - 1:.5f}")
+
+
+def test_a_step_of_length_one_along_w():
+    w = torch.tensor([3.0, 4.0], dtype=torch.float64)
+    unit = w / w.norm()
+    assert unit.tolist() == pytest.approx([0.6, 0.8])
+    assert float(w @ unit) == pytest.approx(5)
+    assert float(w @ (4 * unit)) == pytest.approx(20)
+    says("plane-steps", "(3, 4)/5", "3 · 0.6 + 4 · 0.8", "4 · 5")
+
+
+def test_no_forecast_beats_what_happens():
+    """For any number of classes, as the last cell derives it."""
+    rng = generator(7)
+    for classes in (2, 3, 10):
+        p, q = torch.rand(2, classes, generator=rng, dtype=torch.float64)
+        p, q = p / p.sum(), q / q.sum()
+        assert float((p * (q / p).log()).sum()) <= float((p * (q / p - 1)).sum()) + 1e-12
+        assert float((p * (q / p - 1)).sum()) == pytest.approx(0, abs=1e-12)
+    says("optional-best-steps", "0.325 - 0.693", f"0.1 · 4 - 0.9 · {1 - 0.5 / 0.9:.3f}")
 
 
 def test_the_step_by_hand():
@@ -93,21 +123,17 @@ def test_the_step_of_the_question():
     says("update-ask", "(0.5, -1, 0),")
 
 
-def test_the_program_to_mend():
-    w, b, x, paid = ONE, 0.0, torch.tensor([-0.5, -0.5], dtype=torch.float64), []
-    for _ in range(3):
-        p = torch.sigmoid(w @ x + b)
-        paid.append(f"{-math.log(float(p)):.3f}")
-        w, b = w - 0.5 * (1 - p) * x, b - 0.5 * (1 - float(p))
-    says("update-mend", ", ".join(paid))
-
-
 def test_where_descent_leads():
     says("descending-read", descending(200.0, 0.5).say.split("w = ")[1].split(", b")[0])
+    assert descending(0.0, 0.5).say.endswith("Length of w 1.41.")
+    says("descending", "1.41")
     says("descending-read", f"b = {float(way(0.5)[0][200].b):.2f}")
     turned = [math.degrees(math.atan2(plane.w[1], plane.w[0])) for plane in way(0.5)[0]]
     assert turned[10] - turned[200] > 20 > 10 > turned[20] - turned[200]  # "within some twenty steps"
     rest = linear.logistic_fit(X, Y, eta=2.0, steps=5000).params
+    lengths = [float(plane.w.norm()) for plane in way(2.0)[0]]
+    assert lengths[200] - lengths[150] < 0.03  # "nearly come to rest"
+    says("descending-read", f"{lengths[200]:.2f}")
     says("descending-read", f"({float(rest.w[0]):.2f}, {float(rest.w[1]):.2f})", f"{float(rest.b):.2f}",
          f"{float(rest.w.norm()):.2f}")
     own = (X @ rest.w + rest.b) * (2 * Y - 1)
@@ -149,13 +175,13 @@ def test_what_training_sees_in_the_world_of_the_lecture():
     rng = generator(4)
     world = torch.randn(20_000, 2, generator=rng, dtype=torch.float64)
     y = (torch.rand(20_000, generator=rng, dtype=torch.float64) < (world @ ONE).sigmoid()).long()
-    says("calibration-train", f"{float(y.double().mean()):.2f} and 0.50")
+    assert f"{float(y.double().mean()):.2f}" == "0.50"
     for scale, slope in ((1, 0.0), (10, 0.1)):
         assert f"{float(linear.predict_proba(scale * ONE, ZERO, world).mean()):.2f}" == "0.50"
         grad = linear.logistic_loss_and_grad(scale * ONE, ZERO, world, y)[1]
         assert grad.w.tolist() == pytest.approx([slope, slope], abs=0.006)
-    trained = linear.logistic_fit(world, y, eta=2.0, steps=150).params
-    says("calibration-train", f"({float(trained.w[0]):.2f}, {float(trained.w[1]):.2f})")
+    trained = linear.logistic_fit(world, y, eta=1.0).params
+    says("calibration-slopes-read", f"({float(trained.w[0]):.2f}, {float(trained.w[1]):.2f})")
 
 
 def test_other_ways_to_halve_the_digits():
@@ -175,6 +201,17 @@ def test_other_ways_to_halve_the_digits():
     assert max(right["histogram"]) < 0.72
     assert min(right["number"]) > 0.98
     assert min(right["pixels"]) == 1
+
+
+def test_where_the_large_weights_of_the_pixels_lie():
+    digits = data.digits()
+    pair = (digits.y == 6) | (digits.y == 9)
+    features, y = digits.X[pair].double(), (digits.y[pair] == 9).long()
+    w = linear.logistic_fit(features[::2], y[::2], eta=5.0, steps=800).params.w.reshape(8, 8)
+    for k in w.abs().flatten().topk(10).indices.tolist():
+        row, column = divmod(k, 8)
+        assert (row < 4 <= column) == (float(w[row, column]) > 0)
+        assert (column < 4 <= row) == (float(w[row, column]) < 0)
 
 
 def test_the_best_model_of_a_soft_label():
