@@ -71,12 +71,15 @@ def test_eight_nodes_adjoints_follow_the_paths():
     bars = numbers(picture, "adjoint")
     assert bars["h1"] == pytest.approx(float(sums.y_bar * (sums.through_4 + sums.through_7)), abs=6e-4)
     assert bars["y"] == pytest.approx(float(sums.y_bar), abs=6e-4)
-    assert "Thick: h1 to h2 (θ₂), h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y, h1 to h5 (θ₅), h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y." in picture.description
+    assert ("Thick: h1 to h2 (θ₂), h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y, "
+            "h1 to h5 (θ₅), h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y.") in picture.description
     assert small(picture)
 
 
 @pytest.mark.parametrize("parameter, words", [
-    (2, "Thick: h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y."), (7, "Thick: h7 to y."), (5, "Thick: h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y.")])
+    (2, "Thick: h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y."),
+    (7, "Thick: h7 to y."),
+    (5, "Thick: h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y.")])
 def test_thick_are_the_ways_of_one_parameter(parameter, words):
     x, target = (torch.tensor(v, dtype=torch.float64) for v in (0.4, 1.0))
     assert figures.eight_nodes(THETA, x, target, parameter=parameter).description.endswith(words)
