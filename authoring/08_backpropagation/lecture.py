@@ -175,9 +175,9 @@ ask.number(
 #
 # Here it is for any number $N$ of layers. The index now counts layers. Let $h_0 = x$, and let layer $l$ compute $z_l = W_l h_{l-1} + b_l$ and $h_l = \tanh z_l$. The loss gives $\bar z_N$. Then go down from $l = N$ to 1:
 #
-# $$\bar W_l = \bar z_l\, h_{l-1}^\top, \qquad \bar b_l = \bar z_l, \qquad \bar z_{l-1} = (W_l^\top \bar z_l) * (1 - h_{l-1}^2)$$
-#
-# The first is the table of all products $\bar z_j h_k$. The last is left out for $l = 1$.
+# - $\bar W_l = \bar z_l\, h_{l-1}^\top$, the table of all products $\bar z_j h_k$,
+# - $\bar b_l = \bar z_l$,
+# - $\bar z_{l-1} = (W_l^\top \bar z_l) * (1 - h_{l-1}^2)$, left out for $l = 1$.
 
 # %% [markdown] id="mlp" covers="N08-07"
 # ## 3 Two layers, every number
@@ -566,7 +566,7 @@ reach = {name: torch.stack([through(activation, n) for n in range(1, 21)])
 figures.adjoints_by_depth(reach)
 
 # %% [markdown] id="credit-read"
-# Depth alone does not decide. The slopes do. Here the sigmoid's slope is about 0.23 in each layer. tanh begins with the slope 0.79. Its values shrink towards 0, so its later slopes come closer and closer to 1. The product falls ever more slowly, and 0.1 is left after 20 layers. It may also grow: with a factor of 2 in each of twenty layers, a million comes back.
+# Depth alone does not decide. The slopes do. Here the sigmoid's slope is about 0.23 in each layer. tanh begins with the slope 0.79. Its values shrink towards 0, so its later slopes come closer and closer to 1. The product falls ever more slowly, and 0.1 is left after 20 layers. With a factor of 2 in each of twenty layers, a million would come back.
 
 # %% [markdown] id="transfer"
 # ## Transfer
