@@ -150,7 +150,7 @@ RULES = {
         ("also for `n = 1`", "squeezed", "one input"),
         ("may be as large as 1000", "naive_tanh_upwards", "two inputs, a bias of about 800"),
         ("or as low as $-1000$", "naive_tanh_downwards", "two inputs, a bias of about -800"),
-        ("Entries of `a` and `x` may be 0", divides_by_zeros, "a weight, the bias and an input are 0"),
+        ("Entries of `w` and `x` may be 0", divides_by_zeros, "a weight, the bias and an input are 0"),
     ],
     "mlp2_backward": [
         ("Use neither `torch.autograd`", mlp2_by_autograd, NOT_ALLOWED),
