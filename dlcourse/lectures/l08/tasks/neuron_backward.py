@@ -720,7 +720,7 @@ def a_bar_for_a(w, b, x, y_bar):
 
 def _twice(w, b, x, y_bar, *which):
     """The right adjoints with y_bar once more in those that are named."""
-    bars = zip("abx", _with_slope(w, x, y_bar, _slope(w, b, x)))
+    bars = zip("wbx", _with_slope(w, x, y_bar, _slope(w, b, x)))
     return tuple(bar * y_bar if name in which else bar for name, bar in bars)
 
 
