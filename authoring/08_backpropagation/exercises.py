@@ -33,32 +33,32 @@ from torch.nn import functional as F
 from dlcourse import ask, data, exercise, tensors
 
 # %% [markdown] id="task-neuron_backward"
-# A neuron computes the pre-activation $a^\top x + b$ and then the output $y = \tanh(a^\top x + b)$. The loss depends on $y$, and $\bar y$ is given. Write `neuron_backward(a, b, x, y_bar)`. It returns the three adjoints `(a_bar, b_bar, x_bar)`, in this order.
+# A neuron computes the pre-activation $w^\top x + b$ and then the output $y = \tanh(w^\top x + b)$. The loss depends on $y$, and $\bar y$ is given. Write `neuron_backward(w, b, x, y_bar)`. It returns the three adjoints `(w_bar, b_bar, x_bar)`, in this order.
 #
-# - `a` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
+# - `w` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
 # - Each adjoint has the shape of what it belongs to, also for `n = 1`. So `b_bar` never has the shape `(1,)`.
-# - The pre-activation may be as large as 1000, or as low as $-1000$. Entries of `a` and `x` may be 0, and so may `b` and `y_bar`.
+# - The pre-activation may be as large as 1000, or as low as $-1000$. Entries of `w` and `x` may be 0, and so may `b` and `y_bar`.
 #
-# By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
+# By hand, with two inputs: $w = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
 #
 # | step | value |
 # |---|---|
-# | $a^\top x + b = 2 - 3 + 1.5$ | $0.5$ |
+# | $w^\top x + b = 2 - 3 + 1.5$ | $0.5$ |
 # | $y = \tanh(0.5)$ | $0.4621$ |
 # | slope of tanh at $0.5$: $1 - 0.4621^2$ | $0.7864$ |
 #
-# Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $a_2$ (in code `a[1]`) is multiplied by $x_2 = 3$ on its way, so $\bar a_2 = 3 \cdot 1.573 = 4.719$.
+# Now let $\bar y = 2$: the loss rises twice as fast as $y$. A step of $0.01$ in the bias moves the pre-activation by $0.01$, $y$ by about $0.0079$ and the loss by about $0.0157$. So $\bar b = 2 \cdot 0.7864 = 1.573$. A step of $0.01$ in $w_2$ (in code `w[1]`) is multiplied by $x_2 = 3$ on its way, so $\bar w_2 = 3 \cdot 1.573 = 4.719$.
 
 # %% [markdown] id="faded-neuron-text"
-# Fill the two blanks on paper: one input, $a = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$.
+# Fill the two blanks on paper: one input, $w = 3$, $x = 2$, $b = -5$, so the pre-activation is 1 and $y = 0.7616$; $\bar y = 10$. Then $\bar b = 10 \cdot \_\_\_$ and $\bar x = \_\_\_ \cdot \bar b$.
 
 # %% id="faded-neuron"
 ask.number(
-    "y = tanh(a x + b) with a = 3, x = 2, b = -5, so the pre-activation is 1 and y = 0.7616. The adjoint of y is 10. "
+    "y = tanh(w x + b) with w = 3, x = 2, b = -5, so the pre-activation is 1 and y = 0.7616. The adjoint of y is 10. "
     "What is the adjoint of x?",
     30 * (1 - math.tanh(1) ** 2),
     digits=2,
-    why="The adjoint of b is 10 · 0.4200, and a step in x is multiplied by a = 3 on its way.",
+    why="The adjoint of b is 10 · 0.4200, and a step in x is multiplied by w = 3 on its way.",
     mistakes={8.40: "You multiplied by x = 2. A step in x is multiplied by something else on its way into the sum.",
               4.20: "That is the adjoint of b. By what is a step in x multiplied on its way into the sum?",
               30: "The slope of tanh is missing: you treat the neuron as a straight line.",
@@ -72,52 +72,52 @@ ask.number(
 
 # %% id="answer-neuron_backward"
 @exercise("neuron_backward")
-def neuron_backward(a, b, x, y_bar):
-    """Adjoints (a_bar, b_bar, x_bar) of the neuron y = tanh(a @ x + b).
+def neuron_backward(w, b, x, y_bar):
+    """Adjoints (w_bar, b_bar, x_bar) of the neuron y = tanh(w @ x + b).
 
-    Shapes: a, x (n,), b and y_bar () -> a_bar (n,), b_bar (), x_bar (n,). All float64.
+    Shapes: w, x (n,), b and y_bar () -> w_bar (n,), b_bar (), x_bar (n,). All float64.
     """
 
 # %% [markdown] id="task-mlp2_backward"
 # Two layers with the sigmoid $\sigma$ and half the squared error:
 #
-# $$z = \sigma(A x + b) \qquad y = \sigma(c^\top z + d) \qquad L = \tfrac12 (y - t)^2$$
+# $$h = \sigma(A x + b) \qquad y = \sigma(c^\top h + d) \qquad L = \tfrac12 (y - t)^2$$
 #
-# Here $z$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`. It returns the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order.
+# Here $h$ and $y$ are what comes *out* of the sigmoids. Write `mlp2_backward(A, b, c, d, x, t)`. It returns the four adjoints `(A_bar, b_bar, c_bar, d_bar)`, in this order.
 #
 # - `A` has shape `(hidden, in)`, `b` and `c` have shape `(hidden,)`, `x` has shape `(in,)`. `d` and `t` have no axes. `hidden` and `in` are at least 1, and they may be equal.
 # - Each adjoint has the shape of what it belongs to. Row $j$ of `A_bar` belongs to hidden unit $j$, as in `A`.
-# - The pre-activations $A x + b$ and $c^\top z + d$ may be as large as 1000, or as low as $-1000$.
+# - The pre-activations $A x + b$ and $c^\top h + d$ may be as large as 1000, or as low as $-1000$.
 # - The target $t$ is 0, 1 or a number between them.
 #
-# By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$. Each of the two sigmoids has a slope of its own; here both are $0.5 \cdot (1 - 0.5) = 0.25$.
+# By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $h = y = \sigma(0) = 0.5$. Each of the two sigmoids has a slope of its own; here both are $0.5 \cdot (1 - 0.5) = 0.25$.
 #
 # | step, from the loss to the left | value |
 # |---|---|
 # | $\bar y = y - t$ | $-0.5$ |
 # | $\bar d = \bar y \cdot 0.25$, because $d$ enters through the output's sigmoid | $-0.125$ |
-# | $\bar c = \bar d \cdot z$, because $c$ is multiplied by $z$ | $-0.0625$ |
-# | $\bar z = \bar d \cdot c$, because $z$ is multiplied by $c$ | $-0.25$ |
-# | $\bar b = \bar z \cdot 0.25$, because $b$ enters through the hidden sigmoid | $-0.0625$ |
+# | $\bar c = \bar d \cdot h$, because $c$ is multiplied by $h$ | $-0.0625$ |
+# | $\bar h = \bar d \cdot c$, because $h$ is multiplied by $c$ | $-0.25$ |
+# | $\bar b = \bar h \cdot 0.25$, because $b$ enters through the hidden sigmoid | $-0.0625$ |
 # | $\bar A = \bar b \cdot x$, because $A$ is multiplied by $x$ | $-0.1875$ |
 
 # %% [markdown] id="faded-mlp2-text"
-# The same steps with other numbers, and with blanks: $A = 1$, $x = 2$, $b = \ln 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $z = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar z = \_\_\_$, $\bar b = \bar z \cdot \_\_\_$ and $\bar A = \_\_\_$.
+# The same steps with other numbers, and with blanks: $A = 1$, $x = 2$, $b = \log 4 - 2$, $c = 5$, $d = -4$, $t = 0$. Now $h = 0.8$ and $y = 0.5$. Then $\bar d = 0.5 \cdot 0.25 = 0.125$, $\bar h = \_\_\_$, $\bar b = \bar h \cdot \_\_\_$ and $\bar A = \_\_\_$.
 
 # %% id="faded-mlp2"
 ask.number(
-    r"$z = \sigma(A x + b)$, $y = \sigma(c z + d)$ and $L = \frac12 (y - t)^2$ with A = 1, x = 2, c = 5 and t = 0. "
-    "Forwards, z = 0.8 and y = 0.5 came out. What is the adjoint of A?",
+    r"$h = \sigma(A x + b)$, $y = \sigma(c h + d)$ and $L = \frac12 (y - t)^2$ with A = 1, x = 2, c = 5 and t = 0. "
+    "Forwards, h = 0.8 and y = 0.5 came out. What is the adjoint of A?",
     0.5 * 0.25 * 5 * (0.8 * 0.2) * 2,
     digits=2,
     why="From the loss to the left: 0.5 · 0.25 · 5 · 0.16 · 2.",
     mistakes={0.80: "The slope of the output's sigmoid is missing.",
               1.25: "The slope of the hidden sigmoid is missing.",
-              0.04: "c = 5 is missing: a step in z is multiplied by it on its way to the output.",
+              0.04: "c = 5 is missing: a step in h is multiplied by it on its way to the output.",
               0.10: "That is the adjoint of b. What is A multiplied by?",
               0.40: "The half in front of the square is lost: its derivative is y - t, not twice that.",
               -0.20: "The sign: y = 0.5 lies above t = 0. Does the loss rise or fall when y rises?",
-              -2.50: "You took the hidden slope from x. The hidden sigmoid produced z = 0.8."},
+              -2.50: "You took the hidden slope from x. The hidden sigmoid produced h = 0.8."},
 )
 
 # %% [markdown] id="own-mlp2-text"
@@ -126,7 +126,7 @@ ask.number(
 # %% id="answer-mlp2_backward"
 @exercise("mlp2_backward")
 def mlp2_backward(A, b, c, d, x, t):
-    """Adjoints (A_bar, b_bar, c_bar, d_bar) of z = sigmoid(A @ x + b), y = sigmoid(c @ z + d), L = (y - t)²/2.
+    """Adjoints (A_bar, b_bar, c_bar, d_bar) of h = sigmoid(A @ x + b), y = sigmoid(c @ h + d), L = (y - t)²/2.
 
     Shapes: A (hidden, in), b, c (hidden,), d, t (), x (in,) -> each adjoint like what it belongs to. All float64.
     """
@@ -138,47 +138,47 @@ def mlp2_backward(A, b, c, d, x, t):
 #              └─> 5 ──> 6 ──> 7 ─┘
 # ```
 #
-# Each node from 1 to 7 reads one number, its input: $x$ or the output of the node before it. It multiplies the input by its own parameter and applies tanh. So $z_1 = \tanh(\theta_1 x)$, $z_2 = \tanh(\theta_2 z_1)$, $z_3 = \tanh(\theta_3 z_2)$, $z_4 = \tanh(\theta_4 z_3)$ on the upper path, and $z_5 = \tanh(\theta_5 z_1)$, $z_6 = \tanh(\theta_6 z_5)$, $z_7 = \tanh(\theta_7 z_6)$ on the lower one. Node 8 computes $y = \theta_8\, z_4\, z_7$. The loss is $L = \frac12 (y - 1)^2$.
+# Each node from 1 to 7 reads one number, its input: $x$ or the output of the node before it. It multiplies the input by its own parameter and applies tanh. So $h_1 = \tanh(\theta_1 x)$, $h_2 = \tanh(\theta_2 h_1)$, $h_3 = \tanh(\theta_3 h_2)$, $h_4 = \tanh(\theta_4 h_3)$ on the upper path, and $h_5 = \tanh(\theta_5 h_1)$, $h_6 = \tanh(\theta_6 h_5)$, $h_7 = \tanh(\theta_7 h_6)$ on the lower one. Node 8 computes $y = \theta_8\, h_4\, h_7$. The loss is $L = \frac12 (y - 1)^2$.
 #
 # Write `dag8_grad(theta, x)`. It returns the eight derivatives $\partial L/\partial\theta_1, \ldots, \partial L/\partial\theta_8$, in this order, as a float64 tensor of shape `(8,)`.
 #
 # - `theta` is a float64 tensor of shape `(8,)`, so $\theta_1$ is `theta[0]`. `x` is a float64 tensor without axes.
-# - `x` and any of the parameters may be 0. Then some $z_i$ and $y$ are 0 too.
+# - `x` and any of the parameters may be 0. Then some $h_i$ and $y$ are 0 too.
 #
 # For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`. The last derivative is then `-0.0309`.
 #
-# By hand, first one tanh node alone: $\theta = 0.5$, the input is 2, so $z = \tanh(1) = 0.7616$. The slope of tanh there is $1 - 0.7616^2 = 0.4200$. Let $\bar z = 10$. The adjoint of the product is $10 \cdot 0.42 = 4.2$. The parameter is multiplied by the input, so $\bar\theta = 4.2 \cdot 2 = 8.4$. The input is multiplied by the parameter, so $4.2 \cdot 0.5 = 2.1$ goes back to it.
+# By hand, first one tanh node alone: $\theta = 0.5$, the input is 2, so $h = \tanh(1) = 0.7616$. The slope of tanh there is $1 - 0.7616^2 = 0.4200$. Let $\bar h = 10$. The adjoint of the product is $10 \cdot 0.42 = 4.2$. The parameter is multiplied by the input, so $\bar\theta = 4.2 \cdot 2 = 8.4$. The input is multiplied by the parameter, so $4.2 \cdot 0.5 = 2.1$ goes back to it.
 #
-# Then a smaller graph, where two nodes read $z_1$ and there is no tanh: $z_1 = \theta_1 x$, $z_2 = \theta_2 z_1$, $z_3 = \theta_3 + z_1$ and $y = z_2 z_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $z_1 = 6$, $z_2 = 12$, $z_3 = 6.5$, $y = 78$. We want the derivatives of $y$, so $\bar y = 1$.
+# Then a smaller graph, where two nodes read $h_1$ and there is no tanh: $h_1 = \theta_1 x$, $h_2 = \theta_2 h_1$, $h_3 = \theta_3 + h_1$ and $y = h_2 h_3$. With $x = 2$, $\theta = (3, 2, 0.5)$: $h_1 = 6$, $h_2 = 12$, $h_3 = 6.5$, $y = 78$. We want the derivatives of $y$, so $\bar y = 1$.
 #
 # | step, from right to left | value |
 # |---|---|
-# | $\bar z_2 = \bar y \cdot z_3$ and $\bar z_3 = \bar y \cdot z_2$: the other factor | $6.5$ and $12$ |
-# | $\bar\theta_2 = \bar z_2 \cdot z_1$, because $\theta_2$ is multiplied by $z_1$ | $39$ |
-# | what comes back to $z_1$ through $z_2$: $6.5 \cdot \theta_2$ | $13$ |
-# | what comes back to $z_1$ through $z_3$: $12 \cdot 1$, because $z_3$ moves as far as $z_1$ | $12$ |
-# | $\bar z_1$: both arrivals together | $25$ |
-# | $\bar\theta_1 = \bar z_1 \cdot x$ | $50$ |
+# | $\bar h_2 = \bar y \cdot h_3$ and $\bar h_3 = \bar y \cdot h_2$: the other factor | $6.5$ and $12$ |
+# | $\bar\theta_2 = \bar h_2 \cdot h_1$, because $\theta_2$ is multiplied by $h_1$ | $39$ |
+# | what comes back to $h_1$ through $h_2$: $6.5 \cdot \theta_2$ | $13$ |
+# | what comes back to $h_1$ through $h_3$: $12 \cdot 1$, because $h_3$ moves as far as $h_1$ | $12$ |
+# | $\bar h_1$: both arrivals together | $25$ |
+# | $\bar\theta_1 = \bar h_1 \cdot x$ | $50$ |
 #
 # Check: $y = 4\theta_1\,(0.5 + 2\theta_1) = 2\theta_1 + 8\theta_1^2$, whose slope at 3 is $2 + 48 = 50$.
 
 # %% [markdown] id="faded-dag8-text"
-# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $z_1 = 3$, $z_2 = 12$, $z_3 = 8$, $\bar z_2 = \_\_\_$, $\bar z_3 = \_\_\_$, $\bar z_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$.
+# The same small graph with blanks: $x = 3$, $\theta = (1, 4, 5)$. Then $h_1 = 3$, $h_2 = 12$, $h_3 = 8$, $\bar h_2 = \_\_\_$, $\bar h_3 = \_\_\_$, $\bar h_1 = \_\_\_$ and $\bar\theta_1 = \_\_\_$.
 
 # %% id="faded-dag8"
 ask.number(
-    "z1 = θ1 x, z2 = θ2 z1, z3 = θ3 + z1 and y = z2 z3, with x = 3 and θ = (1, 4, 5). So z1 = 3, z2 = 12 and z3 = 8. "
+    "h1 = θ1 x, h2 = θ2 h1, h3 = θ3 + h1 and y = h2 h3, with x = 3 and θ = (1, 4, 5). So h1 = 3, h2 = 12 and h3 = 8. "
     "What is the derivative of y with respect to θ1?",
     132,
-    why="z2 brings 8 · 4 back to z1, z3 brings 12 · 1; together 44, and θ1 is multiplied by x = 3.",
-    mistakes={96: "Only the path through z2. What comes back to z1 along the other?",
-              36: "Only the path through z3. What comes back to z1 along the other?",
-              1152: "You multiplied the two arrivals at z1. Which rule joins two paths?",
-              44: "That is the adjoint of z1. One factor is left between z1 and θ1.",
-              60: "θ2 is missing on the way back to z1: you have 3 · (8 + 12).",
-              192: "You counted the path through z2 twice. What comes back through z3?",
-              276: "You multiplied by θ3. In z3 it is added: how far does z3 move when z1 does?",
-              168: "You took 12 as the adjoint of z2 and 8 as that of z3. In a product, what is z2 multiplied by?"},
+    why="h2 brings 8 · 4 back to h1, h3 brings 12 · 1; together 44, and θ1 is multiplied by x = 3.",
+    mistakes={96: "Only the path through h2. What comes back to h1 along the other?",
+              36: "Only the path through h3. What comes back to h1 along the other?",
+              1152: "You multiplied the two arrivals at h1. Which rule joins two paths?",
+              44: "That is the adjoint of h1. One factor is left between h1 and θ1.",
+              60: "θ2 is missing on the way back to h1: you have 3 · (8 + 12).",
+              192: "You counted the path through h2 twice. What comes back through h3?",
+              276: "You multiplied by θ3. In h3 it is added: how far does h3 move when h1 does?",
+              168: "You took 12 as the adjoint of h2 and 8 as that of h3. In a product, what is h2 multiplied by?"},
 )
 
 # %% [markdown] id="own-dag8-text"
@@ -262,7 +262,7 @@ def train(params, X, y, eta, B, epochs, seed):
 #
 # - `losses` is a list of the `n` losses, as they came. `n` is at least 1. Call `step` exactly `n` times, also if the loss is small before.
 # - `passed` is True if the *last* loss is at most a hundredth of the *first*, and False otherwise.
-# - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed.
+# - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed. Otherwise the comparison decides. After a finite first loss, an infinite last one has not passed. If both are infinite, `inf <= inf / 100` is True, and that counts as passed.
 # - What `params` and `batch` hold does not matter here: hand them on. `loss` is a float.
 #
 # By hand: a step halves a weight $w$, and its loss is $w^2$. From $w = 4$ the three losses of `n = 3` are $16$, $4$ and $1$. A hundredth of the first is $0.16$, and $1$ is more. So `passed` is False.

@@ -33,6 +33,8 @@ from dlcourse import ask, exercise
 # %% [markdown] id="inplace"
 # ## Before exercise 1: which tensor must survive?
 #
+# These cards belong to part 3 of the lecture. Before it, go on to exercise 1.
+#
 # An operation in place writes its output over its input, which saves memory. That is allowed only if the backward pass needs nothing that was overwritten. torch counts the writes to each tensor. In the backward pass it raises an error if a tensor that it kept has been written to since.
 #
 # The first function below runs an operation, overwrites its input or its output, and tries the backward pass. The second puts both trials into words.
@@ -100,7 +102,7 @@ ask.choose(
 )
 
 # %% [markdown] id="inplace-like-relu-text"
-# Three relatives of relu, called as usual, without `inplace=True`. Their slopes below 0 are not 0.
+# Three relatives of relu, called as usual, without `inplace=True`. `leaky_relu` is $x$ above 0 and $0.01\,x$ below; `elu` is $x$ above 0 and $e^x - 1$ below; `silu` is $x\,\sigma(x)$. Their slopes below 0 are not 0.
 
 # %% id="inplace-like-relu"
 ask.choose(
@@ -114,19 +116,18 @@ ask.choose(
 )
 
 # %% [markdown] id="inplace-linear-text"
-# Three operations that are linear in $x$: adding a tensor, multiplying by a constant, and dropout, which multiplies by a random mask.
+# Two operations whose slope is the same everywhere: adding a tensor and multiplying by a constant.
 
 # %% id="inplace-linear"
 ask.choose(
-    "torch computes `x + w`, `x * 3` and dropout of x. The answer is the same for all three: which of input x and "
-    "output may be overwritten before the backward pass?",
-    {"neither": "Write down the slope with respect to x for each of the three. In which of them does x stand?",
-     "input and output": "The slopes are 1, 3 and the mask. None depends on the input or the output; dropout keeps its "
-                         "mask.",
-     "the output only": "Then the input is kept. In which of the three slopes does it stand?",
-     "the input only": "Then the output is kept. In which of the three slopes does it stand?"},
+    "torch computes `x + w` and `x * 3`. The answer is the same for both: which of input x and output may be "
+    "overwritten before the backward pass?",
+    {"neither": "Write down the slope with respect to x for each of the two. In which of them does x stand?",
+     "input and output": "The slopes are 1 and 3. None depends on the input or the output.",
+     "the output only": "Then the input is kept. In which of the two slopes does it stand?",
+     "the input only": "Then the output is kept. In which of the two slopes does it stand?"},
     right=" or ".join({may_overwrite(op) for op in (lambda x: x + torch.ones(2, requires_grad=True),
-                                                    lambda x: x * 3.0, F.dropout)}),
+                                                    lambda x: x * 3.0)}),
 )
 
 # %% [markdown] id="inplace-transfer-text"
@@ -217,12 +218,12 @@ def peak_memory(layer_sizes, batch, mode, every):
 
 # %% id="mixed-1"
 ask.number(
-    "A neuron y = tanh(a x + b) has a = 2, x = 0.5 and b = -1, and the adjoint of y is 3. What are the adjoints of a, "
+    "A neuron y = tanh(w x + b) has w = 2, x = 0.5 and b = -1, and the adjoint of y is 3. What are the adjoints of w, "
     "of b and of x?",
     (1.5, 3, 6),
-    why="The sum is 0, where tanh has the slope 1. So b has 3; a has 3 · 0.5, and x has 3 · 2.",
-    mistakes={(6, 3, 1.5): "a and x have changed places. By what is a step in a multiplied?",
-              (3, 3, 3): "Beside a stands x, and beside x stands a.",
+    why="The sum is 0, where tanh has the slope 1. So b has 3; w has 3 · 0.5, and x has 3 · 2.",
+    mistakes={(6, 3, 1.5): "w and x have changed places. By what is a step in w multiplied?",
+              (3, 3, 3): "Beside w stands x, and beside x stands w.",
               (0.5, 1, 2): "The adjoint of y is missing.",
               (0, 0, 0): "The sum is 0, and so is y. How steep is tanh there?"},
 )

@@ -15,12 +15,12 @@
 #
 # {minutes} · exercises in `exercises/08b_what_memory_costs.ipynb` · optional: no later lecture needs it
 #
-# Training runs out of memory long before it runs out of patience. Often a network that answers with ease cannot be trained on the same machine. This lecture shows why, and three ways out.
+# Training runs out of memory long before it runs out of patience. Often a network that answers with ease cannot be trained on the same machine. This lecture shows why, and four ways out: compute again, overwrite, use buffers twice, and do without a way back. (A fifth needs no lecture: a smaller batch holds fewer numbers.)
 
 # %% [markdown] id="hook"
 # ## There and back
 #
-# A chain of 16 layers, with 16 numbers between each two. On the way forward each layer makes 16 numbers. On the way back each layer lets its numbers go. Press Play, and watch how many are held.
+# A chain of 16 layers, with 10 numbers between each two. On the way forward each layer makes 10 numbers. On the way back each layer lets its numbers go. Press Play, and watch how many are held.
 
 # %% id="hook-live"
 from dlcourse import ask, tensors
@@ -29,24 +29,23 @@ from dlcourse.lectures.l08b import widgets
 widgets.Held()
 
 # %% [markdown] id="hook-guess"
-# The curve is highest where the way turns: all 17 activations are there, $17 \cdot 16 = 272$ numbers. Now **do not keep all of them**. Keep every $k$-th, and compute the others again on the way back, one piece between two kept ones at a time. Guess first: which $k$ needs the least memory?
+# The curve is highest where the way turns: all 17 activations are there, $17 \cdot 10 = 170$ numbers. Now **do not keep all of them**. Keep only every $k$-th activation. On the way back the others are missing. So compute one piece again, from the kept one before it. Use it, let it go, and do the next piece. Guess first: which $k$ needs the least memory?
 
 # %% id="keep-answer"
 ask.number(
-    "A chain has 16 layers, and its 17 activations (the input is one of them) hold one number each. Every k-th is "
-    "kept: activations 0, k, 2k, ..., 16. On the way back those between two kept ones are computed again and held, one "
-    "piece at a time. With which k out of 1, 2, 4, 8, 16 are the fewest numbers held at once?",
+    "A chain has 16 layers, and its 17 activations (the input is one of them) are of equal size. Every k-th is kept: "
+    "activations 0, k, 2k, ..., 16. On the way back those between two kept ones are computed again and held, one piece "
+    "at a time. With which k out of 1, 2, 4, 8, 16 are the fewest activations held at once?",
     4,
-    why="16/k + 1 numbers are kept, and a piece holds k - 1 more: 16/k + k in all. For k = 4 that is 8, for all "
-        "others at least 10.",
-    mistakes={1: "With k = 1 everything is kept, 17 numbers. Could some of it be computed again?",
-              2: "Nine numbers are kept, and a piece holds one more: 10 in all. Does another k need fewer?",
-              8: "Three numbers are kept, and a piece holds seven more: 10 in all. Does another k need fewer?",
-              16: "Two numbers are kept, but the only piece holds 15 more. Would shorter pieces help?"},
+    why="Five are kept: 0, 4, 8, 12, 16. A piece holds 3 more: 8 in all. The others hold at least 10.",
+    mistakes={1: "With k = 1 all 17 are kept. Could some of them be computed again?",
+              2: "Nine are kept, and a piece holds one more: 10 in all. Does another k need fewer?",
+              8: "Three are kept, and a piece holds seven more: 10 in all. Does another k need fewer?",
+              16: "Two are kept, but the only piece holds 15 more. Would shorter pieces help?"},
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Move $k$ from 1 to 16 in the picture. Keeping every activation needs much memory. Keeping hardly any needs much too, because then one long piece is there at a time. The least lies between, at $k = 3$ to $6$. For 25 layers it is $k = 4$ to $7$.
+# **See it.** Move $k$ from 1 to 16 in the picture. Keeping every activation needs much memory. Keeping hardly any needs much too, because then one long piece is there at a time. The least lies between, at $k = 3$ to $6$.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -58,15 +57,16 @@ ask.number(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# The walk back through two layers ([lecture 08](08_backpropagation.ipynb)). Here $\bar x$ is the derivative of the loss with respect to $x$, the adjoint of $x$.
+# The walk back through two layers ([lecture 08](08_backpropagation.ipynb)). Here $\bar x$ is the derivative of the loss with respect to $x$, the adjoint of $x$. As there, $z$ is the sum before the bend. The activations of a chain are called $a_0$ (the input), $a_1$, and so on.
 
 # %% [markdown] id="keep" covers="N08-11"
 # ## 1 What the walk back asks for
 #
-# Why keep anything at all? Look at the neuron $y = \tanh(a x + b)$ with one input. With $a = 2$, $x = 0.5$ and $b = -1$ the sum is 0, and so is $y$. On the way back, with $\bar y = 3$:
+# Why keep anything at all? Look at the neuron $y = \tanh(w x + b)$ with one input. With $w = 2$, $x = 0.5$ and $b = -1$ the sum is 0, and so is $y$. On the way back, with $\bar y = 3$:
 #
 # - $\bar b = 3 \cdot (1 - y^2) = 3$ needs $y$,
-# - $\bar a = \bar b \cdot x = 1.5$ needs $x$.
+# - $\bar w = \bar b \cdot x = 1.5$ needs $x$,
+# - $\bar x = \bar b \cdot w = 6$ needs $w$, but a weight is there anyway.
 #
 # So the forward pass **stores** $x$ and $y$. It pays in memory for what it saves in computing. The sum itself is needed nowhere: the slope of tanh can be had from its output.
 
@@ -91,12 +91,12 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
             points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
 
 # %% [markdown] id="keep-exercise"
-# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. It begins with cards on what may be overwritten; you may keep these for part 3.
+# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. Skip the cards before it for now; part 3 comes back to them.
 
 # %% [markdown] id="checkpoint"
 # ## 2 Keep, or compute again
 #
-# An activation that is kept so that others can be computed again is a **checkpoint**. Here is the chain of the hook in small, with 4 layers of one number and $k = 2$. Kept are $a_0$, $a_2$ and $a_4$.
+# An activation that is kept so that others can be computed again is a **checkpoint**. Here is the chain of the hook in small, with 4 layers and $k = 2$. Kept are $a_0$, $a_2$ and $a_4$. To keep the count simple, they stay until the walk is over.
 #
 # | way back | held | how many |
 # |---|---|---|
@@ -104,26 +104,41 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
 # | layers 4 and 3: compute $a_3$ from $a_2$ again | $a_0, a_2, a_4$ and $a_3$ | 4 |
 # | layers 2 and 1: let $a_3$ go, compute $a_1$ from $a_0$ | $a_0, a_2, a_4$ and $a_1$ | 4 |
 #
-# Keeping everything holds 5. In short chains little is won. What does it cost? Each layer is computed once more at most. We count, for 16 layers of tanh:
+# Keeping everything holds 5. In short chains little is won. (A real program lets each checkpoint go when it has been passed. Where all layers are of equal size, that does not change the most: it is reached in the first full piece already.) What does it cost? We count, for 16 layers of tanh. Keeping everything holds 17 and computes 16 layers:
 
 # %% id="keep-run"
 import torch
 
 from dlcourse.nn import memory
 
-calls = {}
+x = torch.ones(1, requires_grad=True)
+y = x
+for _ in range(16):
+    y = y.tanh()
+y.backward()
+print(f"keep all: x_bar {x.grad.item():.4f}")
 
-def checkpoint_line(k):
-    def counted_tanh(v):
-        calls[k] = calls.get(k, 0) + 1
-        return v.tanh()
-    run = memory.checkpointed([counted_tanh] * 16, torch.ones(1), k).backward(torch.ones(1))
-    return f"every {k:2}: {run.peak:2} held, {calls[k]} computed, x_bar {float(run.x_bar):.4f}"
+# %% [markdown] id="keep-again"
+# Now with checkpoints. `counted_tanh` writes down each call, and `found` is what the walk back gives:
 
-print(*map(checkpoint_line, (1, 2, 4, 8, 16)), sep="\n")
+# %% id="keep-count"
+calls = []
+
+def counted_tanh(v):
+    calls.append("one more")
+    return v.tanh()
+
+for k in (2, 4, 8, 16):
+    calls.clear()
+    chain = memory.checkpointed([counted_tanh] * 16, torch.ones(1), k)
+    found = chain.backward(torch.ones(1))  # the adjoint of the output is 1
+    counts = f"{found.peak} held, {len(calls)} computed"
+    print(f"every {k:2}: x_bar {found.x_bar.item():.4f}, {counts}")
 
 # %% [markdown] id="keep-run-read"
-# Plain training computes 16 layers. Checkpoints cost less than one more forward pass, and the gradient is the same to the last digit shown. So for a third more time you may hold half the numbers, or far fewer in a longer chain.
+# The gradient is the same to the last digit shown. This simple program runs each piece again to its end, also the layer whose result is kept. So it computes 16 more for every $k$: exactly one more forward pass. A cleverer one would leave out the kept ones. For $k = 4$ these are 4, so 12 more would do, 28 in all.
+#
+# A round of training costs about three forward passes (lecture 08). One more makes four. So for a third more time you hold 8 activations in place of 17, and far fewer in a longer chain.
 
 # %% id="checkpoint-ask"
 ask.number(
@@ -138,6 +153,9 @@ ask.number(
               110: "Are all the pieces there at the same time?",
               101: "That is everything kept."},
 )
+
+# %% [markdown] id="checkpoint-general"
+# In general $N/k + 1$ are kept, and a piece holds $k - 1$ more: together $N/k + k$. For $N = 100$ and $k = 10$ that is 20. When $k$ grows, the first part falls and the second rises. The slope with respect to $k$ is $-N/k^2 + 1$. It is 0 where $k^2 = N$, so $k = \sqrt N$ is best: 4 for 16 layers, 10 for 100.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop.
@@ -158,34 +176,29 @@ ask.choose(
 )
 
 # %% [markdown] id="inplace-see"
-# We try it. torch counts the writes to each tensor. If one that it kept has changed, it refuses, rather than give a wrong gradient.
+# We try it. `overwrite` runs an operation at 0.5 and 1.5, writes zeros over its output or its input, and then walks back. torch counts the writes to each tensor. If one that it kept has changed, it refuses, rather than give a wrong gradient.
 
 # %% id="inplace-run"
-def overwrite(operation, which):
-    leaf = torch.tensor([0.5, 1.5], requires_grad=True)
-    before = leaf.clone()  # torch lets nobody overwrite a leaf
-    after = operation(before)
-    total = after.sum()
-    {"output": after, "input": before}[which].detach().zero_()
-    try:
-        total.backward()
-    except RuntimeError as refusal:
-        return "refused: " + str(refusal).split(":")[0]
-    return f"gradient {leaf.grad.tolist()}"
+from dlcourse.lectures.l08b import trials
 
-for operation, which in ((torch.sigmoid, "output"), (torch.square, "output"),
-                         (torch.square, "input")):
-    print(f"{operation.__name__}, {which} overwritten: {overwrite(operation, which)}")
+print("sigmoid, output overwritten:", trials.overwrite(torch.sigmoid, "output"))
+print("square, output overwritten: ", trials.overwrite(torch.square, "output"))
+print("square, input overwritten:  ", trials.overwrite(torch.square, "input"))
 
 # %% [markdown] id="inplace-table"
-# The same trial for more operations. Adding a tensor and multiplying by a constant need neither: their slopes are the same everywhere.
+# The same trial for more operations. `relu(x)` is the larger of $x$ and 0, so its slope is 1 or 0. `mul` multiplies two tensors, and both want a gradient. `add` adds two tensors. `mul_constant` doubles. The last two need nothing: their slopes are the same everywhere.
 
 # %% id="inplace-table-run"
 verdicts = memory.inplace_table()
-print("needs its output:", ", ".join(op for op, safe in verdicts.items() if not safe.output))
-print("needs its input: ", ", ".join(op for op, safe in verdicts.items() if not safe.input))
-print("needs neither:   ", ", ".join(op for op, safe in verdicts.items()
-                                     if safe.output and safe.input))
+for name in ("relu", "sigmoid", "tanh", "exp", "square", "mul", "add", "mul_constant"):
+    safe = verdicts[name]
+    keeps = "the input" if safe.output else "the output"
+    if safe.output and safe.input:
+        keeps = "neither"
+    print(f"{name}: torch keeps {keeps}")
+
+# %% [markdown] id="inplace-choice"
+# This is what torch keeps. Sometimes it has a choice: `relu` could do with its input as well, but the square has no choice.
 
 # %% [markdown] id="inplace-mend"
 # **Mend this.** A program saves memory in a hidden layer, and torch refuses the walk back. (A name that ends in `_` is in-place: `x.mul_(2)` doubles `x` itself.)
@@ -208,15 +221,28 @@ ask.choose(
     right="`a = a * 2` for the second line",
 )
 
+# %% [markdown] id="inplace-exercise"
+# **Your turn** (5 minutes): the cards before [exercise 1](../exercises/08b_what_memory_costs.ipynb).
+
 # %% [markdown] id="buffers" covers="N08-13"
 # ## 4 Adjoints need little
 #
-# So far we counted activations. What about the adjoints on the way back? Once $\bar z$ of a layer has given $\bar W$, $\bar b$ and the adjoint for the layer before, nobody asks for it again. Its memory, a **buffer**, can hold the next one. In a chain, two neighbouring adjoints are enough, however long it is. The figure has layers of different sizes, so the top is not just at the turn.
+# So far we counted activations. What about the adjoints on the way back? Once $\bar z$ of a layer has given $\bar W$, $\bar b$ and the adjoint for the layer before, nobody asks for it again. Its memory, a **buffer**, can hold the next one. How much is that in a long chain?
 
-# %% id="buffers-figure"
-from dlcourse.lectures.l08b import figures
+# %% id="buffers-ask"
+ask.number(
+    "A chain has 30 layers, and its 31 activations hold 20 numbers each. On the way back the adjoint of an activation is "
+    "computed from the one after it, which is then let go. How many numbers of these adjoints are held at most?",
+    40,
+    why="Two neighbours, 20 numbers each, however long the chain is.",
+    mistakes={620: "That is one adjoint for each activation. Which of them can be let go on the way?",
+              600: "That is an adjoint for each layer. Which of them can be let go on the way?",
+              20: "That is one adjoint. What else is there while it is computed?",
+              60: "Is the one after the next still needed when its neighbour is there?"},
+)
 
-figures.memory_timeline([8, 32, 16, 16, 32, 8, 16, 4], 1, every=3)
+# %% [markdown] id="buffers-weights"
+# Of the adjoints **of activations** two neighbours are enough. $\bar W$ and $\bar b$ stay until the step has used them: as many numbers as there are parameters. That does not grow with the batch; activations do.
 
 # %% [markdown] id="test-time" covers="N08-14"
 # ## 5 Without a way back
@@ -225,8 +251,8 @@ figures.memory_timeline([8, 32, 16, 16, 32, 8, 16, 4], 1, every=3)
 
 # %% id="test-time-ask"
 ask.number(
-    "A network has layers with 3, 5, 4 and 2 numbers a sample (the input first), and the batch has 10 samples. "
-    "Training holds all of them, 10 · 14 = 140 numbers. How many does inference hold at most?",
+    "A network has layers with 3, 5, 4 and 2 numbers a sample (the input first), and the batch has 10 samples. At the "
+    "turn of training all 10 · 14 = 140 numbers are there. How many does inference hold at most?",
     memory.peak_memory([3, 5, 4, 2], 10, mode="inference"),
     why="10 · (5 + 4): the largest two neighbours, for 10 samples.",
     mistakes={140: "That is training. Which tensors can inference let go of?",
@@ -237,7 +263,9 @@ ask.number(
 )
 
 # %% [markdown] id="test-time-eval"
-# But torch cannot know by itself that no walk back comes. Two calls are often seen there, `net.eval()` and `torch.no_grad()`. Training keeps the input and the two hidden layers, $10 \cdot (3 + 5 + 4) = 120$ numbers. What do the other two keep?
+# But torch cannot know by itself that no walk back comes. Two calls are often seen there. `net.eval()` says: behave as in an answer; for instance, switch off no entries at random. `with torch.no_grad():` says: record nothing in this block.
+#
+# In training torch keeps a little less than all 140 for the walk back. The output of the last layer is no layer's input and is not bent, so no slope needs it: $10 \cdot (3 + 5 + 4) = 120$ remain. What do the two calls keep?
 
 # %% id="test-time-answer"
 ask.number(
@@ -245,7 +273,8 @@ ask.number(
     "120 numbers of it for the backward pass. How many does it keep after `net.eval()`, and how many under "
     "`torch.no_grad()`?",
     (120, 0),
-    why="`eval()` changes how some layers behave, such as dropout. Only `no_grad()` stops the recording.",
+    why="`eval()` changes how some layers behave, and this network has none of them. Only `no_grad()` stops the "
+        "recording.",
     mistakes={(0, 0): "You take both to stop the recording. Which of the two changes only how some layers behave?",
               (0, 120): "You have the two calls swapped. Whose name says that no gradient is wanted?",
               (120, 120): "Then neither would stop the recording. Whose name says that no gradient is wanted?",
@@ -253,32 +282,31 @@ ask.number(
 )
 
 # %% [markdown] id="test-time-count"
-# We count what torch keeps, by looking at each tensor that it puts aside.
+# We count what torch keeps. `trials.numbers_kept` looks at each tensor that torch puts aside and adds up the sizes. `nn.Sequential` runs its layers one after the other; `nn.Linear(3, 5)` is a layer $W x + b$ with 3 inputs and 5 outputs.
 
 # %% id="test-time-run"
 from torch import nn
 
 small = nn.Sequential(nn.Linear(3, 5), nn.Tanh(), nn.Linear(5, 4), nn.Tanh(), nn.Linear(4, 2))
+batch = torch.ones(10, 3)
 
-def numbers_kept():
-    kept = {}
-    def look(t):
-        if t.shape[0] == 10:  # the size of the batch: an activation, not a weight
-            kept[t.data_ptr()] = t.numel()
-        return t
-    with torch.autograd.graph.saved_tensors_hooks(look, lambda t: t):
-        small(torch.ones(10, 3))
-    return sum(kept.values())
-
-# %% [markdown] id="test-time-show"
-# In training, after `eval()`, and under `no_grad()`:
-
-# %% id="test-time-three"
-kept_in_training = numbers_kept()
+in_training = trials.numbers_kept(small, batch)
 small.eval()
+after_eval = trials.numbers_kept(small, batch)
 with torch.no_grad():
-    kept_under_no_grad = numbers_kept()
-tensors.show(train=kept_in_training, eval=numbers_kept(), no_grad=kept_under_no_grad)
+    under_no_grad = trials.numbers_kept(small, batch)
+tensors.show(train=in_training, eval=after_eval, no_grad=under_no_grad)
+
+# %% [markdown] id="timeline"
+# All three ways in one picture, with activations of different sizes: 8, 32, 16, 16, 32, 8, 16 and 4 numbers. With every third kept, $8 + 16 + 16 = 40$ numbers stay. Guess before you look: where is most held on this way?
+
+# %% id="buffers-figure"
+from dlcourse.lectures.l08b import figures
+
+figures.memory_timeline([8, 32, 16, 16, 32, 8, 16, 4], 1, every=3)  # a batch of 1
+
+# %% [markdown] id="timeline-read"
+# Training is fullest at the turn: 132. With checkpoints the most comes late, at step 13. There the large piece $32 + 16$ is computed again, and $40 + 48 = 88$ numbers are held. Inference never holds more than two neighbours: 48.
 
 # %% [markdown] id="test-time-exercise"
 # **Your turn** (20 minutes): [*How many activations are held at once*](../exercises/08b_what_memory_costs.ipynb), exercise 2.
@@ -303,9 +331,9 @@ ask.choose(
 # ## Summary
 #
 # - The walk back needs numbers of the forward pass. They are held until it comes by, so training is fullest at the turn.
-# - Checkpoints keep every $k$-th activation and compute the others again. In a chain of $N$ equal layers about $N/k + k$ are held, least near $k = \sqrt N$, for less than one more forward pass.
-# - sigmoid, tanh, relu and exp need their output, the square and the logarithm their input, adding needs neither. Overwrite only what is not needed.
-# - Adjoints need two buffers in a chain.
+# - Checkpoints keep every $k$-th activation and compute the others again. In a chain of $N$ equal layers about $N/k + k$ are held, least near $k = \sqrt N$, for at most one more forward pass.
+# - torch keeps the output of sigmoid, tanh, relu and exp, the input of the square, and neither for adding. Overwrite only what is not kept.
+# - Adjoints of activations need two buffers in a chain. Those of the parameters are as many as the parameters.
 # - Without a way back two neighbours are enough. Say so with `torch.no_grad()`; `eval()` does not say it.
 
 # %% [markdown] id="letters"
@@ -325,4 +353,4 @@ ask.choose(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# PyTorch frees each kept tensor as the walk passes it. `torch.utils.checkpoint` computes pieces again. Compilers decide, operation by operation, what is cheaper to compute twice than to keep. Large models also move kept tensors to the computer's main memory and fetch them back in time, or spread parameters and adjoints over many machines.
+# PyTorch frees each kept tensor as the walk passes it. `torch.utils.checkpoint` computes pieces again. A piece with dropout must draw the *same* mask again, so it saves the state of the random generator. Compilers decide, operation by operation, what is cheaper to compute twice than to keep. Large models also move kept tensors to the computer's main memory and fetch them back in time, or spread parameters and adjoints over many machines.

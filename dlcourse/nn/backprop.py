@@ -20,32 +20,32 @@ from dlcourse.tensors import Value, guard
 class NeuronAdjoints(NamedTuple):
     """Adjoints of a neuron's weights (n,), bias () and input (n,)."""
 
-    a_bar: Tensor
+    w_bar: Tensor
     b_bar: Tensor
     x_bar: Tensor
 
 
 @guard
-def neuron_backward(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
+def neuron_backward(w: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
                     y_bar: Float[Tensor, ""], *,
                     activation: tuple[Callable, Callable] = (tanh, tanh_grad)) -> NeuronAdjoints:
-    """Adjoints of a, b and x for the neuron y = f(a^T x + b), given y_bar = dL/dy.
+    """Adjoints of w, b and x for the neuron y = f(w^T x + b), given y_bar = dL/dy.
 
     f' is taken at the pre-activation, not at y. `activation` is a pair (f, derivative); tanh by default.
 
-    Shapes: a, x (n,); b, y_bar scalars -> a_bar (n,), b_bar (), x_bar (n,).
+    Shapes: w, x (n,); b, y_bar scalars -> w_bar (n,), b_bar (), x_bar (n,).
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError; TypeError if activation is no pair of
     functions.
     Source: lecture 8, single neuron.
 
     >>> one = torch.tensor(1.0)
     >>> neuron_backward(torch.tensor([2.0, 0.0]), 0 * one, torch.tensor([0.0, 3.0]), one)
-    NeuronAdjoints(a_bar=tensor([0., 3.]), b_bar=tensor(1.), x_bar=tensor([2., 0.]))
+    NeuronAdjoints(w_bar=tensor([0., 3.]), b_bar=tensor(1.), x_bar=tensor([2., 0.]))
     """
     derivative = _derivative(activation)
-    z = a @ x + b
+    z = w @ x + b
     z_bar = y_bar * derivative(z)
-    return NeuronAdjoints(a_bar=z_bar * x, b_bar=z_bar, x_bar=z_bar * a)
+    return NeuronAdjoints(w_bar=z_bar * x, b_bar=z_bar, x_bar=z_bar * w)
 
 
 def _derivative(activation: object) -> Callable[[Tensor], Tensor]:
@@ -81,13 +81,13 @@ def layer_backward(W: Float[Tensor, "out in"], x: Float[Tensor, " in"],
     return LayerAdjoints(W_bar=torch.outer(z_bar, x), b_bar=z_bar, x_bar=W.mT @ z_bar)
 
 
-# --- the worked example: z = sigmoid(A x + b), y = sigmoid(c^T z + d), L = (y - t)²/2 ---
+# --- the worked example: h = sigmoid(A x + b), y = sigmoid(c^T h + d), L = (y - t)²/2 ---
 
 
 class Mlp2(NamedTuple):
-    """Values of the two-layer example: hidden activations z (h,), output y () and loss ()."""
+    """Values of the two-layer example: hidden activations h (h,), output y () and loss ()."""
 
-    z: Value
+    h: Value
     y: Value
     loss: Value
 
@@ -100,15 +100,15 @@ class Mlp2Adjoints(NamedTuple):
     c_bar: Tensor
     d_bar: Tensor
     x_bar: Tensor
-    z_bar: Tensor
+    h_bar: Tensor
 
 
 @guard
 def mlp2_forward(A: Float[Value, "hidden in"], b: Float[Value, " hidden"], c: Float[Value, " hidden"],
                  d: Float[Value, ""], x: Float[Value, " in"], t: Float[Value, ""]) -> Mlp2:
-    """z = sigmoid(A x + b), y = sigmoid(c^T z + d) and the loss (y - t)²/2.
+    """h = sigmoid(A x + b), y = sigmoid(c^T h + d) and the loss (y - t)²/2.
 
-    Shapes: A (hidden, in), b, c (hidden,), d, t scalars, x (in,) -> z (hidden,), y (), loss ().
+    Shapes: A (hidden, in), b, c (hidden,), d, t scalars, x (in,) -> h (hidden,), y (), loss ().
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
     Source: lecture 8, worked example, forward pass.
 
@@ -116,9 +116,9 @@ def mlp2_forward(A: Float[Value, "hidden in"], b: Float[Value, " hidden"], c: Fl
     >>> mlp2_forward(torch.zeros(2, 3), torch.zeros(2), torch.zeros(2), zero, torch.ones(3), zero).loss
     tensor(0.1250)
     """
-    z = (A @ x + b).sigmoid()
-    y = (c @ z + d).sigmoid()
-    return Mlp2(z, y, (y - t) ** 2 / 2)
+    h = (A @ x + b).sigmoid()
+    y = (c @ h + d).sigmoid()
+    return Mlp2(h, y, (y - t) ** 2 / 2)
 
 
 @guard
@@ -136,55 +136,55 @@ def mlp2_backward(A: Float[Tensor, "hidden in"], b: Float[Tensor, " hidden"], c:
     >>> mlp2_backward(torch.zeros(1, 1), torch.zeros(1), torch.ones(1), zero, torch.ones(1), zero).c_bar
     tensor([0.0731])
     """
-    z, y, _ = mlp2_forward(A, b, c, d, x, t)
+    h, y, _ = mlp2_forward(A, b, c, d, x, t)
     y_bar = y - t
     d_bar = y_bar * y * (1 - y)  # the delta of the output neuron
-    c_bar = d_bar * z
-    z_bar = d_bar * c
-    b_bar = z_bar * z * (1 - z)  # the deltas of the hidden neurons
+    c_bar = d_bar * h
+    h_bar = d_bar * c
+    b_bar = h_bar * h * (1 - h)  # the deltas of the hidden neurons
     A_bar = torch.outer(b_bar, x)
     x_bar = A.mT @ b_bar
-    return Mlp2Adjoints(A_bar, b_bar, c_bar, d_bar, x_bar, z_bar)
+    return Mlp2Adjoints(A_bar, b_bar, c_bar, d_bar, x_bar, h_bar)
 
 
-# --- the graph of eight nodes: z1 feeds two chains, 2-3-4 and 5-6-7, which meet in node 8 ---
+# --- the graph of eight nodes: h1 feeds two chains, 2-3-4 and 5-6-7, which meet in node 8 ---
 
 
 class Dag8(NamedTuple):
-    """Output y of the graph and the outputs z1, ..., z7 of its other nodes."""
+    """Output y of the graph and the outputs h1, ..., h7 of its other nodes."""
 
     y: Value
-    z: tuple[Value, ...]
+    h: tuple[Value, ...]
 
 
 class PathSums(NamedTuple):
-    """The factors of dL/dtheta1 = y_bar (through_4 + through_7) z1_theta1."""
+    """The factors of dL/dtheta1 = y_bar (through_4 + through_7) h1_theta1."""
 
     y_bar: Tensor
     through_4: Tensor
     through_7: Tensor
-    z1_theta1: Tensor
+    h1_theta1: Tensor
 
 
 @guard
 def dag8(theta: Float[Value, "8"], x: Float[Value, ""]) -> Dag8:
-    """y = f8(f4(f3(f2(f1(x)))), f7(f6(f5(f1(x))))), with f8 = theta8 z4 z7 and tanh(theta_i input) elsewhere.
+    """y = f8(f4(f3(f2(f1(x)))), f7(f6(f5(f1(x))))), with f8 = theta8 h4 h7 and tanh(theta_i input) elsewhere.
 
-    Shapes: theta (8,), x scalar -> y () and z1, ..., z7, each ().
+    Shapes: theta (8,), x scalar -> y () and h1, ..., h7, each ().
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
     Source: lecture 8, graph of eight nodes.
 
     >>> dag8(torch.ones(8), torch.tensor(0.0)).y
     tensor(0.)
     """
-    z1 = (theta[0] * x).tanh()
-    z2 = (theta[1] * z1).tanh()
-    z3 = (theta[2] * z2).tanh()
-    z4 = (theta[3] * z3).tanh()
-    z5 = (theta[4] * z1).tanh()
-    z6 = (theta[5] * z5).tanh()
-    z7 = (theta[6] * z6).tanh()
-    return Dag8(theta[7] * z4 * z7, (z1, z2, z3, z4, z5, z6, z7))
+    h1 = (theta[0] * x).tanh()
+    h2 = (theta[1] * h1).tanh()
+    h3 = (theta[2] * h2).tanh()
+    h4 = (theta[3] * h3).tanh()
+    h5 = (theta[4] * h1).tanh()
+    h6 = (theta[5] * h5).tanh()
+    h7 = (theta[6] * h6).tanh()
+    return Dag8(theta[7] * h4 * h7, (h1, h2, h3, h4, h5, h6, h7))
 
 
 @guard
@@ -199,17 +199,17 @@ def dag8_grad(theta: Float[Tensor, "8"], x: Float[Tensor, ""],
     >>> dag8_grad(torch.ones(8), torch.tensor(0.0), torch.tensor(1.0)).tolist() == [0.0] * 8
     True
     """
-    y, (z1, z2, z3, z4, z5, z6, z7) = dag8(theta, x)
+    y, (h1, h2, h3, h4, h5, h6, h7) = dag8(theta, x)
     y_bar = y - target
-    theta8_bar, z4_bar, z7_bar = y_bar * z4 * z7, y_bar * theta[7] * z7, y_bar * theta[7] * z4
-    theta4_bar, z3_bar = _tanh_node(z4_bar, z4, theta[3], z3)
-    theta3_bar, z2_bar = _tanh_node(z3_bar, z3, theta[2], z2)
-    theta2_bar, z1_bar_from_2 = _tanh_node(z2_bar, z2, theta[1], z1)
-    theta7_bar, z6_bar = _tanh_node(z7_bar, z7, theta[6], z6)
-    theta6_bar, z5_bar = _tanh_node(z6_bar, z6, theta[5], z5)
-    theta5_bar, z1_bar_from_5 = _tanh_node(z5_bar, z5, theta[4], z1)
-    z1_bar = z1_bar_from_2 + z1_bar_from_5  # z1 is used twice, so its adjoints add
-    theta1_bar, _ = _tanh_node(z1_bar, z1, theta[0], x)
+    theta8_bar, h4_bar, h7_bar = y_bar * h4 * h7, y_bar * theta[7] * h7, y_bar * theta[7] * h4
+    theta4_bar, h3_bar = _tanh_node(h4_bar, h4, theta[3], h3)
+    theta3_bar, h2_bar = _tanh_node(h3_bar, h3, theta[2], h2)
+    theta2_bar, h1_bar_from_2 = _tanh_node(h2_bar, h2, theta[1], h1)
+    theta7_bar, h6_bar = _tanh_node(h7_bar, h7, theta[6], h6)
+    theta6_bar, h5_bar = _tanh_node(h6_bar, h6, theta[5], h5)
+    theta5_bar, h1_bar_from_5 = _tanh_node(h5_bar, h5, theta[4], h1)
+    h1_bar = h1_bar_from_2 + h1_bar_from_5  # h1 is used twice, so its adjoints add
+    theta1_bar, _ = _tanh_node(h1_bar, h1, theta[0], x)
     return torch.stack([theta1_bar, theta2_bar, theta3_bar, theta4_bar,
                         theta5_bar, theta6_bar, theta7_bar, theta8_bar])
 
@@ -222,10 +222,10 @@ def _tanh_node(out_bar: Tensor, out: Tensor, weight: Tensor, inp: Tensor) -> tup
 
 @guard
 def dag8_path_sums(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[Tensor, ""]) -> PathSums:
-    """The two path products from z1 to y: factors along a path multiply, parallel paths add.
+    """The two path products from h1 to y: factors along a path multiply, parallel paths add.
 
-    dL/dtheta1 = y_bar (through_4 + through_7) z1_theta1, where through_4 = dy/dz4 dz4/dz3 dz3/dz2 dz2/dz1 and
-    through_7 = dy/dz7 dz7/dz6 dz6/dz5 dz5/dz1.
+    dL/dtheta1 = y_bar (through_4 + through_7) h1_theta1, where through_4 = dy/dh4 dh4/dh3 dh3/dh2 dh2/dh1 and
+    through_7 = dy/dh7 dh7/dh6 dh6/dh5 dh5/dh1.
 
     Shapes: theta (8,), x and target scalars -> four scalars.
     Raises: ShapeError, DtypeError, DeviceError or NotANumberError.
@@ -235,15 +235,15 @@ def dag8_path_sums(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Floa
     >>> bool(sums.through_4 == sums.through_7)
     True
     """
-    y, (z1, z2, z3, z4, z5, z6, z7) = dag8(theta, x)
-    y_z4, y_z7 = theta[7] * z7, theta[7] * z4
-    z4_z3, z3_z2, z2_z1 = _slope(theta[3], z4), _slope(theta[2], z3), _slope(theta[1], z2)
-    z7_z6, z6_z5, z5_z1 = _slope(theta[6], z7), _slope(theta[5], z6), _slope(theta[4], z5)
+    y, (h1, h2, h3, h4, h5, h6, h7) = dag8(theta, x)
+    y_h4, y_h7 = theta[7] * h7, theta[7] * h4
+    h4_h3, h3_h2, h2_h1 = _slope(theta[3], h4), _slope(theta[2], h3), _slope(theta[1], h2)
+    h7_h6, h6_h5, h5_h1 = _slope(theta[6], h7), _slope(theta[5], h6), _slope(theta[4], h5)
     return PathSums(
         y_bar=y - target,
-        through_4=y_z4 * z4_z3 * z3_z2 * z2_z1,
-        through_7=y_z7 * z7_z6 * z6_z5 * z5_z1,
-        z1_theta1=x * (1 - z1**2),
+        through_4=y_h4 * h4_h3 * h3_h2 * h2_h1,
+        through_7=y_h7 * h7_h6 * h6_h5 * h5_h1,
+        h1_theta1=x * (1 - h1**2),
     )
 
 

@@ -77,10 +77,10 @@ def test_mlp2_forward_by_the_formulas():
 
 def test_mlp2_against_autograd(device):
     A, b, c, d, x, t = leaves(*example(), device=device)
-    z, _, loss = backprop.mlp2_forward(A, b, c, d, x, t)
-    theirs = torch.autograd.grad(loss, (A, b, c, d, x, z))
+    h, _, loss = backprop.mlp2_forward(A, b, c, d, x, t)
+    theirs = torch.autograd.grad(loss, (A, b, c, d, x, h))
     ours = backprop.mlp2_backward(*example(device))
-    assert ours._fields == ("A_bar", "b_bar", "c_bar", "d_bar", "x_bar", "z_bar")
+    assert ours._fields == ("A_bar", "b_bar", "c_bar", "d_bar", "x_bar", "h_bar")
     for mine, other in zip(ours, theirs, strict=True):
         close(mine, other)
 
@@ -125,7 +125,7 @@ def test_dag8_against_autograd(seed):
 def test_dag8_paths_add_and_their_factors_multiply():
     y_bar, through_4, through_7, z1_theta1 = backprop.dag8_path_sums(THETA, X, ONE)
     assert (y_bar * (through_4 + through_7) * z1_theta1).item() == pytest.approx(GRADIENT[0], abs=5e-9)
-    z1 = backprop.dag8(THETA, X).z[0].detach().requires_grad_()
+    z1 = backprop.dag8(THETA, X).h[0].detach().requires_grad_()
     upper = (THETA[3] * (THETA[2] * (THETA[1] * z1).tanh()).tanh()).tanh()
     lower = (THETA[6] * (THETA[5] * (THETA[4] * z1).tanh()).tanh()).tanh()
     close(through_4, torch.autograd.grad(THETA[7] * upper * lower.detach(), z1, retain_graph=True)[0])
@@ -136,7 +136,7 @@ def test_dag8_paths_add_and_their_factors_multiply():
 
 V, S = draw(3), draw()
 FUNCTIONS = [
-    (backprop.neuron_backward, {"a": V, "b": S, "x": V, "y_bar": S}),
+    (backprop.neuron_backward, {"w": V, "b": S, "x": V, "y_bar": S}),
     (backprop.layer_backward, {"W": draw(2, 3), "x": V, "z_bar": draw(2)}),
     (backprop.mlp2_forward, dict(zip("Abcdxt", example(), strict=True))),
     (backprop.mlp2_backward, dict(zip("Abcdxt", example(), strict=True))),

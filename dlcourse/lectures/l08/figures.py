@@ -19,6 +19,7 @@ from dlcourse.nn import backprop
 from dlcourse.tensors import guard
 
 _MARKERS = ("o", "s", "^", "D")
+_SMALL = "₁₂₃₄₅₆₇"
 
 
 def recipe() -> Picture:
@@ -41,23 +42,23 @@ def recipe() -> Picture:
 
 
 @guard
-def one_neuron(a: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
+def one_neuron(w: Float[Tensor, " n"], b: Float[Tensor, ""], x: Float[Tensor, " n"],
                y_bar: Float[Tensor, ""]) -> Picture:
-    """The neuron y = tanh(a^T x + b): values above the nodes, adjoints below.
+    """The neuron y = tanh(w^T x + b): values above the nodes, adjoints below.
 
-    Shapes: a, x (n,), b and y_bar scalars. Raises: ShapeError, DtypeError. Source: lecture 8, single neuron.
+    Shapes: w, x (n,), b and y_bar scalars. Raises: ShapeError, DtypeError. Source: lecture 8, single neuron.
 
     >>> one = torch.tensor(1.0)
     >>> one_neuron(torch.tensor([2.0]), 0 * one, torch.tensor([0.0]), one)
     Figure. One neuron. Above: values, computed from left to right. Below: adjoints, from right to left.
-    a: value [2.0], adjoint [0.0]; x: value [0.0], adjoint [2.0]; b: value 0.0, adjoint 1.0; z: value 0.0, adjoint 1.0;
-    y: value 0.0, adjoint 1.0. Arrows: a to z, x to z, b to z, z to y.
+    w: value [2.0], adjoint [0.0]; x: value [0.0], adjoint [2.0]; b: value 0.0, adjoint 1.0; z: value 0.0, adjoint 1.0;
+    y: value 0.0, adjoint 1.0. Arrows: w to z, x to z, b to z, z to y.
     """
-    bars, z = backprop.neuron_backward(a, b, x, y_bar), a @ x + b
-    nodes = [Node("a", 0, 2, "$a$", a, bars.a_bar), Node("x", 0, 1, "$x$", x, bars.x_bar),
-             Node("b", 0, 0, "$b$", b, bars.b_bar), Node("z", 1.2, 1, "$z = a^\\top x + b$", z, bars.b_bar),
+    bars, z = backprop.neuron_backward(w, b, x, y_bar), w @ x + b
+    nodes = [Node("w", 0, 2, "$w$", w, bars.w_bar), Node("x", 0, 1, "$x$", x, bars.x_bar),
+             Node("b", 0, 0, "$b$", b, bars.b_bar), Node("z", 1.2, 1, "$z = w^\\top x + b$", z, bars.b_bar),
              Node("y", 2.2, 1, "$y = f(z)$", z.tanh(), y_bar)]
-    edges = [Edge("a", "z"), Edge("x", "z"), Edge("b", "z"), Edge("z", "y")]
+    edges = [Edge("w", "z"), Edge("x", "z"), Edge("b", "z"), Edge("z", "y")]
     caption = "One neuron. Above: values, computed from left to right. Below: adjoints, from right to left."
     return graph(nodes, edges, caption=caption, size=(6.4, 3.0))
 
@@ -74,11 +75,11 @@ def delta_diagram(A: Float[Tensor, "hidden in"], b: Float[Tensor, " hidden"], c:
     >>> delta_diagram(torch.ones(1, 1), torch.zeros(1), torch.ones(1), zero, torch.zeros(1), zero).caption[:6]
     'Deltas'
     """
-    z, y, _ = backprop.mlp2_forward(A, b, c, d, x, t)
+    h, y, _ = backprop.mlp2_forward(A, b, c, d, x, t)
     bars = backprop.mlp2_backward(A, b, c, d, x, t)
     ends = [Node(f"x{k}", 0, -k, f"$x_{k}$", x[k - 1], bars.x_bar[k - 1]) for k in range(1, len(x) + 1)]
-    hidden = [Node(f"z{j}", 1, -(j + (len(x) - len(z)) / 2), f"$z_{j}$", z[j - 1], bars.b_bar[j - 1])
-              for j in range(1, len(z) + 1)]
+    hidden = [Node(f"h{j}", 1, -(j + (len(x) - len(h)) / 2), f"$h_{j}$", h[j - 1], bars.b_bar[j - 1])
+              for j in range(1, len(h) + 1)]
     output = Node("y", 2, -(len(x) + 1) / 2, "$y$", y, bars.d_bar)
     edges = [*(Edge("y", node.name, f"$c_{j}$", back=True) for j, node in enumerate(hidden, 1)),
              *(Edge(node.name, end.name, back=True) for node in hidden for end in ends)]
@@ -97,27 +98,27 @@ def eight_nodes(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[T
 
     >>> picture = eight_nodes(torch.full((8,), 0.5), torch.tensor(1.0), torch.tensor(0.0))
     >>> picture.description[:60]
-    'x: value 1.0; z1: value 0.462, adjoint 0.0; z2: value 0.227,'
+    'x: value 1.0; h1: value 0.462, adjoint 0.0; h2: value 0.227,'
     """
     if parameter not in range(1, 9):
         raise ValueError(f"eight_nodes: parameter should be a number from 1 to 8, but is {parameter!r}. "
                          f"Pass 1 for theta_1.")
     with torch.enable_grad():
         leaf = theta.detach().requires_grad_()
-        y, z = backprop.dag8(leaf, x)
-        *z_bars, y_bar = torch.autograd.grad((y - target) ** 2 / 2, (*z, y))
+        y, h = backprop.dag8(leaf, x)
+        *h_bars, y_bar = torch.autograd.grad((y - target) ** 2 / 2, (*h, y))
     spots = [(0.9, 0), (2.5, 1), (3.5, 1), (4.5, 1), (2.5, -1), (3.5, -1), (4.5, -1)]
     nodes = [Node("x", 0, 0, "$x$", x)]
-    nodes += [Node(f"z{i}", *spot, f"$z_{i}$", value.detach(), bar)
-              for i, (spot, value, bar) in enumerate(zip(spots, z, z_bars), 1)]
+    nodes += [Node(f"h{i}", *spot, f"$h_{i}$", value.detach(), bar)
+              for i, (spot, value, bar) in enumerate(zip(spots, h, h_bars), 1)]
     nodes.append(Node("y", 6.1, 0, "$y$", y.detach(), y_bar))
-    edges = [Edge("x", "z1")]
+    edges = [Edge("x", "h1", "θ₁")]
     for path in ((1, 2, 3, 4, 8), (1, 5, 6, 7, 8)):
         lit = path.index(parameter) if parameter in path else len(path)
-        edges += [Edge(f"z{i}", f"z{j}" if j < 8 else "y", lit=k >= lit)
+        edges += [Edge(f"h{i}", f"h{j}" if j < 8 else "y", f"θ{_SMALL[j - 1]}" if j < 8 else "", lit=k >= lit)
                   for k, (i, j) in enumerate(itertools.pairwise(path))]
     caption = ("Eight nodes. Above: values, computed to the right. Below: adjoints, collected to the left. "
-               f"Thick: the ways from node {parameter} to y.")
+               f"On the arrows: parameters. Thick: the ways from node {parameter} to y.")
     return graph(nodes, edges, caption=caption, size=(6.8, 2.8))
 
 

@@ -30,7 +30,7 @@ EXAMPLE = {"A": _numbers([[0.5, -1.0, 0.25], [1.0, 0.5, -0.5]]), "b": _numbers(0
 SMALL = "₁₂₃"
 WEIGHTS = {f"A{SMALL[j]}{SMALL[k]}": ("A", (j, k)) for j in range(2) for k in range(3)} | {
     f"c{SMALL[j]}": ("c", (j,)) for j in range(2)}  # name -> where it stands
-PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "z₁": (6.2, 3.6), "z₂": (6.2, 0.4), "y": (9.0, 2.0),
+PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "h₁": (6.2, 3.6), "h₂": (6.2, 0.4), "y": (9.0, 2.0),
           "L": (11.3, 2.0)}
 
 SHARES = {f"A{SMALL[j]}{SMALL[k]}": 0.28 for j in range(2) for k in range(3)} | {
@@ -38,19 +38,19 @@ SHARES = {f"A{SMALL[j]}{SMALL[k]}": 0.28 for j in range(2) for k in range(3)} | 
     f"A{SMALL[k]}{SMALL[2 * k]}": 0.34 for k in range(2)}  # where on its line a weight's label stands
 LABEL = (0.85, 0.26)  # half the room that a label takes, to the right and upwards
 # how far to the right of a number, and how far above it, its value and what becomes of it are written
-BESIDE = {"z₁": (0.0, 0.95, 0.45), "z₂": (0.0, -0.45, -0.95), "y": (0.4, 0.95, 0.45), "L": (-0.2, -0.45, -0.95)}
+BESIDE = {"h₁": (0.0, 0.95, 0.45), "h₂": (0.0, -0.45, -0.95), "y": (0.4, 0.95, 0.45), "L": (-0.2, -0.45, -0.95)}
 
 
 def _ends(weight: str) -> tuple[str, str]:
     """The two numbers between which a weight stands."""
     kind, place = WEIGHTS[weight]
-    return (f"x{SMALL[place[1]]}", f"z{SMALL[place[0]]}") if kind == "A" else (f"z{SMALL[place[0]]}", "y")
+    return (f"x{SMALL[place[1]]}", f"h{SMALL[place[0]]}") if kind == "A" else (f"h{SMALL[place[0]]}", "y")
 
 
 def _values(example: dict[str, Tensor]) -> dict[str, float]:
-    z, y, loss = backprop.mlp2_forward(**example)
+    h, y, loss = backprop.mlp2_forward(**example)
     told = {f"x{SMALL[k]}": v for k, v in enumerate(example["x"].tolist())}
-    return told | {f"z{SMALL[j]}": v for j, v in enumerate(z.tolist())} | {"y": float(y), "L": float(loss)}
+    return told | {f"h{SMALL[j]}": v for j, v in enumerate(h.tolist())} | {"y": float(y), "L": float(loss)}
 
 
 def _minus(number: float, digits: int = 3) -> str:
@@ -71,7 +71,7 @@ def blame(weight: str, move: float, back: bool) -> Scene:
     """The scene of the lecture's network in which one weight is moved; with `back`, what the walk back finds.
 
     >>> blame("A₁₁", 0.5, False).say
-    'A₁₁ goes from 0.5 to 1. z₁: 0.463 → 0.587, y: 0.542 → 0.588, L: 0.105 → 0.085. The other numbers stay.'
+    'A₁₁ goes from 0.5 to 1. h₁: 0.463 → 0.587, y: 0.542 → 0.588, L: 0.105 → 0.085. The other numbers stay.'
     """
     kind, place = WEIGHTS[weight]
     moved = EXAMPLE[kind].clone()
@@ -81,7 +81,7 @@ def blame(weight: str, move: float, back: bool) -> Scene:
     bars = backprop.mlp2_backward(**EXAMPLE)
     _, y, _ = backprop.mlp2_forward(**EXAMPLE)
     slopes = {name: float(getattr(bars, f"{k}_bar")[at]) for name, (k, at) in WEIGHTS.items()}
-    adjoints = {f"z{SMALL[j]}": v for j, v in enumerate((bars.d_bar * EXAMPLE["c"]).tolist())} | {
+    adjoints = {f"h{SMALL[j]}": v for j, v in enumerate((bars.d_bar * EXAMPLE["c"]).tolist())} | {
         "y": float(y - EXAMPLE["t"]), "L": 1.0}
 
     marks: list[Line | Points | Text] = []

@@ -64,9 +64,9 @@ def memory_timeline(layer_sizes: Sequence[int], batch: int, *, every: int) -> Pi
     axes.axvline(layers + 0.5, linestyle=":", color="#555555")
     for where, text, side in ((layers + 0.3, "forwards", "right"), (layers + 0.7, "backwards", "left")):
         axes.text(where, 0.02, text, ha=side, va="bottom", transform=axes.get_xaxis_transform())
-    axes.set(xlabel="layer after layer, there and back", ylabel="activations held", ylim=(0, None))
+    axes.set(xlabel="layer after layer, there and back", ylabel="numbers held", ylim=(0, None))
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.grid(alpha=0.3)
-    axes.legend()
+    figure.legend(loc="outside upper center", ncols=3)
     caption = "Activations held over time. Inference stops where the others turn back."
     return Picture(figure, caption=caption, description=f"Most numbers held at once: {', '.join(words)}.")

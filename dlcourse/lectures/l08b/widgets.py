@@ -13,21 +13,23 @@ from dlcourse.widgets.scene import Line, Panel, Scene, Text
 
 __all__ = ["Held"]
 
-WIDTH = 16  # numbers in each activation
+WIDTH = 10  # numbers in each activation
 
 
 def held(layers: float, every: float, inference: bool) -> Scene:
-    """The scene of a chain of layers with 16 numbers each: what is held over time, with everything kept and with
-    every k-th activation kept, and without a backward pass if asked for.
+    """The scene of a chain of layers with 10 numbers each: what is held over time, with everything kept, with every
+    k-th activation kept unless k is 1, and without a backward pass if asked for.
 
     >>> held(9, 3, True).say
-    'A chain of 9 layers, 16 numbers in each activation. Most numbers held at once: everything kept 160, every 3rd \
-kept 96, no way back 32.'
+    'A chain of 9 layers, 10 numbers in each activation. Most numbers held at once: everything kept 100, every 3rd \
+kept 60, no way back 20.'
     """
     n, k = int(layers), int(every)
     sizes = [WIDTH] * (n + 1)
-    nth = {1: "every one", 2: "every 2nd", 3: "every 3rd"}.get(k, f"every {k}th")
-    ways = {"everything kept": ("train", None, 5), f"{nth} kept": ("checkpoint", k, 1)}
+    nth = {2: "every 2nd", 3: "every 3rd"}.get(k, f"every {k}th")
+    ways = {"everything kept": ("train", None, 5)}
+    if k > 1:  # else the two lines would lie on each other
+        ways[f"{nth} kept"] = ("checkpoint", k, 1)
     if inference:
         ways["no way back"] = ("inference", None, 2)
     lines, words, peaks = [], [], {}
@@ -38,14 +40,15 @@ kept 96, no way back 32.'
                           played=True))
         words.append(f"{name} {int(numbers.max())}")
         peaks[name] = [float(numbers.max())]
+    shown = [name for name in ways if name != "no way back"]
     top = WIDTH * (n + 1) * 1.18
     turn = Line("the turn", [n + 0.5, n + 0.5], [0, top], plain=True)
     names = (Text(n / 2, 0.06 * top, "forwards"), Text(1.5 * n + 1, 0.06 * top, "backwards"))
     panel = Panel((*lines, turn, *names), (0.5, 2 * n + 1.5), (0, top), xlabel="layer after layer, there and back",
                   ylabel="numbers held")
     return Scene((panel,), f"A chain of {n} layers, {WIDTH} numbers in each activation. Most numbers held at once: "
-                 f"{', '.join(words)}.", readings={"most, everything kept": peaks["everything kept"],
-                                                   f"most, {nth} kept": peaks[f"{nth} kept"]},
+                 f"{', '.join(words)}.",
+                 readings={f"most, {name}": peak for name, peak in peaks.items() if name in shown},
                  frames=2 * n + 1, rate=6.0)
 
 

@@ -43,7 +43,7 @@ def test_one_neuron_shows_values_and_adjoints(device):
     slopes = finite.gradient(lambda leaf: 2 * (leaf[:2] @ leaf[2:4] + leaf[4]).tanh(), torch.cat([a, x, b[None]]))
     a_bar, x_bar, b_bar = slopes[:2].tolist(), slopes[2:4].tolist(), slopes[4].item()
     words = picture.description
-    assert f"a: value [1.0, 2.0], adjoint {[round(v, 3) for v in a_bar]};" in words
+    assert f"w: value [1.0, 2.0], adjoint {[round(v, 3) for v in a_bar]};" in words
     assert f"x: value [3.0, -1.0], adjoint {[round(v, 3) for v in x_bar]};" in words
     assert f"b: value -0.5, adjoint {b_bar:.3f}; z: value 0.5, adjoint {b_bar:.3f}; " in words
     assert "y: value 0.462, adjoint 2.0" in words
@@ -59,8 +59,8 @@ def test_deltas_are_derivatives_by_the_pre_activations(device):
         return backprop.mlp2_forward(**moved).loss
     slopes = finite.gradient(loss, example["b"].new_zeros(3))
     bars = numbers(picture, "adjoint")
-    assert [bars[name] for name in ("z1", "z2", "y")] == pytest.approx(slopes.tolist(), abs=6e-4)
-    assert "Backwards: y to z1 (c_1), y to z2 (c_2), z1 to x1" in picture.description
+    assert [bars[name] for name in ("h1", "h2", "y")] == pytest.approx(slopes.tolist(), abs=6e-4)
+    assert "Backwards: y to h1 (c_1), y to h2 (c_2), h1 to x1" in picture.description
     assert small(picture)
 
 
@@ -69,14 +69,17 @@ def test_eight_nodes_adjoints_follow_the_paths():
     picture = figures.eight_nodes(THETA, x, target)
     sums = backprop.dag8_path_sums(THETA, x, target)
     bars = numbers(picture, "adjoint")
-    assert bars["z1"] == pytest.approx(float(sums.y_bar * (sums.through_4 + sums.through_7)), abs=6e-4)
+    assert bars["h1"] == pytest.approx(float(sums.y_bar * (sums.through_4 + sums.through_7)), abs=6e-4)
     assert bars["y"] == pytest.approx(float(sums.y_bar), abs=6e-4)
-    assert "Thick: z1 to z2, z2 to z3, z3 to z4, z4 to y, z1 to z5, z5 to z6, z6 to z7, z7 to y." in picture.description
+    assert ("Thick: h1 to h2 (θ₂), h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y, "
+            "h1 to h5 (θ₅), h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y.") in picture.description
     assert small(picture)
 
 
 @pytest.mark.parametrize("parameter, words", [
-    (2, "Thick: z2 to z3, z3 to z4, z4 to y."), (7, "Thick: z7 to y."), (5, "Thick: z5 to z6, z6 to z7, z7 to y.")])
+    (2, "Thick: h2 to h3 (θ₃), h3 to h4 (θ₄), h4 to y."),
+    (7, "Thick: h7 to y."),
+    (5, "Thick: h5 to h6 (θ₆), h6 to h7 (θ₇), h7 to y.")])
 def test_thick_are_the_ways_of_one_parameter(parameter, words):
     x, target = (torch.tensor(v, dtype=torch.float64) for v in (0.4, 1.0))
     assert figures.eight_nodes(THETA, x, target, parameter=parameter).description.endswith(words)

@@ -27,7 +27,7 @@ def test_the_loss_feels_c2_most():
     assert float(widgets.EXAMPLE["c"][0]) == max(float(widgets.EXAMPLE[k][at]) for k, at in widgets.WEIGHTS.values())
 
 
-@pytest.mark.parametrize("name, moves", [("A₁₁", "z₁ y L"), ("A₂₃", "z₂ y L"), ("c₂", "y L")])
+@pytest.mark.parametrize("name, moves", [("A₁₁", "h₁ y L"), ("A₂₃", "h₂ y L"), ("c₂", "y L")])
 def test_only_what_lies_downstream_moves(name, moves):
     told = widgets.blame(name, 0.5, False).say
     assert [n for n in widgets.PLACES if f"{n}: " in told] == moves.split()

@@ -13,6 +13,7 @@ def test_the_peaks(layers, every):
     assert f"everything kept {peak_memory(sizes, 1, mode='train')}" in scene.say
     kept = peak_memory(sizes, 1, mode="checkpoint", every=every)
     assert f"kept {kept}, no way back {2 * widgets.WIDTH}." in scene.say
+    assert list(scene.readings) == ["most, everything kept"] + [f"most, every {every}th kept"] * (every > 1)
 
 
 @pytest.mark.parametrize("layers, best", [(16, [3, 4, 5, 6]), (25, [4, 5, 6, 7])])

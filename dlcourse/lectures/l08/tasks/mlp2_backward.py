@@ -57,10 +57,10 @@ task = Task(
     forbids=("torch.autograd.*", "torch.func.*", ".requires_grad_", ".requires_grad",
              "aten::sigmoid_backward"), facts=("N08-08", "N08-09", "N08-10"),
     hints=(
-        "Walk from the loss to the left: L, y, the output's pre-activation, z, the hidden pre-activations. Which "
+        "Walk from the loss to the left: L, y, the output's pre-activation, h, the hidden pre-activations. Which "
         "local derivative belongs to each step?",
-        "A = 1, x = 3, b = -3, c = 2, d = -1, t = 1: z = y = 0.5, so d_bar = (0.5 - 1)·0.25 = -0.125. c is multiplied "
-        "by z = 0.5: what is c_bar?",
+        "A = 1, x = 3, b = -3, c = 2, d = -1, t = 1: h = y = 0.5, so d_bar = (0.5 - 1)·0.25 = -0.125. c is multiplied "
+        "by h = 0.5: what is c_bar?",
         "d_bar = (y - t) * ____; c_bar = d_bar * ____; b_bar = d_bar * c * ____; A_bar = torch.outer(____, ____)",
     ),
 )
@@ -68,52 +68,52 @@ task = Task(
 
 @task.solution
 def mlp2_backward(A, b, c, d, x, t):
-    z = torch.sigmoid(A @ x + b)            # step: the hidden layer
-    y = torch.sigmoid(c @ z + d)            # step: the output
+    h = torch.sigmoid(A @ x + b)            # step: the hidden layer
+    y = torch.sigmoid(c @ h + d)            # step: the output
     d_bar = (y - t) * y * (1 - y)           # step: the adjoint of the output's pre-activation
-    c_bar = d_bar * z                       # step: the adjoint of the output's weights
-    z_bar = d_bar * c                       # step: the adjoint of the hidden layer
-    b_bar = z_bar * z * (1 - z)             # step: the adjoint of the hidden pre-activations
+    c_bar = d_bar * h                       # step: the adjoint of the output's weights
+    h_bar = d_bar * c                       # step: the adjoint of the hidden layer
+    b_bar = h_bar * h * (1 - h)             # step: the adjoint of the hidden pre-activations
     A_bar = torch.outer(b_bar, x)           # step: the adjoint of the hidden weights
     return A_bar, b_bar, c_bar, d_bar
 
 
 @task.right
 def factor_by_factor(A, b, c, d, x, t):
-    z = torch.sigmoid(A @ x + b)            # step: the hidden layer
-    y = torch.sigmoid(c @ z + d)            # step: the output
+    h = torch.sigmoid(A @ x + b)            # step: the hidden layer
+    y = torch.sigmoid(c @ h + d)            # step: the output
     y_bar = y - t                           # step: the slope of the loss at the output
     y_slope = y * (1 - y)                   # step: the slope of the output's sigmoid
     d_bar = y_bar * y_slope                 # step: the adjoint of the output's pre-activation
-    c_bar = torch.stack([d_bar * zj for zj in z])       # step: the adjoint of each output weight
-    z_bar = torch.stack([d_bar * cj for cj in c])       # step: the adjoint of each hidden unit
-    z_slope = z * (1 - z)                   # step: the slope of each hidden sigmoid
-    b_bar = z_bar * z_slope                 # step: the adjoint of the hidden pre-activations
+    c_bar = torch.stack([d_bar * hj for hj in h])       # step: the adjoint of each output weight
+    h_bar = torch.stack([d_bar * cj for cj in c])       # step: the adjoint of each hidden unit
+    h_slope = h * (1 - h)                   # step: the slope of each hidden sigmoid
+    b_bar = h_bar * h_slope                 # step: the adjoint of the hidden pre-activations
     A_bar = b_bar[:, None] * x              # step: the adjoint of the hidden weights
     return A_bar, b_bar, c_bar, d_bar
 
 
 @task.right
 def by_pre_activations(A, b, c, d, x, t):
-    def slope(u):
-        return torch.exp(-u.abs()) / (1 + torch.exp(-u.abs())) ** 2
+    def slope(z):
+        return torch.exp(-z.abs()) / (1 + torch.exp(-z.abs())) ** 2
 
     hidden = A @ x + b
-    z = 1 / (1 + torch.exp(-hidden))
-    output = torch.dot(c, z) + d
+    h = 1 / (1 + torch.exp(-hidden))
+    output = torch.dot(c, h) + d
     delta = (1 / (1 + torch.exp(-output)) - t) * slope(output)
     deltas = delta * c * slope(hidden)
-    return torch.outer(deltas, x), deltas, delta * z, delta
+    return torch.outer(deltas, x), deltas, delta * h, delta
 
 
 @task.right
 def unit_by_unit(A, b, c, d, x, t):
-    z = torch.stack([torch.sigmoid(row @ x + bias) for row, bias in zip(A, b, strict=True)])
-    y = torch.sigmoid(sum(cj * zj for cj, zj in zip(c, z, strict=True)) + d)
+    h = torch.stack([torch.sigmoid(row @ x + bias) for row, bias in zip(A, b, strict=True)])
+    y = torch.sigmoid(sum(cj * hj for cj, hj in zip(c, h, strict=True)) + d)
     delta = (y - t) * y * (1 - y)
-    b_bar = torch.stack([delta * cj * zj * (1 - zj) for cj, zj in zip(c, z, strict=True)])
+    b_bar = torch.stack([delta * cj * hj * (1 - hj) for cj, hj in zip(c, h, strict=True)])
     A_bar = torch.stack([bar * x for bar in b_bar])
-    return [A_bar, b_bar, torch.stack([delta * zj for zj in z]), delta.item()]
+    return [A_bar, b_bar, torch.stack([delta * hj for hj in h]), delta.item()]
 
 
 def _output_slope(y):
@@ -121,15 +121,15 @@ def _output_slope(y):
 
 
 def _backwards(A, b, c, d, x, t, *, error=lambda y, t: y - t, output_slope=_output_slope,
-               hidden_slope=lambda z, x: z * (1 - z), weight=lambda c: c):
-    z = torch.sigmoid(A @ x + b)
-    y = torch.sigmoid(c @ z + d)
+               hidden_slope=lambda h, x: h * (1 - h), weight=lambda c: c):
+    h = torch.sigmoid(A @ x + b)
+    y = torch.sigmoid(c @ h + d)
     d_bar = error(y, t) * output_slope(y)
-    b_bar = d_bar * weight(c) * hidden_slope(z, x)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    b_bar = d_bar * weight(c) * hidden_slope(h, x)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
-@task.wrong("You treat the output as a straight line. With c^T z + d = 0, y = 0.5 and t = 1 you give d_bar = -0.5, "
+@task.wrong("You treat the output as a straight line. With c^T h + d = 0, y = 0.5 and t = 1 you give d_bar = -0.5, "
             "but moving d by 0.04 moves y by 0.01 only. What lies between d and y?",
             short="the slope of the output's sigmoid is missing")
 def no_output_slope(A, b, c, d, x, t):
@@ -144,10 +144,10 @@ def A_bar_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("The output layer is right; from there on you treat the hidden units as straight lines. With A = 1, x = "
-            "3, b = -3, moving b by 0.04 moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
+            "3, b = -3, moving b by 0.04 moves h by 0.01, and you reckon with 0.04. What lies between b and h?",
             short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: torch.ones_like(h))
 
 
 @task.wrong("Every gradient is twice too large. At y = 0.5 with t = 1 the loss (y - t)²/2 falls by about 0.005 when y "
@@ -164,45 +164,45 @@ def target_minus_output(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y)
 
 
-@task.wrong("For the hidden slope you send z through the sigmoid once more. With A x + b = 0 and z = 0.5 your slope "
+@task.wrong("For the hidden slope you send h through the sigmoid once more. With A x + b = 0 and h = 0.5 your slope "
             "is 0.235, although the sigmoid is steepest there, 0.25. Which number had been through the sigmoid "
-            "already?", short="z goes through the sigmoid once more")
+            "already?", short="h goes through the sigmoid once more")
 def hidden_sigmoid_again(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: _output_slope(h.sigmoid()))
 
 
-@task.wrong("For both slopes you send z and y through the sigmoid once more. With c^T z + d = 0 and y = 0.5 your "
+@task.wrong("For both slopes you send h and y through the sigmoid once more. With c^T h + d = 0 and y = 0.5 your "
             "slope is 0.235, although the sigmoid is steepest there, 0.25. Which numbers had been through the sigmoid "
-            "already?", short="z and y go through the sigmoid once more")
+            "already?", short="h and y go through the sigmoid once more")
 def both_sigmoids_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()),
-                      hidden_slope=lambda z, x: _output_slope(z.sigmoid()))
+                      hidden_slope=lambda h, x: _output_slope(h.sigmoid()))
 
 
 @task.wrong("You take the hidden slope from the input. With x = 3 it is 3·(1 - 3) = -6, and a sigmoid never falls; "
             "with 2 inputs and 3 hidden units the shapes do not fit. Which vector did the hidden sigmoid produce?",
             short="the hidden slope is made with x")
 def hidden_slope_from_x(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: x * (1 - x))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: x * (1 - x))
 
 
 @task.wrong("You hand the output's delta to every hidden unit alike. With c = (2, 0) the second unit does not reach "
-            "the output at all, yet it gets a gradient. What is each z multiplied by on its way to the output?",
+            "the output at all, yet it gets a gradient. What is each h multiplied by on its way to the output?",
             short="c is missing on the way to the hidden units")
 def output_weights_left_out(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, weight=torch.ones_like)
 
 
 def _forward(A, b, c, d, x):
-    z = torch.sigmoid(A @ x + b)
-    return z, torch.sigmoid(c @ z + d)
+    h = torch.sigmoid(A @ x + b)
+    return h, torch.sigmoid(c @ h + d)
 
 
 def _right(A, b, c, d, x, t):
-    """z, y and the five adjoints: of A, b, c, d and z."""
-    z, y = _forward(A, b, c, d, x)
+    """h, y and the five adjoints: of A, b, c, d and h."""
+    h, y = _forward(A, b, c, d, x)
     A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
-    return z, y, A_bar, b_bar, c_bar, d_bar, d_bar * c
+    return h, y, A_bar, b_bar, c_bar, d_bar, d_bar * c
 
 
 @task.wrong("Right where the shapes differ; with as many inputs as hidden units A_bar is transposed. There its shape "
@@ -214,31 +214,31 @@ def A_bar_transposed_where_square(A, b, c, d, x, t):
 
 
 @task.wrong("Your A_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 "
-            "you give A_bar = -0.75. What lies between A x + b and z?", short="the hidden slope is missing in A_bar")
+            "you give A_bar = -0.75. What lies between A x + b and h?", short="the hidden slope is missing in A_bar")
 def A_bar_from_z_bar(A, b, c, d, x, t):
-    *_, b_bar, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
-    return torch.outer(z_bar, x), b_bar, c_bar, d_bar
+    *_, b_bar, c_bar, d_bar, h_bar = _right(A, b, c, d, x, t)
+    return torch.outer(h_bar, x), b_bar, c_bar, d_bar
 
 
 @task.wrong("Your b_bar lacks the hidden slope; the others are right. With A = 1, x = 3, b = -3, moving b by 0.04 "
-            "moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
+            "moves h by 0.01, and you reckon with 0.04. What lies between b and h?",
             short="the hidden slope is missing in b_bar")
 def b_bar_is_z_bar(A, b, c, d, x, t):
-    _, _, A_bar, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
-    return A_bar, z_bar, c_bar, d_bar
+    _, _, A_bar, _, c_bar, d_bar, h_bar = _right(A, b, c, d, x, t)
+    return A_bar, h_bar, c_bar, d_bar
 
 
 @task.wrong("All your hidden units get the same share from the output: the sum over the units. With c = (2, 0) the "
-            "second unit does not reach the output, yet it gets a gradient. Along how many arrows does one z come "
+            "second unit does not reach the output, yet it gets a gradient. Along how many arrows does one h come "
             "back?", short="what comes back to the hidden units is added up")
 def z_bar_added_up(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
-    b_bar = z_bar.sum() * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, h_bar = _right(A, b, c, d, x, t)
+    b_bar = h_bar.sum() * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
 @task.wrong("Your c_bar is reckoned from the hidden pre-activations; the others are right. With A = 1, x = 3, b = -3 "
-            "it is 0, but moving c by 0.04 moves c·z + d by 0.02. What is c multiplied by?",
+            "it is 0, but moving c by 0.04 moves c·h + d by 0.02. What is c multiplied by?",
             short="c_bar is made with the hidden pre-activations")
 def c_bar_from_pre_activations(A, b, c, d, x, t):
     _, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
@@ -246,7 +246,7 @@ def c_bar_from_pre_activations(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: every gradient is twice too large, and c_bar is reckoned from the hidden pre-activations. "
-            "With z = 0.5, moving c by 0.04 moves c·z + d by 0.02. What is c multiplied by?",
+            "With h = 0.5, moving c by 0.04 moves c·h + d by 0.02. What is c multiplied by?",
             short="the half of the loss is lost")
 def twice_and_c_bar_from_pre_activations(A, b, c, d, x, t):
     A_bar, b_bar, _, d_bar = twice(A, b, c, d, x, t)
@@ -254,60 +254,60 @@ def twice_and_c_bar_from_pre_activations(A, b, c, d, x, t):
 
 
 @task.wrong("c_bar stands where c belongs: your b_bar and A_bar shrink with it. With c = 2 and d_bar = -0.125, moving "
-            "z by 0.01 moves the output's pre-activation by 0.02. What is z multiplied by on its way?",
+            "h by 0.01 moves the output's pre-activation by 0.02. What is h multiplied by on its way?",
             short="c_bar stands where c belongs")
 def c_bar_for_c(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = d_bar * c_bar * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * c_bar * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
-@task.wrong("Your c_bar carries the hidden slope; the others are right. With z = 0.5 and d_bar = -0.125 you give "
+@task.wrong("Your c_bar carries the hidden slope; the others are right. With h = 0.5 and d_bar = -0.125 you give "
             "-0.03125. c comes in after the hidden sigmoids. Does a step in c pass through them?",
             short="the hidden slope comes into c_bar")
 def c_bar_with_hidden_slope(A, b, c, d, x, t):
-    z, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    return A_bar, b_bar, c_bar * (1 - z), d_bar
+    h, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, c_bar * (1 - h), d_bar
 
 
-@task.wrong("Your c_bar is d_bar·c; the others are right. With c = 2, z = 0.5, moving c by 0.04 moves c·z + d by 0.02. "
+@task.wrong("Your c_bar is d_bar·c; the others are right. With c = 2, h = 0.5, moving c by 0.04 moves c·h + d by 0.02. "
             "What is c multiplied by?", short="c_bar is made with c")
 def c_bar_from_c(A, b, c, d, x, t):
-    _, _, A_bar, b_bar, _, d_bar, z_bar = _right(A, b, c, d, x, t)
-    return A_bar, b_bar, z_bar, d_bar
+    _, _, A_bar, b_bar, _, d_bar, h_bar = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, h_bar, d_bar
 
 
-@task.wrong("z and c have changed places: c_bar is made with c, and what goes on to the hidden units with z. With c = "
-            "2, z = 0.5, moving z by 0.01 moves c·z + d by 0.02. What is z multiplied by?",
-            short="z and c have changed places")
+@task.wrong("h and c have changed places: c_bar is made with c, and what goes on to the hidden units with h. With c = "
+            "2, h = 0.5, moving h by 0.01 moves c·h + d by 0.02. What is h multiplied by?",
+            short="h and c have changed places")
 def z_and_c_exchanged(A, b, c, d, x, t):
-    z, _, _, _, _, d_bar, z_bar = _right(A, b, c, d, x, t)
-    b_bar = d_bar * z * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, z_bar, d_bar
+    h, _, _, _, _, d_bar, h_bar = _right(A, b, c, d, x, t)
+    b_bar = d_bar * h * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, h_bar, d_bar
 
 
-@task.wrong("What goes on to the hidden units is multiplied by z; c_bar and d_bar are right. With c = 2, z = 0.5, "
-            "moving z by 0.01 moves c·z + d by 0.02. What is z multiplied by?", short="z stands where c belongs")
+@task.wrong("What goes on to the hidden units is multiplied by h; c_bar and d_bar are right. With c = 2, h = 0.5, "
+            "moving h by 0.01 moves c·h + d by 0.02. What is h multiplied by?", short="h stands where c belongs")
 def z_bar_from_z(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = c_bar * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = c_bar * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
-@task.wrong("c_bar lacks the slope of the output's sigmoid; the others are right. With y = 0.5, t = 1, z = 0.5 you "
-            "give -0.25, where d_bar is -0.125. c is multiplied by z and then goes the way of d. What should c_bar be?",
+@task.wrong("c_bar lacks the slope of the output's sigmoid; the others are right. With y = 0.5, t = 1, h = 0.5 you "
+            "give -0.25, where d_bar is -0.125. c is multiplied by h and then goes the way of d. What should c_bar be?",
             short="the output's slope is missing in c_bar")
 def c_bar_without_output_slope(A, b, c, d, x, t):
-    z, y, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
-    return A_bar, b_bar, (y - t) * z, d_bar
+    h, y, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, (y - t) * h, d_bar
 
 
 @task.wrong("c_bar and d_bar are right; b_bar and A_bar lack the slope of the output's sigmoid. With A = 1, x = 3, b "
             "= -3, c = 2, d = -1, t = 1 you give b_bar = -0.25. Through which sigmoids does b act?",
             short="the output's slope is missing on the way to the hidden units")
 def hidden_without_output_slope(A, b, c, d, x, t):
-    z, y, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = (y - t) * c * z * (1 - z)
+    h, y, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = (y - t) * c * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
@@ -319,58 +319,58 @@ def d_bar_is_y_bar(A, b, c, d, x, t):
 
 
 @task.wrong("The slopes of both sigmoids are missing. With A = 1, x = 3, b = -3, c = 2, d = -1, t = 1 you give b_bar "
-            "= -1, but moving b by 0.04 moves z by 0.01. What lies between them?",
+            "= -1, but moving b by 0.04 moves h by 0.01. What lies between them?",
             short="the slopes of both sigmoids are missing")
 def no_slopes(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like, hidden_slope=lambda z, x: torch.ones_like(z))
+    return _backwards(A, b, c, d, x, t, output_slope=torch.ones_like, hidden_slope=lambda h, x: torch.ones_like(h))
 
 
-@task.wrong("For the output's slope you send y through the sigmoid once more. With c^T z + d = 0 and y = 0.5 your "
+@task.wrong("For the output's slope you send y through the sigmoid once more. With c^T h + d = 0 and y = 0.5 your "
             "slope is 0.235, although the sigmoid is steepest there, 0.25. Which number had been through the sigmoid "
             "already?", short="y goes through the sigmoid once more")
 def output_sigmoid_again(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: _output_slope(y.sigmoid()))
 
 
-@task.wrong("For the hidden slope you put the pre-activation u into u(1 - u). With u = 0 that is 0, although the "
+@task.wrong("For the hidden slope you put the pre-activation z into z(1 - z). With z = 0 that is 0, although the "
             "sigmoid is steepest there. Which number belongs there, the one that enters the sigmoid or the one that "
             "leaves it?", short="the hidden slope is made with the pre-activations")
 def hidden_slope_from_pre_activations(A, b, c, d, x, t):
-    u = A @ x + b
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: u * (1 - u))
+    z = A @ x + b
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: z * (1 - z))
 
 
-@task.wrong("For both slopes you put the pre-activation u into u(1 - u). With u = 0 that is 0, although the sigmoid "
+@task.wrong("For both slopes you put the pre-activation z into z(1 - z). With z = 0 that is 0, although the sigmoid "
             "is steepest there. Which number belongs there, the one that enters the sigmoid or the one that leaves "
             "it?", short="both slopes are made with the pre-activations")
 def slopes_from_pre_activations(A, b, c, d, x, t):
-    z, _ = _forward(A, b, c, d, x)
-    u, v = A @ x + b, c @ z + d
-    return _backwards(A, b, c, d, x, t, output_slope=lambda y: v * (1 - v), hidden_slope=lambda z, x: u * (1 - u))
+    h, _ = _forward(A, b, c, d, x)
+    z, v = A @ x + b, c @ h + d
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: v * (1 - v), hidden_slope=lambda h, x: z * (1 - z))
 
 
-@task.wrong("Your hidden slope belongs to tanh. With z = 0.5 it is 0.75, but moving b by 0.04 moves z by 0.01 only, at "
-            "A x + b = 0. Which activation has the slope 1 - z²?", short="the hidden slope is that of tanh")
+@task.wrong("Your hidden slope belongs to tanh. With h = 0.5 it is 0.75, but moving b by 0.04 moves h by 0.01 only, at "
+            "A x + b = 0. Which activation has the slope 1 - h²?", short="the hidden slope is that of tanh")
 def hidden_slope_of_tanh(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: 1 - z**2)
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: 1 - h**2)
 
 
 @task.wrong("Your output's slope belongs to tanh. With y = 0.5 it is 0.75, but moving d by 0.04 moves y by 0.01 only, "
-            "at c^T z + d = 0. Which activation has the slope 1 - y²?", short="the output's slope is that of tanh")
+            "at c^T h + d = 0. Which activation has the slope 1 - y²?", short="the output's slope is that of tanh")
 def output_slope_of_tanh(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=lambda y: 1 - y**2)
 
 
-@task.wrong("Both your slopes belong to tanh. With z = y = 0.5 they are 0.75, but moving d by 0.04 moves y by 0.01 "
+@task.wrong("Both your slopes belong to tanh. With h = y = 0.5 they are 0.75, but moving d by 0.04 moves y by 0.01 "
             "only. Which activation has the slope 1 - y²?", short="both slopes are those of tanh")
 def slopes_of_tanh(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, output_slope=lambda y: 1 - y**2, hidden_slope=lambda z, x: 1 - z**2)
+    return _backwards(A, b, c, d, x, t, output_slope=lambda y: 1 - y**2, hidden_slope=lambda h, x: 1 - h**2)
 
 
-@task.wrong("The hidden slope is z in your answer; one factor is missing. For a hidden unit at z = 1 you say 1, "
-            "although the sigmoid is flat there. Which factor is 0 at z = 1?", short="the factor 1 - z is missing")
+@task.wrong("The hidden slope is h in your answer; one factor is missing. For a hidden unit at h = 1 you say 1, "
+            "although the sigmoid is flat there. Which factor is 0 at h = 1?", short="the factor 1 - h is missing")
 def hidden_slope_is_z(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: z)
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: h)
 
 
 @task.wrong("The output's slope is y in your answer; one factor is missing. For an output of 1 you say 1, although the "
@@ -399,45 +399,45 @@ def cross_entropy(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) / (y * (1 - y)))
 
 
-@task.wrong("You leave b out of the forward pass. With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. "
+@task.wrong("You leave b out of the forward pass. With A = 1, x = 3, b = -3 your h is 0.953, the network's is 0.5. "
             "Which number goes into the hidden sigmoid?", short="b is missing in the forward pass")
 def hidden_bias_left_out(A, b, c, d, x, t):
     return _backwards(A, torch.zeros_like(b), c, d, x, t)
 
 
-@task.wrong("You leave d out of the forward pass. With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. "
+@task.wrong("You leave d out of the forward pass. With h = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. "
             "Which number goes into the output's sigmoid?", short="d is missing in the forward pass")
 def output_bias_left_out(A, b, c, d, x, t):
     return _backwards(A, b, c, torch.zeros_like(d), x, t)
 
 
-@task.wrong("You leave both biases out of the forward pass. With A = 1, x = 3, b = -3 your z is 0.953, the network's "
+@task.wrong("You leave both biases out of the forward pass. With A = 1, x = 3, b = -3 your h is 0.953, the network's "
             "is 0.5. Which number goes into the hidden sigmoid?", short="both biases are missing in the forward pass")
 def biases_left_out(A, b, c, d, x, t):
     return _backwards(A, torch.zeros_like(b), c, torch.zeros_like(d), x, t)
 
 
-@task.wrong("Your output has no sigmoid. With c = 2, z = 0.5, d = -1 your y is 0, the network's is 0.5. What becomes "
-            "of c^T z + d before it is compared with t?", short="the output has no sigmoid")
+@task.wrong("Your output has no sigmoid. With c = 2, h = 0.5, d = -1 your y is 0, the network's is 0.5. What becomes "
+            "of c^T h + d before it is compared with t?", short="the output has no sigmoid")
 def linear_output(A, b, c, d, x, t):
-    z, _ = _forward(A, b, c, d, x)
-    d_bar = c @ z + d - t
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    h, _ = _forward(A, b, c, d, x)
+    d_bar = c @ h + d - t
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 @task.wrong("Your results 2 and 3 have changed places: b_bar and c_bar both have an entry for each hidden unit, so the "
-            "shapes do not tell. Which of the two is d_bar·z?", short="b_bar and c_bar have changed places")
+            "shapes do not tell. Which of the two is d_bar·h?", short="b_bar and c_bar have changed places")
 def b_bar_and_c_bar_exchanged(A, b, c, d, x, t):
     A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
     return A_bar, c_bar, b_bar, d_bar
 
 
-@task.wrong("Your A_bar is made with z instead of x. With 2 inputs and 3 hidden units A is 3 by 2 and yours 3 by 3; "
-            "with b_bar = -0.0625 and x = 3 you give -0.03125. What is A multiplied by?", short="A_bar is made with z")
+@task.wrong("Your A_bar is made with h instead of x. With 2 inputs and 3 hidden units A is 3 by 2 and yours 3 by 3; "
+            "with b_bar = -0.0625 and x = 3 you give -0.03125. What is A multiplied by?", short="A_bar is made with h")
 def A_bar_from_z(A, b, c, d, x, t):
-    z, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    return torch.outer(b_bar, z), b_bar, c_bar, d_bar
+    h, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return torch.outer(b_bar, h), b_bar, c_bar, d_bar
 
 
 @task.wrong("Your A_bar is made with A itself. With A = 1, x = 3, b_bar = -0.0625 you give -0.0625, but moving A by "
@@ -470,7 +470,7 @@ def A_bar_as_dot_product(A, b, c, d, x, t):
 
 
 @task.wrong("You multiply d_bar by d. With d = 0 you say that d does not matter, yet moving d from 0 to 0.01 moves c^T "
-            "z + d by 0.01. What is d multiplied by there?", short="d_bar is made with d")
+            "h + d by 0.01. What is d multiplied by there?", short="d_bar is made with d")
 def d_bar_from_d(A, b, c, d, x, t):
     A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
     return A_bar, b_bar, c_bar, d_bar * d
@@ -486,39 +486,39 @@ def b_bar_from_b(A, b, c, d, x, t):
 @task.wrong("Right for small pre-activations, nan where one is 800: there e^800 is stored as inf, and inf/inf is nan. "
             "Which function of torch gives the sigmoid without it?", short="the sigmoid overflows at 800")
 def sigmoid_overflows(A, b, c, d, x, t):
-    def sigmoid(u):
-        return torch.exp(u) / (1 + torch.exp(u))
+    def sigmoid(z):
+        return torch.exp(z) / (1 + torch.exp(z))
 
-    z = sigmoid(A @ x + b)
-    y = sigmoid(c @ z + d)
+    h = sigmoid(A @ x + b)
+    y = sigmoid(c @ h + d)
     d_bar = (y - t) * y * (1 - y)
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 @task.wrong("Right for small pre-activations, nan where one is -800: your slope divides inf by inf there. Into which "
             "numbers between 0 and 1 can the slope of the sigmoid be put?", short="the slope overflows at -800")
 def slope_overflows(A, b, c, d, x, t):
-    def slope(u):
-        return torch.exp(-u) / (1 + torch.exp(-u)) ** 2
+    def slope(z):
+        return torch.exp(-z) / (1 + torch.exp(-z)) ** 2
 
-    z, y = _forward(A, b, c, d, x)
-    d_bar = (y - t) * slope(c @ z + d)
+    h, y = _forward(A, b, c, d, x)
+    d_bar = (y - t) * slope(c @ h + d)
     b_bar = d_bar * c * slope(A @ x + b)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 @task.wrong("Right for small pre-activations, an OverflowError where one is -800: `math.exp` refuses a result beyond "
             "1e308. Which function of torch gives the sigmoid without it?", short="`math.exp` overflows")
 def math_exp_overflows(A, b, c, d, x, t):
-    def sigmoid(u):
-        return 1 / (1 + math.exp(-u))
+    def sigmoid(z):
+        return 1 / (1 + math.exp(-z))
 
-    z = torch.tensor([sigmoid(float(u)) for u in A @ x + b], dtype=A.dtype)
-    y = sigmoid(float(c @ z + d))
+    h = torch.tensor([sigmoid(float(z)) for z in A @ x + b], dtype=A.dtype)
+    y = sigmoid(float(c @ h + d))
     d_bar = (y - float(t)) * y * (1 - y)
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 @task.wrong("Two things: the slope of the output's sigmoid is missing, and every gradient is twice too large besides. "
@@ -567,7 +567,7 @@ def opposite_and_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: the hidden slope is missing, and A_bar has a row for each input. With A = 1, x = 3, b = -3, "
-            "moving b by 0.04 moves z by 0.01, and you reckon with 0.04. What lies between b and z?",
+            "moving b by 0.04 moves h by 0.01, and you reckon with 0.04. What lies between b and h?",
             short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope_and_transposed(A, b, c, d, x, t):
     A_bar, *others = no_hidden_slope(A, b, c, d, x, t)
@@ -575,10 +575,10 @@ def no_hidden_slope_and_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: the hidden slope is missing, and c is missing on the way to the hidden units. With c = (2, 0) "
-            "the second unit does not reach the output, yet it gets a gradient. What is each z multiplied by?",
+            "the second unit does not reach the output, yet it gets a gradient. What is each h multiplied by?",
             short="the slope of the hidden sigmoids is missing")
 def no_hidden_slope_and_no_weights(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z), weight=torch.ones_like)
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: torch.ones_like(h), weight=torch.ones_like)
 
 
 @task.wrong("Your A_bar has the right numbers in other places: a matrix with a row for each input was cut anew into "
@@ -695,56 +695,56 @@ def float32_A_bar(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: b is missing in the forward pass, and c_bar lacks the slope of the output. With A = 1, x = "
-            "3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            "3, b = -3 your h is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_c_bar_without_slope(A, b, c, d, x, t):
     return c_bar_without_output_slope(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: b is missing in the forward pass, and the slope of the output's sigmoid on the way back. "
-            "With A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden "
+            "With A = 1, x = 3, b = -3 your h is 0.953, the network's is 0.5. Which number goes into the hidden "
             "sigmoid?", short="b is missing in the forward pass")
 def no_b_and_no_output_slope(A, b, c, d, x, t):
     return no_output_slope(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: b is missing in the forward pass, and the slope of the hidden sigmoids on the way back. With "
-            "A = 1, x = 3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            "A = 1, x = 3, b = -3 your h is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_no_hidden_slope(A, b, c, d, x, t):
     return no_hidden_slope(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: b is missing in the forward pass, and every gradient has the opposite sign. With A = 1, x = "
-            "3, b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            "3, b = -3 your h is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_opposite(A, b, c, d, x, t):
     return target_minus_output(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: b is missing in the forward pass, and every gradient is twice too large. With A = 1, x = 3, "
-            "b = -3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            "b = -3 your h is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_twice(A, b, c, d, x, t):
     return twice(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: b is missing in the forward pass, and A_bar has a row for each input. With A = 1, x = 3, b = "
-            "-3 your z is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
+            "-3 your h is 0.953, the network's is 0.5. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass")
 def no_b_and_transposed(A, b, c, d, x, t):
     return A_bar_transposed(A, torch.zeros_like(b), c, d, x, t)
 
 
 @task.wrong("Two things: d is missing in the forward pass, and the slope of the output's sigmoid on the way back. "
-            "With z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
+            "With h = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
             "sigmoid?", short="d is missing in the forward pass")
 def no_d_and_no_output_slope(A, b, c, d, x, t):
     return no_output_slope(A, b, c, torch.zeros_like(d), x, t)
 
 
 @task.wrong("Two things: d is missing in the forward pass, and the slope of the hidden sigmoids on the way back. With "
-            "z = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
+            "h = 0.5, c = 2, d = -1 your y is 0.731, the network's is 0.5. Which number goes into the output's "
             "sigmoid?", short="d is missing in the forward pass")
 def no_d_and_no_hidden_slope(A, b, c, d, x, t):
     return no_hidden_slope(A, b, c, torch.zeros_like(d), x, t)
@@ -754,7 +754,7 @@ def no_d_and_no_hidden_slope(A, b, c, d, x, t):
             "y = 0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
             short="every gradient has the opposite sign")
 def opposite_and_no_hidden_slope(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y, hidden_slope=lambda z, x: torch.ones_like(z))
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: t - y, hidden_slope=lambda h, x: torch.ones_like(h))
 
 
 @task.wrong("Two things: every gradient is twice too large, and the slope of the hidden sigmoids is missing besides. "
@@ -762,10 +762,10 @@ def opposite_and_no_hidden_slope(A, b, c, d, x, t):
             "is differentiated?",
             short="the half of the loss is lost")
 def twice_and_no_hidden_slope(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t), hidden_slope=lambda z, x: torch.ones_like(z))
+    return _backwards(A, b, c, d, x, t, error=lambda y, t: 2 * (y - t), hidden_slope=lambda h, x: torch.ones_like(h))
 
 
-@task.wrong("Two things: c_bar lacks the slope of the output, and A_bar has a row for each input. With y = z = 0.5 "
+@task.wrong("Two things: c_bar lacks the slope of the output, and A_bar has a row for each input. With y = h = 0.5 "
             "and t = 1 you give c_bar = -0.25, where d_bar is -0.125. Through what does a step in c pass?",
             short="the output's slope is missing in c_bar")
 def c_bar_without_slope_and_transposed(A, b, c, d, x, t):
@@ -774,19 +774,19 @@ def c_bar_without_slope_and_transposed(A, b, c, d, x, t):
 
 
 @task.wrong("Two things: c_bar lacks the slope of the output, and the slope of the hidden sigmoids is missing. With y "
-            "= z = 0.5 and t = 1 you give c_bar = -0.25, where d_bar is -0.125. Through what does a step in c pass?",
+            "= h = 0.5 and t = 1 you give c_bar = -0.25, where d_bar is -0.125. Through what does a step in c pass?",
             short="the output's slope is missing in c_bar")
 def c_bar_without_slope_and_no_hidden_slope(A, b, c, d, x, t):
     A_bar, b_bar, _, d_bar = no_hidden_slope(A, b, c, d, x, t)
     return A_bar, b_bar, c_bar_without_output_slope(A, b, c, d, x, t)[2], d_bar
 
 
-@task.wrong("Your hidden layer begins with an error of its own, z - t; c_bar and d_bar are right. With c = 0, for "
-            "example, z does not reach the loss, yet b and A get gradients. From where does something come back to z?",
-            short="the hidden layer begins with z - t")
+@task.wrong("Your hidden layer begins with an error of its own, h - t; c_bar and d_bar are right. With c = 0, for "
+            "example, h does not reach the loss, yet b and A get gradients. From where does something come back to h?",
+            short="the hidden layer begins with h - t")
 def hidden_error_of_its_own(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = (z - t) * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = (h - t) * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
@@ -797,12 +797,12 @@ def half(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, error=lambda y, t: (y - t) / 2)
 
 
-@task.wrong("Your c_bar is made with b_bar; the others are right. With c = 0, z = 0.5, for example, you give c_bar = "
-            "0, yet moving c by 0.04 moves c·z + d by 0.02. Does a step in c pass through the hidden layer?",
+@task.wrong("Your c_bar is made with b_bar; the others are right. With c = 0, h = 0.5, for example, you give c_bar = "
+            "0, yet moving c by 0.04 moves c·h + d by 0.02. Does a step in c pass through the hidden layer?",
             short="c_bar is made with b_bar instead of d_bar")
 def c_bar_from_b_bar(A, b, c, d, x, t):
-    z, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
-    return A_bar, b_bar, b_bar * z, d_bar
+    h, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, b_bar * h, d_bar
 
 
 @task.wrong("Your results 3 and 4 have changed places. With 3 hidden units the third should have shape (3,), and "
@@ -813,8 +813,8 @@ def c_bar_and_d_bar_exchanged(A, b, c, d, x, t):
     return A_bar, b_bar, d_bar, c_bar
 
 
-@task.wrong("Two things: results 3 and 4 have changed places, and for the hidden slope you put the pre-activation u "
-            "into u(1 - u). With u = 0 that is 0, although the sigmoid is steepest there. Which number leaves the "
+@task.wrong("Two things: results 3 and 4 have changed places, and for the hidden slope you put the pre-activation z "
+            "into z(1 - z). With z = 0 that is 0, although the sigmoid is steepest there. Which number leaves the "
             "sigmoid?", short="c_bar and d_bar have changed places")
 def exchanged_and_slope_from_pre_activations(A, b, c, d, x, t):
     A_bar, b_bar, c_bar, d_bar = hidden_slope_from_pre_activations(A, b, c, d, x, t)
@@ -829,15 +829,15 @@ def exchanged_and_no_output_slope(A, b, c, d, x, t):
     return A_bar, b_bar, d_bar, c_bar
 
 
-@task.wrong("The hidden layer gets the slope of the output, y(1 - y), for every unit. A unit at z = 1, for example, is "
+@task.wrong("The hidden layer gets the slope of the output, y(1 - y), for every unit. A unit at h = 1, for example, is "
             "flat, and with y = 0.5 you reckon with 0.25. Which number did that unit put out?",
             short="the hidden slope is made with y")
 def hidden_slope_from_y(A, b, c, d, x, t):
     _, y = _forward(A, b, c, d, x)
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: torch.ones_like(z) * _output_slope(y))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: torch.ones_like(h) * _output_slope(y))
 
 
-@task.wrong("The output's slope comes in twice on the way to the hidden units; c_bar and d_bar are right. With y = z = "
+@task.wrong("The output's slope comes in twice on the way to the hidden units; c_bar and d_bar are right. With y = h = "
             "0.5, t = 1, c = 2 you give b_bar = -0.0156, where -0.0625 is wanted. What does d_bar hold already?",
             short="the output's slope comes in twice on the way to the hidden units")
 def output_slope_twice(A, b, c, d, x, t):
@@ -849,7 +849,7 @@ def _scaled(factor, results):
     return tuple(factor * result for result in results)
 
 
-@task.wrong("Two things: every gradient has the opposite sign, and c_bar lacks the slope of the output. With y = z = "
+@task.wrong("Two things: every gradient has the opposite sign, and c_bar lacks the slope of the output. With y = h = "
             "0.5 and t = 1 you give d_bar = 0.125. Does the loss rise or fall when y comes nearer to t?",
             short="every gradient has the opposite sign")
 def opposite_and_c_bar_without_slope(A, b, c, d, x, t):
@@ -892,12 +892,12 @@ def twice_and_no_weights(A, b, c, d, x, t):
 
 
 def _changed_outputs(A, b, c, d, x, t, hidden, output):
-    """The gradients where `hidden` changes z and `output` changes y before anything is made with them."""
-    z = hidden(torch.sigmoid(A @ x + b))
-    y = output(torch.sigmoid(c @ z + d))
+    """The gradients where `hidden` changes h and `output` changes y before anything is made with them."""
+    h = hidden(torch.sigmoid(A @ x + b))
+    y = output(torch.sigmoid(c @ h + d))
     d_bar = (y - t) * y * (1 - y)
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 def _held(margin):
@@ -912,23 +912,23 @@ def _unchanged(output):
     return output
 
 
-@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-6 away from both. With d = 800, t = 0 your "
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep h and y 1e-6 away from both. With d = 800, t = 0 your "
             "d_bar is about 1e-6, wanted is 0. In which step would y = 1 do harm?",
-            short="z and y are held 1e-6 away from 0 and 1")
+            short="h and y are held 1e-6 away from 0 and 1")
 def held_at_six_digits(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _held(1e-6), _held(1e-6))
 
 
-@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-7 away from both. With d = 800, t = 0 your "
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep h and y 1e-7 away from both. With d = 800, t = 0 your "
             "d_bar is about 1e-7, wanted is 0. In which step would y = 1 do harm?",
-            short="z and y are held 1e-7 away from 0 and 1")
+            short="h and y are held 1e-7 away from 0 and 1")
 def held_at_seven_digits(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _held(1e-7), _held(1e-7))
 
 
-@task.wrong("Right while no sigmoid is near 0 or 1: you keep z and y 1e-8 away from both. With d = 800, t = 0 your "
+@task.wrong("Right while no sigmoid is near 0 or 1: you keep h and y 1e-8 away from both. With d = 800, t = 0 your "
             "d_bar is about 1e-8, wanted is 0. In which step would y = 1 do harm?",
-            short="z and y are held 1e-8 away from 0 and 1")
+            short="h and y are held 1e-8 away from 0 and 1")
 def held_at_eight_digits(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _held(1e-8), _held(1e-8))
 
@@ -947,9 +947,9 @@ def output_held_at_seven_digits(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _unchanged, _held(1e-7))
 
 
-@task.wrong("You round z to four digits. With z = 0.73106, for example, you go on with 0.7311, and a result may be "
+@task.wrong("You round h to four digits. With h = 0.73106, for example, you go on with 0.7311, and a result may be "
             "off by about 1e-12 only. Which line makes numbers short, and who is to read them?",
-            short="z is rounded to four digits")
+            short="h is rounded to four digits")
 def z_rounded(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _four_digits, _unchanged)
 
@@ -961,46 +961,46 @@ def y_rounded(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _unchanged, _four_digits)
 
 
-@task.wrong("You round z and y to four digits. With z = 0.73106, for example, you go on with 0.7311, and a result may "
+@task.wrong("You round h and y to four digits. With h = 0.73106, for example, you go on with 0.7311, and a result may "
             "be off by about 1e-12 only. Which lines make numbers short, and who is to read them?",
-            short="z and y are rounded to four digits")
+            short="h and y are rounded to four digits")
 def z_and_y_rounded(A, b, c, d, x, t):
     return _changed_outputs(A, b, c, d, x, t, _four_digits, _four_digits)
 
 
 def _blamed(A, b, c, d, x, t, share):
     """The right adjoints, with what comes back to the hidden units shared out by a function of c."""
-    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = d_bar * share(c) * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * share(c) * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
-@task.wrong("You share d_bar out among the hidden units: the shares add up to d_bar. With c = 2 and one unit, moving z "
-            "by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by on its way?",
+@task.wrong("You share d_bar out among the hidden units: the shares add up to d_bar. With c = 2 and one unit, moving h "
+            "by 0.01 moves c·h + d by 0.02, and you reckon with 0.01. What is h multiplied by on its way?",
             short="d_bar is shared out in the proportions of the sizes of c")
 def blame_shared_by_size(A, b, c, d, x, t):
     return _blamed(A, b, c, d, x, t, lambda c: c.abs() / c.abs().sum())
 
 
 @task.wrong("You share d_bar out among the hidden units, in the proportions of c: with one unit the whole goes to it. "
-            "With c = 2, moving z by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by?",
+            "With c = 2, moving h by 0.01 moves c·h + d by 0.02, and you reckon with 0.01. What is h multiplied by?",
             short="d_bar is shared out in the proportions of c")
 def blame_shared(A, b, c, d, x, t):
     return _blamed(A, b, c, d, x, t, lambda c: c / c.sum())
 
 
 @task.wrong("What comes back to a hidden unit has lost the sign of its weight in c; c_bar and d_bar are right. With c"
-            " = -2, moving z by 0.01 moves c·z + d by -0.02. Which sign do you reckon with?",
+            " = -2, moving h by 0.01 moves c·h + d by -0.02. Which sign do you reckon with?",
             short="the hidden units get the size of c instead of c")
 def size_of_weights(A, b, c, d, x, t):
     return _blamed(A, b, c, d, x, t, torch.abs)
 
 
-@task.wrong("c_bar and d_bar are right; b_bar and A_bar have the opposite sign. With z = 0.5 your slope between A x +"
-            " b and z is -0.25 if all else is right. Does a sigmoid rise or fall?",
+@task.wrong("c_bar and d_bar are right; b_bar and A_bar have the opposite sign. With h = 0.5 your slope between A x +"
+            " b and h is -0.25 if all else is right. Does a sigmoid rise or fall?",
             short="b_bar and A_bar have the opposite sign")
 def hidden_slope_sign(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: z * (z - 1))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: h * (h - 1))
 
 
 @task.wrong("Only A_bar has the opposite sign. With b_bar = -0.0625 and x = 3 you give 0.1875. When an entry of A "
@@ -1010,8 +1010,8 @@ def A_bar_sign(A, b, c, d, x, t):
     return -A_bar, *others
 
 
-@task.wrong("Only c_bar has the opposite sign. With d_bar = -0.125 and z = 0.5 you give 0.0625. When c rises by 0.01, "
-            "which way does c·z + d move?", short="c_bar has the opposite sign")
+@task.wrong("Only c_bar has the opposite sign. With d_bar = -0.125 and h = 0.5 you give 0.0625. When c rises by 0.01, "
+            "which way does c·h + d move?", short="c_bar has the opposite sign")
 def c_bar_sign(A, b, c, d, x, t):
     A_bar, b_bar, c_bar, d_bar = _backwards(A, b, c, d, x, t)
     return A_bar, b_bar, -c_bar, d_bar
@@ -1027,8 +1027,8 @@ def loss_as_its_adjoint(A, b, c, d, x, t):
 @task.wrong("c_bar and d_bar are right; A_bar and b_bar come out as if c were c - c_bar: with c = 2 and c_bar = -0.0625"
             " you reckon with 2.0625. With which c was y computed?", short="c is changed before the walk goes on")
 def c_changed_on_the_way(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    b_bar = d_bar * (c - c_bar) * z * (1 - z)
+    h, _, _, _, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    b_bar = d_bar * (c - c_bar) * h * (1 - h)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
@@ -1036,31 +1036,31 @@ def c_changed_on_the_way(A, b, c, d, x, t):
             " L falls by about 0.005 when y rises by 0.01. Where does the half go, and with what is c multiplied?",
             short="the half of the loss is lost, and the hidden slope comes into c_bar")
 def twice_and_hidden_slope_in_c_bar(A, b, c, d, x, t):
-    z, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    return _scaled(2, (A_bar, b_bar, c_bar * z * (1 - z), d_bar))
+    h, _, A_bar, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return _scaled(2, (A_bar, b_bar, c_bar * h * (1 - h), d_bar))
 
 
 @task.wrong("Every hidden unit gets the same from the output: d_bar times the mean of c. With c = (2, 0) the second "
-            "unit does not reach the output, yet it gets a gradient. What is each z multiplied by on its way?",
+            "unit does not reach the output, yet it gets a gradient. What is each h multiplied by on its way?",
             short="the hidden units get the mean of c")
 def blame_shared_equally(A, b, c, d, x, t):
     return _blamed(A, b, c, d, x, t, lambda c: c.mean().expand_as(c))
 
 
-@task.wrong("What comes back to a hidden unit is d_bar·c·z; c_bar and d_bar are right. With c = 2, z = 0.5, moving z "
-            "by 0.01 moves c·z + d by 0.02, and you reckon with 0.01. What is z multiplied by?",
-            short="what comes back to z holds z itself")
+@task.wrong("What comes back to a hidden unit is d_bar·c·h; c_bar and d_bar are right. With c = 2, h = 0.5, moving h "
+            "by 0.01 moves c·h + d by 0.02, and you reckon with 0.01. What is h multiplied by?",
+            short="what comes back to h holds h itself")
 def contribution_for_slope(A, b, c, d, x, t):
-    z, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
-    return torch.outer(b_bar * z, x), b_bar * z, c_bar, d_bar
+    h, _, _, b_bar, c_bar, d_bar, _ = _right(A, b, c, d, x, t)
+    return torch.outer(b_bar * h, x), b_bar * h, c_bar, d_bar
 
 
-@task.wrong("You couple the hidden units as softmax does; c_bar and d_bar are right. With z = (0.5, 0.5) and z_bar = "
-            "(1, 0) you give b_bar = (0.25, -0.25). On which entries of A x + b does the first z depend?",
+@task.wrong("You couple the hidden units as softmax does; c_bar and d_bar are right. With h = (0.5, 0.5) and h_bar = "
+            "(1, 0) you give b_bar = (0.25, -0.25). On which entries of A x + b does the first h depend?",
             short="the hidden units get the slopes of softmax")
 def slopes_of_softmax(A, b, c, d, x, t):
-    z, _, _, _, c_bar, d_bar, z_bar = _right(A, b, c, d, x, t)
-    b_bar = z * z_bar - z * (z @ z_bar)
+    h, _, _, _, c_bar, d_bar, h_bar = _right(A, b, c, d, x, t)
+    b_bar = h * h_bar - h * (h @ h_bar)
     return torch.outer(b_bar, x), b_bar, c_bar, d_bar
 
 
@@ -1093,16 +1093,16 @@ def _quarter(output):
     return torch.full_like(output, 0.25)
 
 
-@task.wrong("Both slopes are 0.25 with you, whatever the sigmoids put out. At z = 0.8 the slope of a sigmoid is 0.16. "
+@task.wrong("Both slopes are 0.25 with you, whatever the sigmoids put out. At h = 0.8 the slope of a sigmoid is 0.16. "
             "On which number does it depend?", short="both slopes are 0.25 whatever the sigmoids put out")
 def both_slopes_a_quarter(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, output_slope=_quarter, hidden_slope=lambda z, x: _quarter(z))
+    return _backwards(A, b, c, d, x, t, output_slope=_quarter, hidden_slope=lambda h, x: _quarter(h))
 
 
-@task.wrong("The hidden slope is 0.25 with you, whatever the hidden units put out. At z = 0.8 the slope of a sigmoid "
-            "is 0.16. On which number does it depend?", short="the hidden slope is 0.25 whatever z is")
+@task.wrong("The hidden slope is 0.25 with you, whatever the hidden units put out. At h = 0.8 the slope of a sigmoid "
+            "is 0.16. On which number does it depend?", short="the hidden slope is 0.25 whatever h is")
 def hidden_slope_a_quarter(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: _quarter(z))
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: _quarter(h))
 
 
 @task.wrong("The output's slope is 0.25 with you, whatever the network puts out. At y = 0.8 the slope of a sigmoid is "
@@ -1111,47 +1111,47 @@ def output_slope_a_quarter(A, b, c, d, x, t):
     return _backwards(A, b, c, d, x, t, output_slope=_quarter)
 
 
-@task.wrong("Right until c^T z + d is far below 0: at -800 your output's slope is inf divided by inf, because e^800 is "
+@task.wrong("Right until c^T h + d is far below 0: at -800 your output's slope is inf divided by inf, because e^800 is "
             "stored as inf. With which number between 0 and 1 can the slope be put?",
             short="the output's slope overflows at -800")
 def output_slope_overflows(A, b, c, d, x, t):
-    z, y = _forward(A, b, c, d, x)
-    power = torch.exp(-(c @ z + d))
+    h, y = _forward(A, b, c, d, x)
+    power = torch.exp(-(c @ h + d))
     d_bar = (y - t) * power / (1 + power) ** 2
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 def _softmax_forward(A, b, c, d, x, t):
-    z = torch.softmax(A @ x + b, 0)
-    y = torch.sigmoid(c @ z + d)
-    return z, (y - t) * y * (1 - y)
+    h = torch.softmax(A @ x + b, 0)
+    y = torch.sigmoid(c @ h + d)
+    return h, (y - t) * y * (1 - y)
 
 
 @task.wrong("Your hidden layer is a softmax: a single hidden unit always puts out 1, and several add up to 1. With A = "
-            "1, x = 3, b = -3 the text has z = 0.5. Which function does it apply to each unit?",
+            "1, x = 3, b = -3 the text has h = 0.5. Which function does it apply to each unit?",
             short="the hidden layer is a softmax")
 def softmax_hidden_layer(A, b, c, d, x, t):
-    z, d_bar = _softmax_forward(A, b, c, d, x, t)
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    h, d_bar = _softmax_forward(A, b, c, d, x, t)
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 @task.wrong("Your hidden layer is a softmax, with its own slopes: a single hidden unit always puts out 1. With A = 1, "
-            "x = 3, b = -3 the text has z = 0.5. Which function does it apply to each unit?",
+            "x = 3, b = -3 the text has h = 0.5. Which function does it apply to each unit?",
             short="the hidden layer is a softmax")
 def softmax_hidden_layer_with_its_slopes(A, b, c, d, x, t):
-    z, d_bar = _softmax_forward(A, b, c, d, x, t)
-    b_bar = d_bar * z * (c - c @ z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    h, d_bar = _softmax_forward(A, b, c, d, x, t)
+    b_bar = d_bar * h * (c - c @ h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
-@task.wrong("Every entry of your c_bar is made with the sum of z; the others are right. For z = (0.5, 0.3) and d_bar = "
+@task.wrong("Every entry of your c_bar is made with the sum of h; the others are right. For h = (0.5, 0.3) and d_bar = "
             "-0.1 you give -0.08 twice. What is the second entry of c multiplied by?",
-            short="c_bar is made with the sum of z")
+            short="c_bar is made with the sum of h")
 def c_bar_from_the_sum_of_z(A, b, c, d, x, t):
-    z, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
-    return A_bar, b_bar, d_bar * z.sum() * torch.ones_like(c), d_bar
+    h, _, A_bar, b_bar, _, d_bar, _ = _right(A, b, c, d, x, t)
+    return A_bar, b_bar, d_bar * h.sum() * torch.ones_like(c), d_bar
 
 
 @task.wrong("Your A_bar is made with b, not b_bar; the others are right. With b = -3, x = 3 you give -9, for every "
@@ -1181,10 +1181,10 @@ def A_transposed_forward(A, b, c, d, x, t):
 
 
 @task.wrong("The hidden slope comes in twice in b_bar and A_bar. With A = 1, x = 3, b = -3 you reckon with 0.0625, but "
-            "moving b by 0.04 moves z by 0.01. Through how many sigmoids does b reach z?",
+            "moving b by 0.04 moves h by 0.01. Through how many sigmoids does b reach h?",
             short="the hidden slope comes in twice")
 def hidden_slope_twice(A, b, c, d, x, t):
-    return _backwards(A, b, c, d, x, t, hidden_slope=lambda z, x: (z * (1 - z)) ** 2)
+    return _backwards(A, b, c, d, x, t, hidden_slope=lambda h, x: (h * (1 - h)) ** 2)
 
 
 @task.wrong("Your y becomes 0 or 1 before t is taken off. With y = 0.6 and t = 1 you begin with 0, so nothing is "
@@ -1205,10 +1205,10 @@ def output_becomes_a_class_from_half(A, b, c, d, x, t):
             "your hidden unit stands at 3, not at 0. Which number goes into the hidden sigmoid?",
             short="b is missing in the forward pass, and the output has no sigmoid")
 def without_b_and_linear_output(A, b, c, d, x, t):
-    z = torch.sigmoid(A @ x)
-    d_bar = c @ z + d - t
-    b_bar = d_bar * c * z * (1 - z)
-    return torch.outer(b_bar, x), b_bar, d_bar * z, d_bar
+    h = torch.sigmoid(A @ x)
+    d_bar = c @ h + d - t
+    b_bar = d_bar * c * h * (1 - h)
+    return torch.outer(b_bar, x), b_bar, d_bar * h, d_bar
 
 
 _AT_THE_START = {
@@ -1216,11 +1216,11 @@ _AT_THE_START = {
     "opposite": ("every gradient has the opposite sign", lambda y, t: t - y),
 }
 _ON_THE_WAY = {
-    "hidden_tanh": ("your hidden slope is that of tanh", {"hidden_slope": lambda z, x: 1 - z**2},
-                    "With z = 0.5 that is 0.75, but b + 0.04 raises z by 0.01 there. Which activation has the slope "
-                    "1 - z²?"),
-    "hidden_twice": ("the hidden slope comes in twice", {"hidden_slope": lambda z, x: (z * (1 - z)) ** 2},
-                     "With z = 0.5 you reckon with 0.0625. Through how many sigmoids does b reach z?"),
+    "hidden_tanh": ("your hidden slope is that of tanh", {"hidden_slope": lambda h, x: 1 - h**2},
+                    "With h = 0.5 that is 0.75, but b + 0.04 raises h by 0.01 there. Which activation has the slope "
+                    "1 - h²?"),
+    "hidden_twice": ("the hidden slope comes in twice", {"hidden_slope": lambda h, x: (h * (1 - h)) ** 2},
+                     "With h = 0.5 you reckon with 0.0625. Through how many sigmoids does b reach h?"),
     "output_tanh": ("your output's slope is that of tanh", {"output_slope": lambda y: 1 - y**2},
                     "With y = 0.5 that is 0.75, but d + 0.04 raises y by 0.01 there. Which activation has the slope "
                     "1 - y²?"),
