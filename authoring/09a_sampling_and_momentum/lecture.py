@@ -151,7 +151,7 @@ derivation(
 )
 
 # %% [markdown] id="eigen-blank"
-# **Now you.** Here the product is $5 \cdot 2 - 2^2 = \_\_$.
+# **Now you:** the rows $(5, 2)$ and $(2, 2)$, with the product $5 \cdot 2 - 2^2 = \_\_$.
 
 # %% id="eigen-fill"
 ask.number(
@@ -301,7 +301,7 @@ derivation(
 # | 20 | 107 | 0.40 | 30 |
 # | 2000 | 10,627 | 0.91 | 353 |
 #
-# For 100 times the $\kappa$, plain descent needs about 100 times the steps, and momentum about 12 times. Its steps grow about like $\sqrt\kappa$, and $\sqrt{100} = 10$. Networks have a large $\kappa$: hence the usual 0.9.
+# For 100 times the $\kappa$, plain descent needs about 100 times the steps, and momentum about 12 times. Its steps grow about like $\sqrt\kappa$, and $\sqrt{100} = 10$. Losses of networks usually have a large $\kappa$: hence the usual 0.9.
 #
 # **Your turn** (10 minutes): [*One step with momentum*](../exercises/09a_sampling_and_momentum.ipynb), exercise 2.
 
@@ -405,7 +405,7 @@ derivation(
 )
 
 # %% [markdown] id="noise-see"
-# **See it.** The four samples 2, 3, 5, 10 again, drawn with replacement. $\theta$ starts at 0. With $\eta = 1$ each step leads to the mean of its batch, so you see the batch means themselves. **Guess first:** they swing by about 3.08 with $B = 1$. Which $B$ halves that? Then try.
+# **See it.** The four samples 2, 3, 5, 10 again, drawn with replacement. $\theta$ starts at 0. With $\eta = 1$ each step leads to the mean of its batch, so you see the batch means themselves. **Guess first:** with $B = 1$ they swing by about 3.08. Which $B$ leaves a quarter of that?
 
 # %% id="noise-live"
 widgets.Batches()
@@ -544,7 +544,7 @@ constant, falling = regrets(lambda t: 0.5), regrets(lambda t: 0.5 / t**0.5)
 figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
 
 # %% [markdown] id="regret-promise"
-# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck. Let $D$ be the length of the interval, here 1. Let $G$ be the steepest slope that can come, here 2. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003). We do not prove it. So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step for all $T$, like our $\frac12$, or across the ridges of part 3, there is no such promise. (Part 6 let $\eta$ fall like $\frac1t$: right for one fixed mean. Steps like $\frac{1}{\sqrt t}$ also serve losses that are hardly curved.)
+# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck. Let $D$ be the length of the interval of decisions, here 1. Let $G$ be the steepest slope that can come, here 2. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step for all $T$, like our $\frac12$, or across the ridges of part 3, there is no such promise. (Part 6 let $\eta$ fall like $\frac1t$: right for one fixed mean. Steps like $\frac{1}{\sqrt t}$ also serve losses that are less curved.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -583,7 +583,7 @@ ask.number(
 # | $\eta$ | `eta` | learning rate |
 # | $g$ | `g` | gradient |
 # | $H$ | `H` | Hessian, the symmetric table of second derivatives |
-# | $\lambda$, $q$ | | curvature or eigenvalue, eigenvector |
+# | $\lambda$, $q$, $\kappa$ | | curvature or eigenvalue, eigenvector, condition number |
 # | $\mu$, $v$ | `mu`, `v` | momentum, velocity |
 # | $n$, $B$ | `n` (in exercises also `m`), `B` | number of samples in all and in a batch |
 # | $\sigma$ | `sigma` | standard deviation, the typical distance of one draw from the mean |
