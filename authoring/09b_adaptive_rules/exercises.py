@@ -79,7 +79,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 # %% [markdown] id="task-prox_step"
 # We stand at $\theta$ and know only the gradient $g$ of the loss there. Where shall we go? Near $\theta$ we replace the loss by a **model**. It has two parts: a straight line with the slope $g$, and a **bowl** around $\theta$, which says how much it costs to move away. We go where the model is least.
 #
-# **One number.** Let $b > 0$ be the toll of moving:
+# **One number.** Let $b > 0$ be the toll for moving:
 #
 # $$ \text{model}(x) = g\,x + \frac{b}{2\eta}(x - \theta)^2. $$
 #

@@ -220,7 +220,7 @@ derivation(
 # %% [markdown] id="proximal-read"
 # So gradient descent is the best bargain if moving costs the same for every weight. A small $\eta$ makes moving dear. (This view is called **proximal**, "staying near".) Now let weight $j$ have its own toll $b_j$. The bowl becomes $\frac{b_j}{2\eta}(x_j - \theta_j)^2$, and line 3 becomes $x_j = \theta_j - \eta\,g_j/b_j$. With $b_j = 4$ the step is $0.25 \cdot 4/4 = 0.25$, as in the right panel.
 #
-# **AdaGrad and RMSprop set the toll $b_j = \sqrt{c_j}$.** Why the root? Use the regret of 09a for a single weight in an interval of length $D$. With one fixed toll $b$ the regret is at most $\frac{b}{2\eta}D^2 + \frac{\eta}{2b}\cdot(\text{sum of all } g^2)$. We take this without proof. A high toll keeps you far from the goal, a low one lets each gradient throw you about. For the gradients 3, 0, 4 the squares add up to 25. With $D = 1$ and $\eta = 1$:
+# **AdaGrad and RMSprop set the toll $b_j = \sqrt{c_j}$.** Why the root? Use the regret of 09a for a single weight in an interval of length $D$. For convex losses and one fixed toll $b$ the regret is at most $\frac{b}{2\eta}D^2 + \frac{\eta}{2b}\cdot(\text{sum of all } g^2)$. We take this without proof. A high toll keeps you far from the goal, a low one lets each gradient throw you about. For the gradients 3, 0, 4 the squares add up to 25. With $D = 1$ and $\eta = 1$:
 #
 # | toll b | first part | second part | together |
 # |---|---|---|---|
@@ -514,7 +514,7 @@ widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
 # %% [markdown] id="iris" covers="N09-21 N09-22"
 # ## 8 Learning curves, and noise
 #
-# A real task: 150 irises, 4 measurements, 3 species. The network has 8 hidden units, so $4 \cdot 8 + 8 + 8 \cdot 3 + 3 = 67$ parameters. In place of tanh they have **ReLU**. It passes a positive number on as it is, and makes 0 of a negative one: 3 stays 3, and −2 becomes 0. Its slope is 1 or 0. It trains on 90 flowers in batches of 45, for 30 epochs: 60 steps. 60 flowers are **held out**, and training never sees them. Each setting is trained three times, with other starts and held-out flowers (thin lines).
+# A real task: 150 irises, 4 measurements, 3 species. The network has 8 hidden units, so $4 \cdot 8 + 8 + 8 \cdot 3 + 3 = 67$ parameters. In place of tanh they have **ReLU**. It passes a positive number on as it is, and makes 0 of a negative one: 3 stays 3, and −2 becomes 0. Its slope is 1 or 0. The network trains on 90 flowers in batches of 45, for 30 epochs: 60 steps. 60 flowers are **held out**, and training never sees them. Each setting is trained three times, with other starts and held-out flowers (thin lines).
 #
 # Set Adam to $\eta = 0.1$, 0.178, 0.316 and 0.562, and write down the four losses on held-out flowers. Which rate would you take? Then go beyond 3. **Adam can run away, too**: the picture says so if the training loss was once ten times as high as at the start. It may come back. But at 3.16 the median *training* loss ends at 0.47. With 0.1 it ends at 0.03.
 
