@@ -63,7 +63,7 @@ ask.predict(
 # %% [markdown] id="stable" covers="N09-01"
 # ## 1 One direction
 #
-# Near its minimum a smooth loss looks like a bowl. Take one direction, and put the minimum at 0: $f(x) = \frac12\lambda x^2$. The number $\lambda$ (lambda) is the **curvature**, the second derivative. Across our ravine it is 20, along it 1.
+# Near its minimum a smooth loss usually looks like a bowl, perhaps with some flat directions. Take one direction, and put the minimum at 0: $f(x) = \frac12\lambda x^2$. The number $\lambda$ (lambda) is the **curvature**, the second derivative. Across our ravine it is 20, along it 1.
 #
 # What does one step do to $x$? Here are the numbers across the ravine, from $x = 1$ with $\eta = 0.06$.
 
@@ -76,7 +76,6 @@ derivation(
     (r"$f'(x) = \lambda x$", r"the slope of $\frac12\lambda x^2$", lam),
     (r"$x_\text{new} = x - \eta\lambda x = (1 - \eta\lambda)\, x$",
      "one step against the slope multiplies $x$ by a factor: 1 - 0.06 · 20", factor),
-    (r"$x_k = (1 - \eta\lambda)^k\, x_0$", "$k$ steps, $k$ factors; here $k = 3$", factor**3),
     (r"$1 - \eta\lambda > -1$, so $\eta < \dfrac{2}{\lambda}$",
      "a factor below -1 makes every hop larger", 2 / lam),
     at="at λ = 20, η = 0.06",
@@ -85,7 +84,7 @@ derivation(
 # %% [markdown] id="stable-read"
 # There is the 0.10. A negative factor does no harm by itself: the ball hops to the other side, but lands lower. Only below $-1$ does it land higher.
 #
-# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine. Where will the limit be with a curvature of 40 across? Test it in the live picture. (It is 0.05.)
+# All directions share one $\eta$. So **the most curved direction sets the limit**, $\eta < 2/\lambda_\text{max}$. The flat one pays for it. At $\eta = 0.09$ each step still leaves $1 - 0.09 \cdot 1 = 0.91$ of the way along the ravine. Where will the limit be with a curvature of 40 across? Compute it, then test it in the live picture.
 
 # %% id="stable-ask"
 ask.number(
@@ -101,6 +100,8 @@ ask.number(
 )
 
 # %% [markdown] id="loop" covers="N09-03"
+# (With the curvature 40 the limit was $2/40 = 0.05$.)
+#
 # In code the walk is a loop. It stops when the gradient is so short that nothing moves. With too long a step that never happens. So limit the number of steps too:
 #
 # ```python
@@ -131,7 +132,7 @@ widgets.Turn()
 # Now show the axes. At 45°, $x$ lies along $(1, 1)$, and $H(1, 1) = (4, 4)$ is 4 times as long. At 135° it lies along $(1, -1)$, and $H(1, -1) = (2, -2)$ is 2 times as long. Such a direction $q$ is an **eigenvector**, and its number an **eigenvalue** $\lambda$: $H q = \lambda q$. In this direction the table acts like a plain number. So all of part 1 holds there, with this $\lambda$ as the curvature. Two facts hold for every symmetric table with two rows. We use them without proof:
 #
 # - There are two such directions at a right angle. If both eigenvalues are positive, the level lines are ellipses, and these directions are their axes. The short axis is the steep one. (Two equal ones make circles. A negative one makes a saddle: part 3.)
-# - The eigenvalues add up to the diagonal, here $3 + 3 = 6$. For the rows $(a, b)$ and $(b, d)$ their product is $ad - b^2$, here $9 - 1 = 8$. Two numbers with sum 6 and product 8: they are 4 and 2.
+# - The eigenvalues add up to the sum of the diagonal, here $3 + 3 = 6$. For the rows $(a, b)$ and $(b, d)$ their product is $ad - b^2$, here $9 - 1 = 8$. Two numbers with sum 6 and product 8: they are 4 and 2.
 #
 # Any start is a part along one axis plus a part along the other, and each part goes its own way. Take the start $(4, 2)$ and $\eta = 0.4$. By the gradient, one step leads to $(4, 2) - 0.4 \cdot (14, 10) = (-1.6, -2)$. By the parts:
 
@@ -139,7 +140,9 @@ widgets.Turn()
 q1, q2, eta_tilted = torch.tensor([1.0, 1.0]), torch.tensor([1.0, -1.0]), 0.4
 part_1, part_2 = 3 * (1 - eta_tilted * 4), 1 * (1 - eta_tilted * 2)
 derivation(
-    (r"$x = 3\, q_1 + 1\, q_2$", "split, with $q_1 = (1, 1)$ and $q_2 = (1, -1)$", 3 * q1 + q2),
+    (r"$x = 3\, q_1 + 1\, q_2$",
+     "$3 + 1 = 4$ and $3 - 1 = 2$; $q_1 = (1, 1)$, $q_2 = (1, -1)$",
+     3 * q1 + q2),
     (r"$3 \to 3\,(1 - 0.4 \cdot 4)$, $\ 1 \to 1\,(1 - 0.4 \cdot 2)$",
      "part 1, with $\\lambda = 4$ and with $\\lambda = 2$", (part_1, part_2)),
     (r"$x_\text{new} = -1.8\, q_1 + 0.2\, q_2$", "put together: the same place",
@@ -148,7 +151,7 @@ derivation(
 )
 
 # %% [markdown] id="eigen-blank"
-# **Blanks for you.** $H$ has the rows $(5, 2)$ and $(2, 2)$. The eigenvalues have the sum $7$ and the product $5 \cdot 2 - 2^2 = \_\_$. So they are \_\_ and \_\_.
+# **Now you:** the rows $(5, 2)$ and $(2, 2)$, with the product $5 \cdot 2 - 2^2 = \_\_$.
 
 # %% id="eigen-fill"
 ask.number(
@@ -172,7 +175,7 @@ ask.number(
 # %% [markdown] id="landscape" covers="N09-02 N09-25"
 # ## 3 More than one valley
 #
-# The loss of a network is not one bowl. It is **non-convex**: it has several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. It has two valleys with a ridge between them. Two walkers start at $(0.05, 1.2)$ and at $(0.25, 1.2)$.
+# The loss of a network is not one bowl. It is **non-convex**: somewhere the straight line between two points of its graph lies below the graph. It may have several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. Two walkers start at $(0.05, 1.2)$ and at $(0.25, 1.2)$.
 
 # %% id="landscape-ask"
 ask.choose(
@@ -187,7 +190,7 @@ ask.choose(
 )
 
 # %% [markdown] id="landscape-run-text"
-# Twenty steps with $\eta = 0.3$. Walker C starts at $\theta_1 = 0.1535$. The ridge is at 0.1536, a ten-thousandth beside it.
+# Twenty steps with $\eta = 0.3$. The ridge is at $\theta_1 = 0.1536$. Walker C starts at 0.1535, about a ten-thousandth beside it.
 
 # %% id="landscape-run"
 from dlcourse.lectures.l09a import figures
@@ -206,7 +209,7 @@ walks = {"A": walked(0.05, 1.2), "B": walked(0.25, 1.2), "C": walked(0.1535, -1.
 figures.landscape(loss, walks, xlim=(-1.7, 1.7), ylim=(-1.6, 1.6))
 
 # %% [markdown] id="landscape-read"
-# B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. Across the ridge the curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$, and the distance from the ridge grows by 28 % a step. After 20 steps it is 0.017, after 30 it is 0.21, and C ends in A's valley. A flat place need not be a low one.
+# A starts to the left of the ridge and B to the right, and that decides. B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. In the direction $\theta_1$ the slope is $\theta_1^3 - \theta_1 + 0.15$, and its own slope is $3\theta_1^2 - 1$. On the ridge this curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$. The distance from the ridge, at first 0.000126, grows by 28 % a step. After 20 steps it is 0.017, after 30 it is 0.21, and C ends in A's valley. A flat place need not be a low one.
 
 # %% [markdown] id="momentum" covers="N09-15"
 # ## 4 Momentum
@@ -218,7 +221,7 @@ figures.landscape(loss, walks, xlim=(-1.7, 1.7), ylim=(-1.6, 1.6))
 # x = x + v               # then move
 # ```
 #
-# By hand, with $\mu = 0.5$ and $\eta = 1$, from $x = 0$ at rest. In the middle the gradients agree, and $x$ gets to $-1 - 1.5 - 1.75 = -4.25$. On the right they alternate. **Fill the blanks** on paper.
+# By hand, with $\mu = 0.5$ and $\eta = 1$, from $x = 0$ at rest. In the middle column of the table all gradients are 1, and $x$ gets to $-1 - 1.5 - 1.75 = -4.25$. In the right column they alternate. **Fill the blanks** on paper.
 #
 # | step | new v, gradients 1, 1, 1 | new v, gradients 1, -1, 1 |
 # |---|---|---|
@@ -249,12 +252,13 @@ derivation(
     (r"$v_3 = -\eta\,(g_3 + \mu g_2 + \mu^2 g_1)$",
      r"put $v_2$ into $\mu v_2 - \eta g_3$; here all $g$ are 1", -eta_one * (1 + mu + mu**2)),
     (r"$S = \dfrac{1}{1-\mu}$", r"all $g$ are 1 for ever: $S = 1 + \mu S$", 1 / (1 - mu)),
-    (r"$S = \dfrac{1}{1+\mu}$", r"$g$ alternates, 1 and -1: $S = 1 - \mu S$", 1 / (1 + mu)),
+    (r"$S = \dfrac{1}{1+\mu}$",
+     r"$g$ alternates: $S = 1 - \mu\,(1 - \mu + \dots) = 1 - \mu S$", 1 / (1 + mu)),
     at="at μ = 0.5, η = 1",
 )
 
 # %% [markdown] id="momentum-not"
-# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long.
+# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long. So along the ravine momentum 0.9 with $\eta$ moves like plain descent with $10\,\eta$. Who switches it on usually lowers $\eta$.
 
 # %% [markdown] id="momentum-predict"
 # Back to the ravine.
@@ -279,7 +283,7 @@ ask.choose(
 widgets.HeavyBall()
 
 # %% [markdown] id="momentum-limit"
-# Why does the limit grow? Exactly *at* the limit the ball hops for ever between $x$ and $-x$, say across the ravine. Then its gradients alternate in sign and have the same size. So the last line of the derivation above gives its move.
+# Why does the limit grow? In the live picture the ball runs away in longer and longer hops from side to side. So exactly *at* the limit it hops for ever between $x$ and $-x$. (That nothing goes wrong below the limit we take from the picture; it can be proved.) Then its gradients alternate in sign and have the same size. So the last line of the derivation above gives its move.
 
 # %% id="momentum-limit-derivation"
 derivation(
@@ -290,12 +294,19 @@ derivation(
 )
 
 # %% [markdown] id="momentum-own"
-# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Well chosen, momentum pays most where it is needed most. Make the ravine 100 times as curved across ($\lambda = 2000$), and give each method its best constants. Until the ball is within 0.0001 of home, gradient descent needs 10,627 steps instead of 107. Momentum needs 353 instead of 30, about 12 times as many. The closer you want to get, the nearer this comes to $\sqrt{100} = 10$.
+# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Which $\mu$ is best? That depends on the **condition number** $\kappa = \lambda_\text{max}/\lambda_\text{min}$ (kappa), the largest curvature divided by the smallest. Without momentum the best step is $\eta = 2/(\lambda_\text{max} + \lambda_\text{min})$. In our ravine it is $2/21 = 0.095$. Then each step leaves $1 - 0.095 = 0.905$ of the way along, and as much across. For momentum we state the best $\mu$ without proof: $\big(\frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^2$. Here are the steps until the ball is within 0.0001 of home:
+#
+# | curvature across, κ | steps without momentum | best μ | steps with it |
+# |---|---|---|---|
+# | 20 | 107 | 0.40 | 30 |
+# | 2000 | 10,627 | 0.91 | 353 |
+#
+# For 100 times the $\kappa$, plain descent needs about 100 times the steps, and momentum about 12 times. Its steps grow about like $\sqrt\kappa$, and $\sqrt{100} = 10$. Losses of networks usually have a large $\kappa$: hence the usual 0.9.
 #
 # **Your turn** (10 minutes): [*One step with momentum*](../exercises/09a_sampling_and_momentum.ipynb), exercise 2.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the question below.
+# **Halfway**: a good place to stop, {minutes so far} in. Next time, begin with the question below.
 
 # %% [markdown] id="recall"
 # **A question from before.**
@@ -321,9 +332,11 @@ ask.choose(
 # | momentum | 1 | 2 | 0.5 · (-1) - 0.1 · 2 = -0.7 | 1 - 0.7 = 0.3 |
 # | Nesterov | 1 + 0.5 · (-1) = 0.5 | 1 | 0.5 · (-1) - 0.1 · 1 = -0.6 | 1 - 0.6 = 0.4 |
 #
-# Both balls get slower. Momentum measures the slope *here*, where it is 2. Its push of $-0.2$ makes up for part of what the share lost. Nesterov measures *ahead*, where the slope is only 1, so its push is $-0.1$. Nesterov's ball brakes more, before it gets to the flat part.
+# Both balls get slower. Momentum's push, $-0.2$, makes up for part of what the share lost. Nesterov's push is only $-0.1$. So its ball brakes more, before it gets to the flat part.
 #
-# **See it** in the live picture above with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away. At its limit the ball hops from $-x$ to $x$ with the velocity $2x$. It looks at $x + 2\mu x$, where the slope is $1 + 2\mu$ times as large. So its limit is smaller by this factor: $2 \cdot 1.8/20 = 0.18$ becomes $0.18/2.6 = 0.069$.
+# **See it** in the live picture of part 4, with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away.
+#
+# Why? At the limit the ball hops from $-x$ to $x$, so its velocity is $2x$. It looks ahead to $x + \mu \cdot 2x = (1 + 2\mu)\,x$. Each slope that it reads is $1 + 2\mu$ times that of a ball that does not look ahead. To make the same hop, $\eta$ must be $1 + 2\mu$ times smaller. With $\mu = 0.8$ the limit $2 \cdot 1.8/20 = 0.18$ becomes $0.18/2.6 = 0.069$.
 #
 # **Your turn** (15 minutes): [*One step of Nesterov's method*](../exercises/09a_sampling_and_momentum.ipynb), exercise 3.
 
@@ -388,27 +401,14 @@ derivation(
      "$2 d_1 d_2$ averages to 0: whatever $d_2$ is, $d_1$ averages to 0", 2 * variance),
     (r"the mean of $B$ draws: $\ \dfrac{\sqrt{B\sigma^2}}{B} = \dfrac{\sigma}{\sqrt B}$",
      r"each adds one $\sigma^2$; root, divide by $B$; here $B = 4$", variance.sqrt() / 2),
-    at="number",
+    at="σ² = 9.5",
 )
 
-# %% [markdown] id="noise-figure-text"
-# Measured: 64 samples around 5, a thousand batches of each size, ten seeds. In training one draws *different* samples (without replacement). That is better still.
+# %% [markdown] id="noise-see"
+# **See it.** The four samples 2, 3, 5, 10 again, drawn with replacement. $\theta$ starts at 0. With $\eta = 1$ each step leads to the mean of its batch, so you see the batch means themselves. **Guess first:** with $B = 1$ they swing by about 3.08. Which $B$ leaves a quarter of that?
 
-# %% id="noise-figure"
-y = 5 + 3 * torch.randn(64, generator=tensors.generator(9))
-sizes = torch.tensor([1, 2, 4, 8, 16, 32, 64])
-
-def errors(seed, different):  # for each size, over 1000 batches
-    rng, found = tensors.generator(seed), []
-    for B in sizes.tolist():
-        idx = torch.randint(64, (1000, B), generator=rng)  # a batch a row
-        if different:  # the first B of a random order
-            idx = torch.rand(1000, 64, generator=rng).argsort(dim=1)[:, :B]
-        found.append((y[idx].mean(dim=1) - y.mean()).square().mean().sqrt())
-    return torch.stack(found)
-
-again, distinct = (torch.stack([errors(s, kind) for s in range(10)]) for kind in (False, True))
-figures.noise(sizes, again, distinct[:, :-1], sigma=float(y.std(correction=0)))
+# %% id="noise-live"
+widgets.Batches()
 
 # %% id="noise-ask"
 ask.number(
@@ -421,9 +421,34 @@ ask.number(
 )
 
 # %% [markdown] id="noise-price"
-# So the first samples of a batch are worth the most: that is why small batches work. But noise has a price at the end. Two samples, $y = 0$ and $y = 2$, come in turn, with the loss $\frac12(\theta - y)^2$ and $\eta = \frac12$. Each step goes halfway to its sample. The mean loss is lowest at 1, but in the end $\theta$ swings between $\frac23$ and $\frac43$ for ever.
+# From 1 to 4 samples the error halves. The next half needs 12 more samples, the one after that 48 more. So small batches are good value. In training one draws *different* samples, and that is better still. The six batches of two above miss $-5$ typically by 1.78, not by $3.08/\sqrt 2 = 2.18$. The factor is $\sqrt{(n-B)/(n-1)}$, here $\sqrt{2/3}$.
 #
-# Let $\eta$ fall instead: $1, \frac12, \frac13, \frac14, \dots$ Now the samples 0, 2, 0, 2 lead to $0$, $1$, $\frac23$ and $1$. That is the mean of the samples so far. It settles.
+# **Noise has a price at the end.** Stay with $B = 1$ in the live picture. A small $\eta$ calms $\theta$, but it takes long to arrive. With a fixed $\eta$ it never settles. Last, let $\eta$ fall. By hand with the samples 0, 2, 0, 2, from $\theta = 0$, where each step goes the share $\eta$ of the way to its sample:
+#
+# | step | sample | θ with η = 1/2 | η falls | θ |
+# |---|---|---|---|---|
+# | 1 | 0 | 0 | 1 | 0 |
+# | 2 | 2 | 1 | 1/2 | 1 |
+# | 3 | 0 | 1/2 | 1/3 | 2/3 |
+# | 4 | 2 | 5/4 | 1/4 | 1 |
+#
+# With $\eta = \frac12$, $\theta$ swings between $\frac23$ and $\frac43$ in the end. With falling steps $\theta$ is the mean of the samples so far, and it settles at 1.
+
+# %% [markdown] id="recall-next"
+# **Another question from before.** You will need its answer in part 7.
+
+# %% id="recall-3"
+ask.number(
+    "A softmax classifier gives one sample the probabilities (0.2, 0.5, 0.3), and its label is the second class. What is "
+    "the derivative of the cross-entropy with respect to the three logits?",
+    (0.2, -0.5, 0.3),
+    digits=1,
+    why="Probabilities minus the 1 at the label: (0.2, 0.5 - 1, 0.3).",
+    mistakes={(0.2, 0.5, 0.3): "These are the probabilities. What is subtracted at the label?",
+              (-0.2, 0.5, -0.3): "The sizes are right. Does the loss rise or fall when the logit of the label rises?",
+              (0, -0.5, 0): "The other two logits take probability from the label, too.",
+              (0, -2, 0): "That is the derivative with respect to the probabilities."},
+)
 
 # %% [markdown] id="accumulate" covers="N09-07"
 # ## 7 Batches in practice
@@ -447,16 +472,16 @@ ask.number(
 # **Your turn** (10 minutes): [*One gradient from several micro-batches*](../exercises/09a_sampling_and_momentum.ipynb), exercise 5.
 
 # %% [markdown] id="epoch" covers="N09-09"
-# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that it is a different two.
+# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that other samples are in the short batch.
 #
-# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it tell right, if the epochs keep the order of the file?
+# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it recognise, if the epochs keep the order of the file?
 
 # %% id="order-run"
 from dlcourse import data
 iris = data.iris()
 X, Y = data.standardise(iris.X).Z, torch.eye(3)[iris.y]  # a row of Y: 1 at its species
 
-def right_after(order):  # how many of each species are told right
+def right_after(order):  # how many of each species are recognised
     W, b = torch.zeros(3, 4), torch.zeros(3)
     for idx in order.split(10):
         Z_bar = (torch.softmax(X[idx] @ W.mT + b, dim=1) - Y[idx]) / 10
@@ -476,9 +501,9 @@ for rng in map(tensors.generator, range(5)):
 # %% [markdown] id="regret" covers="N09-24 N00-15"
 # ## 8 Deciding before you know
 #
-# Online SGD can do more than train. Each evening a baker decides which share $x$ of the oven goes to rye bread, *before* tomorrow's demand $y$ is known. Both are numbers between 0 and 1. Then she pays $(x - y)^2$. No one says that the demand is random. So she is compared with hindsight. The **regret** after $T$ days is what she has paid, minus what the best *fixed* decision for these $T$ days would have paid. That is the mean of the targets $y$: there the slopes add up to 0.
+# Online SGD can do more than train. Each evening a baker decides which share $x$ of the oven goes to rye bread, *before* tomorrow's demand $y$ is known. Both are numbers between 0 and 1. Then she pays $(x - y)^2$. Nobody promises that tomorrow is like today. So we compare her with someone who knew all $T$ demands, but had to choose one $x$ for all days. The **regret** after $T$ days is what she has paid, minus what this best *fixed* decision would have paid. The best fixed decision is the mean of the targets $y$: there the slopes add up to 0.
 #
-# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$.
+# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$. (On day 3 the fixed $\frac23$ pays $\frac19 + \frac49 + \frac19 = \frac69$.)
 #
 # | day | y | x | paid so far | best fixed | it pays | regret |
 # |---|---|---|---|---|---|---|
@@ -519,7 +544,7 @@ constant, falling = regrets(lambda t: 0.5), regrets(lambda t: 0.5 / t**0.5)
 figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
 
 # %% [markdown] id="regret-promise"
-# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. This is a promise (Zinkevich, 2003). Let every day's loss be **convex** (one bowl, no ridges), and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets. Here $D = 1$ is the length of the interval, and $G = 2$ the steepest slope that can come. So the regret per day is at most $3/\sqrt T$, the dashed line. For a constant step, or across the ridges of part 3, there is no such promise.
+# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck. Let $D$ be the length of the interval of decisions, here 1. Let $G$ be the steepest slope that can come, here 2. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step for all $T$, like our $\frac12$, or across the ridges of part 3, there is no such promise. (Part 6 let $\eta$ fall like $\frac1t$: right for one fixed mean. Steps like $\frac{1}{\sqrt t}$ also serve losses that are less curved.)
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -544,10 +569,10 @@ ask.number(
 # ## Summary
 #
 # - A step multiplies the error along each eigenvector by $1 - \eta\lambda$. It comes home from every start exactly if $\eta < 2/\lambda_\text{max}$.
-# - Momentum is a fading sum of gradients: steps that agree grow up to $\frac{1}{1-\mu}$ times. Nesterov takes the gradient at $x + \mu v$.
+# - Momentum is a fading sum of gradients: steps that agree grow up to $\frac{1}{1-\mu}$ times. The limit becomes $2(1+\mu)/\lambda_\text{max}$. Nesterov takes the gradient at $x + \mu v$.
 # - A batch sum times $n/B$ estimates the gradient of the summed loss, a batch mean that of the mean loss. The error falls like $1/\sqrt B$.
 # - Weigh micro-batches by their sizes. For each epoch permute and cut anew.
-# - Regret compares with the best fixed decision. For convex losses and falling steps the regret per day goes to 0.
+# - Regret compares with the best fixed decision. For convex losses and steps like $\frac{1}{\sqrt t}$ the regret per day is at most $\frac32 DG/\sqrt T$, and that goes to 0.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -558,7 +583,7 @@ ask.number(
 # | $\eta$ | `eta` | learning rate |
 # | $g$ | `g` | gradient |
 # | $H$ | `H` | Hessian, the symmetric table of second derivatives |
-# | $\lambda$, $q$ | | curvature or eigenvalue, eigenvector |
+# | $\lambda$, $q$, $\kappa$ | | curvature or eigenvalue, eigenvector, condition number |
 # | $\mu$, $v$ | `mu`, `v` | momentum, velocity |
 # | $n$, $B$ | `n` (in exercises also `m`), `B` | number of samples in all and in a batch |
 # | $\sigma$ | `sigma` | standard deviation, the typical distance of one draw from the mean |
@@ -566,7 +591,7 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **Hessian** $H$, the table of second derivatives · **eigenvector** direction that a table only stretches · **eigenvalue** by how much it stretches it · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **unbiased** right on average · **variance** average squared distance from the mean · **standard deviation** its root · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
+# **curvature** second derivative; in several dimensions the eigenvalues of $H$ · **Hessian** $H$, the table of second derivatives · **eigenvector** direction that a table only stretches, shrinks or flips · **eigenvalue** by how much · **condition number** largest curvature divided by the smallest · **saddle point** flat place that is lowest in one direction and highest in another · **convex** without ridges: the straight line between two points of the graph lies nowhere below it · **unbiased** right on average · **variance** average squared distance from the mean · **standard deviation** its root · **regret** what your decisions cost more than the best fixed one. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md). Sources: [COVERAGE.md](COVERAGE.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

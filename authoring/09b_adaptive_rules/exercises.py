@@ -79,7 +79,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 # %% [markdown] id="task-prox_step"
 # We stand at $\theta$ and know only the gradient $g$ of the loss there. Where shall we go? Near $\theta$ we replace the loss by a **model**. It has two parts: a straight line with the slope $g$, and a **bowl** around $\theta$, which says how much it costs to move away. We go where the model is least.
 #
-# **One number.** Let $b > 0$ be the price of moving:
+# **One number.** Let $b > 0$ be the toll for moving:
 #
 # $$ \text{model}(x) = g\,x + \frac{b}{2\eta}(x - \theta)^2. $$
 #
@@ -87,7 +87,7 @@ def rmsprop_step(x, cache, g, eta, rho, eps):
 
 # %% id="blank-prox_step"
 ask.number(
-    "θ = 3, g = 1, η = 0.1 and the price b = 4. The derivative of the model g·x + b/(2η)·(x - θ)² with respect to x "
+    "θ = 3, g = 1, η = 0.1 and the toll b = 4. The derivative of the model g·x + b/(2η)·(x - θ)² with respect to x "
     "is 1 + __·(x - 3)/0.1. Which number stands in the blank, and at which x is the derivative 0?",
     (4, 2.975),
     digits=3,
@@ -101,7 +101,7 @@ ask.number(
 )
 
 # %% [markdown] id="own-prox_step"
-# **Two numbers.** Now $\theta$, $g$ and $x$ have two entries. Write $s_1 = x_1 - \theta_1$ and $s_2 = x_2 - \theta_2$ for the two steps. Each step has the price 2. Moving *both at once* has a price of its own, 1, and it counts twice:
+# **Two numbers.** Now $\theta$, $g$ and $x$ have two entries. Write $s_1 = x_1 - \theta_1$ and $s_2 = x_2 - \theta_2$ for the two steps. Each step has the toll 2. Moving *both at once* has a toll of its own, 1, and it counts twice:
 #
 # $$ \text{bowl} = \frac{1}{2\eta}\left(2 s_1^2 + 2 \cdot 1 \cdot s_1 s_2 + 2 s_2^2\right). $$
 #
@@ -112,9 +112,9 @@ ask.number(
 # | $x_1$ | $3 + (2 s_1 + s_2)/0.1 = 0$ | $2 s_1 + s_2 = -0.3$ |
 # | $x_2$ | $0 + (s_1 + 2 s_2)/0.1 = 0$ | $s_1 + 2 s_2 = 0$ |
 #
-# The second equation gives $s_1 = -2 s_2$. Put that into the first: $-4 s_2 + s_2 = -0.3$, so $s_2 = 0.1$ and $s_1 = -0.2$. Check: $2\cdot(-0.2) + 0.1 = -0.3$. The second entry moves although its gradient is 0, because the price 1 couples the two.
+# The second equation gives $s_1 = -2 s_2$. Put that into the first: $-4 s_2 + s_2 = -0.3$, so $s_2 = 0.1$ and $s_1 = -0.2$. Check: $2\cdot(-0.2) + 0.1 = -0.3$. The second entry moves although its gradient is 0, because the toll 1 couples the two.
 #
-# **The same with a matrix.** Put the prices into a table, $B = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$. The left sides of the two equations are the entries of the product $B s$, row times column. The right sides are $-\eta g$. So the two equations say $B s = -\eta g$, and then $x = \theta + s$.
+# **The same with a matrix.** Put the tolls into a table, $B = \begin{pmatrix} 2 & 1 \\ 1 & 2 \end{pmatrix}$. The left sides of the two equations are the entries of the product $B s$, row times column. The right sides are $-\eta g$. So the two equations say $B s = -\eta g$, and then $x = \theta + s$.
 #
 # **Now for $n$ numbers:**
 #
@@ -123,7 +123,7 @@ ask.number(
 # Here $g^\top x$ is $g_1 x_1 + g_2 x_2 + \dots$, and the bowl adds up $B_{ij}\, s_i s_j$ for all $i$ and $j$. Write `prox_step(theta, g, eta, B=None)`, which returns the $x$ at which the model is least.
 #
 # - `theta` and `g` have shape `(n,)`, and the result has shape `(n,)` too. `eta` is a positive float.
-# - `B` has shape `(n, n)`. It is symmetric and positive definite: $B_{ij} = B_{ji}$, and every move costs something. So there is exactly one lowest place. Off its diagonal there may be prices for moving two entries at once, so it need not be diagonal.
+# - `B` has shape `(n, n)`. It is symmetric and positive definite: $B_{ij} = B_{ji}$, and every move costs something. So there is exactly one lowest place. Off its diagonal there may be tolls for moving two entries at once, so it need not be diagonal.
 # - `B` may be left out or be None. Then the identity takes its place: 1 on the diagonal and 0 elsewhere.
 # - `torch.linalg.solve(B, v)` finds the $s$ with $Bs = v$. You may use it and all of `torch.linalg`.
 

@@ -1,5 +1,5 @@
-"""Live pictures of lecture 09a: a ball in a ravine, the directions that a symmetric table only stretches, and a ball
-with momentum.
+"""Live pictures of lecture 09a: a ball in a ravine, the directions that a symmetric table only stretches, a ball with
+momentum, and steps with the gradients of a few samples.
 """
 
 from __future__ import annotations
@@ -10,12 +10,13 @@ from typing import ClassVar
 import torch
 from torch import Tensor
 
+from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Slider, Switch, evenly
 from dlcourse.widgets.scene import Line, Panel, Points, Scene, Text
 from dlcourse.widgets.shared.race import Race
 
-__all__ = ["HeavyBall", "Race", "Ravine", "Turn"]  # Race: copies of the lecture before it was shortened show it
+__all__ = ["Batches", "HeavyBall", "Race", "Ravine", "Turn"]  # Race: older copies of the lecture show it
 
 # --- a ball in a ravine ---
 
@@ -140,18 +141,20 @@ def turn(angle: float, axes: bool = False) -> Scene:
     apart = 0.0 if cosine > 1 - 1e-12 else math.degrees(math.acos(cosine))
     circle = torch.stack([ROUND.cos(), ROUND.sin()])
     height_one = 1 / ((circle * (TABLE @ circle)).sum(0) / 2).sqrt()  # how far it is to height 1 in each direction
-    rings = [Line(f"height {level:g}", *(circle * height_one * level**0.5), plain=True) for level in (1.0, 4.0, 9.0)]
+    rings = [Line(f"height {level:g}", *(circle * height_one * level**0.5), plain=True) for level in (1.0, 4.0)]
     lambdas, vectors = torch.linalg.eigh(TABLE)
-    ends = [(q * (18 / lam) ** 0.5, lam) for q, lam in zip(vectors.mT, lambdas.tolist(), strict=True)]
+    ends = [(q * (8 / lam) ** 0.5, lam) for q, lam in zip(vectors.mT, lambdas.tolist(), strict=True)]
     shown = [Line(f"axis, λ = {round(lam, 6):g}", [-end[0], end[0]], [-end[1], end[1]], kind=kind)
              for (end, lam), kind in zip(ends, (FLAT, STEEP), strict=True)] if axes else []
-    tip, farther = Hx + 0.35 * Hx / Hx.norm(), x + 0.3 * torch.stack([-x[1], x[0]])
+    side = -1.0 if float(x[0] * Hx[1] - x[1] * Hx[0]) > 0 else 1.0  # x is named on the side where Hx is not
+    tip, farther = Hx + 0.35 * Hx / Hx.norm(), x + 0.35 * side * torch.stack([-x[1], x[0]])
     panel = Panel((*rings, *shown,
-                   Line("Hx", [0.0, Hx[0]], [0.0, Hx[1]], kind=GRADIENT),
-                   Points("Hx", Hx[:1], Hx[1:], kind=GRADIENT, size=7),
-                   Line("x", [0.0, x[0]], [0.0, x[1]], kind=ARROW), Points("x", x[:1], x[1:], kind=ARROW, size=7),
+                   Line("Hx, the gradient", [0.0, Hx[0]], [0.0, Hx[1]], kind=GRADIENT),
+                   Points("Hx, the gradient", Hx[:1], Hx[1:], kind=GRADIENT, size=7),
+                   Line("x, of length 1", [0.0, x[0]], [0.0, x[1]], kind=ARROW),
+                   Points("x, of length 1", x[:1], x[1:], kind=ARROW, size=7),
                    Text(float(farther[0]), float(farther[1]), "x"), Text(float(tip[0]), float(tip[1]), "Hx")),
-                  (-4.6, 4.6), (-3.4, 4.0), equal=True, xlabel="x1", ylabel="x2", title="level lines from above")
+                  (-3.8, 3.8), (-2.2, 3.8), equal=True, xlabel="x1", ylabel="x2", title="level lines from above")
     return Scene((panel,), f"At {angle:g}° x = ({_short(x[0])}, {_short(x[1])}) and Hx = ({_short(Hx[0])}, "
                  f"{_short(Hx[1])}). The angle between them is {apart:.3g}°, and Hx is {float(Hx.norm()):.3g} times as "
                  "long as x.", readings={"angle between them": [apart]})
@@ -168,3 +171,62 @@ class Turn(CourseWidget):
     controls: ClassVar = (Slider("angle", "direction of x in degrees", evenly(0, 180, 37), 10.0),
                           Switch("axes", "Show the axes", "Hide the axes"))
     compute = staticmethod(turn)
+
+
+# --- steps with the gradients of a few samples ---
+
+SAMPLES = torch.tensor([2.0, 3.0, 5.0, 10.0], dtype=torch.float64)
+DRAWS, LATE = 200, 100  # steps, and how many of the last ones are measured
+SIZES = (1, 4, 16, 64)
+
+
+def sampled(size: int, eta: float, falls: bool = False) -> Tensor:
+    """Where theta is from 0 on, (DRAWS + 1,), if each step goes the share eta of the way to the mean of `size` samples.
+
+    With `falls` the share is 1/k in step k.
+
+    >>> sampled(64, 1.0, falls=True)[-1].round(decimals=1)
+    tensor(5., dtype=torch.float64)
+    """
+    idx = torch.randint(len(SAMPLES), (DRAWS, SIZES[-1]), generator=generator(9))
+    theta, places = 0.0, [0.0]
+    for k, mean in enumerate(SAMPLES[idx[:, :size]].mean(1).tolist(), 1):
+        theta -= (1 / k if falls else eta) * (theta - mean)
+        places.append(theta)
+    return torch.tensor(places, dtype=torch.float64)
+
+
+def batches(size: float, eta: float, falls: bool = False) -> Scene:
+    """The scene of a single number that learns the mean of four samples from batches drawn with replacement.
+
+    >>> batches(4, 1.0).say
+    'B = 4, η = 1. In the last 100 steps, θ is typically 1.49 from the mean. σ/√B is 1.54.'
+    """
+    mean, sigma = SAMPLES.mean(), SAMPLES.std(correction=0)
+
+    def off(B: int) -> float:
+        return float((sampled(B, eta, falls)[-LATE:] - mean).square().mean().sqrt())
+
+    size, steps = int(size), range(DRAWS + 1)
+    path = Panel((Line("θ", steps, sampled(size, eta, falls), kind=PLAIN),
+                  Line("", [0, DRAWS], [mean, mean], plain=True)),
+                 (0.0, DRAWS), (-0.5, 11.0), title="θ after each step; thin line: the mean, 5", xlabel="step",
+                 ylabel="θ")
+    error = Panel((Line("σ/√B", SIZES, [float(sigma) / B**0.5 for B in SIZES], kind=FLAT),
+                   Points("each B", SIZES, [off(B) for B in SIZES], kind=STEEP, size=6),
+                   Points("this B", [size], [off(size)], kind=PLAIN, size=9)),
+                  (0.8, 80.0), (0.005, 10.0), title="typical distance from the mean", xlabel="batch size B", xlog=True,
+                  ylog=True)
+    step = "η = 1/step" if falls else f"η = {eta:g}"
+    return Scene((path, error), f"B = {size}, {step}. In the last {LATE} steps, θ is typically {off(size):.3g} from "
+                 f"the mean. σ/√B is {float(sigma) / size**0.5:.3g}.", readings={"distance": [off(size)]})
+
+
+class Batches(CourseWidget):
+    """Choose the size of a batch and the length of a step, then let the steps get shorter."""
+
+    heading = "Steps from a few samples"
+    controls: ClassVar = (Slider("size", "batch size B", SIZES, 1),
+                          Slider("eta", "η", (0.01, 0.05, 0.2, 0.5, 1.0), 1.0),
+                          Switch("falls", "Let η fall: 1, 1/2, 1/3, ...", "Keep η fixed"))
+    compute = staticmethod(batches)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import torch
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from dlcourse.figures.canvas import look_of_rule, series
+from dlcourse.figures.canvas import COLOURS, look_of_rule, series
 from dlcourse.figures.picture import Picture
 
 LOOKS = {"plain descent": look_of_rule("SGD")} | {
@@ -74,3 +75,31 @@ def spread(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, log: Seq
         axes.grid(alpha=0.3, axis="x")
         axes.set_ylim(rows - 0.5, -0.5)
     return Picture(figure, caption=caption, description=" ".join(words))
+
+
+def tolls(theta: float, g: float, eta: float, prices: Sequence[float]) -> Picture:
+    """A line with slope g, a bowl around theta for each toll, and their sum with its lowest point; a panel a toll.
+
+    Source: lecture 9, gradient descent as a proximal method.
+
+    >>> tolls(2.0, 4.0, 0.25, (4.0,)).description
+    'Toll 4: the bowl is 8 (x - 2)². The sum is lowest at x = 1.75, with the value 7.5.'
+    """
+    figure = Figure(figsize=(3.0 * len(prices) + 0.6, 3.0), layout="constrained")
+    x = torch.linspace(theta - 2.0, theta + 1.0, 121, dtype=torch.float64)
+    line, words = g * x, []
+    for axes, b in zip(figure.subplots(1, len(prices), squeeze=False, sharey=True)[0], prices, strict=True):
+        bowl, low = b / (2 * eta) * (x - theta).square(), theta - eta * g / b
+        least = g * low + b / (2 * eta) * (low - theta) ** 2
+        for kind, y, name in ((0, line, f"line, {g:g}x"), (2, bowl, "toll"), (1, line + bowl, "both together")):
+            series(axes, kind, x.tolist(), y.tolist(), name)
+        axes.plot([low], [least], marker="o", color=COLOURS[1], markersize=9)
+        axes.axvline(theta, color="#888888", linewidth=1, linestyle=":")
+        axes.set(title=f"toll {b:g}: lowest at x = {low:g}", xlabel="x", ylim=(0, 4 * g))
+        axes.grid(alpha=0.3)
+        words.append(f"Toll {b:g}: the bowl is {b / (2 * eta):g} (x - {theta:g})². The sum is lowest at x = {low:g}, "
+                     f"with the value {least:g}.")
+    figure.axes[0].set_ylabel("height")
+    figure.axes[0].legend(fontsize=8, loc="upper left")
+    return Picture(figure, caption=f"We stand at {theta:g} (dotted). The dot is the lowest point of both together.",
+                   description=" ".join(words))

@@ -10,8 +10,6 @@ from dlcourse.tensors import ShapeError
 double = torch.float64
 SPAN = {"xlim": (-3.0, 3.0), "ylim": (-2.0, 2.0)}
 PATH = torch.tensor([[2.0, 0.0], [1.0, 0.5], [0.5, -0.25]], dtype=double)
-SIZES = torch.tensor([1, 4, 16])
-RUNS = torch.tensor([[2.0, 1.1, 0.5], [2.2, 0.9, 0.5]], dtype=double)
 
 
 def bowl(p):
@@ -20,7 +18,6 @@ def bowl(p):
 
 def pictures():
     return {"landscape": figures.landscape(bowl, {"a": PATH, "b": -PATH}, **SPAN),
-            "noise": figures.noise(SIZES, RUNS, RUNS[:, :2] / 2, sigma=2.0),
             "regret": figures.regret({"late": torch.arange(1, 101, dtype=double)}, bound=3.0)}
 
 
@@ -42,18 +39,6 @@ def test_paths_are_drawn_point_by_point_and_told():
     assert picture.description.startswith("a: from [2.0, 0.0], height 4; after 2 steps at [0.5, -0.25], height 0.31.")
 
 
-def test_the_noise_is_drawn_as_mean_and_band_over_the_seeds_and_what_is_left_out_is_said():
-    picture = pictures()["noise"]
-    truth, again, distinct = picture.figure.axes[0].get_lines()
-    assert list(truth.get_ydata()) == [2.0, 1.0, 0.5]
-    assert list(again.get_ydata()) == pytest.approx([2.1, 1.0, 0.5])
-    assert list(distinct.get_xdata()) == [1, 4]
-    assert "the error at B = 16 is exactly 0" in picture.caption
-    assert "Mean over 2 seeds" in picture.caption
-    whole = figures.noise(SIZES, RUNS, RUNS, sigma=2.0)
-    assert "exactly 0" not in whole.caption
-
-
 def test_the_regret_is_drawn_per_day_with_the_promise():
     promise, late = pictures()["regret"].figure.axes[0].get_lines()
     assert set(late.get_ydata()) == {1.0}
@@ -65,7 +50,5 @@ def test_the_regret_is_drawn_per_day_with_the_promise():
 def test_refuses_what_is_no_path_or_table_of_runs():
     with pytest.raises(ShapeError, match=r"landscape: paths\['p'\] should have shape \(points, 2\)"):
         figures.landscape(bowl, {"p": torch.ones(2, 3)}, **SPAN)
-    with pytest.raises(ShapeError, match="noise: replaced"):
-        figures.noise(SIZES, torch.ones(3), RUNS, sigma=1.0)
     with pytest.raises(ShapeError, match=r"regret: runs\['p'\] should have shape \(days,\)"):
         figures.regret({"p": torch.ones(2, 3)}, bound=3.0)

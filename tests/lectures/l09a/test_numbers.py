@@ -38,6 +38,7 @@ def test_two_valleys():
             t -= 0.3 * (t**3 - t + 0.15)
         ends.append(t)
     assert ends[1] - ends[0] == pytest.approx(2, abs=0.03)
+    assert ridge - 0.1535 == pytest.approx(0.000126, abs=5e-7)
     t, moved = 0.1535, []
     for _ in range(60):
         t -= 0.3 * (t**3 - t + 0.15)
@@ -79,6 +80,9 @@ def test_a_ravine_100_times_as_curved_costs_100_times_the_steps_and_momentum_12_
                 steps_home(4 / (1 + root) ** 2, ((root - 1) / (root + 1)) ** 2, steep))
 
     assert (best(20.0), best(2000.0)) == ((107, 30), (10_627, 353))
+    assert [((k**0.5 - 1) / (k**0.5 + 1)) ** 2 for k in (20, 2000)] == pytest.approx([0.40, 0.91], abs=0.005)
+    assert pytest.approx(0.095, abs=5e-4) == 2 / 21
+    assert pytest.approx((0.905, -0.905), abs=5e-4) == (1 - 2 / 21, 1 - 20 * 2 / 21)
 
 
 def test_nesterov_and_momentum_from_one_place():
@@ -107,14 +111,20 @@ def test_batches_of_two_of_four():
     sums = [a + b for a, b in combinations((-2, -3, -5, -10), 2)]
     assert sorted(sums) == sorted([-5, -7, -12, -8, -13, -15])
     assert sum(sums) / 6 == -10
+    typical = (sum((total / 2 + 5) ** 2 for total in sums) / 6) ** 0.5
+    assert typical == pytest.approx(1.78, abs=0.005)
+    assert typical == pytest.approx((9.5 / 2 * 2 / 3) ** 0.5)
+    assert pytest.approx(2.18, abs=0.005) == (9.5 / 2) ** 0.5
 
 
 def test_halfway_steps_swing_and_falling_ones_average():
-    t = 1.0
+    t, seen = 0.0, []
     for k in range(60):
         t += (2 * (k % 2) - t) / 2
-    assert t == pytest.approx(4 / 3)
-    t, seen = 1.0, []
+        seen.append(t)
+    assert seen[:4] == [0, 1, 1 / 2, 5 / 4]
+    assert seen[-2:] == pytest.approx([2 / 3, 4 / 3])
+    t, seen = 0.0, []
     for k in range(4):
         t += (2 * (k % 2) - t) / (k + 1)
         seen.append(t)

@@ -14,6 +14,7 @@ from dlcourse.lectures.l09a.widgets import (
     HeavyBall,
     Ravine,
     Turn,
+    batches,
     descent,
     heavy_ball,
     ravine,
@@ -112,7 +113,7 @@ def test_a_rule_keeps_its_colour():
 def test_the_arrow_is_the_table_times_x_and_only_two_directions_are_kept(angle):
     scene = turn(angle)
     tips = {m.name: torch.stack([m.x[0], m.y[0]]) for m in scene.panels[0].marks if isinstance(m, Points)}
-    assert torch.allclose(tips["Hx"], TABLE @ tips["x"])
+    assert torch.allclose(tips["Hx, the gradient"], TABLE @ tips["x, of length 1"])
     apart = scene.readings["angle between them"][0]
     assert (apart == 0) == (angle in (45, 135))
     if angle in (45, 135):
@@ -125,3 +126,26 @@ def test_axes_are_shown_only_when_asked_for():
 
     assert axes(False) == {}
     assert axes(True) == {widgets.STEEP: "axis, λ = 4", widgets.FLAT: "axis, λ = 2"}
+
+
+def test_theta_goes_the_share_eta_to_the_mean_of_each_batch():
+    mean, sigma = widgets.SAMPLES.mean(), widgets.SAMPLES.std(correction=0)
+    assert (float(mean), float(sigma)) == (5, pytest.approx(3.08, abs=0.005))
+    whole = widgets.sampled(4, 1.0)[1:]  # with eta = 1 theta is the batch's mean
+    theta = 0.0
+    for place, batch in zip(widgets.sampled(4, 0.2)[1:], whole, strict=True):
+        theta += 0.2 * (float(batch) - theta)
+        assert float(place) == pytest.approx(theta)
+    falling = widgets.sampled(4, 0.2, falls=True)[1:]
+    assert torch.allclose(falling, whole.cumsum(0) / torch.arange(1, 201))
+
+
+def test_batch_means_swing_like_sigma_over_root_b_and_falling_steps_settle():
+    def off(B, eta, falls=False):
+        return batches(B, eta, falls).readings["distance"][0]
+
+    for B in widgets.SIZES:
+        assert off(B, 1.0) == pytest.approx(3.08 / B**0.5, rel=0.2)
+        assert off(B, 1.0, True) < off(B, 0.2)
+    assert off(1, 0.01) > off(1, 0.05) < off(1, 0.5) < off(1, 1.0)  # too short does not arrive, too long swings
+    assert "θ is typically 1.49 from the mean. σ/√B is 1.54." in batches(4, 1.0).say

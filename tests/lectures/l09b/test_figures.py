@@ -42,3 +42,16 @@ def test_each_repetition_is_drawn_and_the_words_tell_median_and_ends():
 
 def test_rules_differ_by_more_than_their_colour():
     assert len({look.marker for look in adaptive.LOOKS.values()}) == len(adaptive.LOOKS)
+
+
+def test_tolls_show_the_lowest_point_of_line_plus_bowl():
+    picture = adaptive.tolls(2.0, 4.0, 0.25, (1.0, 4.0))
+    for axes, b, low in zip(picture.figure.axes, (1, 4), (1.0, 1.75), strict=True):
+        line, bowl, both = (torch.tensor(drawn.get_ydata(), dtype=torch.float64) for drawn in axes.get_lines()[:3])
+        x = torch.tensor(axes.get_lines()[0].get_xdata(), dtype=torch.float64)
+        assert torch.allclose(line, 4 * x)
+        assert torch.allclose(bowl, 2 * b * (x - 2) ** 2)
+        assert torch.allclose(both, line + bowl)
+        assert float(x[both.argmin()]) == pytest.approx(low, abs=0.02)
+        assert axes.get_title() == f"toll {b}: lowest at x = {low:g}"
+    assert "lowest at x = 1.75, with the value 7.5." in picture.description
