@@ -38,6 +38,7 @@ from dlcourse import ask, data, exercise, tensors
 # - `a` and `x` have shape `(n,)`, where `n` is at least 1. `b` and `y_bar` have no axes.
 # - Each adjoint has the shape of what it belongs to, also for `n = 1`. So `b_bar` never has the shape `(1,)`.
 # - The pre-activation may be as large as 1000, or as low as $-1000$. Entries of `a` and `x` may be 0, and so may `b` and `y_bar`.
+# - Find the adjoints by the chain rule, without `torch.autograd` and `torch.func`.
 #
 # By hand, with two inputs: $a = (2, -1)$, $x = (1, 3)$, $b = 1.5$.
 #
@@ -89,6 +90,7 @@ def neuron_backward(a, b, x, y_bar):
 # - Each adjoint has the shape of what it belongs to. Row $j$ of `A_bar` belongs to hidden unit $j$, as in `A`.
 # - The pre-activations $A x + b$ and $c^\top z + d$ may be as large as 1000, or as low as $-1000$.
 # - The target $t$ is 0, 1 or a number between them.
+# - Find the adjoints by the chain rule, without `torch.autograd` and `torch.func`.
 #
 # By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $z = y = \sigma(0) = 0.5$. Each of the two sigmoids has a slope of its own; here both are $0.5 \cdot (1 - 0.5) = 0.25$.
 #
@@ -144,6 +146,7 @@ def mlp2_backward(A, b, c, d, x, t):
 #
 # - `theta` is a float64 tensor of shape `(8,)`, so $\theta_1$ is `theta[0]`. `x` is a float64 tensor without axes.
 # - `x` and any of the parameters may be 0. Then some $z_i$ and $y$ are 0 too.
+# - Find the derivatives by the chain rule, without `torch.autograd` and `torch.func`.
 #
 # For `theta = (0.5, -1.2, 0.8, 1.1, 0.9, -0.7, 1.3, 0.6)` and `x = 0.4` you should get `y = 0.0189`. The last derivative is then `-0.0309`.
 #

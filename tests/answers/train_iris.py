@@ -994,7 +994,8 @@ def train_iris(X, y, params, eta, B, seed):
         out.append(total())
     return out, (V1[:, :-1], V1[:, -1], V2[:, :-1], V2[:, -1])
 
-# %% right: Python's shuffle of a list, a new tuple of parameters after each update, autograd of -log p with a hand-made softmax.
+# %% wrong: The ReLU is clamp(min=0), whose derivative by autograd is 1 where z1 is exactly 0; all else is right.
+# told: slope_one_at_zero
 import math
 import random
 import torch
