@@ -264,7 +264,7 @@ def next_prediction_if_any(predicted, labels):
 
 @task.wrong("Two things. You compare each prediction with the label of the next place, and the last one with the first "
             "label: for [0, 1] and [0, 1] you give 0. Which label belongs to predicted[0]? And your share is rounded: "
-            "0.67 stands for 2 of 3.",
+            "0.67 stands for 2 of 3. Which line rounds it?",
             short="each prediction meets the label of the next place, and the share is rounded")
 def label_of_the_next_and_rounded(predicted, labels):
     return round(label_of_the_next(predicted, labels), 2)

@@ -216,7 +216,8 @@ def multiplied_up_from_the_end(x):
 
 @task.wrong("Two things. Your dv_du is u: at x = 2 you give 5. From u = 5 to 5.1 the square rises from 25 to 26.01, so "
             "by about 10 for each 1. Where does the exponent go? And dy_dx adds the slope of t without the factor x "
-            "that t is multiplied by.", short="the exponent does not come down, and the factor x is missing")
+            "that t is multiplied by. If t moves by 1, how far does 2 · t move?",
+            short="the exponent does not come down, and the factor x is missing")
 def exponent_lost_and_factor_x_missing(x):
     u, v, t = _boxes(x)
     return 3.0, u, 1 / v, t + 3 * u / v
