@@ -34,7 +34,7 @@ from dlcourse import ask, exercise
 # - `line` is the height that the tangent line has at $x + h$.
 # - `parabola` is the height that Taylor's formula to second order gives for $x + h$.
 #
-# `x` and `h` are floats. `x` may be negative, but it is not 0. `h` may be negative or 0, and $x + h$ may be 0. Each result is a float or a tensor without axes.
+# `x` and `h` are floats. `x` may be negative, but it is not 0. `h` may be negative or 0, and $x + h$ may be 0. Each result is a float or a tensor without axes. Find the slope by hand, without `torch.autograd` and `torch.func`.
 #
 # By hand, at $x = 1$ with $h = 0.1$: the height is $1 + 2 + 5 = 8$. The slope is $3 - 2 = 1$, so the line predicts $8 + 1 \cdot 0.1 = 8.1$. The slope of the slope is $6 + 4 = 10$, and the parabola predicts $8.15$. (The true height is $8.149$.)
 
@@ -66,7 +66,7 @@ def slope_predicts(x, h):
 #
 # Write `two_routes(x)`. It returns four numbers `(du_dx, dv_du, dt_dv, dy_dx)`, in this order. The first three are the slopes of the boxes, each taken at the value that its own box receives. The last is the derivative of $y$ with respect to $x$. Here $x$ counts wherever it is used.
 #
-# `x` is a float. It may be negative or 0, and $u$ may be 0. The logarithm is the natural one. Each result is a float or a tensor without axes.
+# `x` is a float. It may be negative or 0, and $u$ may be 0. The logarithm is the natural one. Each result is a float or a tensor without axes. Find the slopes by hand, without `torch.autograd` and `torch.func`.
 #
 # By hand, at $x = 1$: $u = 2$, $v = 5$ and $t = \log 5 = 1.609$. The three slopes are $3$, $4$ and $0.2$. When $x$ rises by $0.01$, then $u$ rises by $0.03$, $v$ by about $0.12$ and $t$ by about $0.024$. But $x$ itself rises too. Together, slope times step says that $y$ rises by $0.0401$ (in truth by $0.0402$, as a line misses a little). So `dy_dx` is $4.009$.
 
@@ -86,6 +86,7 @@ def two_routes(x):
 # - `B`, `in` and `out` are at least 1. They may be equal, and then shapes alone do not tell you what to multiply.
 # - Each result has the shape of what it belongs to.
 # - All tensors are float64. Return float64 tensors. Do not change the arguments in place.
+# - Find the derivatives by hand, without `torch.autograd` and `torch.func`.
 #
 # By hand, with one input, one output and two examples: $X = 1, 2$ and $T = 1, 10$, with $W = 3$ and $b = 0$. Then $Z = 3, 6$. The first example is 2 too high, the second 4 too low, and each counts one half: $\bar Z = 1, -2$. So $\bar W = 1 \cdot 1 - 2 \cdot 2 = -3$.
 

@@ -61,7 +61,7 @@ def cross_entropy(p, q):
 # - `w` has shape `(d,)` and `b` is a float. `X` has shape `(B, d)`, one sample in each row. `y` has shape `(B,)`, with entries 0 and 1.
 # - `gw` has shape `(d,)`, and `gb` is a single number.
 # - Logits may lie anywhere between $-1000$ and 1000. The result must be right there too.
-# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.sigmoid`.
+# - Derive the gradient yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. You may use `torch.sigmoid`.
 #
 # By hand, for one sample $x = (2, 1)$ with $y = 1$. With $w = (1, -2)$ and $b = \log 3$ its logit is $z = \log 3$, and $p = 3/4$:
 #

@@ -62,7 +62,7 @@ def log_softmax(z):
 # - `y` has shape `(B,)` and holds the labels as int64 numbers from 0 to $C - 1$. A class need not occur among them.
 # - `gW` has shape `(C, d)`, and `gb` has shape `(C,)`.
 # - Logits may lie anywhere between $-2000$ and 2000.
-# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`. You may use `torch.softmax`.
+# - Derive the gradient yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`. You may use `torch.softmax`.
 #
 # By hand, for one sample $x = (2, 1)$ with the label 0 and the logits $z = (0, \log 2, 0)$: the exponentials $e^{z_c}$ are 1, 2, 1 with the sum 4, so $p = (1/4, 1/2, 1/4)$. The loss has two terms, $\log \sum_i e^{z_i}$ and $-z_y$. All derivatives in the table are with respect to $z_c$:
 #
@@ -106,7 +106,7 @@ def softmax_ce_grad(W, b, X, y):
 # - `lam` is the float $\lambda$. It is 0 or positive.
 # - Where a weight is exactly 0, $\lvert w \rvert$ has a corner. Use 0 as the slope of $\lvert w \rvert$ there; `g` still counts.
 # - The bias has no penalty, so it is not in `w`: every entry of `w` is a weight with a penalty.
-# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
+# - Derive the gradient yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`.
 #
 # By hand, for the single weight $w = -4$ and $\lambda = 0.1$. Move the weight a little, to $-4.1$:
 #
@@ -136,7 +136,7 @@ def regularized_grad(w, g, lam, kind):
 # - `y01` has shape `(n,)` and holds the labels as 0 and 1. In the formula, class 0 has $y = -1$ and class 1 has $y = 1$.
 # - `gw` has shape `(d,)`, and `gb` is a single number.
 # - No point has exactly the margin 1, where the loss has a corner.
-# - Derive the gradient yourself: no `.backward()` and no `torch.autograd.grad`.
+# - Derive the gradient yourself: no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`.
 #
 # By hand, with a single feature, so `w` has one entry: $w = 1$, $b = 0.25$ and two points of class 1, $x = 0.5$ and $x = 2$:
 #

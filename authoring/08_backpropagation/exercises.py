@@ -89,6 +89,7 @@ def neuron_backward(w, b, x, y_bar):
 # - Each adjoint has the shape of what it belongs to. Row $j$ of `A_bar` belongs to hidden unit $j$, as in `A`.
 # - The pre-activations $A x + b$ and $c^\top h + d$ may be as large as 1000, or as low as $-1000$.
 # - The target $t$ is 0, 1 or a number between them.
+# - Find the adjoints by the chain rule, without `torch.autograd` and `torch.func`.
 #
 # By hand, with one input and one hidden unit: $A = 1$, $x = 3$, $b = -3$, $c = 2$, $d = -1$, $t = 1$. Both pre-activations are 0, so $h = y = \sigma(0) = 0.5$. Each of the two sigmoids has a slope of its own; here both are $0.5 \cdot (1 - 0.5) = 0.25$.
 #

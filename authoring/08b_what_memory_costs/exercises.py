@@ -153,6 +153,7 @@ ask.choose(
 # - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also `()`, without axes, or `(0, 3)`, without entries.
 # - At an output of 0 the slope of relu is taken as 0.
 # - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
+# - Find the adjoint yourself, without `torch.autograd` and `torch.func`.
 #
 # By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
 #

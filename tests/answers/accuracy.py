@@ -324,3 +324,131 @@ def accuracy(predicted, labels):
         if p != c:
             wrong += 1
     return wrong
+
+# %% right: Recursion: the lists are cut in halves until one entry is left.
+import torch
+
+
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return int(predicted[lo] == labels[lo])
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: A table of (predicted, label) pairs is counted, and its diagonal is summed.
+import torch
+from collections import Counter
+
+
+def accuracy(predicted, labels):
+    table = Counter(zip(predicted, labels))
+    diagonal = sum(count for (p, y), count in table.items() if p == y)
+    return diagonal / sum(table.values())
+
+# %% right: NumPy: one-hot rows of both lists, an einsum over points and classes, and back to a float.
+import torch
+import numpy as np
+
+
+def accuracy(predicted, labels):
+    classes = np.unique(np.concatenate([predicted, labels]))
+    one_hot = lambda v: (np.asarray(v)[:, None] == classes[None, :]).astype(float)
+    return float(np.einsum("nc,nc->", one_hot(predicted), one_hot(labels)) / len(labels))
+
+# %% wrong: This returns the share of points that are wrong (the error rate), not the share that is right.
+# told: share_wrong
+import torch
+
+
+def accuracy(predicted, labels):
+    mistakes = 0
+    for p, l in zip(predicted, labels):
+        if p != l:
+            mistakes += 1
+    return mistakes / len(labels)
+
+# %% wrong: This compares how often each class occurs in the two lists, and does not compare the two entries of one and the same point.
+# told: counts_in_common
+import torch
+from collections import Counter
+
+
+def accuracy(predicted, labels):
+    have = Counter(predicted)
+    want = Counter(labels)
+    common = have & want
+    return sum(common.values()) / len(labels)
+
+# %% wrong: The loop starts at index 1, so the first point is never counted as right.
+# told: first_left_out
+import torch
+
+
+def accuracy(predicted, labels):
+    n = len(predicted)
+    right = 0
+    for i in range(1, n):
+        if predicted[i] == labels[i]:
+            right = right + 1
+    return right / n
+
+# %% wrong: The share is multiplied by 100, so it is a percentage and not a number from 0 to 1.
+# told: in_percent
+import torch
+
+
+def accuracy(predicted, labels):
+    hits = [p == y for p, y in zip(predicted, labels)]
+    return 100 * sum(hits) / len(hits)
+
+# %% wrong: Each prediction is compared with the label of the next point, and besides the result is rounded to two places.
+# told: label_of_the_next_and_rounded
+import torch
+
+
+def accuracy(predicted, labels):
+    n = len(labels)
+    correct = 0
+    for i in range(n):
+        j = (i + 1) % n
+        if predicted[i] == labels[j]:
+            correct += 1
+    acc = correct / n
+    return round(acc, 2)
+
+# %% wrong: The difference of the two numbers counts as one mistake only for the classes 0 and 1; with more classes a difference of 2 counts as two mistakes.
+# told: differences
+import torch
+
+
+def accuracy(predicted, labels):
+    a = torch.tensor(predicted, dtype=torch.float64)
+    b = torch.tensor(labels, dtype=torch.float64)
+    wrong = (a - b).abs().sum()          # 1 where they differ, 0 where they are equal
+    return float(1 - wrong / len(a))
+
+# %% wrong: `==` between two lists gives one single True or False, which has no `.sum()`, so this stops with an AttributeError.
+# told: advice
+import torch
+
+
+def accuracy(predicted, labels):
+    equal = (predicted == labels)
+    return equal.sum() / len(labels)
+
+# %% wrong: The `return` is indented into the loop, so only the first point is looked at.
+# told: first_place_alone
+import torch
+
+
+def accuracy(predicted, labels):
+    total = 0
+    score = 0
+    for p, y in zip(predicted, labels):
+        total += 1
+        if p == y:
+            score += 1
+        return score / total

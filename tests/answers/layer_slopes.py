@@ -297,7 +297,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: The factors of X_bar are chosen by what fits: Z_bar @ W.mT is tried first, and for in = out it fits although it is wrong.
-# told: clue
+# told: X_bar_by_shape
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -400,4 +400,174 @@ def layer_slopes(X, W, b, T):
     W_bar = Z_bar.mT @ X
     b_bar = Z_bar.sum(0)
     X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% right: Four nested loops over single Python numbers.
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    x, w, c, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    w_bar = [[0.0] * n_in for _ in range(n_out)]
+    c_bar = [0.0] * n_out
+    x_bar = [[0.0] * n_in for _ in range(B)]
+    for n in range(B):
+        for i in range(n_out):
+            z = c[i]
+            for j in range(n_in):
+                z += x[n][j] * w[i][j]
+            z_bar = (z - t[n][i]) / B
+            c_bar[i] += z_bar
+            for j in range(n_in):
+                w_bar[i][j] += z_bar * x[n][j]
+                x_bar[n][j] += z_bar * w[i][j]
+    return tuple(torch.tensor(q, dtype=torch.float64) for q in (w_bar, c_bar, x_bar))
+
+# %% right: einsum with the letters n (example), i (output), j (input).
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    share = 1.0 / X.shape[0]
+    miss = torch.einsum("nj,ij->ni", X, W).add(b).sub(T)
+    back = {
+        "W": torch.einsum("ni,nj->ij", miss, X),
+        "b": torch.einsum("ni->i", miss),
+        "X": torch.einsum("ni,ij->nj", miss, W),
+    }
+    return tuple(share * back[name] for name in "WbX")
+
+# %% right: NumPy: the bias is one more column of the weights, with an input that is always 1; cut apart at the end.
+import torch
+import numpy as np
+
+
+def layer_slopes(X, W, b, T):
+    rows = X.shape[0]
+    A = np.hstack([X.detach().numpy(), np.ones((rows, 1))])
+    V = np.hstack([W.detach().numpy(), b.detach().numpy()[:, None]])
+    G = np.divide(A @ V.T - T.detach().numpy(), rows)
+    V_bar, A_bar = G.T @ A, G @ V
+    to_torch = lambda a: torch.from_numpy(np.array(a, order="C"))
+    return to_torch(V_bar[:, :-1]), to_torch(V_bar[:, -1]), to_torch(A_bar[:, :-1])
+
+# %% wrong: The 1/B of the batch mean is left out of X_bar; each example's row of X counts only 1/B in L, too.
+# told: X_bar_without_mean
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    diff = X @ W.mT + b - T          # (B, out)
+    W_bar = diff.mT @ X / B          # (out, in), averaged over the batch
+    b_bar = diff.mean(dim=0)         # (out,), averaged over the batch
+    X_bar = diff @ W                 # (B, in), every example has its own row
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The mean is taken over all entries (B times out), but L sums over the outputs and takes the mean over the batch only.
+# told: mean_over_all
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    err = Z - T
+    dZ = err / err.numel()           # derivative of the mean of 1/2 err^2
+    dW = torch.matmul(dZ.mT, X)
+    db = torch.sum(dZ, dim=0)
+    dX = torch.matmul(dZ, W)
+    return dW, db, dX
+
+# %% wrong: The factor 2 from the square is kept, although the one half in front cancels it.
+# told: half_forgotten
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    Z = X @ W.mT + b
+    Z_bar = 2 * (Z - T) / n
+    return Z_bar.mT @ X, Z_bar.sum(0), Z_bar @ W
+
+# %% wrong: W_bar is multiplied in the other order and comes out transposed, with shape (in, out).
+# told: W_bar_transposed
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    Z_bar = (X @ W.mT + b - T) / B
+    W_bar = X.mT @ Z_bar
+    b_bar = torch.ones(B, dtype=X.dtype) @ Z_bar
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The error is T - Z, so every sign is turned around, and b_bar takes a mean although the 1/B is in Z_bar already.
+# told: sign_turned_and_b_bar_averaged
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    error = T - Z
+    Z_bar = error / X.size(0)
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.mean(0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The product is picked as the first one whose shape fits; if B and out are equal, Z_bar @ X fits as well and is taken in place of Z_bar.mT @ X.
+# told: W_bar_by_shape
+import torch
+
+
+def fitting_product(left, right, shape):
+    for l in (left, left.mT):
+        for r in (right, right.mT):
+            if l.shape[1] == r.shape[0] and (l.shape[0], r.shape[1]) == tuple(shape):
+                return l @ r
+    raise ValueError("no product has this shape")
+
+
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = fitting_product(Z_bar, X, W.shape)
+    X_bar = fitting_product(Z_bar, W, X.shape)
+    b_bar = Z_bar.sum(dim=0)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: `T -= Z` changes the argument T in place; the three results are right, but the caller's targets are destroyed.
+# told: changed
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT
+    Z += b
+    T -= Z
+    Z_bar = -T / T.shape[0]
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: In the loop W_bar and b_bar are overwritten instead of added up, so only the last example counts.
+# told: last_example_only
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    W_bar = torch.zeros_like(W)
+    b_bar = torch.zeros_like(b)
+    X_bar = torch.zeros_like(X)
+    for n in range(B):
+        z = W @ X[n] + b
+        z_bar = (z - T[n]) / B
+        W_bar = torch.outer(z_bar, X[n])
+        b_bar = z_bar
+        X_bar[n] = W.mT @ z_bar
     return W_bar, b_bar, X_bar

@@ -361,3 +361,155 @@ def one_step(w, x, y, eta):
     p = w * x
     s = 2 * (p - y) * x
     return p, (p - y) ** 2, s
+
+# %% right: A small dataclass of dual numbers of one's own carries value and slope along.
+import torch
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Dual:
+    val: float
+    dot: float = 0.0
+
+    def __sub__(self, other):
+        return Dual(self.val - other.val, self.dot - other.dot)
+
+    def __mul__(self, other):
+        return Dual(self.val * other.val, self.val * other.dot + self.dot * other.val)
+
+
+def one_step(w, x, y, eta):
+    prediction = Dual(w, 1.0) * Dual(x)
+    miss = prediction - Dual(y)
+    loss = miss * miss
+    return prediction.val, loss.val, loss.dot, w - eta * loss.dot
+
+# %% right: Tensors without axes, multiplied by einsum.
+import torch
+
+
+def one_step(w, x, y, eta):
+    w, x, y, eta = (torch.tensor(float(v), dtype=torch.float64) for v in (w, x, y, eta))
+    prediction = torch.einsum(",->", w, x)
+    miss = prediction - y
+    loss = torch.einsum(",->", miss, miss)
+    slope = torch.einsum(",,->", torch.full_like(w, 2.0), miss, x)
+    return prediction, loss, slope, w - torch.einsum(",->", eta, slope)
+
+# %% right: Lambdas that close over the data; the slope of miss times miss by the product rule, one term for each factor.
+import torch
+
+
+one_step = lambda w, x, y, eta: (
+    lambda miss, slope: (w * x, pow(miss(w), 2), slope(w), w - eta * slope(w))
+)(lambda v: v * x - y, lambda v: x * (v * x - y) + (v * x - y) * x)
+
+# %% wrong: The slope is taken with respect to the prediction (2 * miss); the chain from the prediction to w, a factor x, is missing.
+# told: no_x
+import torch
+
+
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    # derivative of miss^2 is 2 * miss
+    slope = 2 * miss
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: Prediction and loss are computed again after the step, so they belong to the new w and not to the old one.
+# told: prediction_and_loss_after_the_step
+import torch
+
+
+def one_step(w, x, y, eta):
+    def predict(weight):
+        return weight * x
+
+    slope = 2 * (predict(w) - y) * x
+    w = w - eta * slope
+    prediction = predict(w)
+    loss = (prediction - y) ** 2
+    return (prediction, loss, slope, w)
+
+# %% wrong: The step has the wrong sign: it adds eta times the slope and walks uphill.
+# told: uphill
+import torch
+
+
+def one_step(w, x, y, eta):
+    p = w * x
+    m = p - y
+    L = m * m
+    s = 2 * m * x
+    w += eta * s
+    return p, L, s, w
+
+# %% wrong: The factor 2 of the derivative of the square is missing in the slope.
+# told: no_two
+import torch
+
+
+def one_step(w, x, y, eta):
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = (prediction - y) * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The miss is y minus the prediction, and the step adds instead of subtracting; the two signs cancel in the new w, but the slope has the wrong sign.
+# told: reversed_twice
+import torch
+
+
+def one_step(w, x, y, eta):
+    y_hat = w * x
+    error = y - y_hat
+    loss = error ** 2
+    slope = 2 * error * x
+    new_w = w + eta * slope
+    return y_hat, loss, slope, new_w
+
+# %% wrong: A weight of 0 is replaced by 0.01, although w may be 0; so for w = 0 the results belong to another weight.
+# told: a_hundredth_for_zero
+import torch
+
+
+def one_step(w, x, y, eta):
+    if w == 0:
+        w = 0.01      # a weight of zero can not learn anything
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: This returns a dictionary, and unpacking it gives the four names instead of the four numbers.
+# told: values
+import torch
+
+
+def one_step(w, x, y, eta):
+    result = {}
+    result["prediction"] = w * x
+    result["miss"] = result["prediction"] - y
+    result["loss"] = result["miss"] ** 2
+    result["slope"] = 2 * result["miss"] * x
+    result["new_w"] = w - eta * result["slope"]
+    del result["miss"]
+    return result
+
+# %% wrong: `backward()` works out the slope here, although the text forbids autograd.
+# told: not allowed
+import torch
+
+
+def one_step(w, x, y, eta):
+    wt = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+    prediction = wt * x
+    loss = (prediction - y) ** 2
+    loss.backward()
+    slope = wt.grad.item()
+    return prediction.item(), loss.item(), slope, w - eta * slope

@@ -323,3 +323,180 @@ def overfit_one_batch(step, params, batch, n):
         params, loss = step(params, batch)
         losses.append(float(loss))
     return losses, "passed" if losses[-1] <= losses[0] / 100 else "failed"
+
+# %% right: Recursion that halves the number of steps; the second half starts where the first one ended.
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    def run(p, k):
+        if k == 1:
+            p, loss = step(p, batch)
+            return p, [loss]
+        p, first_half = run(p, k // 2)
+        p, second_half = run(p, k - k // 2)
+        return p, first_half + second_half
+
+    _, losses = run(params, n)
+    return losses, bool(losses[-1] <= losses[0] / 100)
+
+# %% right: An endless generator of losses, of which islice takes n.
+import torch
+from itertools import islice
+
+
+def overfit_one_batch(step, params, batch, n):
+    def descend(at):
+        while True:
+            at, loss = step(at, batch)
+            yield loss
+
+    losses = [*islice(descend(params), n)]
+    first, *_, last = [losses[0], losses[-1]]
+    return losses, (True if last <= first / 100 else False)
+
+# %% right: A dataclass that keeps the newest parameters and the losses, with a property for the verdict.
+import torch
+import math
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass
+class Run:
+    newest: Any
+    losses: list = field(default_factory=list)
+
+    def advance(self, step, batch):
+        self.newest, loss = step(self.newest, batch)
+        self.losses.append(loss)
+        return self
+
+    @property
+    def passed(self):
+        first, last = self.losses[0], self.losses[-1]
+        return not math.isnan(last) and not math.isnan(first) and not last > first / 100
+
+
+def overfit_one_batch(step, params, batch, n):
+    run = Run(params)
+    for _ in [None] * n:
+        run.advance(step, batch)
+    return run.losses, run.passed
+
+# %% wrong: Each step starts from the first parameters again, so nothing is ever learned; the new parameters must be handed on.
+# told: always_from_the_start
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: The loop stops as soon as the loss is small enough, but exactly n steps are asked for, and the last loss counts.
+# told: stops_early
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    passed = False
+    while len(losses) < n:
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss <= 0.01 * losses[0]:
+            passed = True
+            break
+    return losses, passed
+
+# %% wrong: `<` instead of `<=`: a last loss of exactly a hundredth of the first passes, and so does 0 after 0.
+# told: strictly_below
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    return losses, losses[-1] < losses[0] / 100
+
+# %% wrong: One step too many: `step` is called once before the loop and then n times in it, so there are n + 1 losses.
+# told: one_too_many
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    params, first = step(params, batch)
+    losses = [first]
+    for k in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    last = losses[-1]
+    if last <= first / 100:
+        return losses, True
+    return losses, False
+
+# %% wrong: The first loss is not put into the list, and a tenth of it is enough to pass instead of a hundredth.
+# told: first_loss_left_out
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        if i == 0:
+            first = loss
+        else:
+            losses.append(loss)
+    passed = bool(loss <= 0.1 * first)
+    return losses, passed
+
+# %% wrong: A nan is not greater than anything, so `passed` stays True when the last loss is nan.
+# told: not_above
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    p = params
+    for _ in range(n):
+        p, l = step(p, batch)
+        losses.append(l)
+
+    passed = True
+    if losses[-1] > losses[0] / 100:
+        passed = False
+    return losses, passed
+
+# %% wrong: `step` gives a pair, and the whole pair goes into the list, so the division by 100 stops with a TypeError.
+# told: advice
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        result = step(params, batch)
+        params = result[0]
+        losses.append(result)
+    goal = losses[0] / 100
+    return losses, losses[-1] <= goal
+
+# %% wrong: The smallest loss is compared with the first; a run that was good once and then went wrong passes, though the last loss counts.
+# told: best_loss_counts
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses += [loss]
+    best = min(losses)
+    return losses, best <= losses[0] * 0.01

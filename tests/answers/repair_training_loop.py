@@ -361,7 +361,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: Clears between backward and step.
-# told: cleared_before_the_step
+# told: never_moves
 import torch
 from torch.nn import functional as F
 
@@ -928,4 +928,327 @@ def train(params, X, y, eta, B, epochs, seed):
                     p -= eta * p.grad
             total += loss.item() * len(rows)
         log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% right: NumPy with the backward pass by hand; only the orders come from torch.
+import torch
+import numpy as np
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.detach().numpy().copy() for p in params)
+    A, labels = X.detach().numpy(), y.numpy()
+    n = A.shape[0]
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng).numpy()
+        sample_losses = np.zeros(n)
+        for start in range(0, n, B):
+            rows = order[start : start + B]
+            m = len(rows)
+            H = np.tanh(A[rows] @ W1.T + b1)
+            Z = H @ W2.T + b2
+            Z = Z - Z.max(axis=1, keepdims=True)
+            logp = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+            sample_losses[rows] = -logp[np.arange(m), labels[rows]]
+            D = np.exp(logp)
+            D[np.arange(m), labels[rows]] -= 1
+            D /= m
+            E = (D @ W2) * (1 - H * H)
+            W2 -= eta * (D.T @ H)
+            b2 -= eta * D.sum(axis=0)
+            W1 -= eta * (E.T @ A[rows])
+            b1 -= eta * E.sum(axis=0)
+        log.append(float(sample_losses.mean()))
+    return [torch.from_numpy(p) for p in (W1, b1, W2, b2)], log
+
+# %% right: Nothing is changed in place: a pure step gives new parameters, and it is folded over the batches with reduce.
+import torch
+from functools import reduce
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    n = len(y)
+
+    def total_loss(theta, rows):
+        W1, b1, W2, b2 = theta
+        logits = torch.einsum("kh,nh->nk", W2, torch.tanh(torch.einsum("hi,ni->nh", W1, X[rows]) + b1)) + b2
+        chosen = logits.gather(1, y[rows].unsqueeze(1)).squeeze(1)
+        return (logits.logsumexp(dim=1) - chosen).sum()
+
+    def step(state, rows):
+        theta, so_far = state
+        theta = tuple(p.detach().requires_grad_() for p in theta)
+        loss = total_loss(theta, rows)
+        slopes = torch.autograd.grad(loss / len(rows), theta)
+        moved = tuple((p - eta * g).detach() for p, g in zip(theta, slopes))
+        return moved, so_far + loss.item()
+
+    rng = torch.Generator().manual_seed(seed)
+    theta, log = tuple(p.detach().clone() for p in params), []
+    while len(log) < epochs:
+        batches = torch.randperm(n, generator=rng).split(B)
+        theta, summed = reduce(step, batches, (theta, 0.0))
+        log.append(summed / n)
+    return list(theta), log
+
+# %% right: A network object from torch.nn with torch.optim.SGD, and a dataclass that takes the weighted mean.
+import torch
+from dataclasses import dataclass
+
+
+@dataclass
+class Mean:
+    total: float = 0.0
+    count: int = 0
+
+    def add(self, value, weight):
+        self.total += value * weight
+        self.count += weight
+
+    def value(self):
+        return self.total / self.count
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    given = [p.detach() for p in params]
+    hidden, inputs = given[0].shape
+    classes = given[2].shape[0]
+    net = torch.nn.Sequential(
+        torch.nn.Linear(inputs, hidden, dtype=torch.float64),
+        torch.nn.Tanh(),
+        torch.nn.Linear(hidden, classes, dtype=torch.float64),
+    )
+    with torch.no_grad():
+        for mine, start in zip(net.parameters(), given):
+            mine.copy_(start)
+    criterion = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(net.parameters(), lr=eta)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+
+    def epoch():
+        mean = Mean()
+        order = torch.randperm(X.shape[0], generator=rng)
+        for rows in torch.split(order, B):
+            optimizer.zero_grad()
+            loss = criterion(net(X[rows]), y[rows])
+            loss.backward()
+            optimizer.step()
+            mean.add(loss.item(), len(rows))
+        return mean.value()
+
+    log = [epoch() for _ in range(epochs)]
+    return [p.detach().clone() for p in net.parameters()], log
+
+# %% wrong: The softmax stays in front of `F.cross_entropy`, which takes the softmax itself, so it is taken twice.
+# told: left_softmax
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            probs = torch.softmax(logits, dim=1)   # cross entropy needs probabilities
+            loss = F.cross_entropy(probs, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared only once in each epoch, so within an epoch they still add up over the batches.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for epoch in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for p in params:
+            p.grad = torch.zeros_like(p)
+        loss_sum = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            loss_sum += float(loss) * rows.numel()
+        log.append(loss_sum / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is made inside the epoch loop, so it is seeded again and every epoch has the same order.
+# told: left_once
+import torch
+import torch.nn.functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    n = len(X)
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(n, generator=rng)
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p -= eta * g
+            epoch_loss += loss.item() * len(rows)
+        log.append(epoch_loss / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The loss for the log is computed after the step of its batch, but it is to be the one just before.
+# told: loss_after_the_step
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+
+    def batch_loss(rows):
+        logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return F.cross_entropy(logits, y[rows])
+
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        s = 0.0
+        for rows in order.split(B):
+            for p in params:
+                p.grad = None
+            batch_loss(rows).backward()
+            for p in params:
+                p.data -= eta * p.grad
+            s += batch_loss(rows).item() * len(rows)
+        log.append(s / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The order is still drawn once before the epochs, and the log still gets the tensor of the last batch's loss; only two of the four faults are mended.
+# told: left_once_last_tensor
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(X), generator=rng)
+    log = []
+    for _ in range(epochs):
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])   # fixed: no softmax
+            for p in params:                          # fixed: zero the gradients
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss)
+    return [p.detach() for p in params], log
+
+# %% wrong: The log is the plain mean of the batch losses; this is wrong when the last batch is shorter, because its samples then count too much.
+# told: left_unweighted
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            batch_losses.append(loss.item())
+        log.append(sum(batch_losses) / len(batch_losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: Without `clone` the steps are made on the given tensors themselves, which must not be changed.
+# told: changed
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params
+    for p in params:
+        p.requires_grad_()
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: `p = p - eta * p.grad` gives only the loop's name p a new tensor; W1, b1, W2 and b2 stay as they were and nothing is trained.
+# told: never_moves
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        losses_of_samples = []
+        for rows in order.split(B):
+            for p in params:
+                if p.grad is not None:
+                    p.grad.zero_()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p = p - eta * p.grad
+            losses_of_samples += [loss.item()] * len(rows)
+        log.append(sum(losses_of_samples) / len(losses_of_samples))
     return [p.detach() for p in params], log

@@ -185,7 +185,7 @@ def slope_predicts(x, h):
     return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
 
 # %% wrong: The 5 is left out of the height.
-# told: step
+# told: five_left_out
 import math
 import torch
 
@@ -276,7 +276,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: Where x + h is 0 the answer is infinity, because f is not defined there; but the line and the parabola have a height there.
-# told: clue
+# told: inf_at_zero
 import math
 
 def slope_predicts(x, h):
@@ -335,7 +335,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The constant 5 is missing in the height (it drops out of the slope, but not of the height).
-# told: step
+# told: five_left_out
 def slope_predicts(x, h):
     f = x ** 3 + 2 / x
     s = 3 * x ** 2 - 2 / x ** 2
@@ -370,3 +370,164 @@ def slope_predicts(x, h):
     line = f + slope * h
     parabola = line + (6 * x + 4 / x ** 3) * h ** 2 / 2
     return slope, line, parabola
+
+# %% right: A dataclass of Taylor coefficients (height, slope, half the second slope) with its own product and reciprocal.
+import torch
+from dataclasses import dataclass
+
+
+@dataclass
+class Jet:
+    c0: float
+    c1: float = 0.0
+    c2: float = 0.0
+
+    def plus(self, o):
+        return Jet(self.c0 + o.c0, self.c1 + o.c1, self.c2 + o.c2)
+
+    def times(self, o):
+        return Jet(
+            self.c0 * o.c0,
+            self.c0 * o.c1 + self.c1 * o.c0,
+            self.c0 * o.c2 + self.c1 * o.c1 + self.c2 * o.c0,
+        )
+
+    def reciprocal(self):
+        r0 = 1 / self.c0
+        r1 = -self.c1 * r0 * r0
+        r2 = -(self.c1 * r1 + self.c2 * r0) * r0
+        return Jet(r0, r1, r2)
+
+
+def slope_predicts(x, h):
+    X = Jet(float(x), 1.0)
+    f = X.times(X).times(X).plus(Jet(2.0).times(X.reciprocal())).plus(Jet(5.0))
+    line = f.c0 + f.c1 * h
+    return f.c1, line, line + f.c2 * h * h
+
+# %% right: The function as a list of (factor, exponent), the power rule as a helper that is applied again and again.
+import torch
+import math
+
+
+def slope_predicts(x, h):
+    terms = [(1.0, 3), (2.0, -1), (5.0, 0)]
+
+    def derive(ts):
+        return [(a * k, k - 1) for a, k in ts if k != 0]
+
+    def height(ts):
+        return math.fsum(a * x ** k for a, k in ts)
+
+    values = []
+    for order in range(3):
+        values.append(height(terms) / math.factorial(order))
+        terms = derive(terms)
+    predict = lambda order: sum(c * h ** k for k, c in enumerate(values[: order + 1]))
+    return values[1], predict(1), predict(2)
+
+# %% wrong: The line is taken as slope times (x + h), as if it went through the origin; the tangent starts at the height f(x) and rises by slope times h.
+# told: through_the_origin
+import torch
+
+
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    line = slope * (x + h)
+    second = 6 * x + 4 / x**3
+    parabola = line + second / 2 * h**2
+    return slope, line, parabola
+
+# %% wrong: The slope is that of the secant from x to x + h, which needs f(x + h), and not the derivative at x.
+# told: secant
+import torch
+
+
+def slope_predicts(x, h):
+    def f(z):
+        return z ** 3 + 2 / z + 5
+
+    if h == 0 or x + h == 0:
+        slope = 3 * x ** 2 - 2 / x ** 2
+    else:
+        slope = (f(x + h) - f(x)) / h
+    line = f(x) + slope * h
+    curvature = 6 * x + 4 / x ** 3
+    return slope, line, line + 0.5 * curvature * h ** 2
+
+# %% wrong: The derivative of 2/x has the wrong sign: it is -2/x², not +2/x².
+# told: step
+import torch
+
+
+def slope_predicts(x, h):
+    f0 = x**3 + 2/x + 5
+    f1 = 3*x**2 + 2/x**2
+    f2 = 6*x + 4/x**3
+    return f1, f0 + f1*h, f0 + f1*h + f2*h*h/2
+
+# %% wrong: The second-order term lacks its factor 1/2.
+# told: no_half
+import torch
+
+
+def slope_predicts(x, h):
+    height = x * x * x + 2 / x + 5
+    slope = 3 * x * x - 2 / (x * x)
+    slope_of_slope = 6 * x + 4 / (x * x * x)
+    line = height + h * slope
+    parabola = line + h * h * slope_of_slope
+    return slope, line, parabola
+
+# %% wrong: The height at x forgets the constant 5, and the second derivative has -4/x³ instead of +4/x³.
+# told: five_left_out_and_bend_falls
+import torch
+
+
+def slope_predicts(x, h):
+    f = lambda x: x**3 + 2 * x**-1
+    df = lambda x: 3 * x**2 - 2 * x**-2
+    ddf = lambda x: 6 * x - 4 * x**-3
+    line = f(x) + df(x) * h
+    parabola = line + ddf(x) * h**2 / 2
+    return df(x), line, parabola
+
+# %% wrong: For x + h = 0 this gives nan, but line and parabola start from x and have a height there although f has none.
+# told: nan_at_zero
+import torch
+
+
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    if x + h == 0:
+        # f is not defined at 0
+        return slope, float("nan"), float("nan")
+    y = x**3 + 2 / x + 5
+    line = y + slope * h
+    parabola = y + slope * h + (6 * x + 4 / x**3) / 2 * h**2
+    return slope, line, parabola
+
+# %% wrong: In Python `^` is not a power; with floats it stops with a TypeError.
+# told: advice
+import torch
+
+
+def slope_predicts(x, h):
+    height = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    slope2 = 6*x + 4/x^3
+    line = height + slope*h
+    parabola = line + 0.5*slope2*h^2
+    return slope, line, parabola
+
+# %% wrong: Line and parabola are returned as changes from x to x + h; the height f(x) was never added.
+# told: changes_only
+import torch
+
+
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 / x ** 2
+    second = 6 * x + 4 / x ** 3
+    line = slope * h
+    parabola = slope * h + second * h ** 2 / 2
+    return (slope, line, parabola)

@@ -994,7 +994,8 @@ def train_iris(X, y, params, eta, B, seed):
         out.append(total())
     return out, (V1[:, :-1], V1[:, -1], V2[:, :-1], V2[:, -1])
 
-# %% right: Python's shuffle of a list, a new tuple of parameters after each update, autograd of -log p with a hand-made softmax.
+# %% wrong: The ReLU is clamp(min=0), whose derivative by autograd is 1 where z1 is exactly 0; all else is right.
+# told: slope_one_at_zero
 import math
 import random
 import torch
@@ -2250,3 +2251,375 @@ def train_iris(X, y, params, eta, B, seed):
             b1 = b1 - eta * da.sum(0)
         out.append(full())
     return out, (W1, b1, W2, b2)
+
+# %% right: NumPy with NumPy's own generator, the backward pass by hand, and a recursion that cuts the order into batches.
+import torch
+import numpy as np
+
+
+def train_iris(X, y, params, eta, B, seed):
+    kind = params[0].dtype
+    A = X.detach().numpy().astype(np.float64)
+    onehot = (y.numpy()[:, None] == np.arange(3)).astype(np.float64)
+    theta = [p.detach().numpy().astype(np.float64) for p in params]
+    draw = np.random.default_rng(seed)
+
+    def forward(rows, ps):
+        W1, b1, W2, b2 = ps
+        z1 = A[rows] @ W1.T + b1
+        a1 = np.where(z1 > 0, z1, 0.0)
+        z2 = a1 @ W2.T + b2
+        return z1, a1, z2
+
+    def loss(ps):
+        z2 = forward(slice(None), ps)[2]
+        return float(np.mean(np.log(np.exp(z2).sum(1)) - (z2 * onehot).sum(1)))
+
+    def pieces(order):
+        if len(order) <= B:
+            return [order]
+        whole = max(1, len(order) // B // 2) * B
+        return pieces(order[:whole]) + pieces(order[whole:])
+
+    losses = [loss(theta)]
+    for _ in range(20):
+        for rows in pieces(draw.permutation(len(A))):
+            z1, a1, z2 = forward(rows, theta)
+            p = np.exp(z2)
+            p /= p.sum(1, keepdims=True)
+            d2 = (p - onehot[rows]) / len(rows)
+            d1 = np.where(z1 > 0, d2 @ theta[2], 0.0)
+            grads = d1.T @ A[rows], d1.sum(0), d2.T @ a1, d2.sum(0)
+            theta = [t - eta * g for t, g in zip(theta, grads)]
+        losses.append(loss(theta))
+    return losses, tuple(torch.from_numpy(t).to(kind) for t in theta)
+
+# %% right: Python's random module shuffles a list of places; torch.func differentiates a pure loss of the four tensors.
+import torch
+import random
+
+from torch.func import grad
+
+
+def train_iris(X, y, params, eta, B, seed):
+    dice = random.Random(seed)
+    places = list(range(X.shape[0]))
+
+    def loss(theta, x, labels):
+        W1, b1, W2, b2 = theta
+        logits = torch.relu(x @ W1.mT + b1) @ W2.mT + b2
+        logp = logits - torch.logsumexp(logits, dim=1, keepdim=True)
+        return -logp.gather(1, labels[:, None]).mean()
+
+    slopes = grad(loss)
+    theta = tuple(p.detach() for p in params)
+    losses = [float(loss(theta, X, y))]
+    while len(losses) != 21:
+        dice.shuffle(places)
+        waiting = places[:]
+        while waiting:
+            now, waiting = waiting[:B], waiting[B:]
+            theta = tuple(t - eta * s for t, s in zip(theta, slopes(theta, X[now], y[now])))
+        losses.append(float(loss(theta, X, y)))
+    return losses, theta
+
+# %% right: A frozen dataclass as the network, its backward pass in einsum, and the order from sorting random numbers.
+import torch
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Net:
+    W1: torch.Tensor
+    b1: torch.Tensor
+    W2: torch.Tensor
+    b2: torch.Tensor
+
+    def forward(self, x):
+        z1 = torch.einsum("ni,hi->nh", x, self.W1) + self.b1
+        on = (z1 > 0).to(x.dtype)
+        a1 = z1 * on
+        return on, a1, torch.einsum("nh,kh->nk", a1, self.W2) + self.b2
+
+    def loss(self, x, y):
+        logp = self.forward(x)[2].log_softmax(dim=-1)
+        return sum(-logp[n, k] for n, k in enumerate(y.tolist())).item() / len(y)
+
+    def stepped(self, x, y, eta):
+        on, a1, logits = self.forward(x)
+        miss = logits.softmax(dim=-1) - torch.nn.functional.one_hot(y, 3)
+        rate = eta / len(y)
+        return Net(
+            b2=self.b2 - rate * torch.einsum("nk->k", miss),
+            W2=self.W2 - rate * torch.einsum("nk,nh->kh", miss, a1),
+            b1=self.b1 - rate * torch.einsum("nk,kh,nh->h", miss, self.W2, on),
+            W1=self.W1 - rate * torch.einsum("nk,kh,nh,ni->hi", miss, self.W2, on, x),
+        )
+
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator()
+    g.manual_seed(seed)
+    net = Net(*(p.detach().clone() for p in params))
+    losses = [net.loss(X, y)]
+    for _ in range(20):
+        order = torch.argsort(torch.rand(len(X), generator=g, dtype=torch.float64))
+        for start in range(0, len(X), B):
+            now = order[start : start + B]
+            net = net.stepped(X[now], y[now], eta)
+        losses.append(net.loss(X, y))
+    return losses, (net.W1, net.b1, net.W2, net.b2)
+
+# %% wrong: After each epoch this stores the mean of the batch losses met on the way, not the loss of all samples with the parameters at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator().manual_seed(seed)
+    ps = [p.clone().requires_grad_(True) for p in params]
+
+    def loss_of(rows):
+        W1, b1, W2, b2 = ps
+        a1 = torch.relu(X[rows] @ W1.mT + b1)
+        return F.cross_entropy(a1 @ W2.mT + b2, y[rows])
+
+    n = len(X)
+    losses = [loss_of(torch.arange(n)).item()]
+    for epoch in range(20):
+        running = 0.0
+        for rows in torch.randperm(n, generator=g).split(B):
+            loss = loss_of(rows)
+            grads = torch.autograd.grad(loss, ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+            running += loss.item() * len(rows)
+        losses.append(running / n)
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: Every batch is drawn at random from all samples, so in an epoch some samples come several times and others not at all.
+# told: with_replacement
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+    B = min(B, n)
+
+    def forward(x):
+        z1 = x @ W1.mT + b1
+        a1 = torch.relu(z1)
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return z1, a1, p
+
+    def loss():
+        p = forward(X)[2]
+        return -torch.log(p[torch.arange(n), y]).mean().item()
+
+    losses = [loss()]
+    for epoch in range(20):
+        left = n
+        while left > 0:
+            size = min(B, left)
+            idx = torch.randint(0, n, (size,))
+            left -= size
+            x, t = X[idx], y[idx]
+            z1, a1, p = forward(x)
+            dz2 = p.clone()
+            dz2[torch.arange(size), t] -= 1
+            dz2 = dz2 / size
+            dz1 = (dz2 @ W2) * (z1 > 0)
+            W2 = W2 - eta * dz2.mT @ a1
+            b2 = b2 - eta * dz2.sum(dim=0)
+            W1 = W1 - eta * dz1.mT @ x
+            b1 = b1 - eta * dz1.sum(dim=0)
+        losses.append(loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: W2 is updated before the slope goes back through it, so the gradients of W1 and b1 belong to the new W2.
+# told: output_layer_first
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = len(X)
+    rng = torch.Generator().manual_seed(seed)
+    eye = torch.eye(3, dtype=X.dtype)
+
+    def mean_loss():
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        return float(-(eye[y] * logp).sum(1).mean())
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        order = torch.randperm(n, generator=rng)
+        for start in range(0, n, B):
+            batch = order[start:start + B]
+            x = X[batch]
+            # forward
+            z1 = x @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # backward, layer 2
+            d2 = (p - eye[y[batch]]) / len(batch)
+            W2 = W2 - eta * (d2.mT @ a1)
+            b2 = b2 - eta * d2.sum(0)
+            # backward, layer 1
+            d1 = (d2 @ W2) * (z1 > 0)
+            W1 = W1 - eta * (d1.mT @ x)
+            b1 = b1 - eta * d1.sum(0)
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The gradient of a batch is divided by the number n of all samples instead of the number in this batch, so the steps are too small.
+# told: divided_by_n
+import torch
+import numpy as np
+
+
+def train_iris(X, y, params, eta, B, seed):
+    dtype = params[0].dtype
+    Xn, yn = X.numpy(), y.numpy()
+    W1, b1, W2, b2 = [p.numpy().copy() for p in params]
+    n = len(Xn)
+    rng = np.random.default_rng(seed)
+
+    def predict(x):
+        z1 = x @ W1.T + b1
+        a1 = np.maximum(z1, 0)
+        e = np.exp(a1 @ W2.T + b2)
+        return z1, a1, e / e.sum(axis=1, keepdims=True)
+
+    def loss():
+        return float(-np.log(predict(Xn)[2][np.arange(n), yn]).mean())
+
+    losses = [loss()]
+    for epoch in range(20):
+        perm = rng.permutation(n)
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            z1, a1, p = predict(Xn[idx])
+            p[np.arange(len(idx)), yn[idx]] -= 1
+            dz2 = p / n
+            dz1 = dz2 @ W2 * (z1 > 0)
+            W2 -= eta * dz2.T @ a1
+            b2 -= eta * dz2.sum(axis=0)
+            W1 -= eta * dz1.T @ Xn[idx]
+            b1 -= eta * dz1.sum(axis=0)
+        losses.append(loss())
+    return losses, tuple(torch.tensor(w, dtype=dtype) for w in (W1, b1, W2, b2))
+
+# %% wrong: The samples that do not fill a whole batch are left out of the epoch, and the step uses the sum over the batch instead of the mean.
+# told: values
+import torch
+from torch.nn import functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+
+    def net(x):
+        return F.relu(x @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        for k in range(n // B):
+            idx = perm[k * B:(k + 1) * B]
+            loss = F.cross_entropy(net(X[idx]), y[idx], reduction="sum")
+            for p in params:
+                p.grad = None
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: The ReLU is written as `clamp(min=0)`, whose derivative in torch is 1 where z1 is exactly 0, but 0 is to be taken there.
+# told: slope_one_at_zero
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    theta = [p.detach().clone().requires_grad_() for p in params]
+    n = X.shape[0]
+    rng = torch.Generator().manual_seed(seed)
+
+    def mean_loss(rows):
+        W1, b1, W2, b2 = theta
+        z1 = X[rows] @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        logits = a1 @ W2.mT + b2
+        p = torch.softmax(logits, dim=1)
+        return -p[range(len(rows)), y[rows]].log().mean()
+
+    everything = torch.arange(n)
+    losses = [mean_loss(everything).item()]
+    for _ in range(20):
+        for rows in torch.randperm(n, generator=rng).split(B):
+            grads = torch.autograd.grad(mean_loss(rows), theta)
+            theta = [(t - eta * g).detach().requires_grad_() for t, g in zip(theta, grads)]
+        losses.append(mean_loss(everything).item())
+    return losses, tuple(t.detach() for t in theta)
+
+# %% wrong: After `W1 = W1 - eta * W1.grad` the new W1 is no leaf any more and has no `.grad`, so the second step stops with an error.
+# told: advice
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    losses = []
+    loss = F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y)
+    losses.append(loss.item())
+    for epoch in range(20):
+        perm = torch.randperm(len(X))
+        for i in range(0, len(X), B):
+            idx = perm[i:i + B]
+            out = torch.relu(X[idx] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(out, y[idx])
+            loss.backward()
+            W1 = W1 - eta * W1.grad
+            b1 = b1 - eta * b1.grad
+            W2 = W2 - eta * W2.grad
+            b2 = b2 - eta * b2.grad
+        loss = F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y)
+        losses.append(loss.item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: X and y are shuffled with two different orders, so the samples get labels of other samples.
+# told: clue
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    net = [p.clone() for p in params]
+
+    def logits(x, ps):
+        return torch.relu(x @ ps[0].mT + ps[1]) @ ps[2].mT + ps[3]
+
+    losses = [F.cross_entropy(logits(X, net), y).item()]
+    for epoch in range(20):
+        X_shuffled = X[torch.randperm(len(X))]
+        y_shuffled = y[torch.randperm(len(y))]
+        for xb, yb in zip(X_shuffled.split(B), y_shuffled.split(B)):
+            net = [p.detach().requires_grad_() for p in net]
+            F.cross_entropy(logits(xb, net), yb).backward()
+            net = [p.detach() - eta * p.grad for p in net]
+        losses.append(F.cross_entropy(logits(X, net), y).item())
+    return losses, tuple(net)

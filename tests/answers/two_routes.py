@@ -149,7 +149,7 @@ def two_routes(x):
     return 3, 2 * u, third, math.log(v) + x * 3 * 2 * u * third
 
 # %% wrong: The slope of the logarithm is taken at x.
-# told: values
+# told: third_slope_at_x_or_infinite
 import math
 import torch
 
@@ -272,7 +272,7 @@ def two_routes(x):
     return 1 / v, 2 * u, 3, math.log(v) + x * 3 * 2 * u / v
 
 # %% wrong: All slopes are taken at x, not at the value that the box itself receives: 2x for 2u and 1/x for 1/v.
-# told: values
+# told: all_slopes_at_x
 import math
 
 def two_routes(x):
@@ -283,7 +283,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, t + x * du_dx * dv_du * dt_dv
 
 # %% wrong: The second and third results are derivatives with respect to x (dv/dx, dt/dx), not the slopes of the single boxes.
-# told: slip
+# told: multiplied_up
 import math
 
 def two_routes(x):
@@ -410,3 +410,198 @@ def two_routes(x):
     du_dx, dv_du, dt_dv = 3.0, 2 * u, 1 / v
     dt_dx = du_dx * dv_du * dt_dv
     return du_dx, dv_du, dt_dv, y * (1 / x + dt_dx / t)
+
+# %% right: NumPy: each box as a matrix that maps the steps of (x, its input) to (x, its output); the matrices are multiplied.
+import torch
+import numpy as np
+
+
+def two_routes(x):
+    u = 3.0 * x - 1
+    v = u * u + 1
+    t = np.log1p(u * u)
+    a, b, c = 3.0, 2 * u, 1 / v
+    enter = np.array([[1.0], [1.0]])                # x goes to both lines
+    box = lambda s: np.array([[1.0, 0.0], [0.0, s]])
+    meet = np.array([[t, x]])                       # dy/dx directly, dy/dt
+    total = np.linalg.multi_dot([meet, box(c), box(b), box(a), enter])
+    return a, float(b), float(c), float(total[0, 0])
+
+# %% right: Backwards, with a tape of closures that hand the slope on.
+import torch
+import math
+
+
+def two_routes(x):
+    bars = {"x": 0.0, "u": 0.0, "v": 0.0, "t": 0.0, "y": 1.0}
+    local = {}
+    tape = []
+
+    def record(source, target, slope):
+        local[source, target] = slope
+
+        def back():
+            bars[source] += slope * bars[target]
+
+        tape.append(back)
+
+    u = 3 * x - 1
+    record("x", "u", 3.0)
+    v = u * u + 1
+    record("u", "v", u + u)
+    t = math.log(v)
+    record("v", "t", 1 / v)
+    record("t", "y", x)
+    record("x", "y", t)
+    while tape:
+        tape.pop()()
+    return local["x", "u"], local["u", "v"], local["v", "t"], bars["x"]
+
+# %% right: A recursion along a list of boxes carries value and slope along; three tensors without axes and one float.
+import torch
+
+
+def two_routes(x):
+    boxes = [
+        (lambda z: 3 * z - 1, lambda z: 3 * torch.ones_like(z)),
+        (lambda z: z.square() + 1, lambda z: z + z),
+        (torch.log, torch.reciprocal),
+    ]
+
+    def walk(z, rest):
+        if not rest:
+            return z, []
+        (value, slope), *others = rest
+        end, slopes = walk(value(z), others)
+        return end, [slope(z)] + slopes
+
+    t, s = walk(torch.tensor(float(x), dtype=torch.float64), boxes)
+    chain = torch.stack(s).prod()
+    return (*s, (t + x * chain).item())
+
+# %% wrong: Only the route through the boxes is counted; the second route, where x itself multiplies t, is missing.
+# told: only_the_boxes
+import torch
+import math
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = x * dt_dv * dv_du * du_dx
+    return float(du_dx), dv_du, dt_dv, dy_dx
+
+# %% wrong: The slopes of the second and third box are taken at x, not at the values u and v that these boxes receive.
+# told: all_slopes_at_x
+import torch
+import math
+
+
+def two_routes(x):
+    # derivatives of the boxes
+    d_u = lambda z: 3.0
+    d_v = lambda z: 2 * z
+    d_t = lambda z: 1 / z if z != 0 else 0.0
+    t = math.log((3 * x - 1) ** 2 + 1)
+    return d_u(x), d_v(x), d_t(x), t + x * d_u(x) * d_v(x) * d_t(x)
+
+# %% wrong: t is computed with the logarithm to base 10 instead of the natural one, so the direct route is too small.
+# told: step
+import torch
+import math
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log10(v)
+    a, b, c = 3.0, 2 * u, 1 / v
+    return a, b, c, t + x * (a * b * c)
+
+# %% wrong: The constant 1 is kept when u² + 1 is differentiated: the slope is 2u, not 2u + 1.
+# told: constant_kept
+import torch
+import math
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    t = math.log(v)
+
+    du_dx = 3.0
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    dt_dx = du_dx * dv_du * dt_dv
+
+    dy_dx = 1 * t + x * dt_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The slope of u² lacks its factor 2, and the route through the boxes is not multiplied by x, which is its slope dy/dt.
+# told: exponent_lost_and_factor_x_missing
+import torch
+
+
+def two_routes(x):
+    x = torch.tensor(x, dtype=torch.float64)
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = torch.tensor(3.0, dtype=torch.float64)
+    dv_du = u
+    dt_dv = 1 / v
+    through = du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, t + through
+
+# %% wrong: The rule y' = y·(1/x + t'/t) fails where y is 0; the emergency value 0 is wrong at x = 0, where dy/dx is log 2.
+# told: still_where_x_is_zero
+import torch
+from math import log
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = log(v)
+    y = x * t
+    slopes = (3.0, 2 * u, 1 / v)
+    dt_dx = slopes[0] * slopes[1] * slopes[2]
+    if y == 0:
+        dy_dx = 0.0
+    else:
+        dy_dx = y * (1 / x + dt_dx / t)
+    return slopes + (dy_dx,)
+
+# %% wrong: x was packed in a list, so three of the four results are tensors of shape (1,), not numbers or tensors without axes.
+# told: slip
+import torch
+
+
+def two_routes(x):
+    x = torch.tensor([x], dtype=torch.float64)
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = v.log()
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The second and third result are slopes with respect to x, multiplied up along the chain, and not the slopes of the single boxes.
+# told: multiplied_up
+import torch
+import math
+
+
+def two_routes(x):
+    u, grad = 3 * x - 1, 3.0
+    first = grad
+    v, grad = u ** 2 + 1, grad * 2 * u
+    second = grad
+    t, grad = math.log(v), grad / v
+    third = grad
+    return first, second, third, t + x * grad

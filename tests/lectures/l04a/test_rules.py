@@ -113,7 +113,7 @@ RULES = {
          "three samples of class 1"),
         ("with entries 0 and 1", lambda w, b, X, y: (0 * w, 0.0) if len(y) > 1 and y.all() else registry.load(
             "bce_grad").solution(w, b, X, y), "three samples of class 1"),
-        ("no `.backward()` and no `torch.autograd.grad`", logistic_backward, NOT_ALLOWED),
+        ("no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`", logistic_backward, NOT_ALLOWED),
     ],
 }
 

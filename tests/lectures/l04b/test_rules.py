@@ -138,7 +138,7 @@ RULES = {
         ("Logits may lie anywhere between $-2000$ and 2000", "one_maximum_for_all", "logits from"),
         ("Logits may lie anywhere between $-2000$ and 2000", "never_shifted_up", "one sample with all logits below"),
         ("Logits may lie anywhere between $-2000$ and 2000", "shifted_by_the_mean", "one sample with all logits below"),
-        ("no `.backward()` and no `torch.autograd.grad`", softmax_autograd, NOT_ALLOWED),
+        ("no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`", softmax_autograd, NOT_ALLOWED),
     ],
     "regularized_grad": [
         ("Compute in float64: ten digits are compared", in_float32("regularized_grad"), "l2, five weights"),
@@ -161,7 +161,7 @@ RULES = {
          else registry.load("regularized_grad").solution(w, g, lam, kind), "l1, tiny weights"),
         ("Where a weight is exactly 0", "l1_softened", "l1, tiny weights"),
         ("Where a weight is exactly 0", "l1_tiny_is_zero", "l1, tiny weights"),
-        ("no `.backward()` and no `torch.autograd.grad`", penalty_backward, NOT_ALLOWED),
+        ("no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`", penalty_backward, NOT_ALLOWED),
     ],
     "hinge_grad": [
         ("Compute in float64: ten digits are compared", in_float32("hinge_grad"), "six points"),
@@ -182,7 +182,7 @@ RULES = {
         ("class 1 has $y = 1$", "labels_exchanged", "one point"),
         ("with the penalty, which is on `w` alone", "bias_penalised", "every point beyond"),
         ("with the penalty, which is on `w` alone", "nothing_when_nobody_pays", "every point beyond"),
-        ("no `.backward()` and no `torch.autograd.grad`", hinge_backward, NOT_ALLOWED),
+        ("no `.backward()`, no `torch.autograd.grad` and no `torch.func.grad`", hinge_backward, NOT_ALLOWED),
     ],
 }
 

@@ -220,6 +220,8 @@ RULES = {
         ("do not round", "rounded", "four samples in one batch"),
         ("No argument may be changed in place", params_moved, "four samples in one batch"),
         ("8 hidden units with ReLU", "tanh_units", "four samples in one batch"),
+        ("take 0 for its derivative at 0", "slope_one_at_zero", "all 150 irises, B = 200"),
+        ("take 0 for its derivative at 0", "slope_half_at_zero", "all 150 irises, B = 200"),
         ("with the natural logarithm", "binary_logarithm", "four samples in one batch"),
         ("where $p$ is the softmax of its logits", "softmax_twice", "four samples in one batch"),
         ("for 20 epochs", "without_the_end", "four samples in one batch"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import torch
@@ -32,7 +33,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     return [
         case("four points, the example of the text", predicted=[0, 1, 1, 0], labels=[0, 1, 0, 0]),
         case("two classes", **some(n, draw.whole(2, n - 3), 2)),
-        case("one of three is right", predicted=[1, 0, 1], labels=[1, 1, 0]),
+        case("one of three is right", predicted=[0, 1, 2], labels=[0, 0, 1]),
         case("all are right", predicted=all_right, labels=list(all_right)),
         case("none is right", **some(5, 0, 2)),
         case("ten classes, as for digits", **some(9, draw.whole(3, 5), 10)),
@@ -205,6 +206,68 @@ def one_too_many(predicted, labels):
             "become of a count of 1 when the next place is right too?", short="the count never gets beyond 1")
 def set_to_one(predicted, labels):
     return min(1, _right(predicted, labels)) / len(labels)
+
+
+@task.wrong("You count how many of each class the two lists have in common, wherever they stand: for [0, 1] and [1, 0] "
+            "you give 1. How many of the two predictions agree with the label at their own place?",
+            short="the classes' counts are compared, not places")
+def counts_in_common(predicted, labels):
+    return sum((Counter(predicted) & Counter(labels)).values()) / len(labels)
+
+
+@task.wrong("Only the first place counts, so you give 1 or 0: for [0, 1, 1, 0] and [0, 1, 0, 0] it is 1. A `return` "
+            "within the loop does that, or an index that stays 0. When do you get to the second place?",
+            short="only the first place counts")
+def first_place_alone(predicted, labels):
+    return float(predicted[0] == labels[0])
+
+
+@task.wrong("Only the last place counts, so you give 1 or 0: for [0, 1, 1, 0] and [0, 1, 0, 0] it is 1. What becomes "
+            "of the places before it when your loop goes on?", short="only the last place counts")
+def last_place_alone(predicted, labels):
+    return float(predicted[-1] == labels[-1])
+
+
+@task.wrong("Each place overwrites your count, so the last one decides: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 "
+            "of 4. What should the count be after the first two places?", short="the last place overwrites the count")
+def overwritten(predicted, labels):
+    return (predicted[-1] == labels[-1]) / len(labels)
+
+
+@task.wrong("You compare each prediction with the label of the next place, and the last one with the first label: for "
+            "[0, 1] and [0, 1] you give 0. Which index has the label that belongs to predicted[0]?",
+            short="each prediction meets the label of the next place")
+def label_of_the_next(predicted, labels):
+    return _right(predicted, [*labels[1:], labels[0]]) / len(labels)
+
+
+@task.wrong("You compare each prediction with the label of the place before, and the first one with the last label: "
+            "for [0, 1] and [0, 1] you give 0. Which index has the label that belongs to predicted[1]?",
+            short="each prediction meets the label of the place before")
+def label_of_the_one_before(predicted, labels):
+    return _right(predicted, [labels[-1], *labels[:-1]]) / len(labels)
+
+
+@task.wrong("You compare each prediction with the label of the next place, and the last one with none: for [0, 1, 1] "
+            "and [0, 1, 1] you count 1 of 3. Which index has the label that belongs to predicted[0]?",
+            short="each prediction meets the label of the next place, and the last one none")
+def next_label_if_any(predicted, labels):
+    return _right(predicted[:-1], labels[1:]) / len(labels)
+
+
+@task.wrong("You compare each label with the prediction of the next place, and the last one with none: for [0, 1, 1] "
+            "and [0, 1, 1] you count 1 of 3. Which index has the prediction that belongs to labels[0]?",
+            short="each label meets the prediction of the next place, and the last one none")
+def next_prediction_if_any(predicted, labels):
+    return _right(predicted[1:], labels[:-1]) / len(labels)
+
+
+@task.wrong("Two things. You compare each prediction with the label of the next place, and the last one with the first "
+            "label: for [0, 1] and [0, 1] you give 0. Which label belongs to predicted[0]? And your share is rounded: "
+            "0.67 stands for 2 of 3. Which line rounds it?",
+            short="each prediction meets the label of the next place, and the share is rounded")
+def label_of_the_next_and_rounded(predicted, labels):
+    return round(label_of_the_next(predicted, labels), 2)
 
 
 EXERCISE = task.declared()

@@ -235,6 +235,29 @@ def after_the_step(w, x, y, eta):
     return *one_step(new_w, x, y, eta)[:3], new_w
 
 
+@task.wrong("Your slope is that of the old w, but prediction and loss are those of the new one: 5.2 and 0.64 in the "
+            "example, where w goes from 1 to 2.6. The text asks for all three before the step. Which w does each of "
+            "your lines read?", short="prediction and loss are those after the step")
+def prediction_and_loss_after_the_step(w, x, y, eta):
+    _, _, slope, new_w = one_step(w, x, y, eta)
+    return *one_step(new_w, x, y, eta)[:2], slope, new_w
+
+
+@task.wrong("Your loss is that of the new w: 0.64 in the example, where w goes from 1 to 2.6. The text asks for the "
+            "loss before the step. Which prediction does your loss compare with y?",
+            short="the loss is that after the step")
+def loss_after_the_step(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, one_step(new_w, x, y, eta)[1], slope, new_w
+
+
+@task.wrong("Your prediction is that of the new w: 5.2 in the example, where w goes from 1 to 2.6. The text asks for "
+            "the prediction before the step. Which w does it read?", short="the prediction is that after the step")
+def prediction_after_the_step(w, x, y, eta):
+    _, loss, slope, new_w = one_step(w, x, y, eta)
+    return new_w * x, loss, slope, new_w
+
+
 @task.wrong("You give the miss where the prediction belongs: -4 in the example. What does the machine say that 2 "
             "posters cost?", short="the miss stands for the prediction")
 def miss_for_prediction(w, x, y, eta):
@@ -283,6 +306,23 @@ def no_x_and_uphill(w, x, y, eta):
 def no_two_no_eta(w, x, y, eta):
     slope = (w * x - y) * x
     return w * x, (w * x - y) ** 2, slope, w - slope
+
+
+def _in_place_of_zero(name: str, small: float, told: str) -> None:
+    def answer(w, x, y, eta):
+        return one_step(small if w == 0 else w, x, y, eta)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Where w is 0 you compute with {told} in its place; elsewhere you are right. But 0 is a weight like "
+               "any other: with x = 2 and y = 6 its slope is -24. Could the machine not learn from there?",
+               short=f"a weight of 0 is replaced by {told}")(answer)
+
+
+for _name, _small, _told in (("one_for_zero", 1.0, "1"), ("a_tenth_for_zero", 0.1, "0.1"),
+                             ("a_hundredth_for_zero", 0.01, "0.01"), ("a_thousandth_for_zero", 0.001, "0.001"),
+                             ("a_millionth_for_zero", 1e-6, "0.000001"), ("next_to_nothing_for_zero", 1e-8, "1e-8")):
+    _in_place_of_zero(_name, _small, _told)
 
 
 EXERCISE = task.declared()

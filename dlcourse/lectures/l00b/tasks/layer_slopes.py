@@ -177,4 +177,92 @@ def targets_left_out(X, W, b, T):
     return _from((X @ W.mT + b) / len(X), X, W)
 
 
+@task.wrong("Where there are as many examples as outputs, your W_bar is Z_bar @ X; elsewhere it is right. Both "
+            "products have the right shape there. With Z_bar = ((1, 0), (1, 0)) and X = 1, 2 you give 1 and 1, but no "
+            "example pulls at the second output. Which entry of W_bar should be 0?",
+            short="W_bar is Z_bar @ X where its shape fits")
+def W_bar_by_shape(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    Z_bar = _error(X, W, b, T) / len(X)
+    return Z_bar @ X if len(X) == len(W) else W_bar, b_bar, X_bar
+
+
+@task.wrong("Where there are as many inputs as outputs, your W_bar is turned over; elsewhere it is right. With one "
+            "example, Z_bar = (1, 0) and X = (2, 3) you give ((2, 0), (3, 0)). W has a row for each output, and only "
+            "the first output is off. Which row should be 0?", short="W_bar is transposed where W is square")
+def W_bar_transposed_where_square(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar.mT if W.shape[0] == W.shape[1] else W_bar, b_bar, X_bar
+
+
+@task.wrong("Where there are as many examples as outputs, your b_bar adds along the rows of Z_bar; elsewhere it is "
+            "right. Both sums have the right shape there. With Z_bar = ((1, 0), (1, 0)) you give (1, 1). No example "
+            "pulls at the second output. Which entry of b_bar should be 0?",
+            short="b_bar is summed over the outputs where its shape fits")
+def b_bar_by_shape(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    Z_bar = _error(X, W, b, T) / len(X)
+    return W_bar, Z_bar.sum(dim=1) if len(X) == len(W) else b_bar, X_bar
+
+
+@task.wrong("Where there are as many inputs as outputs, your X_bar is Z_bar @ W.mT; elsewhere it is right. Both "
+            "products have the right shape there. With Z_bar = (1, 0) and W = ((2, 3), (0, 5)) you give (2, 0). When "
+            "the second input moves by 1, the first output moves by 3. Which row of W says so?",
+            short="X_bar is made with W transposed where W is square")
+def X_bar_by_shape(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    Z_bar = _error(X, W, b, T) / len(X)
+    return W_bar, b_bar, Z_bar @ W.mT if W.shape[0] == W.shape[1] else X_bar
+
+
+@task.wrong("Your W_bar and b_bar are the last example's alone, X_bar is right: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "you give -4 and -2. The first example has the shares 1 and 1. What does an assignment within a loop do "
+            "to what was there before?", short="only the last example counts in W_bar and b_bar")
+def last_example_only(X, W, b, T):
+    Z_bar = _error(X, W, b, T) / len(X)
+    return Z_bar[-1:].mT @ X[-1:], Z_bar[-1], Z_bar @ W
+
+
+@task.wrong("Your W_bar is the last example's alone, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "you give -4. The first example has the share 1. What does an assignment within a loop do to what was "
+            "there before?", short="only the last example counts in W_bar")
+def last_example_in_W_bar(X, W, b, T):
+    _, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return last_example_only(X, W, b, T)[0], b_bar, X_bar
+
+
+@task.wrong("Your b_bar is the last example's alone, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "you give -2. The first example has the share 1. Which examples use b?",
+            short="only the last example counts in b_bar")
+def last_example_in_b_bar(X, W, b, T):
+    W_bar, _, X_bar = layer_slopes(X, W, b, T)
+    return W_bar, last_example_only(X, W, b, T)[1], X_bar
+
+
+@task.wrong("Only your b_bar is a mean over the batch, W_bar and X_bar are B times too large: with X = 1, 2, W = 3, "
+            "b = 0, T = 1, 10 your W_bar is -6 and your b_bar -1. All three reach the loss through the same mean. "
+            "Where could 1/B stand once for all?", short="only b_bar has the 1/B")
+def mean_for_b_bar_alone(X, W, b, T):
+    error = _error(X, W, b, T)
+    return error.mT @ X, error.mean(dim=0), error @ W
+
+
+@task.wrong("Two things. Every sign is turned round, and b_bar is divided by the batch twice: with X = 1, 2, W = 3, "
+            "b = 0, T = 1, 10 you give a W_bar of 3 and a b_bar of 0.5. First the sign: the first Z = 3 lies above "
+            "T = 1. Does the loss rise or fall when Z rises? Then: what do you take a mean of?",
+            short="the error is T - Z, and b_bar is divided by the batch twice")
+def sign_turned_and_b_bar_averaged(X, W, b, T):
+    W_bar, b_bar, X_bar = sign_turned(X, W, b, T)
+    return W_bar, b_bar / len(X), X_bar
+
+
+@task.wrong("Two things. The half in front of the squares is missing, and b_bar is divided by the batch twice: with "
+            "X = 1, 2, W = 3, b = 0, T = 1, 10 you give a W_bar of -6, and the b_bar -1 is right by luck. How steep is "
+            "half a square? And what do you take a mean of?",
+            short="the half is missing, and b_bar is divided by the batch twice")
+def half_forgotten_and_b_bar_averaged(X, W, b, T):
+    W_bar, b_bar, X_bar = half_forgotten(X, W, b, T)
+    return W_bar, b_bar / len(X), X_bar
+
+
 EXERCISE = task.declared()

@@ -176,4 +176,95 @@ def parabola_without_line(x, h):
     return slope, line, parabola - slope * h
 
 
+@task.wrong("Your line is the slope times x + h: from x = 1 with h = 0.1 you give 1.1. Such a line goes through 0 at "
+            "0, and with h = 0 it says 1 at x = 1. How high is the curve where the tangent touches it?",
+            short="the line goes through the origin")
+def through_the_origin(x, h):
+    slope = slope_predicts(x, h)[0]
+    line = slope * (x + h)
+    return slope, line, line + (6 * x + 4 / x**3) * h * h / 2
+
+
+@task.wrong("Your line is the slope times x + h: from x = 1 with h = 0.1 you give 1.1, and your parabola is right. "
+            "Such a line goes through 0 at 0. How high is the curve where the tangent touches it?",
+            short="the line alone goes through the origin")
+def line_alone_through_the_origin(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, slope * (x + h), parabola
+
+
+def _secant(x, h):
+    slope = (_height(x + h) - _height(x)) / h
+    return _with(x, h, slope, 6 * x + 4 / x**3)
+
+
+@task.wrong("Your slope is that of the line through both points: from x = 1 with h = 0.1 you give (8.149 - 8) / 0.1 = "
+            "1.492. It changes with h, and it uses the height that is to be predicted. How steep is the curve at x = 1 "
+            "itself?", short="the slope is that of the secant")
+def secant(x, h):
+    return _secant(x, h) if h and x + h else slope_predicts(x, h)
+
+
+@task.wrong("Your slope is that of the line through both points: from x = 1 with h = 0.1 you give (8.149 - 8) / 0.1 = "
+            "1.492, and with h = 0 you divide by 0. The text asks for the slope at x itself. Which rules give it "
+            "without a second point?", short="the slope is that of the secant, and h = 0 divides by 0")
+def secant_without_care(x, h):
+    return _secant(x, h)
+
+
+@task.wrong("Your slope is that of the line through both points: from x = 1 with h = 0.1 you give (8.149 - 8) / 0.1 = "
+            "1.492, and where x + h is 0 you divide by 0. The text asks for the slope at x itself. Does it need the "
+            "height at x + h?", short="the slope is that of the secant, and x + h = 0 divides by 0")
+def secant_unless_h_is_0(x, h):
+    return _secant(x, h) if h else slope_predicts(x, h)
+
+
+@task.wrong("Where x + h is 0 your line and parabola are nan; elsewhere they are right. f has no height at 0, but the "
+            "line starts from x: at x = -0.5 the height is 0.875 and the slope -7.25. Where is that line half a step "
+            "to the right?", short="nan stands where x + h is 0")
+def nan_at_zero(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return (slope, line, parabola) if x + h else (slope, float("nan"), float("nan"))
+
+
+@task.wrong("Where x + h is 0 your line and parabola are infinite; elsewhere they are right. f grows without bound at "
+            "0, but the line starts from x: at x = -0.5 the height is 0.875 and the slope -7.25. Where is that line "
+            "half a step to the right?", short="inf stands where x + h is 0")
+def inf_at_zero(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return (slope, line, parabola) if x + h else (slope, float("inf"), float("inf"))
+
+
+@task.wrong("Where x + h is 0 your line and parabola are 0; elsewhere they are right. f has no height at 0, but the "
+            "line starts from x: at x = -0.5 the height is 0.875 and the slope -7.25. Where is that line half a step "
+            "to the right?", short="0 stands where x + h is 0")
+def nothing_at_zero(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return (slope, line, parabola) if x + h else (slope, 0.0, 0.0)
+
+
+@task.wrong("Your line and parabola are 5 too low: from x = 1 with h = 0.1 you give 3.1 and 3.15. The 5 has no slope, "
+            "but it has a height. What is f(1)?", short="the 5 is missing in the height")
+def five_left_out(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - 5, parabola - 5
+
+
+@task.wrong("Two things. The 5 is missing in your height: from x = 1 with h = 0.1 your line is 3.1. What is f(1)? And "
+            "in your parabola the slope of the slope is 6 - 4 = 2 at x = 1. The slope of 2/x is -2 at 1 and -0.5 at "
+            "2. Does it rise or fall?",
+            short="the 5 is missing in the height, and the slope of -2/x² has the wrong sign")
+def five_left_out_and_bend_falls(x, h):
+    slope, line, parabola = bend_of_quotient_falls(x, h)
+    return slope, line - 5, parabola - 5
+
+
+@task.wrong("Two things. The 5 is missing in your height: from x = 1 with h = 0.1 your line is 3.1. What is f(1)? And "
+            "your parabola adds 0.1 to the line where 0.05 is expected. For x² at 0 the bend is 2: does 2h² or h² "
+            "predict it?", short="the 5 is missing in the height, and the parabola lacks the half")
+def five_left_out_and_no_half(x, h):
+    slope, line, parabola = no_half(x, h)
+    return slope, line - 5, parabola - 5
+
+
 EXERCISE = task.declared()

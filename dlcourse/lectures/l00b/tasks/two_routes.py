@@ -172,4 +172,63 @@ def inner_slope_missing(x):
     return 3.0, 2 * u, 1 / v, t + x * 2 * u / v
 
 
+def _reciprocal(number, at_zero):
+    """1 / number; at 0 what an answer gives there, or an error."""
+    return 1 / number if number or at_zero is None else at_zero
+
+
+def _at_x(name: str, at_zero: float | None, second: bool, message: str, short: str) -> None:
+    def answer(x):
+        return _with(x, 3.0, 2 * x if second else 2 * _boxes(x)[0], _reciprocal(x, at_zero))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+_AT_ZERO = (("", 0.0, "where x is 0 you put 0"), ("_or_infinite", math.inf, "where x is 0 it is infinite"),
+            ("_or_an_error", None, "where x is 0 you divide by 0"))
+for _end, _value, _says in _AT_ZERO:
+    _at_x(f"all_slopes_at_x{_end}", _value, True,
+          f"You take all slopes at x: at x = 1 your dv_du is 2 and your dt_dv is 1, and {_says}. But the second box "
+          "receives u = 2, and the third one v = 5. From 2 to 2.1 a square rises by 0.41. At which numbers are your "
+          "slopes to be taken?", f"all slopes are taken at x; {_says}")
+    _at_x(f"third_slope_at_x{_end}", _value, False,
+          f"You take the slope of the logarithm at x: at x = 1 your dt_dv is 1, and {_says}. The logarithm receives "
+          "v = 5. How steep is it there?", f"the third box's slope is taken at x; {_says}")
+
+
+@task.wrong("You multiply up along the chain: at x = 1 your dv_du is 3 · 4 = 12 and your dt_dv 12 / 5 = 2.4, which are "
+            "dv/dx and dt/dx. Your dy_dx is right. When u alone moves from 2 to 2.1, v rises from 5 to 5.41. How steep "
+            "is this box by itself?", short="slopes with respect to x stand for those of the boxes")
+def multiplied_up(x):
+    u, v, _ = _boxes(x)
+    return 3.0, 6 * u, 6 * u / v, two_routes(x)[3]
+
+
+@task.wrong("You multiply up from the end of the chain: at x = 1 your du_dx is 2.4 and your dv_du 0.8, which are dt/dx "
+            "and dt/du. Your dy_dx is right. When x moves from 1 to 2, u goes from 2 to 5. How steep is this box by "
+            "itself?", short="slopes of t stand for those of the boxes")
+def multiplied_up_from_the_end(x):
+    u, v, _ = _boxes(x)
+    return 6 * u / v, 2 * u / v, 1 / v, two_routes(x)[3]
+
+
+@task.wrong("Two things. Your dv_du is u: at x = 2 you give 5. From u = 5 to 5.1 the square rises from 25 to 26.01, so "
+            "by about 10 for each 1. Where does the exponent go? And dy_dx adds the slope of t without the factor x "
+            "that t is multiplied by. If t moves by 1, how far does 2 · t move?",
+            short="the exponent does not come down, and the factor x is missing")
+def exponent_lost_and_factor_x_missing(x):
+    u, v, t = _boxes(x)
+    return 3.0, u, 1 / v, t + 3 * u / v
+
+
+@task.wrong("Where x is 0 you say that y stands still; elsewhere you are right. There y is 0, but t is log 2 = 0.693. "
+            "When x moves from 0 to 0.01, y goes from 0 to 0.0067. How steep is that?",
+            short="dy_dx is 0 where x is 0")
+def still_where_x_is_zero(x):
+    *slopes, whole = two_routes(x)
+    return *slopes, whole if x else 0.0
+
+
 EXERCISE = task.declared()

@@ -287,10 +287,11 @@ _SLIPS = {
         {"clear": "epoch"}, "You clear the gradients once an epoch. Within an epoch they still pile up: batches with "
         "the gradients 3 and 1 make your second step use 4. Before which line must the old gradient be gone?",
         "gradients are cleared once an epoch only"),
-    "cleared_before_the_step": (
-        {"clear": "too late"}, "Your parameters never move: the gradients are cleared between backward and step. A "
-        "gradient of 3 becomes 0, and eta · 0 is 0. Before which line can it be cleared without harm?",
-        "gradients are cleared before they are used"),
+    "never_moves": (
+        {"clear": "too late"}, "Your parameters stay as they were given: with a gradient of 3 and eta = 0.5 one should "
+        "move by 1.5. Two things often do that. Gradients that are cleared between backward and step are 0 when they "
+        "are used. And `p = p - eta * p.grad` gives the name p a new tensor, while W1 keeps the old one. Is yours one "
+        "of them?", "the parameters never move"),
     "weights_cleared_only": (
         {"clear": "weights"}, "The weights' gradients are cleared, those of the biases pile up. If two batches give b2 "
         "the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
@@ -377,11 +378,11 @@ def _slips() -> None:
     beside = {"kept": _FAULTS["kept"], "softmax": _FAULTS["softmax"], "once": _FAULTS["once"],
               "last_tensor": _LOG_FAULTS["last_tensor"], "last": _LOG_FAULTS["last"],
               "unweighted": _LOG_FAULTS["unweighted"]}
-    for slip in ("cleared_once_an_epoch", "cleared_before_the_step", "never_shuffled", "summed_over_batches",
+    for slip in ("cleared_once_an_epoch", "never_moves", "never_shuffled", "summed_over_batches",
                  "summed_over_samples", "samples_over_batches", "batches_over_samples", "summed_loss"):
         switches, message, short = _SLIPS[slip]
         for other, (more, phrase, _) in beside.items():
-            nothing_moves = slip == "cleared_before_the_step" and other == "once"  # no order shows then
+            nothing_moves = slip == "never_moves" and other == "once"  # no order shows then
             if set(switches) & set(more) or nothing_moves:
                 continue
             task.wrong(f"Two things, one first. {message.replace('The parameters are right. ', '')} The other: "

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -64,6 +64,13 @@ def start(rng: torch.Generator) -> tuple[Tensor, ...]:
     return tuple(draw.uniform(-bound, bound, *shape) for shape, bound in shapes)
 
 
+def _one_at_zero(params: tuple[Tensor, ...], unit: int) -> tuple[Tensor, ...]:
+    """These parameters, with zeros for the weights and the bias of one hidden unit: its z1 is exactly 0."""
+    W1, b1, W2, b2 = params
+    others = torch.arange(len(b1)) != unit
+    return W1 * others[:, None], b1 * others, W2, b2
+
+
 def measured_band(runs: int) -> dict[int, tuple[float, float]]:
     """Least and largest mean loss after some epochs among so many runs, widened by 5 %.
 
@@ -94,7 +101,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("a single sample, B = 3", X=four[one], y=labels[one], params=start(rng), eta=ETA, B=3, seed=seed),
         case("four samples in batches of 3; four calls with these seeds", X=four, y=labels, params=start(rng), eta=ETA,
              B=3, seed=[0, 0, seed + 1, seed + 1]),
-        case("all 150 irises, B = 200", X=X, y=y, params=start(rng), eta=ETA, B=200, seed=seed),
+        case("all 150 irises, B = 200; in one hidden unit z1 is 0", X=X, y=y, params=_one_at_zero(start(rng), seed % 8),
+             eta=ETA, B=200, seed=seed),
         case("150 irises in order of their species, B = 10", X=X, y=y, params=renamed, eta=ETA, B=BATCH, seed=seed),
     ]
 
@@ -190,6 +198,7 @@ def _sigmoid(z: Numbers) -> Numbers:
 
 
 RELU = Unit(_relu, lambda z: z > 0)
+AT_ZERO = Unit(_relu, lambda z: z >= 0), Unit(_relu, lambda z: np.heaviside(z, 0.5))     # slope 1 or 1/2 at 0
 LINEAR = Unit(lambda z: z, np.ones_like)
 SIGMOID = Unit(_sigmoid, lambda z: _sigmoid(z) * (1 - _sigmoid(z)))
 TANH = Unit(np.tanh, lambda z: 1 - np.tanh(z)**2)
@@ -447,9 +456,10 @@ def _exact_fault(losses: Sequence[float], *known: Any) -> str | None:
         return "rounded"
     if RIGHT.followed(losses, *known, near=SINGLE)[0] == len(losses):
         return "single_precision"
-    small = n < BATCH
-    return next((name for name, way in WAYS.items()
-                 if (small or way.orders in (SHUFFLED, GIVEN)) and way.explains(losses, *known)),
+    ways = [(name, way) for name, way in WAYS.items() if n < BATCH or way.orders in (SHUFFLED, GIVEN)]
+    if not RIGHT.forward(known[2], known[0])[0].all():  # another slope at 0 beside a mistake, which is told first
+        ways += [(name, replace(way, unit=unit)) for name, way in ways if way.unit is RELU for unit in AT_ZERO]
+    return next((name for name, way in ways if way.explains(losses, *known)),
                 ("start", "path", "later path")[min(reach, 2)])
 
 
@@ -786,6 +796,23 @@ def activation_for_slope(X, y, params, eta, B, seed):
            unit=Unit(_relu, lambda z: z <= 0))
 def mask_reversed(X, y, params, eta, B, seed):
     return WAYS["mask_reversed"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Where z1 is exactly 0 your ReLU has the slope 1: a hidden unit whose weights and bias are 0 begins to "
+           "move. `z1 >= 0` does that, and so does autograd with `clamp(min=0)`. Which slope does the text take at 0?",
+           short="the slope of the ReLU at 0 is 1",
+           unit=AT_ZERO[0])
+def slope_one_at_zero(X, y, params, eta, B, seed):
+    return WAYS["slope_one_at_zero"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Where z1 is exactly 0 your ReLU has the slope 1/2: a hidden unit whose weights and bias are 0 begins to "
+           "move. Autograd takes that for the larger of two equal numbers, as in `torch.maximum`. Which slope does the "
+           "text take at 0?",
+           short="the slope of the ReLU at 0 is 1/2",
+           unit=AT_ZERO[1])
+def slope_half_at_zero(X, y, params, eta, B, seed):
+    return WAYS["slope_half_at_zero"].train(X, y, params, eta, B, seed)
 
 
 @wrong_way("Your derivatives do not depend on the labels: for example for p = (1/3, 1/3, 1/3) you use p itself for "
