@@ -17,16 +17,16 @@
 #
 # ## One line, four points
 #
-# In 1958 a machine was shown that learned to tell two classes apart. The part that learned was a single unit. A **unit** adds its inputs, each with a weight, and says "class 1" where the sum is large enough. With two inputs the border between the classes is where $a x_1 + b x_2$ equals a fixed number, with the weights $a$ and $b$. On a plane that is **one straight line**.
+# In 1958 a machine was shown that learned to tell two classes apart: the **perceptron**. The part that learned was a single unit. A **unit** is the neuron of lecture 00. It adds its inputs, each with a weight. This one says "class 1" where the sum is large enough. With two inputs the border between the classes is where $a x_1 + b x_2$ equals a fixed number, with the weights $a$ and $b$. On a plane that is **one straight line**.
 #
-# Three puzzles, with inputs that are 0 or 1. For **OR**, class 1 is "at least one of the two is 1". For **AND** it is "both are 1", and for **XOR** "exactly one is 1".
+# Three puzzles, with inputs that are 0 or 1. (1 is "on", 0 is "off".) For **OR**, class 1 is "at least one of the two is 1". For **AND** it is "both are 1", and for **XOR** "exactly one is 1".
 #
 # Turn and shift the line until all four points of OR are on their own side. Do the same for AND. **Decide, before you try XOR:** how many of its four points can one line get right?
 
 # %% id="hook-live"
 import torch
 
-from dlcourse import ask, tensors
+from dlcourse import ask
 from dlcourse.lectures.l00c import widgets
 
 torch.set_default_dtype(torch.float64)  # numbers with 16 digits
@@ -46,20 +46,22 @@ ask.choose(
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Show that one unit cannot solve XOR, that three units can (two hidden ones and the last), and mend such a network (questions in parts 1 and 2).
+# 1. Show that one unit cannot solve XOR. Show that three can (two hidden ones and the last), and what the max does in them. Mend such a network (questions in parts 1 and 2).
 # 2. Say why interest in networks rose and fell (questions in part 3).
-# 3. Say what speaks for much work in parallel (question in part 4).
+# 3. Say what speaks for much work in parallel (question in part 4 and the last one).
 # 4. Find the slips in a popular account of backpropagation (question in part 5).
 
 # %% [markdown] id="needs"
 # ## What you need
 #
-# [Lecture 00](00_start_here.ipynb): a weight, a loss, a slope. Sums with negative numbers. And $\max(0, s)$, the larger of 0 and $s$: $\max(0, 2) = 2$ and $\max(0, -1) = 0$.
+# [Lecture 00](00_start_here.ipynb): a weight, a neuron, a loss, a slope. Sums with negative numbers. And $\max(0, s)$, the larger of 0 and $s$: $\max(0, 2) = 2$ and $\max(0, -1) = 0$.
 
 # %% [markdown] id="proof"
 # ## 1 Why no line can do it
 #
-# A unit computes the **score** $s = a\,x_1 + b\,x_2 + c$ and says class 1 where $s > 0$. Take the four corners in two pairs, each pair on a diagonal. On one diagonal XOR wants class 0 twice, on the other class 1 twice. Add the two scores of each pair. The numbers are those of one line, $a = 3$, $b = 2$, $c = -1$. Any other numbers do as well.
+# A unit computes the **score** $s = a\,x_1 + b\,x_2 + c$. Here $c$ is the number of its own that a neuron adds. It is the fixed number of the border, brought to the other side, so with the other sign. The curve of the neuron is here a jump: class 1 where $s > 0$, else class 0.
+#
+# Take the four corners in two pairs, each pair on a diagonal. On one diagonal XOR wants class 0 twice, on the other class 1 twice. Add the two scores of each pair. The numbers are those of one line, $a = 3$, $b = 2$, $c = -1$. What happens with other numbers?
 
 # %% id="proof-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -73,22 +75,29 @@ derivation(
 )
 
 # %% [markdown] id="proof-read"
-# XOR asks for scores above 0 at both corners of class 1, so the second sum must be positive. It asks for scores of at most 0 at both corners of class 0, so the first sum must not be. But the sums are equal. No choice of $a$, $b$ and $c$ can help.
+# XOR asks for scores above 0 at both corners of class 1, so the second sum must be positive. It asks for scores of at most 0 at both corners of class 0, so the first sum must be at most 0. But the sums are equal. No choice of $a$, $b$ and $c$ can help.
 
-# %% id="proof-ask"
-ask.choose(
-    "For which of these puzzles does the same argument rule out every line?",
-    {"class 1 is (0, 0) and (0, 1)": "These two are neighbours. A line between them and the other two is easy to find.",
-     "class 1 is (0, 0) and (1, 1)": "Now the first sum must be positive and the second must not. They are equal.",
-     "class 1 is (1, 1) alone": "That is AND, and the picture has a line for it.",
-     "class 1 is all but (1, 1)": "That is AND with the classes exchanged. Turn its line by 180 degrees."},
-    right="class 1 is (0, 0) and (1, 1)",
+# %% [markdown] id="proof-build"
+# Now choose weights yourself. You need nothing but paper: write down what you want of $s$ at each corner.
+
+# %% id="proof-build-ask"
+ask.number(
+    "Class 1 is 'x1 is on and x2 is off', so (1, 0) alone. A unit says class 1 where s = a x1 + b x2 + c is above 0. "
+    "Each of a, b, c is -1, 0 or 1. Which (a, b, c) is right at all four corners?",
+    (1, -1, 0),
+    why="s is c = 0 at (0, 0), b + c = -1 at (0, 1), a + c = 1 at (1, 0) and a + b + c = 0 at (1, 1). Only (1, 0) is "
+        "above 0.",
+    mistakes={(1, 0, 0): "What is s at (1, 1)? There x2 is on.",
+              (1, -1, 1): "What is s at (0, 0)? There no input is on.",
+              (1, -1, -1): "What is s at (1, 0)? It should be above 0.",
+              (1, 1, -1): "That is AND: s is above 0 at (1, 1) alone.",
+              (-1, 1, 0): "That is the other way round: x2 is on and x1 is off."},
 )
 
 # %% [markdown] id="hidden"
 # ## 2 Two units before the last
 #
-# One line is not enough. So put two units in between, and let the last unit look at what *they* say. Such units in between are called **hidden**. Each passes on its score where that is positive, and else 0:
+# One line is not enough. So put two units in between, and let the last unit look at what *they* say. Such units in between are called **hidden**. A hidden unit does not say a class. It hands on a number: its score where that is positive, else 0.
 #
 # $$\begin{aligned} h_1 &= \max(0,\ x_1 + x_2) \\ h_2 &= \max(0,\ x_1 + x_2 - 1) \end{aligned}$$
 #
@@ -127,10 +136,29 @@ ask.number(
 )
 
 # %% [markdown] id="hidden-plane"
-# Here are the four corners at their places $(h_1, h_2)$. The two corners of class 1 have moved onto one point. Now one straight line is enough.
+# Here are the four corners at their places $(h_1, h_2)$. The axes say where a corner has moved. The labels say which corner it was. The two corners of class 1 have moved onto one point. Now one straight line is enough.
+#
+# (Both corners of class 0 lie exactly on $f = 0$, and that of class 1 has $f = 1$. Any border between will do. The picture shows $f = 0.5$.)
 
 # %% id="hidden-plane-figure"
 history.hidden_plane()
+
+# %% [markdown] id="hidden-max"
+# **What does the max do?** Leave it out, and keep the rest.
+
+# %% id="hidden-max-ask"
+ask.number(
+    "Now without the max: h1 = x1 + x2, h2 = x1 + x2 - 1 and f = h1 - 2 h2. What is f at (0, 0), (0, 1), (1, 0) and "
+    "(1, 1)?",
+    (2, 1, 1, 0),
+    why="h1 is 0, 1, 1, 2 and h2 is -1, 0, 0, 1. So f is 0 + 2, 1, 1 and 2 - 2.",
+    mistakes={(0, 1, 1, 0): "That is with the max. What is h2 at (0, 0) without it?",
+              (-2, 1, 1, 0): "h2 is -1 at (0, 0), and f takes away twice h2. What is 0 - 2 · (-1)?",
+              (1, 1, 1, 1): "h2 counts twice."},
+)
+
+# %% [markdown] id="hidden-max-read"
+# Multiply it out: $f = (x_1 + x_2) - 2\,(x_1 + x_2 - 1) = 2 - x_1 - x_2$. (At $(1, 1)$ this is $2 - 1 - 1 = 0$.) That is a single unit again, with $a = b = -1$ and $c = 2$. Part 1 rules it out: $(0, 0)$ now has the largest $f$, though its class is 0. Two units without a bend are no better than one: a weighted sum of weighted sums is a weighted sum. The bend of the max makes the difference. It is the curve of lecture 00.
 
 # %% [markdown] id="hidden-mend"
 # **Is it safe to use elsewhere?** Many texts show this network. Some data write "off" as $-1$ in place of 0. Take $x_1 = -1$, $x_2 = 1$: exactly one is "on", so the answer should be class 1, $f > 0$.
@@ -159,20 +187,6 @@ ask.choose(
     right="h2 = max(0, x1 + x2)",
 )
 
-# %% [markdown] id="hidden-check"
-# All four corners: the network with 0 and 1, then with $-1$ and $1$, then mended. (`clamp(min=0)` is $\max(0, \cdot)$, entry by entry.)
-
-# %% id="hidden-run"
-total = torch.tensor([0.0, 1.0, 1.0, 2.0])            # x1 + x2 at the four corners
-total_of_signs = torch.tensor([-2.0, 0.0, 0.0, 2.0])  # the same with -1 and 1
-
-def xor_net(total, first, second):
-    return (total + first).clamp(min=0) - 2 * (total + second).clamp(min=0)
-
-tensors.show(inputs_0_and_1=xor_net(total, 0, -1),
-             inputs_minus_1_and_1=xor_net(total_of_signs, 0, -1),
-             mended=xor_net(total_of_signs, 2, 0))
-
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop. Next time, begin with the question below. It comes from lecture 00, to keep that fresh.
 
@@ -192,30 +206,33 @@ ask.number(
 # %% [markdown] id="ups" covers="N00-09 N00-10"
 # ## 3 Ups and downs
 #
-# That hidden units help was known early. The machines of 1958 had several layers. But only the weights of the last unit changed while they learned.
+# That hidden units help was known early. The machines of 1958 had several layers. But only the weights of the last unit changed while they learned. The others were drawn at random and stayed as they were.
 
 # %% id="ups-fall-ask"
 ask.choose(
-    "A machine of 1958 had units before the last, with weights that were chosen once and never changed. Why was XOR "
-    "still a trouble for such machines?",
-    {"two hidden units are too few for XOR": "Part 2 solved it with two. Which weights did they have?",
-     "nobody knew how to learn the weights of the hidden units": "With the right hidden units XOR is easy. But "
-                                                                 "someone has to find them.",
-     "no weights at all solve XOR": "No weights of a single unit do. Part 2 had two units more.",
-     "computers were too slow for four points": "Part 2 needed no computer. What did we choose by hand there?"},
-    right="nobody knew how to learn the weights of the hidden units",
+    "Two machines like this one are to learn XOR. The weights of their hidden units are drawn at random and never "
+    "change. One has 2 hidden units, the other has 50. Which of them learns XOR more often?",
+    {"the one with 2": "Two are enough with the right weights. How likely is it to draw these?",
+     "the one with 50": "It can only hope that some of its units are useful. We drew the weights 100 times. With 2 units "
+                        "the machine learned XOR once, with 50 every time. For real pictures there are far too many "
+                        "possible units to hope.",
+     "neither ever learns it": "A single unit never does. These machines have hidden units, and some may be useful.",
+     "both equally often": "The more units are drawn, the more likely it is that useful ones are among them."},
+    right="the one with 50",
 )
 
 # %% [markdown] id="ups-story"
-# So hardly anyone could **learn** hidden units. In 1969 a book by Minsky and Papert proved what single units cannot do. Promises had been too large as well, and interest fell.
+# Hardly any machine could **learn** the weights of its hidden units. Three turns followed:
 #
-# The rule that gives the slopes of *all* layers is **backpropagation**. It was found more than once, by Linnainmaa in 1970 and for networks by Werbos in 1974, and few noticed. In 1986 Rumelhart, Hinton and Williams showed what hidden units learn with it, and interest came back. In the late 1990s it faded again: other methods did better on small data. A few went on, among them Hinton, LeCun, Bengio and Schmidhuber. In 2012 a network of Krizhevsky and colleagues won a contest in recognising photographs by a wide margin.
+# - **1969, down.** A book by Minsky and Papert proved what single units cannot do. Promises had been too large as well.
+# - **1986, up.** The rule that gives the slopes of *all* layers is **backpropagation**. It had been found before, in 1970 and 1974, and few noticed. Now Rumelhart, Hinton and Williams showed what hidden units learn with it. In the late 1990s interest faded again: on small data other methods did better, above all the *support vector machine*.
+# - **2012, up.** A network won the *ImageNet* contest, which asks what is on a photograph, by a wide margin. It is called *AlexNet*, after Alex Krizhevsky, who built it with two colleagues.
 
 # %% id="ups-figure"
 history.timeline()
 
 # %% [markdown] id="ups-read"
-# So there was not one winter, as is often told, but several rises and falls.
+# So there was not one winter, as is often told, but several rises and falls. Some went on through the grey years, among them Hinton, LeCun, Bengio and Schmidhuber.
 
 # %% id="ups-ask"
 ask.choose(
@@ -229,26 +246,21 @@ ask.choose(
 )
 
 # %% [markdown] id="revival" covers="N00-11"
-# What came together, up to 2012 and just after:
+# What came together up to 2012:
 #
-# | ingredient | what it does |
-# |---|---|
-# | units with max(0, s), as in part 2 (2010) | where s is positive, a unit passes slopes on unchanged |
-# | labelled data (2009) | the contest of 2012 gave 1.2 million photographs, each with its class |
-# | graphics processors | part 4 |
-# | dropout (2012) | switches units off at random while it trains, so that none is relied on alone |
-# | pre-training (2006) | a start before the real training: first layer by layer without labels, later on other data |
-# | batch normalisation (2015) | brings the numbers inside a network to a common size; training gets faster |
-# | libraries that compute slopes | nobody has to derive them by hand any more: [lecture 07](07_differentiation.ipynb) |
+# - **Data.** The contest of 2012 gave 1.2 million photographs, each with its class.
+# - **Graphics processors.** Part 4 tells what they are good at.
+# - **Libraries that compute slopes.** Nobody has to derive them by hand any more ([lecture 07](07_differentiation.ipynb)).
+# - **Units with $\max(0, s)$**, as in part 2. They are called **ReLU**. With them, networks of many layers learn faster.
 #
-# Nobody can yet prove why all this works so well.
+# Three tricks of training have names that you may meet: *pre-training* (2006), *dropout* (2012) and *batch normalisation* (2015). (Pre-training went layer by layer then. Today it means to train on other data first.) Nobody can yet prove why all this works so well.
 
 # %% [markdown] id="brain" covers="N00-03 N00-06 N00-07"
 # ## 4 The brain, and many at once
 #
 # A brain shows that learning from experience is possible. In its visual part, some cells answer to an edge at one place, and others to an edge anywhere near (Hubel and Wiesel, 1962). This gave Fukushima the idea to **compose**: simple features first, then features of these.
 #
-# Here it is by hand. A pixel of the second column is dark where its left and right neighbours differ, or its upper and lower ones. A corner is where both pictures are dark. (Skip the code if you like.)
+# Below, it is done by hand. On the left is a picture of a square. In the middle are two pictures made from it. In the upper one, a pixel is dark where its left and right neighbours in the square's picture differ. In the lower one, the neighbours above and below differ. On the right, a pixel is dark where both are dark: the corners. (Skip the code if you like.)
 
 # %% id="brain-stages"
 image = torch.zeros(8, 8)
@@ -281,15 +293,15 @@ ask.number(
 # A picture of 20 × 20 pixels has 400. In 100 plain steps a program could not even look at each of them once. So each step must do very much at once. Artificial networks copy this: many simple units, weighted connections between them, and work that is spread over all of them in parallel. (The argument is about time only. It does not say that a brain computes as our networks do.)
 
 # %% [markdown] id="hardware" covers="N00-18"
-# **Machines that do much at once.** A processor (CPU) has a few fast cores, which work one after the other through what they are given. A graphics processor (GPU) has thousands of slow ones, and a layer has thousands of products to compute. A TPU is built above all for such products. The wiring of an FPGA can be chosen anew. In this course one function, `tensors.pick_device()`, chooses for you. The results agree, up to the last digits: sums are added in another order.
+# **Machines that do much at once.** A layer of 1000 inputs and 1000 outputs has 1 000 000 products to compute. A processor (CPU) has a few fast cores. Each works through its own list of tasks, one after the other. A graphics processor (GPU) has thousands of slower ones, and they do thousands of products at once. (Other chips do so too: a *TPU* is made for such products alone, and the wiring of an *FPGA* can be laid anew for each task.)
 
 # %% [markdown] id="use" covers="N00-12 N00-13"
-# **Where it is used**: images, speech, text, robots, games; genomes, molecules, particles, stars; engines and power grids. *Stable Diffusion* turns text into pictures. It learned to take noise away from pictures, step by step.
+# **Where it is used.** Sound goes in, and words come out. A photograph goes in, and the names of the things on it come out. With *Stable Diffusion* a text goes in, and a picture comes out. It learned to take noise away from pictures, step by step.
 
 # %% [markdown] id="claims" covers="N00-14"
 # ## 5 Spot the slips
 #
-# So far you know this of backpropagation: it computes the slopes of all layers, one for each weight. It begins with the loss, at the output, and goes back layer by layer. The step comes afterwards. And the loss is measured on the examples that the network trains on; on new ones it may do worse.
+# You know the four parts: predict, loss, slope, step. Backpropagation does one of them, for all layers. New here: it begins with the loss, at the output, and goes back layer by layer. The loss is measured on the examples that the network trains on.
 #
 # A chatbot was asked to explain backpropagation in verse. These are its claims in plain words:
 #
@@ -306,8 +318,8 @@ ask.choose(
     "of these are right as they stand?",
     {"all five": "Think of the four parts predict, loss, slope, step. Which of them is backpropagation?",
      "1, 2 and 3": "Backpropagation gives the slopes. Which part of the machine changes the weights?",
-     "1 and 2": "3: it computes slopes; the step is another program. 4: nothing guarantees a minimum. 5: a small error "
-                "on data it has seen says little about new data.",
+     "1 and 2": "3: it computes slopes. The step comes afterwards, and that is gradient descent. 4: nothing guarantees "
+                "a minimum. 5: a small error on examples it has seen says little about new ones.",
      "1, 2 and 5": "A small error on the data it has seen: does that make it good on new ones?"},
     right="1 and 2",
 )
@@ -315,48 +327,47 @@ ask.choose(
 # %% [markdown] id="reading" covers="N00-22"
 # ## 6 To read beside the course
 #
-# Goodfellow, Bengio, Courville, *Deep Learning*, [deeplearningbook.org](https://www.deeplearningbook.org), free to read:
-#
-# | chapter | what |
-# |---|---|
-# | 2, 3, 4 | linear algebra, probability, computing with numbers |
-# | 5 | machine learning |
-# | 6 | networks; section 6.1 has the XOR network of part 2 |
-# | 7, 8 | against learning by heart; optimisation |
-# | 9, 10 | convolution; sequences |
-# | 11 | how to go about it in practice |
-# | 14, 15, 20 | autoencoders; representations; models that generate |
+# Goodfellow, Bengio, Courville, *Deep Learning*, free at [deeplearningbook.org](https://www.deeplearningbook.org). Chapters 2 to 5 hold the mathematics, chapters 6 to 8 networks and how they are trained. Section 6.1 has the XOR network of part 2.
 
 # %% [markdown] id="tools" covers="N00-20"
-# **Tools.** This course computes with PyTorch. In older texts and programs you meet others:
-#
-# | tool | today |
-# |---|---|
-# | Theano | its makers stopped in 2017; PyTensor carries the code on |
-# | TensorFlow 1 (first the whole program as a graph, then run it) | since version 2 it runs line by line, like PyTorch |
-# | HIPS autograd (not `torch.autograd`) | NumPy with slopes; its ideas live on in JAX |
-# | Colab | notebooks on a hosted machine |
-# | scikit-learn | classical methods; here it brings the digits of lecture 00 |
+# **Tools.** This course computes with PyTorch. Other names that you may meet: *TensorFlow* and *JAX* do the same work. *Theano* and *autograd* came before them. *scikit-learn* has the classical methods. *Colab* runs notebooks on a hosted machine.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# The argument of part 1, in a new place.
+# The arguments of parts 1 and 4, in new places.
 
 # %% id="transfer-ask"
 ask.choose(
     "There is one input x only. The points 0, 1 and 2 have the classes 0, 1 and 0. A unit says class 1 where "
     "s = a x + c is above 0. Can it be right at all three?",
     {"yes, with the right a and c": "Work out s(0) + s(2) and compare with s(1).",
-     "no: s(0) + s(2) = 2 s(1)": "The left side must not be positive, the right side must be.",
+     "no: s(0) + s(2) = 2 s(1)": "The left side must be at most 0, the right side must be above 0.",
      "no: three points are always too many": "Classes 0, 1 and 1 are easy: a = 1, c = -0.5."},
     right="no: s(0) + s(2) = 2 s(1)",
+)
+
+# %% [markdown] id="transfer-many"
+# And many products, side by side or one after the other.
+
+# %% id="transfer-many-ask"
+ask.number(
+    "A graphics processor does 10 000 products at once. That takes it 20 times as long as one product takes on a CPU "
+    "core, which does one at a time. How many times as fast as the core is it for 1 000 000 products, and for one?",
+    (500, 0.05),
+    digits=2,
+    why="It needs 100 rounds of 20, so 2000 times the core's time for one product. The core needs 1 000 000 times: 500 "
+        "times as long. For one product the core needs 1 and the graphics processor 20, so it is 1 / 20 as fast. "
+        "It pays where there is much to do at once.",
+    mistakes={(10000, 1): "Each round takes 20 times as long.",
+              (500, 20): "For one product, which of the two is done first?",
+              (500, 500): "With one product there is nothing to do side by side."},
 )
 
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - One unit draws one line. With $x_1$ and $x_2$ alone, XOR needs hidden units: opposite corners have equal sums of scores, for every line.
+# - One unit draws one line. With $x_1$ and $x_2$ alone, XOR needs hidden units: opposite corners have equal sums of scores, for every line. And the hidden units need a bend.
 # - A network that is right for inputs 0 and 1 may be wrong for -1 and 1. Try it before you trust it.
 # - Interest rose and fell several times. Backpropagation made it practical to learn hidden units; data and fast machines made it pay.
 # - Brains are slow and recognise fast, so very much happens at once. GPUs do that for networks.
@@ -376,7 +387,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **unit** adds weighted inputs and passes on the result · **score** that sum, before anything is decided · **hidden unit** one between input and output · **XOR** exactly one of two is on · **backpropagation** computes the slopes of all layers · **GPU** a processor with thousands of slow cores. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **unit** a neuron: adds weighted inputs and a number of its own, and hands on what a curve or a jump makes of the sum · **score** that sum, before anything is decided · **perceptron** a machine of 1958 in which one unit learns · **hidden unit** one between input and output · **XOR** exactly one of two is on · **backpropagation** computes the slopes of all layers · **ReLU** a unit with $\max(0, s)$ · **GPU** a processor with thousands of slow cores. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -13,12 +13,13 @@ from dlcourse.figures.canvas import CLASS0, CLASS1, COLOURS, blank, grey_image
 from dlcourse.figures.picture import Picture
 
 EVENTS = (  # year, what happened, +1 for a rise of interest or -1 for trouble
-    (1943, "McCulloch, Pitts: a neuron as a switch", 1), (1958, "Rosenblatt: one unit that learns", 1),
+    (1943, "McCulloch, Pitts: a neuron as a switch", 1), (1958, "Rosenblatt: the perceptron learns", 1),
     (1969, "Minsky, Papert: what one unit cannot do", -1), (1970, "Linnainmaa: slopes of a whole program", 1),
+    (1974, "Werbos: the same for networks", 1),
     (1980, "Fukushima: small shapes, found anywhere", 1), (1986, "Rumelhart et al.: hidden units learn", 1),
-    (1989, "LeCun et al.: a network reads digits", 1), (1995, "Cortes, Vapnik: a rival for small data", -1),
+    (1989, "LeCun et al.: a network reads digits", 1), (1995, "Cortes, Vapnik: support vector machine", -1),
     (1997, "Hochreiter, Schmidhuber: a long memory", 1), (2006, "Hinton et al.: learning layer by layer", 1),
-    (2012, "Krizhevsky et al.: photographs", 1), (2017, "Vaswani et al.: today's chatbots begin", 1))
+    (2012, "Krizhevsky et al.: AlexNet", 1), (2017, "Vaswani et al.: the transformer, for chatbots", 1))
 QUIET = ((1970, 1985), (1996, 2006))  # about these years few worked on networks
 
 
@@ -133,7 +134,7 @@ def hidden_plane() -> Picture:
                   label=f"class {c}" if x2 == 0 else "_")
         words.append(f"({x1}, {x2}) moves to ({h1}, {h2}), class {c}.")
     for h1, h2, side, text in ((0, 0, 0.2, "(0, 0)"), (1, 0, -0.2, "(0, 1) and (1, 0)"), (2, 1, 0.2, "(1, 1)")):
-        axes.text(h1, h2 + side, text, ha="center", va="center", fontsize=10)
+        axes.text(h1, h2 + side, f"x = {text}", ha="center", va="center", fontsize=10)
     axes.set(xlabel="h1", ylabel="h2", xlim=(-0.4, 2.6), ylim=(-0.42, 1.45), xticks=[0, 1, 2], yticks=[0, 1])
     axes.legend(fontsize=9, loc="upper left")
     return Picture(figure, caption="The corners as the hidden units see them. One line divides the classes.",
@@ -147,10 +148,10 @@ def timeline() -> Picture:
 
     >>> timeline()
     Figure. Rises (circles) and troubles (crosses) of neural networks. Grey: years of little interest.
-    1943 McCulloch, Pitts: a neuron as a switch. 1958 Rosenblatt: one unit that learns. ... Little interest: about \
+    1943 McCulloch, Pitts: a neuron as a switch. 1958 Rosenblatt: the perceptron learns. ... Little interest: about \
 1970 to 1985, 1996 to 2006.
     """
-    figure, axes = blank(5.0, 4.4)
+    figure, axes = blank(5.0, 4.6)
     first, last = EVENTS[0][0], EVENTS[-1][0]
     for start, end in QUIET:
         axes.fill_between([-0.28, 0.28], start, end, color="#8a8a8a", alpha=0.5, linewidth=0, zorder=0)
