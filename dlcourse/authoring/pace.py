@@ -89,9 +89,14 @@ def _cost(cell: NotebookNode, live: bool) -> float:
     return A_LIVE_PICTURE if live else A_CODE_CELL
 
 
+def took(notebook: NotebookNode) -> float:
+    """The minutes of a lecture, as they are added up."""
+    return sum(costs(notebook).values())
+
+
 def minutes(notebook: NotebookNode) -> int:
     """About how many minutes a lecture takes, in fives."""
-    return _in_fives(sum(costs(notebook).values()))
+    return _in_fives(took(notebook))
 
 
 def so_far(notebook: NotebookNode) -> tuple[float, float] | None:

@@ -55,7 +55,8 @@ def of_lecture(number: str) -> dict[str, list[str]]:
     return {
         "lint": PARTS["lint"], "imports": PARTS["imports"], "notebook rules": PARTS["notebook rules"],
         "unit tests": [*PYTEST, "-m", "not browser", f"tests/lectures/{lecture.room}",
-                       f"dlcourse/lectures/{lecture.room}", "tests/project",
+                       f"dlcourse/lectures/{lecture.room}",
+                       *(f"tests/project/test_{part}.py" for part in ("guards", "layout", "links")),
                        *(f"tests/authoring/test_{part}.py" for part in ("build", "pages", "coverage", "glossary"))],
         "exercises": [*PYTEST, "tests/classroom/test_exercises.py", "-k", keys],
         "browser": [*BROWSER, "tests/browser/test_lectures.py", "-k", name],

@@ -69,8 +69,8 @@ def broken(notebook: NotebookNode) -> dict[str, list[str]]:
         elif not is_question(cell) and (wide := _wide(cell.source)):
             found["width"].append(f"cell {cell.id} has {len(wide)} of its lines wider than {MAX_WIDTH} characters; the "
                                   f"widest has {max(wide)}")
-    if shape.minutes > MAX_MINUTES:
-        found["minutes"].append(f"it takes {shape.minutes} minutes; at most {MAX_MINUTES}, or split it")
+    if (took := pace.took(notebook)) > MAX_MINUTES:
+        found["minutes"].append(f"it takes {took:.1f} minutes; at most {MAX_MINUTES}, or split it")
     if not pace.pictures(notebook).keys() & {cell.id for cell in notebook.cells[:FIRST_CELLS]}:
         found["picture"].append(f"none of the first {FIRST_CELLS} cells shows a picture of the lecture's room")
     front = _front_matter(notebook)
