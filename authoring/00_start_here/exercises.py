@@ -41,8 +41,8 @@ def accuracy(predicted, labels):
 # Write `one_step(w, x, y, eta)`. It returns four numbers `(prediction, loss, slope, new_w)`, in this order. The first three belong to the old `w`, before the step.
 #
 # - All four inputs are floats. `w`, `x` and `y` may be negative or 0, and `eta` is positive.
-# - Each result is a float or a tensor without axes. Do not round.
-# - Let no library differentiate for you: use neither `torch.autograd` nor `torch.func`.
+# - Return plain numbers, and do not round.
+# - Compute the slope by its formula. PyTorch could find it for you, but then you learn nothing: use neither `torch.autograd` nor `torch.func`.
 #
 # By hand, at `w = 1` with `x = 2`, `y = 6`, `eta = 0.1`: the prediction is 2 and the miss is -4. So the loss is 16, the slope is $2 \cdot (-4) \cdot 2 = -16$, and the new w is $1 - 0.1 \cdot (-16) = 2.6$.
 

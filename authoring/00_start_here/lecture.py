@@ -33,7 +33,7 @@ widgets.Boundary(cloud="rings")
 # %% [markdown] id="first"
 # ## Your first exercise
 #
-# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. (The loss beside it comes in part 2.) Compute the accuracy yourself, now (10 minutes, one or two lines of Python):
+# The words under the picture say which share of the points is on its own side. This share is called **accuracy**. (The loss beside it comes in part 2.) Write a function that computes an accuracy, now (10 minutes, one or two lines of Python):
 #
 # 1. Open [the exercises of this lecture](../exercises/00_start_here.ipynb).
 # 2. Click on the first grey cell and press Shift+Enter. It loads what the exercises need.
@@ -75,7 +75,7 @@ ask.number(
 # %% [markdown] id="work-cards"
 # The card knew which mistake gives 7. It gave you a second try, and only then opens the answer. Your first try is noted, on your machine only. It was wrong, so the question comes back tomorrow.
 #
-# **Exercises** have cards too. Go back to exercise 1 for two minutes and spoil it: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below it stands what your answer does. Its **hints** open one inside the other: a question, a case with numbers, a line with a blank. Then repair your answer and come back.
+# **Exercises** have cards too. Go back to exercise 1 for two minutes and spoil it: multiply what you return by 100. The card shows the simplest case that fails: the input, what was expected, and what you gave. Below that, the card says in words what your answer does. The **hints** open one after the other: a question, a case with numbers, a line with a blank. Then repair your answer and come back.
 
 # %% [markdown] id="machine"
 # ## 2 The machine, on one weight
@@ -84,7 +84,7 @@ ask.number(
 #
 # Two posters cost 6 euros. What does one cost? You would divide. The machine knows no division. It has a number $w$, its **weight**, and predicts that $x$ posters cost $w \cdot x$. It starts at $w = 1$. All it can do is ask how wrong it is, and change $w$ a little.
 #
-# **Decide first:** from $w = 1$, will it go towards 3 in equal steps, or in shorter and shorter ones? Run the cell and press Play.
+# **Decide first:** from $w = 1$, will it go towards 3 in equal steps, or in shorter and shorter ones? Run the cell and press Play. (Slope and η, the length of a step, are explained below the picture.)
 
 # %% id="machine-live"
 widgets.OneWeight()
@@ -103,7 +103,7 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
              measured_slope=(right_of - left_of) / 0.002)
 
 # %% [markdown] id="machine-sign"
-# From left to right the loss fell by 0.032 while $w$ moved by 0.002, so the slope is $-0.032 / 0.002 = -16$. A small move to the right lowers the loss by 16 times that move. A whole 1 is not a small move: from $w = 1$ to 2 the loss falls from 16 to 4. That is 12 and not 16, since the curve flattens on the way.
+# From left to right the loss fell by 0.032 while $w$ moved by 0.002, so the slope is $-0.032 / 0.002 = -16$. A small move to the right lowers the loss by about 16 times that move. A whole 1 is not a small move: from $w = 1$ to 2 the loss falls from 16 to 4. That is 12 and not 16, since the curve flattens on the way.
 #
 # The slope is negative, so the step goes to the right. If the slope were positive, the loss would fall to the left. That is why the step has a minus: **against the slope, the loss falls.**
 
@@ -117,12 +117,12 @@ tensors.show(digits=6, loss_at_1_001=right_of, loss_at_0_999=left_of,
 # | miss | -4 | -3.998 | 0.002: the same |
 # | its square | 16 | 15.984 (rounded) | -0.016: $2 \cdot (-4) = -8$ times the change of the miss |
 #
-# Why the 2? The square is $-4$ times $-4$, and *both* factors move by 0.002. Each brings $0.002 \cdot (-4) = -0.008$, and twice that is $-0.016$.
+# Why the 2? The square is $-4$ times $-4$, and *both* factors move by 0.002. Each brings $0.002 \cdot (-4) = -0.008$, and twice that is $-0.016$. (What is left, $0.002 \cdot 0.002$, is too small to count.)
 #
 # Together that is $-8 \cdot 2 = -16$ times the move of $w$. The $x$ comes from the prediction, the 2 from the square.
 
 # %% [markdown] id="machine-steps"
-# Now the whole step. It has four parts: **predict, loss, slope, step**. Here are its numbers at $w = 1$. The prediction is written $\hat y$, read "y hat". $\eta$ (eta) is the **learning rate**. We use $\eta = 0.1$, a longer step than in the picture.
+# Now one whole **round**. It has four parts: **predict, loss, slope, step**. Here are its numbers at $w = 1$. The prediction is written $\hat y$, read "y hat". $\eta$ (eta) is the **learning rate**. We use $\eta = 0.1$, a longer step than in the picture.
 
 # %% id="machine-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -133,18 +133,19 @@ derivation(
     (r"$\hat y = w\,x$", "**predict**: 1 · 2", w * 2),
     (r"$L = (\hat y - y)^2$", "the **loss**, the square of the miss 2 - 6", miss**2),
     (r"$s = 2\,(\hat y - y)\,x$", "the **slope**: 2 · miss (-4) · x (2)", 2 * miss * 2),
-    (r"$w - \eta\,s$", "the **step**: 1 - 0.1 · (-16)", w - eta * 2 * miss * 2),
+    (r"$w_{\text{new}} = w - \eta\,s$",
+     "the **step**: 1 - 0.1 · (-16)", w - eta * 2 * miss * 2),
     at="at w = 1",
 )
 
 # %% [markdown] id="machine-blanks"
-# **The second step, with blanks.** Now $w = 2.6$, and the prediction is $2.6 \cdot 2 = 5.2$. Fill in the rest on paper:
+# **The second round, with blanks.** Now $w = 2.6$, and the prediction is $2.6 \cdot 2 = 5.2$. Fill in the rest on paper:
 #
 # | part | formula | number |
 # |---|---|---|
 # | miss | $\hat y - y$ | $5.2 - 6 = \_\_\_$ |
 # | slope | $s = 2\,(\hat y - y)\,x$ | $2 \cdot \_\_\_ \cdot 2 = \_\_\_$ |
-# | step | $w - \eta\,s$ | $2.6 - 0.1 \cdot \_\_\_ = \_\_\_$ |
+# | step | $w_{\text{new}} = w - \eta\,s$ | $2.6 - 0.1 \cdot \_\_\_ = \_\_\_$ |
 
 # %% id="machine-blanks-ask"
 ask.number(
@@ -188,7 +189,7 @@ ask.choose(
 # **See it.** Go back to the picture of part 2 and set $\eta$ to 0.25. Then find the $\eta$ that arrives in a single step, and one that runs away, before you read on.
 
 # %% [markdown] id="rate-found"
-# The slope is $2 \cdot (2w - 6) \cdot 2 = 8\,(w - 3)$. So each step goes $8\eta$ times the distance that is left to 3:
+# The slope is $2 \cdot (2w - 6) \cdot 2 = 8\,(w - 3)$. The step is $-\eta$ times that, so it is $8\eta\,(3 - w)$. And $3 - w$ is the way that is left to 3. At $w = 1$ it is 2: with $\eta = 0.1$ the step is $0.8 \cdot 2 = 1.6$, as in part 2.
 #
 # | $\eta$ | $8\eta$ | what $w$ does |
 # |---|---|---|
@@ -198,7 +199,7 @@ ask.choose(
 # | 0.25 | 2 | lands just as far on the other side |
 # | 0.3 | 2.4 | lands further away, and leaves the picture |
 #
-# **Against the slope the loss falls, but only for a step that is short enough.** The best length is not known beforehand. [Lecture 09a](09a_sampling_and_momentum.ipynb) is about that.
+# **Against the slope the loss falls, but only for a step that is short enough.** Here we can compute the best $\eta$, since one formula gives the slope at every $w$. With many weights nobody can, and one has to try. [Lecture 09a](09a_sampling_and_momentum.ipynb) is about that.
 
 # %% [markdown] id="check"
 # ## 4 A tool: check the slope
@@ -230,12 +231,12 @@ tensors.show(digits=3, anna=losses_on_the_way(slope_of_anna))
 # %% id="check-decide-ask"
 ask.choose(
     "Anna's losses are 18, 6.267, 4.944, 4.72, 4.677, 4.669, and then 4.667. Is her slope right?",
-    {"yes, since the loss falls at every step": "With a wrong slope of the right sign the step goes the right way too. "
-                                                "Then does the loss not fall as well?",
+    {"yes, since the loss falls at every step": "With a wrong slope of the right sign a step goes the right way too. If "
+                                                "it is short, does the loss not fall as well?",
      "no, since a right slope would bring the loss to 0": "No price w fits all three customers. Which loss could any w "
                                                           "reach?",
-     "a falling loss does not tell": "A loss may fall with a wrong slope, as long as its sign is right. And it may "
-                                     "stop above 0 for good reasons: here no w reaches 0."},
+     "a falling loss does not tell": "A loss may fall with a wrong slope, if its sign is right and the step is short. "
+                                     "And it may stop above 0 for good reasons: here no w reaches 0."},
     right="a falling loss does not tell",
 )
 
@@ -275,9 +276,9 @@ tensors.show(digits=3, ok=check_gradient(loss, slope_mended, torch.tensor(3.0)).
              mended=losses_on_the_way(slope_mended))
 
 # %% [markdown] id="check-read"
-# The loss comes down to 3. (By chance it passes 4.667 on its way.) Anna's stayed at 4.667, at $w = 2$. There the misses are $-3$, $1$ and $2$. Their mean is 0, so she claims the slope 0 and stops. The right slope there is $2 \cdot (0 + 2 + 8) / 3 = 6.67$: further left the loss is lower still.
+# The loss comes down to 3, at $w = 1.5$. There the misses are $-3$, 0 and 0. No $w$ can help the first customer, so $9/3 = 3$ is the lowest loss. (By chance it passes 4.667 on its way.) Anna's stayed at 4.667, at $w = 2$. There the misses are $-3$, $1$ and $2$. Their mean is 0, so she claims the slope 0 and stops. The right slope there is $2 \cdot (0 + 2 + 8) / 3 = 6.67$: further left the loss is lower still.
 #
-# Her slope was wrong, but down to $w = 2$ it had the right sign. So her loss fell at every step.
+# Her slope was wrong. But down to $w = 2$ it had the right sign, and her steps were short enough. So her loss fell at every step.
 #
 # **Is one check enough?** Check Anna's slope at $w = 0.75$ too. Decide first: will the tool say that it is wrong?
 
@@ -286,7 +287,7 @@ again = check_gradient(loss, slope_of_anna, torch.tensor(0.75))
 tensors.show(ok=again.ok, claimed=again.claimed, measured=again.measured)
 
 # %% [markdown] id="check-again"
-# The wrong formula passes. At $w = 0.75$ it gives $-10$ by chance, and the right one gives $-10$ too. **So check at two or three places.** And take ordinary ones, not a place where every miss is 0: there each of the wrong formulas below claims 0, and 0 is measured too.
+# The wrong formula passes. At $w = 0.75$ it gives $-10$, and the right one gives $-10$ too. Both slopes are straight lines in $w$, and two lines cross once. **So check at two or three places.** And take ordinary ones, not a place where every miss is 0: there each of the wrong formulas below claims 0, and 0 is measured too.
 #
 # A failed check also says where to look. The numbers in brackets belong to the slope 20:
 #
@@ -295,17 +296,19 @@ tensors.show(ok=again.ok, claimed=again.claimed, measured=again.measured)
 # | twice or half of what is measured (40 or 10) | the 2 of the square |
 # | three times as much, with three examples (60) | a sum in place of a mean |
 # | as large, with the other sign (-20) | prediction minus truth, or the reverse |
-# | too small by the factor x, with one example (part 2: -8 in place of -16) | the x |
+# | too small by the factor x, with one example (x = 5, y = 20, w = 3: -10 in place of -50) | the x |
 # | another share at another $w$ (Anna: 8 of 20 at 3, but 4 of 13.33 at 2.5) | a mean taken too early |
+#
+# If x is 2, a missing x and a missing 2 look alike. With two examples, a sum in place of a mean looks like a 2 too many. Then check once more with other numbers.
 
 # %% [markdown] id="bigger" covers="N00-01"
 # ## 5 The same, with more numbers
 #
 # Back to the rings. That network takes the same four parts: predict, loss, slope, step. (Its loss is another one, made for classes. [Lecture 04a](04a_two_classes.ipynb) builds it. Like ours, it is small where the answers are right.) In place of one weight it has 114 such numbers, so each step needs 114 slopes. Their list is called the **gradient**. Stepping against the gradient, again and again, is called **gradient descent**. [Lecture 08](08_backpropagation.ipynb) computes all the slopes in one go.
 #
-# An artificial **neuron** multiplies each input by a weight and adds the products. Then it adds one number of its own, and passes the sum through a curve. The curve is what lets a border be round. A **layer** is many neurons side by side. **Deep learning** is our machine with many layers, from the raw input to the final answer. All layers learn together, from one loss. Nobody designs the steps in between by hand.
+# An artificial **neuron** multiplies each input by a weight and adds the products. Then it adds one number of its own. Last, it looks up this sum on a fixed, bent curve, and passes on the height of the curve there. Take inputs 1 and 2, weights 3 and -1, and 0.5 as its own number: the sum is $3 - 2 + 0.5 = 1.5$. On the S-shaped curve of our network, 1.5 has the height 0.905. The bend is what lets a border be round. A **layer** is many neurons side by side. **Deep learning** is our machine with many layers, from the raw input to the final answer. All layers learn together, from one loss. Nobody designs the steps in between by hand. In the end it should be right on points that it has never seen. So one keeps some points aside, and measures the accuracy on those.
 #
-# The network of the rings has two layers of 8 neurons between input and answer. These neurons are its **hidden units**. Two more neurons give the answer, one for each class. Now count the weights, and for each neuron one number more:
+# The network of the rings has two layers of 8 neurons between input and answer. These neurons are its **hidden units**. Two more neurons give the answer, one for each class: the larger sum wins. (These two need no curve.) Now count the weights, and for each neuron one number more:
 #
 # | layer | 8 hidden units | 2 hidden units |
 # |---|---|---|
@@ -330,7 +333,7 @@ ask.choose(
 )
 
 # %% [markdown] id="digits" covers="N00-19"
-# The input need not be two numbers. Here are pictures of 64 numbers each, the grey of 8 × 8 pixels. Reading digits is the classical first task.
+# The input need not be two numbers. Here are pictures of 64 numbers each, the grey of 8 × 8 pixels. Reading digits is the classical first task. A network for it has 64 inputs and 10 answers. [Lecture 04a](04a_two_classes.ipynb) tells sixes from nines.
 
 # %% id="digits-figure"
 from dlcourse.data import digits
@@ -356,7 +359,7 @@ ask.choose(
 )
 
 # %% [markdown] id="next"
-# If a slope is still a stranger to you, take [lecture 00b](00b_calculus_you_need.ipynb) next. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from. The course computes with **PyTorch**, the `torch` of the first cell. You need not know it beforehand.
+# [Lecture 00b](00b_calculus_you_need.ipynb) comes next. It is not only about slopes: the chain rule and tables of weights are built there, and every later lecture uses both. If you know slopes and the chain rule, read its summary and begin at its part 7. [Lecture 00c](00c_where_it_comes_from.ipynb) is optional: where all this comes from. The course computes with **PyTorch**, the `torch` of the first cell. You need not know it beforehand.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -380,11 +383,12 @@ ask.number(
 )
 
 # %% [markdown] id="transfer-rate"
-# The second, about the length of a step:
+# The second, about the length of a step. The prediction is still $w \cdot x$, and the loss the square of the miss:
 
 # %% id="transfer-rate-ask"
 ask.number(
-    "Now x = 1 and y = 10, and the machine starts at w = 4. With which η does it arrive in a single step?",
+    "A machine predicts w · x, and its loss is the square of the miss. x = 1 and y = 10, and it starts at w = 4. With "
+    "which η does it arrive in a single step?",
     0.5,
     why="The slope is 2 · (4 - 10) · 1 = -12, w has to move by 6, and 0.5 · 12 is 6.",
     mistakes={0.125: "That was the η for x = 2. What is the slope here, and how far does w have to move?",
@@ -431,7 +435,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** how steep the loss is: its change divided by a small move of the weight · **gradient** list of all slopes · **gradient descent** stepping against the gradient again and again · **neuron** weighs its inputs, adds them and a number of its own, and passes the sum through a curve · **layer** neurons side by side · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **accuracy** share of predictions that are right · **tensor** many numbers under one name · **weight** number that is learned · **prediction** what the model says · **miss** prediction minus truth · **loss** number that says how wrong · **slope** how steep the loss is: its change divided by a small move of the weight · **gradient** list of all slopes · **gradient descent** stepping against the gradient again and again · **neuron** weighs its inputs, adds them and a number of its own, and looks up the sum on a curve · **layer** neurons side by side · **learning rate** scales the step · **gradient check** comparing a claimed slope with a measured one · **deep learning** learning all layers together, by one loss. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
@@ -443,7 +447,7 @@ ask.choose(
 # %% [markdown] id="progress"
 # ## Your progress
 #
-# Run this cell again whenever you like. It counts what you have solved, by lecture. In a shell, `.venv/bin/dlcourse progress` says the same.
+# Run this cell again whenever you like. It counts what you have solved, by lecture. (Of the objectives, those with an exercise are counted.) In a shell, `.venv/bin/dlcourse progress` says the same.
 
 # %% id="progress-run" tags=["whole-course"]
 from dlcourse.classroom.overview import overview

@@ -58,10 +58,11 @@ model, make it work, use structure, generate and act.
                                                  for number, title in row) + ".")
         else:
             missing.append(stage)
-            y -= 0.55
+            y -= 0.8
     figure, axes = blank(4.9, 0.66 * -y + 0.1)
     for height, stage, there in labels:
-        axes.text(-0.8, height, textwrap.fill(stage, 11) if there else stage, ha="left", va="center", fontsize=10.5,
+        words = textwrap.fill(stage, 11) if there else f"{stage}\n(being written)"
+        axes.text(-0.8, height, words, ha="left", va="center", fontsize=10.5,
                   style="normal" if there else "italic")
     _boxes_and_arrows(axes, places)
     axes.set(xlim=(-0.85, ASIDE + 0.9), ylim=(y + 0.4, 0.5))
@@ -76,16 +77,21 @@ def _whole(number: str) -> int:
 
 
 def _boxes_and_arrows(axes: Axes, places: Mapping[str, tuple[float, float, str]]) -> None:
-    """A box for each lecture, and an arrow from the one before: downwards, or dashed to an optional one beside."""
-    before = None
+    """A box for each lecture, and an arrow from edge to edge from the one before: downwards, or dashed to an optional
+    one beside."""
+    before, boxes = None, {}
     for number, (x, y, title) in places.items():
         aside = number in OPTIONAL
-        axes.text(x, y, textwrap.fill(f"{number} {title}", 16), ha="center", va="center", fontsize=10.5,
-                  bbox=_ASIDE if aside else _HERE)
+        box = axes.text(x, y, textwrap.fill(f"{number} {title}", 16), ha="center", va="center", fontsize=10.5,
+                        bbox=_ASIDE if aside else _HERE)
+        boxes[number] = box
         if before is not None:
-            start, end = ((1.85, y), (x - 0.82, y)) if aside else ((x, before[1] - 0.36), (x, y + 0.36))
-            axes.annotate("", end, start, arrowprops=_ARROW | ({"linestyle": "--", "shrinkA": 0} if aside else {}))
-        before = before if aside else (x, y)
+            start = OPTIONAL[number] if OPTIONAL.get(number) in boxes else before
+            ends = {"patchA": boxes[start].get_bbox_patch(), "patchB": box.get_bbox_patch(), "shrinkA": 0,
+                    "shrinkB": 0}
+            axes.annotate("", (x, y), places[start][:2],
+                          arrowprops=_ARROW | ends | ({"linestyle": "--"} if aside else {}))
+        before = before if aside else number
 
 
 @guard

@@ -19,7 +19,7 @@ __all__ = ["Bowl", "Gears", "Secant"]
 
 CURVES = {  # name -> function, its derivative, range of y
     "x²": (lambda x: x * x, lambda x: 2 * x, (-2.0, 6.5)),
-    "sin 2x": (lambda x: (2 * x).sin(), lambda x: 2 * (2 * x).cos(), (-2.0, 2.0)),
+    "x³": (lambda x: x**3, lambda x: 3 * x * x, (-5.0, 7.0)),
     "e^x": (torch.exp, torch.exp, (-1.0, 8.0)),
     "|x|": (torch.abs, lambda x: torch.where(x == 0, torch.nan, x.sign()), (-1.0, 3.0)),
 }
@@ -128,7 +128,9 @@ class Gears(CourseWidget):
 HERE = torch.tensor([3.0, 1.0], dtype=torch.float64)
 ROUND = torch.linspace(0, 360, 73, dtype=torch.float64)
 RING = torch.linspace(0, 2 * math.pi, 49, dtype=torch.float64)
+NEARBY = torch.linspace(-1, 1, 21, dtype=torch.float64)
 LEVELS = (5.0, 19.0, 45.0)
+WHOLE = 0.4  # a shorter step is magnified
 
 
 def height(w: Tensor) -> Tensor:
@@ -156,17 +158,28 @@ def bowl(angle: float, length: float) -> Scene:
         return height(HERE.reshape(2, *[1] * degrees.ndim) + length * towards(degrees)) - height(HERE)
 
     at = torch.tensor(angle, dtype=torch.float64)
-    there, ray = HERE + length * towards(at), HERE + 1.6 * towards(at)
+    there = HERE + length * towards(at)
     predicted, true = float(gradient @ towards(at)) * length, float(change(at))
-    rings = [Line(f"height {level:g}", math.sqrt(level) * RING.cos(), math.sqrt(level / 10) * RING.sin(), plain=True)
-             for level in LEVELS]
-    plan = Panel((*rings, Line("direction", [HERE[0], ray[0]], [HERE[1], ray[1]], kind=1),
-                  Points("lowest point", [0.0], [0.0], kind=2, size=6),
-                  Points("you", HERE[:1], HERE[1:], kind=5, size=13),  # seen behind a short step
-                  Points("after the step", there[:1], there[1:], kind=1, size=6),
-                  Text(0.0, -0.42, "lowest point"),
-                  *(Text(0.0, -math.sqrt(level / 10) - 0.25, f"height {level:g}") for level in LEVELS)),
-                 (-5.0, 5.0), (-2.6, 2.9), equal=True, xlabel="w1", ylabel="w2", title="level lines from above")
+    home = HERE * (1 - 1.7 * length / HERE.norm()) if length < WHOLE else torch.zeros(2, dtype=HERE.dtype)
+    marks = (Line("to the lowest point", [HERE[0], home[0]], [HERE[1], home[1]], kind=2),
+             Line("step", [HERE[0], there[0]], [HERE[1], there[1]], kind=1),
+             Points("you", HERE[:1], HERE[1:], kind=5, size=9),
+             Points("after the step", there[:1], there[1:], kind=1, size=6))
+    if length < WHOLE:
+        arc = math.atan2(math.sqrt(10) * float(HERE[1]), float(HERE[0])) + 0.9 * length * NEARBY
+        lines = [Line("as high as you", math.sqrt(19) * arc.cos(), math.sqrt(1.9) * arc.sin(), plain=True),
+                 Line("all steps of this length", HERE[0] + length * RING.cos(), HERE[1] + length * RING.sin(),
+                      plain=True),
+                 Text(3 - 2.3 * length, 1 + 0.85 * length, "height 19", left=True)]
+        (x, y), title = HERE.tolist(), "beside you, magnified"
+        xlim, ylim = (x - 2.4 * length, x + 2.4 * length), (y - 1.3 * length, y + 2.9 * length)
+    else:
+        lines = [Line(f"height {level:g}", math.sqrt(level) * RING.cos(), math.sqrt(level / 10) * RING.sin(),
+                      plain=True) for level in LEVELS]
+        lines += [Points("lowest point", [0.0], [0.0], kind=2, size=6),
+                  *(Text(math.sqrt(level) + 0.12, -0.3, f"{level:g}", left=True) for level in LEVELS)]
+        title, xlim, ylim = "lines of height 5, 19 and 45", (-5.0, 7.7), (-2.6, 5.6)
+    plan = Panel((*lines, *marks), xlim, ylim, equal=True, xlabel="w1", ylabel="w2", title=title)
     reach = length * float(gradient.norm()) + 10 * length**2
     sides = Panel((Line("predicted by the slope", ROUND, length * (gradient @ towards(ROUND)), kind=0),
                    Line("true change", ROUND, change(ROUND), kind=5),

@@ -1,5 +1,6 @@
 """Numbers that stand in the prose of lecture 00, and the way from the clone to the first correct exercise."""
 
+import math
 import re
 from pathlib import Path
 
@@ -84,6 +85,7 @@ def test_two_hidden_units_leave_one_side_open_and_eight_close_the_border():
     assert MOMENTS[-1] == 2000
     says("bigger", "2000 steps")
     says("bigger-ask", "87 %")
+    says("bigger", "$3 - 2 + 0.5 = 1.5$", f"height {math.tanh(1 * 3 - 2 * 1 + 0.5):.3f}")
     assert round(100 * two.scene().readings["share right"][0]) == 87
 
 
@@ -107,7 +109,7 @@ def test_how_far_a_step_goes(eta, part, far):
     before, after = way(1.0, eta)[:2].tolist()
     assert after - before == pytest.approx(part * (3 - before))
     assert abs(after - 3) == pytest.approx(far * abs(before - 3))
-    says("rate-found", f"| {eta} | {part} |")
+    says("rate-found", f"| {eta} | {part} |", r"$0.8 \cdot 2 = 1.6$")
 
 
 def step_at(w, x, y, eta):
@@ -168,7 +170,9 @@ def test_annas_slope_and_the_mended_one():
     assert 2 * float(((2 * x - y) * x).mean()) == pytest.approx(6.67, abs=0.01)
     assert 2 * float((2 * x - y).mean() * x.mean()) == 0
     assert all(float(((w * x - y) * x).mean()) > 0 for w in torch.linspace(2, 3, 11))  # the true sign on Anna's way
-    says("check-read", "comes down to 3.", "passes 4.667", "stayed at 4.667")
+    says("check-read", "comes down to 3, at $w = 1.5$", "$-3$, 0 and 0", "$9/3 = 3$", "passes 4.667", "stayed at 4.667")
+    assert (1.5 * x - y).tolist() == [-3, 0, 0]
+    assert float((1.5 * x - y).square().mean()) == 3
     miss = 3 * x - y
     assert miss.tolist() == [-3, 3, 6]
     says("check-mend", "Claimed is 8, and measured is 20", "$-3$, $3$ and $6$", "Anna takes $2 \\cdot 2 \\cdot 2$")
@@ -188,8 +192,9 @@ def test_two_places_more_where_annas_slope_is_checked():
 
     assert anna_and_right(0.75) == (-10, -10)  # the check passes there
     assert anna_and_right(2.5) == pytest.approx((4, 13.33), abs=0.01)
-    says("check-again", "At $w = 0.75$ it gives $-10$", "8 of 20 at 3, but 4 of 13.33 at 2.5", "-8 in place of -16")
-    assert 2 * (1 * 2 - 6) == -8  # without the factor x, in part 2
+    says("check-again", "At $w = 0.75$ it gives $-10$", "8 of 20 at 3, but 4 of 13.33 at 2.5",
+         "(x = 5, y = 20, w = 3: -10 in place of -50)")
+    assert (2 * (3 * 5 - 20), 2 * (3 * 5 - 20) * 5) == (-10, -50)  # without and with the factor x
 
 
 def test_the_links_to_the_exercises_say_their_minutes():

@@ -71,7 +71,7 @@ RULES = {
         ("may be negative or 0", divides_by("w"), "w is 0"),
         ("may be negative or 0", divides_by("miss"), "the prediction is right"),
         ("`eta` is positive", lambda w, x, y, eta: right("one_step")(w, x, y, min(eta, 1.0)), "a long step"),
-        ("a float or a tensor without axes",
+        ("Return plain numbers",
          lambda w, x, y, eta: tuple(torch.tensor([r], dtype=torch.float64) for r in right("one_step")(w, x, y, eta)),
          "the example"),
         ("Do not round", lambda w, x, y, eta: tuple(round(r, 6) for r in right("one_step")(w, x, y, eta)),

@@ -33,11 +33,22 @@ def test_each_step_goes_where_it_points_and_changes_the_height_by_that_much(leng
         assert float(curve.y[ROUND.tolist().index(angle)]) == pytest.approx(predicted, abs=1e-9)
 
 
-def test_level_lines_are_level_and_one_runs_through_the_start():
-    rings = [m for m in bowl(0.0, 0.1).panels[0].marks if isinstance(m, Line) and m.plain]
-    levels = [height(ring.x, ring.y) for ring in rings]
+@pytest.mark.parametrize("length", LENGTHS)
+def test_level_lines_are_level_and_one_runs_through_the_start(length):
+    lines = marks(bowl(200.0, length), 0, Line)
+    levels = [height(m.x, m.y) for name, m in lines.items() if m.plain and name != "all steps of this length"]
     assert all(torch.allclose(level, level[0]) for level in levels)
     assert 19.0 in [pytest.approx(float(level[0])) for level in levels]
+    home = lines["to the lowest point"]
+    assert (float(home.y[1]) - 1) / (float(home.x[1]) - 3) == pytest.approx(1 / 3)
+
+
+def test_a_short_step_is_magnified_and_all_steps_of_its_length_are_shown():
+    scene = bowl(200.0, 0.1)
+    around = marks(scene, 0, Line)["all steps of this length"]
+    assert torch.allclose(torch.hypot(around.x - 3, around.y - 1), torch.tensor(0.1, dtype=torch.float64))
+    assert scene.panels[0].title == "beside you, magnified"
+    assert bowl(200.0, 1.0).panels[0].title == "lines of height 5, 19 and 45"
 
 
 def test_a_short_step_is_best_against_the_gradient_and_a_long_one_is_not():

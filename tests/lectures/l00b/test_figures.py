@@ -15,7 +15,6 @@ W = torch.tensor([[1.0, 2.0], [3.0, 4.0], [5.0, 6.0]])
 def pictures():
     return {
         "taylor": calculus.taylor(lambda x: x**3, *torch.tensor([1.0, 3.0, 6.0]).double(), steps=[0.1, 1.0]),
-        "chain": calculus.chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)]),
         "paths": calculus.paths("x", "y", [("u", 10.0, 15.0), ("v", 3.0, 25.0)]),
         "product": calculus.product(X, W.T, axes=("B", "in", "out"), names=("X", "W.mT", "Z"), entry=(2, 3)),
     }
@@ -44,12 +43,6 @@ def test_line_and_parabola_are_drawn_as_taylor_says_and_miss_by_what_algebra_lea
     assert misses["height"] == pytest.approx([0.331, 7])  # 3h + 3h² + h³
     assert misses["line"] == pytest.approx([0.031, 4])
     assert misses["parabola"] == pytest.approx([0.001, 1])
-
-
-def test_slopes_multiply_from_the_output_backwards():
-    picture = calculus.chain([("x", 2.0), ("u", 4.0), ("v", 5.0), ("y", 50.0)], [("a", 3.0), ("b", 5.0), ("c", 7.0)])
-    assert {"dy/dy\n= 1", "dy/dv\n= 7", "dy/du\n= 35", "dy/dx\n= 105"} <= set(drawn_texts(picture))
-    assert picture.description.endswith("Backwards: dy/dv = 7, dy/du = 35, dy/dx = 105.")
 
 
 def test_routes_add():
@@ -81,7 +74,6 @@ def test_a_partial_derivative_is_written_with_a_round_d():
 @pytest.mark.parametrize(("call", "message"), [
     (lambda: calculus.taylor(torch.exp, *torch.ones(3).double(), steps=[1.0]), "taylor: steps"),
     (lambda: calculus.taylor(torch.exp, *torch.ones(3).double(), steps=[1.0, -1.0]), "taylor: steps"),
-    (lambda: calculus.chain([("x", 1.0)], []), "chain: there should be one step fewer"),
     (lambda: calculus.paths("x", "y", [("u", 1.0, 1.0)]), "paths: there should be at least two"),
     (lambda: calculus.product(X, W.T, axes=("B", "in", "out"), names=("a", "b", "c"), entry=(5, 1)), "product: entry"),
     (lambda: calculus.product(X, W.T, axes=("B", "in", "out"), names=("a", "b", "c"), entry=(1, 0)), "product: entry"),

@@ -29,9 +29,12 @@ def test_the_two_steps_on_the_bowl():
     a, b = drop(-3, -1), drop(-6, -20)
     says("bowl-ask", f"by {a:.2f}", f"B by {b:.2f}")
     assert 1.6 < b / a < 1.7  # "nearly 1.7 times"
-    says("bowl-map", "direction 200°", "nearly 255°")
-    assert math.degrees(math.atan2(-1, -3)) % 360 == pytest.approx(200, abs=2)  # of those on the slider the nearest
-    assert math.degrees(math.atan2(-20, -6)) % 360 == pytest.approx(255, abs=2)
+    directions = [math.degrees(math.atan2(*step)) % 360 for step in ((-1, -3), (-20, -6))]
+    says("bowl-map", *(f"{direction:.1f}°" for direction in directions), "200° for A", "250° or 255° for B")
+    on_the_slider = {angle: drop(math.cos(math.radians(angle)), math.sin(math.radians(angle)))
+                     for angle in range(0, 360, 5)}
+    assert sorted(on_the_slider, key=on_the_slider.get)[-2:] == [255, 250]  # the best two
+    assert min(on_the_slider, key=lambda angle: abs(angle - directions[0])) == 200
     assert math.degrees(math.atan2(6, -20)) == pytest.approx(165, abs=2)  # "near 165°"
     says("gradient-read", "165°")
 
@@ -41,11 +44,23 @@ def test_the_best_direction_of_a_long_step():
                for angle in range(0, 360, 5)}
     best = max(lowered, key=lowered.get)
     says("bowl", f"{best}°", f"by {lowered[best]:.1f}")
-    says("bowl", f"255° by {lowered[255]:.1f}")
+    says("bowl", f"255° by {lowered[255]:.1f}", f"{math.degrees(math.atan2(-1, -3)) % 360:.1f}°")
 
 
 def test_the_most_that_a_short_step_promises():
     says("gradient-read", f"of more than {0.1 * math.hypot(6, 20):.3f}")
+    promised = 0.1 * (6 * 3 + 20 * 1) / math.hypot(3, 1)
+    says("gradient-read", f"a fall of {promised:.3f}", f"it is {drop(-3, -1):.2f}")
+
+
+def test_a_turn_changes_no_dot_product():
+    g, d = torch.tensor([3.0, 4.0]), torch.tensor([1.0, 0.0])
+    assert (g + d).square().tolist() == [16, 16]
+    assert (float(g @ g), float(g @ d), float(d @ d)) == (25, 3, 1)
+    turn = torch.tensor([[3.0, 4.0], [-4.0, 3.0]]) / 5
+    assert (turn @ g).tolist() == pytest.approx([5, 0], abs=1e-6)
+    assert (turn @ d).tolist() == pytest.approx([0.6, -0.8])
+    says("gradient-why", r"$16 + 16 = 25 + 2 \cdot 3 + 1$", "here $(5, 0)$", "is 0.6", r"$5 \cdot 0.6$ is 3")
 
 
 def test_the_first_step_of_gradient_descent():
@@ -144,6 +159,8 @@ def test_the_layer_over_two_examples():
     assert torch.equal((Z - T) / 2, Z_bar)
     says("batch-run", "2 · 10 + (-1) · 3", "2 + (-1)")
     says("batch", f"$L = {float(losses.mean().detach()):g}$")
+    says("batch-products", "(2, -1)", "(10, 3)", r"$2 \cdot 10 + (-1) \cdot 3$")
+    assert (Z_bar.mT[2].tolist(), X[:, 0].tolist()) == ([2, -1], [10, 3])
     says("batch-ask", "    7,", "11: ", "14: ", "10: ")
 
 
