@@ -149,7 +149,7 @@ derivation(
 figures.sigmoids({"z = x": 1.0, "z = 10x": 10.0})
 
 # %% [markdown] id="logistic-next"
-# The scale of $w$ is the steepness of the S. Read off the gentle curve: at $z = 2$ it has reached 0.88. The steep one has all but reached 1 before $x = 1$.
+# The scale of $w$ is the steepness of the S. At $z = 2$ the gentle curve has reached 0.88. The steep one has all but reached 1 before $x = 1$.
 
 # %% id="logistic-ask"
 ask.number(
@@ -363,7 +363,7 @@ ask.number(
 # **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="descending"
-# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41.
+# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one.
 
 # %% id="descending-guess"
 ask.choose(
@@ -398,7 +398,7 @@ widgets.Descending()
 # %% [markdown] id="calibration" covers="N04-21"
 # ### Does a model keep its word?
 #
-# A model that says 0.8 a hundred times should be right about eighty times. If this holds for every number that it says, the model is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says. Where $\mathcal M_2$ says more than 0.9, it says 0.99 on average. Which share of these points is class 1? **Guess first.**
+# A model that says 0.8 a hundred times should be right about eighty times. If this holds for every number that it says, the model is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with the probability that $\mathcal M_1$ says. Where $\mathcal M_2$ says more than 0.9, it says 0.99 on average. Which share of these points is class 1? **Guess first.**
 
 # %% [markdown] id="calibration-text"
 # Sort the points into ten drawers by what a model says: 0 to 0.1 in the first, 0.1 to 0.2 in the next, and so on. For each drawer, compare what the model says on average with the share of class 1. One that keeps its word lies on the diagonal.
@@ -419,7 +419,7 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
                      for name, (w, b) in models.items()})
 
 # %% [markdown] id="calibration-read"
-# $\mathcal M_1$ keeps its word, as it must: the world was made by it. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. And where it says 0.3 or 0.7, the point lies almost on the border: there the world tosses a coin. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
+# $\mathcal M_1$ keeps its word, as it must: the world was made by it. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. And where it says 0.3 or 0.7, the point lies almost on the border: there the world tosses a coin. Twenty other worlds give shares between 0.74 and 0.77.
 
 # %% id="calibration-ask"
 ask.number(
@@ -449,7 +449,7 @@ w1, w2 = linear.logistic_fit(X_world, y_world, eta=1.0).params.w
 print(f"trained on these points: w = ({w1:.2f}, {w2:.2f})")
 
 # %% [markdown] id="calibration-slopes-read"
-# It does not: both say 0.50. $\mathcal M_2$ is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
+# No: both say 0.50. $\mathcal M_2$ is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
 #
 # **So training cures the shouting here.** No line separates these points, and the true log-odds have the form $w \cdot x + b$. Where a line separates all training points, it fails. Make this line's $w$ and $b$ longer, and each point pays less. With many features that happens easily: the 64 pixels of part 8 are such a case. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short.
 

@@ -127,7 +127,6 @@ def test_the_step_of_the_question():
 def test_where_descent_leads():
     says("descending-read", descending(200.0, 0.5).say.split("w = ")[1].split(", b")[0])
     assert descending(0.0, 0.5).say.endswith("Length of w 1.41.")
-    says("descending", "1.41")
     says("descending-read", f"b = {float(way(0.5)[0][200].b):.2f}")
     turned = [math.degrees(math.atan2(plane.w[1], plane.w[0])) for plane in way(0.5)[0]]
     assert turned[10] - turned[200] > 20 > 10 > turned[20] - turned[200]  # "within some twenty steps"
