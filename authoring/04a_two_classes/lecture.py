@@ -20,7 +20,7 @@
 #
 # Twelve points lie in a plane: red squares of class 0 and blue circles of class 1. A model colours the plane: blue where it expects class 1, orange where it expects class 0. The dotted line is its border, and the arrow $w$ points to the side of class 1. (The arrow shows the direction of $w$ only, not its length.) On the right, each point pays a price, its **loss**: little where its own class was called probable, much where it was not.
 #
-# **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now. (At 45° and scale 1, $w = (1, 1)$.)
+# **Turn the border** with the first control. Which direction of $w$ makes the mean loss small? Leave the scale at 1 for now. (There $w$ has the length 1.41: at 45° it is $(1, 1)$.) You may also shift the line; set the shift back to 0.
 
 # %% id="hook-live"
 import math
@@ -34,7 +34,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Border()
 
 # %% [markdown] id="hook-ask"
-# At 45° eleven of the twelve points are on their own side. No line gets all twelve: the blue point $(-0.5, -0.5)$ lies inside the triangle of the red points $(-1.5, 1)$, $(0.5, -1.5)$ and $(-2, -1)$. A line that has all three on one side has it there, too. Soon you will make $w$ ten times as long. A hint: for a point far on the wrong side, a $w$ that is ten times as long means about ten times the price. **Decide first** what the loss will do.
+# At 45° eleven of the twelve points are on their own side. No line gets all twelve: the blue point $(-0.5, -0.5)$ lies inside the triangle of the red points $(-1.5, 1)$, $(0.5, -1.5)$ and $(-2, -1)$. If a line has all three red points on one side, the blue point is on that side, too. Soon you will make $w$ ten times as long. A hint: for a point on the wrong side this means up to ten times the price. **Decide first** what the loss will do.
 
 # %% id="hook-answer"
 ask.choose(
@@ -51,7 +51,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set the direction to 45° and pull the scale from 0.1 to 10. The number of wrong points stays at 1, and the loss falls first and then rises. It is smallest near a scale of 1.5. So a border is not all. **How sure** a model is can be right or wrong, too. This lecture shows where these prices come from, and how a program finds the best border and the best scale by itself.
+# **See it.** Set the direction to 45° and pull the scale from 0.1 to 10. (A price above 6 is drawn at the upper edge; the words below name the highest.) The number of wrong points stays at 1, and the loss falls first and then rises. It is smallest near a scale of 1.5. So a border is not all. **How sure** a model is can be right or wrong, too. This lecture shows where these prices come from, and how a program finds the best border and the best scale by itself.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -91,13 +91,13 @@ unit = w_line / size
 derivation(
     (r"$u = \dfrac{w}{\lVert w\rVert}$", "a step of length 1 along $w$: (3, 4)/5", unit),
     (r"$w \cdot u = \dfrac{w \cdot w}{\lVert w\rVert} = \lVert w\rVert$",
-     "what it adds to the score: 3 · 0.6 + 4 · 0.8", w_line @ unit),
+     r"adds this to the score; $w \cdot w = \lVert w\rVert^2$, here $25/5$", w_line @ unit),
     (r"$z = d\,\lVert w\rVert$", "$d$ such steps, from score 0: 4 · 5", 4 * size),
     at="for (3, 4)",
 )
 
 # %% [markdown] id="plane-then"
-# So $d = z/\lVert w\rVert$. Now another point:
+# So $d = z/\lVert w\rVert$. A step backwards counts as $-1$: one step back from the border gives the score $-5$. Now another point:
 
 # %% id="plane-ask"
 ask.number(
@@ -115,7 +115,7 @@ ask.number(
 # %% [markdown] id="logistic" covers="N04-03"
 # ## 2 From a score to a probability
 #
-# A score can be any number. A probability $p$ lies between 0 and 1. What joins them? Gamblers know a number that fits between: the **odds** $\dfrac{p}{1-p}$, how many times as probable class 1 is as class 0. Take the logarithm, and you have the **log-odds**:
+# A score can be any number. A probability $p$ lies between 0 and 1. What joins them? Gamblers use another number, the **odds** $\dfrac{p}{1-p}$. With $p = 0.8$ they are $0.8/0.2 = 4$: class 1 is four times as probable as class 0. Odds run from 0 to infinity. Their logarithms are the **log-odds**:
 #
 # | p | odds | log-odds |
 # |---|---|---|
@@ -143,13 +143,13 @@ derivation(
 )
 
 # %% [markdown] id="logistic-read"
-# This is the sigmoid of 00b, and now you know where it comes from. A score that is read as log-odds is called a **logit**. The whole model, $p = \sigma(w \cdot x + b)$, is called **logistic regression**. Here is the S, for two scores with the same border at $x = 0$:
+# This is the sigmoid of 00b, and now you know where it comes from. A score that is read as log-odds is called a **logit**. The whole model, $p = \sigma(w \cdot x + b)$, is called **logistic regression**. Here is the S for two scores, both with the border $x = 0$:
 
 # %% id="logistic-figure"
 figures.sigmoids({"z = x": 1.0, "z = 10x": 10.0})
 
 # %% [markdown] id="logistic-next"
-# The scale of $w$ is the steepness of the S. Read off the gentle curve: at $z = 2$ it has reached 0.88. The steep one has all but reached 1 before $x = 1$.
+# The scale of $w$ is the steepness of the S. At $z = 2$ the gentle curve has reached 0.88. The steep one has all but reached 1 before $x = 1$.
 
 # %% id="logistic-ask"
 ask.number(
@@ -168,13 +168,9 @@ ask.number(
 # %% [markdown] id="loss"
 # ## 3 What a surprise costs
 #
-# A model says "rain with probability 0.9". It rains: hardly a surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. And two coin tosses in a row, together with the probability $0.5 \cdot 0.5$, should surprise twice as much as one. The logarithm does all that. The **surprise** at an event that was given the probability $q$ is $-\log q$.
-
-# %% id="loss-figure"
-figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
-
-# %% [markdown] id="loss-next"
-# A coin toss, $q = 0.5$, surprises by 0.693. Where the model said 0.01, it pays 4.61, nearly seven times as much. This was the curve on the right of the first picture. The unit is called **nat**.
+# A model says "rain with probability 0.9". It rains: hardly a surprise. It stays dry: a surprise. How large? We want 0 for what was certain, and more and more for what was called improbable. Two coin tosses in a row have the probability $0.5 \cdot 0.5 = 0.25$. They should surprise twice as much as one. The logarithm does this: $-\log 0.25 = 1.386 = 2 \cdot 0.693$. The **surprise** at an event that was given the probability $q$ is $-\log q$.
+#
+# A coin toss, $q = 0.5$, surprises by 0.693. Where the model said 0.01, it pays 4.61, nearly seven times as much. This is the curve on the right of the first picture: it falls to 0 for $q = 1$, and grows without end towards $q = 0$. The unit is called **nat**.
 
 # %% [markdown] id="entropy" covers="N04-04"
 # ### The mean surprise
@@ -192,11 +188,11 @@ figures.surprise(torch.tensor([0.01, 0.1, 0.5, 0.9]))
 # | mean surprise | 0.346 | 0.325 | 0.362 |
 # | slope | -1.05 | 0 | 0.625 |
 #
-# It falls until 0.1, and then it rises. **The best $q$ is $p$ itself**, and this holds for any number of classes (the last cell shows why).
+# The slope is 0 where $0.9\,q = 0.1\,(1-q)$, so only at $q = 0.1$. Below it the slope is negative, above it positive. **The best $q$ is $p$ itself**, and this holds for any number of classes (the last cell shows why).
 #
 # What remains there, 0.325, is the **entropy** of $p$. No forecast that says the same every day can do better. What another one pays above it is called its **KL divergence**. For $q = (0.5, 0.5)$ that is $0.693 - 0.325 = 0.368$.
 #
-# An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. One that comes up but was given 0 costs infinitely much.
+# An event that never comes up, $p_i = 0$, adds 0, whatever $q_i$ is. A program has to skip it: for the computer $0 \cdot \log 0$ is `nan`, *not a number*. One that comes up but was given 0 costs infinitely much.
 #
 # **Two solutions.** Ann and Ben compute a mean surprise, with different results. Check both:
 
@@ -224,7 +220,9 @@ ask.choose(
 #
 # $$\ell = -y\log p - (1-y)\log(1-p)$$
 #
-# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. The forecast is $(p, 1-p)$, and $(y, 1-y)$ is what happens. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points. Books call the sum over its points the **negative log-likelihood**, and making it small **maximum likelihood**.
+# Put $y = 1$ in, and the second term is 0. Put $y = 0$ in, and the first is 0. With $p = 0.8$ a point of class 1 pays $-\log 0.8 = 0.223$, and one of class 0 pays $-\log 0.2 = 1.609$. This is the cross-entropy of part 3. The forecast is $(p, 1-p)$, and $(y, 1-y)$ is what happens. (From here on $p$ is again what the model says. In part 3 that was $q$.) This loss is called **binary cross-entropy**. The loss of a data set is the mean over its points.
+#
+# There is a second way to this loss. If the points do not depend on each other, multiply the probabilities that the model gave to their labels. This product is the **likelihood**. For 0.8 and 0.5 it is 0.4. Minus its logarithm is the sum of the surprises, $0.223 + 0.693 = 0.916$: the **negative log-likelihood**. So the smallest loss means **maximum likelihood**.
 #
 # **A shorter form.** Put $p = \sigma(z)$ in. The numbers are those of the point $(-0.5, -0.5)$ of class 1 in the first picture, with $w = (1, 1)$ and $b = 0$. Its score is $z = -1$.
 
@@ -243,7 +241,7 @@ derivation(
 )
 
 # %% [markdown] id="sample-read"
-# For $y = 0$ the same steps give $\log(1+e^z)$ alone. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. The form with $z$ is also safer. Take a point of class 1 with the score $-800$. The computer stores its $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800. For a score of $+800$ it is $e^z$ that is too large to be stored. Take the factor $e^z$ out: $1 + e^z = e^z\,(1 + e^{-z})$, so $\log(1+e^z) = z + \log(1+e^{-z})$. The library's loss does both.
+# For $y = 0$ the price is $-\log(1-p)$. Line 5 of part 2 gives $1 - p = \frac{1}{1+e^z}$, so the price is $\log(1+e^z)$. Together: $\ell = \log(1+e^z) - y\,z$. With $z = -1$ a point of class 1 pays $0.313 + 1 = 1.313$, and one of class 0 pays $0.313$. The form with $z$ is also safer. Take a point of class 1 with the score $-800$. The computer stores its $p$ as 0, and $-\log 0$ is infinite. The form with $z$ gives the true loss, 800. For a score of $+800$ it is $e^z$ that is too large to be stored. Take the factor $e^z$ out: $1 + e^z = e^z\,(1 + e^{-z})$, so $\log(1+e^z) = z + \log(1+e^{-z})$. The library takes the form that is safe at this $z$.
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop. The second half makes the model learn.
@@ -285,7 +283,7 @@ derivation(
 )
 
 # %% [markdown] id="recall-text"
-# **The same with blanks.** That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$. Only line 3 changes, and with it the lines below. Fill in on paper, for $p = 0.2$ and a point with $x_1 = 2$:
+# **The same with blanks.** That was $y = 1$. For $y = 0$ the loss is $-\log(1-p)$. Only line 3 changes, and with it lines 5, 6, 8 and 9. Fill in on paper, for $p = 0.2$ and a point with $x_1 = 2$:
 #
 # $\dfrac{d\ell}{dp} = \_\_\_ \qquad \dfrac{dp}{dz} = 0.2 \cdot 0.8 = 0.16 \qquad \dfrac{d\ell}{dz} = \_\_\_ \qquad \dfrac{\partial \ell}{\partial w_1} = \_\_\_$
 
@@ -310,9 +308,9 @@ ask.number(
 #
 # $$\frac{\partial \ell}{\partial w_j} = (p - y)\,x_j \qquad \frac{\partial \ell}{\partial b} = p - y$$
 #
-# The awkward $1/p$, or $1/(1-p)$, has cancelled against a factor of the sigmoid's slope. That is a second reason for this loss. With the squared miss $(p-y)^2$ of lecture 00 nothing cancels: its slope with respect to $z$ is $2\,(p-y)\,p\,(1-p)$. Take a point of class 1 with the score $-10$. The model is badly wrong there. The squared miss has the slope $-0.00009$, so it hardly learns. Ours has $-0.99995$.
+# The $1/p$, or $1/(1-p)$, has cancelled against a factor of the sigmoid's slope. That is a second reason for this loss. With the squared miss $(p-y)^2$ of lecture 00 nothing cancels: its slope with respect to $z$ is $2\,(p-y)\,p\,(1-p)$. Take a point of class 1 with the score $-10$. The model is badly wrong there. The squared miss has the slope $-0.00009$, so it hardly learns. Ours has $-0.99995$.
 #
-# Does it hold? Ask for slopes by moving $w$ a little, without any derivation. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
+# Does it hold? Ask for slopes by moving $w$ a little. The function with the long name is the binary cross-entropy of part 4, from $z$ (logits) and $y$:
 
 # %% id="gradient-check"
 from dlcourse import losses
@@ -332,7 +330,7 @@ tensors.show(derived=(p_wrong - 1) * x_wrong, measured=finite.gradient(loss_at, 
 #
 # $$w \leftarrow w - \eta\,\frac1B\sum_{i=1}^{B}(p_i - y_i)\,x_i$$
 #
-# and $b$ in the same way, without the factor $x_i$. Here $i$ counts the points: $x_i$ is a whole point with all its numbers, and $p_i$ is what the model says of it. The step moves all of $w$.
+# and $b$ in the same way, without the factor $x_i$. Here $i$ counts the points: $x_i$ is a whole point with all its numbers, and $p_i$ is what the model says of it.
 #
 # By hand, for two of the twelve points, with $w = (1, 1)$, $b = 0$ and $\eta = 1$:
 #
@@ -365,7 +363,7 @@ ask.number(
 # **Your turn** (10 minutes): [*The gradient of logistic regression*](../exercises/04a_two_classes.ipynb), exercise 2.
 
 # %% [markdown] id="descending"
-# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one, and with a $w$ of length 1.41.
+# Now let it run, with all twelve points in each step. It starts with a border that is nearly at right angles to the best one.
 
 # %% id="descending-guess"
 ask.choose(
@@ -385,27 +383,14 @@ ask.choose(
 widgets.Descending()
 
 # %% [markdown] id="descending-read"
-# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. With $\eta = 2$ it has nearly come to rest by then, at the length 3.08. **The point on the wrong side holds it back.** A point on its own side pays less when $w$ and $b$ are doubled, one on the wrong side pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, where $w$ has the length 3.10, the two balance. If a line separated all twelve, every point would gain from doubling, for ever.
+# The border turns within some twenty steps. Then $w$ grows, but ever more slowly: to $(2.24, 1.62)$, with $b = 0.84$, after 200 steps with $\eta = 0.5$. With $\eta = 2$ it has nearly come to rest by then, at the length 3.08. **The point on the wrong side holds it back.** Make $w$ and $b$ a little longer: each of the eleven points saves a little, but the twelfth pays more. Near $w = (2.49, 1.84)$ and $b = 1.09$, at the length 3.10, savings and extra price are equal. (With $w$ and $b$ doubled there, the twelfth would pay 2.26 instead of 1.37.) If a line separated all twelve, every point would gain from doubling, for ever.
 
 # %% [markdown] id="certainty" covers="N04-20"
 # ## 7 The same border, another certainty
 #
-# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side.
-
-# %% id="certainty-figure"
-from dlcourse.models import linear
-
-zero = torch.zeros(())
-models = {"M1: w = (1, 1)": (torch.tensor([1.0, 1.0]), zero),
-          "M2: w = (10, 10)": (torch.tensor([10.0, 10.0]), zero)}
-seen = [i for i in range(12) if i != 5]
-X_seen, y_seen = widgets.X[seen], widgets.Y[seen]
-paid = [linear.logistic_loss_and_grad(w, b, X_seen, y_seen)[0] for w, b in models.values()]
-print(f"mean loss of M1: {paid[0]:.4f}, of M2: {paid[1]:.4f}")
-figures.probability_maps(models, X_seen, y_seen)
-
-# %% [markdown] id="certainty-text"
-# At the point $(1, 1)$ the first says $\sigma(2) = 0.8808$, the second $\sigma(20) = 1 - 2.1 \cdot 10^{-9}$. The eleven points prefer the second: their mean loss is 0.158 for $\mathcal M_1$ and 0.0006 for $\mathcal M_2$. Then the twelfth point arrives, $(-0.5, -0.5)$ of class 1.
+# Two models: $\mathcal M_1$ has $w = (1, 1)$, and $\mathcal M_2$ has $w = (10, 10)$. Both have $b = 0$, so both have the same border. They are the first picture at 45°, with the scales 1 and 10. At the point $(1, 1)$ the first says $\sigma(2) = 0.8808$, the second $\sigma(20) = 1 - 2.1 \cdot 10^{-9}$.
+#
+# Compare them on eleven points, without $(-0.5, -0.5)$. All eleven lie on their own side, and they prefer $\mathcal M_2$: their mean loss is 0.158 for $\mathcal M_1$ and 0.0006 for $\mathcal M_2$. Then the twelfth point arrives, $(-0.5, -0.5)$ of class 1.
 
 # %% [markdown] id="certainty-read"
 # Its scores are $-1$ and $-10$, and part 4 gives its price, $\log(1+e^z) - z$. The first model said "probably not" and pays $\log(1+e^{-1}) + 1 = 1.3133$, about 1.9 times the price of a coin toss. The second said "impossible" and pays $\log(1+e^{-10}) + 10 = 10.00005$.
@@ -413,28 +398,19 @@ figures.probability_maps(models, X_seen, y_seen)
 # %% [markdown] id="calibration" covers="N04-21"
 # ### Does a model keep its word?
 #
-# A model that says 0.8 a hundred times should be right about eighty times. If this holds for every number that it says, the model is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with exactly the probability that $\mathcal M_1$ says.
-
-# %% id="calibration-guess"
-ask.choose(
-    "In a world of many random points, class 1 comes up with the probability σ(x₁ + x₂). The model M2 says "
-    "σ(10x₁ + 10x₂). Take all points of which M2 says 'class 1, more than 0.9'. On average it says 0.99. About which "
-    "share of them is class 1?",
-    {"0.99": "That is what M2 says. But the world follows the gentle curve, not the steep one.",
-     "0.50": "On the border it would be so. But these points lie on the side of class 1.",
-     "0.75": "Many of them lie close to the border, where the world says 0.6 or 0.7 and M2 says 0.99.",
-     "0.10": "Then M2 would have the sides exchanged. Both models have the same border."},
-    right="0.75",
-)
+# A model that says 0.8 a hundred times should be right about eighty times. If this holds for every number that it says, the model is **calibrated**. To see it, we need many points and the truth about them. So let us make a world: 20 000 random points, where each gets class 1 with the probability that $\mathcal M_1$ says. Where $\mathcal M_2$ says more than 0.9, it says 0.99 on average. Which share of these points is class 1? **Guess first.**
 
 # %% [markdown] id="calibration-text"
-# Sort the points into ten drawers by what a model says: 0 to 0.1 in the first, 0.1 to 0.2 in the next, and so on. For each drawer, compare what the model says on average with the share of class 1. A model that keeps its word lies on the diagonal.
+# Sort the points into ten drawers by what a model says: 0 to 0.1 in the first, 0.1 to 0.2 in the next, and so on. For each drawer, compare what the model says on average with the share of class 1. One that keeps its word lies on the diagonal.
 #
 # (`torch.randn` draws points round the middle, and `torch.rand` numbers from 0 to 1. Such a number is below `chance` with the probability `chance`.)
 
 # %% id="calibration-figure"
+from dlcourse.models import linear
 from dlcourse.models.calibration import calibration
 
+models = {"M1: w = (1, 1)": (torch.tensor([1.0, 1.0]), torch.tensor(0.0)),
+          "M2: w = (10, 10)": (torch.tensor([10.0, 10.0]), torch.tensor(0.0))}
 rng = tensors.generator(4)  # the same random numbers each time
 X_world = torch.randn(20_000, 2, generator=rng)
 chance = X_world.sum(dim=1).sigmoid()
@@ -443,7 +419,7 @@ figures.reliability({name: calibration(linear.predict_proba(w, b, X_world), y_wo
                      for name, (w, b) in models.items()})
 
 # %% [markdown] id="calibration-read"
-# $\mathcal M_1$ keeps its word. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. And where it says 0.3 or 0.7, the point lies almost on the border: there the world tosses a coin. Twenty other worlds, drawn anew, give shares between 0.74 and 0.77.
+# $\mathcal M_1$ keeps its word, as it must: the world was made by it. $\mathcal M_2$ shouts: what it calls 0.99 happens in about 0.75 of all cases. And where it says 0.3 or 0.7, the point lies almost on the border: there the world tosses a coin. Twenty other worlds give shares between 0.74 and 0.77.
 
 # %% id="calibration-ask"
 ask.number(
@@ -473,9 +449,9 @@ w1, w2 = linear.logistic_fit(X_world, y_world, eta=1.0).params.w
 print(f"trained on these points: w = ({w1:.2f}, {w2:.2f})")
 
 # %% [markdown] id="calibration-slopes-read"
-# It does not: both say 0.50. $\mathcal M_2$, which nobody trained, is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
+# No: both say 0.50. $\mathcal M_2$ is too sure on the one side and too sure on the other, and the two errors cancel. So look at the slopes for $w_1$ and $w_2$. For $\mathcal M_1$ they are near 0: it is nearly at the best place. For $\mathcal M_2$ both are about 0.1. A step goes against them, so it makes $w_1$ and $w_2$ smaller: the model becomes less sure. Training leads to $w = (1.03, 1.01)$, close to the world's own $(1, 1)$.
 #
-# So many points correct the shouting, in a world like this one, where the log-odds are a score. It is not so with a few points that a line separates: the longer you make this line's $w$ and $b$, the less you pay. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short then.
+# **So training cures the shouting here.** No line separates these points, and the true log-odds have the form $w \cdot x + b$. Where a line separates all training points, it fails. Make this line's $w$ and $b$ longer, and each point pays less. With many features that happens easily: the 64 pixels of part 8 are such a case. [Lecture 04b](04b_many_classes.ipynb) shows how to keep $w$ short.
 
 # %% [markdown] id="features" covers="N04-01"
 # ## 8 Who chooses the features?
@@ -487,7 +463,7 @@ print(f"trained on these points: w = ({w1:.2f}, {w2:.2f})")
 # - all **64 pixels**, with a weight for each, to be learned.
 
 # %% [markdown] id="features-text"
-# Which of the three does worst? Make a guess. Then train on every second digit (`[::2]`), and count on the others (`[1::2]`). You need not read the code line by line. `trained` is the gradient descent of part 6, and `share_right` counts.
+# Which of the three does worst? Make a guess. Then train on every second digit (`[::2]`), and count on the others (`[1::2]`). Why on the others? A model may fit what only its own training points have. We want to know how it does on new ones. `trained` is the gradient descent of part 6, and `share_right` counts.
 
 # %% id="features-run"
 digits = data.digits()
@@ -507,19 +483,19 @@ tensors.show(histogram=share_right(data.histogram_features(images, 8)),
              one_number=share_right(above[:, None]), pixels=share_right(images.flatten(1)))
 
 # %% [markdown] id="features-see"
-# These are the shares of digits that are named correctly. (Halve the digits in ten other ways. The histogram never gets above 0.72, the one number never falls below 0.98, and the pixels always reach 1.00.) The histogram knows how much ink there is, but not where. A six turned round is a nine with the same ink, so it can hardly tell them apart. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights found it alone:
+# These are the shares of digits that are named correctly. (We halved the digits in ten other ways, too. The histogram never got above 0.72, the one number never fell below 0.98, and the pixels always reached 1.00.) The histogram knows how much ink there is, but not where. A six turned round is a nine with the same ink, so it can hardly tell them apart. One clever feature is worth more than eight poor ones. But someone had to have the idea. The 64 weights find it alone:
 
 # %% id="features-figure"
 learned = trained(images.flatten(1)).w
 figures.weights_of_pixels(images[y_pair == 0][0], images[y_pair == 1][0], learned.reshape(8, 8))
 
 # %% [markdown] id="features-read"
-# The large weights are positive in the upper right and negative in the lower left. There the loop of the nine and that of the six differ most: the hand-made feature, but more exact. A deep network goes further. It learns the features themselves, layer after layer, together with the classifier at its end. And that last layer is what you have built here.
+# The large weights are positive in the upper right and negative in the lower left. There the loop of the nine and that of the six differ most: the hand-made feature, but more exact. A deep network learns the features themselves, layer after layer. Its last layer is what you have built here.
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# Ten doctors look at the same X-ray. Seven say "ill". So you give it the label $y = 0.7$. The formulas of parts 4 and 5 hold for such a **soft label**, too.
+# Ten doctors look at an X-ray. Seven say "ill". So you give it the label $y = 0.7$. The formulas of parts 4 and 5 hold for such a **soft label**, too.
 
 # %% id="transfer-ask"
 ask.number(
@@ -539,7 +515,7 @@ ask.number(
 #
 # - The score $z = w \cdot x + b$ is 0 on the border. Divided by the length of $w$ it is the signed distance.
 # - Read as log-odds, the score becomes a probability by the sigmoid: $p = \sigma(z)$.
-# - The surprise at what was given $q$ is $-\log q$. Cross-entropy is the mean surprise. Entropy is the least that a forecast can have which says the same every time.
+# - The surprise at what was given $q$ is $-\log q$. Cross-entropy is the mean surprise. Entropy is the smallest mean surprise of a forecast that says the same every time.
 # - The gradient of the loss of a point is $(p - y)\,x$ for $w$, and $p - y$ for $b$: prediction minus truth. A mini-batch takes the mean.
 # - A longer $w$ leaves the border in place and makes the model surer. Being too sure is expensive: where it is wrong, and where one relies on its word.
 # - Features can be made by hand or learned.
@@ -560,7 +536,7 @@ ask.number(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log q$ at what was given $q$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** $-\sum_i p_i \log q_i$, the mean surprise · **binary cross-entropy** the same for two classes · **entropy** $-\sum_i p_i \log p_i$, the mean surprise for $q = p$ · **KL divergence** cross-entropy minus entropy · **negative log-likelihood** sum of the surprises over a data set · **maximum likelihood** making that sum small · **label** the true class of a point · **mini-batch** points that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases, and so for every number · **feature** a number that describes a point · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **score** $w \cdot x + b$ · **hyperplane** all points with score 0 · **odds** $p/(1-p)$ · **log-odds, logit** logarithm of the odds; the score of logistic regression · **logistic regression** a sigmoid of a score · **surprise** $-\log q$ at what was given $q$ · **nat** unit of surprise, with the natural logarithm · **cross-entropy** $-\sum_i p_i \log q_i$, the mean surprise · **binary cross-entropy** the same for two classes · **entropy** $-\sum_i p_i \log p_i$, the mean surprise for $q = p$ · **KL divergence** cross-entropy minus entropy · **likelihood** product of the probabilities given to what happened · **negative log-likelihood** minus its logarithm · **maximum likelihood** making it large · **label** the true class of a point · **mini-batch** points that are used in one step · **calibrated** what it calls 80 % happens in 80 % of the cases, and so for every number · **feature** a number that describes a point · **soft label** a label between 0 and 1. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -13,10 +13,10 @@
 # %% [markdown] id="title"
 # # 04b Many classes
 #
-# {minutes} · exercises in `exercises/04b_many_classes.ipynb`
+# {minutes} · exercises in `exercises/04b_many_classes.ipynb` · best in two or three sittings
 
 # %% [markdown] id="hook"
-# ## The farther, the surer
+# ## A walk away from the samples
 #
 # Here are 60 samples of three classes, and a model that was trained on them. You stand among the samples, 2 steps to the right of the middle. The bars are what the model says about the place where you stand. The thin lines are its borders: on them, two classes are equally probable.
 #
@@ -49,16 +49,16 @@ ask.choose(
 # %% [markdown] id="hook-see"
 # **See it.** Walk to 8. Under the bar it says only that class 0 gets more than 0.9999. The words below give the number: 0.9999945. Then stay there and turn: near three directions the model is still unsure. Which are they?
 #
-# A model that is surest where it knows least can do harm. In this lecture you learn to build such models, to train them, and to make them more modest.
+# A model that is surest where it knows least can do harm. Here you learn to build such models, to train them, and to make them more modest.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
 #
-# 1. Turn the scores of many classes into probabilities, and say what changes them and what does not (questions in part 2).
+# 1. Turn the scores of many classes into probabilities (questions in part 2).
 # 2. Compute logarithms of probabilities that survive any scores (exercise *Log-softmax that survives large logits*).
 # 3. Derive the gradient for many classes, and say what one step does to each class (exercise *The gradient of a softmax classifier*).
 # 4. Say which loss an untrained model should show (question in part 5).
-# 5. Keep weights small, or exactly zero (exercise *The gradient with a penalty on the weights*).
+# 5. Keep weights small (exercise *The gradient with a penalty on the weights*), or exactly zero (question in part 6).
 # 6. Separate two classes by a margin (exercise *The gradient of a support vector machine*).
 
 # %% [markdown] id="needs"
@@ -69,7 +69,7 @@ ask.choose(
 # %% [markdown] id="plane" covers="N04-09"
 # ## 1 One score for each class
 #
-# With two classes, one weight vector and one bias gave one score. With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c \cdot x + b_c$. These scores are called **logits**. The class with the largest logit wins.
+# With $C$ classes, **each class gets its own weight vector $w_c$ and its own bias $b_c$**. So each class has its own score, $z_c = w_c \cdot x + b_c$. These scores are called **logits**. The class with the largest logit wins.
 #
 # By hand, for three classes and the point $x = (2, 1)$:
 #
@@ -100,9 +100,9 @@ W, b = torch.tensor([[1.0, 0.0], [-1.0, 1.0], [0.0, -2.0]]), torch.tensor([0.0, 
 figures.regions(W, b, torch.tensor([[2.0, 1.0], [0.0, 3.0], [8.0, 4.0]]))
 
 # %% [markdown] id="plane-borders"
-# **Where is a border?** Classes 0 and 1 are equally good where $z_0 = z_1$. There $(w_0 - w_1) \cdot x + (b_0 - b_1) = 0$, here $2x_1 - x_2 - 2 = 0$. That is a border as in 04a. Its direction is the difference $w_0 - w_1 = (2, -1)$, the grey arrow. The border stands at right angles to this arrow, not to $w_0$.
+# **Where is a border?** Classes 0 and 1 are equally good where $z_0 = z_1$. There $(w_0 - w_1) \cdot x + (b_0 - b_1) = 0$, here $2x_1 - x_2 - 2 = 0$. That is a border as in 04a. Its arrow is the difference $w_0 - w_1 = (2, -1)$, grey in the picture. The border stands at right angles to this arrow, not to $w_0$.
 #
-# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. Such a model cannot do otherwise. Along a straight way, each difference of two logits changes by the same amount per step. Therefore, far out, one class is far ahead of the others. There is one exception. If you walk parallel to a border, the lead over the class behind this border does not change. In the first picture the three borders are where the model was unsure: at distance 8, near 60°, 194° and 303°.
+# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. Along a straight way, each difference of two logits changes by the same amount per step. Therefore, far out, one class is far ahead of the others. There is one exception. If you walk parallel to a border, the lead over the class behind this border does not change. In the first picture the three borders are where the model was unsure: at distance 8, near 60°, 194° and 303°.
 #
 # **As a layer.** Write the $w_c$ as the rows of a matrix $W$. Its shape is `(C, d)`: a row is a class, a column an input. For a batch `X (B, d)` all logits are `Z = X @ W.mT + b`, of shape `(B, C)`, as in 00b.
 
@@ -136,7 +136,7 @@ ask.choose(
 # | 1 | 1 | 2.718 | 0.259 |
 # | 2 | -1 | 0.368 | 0.035 |
 #
-# Raising a logit by 1 multiplies its power by $e$. Class 0 leads class 1 by 1, and it is $e$ times as probable: $7.389 / 2.718 = 2.72$. Now a question about all three logits:
+# Raising a logit by 1 multiplies its power by $e$. Class 0 leads class 1 by 1, and it is $e$ times as probable: $7.389 / 2.718 = 2.72$. (Powers of 2 would do, too: $2^z = e^{0.693\,z}$ only rescales the logits.)
 
 # %% id="touch-logits-ask"
 ask.choose(
@@ -149,12 +149,15 @@ ask.choose(
 )
 
 # %% [markdown] id="touch-logits"
-# **See it.** Raise all three logits by 2, to 4, 3 and 1. The probabilities stay: only **differences** of logits count. So one logit alone is no log-odds any more. A difference is: $z_0 - z_1 = \log\frac{p_0}{p_1} = 1$.
-#
-# Now set the logits back to 2, 1 and -1, and move only the **temperature** $T$. It divides all logits before softmax: $T = 10$ makes the classes nearly alike, $(0.378, 0.342, 0.280)$. $T = 0.1$ gives nearly everything to the winner. Chatbots use this number: a high temperature makes answers vary more, a low one nearly always takes the favourite.
+# **See it.** In the picture, raise all three logits by 2, to 4, 3 and 1:
 
 # %% id="touch-logits-live"
 widgets.Logits()
+
+# %% [markdown] id="touch-logits-read"
+# The probabilities stay: only **differences** of logits count. Why? Each power becomes $e^2$ times as large, and so does their sum. In the fraction $e^2$ cancels. So one logit alone is no log-odds any more. But a difference of two logits is, for these two classes alone: $z_0 - z_1 = \log\frac{p_0}{p_1}$, here $\log\frac{0.705}{0.259} = 1$.
+#
+# Now set the logits back to 2, 1 and -1, and move only the **temperature** $T$. It divides all logits before softmax: $T = 10$ makes the classes nearly alike, $(0.378, 0.342, 0.280)$. $T = 0.1$ gives nearly everything to the winner. Chatbots use it: a high temperature makes answers vary more.
 
 # %% [markdown] id="classes-two"
 # **Two solutions.** With $C = 2$, softmax should say the same as logistic regression. Ann: "Class 1 has the logit $z_1$, so its probability is $\sigma(z_1)$." Ben: "Only differences count, so it is $\sigma(z_1 - z_0)$." Try $z_0 = 3$ and $z_1 = 3$.
@@ -215,7 +218,7 @@ derivation(
 # %% [markdown] id="stable-read"
 # The last line never meets a large power. For $z = (1000, 1000)$ it says $0 - \log(1 + 1) = -0.693$. For $z = (-400, 0, 400)$ it says that $\log p$ is $(-800, -400, 0)$. The textbook program gives $(-\infty, -400, 0)$ there, since $e^{-800}$ is stored as 0. (All this is for numbers of 64 bits. With the usual 32 bits, $e^z$ becomes `inf` at 89 and 0 at $-104$.)
 #
-# With $m = 0$ the same line is $\log p_c = z_c - \log\sum_i e^{z_i}$. That is the short form for paper. **The loss is $\ell = -\log p_y = \log\sum_i e^{z_i} - z_y$**, where $y$ is the true class: *log-sum-exp minus the logit of the truth*.
+# With $m = 0$ the same line is $\log p_c = z_c - \log\sum_i e^{z_i}$. That is the form for paper. **The loss is $\ell = -\log p_y = \log\sum_i e^{z_i} - z_y$**, where $y$ is the true class: *log-sum-exp minus the logit of the truth*. It is the **cross-entropy** of 04a once more. What happens is 1 for the true class and 0 for the others. So of the sum $-\sum_i (\text{what happens})_i \log p_i$ only $-\log p_y$ is left.
 #
 # **For a batch.** Each row has its own largest logit. Two rows:
 #
@@ -251,21 +254,9 @@ tensors.show(p=p, slopes=finite.gradient(loss_of, z))
 
 # %% [markdown] id="recall"
 # Compare the two lines. Only the true class differs, by 1. Will it be so for any logits?
-#
-# Warm up for the answer with a smaller sum.
-
-# %% id="recall-1"
-ask.number(
-    r"$f = \log(e^a + e^b)$. What is the derivative of f with respect to a, at a = b = 0?", 0.5,
-    why="the outer slope is 1/(1 + 1), the inner one is 1",
-    mistakes={1: "That is the slope of the sum. Which factor does the logarithm bring?",
-              2: "That is the value of the sum. The slope of the logarithm is 1 over it.",
-              0.6931: "That is f itself, log 2.",
-              0: "b stands still. But does the sum move when a moves?"},
-)
 
 # %% [markdown] id="gradient-derive"
-# Now the whole loss, $\ell = \log S - z_y$ with $S = \sum_i e^{z_i}$. The symbol $\mathbb 1[c = y]$ is 1 for the true class and 0 for all others. Each line has its numbers for the classes 0, 1 and 2.
+# Take the loss $\ell = \log S - z_y$ with $S = \sum_i e^{z_i}$. The symbol $\mathbb 1[c = y]$ is 1 for the true class and 0 for all others. Each line has its numbers for all classes.
 
 # %% id="gradient-steps"
 derivation(
@@ -287,21 +278,13 @@ derivation(
 # %% [markdown] id="gradient-read" covers="N04-16"
 # **Prediction minus truth, times the input**: the same as for two classes. The derivative with respect to $b_c$ is $p_c - \mathbb 1[c=y]$ alone. The three numbers add up to 0, as raising all logits together changes nothing.
 #
-# **Read it as geometry.** A step against the gradient moves $w_y$ in the direction of $x$, by $\eta\,(1 - p_y)$ times $x$. It moves every other $w_c$ in the opposite direction, by $\eta\,p_c$ times $x$. Here $\eta = 0.5$: $w_1$ moves by $0.370\,x$, $w_0$ by $-0.353\,x$, and $w_2$ hardly at all, by $-0.018\,x$. The true class moves farthest. Of the wrong ones, the class that was believed in most moves farthest.
+# **Read it as geometry.** A step against the gradient moves $w_y$ in the direction of $x$, by $\eta\,(1 - p_y)$ times $x$. It moves every other $w_c$ in the opposite direction, by $\eta\,p_c$ times $x$. Here $\eta = 0.5$: $w_1$ moves by $0.370\,x$, $w_0$ by $-0.353\,x$, and $w_2$ hardly at all, by $-0.018\,x$. Of the wrong classes, the one that was believed in most moves farthest.
 
 # %% id="gradient-figure"
 figures.one_step(W, b, x, 1, eta=0.5)  # W and b of part 1
 
 # %% [markdown] id="gradient-alone"
 # What does the step do to the logits? Class 0: $w_0$ moves by $-0.353\,x$, so $w_0 \cdot x$ moves by $-0.353 \cdot (x \cdot x) = -0.353 \cdot 5$. The bias $b_0$ moves by $-0.353$. Together the logit moves by $6 \cdot (-0.353) = -2.12$. In the same way, class 1 gets $+2.22$ and class 2 gets $-0.11$. The new logits are $(-0.12, 3.22, -1.11)$. So the true class now has $p_1 = 0.953$ instead of 0.259.
-#
-# **The same with blanks.** Four classes have the logits 0, so each has $p = 0.25$. The truth is class 2, and $x = (4, 0)$.
-#
-# | class | prediction | truth | derivative: logit | derivative: weights |
-# |---|---|---|---|---|
-# | 0 | 0.25 | 0 | 0.25 | (1, 0) |
-# | 1 | 0.25 | 0 | \_\_\_ | \_\_\_ |
-# | 2 | 0.25 | \_\_\_ | \_\_\_ | \_\_\_ |
 
 # %% id="softmax-gradient-ask"
 ask.number(
@@ -326,7 +309,7 @@ ask.number(
 # torch.eye(3)[y]           # [[0, 1, 0], [1, 0, 0]]: row 1, then row 0
 # ```
 #
-# A row with a single 1 at the true class is called **one-hot**. It holds $\mathbb 1[c = y]$ for all classes. Probabilities minus these rows, divided by $B$, make `Z_bar`. Part 9 of 00b goes on from there.
+# A row with a single 1 at the true class is called **one-hot**. It holds $\mathbb 1[c = y]$ for all classes. Probabilities minus these rows, divided by $B$, make `Z_bar (B, C)`. From here on it is part 9 of 00b. The gradient of $W$ has the shape `(C, d)`, so the axis of the samples must vanish. That of $b$ adds over the samples.
 #
 # **Your turn** (15 minutes): [*The gradient of a softmax classifier*](../exercises/04b_many_classes.ipynb), exercise 2.
 
@@ -347,7 +330,7 @@ ask.number(
 )
 
 # %% [markdown] id="first-see"
-# Real programs start from small random weights. For 10 classes $\log 10$ is 2.303. Here are 200 untrained models for each of four sizes of weights. The 20 inputs are random numbers of size 1, and the labels are random. (*Size*: most of the numbers lie between $-2$ and 2 times it.) Is the loss 2.303 in all four rows?
+# Real programs start from small random weights. For 10 classes $\log 10$ is 2.303. Here are 200 untrained models for each of four sizes of weights. The 20 inputs are random numbers of size 1, and the labels are random. (*Size 0.1*: most of the weights lie between $-0.2$ and $0.2$.) Is the loss 2.303 in all four rows?
 
 # %% id="first-run"
 from dlcourse import losses
@@ -359,7 +342,7 @@ for std in (0.01, 0.1, 0.3, 1.0):
     print(f"weights of size {std:4}: mean {drawn.mean():.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown] id="first-read"
-# Large random weights make large random logits. The model is certain before it has learned anything, and mostly certain of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** (Or the program added the losses of the batch and forgot to divide: then it prints about $B \log C$.) No loss is negative, and on paper none is exactly 0, since $p_y < 1$. There is no largest loss.
+# Large random weights make large random logits. The model is certain before it has learned anything, and mostly certain of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** (Or the program added the losses of the batch and forgot to divide: then it prints about $B \log C$.) One far below $\log C$ is suspicious, too: an untrained model cannot know the labels. Perhaps the inputs give them away. No loss is negative, and on paper none is exactly 0, since $p_y < 1$. There is no largest loss.
 
 # %% [markdown] id="starts" covers="N04-17"
 # **Does the start matter?** Train on the 60 samples of the first picture, from three random starts. What do the three rows share?
@@ -378,7 +361,15 @@ for seed in range(3):
           tensors.rounded(first - first[0], 2))
 
 # %% [markdown] id="starts-read"
-# The losses agree, and so do the differences between classes. The weights do not. This loss is **convex**: the straight line between two points of its graph never lies below the graph. So it has no second valley. With short steps, every start leads down to the same loss. For two classes you can see it: the slope with respect to the score is $p - y$. So the bend is the slope of $p$, which is $p\,(1-p)$ and never negative.
+# The losses agree, and so do the differences between classes. The weights do not. Why the same loss? Our loss is one bowl, as on the left.
+
+# %% id="starts-figure"
+figures.bowls()
+
+# %% [markdown] id="starts-bowl"
+# On the left, the straight line between two points of the graph lies nowhere below the graph. Such a loss is called **convex**. On the right there is a hill between two valleys. There the graph bends down, and the line passes below it. So a convex loss has no second valley. With short steps, every start leads down to the same loss.
+#
+# Why does ours never bend down? Take two classes, and walk on a straight line through the space of weights and biases. The score of each sample changes evenly. The slope of its loss with respect to the score is $p - y$. So the bend, the slope of this slope, is that of $p$: $p\,(1-p)$. For $p = 0.8$ that is 0.16, and it is never negative. A mean of curves that never bend down does not bend down, either. (It holds for many classes, too, here without proof.)
 #
 # Why then are the weights not the same? Add one vector to *all* $w_c$: all logits of a sample rise together, and nothing changes. So many weights share the lowest loss.
 #
@@ -391,7 +382,7 @@ for seed in range(3):
 #
 # One weight $w$ adds $\lambda w^2$. The slope of that is $2\lambda w$. For $w = 3$ and $\lambda = 0.1$ it is $0.6$, for $w = -0.5$ it is $-0.1$. A step with $\eta = 0.5$ takes off a fixed share of each weight: $w - 0.5 \cdot 2 \cdot 0.1\,w = 0.9\,w$, in general $(1 - 2\eta\lambda)\,w$. Hence the name **weight decay**. The step of the loss comes on top.
 #
-# Walk the way of the first picture again, with four penalties. We made these samples ourselves, so we can also compute the true probability: the wide grey line. Which curve comes closest to it up to distance 4? (The *length* is the root of the sum of all squared entries of $W$.)
+# Walk the way of the first picture again, with four penalties. We made these samples ourselves, so we know the true probability: the wide grey line. Which curve comes closest to it up to distance 4? (The *length* is the root of the sum of all squared entries of $W$.)
 
 # %% id="decay-figure"
 ways = {}
@@ -401,16 +392,16 @@ for lam in (0.0, 0.01, 0.1, 1.0):
 figures.along_the_way(ways, truth=figures.TRUTH)
 
 # %% [markdown] id="decay-read"
-# $\lambda = 0.01$ does. At distance 2 the truth is 0.878. Without a penalty the model says 0.954, which is too sure. With $\lambda = 0.01$ it says 0.917, and with $\lambda = 1$ only 0.474. On 100 000 new samples the four losses are 0.55, 0.52, 0.54 and 0.78. So a little penalty helps, and too much does more harm than none. In practice nobody knows the truth. Then try several $\lambda$, and compare on samples that were not used for training.
+# $\lambda = 0.01$ does. At distance 2 the truth is 0.878. Without a penalty the model says 0.954, which is too sure. With $\lambda = 0.01$ it says 0.917, and with $\lambda = 1$ only 0.474. On 100 000 new samples the losses are 0.55, 0.52, 0.54 and 0.78. The truth itself pays 0.50, and nobody can do better. So a small penalty helps, but too large a penalty is worse than none. Usually nobody knows the truth. So try several $\lambda$, and compare on samples that were not used for training.
 #
-# And far away? At distance 8, $\lambda = 1$ says 0.834, and at 20 it says 0.993: a penalty only makes certainty grow more slowly. In this world certainty happens to be right there: the truth at 8 is 0.99995. But the model has seen no sample beyond 4.7. Whatever lay there, it would say the same. **No $\lambda$ tells the model where its samples lie.**
+# And far away? At distance 8, $\lambda = 1$ says 0.834, and at 20 it says 0.993: a penalty only makes certainty grow more slowly. Here its certainty is right by luck: we made this world, and the truth at 8 is 0.99995. The model cannot know this. If another class lived out there, it would say the same. **No $\lambda$ tells the model where its samples lie.**
 #
-# Some books and programs write $\frac{\lambda}{2}$ instead of $\lambda$. Then the slope is $\lambda w$, and the same $\lambda$ is half as strong. Always ask which is meant. The biases are not charged: they move a border, but they do not make the model surer far away.
+# Some books write $\frac{\lambda}{2}$ instead of $\lambda$. Then the slope is $\lambda w$, and the same $\lambda$ is half as strong. The biases are not charged: they move a border, but they do not make the model surer far away.
 
 # %% [markdown] id="sparse" covers="N04-23"
 # **Exactly zero.** Squares never finish: $0.9\,w$ is smaller than $w$, but not 0. Charge for $\lvert w \rvert$ instead, $\lambda$ times the sum of the sizes. This is the **l1 penalty**; the squares are called l2. The slope of $\lvert w\rvert$ is 1 for positive $w$ and $-1$ for negative $w$: the **sign** of $w$. So each step takes off the same amount, $\eta\lambda$, here 0.05, from large and small weights alike.
 #
-# A weight of 0.28 goes to 0.23, 0.18, 0.13, 0.08, 0.03. And then? A plain step overshoots to $-0.02$, then back to $0.03$, for ever. So use a rule that stops: take $\eta\lambda$ off the size; where less than that is left, set the weight to 0. Then 0.03 goes to 0. From $-0.28$ it is $-0.23, \dots, -0.03, 0$. This is called **soft thresholding**. At 0 itself $\lvert w\rvert$ has a corner; there we take 0 as its slope.
+# A weight of 0.28 goes to 0.23, 0.18, 0.13, 0.08, 0.03. And then? A plain step overshoots to $-0.02$, then back to $0.03$, for ever. So use a rule that stops: take $\eta\lambda$ off the size; where less than that is left, set the weight to 0. Then 0.03 goes to 0. This is called **soft thresholding**.
 
 # %% id="sparse-figure"
 figures.pulls([1.0, 0.28], eta=0.5, lam=0.1)
@@ -421,33 +412,34 @@ figures.pulls([1.0, 0.28], eta=0.5, lam=0.1)
 # - The slope of the loss there is 0.06. The step leads to $-0.5 \cdot 0.06 = -0.03$, and the stop sets it back to 0.
 # - The slope is 0.3. The step leads to $-0.15$, and after the stop $-0.10$ is left.
 #
-# **So a weight stays at 0 where the slope of the loss is at most $\lambda$ in size.** Its input can be left out.
+# The first slope is below $\lambda = 0.1$, the second above. In general, the step from 0 has the size $\eta$ times the slope, and the stop takes $\eta\lambda$. **So a weight stays at 0 where the slope of the loss is at most $\lambda$ in size.** An input whose weights are 0 for all classes can be left out.
 
 # %% id="sparse-ask"
 ask.number(
-    "w = (-2, 0.4) and λ = 0.05. What does the penalty λ(w₁² + w₂²) add to the two entries of the gradient? And then, "
-    "what does λ(|w₁| + |w₂|) add?", (-0.2, 0.04, -0.05, 0.05),
-    why="2λw for the squares, λ times the sign of w for the sizes",
-    mistakes={(-0.1, 0.02, -0.05, 0.05): "Your first two are λw. What is the derivative of w²?",
-              (-0.2, 0.04, -0.1, 0.02): "Your last two are λw. How steep is |w|, whatever the size of w?",
-              (-0.2, 0.04, 0.05, 0.05): "Look at the third number. Does |w| rise or fall when w = -2 rises?",
-              (0.2, 0.008, 0.1, 0.02): "These are the penalties themselves. Their derivatives are asked for.",
-              (-4, 0.8, -1, 1): "λ is missing."},
+    "An l1 penalty with the stop, η = 0.5 and λ = 0.1. One weight is 0.12, and the slope of the loss there is 0.2. "
+    "Another weight is 0, and the slope of the loss there is -0.3. What are the two weights after this step?", (0, 0.1),
+    why="0.12 - 0.5·0.2 = 0.02, and less than 0.05 is left, so 0. Then 0 + 0.5·0.3 = 0.15, and the stop takes 0.05 off",
+    mistakes={(0.02, 0.15): "That is the step of the loss alone. What does the stop take off?",
+              (-0.03, 0.1): "After the step of the loss 0.02 is left. What does the stop do with less than 0.05?",
+              (0.07, 0): "You left out the slopes of the loss. What does the step of the loss do first?",
+              (0, -0.1): "The slope is negative. Which way does a step against it go?",
+              (0, 0.05): "You took λ off at the end. How much does the stop take off in one step?",
+              (0, 0): "Is the second slope at most λ in size?"},
 )
 
 # %% [markdown] id="sparse-exercise"
-# In a program, `w.sign()` gives the signs: for $w = (3, -0.5, 0)$ it is $(1, -1, 0)$.
+# A plain step, without the stop, needs a slope of $\lvert w\rvert$ at the corner, too. Take 0 there, as `w.sign()` does: for $w = (3, -0.5, 0)$ it gives $(1, -1, 0)$.
 #
 # **Your turn** (10 minutes): [*The gradient with a penalty on the weights*](../exercises/04b_many_classes.ipynb), exercise 3.
 
 # %% [markdown] id="svm" covers="N04-24"
 # ## 7 A margin instead of a probability
 #
-# This part is a topic of its own, so here is another good place to stop.
+# Here is another good place to stop: this part is a topic of its own.
 #
-# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It uses no probabilities, only the score $s = w \cdot x + b$. It asks that every sample of class 1 has a score of at least 1, and every sample of class 0 a score of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
+# Back to two classes. Many lines separate the samples below. A **support vector machine** takes the one with the widest free strip. It uses no probabilities, only the score $s = w \cdot x + b$. Every sample of class 1 must have a score of at least 1, and every sample of class 0 one of at most $-1$. Among all $w$ and $b$ that do so it takes the shortest $w$.
 #
-# Why the shortest? Straight across the strip, the score grows by $\lVert w\rVert$ for each unit of length (in 04a, distance was score over $\lVert w\rVert$). From $-1$ to $1$ it must grow by 2. So the strip is $2/\lVert w\rVert$ wide. For $w = (0.6, 0.8)$, of length 1, that is 2. For $w = (0.3, 0.4)$, of length 0.5, it is 4.
+# Why the shortest? Straight across the strip, the score grows by $\lVert w\rVert$ for each unit of length (in 04a, distance was score over $\lVert w\rVert$). From $-1$ to $1$ it must grow by 2. So the strip is $2/\lVert w\rVert$ wide. For $w = (0.6, 0.8)$, of length 1, that is 2, and for $(0.3, 0.4)$ it is 4.
 
 # %% id="svm-figure"
 from dlcourse.models import margin
@@ -471,8 +463,8 @@ ask.choose(
     right="it stays where it is",
 )
 
-# %% [markdown] id="odds" covers="N04-25"
-# **Why 1 and not 7?** The 1 only sets the scale. Take any $w$ that separates, and make it and $b$ longer together. At some length all scores reach the size 1. Of all that do, the shortest $w$ is taken. Who prefers odds may read the score as log-odds, as in 04a: $\log\frac{p}{1-p} \ge 1$ says that the right class is at least $e = 2.718$ times as probable. The machine itself knows no probabilities.
+# %% [markdown] id="svm-scale"
+# **Why 1 and not 7?** With 7 the machine would take a $w$ and a $b$ that are 7 times as long. The border and the strip would stay where they are. So the 1 only sets the scale.
 
 # %% [markdown] id="hinge" covers="N04-26"
 # **When classes overlap**, no line meets all conditions. Then each violation has a price. Write $y = 1$ for class 1 and $y = -1$ for class 0. The **margin** of a sample is $y s$. Its price is the **hinge loss** $\max(0,\ 1 - y s)$.
@@ -485,7 +477,7 @@ ask.choose(
 #
 # $$\lambda \sum_j w_j^2 + \frac1n \sum_{i=1}^n \max(0,\ 1 - y_i s_i)$$
 #
-# (The picture above used $\lambda = 0.01$, which comes close to the widest strip.)
+# (The picture above used $\lambda = 0.01$. With a small $\lambda$, length is cheap and violations are dear. So no sample is let into the strip. Of all $w$ that keep them out, the shortest wins.)
 
 # %% id="hinge-ask"
 ask.number(
@@ -508,10 +500,10 @@ ask.number(
 # %% id="hinge-figure"
 figures.prices()
 
-# %% [markdown] id="hinge-read"
+# %% [markdown] id="hinge-read" covers="N04-25"
 # The hinge stops at margin 1. The logistic loss never quite stops, so it goes on asking for more certainty. The jump at 0 counts errors, but it has no slope to follow.
 #
-# A score of this machine is a distance in units of half a strip, not a log-odds. And its labels $y$ are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score. Such a sample has slope 0: it no longer pulls, and no error message appears.
+# A score of this machine is a distance in units of half a strip. In 04a a score of 1 meant odds of $e = 2.718$. Here it means no such thing, since the machine knows no probabilities. And its labels $y$ are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score. Such a sample has slope 0: it no longer pulls, and no error message appears.
 #
 # **For a batch.** Which samples pay? Compare all margins with 1 at once:
 #
@@ -549,7 +541,7 @@ ask.choose(
 # - Each class has its own weights and bias, hence its own logit. Softmax turns logits into probabilities. Only differences of logits count.
 # - Compute $\log p_c$ as $(z_c - m) - \log\sum_i e^{z_i - m}$, never as the logarithm of a softmax.
 # - The derivative of the loss with respect to a logit is *prediction minus truth*. A step moves $w_y$ in the direction of $x$ and the others in the opposite direction.
-# - Before training expect a loss of $\log C$. Much more means that weights or inputs are too large, or that a mean was forgotten.
+# - Before training expect a loss of $\log C$. Much more means that weights or inputs are too large.
 # - Long weights mean certainty, also where no sample lies. Squared penalties shorten all weights by a share. Absolute ones, with a stop, set weights that the loss hardly needs to exactly 0. None tells the model where its samples lie.
 # - A support vector machine asks for a margin. Only samples with a margin of at most 1 count: on the edge, inside the strip, or on the wrong side.
 
@@ -574,4 +566,4 @@ ask.choose(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# `torch.nn.CrossEntropyLoss` takes raw logits and does the log-sum-exp inside. Give it logits, never probabilities. Optimisers such as AdamW treat weight decay as a step of its own ([09b](09b_adaptive_rules.ipynb)). Support vector machines reach beyond lines by measuring likeness between samples, the kernel trick. And with a hundred thousand classes the sum in softmax becomes the most expensive part of the model. [Lecture 04c](04c_a_hundred_thousand_classes.ipynb) shows two ways out.
+# `torch.nn.CrossEntropyLoss` takes raw logits and does the log-sum-exp inside. Give it logits, never probabilities. With a hundred thousand classes the sum in softmax becomes the most expensive part of the model. [Lecture 04c](04c_a_hundred_thousand_classes.ipynb) shows two ways out.

@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## Seventeen questions
 #
-# A language model picks the next word among 100 000. Softmax needs 100 000 powers and their sum, for every single word of a text. There is another way: ask one yes-or-no question after the other, each with a probability of its own. Here is such a tree with four words at its ends. Follow the way to *red*, then to the other words.
+# A language model picks the next word among 100 000. Softmax needs 100 000 powers and their sum, for every single word of a text. There is another way: ask one yes-or-no question after the other, each with a probability of its own. Such questions form a **tree**. Here is one with four words at its ends. Follow the way to *red*, then to the other words.
 
 # %% id="hook-live"
 import torch
@@ -62,9 +62,9 @@ ask.choose(
 # %% [markdown] id="cost" covers="N04-18"
 # ## 1 How many questions?
 #
-# A softmax layer for $C = 100\,000$ words and $d = 512$ inputs has a weight vector for each word. One word of training costs $512 \cdot 100\,000 = 51.2$ million multiplications, and the gradient touches every row.
+# Let the text so far be described by $d = 512$ numbers, the input $x$. A softmax layer for $C = 100\,000$ words has a weight vector for each word. One word of training costs $512 \cdot 100\,000 = 51.2$ million multiplications, and the gradient touches every row.
 #
-# In a tree, a word costs one question after the other. Each answer halves what is left: 8 words need 3 questions, since $2^3 = 8$. How many do 100 000 words need?
+# In a tree you ask one question after the other. Each answer halves what is left: 8 words need 3 questions, since $2^3 = 8$. How many do 100 000 words need?
 
 # %% id="cost-ask"
 ask.number(
@@ -79,9 +79,9 @@ ask.number(
 )
 
 # %% [markdown] id="cost-read"
-# Every question has a weight vector of its own. So one word costs $512 \cdot 17 = 8704$ multiplications, about 5900 times fewer.
+# Every question has a weight vector of its own. So one word of training costs $512 \cdot 17 = 8704$ multiplications, about 5900 times fewer.
 #
-# **This saves work, not memory.** Each question splits one group of words in two. So the whole tree has 99 999 questions, one less than words, and it must store 512 weights for each. But a single word meets only 17 of them.
+# **This saves work, not memory.** At the start all words are one group, and each question makes one group more. At the end there are 100 000 groups. So the whole tree has 99 999 questions, one less than words, and it must store 512 weights for each. But a single word meets only 17 of them.
 
 # %% [markdown] id="tree"
 # ## 2 A probability from decisions
@@ -161,7 +161,7 @@ ask.choose(
 )
 
 # %% [markdown] id="log-exercise"
-# One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. The cure is in part 4 of 04a: $-\log\sigma(u) = \log(1 + e^{-u})$, and for a very negative $u$ this is $-u + \log(1 + e^{u})$. For $u = -1000$ that is $1000 + 0$: nothing large is raised. `torch.nn.functional.logsigmoid` does it for you.
+# One thing is still missing there. For logits as large as 1000 or -1000, $\sigma(sz)$ may be stored as 0, and its logarithm as $-\infty$. As in part 7 of 04b, $-\log\sigma(u) = \log(1 + e^{-u})$. Take the factor $e^{-u}$ out, as in part 4 of 04a: it becomes $-u + \log(1 + e^{u})$. For $u = -1000$ that is $1000 + 0$, and no large power is needed. `torch.nn.functional.logsigmoid` does it for you.
 #
 # **Your turn** (10 minutes): [*A probability from a tree of decisions*](../exercises/04c_a_hundred_thousand_classes.ipynb), exercise 1.
 
@@ -206,9 +206,11 @@ ask.number(
 figures.two_trees(["the", "of", "cat", "owl"], [0.5, 0.25, 0.125, 0.125])
 
 # %% [markdown] id="learn-read"
-# The tree with the fewest questions on average is called a **Huffman tree**. How much does it save on real text? Roughly, the second word there occurs half as often as the first, and the $n$-th $1/n$ times as often. Then 100 000 words need about 11.5 questions on average, not 17.
+# The tree with the fewest questions on average is called a **Huffman tree**. It is built from below. Join the two rarest entries, give the pair the sum of their shares, and go on until one is left. Here *cat* and *owl* come first and make $\frac14$. With *of* they make $\frac12$, and with *the* 1. Compare 04a: with logarithms to base 2 the surprises are $-\log_2 \frac12 = 1$, then 2, 3 and 3. Each word lies as deep as its surprise, so the mean is the entropy, measured in base 2. No tree does better.
 #
-# Which words lie below the same node matters, too. A question is one weight vector, so it can split the inputs only by one straight border. *Animal?* can often be answered from the text before the word. *Is it one of cat and blue?* hardly can. So words that fit into the same sentences belong under the same node.
+# How much does it save on real text? Roughly, the second word there occurs half as often as the first, and the $n$-th $1/n$ times as often. Then 100 000 words need about 11.5 questions on average, not 17.
+#
+# Which words lie below the same node matters, too. A question is one weight vector, so it can split the inputs only by one straight border. *Animal?* can often be answered from the text before the word. *Is it one of cat and blue?* hardly can. So words that fit into the same sentences belong under the same node. The two wishes conflict: *the* and *of* would have to part.
 
 # %% [markdown] id="sampled" covers="N04-19"
 # ## 4 A sample instead of all
@@ -217,7 +219,7 @@ figures.two_trees(["the", "of", "cat", "owl"], [0.5, 0.25, 0.125, 0.125])
 #
 # By hand. The true word has the power $e^{z_y} = 8$. Four other words have the powers 1, 2, 3 and 6, together 12. Draw one of the four, each with the probability $\frac14$. It stands for four words, so multiply its power by 4: that gives 4, 8, 12 or 24. On average that is $\frac14(4 + 8 + 12 + 24) = 12$. So the estimate is right on average.
 #
-# **Two solutions.** Now the draws are uneven: 0.1, 0.2, 0.3 and 0.4, since frequent words are easier to draw. Ann still multiplies the drawn power by 4. Ben divides it by the probability with which it was drawn.
+# **Two solutions.** Now the draws are uneven: 0.1, 0.2, 0.3 and 0.4. Frequent words are drawn more often, since they usually have the larger powers, and so the estimate scatters less. Ann still multiplies the drawn power by 4. Ben divides it by the probability with which it was drawn.
 
 # %% id="sampled-ask"
 ask.choose(
@@ -235,9 +237,9 @@ ask.choose(
 #
 # $$\frac{2}{2 \cdot 0.2} + \frac{6}{2 \cdot 0.4} = 5 + 7.5 = 12.5$$
 #
-# So **divide each drawn power by $k q$**, where $q$ is the probability of its word. That is how often the word is expected among $k$ draws. As $e^z/(kq) = e^{z - \log(kq)}$, a program subtracts $\log(kq)$ from the logit of each drawn word. Then it computes log-sum-exp as always. If a draw hits the true word, it is left out, since its power is in the sum already. This is **sampled softmax**.
+# So **divide each drawn power by $k q$**, where $q$ is the probability of its word. That is how often the word is expected among $k$ draws. As $e^z/(kq) = e^{z - \log(kq)}$, a program subtracts $\log(kq)$ from the logit of each drawn word. Then it computes log-sum-exp as always. A draw that hits the true word adds nothing, since that power is in the sum already. But it still counts in $k$. A word that is drawn twice counts twice. This is **sampled softmax**.
 #
-# Its gradient is again *prediction minus truth*, with the estimated probabilities. Only the true word and the drawn words have one. The weights of all other words stay.
+# Its gradient is again *prediction minus truth*, with the estimated probabilities. The estimated sum is $8 + 5 + 7.5 = 20.5$. So the true word has $8/20.5 = 0.390$, and the drawn ones have 0.244 and 0.366. The slopes for their logits are $-0.610$, 0.244 and 0.366. The weights of all other words stay.
 #
 # Is the loss now right on average as well? Not quite. Take one even draw again. With the true word's power, the sum is estimated as $8 + 4$, $8 + 8$, $8 + 12$ or $8 + 24$. The loss is $\log S - \log 8$, so it is $\log 1.5$, $\log 2$, $\log 2.5$ or $\log 4$:
 
@@ -259,7 +261,7 @@ ask.number(
 figures.bend(8.0, 32.0)
 
 # %% [markdown] id="bias-why"
-# The mean of the two logarithms is the middle of the straight line, 2.77. But $\log 20$ is 3.00, on the curve. The logarithm is steep for small sums and flat for large ones. So an estimate that is 12 too small lowers the loss by more than one that is 12 too large raises it. **The straight line between any two points lies below the curve, so the estimate of the loss is always too small on average.** How far the average of an estimate lies from the truth is called its **bias**. (It has nothing to do with the bias $b$ of a layer.)
+# The mean of the two logarithms is the middle of the straight line, 2.77. But $\log 20$ is 3.00, on the curve. The logarithm is steep for small sums and flat for large ones. An estimate of 8 is 12 too small and lowers the logarithm by 0.92. One of 32 is 12 too large and raises it only by 0.47. The straight line between any two points lies below the curve. For more than two estimates, the tangent at their mean does the same, as at the end of 04a. **So the mean of the estimated losses is too small.** A single one may be too large. How far the average of an estimate lies from the truth is called its **bias**. (It has nothing to do with the bias $b$ of a layer.)
 #
 # Larger samples make the bias smaller, and the scatter, too. Here is one true word among 1000. Its logit is 5, and the logits of the others are random numbers. Each dot is the loss from one sample of $k$ words, and each $k$ is tried 100 times. (You may skip the code.)
 
@@ -276,9 +278,9 @@ found = {k: torch.stack([estimate(k) for _ in range(100)]) for k in (5, 20, 100,
 figures.estimates(float(losses.cross_entropy(z, y)), found)
 
 # %% [markdown] id="sampled-read"
-# With 5 words the mean is 3.07, and the exact loss is 3.83. With 100 of the 1000 words the mean is 3.79, at about a tenth of the work. Training takes many small steps. Over them the scatter partly cancels. The bias does not, so the sample must not be too small.
+# With 5 words the mean is 3.07, and the exact loss is 3.83. With 100 of the 1000 words the mean is 3.79, at about a tenth of the work. (Chance helped there: over 3000 tries the mean is about 3.75.) Training takes many small steps. Over them the scatter partly cancels. The bias does not. In the example by hand, the true word gets 8/12, 8/16, 8/20 or 8/32. On average that is 0.454 instead of 0.4. So the model believes that it knows the word better than it does, and learns too little. The sample must not be too small.
 #
-# A tree needs still fewer numbers for a word, but its words must first be sorted into a tree. A sample keeps softmax as it is.
+# A tree needs still fewer numbers for a word, but its words must first be sorted into a tree. A sample keeps softmax as it is. A tree is another model: the weights of softmax cannot be carried over.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -302,7 +304,7 @@ ask.choose(
 # %% [markdown] id="transfer-read"
 # **How a tree finds the best word.** Always go on from the most probable branch that is not finished. In the first table of part 2, the root gives left 0.6 and right 0.4. Go on from 0.6: it splits into *cat* 0.30 and *dog* 0.30. Now the branch with 0.4 leads. It splits into *red* 0.04 and *blue* 0.36. Now the word *blue* leads, and the search may stop: what lies below a branch is never more probable than the branch.
 #
-# So the best word is found for certain. The price depends on how probable it is. Say it has 0.1. Branches at the same depth add up to at most 1, so at most 10 of them have 0.1 or more. With 17 depths these are at most 170 questions. That is more than 17, and far fewer than 100 000. After sampled softmax there is no such shortcut: compute all logits.
+# So the best word is found for certain. For the three best, go on until three words have led. The price depends on how probable a word is. Say the best has 0.1. A branch below 0.1 is never opened, since the word leads before. How many branches of 0.1 or more are there? At one depth all branches add up to at most 1, so at most 10. With 17 depths these are at most 170 questions. That is ten times a step of training, so not as cheap, but far fewer than 100 000. After sampled softmax there is no such shortcut: compute all logits.
 
 # %% [markdown] id="summary"
 # ## Summary

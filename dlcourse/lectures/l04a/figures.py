@@ -100,69 +100,6 @@ def sigmoids(scales: Mapping[str, float]) -> Picture:
                    "factor makes the S steeper, and leaves its middle in place.", description=" ".join(words))
 
 
-@guard
-def surprise(at: Float[Tensor, " marks"]) -> Picture:
-    """The surprise -log q over q, with some places marked.
-
-    Shapes: at (marks,), probabilities above 0. Raises: ValueError for others. Source: lecture 04a, cross-entropy.
-
-    >>> surprise(torch.tensor([0.5, 1.0])).description
-    'The surprise -log q is 0.693 for q = 0.5, 0 for q = 1.'
-    """
-    if not bool(((at > 0) & (at <= 1)).all()):
-        raise ValueError(f"surprise: at should be above 0 and at most 1, but is {at.tolist()}.")
-    figure = Figure(figsize=(5.2, 3.2), layout="constrained")
-    axes = figure.subplots()
-    q = torch.linspace(0.005, 1, 200, dtype=torch.float64)
-    axes.plot(q.tolist(), (-q.log()).tolist(), color=COLOURS[5], linewidth=2)
-    for v in at.tolist():
-        axes.plot([v], [-math.log(v)], "o", color=COLOURS[3], markersize=7)
-        axes.annotate(f"{-math.log(v) + 0.0:.3g}", (v, -math.log(v)), (7, 6), textcoords="offset points", fontsize=10)
-    axes.set(xlabel="q that was given to what happened", ylabel="surprise  -log q", xlim=(0, 1.08), ylim=(-0.2, 5.4))
-    axes.grid(alpha=0.3)
-    told = ", ".join(f"{-math.log(v) + 0.0:.3g} for q = {v:.3g}" for v in at.tolist())
-    return Picture(figure, caption="The surprise falls to 0 for q = 1, and grows without end towards q = 0.",
-                   description=f"The surprise -log q is {told}.")
-
-
-@guard
-def probability_maps(models: Mapping[str, tuple[Tensor, Tensor]], X: Float[Tensor, "samples 2"],
-                     y: Int[Tensor, " samples"], *, size: float = 3.0) -> Picture:
-    """Logistic models side by side: the probability of class 1 over the plane, with the samples.
-
-    Shapes: each model (w (2,), b ()), X (samples, 2), y (samples,) of 0 and 1. Source: lecture 04a, over-certainty.
-
-    >>> one = torch.tensor([1.0, 1.0], dtype=torch.float64)
-    >>> maps = probability_maps({"M": (one, one[0] * 0)}, one[None], torch.tensor([1]))
-    >>> print(maps.description)
-    M: p is 0.5 on the line, and 0.804 at a distance of 1 on the side of class 1. The colour changes from 0.1 to 0.9 \
-over a width of 3.11.
-    """
-    figure = Figure(figsize=(3.3 * len(models) + 0.7, 3.7), layout="constrained")
-    line = torch.linspace(-size, size, 121, dtype=torch.float64)
-    x1, x2 = torch.meshgrid(line, line, indexing="xy")
-    points = torch.stack([x1.flatten(), x2.flatten()], 1)
-    words, drawn = [], list(figure.subplots(1, len(models), squeeze=False)[0])
-    for axes, (name, (w, b)) in zip(drawn, models.items(), strict=True):
-        p = predict_proba(w, b, points).reshape(x1.shape)
-        shown = axes.imshow(p.tolist(), origin="lower", extent=(-size, size, -size, size), vmin=0, vmax=1,
-                            cmap=_PALE, interpolation="bilinear")
-        axes.contour(x1, x2, p, levels=[0.1, 0.5, 0.9], colors=COLOURS[5], linewidths=(1, 2, 1),
-                     linestyles=("--", "-", "--"))
-        _points(axes, X, y)
-        axes.set(title=name, xlabel="$x_1$", ylabel="$x_2$" if axes is drawn[0] else "", aspect="equal",
-                 xlim=(-size, size), ylim=(-size, size))
-        length = float(w.norm())
-        words.append(f"{name}: p is 0.5 on the line, and {1 / (1 + math.exp(-length)):.3g} at a distance of 1 on the "
-                     f"side of class 1. The colour changes from 0.1 to 0.9 over a width of "
-                     f"{2 * math.log(9) / length:.3g}.")
-    figure.colorbar(shown, ax=drawn, label="p, probability of class 1", shrink=0.8)
-    handles, names = drawn[0].get_legend_handles_labels()
-    figure.legend(handles, names, loc="outside lower center", ncols=2, fontsize=9)
-    return Picture(figure, caption="The probability of class 1 over the plane. Solid line: 0.5. Dashed lines: 0.1 and "
-                   "0.9.", description=" ".join(words))
-
-
 def reliability(tables: Mapping[str, Calibration]) -> Picture:
     """How often class 1 happens, over how probable a model called it; on the diagonal a model keeps its word.
 
@@ -218,3 +155,44 @@ def weights_of_pixels(six: Float[Tensor, "rows columns"], nine: Float[Tensor, "r
                    "ink on an orange one for a six.",
                    description=f"The mean weight is {float(w[:half].mean()):.2f} in the upper half and "
                    f"{float(w[half:].mean()):.2f} in the lower half.")
+
+
+# --- what only copies of older notebooks show ---
+
+
+@guard
+def probability_maps(models: Mapping[str, tuple[Tensor, Tensor]], X: Float[Tensor, "samples 2"],
+                     y: Int[Tensor, " samples"], *, size: float = 3.0) -> Picture:
+    """Logistic models side by side: the probability of class 1 over the plane, with the samples.
+
+    Shapes: each model (w (2,), b ()), X (samples, 2), y (samples,) of 0 and 1. Source: lecture 04a, over-certainty.
+
+    >>> one = torch.tensor([1.0, 1.0], dtype=torch.float64)
+    >>> maps = probability_maps({"M": (one, one[0] * 0)}, one[None], torch.tensor([1]))
+    >>> print(maps.description)
+    M: p is 0.5 on the line, and 0.804 at a distance of 1 on the side of class 1. The colour changes from 0.1 to 0.9 \
+over a width of 3.11.
+    """
+    figure = Figure(figsize=(3.3 * len(models) + 0.7, 3.7), layout="constrained")
+    line = torch.linspace(-size, size, 121, dtype=torch.float64)
+    x1, x2 = torch.meshgrid(line, line, indexing="xy")
+    points = torch.stack([x1.flatten(), x2.flatten()], 1)
+    words, drawn = [], list(figure.subplots(1, len(models), squeeze=False)[0])
+    for axes, (name, (w, b)) in zip(drawn, models.items(), strict=True):
+        p = predict_proba(w, b, points).reshape(x1.shape)
+        shown = axes.imshow(p.tolist(), origin="lower", extent=(-size, size, -size, size), vmin=0, vmax=1,
+                            cmap=_PALE, interpolation="bilinear")
+        axes.contour(x1, x2, p, levels=[0.1, 0.5, 0.9], colors=COLOURS[5], linewidths=(1, 2, 1),
+                     linestyles=("--", "-", "--"))
+        _points(axes, X, y)
+        axes.set(title=name, xlabel="$x_1$", ylabel="$x_2$" if axes is drawn[0] else "", aspect="equal",
+                 xlim=(-size, size), ylim=(-size, size))
+        length = float(w.norm())
+        words.append(f"{name}: p is 0.5 on the line, and {1 / (1 + math.exp(-length)):.3g} at a distance of 1 on the "
+                     f"side of class 1. The colour changes from 0.1 to 0.9 over a width of "
+                     f"{2 * math.log(9) / length:.3g}.")
+    figure.colorbar(shown, ax=drawn, label="p, probability of class 1", shrink=0.8)
+    handles, names = drawn[0].get_legend_handles_labels()
+    figure.legend(handles, names, loc="outside lower center", ncols=2, fontsize=9)
+    return Picture(figure, caption="The probability of class 1 over the plane. Solid line: 0.5. Dashed lines: 0.1 and "
+                   "0.9.", description=" ".join(words))

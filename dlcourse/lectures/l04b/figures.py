@@ -70,7 +70,7 @@ def regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X: Floa
 
     >>> W = torch.tensor([[1.0, 0.0], [-1.0, 0.0]], dtype=torch.float64)
     >>> regions(W, 0 * W[:, 0], W[:1]).description
-    'At (1, 0) the logits are (1, -1), and class 0 wins. The border of classes 0 and 1 has the direction (2, 0).'
+    'At (1, 0) the logits are (1, -1), and class 0 wins. The border of classes 0 and 1 is at right angles to (2, 0).'
     """
     low, high = torch.tensor([-3.0, -3.5], dtype=W.dtype), torch.tensor([9.5, 5.5], dtype=W.dtype)
     figure = Figure(figsize=(5.6, 4.2), layout="constrained")
@@ -95,14 +95,16 @@ def regions(W: Float[Tensor, "classes 2"], b: Float[Tensor, " classes"], X: Floa
         z = W @ x + b
         winner = int(z.argmax())
         axes.plot(*x.tolist(), CLASSES[winner].marker, color=CLASSES[winner], markersize=7, markeredgecolor="white")
-        axes.annotate(f"logits {_pair(z)}", x.tolist(), (0, 8), textcoords="offset points", ha="center", fontsize=9,
+        beside = float(x[0]) < 5  # there is room on the right
+        axes.annotate(f"logits {_pair(z)}", x.tolist(), (8, 0) if beside else (0, 8), textcoords="offset points",
+                      ha="left" if beside else "center", va="center" if beside else "bottom", fontsize=9,
                       color=COLOURS[5])
         words.append(f"At {_pair(x)} the logits are {_pair(z)}, and class {winner} wins.")
     axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(float(low[0]), float(high[0])), ylim=(float(low[1]), float(high[1])))
     _framed(axes)
-    words.append(f"The border of classes 0 and 1 has the direction {_pair(apart)}.")
-    return Picture(figure, caption="Red: class 0 wins. Blue: class 1. Green: class 2. The farther out, the larger the "
-                                   "lead of the winner.", description=" ".join(words))
+    words.append(f"The border of classes 0 and 1 is at right angles to {_pair(apart)}.")
+    return Picture(figure, caption="Red: class 0 wins. Blue: class 1. Green: class 2. Grey: the arrow of the border "
+                                   "of classes 0 and 1.", description=" ".join(words))
 
 
 @guard
@@ -144,6 +146,40 @@ times x, from (0, 0) to (-0.5, -0.5).'
     axes.set(xlabel="$x_1$", ylabel="$x_2$", xlim=(float(low[0]), float(high[0])), ylim=(float(low[1]), float(high[1])))
     _framed(axes)
     return Picture(figure, caption="One step for one sample. Dashed: the weights before. Thick: their moves, along x.",
+                   description=" ".join(words))
+
+
+def bowls() -> Picture:
+    """A convex loss and one with two valleys, each with the straight line between two points of its graph.
+
+    Left: the mean loss of logistic regression for one weight and the samples 2 and -1, both of class 1.
+    Source: lecture 4, does the start matter.
+
+    >>> bowls().description
+    'One bowl: at a weight of 0 the graph is at 0.693 and the straight line at 1.92. Two valleys: at a weight of 0 the \
+graph is at 1.6 and the straight line at 0.419.'
+    """
+    def bowl(w: Tensor) -> Tensor:
+        scores = torch.stack([2 * w, -w])
+        return losses.binary_cross_entropy_with_logits(scores, torch.ones_like(scores), reduction="none").mean(0)
+
+    def valleys(w: Tensor) -> Tensor:
+        return 0.3 * (w**2 - 2)**2 + 0.2 * w + 0.4
+
+    figure = Figure(figsize=(6.4, 3.0), layout="constrained")
+    line, words = torch.linspace(-3, 3, 121, dtype=torch.float64), []
+    for axes, name, curve, (a, b) in zip(figure.subplots(1, 2), ("One bowl", "Two valleys"), (bowl, valleys),
+                                         ((-2.5, 2.5), (-1.5, 1.5)), strict=True):
+        ends = torch.tensor([a, b, 0], dtype=torch.float64)
+        left, right, middle = curve(ends).tolist()
+        shown = line[curve(line) < 3.2]
+        axes.plot(shown.tolist(), curve(shown).tolist(), color=COLOURS[3], linewidth=2.2)
+        axes.plot([a, b], [left, right], color=COLOURS[5], linestyle="--", marker="o", markersize=6, linewidth=1.8)
+        axes.set(xlabel="weight", ylabel="loss", title=name.lower(), xlim=(-3, 3), ylim=(0, 3.3))
+        axes.grid(alpha=0.3)
+        words.append(f"{name}: at a weight of 0 the graph is at {middle:.3g} and the straight line at "
+                     f"{(left + right) / 2:.3g}.")
+    return Picture(figure, caption="Left: the loss of logistic regression for two samples. Right: a loss with a hill.",
                    description=" ".join(words))
 
 

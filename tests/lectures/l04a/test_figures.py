@@ -21,7 +21,6 @@ def drawn():
     return {
         "distances": pictures.distances(w, b, TWO.X[:2]),
         "sigmoids": pictures.sigmoids({"z = x": 1.0, "z = 10x": 10.0}),
-        "surprise": pictures.surprise(torch.tensor([0.01, 0.5, 1.0])),
         "maps": pictures.probability_maps({"M1": (w, b), "M2": (10 * w, 10 * b)}, TWO.X, TWO.y),
         "reliability": pictures.reliability({"M": TABLE}),
         "weights": pictures.weights_of_pixels(torch.eye(8), torch.eye(8), torch.linspace(1, -1, 64).reshape(8, 8)),
@@ -40,7 +39,6 @@ def test_the_words_carry_the_numbers():
     words = drawn()["maps"].description
     assert f"{1 / (1 + math.exp(-2)):.3g} at a distance of 1" in words
     assert f"over a width of {2 * math.log(9) / 20:.3g}." in words
-    assert "4.61 for q = 0.01" in drawn()["surprise"].description
     assert "0.881 at 2." in drawn()["sigmoids"].description
     first = TWO.X[0]
     assert f"the signed distance {float(w @ first + b) / 2:g}." in drawn()["distances"].description
@@ -77,7 +75,6 @@ def test_the_signed_distance_is_drawn_at_right_angles():
 @pytest.mark.parametrize("call, error, words", [
     (lambda: pictures.probability_maps({"M": (w, b)}, torch.ones(3, 3), TWO.y), ShapeError, "probability_maps: X"),
     (lambda: pictures.distances(0 * w, b, TWO.X), ValueError, "w should not be 0"),
-    (lambda: pictures.surprise(torch.tensor([0.0])), ValueError, "above 0 and at most 1"),
     (lambda: pictures.sigmoids({}), ValueError, "at least one curve"),
     (lambda: pictures.reliability({}), ValueError, "at least one model"),
 ])

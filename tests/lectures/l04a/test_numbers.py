@@ -46,7 +46,7 @@ def test_odds_and_log_odds():
 
 
 def test_surprises():
-    says("loss-next", f"{-math.log(0.5):.3f}", f"{-math.log(0.01):.2f}")
+    says("loss", f"{-math.log(0.5):.3f}", f"{-math.log(0.01):.2f}", f"{-math.log(0.25):.3f}")
     assert 6.5 < math.log(0.01) / math.log(0.5) < 7  # "nearly seven times"
     rain, dry = -math.log(0.1), -math.log(0.9)
     says("entropy", f"{rain:.3f}", f"{dry:.3f}", f"{0.1 * rain + 0.9 * dry:.3f}")
@@ -57,6 +57,7 @@ def test_surprises():
     says("entropy", f"{slope[0.05]:.2f}", f"{slope[0.2]:.3f}")
     says("entropy", f"0.693 - 0.325 = {-math.log(0.5) - (0.1 * rain + 0.9 * dry):.3f}")
     says("sample", f"{-math.log(0.8):.3f}", f"{-math.log(0.2):.3f}")
+    says("sample", f"$0.223 + 0.693 = {-math.log(0.8 * 0.5):.3f}$")
 
 
 def test_the_form_with_z():
@@ -89,7 +90,7 @@ def test_a_step_of_length_one_along_w():
     assert unit.tolist() == pytest.approx([0.6, 0.8])
     assert float(w @ unit) == pytest.approx(5)
     assert float(w @ (4 * unit)) == pytest.approx(20)
-    says("plane-steps", "(3, 4)/5", "3 · 0.6 + 4 · 0.8", "4 · 5")
+    says("plane-steps", "(3, 4)/5", "25/5", "4 · 5")
 
 
 def test_no_forecast_beats_what_happens():
@@ -126,7 +127,6 @@ def test_the_step_of_the_question():
 def test_where_descent_leads():
     says("descending-read", descending(200.0, 0.5).say.split("w = ")[1].split(", b")[0])
     assert descending(0.0, 0.5).say.endswith("Length of w 1.41.")
-    says("descending", "1.41")
     says("descending-read", f"b = {float(way(0.5)[0][200].b):.2f}")
     turned = [math.degrees(math.atan2(plane.w[1], plane.w[0])) for plane in way(0.5)[0]]
     assert turned[10] - turned[200] > 20 > 10 > turned[20] - turned[200]  # "within some twenty steps"
@@ -139,18 +139,22 @@ def test_where_descent_leads():
     own = (X @ rest.w + rest.b) * (2 * Y - 1)
     gain = (-own).exp().log1p() - (-2 * own).exp().log1p()  # of each point, when w and b are doubled
     assert ((gain > 0) == (own > 0)).all()
+    once, twice = (float((-k * own[5]).exp().log1p()) for k in (1, 2))
+    says("descending-read", f"pay {twice:.2f} instead of {once:.2f}")
+    pull = -own * (-own).sigmoid()  # the slope of each price, when w and b are made longer
+    assert float(pull[own > 0].sum()) == pytest.approx(-float(pull[5]), abs=1e-3)
     start, best = torch.tensor([-1.0, 1.0]), torch.tensor([2.24, 1.62])
     angle = math.degrees(math.acos(float(start @ best / start.norm() / best.norm())))
     assert 80 < angle < 105  # "nearly at right angles"
 
 
 def test_two_models_with_one_border():
-    says("certainty-text", f"{sigmoid(2):.4f}", r"1 - 2.1 \cdot 10^{-9}")
+    says("certainty", f"{sigmoid(2):.4f}", r"1 - 2.1 \cdot 10^{-9}")
     assert sigmoid(-20) == pytest.approx(2.1e-9, rel=0.02)
     seen = [i for i in range(12) if i != 5]
     mean = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[seen], Y[seen])[0]) for k in (1, 10)}
     late = {k: float(linear.logistic_loss_and_grad(k * ONE, ZERO, X[5:6], Y[5:6])[0]) for k in (1, 10)}
-    says("certainty-text", f"{mean[1]:.3f}", f"{mean[10]:.4f}")
+    says("certainty", f"{mean[1]:.3f}", f"{mean[10]:.4f}")
     assert all(late[k] == pytest.approx(math.log1p(math.exp(-k)) + k) for k in late)
     says("certainty-read", f"{late[1]:.4f}", f"{late[10]:.5f}", f"{late[1] / math.log(2):.1f} times")
 
@@ -201,6 +205,9 @@ def test_other_ways_to_halve_the_digits():
     assert max(right["histogram"]) < 0.72
     assert min(right["number"]) > 0.98
     assert min(right["pixels"]) == 1
+    grown = [linear.logistic_fit(kinds["pixels"][::2], y[::2], eta=5.0, steps=steps).params for steps in (800, 1600)]
+    assert ((images[::2].flatten(1) @ grown[0].w + grown[0].b > 0) == (y[::2] == 1)).all()  # a hyperplane separates
+    assert grown[1].w.norm() > grown[0].w.norm() + 0.1
 
 
 def test_where_the_large_weights_of_the_pixels_lie():

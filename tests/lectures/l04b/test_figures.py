@@ -21,6 +21,7 @@ def pictures():
     return {
         "regions": figures.regions(W, B, torch.stack([X, 4 * X])),
         "step": figures.one_step(W, B, X, 1, eta=0.5),
+        "bowls": figures.bowls(),
         "way": figures.along_the_way({"λ = 0": (W, B), "λ = 1": (W / 10, B)}),
         "truth": figures.along_the_way({"λ = 0": (W, B)}, truth=figures.TRUTH),
         "pulls": figures.pulls([1.0, 0.28], eta=0.5, lam=0.1),
@@ -49,7 +50,7 @@ def test_a_step_moves_the_true_class_towards_the_sample_and_the_others_away():
 def test_regions_tell_logits_and_the_direction_of_a_border():
     assert pictures()["regions"].description == (
         "At (2, 1) the logits are (2, 1, -1), and class 0 wins. At (8, 4) the logits are (8, -2, -7), and class 0 "
-        "wins. The border of classes 0 and 1 has the direction (2, -1).")
+        "wins. The border of classes 0 and 1 is at right angles to (2, -1).")
 
 
 def test_the_truth_of_the_clouds_is_that_of_their_densities():
@@ -76,6 +77,18 @@ def test_pulls_step_by_step():
     assert drawn(weak)["absolute"][:9] == pytest.approx([0.28, 0.23, 0.18, 0.13, 0.08, 0.03, -0.02, 0.03, -0.02])
     assert drawn(weak)["absolute with a stop"][5:9] == pytest.approx([0.03, 0, 0, 0])
     assert min(drawn(weak)["squared"]) > 0
+
+
+def test_one_bowl_lies_below_its_chord_and_two_valleys_do_not():
+    for axes, below in zip(pictures()["bowls"].figure.axes, (True, False), strict=True):
+        graph, chord = axes.get_lines()
+        (a, b), (start, end) = chord.get_data()
+        between = [(w, loss) for w, loss in zip(*graph.get_data()) if a < w < b]
+        height = [start + (end - start) * (w - a) / (b - a) for w, _ in between]
+        assert all(loss < h for (_, loss), h in zip(between, height)) == below
+    bowl = pictures()["bowls"].figure.axes[0].get_lines()[0]
+    assert list(bowl.get_ydata()) == pytest.approx(
+        [(math.log1p(math.exp(-2 * w)) + math.log1p(math.exp(w))) / 2 for w in bowl.get_xdata()])
 
 
 def test_the_way_is_the_models_probability():

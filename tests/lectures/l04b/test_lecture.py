@@ -53,6 +53,8 @@ def test_the_table_of_softmax_and_temperatures():
     assert float(Z.exp().sum()) == pytest.approx(10.475, abs=5e-4)
     assert (Z / 10).softmax(0).tolist() == pytest.approx([0.378, 0.342, 0.280], abs=5e-4)
     assert (Z / 0.1).softmax(0)[0] > 0.9999
+    assert math.log(2) == pytest.approx(0.693, abs=5e-4)  # 2 to the power of z is e to the power of 0.693 z
+    assert float((p[0] / p[1]).log()) == pytest.approx(1)
 
 
 def test_where_powers_end():
@@ -146,17 +148,21 @@ def test_a_little_penalty_helps_and_a_strong_one_harms():
         assert float(linear.softmax_predict(*model, near)[0, 0]) == pytest.approx(told, abs=5e-4)
         found.append(float(linear.softmax_loss_and_grad(*model, new.X, new.y)[0]))
     assert found == pytest.approx([0.55, 0.52, 0.54, 0.78], abs=5e-3)
+    assert float(linear.softmax_loss_and_grad(*figures.TRUTH, new.X, new.y)[0]) == pytest.approx(0.50, abs=5e-3)
     far = torch.tensor([[2.0, 0.0], [8.0, 0.0]], dtype=double)
     assert linear.softmax_predict(*figures.TRUTH, far)[:, 0].tolist() == [
         pytest.approx(0.878, abs=5e-4), pytest.approx(0.99995, abs=5e-6)]
     for told in ("the truth is 0.878", "says 0.954", "says 0.917", "only 0.474", "0.55, 0.52, 0.54 and 0.78",
-                 "the truth at 8 is 0.99995"):
+                 "the truth at 8 is 0.99995", "truth itself pays 0.50"):
         assert told in SOURCE
 
 
 def test_when_a_weight_stays_at_zero():
     after = [float(penalties.soft_threshold(torch.tensor(-0.5 * slope, dtype=double), 0.05)) for slope in (0.06, 0.3)]
     assert after == pytest.approx([0, -0.10])
+    asked = [float(penalties.soft_threshold(torch.tensor(w - 0.5 * slope, dtype=double), 0.05))
+             for w, slope in ((0.12, 0.2), (0, -0.3))]
+    assert asked == pytest.approx([0, 0.1])
 
 
 def test_three_samples_hold_the_strip():
@@ -183,7 +189,7 @@ def test_the_hinge_loss_by_hand():
 
 
 def test_the_stop_at_zero():
-    w = [-0.28]
+    w = [0.28]
     while w[-1]:
         w.append(round(float(penalties.soft_threshold(torch.tensor(w[-1], dtype=double), 0.05)), 9))
-    assert w == [-0.28, -0.23, -0.18, -0.13, -0.08, -0.03, 0]
+    assert w == [0.28, 0.23, 0.18, 0.13, 0.08, 0.03, 0]

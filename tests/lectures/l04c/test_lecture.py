@@ -33,6 +33,15 @@ def test_who_divides_by_the_chance_is_right_on_average():
     assert even == pytest.approx([math.log(v) for v in (1.5, 2, 2.5, 4)])
     assert sum(even) / 4 == pytest.approx(0.850, abs=5e-4)
     assert math.log(20 / 8) == pytest.approx(0.916, abs=5e-4)
+    assert math.log(32 / 20) == pytest.approx(0.47, abs=5e-3)
+    assert sum(8 / (8 + 4 * v) for v in powers) / 4 == pytest.approx(0.454, abs=5e-4)
+
+
+def test_the_gradient_of_a_sample():
+    z = torch.tensor([8.0, 5.0, 7.5], dtype=torch.float64).log().requires_grad_()
+    (z.logsumexp(0) - z[0]).backward()
+    assert z.grad.tolist() == pytest.approx([-0.610, 0.244, 0.366], abs=5e-4)
+    assert pytest.approx(0.390, abs=5e-4) == 8 / 20.5
 
 
 def test_two_draws_in_one_go():
@@ -98,6 +107,10 @@ def test_the_estimates_in_the_picture():
         expected = torch.full((1000,), k / 1000, dtype=torch.float64)
         means[k] = float(torch.stack([losses.sampled_softmax(z, y, torch.randint(1000, (k,), generator=rng), expected)
                                       for _ in range(100)]).mean())
+    expected = torch.full((1000,), 100 / 1000, dtype=torch.float64)
+    long = torch.stack([losses.sampled_softmax(z, y, torch.randint(1000, (100,), generator=rng), expected)
+                        for _ in range(3000)])
+    assert float(long.mean()) == pytest.approx(3.75, abs=0.015)
     assert (means[5], means[100]) == (pytest.approx(3.07, abs=5e-3), pytest.approx(3.79, abs=5e-3))
     assert float(losses.cross_entropy(z, y)) == pytest.approx(3.83, abs=5e-3)
 
