@@ -85,6 +85,23 @@ def choose_eps(f, x, kind):
 def sym_diff(expr):
     """The derivative of expr with respect to "x", as an expression of the same kind."""
 
+# %% [markdown] id="task-dual_number-class"
+# **If you have never written a class.** A class is a kind of value of your own. Here is one for lengths in metres and centimetres, which can be added:
+#
+# ```python
+# class Length:
+#     def __init__(self, m, cm):       # Length(1, 40) runs this
+#         self.m, self.cm = m, cm
+#     def __add__(self, other):        # p + q runs this: self is p, other is q
+#         if not isinstance(other, Length):
+#             other = Length(other, 0)  # a plain number means metres
+#         return Length(self.m + other.m, self.cm + other.cm)
+#     def __radd__(self, other):       # 2 + q runs this: self is q, other is 2
+#         return self + other
+# ```
+#
+# `self` is the value itself, and `self.m` is what it holds under the name `m`. `isinstance(other, Length)` asks whether `other` is a `Length`. In `2 + q` the number 2 does not know how to add a length. So Python calls `q.__radd__(2)`.
+
 # %% [markdown] id="task-dual_number"
 # Write the class `Dual(val, tan)`, the number $\mathrm{val} + \mathrm{tan}\,\epsilon$ with $\epsilon^2 = 0$. The *tangent* `tan` says how fast the value `val` moves. (Here `tan` is short for tangent. It is not the function of trigonometry. The lecture's `dual.Dual` calls the two `value` and `dot`.) Both are attributes, and both are ints or floats. These operations should work and return a `Dual`, where `y` is a `Dual` and `c` a plain number (an int or a float), which does not move:
 #
@@ -200,6 +217,8 @@ ask.number(
 
 # %% [markdown] id="task-var_backward-plan"
 # A plan: each variable keeps a list of pairs. A pair holds a variable from which it was computed, and a function that turns the adjoint `v_bar` of the new variable into the share for that variable. Then `backward` needs an order in which every variable stands behind all that use it. The lecture names one that needs no tape: number the variables when they are made, and begin with the largest number.
+#
+# A function can be an entry of a list or of a pair. `lambda v_bar: v_bar * other.value` is a function without a name: it takes `v_bar` and returns the product.
 
 # %% id="answer-var_backward"
 @exercise("var_backward")

@@ -16,7 +16,7 @@
 # {minutes} · exercises in `exercises/07_differentiation.ipynb`
 
 # %% [markdown] id="hook"
-# ## A slope that gets worse when you try harder
+# ## How short should a step be?
 #
 # One function runs through this lecture: $y = a\,(a + b)^2$. At $a = 1$, $b = 2$ it is 9. When only $a$ moves, its slope is exactly 15.
 #
@@ -41,8 +41,8 @@ ask.choose(
     {"it shrinks with h all the way": "In exact arithmetic it would. Pull h below 1e-9 and watch the error.",
      "it shrinks until it is exactly 0, and stays there": "The values of f are rounded. Is a rounded rise exactly 15 "
                                                           "times the run? Pull h below 1e-9 and watch.",
-     "it shrinks, then grows again": "It falls to about 1e-7 (at 1e-8 even lower, by luck) and then rises. At 1e-15 it "
-                                     "is larger than at 0.1. Parts 2 and 3 say why.",
+     "it shrinks, then grows again": "It falls to about 1e-7 (at 1e-8 even lower, where two roundings cancel by "
+                                     "luck) and then rises. At 1e-15 it is larger than at 0.1. Parts 2 and 3 say why.",
      "it shrinks a little, then stays at 0.01": "Pull h to 1e-4: the error is far below 0.01."},
     right="it shrinks, then grows again",
 )
@@ -62,7 +62,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): slopes multiply along a chain, routes add, Taylor's formula, and row times column. From the logistic classifier: $p = \sigma(z)$ and the loss $-\log p$. A pocket calculator helps.
+# From [00b](00b_calculus_you_need.ipynb): slopes multiply along a chain, routes add, Taylor's formula, and row times column. From [04a](04a_two_classes.ipynb): $p = \sigma(z)$ and the loss $-\log p$. A pocket calculator helps.
 
 # %% [markdown] id="recall"
 # ## 1 One function, four ways
@@ -202,7 +202,9 @@ ask.number(
 differentiation.three_errors()
 
 # %% [markdown] id="rounding-mend"
-# **Mend it.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, the mean error of $e^x$ falls from $3.2\cdot10^{-5}$ to $2.4\cdot10^{-5}$ with the forward quotient. With the centred one it falls from $2.3\cdot10^{-5}$ to $1.1\cdot10^{-5}$. There the gain is larger, as the lower picture shows. The longer run $2h$ halves the part of the values. It does not halve the part of the places: $x + h$ and $x - h$ are rounded by the same amount, in opposite directions.
+# **The cure.** The step that was *really made* is the distance between the two rounded places. Divide by that. The calculator above gets $0.003/0.001 = 3$ instead of 2.143. Now only the rounding of the values is left. In float64, near $h = 10^{-11}$, this takes about a quarter off the forward error of $e^x$, and about half off the centred one.
+#
+# Why more there? The longer run $2h$ halves the part of the values. It does not halve the part of the places. Take $x = 2$ with four digits: 2.0014 becomes 2.001, and 1.9986 becomes 1.999. Both move inwards by 0.0004, so the run is 0.0008 too short. (Where the spacing of the numbers changes, here at 1 and at 10, this is different.)
 
 # %% [markdown] id="rounding-best"
 # **The best step.** We divide by the step that was really made, so only the values count. For our function a value near 9 is stored to about $10^{-15}$. So rounding adds about $10^{-15}/h$ to a quotient. The best step makes the *sum* of both errors small. First the forward quotient:
@@ -235,16 +237,18 @@ ask.number(
 )
 
 # %% [markdown] id="rounding-rule"
-# A good forward step is near $10^{-8}$, with an error near $10^{-7}$. A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too. (That picture divides by $h$ as written. At exactly $10^{-8}$ its two roundings cancel by luck, and the forward error is only $2\cdot10^{-9}$. Divided by the step really made, it is $9\cdot10^{-8}$.)
+# A good forward step is near $10^{-8}$, with an error near $10^{-7}$. A good centred step is near $10^{-5}$, with an error near $10^{-10}$. Go back to the first picture and show the centred quotient too.
 #
 # In general, let $r = 2.2\cdot10^{-16}$ be the distance from 1 to the next float64. Rounding adds about $r/h$. Make both errors equal, and leave out factors such as 7. Every other step makes one of the two larger, so no step can even halve their sum:
 #
 # - Forward: $h = r/h$ means $h^2 = r$, so $h = \sqrt{r} \approx 1.5\cdot10^{-8}$.
 # - Centred: $h^2 = r/h$ means $h^3 = r$, so $h = \sqrt[3]{r} \approx 6\cdot10^{-6}$.
 #
-# Where $x$ is large, look at $f$. The logarithm changes noticeably only when $x$ moves by about its own size: from 1000 to 1001 it rises by 0.001, from 1000 to 2000 by 0.7. For such functions take $h$ times the size of $x$, but never less than $h$. Not all are like this: $\sin x$ turns as fast at 1000 as at 1, so there $h$ stays.
+# That picture, and exercise 2, divide by $h$ as written. Then both roundings count. They are about alike, so $r/h$ becomes about twice as large, and the best step changes only by a small factor.
 #
-# **`check_gradient`** of lecture 00 is the centred quotient with such a step, for one input after the other. It says ok if no gap is above $5\cdot10^{-7}$ of the largest slope (or of 1, if that is larger). To this it adds the error that its own measurement may have. Trust it where $f$ is smooth. At a corner there is no slope, but the quotient finds one: for $|x|$ at 0 it finds 0.
+# **Large $x$.** Here it depends on $f$. The logarithm changes noticeably only when $x$ moves by about its own size: from 1000 to 1001 it rises by 0.001, from 1000 to 2000 by 0.7. For such functions the step is $h \cdot \max(1, |x|)$, where $h$ is the good step near 1. Not all are like this: $\sin x$ turns as fast at 1000 as at 1, so there $h$ stays.
+#
+# **What `check_gradient` does.** That test of lecture 00 is the centred quotient with such a step, for one input after the other. It says ok if no gap is above $5\cdot10^{-7}$ of the largest slope (or of 1, if that is larger). To this it adds the error that its own measurement may have. Trust it where $f$ is smooth. At a corner there is no slope, but the quotient finds one: for $|x|$ at 0 it finds 0.
 #
 # **Your turn** (15 minutes): [*A good step for a difference quotient*](../exercises/07_differentiation.ipynb), exercise 2.
 
@@ -253,8 +257,8 @@ ask.number(
 #
 # The second way has no truncation error: its formula is exact. It applies a rule to each line of the program. A prime means "derivative". You know $(u + v)' = u' + v'$, $(u\,v)' = u'v + u\,v'$, $(u^n)' = n\,u^{n-1}u'$, $(e^u)' = e^u\,u'$ and $(\log u)' = u'/u$. The exercise needs two more:
 #
-# - $(\sin u)' = \cos(u)\,u'$.
-# - $(u/v)' = (u'v - u\,v')/v^2$. Try it at $x = 2$: $u = x^2$ is 4 with $u' = 4$, and $v = x + 1$ is 3 with $v' = 1$. So $u/v$ has the slope $(4 \cdot 3 - 4 \cdot 1)/9 = 8/9$.
+# - $(\sin u)' = \cos(u)\,u'$, taken as given.
+# - $(u/v)' = (u'v - u\,v')/v^2$. It is the product rule for $u$ times $1/v$, whose slope is $-v'/v^2$. Take $x = 2$: $u = x^2$ is 4 with $u' = 4$, and $v = x + 1$ is 3 with $v' = 1$. So $u/v$ has the slope $(4 \cdot 3 - 4 \cdot 1)/9 = 8/9 = 0.889$. Check: at 2.01 the quotient is 1.3422 instead of 1.3333, and $0.0089/0.01 = 0.89$.
 #
 # Now our program. The prime is for $a$, the numbers are for $a = 1$, $b = 2$.
 
@@ -283,7 +287,7 @@ print(slope_a, "=", symbolic.evaluate(slope_a, {"a": 1.0, "b": 2.0}))
 #
 # Let $P$ be the formula so far. The next one is $P\,(P + b)^2$. It writes $P$ twice, with 3 operations around them: after one round $P$ has 3 operations, after two $2 \cdot 3 + 3 = 9$.
 #
-# The next derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. It writes $P'$ twice and $P$ three times, with 8 operations around them:
+# The next derivative is $P'\,(P + b)^2 + P \cdot 2\,(P + b)\,P'$. It writes $P'$ twice and $P$ three times, with 8 operations around them. Three stand in $P'\,(P + b)^2$, four in $P \cdot 2\,(P + b)\,P'$, and one is the plus between:
 #
 # new size $= 2 \cdot$ old size $+\;3 \cdot$ old size of $P + 8$.
 #
@@ -319,7 +323,7 @@ for rounds in range(1, 7):
     print(f"after round {rounds}: {counted[0]:4} written out, {counted[1]:2} shared")
 
 # %% [markdown] id="symbolic-read"
-# The explosion is not a law of calculus. It comes from writing the formula without names. With names, each round adds 8 operations.
+# The explosion is not a law of calculus. It comes from writing the formula without names. With names, each round adds only 8 operations. (That it is 8 again is chance.)
 #
 # A second limit stays: there must *be* a formula. A loop that runs until some number is small enough has none. So the next two ways keep the names and drop the formula: they run the program, line by line, on numbers.
 #
@@ -366,27 +370,8 @@ ask.number(
               (3, 9, 9): "Those are the values. How fast does each of them move?"},
 )
 
-# %% [markdown] id="dual-mend"
-# **Mend this.** A first try at a product of dual numbers `p` and `q` multiplies values and multiplies tangents. For $a = 1 + 1\epsilon$, $b = 2$ it finds $u = 3 + 1\epsilon$, then $v = 9 + 1\epsilon$, then $y = 9 + 1\epsilon$.
-#
-# ```python
-# def multiply(p, q):
-#     return Dual(p.value * q.value, p.dot * q.dot)
-# ```
-
-# %% id="dual-mend-ask"
-ask.choose(
-    "Which tangent makes `multiply(p, q)` right for every p and q?",
-    {"`p.dot + q.dot`": "For u · u at u = 3 + 1ε this gives 2. It should give 6.",
-     "`p.value * p.dot + q.value * q.dot`": "For u · u it gives 6, by luck. For a · v with a = 1 + 1ε and v = 9 + 6ε it "
-                                            "gives 1 + 54 = 55, not 15.",
-     "`p.value * q.dot + q.value * p.dot`": "For a · v it gives 1 · 6 + 9 · 1 = 15.",
-     "`p.value * q.dot`": "For a · v it gives 6. The share that the move of a brings is missing."},
-    right="`p.value * q.dot + q.value * p.dot`",
-)
-
 # %% [markdown] id="dual-code"
-# `dual.Dual` holds `value` and `dot`, the tangent. Our `f` runs on it unchanged.
+# `dual.Dual` holds `value` and `dot`, the tangent. Our `f` runs on it unchanged: what `+` means, Python looks up in the number's own class. (Exercise 4 begins with how.)
 
 # %% id="dual-run"
 from dlcourse.diff import dual
@@ -406,7 +391,7 @@ print(f(dual.Dual(1.0, 0.0), dual.Dual(2.0, 1.0)))  # b moves
 #
 # When $v$ rises by 0.01 and $a$ stays 1, then $y = a\,v$ rises by 0.01. So $\partial y/\partial v = 1$. This number is the **adjoint** of $v$, written $\bar v = 1$. The adjoint of $y$ itself is 1.
 #
-# Now $u$. It reaches $y$ through $v$ only. The slope of $v = u^2$ is $2u = 6$, so $u$ gets $\bar v \cdot 6 = 6$ from $v$. This number is a **share**. A value that is used twice gets two shares, and its adjoint is their sum. Here that is $a$: it gets 9 from the product and 6 from the sum.
+# Now $u$. It reaches $y$ through $v$ only. The slope of $v = u^2$ is $2u = 6$, so $u$ gets $\bar v \cdot 6 = 6$ from $v$. This number is a **share**: what one route brings. Routes add, so a value that is used twice gets two shares, and its adjoint is their sum. Here that is $a$: it gets 9 from the product and 6 from the sum.
 
 # %% id="reverse-derivation"
 y_bar = 1
@@ -423,7 +408,7 @@ derivation(
 )
 
 # %% [markdown] id="reverse-tape"
-# Both slopes, 15 and 6, in **one** walk. The program must be known before the walk begins, so we record it: every operation writes a line on a **tape**, with its value and the lines that it read. Then the tape is read from the last line to the first.
+# Both slopes, 15 and 6, in **one** walk. The walk begins at the last line and needs the values: $u = 3$ for the slope $2u$, $v = 9$ for the share of $a$. So first the program runs, and we record it: every operation writes a line on a **tape**, with its value and the lines that it read. Then the tape is read from the last line to the first.
 #
 # **See it.** Pull the step to the right: blue and solid, the tape is written; red and dashed, shares travel back. At step 4 the walk back begins: guess who gets the first share from $y$. Then choose the second program. How many shares does $u$ get before it hands anything on?
 
@@ -500,16 +485,16 @@ states = [(name, torch.tensor(values)) for name, values in numbers.items()]
 differentiation.both_directions([J1, J2, J3], states, torch.tensor([1.0, 0.0]))
 
 # %% [markdown] id="modes-read"
-# **Forward**, in blue. A tangent is a column. It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
+# **Forward**, in blue. A tangent is a column (here it lies down, to save room). It stands to the right of a table, and each row of the table meets it. Only $a$ moves, so the inputs have the tangent $\dot x = (1, 0)$, read "x dot". In $J_1\,\dot x$ the first row gives $1 \cdot 1 + 0 \cdot 0 = 1$, the second $1 \cdot 1 + 1 \cdot 0 = 1$. Step 2 makes $(1, 6)$ of it, and step 3 makes 15. Each later table comes to stand further left: $J_3\,(J_2\,(J_1\,\dot x))$. This is a **Jacobian-vector product**.
 #
 # **Backward**, in red. An adjoint is a row. It stands to the left of a table, and it meets each column. It begins as $\bar y = 1$, and $1 \cdot J_3 = (9, 1)$. Then $(9, 1)\,J_2 = (9 \cdot 1 + 1 \cdot 0,\; 9 \cdot 0 + 1 \cdot 6) = (9, 6)$. Times $J_1$ this is $(9 \cdot 1 + 6 \cdot 1,\; 9 \cdot 0 + 6 \cdot 1) = (15, 6)$. Together: $((\bar y\,J_3)\,J_2)\,J_1$, a **vector-Jacobian product**.
 #
-# Along a chain slopes multiply, so both multiply by $J_3\,J_2\,J_1$. Neither ever writes a table down: each line of the program multiplies by its own slopes on the way.
+# A row times a column multiplies along each route and adds the routes. So all slopes of the program are the one product $J_3\,J_2\,J_1 = (15, 6)$. Forward and backward only set the brackets differently. The result is the same; the cost is not. Neither ever writes a table down: each line of the program multiplies by its own slopes on the way.
 
 # %% [markdown] id="modes-count"
-# Count multiplications. A table of 2 by 2 times a vector takes 4 of them, those by 0 and 1 included. A row of 2 takes 2.
+# Count multiplications, as if the tables were written out. A table of 2 by 2 times a vector takes 4 of them. A row of 2 takes 2.
 #
-# | at | forward, a moves | forward, b moves | backward | next step costs |
+# | at | forward, a moves | forward, b moves | backward | the step from here to the next line |
 # |---|---|---|---|---|
 # | (a, b) | (1, 0) | (0, 1) | (15, 6) | J1: 4 |
 # | (a, u) | (1, 1) | (0, 1) | (9, 6) | J2: 4 |
@@ -543,7 +528,7 @@ ask.number(
 # %% [markdown] id="agree" covers="N07-11"
 # ## 8 All four, side by side
 #
-# Four routes, each with rules of its own, find the same gradient. Here `x` holds both inputs:
+# Four ways, each with rules of its own, find the same gradient, three of them to the last digit. Here `x` holds both inputs:
 
 # %% id="agree-run"
 from dlcourse.diff import finite
@@ -567,7 +552,7 @@ print("tape    ", tape.gradient(both, x).tolist())
 #     return 9.0 if x == 3 else x * x
 # ```
 #
-# Every value is right.
+# Every value is right. (For a dual number, `x == 3` compares the value only.)
 
 # %% id="agree-ask"
 ask.choose(
@@ -589,7 +574,7 @@ ask.choose(
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# Two new situations, the same ideas.
+# A new situation, the same ideas.
 
 # %% id="transfer-dual-ask"
 ask.number(
@@ -602,21 +587,6 @@ ask.number(
               45: "That is the part of a. b moves, too.",
               12: "That is the tangent of v. In y = a · v the tangent of a brings something, too.",
               33: "v = u · u has two products with one ε, 3 · 2 and 3 · 2."},
-)
-
-# %% [markdown] id="transfer-second"
-# The second:
-
-# %% id="transfer-ask"
-ask.choose(
-    "A simulator has 3 inputs and 10 000 outputs. You need the slope of every output with respect to every input. Which "
-    "way takes fewest runs?",
-    {"backward, with a tape": "One walk back serves one output. How many outputs are there?",
-     "forward, with dual numbers": "One run follows one input and gives its slopes for all outputs, so 3 runs do. "
-                                   "Backward needs 10 000.",
-     "centred differences": "They need 6 calls and are not exact. Is there a way with fewer runs?",
-     "forward and backward take the same": "Their results agree. But how many inputs are there, and how many outputs?"},
-    right="forward, with dual numbers",
 )
 
 # %% [markdown] id="summary"
@@ -645,14 +615,14 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **forward and centred quotient** rise over run to one side, or across both · **truncation error** what the formula misses without any rounding · **rounding error** what the digits that are not kept add · **tangent** `x_dot`, how fast a value moves · **dual number** value and tangent together · **adjoint** `x_bar`, how fast the result moves when this value does · **share** what one use of a value adds to its adjoint · **tape** record of the operations in the order in which they ran · **Jacobian** all slopes, outputs × inputs · **Jacobian-vector product** $J\dot x$, one run forward · **vector-Jacobian product** $\bar y\,J$, with $\bar y$ as a row, one walk backward. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **forward and centred quotient** rise over run to one side, or across both · **truncation error** what the formula misses without any rounding · **rounding error** the error that comes from dropping digits · **tangent** `x_dot`, how fast a value moves · **dual number** value and tangent together · **adjoint** `x_bar`, how fast the result moves when this value does · **share** what one use of a value adds to its adjoint · **tape** record of the operations in the order in which they ran · **Jacobian** all slopes, outputs × inputs · **Jacobian-vector product** $J\dot x$, one run forward · **vector-Jacobian product** $\bar y\,J$, with $\bar y$ as a row, one walk backward. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond" covers="N07-10 N07-13 N07-14 N07-15"
 # ## How the real systems go beyond this
 #
 # PyTorch records a tape while your code runs. Theano and the first TensorFlow asked for the whole graph beforehand, and other systems produce new code for the derivative. They know hundreds of operations, run on GPUs, and free each value once the walk back has used it.
 #
-# A network can be drawn as neurons with slopes on the arrows, or as a graph of operations. The tape works on the second picture, and so on any program. Backpropagation is this walk on a network: [lecture 08](08_backpropagation.ipynb) derives it by hand. To *check* a gradient of many inputs, `finite.check_directions` measures along a few random directions instead of along each input.
+# A network can be drawn as neurons with slopes on the arrows, or as a graph of operations. The tape works on the second: it needs no layers, only operations whose slopes it knows. Backpropagation is this walk on a network: [lecture 08](08_backpropagation.ipynb) derives it by hand. To *check* a gradient of many inputs, `finite.check_directions` measures along a few random directions instead of along each input.
 
 # %% [markdown] id="optional-see"
 # ## If you like: a calculator of dual numbers

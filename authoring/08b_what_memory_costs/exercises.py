@@ -30,10 +30,30 @@ from torch.nn import functional as F
 
 from dlcourse import ask, exercise
 
-# %% [markdown] id="inplace"
-# ## Before exercise 1: which tensor must survive?
+# %% [markdown] id="task-backward_from_output"
+# An operation was applied to every entry of a tensor `x`. `x` is gone, only its output `y` was kept. Write `backward_from_output(kind, y, y_bar)`, which returns `x_bar`.
 #
-# These cards belong to part 3 of the lecture. Before it, go on to exercise 1.
+# - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
+# - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also `()`, without axes, or `(0, 3)`, without entries.
+# - At an output of 0 the slope of relu is taken as 0.
+# - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
+#
+# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
+#
+# These four need no `x` on the way back. That is why the forward pass, which is not yours to write, may store `y` in the place of `x`.
+
+# %% id="answer-backward_from_output"
+@exercise("backward_from_output")
+def backward_from_output(kind, y, y_bar):
+    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
+
+    y and y_bar are float64 of one shape, and so is x_bar.
+    """
+
+# %% [markdown] id="inplace"
+# ## Which tensor must survive?
+#
+# These cards belong to part 3 of the lecture.
 #
 # An operation in place writes its output over its input, which saves memory. That is allowed only if the backward pass needs nothing that was overwritten. torch counts the writes to each tensor. In the backward pass it raises an error if a tensor that it kept has been written to since.
 #

@@ -15,12 +15,12 @@
 #
 # {minutes} · exercises in `exercises/08b_what_memory_costs.ipynb` · optional: no later lecture needs it
 #
-# Training runs out of memory long before it runs out of patience. Often a network that answers with ease cannot be trained on the same machine. This lecture shows why, and four ways out: compute again, overwrite, use buffers twice, and do without a way back. (A fifth needs no lecture: a smaller batch holds fewer numbers.)
+# Training often fails because the memory is full, not because it takes too long. Often a network that answers with ease cannot be trained on the same machine. This lecture shows why, and four ways out: compute again, overwrite, use the same memory twice, and do without a way back. (A fifth needs no lecture: a smaller batch holds fewer numbers.)
 
 # %% [markdown] id="hook"
 # ## There and back
 #
-# A chain of 16 layers, with 10 numbers between each two. On the way forward each layer makes 10 numbers. On the way back each layer lets its numbers go. Press Play, and watch how many are held.
+# A chain of 16 layers, with 10 numbers between one layer and the next. On the way forward each layer makes 10 numbers. On the way back each layer lets its numbers go. Press Play, and watch how many are held.
 
 # %% id="hook-live"
 from dlcourse import ask, tensors
@@ -62,13 +62,13 @@ ask.number(
 # %% [markdown] id="keep" covers="N08-11"
 # ## 1 What the walk back asks for
 #
-# Why keep anything at all? Look at the neuron $y = \tanh(w x + b)$ with one input. With $w = 2$, $x = 0.5$ and $b = -1$ the sum is 0, and so is $y$. On the way back, with $\bar y = 3$:
+# Why keep anything at all? Look at the neuron $z = w x + b$, $y = \tanh z$ with one input. With $w = 2$, $x = 0.5$ and $b = -1$ the sum $z$ is 0, and so is $y$. On the way back, with $\bar y = 3$:
 #
-# - $\bar b = 3 \cdot (1 - y^2) = 3$ needs $y$,
-# - $\bar w = \bar b \cdot x = 1.5$ needs $x$,
-# - $\bar x = \bar b \cdot w = 6$ needs $w$, but a weight is there anyway.
+# - $\bar z = 3 \cdot (1 - y^2) = 3$ needs $y$, and $\bar b$ is the same,
+# - $\bar w = \bar z \cdot x = 1.5$ needs $x$,
+# - $\bar x = \bar z \cdot w = 6$ needs $w$, but a weight is there anyway.
 #
-# So the forward pass **stores** $x$ and $y$. It pays in memory for what it saves in computing. The sum itself is needed nowhere: the slope of tanh can be had from its output.
+# So the forward pass **stores** $x$ and $y$. So it spends memory in order to save computing. The sum itself is needed nowhere: the slope of tanh can be had from its output.
 
 # %% id="keep-tanh"
 ask.number(
@@ -91,12 +91,12 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
             points=("two inputs, 3 and -3, give the output 9", "their slopes differ in sign"))
 
 # %% [markdown] id="keep-exercise"
-# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1. Skip the cards before it for now; part 3 comes back to them.
+# **Your turn** (10 minutes): [*Backwards from the output alone*](../exercises/08b_what_memory_costs.ipynb), exercise 1.
 
 # %% [markdown] id="checkpoint"
 # ## 2 Keep, or compute again
 #
-# An activation that is kept so that others can be computed again is a **checkpoint**. Here is the chain of the hook in small, with 4 layers and $k = 2$. Kept are $a_0$, $a_2$ and $a_4$. To keep the count simple, they stay until the walk is over.
+# An activation that is kept so that others can be computed again is a **checkpoint**. Here is the chain of the hook in small, with 4 layers and $k = 2$. Kept are $a_0$, $a_2$ and $a_4$. In general the output is kept only if its number is a multiple of $k$. Otherwise it belongs to the last piece. To keep the count simple, what is kept stays until the walk is over.
 #
 # | way back | held | how many |
 # |---|---|---|
@@ -104,7 +104,7 @@ ask.explain("y = z² has the slope 2z. Of z only y = 9 was kept. Why can the slo
 # | layers 4 and 3: compute $a_3$ from $a_2$ again | $a_0, a_2, a_4$ and $a_3$ | 4 |
 # | layers 2 and 1: let $a_3$ go, compute $a_1$ from $a_0$ | $a_0, a_2, a_4$ and $a_1$ | 4 |
 #
-# Keeping everything holds 5. In short chains little is won. (A real program lets each checkpoint go when it has been passed. Where all layers are of equal size, that does not change the most: it is reached in the first full piece already.) What does it cost? We count, for 16 layers of tanh. Keeping everything holds 17 and computes 16 layers:
+# Keeping everything holds 5. In short chains little is won. (A real program lets each checkpoint go when it has been passed. Where all layers are of equal size, the largest count stays the same: it is reached in the first full piece already.) What does it cost? We count, for 16 layers of tanh. Keeping everything holds 17 and computes 16 layers:
 
 # %% id="keep-run"
 import torch
@@ -119,7 +119,20 @@ y.backward()
 print(f"keep all: x_bar {x.grad.item():.4f}")
 
 # %% [markdown] id="keep-again"
-# Now with checkpoints. `counted_tanh` writes down each call, and `found` is what the walk back gives:
+# Now with checkpoints. Forwards, every $k$-th activation is kept. Backwards, each piece runs again from its checkpoint, and the walk goes back through it. This is the plan of `checkpointed`:
+#
+# ```python
+# kept = {}                           # a dictionary: number -> activation
+# for i in range(N + 1):              # forwards
+#     if i % k == 0:                  # i is a multiple of k
+#         kept[i] = a
+#     if i < N:
+#         a = layer(a)
+# # backwards, for the piece that begins at i: start from kept[i],
+# # run the layers of this piece again, and walk back through them
+# ```
+#
+# `counted_tanh` writes down each call, and `found` is what the walk back gives:
 
 # %% id="keep-count"
 calls = []
@@ -138,7 +151,7 @@ for k in (2, 4, 8, 16):
 # %% [markdown] id="keep-run-read"
 # The gradient is the same to the last digit shown. This simple program runs each piece again to its end, also the layer whose result is kept. So it computes 16 more for every $k$: exactly one more forward pass. A cleverer one would leave out the kept ones. For $k = 4$ these are 4, so 12 more would do, 28 in all.
 #
-# A round of training costs about three forward passes (lecture 08). One more makes four. So for a third more time you hold 8 activations in place of 17, and far fewer in a longer chain.
+# A round of training costs about three forward passes (lecture 08). One more makes four. So for a third more time you hold 8 activations in place of 17. In a longer chain the gain is larger, as the next card shows. With $k = 16$ there is only cost and no gain: the one piece is the whole chain.
 
 # %% id="checkpoint-ask"
 ask.number(
@@ -155,7 +168,7 @@ ask.number(
 )
 
 # %% [markdown] id="checkpoint-general"
-# In general $N/k + 1$ are kept, and a piece holds $k - 1$ more: together $N/k + k$. For $N = 100$ and $k = 10$ that is 20. When $k$ grows, the first part falls and the second rises. The slope with respect to $k$ is $-N/k^2 + 1$. It is 0 where $k^2 = N$, so $k = \sqrt N$ is best: 4 for 16 layers, 10 for 100.
+# In general $N/k + 1$ are kept, and a piece holds $k - 1$ more: together $N/k + k$. For $N = 100$ and $k = 10$ that is 20. When $k$ grows, the first part falls and the second rises. The slope with respect to $k$ is $-N/k^2 + 1$. For smaller $k$ it is negative, for larger $k$ positive, and 0 where $k^2 = N$. So the sum is least at $k = \sqrt N$: 4 for 16 layers, 10 for 100. (Near it the valley is flat: for 16 layers 3 to 6 hold the same 8.)
 
 # %% [markdown] id="halfway"
 # **Halfway**, {minutes so far} in: a good place to stop.
@@ -163,7 +176,7 @@ ask.number(
 # %% [markdown] id="inplace" covers="N08-12"
 # ## 3 Overwriting
 #
-# An **in-place** operation writes its result over its input. It needs no new memory. But the walk back must not need what was overwritten. The sigmoid has the slope $y(1 - y)$, the square has $2z$.
+# An **in-place** operation writes its result over its input. It needs no new memory. But the walk back must not need what was overwritten. An operation may write over its own input if it does not keep that. The next one may write over this output if that is not kept. The sigmoid has the slope $y(1 - y)$, the square has $2z$.
 
 # %% id="inplace-ask"
 ask.choose(
@@ -186,13 +199,15 @@ print("square, output overwritten: ", trials.overwrite(torch.square, "output"))
 print("square, input overwritten:  ", trials.overwrite(torch.square, "input"))
 
 # %% [markdown] id="inplace-table"
-# The same trial for more operations. `relu(x)` is the larger of $x$ and 0, so its slope is 1 or 0. `mul` multiplies two tensors, and both want a gradient. `add` adds two tensors. `mul_constant` doubles. The last two need nothing: their slopes are the same everywhere.
+# The same trial for more operations. `relu(x)` is the larger of $x$ and 0, so its slope is 1 or 0. `mul` multiplies two tensors. The slope for each is the *other* one, so both inputs are kept if both want a gradient. `add` adds two tensors. `mul_constant` doubles. The last two need nothing: their slopes are the same everywhere. `safe.output` is True if the output may be overwritten. Then torch has not kept it.
 
 # %% id="inplace-table-run"
 verdicts = memory.inplace_table()
 for name in ("relu", "sigmoid", "tanh", "exp", "square", "mul", "add", "mul_constant"):
     safe = verdicts[name]
-    keeps = "the input" if safe.output else "the output"
+    keeps = "its input" if safe.output else "its output"
+    if name == "mul":
+        keeps = "both inputs"
     if safe.output and safe.input:
         keeps = "neither"
     print(f"{name}: torch keeps {keeps}")
@@ -222,7 +237,7 @@ ask.choose(
 )
 
 # %% [markdown] id="inplace-exercise"
-# **Your turn** (5 minutes): the cards before [exercise 1](../exercises/08b_what_memory_costs.ipynb).
+# **Your turn** (5 minutes): the cards in the [exercises](../exercises/08b_what_memory_costs.ipynb), under "Which tensor must survive?".
 
 # %% [markdown] id="buffers" covers="N08-13"
 # ## 4 Adjoints need little
@@ -243,11 +258,13 @@ ask.number(
 
 # %% [markdown] id="buffers-weights"
 # Of the adjoints **of activations** two neighbours are enough. $\bar W$ and $\bar b$ stay until the step has used them: as many numbers as there are parameters. That does not grow with the batch; activations do.
+#
+# **How much is that?** A number in torch usually takes 4 **bytes** (float32). Take 20 layers of 1000 neurons and a batch of 1000. The weights are $20 \cdot 1000 \cdot 1000$ numbers, 80 million bytes, and their adjoints as much again. The activations are $21 \cdot 1000 \cdot 1000$ numbers, 84 million bytes. The two buffers take 8 million. Double the batch, and only the last two double: activations and buffers.
 
 # %% [markdown] id="test-time" covers="N08-14"
 # ## 5 Without a way back
 #
-# When a trained network answers, no walk back comes. This is called **inference**. A layer's input can go as soon as its output is there. Show the third line in the hook's picture: it is flat. By hand: layers with 3, 5, 4 and 2 numbers for each sample (input first), and 10 samples.
+# When a trained network answers, no walk back comes. This is called **inference**. A layer's input can go as soon as its output is there. Go back to the first picture and press "Show a run without way back": that line is flat, at 20. By hand: layers with 3, 5, 4 and 2 numbers for each sample (input first), and 10 samples.
 
 # %% id="test-time-ask"
 ask.number(
@@ -263,14 +280,14 @@ ask.number(
 )
 
 # %% [markdown] id="test-time-eval"
-# But torch cannot know by itself that no walk back comes. Two calls are often seen there. `net.eval()` says: behave as in an answer; for instance, switch off no entries at random. `with torch.no_grad():` says: record nothing in this block.
+# But torch cannot know by itself that no walk back comes. Two calls are often seen there. `net.eval()` says: you are not being trained. Some layers behave differently then. For instance, one sets random entries to 0 in training (dropout, see Transfer), and stops doing so after `eval()`. `with torch.no_grad():` says: record nothing in this block.
 #
-# In training torch keeps a little less than all 140 for the walk back. The output of the last layer is no layer's input and is not bent, so no slope needs it: $10 \cdot (3 + 5 + 4) = 120$ remain. What do the two calls keep?
+# For the walk back through the network torch keeps a little less than all 140. The output of the last layer is no layer's input and is not bent. So no slope of the network needs it: $10 \cdot (3 + 5 + 4) = 120$ remain. (The loss keeps numbers of its own; we leave it out here. The sums before tanh are not kept, see part 1.) What do the two calls keep?
 
 # %% id="test-time-answer"
 ask.number(
-    "A network has layers with 3, 5, 4 and 2 numbers a sample, and the batch has 10 samples. In training torch keeps "
-    "120 numbers of it for the backward pass. How many does it keep after `net.eval()`, and how many under "
+    "A network has layers with 3, 5, 4 and 2 numbers a sample, and the batch has 10 samples. Without a loss, "
+    "torch keeps 120 numbers of it for the backward pass. How many does it keep after `net.eval()`, and how many under "
     "`torch.no_grad()`?",
     (120, 0),
     why="`eval()` changes how some layers behave, and this network has none of them. Only `no_grad()` stops the "
@@ -298,7 +315,7 @@ with torch.no_grad():
 tensors.show(train=in_training, eval=after_eval, no_grad=under_no_grad)
 
 # %% [markdown] id="timeline"
-# All three ways in one picture, with activations of different sizes: 8, 32, 16, 16, 32, 8, 16 and 4 numbers. With every third kept, $8 + 16 + 16 = 40$ numbers stay. Guess before you look: where is most held on this way?
+# All three ways in one picture, with activations of different sizes: 8, 32, 16, 16, 32, 8, 16 and 4 numbers. With every third kept, $8 + 16 + 16 = 40$ numbers stay. (The output is number 7, not a multiple of 3.) Guess before you look: where is most held on this way?
 
 # %% id="buffers-figure"
 from dlcourse.lectures.l08b import figures
@@ -306,7 +323,7 @@ from dlcourse.lectures.l08b import figures
 figures.memory_timeline([8, 32, 16, 16, 32, 8, 16, 4], 1, every=3)  # a batch of 1
 
 # %% [markdown] id="timeline-read"
-# Training is fullest at the turn: 132. With checkpoints the most comes late, at step 13. There the large piece $32 + 16$ is computed again, and $40 + 48 = 88$ numbers are held. Inference never holds more than two neighbours: 48.
+# Training is fullest at the turn: 132. With checkpoints the highest point comes late, at step 13. There the large piece $32 + 16$ is computed again, and $40 + 48 = 88$ numbers are held. (Forwards a layer needs its input and its output, too: hence the first peak.) Inference never holds more than two neighbours: 48.
 
 # %% [markdown] id="test-time-exercise"
 # **Your turn** (20 minutes): [*How many activations are held at once*](../exercises/08b_what_memory_costs.ipynb), exercise 2.
@@ -314,7 +331,7 @@ figures.memory_timeline([8, 32, 16, 16, 32, 8, 16, 4], 1, every=3)  # a batch of
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# A new operation. **Dropout** sets some entries of $x$ to 0 and doubles the others, by a random mask $m$ of zeros and twos: $y = m * x$, entry by entry.
+# A new operation. **Dropout** sets each entry of $x$ to 0 with probability ½ and doubles the others, so that the mean stays about as it was. It uses a random mask $m$ of zeros and twos: $y = m * x$, entry by entry.
 
 # %% id="transfer-ask"
 ask.choose(
@@ -348,7 +365,7 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# [**checkpoint**](#2-Keep,-or-compute-again) activation that is kept so that others can be computed again · [**in-place**](#3-Overwriting) writing a result over its input · [**buffer**](#4-Adjoints-need-little) memory that is used again · [**inference**](#5-Without-a-way-back) a run of a trained network, without a walk back · [**dropout**](#Transfer) setting some entries to 0 at random and doubling the others. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# [**checkpoint**](#2-Keep,-or-compute-again) activation that is kept so that others can be computed again · [**in-place**](#3-Overwriting) writing a result over its input · [**buffer**](#4-Adjoints-need-little) memory that is used again · [**inference**](#5-Without-a-way-back) a run of a trained network, without a walk back · [**dropout**](#Transfer) setting entries to 0 at random and enlarging the others, so that the mean stays (here: half of them, and doubling). All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

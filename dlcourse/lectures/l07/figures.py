@@ -52,7 +52,7 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
     Source: lecture 7, truncation and rounding, measured with 60 digits.
 
     >>> three_errors(exponents=[5, 8, 11], places=20).caption
-    'The three parts of the error, each by itself. They add, so the highest line decides.'
+    'The three parts of the error, each by itself. They add, so what lies highest decides.'
     """
     if len(exponents) < 2:
         raise ValueError(f"three_errors: there should be at least two exponents, but there are {len(exponents)}. "
@@ -62,7 +62,7 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
     steps, words = [10.0**-k for k in exponents], []
     for axes, kind in zip(panels, ("forward", "centred"), strict=True):
         found = [mean_parts(h, kind, places=places) for h in steps]
-        for i, name, values in ((5, "formula", [p.formula for p in found]),
+        for i, name, values in ((5, "truncation", [p.formula for p in found]),
                                 (4, "rounding of x ± h" if kind == "centred" else "rounding of x + h",
                                  [p.points for p in found]),
                                 (3, "rounding of f", [p.values for p in found])):
@@ -75,9 +75,9 @@ def three_errors(*, exponents: Sequence[int] = range(2, 14), places: int = 60) -
                  title=f"{kind} quotient of $e^x$")
         axes.grid(alpha=0.3)
         axes.legend(fontsize=9)
-    caption = "The three parts of the error, each by itself. They add, so the highest line decides."
+    caption = "The three parts of the error, each by itself. They add, so what lies highest decides."
     return Picture(figure, caption=caption,
-                   description=f"e^x for x from 0.5 to 2. {' '.join(words)} To the right the formula decides, to the "
+                   description=f"e^x for x from 0.5 to 2. {' '.join(words)} To the right truncation decides, to the "
                                "left both roundings, which grow alike as h shrinks.")
 
 

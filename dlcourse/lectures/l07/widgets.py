@@ -124,7 +124,7 @@ def dual_numbers(expression: str, x: float) -> Scene:
                         f"{_told(values[node.name])} + {_told(dots[node.name])}ε"]) for node in nodes]
     lines = [Text(0.02, 1 - (i + 0.7) / max(len(told) + 0.4, 9), line, left=True) for i, line in enumerate(told)]
     return Scene((Panel((Line("f", GRID, curve, kind=5), Line("tangent", GRID, y + slope * (GRID - x), kind=FORWARD),
-                         Points("value at x", [x], [y], kind=HERE, size=7)), (-3, 3), (low - margin, high + margin),
+                         Points("value here", [x], [y], kind=HERE, size=7)), (-3, 3), (low - margin, high + margin),
                         xlabel=names[0]),
                   Panel(tuple(lines), (0, 1), (0, 1), "value + tangent · ε", bare=True)),
                  f"f({_told(x)} + 1ε) = {_told(y)} + {_told(slope)}ε: the value is {_told(y)} and the derivative "

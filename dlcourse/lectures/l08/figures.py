@@ -98,7 +98,7 @@ def eight_nodes(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[T
 
     >>> picture = eight_nodes(torch.full((8,), 0.5), torch.tensor(1.0), torch.tensor(0.0))
     >>> picture.description[:60]
-    'x: value 1.0; h1: value 0.462, adjoint 0.0; h2: value 0.227,'
+    'x: value 1.0; h1: value 0.4621, adjoint 0.0; h2: value 0.227'
     """
     if parameter not in range(1, 9):
         raise ValueError(f"eight_nodes: parameter should be a number from 1 to 8, but is {parameter!r}. "
@@ -111,15 +111,37 @@ def eight_nodes(theta: Float[Tensor, "8"], x: Float[Tensor, ""], target: Float[T
     nodes = [Node("x", 0, 0, "$x$", x)]
     nodes += [Node(f"h{i}", *spot, f"$h_{i}$", value.detach(), bar)
               for i, (spot, value, bar) in enumerate(zip(spots, h, h_bars), 1)]
-    nodes.append(Node("y", 6.1, 0, "$y$", y.detach(), y_bar))
+    nodes.append(Node("y", 6.4, 0, r"$y=\theta_8 h_4 h_7$", y.detach(), y_bar))
     edges = [Edge("x", "h1", "θ₁")]
     for path in ((1, 2, 3, 4, 8), (1, 5, 6, 7, 8)):
         lit = path.index(parameter) if parameter in path else len(path)
         edges += [Edge(f"h{i}", f"h{j}" if j < 8 else "y", f"θ{_SMALL[j - 1]}" if j < 8 else "", lit=k >= lit)
                   for k, (i, j) in enumerate(itertools.pairwise(path))]
-    caption = ("Eight nodes. Above: values, computed to the right. Below: adjoints, collected to the left. "
-               f"On the arrows: parameters. Thick: the ways from node {parameter} to y.")
-    return graph(nodes, edges, caption=caption, size=(6.8, 2.8))
+    caption = ("Eight nodes: 1 to 7 give h1 to h7, and node 8 gives y; x is the input. Above: values, computed to the "
+               "right. Below: adjoints, collected to the left. On the arrows: parameters. "
+               f"Thick: the ways from node {parameter} to y.")
+    return graph(nodes, edges, caption=caption, size=(6.8, 2.8), digits=4)
+
+
+def sigmoid_and_tanh() -> Picture:
+    """The bend tanh beside the sigmoid, from -4 to 4.
+
+    Raises: nothing. Source: lecture 8, one neuron.
+
+    >>> sigmoid_and_tanh().description
+    'sigmoid: 0.018 at -4, 0.5 at 0, 0.982 at 4. tanh: -0.999 at -4, 0.0 at 0, 0.999 at 4.'
+    """
+    z = torch.arange(-100, 101, dtype=torch.float64) / 25
+    figure = Figure(figsize=(6.4, 2.6), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for style, name, bent in (("--", "sigmoid", z.sigmoid()), ("-", "tanh", z.tanh())):
+        axes.plot(z.tolist(), bent.tolist(), style, linewidth=2, label=name)
+        words.append(f"{name}: {bent[0]:.3f} at -4, {bent[100]:.1f} at 0, {bent[-1]:.3f} at 4.")
+    axes.set(xlabel="z, the sum that goes in", ylabel="what comes out", yticks=[-1, 0, 1])
+    axes.grid(alpha=0.3)
+    axes.legend()
+    return Picture(figure, caption="tanh runs from −1 to 1, the sigmoid from 0 to 1.", description=" ".join(words))
 
 
 def adjoints_by_depth(adjoints: Mapping[str, Tensor]) -> Picture:

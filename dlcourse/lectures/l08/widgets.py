@@ -36,7 +36,7 @@ PLACES = {"x₁": (1.7, 4.2), "x₂": (1.7, 2.0), "x₃": (1.7, -0.2), "h₁": (
 SHARES = {f"A{SMALL[j]}{SMALL[k]}": 0.28 for j in range(2) for k in range(3)} | {
     f"c{SMALL[j]}": 0.4 for j in range(2)} | {
     f"A{SMALL[k]}{SMALL[2 * k]}": 0.34 for k in range(2)}  # where on its line a weight's label stands
-LABEL = (0.85, 0.26)  # half the room that a label takes, to the right and upwards
+LABEL = (0.72, 0.22)  # half the room that a label takes, to the right and upwards
 # how far to the right of a number, and how far above it, its value and what becomes of it are written
 BESIDE = {"h₁": (0.0, 0.95, 0.45), "h₂": (0.0, -0.45, -0.95), "y": (0.4, 0.95, 0.45), "L": (-0.2, -0.45, -0.95)}
 

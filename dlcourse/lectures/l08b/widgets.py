@@ -8,7 +8,7 @@ import torch
 
 from dlcourse.lectures.l08b.figures import activations_held
 from dlcourse.widgets.base import CourseWidget
-from dlcourse.widgets.controls import Slider, Switch
+from dlcourse.widgets.controls import Choice, Slider, Switch
 from dlcourse.widgets.scene import Line, Panel, Scene, Text
 
 __all__ = ["Held"]
@@ -16,7 +16,7 @@ __all__ = ["Held"]
 WIDTH = 10  # numbers in each activation
 
 
-def held(layers: float, every: float, inference: bool) -> Scene:
+def held(layers: float | str, every: float, inference: bool) -> Scene:
     """The scene of a chain of layers with 10 numbers each: what is held over time, with everything kept, with every
     k-th activation kept unless k is 1, and without a backward pass if asked for.
 
@@ -56,7 +56,7 @@ class Held(CourseWidget):
     """Choose how many activations are kept, and let the network run there and back."""
 
     heading = "What is held in memory"
-    controls: ClassVar = (Slider("layers", "layers", tuple(map(float, range(4, 26))), 16.0),
+    controls: ClassVar = (Choice("layers", "layers", ("4", "9", "16", "25"), "16"),  # few: a page can hold every k
                           Slider("every", "keep every k-th, k =", tuple(map(float, range(1, 17))), 1.0),
                           Switch("inference", "Show a run without way back", "Hide it"))
     compute = staticmethod(held)

@@ -97,6 +97,15 @@ def test_eight_nodes_leaves_theta_alone():
     assert not THETA.requires_grad
 
 
+def test_tanh_is_drawn_beside_the_sigmoid():
+    picture = figures.sigmoid_and_tanh()
+    sigmoid, bent = (torch.tensor(line.get_ydata()) for line in picture.figure.axes[0].lines)
+    z = torch.tensor(picture.figure.axes[0].lines[0].get_xdata())
+    torch.testing.assert_close(bent, 2 * torch.sigmoid(2 * z) - 1)
+    torch.testing.assert_close(sigmoid, 1 / (1 + torch.exp(-z)))
+    assert small(picture)
+
+
 def test_adjoints_by_depth_takes_sizes_not_signs():
     picture = figures.adjoints_by_depth({"one": torch.tensor([0.5, -0.25]), "two": torch.tensor([1.0, 2.0])})
     lines = picture.figure.axes[0].lines

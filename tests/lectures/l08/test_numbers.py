@@ -47,6 +47,7 @@ def test_one_round_from_layer_to_layer():
     h = sums.tanh()
     found = torch.autograd.grad(W @ h, (h, sums), torch.tensor([10.0, 1], dtype=torch.float64))
     assert [v.round(decimals=9).tolist() for v in found] == [[9, 3, 21], [6.75, 3, 15.75]]
+    assert torch.outer(torch.tensor([10.0, 1]), torch.tensor([0.5, 0, -0.5])).tolist() == [[5, 0, -5], [0.5, 0, -0.5]]
 
 
 @pytest.mark.parametrize("layers", [1, 2, 3, 4])
@@ -189,6 +190,10 @@ def test_the_factors_of_both_paths():
     assert f"{lower * slope[7] * slope[6] * slope[5]:.4f}" == "0.0913"
     sums = backprop.dag8_path_sums(THETA, x, target)
     assert f"{float(sums.y_bar):.3f}" == "-0.981"
+    h1_bar = float(sums.y_bar * (sums.through_4 + sums.through_7))
+    flat = float(1 - z[0] ** 2)
+    assert (f"{h1_bar:.4f}", f"{-0.981 * 0.1791:.4f}", f"{flat:.4f}") == ("-0.1757", "-0.1757", "0.9610")
+    assert f"{h1_bar * flat * 0.4:.4f}" == f"{-0.1757 * 0.961 * 0.4:.4f}" == "-0.0675"
 
 
 def test_the_share_of_u5():
@@ -218,7 +223,20 @@ def test_slopes_along_the_chains():
         assert float(a * (1 - a)) == pytest.approx(0.23, abs=0.006)
         if n == 0:
             assert f"{float(1 - b ** 2):.2f}" == "0.79"
-    assert f"{(math.tanh(0.51) - math.tanh(0.5)) / 0.01:.2f}" == "0.78"
+
+
+def test_tanh_is_a_stretched_sigmoid():
+    half, at_one = math.tanh(0.5), 1 / (1 + math.exp(-1))
+    assert 2 * at_one - 1 == pytest.approx(half)
+    assert (f"{at_one:.4f}", f"{at_one:.5f}", f"{2 * 0.73106 - 1:.4f}") == ("0.7311", "0.73106", "0.4621")
+    assert f"{1 - 0.7311:.4f}" == "0.2689"
+    assert f"{4 * 0.7311 * 0.2689:.3f}" == f"{1 - 0.4621**2:.3f}" == f"{1 - half**2:.3f}" == "0.786"
+
+
+def test_a_random_order_is_cut_into_batches():
+    order = torch.tensor([3, 0, 4, 1, 2])
+    assert sorted(torch.randperm(5).tolist()) == sorted(order.tolist())
+    assert [rows.tolist() for rows in order.split(2)] == [[3, 0], [4, 1], [2]]
 
 
 def test_the_small_graph_of_the_exercise():

@@ -57,3 +57,18 @@ def test_the_neuron_with_one_input():
     w, x, b = (torch.tensor(v, requires_grad=True) for v in (2.0, 0.5, -1.0))
     found = torch.autograd.grad(3 * torch.tanh(w * x + b), (w, b, x))
     assert [float(v) for v in found] == [1.5, 3, 6]
+
+
+def test_three_to_six_hold_the_same_eight():
+    peaks = {k: memory.peak_memory([1] * 17, 1, mode="checkpoint", every=k) for k in range(1, 17)}
+    assert [k for k, peak in peaks.items() if peak == 8 == min(peaks.values())] == [3, 4, 5, 6]
+
+
+def test_twenty_layers_in_bytes():
+    float32 = torch.tensor(0.0, dtype=torch.float32).element_size()
+    sizes = [1000] * 21
+    assert float32 == 4
+    assert float32 * 20 * 1000 * 1000 == 80_000_000
+    assert float32 * memory.peak_memory(sizes, 1000, mode="train") == 84_000_000
+    assert float32 * memory.peak_memory(sizes, 1000, mode="inference") == 8_000_000
+    assert memory.peak_memory(sizes, 2000, mode="train") == 2 * memory.peak_memory(sizes, 1000, mode="train")

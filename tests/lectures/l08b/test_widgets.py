@@ -20,3 +20,8 @@ def test_the_peaks(layers, every):
 def test_the_best_distance_of_checkpoints(layers, best):
     peaks = {k: peak_memory([1] * (layers + 1), 1, mode="checkpoint", every=k) for k in range(1, layers + 1)}
     assert [k for k in peaks if peaks[k] == min(peaks.values())] == best
+
+
+def test_a_page_without_python_knows_every_distance():
+    told = widgets.Held().portable()
+    assert [set(map(float, range(1, 17))) <= set(grid) for grid in told["grids"] if 4.0 in grid] == [True]
