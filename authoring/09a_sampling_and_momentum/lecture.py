@@ -294,7 +294,9 @@ derivation(
 )
 
 # %% [markdown] id="momentum-own"
-# (That the ball comes home below this limit we take from the picture.) A ball with $\mu = 0.95$ rolls past the lowest point again and again. Which $\mu$ is best? That depends on the **condition number** $\kappa = \lambda_\text{max}/\lambda_\text{min}$ (kappa), the largest curvature divided by the smallest. Without momentum a longer step helps along and, in the end, harms across. It is best where both keep the same share: $1 - \eta\lambda_\text{min} = \eta\lambda_\text{max} - 1$, so $\eta = 2/(\lambda_\text{max} + \lambda_\text{min})$. In our ravine $2/21 = 0.095$ makes the factor $0.905$ along and $-0.905$ across.
+# (That the ball comes home below this limit we take from the picture.)
+#
+# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Which $\mu$ is best? That depends on the **condition number** $\kappa = \lambda_\text{max}/\lambda_\text{min}$ (kappa), the largest curvature divided by the smallest. Without momentum a longer step helps along and, in the end, harms across. It is best where both keep the same share: $1 - \eta\lambda_\text{min} = \eta\lambda_\text{max} - 1$, so $\eta = 2/(\lambda_\text{max} + \lambda_\text{min})$. In our ravine $2/21 = 0.095$ makes the factor $0.905$ along and $-0.905$ across.
 #
 # With momentum $\mu$ and $\eta$ have to fit together. We state without proof what is best in the long run: $\mu = \big(\frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^2$ with $\eta = 4/(\sqrt{\lambda_\text{max}} + \sqrt{\lambda_\text{min}})^2$. (On a short walk others may be faster.) Here are the steps until the ball is within 0.0001 of home, computed with unrounded $\mu$ and $\eta$:
 #
@@ -442,7 +444,7 @@ ask.number(
 # %% [markdown] id="accumulate" covers="N09-07"
 # ## 7 Batches in practice
 #
-# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. With means it can. Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. **Compute first:** is the mean of their means the mean of all five?
+# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. And with means? Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. **Compute first:** is the mean of their means the mean of all five?
 #
 # The means are 1, 1 and 6. Their mean is 2.67, but the mean of all five gradients is 2. The last mean speaks for one sample only, yet it got as much weight as each of the others. So weigh each mean by its size, as lecture 08 did with the loss of an epoch: $(2 \cdot 1 + 2 \cdot 1 + 1 \cdot 6)/(2 + 2 + 1) = 2$. In torch, multiply each mean loss by `len(idx) / total` before its `backward()`; `total` counts the samples of the whole batch.
 
@@ -450,7 +452,7 @@ ask.number(
 # **Your turn** (10 minutes): [*One gradient from several micro-batches*](../exercises/09a_sampling_and_momentum.ipynb), exercise 5.
 
 # %% [markdown] id="epoch" covers="N09-09"
-# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average 36 % do not come at all: $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other ($\frac12$ against $\frac18$). For the next epoch permute *again*, so that other samples are in the short batch.
+# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average 36.5 % do not come at all: $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other ($\frac12$ against $\frac18$). For the next epoch permute *again*, so that other samples are in the short batch.
 #
 # Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it recognise, if the epochs keep this order? (Skip the code if you like.)
 

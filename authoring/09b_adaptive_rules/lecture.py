@@ -69,7 +69,7 @@ ask.choose(
 #
 # You found no such $\eta$. At 1.4 saffron comes to 2.16. At 1.6 bread and milk run away, and saffron has not arrived. **The frequent weights set the limit, and the rare one has to wait.**
 #
-# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. Half a squared miss has the miss itself as its slope. If the guess for saffron rises by 1, the miss of a basket with saffron rises by 1. The miss of any other basket stays. So the derivative with respect to a price adds the misses of the baskets that hold the item. Then the mean divides by *all* 200 baskets:
+# Why? Look at the first step. All guesses are 0, so each miss is minus the whole total. Half a squared miss has the miss itself as its slope. If the guess for saffron rises by 1, the miss of a basket with saffron rises by 1. The miss of any other basket stays. So the derivative by a price adds the misses of the baskets that hold the item. Then the mean divides by *all* 200 baskets:
 #
 # | weight | baskets with it | their totals, added | gradient | step with η = 0.5 |
 # |---|---|---|---|---|
@@ -279,7 +279,7 @@ beta = 0.9
 m_2 = beta * (1 - beta) + (1 - beta)
 derivation(
     (r"$m_2 = 0.9\,m_1 + 0.1 \cdot 1$", "$m_1$ is 0.1, so this is 0.09 + 0.1", m_2),
-    (r"$1 - 0.9^2$", "the gradients' share, 0.09 + 0.1; the other 0.81 is the start's, which is 0",
+    (r"$1 - 0.9^2$", "the gradients' share, 0.09 + 0.1; the start, which is 0, has 0.81",
      1 - beta**2),
     (r"$\hat m_2 = \dfrac{m_2}{1 - 0.9^2}$", "divide by the gradients' share",
      m_2 / (1 - beta**2)),
@@ -486,9 +486,9 @@ pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in fou
 #
 # ### What if the valley lies askew?
 #
-# AdaGrad has one toll for each axis. Below is a ravine as in 09a, with the curvature 50 across and 1 along. Both directions lie along the axes. Then the ravine and the start are turned by 45 degrees. **Decide first:** which rule does exactly as well as before, momentum, AdaGrad or Adam?
+# AdaGrad has one toll for each axis. Below is a ravine as in 09a, with the curvatures 50 and 1 along the two axes. Then the ravine and the start are turned by 45 degrees. **Decide first:** which rule does exactly as well as before, momentum, AdaGrad or Adam?
 #
-# **See it.** Play, then choose *ravine, turned*. The rates suit the straight ravine; the turned one keeps them. Each thin ring has one height. A struck-out name is switched off: click to switch it on.
+# **See it.** Play, then choose *ravine, turned*. The rates suit the straight ravine; the turned one keeps them. Each thin ring has one height. The number after a name is the height. A struck-out name is off: click it. (SGD is plain descent.)
 
 # %% id="race-live"
 widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
@@ -512,14 +512,14 @@ widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
 #
 # To even out this ravine, moving both *at once* needs a toll: the $B$ of exercise 3.
 #
-# **What to do?** Begin with AdamW and its usual shares, try rates in factors of about three, and run momentum beside it. Choose by held-out data.
+# **What to do?** Begin with AdamW and its usual shares, try rates in factors of about three, and run momentum beside it. Choose by data that training does not see.
 
 # %% [markdown] id="iris" covers="N09-21 N09-22"
 # ## 8 Learning curves, and noise
 #
 # A real task: 150 irises, 4 measurements, 3 species. The network has 8 hidden units. In place of tanh they have **ReLU**. It passes a positive number on as it is, and makes 0 of a negative one: 3 stays 3, and −2 becomes 0. Its slope is 1 or 0. The network trains on 90 flowers in batches of 45, for 30 epochs: 60 steps. 60 flowers are **held out**, and training never sees them. Each setting is trained three times, with other starts and held-out flowers (thin lines).
 #
-# Set Adam to $\eta = 0.1$, 0.178, 0.316 and 0.562, and write down the four losses on held-out flowers. Which rate would you take? Then go to 1.78 and to 3.16. **Adam can run away, too**: the picture says so if the training loss was once ten times as high as at the start.
+# Set Adam to $\eta = 0.1$, 0.178, 0.316 and 0.562, and write down the four losses on held-out flowers. Then go to 1.78 and to 3.16. **Adam can run away, too**: the picture says so if the training loss was once ten times as high as at the start.
 
 # %% id="iris-live"
 widgets.IrisCurves(rule="Adam")
