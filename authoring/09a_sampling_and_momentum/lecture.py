@@ -20,7 +20,7 @@
 #
 # You look down into a ravine. Along it, in the direction $x_1$, the ground is nearly flat. Across it, in the direction $x_2$, it is steep. The ball starts at $(4, 1)$ and wants to get to the lowest point, $(0, 0)$. Each step of **gradient descent** (lecture 00b) goes against the gradient, with $\eta$ times its length.
 #
-# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20. On the right, each line up is a hundred times as far.
+# Press Play with $\eta = 0.02$, then with $0.04$ and with $0.06$. Stop there, and leave the curvature at 20. On the right, each grid line stands for a distance 100 times as large as the line below.
 
 # %% id="hook-live"
 import torch
@@ -44,7 +44,7 @@ ask.predict(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Soon you can compute this limit for any bowl. Later the same ball comes home from *beyond* the limit, only because it is heavy.
+# **See it.** Set $\eta$ to 0.09, 0.10 and 0.11. Soon you can compute this limit. Later the ball comes home from *beyond* it, only because it is heavy.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -63,7 +63,7 @@ ask.predict(
 # %% [markdown] id="stable" covers="N09-01"
 # ## 1 One direction
 #
-# Near its minimum a smooth loss usually looks like a bowl, perhaps with some flat directions. Take one direction, and put the minimum at 0: $f(x) = \frac12\lambda x^2$. The number $\lambda$ (lambda) is the **curvature**, the second derivative. Across our ravine it is 20, along it 1.
+# Near its minimum a smooth loss usually looks like a bowl, perhaps with some flat directions. Take one direction, and put the minimum at 0: $f(x) = \frac12\lambda x^2$. The number $\lambda$ (lambda) is the **curvature**, the second derivative. Our ravine is $f(x) = \frac12(1 \cdot x_1^2 + 20 \cdot x_2^2)$: the curvature is 20 across it and 1 along it.
 #
 # What does one step do to $x$? Here are the numbers across the ravine, from $x = 1$ with $\eta = 0.06$.
 
@@ -119,7 +119,7 @@ ask.number(
 #
 # $$\frac{\partial f}{\partial x_1} = 3x_1 + x_2 \qquad \frac{\partial f}{\partial x_2} = x_1 + 3x_2$$
 #
-# So the gradient is a table (a matrix) times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. $H$ holds the second derivatives; its name is the **Hessian**. It is **symmetric**: exchange rows and columns, and it stays the same. In short $f(x) = \frac12 x^\top H x$, which means: compute $Hx$, multiply its entries by those of $x$, add, halve. Indeed $x_1(3x_1 + x_2) + x_2(x_1 + 3x_2) = 3x_1^2 + 2x_1x_2 + 3x_2^2$.
+# So the gradient is a table (a matrix) times $x$: it is $Hx$, where $H$ has the rows $(3, 1)$ and $(1, 3)$. Row 1 says how fast $\frac{\partial f}{\partial x_1}$ grows: 3 when $x_1$ moves, 1 when $x_2$ moves. Row 2 says the same of $\frac{\partial f}{\partial x_2}$. These slopes of slopes are the **second derivatives**, and their table is the **Hessian**. It is **symmetric**: exchange rows and columns, and it stays the same. In short $f(x) = \frac12 x^\top H x$, which means: compute $Hx$, multiply its entries by those of $x$, add, halve. Indeed $x_1(3x_1 + x_2) + x_2(x_1 + 3x_2) = 3x_1^2 + 2x_1x_2 + 3x_2^2$.
 #
 # At $x = (1, 0)$ the gradient $(3, 1)$ does not point along $x$.
 #
@@ -131,7 +131,7 @@ widgets.Turn()
 # %% [markdown] id="eigen-named"
 # Now show the axes. At 45°, $x$ lies along $(1, 1)$, and $H(1, 1) = (4, 4)$ is 4 times as long. At 135° it lies along $(1, -1)$, and $H(1, -1) = (2, -2)$ is 2 times as long. Such a direction $q$ is an **eigenvector**, and its number an **eigenvalue** $\lambda$: $H q = \lambda q$. In this direction the table acts like a plain number. So all of part 1 holds there, with this $\lambda$ as the curvature. Two facts hold for every symmetric table with two rows. We use them without proof:
 #
-# - There are two such directions at a right angle. If both eigenvalues are positive, the level lines are ellipses, and these directions are their axes. The short axis is the steep one. (Two equal ones make circles. A negative one makes a saddle: part 3.)
+# - There are two such directions at a right angle. If both eigenvalues are positive, the level lines are ellipses, and these directions are their axes. The short axis is the steep one. (Two equal ones make circles. One positive and one negative make a saddle: part 3.)
 # - The eigenvalues add up to the sum of the diagonal, here $3 + 3 = 6$. For the rows $(a, b)$ and $(b, d)$ their product is $ad - b^2$, here $9 - 1 = 8$. Two numbers with sum 6 and product 8: they are 4 and 2.
 #
 # Any start is a part along one axis plus a part along the other, and each part goes its own way. Take the start $(4, 2)$ and $\eta = 0.4$. By the gradient, one step leads to $(4, 2) - 0.4 \cdot (14, 10) = (-1.6, -2)$. By the parts:
@@ -175,14 +175,14 @@ ask.number(
 # %% [markdown] id="landscape" covers="N09-02 N09-25"
 # ## 3 More than one valley
 #
-# The loss of a network is not one bowl. It is **non-convex**: somewhere the straight line between two points of its graph lies below the graph. It may have several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. Two walkers start at $(0.05, 1.2)$ and at $(0.25, 1.2)$.
+# The loss of a network is not one bowl. It is **non-convex**: somewhere the straight line between two points of its graph lies below the graph. It may have several valleys, with ridges between them. Take $f(\theta) = \frac14\theta_1^4 - \frac12\theta_1^2 + 0.15\,\theta_1 + \frac12\theta_2^2$, where the vector $\theta$ (theta) holds all parameters. Walkers A and B start at $(0.05, 1.2)$ and $(0.25, 1.2)$.
 
 # %% id="landscape-ask"
 ask.choose(
     "A loss has two valleys. Two walkers start only 0.2 apart, at $\\theta_1 = 0.05$ and $0.25$. Each steps "
     "against the gradient under its feet. How far apart do they end?",
-    {"about 0.2, because their slopes are almost equal": "They are almost equal in height. Which way does the slope "
-                                                        "point on either side of a ridge?",
+    {"about 0.2, because their slopes are almost equal": "The two heights are almost equal. Which way does the "
+                                                        "slope point on either side of a ridge?",
      "close to 0, because both find the deeper valley": "A walker feels only the slope underfoot. Can it know which "
                                                         "valley is deeper?",
      "about 2, one in each valley": "The ridge is at 0.154, between them, and its two sides lead to different valleys."},
@@ -190,7 +190,7 @@ ask.choose(
 )
 
 # %% [markdown] id="landscape-run-text"
-# Twenty steps with $\eta = 0.3$. The ridge is at $\theta_1 = 0.1536$. Walker C starts at 0.1535, about a ten-thousandth beside it.
+# Twenty steps with $\eta = 0.3$. The ridge is at $\theta_1 = 0.153626$. Walker C starts at 0.1535, about a ten-thousandth beside it. (Skip the code if you like.)
 
 # %% id="landscape-run"
 from dlcourse.lectures.l09a import figures
@@ -209,7 +209,7 @@ walks = {"A": walked(0.05, 1.2), "B": walked(0.25, 1.2), "C": walked(0.1535, -1.
 figures.landscape(loss, walks, xlim=(-1.7, 1.7), ylim=(-1.6, 1.6))
 
 # %% [markdown] id="landscape-read"
-# A starts to the left of the ridge and B to the right, and that decides. B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. In the direction $\theta_1$ the slope is $\theta_1^3 - \theta_1 + 0.15$, and its own slope is $3\theta_1^2 - 1$. On the ridge this curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$. The distance from the ridge, at first 0.000126, grows by 28 % a step. After 20 steps it is 0.017, after 30 it is 0.21, and C ends in A's valley. A flat place need not be a low one.
+# A starts to the left of the ridge and B to the right, and that decides. B ends in the shallow valley, a **local minimum**. C walks down to a **saddle point**: lowest along the ridge, highest across it. The gradient there is almost 0, and C hardly moves. But it will leave. In the direction $\theta_1$ the slope is $\theta_1^3 - \theta_1 + 0.15$, and its own slope is $3\theta_1^2 - 1$. On the ridge this curvature is $3 \cdot 0.154^2 - 1 = -0.93$. So the factor of part 1 is $1 + 0.3 \cdot 0.93 = 1.28$. The distance from the ridge, at first 0.000126, grows by 28 % a step. After 20 steps it is 0.017, after 30 it is 0.21, and C ends in A's valley.
 
 # %% [markdown] id="momentum" covers="N09-15"
 # ## 4 Momentum
@@ -244,7 +244,7 @@ ask.number(
 )
 
 # %% [markdown] id="momentum-sum"
-# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps. From rest $v_1 = -\eta g_1$ and $v_2 = -\eta\,(g_2 + \mu g_1)$. After many steps the bracket is a long sum $S$, like $1 + \mu + \mu^2 + \dots$ All its terms but the first are $\mu$ times the whole sum again. So $S = 1 + \mu S$.
+# Where gradients agree, $v$ grows; where they alternate, it shrinks. How far? The index counts the steps. From rest $v_1 = -\eta g_1$ and $v_2 = -\eta\,(g_2 + \mu g_1)$. Let all gradients be 1. After many steps the bracket is $S = 1 + \mu + \mu^2 + \dots$, as good as endless. Multiply it by $\mu$: that is $\mu + \mu^2 + \mu^3 + \dots$, the same sum without its first term, 1. So $S = 1 + \mu S$.
 
 # %% id="momentum-derivation"
 mu, eta_one = 0.5, 1.0
@@ -258,7 +258,7 @@ derivation(
 )
 
 # %% [markdown] id="momentum-not"
-# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long. So along the ravine momentum 0.9 with $\eta$ moves like plain descent with $10\,\eta$. Who switches it on usually lowers $\eta$.
+# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long. So along the ravine momentum 0.9 with $\eta$ moves like plain descent with $10\,\eta$. If you switch it on, you usually lower $\eta$.
 
 # %% [markdown] id="momentum-predict"
 # Back to the ravine.
@@ -269,10 +269,10 @@ ask.choose(
     "its velocity, μ = 0.5, with the same η. What happens?",
     {"it runs away sooner, because velocity adds up": "It adds up where gradients agree. Do they agree across the "
                                                      "ravine?",
-     "it runs away just as before": "Far out the gradients would alternate. What did momentum do to alternating "
-                                    "gradients in the table?",
-     "it comes home": "Far out the gradients would alternate. There the memory shortens each step to 1/(1 + 0.5) of "
-                      "its length. So the limit rises from 0.10 to 0.15."},
+     "it runs away just as before": "If the ball ran away, its gradients would alternate. What did momentum do to "
+                                    "alternating gradients in the table?",
+     "it comes home": "If the ball ran away, its gradients would alternate. Then the memory shortens each step to "
+                      "1/(1 + 0.5) of its length. So the limit rises from 0.10 to 0.15."},
     right="it comes home",
 )
 
@@ -283,7 +283,7 @@ ask.choose(
 widgets.HeavyBall()
 
 # %% [markdown] id="momentum-limit"
-# Why does the limit grow? In the live picture the ball runs away in longer and longer hops from side to side. So exactly *at* the limit it hops for ever between $x$ and $-x$. (That nothing goes wrong below the limit we take from the picture; it can be proved.) Then its gradients alternate in sign and have the same size. So the last line of the derivation above gives its move.
+# Why does the limit grow? In the live picture the ball runs away in longer and longer hops from side to side. So exactly *at* the limit it hops for ever between $x$ and $-x$. Then its gradients alternate in sign and have the same size. So the last line of the derivation above gives its move.
 
 # %% id="momentum-limit-derivation"
 derivation(
@@ -294,14 +294,18 @@ derivation(
 )
 
 # %% [markdown] id="momentum-own"
-# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Which $\mu$ is best? That depends on the **condition number** $\kappa = \lambda_\text{max}/\lambda_\text{min}$ (kappa), the largest curvature divided by the smallest. Without momentum the best step is $\eta = 2/(\lambda_\text{max} + \lambda_\text{min})$. In our ravine it is $2/21 = 0.095$. Then each step leaves $1 - 0.095 = 0.905$ of the way along, and as much across. For momentum we state the best $\mu$ without proof: $\big(\frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^2$. Here are the steps until the ball is within 0.0001 of home:
+# (That the ball comes home below this limit we take from the picture.)
 #
-# | curvature across, κ | steps without momentum | best μ | steps with it |
-# |---|---|---|---|
-# | 20 | 107 | 0.40 | 30 |
-# | 2000 | 10,627 | 0.91 | 353 |
+# A ball with $\mu = 0.95$ rolls past the lowest point again and again. Which $\mu$ is best? That depends on the **condition number** $\kappa = \lambda_\text{max}/\lambda_\text{min}$ (kappa), the largest curvature divided by the smallest. Without momentum a longer step helps along and, in the end, harms across. It is best where both keep the same share: $1 - \eta\lambda_\text{min} = \eta\lambda_\text{max} - 1$, so $\eta = 2/(\lambda_\text{max} + \lambda_\text{min})$. In our ravine $2/21 = 0.095$ makes the factor $0.905$ along and $-0.905$ across.
 #
-# For 100 times the $\kappa$, plain descent needs about 100 times the steps, and momentum about 12 times. Its steps grow about like $\sqrt\kappa$, and $\sqrt{100} = 10$. Losses of networks usually have a large $\kappa$: hence the usual 0.9.
+# With momentum $\mu$ and $\eta$ have to fit together. We state without proof what is best in the long run: $\mu = \big(\frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}\big)^2$ with $\eta = 4/(\sqrt{\lambda_\text{max}} + \sqrt{\lambda_\text{min}})^2$. (On a short walk others may be faster.) Here are the steps until the ball is within 0.0001 of home, computed with unrounded $\mu$ and $\eta$:
+#
+# | curvature across, κ | η without momentum | steps | best μ | its η | steps |
+# |---|---|---|---|---|---|
+# | 20 | 0.095 | 107 | 0.403 | 0.134 | 30 |
+# | 2000 | 0.0010 | 10,627 | 0.914 | 0.00191 | 353 |
+#
+# For 100 times the $\kappa$, plain descent needs about 100 times the steps, and momentum about 12 times. On longer walks its steps grow like $\sqrt\kappa$, and $\sqrt{100} = 10$. Losses of networks usually have a large $\kappa$: hence 0.9.
 #
 # **Your turn** (10 minutes): [*One step with momentum*](../exercises/09a_sampling_and_momentum.ipynb), exercise 2.
 
@@ -332,7 +336,7 @@ ask.choose(
 # | momentum | 1 | 2 | 0.5 · (-1) - 0.1 · 2 = -0.7 | 1 - 0.7 = 0.3 |
 # | Nesterov | 1 + 0.5 · (-1) = 0.5 | 1 | 0.5 · (-1) - 0.1 · 1 = -0.6 | 1 - 0.6 = 0.4 |
 #
-# Both balls get slower. Momentum's push, $-0.2$, makes up for part of what the share lost. Nesterov's push is only $-0.1$. So its ball brakes more, before it gets to the flat part.
+# Of the velocity $-1$ both keep $-0.5$. Momentum's push adds $-0.2$, Nesterov's only $-0.1$: half-way to the bottom the slope is half as steep. So Nesterov's ball comes to the bottom more slowly. If it looked *beyond* the bottom, its push would even point back.
 #
 # **See it** in the live picture of part 4, with $\eta = 0.04$ and $\mu = 0.8$. Across the ravine the ball swings to $-0.76$ without looking ahead, and to $-0.09$ with it. It has a price: at $\eta = 0.08$ the ball that looks ahead runs away.
 #
@@ -382,7 +386,7 @@ derivation(
 )
 
 # %% [markdown] id="batch-compare"
-# **Two solutions.** Ann adds the losses of $n = 100$ samples and takes batch sums times $n/B$. Ben uses the mean loss and takes batch means. Both are unbiased, each for their own loss. But Ann's loss is 100 times Ben's, so all her curvatures are 100 times his. Ben's longest stable step is 0.5. Hers is 0.005. **A learning rate belongs to a sum or to a mean**; say which.
+# Ann adds the losses of $n = 100$ samples and takes batch sums times $n/B$. Ben uses the mean loss and takes batch means. Both are unbiased, each for their own loss. But Ann's loss is 100 times Ben's, so all her curvatures are 100 times his. Ben's longest stable step is 0.5. Hers is 0.005. **A learning rate belongs to a sum or to a mean**; say which.
 #
 # **Your turn** (10 minutes): [*An unbiased gradient from a mini-batch*](../exercises/09a_sampling_and_momentum.ipynb), exercise 4.
 
@@ -421,60 +425,36 @@ ask.number(
 )
 
 # %% [markdown] id="noise-price"
-# From 1 to 4 samples the error halves. The next half needs 12 more samples, the one after that 48 more. So small batches are good value. In training one draws *different* samples, and that is better still. The six batches of two above miss $-5$ typically by 1.78, not by $3.08/\sqrt 2 = 2.18$. The factor is $\sqrt{(n-B)/(n-1)}$, here $\sqrt{2/3}$.
+# From 1 to 4 samples the error halves. To halve it again takes 12 more, 16 in all. To halve it once more takes 48 more, 64 in all. (In training one draws *different* samples. That is better still.)
 #
 # **Noise has a price at the end.** Stay with $B = 1$ in the live picture. A small $\eta$ calms $\theta$, but it takes long to arrive. With a fixed $\eta$ it never settles. Last, let $\eta$ fall. By hand with the samples 0, 2, 0, 2, from $\theta = 0$, where each step goes the share $\eta$ of the way to its sample:
 #
-# | step | sample | θ with η = 1/2 | η falls | θ |
+# | step | sample | θ with η = 1/2 | falling η | θ with falling η |
 # |---|---|---|---|---|
 # | 1 | 0 | 0 | 1 | 0 |
 # | 2 | 2 | 1 | 1/2 | 1 |
 # | 3 | 0 | 1/2 | 1/3 | 2/3 |
 # | 4 | 2 | 5/4 | 1/4 | 1 |
 #
-# With $\eta = \frac12$, $\theta$ swings between $\frac23$ and $\frac43$ in the end. With falling steps $\theta$ is the mean of the samples so far, and it settles at 1.
+# With $\eta = \frac12$, $\theta$ swings between $\frac23$ and $\frac43$ in the end: half-way from $\frac43$ to 0 is $\frac23$, and half-way from $\frac23$ to 2 is $\frac43$. With falling steps $\theta$ is the mean of the samples so far, and it settles at 1.
 
-# %% [markdown] id="recall-next"
-# **Another question from before.** You will need its answer in part 7.
-
-# %% id="recall-3"
-ask.number(
-    "A softmax classifier gives one sample the probabilities (0.2, 0.5, 0.3), and its label is the second class. What is "
-    "the derivative of the cross-entropy with respect to the three logits?",
-    (0.2, -0.5, 0.3),
-    digits=1,
-    why="Probabilities minus the 1 at the label: (0.2, 0.5 - 1, 0.3).",
-    mistakes={(0.2, 0.5, 0.3): "These are the probabilities. What is subtracted at the label?",
-              (-0.2, 0.5, -0.3): "The sizes are right. Does the loss rise or fall when the logit of the label rises?",
-              (0, -0.5, 0): "The other two logits take probability from the label, too.",
-              (0, -2, 0): "That is the derivative with respect to the probabilities."},
-)
+# %% [markdown] id="pause"
+# **Another good place to stop.**
 
 # %% [markdown] id="accumulate" covers="N09-07"
 # ## 7 Batches in practice
 #
-# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. With means it can. Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. The three means are 1, 1 and 6. Their mean is 2.67, but the mean of all five gradients is 2. The last mean speaks for one sample only, yet it got as much weight as each of the others. So weigh each mean by its size, as lecture 08 did with the loss of an epoch: $(2 \cdot 1 + 2 \cdot 1 + 1 \cdot 6)/(2 + 2 + 1) = 2$.
-
-# %% id="accumulate-ask"
-ask.number(
-    "Micro-batches of 4, 4 and 2 samples have the mean gradients 1, 2 and 6. What is the mean gradient over all "
-    "samples?",
-    2.4,
-    digits=1,
-    why="(4 · 1 + 4 · 2 + 2 · 6)/10: ten gradients with the sum 24.",
-    mistakes={3: "That is the mean of the three means. For how many samples does the 6 speak?",
-              24: "That is the sum of all ten gradients. You still want their mean.",
-              8: "You divided the sum 24 by the number of micro-batches. How many samples are there?",
-              9: "You added the means. Do all three speak for equally many samples?"},
-)
+# **Too large for the memory?** Then cut a batch into **micro-batches**, run each forwards and backwards, and step once at the end. `backward()` adds the gradients up. With sums nothing can go wrong. And with means? Five samples have the gradients 1, 1, 1, 1, 6, and come in micro-batches of 2, 2 and 1. **Compute first:** is the mean of their means the mean of all five?
+#
+# The means are 1, 1 and 6. Their mean is 2.67, but the mean of all five gradients is 2. The last mean speaks for one sample only, yet it got as much weight as each of the others. So weigh each mean by its size, as lecture 08 did with the loss of an epoch: $(2 \cdot 1 + 2 \cdot 1 + 1 \cdot 6)/(2 + 2 + 1) = 2$. In torch, multiply each mean loss by `len(idx) / total` before its `backward()`; `total` counts the samples of the whole batch.
 
 # %% [markdown] id="accumulate-own"
 # **Your turn** (10 minutes): [*One gradient from several micro-batches*](../exercises/09a_sampling_and_momentum.ipynb), exercise 5.
 
 # %% [markdown] id="epoch" covers="N09-09"
-# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average about 37 % do not come at all, since $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other. For the next epoch permute *again*, so that other samples are in the short batch.
+# **Every sample once.** Eight batches of 8 random numbers from 0 to 63 are not an epoch over 64 samples. Some come twice, and on average 36.5 % do not come at all: $(1 - \frac{1}{64})^{64} = 0.365$. So, as in lecture 08, **permute** the numbers $0, \dots, n-1$, which means put them in a random order, and cut it. `torch.randperm(n).split(B)` does both. A shorter last batch speaks for fewer samples: with 66 samples in batches of 8, each of the last two weighs four times as much in its step as any other ($\frac12$ against $\frac18$). For the next epoch permute *again*, so that other samples are in the short batch.
 #
-# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it recognise, if the epochs keep the order of the file?
+# Does the order matter? The file of the Iris flowers holds 50 of one species, then 50 of the next, then 50 of the last. Train the softmax classifier of lecture 04b (measurements standardised, batches of 10, $\eta = 0.5$) for three epochs. **Guess**: how many of each species does it recognise, if the epochs keep this order? (Skip the code if you like.)
 
 # %% id="order-run"
 from dlcourse import data
@@ -494,7 +474,7 @@ for rng in map(tensors.generator, range(5)):
     print("permuted         :", right_after(torch.cat(epochs)))
 
 # %% [markdown] id="order-read"
-# In the order of the file, the last lesson of every epoch is: always say the third species. So all 50 of the third are right, and only 25 of the second: 83 % in all. With fresh permutations it is 91 to 95 %.
+# In the order of the file, the last lesson of every epoch is: when in doubt, say the third species. The first is easy, and 49 are right. So are all 50 of the third, but only 25 of the second, which lies next to it: 83 % in all. With fresh permutations it is 91 to 95 %.
 #
 # **Your turn** (15 minutes): [*An epoch of mini-batches by permutation*](../exercises/09a_sampling_and_momentum.ipynb), exercise 6.
 
@@ -503,7 +483,7 @@ for rng in map(tensors.generator, range(5)):
 #
 # Online SGD can do more than train. Each evening a baker decides which share $x$ of the oven goes to rye bread, *before* tomorrow's demand $y$ is known. Both are numbers between 0 and 1. Then she pays $(x - y)^2$. Nobody promises that tomorrow is like today. So we compare her with someone who knew all $T$ demands, but had to choose one $x$ for all days. The **regret** after $T$ days is what she has paid, minus what this best *fixed* decision would have paid. The best fixed decision is the mean of the targets $y$: there the slopes add up to 0.
 #
-# She starts at 0 and steps against the slope $2(x - y)$. (This time there is no $\frac12$ in front, so the slope is twice as large.) With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$. (On day 3 the fixed $\frac23$ pays $\frac19 + \frac49 + \frac19 = \frac69$.)
+# She starts at 0 and steps against the slope $2(x - y)$. With $\eta = \frac12$ a step leads exactly to today's $y$. So each decision $x$ is yesterday's target $y$. (On day 3 the fixed $\frac23$ pays $\frac19 + \frac49 + \frac19 = \frac69$.)
 #
 # | day | y | x | paid so far | best fixed | it pays | regret |
 # |---|---|---|---|---|---|---|
@@ -527,7 +507,7 @@ ask.number(
 )
 
 # %% [markdown] id="regret-long"
-# Now let the targets go 1, 0, 1, 0, ... for ever. With $\eta = \frac12$ she is always a day late and pays 1 every day. The decision $\frac12$ pays only $\frac14$ a day. **Guess**: what is the regret per day after 100 days, and after 10,000? Does it help to let the step fall like $\eta_t = \frac{1}{2\sqrt t}$ on day $t$?
+# Now let the targets go 1, 0, 1, 0, ... for ever. With $\eta = \frac12$ she is always a day late and pays 1 every day. The decision $\frac12$ pays only $\frac14$ a day. **Guess**: what is the regret per day after 100 days, and after 10,000? Does it help to let the step fall like $\eta_t = \frac{1}{2\sqrt t}$ on day $t$? (In the code: if $k$ of $t$ targets are 1, the mean $\frac kt$ pays $k(1 - \frac kt)^2 + (t - k)(\frac kt)^2 = k(t - k)/t$.)
 
 # %% id="regret-run"
 def regrets(eta):  # after each day; eta(t) is the step of day t
@@ -544,7 +524,9 @@ constant, falling = regrets(lambda t: 0.5), regrets(lambda t: 0.5 / t**0.5)
 figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
 
 # %% [markdown] id="regret-promise"
-# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck. Let $D$ be the length of the interval of decisions, here 1. Let $G$ be the steepest slope that can come, here 2. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step for all $T$, like our $\frac12$, or across the ridges of part 3, there is no such promise. (Part 6 let $\eta$ fall like $\frac1t$: right for one fixed mean. Steps like $\frac{1}{\sqrt t}$ also serve losses that are less curved.)
+# With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck.
+#
+# **The promise.** $D = 1$ is the length of the interval of decisions. $G = 2$ is the steepest slope that can come. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step, like our $\frac12$, or across the ridges of part 3, there is no such promise.
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -568,11 +550,11 @@ ask.number(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A step multiplies the error along each eigenvector by $1 - \eta\lambda$. It comes home from every start exactly if $\eta < 2/\lambda_\text{max}$.
+# - A step multiplies the error along each eigenvector by $1 - \eta\lambda$. In a bowl it comes home from every start exactly if $\eta < 2/\lambda_\text{max}$.
 # - Momentum is a fading sum of gradients: steps that agree grow up to $\frac{1}{1-\mu}$ times. The limit becomes $2(1+\mu)/\lambda_\text{max}$. Nesterov takes the gradient at $x + \mu v$.
 # - A batch sum times $n/B$ estimates the gradient of the summed loss, a batch mean that of the mean loss. The error falls like $1/\sqrt B$.
 # - Weigh micro-batches by their sizes. For each epoch permute and cut anew.
-# - Regret compares with the best fixed decision. For convex losses and steps like $\frac{1}{\sqrt t}$ the regret per day is at most $\frac32 DG/\sqrt T$, and that goes to 0.
+# - Regret compares with the best fixed decision. For convex losses and steps $\frac{D}{G\sqrt t}$ the regret per day is at most $\frac32 DG/\sqrt T$, and that goes to 0.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -585,6 +567,8 @@ ask.number(
 # | $H$ | `H` | Hessian, the symmetric table of second derivatives |
 # | $\lambda$, $q$, $\kappa$ | | curvature or eigenvalue, eigenvector, condition number |
 # | $\mu$, $v$ | `mu`, `v` | momentum, velocity |
+# | $S$ | | sum of a memory, $1 + \mu + \mu^2 + \dots$ |
+# | $D$, $G$, $T$ | | length of the interval, steepest slope, number of days |
 # | $n$, $B$ | `n` (in exercises also `m`), `B` | number of samples in all and in a batch |
 # | $\sigma$ | `sigma` | standard deviation, the typical distance of one draw from the mean |
 
@@ -596,4 +580,4 @@ ask.number(
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Large trainings *raise* $\eta$ slowly over the first thousand steps (warm-up) and let it fall to the end. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. One learning rate for all parameters is the next thing to give up: lecture 09b, [proximal steps, AdaGrad, RMSProp, Adam](09b_adaptive_rules.ipynb).
+# Large trainings *raise* $\eta$ slowly at first (warm-up) and let it fall to the end. `torch.optim.SGD` knows `momentum` and `nesterov`; with the latter its parameter is the point ahead, $x + \mu v$. Next, each parameter gets a rate of its own: [09b, AdaGrad, RMSprop, Adam](09b_adaptive_rules.ipynb).

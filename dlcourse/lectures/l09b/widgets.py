@@ -107,8 +107,8 @@ class Rates(CourseWidget):
 # --- learning curves on the irises ---
 
 EPOCHS, SEEDS = 30, 3
-RULES = {"SGD": optim.SGD, "momentum": lambda eta: optim.Momentum(eta, 0.9), "AdaGrad": optim.AdaGrad,
-         "RMSProp": optim.RMSProp, "Adam": optim.Adam, "AdamW": lambda eta: optim.AdamW(eta, weight_decay=0.5)}
+RULES = {"plain descent": optim.SGD, "momentum": lambda eta: optim.Momentum(eta, 0.9), "AdaGrad": optim.AdaGrad,
+         "RMSprop": optim.RMSProp, "Adam": optim.Adam, "AdamW": lambda eta: optim.AdamW(eta, weight_decay=0.5)}
 
 
 @cache
@@ -141,6 +141,6 @@ class IrisCurves(CourseWidget):
     """Choose a rule, then look for its learning rate."""
 
     heading = "Learning curves on the irises"
-    controls: ClassVar = (Choice("rule", "rule", tuple(RULES), "SGD"),
+    controls: ClassVar = (Choice("rule", "rule", tuple(RULES), "plain descent"),
                           Slider("eta", "learning rate η", by_factors(1e-4, 100, 25), 0.1))
     compute = staticmethod(learning_curves)

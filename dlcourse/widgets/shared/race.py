@@ -18,6 +18,7 @@ from dlcourse.widgets.scene import Heat, Line, Panel, Scene
 
 STEPS = 40
 RESOLUTION = 56
+LEVELS = (1.0, 4.0, 9.0)  # heights of a bowl's level lines
 AWAY = 1e3  # who is farther away than this is out of the race
 
 
@@ -30,11 +31,16 @@ class Surface(NamedTuple):
     xlim: tuple[float, float]
     ylim: tuple[float, float]
     etas: Mapping[str, float]  # a learning rate that suits each rule here
+    rings: Sequence[tuple[Tensor, Tensor]] = ()  # level lines of a bowl; it is drawn whole, with equal units
 
 
 def _bowl(H: list[list[float]], start: tuple[float, float], etas: Mapping[str, float]) -> Surface:
     M = torch.tensor(H, dtype=torch.float64)
-    return Surface(lambda p: ((p @ M) * p).sum(-1) / 2, lambda p: M @ p, start, (-5, 5), (-3.5, 3.5), etas)
+    lam, q = torch.linalg.eigh(M)
+    turn = torch.linspace(0, 2 * math.pi, 121, dtype=torch.float64)
+    circle = torch.stack([turn.cos(), turn.sin()])
+    rings = [tuple(q @ (circle * (2 * level / lam).sqrt()[:, None])) for level in LEVELS]
+    return Surface(lambda p: ((p @ M) * p).sum(-1) / 2, lambda p: M @ p, start, (-5, 5), (-3.5, 3.5), etas, rings)
 
 
 _RAVINE = {"SGD": 0.035, "momentum": 0.018, "Nesterov": 0.018, "AdaGrad": 1.0, "RMSProp": 0.1, "Adam": 0.3,
@@ -105,7 +111,9 @@ def race(surface: str, factor: float) -> Scene:
     fall = [Line(name, steps, above[name], kind=look_of_rule(name).kind, played=True) for name in paths]
     top = float(s.f(torch.tensor(s.start, dtype=torch.float64))) - _lowest(surface)
     say = f"{STEPS} steps on the surface \"{surface}\", each rule with {factor:g} times its own learning rate."
-    return Scene((Panel((Heat(_heat(surface)), *track), s.xlim, s.ylim, surface, "θ₁", "θ₂", fit="xy"),
+    rings = [Line("", *ring, plain=True) for ring in s.rings]
+    return Scene((Panel((Heat(_heat(surface)), *rings, *track), s.xlim, s.ylim, surface, "θ₁", "θ₂",
+                        equal=bool(rings), fit="" if rings else "xy"),
                   Panel(tuple(fall), (0, STEPS), (1e-6, 10 * top), "height above the lowest place", "step", ylog=True,
                         fit="y")),
                  say, readings=above, frames=STEPS + 1, rate=8.0, toggles=True,

@@ -80,7 +80,13 @@ def test_a_ravine_100_times_as_curved_costs_100_times_the_steps_and_momentum_12_
                 steps_home(4 / (1 + root) ** 2, ((root - 1) / (root + 1)) ** 2, steep))
 
     assert (best(20.0), best(2000.0)) == ((107, 30), (10_627, 353))
-    assert [((k**0.5 - 1) / (k**0.5 + 1)) ** 2 for k in (20, 2000)] == pytest.approx([0.40, 0.91], abs=0.005)
+    told = {20: ("0.095", "0.403", "0.134"), 2000: ("0.0010", "0.914", "0.00191")}
+    for k, (plain, mu, eta) in told.items():
+        exact = 2 / (1 + k), ((k**0.5 - 1) / (k**0.5 + 1)) ** 2, 4 / (k**0.5 + 1) ** 2
+        assert (f"{exact[0]:.3f}" if k == 20 else f"{exact[0]:.4f}", f"{exact[1]:.3f}", f"{exact[2]:.3g}") == (
+            plain, mu, eta)
+        assert steps_home(float(eta), float(mu), k) < 400  # the printed pair comes home, too
+    assert steps_home(0.128, 0.43, 20.0) < 30  # on a short walk another pair is faster
     assert pytest.approx(0.095, abs=5e-4) == 2 / 21
     assert pytest.approx((0.905, -0.905), abs=5e-4) == (1 - 2 / 21, 1 - 20 * 2 / 21)
 
@@ -111,10 +117,7 @@ def test_batches_of_two_of_four():
     sums = [a + b for a, b in combinations((-2, -3, -5, -10), 2)]
     assert sorted(sums) == sorted([-5, -7, -12, -8, -13, -15])
     assert sum(sums) / 6 == -10
-    typical = (sum((total / 2 + 5) ** 2 for total in sums) / 6) ** 0.5
-    assert typical == pytest.approx(1.78, abs=0.005)
-    assert typical == pytest.approx((9.5 / 2 * 2 / 3) ** 0.5)
-    assert pytest.approx(2.18, abs=0.005) == (9.5 / 2) ** 0.5
+    assert (sum((total / 2 + 5) ** 2 for total in sums) / 6) ** 0.5 < (9.5 / 2) ** 0.5  # better than with replacement
 
 
 def test_halfway_steps_swing_and_falling_ones_average():
@@ -134,7 +137,6 @@ def test_halfway_steps_swing_and_falling_ones_average():
 def test_micro_batches_and_missed_samples():
     assert pytest.approx(2.67, abs=0.004) == (1 + 1 + 6) / 3
     assert (1 + 1 + 1 + 1 + 6) / 5 == (2 * 1 + 2 * 1 + 1 * 6) / (2 + 2 + 1) == 2
-    assert pytest.approx(2.4) == (4 * 1 + 4 * 2 + 2 * 6) / 10
     assert (66 % 8, 8 / (66 % 8)) == (2, 4)
     assert pytest.approx(0.365, abs=5e-4) == (1 - 1 / 64) ** 64
 

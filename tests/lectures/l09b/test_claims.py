@@ -62,10 +62,12 @@ def test_the_turned_ravine_costs_adagrad_its_lead_and_momentum_nothing():
             x, state = rule.step(x, x @ M, state)
         return float(((x @ M) * x).sum(1).median() / 2)
 
-    for rule, straight, askew in ((optim.Momentum(0.018, 0.8), 0.003, 0.003), (optim.AdaGrad(1.0), 0, 1.3),
-                                  (optim.AdaGrad(4.0), 0, 0.5)):
-        assert median_height(rule, H, starts) == pytest.approx(straight, abs=5e-4 if straight else 1e-5)
-        assert median_height(rule, turned, starts @ turn.mT) == pytest.approx(askew, abs=0.05 if askew > 0.1 else 5e-4)
+    for rule, straight, askew in ((optim.SGD(0.035), 0.23, 0.23), (optim.Momentum(0.018, 0.8), 0.003, 0.003),
+                                  (optim.AdaGrad(1.0), 0, 1.3), (optim.AdaGrad(4.0), 0, 0.5),
+                                  (optim.Adam(0.3), 0.30, 2.7)):
+        near = 1e-5 if not straight else 5e-4 if straight < 0.1 else 0.005
+        assert median_height(rule, H, starts) == pytest.approx(straight, abs=near)
+        assert median_height(rule, turned, starts @ turn.mT) == pytest.approx(askew, abs=0.05 if askew > 0.3 else near)
 
 
 def test_three_runs_on_the_irises_cannot_tell_four_rates_apart():
@@ -80,12 +82,12 @@ def test_three_runs_on_the_irises_cannot_tell_four_rates_apart():
 
 
 def test_twenty_runs_can():
-    told = {0.1: (0.10, 0.16), 0.178: (0.11, 0.22), 0.316: (0.14, 0.49), 0.562: (0.16, 1.26)}
+    told = {0.1: (0, 0.16), 0.178: (4, 0.22), 0.316: (5, 0.49), 0.562: (4, 1.26)}  # wins over 0.1, worst run
     assert set(told) <= set(IrisCurves.controls[1].values)
     found = iris_curves({str(eta): optim.Adam(eta) for eta in told}, epochs=30, batch_size=45, seeds=range(20))
-    for eta, (median, worst) in told.items():
+    for eta, (wins, worst) in told.items():
         ends = found[str(eta)].held_out[:, -1]
-        assert float(ends.quantile(0.5)) == pytest.approx(median, abs=0.005)
+        assert int((ends < found["0.1"].held_out[:, -1]).sum()) == wins
         assert float(ends.max()) == pytest.approx(worst, abs=0.006)
 
 
@@ -129,7 +131,6 @@ def test_ann_and_ben_after_a_hundred_steps_and_on_a_silent_weight():
         ends[name] = theta.tolist()
     assert ends["Ann"][1] == pytest.approx(0.24, abs=0.005)
     assert ends["Ben"] == pytest.approx([0.62, 0.62], abs=0.005)
-    assert pytest.approx(0.61, abs=0.005) == (1 - 0.01 * 0.5) ** 100
     for weight, ben in ((4.0, 0.08), (0.04, 0.0008)):
         theta = torch.tensor([weight], dtype=double)
         for rule, gradient, shrinks in ((optim.Adam(0.1), 0.2 * theta, 0.1),
@@ -137,11 +138,10 @@ def test_ann_and_ben_after_a_hundred_steps_and_on_a_silent_weight():
             assert weight - float(rule.step(theta, gradient, rule.init(theta))[0]) == pytest.approx(shrinks, rel=1e-5)
 
 
-def test_adam_comes_back_from_3_16_but_not_far():
-    eta = next(v for v in IrisCurves.controls[1].values if 3.1 < v < 3.2)
-    assert "3 of 3 trainings ran away" in learning_curves("Adam", eta).say
-    assert float(curves("Adam", eta).train.sort(0).values[1, -1]) == pytest.approx(0.47, abs=0.005)
-    assert float(curves("Adam", 0.1).train.sort(0).values[1, -1]) == pytest.approx(0.03, abs=0.005)
+def test_adam_runs_away_at_3_16():
+    told = {near: next(v for v in IrisCurves.controls[1].values if abs(v / near - 1) < 0.01) for near in (1.78, 3.16)}
+    assert "1 of 3 trainings ran away" in learning_curves("Adam", told[1.78]).say
+    assert "3 of 3 trainings ran away" in learning_curves("Adam", told[3.16]).say
 
 
 def test_even_the_true_prices_miss_by_a_quarter():

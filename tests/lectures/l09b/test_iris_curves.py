@@ -7,9 +7,9 @@ from dlcourse import optim
 from dlcourse.learning_curves import iris_curves, ran_away
 from dlcourse.lectures.l09b.widgets import EPOCHS, RULES, SEEDS, learning_curves
 
-SETTINGS = [("SGD", optim.SGD(0.1), 0.1), ("momentum", optim.Momentum(0.0316, 0.9), 0.0316),
+SETTINGS = [("plain descent", optim.SGD(0.1), 0.1), ("momentum", optim.Momentum(0.0316, 0.9), 0.0316),
             ("Adam", optim.Adam(0.01), 0.01), ("AdamW", optim.AdamW(0.01, weight_decay=0.5), 0.01),
-            ("AdaGrad", optim.AdaGrad(1.0), 1.0), ("RMSProp", optim.RMSProp(0.001), 0.001)]
+            ("AdaGrad", optim.AdaGrad(1.0), 1.0), ("RMSprop", optim.RMSProp(0.001), 0.001)]
 
 
 def test_all_rules_are_checked_here():
@@ -35,15 +35,15 @@ def test_curves_and_their_median(name, rule, eta):
 
 def test_a_training_that_runs_away_is_counted_and_can_be_drawn():
     wanted = iris_curves({"SGD": optim.SGD(100.0)}, epochs=EPOCHS, batch_size=45, seeds=range(SEEDS))["SGD"]
-    scene = learning_curves("SGD", 100.0)
+    scene = learning_curves("plain descent", 100.0)
     away = int(ran_away(wanted).sum())
     assert away > 0
-    assert scene.say == f"SGD, η = 100. {away} of 3 trainings ran away."
+    assert scene.say == f"plain descent, η = 100. {away} of 3 trainings ran away."
     values = torch.cat([torch.as_tensor(line.y) for panel in scene.panels for line in panel.marks])
     assert bool(values.isfinite().all())
     assert float(values.max()) <= 1e3
 
 
 def test_the_usual_rates_learn_and_tiny_ones_do_not():
-    good, slow = (learning_curves("SGD", eta).readings["training"][0] for eta in (0.1, 0.0001))
+    good, slow = (learning_curves("plain descent", eta).readings["training"][0] for eta in (0.1, 0.0001))
     assert good < 0.5 < slow

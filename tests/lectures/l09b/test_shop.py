@@ -47,6 +47,11 @@ def test_no_rate_of_plain_descent_brings_the_rare_price_home():
     assert "Running away: bread, milk." in prices(100, 1.6).say
     X = shop.baskets(100)
     assert 1.4 < float(optim.max_stable_eta(X.mT @ X / 200)) < 1.6
+    two = (X.mT @ X / 200)[:2, :2]
+    assert two.tolist() == [[1, 0.5], [0.5, 0.5]]
+    assert torch.linalg.eigvalsh(two).tolist() == pytest.approx([0.19, 1.31], abs=0.005)
+    assert float(optim.max_stable_eta(two)) == pytest.approx(1.53, abs=0.005)
+    assert pytest.approx(1.53, abs=0.005) == 2 / 1.31
     assert ends("plain descent", 100, 1.6)[2] < 4
 
 
@@ -91,6 +96,12 @@ def test_adaptive_rules_win_in_every_shop_where_rare_is_important():
         lambda rule: shop.miss(shop.guesses(rule, others), others), lambda rule: shop.guesses(rule, twenty)[:, 2]))
     assert fits == pytest.approx([0.302, 0.300], abs=5e-4)  # hardly a difference
     assert guessed == pytest.approx([2.7, 3.6], abs=0.05)
+    for name, eta, before, instead in (("AdaGrad", 2.0, 4.7, 4.0), ("RMSprop", 0.3, 4.3, 4.9)):
+        fits = [float(shop.miss(shop.guesses(RULES[name](e), others), others).median())
+                for e in (ETAS["rare"][name], eta)]
+        assert fits[0] < fits[1] < 1.03 * fits[0]
+        for e, told in ((ETAS["rare"][name], before), (eta, instead)):
+            assert float(shop.guesses(RULES[name](e), twenty)[:, 2].median()) == pytest.approx(told, abs=0.06)
     short_memory = (shop.guesses(optim.RMSProp(0.2, 0.9), twenty)[:, 2] - 5).abs()
     assert float(short_memory.median()) > 2.5
 
@@ -103,6 +114,23 @@ def test_they_lose_in_every_shop_where_rare_is_only_a_number():
         assert bool((shop.miss(w[name], numbered) < shop.miss(w["plain descent"], numbered) / 5).all())
         assert float(w[name][:, 0].median()) == pytest.approx(2.2, abs=0.05)  # bread
     assert float(shop.miss(w["plain descent"], fresh).median()) == pytest.approx(0.26, abs=0.005)  # the noise has 0.5²
+
+
+def test_rates_chosen_by_new_receipts_shrink_the_gap_but_do_not_close_it():
+    others, judges = shop.shops(range(100, 120), **NUMBERED), shop.shops(range(1100, 1120), n=400, saffron=0)
+    numbered, fresh = shop.shops(range(20), **NUMBERED), shop.shops(range(1000, 1020), n=400, saffron=0)
+
+    def best(rule):
+        found = {eta: shop.miss(shop.guesses(rule(eta), others), judges).nan_to_num(1e9).median() for eta in GRID}
+        return shop.miss(shop.guesses(rule(min(found, key=found.get)), numbered), fresh)
+
+    plain = best(optim.SGD)
+    for name, told, before in (("AdaGrad", 0.42, 0.96), ("RMSprop", 0.46, 0.96), ("Adam", 0.38, 0.94)):
+        off = best(RULES[name])
+        assert float(off.median()) == pytest.approx(told, abs=0.005)
+        assert int((off > plain).sum()) == 19
+        chosen = shop.miss(shop.guesses(RULES[name](ETAS["numbered"][name]), numbered), fresh)
+        assert float(chosen.median()) == pytest.approx(before, abs=0.005)
 
 
 def test_plain_descent_does_not_fall_into_the_trap_later():

@@ -7,7 +7,7 @@ import torch
 
 from dlcourse.figures.canvas import look_of_rule
 from dlcourse.widgets.scene import fitted
-from dlcourse.widgets.shared.race import AWAY, STEPS, SURFACES, Race, path, race, rules
+from dlcourse.widgets.shared.race import AWAY, LEVELS, STEPS, SURFACES, Race, path, race, rules
 
 double = torch.float64
 NAMES = ["SGD", "momentum", "Nesterov", "AdaGrad", "RMSProp", "Adam", "AdamW"]
@@ -39,6 +39,19 @@ def test_the_rules_by_hand(name, factor):
         assert got[:inside].tolist() == wanted[:inside], label
         assert got.shape == (STEPS + 1, 2)
         assert bool(got[inside:].isnan().all()), label
+
+
+def tracks(panel):
+    return [mark for mark in panel.marks[1:] if not mark.plain]
+
+
+@pytest.mark.parametrize("name", ["ravine", "ravine, turned"])
+def test_a_ring_has_one_height(name):
+    surface, panel = SURFACES[name], race(name, 1.0).panels[0]
+    rings = [mark for mark in panel.marks[1:] if mark.plain]
+    for ring, level in zip(rings, LEVELS, strict=True):
+        assert surface.f(torch.stack([ring.x, ring.y], 1)).tolist() == pytest.approx([level] * len(ring.x))
+    assert panel.equal
 
 
 def by_torch(surface, optimiser, **settings):
@@ -74,7 +87,7 @@ def test_gradient_descent_in_closed_form():
 
 def test_who_leaves_is_out_of_the_race():
     scene = race("ravine", 10.0)
-    sgd = next(line for line in scene.panels[0].marks[1:] if line.name == "SGD")
+    sgd = next(line for line in tracks(scene.panels[0]) if line.name == "SGD")
     grows = [abs(1 - 10 * 0.035 * 50) ** t for t in range(STEPS)]
     last = max(t for t, y in enumerate(grows) if y < AWAY)
     assert [math.isfinite(y) for y in sgd.y.tolist()] == [t <= last for t in range(STEPS + 1)]
@@ -96,11 +109,11 @@ def test_the_order_is_that_of_the_last_heights(name):
 @pytest.mark.parametrize("name", SURFACES)
 def test_heights_and_tracks_belong_together(name):
     scene, surface = race(name, 1.0), SURFACES[name]
-    heat, *tracks = scene.panels[0].marks
-    assert [t.name for t in tracks] == [c.name for c in scene.panels[1].marks] == list(scene.readings) == NAMES
-    assert [t.kind for t in tracks] == [look_of_rule(name).kind for name in NAMES]
-    assert len({t.kind for t in tracks}) == len(NAMES)
-    for track, fall in zip(tracks, scene.panels[1].marks):
+    heat, drawn = scene.panels[0].marks[0], tracks(scene.panels[0])
+    assert [t.name for t in drawn] == [c.name for c in scene.panels[1].marks] == list(scene.readings) == NAMES
+    assert [t.kind for t in drawn] == [look_of_rule(name).kind for name in NAMES]
+    assert len({t.kind for t in drawn}) == len(NAMES)
+    for track, fall in zip(drawn, scene.panels[1].marks):
         heights = surface.f(torch.stack([track.x, track.y], dim=1))
         drops = (heights[0] - heights).tolist()
         told = [float(fall.y[0]) - v for v in fall.y.tolist()]
@@ -149,8 +162,11 @@ def test_rules_that_are_off_are_not_ranked_nor_drawn():
 @pytest.mark.parametrize("name", SURFACES)
 def test_the_axes_fit_the_paths_that_are_shown(name, hidden):
     surface, (panel, fall) = SURFACES[name], race(name, 1.0).panels
+    if surface.rings:  # a bowl is shown whole
+        assert fitted(panel, hidden) == (surface.xlim, surface.ylim)
+        return
     for limits, own, axis in zip(fitted(panel, hidden), (surface.xlim, surface.ylim), "xy"):
-        shown = torch.cat([getattr(mark, axis) for mark in panel.marks[1:] if mark.name not in hidden])
+        shown = torch.cat([getattr(mark, axis) for mark in tracks(panel) if mark.name not in hidden])
         low, high = max(float(shown.min()), own[0]), min(float(shown.max()), own[1])
         assert own[0] <= limits[0] <= low < high <= limits[1] <= own[1]
         assert limits[1] - limits[0] <= max(1.17 * (high - low), 0.121 * (own[1] - own[0]))
