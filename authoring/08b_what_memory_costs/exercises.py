@@ -37,6 +37,7 @@ from dlcourse import ask, exercise
 # - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also `()`, without axes, or `(0, 3)`, without entries.
 # - At an output of 0 the slope of relu is taken as 0.
 # - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
+# - Find the adjoint yourself, without `torch.autograd` and `torch.func`.
 #
 # By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
 #
@@ -165,27 +166,6 @@ ask.choose(
          "sqrt has the slope 1/(2y), from the output. sin has cos x, and sin x does not know its sign. log has 1/x."},
     right="; ".join(f"{op.__name__}: {may_overwrite(op)}" for op in (torch.sqrt, torch.sin, torch.log)),
 )
-
-# %% [markdown] id="task-backward_from_output"
-# An operation was applied to every entry of a tensor `x`. `x` is gone, only its output `y` was kept. Write `backward_from_output(kind, y, y_bar)`, which returns `x_bar`.
-#
-# - `kind` is `"relu"`, `"exp"`, `"sigmoid"` or `"tanh"`. `y_bar` is the adjoint of `y`.
-# - `y`, `y_bar` and `x_bar` have the same shape. It may be any shape, also `()`, without axes, or `(0, 3)`, without entries.
-# - At an output of 0 the slope of relu is taken as 0.
-# - Outputs may be rounded to the ends of their range: 0 or 1 for the sigmoid, $-1$ or 1 for tanh, 0 for exp (as for $e^{-1000}$). There the slope is 0. No output is infinite.
-# - Find the adjoint yourself, without `torch.autograd` and `torch.func`.
-#
-# By hand, relu: $y = (0, 3)$ and $\bar y = (5, 5)$. The first entry is switched off, so a small step in $x_1$ changes nothing. The second passes its step on one for one. So $\bar x = (0, 5)$. For the sigmoid let $y = 0.8$ and $\bar y = 10$. The slope is $0.8 \cdot (1 - 0.8) = 0.16$, so $\bar x = 1.6$. For exp take $y = (1, 100)$: which slopes do these outputs have?
-#
-# These four need no `x` on the way back. That is why the forward pass, which is not yours to write, may store `y` in the place of `x`.
-
-# %% id="answer-backward_from_output"
-@exercise("backward_from_output")
-def backward_from_output(kind, y, y_bar):
-    """x_bar, shaped like y, for y = kind(x), from y and y_bar alone; kind is "relu", "exp", "sigmoid" or "tanh".
-
-    y and y_bar are float64 of one shape, and so is x_bar.
-    """
 
 # %% [markdown] id="task-peak_memory"
 # A network with $N$ layers has the activations $a_0$ (the input), $a_1, \ldots, a_N$ (the output). `layer_sizes` is the tuple $(n_0, \ldots, n_N)$ with at least two entries: $a_i$ holds $n_i$ numbers for each sample. A batch has `batch` samples, so $a_i$ then holds `batch` times $n_i$ numbers.
