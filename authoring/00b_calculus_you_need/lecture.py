@@ -72,7 +72,7 @@ ask.choose(
 # The picture showed 2. Now let algebra find a slope. One bracket is enough: $(3 + h)(3 + h)$ has the four products $9$, $3h$, $3h$ and $h^2$.
 
 # %% [markdown] id="slope"
-# The **slope** or **derivative** of $f$ at $x$ is what rise over run settles at when $h$ shrinks. We write $f'(x)$ or $\dfrac{df}{dx}$, and say "with respect to $x$", since $x$ is what moves. Take $f(x) = x^2$ at $x = 3$. The numbers are for $h = 0.1$, and line 4 is the limit.
+# The **slope** or **derivative** of $f$ at $x$ is what rise over run settles at when $h$ shrinks, to the right and to the left alike. We write $f'(x)$ or $\dfrac{df}{dx}$, and say "with respect to $x$", since $x$ is what moves. Take $f(x) = x^2$ at $x = 3$. The numbers are for $h = 0.1$, and line 4 is the limit.
 
 # %% id="slope-derivation"
 from dlcourse.classroom.derivation import derivation
@@ -262,7 +262,7 @@ ask.number(
 calculus.paths("x", "y", [("u", 2 * 5.0, 15.0), ("v", 3.0, 25.0)])
 
 # %% [markdown] id="chain-twice-check"
-# Check it without routes: $3x^3$ has the slope $9x^2$, and that is 225. You have found the rule for products: $(f g)' = f' g + f g'$, here $10 \cdot 15 + 25 \cdot 3$.
+# Check it without routes: $3x^3$ has the slope $9x^2$, and that is 225. You have found the rule for products: $(u v)' = u' v + u v'$, here $10 \cdot 15 + 25 \cdot 3$.
 #
 # **Your turn** (10 minutes): [*Three boxes and a second route*](../exercises/00b_calculus_you_need.ipynb), exercise 2.
 
@@ -312,7 +312,7 @@ ask.choose(
 widgets.Bowl()
 
 # %% [markdown] id="bowl"
-# Now set the length to 1: the map shows the whole bowl. What really happens (dotted) now lies far from what the slope predicts (solid). The best direction on the slider is then 230°, nearer to the direction of the lowest point (198.4°). It lowers the height by 12.9, and 255° by 11.5. **The gradient names the best way only for short steps.**
+# Now set the length to 1: the map shows the whole bowl. What really happens (dotted) now lies far from what the slope predicts (solid). The best direction on the slider is then 230°: it has moved towards the lowest point (198.4°). It lowers the height by 12.9, and 255° by 11.5. **The gradient names the best way only for short steps.**
 
 # %% [markdown] id="gradient-why"
 # Why is the direction of B the best for a short step? Let $d = (d_1, d_2)$ be the step, and $\Delta f$ the change of $f$. Both numbers move. As in part 5, two routes lead to $f$, and they add: $\Delta f \approx g_1 d_1 + g_2 d_2$. This sum is the **dot product** $g \cdot d$.
@@ -338,7 +338,7 @@ derivation(
 )
 
 # %% [markdown] id="gradient-read"
-# For A the slope promises a fall of 1.202. (In truth it is 1.18, since the bowl bends.) No step of this length can promise a fall of more than 2.088. Only $\cos\alpha = -1$ reaches that: the step points **exactly against the gradient**. At a right angle the promise is 0: you walk along a **level line**, in the picture near 165°.
+# For A the slope promises a fall of 1.202. (In truth it is 1.18, since the bowl bends.) No step of this length can promise a fall of more than 2.088. Only $\cos\alpha = -1$ reaches that: the step points **exactly against the gradient**. At a right angle the promise is 0: you set out along a **level line**, in the picture near 165°. Along the gradient the rise is steepest.
 #
 # **Gradient descent** takes many steps against the gradient, $\theta \leftarrow \theta - \eta\,g$, and asks for the slope again after each. The arrow says "replace by". $\theta$ (theta) holds all parameters, here $(w_1, w_2)$. $\eta$ (eta), the **learning rate**, scales the step: its length is $\eta\,\lVert g\rVert$, long where the ground is steep. From $(3, 1)$ with $\eta = 0.01$ the first step leads to $(2.94, 0.8)$, at height 15.04.
 #

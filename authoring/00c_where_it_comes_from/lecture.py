@@ -37,7 +37,7 @@ ask.choose(
     "XOR: class 1 is (0, 1) and (1, 0), class 0 is (0, 0) and (1, 1). At most how many of the four points can one "
     "straight line have on their own side?",
     {"2": "Take the line that solves OR. Which of the four points does it have wrong?",
-     "3": "The line of OR gets three right. That of AND gets one; turned by 180 degrees it gets the other three. The "
+     "3": "The line of OR gets three right. That of AND gets one; with its sides exchanged it gets the other three. The "
           "next part shows why no line gets four.",
      "4": "Class 1 sits at two opposite corners. Try to cut both off with one straight cut."},
     right="3",
@@ -158,7 +158,7 @@ ask.number(
 )
 
 # %% [markdown] id="hidden-max-read"
-# Multiply it out: $f = (x_1 + x_2) - 2\,(x_1 + x_2 - 1) = 2 - x_1 - x_2$. (At $(1, 1)$ this is $2 - 1 - 1 = 0$.) That is a single unit again, with $a = b = -1$ and $c = 2$. Part 1 rules it out: $(0, 0)$ now has the largest $f$, though its class is 0. Two units without a bend are no better than one: a weighted sum of weighted sums is a weighted sum. The bend of the max makes the difference. It is the curve of lecture 00.
+# Multiply it out: $f = (x_1 + x_2) - 2\,(x_1 + x_2 - 1) = 2 - x_1 - x_2$. (At $(1, 1)$ this is $2 - 1 - 1 = 0$.) That is a single unit again, with $a = b = -1$ and $c = 2$. Part 1 rules it out, and you see it: $(0, 0)$ now has the largest $f$, though its class is 0. Two units without a bend are no better than one: a weighted sum of weighted sums is a weighted sum. The bend of the max makes the difference.
 
 # %% [markdown] id="hidden-mend"
 # **Is it safe to use elsewhere?** Many texts show this network. Some data write "off" as $-1$ in place of 0. Take $x_1 = -1$, $x_2 = 1$: exactly one is "on", so the answer should be class 1, $f > 0$.
@@ -222,17 +222,18 @@ ask.choose(
 )
 
 # %% [markdown] id="ups-story"
-# Hardly any machine could **learn** the weights of its hidden units. Three turns followed:
+# Hardly any machine could **learn** the weights of its hidden units. Four turns followed:
 #
 # - **1969, down.** A book by Minsky and Papert proved what single units cannot do. Promises had been too large as well.
-# - **1986, up.** The rule that gives the slopes of *all* layers is **backpropagation**. It had been found before, in 1970 and 1974, and few noticed. Now Rumelhart, Hinton and Williams showed what hidden units learn with it. In the late 1990s interest faded again: on small data other methods did better, above all the *support vector machine*.
+# - **1986, up.** The rule that gives the slopes of *all* layers is **backpropagation**. It had been found before, in 1970 and 1974, and few noticed. Now Rumelhart, Hinton and Williams showed what hidden units learn with it.
+# - **About 1995, down.** On small data other methods did better, above all the *support vector machine*.
 # - **2012, up.** A network won the *ImageNet* contest, which asks what is on a photograph, by a wide margin. It is called *AlexNet*, after Alex Krizhevsky, who built it with two colleagues.
 
 # %% id="ups-figure"
 history.timeline()
 
 # %% [markdown] id="ups-read"
-# So there was not one winter, as is often told, but several rises and falls. Some went on through the grey years, among them Hinton, LeCun, Bengio and Schmidhuber.
+# So there was not one winter, as is often told, but several rises and falls. In the second grey time some went on, among them Hinton, LeCun, Bengio and Schmidhuber.
 
 # %% id="ups-ask"
 ask.choose(
@@ -241,7 +242,7 @@ ask.choose(
     {"the rule for the slopes of all layers": "That is backpropagation. The question says since when it was known.",
      "hidden units": "They are older than 1969.",
      "millions of labelled pictures and fast machines": "Neither was to be had in the 1990s.",
-     "a proof that the loss has only one minimum": "There is none to this day. Training works without it."},
+     "a proof that the loss has only one minimum": "There can be none: let two hidden units change places, with their weights, and the loss stays the same."},
     right="millions of labelled pictures and fast machines",
 )
 

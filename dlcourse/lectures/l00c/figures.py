@@ -19,7 +19,7 @@ EVENTS = (  # year, what happened, +1 for a rise of interest or -1 for trouble
     (1980, "Fukushima: small shapes, found anywhere", 1), (1986, "Rumelhart et al.: hidden units learn", 1),
     (1989, "LeCun et al.: a network reads digits", 1), (1995, "Cortes, Vapnik: support vector machine", -1),
     (1997, "Hochreiter, Schmidhuber: a long memory", 1), (2006, "Hinton et al.: learning layer by layer", 1),
-    (2012, "Krizhevsky et al.: AlexNet", 1), (2017, "Vaswani et al.: the transformer, for chatbots", 1))
+    (2012, "Krizhevsky et al.: AlexNet", 1), (2017, "Vaswani et al.: the transformer", 1))
 QUIET = ((1970, 1985), (1996, 2006))  # about these years few worked on networks
 
 
