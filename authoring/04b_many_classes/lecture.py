@@ -102,7 +102,7 @@ figures.regions(W, b, torch.tensor([[2.0, 1.0], [0.0, 3.0], [8.0, 4.0]]))
 # %% [markdown] id="plane-borders"
 # **Where is a border?** Classes 0 and 1 are equally good where $z_0 = z_1$. There $(w_0 - w_1) \cdot x + (b_0 - b_1) = 0$, here $2x_1 - x_2 - 2 = 0$. That is a border as in 04a. Its arrow is the difference $w_0 - w_1 = (2, -1)$, grey in the picture. The border stands at right angles to this arrow, not to $w_0$.
 #
-# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. Along a straight way, each difference of two logits changes by the same amount per step. Therefore, far out, one class is far ahead of the others. There is one exception. If you walk parallel to a border, the lead over the class behind this border does not change. In the first picture the three borders are where the model was unsure: at distance 8, near 60°, 194° and 303°.
+# **Why so sure, far away?** Go from $x = (2, 1)$ four times as far, to $(8, 4)$. The products $w_c \cdot x$ become four times as large and the biases stay, so the logits go from $(2, 1, -1)$ to $(8, -2, -7)$. Class 0 led by 1. Now it leads by 10. Along a straight way, each difference of two logits changes by the same amount per step. Therefore, far out, one class is far ahead of the others. There is one exception. Along a border two classes stay level. In the first picture the three borders are where the model was unsure: at distance 8, near 60°, 194° and 303°.
 #
 # **As a layer.** Write the $w_c$ as the rows of a matrix $W$. Its shape is `(C, d)`: a row is a class, a column an input. For a batch `X (B, d)` all logits are `Z = X @ W.mT + b`, of shape `(B, C)`, as in 00b.
 
@@ -218,7 +218,7 @@ derivation(
 # %% [markdown] id="stable-read"
 # The last line never meets a large power. For $z = (1000, 1000)$ it says $0 - \log(1 + 1) = -0.693$. For $z = (-400, 0, 400)$ it says that $\log p$ is $(-800, -400, 0)$. The textbook program gives $(-\infty, -400, 0)$ there, since $e^{-800}$ is stored as 0. (All this is for numbers of 64 bits. With the usual 32 bits, $e^z$ becomes `inf` at 89 and 0 at $-104$.)
 #
-# With $m = 0$ the same line is $\log p_c = z_c - \log\sum_i e^{z_i}$. That is the form for paper. **The loss is $\ell = -\log p_y = \log\sum_i e^{z_i} - z_y$**, where $y$ is the true class: *log-sum-exp minus the logit of the truth*. It is the **cross-entropy** of 04a once more. What happens is 1 for the true class and 0 for the others. So of the sum $-\sum_i (\text{what happens})_i \log p_i$ only $-\log p_y$ is left.
+# Any other $m$ gives the same number. With $m = 0$ the line is $\log p_c = z_c - \log\sum_i e^{z_i}$. That is the form for paper. **The loss is $\ell = -\log p_y = \log\sum_i e^{z_i} - z_y$**, where $y$ is the true class: *log-sum-exp minus the logit of the truth*. It is the **cross-entropy** of 04a once more. What happens is 1 for the true class and 0 for the others. So only $-\log p_y$ is left of the sum.
 #
 # **For a batch.** Each row has its own largest logit. Two rows:
 #
@@ -342,7 +342,7 @@ for std in (0.01, 0.1, 0.3, 1.0):
     print(f"weights of size {std:4}: mean {drawn.mean():.2f}, from {low:.2f} to {high:.2f}")
 
 # %% [markdown] id="first-read"
-# Large random weights make large random logits. The model is certain before it has learned anything, and mostly certain of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** (Or the program added the losses of the batch and forgot to divide: then it prints about $B \log C$.) One far below $\log C$ is suspicious, too: an untrained model cannot know the labels. Perhaps the inputs give them away. No loss is negative, and on paper none is exactly 0, since $p_y < 1$. There is no largest loss.
+# Large random weights make large random logits. The model is certain before it has learned anything, mostly of the wrong class. **So a first loss far above $\log C$ says: weights or inputs are too large.** (Or the program added the losses of the batch and forgot to divide: then it prints about $B \log C$.) One far below $\log C$ is suspicious, too: was this model trained before? No loss is negative, and on paper none is exactly 0, since $p_y < 1$. There is no largest loss.
 
 # %% [markdown] id="starts" covers="N04-17"
 # **Does the start matter?** Train on the 60 samples of the first picture, from three random starts. What do the three rows share?
@@ -351,7 +351,7 @@ for std in (0.01, 0.1, 0.3, 1.0):
 from dlcourse.models import linear
 
 clouds = data.blobs(60, 3, rng=tensors.generator(5), spread=1.5)
-for seed in range(3):
+for seed in (2, 4, 5):
     W_start = torch.randn(3, 2, generator=tensors.generator(seed))
     start = linear.Planes(W_start, torch.zeros(3))
     fit = linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=2000, start=start)
@@ -361,7 +361,7 @@ for seed in range(3):
           tensors.rounded(first - first[0], 2))
 
 # %% [markdown] id="starts-read"
-# The losses agree, and so do the differences between classes. The weights do not. Why the same loss? Our loss is one bowl, as on the left.
+# First each loss lies above $\log 3 = 1.10$. In the end the losses agree, and so do the differences between classes. The weights do not. Why the same loss? Our loss is one bowl, as on the left.
 
 # %% id="starts-figure"
 figures.bowls()
@@ -369,7 +369,7 @@ figures.bowls()
 # %% [markdown] id="starts-bowl"
 # On the left, the straight line between two points of the graph lies nowhere below the graph. Such a loss is called **convex**. On the right there is a hill between two valleys. There the graph bends down, and the line passes below it. So a convex loss has no second valley. With short steps, every start leads down to the same loss.
 #
-# Why does ours never bend down? Take two classes, and walk on a straight line through the space of weights and biases. The score of each sample changes evenly. The slope of its loss with respect to the score is $p - y$. So the bend, the slope of this slope, is that of $p$: $p\,(1-p)$. For $p = 0.8$ that is 0.16, and it is never negative. A mean of curves that never bend down does not bend down, either. (It holds for many classes, too, here without proof.)
+# Why does ours never bend down? Take two classes, and change all weights and biases by fixed amounts in each step. Then the score of a sample changes evenly, by $k$ a step, and its loss by about $(p - y)\,k$. Meanwhile $p$ changes by about $p\,(1-p)\,k$, so the slope by $p\,(1-p)\,k^2$. For $p = 0.8$ and $k = 2$ that is 0.64, and it is never negative. A mean of curves that never bend down does not bend down, either. (It holds for many classes, too, here without proof.)
 #
 # Why then are the weights not the same? Add one vector to *all* $w_c$: all logits of a sample rise together, and nothing changes. So many weights share the lowest loss.
 #
@@ -394,7 +394,7 @@ figures.along_the_way(ways, truth=figures.TRUTH)
 # %% [markdown] id="decay-read"
 # $\lambda = 0.01$ does. At distance 2 the truth is 0.878. Without a penalty the model says 0.954, which is too sure. With $\lambda = 0.01$ it says 0.917, and with $\lambda = 1$ only 0.474. On 100 000 new samples the losses are 0.55, 0.52, 0.54 and 0.78. The truth itself pays 0.50, and nobody can do better. So a small penalty helps, but too large a penalty is worse than none. Usually nobody knows the truth. So try several $\lambda$, and compare on samples that were not used for training.
 #
-# And far away? At distance 8, $\lambda = 1$ says 0.834, and at 20 it says 0.993: a penalty only makes certainty grow more slowly. Here its certainty is right by luck: we made this world, and the truth at 8 is 0.99995. The model cannot know this. If another class lived out there, it would say the same. **No $\lambda$ tells the model where its samples lie.**
+# And far away? At distance 8, $\lambda = 1$ says 0.834, and at 20 it says 0.993: a penalty only makes certainty grow more slowly. Without a penalty it says 0.9999945 at 8, and that is right by luck: we made this world, and the truth there is 0.99995. The model cannot know this. If another class lived out there, it would say the same. **No $\lambda$ tells the model where its samples lie.**
 #
 # Some books write $\frac{\lambda}{2}$ instead of $\lambda$. Then the slope is $\lambda w$, and the same $\lambda$ is half as strong. The biases are not charged: they move a border, but they do not make the model surer far away.
 
@@ -503,7 +503,7 @@ figures.prices()
 # %% [markdown] id="hinge-read" covers="N04-25"
 # The hinge stops at margin 1. The logistic loss never quite stops, so it goes on asking for more certainty. The jump at 0 counts errors, but it has no slope to follow.
 #
-# A score of this machine is a distance in units of half a strip. In 04a a score of 1 meant odds of $e = 2.718$. Here it means no such thing, since the machine knows no probabilities. And its labels $y$ are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score. Such a sample has slope 0: it no longer pulls, and no error message appears.
+# A score of 2 means: two half strips from the line. In 04a a score of 1 meant odds of $e = 2.718$. Here it means no such thing, since the machine knows no probabilities. And its labels $y$ are $-1$ and $1$. A 0 in place of $-1$ makes every margin 0 and every price 1, whatever the score. Such a sample has slope 0: it no longer pulls, and no error message appears.
 #
 # **For a batch.** Which samples pay? Compare all margins with 1 at once:
 #
