@@ -116,8 +116,9 @@ def test_equal_logits_cost_log_C_and_large_ones_more():
 
 def test_starts_agree_in_loss_and_not_in_weights():
     clouds = data.blobs(60, 3, rng=generator(5), spread=1.5)
+    starts = [torch.randn(3, 2, generator=generator(seed), dtype=double) for seed in (2, 4, 5)]
     ends = [linear.softmax_fit(clouds.X, clouds.y, classes=3, eta=0.3, steps=2000, start=linear.Planes(
-        torch.randn(3, 2, generator=generator(seed), dtype=double), torch.zeros(3, dtype=double))) for seed in (2, 4, 5)]
+        W_start, torch.zeros(3, dtype=double))) for W_start in starts]
     assert min(e.losses[0] for e in ends) > math.log(3), "as the text says"
     assert max(e.losses[-1] for e in ends) - min(e.losses[-1] for e in ends) < 1e-5
     assert all((a.params.W - b.params.W).abs().max() > 0.1 for a, b in itertools.pairwise(ends))
