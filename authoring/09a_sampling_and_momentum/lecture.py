@@ -258,7 +258,7 @@ derivation(
 )
 
 # %% [markdown] id="momentum-not"
-# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long. So along the ravine momentum 0.9 with $\eta$ moves like plain descent with $10\,\eta$. If you switch it on, you usually lower $\eta$.
+# So $v$ is a fading **sum** of gradients, not their average. With the usual $\mu = 0.9$, steps that agree get up to ten times as long, and steps that alternate about half as long. So on a long even slope momentum 0.9 with $\eta$ soon moves like plain descent with $10\,\eta$. If you switch it on, you usually lower $\eta$.
 
 # %% [markdown] id="momentum-predict"
 # Back to the ravine.
@@ -526,7 +526,7 @@ figures.regret({"η = 1/2": constant, "η = 1/(2√t)": falling}, bound=3.0)
 # %% [markdown] id="regret-promise"
 # With $\eta = \frac12$ the regret per day stays at 0.75 for ever. With falling steps it is 0.067 after 100 days and 0.005 after 10,000. That is no luck.
 #
-# **The promise.** $D = 1$ is the length of the interval of decisions. $G = 2$ is the steepest slope that can come. Let every day's loss be **convex**, without ridges, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. For one constant step, like our $\frac12$, or across the ridges of part 3, there is no such promise.
+# **The promise.** $D = 1$ is the length of the interval of decisions. $G = 2$ is the steepest slope that can come. Let every day's loss be **convex**, and let the steps be $\eta_t = \frac{D}{G\sqrt t}$. If a step leaves the interval, go back to its nearest point. Then the regret is at most $\frac32 D G\sqrt T$, whatever the targets (Zinkevich, 2003; without proof). So the regret per day is at most $3/\sqrt T$, the dashed line. A constant step, like our $\frac12$, has no such promise for every $T$. Across the ridges of part 3 there is none.
 
 # %% [markdown] id="transfer"
 # ## Transfer

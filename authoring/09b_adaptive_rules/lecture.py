@@ -218,7 +218,7 @@ derivation(
 # | 5 | 2.5 | 2.5 | 5 |
 # | 25 | 12.5 | 0.5 | 13 |
 #
-# Best is 5, the root of 25, where the parts are equal. In general they are equal at $b = \frac{\eta}{D}\sqrt{\text{sum of all } g^2}$. So the best toll is in proportion to the root. AdaGrad cannot know this sum in advance, and takes the sum so far. RMSprop keeps the root, but of an average. For it this promise does not hold.
+# Best is 5, the root of 25, where the parts are equal. In general they are equal at $b = \frac{\eta}{D}\sqrt{\text{sum of all } g^2}$. So the best toll is in proportion to the root. AdaGrad cannot know this sum in advance, and takes the sum so far. RMSprop keeps the root, but of an average, and has no such promise.
 #
 # A table of tolls $B$ (here not the batch size) can also charge for moving two weights *at once*. The exercise leads you there by hand.
 #
@@ -438,7 +438,7 @@ pictures.spread({"guessed price of saffron": {name: shop.guesses(rule, twenty)[:
                 caption="One point a shop, a bar at the median. Dashed: the true price.")
 
 # %% [markdown] id="payoff-read"
-# In all 20 shops each adaptive rule is nearer to 5 than plain descent. Momentum helps as well: each gradient of saffron goes on for many steps, $0.3 \cdot (1 + 0.9 + 0.81 + \dots) = 0.3 \cdot 10 = 3$ in all. Plain descent uses it once, with 1. (A warning: the training loss hardly feels saffron. Rates that fit the other shops almost as well bring saffron to 2.7 instead of 3.6 with momentum, to 4.0 instead of 4.7 with AdaGrad, to 4.9 instead of 4.3 with RMSprop. So the picture does not show which of the rules is best.)
+# In all 20 shops each adaptive rule is nearer to 5 than plain descent. Momentum helps as well: each gradient of saffron goes on for many steps, $0.3 \cdot (1 + 0.9 + 0.81 + \dots) = 0.3 \cdot 10 = 3$ in all. Plain descent uses it once, with 1. (A warning: the training loss hardly feels saffron. Rates that fit the other shops almost as well bring saffron, for instance, to 2.7 instead of 3.6 with momentum, to 4.0 instead of 4.7 with AdaGrad, to 4.9 instead of 4.3 with RMSprop. So the picture does not rank the rules.)
 #
 # **Now the shop changes.** Someone leaves the *number* of the receipt in the data. Each number is a feature of its own: 1 on that receipt, 0 on all others. So each number has a weight of its own. Take 50 receipts that all hold bread for 3, and nothing else. At the first step bread has the gradient −3, and each number −3/50.
 
@@ -459,7 +459,7 @@ ask.number(
 )
 
 # %% [markdown] id="payoff-lose"
-# A *new* receipt has a new number, whose weight is still 0. AdaGrad's model says 1.5 for it. Again twenty shops, with bread and milk, now 50 receipts each, and 20 epochs in batches of 10. The rates were chosen as before, and the smallest of those that fit equally well.
+# A *new* receipt has a new number, whose weight is still 0. AdaGrad's model says 1.5 for it. Again twenty shops, with bread and milk, now 50 receipts each, and 20 epochs in batches of 10. The rates were chosen as before; losses below 0.00001 count as equal, and then the smallest rate is taken.
 
 # %% id="payoff-lose-figure"
 tempted = {"plain descent": optim.SGD(1.0), "momentum": optim.Momentum(0.2, 0.9),
@@ -479,7 +479,7 @@ pictures.spread({title: {name: shop.miss(w, some).clamp(1e-6) for name, w in fou
 #
 # Are the rates to blame? In part. Choose them by *new* receipts of the other shops. Then the medians are 0.42, 0.46 and 0.38, in place of 0.96, 0.96 and 0.94. But each rule still loses in 19 of 20 shops.
 #
-# Is plain descent only too slow for the trap? No. After 1000 epochs it fits every training total exactly, and on new receipts it still has 0.26. Each miss is shared out in 51 parts: bread takes 50, the receipt's own number takes one. So bread has its price before the numbers have moved. **Many guesses fit the training data, and the rule decides which of them you get.** An adaptive rule bets that rare means important. Saffron wins the bet, a receipt's number loses it.
+# Is plain descent only too slow for the trap? No. After 1000 epochs it fits every training total exactly, and on new receipts it still has 0.26. A miss that all 50 receipts share goes to bread in 50 parts of 51. What one receipt has for itself goes to its number. **Many guesses fit the training data, and the rule decides which of them you get.** An adaptive rule bets that rare means important. Saffron wins the bet, a receipt's number loses it.
 
 # %% [markdown] id="race" covers="N09-20"
 # **Another good place to stop.**
@@ -508,7 +508,7 @@ widgets.Race(surface="ravine", shown=["momentum", "AdaGrad", "Adam"])
 # | AdaGrad, η = 4 | below 0.00001 | 0.5 |
 # | Adam | 0.30 | 2.7 |
 #
-# In the turned ravine AdaGrad and Adam are worse than plain descent.
+# With these rates AdaGrad and Adam are worse than plain descent in the turned ravine.
 #
 # To even out this ravine, moving both *at once* needs a toll: the $B$ of exercise 3.
 #
@@ -566,7 +566,7 @@ ask.choose(
 # - AdaGrad divides by the root of the sum of squared gradients. The scale of a weight's gradients cancels. Each effective rate only falls.
 # - RMSprop forgets old squares, so a rate may rise again.
 # - Adam averages gradients and squares. Both start empty, and both are divided by $1-\beta^k$. Without that, with the usual shares, its first step is 3.16 times as long as it should be.
-# - AdamW subtracts $\eta\lambda\theta$ beside the step. In the gradient, the decay would be divided away.
+# - AdamW subtracts $\eta\lambda\theta$ beside the step. In the gradient, large gradients would divide it away.
 # - Many guesses fit, and the rule decides which you get. These rules bet that rare means important. Held-out data tells whether the bet was good.
 # - One toll for each axis helps if steep and flat lie along the axes.
 
