@@ -261,7 +261,7 @@ def train(params, X, y, eta, B, epochs, seed):
 #
 # `step(params, batch)` does one training step. It returns a pair `(new_params, loss)`: the parameters after the step, and the loss at the parameters that it was *given*. Write `overfit_one_batch(step, params, batch, n)`. It takes `n` steps, all on the same batch, and each from the newest parameters. It returns a pair `(losses, passed)`.
 #
-# - `losses` is a list of the `n` losses, as they came. `n` is at least 1. Call `step` exactly `n` times, also if the loss is small before.
+# - `losses` is a list of the `n` losses, as they came, or a tensor of them with one axis. `n` is at least 1. Call `step` exactly `n` times, also if the loss is small before.
 # - `passed` is True if the *last* loss is at most a hundredth of the *first*, and False otherwise.
 # - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed. Otherwise the comparison decides. After a finite first loss, an infinite last one has not passed. If both are infinite, `inf <= inf / 100` is True, and that counts as passed.
 # - What `params` and `batch` hold does not matter here: hand them on. `loss` is a float.

@@ -452,3 +452,91 @@ def accuracy(predicted, labels):
         if p == y:
             score += 1
         return score / total
+
+# %% right: The lists are halved again and again, and the hits of both halves are added.
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+    return hits(0, len(predicted)) / len(predicted)
+
+# %% right: NumPy compares the arrays, and the mean of the truth values is the share.
+import numpy as np
+
+accuracy = lambda predicted, labels: float(np.mean(np.array(predicted) == np.array(labels)))
+
+# %% right: The mistakes are counted and taken away from the number of points before the division.
+import operator
+
+def accuracy(predicted, labels):
+    n = len(labels)
+    wrong = list(map(operator.ne, predicted, labels)).count(True)
+    return (n - wrong) / n
+
+# %% wrong: You count only the places where both lists hold class 1; equal places of every other class are hits too.
+# told: both_are_one
+def accuracy(predicted, labels):
+    hits = 0
+    for p, l in zip(predicted, labels):
+        if p == 1 and l == 1:
+            hits = hits + 1
+    return hits / len(labels)
+
+# %% wrong: You compare how often each class occurs in the two lists, but a point only counts when it is right at its own place.
+# told: counts_in_common
+from collections import Counter
+
+def accuracy(predicted, labels):
+    common = Counter(predicted) & Counter(labels)
+    return sum(common.values()) / len(labels)
+
+# %% wrong: Your loop starts at index 1, so the first pair is never counted.
+# told: first_left_out
+def accuracy(predicted, labels):
+    n = len(predicted)
+    correct = 0
+    for i in range(1, n):
+        if predicted[i] == labels[i]:
+            correct += 1
+    return correct / n
+
+# %% wrong: You compare with != and so return the share of wrong places instead of the share of right ones.
+# told: share_wrong
+def accuracy(predicted, labels):
+    return sum(a != b for a, b in zip(predicted, labels)) / len(predicted)
+
+# %% wrong: You leave out the last pair, and you return percent instead of a number from 0 to 1.
+# told: last_left_out_in_percent
+def accuracy(predicted, labels):
+    total = len(labels)
+    good = 0
+    i = 0
+    while i < total - 1:
+        if predicted[i] == labels[i]:
+            good += 1
+        i += 1
+    return 100 * good / total
+
+# %% wrong: You subtract the distance between the class numbers, which counts a mistake as 1 only when there are two classes, 0 and 1.
+# told: differences
+def accuracy(predicted, labels):
+    mistakes = [abs(p - l) for p, l in zip(predicted, labels)]
+    return 1 - sum(mistakes) / len(mistakes)
+
+# %% wrong: You print the share instead of returning it, so the function gives back None.
+# told: slip
+def accuracy(predicted, labels):
+    same = [p for p, l in zip(predicted, labels) if p == l]
+    acc = len(same) / len(labels)
+    print("accuracy:", acc)
+
+# %% wrong: The return stands inside the loop, so you stop after the first pair.
+# told: returned_at_once
+def accuracy(predicted, labels):
+    count = 0
+    for p, l in zip(predicted, labels):
+        if p == l:
+            count += 1
+        return count / len(predicted)

@@ -571,3 +571,131 @@ def layer_slopes(X, W, b, T):
         b_bar = z_bar
         X_bar[n] = W.mT @ z_bar
     return W_bar, b_bar, X_bar
+
+# %% right: Plain loops over samples, outputs and inputs.
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for k in range(B):
+        for o in range(n_out):
+            y = b[o].item()
+            for i in range(n_in):
+                y += X[k, i].item() * W[o, i].item()
+            d = (y - T[k, o].item()) / B
+            b_bar[o] += d
+            for i in range(n_in):
+                W_bar[o, i] += d * X[k, i]
+                X_bar[k, i] += d * W[o, i]
+    return W_bar, b_bar, X_bar
+
+# %% right: The bias becomes a last column of W with a constant input 1, in NumPy and back.
+import torch
+import numpy as np
+
+def layer_slopes(X, W, b, T):
+    Xa = np.concatenate([X.detach().numpy(), np.ones((X.shape[0], 1))], axis=1)
+    Wa = np.concatenate([W.detach().numpy(), b.detach().numpy()[:, None]], axis=1)
+    D = np.einsum("ki,oi->ko", Xa, Wa) - T.detach().numpy()
+    both = np.einsum("ko,ki->oi", D, Xa) / len(Xa)
+    back = np.dot(D, Wa)[:, :-1] / len(Xa)
+    return tuple(torch.from_numpy(a.copy()) for a in (both[:, :-1], both[:, -1], back))
+
+# %% right: W_bar is the mean of the samples' outer products, b_bar the mean of the errors.
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    def error(x, t):
+        return W @ x + b - t
+    errors = torch.stack([error(x, t) for x, t in zip(X, T)])
+    W_bar = (errors[:, :, None] * X[:, None, :]).mean(dim=0)
+    b_bar = errors.mean(dim=0)
+    X_bar = torch.stack([W.mT @ e for e in errors]) / errors.shape[0]
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You average over all entries of the error, but the mean is over the batch only: the squares of one sample are added.
+# told: mean_over_all
+def layer_slopes(X, W, b, T):
+    Y = X @ W.mT + b
+    D = (Y - T) / Y.numel()
+    W_bar = D.mT @ X
+    b_bar = D.sum(dim=0)
+    X_bar = D @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You think the mean does not concern X since each sample has its own row, but each row counts only 1/B in the mean loss.
+# told: X_bar_without_mean
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    err = X @ W.mT + b - T          # (B, out)
+    W_bar = err.mT @ X / B          # shared by the samples: mean
+    b_bar = err.sum(0) / B          # shared by the samples: mean
+    X_bar = err @ W                 # every sample its own row: no mean
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You take T minus the output, so all three derivatives have the wrong sign.
+# told: sign_turned
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    out = torch.matmul(X, W.mT) + b
+    delta = (T - out) / len(X)
+    return delta.mT @ X, delta.sum(0), delta @ W
+
+# %% wrong: The error is divided by B already, and the bias takes the mean once more where a sum belongs.
+# told: b_bar_averaged
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    Y_bar = (X @ W.mT + b - T) / B
+    W_bar = Y_bar.mT @ X
+    b_bar = Y_bar.mean(dim=0)
+    X_bar = Y_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The forward pass forgets b, and the factor 2 of the square stays although the half cancels it.
+# told: bias_left_out_and_half_forgotten
+def layer_slopes(X, W, b, T):
+    n = X.size(0)
+    Y = X @ W.mT
+    dY = 2 * (Y - T) / n
+    dW = dY.mT @ X
+    db = dY.sum(axis=0)
+    dX = dY @ W
+    return dW, db, dX
+
+# %% wrong: You squeeze the results, so an axis of length 1 disappears, for example with a batch of one sample or a single output.
+# told: slip
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    D = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = torch.einsum("bo,bi->oi", D, X).squeeze()
+    b_bar = D.sum(0)
+    X_bar = torch.einsum("bo,oi->bi", D, W).squeeze()
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You subtract in place from T, so the caller's targets are changed.
+# told: changed
+def layer_slopes(X, W, b, T):
+    B = len(T)
+    T -= X @ W.mT + b        # now T holds target minus output
+    W_bar = -T.mT @ X / B
+    b_bar = -T.sum(0) / B
+    X_bar = -T @ W / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: Your derivative for W has the shape (in, out) where W has (out, in); the factors stand in the other order.
+# told: W_bar_transposed
+def layer_slopes(X, W, b, T):
+    predictions = X @ W.T + b
+    grad_out = (predictions - T) / X.shape[0]
+    grad_W = X.T @ grad_out
+    grad_b = grad_out.sum(dim=0)
+    grad_X = grad_out @ W
+    return grad_W, grad_b, grad_X

@@ -500,3 +500,131 @@ def overfit_one_batch(step, params, batch, n):
         losses += [loss]
     best = min(losses)
     return losses, best <= losses[0] * 0.01
+
+# %% right: An inner generator yields the losses one by one.
+from itertools import islice
+
+def overfit_one_batch(step, params, batch, n):
+    def run(p):
+        while True:
+            p, loss = step(p, batch)
+            yield loss
+    losses = list(islice(run(params), n))
+    return losses, bool(losses[0] / 100 >= losses[-1])
+
+# %% right: Recursion: half of the steps, and then the other half from where the first half ended.
+def overfit_one_batch(step, params, batch, n):
+    def walk(p, steps):
+        if steps == 1:
+            q, loss = step(p, batch)
+            return q, [loss]
+        p, early = walk(p, steps // 2)
+        p, late = walk(p, steps - steps // 2)
+        return p, early + late
+    losses = walk(params, n)[1]
+    *_, last = losses
+    return losses, True if last <= losses[0] / 100 else False
+
+# %% right: functools.reduce carries the pair of parameters and losses along.
+from functools import reduce
+
+def overfit_one_batch(step, params, batch, n):
+    def once(state, _):
+        p, seen = state
+        p, loss = step(p, batch)
+        return p, seen + [loss]
+    losses = reduce(once, range(n), (params, []))[1]
+    hundredth = losses[0] / 100
+    return losses, losses[-1] < hundredth or losses[-1] == hundredth
+
+# %% wrong: You ask whether the smallest loss on the way got under a hundredth of the first, but only the last one counts.
+# told: best_loss_counts
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    best = losses[0]
+    for l in losses:
+        if l < best:
+            best = l
+    return losses, best <= losses[0] / 100
+
+# %% wrong: Every step starts from the parameters given at the beginning, so nothing is ever learned; hand the new ones on.
+# told: always_from_the_start
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You ask for strictly less than a hundredth, but a loss of exactly a hundredth has passed too.
+# told: strictly_below
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    while len(losses) < n:
+        params, l = step(params, batch)
+        losses.append(l)
+    if losses[-1] < losses[0] / 100:
+        return losses, True
+    return losses, False
+
+# %% wrong: Your loop takes one step too many, n + 1 instead of n.
+# told: one_too_many
+def overfit_one_batch(step, params, batch, n):
+    history = []
+    for k in range(0, n + 1):
+        params, loss = step(params, batch)
+        history.append(loss)
+    return history, history[-1] <= history[0] / 100
+
+# %% wrong: You compare with the fixed number 0.01 instead of a hundredth of the first loss, and you stop as soon as it is reached.
+# told: stops_early_at_a_hundredth
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    passed = False
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss <= 0.01:
+            passed = True
+            break
+    return losses, passed
+
+# %% wrong: When the first loss is 0 you say passed without looking at the last one, which may have grown or become nan.
+# told: zero_first_passes
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    first, last = losses[0], losses[-1]
+    if first == 0:
+        return losses, True     # nothing left to learn
+    return losses, last <= first / 100
+
+# %% wrong: You stop as soon as a loss is nan or infinite, but all n steps are to be taken and all n losses returned.
+# told: stops_at_infinity
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if math.isnan(loss) or math.isinf(loss):
+            return losses, False
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% right: A tensor of losses with one axis, and a tensor without axes for passed.
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = torch.zeros(n, dtype=torch.float64)
+    for i in range(n):
+        params, losses[i] = step(params, batch)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed

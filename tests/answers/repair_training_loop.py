@@ -1252,3 +1252,277 @@ def train(params, X, y, eta, B, epochs, seed):
             losses_of_samples += [loss.item()] * len(rows)
         log.append(sum(losses_of_samples) / len(losses_of_samples))
     return [p.detach() for p in params], log
+
+# %% right: Each sample's loss is written into its own place, and the mean of the places is the log entry.
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    weights = tuple(p.detach().clone() for p in params)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    n, log = X.shape[0], []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        seen = torch.empty(n, dtype=torch.float64)
+        for start in range(0, n, B):
+            rows = order[start:start + B]
+            leaves = [w.detach().clone().requires_grad_(True) for w in weights]
+            W1, b1, W2, b2 = leaves
+            each = F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows], reduction="none")
+            seen[rows] = each.detach()
+            weights = tuple((w - eta * g).detach() for w, g in zip(leaves, torch.autograd.grad(each.mean(), leaves)))
+        log.append(seen.mean().item())
+    return list(weights), log
+
+# %% right: The backward pass is written by hand with einsum, without autograd.
+import torch
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.detach().clone() for p in params)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order, total = torch.randperm(len(X), generator=rng), 0.0
+        while len(order):
+            rows, order = order[:B], order[B:]
+            x, m, k = X[rows], len(rows), torch.arange(len(rows))
+            a = torch.tanh(torch.einsum("ni,hi->nh", x, W1) + b1)
+            logp = torch.log_softmax(torch.einsum("nh,ch->nc", a, W2) + b2, dim=-1)
+            total -= logp[k, y[rows]].sum().item()
+            d2 = logp.exp()
+            d2[k, y[rows]] -= 1
+            d2 /= m
+            d1 = torch.einsum("nc,ch->nh", d2, W2) * (1 - a * a)
+            W2 = W2 - eta * torch.einsum("nc,nh->ch", d2, a)
+            b2 = b2 - eta * d2.sum(0)
+            W1 = W1 - eta * torch.einsum("nh,ni->hi", d1, x)
+            b1 = b1 - eta * d1.sum(0)
+        log.append(total / len(X))
+    return [W1, b1, W2, b2], log
+
+# %% right: torch.optim.SGD does the step through a closure, and math.fsum weighs the log.
+import torch
+import math
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [torch.nn.Parameter(p.detach().clone()) for p in params]
+    sgd = torch.optim.SGD(params, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+
+    def closure_for(rows):
+        def closure():
+            sgd.zero_grad(set_to_none=False)
+            W1, b1, W2, b2 = params
+            hidden = torch.tanh(F.linear(X[rows], W1, b1))
+            loss = F.cross_entropy(F.linear(hidden, W2, b2), y[rows])
+            loss.backward()
+            return loss
+        return closure
+
+    def epoch():
+        parts = torch.randperm(len(X), generator=rng).split(B)
+        return math.fsum(float(sgd.step(closure_for(rows)).detach()) * len(rows) for rows in parts) / len(X)
+
+    log = [epoch() for _ in range(epochs)]
+    return [p.data for p in params], log
+
+# %% wrong: nll_loss expects log probabilities and you give it the probabilities themselves, so the loss has lost its logarithm.
+# told: probabilities_without_log
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.nll_loss(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You seed the generator anew in each epoch, so each epoch gets the same order again.
+# told: left_once
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    n = len(X)
+    log = []
+    for epoch in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(n, generator=rng)
+        summe = 0
+        for rows in order.split(B):
+            hidden = torch.tanh(X[rows] @ W1.mT + b1)
+            loss = F.cross_entropy(hidden @ W2.mT + b2, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p -= eta * g
+            summe += loss.item() * len(rows)
+        log.append(summe / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: You divide the sum of the batch losses by the number of batches, so a short last batch counts as much as a full one.
+# told: left_unweighted
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            batch_losses.append(loss.item())
+        log.append(sum(batch_losses) / len(batch_losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: You clear the gradients only at the start of an epoch, so within an epoch they still add up from batch to batch.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        for p in params:
+            p.grad = None
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total = total + float(loss) * rows.shape[0]
+        log.append(total / X.shape[0])
+    return [p.detach() for p in params], log
+
+# %% wrong: The softmax is still taken before cross_entropy, which takes it itself, and the order is still drawn only once.
+# told: left_softmax_once
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(X), generator=rng)
+    log = []
+    for _ in range(epochs):
+        s = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                if p.grad is not None:
+                    p.grad.zero_()
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            s += loss.item() * len(rows)
+        log.append(s / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You weight each batch loss with B, which is too much for a last batch that is shorter and for B larger than n.
+# told: all_weighted_with_B
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    opt = torch.optim.SGD(params, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        running = 0.0
+        for rows in order.split(B):
+            opt.zero_grad()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            opt.step()
+            running += loss.item() * B
+        log.append(running / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You left out the clone, so the training changes the tensors that were given to you.
+# told: changed
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params
+    for p in params:
+        p.requires_grad_()
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad = None
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You log the loss of all samples at the end of the epoch, but each sample's loss is the one its batch had just before its step.
+# told: logged_at_the_end
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    def net(Z):
+        return torch.tanh(Z @ W1.mT + b1) @ W2.mT + b2
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            loss = F.cross_entropy(net(X[rows]), y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad = None
+        with torch.no_grad():
+            log.append(F.cross_entropy(net(X), y).item())
+    return [p.detach() for p in params], log

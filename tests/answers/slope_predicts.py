@@ -531,3 +531,117 @@ def slope_predicts(x, h):
     line = slope * h
     parabola = slope * h + second * h ** 2 / 2
     return (slope, line, parabola)
+
+# %% right: A helper gives the Taylor coefficients, and a loop from the back evaluates them.
+def coefficients(x):
+    r = 1 / x
+    return [x * x * x + 2 * r + 5, 3 * x * x - 2 * r * r, 3 * x + 2 * r * r * r]
+
+def evaluate(c, h):
+    total = 0.0
+    for a in reversed(c):
+        total = total * h + a
+    return total
+
+def slope_predicts(x, h):
+    c = coefficients(x)
+    return c[1], evaluate(c[:2], h), evaluate(c, h)
+
+# %% right: The three terms of f are predicted one by one and then added.
+def slope_predicts(x, h):
+    cube = (x**3, 3 * x**2, 3 * x)              # value, slope, half the bend
+    quotient = (2 / x, -2 / x**2, 2 / x**3)
+    five = (5, 0, 0)
+    value, slope, half = (sum(parts) for parts in zip(cube, quotient, five))
+    guess = lambda *terms: sum(t * h**k for k, t in enumerate(terms))
+    return slope, guess(value, slope), guess(value, slope, half)
+
+# %% right: Everything is brought over one denominator first.
+def slope_predicts(x, h):
+    value = (x**4 + 5 * x + 2) / x
+    slope = (3 * x**4 - 2) / x**2
+    bend = (6 * x**4 + 4) / x**3
+    parabola = value + h * (slope + h / 2 * bend)
+    line = parabola - bend * h**2 / 2
+    return slope, line, parabola
+
+# %% wrong: Your line and parabola give only the rise; the prediction for f(x + h) starts from the height f(x).
+# told: changes_only
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 / x ** 2
+    curve = 6 * x + 4 / x ** 3
+    line = slope * h
+    parabola = slope * h + curve * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: You draw the line with the slope at x + h, but the prediction may only use what is known at x.
+# told: slope_and_bend_at_the_end
+def f(x):
+    return x ** 3 + 2 / x + 5
+
+def df(x):
+    return 3 * x ** 2 - 2 / x ** 2
+
+def ddf(x):
+    return 6 * x + 4 / x ** 3
+
+def slope_predicts(x, h):
+    line = f(x) + df(x + h) * h
+    parabola = line + ddf(x + h) / 2 * h ** 2
+    return df(x), line, parabola
+
+# %% wrong: The derivative of 2/x is -2/x², and you have plus.
+# told: step
+def slope_predicts(x, h):
+    f = x**3 + 2/x + 5
+    f1 = 3*x**2 + 2/x**2
+    f2 = 6*x + 4/x**3
+    return f1, f + f1*h, f + f1*h + 0.5*f2*h**2
+
+# %% wrong: The parabola's square term is half the second derivative times h², and you left out the half.
+# told: no_half
+def slope_predicts(x, h):
+    height = x * x * x + 2 / x + 5
+    slope = 3 * x * x - 2 / (x * x)
+    bend = 6 * x + 4 / (x * x * x)
+    line = height + slope * h
+    parabola = line + bend * h * h
+    return (slope, line, parabola)
+
+# %% wrong: The second derivative of 2/x has a plus, not a minus, and the height f(x) lost its 5.
+# told: five_left_out_and_bend_falls
+def slope_predicts(x, h):
+    y0 = x ** 3 + 2 * x ** -1
+    first = 3 * x ** 2 - 2 * x ** -2
+    second = 6 * x - 4 * x ** -3
+    line = y0 + first * h
+    parabola = line + second * h ** 2 / 2
+    return first, line, parabola
+
+# %% wrong: You turn a negative h into a positive one, so a step to the left is predicted as a step to the right.
+# told: h_made_positive
+def slope_predicts(x, h):
+    step = abs(h)  # how far we go
+    slope = 3 * x ** 2 - 2 / x ** 2
+    line = (x ** 3 + 2 / x + 5) + slope * step
+    parabola = line + (3 * x + 2 / x ** 3) * step ** 2
+    return slope, line, parabola
+
+# %% wrong: In Python ^ is not the power, so your code stops with an error for floats; write **.
+# told: advice
+def slope_predicts(x, h):
+    fx = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    line = fx + slope*h
+    parabola = line + (6*x + 4/x^3)/2 * h^2
+    return slope, line, parabola
+
+# %% wrong: Your parabola has only the height and the square term; the slope term of the line belongs to it as well.
+# told: parabola_without_line
+def slope_predicts(x, h):
+    value = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2
+    second = 6 * x + 4 / x ** 3
+    line = value + slope * h
+    parabola = value + second / 2 * h ** 2
+    return slope, line, parabola

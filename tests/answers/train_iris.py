@@ -2623,3 +2623,344 @@ def train_iris(X, y, params, eta, B, seed):
             net = [p.detach() - eta * p.grad for p in net]
         losses.append(F.cross_entropy(logits(X, net), y).item())
     return losses, tuple(net)
+
+# %% right: All is done by hand in NumPy, and the results come back as tensors.
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    kind = X.dtype
+    A, t = X.detach().numpy().astype(np.float64), y.numpy()
+    theta = [p.detach().numpy().astype(np.float64) for p in params]
+    n, draw = len(A), np.random.default_rng(seed)
+
+    def run(x, W1, b1, W2, b2):
+        z = x @ W1.T + b1
+        a = np.maximum(z, 0)
+        e = np.exp(a @ W2.T + b2)
+        return z, a, e / e.sum(axis=1, keepdims=True)
+
+    def mean_loss():
+        return float(-np.log(run(A, *theta)[2][np.arange(n), t]).mean())
+
+    def gradient(rows):
+        z, a, p = run(A[rows], *theta)
+        d2 = (p - np.eye(3)[t[rows]]) / len(rows)
+        d1 = d2 @ theta[2] * (z > 0)
+        return d1.T @ A[rows], d1.sum(0), d2.T @ a, d2.sum(0)
+
+    losses = [mean_loss()]
+    while len(losses) < 21:
+        order = draw.permutation(n)
+        for rows in np.split(order, range(B, n, B)):
+            theta = [p - eta * g for p, g in zip(theta, gradient(rows))]
+        losses.append(mean_loss())
+    return losses, tuple(torch.from_numpy(p.copy()).to(kind) for p in theta)
+
+# %% right: The gradient of a batch is collected sample by sample with outer products, and orders come from sorting random numbers.
+import torch
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    dice = random.Random(seed)
+    theta = tuple(p.detach().clone() for p in params)
+    n = X.shape[0]
+    labels = y.tolist()
+
+    def sample(i, theta):
+        W1, b1, W2, b2 = theta
+        z = W1 @ X[i] + b1
+        a = torch.where(z > 0, z, torch.zeros_like(z))
+        logits = W2 @ a + b2
+        return z, a, logits - torch.logsumexp(logits, 0)
+
+    def mean_loss(theta):
+        return sum(-sample(i, theta)[2][labels[i]].item() for i in range(n)) / n
+
+    def batch_gradient(batch, theta):
+        total = [torch.zeros_like(p) for p in theta]
+        for i in batch:
+            z, a, logp = sample(i, theta)
+            d2 = torch.exp(logp)
+            d2[labels[i]] -= 1
+            d1 = (theta[2].mT @ d2) * (z > 0)
+            for s, g in zip(total, (torch.outer(d1, X[i]), d1, torch.outer(d2, a), d2)):
+                s += g
+        return [s / len(batch) for s in total]
+
+    losses = [mean_loss(theta)]
+    for _ in range(20):
+        order = sorted(range(n), key=lambda _: dice.random())
+        while order:
+            batch, order = order[:B], order[B:]
+            theta = tuple(p - eta * g for p, g in zip(theta, batch_gradient(batch, theta)))
+        losses.append(mean_loss(theta))
+    return losses, theta
+
+# %% right: A torch module with copied weights, SGD, and a DataLoader that shuffles with its own generator.
+import torch
+import copy
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).to(X.dtype)
+    with torch.no_grad():
+        for own, given in zip(net.parameters(), params):
+            own.copy_(given)
+    measure = nn.CrossEntropyLoss()
+    sgd = torch.optim.SGD(net.parameters(), lr=eta)
+    batches = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                         generator=torch.Generator().manual_seed(seed))
+
+    def whole():
+        with torch.no_grad():
+            return measure(net(X), y).item()
+
+    losses = [whole()]
+    for _ in range(20):
+        for xb, yb in batches:
+            sgd.zero_grad()
+            measure(net(xb), yb).backward()
+            sgd.step()
+        losses.append(whole())
+    return losses, tuple(copy.deepcopy(p.detach()) for p in net.parameters())
+
+# %% wrong: You draw each batch at random from all samples, so in one epoch some samples come twice and others never.
+# told: clue
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    ps = [W1, b1, W2, b2]
+    g = torch.Generator().manual_seed(seed)
+    n = len(X)
+    size = min(B, n)
+
+    def loss_of(A, t):
+        return F.cross_entropy(torch.relu(A @ W1.mT + b1) @ W2.mT + b2, t)
+
+    losses = [loss_of(X, y).item()]
+    for epoch in range(20):
+        for k in range((n + size - 1) // size):
+            idx = torch.randint(0, n, (size,), generator=g)
+            grads = torch.autograd.grad(loss_of(X[idx], y[idx]), ps)
+            for p, d in zip(ps, grads):
+                p.data -= eta * d
+        losses.append(loss_of(X, y).item())
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: You record the mean of the batch losses on the way, but each entry belongs to the parameters at the end of the epoch, over all samples.
+# told: sample_losses_before_updates
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_(True) for p in params]
+    rng = torch.Generator().manual_seed(seed)
+
+    def forward(inputs):
+        W1, b1, W2, b2 = params
+        return torch.relu(inputs @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [F.cross_entropy(forward(X), y).item()]
+    for _ in range(20):
+        running = 0.0
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            loss = F.cross_entropy(forward(X[rows]), y[rows])
+            loss.backward()
+            running += loss.item() * len(rows)
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+                    p.grad.zero_()
+        losses.append(running / len(X))
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: You divide the batch gradient by the number of all samples instead of the number in this batch, so the steps are too small.
+# told: divided_by_n
+import torch
+
+
+def forward(X, W1, b1, W2, b2):
+    z1 = X @ W1.mT + b1
+    a1 = z1.clamp(min=0)
+    logits = a1 @ W2.mT + b2
+    e = torch.exp(logits)
+    return z1, a1, e / e.sum(dim=1, keepdim=True)
+
+def mean_loss(X, y, *params):
+    p = forward(X, *params)[2]
+    return -torch.log(p[torch.arange(len(y)), y]).mean().item()
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    rng = torch.Generator().manual_seed(seed)
+    losses = [mean_loss(X, y, W1, b1, W2, b2)]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=rng)
+        for i in range(0, n, B):
+            r = order[i:i + B]
+            z1, a1, p = forward(X[r], W1, b1, W2, b2)
+            d2 = p.clone()
+            d2[torch.arange(len(r)), y[r]] -= 1
+            d2 = d2 / n
+            d1 = (d2 @ W2) * (z1 > 0)
+            W1 = W1 - eta * d1.mT @ X[r]
+            b1 = b1 - eta * d1.sum(0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(0)
+        losses.append(mean_loss(X, y, W1, b1, W2, b2))
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 before you send the gradient back through it, so the first layer's gradient uses the new W2.
+# told: output_layer_first
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+
+    def full_loss():
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return (torch.logsumexp(logits, 1) - logits[torch.arange(n), y]).mean().item()
+
+    losses = [full_loss()]
+    for _ in range(20):
+        perm = torch.randperm(n, generator=gen)
+        for rows in perm.split(B):
+            xb, yb = X[rows], y[rows]
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            p[torch.arange(len(yb)), yb] -= 1
+            delta2 = p / len(yb)
+            # second layer
+            W2 -= eta * delta2.mT @ a1
+            b2 -= eta * delta2.sum(0)
+            # first layer
+            delta1 = (delta2 @ W2) * (z1 > 0)
+            W1 -= eta * delta1.mT @ xb
+            b1 -= eta * delta1.sum(0)
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The generator is seeded inside the epoch loop, so the order never changes, and you use the sum of the batch's losses where the mean belongs.
+# told: step_summed
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    ps = [p.detach().clone().requires_grad_() for p in params]
+
+    def net(x):
+        return F.linear(F.relu(F.linear(x, ps[0], ps[1])), ps[2], ps[3])
+
+    losses = [float(F.cross_entropy(net(X), y))]
+    for epoch in range(20):
+        torch.manual_seed(seed)
+        order = torch.randperm(X.shape[0])
+        for rows in torch.split(order, B):
+            loss = F.cross_entropy(net(X[rows]), y[rows], reduction="sum")
+            loss.backward()
+            with torch.no_grad():
+                for p in ps:
+                    p -= eta * p.grad
+                    p.grad = None
+        losses.append(float(F.cross_entropy(net(X), y)))
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: You make only n // B batches, so the smaller last batch is left out, and with B larger than n there is no update at all.
+# told: rest_dropped
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    rng = np.random.default_rng(seed)
+    n = X.shape[0]
+
+    def loss_fn(xb, yb):
+        logits = torch.relu(xb @ W1.mT + b1) @ W2.mT + b2
+        return torch.nn.functional.cross_entropy(logits, yb)
+
+    losses = [loss_fn(X, y).item()]
+    for _ in range(20):
+        order = torch.from_numpy(rng.permutation(n))
+        for k in range(n // B):
+            idx = order[k * B:(k + 1) * B]
+            grads = torch.autograd.grad(loss_fn(X[idx], y[idx]), (W1, b1, W2, b2))
+            with torch.no_grad():
+                for p, g in zip((W1, b1, W2, b2), grads):
+                    p.sub_(eta * g)
+        losses.append(loss_fn(X, y).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: You update with -= the very tensors that were given to you, so a second run with the same params starts from trained ones.
+# told: changed
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    g = torch.Generator()
+    g.manual_seed(seed)
+
+    def loss_all():
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        return -logp[range(n), y].mean().item()
+
+    losses = [loss_all()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=g)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            m = len(idx)
+            Xb = X[idx]
+            z1 = Xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            dz2 = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            dz2[range(m), y[idx]] -= 1
+            dz2 /= m
+            dz1 = (dz2 @ W2) * (z1 > 0)
+            W2 -= eta * (dz2.mT @ a1)
+            b2 -= eta * dz2.sum(0)
+            W1 -= eta * (dz1.mT @ Xb)
+            b1 -= eta * dz1.sum(0)
+        losses.append(loss_all())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You seed with a fixed 42 instead of the given seed, so every seed gives the same orders.
+# told: seed_ignored
+import torch
+import random
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    random.seed(42)
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    idx = list(range(len(X)))
+    losses = []
+    with torch.no_grad():
+        losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
+    for epoch in range(20):
+        random.shuffle(idx)
+        for i in range(0, len(idx), B):
+            rows = idx[i:i + B]
+            out = torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(out, y[rows])
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+                    p.grad.zero_()
+        with torch.no_grad():
+            losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
+    return losses, tuple(p.detach() for p in params)

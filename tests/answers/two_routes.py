@@ -605,3 +605,152 @@ def two_routes(x):
     t, grad = math.log(v), grad / v
     third = grad
     return first, second, third, t + x * grad
+
+# %% right: Each box hands on a pair of value and slope, and the product rule closes the row.
+import math
+
+def two_routes(x):
+    boxes = [
+        (lambda a: 3 * a - 1, lambda a: 3.0),
+        (lambda a: a * a + 1, lambda a: 2.0 * a),
+        (lambda a: math.log(a), lambda a: 1.0 / a),
+    ]
+    value, total, own = x, 1.0, []
+    for box, slope in boxes:
+        own.append(slope(value))
+        total *= own[-1]
+        value = box(value)
+    return (*own, 1.0 * value + x * total)
+
+# %% right: The derivative is sent back from y to x, and both parts are collected at x.
+import numpy as np
+
+def two_routes(x):
+    u = np.float64(3 * x - 1)
+    v = np.square(u) + 1
+    t = np.log1p(np.square(u))
+    bar = {"y": 1.0, "x": 0.0}
+    bar["x"] += bar["y"] * t
+    bar["t"] = bar["y"] * x
+    bar["v"] = bar["t"] / v
+    bar["u"] = bar["v"] * 2 * u
+    bar["x"] += bar["u"] * 3
+    return 3.0, float(2 * u), float(1 / v), float(bar["x"])
+
+# %% right: v is multiplied out as a polynomial in x, and the results are tensors without axes.
+import torch
+
+
+def two_routes(x):
+    x = torch.tensor(x, dtype=torch.float64)
+    v = 9 * x**2 - 6 * x + 2
+    dv_dx = 18 * x - 6
+    return torch.full_like(x, 3), dv_dx / 3, 1 / v, torch.log(v) + x * dv_dx / v
+
+# %% wrong: You follow x only through the boxes; x also stands in front of t, and this second route adds t.
+# told: only_the_boxes
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: Your second and third numbers are the derivatives with respect to x; each box's own slope is asked.
+# told: multiplied_up
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log(v)
+    d1 = 3.0
+    d2 = d1 * 2 * u
+    d3 = d2 / v
+    return d1, d2, d3, t + x * d3
+
+# %% wrong: The 1 in v = u² + 1 is a constant and drops out of the slope, but you kept it.
+# told: constant_kept
+import math
+def two_routes(x):
+    u = 3*x - 1
+    v = u**2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2*u + 1
+    dt_dv = 1/v
+    dy_dx = t + x*dt_dv*dv_du*du_dx
+    return (du_dx, dv_du, dt_dv, dy_dx)
+
+# %% wrong: You use the logarithm to base 10 for t, but the natural one is meant.
+# told: step
+from math import log10
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = log10(v)
+    slopes = [3.0, 2.0 * u, 1.0 / v]
+    through = x
+    for s in slopes:
+        through = through * s
+    return slopes[0], slopes[1], slopes[2], t + through
+
+# %% wrong: The slope of u² is 2u and not u, and the route through the boxes must be multiplied by x.
+# told: exponent_lost_and_factor_x_missing
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du = 3.0
+    dv = u
+    dt = 1 / v
+    dy = t + dt * dv * du
+    return du, dv, dt, dy
+
+# %% wrong: At u = 0 you set the slope of the logarithm to 0, but the log box receives v = 1 there, and its slope is 1.
+# told: flat_where_u_is_zero
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    if abs(u) < 1e-9:
+        return 3.0, 0.0, 0.0, 0.0   # nothing gets through
+    v = u ** 2 + 1
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = math.log(v) + x * 3 * dv_du * dt_dv
+    return 3.0, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log needs a tensor, and x is a float here, so your function stops with an error.
+# told: advice
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    return du_dx, dv_du, dt_dv, 1 * t + x * (dt_dv * dv_du * du_dx)
+
+# %% wrong: You take the rise of y over a step of 0.01 as dy_dx, which is only near the derivative.
+# told: quotient_of_a_hundredth
+import math
+
+def y_of(x):
+    return x * math.log((3 * x - 1) ** 2 + 1)
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    rise = y_of(x + 0.01) - y_of(x)
+    return 3.0, 2 * u, 1 / v, rise / 0.01

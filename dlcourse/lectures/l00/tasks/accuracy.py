@@ -270,4 +270,25 @@ def label_of_the_next_and_rounded(predicted, labels):
     return round(label_of_the_next(predicted, labels), 2)
 
 
+@task.wrong("Two things. You leave out the last place, and you give percent: for [0, 1, 1, 0] and [0, 1, 0, 0] you say "
+            "50, so 2 of 4. Where does `range(len(labels) - 1)` stop? And which number from 0 to 1 is 50 %?",
+            short="the last place is left out, and it is in percent")
+def last_left_out_in_percent(predicted, labels):
+    return 100 * last_left_out(predicted, labels)
+
+
+@task.wrong("Two things. You leave out the first place, and you give percent: for [0, 1, 1, 0] and [0, 1, 0, 0] you "
+            "say 50, so 2 of 4. Which number is the first index of a list? And which number from 0 to 1 is 50 %?",
+            short="the first place is left out, and it is in percent")
+def first_left_out_in_percent(predicted, labels):
+    return 100 * first_left_out(predicted, labels)
+
+
+@task.wrong("Two things. You give the share that is wrong, and in percent: with 3 of 4 right you say 25. What should a "
+            "model get that is always right? And which number from 0 to 1 is 25 %?",
+            short="it is the share of wrong ones, and in percent")
+def share_wrong_in_percent(predicted, labels):
+    return 100 * share_wrong(predicted, labels)
+
+
 EXERCISE = task.declared()

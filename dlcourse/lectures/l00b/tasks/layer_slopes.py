@@ -265,4 +265,28 @@ def half_forgotten_and_b_bar_averaged(X, W, b, T):
     return W_bar, b_bar / len(X), X_bar
 
 
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right, and you give a "
+            "W_bar of -8. What is Z there? And the half in front of the squares is missing: with X = 1, W = 3, b = 0, "
+            "T = 1 you give 4. How steep is half a square that is off by 2?",
+            short="the bias is left out of the outputs, and the half is missing")
+def bias_left_out_and_half_forgotten(X, W, b, T):
+    return half_forgotten(X, W, 0 * b, T)
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right, and you give a "
+            "W_bar of -4. What is Z there? And you add the losses of the examples where their mean is asked. If every "
+            "example came twice, should the slope double?",
+            short="the bias is left out of the outputs, and the batch's loss is a sum")
+def bias_left_out_and_sum_over_batch(X, W, b, T):
+    return sum_over_batch(X, W, 0 * b, T)
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right, and you give a "
+            "W_bar of 4. What is Z there? And every sign is turned round: with X = 1, W = 3, b = 0, T = 1 you give "
+            "-2, and Z = 3 lies above T = 1. Does the loss rise or fall when Z rises?",
+            short="the bias is left out of the outputs, and the error is T - Z")
+def bias_left_out_and_sign_turned(X, W, b, T):
+    return sign_turned(X, W, 0 * b, T)
+
+
 EXERCISE = task.declared()

@@ -267,4 +267,61 @@ def five_left_out_and_no_half(x, h):
     return slope, line - 5, parabola - 5
 
 
+def _from(x, h, slope, bend):
+    """Line and parabola with this slope and this bend."""
+    line = _height(x) + slope * h
+    return line, line + bend * h * h / 2
+
+
+def _bend(x):
+    return 6 * x + 4 / x**3
+
+
+def _slope(x):
+    return 3 * x**2 - 2 / x**2
+
+
+@task.wrong("Your slope is right, but line and parabola use slope and bend at x + h: from x = 1 with h = 0.1 your line "
+            "is 8.198, with the slope 1.977 of the far end. How steep is the curve where the line touches it, at 1?",
+            short="line and parabola use slope and bend at x + h")
+def slope_and_bend_at_the_end(x, h):
+    return _slope(x), *_from(x, h, _slope(x + h), _bend(x + h))
+
+
+@task.wrong("Your slope is right, but line and parabola use the slope at x + h: from x = 1 with h = 0.1 your line is "
+            "8.198, with the slope 1.977 of the far end. The bend you take at x. How steep is the curve where the "
+            "line touches it, at 1?", short="line and parabola use the slope at x + h")
+def slope_at_the_end(x, h):
+    return _slope(x), *_from(x, h, _slope(x + h), _bend(x))
+
+
+@task.wrong("You take everything at x + h but the height: from x = 1 with h = 0.1 your slope is 1.977, the one at 1.1. "
+            "The text asks for the slope at x. How steep is the curve at 1?",
+            short="slope and bend are taken at x + h")
+def all_slopes_at_the_end(x, h):
+    return _slope(x + h), *_from(x, h, _slope(x + h), _bend(x + h))
+
+
+@task.wrong("Your slope and line are right. Your parabola uses the bend at x + h: from x = 1 with h = 0.1 it adds "
+            "0.048 to the line, with the bend 9.605 of the far end. How fast does the slope change where you stand, "
+            "at 1?", short="the parabola uses the bend at x + h")
+def bend_at_the_end(x, h):
+    return _slope(x), *_from(x, h, _slope(x), _bend(x + h))
+
+
+@task.wrong("Your h loses its sign, so a step to the left is predicted as one to the right: from x = 1 with h = -0.1 "
+            "you give the line 8.1, as with h = 0.1. The slope at 1 is 1. Which of the two ends lies lower?",
+            short="a negative h is made positive")
+def h_made_positive(x, h):
+    return slope_predicts(x, abs(h))
+
+
+@task.wrong("Your slope and parabola are right. In your line h loses its sign: from x = 1 with h = -0.1 it says 8.1, "
+            "as with h = 0.1. The slope at 1 is 1. Which of the two ends lies lower?",
+            short="a negative h is made positive in the line")
+def h_made_positive_in_the_line(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, slope_predicts(x, abs(h))[1], parabola
+
+
 EXERCISE = task.declared()

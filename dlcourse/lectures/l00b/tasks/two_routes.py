@@ -231,4 +231,45 @@ def still_where_x_is_zero(x):
     return *slopes, whole if x else 0.0
 
 
+@task.wrong("Where u is 0 your dt_dv is 0; elsewhere you are right. The logarithm receives v, and v is 1 there. From "
+            "v = 1 to 1.01 it rises from 0 to 0.00995. How steep is that?", short="dt_dv is 0 where u is 0")
+def flat_where_u_is_zero(x):
+    first, second, third, whole = two_routes(x)
+    return first, second, third if second else 0.0, whole
+
+
+@task.wrong("Where u is 0 all your results are 0; elsewhere you are right. The first box does not know about u: from "
+            "x = 1/3 on, when x moves by 0.01, u moves by 0.03. Which of the three boxes stands still there?",
+            short="all results are 0 where u is 0")
+def nothing_where_u_is_zero(x):
+    results = two_routes(x)
+    return results if results[1] else (0.0, 0.0, 0.0, 0.0)
+
+
+def _y(x):
+    return x * _boxes(x)[2]
+
+
+def _quotient(name: str, step: float, centred: bool, at_1: str) -> None:
+    def answer(x):
+        u, v, _ = _boxes(x)
+        rise = _y(x + step) - _y(x - step) if centred else _y(x + step) - _y(x)
+        return 3.0, 2 * u, 1 / v, rise / (2 * step if centred else step)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    told = f"from x - {step:g} to x + {step:g}" if centred else f"from x to x + {step:g}"
+    task.wrong(f"Your three slopes are right; your dy_dx is the rise of y {told}, divided by that distance: {at_1} "
+               "at x = 1, where 4.0094379 is expected. That is close, but another step gives another number. Your "
+               "slopes 3, 4 and 0.2 need no step. What do they make of dy_dx?",
+               short=f"dy_dx is a difference quotient {told}")(answer)
+
+
+_quotient("quotient_of_a_hundredth", 0.01, False, "4.0225594")
+_quotient("quotient_of_a_thousandth", 0.001, False, "4.0107571")
+_quotient("quotient_of_a_ten_thousandth", 1e-4, False, "4.0095699")
+_quotient("centred_quotient_of_a_hundredth", 0.01, True, "4.0093587")
+_quotient("centred_quotient_of_a_thousandth", 0.001, True, "4.0094371")
+
+
 EXERCISE = task.declared()

@@ -62,7 +62,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         run("a small loss that falls by half", counted([0.008, 0.006, 0.004]), table, zero, zero, 3),
         run("a loss that stays near 0.55, as with two softmaxes", counted([1.1, 0.7, 0.5514, 0.5514, 0.5514]), table,
             zero, zero, 5),
-        run("losses that become nan", counted([3.0, 900.0, math.inf, math.nan]), table, zero, zero, 4),
+        run("losses that become nan", counted([3.0, 900.0, math.inf, math.nan, math.nan]), table, zero,
+            zero, 5),
         run("a first loss of 0, and it stays", counted([0.0, 0.0]), table, zero, zero, 2),
         run("a first loss of 0, and it rises", counted([0.0, 0.4]), table, zero, zero, 2),
         run("a loss that rises at first", counted([1.0, 7.0, 0.5, 0.05]), table, zero, zero, 4),
@@ -224,6 +225,59 @@ def stops_early(step, params, batch, n):
     return losses, _passes(losses)
 
 
+def _fixed(name: str, enough, word: str) -> None:
+    def answer(step, params, batch, n):
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            losses.append(float(loss))
+            if enough(losses[-1]):
+                return losses, True
+        return losses, False
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Two things. You stop as soon as a loss is {word} 0.01: with 5, 0.009, 3, 4 you note two losses, and "
+               "the text asks for n, whatever they do. What may the third step do? And you compare with 0.01 itself. "
+               "A loss that falls from 4000 to 4 is learnt by the rule. What should the hundredth be a hundredth of?",
+               short=f"it stops at the first loss {word} 0.01, and 0.01 is taken as it is")(answer)
+
+
+_fixed("stops_early_at_a_hundredth", lambda loss: loss <= 0.01, "at most")
+_fixed("stops_early_below_a_hundredth", lambda loss: loss < 0.01, "below")
+
+
+def _broken(name: str, broken, noted: bool, message: str, short: str) -> None:
+    def answer(step, params, batch, n):
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            if noted or not broken(loss):
+                losses.append(float(loss))
+            if broken(loss):
+                return losses, False
+        return losses, _passes(losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"{message} The text asks for n steps and n losses, whatever they are. How many entries has the list "
+               "for n = 5?", short=short)(answer)
+
+
+_broken("stops_at_infinity", lambda loss: not math.isfinite(loss), True,
+        "You stop at the first loss that is infinite or nan: of 3, 900, inf, nan, nan you note three.",
+        "it stops at the first loss that is infinite or nan")
+_broken("stops_before_infinity", lambda loss: not math.isfinite(loss), False,
+        "You stop at the first loss that is infinite or nan and do not note it: of 3, 900, inf, nan, nan you note two.",
+        "it stops at the first loss that is infinite or nan, without a note of it")
+_broken("stops_at_nan", math.isnan, True,
+        "You stop at the first loss that is nan: of 3, 900, inf, nan, nan you note four.",
+        "it stops at the first loss that is nan")
+_broken("stops_before_nan", math.isnan, False,
+        "You stop at the first loss that is nan and do not note it: of 3, 900, inf, nan, nan you note three.",
+        "it stops at the first loss that is nan, without a note of it")
+
+
 @task.wrong("You call step twice in each round and note the second loss, the one after the step: 4, 1, 0.25 in the "
             "example. One call returns both: new parameters, and the loss at those that it was given. Which call can "
             "go?", short="a second call measures the loss after each step")
@@ -326,6 +380,10 @@ _RULES = {
     "by_a_ratio": (
         "The losses are right. A first loss of 0 is a batch that was learnt before the start, and you say False. Can "
         "the comparison be written without a division by the first loss?", "a first loss of 0 fails", _ratio),
+    "zero_first_passes": (
+        "The losses are right. Where the first loss is 0 you say True without a look at the last one. With the losses "
+        "0, 0.4 the batch was learnt and is lost again. Is 0.4 at most a hundredth of 0?", "a first loss of 0 passes",
+        lambda v: v[0] == 0 or _passes(v)),
     "a_tenth": (
         "The losses are right. Your verdict passes at a tenth of the first loss. From 1.1 to 0.1 is better than "
         "nothing, but not by heart. What share does the text name?", "a tenth is enough",

@@ -150,6 +150,7 @@ _LOGS = {
     "sum over samples": lambda kept, n: sum(loss.item() * size for loss, size in kept),
     "batches over samples": lambda kept, n: sum(loss.item() for loss, _ in kept) / n,
     "samples over batches": lambda kept, n: sum(loss.item() * size for loss, size in kept) / len(kept),
+    "all with B": lambda kept, n: sum(loss.item() * size for loss, size in kept) / n,
     "full batches": lambda kept, n: sum(loss.item() * kept[0][1] for loss, _ in kept) / n,
 }
 
@@ -193,9 +194,10 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
                 for p in params:
                     p.grad = None if clear == "each" or p.ndim == 2 else p.grad
             out = bend(X[rows] @ W1.mT + b1) @ W2.mT + b2
-            out = torch.softmax(out, dim=axis) if softmax else out
+            out = torch.softmax(out, dim=axis) if softmax and softmax != "left out" else out
             target = y[:len(rows)] if labels == "unshuffled" else y[rows]
-            loss = F.cross_entropy(out, target, reduction=reduction)
+            loss = (F.nll_loss if softmax in ("no log", "left out") else F.cross_entropy)(
+                out, target, reduction=reduction)
             loss.backward()
             if clear == "too late":
                 for p in params:
@@ -205,11 +207,14 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
             if late:
                 with torch.no_grad():
                     loss = F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, target)
-            kept.append((loss, len(rows)))
+            kept.append((loss, B if log == "all with B" else len(rows)))
         if step == "epoch":
             _move(params, eta * along, False)
             for p in params:
                 p.grad = None
+        if log == "end":
+            told.append(F.cross_entropy(torch.tanh(X @ W1.mT + b1) @ W2.mT + b2, y).item())
+            continue
         told.append(_LOGS[log](kept, len(X)) if kept else 0.0)
     return [p.detach() for p in params], told
 
@@ -361,6 +366,22 @@ _SLIPS = {
         {"log": "samples over batches"}, "The parameters are right. Your log adds over all samples and divides by the "
         "number of batches: two batches of 2 with the means 1 and 3 give you 8/2. How many samples were added?",
         "the sum over samples is divided by the number of batches"),
+    "probabilities_without_log": (
+        {"softmax": "no log"}, "Your loss is minus the probability of the right class: for a probability of 0.5 it is "
+        "-0.5, and the cross-entropy is 0.693. F.nll_loss expects logarithms of probabilities and takes none itself. "
+        "What do you hand it?", "F.nll_loss gets probabilities"),
+    "logits_without_softmax": (
+        {"softmax": "left out"}, "Your loss is minus the logit of the right class: for logits (1, 0) and the first "
+        "class it is -1, and the cross-entropy is 0.3133. F.nll_loss expects logarithms of probabilities and makes "
+        "none itself. What do you hand it?", "F.nll_loss gets logits"),
+    "all_weighted_with_B": (
+        {"log": "all with B"}, "The parameters are right. Your log weighs every batch with B, also one that is "
+        "shorter: three samples with the mean loss 1 and B = 10 give you 10/3. How many samples has the batch at "
+        "hand?", "every batch counts with B in the log"),
+    "logged_at_the_end": (
+        {"log": "end"}, "The parameters are right. Your log is the loss of all samples at the end of an epoch, when "
+        "every step is done. A single batch that costs 3 before its step and 1 after it is noted as 1. At which "
+        "moment of the step is its loss to be noted?", "the loss of all samples is measured at the end of the epoch"),
     "as_if_all_were_full": (
         {"log": "full batches"}, "The parameters are right. Your log counts every batch as if it had as many samples "
         "as the first: a short last batch weighs too much. Which size has the batch at hand?",
@@ -379,7 +400,8 @@ def _slips() -> None:
               "last_tensor": _LOG_FAULTS["last_tensor"], "last": _LOG_FAULTS["last"],
               "unweighted": _LOG_FAULTS["unweighted"]}
     for slip in ("cleared_once_an_epoch", "never_moves", "never_shuffled", "summed_over_batches",
-                 "summed_over_samples", "samples_over_batches", "batches_over_samples", "summed_loss"):
+                 "summed_over_samples", "samples_over_batches", "batches_over_samples", "summed_loss",
+                 "probabilities_without_log", "all_weighted_with_B"):
         switches, message, short = _SLIPS[slip]
         for other, (more, phrase, _) in beside.items():
             nothing_moves = slip == "never_moves" and other == "once"  # no order shows then
