@@ -540,3 +540,97 @@ def accuracy(predicted, labels):
         if p == l:
             count += 1
         return count / len(predicted)
+
+# %% right: Running mean.
+def accuracy(predicted, labels):
+    mean, seen = 0.0, 0
+    for p, l in zip(reversed(predicted), reversed(labels)):
+        seen += 1
+        mean += ((1.0 if p == l else 0.0) - mean) / seen
+    return mean
+
+# %% right: Fraction reduce.
+from fractions import Fraction
+from functools import reduce
+
+def accuracy(predicted, labels):
+    share = Fraction(1, len(labels))
+    wrong = reduce(lambda acc, pair: acc + (share if pair[0] - pair[1] else 0), zip(labels, predicted), Fraction(0))
+    return float(1 - wrong)
+
+# %% right: Nonzero.
+import torch
+
+
+def accuracy(predicted, labels):
+    difference = torch.tensor(predicted) - torch.tensor(labels)
+    misses = torch.count_nonzero(difference).item()
+    return (difference.numel() - misses) / difference.numel()
+
+# %% wrong: You take the share of right answers within each class and average these shares; the exercise asks for the share over all points, where every point counts alike.
+# told: mean_of_class_shares
+def accuracy(predicted, labels):
+    shares = []
+    for c in set(labels):
+        places = [i for i in range(len(labels)) if labels[i] == c]
+        right = sum(1 for i in places if predicted[i] == c)
+        shares.append(right / len(places))
+    return sum(shares) / len(shares)
+
+# %% wrong: You treat the classes as quantities and measure how far apart they are; a class is either hit or missed, and class 2 is no worse a miss for 0 than class 1 is.
+# told: differences
+import torch
+
+
+def accuracy(predicted, labels):
+    p = torch.tensor(predicted, dtype=torch.float64)
+    l = torch.tensor(labels, dtype=torch.float64)
+    return (1 - (p - l).abs().mean()).item()
+
+# %% wrong: You divide by one less than the number of points (and by 0 for a single point).
+# told: divided_by_one_less
+def accuracy(predicted, labels):
+    hits = 0
+    for p, l in zip(predicted, labels):
+        if p == l:
+            hits += 1
+    return hits / (len(labels) - 1)
+
+# %% wrong: You compare each prediction with the label one place before it instead of the label at the same place.
+# told: label_of_the_one_before
+def accuracy(predicted, labels):
+    n = len(predicted)
+    return sum([predicted[i] == labels[i - 1] for i in range(n)]) / n
+
+# %% wrong: You count the places that differ instead of the equal ones, and you also give percent instead of a share from 0 to 1.
+# told: share_wrong_in_percent
+def accuracy(predicted, labels):
+    count = 0
+    for a, b in zip(predicted, labels):
+        if a != b:
+            count = count + 1
+    return 100 * count / len(predicted)
+
+# %% wrong: For lists with a single entry you always answer 0, although one right point has the share 1.
+# told: nothing_for_a_single_point
+def accuracy(predicted, labels):
+    if len(labels) <= 1:
+        return 0.0      # nothing to average
+    return sum(p == l for p, l in zip(predicted, labels)) / len(labels)
+
+# %% wrong: You print the share but do not return it, so the function gives None.
+# told: slip
+def accuracy(predicted, labels):
+    equal = 0
+    for pair in zip(predicted, labels):
+        if pair[0] == pair[1]:
+            equal += 1
+    print("accuracy:", equal / len(predicted))
+
+# %% wrong: You round to two digits, and the exercise says not to round.
+# told: rounded_share
+import numpy as np
+
+def accuracy(predicted, labels):
+    acc = np.mean(np.array(predicted) == np.array(labels))
+    return round(float(acc), 2)

@@ -206,7 +206,7 @@ def slope_predicts(x, h):
     return f1, line, line + f2 * h**2 / 2
 
 # %% wrong: The second derivative of x^3 is 3x: the exponent of x^2 did not come down.
-# told: clue
+# told: exponent_stays_in_cube
 import math
 import torch
 
@@ -267,7 +267,7 @@ def slope_predicts(x, h):
     return d1, line, parabola
 
 # %% wrong: The slope of the slope is taken to be the square of the slope, as if differentiating twice meant squaring.
-# told: clue
+# told: slope_squared_for_bend
 def slope_predicts(x, h):
     height = x ** 3 + 2 / x + 5
     slope = 3 * x ** 2 - 2 / x ** 2
@@ -645,3 +645,125 @@ def slope_predicts(x, h):
     line = value + slope * h
     parabola = value + second / 2 * h ** 2
     return slope, line, parabola
+
+# %% right: Geometric series.
+def slope_predicts(x, h):
+    # (x+h)^3 = x^3 + 3x^2 h + 3x h^2 + ...   and   2/(x+h) = 2/x * (1 - r + r^2 - ...) with r = h/x
+    cube = [x * x * x, 3 * x * x * h, 3 * x * h * h]
+    r = h / x
+    hyperbola = [2 / x, -2 / x * r, 2 / x * r * r]
+    heights = [5 + cube[0] + hyperbola[0]]
+    for k in (1, 2):
+        heights.append(heights[-1] + cube[k] + hyperbola[k])
+    slope = 3 * x * x - 2 / x / x
+    return slope, heights[1], heights[2]
+
+# %% right: Numpy polyval.
+import numpy as np
+
+def slope_predicts(x, h):
+    powers = np.array([x ** k for k in (3, 1, 0, -1, -2, 2, -3)])
+    table = np.array([
+        [1, 0, 5, 2, 0, 0, 0],      # f
+        [0, 0, 0, 0, -2, 3, 0],     # f'
+        [0, 3, 0, 0, 0, 0, 2],      # f''/2
+    ], dtype=float)
+    c = table @ powers
+    at = lambda degree: float(np.polynomial.polynomial.polyval(h, c[:degree + 1]))
+    return float(c[1]), at(1), at(2)
+
+# %% right: Taylor closure.
+import torch
+
+
+def taylor(*derivatives):
+    def predict(h):
+        total, factor = torch.zeros((), dtype=torch.float64), 1.0
+        for k, d in enumerate(derivatives, start=1):
+            total = total + d * factor
+            factor = factor * h / k
+        return total
+    return predict
+
+def slope_predicts(x, h):
+    x = torch.tensor(x, dtype=torch.float64)
+    inverse = x.reciprocal()
+    f0 = x ** 3 + 2 * inverse + 5
+    f1 = 3 * x.square() - 2 * inverse.square()
+    f2 = 6 * x + 4 * inverse ** 3
+    return f1, taylor(f0, f1)(h), taylor(f0, f1, f2)(h)
+
+# %% wrong: You go along the slope that holds at x + h; the tangent line has the slope of the place where you stand, x.
+# told: slope_at_the_end
+def slope_predicts(x, h):
+    f = x ** 3 + 2 / x + 5
+    def d(z):
+        return 3 * z ** 2 - 2 / z ** 2
+    slope = d(x)
+    line = f + d(x + h) * h
+    parabola = line + 0.5 * (6 * x + 4 / x ** 3) * h ** 2
+    return slope, line, parabola
+
+# %% wrong: You take the slope squared as the second derivative; it should be the slope of the slope.
+# told: slope_squared_for_bend
+def slope_predicts(x, h):
+    height = x**3 + 2/x + 5
+    slope = 3*x**2 - 2/x**2
+    line = height + slope*h
+    parabola = line + slope**2 * h**2 / 2
+    return slope, line, parabola
+
+# %% wrong: The slope of -2/x² is +4/x³, and you wrote -4/x³.
+# told: bend_of_quotient_falls
+def slope_predicts(x, h):
+    f0 = x**3 + 2 / x + 5
+    f1 = 3 * x**2 - 2 * x**(-2)
+    f2 = 6 * x - 4 * x**(-3)
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2 / 2
+
+# %% wrong: The constant 5 stayed in the derivative; its slope is 0.
+# told: constant_kept
+def slope_predicts(x, h):
+    slope = 3 * x * x - 2 / (x * x) + 5
+    second = 6 * x + 4 / (x * x * x)
+    here = x * x * x + 2 / x + 5
+    line = here + h * slope
+    return slope, line, line + h * h * second / 2
+
+# %% wrong: In the second derivative the exponent did not come down (2/x³ instead of 4/x³), and the last term has h instead of h squared.
+# told: exponent_stays_and_h_not_squared
+def slope_predicts(x, h):
+    y = x ** 3 + 2 / x + 5
+    s = 3 * x ** 2 - 2 / x ** 2
+    ss = 6 * x + 2 / x ** 3
+    line = y + s * h
+    parabola = y + s * h + ss / 2 * h
+    return s, line, parabola
+
+# %% wrong: For negative x you lose the sign of x³ in the term 4/x³, because you take the size of x.
+# told: size_of_x_in_bend
+def slope_predicts(x, h):
+    r = abs(x)
+    slope = 3 * r ** 2 - 2 / r ** 2
+    curvature = 6 * x + 4 / r ** 3
+    line = x ** 3 + 2 / x + 5 + slope * h
+    parabola = line + curvature * h ** 2 / 2
+    return (slope, line, parabola)
+
+# %% wrong: You return only line and parabola; the slope is missing from the result.
+# told: values
+def slope_predicts(x, h):
+    start = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 - 2 / x ** 2
+    bend = 6 * x + 4 / x ** 3
+    line = start + slope * h
+    parabola = start + slope * h + 1 / 2 * bend * h ** 2
+    return line, parabola
+
+# %% wrong: As the third result you return the true height f(x + h), not what the parabola predicts (and at x + h = 0 you divide by 0).
+# told: true_height_for_the_parabola
+f = lambda z: z**3 + 2/z + 5
+
+def slope_predicts(x, h):
+    slope = 3*x**2 - 2/x**2
+    return slope, f(x) + slope*h, f(x + h)

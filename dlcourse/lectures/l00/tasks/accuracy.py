@@ -291,4 +291,156 @@ def share_wrong_in_percent(predicted, labels):
     return 100 * share_wrong(predicted, labels)
 
 
+@task.wrong("You take the share of each class and then the mean of these shares: for [0, 1, 1, 0] and [0, 1, 0, 0] "
+            "you give 0.833, from 2 of 3 zeros and 1 of 1 ones. How many of all four places agree?",
+            short="the shares of the classes are averaged")
+def mean_of_class_shares(predicted, labels):
+    shares = [_right([p for p, c in zip(predicted, labels) if c == k], [k] * labels.count(k)) / labels.count(k)
+              for k in set(labels)]
+    return sum(shares) / len(shares)
+
+
+@task.wrong("You take the share for each predicted class and then the mean of these shares: for [0, 0, 1] and [0, "
+            "1, 1] you give 0.75, from 1 of 2 and 1 of 1. How many of all three places agree?",
+            short="the shares of the predicted classes are averaged")
+def mean_of_shares_of_the_predicted(predicted, labels):
+    return mean_of_class_shares(labels, predicted)
+
+
+@task.wrong("You divide by one less than the number of places: for 3 of 4 right you give 1, and a single point "
+            "makes you divide by 0. How many places are there?",
+            short="it divides by one less than the number of places")
+def divided_by_one_less(predicted, labels):
+    return _right(predicted, labels) / (len(labels) - 1)
+
+
+@task.wrong("You divide by one less than the number of places, and a single point by 1: for 3 of 4 right you give "
+            "1. How many places are there?",
+            short="it divides by one less than the number of places, but never by none")
+def divided_by_one_less_or_one(predicted, labels):
+    return _right(predicted, labels) / max(1, len(labels) - 1)
+
+
+@task.wrong("You divide by one more than the number of places: for 3 of 4 right you give 0.6. How many places are "
+            "there?",
+            short="it divides by one more than the number of places")
+def divided_by_one_more(predicted, labels):
+    return _right(predicted, labels) / (len(labels) + 1)
+
+
+@task.wrong("For a single point you give 0 even if it is right; elsewhere you are right. For [1] and [1], how many "
+            "of how many places agree?",
+            short="a single point always gives 0")
+def nothing_for_a_single_point(predicted, labels):
+    return _right(predicted, labels) / len(labels) if len(labels) > 1 else 0.0
+
+
+@task.wrong("For a single point you give 1 even if it is wrong; elsewhere you are right. For [0] and [3], how many "
+            "of how many places agree?",
+            short="a single point always gives 1")
+def one_for_a_single_point(predicted, labels):
+    return _right(predicted, labels) / len(labels) if len(labels) > 1 else 1.0
+
+
+@task.wrong("You count up to the first wrong place and no further: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 2 of "
+            "4. What about the last place?",
+            short="the count stops at the first wrong place")
+def until_the_first_mistake(predicted, labels):
+    right = 0
+    while right < len(labels) and predicted[right] == labels[right]:
+        right += 1
+    return right / len(labels)
+
+
+@task.wrong("You take the wrong ones off the right ones: for 3 of 4 you give (3 - 1) / 4 = 0.5, and where none is "
+            "right -1. Which numbers can a share be?",
+            short="the wrong ones are subtracted from the right ones")
+def right_less_wrong(predicted, labels):
+    return (2 * _right(predicted, labels) - len(labels)) / len(labels)
+
+
+@task.wrong("Your fraction is turned over: for 3 of 4 you give 4 / 3. Which of the two numbers should be above the "
+            "line?",
+            short="the fraction is turned over")
+def share_turned_over(predicted, labels):
+    return len(labels) / _right(predicted, labels) if _right(predicted, labels) else 0.0
+
+
+@task.wrong("Your fraction is turned over: for 3 of 4 you give 4 / 3, and where none is right you divide by 0. "
+            "Which of the two numbers should be above the line?",
+            short="the fraction is turned over, and none right divides by 0")
+def share_turned_over_or_an_error(predicted, labels):
+    return len(labels) / _right(predicted, labels)
+
+
+@task.wrong("You count a prediction as right if it is at least the label: for [0, 1, 1, 0] and [0, 1, 0, 0] you "
+            "give 1. Is 1 in place of 0 right?",
+            short="a prediction above the label counts as right")
+def at_least_the_label(predicted, labels):
+    return sum(p >= c for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You count a prediction as right if it is at most the label: for [0] and [3] you give 1. Is 0 in place "
+            "of 3 right?",
+            short="a prediction below the label counts as right")
+def at_most_the_label(predicted, labels):
+    return sum(p <= c for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You count a prediction as right if it is no more than 1 away from the label: for [0, 1, 1, 0] and [0, "
+            "1, 0, 0] you give 1. A class is a name, and its neighbour is another class. When is a prediction right?",
+            short="a neighbouring class counts as right")
+def one_beside_is_right(predicted, labels):
+    return sum(abs(p - c) <= 1 for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You take squares of differences off 1. Between 0 and 1 that works, but 0 in place of 3 counts as nine "
+            "mistakes, and [0] and [3] give you -8. When is a prediction wrong?",
+            short="squares of differences are added")
+def squares_of_differences(predicted, labels):
+    return 1 - sum((p - c) ** 2 for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You leave out all places with the label 0: for [0, 1, 1, 0] and [0, 1, 0, 0] only the second one is "
+            "left, and you give 1. How many places are there?",
+            short="places with the label 0 are left out")
+def without_the_zeros(predicted, labels):
+    kept = [p == c for p, c in zip(predicted, labels) if c]
+    return sum(kept) / max(1, len(kept))
+
+
+@task.wrong("You look only at the places where 1 is predicted: for [0, 1, 1, 0] and [0, 1, 0, 0] that is one of "
+            "two. What about the places where another class is predicted?",
+            short="only places where 1 is predicted are looked at")
+def among_the_predicted_ones(predicted, labels):
+    return sum(p == c == 1 for p, c in zip(predicted, labels)) / predicted.count(1) if 1 in predicted else 0.0
+
+
+@task.wrong("You divide by the number of classes: for 3 of 4 right and two classes you give 1.5. Could a share be "
+            "more than 1? How many places are there?",
+            short="it divides by the number of classes")
+def divided_by_the_classes(predicted, labels):
+    return _right(predicted, labels) / len(set(labels))
+
+
+@task.wrong("Your share is rounded to one digit: for 3 of 4 you give 0.8. Leave it as it is. Which line rounds it?",
+            short="it is rounded to one digit")
+def rounded_to_one_digit(predicted, labels):
+    return round(_right(predicted, labels) / len(labels), 1)
+
+
+@task.wrong("Your share is rounded to three digits: for 1 of 3 you give 0.333. Leave it as it is. Which line rounds "
+            "it?",
+            short="it is rounded to three digits")
+def rounded_to_three_digits(predicted, labels):
+    return round(_right(predicted, labels) / len(labels), 3)
+
+
+@task.wrong("Two things. You give percent, and rounded to whole ones: for 1 of 3 you give 33. Which number from 0 "
+            "to 1 is 75 %? And which line rounds it?",
+            short="it is in percent and rounded")
+def whole_percent(predicted, labels):
+    return round(100 * _right(predicted, labels) / len(labels))
+
+
 EXERCISE = task.declared()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from dlcourse.classroom.compare import close
@@ -322,6 +324,232 @@ def h_made_positive(x, h):
 def h_made_positive_in_the_line(x, h):
     slope, _, parabola = slope_predicts(x, h)
     return slope, slope_predicts(x, abs(h))[1], parabola
+
+
+@task.wrong("Your slope and line are right. Your parabola takes the square of the slope as the slope of the slope: "
+            "at x = 2 that is 11.5² = 132.25. There the slope goes from 11.5 to 12.777 when x goes from 2 to 2.1. "
+            "About how fast does it change?",
+            short="the square of the slope stands for the bend")
+def slope_squared_for_bend(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, slope**2)
+
+
+@task.wrong("Your slope and line are right. In your parabola 4/x³ loses its sign: at x = -1 your slope of the slope "
+            "is -6 + 4 = -2. How much is (-1)³?",
+            short="a negative x is made positive in 4/x³")
+def size_of_x_in_bend(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 6 * x + 4 / abs(x) ** 3)
+
+
+@task.wrong("Your slope and line are right. Your parabola takes 2/x³ as the slope of -2/x², so the slope of the "
+            "slope is 6 + 2 = 8 at x = 1. When x goes from 1 to 1.1, -2/x² rises from -2 to -1.653. About how steep "
+            "is that?",
+            short="the slope of -2/x² lacks a factor 2")
+def exponent_stays_in_bend(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 6 * x + 2 / x**3)
+
+
+@task.wrong("Your slope and line are right. Your parabola takes -2/x³ as the slope of -2/x², so the slope of the "
+            "slope is 6 - 2 = 4 at x = 1. When x goes from 1 to 1.1, -2/x² rises from -2 to -1.653. Which sign has "
+            "its slope, and about how large is it?",
+            short="the slope of -2/x² has the wrong sign and lacks a factor 2")
+def exponent_stays_and_falls_in_bend(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 6 * x - 2 / x**3)
+
+
+@task.wrong("Your slope and line are right. Your parabola takes 3x as the slope of 3x², so the slope of the slope "
+            "is 3 + 4 = 7 at x = 1. When x goes from 1 to 1.1, 3x² rises from 3 to 3.63. About how steep is that?",
+            short="the slope of 3x² lacks a factor 2")
+def exponent_stays_in_cube(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 3 * x + 4 / x**3)
+
+
+@task.wrong("Your slope and line are right. Your parabola adds h², as if the slope of the slope were 2 everywhere: "
+            "from x = 1 with h = 0.1 it says 8.11. That fits x². How fast does 3x² - 2/x² change at 1?",
+            short="the bend is 2 everywhere")
+def bend_is_two(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 2)
+
+
+@task.wrong("Your slope and line are right. Your parabola takes 6/x⁴ as the slope of -2/x²: at x = 2 that is 0.375. "
+            "When x goes from 2 to 2.1, -2/x² rises from -0.5 to -0.4535. About how steep is that?",
+            short="the slope of -2/x² is taken as 6/x⁴")
+def exponent_of_quotient_rises_in_bend(x, h):
+    slope = _slope(x)
+    return slope, *_from(x, h, slope, 6 * x + 6 / x**4)
+
+
+@task.wrong("Two things, both in the parabola. You take 2/x³ as the slope of -2/x², so the slope of the slope is 8 "
+            "at x = 1. When x goes from 1 to 1.1, -2/x² rises from -2 to -1.653. About how steep is that? And your "
+            "h is not squared: with h = 0.1 you add 0.4. Should the bend count the other way to the left?",
+            short="the slope of -2/x² lacks a factor 2, and the parabola's h is not squared")
+def exponent_stays_and_h_not_squared(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + (6 * x + 2 / x**3) * h / 2
+
+
+@task.wrong("Two things, both in the parabola. The slope of the slope is 6 - 4 = 2 at x = 1. The slope of 2/x is -2 "
+            "at 1 and -0.5 at 2. Does it rise or fall? And your h is not squared: with h = 0.1 you add 0.1. Should "
+            "the bend count the other way to the left?",
+            short="the slope of -2/x² has the wrong sign, and the parabola's h is not squared")
+def bend_falls_and_h_not_squared(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + (6 * x - 4 / x**3) * h / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola is the true height at x + h: 8.149 for x = 1, h = 0.1, "
+            "and where x + h is 0 you divide by 0. A parabola that has at x the height 8, the slope 1 and the slope "
+            "of the slope 10: where is it at 1.1?",
+            short="the true height stands for the parabola, and x + h = 0 divides by 0")
+def true_height_for_the_parabola(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x + h)
+
+
+@task.wrong("Your slope and parabola are right. Your line is the true height at x + h: 8.149 for x = 1, h = 0.1, "
+            "and where x + h is 0 you divide by 0. A line through (1, 8) with slope 1: where is it at 1.1?",
+            short="the true height stands for the line, and x + h = 0 divides by 0")
+def true_height_for_the_line(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, _height(x + h), parabola
+
+
+@task.wrong("Your slope and line are right. Your parabola is the true height at x + h: 8.149 for x = 1, h = 0.1. A "
+            "parabola that has at x the height 8, the slope 1 and the slope of the slope 10: where is it at 1.1?",
+            short="the true height stands for the parabola")
+def true_height_for_the_parabola_or_infinite(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x + h) if x + h else float("inf")
+
+
+@task.wrong("Your slope and parabola are right. Your line is the true height at x + h: 8.149 for x = 1, h = 0.1. A "
+            "line through (1, 8) with slope 1: where is it at 1.1?",
+            short="the true height stands for the line")
+def true_height_for_the_line_or_infinite(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, _height(x + h) if x + h else float("inf"), parabola
+
+
+@task.wrong("You give the true height at x + h instead of predictions: 8.149 twice for x = 1, h = 0.1, and where x "
+            "+ h is 0 you divide by 0. A line through (1, 8) with slope 1: where is it at 1.1?",
+            short="the true height stands for the predictions, and x + h = 0 divides by 0")
+def true_height_without_care(x, h):
+    return slope_predicts(x, h)[0], _height(x + h), _height(x + h)
+
+
+@task.wrong("You take 2 log x as the slope of 2/x: at x = 1 your slope is 3, and a negative x has no logarithm. 1/x "
+            "is the slope of log x, not the other way round. What is 2/x as a power of x?",
+            short="2/x is turned into a logarithm")
+def quotient_by_a_logarithm(x, h):
+    return _with(x, h, 3 * x**2 + 2 * math.log(x), 6 * x + 2 / x)
+
+
+@task.wrong("You take 2 log |x| as the slope of 2/x: at x = 1 your slope is 3. 1/x is the slope of log x, not the "
+            "other way round. What is 2/x as a power of x?",
+            short="2/x is turned into a logarithm of the size")
+def quotient_by_a_logarithm_of_the_size(x, h):
+    return _with(x, h, 3 * x**2 + 2 * math.log(abs(x)), 6 * x + 2 / x)
+
+
+@task.wrong("You take 2 as the slope of 2/x: at x = 1 you give 3 + 2 = 5, at x = 2 12 + 2. That is the slope of 2x. "
+            "2/x goes from 2 to 1.82 when x goes from 1 to 1.1. What is 2/x as a power of x?",
+            short="2/x counts as 2x")
+def quotient_as_product(x, h):
+    return _with(x, h, 3 * x**2 + 2, 6 * x)
+
+
+@task.wrong("You take -2 as the slope of 2/x: at x = 2 you give 12 - 2 = 10. When x goes from 2 to 2.1, 2/x goes "
+            "from 1 to 0.952. About how steep is that?",
+            short="the slope of 2/x is -2 everywhere")
+def quotient_as_falling_product(x, h):
+    return _with(x, h, 3 * x**2 - 2, 6 * x)
+
+
+@task.wrong("You take -2/x as the slope of 2/x: at x = 2 you give 12 - 1 = 11. When x goes from 2 to 2.1, 2/x goes "
+            "from 1 to 0.952. About how steep is that?",
+            short="the slope of 2/x keeps its power")
+def quotient_keeps_its_power(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x, 6 * x + 2 / x**2)
+
+
+@task.wrong("You take -1/x² as the slope of 2/x: at x = 1 you give 3 - 1 = 2. 2/x goes from 2 to 1.82 when x goes "
+            "from 1 to 1.1. What does the 2 do to the slope?",
+            short="the 2 of 2/x is lost in the slope")
+def two_of_the_quotient_lost(x, h):
+    return _with(x, h, 3 * x**2 - 1 / x**2, 6 * x + 2 / x**3)
+
+
+@task.wrong("You take -2x as the slope of 2/x: at x = 2 you give 12 - 4 = 8. When x goes from 2 to 2.1, 2/x goes "
+            "from 1 to 0.952. About how steep is that?",
+            short="the slope of 2/x is taken as -2x")
+def quotient_as_negative_square(x, h):
+    return _with(x, h, 3 * x**2 - 2 * x, 6 * x - 2)
+
+
+@task.wrong("You take 3x as the slope of x³: at x = 2 you give 6 - 0.5 = 5.5. When x goes from 2 to 2.1, x³ rises "
+            "from 8 to 9.261. By how much does the exponent fall?",
+            short="the slope of x³ is taken as 3x")
+def power_one_too_low(x, h):
+    return _with(x, h, 3 * x - 2 / x**2, 3 + 4 / x**3)
+
+
+@task.wrong("You take 2x as the slope of x³: at x = 1 you give 2 - 2 = 0. That is the slope of x². x³ rises from 1 "
+            "to 1.331 when x rises by 0.1. About how steep is that?",
+            short="the slope of x³ is taken as 2x")
+def cube_as_square(x, h):
+    return _with(x, h, 2 * x - 2 / x**2, 2 + 4 / x**3)
+
+
+@task.wrong("You take 3x³ as the slope of x³: at x = 2 you give 24 - 0.5 = 23.5. When x goes from 2 to 2.1, x³ "
+            "rises from 8 to 9.261. What becomes of the exponent once it has come down?",
+            short="the slope of x³ keeps its power")
+def power_kept(x, h):
+    return _with(x, h, 3 * x**3 - 2 / x**2, 9 * x**2 + 4 / x**3)
+
+
+@task.wrong("Your line adds half of the rise: from x = 1 with h = 0.1 it says 8.05, and the parabola builds on it. "
+            "A slope of 1 over a distance of 0.1: how far up is that?",
+            short="the line adds half of the rise")
+def half_in_the_line(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - slope * h / 2, parabola - slope * h / 2
+
+
+@task.wrong("Your slope and parabola are right. Your line adds half of the rise: from x = 1 with h = 0.1 it says "
+            "8.05. A slope of 1 over a distance of 0.1: how far up is that?",
+            short="the line alone adds half of the rise")
+def half_in_the_line_alone(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - slope * h / 2, parabola
+
+
+@task.wrong("Your slope and line are right. Your parabola is a change: from x = 1 with h = 0.1 you give 0.15. With "
+            "h = 0 it says 0. How high is the curve at x = 1?",
+            short="the parabola lacks the height")
+def parabola_is_a_change(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line, parabola - _height(x)
+
+
+@task.wrong("You take h as the place, not as the distance: from x = 1 with h = 0.1 you go h - x = -0.9, and your "
+            "line says 7.1. The text predicts at x + h. How far is that from x?",
+            short="h is taken as a place")
+def h_as_a_place(x, h):
+    return slope_predicts(x, h)[0], *slope_predicts(x, h - x)[1:]
+
+
+@task.wrong("Your line and parabola are right. The first of your results is the slope of the slope: 10 at x = 1. "
+            "Which of your numbers says how steep the curve is there?",
+            short="the bend stands for the slope")
+def bend_for_slope(x, h):
+    _, line, parabola = slope_predicts(x, h)
+    return _bend(x), line, parabola
 
 
 EXERCISE = task.declared()
