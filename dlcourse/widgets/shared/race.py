@@ -17,8 +17,8 @@ from dlcourse.widgets.controls import Choice, Slider, by_factors
 from dlcourse.widgets.scene import Heat, Line, Panel, Scene
 
 STEPS = 40
-RESOLUTION = 56
-LEVELS = (1.0, 4.0, 9.0)  # heights of a bowl's level lines
+RESOLUTION = 52
+LEVELS = (1.0, 9.0)  # heights of a bowl's level lines
 AWAY = 1e3  # who is farther away than this is out of the race
 
 
@@ -37,7 +37,7 @@ class Surface(NamedTuple):
 def _bowl(H: list[list[float]], start: tuple[float, float], etas: Mapping[str, float]) -> Surface:
     M = torch.tensor(H, dtype=torch.float64)
     lam, q = torch.linalg.eigh(M)
-    turn = torch.linspace(0, 2 * math.pi, 121, dtype=torch.float64)
+    turn = torch.linspace(0, 2 * math.pi, 33, dtype=torch.float64)
     circle = torch.stack([turn.cos(), turn.sin()])
     rings = [tuple(q @ (circle * (2 * level / lam).sqrt()[:, None])) for level in LEVELS]
     return Surface(lambda p: ((p @ M) * p).sum(-1) / 2, lambda p: M @ p, start, (-5, 5), (-3.5, 3.5), etas, rings)
