@@ -59,7 +59,7 @@ def of_lecture(number: str) -> dict[str, list[str]]:
                        *(f"tests/project/test_{part}.py" for part in ("guards", "layout", "links")),
                        *(f"tests/authoring/test_{part}.py" for part in ("build", "pages", "coverage", "glossary"))],
         "exercises": [*PYTEST, "tests/classroom/test_exercises.py", "-k", keys],
-        "browser": [*BROWSER, "tests/browser/test_lectures.py", "-k", name],
+        "browser": [*BROWSER, "-n", "0", "tests/browser/test_lectures.py", "-k", name],  # a single test
         "notebooks": [*NBVAL, *shown]}
 
 

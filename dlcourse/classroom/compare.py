@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import sys
 from collections.abc import Callable, Mapping
@@ -121,15 +122,16 @@ class Closeness:
         (['x after step 1: 3', 'x after step 2: 4'], ['W = 5'])
         """
         if isinstance(results, Mapping):
-            return [f"{name} = {show(value)}" for name, value in list(results.items())[:MANY]]
+            named = itertools.islice(results.items(), MANY)
+            return [f"{name} = {show(value)}" for name, value in named] + _more(len(results) - MANY)
         if not isinstance(results, (tuple, list)):
             return [show(results)]
         if len(results) == len(self.names):
             return [f"{name} = {show(value)}" for name, value in zip(self.names, results)]
         if not self.each:
             return [show(results)]
-        more = [f"... and {len(results) - STEPS} more"] if len(results) > STEPS else []
-        return [f"{self.each.format(i + 1)}: {show(value)}" for i, value in enumerate(results[:STEPS])] + more
+        steps = enumerate(results[:STEPS], 1)
+        return [f"{self.each.format(i)}: {show(value)}" for i, value in steps] + _more(len(results) - STEPS)
 
     def in_every_case(self, first: Fault, faults: Sequence[Fault | None]) -> Fault:
         """The fault of one case, which calls another result right only if no case has it wrong.
@@ -176,6 +178,10 @@ class Closeness:
         if first is None:
             return None
         return replace(first, text=first.text + self._right([f"`{k}`" for k, fault in found.items() if fault is None]))
+
+
+def _more(count: int) -> list[str]:
+    return [f"... and {count} more"] if count > 0 else []
 
 
 def close(rtol: float = 1e-6, *, names: tuple[str, ...] = (), each: str = "") -> Closeness:

@@ -165,6 +165,11 @@ class PathSums(NamedTuple):
     through_7: Tensor
     h1_theta1: Tensor
 
+    @property
+    def z1_theta1(self) -> Tensor:
+        """What copies of older notebooks call h1_theta1."""
+        return self.h1_theta1
+
 
 @guard
 def dag8(theta: Float[Value, "8"], x: Float[Value, ""]) -> Dag8:

@@ -44,3 +44,12 @@ def test_a_long_path_is_cut_and_says_so():
 def test_no_exercise_shows_several_results_as_a_bare_tuple(key):
     wrong = registry.load(key).misconceptions[0].answer
     assert not [text for text in _results(key, wrong) if text.startswith("(")]
+
+
+def test_of_a_huge_result_only_what_is_shown_is_looked_at():
+    looked = []
+    for results in ([0.0] * 100_000, {f"k{i}": 0.0 for i in range(100_000)}):
+        looked.clear()
+        lines = registry.load("nesterov_step").compare.lines(results, lambda value: looked.append(value) or "0")
+        assert len(looked) < 30
+        assert lines[-1] == f"... and {100_000 - len(looked)} more"

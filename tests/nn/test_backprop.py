@@ -123,8 +123,8 @@ def test_dag8_against_autograd(seed):
 
 
 def test_dag8_paths_add_and_their_factors_multiply():
-    y_bar, through_4, through_7, z1_theta1 = backprop.dag8_path_sums(THETA, X, ONE)
-    assert (y_bar * (through_4 + through_7) * z1_theta1).item() == pytest.approx(GRADIENT[0], abs=5e-9)
+    y_bar, through_4, through_7, h1_theta1 = backprop.dag8_path_sums(THETA, X, ONE)
+    assert (y_bar * (through_4 + through_7) * h1_theta1).item() == pytest.approx(GRADIENT[0], abs=5e-9)
     z1 = backprop.dag8(THETA, X).h[0].detach().requires_grad_()
     upper = (THETA[3] * (THETA[2] * (THETA[1] * z1).tanh()).tanh()).tanh()
     lower = (THETA[6] * (THETA[5] * (THETA[4] * z1).tanh()).tanh()).tanh()

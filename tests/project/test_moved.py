@@ -65,6 +65,20 @@ def test_what_never_was_is_still_missing(code, words):
     assert words in done.stderr
 
 
+def test_what_copies_of_older_notebooks_show_is_still_there():
+    done = run("""
+import torch
+from dlcourse.lectures.l00b import figures as calculus
+from dlcourse.lectures.l04a import figures as two_classes
+from dlcourse.lectures.l09a import figures as sampling, widgets
+from dlcourse.nn import backprop
+assert calculus.chain and two_classes.surprise and two_classes.probability_maps and sampling.noise and widgets.Race
+sums = backprop.dag8_path_sums(torch.ones(8), torch.tensor(0.5), torch.tensor(1.0))
+assert sums.z1_theta1 is sums.h1_theta1
+""")
+    assert done.returncode == 0, done.stderr
+
+
 def test_the_earlier_names_cost_nothing_until_they_are_used():
     done = run("import sys, dlcourse; print(sorted(n for n in sys.modules if n.startswith('dlcourse')))")
     assert done.stdout.strip() == "['dlcourse', 'dlcourse.moved']"

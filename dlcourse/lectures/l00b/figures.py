@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 import torch
@@ -11,13 +12,15 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 from torch import Tensor
 
-from dlcourse.figures.canvas import COLOURS, DASHES, FORWARD, blank, series
+from dlcourse.figures.canvas import BACKWARD, COLOURS, DASHES, FORWARD, blank, series
 from dlcourse.figures.picture import Picture
 from dlcourse.tensors import guard
 
 KINDS = {"height": 5, "line": 0, "parabola": 2}  # colour, dash and marker; the line is the live picture's tangent
+_BOX = {"boxstyle": "round,pad=0.4", "facecolor": "#eef3f9", "edgecolor": FORWARD}
 _ROUND = {"boxstyle": "circle,pad=0.3", "facecolor": "white", "edgecolor": "black"}
 _FORWARD = {"arrowstyle": "-|>", "color": "black", "shrinkA": 0, "shrinkB": 0}
+_BACKWARD = {"arrowstyle": "-|>", "color": BACKWARD, "linestyle": "--", "shrinkA": 0, "shrinkB": 0}
 
 
 def sigmoid(z: float) -> Picture:
@@ -186,3 +189,41 @@ def _table(axes: Axes, across: float, table: Tensor, mark: tuple[int | None, int
             axes.add_patch(Rectangle(place, 1, 1, fill=False, edgecolor="black", linewidth=1))
             axes.text(place[0] + 0.5, place[1] + 0.5, f"{float(table[i, j]):g}", ha="center", va="center", fontsize=13,
                       weight="bold" if tinted else "normal")
+
+
+# --- what only copies of older notebooks show ---
+
+
+def chain(values: Sequence[tuple[str, float]], steps: Sequence[tuple[str, float]]) -> Picture:
+    """A chain of boxes: values run forward, and the slopes multiply on the way back.
+
+    values: (name, number) of the input, of each intermediate and of the output; steps: (operation, its slope),
+    one between each pair of neighbours.
+    Raises: ValueError unless there is one step fewer than values.
+    Source: the chain rule.
+
+    >>> chain([("x", 3.0), ("u", 7.0), ("y", 49.0)], [("2x + 1", 2.0), ("u²", 14.0)])
+    Figure. Values run forward (solid), slopes multiply backwards (dashed).
+    x = 3, then 2x + 1 (slope 2) gives u = 7, then u² (slope 14) gives y = 49. Backwards: dy/du = 14, dy/dx = 28.
+    """
+    if len(steps) != len(values) - 1 or not steps:
+        raise ValueError(f"chain: there should be one step fewer than values, but there are {len(steps)} and "
+                         f"{len(values)}. A step leads from each value to the next.")
+    figure, axes = blank(2.4 * len(values), 2.3)
+    backward = [math.prod(slope for _, slope in steps[i:]) for i in range(len(values))]
+    output = values[-1][0]
+    for i, (name, number) in enumerate(values):
+        axes.text(2 * i, 1, f"${name}$\n{number:.4g}", ha="center", va="center", fontsize=11, bbox=_ROUND)
+        axes.text(2 * i, 0, f"d{output}/d{name}\n= {backward[i]:.4g}", ha="center", va="center", fontsize=11)
+    for i, (operation, slope) in enumerate(steps):
+        axes.annotate("", (2 * i + 1.65, 1), (2 * i + 0.35, 1), arrowprops=_FORWARD)
+        axes.text(2 * i + 1, 1, operation, ha="center", va="center", fontsize=11, bbox=_BOX)
+        axes.annotate("", (2 * i + 0.5, 0), (2 * i + 1.5, 0), arrowprops=_BACKWARD)
+        axes.text(2 * i + 1, 0.1, f"· {slope:.4g}", ha="center", va="bottom", fontsize=11)
+    axes.set(xlim=(-0.7, 2 * len(steps) + 0.7), ylim=(-0.4, 1.5))
+    words = f"{values[0][0]} = {values[0][1]:.4g}" + "".join(
+        f", then {operation} (slope {slope:.4g}) gives {name} = {number:.4g}"
+        for (operation, slope), (name, number) in zip(steps, values[1:], strict=True))
+    back = ", ".join(f"d{output}/d{values[i][0]} = {backward[i]:.4g}" for i in range(len(steps) - 1, -1, -1))
+    return Picture(figure, caption="Values run forward (solid), slopes multiply backwards (dashed).",
+                   description=f"{words}. Backwards: {back}.")

@@ -196,3 +196,28 @@ over a width of 3.11.
     figure.legend(handles, names, loc="outside lower center", ncols=2, fontsize=9)
     return Picture(figure, caption="The probability of class 1 over the plane. Solid line: 0.5. Dashed lines: 0.1 and "
                    "0.9.", description=" ".join(words))
+
+
+@guard
+def surprise(at: Float[Tensor, " marks"]) -> Picture:
+    """The surprise -log p over p, with some places marked.
+
+    Shapes: at (marks,), probabilities above 0. Raises: ValueError for others. Source: lecture 04a, cross-entropy.
+
+    >>> surprise(torch.tensor([0.5, 1.0])).description
+    'The surprise -log p is 0.693 for p = 0.5, 0 for p = 1.'
+    """
+    if not bool(((at > 0) & (at <= 1)).all()):
+        raise ValueError(f"surprise: at should be above 0 and at most 1, but is {at.tolist()}.")
+    figure = Figure(figsize=(5.2, 3.2), layout="constrained")
+    axes = figure.subplots()
+    p = torch.linspace(0.005, 1, 200, dtype=torch.float64)
+    axes.plot(p.tolist(), (-p.log()).tolist(), color=COLOURS[5], linewidth=2)
+    for v in at.tolist():
+        axes.plot([v], [-math.log(v)], "o", color=COLOURS[3], markersize=7)
+        axes.annotate(f"{-math.log(v) + 0.0:.3g}", (v, -math.log(v)), (7, 6), textcoords="offset points", fontsize=10)
+    axes.set(xlabel="p that was given to what happened", ylabel="surprise  -log p", xlim=(0, 1.08), ylim=(-0.2, 5.4))
+    axes.grid(alpha=0.3)
+    told = ", ".join(f"{-math.log(v) + 0.0:.3g} for p = {v:.3g}" for v in at.tolist())
+    return Picture(figure, caption="The surprise falls to 0 for p = 1, and grows without end towards p = 0.",
+                   description=f"The surprise -log p is {told}.")

@@ -6,12 +6,13 @@ import math
 from collections.abc import Callable, Mapping
 
 import torch
+from jaxtyping import Float, Int
 from matplotlib.figure import Figure
 from torch import Tensor
 
-from dlcourse.figures.canvas import COLOURS, MARKERS, series
+from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, series
 from dlcourse.figures.picture import Picture
-from dlcourse.tensors import ShapeError, rounded
+from dlcourse.tensors import ShapeError, guard, rounded
 
 Span = tuple[float, float]
 Surface = Callable[[Tensor], Tensor]  # points (..., 2) -> heights (...)
@@ -91,3 +92,44 @@ def regret(runs: Mapping[str, Tensor], *, bound: float) -> Picture:
 
 def _listed(values: Tensor) -> str:
     return ", ".join(f"{value:.3g}" for value in values.tolist())
+
+
+# --- what only copies of older notebooks show ---
+
+
+@guard
+def noise(sizes: Int[Tensor, " n"], replaced: Float[Tensor, "seeds n"], distinct: Float[Tensor, "seeds m"], *,
+          sigma: float) -> Picture:
+    """Typical error of a batch mean over the batch size, drawn with and without replacement, and sigma/sqrt(B).
+
+    Shapes: sizes (n,); replaced (seeds, n); distinct (seeds, m), for the first m sizes. A row is one seed.
+    Source: lecture 9, mini-batch SGD.
+
+    >>> ones = torch.ones(3, 1)
+    >>> noise(torch.tensor([1, 4]), ones * torch.tensor([2.0, 1.0]), ones, sigma=2.0).description
+    'With replacement at B = 1, 4: 2, 1 (3 seeds). sigma/sqrt(B): 2, 1. Without replacement: 1.'
+    """
+    figure = Figure(figsize=(6.4, 3.2), layout="constrained")
+    axes = figure.subplots()
+    truth = sigma / sizes.sqrt()
+    axes.plot(sizes.tolist(), truth.tolist(), color=COLOURS[5], linewidth=1.2, label="σ/√B")
+    for i, name, runs in ((3, "with replacement", replaced), (6, "without replacement", distinct)):
+        x, middle = sizes[: runs.shape[1]].tolist(), runs.mean(0)
+        axes.fill_between(x, runs.min(0).values.tolist(), runs.max(0).values.tolist(), color=COLOURS[i], alpha=0.25)
+        axes.plot(x, middle.tolist(), linestyle=DASHES[i], marker=MARKERS[i], color=COLOURS[i], label=name)
+    axes.set(xlabel="batch size B", ylabel="typical error", xscale="log", yscale="log")
+    axes.set_xticks(sizes.tolist(), [str(B) for B in sizes.tolist()])
+    low, high = (float(edge.log2()) for edge in (distinct.min(), replaced.max()))
+    axes.set_yticks([2.0**k for k in range(math.floor(low), math.ceil(high) + 1)],
+                    [f"{2.0**k:g}" for k in range(math.floor(low), math.ceil(high) + 1)])
+    axes.minorticks_off()
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9)
+    left_out = sizes[distinct.shape[1]:].tolist()
+    caption = f"Mean over {len(replaced)} seeds; the band goes from the least to the largest."
+    if left_out:
+        caption += (f" Without replacement the error at B = {', '.join(map(str, left_out))} is exactly 0, which this "
+                    "scale cannot show.")
+    return Picture(figure, caption=caption, description=(
+        f"With replacement at B = {_listed(sizes)}: {_listed(replaced.mean(0))} ({len(replaced)} seeds). "
+        f"sigma/sqrt(B): {_listed(truth)}. Without replacement: {_listed(distinct.mean(0))}."))

@@ -23,7 +23,6 @@ def over_steps(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, ylab
 
     Shapes: each curve (steps,). Source: lecture 9, effective learning rates.
 
-    >>> import torch
     >>> over_steps({"rate": {"AdaGrad": torch.tensor([0.1, 0.07])}}, caption="Rates.", at=[2]).description
     'rate: AdaGrad 0.07 at step 2.'
     """
@@ -52,7 +51,6 @@ def spread(panels: Mapping[str, Mapping[str, Tensor]], *, caption: str, log: Seq
 
     Shapes: each rule's results (repetitions,). Source: lecture 9, rules compared over seeds.
 
-    >>> import torch
     >>> spread({"price": {"AdaGrad": torch.tensor([4.0, 4.5, 6.0])}}, caption="Three shops.").description
     'price: AdaGrad 4.5 (4 to 6).'
     """
