@@ -263,7 +263,7 @@ def train(params, X, y, eta, B, epochs, seed):
 #
 # - `losses` is a list of the `n` losses, as they came, or a tensor of them with one axis. `n` is at least 1. Call `step` exactly `n` times, also if the loss is small before.
 # - `passed` is True if the *last* loss is at most a hundredth of the *first*, and False otherwise.
-# - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed. Otherwise the comparison decides. After a finite first loss, an infinite last one has not passed. If both are infinite, `inf <= inf / 100` is True, and that counts as passed.
+# - The first loss may be 0. A step may go wrong, and then losses become infinite or nan. A last loss that is nan has not passed. Otherwise the comparison decides. After a finite first loss, an infinite last one has not passed. Both infinite does not come up.
 # - What `params` and `batch` hold does not matter here: hand them on. `loss` is a float.
 #
 # By hand: a step halves a weight $w$, and its loss is $w^2$. From $w = 4$ the three losses of `n = 3` are $16$, $4$ and $1$. A hundredth of the first is $0.16$, and $1$ is more. So `passed` is False.
