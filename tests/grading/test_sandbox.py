@@ -35,6 +35,15 @@ def test_what_a_killed_process_left_is_removed(tmp_path):
     assert alive.exists()
 
 
+def test_what_a_process_left_is_removed_before_anyone_asks_how_it_ended(tmp_path):
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)
+        left = tmp_path / f"dlcourse-box-{ended.pid}-abc"
+        left.mkdir()
+        sandbox.sweep(tmp_path)
+        assert not left.exists()
+
+
 def test_a_closed_sandbox_leaves_no_folder(walls):
     with Sandbox(walls.tier) as box:
         home = Path(box.home)

@@ -22,11 +22,20 @@ def sweep(folder: Path) -> None:
     """Remove what sandboxes left behind whose process was killed."""
     for path in folder.glob("dlcourse-box-*-*"):
         try:
-            os.kill(int(path.name.split("-")[2]), 0)
-        except ProcessLookupError:
-            leavings.remove(str(path), 60)
+            gone = _ended(int(path.name.split("-")[2]))
         except (ValueError, PermissionError):
             continue  # none of ours, or another user's
+        if gone:
+            leavings.remove(str(path), 60)
+
+
+def _ended(pid: int) -> bool:
+    """Whether a process has ended, though its parent may not have asked for its exit status yet."""
+    try:
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] in "ZX"
+    except (ProcessLookupError, FileNotFoundError):
+        return True
 
 
 def fill_box(folder: Path) -> None:
