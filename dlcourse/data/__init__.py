@@ -12,7 +12,7 @@ from dlcourse.data.prepare import (
     standardise,
     train_test_split,
 )
-from dlcourse.data.sets import Dataset, digits, iris
+from dlcourse.data.sets import Dataset, cats, digits, iris
 from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_moons, xor
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Split",
     "Standardised",
     "blobs",
+    "cats",
     "digits",
     "histogram_features",
     "iris",
