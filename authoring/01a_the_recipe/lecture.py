@@ -102,7 +102,7 @@ ask.choose(
 #
 # 1. **Data:** collect pairs $(x_i, y_i)$, for $i = 1, \dots, n$.
 # 2. **Model and loss:** choose $\hat y = f(x; \theta)$, and a loss $\ell(\hat y, y)$ that turns a prediction and its target into one number.
-# 3. **Goal:** find $\theta^* = \arg\min_\theta \sum_i \ell(\hat y_i, y_i)$. The sign $\arg\min$ means the *place* where the sum is smallest, not the smallest value. Half the sum, or the mean, has the same place. We take the mean, so that the step length need not shrink with more data.
+# 3. **Goal:** find $\theta^* = \mathrm{argmin}_\theta \sum_i \ell(\hat y_i, y_i)$. The sign $\mathrm{argmin}$ means the *place* where the sum is smallest, not the smallest value. Half the sum, or the mean, has the same place. We take the mean, so that the step length need not shrink with more data.
 # 4. **Optimiser:** go there, for instance by steps $\theta^{(t+1)} = \theta^{(t)} - \eta_t\, \nabla L$. Here $t$ counts the steps, and $L$ is the mean loss. The rate $\eta_t$ may change on the way. With a few random examples a step, this is **stochastic gradient descent** (SGD).
 #
 # For a line $\theta$ holds two numbers, $w$ and $b$. **From before:** how did slopes run back through two boxes?
@@ -138,7 +138,7 @@ derivation(
     (r"$\partial L/\partial w = \frac12(2m_1x_1 + 2m_2x_2)$",
      "the **slope**: $m_i$ moves $x_i$ times as far as $w$; (-2.4 - 6)/2", slope_w),
     (r"$\partial L/\partial b = \frac12(2m_1 + 2m_2)$", "for $b$: (-0.6 - 1)/2", slope_b),
-    (r"$w - \eta\,\partial L/\partial w$", "the **step**: 0.5 + 0.02 · 4.2", 0.5 - 0.02 * slope_w),
+    (r"$w - \eta\,\partial L/\partial w$", "**step**: 0.5 + 0.02 · 4.2", 0.5 - 0.02 * slope_w),
     (r"$b - \eta\,\partial L/\partial b$", "1 + 0.02 · 0.8", 1 - 0.02 * slope_b),
     at="two cats")
 
@@ -164,7 +164,7 @@ ask.number(
 # %% [markdown] id="backward"
 # ### The machine takes slopes, too
 #
-# For every new model we would have to derive its slopes again. PyTorch does it for us. Mark a tensor with `requires_grad`, compute a loss from it, and call `backward()`. Then `.grad` holds the gradient. How this works is shown in [lecture 07](07_differentiation.ipynb). Until then it is a **black box** with a name. So we check it once: against the slopes of part 2, and against a measurement, as in lecture 00.
+# For every new model we would have to derive its slopes again. PyTorch does it for us. Mark a tensor with `requires_grad`, compute a loss from it, and call `backward()`. Then `.grad` holds the gradient. How this works is shown in [lecture 07](07_differentiation.ipynb). Until then it is a **black box** with a name. So we check it once: against the slopes by hand, and against a measurement, as in lecture 00.
 
 # %% id="backward-check"
 from dlcourse.diff import finite
@@ -182,7 +182,7 @@ measured = finite.gradient(lambda theta: mean_square(line(theta, x_two[:, None])
 tensors.show(black_box=theta_two.grad, measured=measured)
 
 # %% [markdown] id="loop"
-# They agree: $-0.8$ for $b$ and $-4.2$ for $w$. (`x_two[:, None]` makes a table of one column.) With the black box the whole recipe is five lines. `detach()` makes a number forget how it was computed, so that each step starts afresh.
+# They agree: $-0.8$ for $b$ and $-4.2$ for $w$. (`x_two[:, None]` makes a table of one column, and `X[:, 0]` takes column 0 of a table.) With the black box the whole recipe is five lines. `detach()` makes a number forget how it was computed, so that each step starts afresh.
 
 # %% id="loop-run"
 def train(model, loss, X, y, theta, eta=0.02, steps=1000):
@@ -211,7 +211,7 @@ tensors.show(b_and_w=learned, loss=mean_square(line(learned, cats.X), cats.y))
 # | loss | squared misses, sizes of misses | cross-entropy, for classes (04a) |
 # | optimiser | all cats a step, one cat a step, random tries | momentum, Adam (09a, 09b) |
 #
-# *Random tries* needs no slope. It changes all parameters a little, by chance. If the loss is smaller there, it stays there. If not, it goes back. The *network* here has ten parameters. Its curve can have bends.
+# *Random tries* need no slope. All parameters are changed a little, by chance. If the loss is smaller there, the machine stays there. If not, it goes back. The *network* here has ten parameters. Its curve can have bends.
 #
 # **Decide first:** with the typed 51, the line ends at 19 kg for 5 years. Where will the network end? Then exchange the slots, one at a time, and pull the steps to 1000 for each.
 
@@ -223,7 +223,7 @@ widgets.Slots()
 #
 # - **Model:** with the error, one number says 15.1 kg, the line 19.2, and the network 50.4. The network bends until it runs through all four cats, the wrong one included: its loss is nearly 0. To fit better is not to be better.
 # - **Loss:** with sizes, line and number do not change by one digit when 5.1 becomes 51.
-# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, and the step length does not shrink. Random tries also finds the line here. It has to search in two directions only.
+# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, and the step length does not shrink. Random tries find the line, too. They have only two directions to search.
 #
 # Why do sizes not care? Ask how hard a cat pulls at the line: the slope of its price with respect to its own prediction. The best line with sizes says 4.06 kg for the cat of 5.25 years. Its miss is $-1.04$, and with the error $-46.94$.
 #
@@ -287,9 +287,9 @@ ask.choose(
 # **Mend this.** Carl's table has one column, so he writes his model with `@`. His program runs, and no message appears.
 #
 # ```python
-# rows = torch.stack([torch.ones(4), cats.X[:, 0]], dim=1)      # (4, 2): a 1 for b, and the age
+# rows = torch.stack([torch.ones(4), cats.X[:, 0]], dim=1)  # (4, 2): 1 and age
 # theta = torch.zeros(2, 1)
-# y_hat = rows @ theta                                          # (4, 1)
+# y_hat = rows @ theta                                      # (4, 1)
 # loss = (y_hat - cats.y).square().mean()
 # ```
 #
@@ -359,7 +359,7 @@ ratios = torch.stack([train_and_test(h, 5) / train_and_test(h, 1) for h in herds
 figures.dice(train=ratios[:, 0], test=ratios[:, 1])
 
 # %% [markdown] id="test-see"
-# The training loss falls in *all* 200 herds: more features can never make the smallest loss on the training data larger. The test loss rises in 168 of 200. **Compare models on data that none of them was trained on.** [Lecture 02b](02b_generalisation.ipynb) shows how much is too much.
+# The training loss falls in *all* 200 herds: more features can never make the smallest loss on the training data larger. (With the weight 0 a feature changes nothing.) The test loss rises in 168 of 200. **Compare models on data that none of them was trained on.** [Lecture 02b](02b_generalisation.ipynb) shows how much is too much.
 
 # %% [markdown] id="program" covers="N00-02"
 # ## 5 Any program can be the model
@@ -415,9 +415,9 @@ tensors.show(rate=found, money=after_ten_years(found))
 #
 # | task | how the scores are read | here |
 # |---|---|---|
-# | regression, in R^k | as they are | (2, -1, 0.5) |
+# | regression, in ℝᵏ | as they are | (2, -1, 0.5) |
 # | one class, in {1, ..., k} | the place of the largest | class 1 (in code 0) |
-# | several labels, in {0, 1}^k | each by itself: is it above 0? | (1, 0, 1) |
+# | several labels, in {0, 1}ᵏ | each by itself: is it above 0? | (1, 0, 1) |
 #
 # The last row suits a photo that may show a cat, a dog and a car at once. Its output is a list of $k$ zeros and ones. You may read that it is a number from 1 to $k$, too. But one number cannot say "the first and the third".
 
@@ -446,7 +446,7 @@ ask.number(
 # - amounts of money in a portfolio, sizes of the parts of a chip, settings of a machine;
 # - **the parameters $\theta$ of a model**, as here. The model may be a predictor $h_\theta: \mathcal X \to \mathcal Y$. Or it gives a probability $p_\theta$ to each possible thing.
 #
-# **A problem tried before it is taught.** Erik trains without walls. In the end he sets $b$ to the nearest allowed value, 0.1, and leaves $w$ as it is.
+# **Try it before it is explained.** Erik trains without walls. In the end he sets $b$ to the nearest allowed value, 0.1, and leaves $w$ as it is.
 
 # %% id="walls-ask"
 ask.choose(
@@ -497,7 +497,7 @@ derivation(
 #
 # $$L(\theta) = \sum_i \ell(h_\theta(x_i), y_i) + R(\theta)$$
 #
-# Descent stays the same: $\theta \leftarrow \theta - \eta\,\nabla L$. As an example take one number $c$, with the mean of the squared misses, and $R = \lambda c^2$. (λ is read "lambda", and it sets how dear a large $c$ is.) The four weights have the mean 3.65. Where is the slope 0? The numbers are for $\lambda = 1$.
+# Descent stays the same: $\theta \leftarrow \theta - \eta\,\nabla L$. As an example take one number $c$, the mean of the squared misses in place of the sum, and $R = \lambda c^2$. (λ is read "lambda", and it sets how dear a large $c$ is.) The four weights have the mean 3.65. Where is the slope 0? The numbers are for $\lambda = 1$.
 
 # %% id="penalty-derivation"
 mean_weight, lam = cats.y.mean(), 1.0
@@ -514,7 +514,7 @@ derivation(
 )
 
 # %% [markdown] id="penalty-line"
-# The penalty pulls towards 0, and the data pull towards 3.65. The same for a line, with a penalty on $w$ only. `training.recipe` puts model, loss, data and penalty together, and `training.fit` trains what it is given. All later lectures use this `fit`. Here all four cats are in each step.
+# The penalty pulls towards 0, and the data pull towards 3.65. The same for a line, with a penalty on $w$ only. `training.recipe` puts model, loss, data and penalty together, and `training.fit` trains what it is given. It is our `train`, with small batches and any optimiser. Here all four cats are in each step.
 
 # %% id="penalty-figure"
 X_centred = cats.X[:, :1] - cats.X[:, :1].mean()   # ages counted from their mean
@@ -533,7 +533,7 @@ figures.penalised({f"λ = {strength}": fitted_with(strength) for strength in (0,
 
 # %% id="penalty-ask"
 ask.number(
-    "The goal is the *sum* of the squared misses of one number c, plus λc². The targets are 2 and 4, and λ = 2. Which c "
+    "The goal is the sum (not the mean) of the squared misses of one number c, plus λc². The targets are 2 and 4, and λ = 2. Which c "
     "is best? And which, if each target comes ten times?",
     (1.5, 30 / 11), digits=2,
     why="Slope 0: 2(c - 2) + 2(c - 4) + 4c = 0, so 4c = 6. With 20 targets, 20c - 60 + 2c = 0. The more data, the less "
@@ -586,7 +586,7 @@ ask.number(
 # | $\theta$, $\theta^*$ | `theta` | parameters; the best ones |
 # | $f(x; \theta)$, $h_\theta$, $\hat y$ | `model(theta, X)`, `y_hat` | model, hypothesis, prediction |
 # | $\ell$, $L$ | `loss` | loss of an example; of all, the goal |
-# | $\arg\min$ | | the place of the smallest value |
+# | $\mathrm{argmin}$ | | the place of the smallest value |
 # | $\eta$, $\eta_t$ | `eta` | learning rate; at step $t$ |
 # | $m_i$ | `m` | miss: prediction minus target |
 # | $R$, $\lambda$ | `penalty`, `lam` | penalty and its strength |

@@ -103,7 +103,7 @@ def projected_step(theta, g, eta, region):
     return {"box": to_box, "ball": to_ball}[kind](theta - eta * g, *numbers)
 
 # %% wrong: The region is forgotten.
-# told: values
+# told: no_walls
 import torch
 
 
@@ -111,7 +111,7 @@ def projected_step(theta, g, eta, region):
     return theta - eta * g
 
 # %% wrong: The step goes with the gradient.
-# told: values
+# told: uphill
 import torch
 
 
@@ -128,7 +128,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The learning rate is left out.
-# told: values
+# told: whole_gradient
 import torch
 
 
@@ -145,7 +145,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The start is projected, and then the step is taken.
-# told: values
+# told: region_first
 import torch
 
 
@@ -159,7 +159,7 @@ def projected_step(theta, g, eta, region):
     return theta - eta * g
 
 # %% wrong: A step that leaves the region is refused.
-# told: values
+# told: rejected
 import torch
 
 
@@ -176,7 +176,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: Entries that leave the box stay where they were.
-# told: values
+# told: entries_go_back
 import torch
 
 
@@ -193,7 +193,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: Only the upper bounds are looked at.
-# told: values
+# told: only_high
 import torch
 
 
@@ -210,7 +210,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: Only the lower bounds are looked at.
-# told: values
+# told: only_low
 import torch
 
 
@@ -227,7 +227,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: minimum and maximum are exchanged.
-# told: values
+# told: minimum_of_low
 import torch
 
 
@@ -244,7 +244,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: One interval for all entries.
-# told: values
+# told: one_interval
 import torch
 
 
@@ -261,7 +261,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: Every point of the ball goes to its surface.
-# told: values
+# told: always_on_the_surface
 import torch
 
 
@@ -278,7 +278,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: Every point is divided by its distance, even at the centre.
-# told: values
+# told: nan_at_the_centre
 import torch
 
 
@@ -293,7 +293,7 @@ def projected_step(theta, g, eta, region):
     return centre + d * radius / dist
 
 # %% wrong: The ball is taken to lie round 0.
-# told: values
+# told: centre_ignored
 import torch
 
 
@@ -310,7 +310,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The centre is not added again.
-# told: values
+# told: centre_not_added
 import torch
 
 
@@ -327,7 +327,7 @@ def projected_step(theta, g, eta, region):
     return d
 
 # %% wrong: The point is shortened, not its way from the centre.
-# told: values
+# told: point_shortened
 import torch
 
 
@@ -344,7 +344,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The radius is left out: the distance becomes 1.
-# told: values
+# told: unit_ball
 import torch
 
 
@@ -361,7 +361,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The ball is treated entry by entry.
-# told: values
+# told: ball_as_box
 import torch
 
 
@@ -374,7 +374,7 @@ def projected_step(theta, g, eta, region):
     return torch.clamp(p, centre - radius, centre + radius)
 
 # %% wrong: Sizes are added for the distance.
-# told: values
+# told: sum_of_sizes
 import torch
 
 
@@ -391,7 +391,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The root is forgotten.
-# told: values
+# told: no_root
 import torch
 
 
@@ -408,7 +408,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: A point outside goes to the centre.
-# told: values
+# told: to_the_centre
 import torch
 
 
@@ -425,7 +425,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The ball is forgotten.
-# told: values
+# told: ball_not_looked_at
 import torch
 
 
@@ -442,7 +442,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: theta is changed in place.
-# told: values
+# told: changed
 import torch
 
 
@@ -460,7 +460,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The point is mirrored at the wall.
-# told: values
+# told: mirrored
 import torch
 
 
@@ -477,7 +477,7 @@ def projected_step(theta, g, eta, region):
     return p
 
 # %% wrong: The step is shortened until it meets the wall.
-# told: values
+# told: stops_at_the_wall
 import torch
 
 

@@ -103,7 +103,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The step goes with the gradient.
-# told: values
+# told: uphill
 import torch
 
 
@@ -119,7 +119,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta + eta * grad
 
 # %% wrong: The factor 2 is forgotten in both slopes.
-# told: values
+# told: no_two
 import torch
 
 
@@ -135,7 +135,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: Sums in place of means, everywhere.
-# told: values
+# told: summed
 import torch
 
 
@@ -151,7 +151,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The gradient is a sum, the loss a mean.
-# told: values
+# told: gradient_summed
 import torch
 
 
@@ -167,7 +167,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The miss is y minus the prediction.
-# told: values
+# told: miss_reversed
 import torch
 
 
@@ -183,7 +183,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The minus of the exponent is lost in the slope for k.
-# told: values
+# told: no_minus
 import torch
 
 
@@ -199,7 +199,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The inner slope x is forgotten.
-# told: values
+# told: no_x
 import torch
 
 
@@ -215,7 +215,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: a is forgotten in the slope for k.
-# told: values
+# told: no_a
 import torch
 
 
@@ -231,7 +231,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The exponential is taken to vanish by differentiation.
-# told: values
+# told: no_exponential_for_k
 import torch
 
 
@@ -247,7 +247,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The slope for a forgets the exponential.
-# told: values
+# told: no_exponential_for_a
 import torch
 
 
@@ -263,7 +263,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The two slopes stand in the wrong order.
-# told: values
+# told: exchanged
 import torch
 
 
@@ -279,7 +279,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: Means are taken first and multiplied then.
-# told: values
+# told: means_first
 import torch
 
 
@@ -295,7 +295,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The whole gradient is the step.
-# told: values
+# told: whole_gradient
 import torch
 
 
@@ -311,7 +311,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - grad
 
 # %% wrong: The loss is worked out after the step.
-# told: values
+# told: loss_after
 import torch
 
 
@@ -329,7 +329,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, new
 
 # %% wrong: a is moved first, and the slope for k is taken at the new a.
-# told: values
+# told: one_after_the_other
 import torch
 
 
@@ -346,7 +346,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, torch.stack([a, k - eta * dk])
 
 # %% wrong: The exponent has no minus.
-# told: values
+# told: growing
 import torch
 
 
@@ -362,7 +362,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: A half in front of the squares.
-# told: values
+# told: half_squares
 import torch
 
 
@@ -378,7 +378,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The loss is the root of the mean square.
-# told: values
+# told: root_of_loss
 import torch
 
 
@@ -394,7 +394,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The loss is the mean size of the misses.
-# told: values
+# told: size_as_loss
 import torch
 
 
@@ -410,7 +410,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: The change is returned in place of the new parameters.
-# told: values
+# told: only_the_change
 import torch
 
 
@@ -426,7 +426,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, -eta * grad
 
 # %% wrong: The exponential is got back by a division by a.
-# told: values
+# told: divided_by_a
 import torch
 
 
@@ -442,7 +442,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: backward() works out the gradient, which the text forbids.
-# told: values
+# told: not allowed
 import torch
 
 
@@ -453,7 +453,7 @@ def recipe_step(theta, x, y, eta):
     return loss.item(), t.grad, theta - eta * t.grad
 
 # %% wrong: theta is changed in place.
-# told: values
+# told: changed
 import torch
 
 
@@ -470,7 +470,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta
 
 # %% wrong: The miss is not in the slopes: they are those of the predictions.
-# told: values
+# told: no_miss
 import torch
 
 

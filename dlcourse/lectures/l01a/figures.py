@@ -36,7 +36,7 @@ all herds the training loss is 0.45 times as large, the test loss 1.45 times.'
                   alpha=0.75, label=name)
     axes.axhline(1, color=COLOURS[5], linestyle="--", linewidth=1.3)
     axes.set(xlim=(0, 1.05), yscale="log", xlabel="training loss, times as large", ylabel="test loss, times as large")
-    axes.set_yticks([0.5, 1, 2, 5, 10, 20], ["0.5", "1", "2", "5", "10", "20"])
+    axes.set_yticks([0.5, 1, 2, 5, 10, 20, 50, 100], ["0.5", "1", "2", "5", "10", "20", "50", "100"])
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.legend(loc="upper right", fontsize=9)

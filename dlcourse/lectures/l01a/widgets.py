@@ -60,12 +60,12 @@ years would weigh 4.3 kg.'
     legs = [Line("", [float(x)] * 2, [float(top), float(y_i)], plain=True) for x, top, y_i in zip(AGE, y_hat, y)]
     line = Line("the line", AGES[[0, -1]], w * AGES[[0, -1]] + b, kind=2)
     bars = Panel((Bars(tuple(f"{float(x):g}" for x in AGE), pay.clamp(max=TALLEST[loss, weights]), kind=4),),
-                 (0, 4), (0.0, TALLEST[loss, weights]), "what each cat pays", "age of the cat", "price")
+                 (0, 4), (0.0, TALLEST[loss, weights]), "what each cat pays, by its age", "", "price")
     told = [f"{float(m):.3g}" for m in misses]
     return Scene((_cats([*legs, line], y, "the line and the misses"), bars),
                  f"w = {w:g}, b = {b:g}: the misses are {', '.join(told[:-1])} and {told[-1]}. The {loss} is "
                  f"{float(pay.mean()):.3g}. A cat of 5 years would weigh {w * 5 + b:.3g} kg.",
-                 readings={"loss": [float(pay.mean())], "prediction at 5": [w * 5 + b]})
+                 readings={"loss": [float(pay.mean())], "at 5 years": [w * 5 + b]})
 
 
 class ByHand(CourseWidget):
@@ -175,7 +175,7 @@ b = 0.846, w = 0.68.'
                  f"{model[0].upper()}{model[1:]} after {at} step{'' if at == 1 else 's'}: the {loss} is "
                  f"{float(losses[at]):.3g}. A cat of 5 years would weigh {five:.3g} kg."
                  + (f" Learned: {learned}." if learned else f" Learned: {len(chosen.start)} numbers."),
-                 readings={"loss": [float(losses[at])], "prediction at 5": [five]})
+                 readings={"loss": [float(losses[at])], "at 5 years": [five]})
 
 
 class Slots(CourseWidget):

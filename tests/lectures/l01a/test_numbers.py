@@ -114,7 +114,7 @@ def ends(model, loss, weights, optimiser=ALL):
 
 
 def test_what_the_models_say_with_the_error():
-    says("slots-read", *(f"{ends(model, SQUARE, '5.1 typed as 51')['prediction at 5'][0]:.1f}"
+    says("slots-read", *(f"{ends(model, SQUARE, '5.1 typed as 51')['at 5 years'][0]:.1f}"
                          for model in ("one number", "a line", "a network")))
     assert ends("a network", SQUARE, "5.1 typed as 51")["loss"][0] < 1e-6
 
@@ -123,7 +123,7 @@ def test_what_the_models_say_with_the_error():
 def test_with_sizes_not_a_digit_changes(model):
     there, here = (widgets.slots(model, SIZE, weights, ALL, 1000.0) for weights in widgets.WEIGHTS)
     assert there.say.split("A cat of 5")[1] == here.say.split("A cat of 5")[1]
-    assert there.readings["prediction at 5"] == here.readings["prediction at 5"]
+    assert there.readings["at 5 years"] == here.readings["at 5 years"]
 
 
 def test_one_cat_a_step_keeps_jumping_and_random_tries_finds_the_line():

@@ -29,7 +29,7 @@ def test_prices_by_hand(w, b, loss, typed):
     misses = [w * x + b - (51 if typed and y == 5.1 else y) for x, y in CATS]
     paid = [m * m if loss == SQUARE else abs(m) for m in misses]
     assert scene.readings["loss"] == [pytest.approx(sum(paid) / 4)]
-    assert scene.readings["prediction at 5"] == [pytest.approx(5 * w + b)]
+    assert scene.readings["at 5 years"] == [pytest.approx(5 * w + b)]
     [bars] = scene.panels[1].marks
     assert bars.labels == ("4", "6", "5.25", "1.25")
     assert bars.y.tolist() == pytest.approx([min(p, widgets.TALLEST[loss, list(WEIGHTS)[typed]]) for p in paid])
