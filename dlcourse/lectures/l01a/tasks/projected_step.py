@@ -316,14 +316,16 @@ def nan_at_the_centre(theta, g, eta, region):
             "(1.39, 2.08). From which point is the distance taken?", short="the ball lies round 0")
 def centre_ignored(theta, g, eta, region):
     moved = _moved(theta, g, eta)
-    return _nearest(moved, region) if region[0] == "box" else project_ball(moved, region[2])
+    return _nearest(moved, region) if region[0] == "box" else _nearest(moved, ("ball", 0 * moved, region[2]))
 
 
 @task.wrong("In a ball you return the way from the centre, not the place: (1.5, 2) in the ball of the text. How far "
             "is the place, and from where?", short="in a ball, the centre is not added again")
 def centre_not_added(theta, g, eta, region):
     moved = _moved(theta, g, eta)
-    return _nearest(moved, region) if region[0] == "box" else project_ball(moved - region[1], region[2])
+    if region[0] == "box":
+        return _nearest(moved, region)
+    return _nearest(moved - region[1], ("ball", 0 * moved, region[2]))
 
 
 @task.wrong("In a ball, the whole point is shortened and not its way from the centre: (4, 6) becomes (2, 3) in the "
@@ -351,7 +353,7 @@ def ball_as_box(theta, g, eta, region):
     moved = _moved(theta, g, eta)
     if region[0] == "box":
         return _nearest(moved, region)
-    return project_box(moved, region[1] - region[2], region[1] + region[2])
+    return _nearest(moved, ("box", region[1] - region[2], region[1] + region[2]))
 
 
 @task.wrong("In a ball, the distance is the sum of the sizes: for (3, 4) you take 7. How long is the straight way, by "
