@@ -40,7 +40,8 @@ def squares(level: float, slope: float, who: str) -> Scene:
     """The scene of the line through (170 cm, level kg), and the squares on the misses of one group.
 
     >>> squares(68.0, 1.0, "women").say
-    'weight = 68 + 1·(height - 170), for the women. Mean square of the misses: 21.8 kg². Their mean weight alone: 54 kg².'
+    'weight = 68 + 1·(height - 170), for the women. Mean square of the misses: 21.8 kg². Their mean weight alone: 54 \
+kg².'
     """
     x, y = PEOPLE[who]
     there = level + slope * (x - MIDDLE)
