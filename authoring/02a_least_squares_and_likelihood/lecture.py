@@ -142,7 +142,7 @@ ask.number(
 )
 
 # %% [markdown] id="best-two" covers="N02-11"
-# So squares lead to **the mean**. A line has two parameters, and at the lowest place both slopes are 0. Write the loss of part 2 as a sum. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. Lines 1 and 2 have the numbers of the line $2x$, whose misses are 0, 1 and -1. The others have those of the best line. The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$.
+# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. Lines 1 and 2 have the numbers of the line $2x$, whose misses are 0, 1 and -1. The others have those of the best line. The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$.
 
 # %% id="best-steps"
 x3, y3 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
@@ -160,7 +160,7 @@ derivation(
      "collect $\\theta_1$: (87 - 72)/(42 - 36)", 2.5), at="for the three points")
 
 # %% [markdown] id="best-read" covers="N02-12"
-# The best line is $-1 + 2.5x$. First line 6, then line 3: this is the **closed form**, an answer without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
+# The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
 # One step is worth a second look. There is an $n$ in front of $\sum xy$ and of $\sum x^2$. If you lose it, you get $(29 - 72)/(14 - 36) = 1.95$. The same slope comes from the deviations from the means, and there nothing can be lost: $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$.
 #
@@ -206,7 +206,7 @@ ask.number(
 # %% [markdown] id="shift" covers="N02-04"
 # ## 4 Good, but for whom?
 #
-# Back to the sold line. In this invented town a woman of 166 cm weighs 64 kg on average, and each further cm brings 0.9 kg. A man weighs 9 kg more than a woman of his height. Around that, weights scatter with a standard deviation of 6 kg. That is all the truth there is. A line that was fitted to 20 women may be off by chance. What if the seller measures 2000 women instead?
+# Back to the sold line. In this invented town a woman of 166 cm weighs 64 kg on average, and each further cm brings 0.9 kg. A man weighs 9 kg more than a woman of his height. Around that, weights scatter with a **standard deviation** of 6 kg: the mean square of the scatter is $6^2 = 36$. That is all the truth there is. A line that was fitted to 20 women may be off by chance. What if the seller measures 2000 women instead?
 
 # %% id="shift-ask"
 ask.choose(
@@ -216,10 +216,10 @@ ask.choose(
                                                                                 "Can any line have less than 36?",
      "it falls to about 36, as on women": "The line now knows women very well. Which of the 2000 women tells it that men "
                                           "are 9 kg heavier?",
-     "it stays above 100, only more surely so": "More women remove the chance in the line. The 9 kg that men weigh more "
+     "it stays there, at 100 or more": "More women remove the chance in the line. The 9 kg that men weigh more "
                                                 "stay.",
      "it falls a little below 70": "What could 1980 more women tell it about men?"},
-    right="it stays above 100, only more surely so",
+    right="it stays there, at 100 or more",
 )
 
 # %% [markdown] id="shift-measure"
@@ -241,7 +241,7 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men it stays above 100. Why just there? Each man is 9 kg heavier than the line says, and scatters around that: $9^2 + 6^2 = 117$. The mean weight of the men has about 70.
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man is 9 kg heavier than the line says, on average, and scatters around that: $9^2 + 6^2 = 117$. The mean weight of the men has about 70.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
@@ -251,7 +251,7 @@ figures.towns(sizes, *results.movedim(2, 0))
 # %% [markdown] id="many" covers="N02-05 N02-06"
 # ## 5 More predictors
 #
-# The remedy is a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9.
+# For the sold line, the remedy is a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9.
 #
 # From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
 
@@ -339,7 +339,7 @@ figures.curves(x_wave, y_wave, grid, {
     "sin x, cos x": fitted(lambda x: torch.stack([x.sin(), x.cos()], dim=1))})
 
 # %% [markdown] id="curve-read"
-# More columns always fit these points at least as well. Whether they predict better is the question of [lecture 02b](02b_generalisation.ipynb). Later lectures have other parametric models: a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)), and networks. They are trained in the same way, but no closed form exists for them.
+# One more column never makes the fit to these points worse. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Later lectures have other parametric models: a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)), and networks. They are trained in the same way, but no closed form exists for them.
 
 # %% [markdown] id="process" covers="N02-15 N02-16"
 # ## 6 Where do the squares come from?
@@ -377,7 +377,7 @@ ask.number(
 # %% [markdown] id="like" covers="N02-19"
 # **Now touch it.** Three points, a line, and a bell around the line at each of them, drawn sideways. The short lines mark the densities. On the right each place is a line, and the bright spot shows where the product of the densities is large. The rings mark the lines with a mean square of 1, 2 and 3. (The smallest ring is the dashed one.)
 #
-# **Predict:** $s$ changes the bells. Does it also move the best line? Find the brightest place, then change $s$.
+# **Predict:** $s$ changes the bells. Does it also move the best line? Move $t_0$ and $t_1$ to the brightest place, then change $s$.
 
 # %% id="like-live"
 widgets.Likelihood()
@@ -467,7 +467,7 @@ way = regression.gd_linear(x3, y3, eta=0.1, epochs=400)
 tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_400=way[400])
 
 # %% [markdown] id="walk-exercise"
-# It does, to three digits. One pass over all the data is called an **epoch**. Here each epoch is one step.
+# It does, to three digits. On the way $\theta_0$ turns back: a step of this length lands a little beyond. One pass over all the data is called an **epoch**. Here each epoch is one step.
 #
 # **Your turn** (15 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
 #

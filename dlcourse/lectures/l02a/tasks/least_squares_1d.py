@@ -63,7 +63,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("seven points, some x negative", x=x, y=around(x, draw.between(1, 3), draw.between(0.5, 1.5))),
         case("six points far from 0, a falling line", x=far, y=around(far, draw.between(20, 30), -draw.between(1, 2))),
         case("two points", x=pair, y=around(pair, 1.0, 2.0)),
-        case("five points, all y are equal", x=flat, y=torch.full((5,), draw.between(1, 4), dtype=x.dtype)),
+        case("five points, all y are equal", x=flat, y=torch.full((5,), draw.whole(1, 4) + 0.5, dtype=x.dtype)),
         case("four points, all x are 2", x=numbers(2, 2, 2, 2), y=draw.normal(4)),
         case("three points, all x are 0.7", x=numbers(0.7, 0.7, 0.7), y=numbers(1, 2, 4) + draw.uniform(0, 0.5, 3)),
         case("a single point", x=draw.normal(1), y=draw.normal(1)),
@@ -185,11 +185,20 @@ def mean_as_intercept(x, y):
     return y.mean(), _right(x, y)[1]
 
 
-@task.wrong("You predict x from y: for (1, 2), (2, 3) and (3, 7) you give the slope 5/14 = 0.357. Whose deviations "
-            "should stand below, those of what is known or of what is predicted?", short="x and y have changed places")
+@task.wrong("You predict x from y: for (1, 2), (2, 3) and (3, 7) you give (0.571, 0.357), and from y = 2 that line "
+            "makes x = 1.29. Which of the two is known, and which is to be predicted?",
+            short="x and y have changed places")
 def exchanged_x_and_y(x, y):
     _refuse(x)
     return _through_means(y, x, (x - x.mean()) @ (y - y.mean()) / (y - y.mean()).square().sum())
+
+
+@task.wrong("You divide by the squared deviations of y: for (1, 2), (2, 3) and (3, 7) your slope is 5/14 = 0.357. "
+            "Whose deviations should stand below, those of what is known or of what is predicted?",
+            short="the deviations of y stand below")
+def deviations_of_y_below(x, y):
+    _refuse(x)
+    return _through_means(x, y, (x - x.mean()) @ (y - y.mean()) / (y - y.mean()).square().sum())
 
 
 @task.wrong("Both numbers are right, but they have changed places: for (1, 2), (2, 3) and (3, 7) you give (2.5, -1). "
@@ -345,6 +354,36 @@ def without_n_and_never_refuses(x, y):
             "equal?", short="the intercept is the mean of y, and equal x are not refused")
 def mean_and_never_refuses(x, y):
     return y.mean(), never_refuses(x, y)[1]
+
+
+@task.wrong("Two things at once: for (1, 2), (2, 3) and (3, 7) you give (2.5, -1), and for equal x you return a "
+            "result. Which comes first, and what does the text ask for when all x are equal?",
+            short="the slope comes first, and equal x are not refused")
+def slope_first_and_never_refuses(x, y):
+    t0, t1 = never_refuses(x, y)
+    return t1, t0
+
+
+@task.wrong("Two things at once: your line is forced through 0, which gives 2.07·x for (1, 2), (2, 3) and (3, 7), "
+            "and for equal x you return a result. Which parameter did you leave out, and what does the text ask for "
+            "there?", short="the line is forced through 0, and equal x are not refused")
+def through_the_origin_and_never_refuses(x, y):
+    return 0.0, x @ y / (x @ x)
+
+
+@task.wrong("Two things at once: for (1, 2), (2, 3) and (3, 7) your slope is 5/14 = 0.357, and for equal x you "
+            "return a result. Whose deviations should stand below, and what does the text ask for when all x are "
+            "equal?", short="the deviations of y stand below, and equal x are not refused")
+def deviations_of_y_below_and_never_refuses(x, y):
+    return _through_means(x, y, (x - x.mean()) @ (y - y.mean()) / (y - y.mean()).square().sum())
+
+
+@task.wrong("Two things at once: for (1, 2), (2, 3) and (3, 7) your intercept is -3, and for equal x you return a "
+            "result. What is still to be done with 12 - 15, and what does the text ask for when all x are equal?",
+            short="the intercept is not divided by n, and equal x are not refused")
+def intercept_not_divided_and_never_refuses(x, y):
+    t0, t1 = never_refuses(x, y)
+    return t0 * len(x), t1
 
 
 EXERCISE = task.declared()

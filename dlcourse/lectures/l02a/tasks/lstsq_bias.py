@@ -89,13 +89,6 @@ def by_deviations(X, y):
 
 
 @task.right
-def by_lstsq(X, y):
-    X_tilde = torch.cat([torch.ones(len(X), 1, dtype=X.dtype), X], dim=1)
-    found = torch.linalg.lstsq(X_tilde, y[:, None], driver="gelsd").solution[:, 0]
-    return found[1:], found[0]
-
-
-@task.right
 def by_numpy(X, y):
     A = np.column_stack([X.numpy(), np.ones(len(X))])
     found = np.linalg.lstsq(A, y.numpy(), rcond=None)[0]
