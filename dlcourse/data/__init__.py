@@ -4,6 +4,7 @@ Everything is float64, so that a gradient can be checked against finite differen
 gives the precision in which networks are usually trained.
 """
 
+from dlcourse.data.people import height_weight, houses
 from dlcourse.data.prepare import (
     Split,
     Standardised,
@@ -22,7 +23,9 @@ __all__ = [
     "blobs",
     "cats",
     "digits",
+    "height_weight",
     "histogram_features",
+    "houses",
     "iris",
     "line",
     "one_hot",
