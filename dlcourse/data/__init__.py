@@ -12,6 +12,14 @@ from dlcourse.data.prepare import (
     standardise,
     train_test_split,
 )
+from dlcourse.data.scenes import (
+    brightest,
+    heat_maps,
+    rotation_pretext,
+    shapes,
+    stick_figures,
+    street_boxes,
+)
 from dlcourse.data.sets import Dataset, cats, digits, iris
 from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_moons, xor
 
@@ -20,16 +28,22 @@ __all__ = [
     "Split",
     "Standardised",
     "blobs",
+    "brightest",
     "cats",
     "digits",
+    "heat_maps",
     "histogram_features",
     "iris",
     "line",
     "one_hot",
     "rare_feature",
     "rings",
+    "rotation_pretext",
     "separable",
+    "shapes",
     "standardise",
+    "stick_figures",
+    "street_boxes",
     "train_test_split",
     "two_moons",
     "xor",
