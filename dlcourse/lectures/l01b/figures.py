@@ -13,7 +13,6 @@ from torch import Tensor
 
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, grey_image
 from dlcourse.figures.picture import Picture
-from dlcourse.models.bayes import Curves, posterior
 from dlcourse.tensors import guard
 
 CLASSES = (1, 0, 2)  # colour and marker of class 0, 1, 2, as in the live pictures
@@ -57,33 +56,6 @@ def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: 
     return Picture(figure, caption="Two bell curves, each as large as the share of its class. The line marks one x.",
                    description=f"At x = {at:g} the curve of class 0 has the height {heights[0]:.3g} and that of class "
                    f"1 the height {heights[1]:.3g}: the share of class 1 is {heights[1] / sum(heights):.3g}.")
-
-
-def posteriors(models: Mapping[str, Curves], *, low: float, high: float) -> Picture:
-    """The probability of class 1 over x, for several pairs of bell curves.
-
-    Raises: ValueError without a model. Source: lecture 01b, generative and discriminative models.
-
-    >>> half = torch.tensor([0.5, 0.5], dtype=torch.float64)
-    >>> equal = Curves(half, torch.tensor([4.0, 6.0], dtype=torch.float64), 2 * half)
-    >>> posteriors({"equal": equal}, low=0.0, high=10.0).description
-    'equal: P(class 1) is 0.000 at x = 0, 0.500 at x = 5, 1.000 at x = 10.'
-    """
-    if not models:
-        raise ValueError("posteriors: models should name at least one pair of curves, but is empty.")
-    figure = Figure(figsize=(5.6, 3.2), layout="constrained")
-    axes = figure.subplots()
-    x = torch.linspace(low, high, 301, dtype=torch.float64)
-    words = []
-    for i, (name, curves) in enumerate(models.items()):
-        p = posterior(*curves, x)[:, 1]
-        axes.plot(x.tolist(), p.tolist(), color=COLOURS[2 + i], linestyle=DASHES[i], linewidth=2, label=name)
-        told = ", ".join(f"{float(p[k]):.3f} at x = {float(x[k]):g}" for k in (0, 150, 300))
-        words.append(f"{name}: P(class 1) is {told}.")
-    axes.set(xlabel="x", ylabel="P(class 1 | x)", ylim=(-0.03, 1.03), xlim=(low, high))
-    axes.grid(alpha=0.3)
-    axes.legend(fontsize=9)
-    return Picture(figure, caption="The probability of class 1, given x.", description=" ".join(words))
 
 
 @guard
