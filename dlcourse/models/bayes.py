@@ -13,7 +13,7 @@ from dlcourse.models import mixture
 from dlcourse.tensors import guard
 
 
-class Curves(NamedTuple):
+class ClassCurves(NamedTuple):
     """Of each class: its share `prior` (classes,), and mean `mu` and variance `var` of its samples (classes,)."""
 
     prior: Tensor
@@ -22,10 +22,10 @@ class Curves(NamedTuple):
 
 
 @guard
-def gaussian_bayes(x: Float[Tensor, " samples"], y: Int[Tensor, " samples"], *, classes: int = 2) -> Curves:
+def gaussian_bayes(x: Float[Tensor, " samples"], y: Int[Tensor, " samples"], *, classes: int = 2) -> ClassCurves:
     """The bell curve of each class, from labelled samples: share, mean, and mean squared distance from the mean.
 
-    Shapes: x and y (samples,) -> Curves, each (classes,). Raises: ValueError for a label outside 0, ..., classes - 1,
+    Shapes: x and y (samples,) -> ClassCurves, each (classes,). Raises: ValueError for a label outside 0, ..., classes - 1,
     or a class with fewer than two different samples; ShapeError, DtypeError.
     Source: lecture 1, generative and discriminative models.
 
@@ -40,7 +40,7 @@ def gaussian_bayes(x: Float[Tensor, " samples"], y: Int[Tensor, " samples"], *, 
             raise ValueError(f"gaussian_bayes: class {c} should have at least two different samples, but has "
                              f"{len(values.unique())}. A bell curve needs a width.")
     prior = torch.stack([x.new_tensor(len(values) / len(x)) for values in own])
-    return Curves(prior, torch.stack([v.mean() for v in own]), torch.stack([v.var(unbiased=False) for v in own]))
+    return ClassCurves(prior, torch.stack([v.mean() for v in own]), torch.stack([v.var(unbiased=False) for v in own]))
 
 
 @guard

@@ -25,7 +25,7 @@ class Mixture(NamedTuple):
     var: Tensor
 
 
-class Drawn(NamedTuple):
+class MixtureSample(NamedTuple):
     """Samples X (samples, features), and the part from which each was drawn."""
 
     X: Tensor
@@ -160,10 +160,10 @@ def em_path(X: Float[Tensor, "samples features"], start: Mixture, *, rounds: int
 
 @guard
 def sample(pi: Float[Tensor, " parts"], mu: Float[Tensor, "parts features"], var: Float[Tensor, "parts features"],
-           n: int, *, rng: torch.Generator) -> Drawn:
+           n: int, *, rng: torch.Generator) -> MixtureSample:
     """New samples of a mixture: first draw a part by its share, then a place by its bell curves.
 
-    Shapes: pi (parts,), mu and var (parts, features) -> Drawn with X (n, features) and part (n,).
+    Shapes: pi (parts,), mu and var (parts, features) -> MixtureSample with X (n, features) and part (n,).
     Raises: ValueError for n < 1, shares below 0 or a variance that is not positive; TypeError, ShapeError, DtypeError.
     Source: lecture 1, generation.
 
@@ -178,7 +178,7 @@ def sample(pi: Float[Tensor, " parts"], mu: Float[Tensor, "parts features"], var
     _check_parts("sample", pi, var)
     part = torch.multinomial(pi.to(rng.device), n, replacement=True, generator=rng).to(pi.device)
     noise = torch.randn(n, mu.shape[1], generator=rng, device=rng.device, dtype=mu.dtype).to(mu.device)
-    return Drawn(mu[part] + var[part].sqrt() * noise, part)
+    return MixtureSample(mu[part] + var[part].sqrt() * noise, part)
 
 
 def _check_parts(where: str, pi: Tensor, var: Tensor) -> None:

@@ -23,14 +23,14 @@ class Network(NamedTuple):
     looking: tuple[Tensor, ...]
     last: tuple[Tensor, ...]
 
-    def features(self, images: Float[Tensor, "n rows columns"]) -> Float[Tensor, "n features"]:
-        """What it finds in each picture: 24 numbers, each the strongest answer to one pattern at any place."""
+    def features(self, images: Tensor) -> Tensor:
+        """What it finds in each picture (n, rows, columns): 24 numbers (n, 24), the strongest answer to each pattern."""
         w1, b1, w2, b2 = self.looking
         hidden = functional.conv2d(images[:, None].float(), w1, b1).relu()
         return functional.conv2d(hidden, w2, b2).relu().amax((2, 3))  # (n, features, rows, columns) -> (n, features)
 
-    def scores(self, images: Float[Tensor, "n rows columns"]) -> Float[Tensor, "n classes"]:
-        """A score for each class."""
+    def scores(self, images: Tensor) -> Tensor:
+        """A score for each class (n, classes), from pictures (n, rows, columns)."""
         return functional.linear(self.features(images), *self.last)
 
 
