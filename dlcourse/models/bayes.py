@@ -25,8 +25,8 @@ class ClassCurves(NamedTuple):
 def gaussian_bayes(x: Float[Tensor, " samples"], y: Int[Tensor, " samples"], *, classes: int = 2) -> ClassCurves:
     """The bell curve of each class, from labelled samples: share, mean, and mean squared distance from the mean.
 
-    Shapes: x and y (samples,) -> ClassCurves, each (classes,). Raises: ValueError for a label outside 0, ..., classes - 1,
-    or a class with fewer than two different samples; ShapeError, DtypeError.
+    Shapes: x and y (samples,) -> ClassCurves, each (classes,). Raises: ValueError for a label outside 0, ...,
+    classes - 1, or a class with fewer than two different samples; ShapeError, DtypeError.
     Source: lecture 1, generative and discriminative models.
 
     >>> gaussian_bayes(torch.tensor([1.0, 3.0, 10.0, 14.0]), torch.tensor([0, 0, 1, 1])).mu

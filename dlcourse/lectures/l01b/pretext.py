@@ -24,7 +24,7 @@ class Network(NamedTuple):
     last: tuple[Tensor, ...]
 
     def features(self, images: Tensor) -> Tensor:
-        """What it finds in each picture (n, rows, columns): 24 numbers (n, 24), the strongest answer to each pattern."""
+        """What it finds in each picture (n, rows, columns): 24 numbers (n, 24), one for each pattern."""
         w1, b1, w2, b2 = self.looking
         hidden = functional.conv2d(images[:, None].float(), w1, b1).relu()
         return functional.conv2d(hidden, w2, b2).relu().amax((2, 3))  # (n, features, rows, columns) -> (n, features)
