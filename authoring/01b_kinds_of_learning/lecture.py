@@ -212,6 +212,7 @@ ask.choose(
 # Run it. Then comes the second guess of the hook. **With names, the M step is all there is**: let $r$ be 1 for a flower's own species, and 0 for the others. (`one_hot` writes these. `own_species` counts flowers in the part of their species. Since the parts have no names, it takes the naming that is best for the machine.)
 
 # %% id="em-run"
+from dlcourse.lectures.l01b.petals import own_species
 from dlcourse.models import mixture
 
 flowers = data.iris()
@@ -222,8 +223,8 @@ for _ in range(40):
     path.append(mixture.parts_from(r, petals))
 with_names = mixture.parts_from(data.one_hot(flowers.y, 3), petals)
 
-tensors.show(start=widgets.own_species(path[0]), without_names=widgets.own_species(path[-1]),
-             with_names=widgets.own_species(with_names))
+tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
+             with_names=own_species(with_names))
 
 # %% [markdown] id="em-read"
 # 144 and 144. Each species forms a group that looks like a bell, so the groups *are* the species. One thing the machine cannot find: what the groups are **called**.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import math
 from collections.abc import Callable
 from functools import cache
@@ -12,6 +11,7 @@ import torch
 from torch import Tensor
 
 from dlcourse import data
+from dlcourse.lectures.l01b.petals import FLOWERS, PETALS, best_names
 from dlcourse.models import mixture
 from dlcourse.models.label_loop import Named, label_loop
 from dlcourse.tensors import generator
@@ -23,8 +23,6 @@ __all__ = ["LabelLoop", "NoNames"]
 
 # --- EM on the petals of 150 flowers ---
 
-FLOWERS = data.iris()
-PETALS = FLOWERS.X[:, 2:]
 STARTS = {"A": 3, "B": 0, "C": 8, "D": 4}  # each draws three of the flowers
 ROUNDS = 40
 LOOKS = (1, 0, 2)  # kinds of the parts, with their markers
@@ -46,25 +44,6 @@ def way(start: str) -> list[mixture.Mixture]:
 def fits(start: str) -> list[float]:
     """The mean log-density of the flowers before the first round and after each."""
     return [float(mixture.density(*parts, PETALS).log().mean()) for parts in way(start)]
-
-
-def best_names(part: Tensor, y: Tensor, parts: int = 3) -> tuple[int, ...]:
-    """Which class each part should be called so that most samples are called by their own class.
-
-    >>> best_names(torch.tensor([0, 0, 1, 2]), torch.tensor([2, 2, 0, 1]))
-    (2, 0, 1)
-    """
-    return max(itertools.permutations(range(parts)), key=lambda names: int((torch.tensor(names)[part] == y).sum()))
-
-
-def own_species(parts: mixture.Mixture) -> int:
-    """How many flowers lie in the part of their species, when the parts have the best names.
-
-    >>> own_species(way("A")[-1])
-    144
-    """
-    part = mixture.responsibilities(*parts, PETALS).argmax(1)
-    return int((torch.tensor(best_names(part, FLOWERS.y))[part] == FLOWERS.y).sum())
 
 
 def _ellipse(mu: Tensor, var: Tensor, kind: int) -> Line:

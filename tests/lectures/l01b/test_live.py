@@ -6,22 +6,20 @@ import pytest
 import torch
 
 from dlcourse import data
+from dlcourse.lectures.l01b.petals import PETALS, best_names, own_species
 from dlcourse.lectures.l01b.widgets import (
     DRAWS,
     GUESSES,
     PEOPLE,
-    PETALS,
     STARTS,
     LabelLoop,
     NoNames,
-    best_names,
     fits,
     guessed,
     moons,
     naming,
     no_names,
     oracle,
-    own_species,
     states,
     way,
 )

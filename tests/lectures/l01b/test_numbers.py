@@ -20,17 +20,8 @@ from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
 from dlcourse.lectures.l01b import pretext
 from dlcourse.lectures.l01b.figures import torn
-from dlcourse.lectures.l01b.widgets import (
-    DRAWS,
-    PEOPLE,
-    PETALS,
-    best_names,
-    fits,
-    guessed,
-    naming,
-    no_names,
-    own_species,
-)
+from dlcourse.lectures.l01b.petals import PETALS, best_names, own_species
+from dlcourse.lectures.l01b.widgets import DRAWS, PEOPLE, fits, guessed, naming, no_names
 from dlcourse.models import bayes, mixture
 from dlcourse.models.boxes import box_iou
 from dlcourse.tensors import generator
