@@ -102,8 +102,24 @@ derivation(
     at="at x = 5",
 )
 
+# %% [markdown] id="bayes-next-own"
+# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. Now with other numbers:
+
+# %% id="bayes-ask"
+ask.number(
+    "Class 0 has a share of 0.8 and class 1 a share of 0.2. At a place x the bell of class 0 has the height 0.1, and "
+    "that of class 1 the height 0.6. What is the posterior of class 1?",
+    0.6,
+    why="0.8 · 0.1 = 0.08 and 0.2 · 0.6 = 0.12. Together they are 0.2, and 0.12/0.2 = 0.6.",
+    mistakes={0.12: "That is share times bell. With that of class 0 it adds up to 0.2. What should it add up to?",
+              6 / 7: "You compared the bells alone. How often does each class come at all?",
+              0.4: "That is the posterior of class 0.",
+              1.5: "That is the ratio of the two, the odds. What share is class 1 of both together?",
+              0.2: "That is the prior, from before you looked at x."},
+)
+
 # %% [markdown] id="bayes-far"
-# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. Now go far to the left, to $x = 0$.
+# Back to the two bells of the picture. Go far to the left, to $x = 0$.
 
 # %% id="bayes-far-ask"
 ask.choose(

@@ -79,7 +79,7 @@ def no_names(rounds: float, start: str, names: str) -> Scene:
     told = f" {int(own.sum())} of 150 flowers lie in the part of their species." if names == "shown" else ""
     return Scene((plane, rise), f"After {at} round{'' if at == 1 else 's'} from start {start} the parts hold {held} "
                  f"flowers. The fit is {fit[at]:.2f}.{told}",
-                 readings={"fit": [fit[at]], "own species": [int(own.sum())]})
+                 readings={"fit": [fit[at]]} | ({"own species": [int(own.sum())]} if told else {}))
 
 
 class NoNames(CourseWidget):

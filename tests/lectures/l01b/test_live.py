@@ -52,6 +52,7 @@ def test_where_the_starts_lead(start, end):
 def test_the_species_are_told_only_where_they_are_shown():
     hidden, shown = no_names(40.0, "A", "hidden"), no_names(40.0, "A", "shown")
     assert "species" not in hidden.say
+    assert list(hidden.readings) == ["fit"]
     assert not any(name in str(list(points(hidden))) for name in data.iris().class_names)
     assert len(points(shown)["of another species"].x) == 6
     assert sum(len(points(hidden)[f"part {k}"].x) for k in (1, 2, 3)) == 150

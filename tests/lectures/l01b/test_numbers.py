@@ -82,7 +82,7 @@ def test_the_bells():
     assert 0.66 < within < 0.69  # "about two thirds"
     says("bayes-next", f"{bell(5, 6, 4):.3f}", f"{1 / math.sqrt(8 * math.pi):.4f}")
     joint = 0.25 * bell(5, 4, 1), 0.75 * bell(5, 6, 4)
-    says("bayes-far", f"{joint[1] / sum(joint):.2f}", f"{sum(joint):.4f}")
+    says("bayes-next-own", f"{joint[1] / sum(joint):.2f}", f"{sum(joint):.4f}")
     far = 0.25 * bell(0, 4, 1), 0.75 * bell(0, 6, 4)
     says("bayes-far-ask", f"is {far[1] / sum(far):.2f}")
     right = bayes.posterior(*(torch.tensor(v) for v in ([0.25, 0.75], [4.0, 6.0], [1.0, 4.0], [-5.0, 15.0])))
