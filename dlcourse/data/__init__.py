@@ -13,6 +13,14 @@ from dlcourse.data.prepare import (
     standardise,
     train_test_split,
 )
+from dlcourse.data.scenes import (
+    brightest,
+    heat_maps,
+    rotation_pretext,
+    shapes,
+    stick_figures,
+    street_boxes,
+)
 from dlcourse.data.sets import Dataset, cats, digits, iris
 from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_moons, xor
 
@@ -21,6 +29,7 @@ __all__ = [
     "Split",
     "Standardised",
     "blobs",
+    "brightest",
     "cats",
     "digits",
     "height_weight",
@@ -31,8 +40,12 @@ __all__ = [
     "one_hot",
     "rare_feature",
     "rings",
+    "rotation_pretext",
     "separable",
+    "shapes",
     "standardise",
+    "stick_figures",
+    "street_boxes",
     "train_test_split",
     "two_moons",
     "xor",
