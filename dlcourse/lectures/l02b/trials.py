@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 import torch
@@ -16,7 +17,7 @@ from dlcourse.nn import mlp
 from dlcourse.tensors import generator
 
 SIZES = (64, 200, 10)
-NUMBERS = sum(out * (into + 1) for into, out in zip(SIZES, SIZES[1:]))
+NUMBERS = sum(out * (into + 1) for into, out in pairwise(SIZES))
 MOMENTS = (0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 300, 400)  # steps after which one looks
 
 
@@ -60,25 +61,18 @@ def learn(lots: float, samples: int = 100, seed: int = 0, only: int | None = Non
     return Learned(train, new, X[:samples] + 0.3, given, y[:samples], said[samples:])
 
 
-class TwoWays(NamedTuple):
-    """Shares of wrong answers on new samples (sizes, seeds): of the generative and of the discriminative classifier."""
-
-    generative: Tensor
-    discriminative: Tensor
-
-
 # --- a wave with noise ---
 
 SIGMA = 0.3  # of the noise
 
 
-def truth(x: Tensor) -> Tensor:
-    """One wave, sin 2πx.
+def truth(x: Tensor, waves: int = 1) -> Tensor:
+    """One wave, sin 2πx, or more of them.
 
     >>> truth(torch.tensor([0.25]))
     tensor([1.])
     """
-    return (2 * math.pi * x).sin()
+    return (2 * math.pi * waves * x).sin()
 
 
 def places(samples: int) -> Tensor:
@@ -118,18 +112,18 @@ class Parts(NamedTuple):
 
 
 @cache
-def parts(degree: int, samples: int) -> Parts:
+def parts(degree: int, samples: int, waves: int = 1) -> Parts:
     """What the risk of a polynomial is made of. Each of its heights is a weighted sum of the y, so no draw is needed.
 
     >>> found = parts(0, 15)
     >>> round(found.bias2, 4), round(found.var, 4)
-    (0.4988, 0.006)
+    (0.499, 0.006)
     """
     x = places(samples)
     fitted = polynomial.fit(x, torch.eye(samples, dtype=x.dtype), degree)  # one curve for each y that is 1
     at_new, at_own = (polynomial.predict(fitted, v).mT for v in (NEW, x))  # (places, samples)
-    bias2 = (at_new @ truth(x) - truth(NEW)).square().mean()
-    missed = (at_own @ truth(x) - truth(x)).square().mean()
+    bias2 = (at_new @ truth(x, waves) - truth(NEW, waves)).square().mean()
+    missed = (at_own @ truth(x, waves) - truth(x, waves)).square().mean()
     return Parts(float(missed) + SIGMA**2 * max(0, samples - degree - 1) / samples, float(bias2),
                  float(SIGMA**2 * at_new.square().sum(1).mean()))
 
