@@ -70,12 +70,12 @@ ask.choose(
 # %% [markdown] id="risk" covers="N02-28 N02-29"
 # ## 1 Two means
 #
-# A bus comes on time on half of all days. It is 3 minutes late with probability 0.3, and 10 minutes late with probability 0.2. Your model says "3 minutes late" every day, $\hat y = 3$. The loss is the squared miss:
+# A bus comes on time on half of all days. It is 3 minutes late with probability 0.3, and 10 minutes late with probability 0.2. Your model says "3 minutes late" every day, $\hat y = 3$. The loss is the squared miss $(\hat y - y)^2$:
 #
-# | the bus is late by $y$ | 0 | 3 | 10 |
+# | minutes late | 0 | 3 | 10 |
 # |---|---|---|---|
 # | probability | 0.5 | 0.3 | 0.2 |
-# | loss $(\hat y - y)^2$ | 9 | 0 | 49 |
+# | loss, if 3 is predicted | 9 | 0 | 49 |
 #
 # What does it pay per day, in the long run? Of 100 days, about 50 cost 9, 30 cost 0, and 20 cost 49:
 # Together that is $R = 0.5 \cdot 9 + 0.3 \cdot 0 + 0.2 \cdot 49 = 14.3$ a day.
