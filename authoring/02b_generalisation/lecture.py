@@ -395,7 +395,7 @@ figures.many_curves(x_few, y_few, polynomial.predict(curves, trials.NEW))
 # %% [markdown] id="recall"
 # ### A question from before
 #
-# Think of lecture 00, and of parts 2 and 5.
+# Answer it without looking back.
 
 # %% id="recall-1"
 ask.choose(

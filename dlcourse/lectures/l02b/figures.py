@@ -62,7 +62,7 @@ def elephant() -> Picture:
             name += "\n(dashed: with the fifth)"
         axes.set_title(name, fontsize=9)
         axes.set(xlim=(-80, 95), ylim=(-95, 100), aspect="equal", xticks=[], yticks=[])
-        shape = {1: "a line", 2: "an eight", 3: "a loop that crosses itself", 4: "an elephant's head with its trunk"}
+        shape = {1: "a line", 2: "an eight", 3: "a loop that crosses itself", 4: "an elephant with legs and a trunk"}
         words.append(f"With {k} number{'s' if k > 1 else ''} the curve is {shape[k]}, {float(x.max() - x.min()):.0f} "
                      f"wide and {float(y.max() - y.min()):.0f} high.")
     return Picture(figure, caption="An elephant in four complex numbers. The fifth moves the trunk and places the eye.",
@@ -166,9 +166,9 @@ def many_curves(x: Float[Tensor, " samples"], y: Float[Tensor, " samples"],
     """
     figure = Figure(figsize=(5.8, 3.2), layout="constrained")
     axes = figure.subplots()
-    for row in curves:
+    for i, row in enumerate(curves):
         axes.plot(NEW.tolist(), row.tolist(), color=COLOURS[5], linewidth=0.8, alpha=0.7,
-                  label="plausible curves" if row is curves[0] else None)
+                  label=None if i else "plausible curves")
     axes.plot(NEW.tolist(), truth(NEW).tolist(), color=COLOURS[TRUTH], linestyle=DASHES[2], linewidth=2, label="truth")
     axes.plot(NEW.tolist(), curves.mean(0).tolist(), color=COLOURS[TEST], linewidth=2, label="their mean")
     axes.plot(x.tolist(), y.tolist(), MARKERS[TRAIN], color=COLOURS[TRAIN], markersize=7, label="training points")
