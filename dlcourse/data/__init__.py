@@ -4,6 +4,7 @@ Everything is float64, so that a gradient can be checked against finite differen
 gives the precision in which networks are usually trained.
 """
 
+from dlcourse.data.folds import Fold, ThreeParts, cross_validate, kfold, three_parts
 from dlcourse.data.prepare import (
     Split,
     Standardised,
@@ -17,19 +18,24 @@ from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_
 
 __all__ = [
     "Dataset",
+    "Fold",
     "Split",
     "Standardised",
+    "ThreeParts",
     "blobs",
     "cats",
+    "cross_validate",
     "digits",
     "histogram_features",
     "iris",
+    "kfold",
     "line",
     "one_hot",
     "rare_feature",
     "rings",
     "separable",
     "standardise",
+    "three_parts",
     "train_test_split",
     "two_moons",
     "xor",
