@@ -106,7 +106,7 @@ def _check_k(where: str, k: int, most: int) -> None:
 
 
 def shell_fraction(d: int, eps: float) -> float:
-    """The share of a ball in d dimensions that lies within eps of its surface, as a part of the radius: 1 - (1 - eps)^d.
+    """The share of a ball in d dimensions within eps radii of its surface: 1 - (1 - eps)^d.
 
     Raises: ValueError unless d >= 1 and eps in [0, 1]. Source: lecture 3, the curse of dimensionality.
 

@@ -45,8 +45,8 @@ def folds(parts: Sequence[Fold]) -> Picture:
                      f"{', '.join(map(str, held))}.")
     axes.set(xlim=(-0.6, n - 0.4), ylim=(len(parts) - 0.4, -0.6), xlabel="sample", ylabel="round",
              xticks=range(n), yticks=range(len(parts)), yticklabels=range(1, len(parts) + 1))
-    return Picture(figure, caption="Each sample is held out for validation once (filled, v), and trained on in all other "
-                   "rounds (t).", description=" ".join(words))
+    return Picture(figure, caption="Each sample is held out for validation once (filled, v), and trained on in all "
+                   "other rounds (t).", description=" ".join(words))
 
 
 def scores(x: Sequence[float], series: Mapping[str, Sequence[float]], *, xlabel: str, ylabel: str, caption: str,
@@ -113,5 +113,5 @@ def arrows(S: Float[Tensor, "2 2"], *, every: int = 15) -> Picture:
     axes.set(xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     axes.grid(alpha=0.3)
     axes.legend(fontsize=8, loc="upper left")
-    return Picture(figure, caption="Arrows of length 1, and where the matrix sends them (dotted). Only along the two thick "
-                   "arrows is the direction kept.", description="Two directions stay: " + ", ".join(words) + ".")
+    return Picture(figure, caption="Arrows of length 1, and where the matrix sends them (dotted). Only along the two "
+                   "thick arrows is the direction kept.", description="Two directions stay: " + ", ".join(words) + ".")

@@ -140,8 +140,8 @@ def neighbour_map(k: float, metric: str, unit: str) -> Scene:
     marks += [Points(f"class {c}", *_MOONS.X[c == y].T, kind=1 - c, size=6) for c in (0, 1)]
     plane = Panel(tuple(marks), XLIM, YLIM, "share of class 1 among the k nearest", "x₁ (drawn in metres)",
                   "x₂ (metres)", equal=True)
-    return Scene((plane,), f"k = {at}. Right for {own:.0%} of the 60 points drawn, which vote for themselves, too. Right "
-                 f"for {fresh:.0%} of 400 fresh points.", readings={"training": [own], "fresh": [fresh]})
+    return Scene((plane,), f"k = {at}. Right for {own:.0%} of the 60 points drawn, which vote for themselves, too. "
+                 f"Right for {fresh:.0%} of 400 fresh points.", readings={"training": [own], "fresh": [fresh]})
 
 
 class NeighbourMap(CourseWidget):
@@ -197,8 +197,8 @@ def dimensions(d: float) -> Scene:
                   "how often is a point chosen?", "times among the 10 nearest of another", "points")
     contrast = relative_contrast(far)
     return Scene((left, right),
-                 f"{int(d)} dimension{'' if d == 1 else 's'}: the farthest of 499 points is {contrast + 1:.3g} times as "
-                 f"far away as the nearest. The most popular point is chosen {int(chosen.max())} times, and "
+                 f"{int(d)} dimension{'' if d == 1 else 's'}: the farthest of 499 points is {contrast + 1:.3g} times "
+                 f"as far away as the nearest. The most popular point is chosen {int(chosen.max())} times, and "
                  f"{counts[0]} of 500 points are never chosen. Outer twentieth of a ball: "
                  f"{shell_fraction(int(d), 0.05):.1%} of the volume.",
                  readings={"farthest over nearest": [contrast + 1], "most popular": [float(chosen.max())],
@@ -279,7 +279,8 @@ def spread(angle: float) -> Scene:
     now, all_of_them = variance_along(angle), [variance_along(float(a)) for a in _ANGLES]
     curve = Panel((Line("variance of the shadow", _ANGLES, all_of_them, kind=3),
                    Points("now", [angle], [now], kind=3, size=8)),
-                  (0.0, 180.0), (0.0, 6.0), "how far the shadow spreads", "direction of u (degrees)", "variance along u")
+                  (0.0, 180.0), (0.0, 6.0), "how far the shadow spreads", "direction of u (degrees)",
+                  "variance along u")
     return Scene((plane, curve), f"Direction {angle:g} degrees: the shadow has the variance {now:.2f}.",
                  readings={"variance": [now]})
 
