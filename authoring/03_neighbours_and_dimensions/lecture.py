@@ -114,7 +114,7 @@ ask.choose(
 )
 
 # %% [markdown] id="knn-exercise"
-# A remedy is to **standardise** each feature: take off its mean, and divide by its standard deviation. Then no unit is left.
+# A remedy is to **standardise** each feature: take off its mean, and divide by its **standard deviation**, the root of the mean squared distance from the mean. Then no unit is left.
 #
 # **Your turn** (15 minutes): [*Vote of the nearest neighbours*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 1.
 
@@ -203,7 +203,7 @@ def fit_honestly(X, y):
 tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).mean())
 
 # %% [markdown] id="leak-read"
-# Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside.
+# One run of 50 patients is noisy. Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside.
 #
 # **Your turn** (15 minutes): [*Cross-validation without a leak*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 3.
 
@@ -355,25 +355,25 @@ figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
 # %% [markdown] id="eigen-next"
 # Most arrows turn: $(1, 0)$ becomes $(2, 1)$. Two keep their direction, and their opposites. $(1, 1)$ becomes $(3, 3)$, three times itself, and $(1, -1)$ becomes $(1, -1)$, one time itself. Such an arrow $v$ is called an **eigenvector**, and its factor $\lambda$ (lambda) an **eigenvalue**: $S v = \lambda v$. The two directions are at right angles, for every symmetric matrix with two different eigenvalues.
 #
-# How does one find them? Take $S = \begin{pmatrix} 5 & 2 \\ 2 & 2\end{pmatrix}$ and look for $v = (1, m)$:
+# How does one find them? Take $S = \begin{pmatrix} 5 & 2 \\ 2 & 2\end{pmatrix}$ and look for $v = (1, a)$:
 
 # %% id="eigen-steps"
 from dlcourse.classroom.derivation import derivation
 
-S_found, m_found = torch.tensor([[5.0, 2.0], [2.0, 2.0]]), 0.5
+S_found, a_found = torch.tensor([[5.0, 2.0], [2.0, 2.0]]), 0.5
 derivation(
-    (r"$5 + 2m = \lambda$", "first row of $S v = \\lambda v$", 5 + 2 * m_found),
-    (r"$2 + 2m = \lambda m$", "second row", 6 * m_found),
+    (r"$5 + 2a = \lambda$", "first row of $S v = \\lambda v$", 5 + 2 * a_found),
+    (r"$2 + 2a = \lambda a$", "second row", 6 * a_found),
     (r"$(\lambda - 5)(\lambda - 2) = 4$",
-     r"row 1 gives $m = (\lambda-5)/2$; put into row 2: 1 · 4", 1.0 * 4),
+     r"row 1 gives $a = (\lambda-5)/2$; put into row 2: 1 · 4", 1.0 * 4),
     (r"$\lambda^2 - 7\lambda + 6 = 0$", r"multiply out; so $\lambda$ is 6 or 1",
      36.0 - 42 + 6),
-    (r"$m = (\lambda - 5)/2$", "the eigenvector (1, 0.5), or (2, 1)", m_found),
+    (r"$a = (\lambda - 5)/2$", "the eigenvector (1, 0.5), or (2, 1)", a_found),
     at="for λ = 6",
 )
 
 # %% [markdown] id="eigen-other"
-# For $\lambda = 1$ the last line gives $m = -2$, so $(1, -2)$. Indeed $(2, 1) \cdot (1, -2) = 0$: a right angle. In code, `torch.linalg.eigh(S)` finds them all. Now another matrix:
+# For $\lambda = 1$ the last line gives $a = -2$, so $(1, -2)$. Indeed $(2, 1) \cdot (1, -2) = 0$: a right angle. In code, `torch.linalg.eigh(S)` finds them all. Now another matrix:
 
 # %% id="eigen-ask"
 ask.number(

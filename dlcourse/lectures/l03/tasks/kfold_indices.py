@@ -36,7 +36,6 @@ def cases(rng: torch.Generator) -> list[Case]:
         with_seed("9 samples, 2 folds", 9, 2),
         with_seed("7 samples, 7 folds of one sample", 7, 7),
         case("12 samples, 4 folds, the seed 0", n=12, K=4, seed=0),
-        with_seed("40 samples, 7 folds", 40, 7),
     ]
 
 
@@ -101,9 +100,9 @@ def by_numbers_of_folds(n, K, seed):
 def with_sets(n, K, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed)).tolist()
     result = []
-    while len(result) < K:
-        size = -(-len(order) // (K - len(result)))
-        fold, order = order[:size], order[size:]
+    for left in range(K, 0, -1):
+        size = -(-len(order) // left)                   # step: the size of this fold, rounded up
+        fold, order = order[:size], order[size:]        # step: the fold, and what is left for the others
         result.append((torch.tensor(sorted(set(range(n)) - set(fold))), torch.tensor(fold)))
     return result
 
