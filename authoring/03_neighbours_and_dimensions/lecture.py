@@ -205,7 +205,7 @@ tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).m
 # %% [markdown] id="leak-read"
 # One run of 50 patients is noisy. Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside.
 #
-# **Your turn** (15 minutes): [*Cross-validation without a leak*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 3.
+# **Your turn** (20 minutes): [*Cross-validation without a leak*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 3.
 
 # %% [markdown] id="curves" covers="N03-07"
 # ## 3 Judge a training run
@@ -313,7 +313,7 @@ widgets.Dimensions()
 # %% [markdown] id="hubs" covers="N03-12"
 # Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. (Four other clouds gave 76 to 153 times, and 64 to 78 points.) Hubs lie nearer to the middle of the cloud than the others, so they are a little nearer to everybody. A hub with a wrong label spoils many votes.
 #
-# **Your turn** (10 minutes): [*How often is a point chosen?*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 4.
+# **Your turn** (15 minutes): [*How often is a point chosen?*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 4.
 
 # %% [markdown] id="cost" covers="N03-13"
 # ## 6 What a vote costs

@@ -60,6 +60,7 @@ def with_axis(*inputs):
     return torch.as_tensor(registry.load("honest_cv").solution(*inputs)).reshape(1)
 
 
+ANY = tuple("123456789")  # an accuracy may agree by chance in a case, but not in all of them
 RULES = {
     "knn_predict": [
         ("No argument may be changed in place", changing("knn_predict", 0), "four points"),
@@ -108,21 +109,21 @@ RULES = {
     "honest_cv": [
         ("No argument may be changed in place", changing("honest_cv", 0), "6 samples"),
         ("a float or a tensor without axes", with_axis, "6 samples"),
-        ("the mean of the `K` accuracies", "summed", "23 samples"),
-        ("the mean of the `K` accuracies", "error_rate", "23 samples"),
-        ("`X` has shape `(n, d)`", only_two_features("honest_cv"), "101 samples"),
-        ("The rounds are those of exercise 2", "not_shuffled", "101 samples"),
-        ("The rounds are those of exercise 2", "remainder_dropped", "101 samples"),
-        ("take off the mean and divide by the standard deviation", "not_centred", "101 samples"),
-        ("take off the mean and divide by the standard deviation", "not_divided", "101 samples"),
-        ("Both parts of a round are standardised", "fold_raw", "101 samples"),
-        ("Both parts of a round are standardised", "train_raw", "101 samples"),
-        ("from the **training part of this round** alone", "scaler_outside", "101 samples"),
-        ("from the **training part of this round** alone", "scaler_of_the_first_round", "101 samples"),
-        ("trains on standardised rows with their labels", "train_on_all", "101 samples"),
-        ("the share of its held-out labels that `fit` gets right", "training_score", "101 samples"),
-        ("Each round counts the same in the mean", "pooled", "101 samples"),
-        ("lets no held-out sample leak into what is learned", "fold_by_its_own", "101 samples"),
+        ("the mean of the `K` accuracies", "summed", ANY),
+        ("the mean of the `K` accuracies", "error_rate", ANY),
+        ("`X` has shape `(n, d)`", only_two_features("honest_cv"), ANY),
+        ("The rounds are those of exercise 2", "not_shuffled", ANY),
+        ("The rounds are those of exercise 2", "remainder_dropped", ANY),
+        ("take off the mean and divide by the standard deviation", "not_centred", ANY),
+        ("take off the mean and divide by the standard deviation", "not_divided", ANY),
+        ("Both parts of a round are standardised", "fold_raw", ANY),
+        ("Both parts of a round are standardised", "train_raw", ANY),
+        ("from the **training part of this round** alone", "scaler_outside", ANY),
+        ("from the **training part of this round** alone", "scaler_of_the_first_round", ANY),
+        ("trains on standardised rows with their labels", "train_on_all", ANY),
+        ("the share of its held-out labels that `fit` gets right", "training_score", ANY),
+        ("Each round counts the same in the mean", "pooled", ANY),
+        ("lets no held-out sample leak into what is learned", "fold_by_its_own", ANY),
     ],
     "k_occurrence": [
         ("No argument may be changed in place", changing("k_occurrence", 0), "four points"),
