@@ -4,6 +4,7 @@ Everything is float64, so that a gradient can be checked against finite differen
 gives the precision in which networks are usually trained.
 """
 
+from dlcourse.data.folds import Fold, ThreeParts, cross_validate, kfold, three_parts
 from dlcourse.data.people import height_weight, houses
 from dlcourse.data.prepare import (
     Split,
@@ -35,6 +36,7 @@ __all__ = [
     "cats",
     "cross_validate",
     "digits",
+    "heat_maps",
     "height_weight",
     "histogram_features",
     "houses",
@@ -50,6 +52,7 @@ __all__ = [
     "standardise",
     "stick_figures",
     "street_boxes",
+    "three_parts",
     "train_test_split",
     "two_moons",
     "xor",
