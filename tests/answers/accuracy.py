@@ -634,3 +634,102 @@ import numpy as np
 def accuracy(predicted, labels):
     acc = np.mean(np.array(predicted) == np.array(labels))
     return round(float(acc), 2)
+
+# %% right: Recursion.
+def accuracy(predicted, labels):
+    def hits_between(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        middle = (lo + hi) // 2
+        return hits_between(lo, middle) + hits_between(middle, hi)
+    return hits_between(0, len(labels)) / len(labels)
+
+# %% right: Numpy.
+import numpy as np
+
+accuracy = lambda predicted, labels: float(np.mean(np.asarray(predicted) == np.asarray(labels)))
+
+# %% right: Errors first.
+from dataclasses import dataclass
+
+@dataclass
+class Tally:
+    errors: int = 0
+    seen: int = 0
+
+    def add(self, a, b):
+        self.seen += 1
+        if a - b:
+            self.errors += 1
+
+def accuracy(predicted, labels):
+    tally = Tally()
+    for pair in zip(predicted, labels):
+        tally.add(*pair)
+    return (tally.seen - tally.errors) / tally.seen
+
+# %% wrong: You return how many places are equal, not their share: the division by the number of points is missing.
+# told: values
+def accuracy(predicted, labels):
+    right = 0
+    for p, l in zip(predicted, labels):
+        if p == l:
+            right += 1
+    return right
+
+# %% wrong: You compare how often each class occurs in both lists, but a point only counts if its own two classes are equal at the same place.
+# told: values
+from collections import Counter
+
+def accuracy(predicted, labels):
+    in_common = Counter(predicted) & Counter(labels)
+    return sum(in_common.values()) / len(labels)
+
+# %% wrong: You count the places that differ, so this is the share of errors.
+# told: values
+def accuracy(predicted, labels):
+    return sum(p != l for p, l in zip(predicted, labels)) / len(labels)
+
+# %% wrong: The loop begins at index 1, so the first point is never compared.
+# told: values
+def accuracy(predicted, labels):
+    n = len(predicted)
+    hits = 0
+    for i in range(1, n):
+        if predicted[i] == labels[i]:
+            hits = hits + 1
+    return hits / n
+
+# %% wrong: The last point is left out of the comparison, and the result is in percent where it should go from 0 to 1.
+# told: values
+def accuracy(predicted, labels):
+    correct = 0
+    i = 0
+    while i < len(labels) - 1:
+        if labels[i] == predicted[i]:
+            correct += 1
+        i += 1
+    return 100 * correct / len(labels)
+
+# %% wrong: The absolute difference is the number of errors only for the classes 0 and 1; with more classes a miss by 2 counts twice.
+# told: values
+def accuracy(predicted, labels):
+    p = torch.tensor(predicted, dtype=torch.float64)
+    l = torch.tensor(labels, dtype=torch.float64)
+    return 1 - (p - l).abs().mean().item()
+
+# %% wrong: The result is printed and not returned, so the function gives None.
+# told: values
+def accuracy(predicted, labels):
+    """The share of places at which the two lists are equal, from 0 to 1."""
+    equal = [a == b for a, b in zip(predicted, labels)]
+    print(sum(equal) / len(equal))
+
+# %% wrong: The result is rounded to two places, though the text says not to round.
+# told: values
+def accuracy(predicted, labels):
+    count = 0
+    for (a, b) in zip(predicted, labels):
+        count += int(a == b)
+    share = count / len(predicted)
+    return round(share, 2)

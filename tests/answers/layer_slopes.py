@@ -699,3 +699,124 @@ def layer_slopes(X, W, b, T):
     grad_b = grad_out.sum(dim=0)
     grad_X = grad_out @ W
     return grad_W, grad_b, grad_X
+
+# %% right: Loops.
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for n in range(B):
+        for i in range(n_out):
+            z = b[i].item()
+            for j in range(n_in):
+                z += W[i, j].item() * X[n, j].item()
+            g = (z - T[n, i].item()) / B
+            b_bar[i] += g
+            for j in range(n_in):
+                W_bar[i, j] += g * X[n, j]
+                X_bar[n, j] += g * W[i, j]
+    return W_bar, b_bar, X_bar
+
+# %% right: Einsum.
+def layer_slopes(X, W, b, T):
+    miss = torch.einsum("nj,ij->ni", X, W) + b[None] - T
+    share = 1 / X.shape[0]
+    return (share * torch.einsum("ni,nj->ij", miss, X),
+            share * torch.einsum("ni->i", miss),
+            share * torch.einsum("ni,ij->nj", miss, W))
+
+# %% right: Numpy augmented.
+import numpy as np
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = (np.array(a.detach().numpy()) for a in (X, W, b, T))
+    ones = np.ones((x.shape[0], 1))
+    x1 = np.hstack([x, ones])
+    w1 = np.hstack([w, c[:, None]])
+    g = (x1 @ w1.T - t) / x.shape[0]
+    both = g.T @ x1
+    back = g @ w1
+    give = lambda a: torch.from_numpy(np.ascontiguousarray(a))
+    return [give(both[:, :-1]), give(both[:, -1]), give(back[:, :-1])]
+
+# %% wrong: For b the routes of the examples add up; the 1/B sits in Z_bar already, so a second mean is one too many.
+# told: values
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b
+    Z_bar = (Z - T) / B
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.mean(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The mean is over the examples alone, but here it is over all entries, so everything is too small by the factor out.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z = X @ W.T + b
+    dZ = (Z - T) / Z.numel()
+    return dZ.T @ X, dZ.sum(0), dZ @ W
+
+# %% wrong: The difference is T - Z where it should be Z - T, so all three have the wrong sign.
+# told: values
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    err = (T - (X @ W.mT + b)) / n      # (B, out)
+    W_bar = err.mT @ X                  # (out, in)
+    b_bar = err.sum(dim=0)              # (out,)
+    X_bar = err @ W                     # (B, in)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: W_bar comes out as (in, out): the product is the wrong way round.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Zb = (Z - T) / X.shape[0]
+    Wb = X.mT @ Zb
+    bb = Zb.sum(0)
+    Xb = Zb @ W
+    return Wb, bb, Xb
+
+# %% wrong: The square brings down a 2 but the one half before it is forgotten, and X_bar and b_bar stand in the wrong order.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = 2 * (Z - T) / len(X)
+    W_bar = Z_bar.mT @ X
+    X_bar = Z_bar @ W
+    b_bar = Z_bar.sum(dim=0)
+    return W_bar, X_bar, b_bar
+
+# %% wrong: The product is chosen by which shapes fit, and when in and out are equal this takes W.mT where W belongs.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    if Z_bar.shape[1] == W.mT.shape[0]:
+        X_bar = Z_bar @ W.mT
+    else:
+        X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: T is overwritten in place by the difference, but the arguments must not be changed.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    T -= Z
+    T *= -1 / X.shape[0]
+    W_bar = T.mT @ X
+    b_bar = T.sum(dim=0)
+    X_bar = T @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The forward pass leaves out b, so the misses Z - T are wrong whenever b is not zero.
+# told: values
+def layer_slopes(X, W, b, T):
+    B = len(X)
+    Z = X @ W.mT
+    Z_bar = (Z - T) / B
+    b_bar = Z_bar.sum(dim=0)
+    W_bar = Z_bar.mT @ X
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar

@@ -513,3 +513,102 @@ def one_step(w, x, y, eta):
     loss.backward()
     slope = wt.grad.item()
     return prediction.item(), loss.item(), slope, w - eta * slope
+
+# %% right: Expanded.
+def one_step(w, x, y, eta):
+    # loss = w^2 x^2 - 2 w x y + y^2, a parabola in w; slope 2 a w + b
+    a, b, c = x * x, -2 * x * y, y * y
+    slope = 2 * a * w + b
+    return w * x, (w * x - y) * (w * x - y), slope, w + eta * (-slope)
+
+# %% right: Closures.
+def one_step(w, x, y, eta):
+    predict = lambda v: v * x
+    miss = lambda v: predict(v) - y
+    loss = lambda v: miss(v) ** 2
+    slope = lambda v: miss(v) * x + x * miss(v)
+    descend = lambda v: v - eta * slope(v)
+    return tuple(f(w) for f in (predict, loss, slope, descend))
+
+# %% right: Tensor.
+def one_step(w, x, y, eta):
+    w, x, y, eta = torch.tensor([w, x, y, eta], dtype=torch.float64).unbind()
+    p = torch.mul(w, x)
+    miss = torch.sub(p, y)
+    slope = (miss + miss) * x
+    return [p, miss.square(), slope, torch.sub(w, slope * eta)]
+
+# %% wrong: The slope is taken with respect to x (times w), but it is w that moves, so the inner factor is x.
+# told: values
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * w
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: Prediction and loss are computed with the new w, but the first three results belong to the old one.
+# told: values
+def one_step(w, x, y, eta):
+    slope = 2 * (w * x - y) * x
+    w = w - eta * slope
+    pred = w * x
+    loss = (pred - y) ** 2
+    return (pred, loss, slope, w)
+
+# %% wrong: The miss is y minus the prediction here, which turns the sign of the slope, so the step goes uphill.
+# told: values
+def one_step(w, x, y, eta):
+    p = w * x
+    miss = y - p
+    s = 2 * miss * x
+    return p, miss * miss, s, w - eta * s
+
+# %% wrong: The factor 2 is missing in the slope.
+# told: values
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss**2
+    slope = miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The loss is the size of the miss and not its square, and the step adds eta times the slope when it should subtract.
+# told: values
+def one_step(w, x, y, eta):
+    guess = w * x
+    diff = guess - y
+    loss = abs(diff)
+    slope = 2 * diff * x
+    w_new = w + eta * slope
+    return guess, loss, slope, w_new
+
+# %% wrong: x is won back as prediction / w, which fails when w is 0.
+# told: values
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    # miss * prediction / w, since prediction / w = x
+    slope = 2 * miss * prediction / w
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: All four are wrapped in tensors with one axis of length 1, but a float or a tensor without axes was wanted.
+# told: values
+def one_step(w, x, y, eta):
+    w, x, y, eta = [torch.tensor([v], dtype=torch.float64) for v in (w, x, y, eta)]
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The step subtracts eta times the loss; it is the slope that says which way and how far.
+# told: values
+def one_step(w, x, y, eta):
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * x
+    new_w = w - eta * loss
+    return prediction, loss, slope, new_w

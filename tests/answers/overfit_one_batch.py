@@ -628,3 +628,109 @@ def overfit_one_batch(step, params, batch, n):
         params, losses[i] = step(params, batch)
     passed = losses[-1] <= losses[0] / 100
     return losses, passed
+
+# %% right: Tensor.
+def overfit_one_batch(step, params, batch, n):
+    losses = torch.zeros(n, dtype=torch.float64)
+    for k in range(n):
+        params, losses[k] = step(params, batch)
+    return losses, bool(losses[-1] <= losses[0] / 100)
+
+# %% right: Generator.
+def overfit_one_batch(step, params, batch, n):
+    def run(p):
+        while True:
+            p, loss = step(p, batch)
+            yield loss
+    source = run(params)
+    losses = [next(source) for _ in range(n)]
+    first, *_, last = losses if n > 1 else losses * 2
+    return losses, True if first / 100 >= last else False
+
+# %% right: Accumulate.
+from functools import reduce
+
+def overfit_one_batch(step, params, batch, n):
+    def once(state, _):
+        p, losses = state
+        q, loss = step(p, batch)
+        return q, losses + (loss,)
+    _, losses = reduce(once, range(n), (params, ()))
+    threshold = losses[0] / 100
+    is_nan = losses[-1] != losses[-1]
+    return list(losses), (not is_nan) and losses[-1] <= threshold
+
+# %% wrong: Every step begins again from the first params, as the new ones are thrown away, so nothing is ever learned.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: The last loss is compared with the fixed number 0.01, not with a hundredth of the first loss.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if losses[-1] <= 0.01:
+        return losses, True
+    else:
+        return losses, False
+
+# %% wrong: "At most" includes equality, but < excludes it; so a last loss of exactly a hundredth, or two losses of 0, fails.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    while len(losses) < n:
+        params, loss = step(params, batch)
+        losses += [loss]
+    return losses, losses[-1] < losses[0] / 100
+
+# %% wrong: range(n + 1) takes one step too many.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for k in range(n + 1):
+        params, l = step(params, batch)
+        losses.append(l)
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% wrong: The smallest loss is judged and not the last one, and it is measured against a tenth of the first and not a hundredth.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    history = []
+    current = params
+    for _ in range(n):
+        current, loss = step(current, batch)
+        history.append(loss)
+    best = min(history)
+    return history, best <= history[0] / 10
+
+# %% wrong: The whole pair of step lands in the list, so the list holds no losses and the division of a tuple stops with an error.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        result = step(params, batch)
+        params = result[0]
+        losses.append(result)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: The loop stops as soon as the loss is small, but step is to be called exactly n times.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    passed = False
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss <= losses[0] / 100:
+            passed = True
+            break
+    return losses, passed

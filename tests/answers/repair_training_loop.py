@@ -1526,3 +1526,279 @@ def train(params, X, y, eta, B, epochs, seed):
         with torch.no_grad():
             log.append(F.cross_entropy(net(X), y).item())
     return [p.detach() for p in params], log
+
+# %% right: Functional.
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+
+    def losses_of(theta, rows):
+        W1, b1, W2, b2 = theta
+        logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return torch.logsumexp(logits, 1) - logits.gather(1, y[rows][:, None])[:, 0]
+
+    theta, log = tuple(p.detach().clone() for p in params), []
+    for _ in range(epochs):
+        order, seen = torch.randperm(n, generator=rng), []
+        for start in range(0, n, B):
+            leaves = [p.detach().requires_grad_() for p in theta]
+            each = losses_of(leaves, order[start:start + B])
+            grads = torch.autograd.grad(each.mean(), leaves)
+            theta = tuple(p.detach() - eta * g for p, g in zip(leaves, grads))
+            seen += each.tolist()
+        log.append(sum(seen) / n)
+    return list(theta), log
+
+# %% right: Numpy.
+import numpy as np
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = [np.array(p.detach().numpy(), copy=True) for p in params]
+    x, lab = X.detach().numpy(), y.numpy()
+    n = len(x)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng).numpy()
+        total = 0.0
+        for k in range(0, n, B):
+            r = order[k:k + B]
+            m = len(r)
+            a = np.tanh(x[r] @ W1.T + b1)
+            z = a @ W2.T + b2
+            z = z - z.max(axis=1, keepdims=True)
+            logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+            total -= logp[np.arange(m), lab[r]].sum()
+            g = np.exp(logp)
+            g[np.arange(m), lab[r]] -= 1
+            g /= m
+            h = (g @ W2) * (1 - a * a)
+            W2, b2 = W2 - eta * g.T @ a, b2 - eta * g.sum(0)
+            W1, b1 = W1 - eta * h.T @ x[r], b1 - eta * h.sum(0)
+        log.append(float(total / n))
+    return [torch.from_numpy(p) for p in (W1, b1, W2, b2)], log
+
+# %% right: Optimizer.
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    leaves = [torch.nn.Parameter(p.detach().clone()) for p in params]
+    W1, b1, W2, b2 = leaves
+    opt = torch.optim.SGD(leaves, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+
+    def batch_sum(rows):
+        opt.zero_grad()
+        out = F.linear(torch.tanh(F.linear(X[rows], W1, b1)), W2, b2)
+        loss = F.nll_loss(F.log_softmax(out, dim=-1), y[rows], reduction="sum")
+        (loss / len(rows)).backward()
+        opt.step()
+        return loss.item()
+
+    def epoch():
+        return sum(map(batch_sum, torch.randperm(len(X), generator=rng).split(B))) / len(X)
+
+    log = [epoch() for _ in range(epochs)]
+    return [p.detach() for p in leaves], log
+
+# %% wrong: cross_entropy takes the logits and does the softmax itself, but here it still gets probabilities, so softmax is applied twice.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared once an epoch, so within an epoch each batch still steps along the sum of all gradients so far.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    for _ in range(epochs):
+        for p in params:
+            p.grad = None
+        order = torch.randperm(n, generator=rng)
+        epoch_loss = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+            epoch_loss += loss.item() * len(rows)
+        log.append(epoch_loss / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The step adds eta times the gradient, so it climbs; it has to be subtracted.
+# told: values
+import torch
+import torch.nn.functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        summe = 0.0
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            for p, g in zip(params, grads):
+                p.data += eta * g
+            summe += len(rows) * loss.item()
+        log.append(summe / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is seeded anew in every epoch, so each epoch draws the same order again.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(len(X), generator=rng)
+        losses = []
+        for rows in order.split(B):
+            for p in params:
+                if p.grad is not None:
+                    p.grad.zero_()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            losses.extend([loss.item()] * len(rows))
+        log.append(sum(losses) / len(losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: The order is still drawn once for all epochs, and the log still holds only the loss of the last batch of each epoch.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(X), generator=rng)
+    log = []
+    for _ in range(epochs):
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss.item())
+    return [p.detach() for p in params], log
+
+# %% wrong: The log is the plain mean of the batch means; when the last batch is shorter, its samples count too much.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad = None
+            batch_losses.append(loss.item())
+        log.append(sum(batch_losses) / len(batch_losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: Without clone() the training overwrites the tensors that were given.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params
+    for p in params:
+        p.requires_grad_()
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared between backward and the step, so every step is zero and nothing is learned.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log

@@ -767,3 +767,120 @@ f = lambda z: z**3 + 2/z + 5
 def slope_predicts(x, h):
     slope = 3*x**2 - 2/x**2
     return slope, f(x) + slope*h, f(x + h)
+
+# %% right: Terms.
+import math
+
+def slope_predicts(x, h):
+    # each term is (coefficient, exponent)
+    terms = [(1.0, 3), (2.0, -1), (5.0, 0)]
+
+    def differentiate(ts):
+        return [(c * e, e - 1) for c, e in ts if e != 0]
+
+    def value(ts):
+        return math.fsum(c * x ** e for c, e in ts)
+
+    coefficients, ts = [], terms
+    for k in range(3):
+        coefficients.append(value(ts) / math.factorial(k))
+        ts = differentiate(ts)
+    a, b, c = coefficients
+    return b, a + b * h, a + h * (b + h * c)
+
+# %% right: Numpy.
+import numpy as np
+
+def slope_predicts(x, h):
+    taylor = np.array([x**3 + 2 / x + 5, 3 * x * x - 2 / (x * x), 3 * x + 2 / x**3], dtype=np.float64)
+    powers = np.array([1.0, h, h * h])
+    partial = np.cumsum(taylor * powers)
+    return float(taylor[1]), float(partial[1]), float(partial[2])
+
+# %% right: Common denominator.
+def slope_predicts(x, h):
+    x = torch.tensor(x, dtype=torch.float64)
+    slope = (3 * x.pow(4) - 2) / x.pow(2)
+    bend = (6 * x.pow(4) + 4) / x.pow(3)
+    # walk h along the mean of the slopes at both ends of the parabola
+    here = (x.pow(4) + 2 + 5 * x) / x
+    end_slope = slope + bend * h
+    return slope, here + h * slope, here + h * (slope + end_slope) / 2
+
+# %% wrong: Line and parabola give only the change of the height; the height f(x) at which you start is missing.
+# told: values
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    line = slope * h
+    parabola = slope * h + second * h**2 / 2
+    return slope, line, parabola
+
+# %% wrong: This slope is that of the secant from x to x + h and uses the true f(x + h), but the derivative at x alone was wanted.
+# told: values
+def slope_predicts(x, h):
+    def f(z):
+        return z**3 + 2 / z + 5
+    slope = (f(x + h) - f(x)) / h
+    bend = 6 * x + 4 / x**3
+    line = f(x) + slope * h
+    return slope, line, line + 0.5 * bend * h**2
+
+# %% wrong: The factor one half before the second-order term is missing.
+# told: values
+def slope_predicts(x, h):
+    f = x**3 + 2 * x**-1 + 5
+    f1 = 3 * x**2 - 2 * x**-2
+    f2 = 6 * x + 4 * x**-3
+    line = f + f1 * h
+    return f1, line, line + f2 * h**2
+
+# %% wrong: The derivative of 2/x has a minus: -2/x², and here it is added.
+# told: values
+def slope_predicts(x, h):
+    height = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 + 2 / x ** 2
+    slope_of_slope = 6 * x + 4 / x ** 3
+    line = height + slope * h
+    parabola = line + slope_of_slope * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: The 5 is missing in the height, and the second derivative has -4/x³ where +4/x³ belongs.
+# told: values
+def slope_predicts(x, h):
+    start = x * x * x + 2 / x
+    d1 = 3 * x * x - 2 / (x * x)
+    d2 = 6 * x - 4 / (x * x * x)
+    return d1, start + d1 * h, start + d1 * h + d2 * h * h / 2
+
+# %% wrong: The true f(x + h) is computed only for comparison, and this divides by zero when x + h is 0.
+# told: values
+def slope_predicts(x, h):
+    f = lambda z: z**3 + 2 / z + 5
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    line = f(x) + slope * h
+    parabola = line + second / 2 * h**2
+    true = f(x + h)
+    error_line, error_parabola = true - line, true - parabola
+    return slope, line, parabola
+
+# %% wrong: In Python ^ is no power and stops with an error for floats; a power is written **.
+# told: values
+def slope_predicts(x, h):
+    fx = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    slope2 = 6*x + 4/x^3
+    line = fx + slope*h
+    parabola = line + slope2*h^2/2
+    return slope, line, parabola
+
+# %% wrong: The parabola has lost the linear term slope · h: Taylor's formula adds the second-order term to the line.
+# told: values
+def slope_predicts(x, h):
+    fx = x**3 + 2/x + 5
+    slope = 3*x**2 - 2/x**2
+    slope_slope = 6*x + 4/x**3
+    line = fx + slope * h
+    parabola = fx + 1/2 * slope_slope * h**2
+    return slope, line, parabola

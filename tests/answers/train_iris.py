@@ -2964,3 +2964,329 @@ def train_iris(X, y, params, eta, B, seed):
         with torch.no_grad():
             losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
     return losses, tuple(p.detach() for p in params)
+
+# %% right: Random shuffle.
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    chance = random.Random(seed)
+    n = X.shape[0]
+
+    def mean_loss(theta, rows):
+        W1, b1, W2, b2 = theta
+        logits = torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(logits, dim=1)[range(len(rows)), y[rows]].mean()
+
+    def update(theta, rows):
+        leaves = [p.detach().clone().requires_grad_() for p in theta]
+        grads = torch.autograd.grad(mean_loss(leaves, rows), leaves)
+        return tuple(p.detach() - eta * g for p, g in zip(leaves, grads))
+
+    theta = tuple(p.detach() for p in params)
+    deck = list(range(n))
+    losses = [mean_loss(theta, list(range(n))).item()]
+    while len(losses) < 21:
+        chance.shuffle(deck)
+        rest = deck[:]
+        while rest:
+            theta = update(theta, rest[:B])
+            rest = rest[B:]
+        losses.append(mean_loss(theta, list(range(n))).item())
+    return losses, theta
+
+# %% right: Numpy.
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    x = X.detach().numpy()
+    hot = np.eye(3)[y.numpy()]
+    th = [p.detach().numpy().copy() for p in params]
+    rng = np.random.default_rng(seed)
+    n = x.shape[0]
+
+    def forward(rows):
+        W1, b1, W2, b2 = th
+        z1 = x[rows] @ W1.T + b1
+        a1 = np.where(z1 > 0, z1, 0.0)
+        e = np.exp(a1 @ W2.T + b2)
+        return z1, a1, e / e.sum(axis=1, keepdims=True)
+
+    def report():
+        p = forward(np.arange(n))[2]
+        return float(-np.log((p * hot).sum(axis=1)).mean())
+
+    losses = [report()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for rows in np.split(order, np.arange(B, n, B)):
+            z1, a1, p = forward(rows)
+            d2 = (p - hot[rows]) / rows.size
+            d1 = np.where(z1 > 0, d2 @ th[2], 0.0)
+            steps = [d1.T @ x[rows], d1.sum(0), d2.T @ a1, d2.sum(0)]
+            for k in range(4):
+                th[k] = th[k] - eta * steps[k]
+        losses.append(report())
+    return losses, tuple(torch.from_numpy(p) for p in th)
+
+# %% right: Dataclass einsum.
+from dataclasses import dataclass
+import torch
+
+@dataclass
+class Net:
+    W1: torch.Tensor
+    b1: torch.Tensor
+    W2: torch.Tensor
+    b2: torch.Tensor
+
+    def forward(self, X):
+        z1 = torch.einsum("nj,ij->ni", X, self.W1) + self.b1
+        a1 = z1 * (z1 > 0)
+        return a1, torch.einsum("ni,ki->nk", a1, self.W2) + self.b2
+
+    def loss(self, X, y):
+        z = self.forward(X)[1]
+        return (z.logsumexp(1) - z.gather(1, y.unsqueeze(1)).squeeze(1)).mean().item()
+
+    def stepped(self, X, y, eta):
+        a1, z = self.forward(X)
+        g = z.softmax(1)
+        g = g - torch.nn.functional.one_hot(y, 3).to(g.dtype)
+        h = torch.einsum("nk,ki->ni", g, self.W2) * (a1 > 0)
+        c = eta / len(X)
+        return Net(self.W1 - c * torch.einsum("ni,nj->ij", h, X), self.b1 - c * h.sum(0),
+                   self.W2 - c * torch.einsum("nk,ni->ki", g, a1), self.b2 - c * g.sum(0))
+
+def train_iris(X, y, params, eta, B, seed):
+    net = Net(*params)
+    rng = torch.Generator().manual_seed(seed)
+    losses = [net.loss(X, y)]
+    for _ in range(20):
+        order = torch.rand(len(X), generator=rng, dtype=torch.float64).argsort()
+        for rows in order.split(B):
+            net = net.stepped(X[rows], y[rows], eta)
+        losses.append(net.loss(X, y))
+    return losses, (net.W1, net.b1, net.W2, net.b2)
+
+# %% wrong: The order is drawn once before the epochs, but every epoch has to draw a new one.
+# told: values
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    ps = [W1, b1, W2, b2]
+    n = X.shape[0]
+    g = torch.Generator().manual_seed(seed)
+    order = torch.randperm(n, generator=g)
+
+    def loss_on(rows):
+        logits = torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return F.cross_entropy(logits, y[rows])
+
+    losses = [loss_on(torch.arange(n)).item()]
+    for epoch in range(20):
+        for i in range(0, n, B):
+            grads = torch.autograd.grad(loss_on(order[i:i+B]), ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+        losses.append(loss_on(torch.arange(n)).item())
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: The losses after the first are means of batch losses on the way, not the loss over all samples with the parameters at the end of the epoch.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    n = len(X)
+    rng = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item()]
+    for _ in range(20):
+        total = 0.0
+        for rows in torch.randperm(n, generator=rng).split(B):
+            loss = F.cross_entropy(torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        losses.append(total / n)
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: The one-hot vector is added to p, but the derivative with respect to the logits is p minus one-hot.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+
+    def forward(X):
+        z1 = X @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+    def full_loss():
+        p = forward(X)[2]
+        return -p[torch.arange(n), y].log().mean().item()
+
+    losses = [full_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            rows = order[i:i + B]
+            xb, yb = X[rows], y[rows]
+            z1, a1, p = forward(xb)
+            onehot = torch.nn.functional.one_hot(yb, 3)
+            d2 = (p + onehot) / len(rows)
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2 = d2.mT @ a1, d2.sum(0)
+            gW1, gb1 = d1.mT @ xb, d1.sum(0)
+            W1 = W1 - eta * gW1
+            b1 = b1 - eta * gb1
+            W2 = W2 - eta * gW2
+            b2 = b2 - eta * gb2
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The batch gradient is divided by n, the number of all samples, but the mean is over the samples of the batch.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = len(X)
+    torch.manual_seed(seed)
+
+    def loss(W1, b1, W2, b2):
+        z = torch.relu(X @ W1.T + b1) @ W2.T + b2
+        return float((torch.logsumexp(z, dim=1) - z[range(n), y]).mean())
+
+    losses = [loss(W1, b1, W2, b2)]
+    for _ in range(20):
+        perm = torch.randperm(n)
+        for rows in torch.split(perm, B):
+            x = X[rows]
+            z1 = x @ W1.T + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.T + b2, 1)
+            p[torch.arange(len(rows)), y[rows]] -= 1
+            dz2 = p / n
+            dz1 = dz2 @ W2 * (z1 > 0)
+            W2 = W2 - eta * dz2.T @ a1
+            b2 = b2 - eta * dz2.sum(0)
+            W1 = W1 - eta * dz1.T @ x
+            b1 = b1 - eta * dz1.sum(0)
+        losses.append(loss(W1, b1, W2, b2))
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The derivative of the ReLU is missing on the way back, and W2 is updated before the gradient of the first layer uses it.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    rng = torch.Generator().manual_seed(seed)
+    losses = []
+    for epoch in range(21):
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        losses.append(-logp[torch.arange(n), y].mean().item())
+        if epoch == 20:
+            break
+        for rows in torch.randperm(n, generator=rng).split(B):
+            xb = X[rows]
+            a1 = torch.relu(xb @ W1.mT + b1)
+            delta = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            delta[torch.arange(len(rows)), y[rows]] -= 1
+            delta = delta / len(rows)
+            W2 = W2 - eta * delta.mT @ a1
+            b2 = b2 - eta * delta.sum(dim=0)
+            delta1 = delta @ W2
+            W1 = W1 - eta * delta1.mT @ xb
+            b1 = b1 - eta * delta1.sum(dim=0)
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The gradient is always divided by B, but the last batch can be smaller, and with B larger than n the only batch is.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_(True) for p in params]
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+
+    def net(X):
+        W1, b1, W2, b2 = params
+        return F.relu(X @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [F.cross_entropy(net(X), y).item()]
+    for _ in range(20):
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            rows = order[start:start + B]
+            loss = F.cross_entropy(net(X[rows]), y[rows], reduction="sum") / B
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: A leaf that requires a gradient is changed in place outside of no_grad, which stops with an error at the first update.
+# told: values
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().detach().requires_grad_() for p in params]
+    n = X.shape[0]
+    torch.manual_seed(seed)
+    losses = [F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item()]
+    for epoch in range(20):
+        order = torch.randperm(n)
+        for rows in order.split(B):
+            loss = F.cross_entropy(torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows])
+            loss.backward()
+            for p in (W1, b1, W2, b2):
+                p -= eta * p.grad
+                p.grad.zero_()
+        losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: The seed is never used, so the same seed does not give the same orders again.
+# told: values
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    ps = [p.detach().clone().requires_grad_() for p in params]
+
+    def loss_of(rows):
+        h = torch.relu(X[rows] @ ps[0].mT + ps[1])
+        return F.cross_entropy(h @ ps[2].mT + ps[3], y[rows])
+
+    n = len(y)
+    everything = torch.arange(n)
+    losses = [loss_of(everything).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n)
+        for k in range(0, n, B):
+            l = loss_of(perm[k:k + B])
+            l.backward()
+            with torch.no_grad():
+                for p in ps:
+                    p -= eta * p.grad
+                    p.grad = None
+        losses.append(loss_of(everything).item())
+    return losses, tuple(p.detach() for p in ps)

@@ -754,3 +754,160 @@ def two_routes(x):
     v = u ** 2 + 1
     rise = y_of(x + 0.01) - y_of(x)
     return 3.0, 2 * u, 1 / v, rise / 0.01
+
+# %% right: Dual numbers.
+import math
+from dataclasses import dataclass
+
+@dataclass
+class Pair:
+    value: float
+    rate: float
+
+def two_routes(x):
+    slopes = []
+
+    def box(p, f, df):
+        s = df(p.value)
+        slopes.append(s)
+        return Pair(f(p.value), s * p.rate)
+
+    start = Pair(x, 1.0)
+    t = start
+    for f, df in ((lambda z: 3 * z - 1, lambda z: 3.0),
+                  (lambda z: z * z + 1, lambda z: 2 * z),
+                  (math.log, lambda z: 1 / z)):
+        t = box(t, f, df)
+    return (*slopes, start.rate * t.value + start.value * t.rate)
+
+# %% right: Backward.
+import math
+
+def two_routes(x):
+    u = -1 + 3 * x
+    v = 1 + u * u
+    t = math.log1p(u * u)
+    # backward with bars
+    t_bar = x
+    v_bar = t_bar / v
+    u_bar = v_bar * (u + u)
+    x_bar = u_bar * 3
+    x_bar += t
+    return 3.0, u + u, v ** -1, x_bar
+
+# %% right: Polynomial tensor.
+import math
+
+def two_routes(x):
+    x = torch.tensor(float(x), dtype=torch.float64)
+    v = 9 * x**2 - 6 * x + 2          # (3x - 1)^2 + 1
+    dv_dx = 18 * x - 6
+    return torch.tensor(3.0, dtype=torch.float64), dv_dx / 3, v.reciprocal(), v.log() + x * dv_dx / v
+
+# %% wrong: Only the long route through the boxes is counted; x also enters y directly, and this route adds t.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The slopes of all boxes are taken at x, but each box has to be taken at the value that it receives itself.
+# told: values
+import math
+
+def two_routes(x):
+    t = math.log((3 * x - 1) ** 2 + 1)
+    du_dx = 3.0
+    dv_du = 2 * x
+    dt_dv = 1 / (x**2 + 1)
+    return du_dx, dv_du, dt_dv, t + x * du_dx * dv_du * dt_dv
+
+# %% wrong: The constant 1 of v = u² + 1 has the slope 0 but is still there in dv_du.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u*u + 1
+    t = math.log(v)
+    a = 3
+    b = 2*u + 1
+    c = 1/v
+    return a, b, c, t + x*a*b*c
+
+# %% wrong: u is 3x - 1, here it is computed as 3x + 1.
+# told: values
+from math import log
+
+def two_routes(x):
+    u = 3 * x + 1
+    v = u ** 2 + 1
+    t = log(v)
+    du_dx, dv_du, dt_dv = 3.0, 2 * u, 1 / v
+    dy_dx = t + x * dt_dv * dv_du * du_dx
+    return (du_dx, dv_du, dt_dv, dy_dx)
+
+# %% wrong: The logarithm has base 10 instead of e, and the slope of u² lacks its factor 2.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log10(v)
+    du_dx = 3
+    dv_du = u
+    dt_dv = 1 / v
+    dy_dt = x
+    route1 = dy_dt * dt_dv * dv_du * du_dx
+    route2 = t
+    return du_dx, dv_du, dt_dv, route1 + route2
+
+# %% wrong: The direct route is written as y / x, which divides by zero at x = 0; it is simply t.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    y = x * t
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    # y is proportional to x, so dy/dx directly is y / x
+    dy_dx = y / x + x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor but gets a Python float, so this stops with an error.
+# told: values
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    return du_dx, dv_du, dt_dv, t + x * dt_dv * dv_du * du_dx
+
+# %% wrong: The two routes are multiplied; along a route slopes are multiplied, but different routes are added.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    direct = t
+    through_boxes = x * dt_dv * dv_du * du_dx
+    dy_dx = direct * through_boxes
+    return du_dx, dv_du, dt_dv, dy_dx

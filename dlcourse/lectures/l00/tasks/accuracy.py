@@ -443,4 +443,86 @@ def whole_percent(predicted, labels):
     return round(100 * _right(predicted, labels) / len(labels))
 
 
+@task.wrong("You divide by the number of classes that are predicted: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 3 / "
+            "2. Could a share be more than 1? How many places are there?",
+            short="it divides by the number of predicted classes")
+def divided_by_the_predicted_classes(predicted, labels):
+    return _right(predicted, labels) / len(set(predicted))
+
+
+@task.wrong("You divide by the lengths of both lists: for 3 of 4 you give 3 / 8. How many points are there, if each "
+            "has a prediction and a label?",
+            short="it divides by the lengths of both lists")
+def divided_by_both_lengths(predicted, labels):
+    return _right(predicted, labels) / (len(predicted) + len(labels))
+
+
+@task.wrong("You add the label of each right place where you should add 1: for [0, 1, 1, 0] and [0, 1, 0, 0] you "
+            "count 0 + 1 + 0. By how much should the count grow when a 0 is right?",
+            short="labels of right places are added")
+def labels_of_the_right_ones(predicted, labels):
+    return sum(p for p, c in zip(predicted, labels) if p == c) / len(labels)
+
+
+@task.wrong("You ask `p and c`, which is true where neither is 0: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 1 of "
+            "4. Is 0 for 0 wrong, and 3 for 9 right?",
+            short="places where neither is 0 count as right")
+def both_are_not_zero(predicted, labels):
+    return sum(bool(p and c) for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You take the share of wrong ones off the number of places: with 3 of 4 right you give 4 - 1/4 = 3.75. "
+            "Which of the two steps should come first, the minus or the division?",
+            short="the share of wrong ones is taken off the number of places")
+def wrong_share_off_the_length(predicted, labels):
+    return len(labels) - (len(labels) - _right(predicted, labels)) / len(labels)
+
+
+@task.wrong("You look for the place of a prediction with `index`, and that finds the first place with this number: "
+            "for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1. Which place does `[0, 1, 1, 0].index(1)` give for the "
+            "second 1?",
+            short="index finds the first place only")
+def place_by_index(predicted, labels):
+    return sum(p == labels[predicted.index(p)] for p in predicted) / len(labels)
+
+
+@task.wrong("You count the classes that both lists hold: for [0, 1, 1, 0] and [0, 1, 0, 0] these are 0 and 1, so 2 "
+            "of 4. What does a set forget?",
+            short="classes in both lists are counted")
+def classes_in_common(predicted, labels):
+    return len(set(predicted) & set(labels)) / len(labels)
+
+
+@task.wrong("You count each pair once, however often it comes: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 2 of 3. "
+            "What does a set do with the second (0, 0)?",
+            short="equal pairs count once")
+def pairs_without_repetition(predicted, labels):
+    pairs = set(zip(predicted, labels))
+    return sum(p == c for p, c in pairs) / len(pairs)
+
+
+@task.wrong("A mistake sets your count back to 0: for [0, 1, 1, 0] and [0, 1, 0, 0] only the last place is left, 1 "
+            "of 4. What should a wrong place do to the count?",
+            short="a mistake sets the count back")
+def set_back_at_a_mistake(predicted, labels):
+    right = 0
+    for p, c in zip(predicted, labels):
+        right = right + 1 if p == c else 0
+    return right / len(labels)
+
+
+@task.wrong("You take the wrong ones off the right ones: for 3 of 4 you give (3 - 1) / 4 = 0.5, and 0 where more "
+            "are wrong. What should a wrong place do to the count?",
+            short="the wrong ones are subtracted from the right ones, down to 0")
+def right_less_wrong_but_not_below_zero(predicted, labels):
+    return max(0, 2 * _right(predicted, labels) - len(labels)) / len(labels)
+
+
+@task.wrong("You compare every prediction with every label: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 8 equal "
+            "pairs and give 2. How many labels belong to one prediction?",
+            short="every prediction meets every label")
+def every_pair_of_places(predicted, labels):
+    return sum(p == c for p in predicted for c in labels) / len(labels)
+
+
 EXERCISE = task.declared()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from dlcourse.classroom.compare import close
@@ -323,6 +325,81 @@ for _name, _small, _told in (("one_for_zero", 1.0, "1"), ("a_tenth_for_zero", 0.
                              ("a_hundredth_for_zero", 0.01, "0.01"), ("a_thousandth_for_zero", 0.001, "0.001"),
                              ("a_millionth_for_zero", 1e-6, "0.000001"), ("next_to_nothing_for_zero", 1e-8, "1e-8")):
     _in_place_of_zero(_name, _small, _told)
+
+
+@task.wrong("Your new w is right, but your slope has eta in it: -1.6 in the example. How steep the loss is does not "
+            "depend on the length of your step. Where does eta belong?",
+            short="eta is in the slope")
+def eta_in_the_slope(w, x, y, eta):
+    prediction, loss, slope, new_w = one_step(w, x, y, eta)
+    return prediction, loss, eta * slope, new_w
+
+
+@task.wrong("You multiply by eta twice, in the slope and in the step: in the example the slope is -1.6 and the new "
+            "w 1.16. How steep the loss is does not depend on the length of your step. Which eta is one too many?",
+            short="eta is in the slope and in the step")
+def eta_twice(w, x, y, eta):
+    return _after(w, x, y, eta, eta * 2 * (w * x - y) * x)
+
+
+@task.wrong("Your loss squares x alone: 1 · 2² - 6 = -2 in the example. A square comes before the times and the "
+            "minus. What has to be squared as a whole?",
+            short="only x is squared in the loss")
+def only_x_squared(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, w * x**2 - y, slope, new_w
+
+
+@task.wrong("Your loss is a difference of squares: 4 - 36 = -32 in the example. Which comes first, the square or "
+            "the minus?",
+            short="the loss is a difference of squares")
+def difference_of_squares(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, prediction**2 - y**2, slope, new_w
+
+
+@task.wrong("Your step starts from the prediction: 2 + 1.6 = 3.6 in the example. The machine changes its w, which "
+            "is 1. What is the 1.6 to be added to?",
+            short="the step starts from the prediction")
+def step_from_the_prediction(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, prediction - eta * slope
+
+
+@task.wrong("Your slope is right, but you step against the miss: from w = 1 you go to 1 - 0.1 · (-4) = 1.4. With x "
+            "= -2 a miss of -4 has the slope 16. Which way should w go then?",
+            short="the step uses the miss, not the slope")
+def miss_for_slope(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w - eta * (prediction - y)
+
+
+@task.wrong("Your results are rounded: with w = 0.125 and x = 1 the prediction is 0.125, and you give 0.12. Leave "
+            "them as they are. Which line rounds them?",
+            short="the results are rounded")
+def results_rounded(w, x, y, eta):
+    return tuple(round(result, 2) for result in one_step(w, x, y, eta))
+
+
+def _chord(name: str, of_eta: Callable[[float], float], step: str, at_1: str) -> None:
+    def answer(w, x, y, eta):
+        far, here = (w + of_eta(eta)) * x - y, w * x - y
+        return _after(w, x, y, eta, (far**2 - here**2) / of_eta(eta))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your slope is that of a line through two points: the loss at w + {step} less the loss at w, divided "
+               f"by {step}. At w = 1 you give {at_1} where -16 is expected, and another distance gives another "
+               "number. The text gives the slope at w itself. Which three numbers are multiplied there?",
+               short=f"the slope is a difference quotient from w to w + {step}")(answer)
+
+
+_chord("chord_of_eta", lambda eta: eta, "eta", "-15.6")
+for _name, _far, _step, _at_1 in (
+        ("chord_of_one", 1.0, "1", "-12"), ("chord_of_a_tenth", 0.1, "0.1", "-15.6"),
+        ("chord_of_a_hundredth", 0.01, "0.01", "-15.96"), ("chord_of_a_thousandth", 0.001, "0.001", "-15.996"),
+        ("chord_of_a_ten_thousandth", 1e-4, "0.0001", "-15.9996")):
+    _chord(_name, lambda eta, far=_far: far, _step, _at_1)
 
 
 EXERCISE = task.declared()

@@ -552,4 +552,67 @@ def bend_for_slope(x, h):
     return _bend(x), line, parabola
 
 
+@task.wrong("In your slope 2/x rises: at x = 1 you give 3 + 2 = 5. Your slope of the slope, 10 there, is right and "
+            "does not follow from yours. 2/1 is 2 and 2/1.1 is 1.82. Which sign has the slope of 2/x?",
+            short="the slope of 2/x has the wrong sign, the slope of the slope is right")
+def quotient_rises_in_the_slope_alone(x, h):
+    return _with(x, h, 3 * x**2 + 2 / x**2, _bend(x))
+
+
+@task.wrong("Your line and parabola multiply by x + h where the distance belongs: from x = 1 with h = 0.1 your line "
+            "is 8 + 1 · 1.1 = 9.1. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="x + h stands for the distance")
+def x_plus_h_for_h(x, h):
+    slope, height = _slope(x), _height(x)
+    line = height + slope * (x + h)
+    return slope, line, line + _bend(x) * (x + h) ** 2 / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola squares x + h: from x = 1 with h = 0.1 it adds 6.05 to "
+            "the line. With h = 0 nothing has moved, and you add 5. How far is x + h from x?",
+            short="the parabola squares x + h")
+def x_plus_h_squared_in_the_parabola(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + _bend(x) * (x + h) ** 2 / 2
+
+
+@task.wrong("You take -2/x³ as the slope of 2/x: at x = 2 you give 12 - 0.25 = 11.75. When x goes from 2 to 2.1, "
+            "2/x goes from 1 to 0.952. About how steep is that?",
+            short="the slope of 2/x is taken as -2/x³")
+def exponent_of_quotient_rises(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x**3, 6 * x + 6 / x**4)
+
+
+@task.wrong("You take -1/(2x²) as the slope of 2/x: at x = 1 you give 3 - 0.5 = 2.5. 2/x goes from 2 to 1.82 when x "
+            "goes from 1 to 1.1. Is the 2 above the line or below it?",
+            short="the 2 of 2/x goes below the line")
+def two_goes_below(x, h):
+    return _with(x, h, 3 * x**2 - 1 / (2 * x**2), 6 * x + 1 / x**3)
+
+
+@task.wrong("Your height divides 2 by x + 5: at x = 1 you give 1 + 2/6 = 1.333, so the line from there is 1.433 "
+            "with h = 0.1. Your slope is right. What does the fraction in x³ + 2/x + 5 divide by?",
+            short="the height divides by x + 5")
+def five_in_the_divisor(x, h):
+    height = x**3 + 2 / (x + 5)
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - _height(x) + height, parabola - _height(x) + height
+
+
+@task.wrong("Your slope and line are right. Your parabola has a third term, with h³: from x = 1 with h = 0.1 it "
+            "says 8.149, which is nearer to the curve. Which is the highest power of h in a parabola?",
+            short="the parabola has a term with h³")
+def third_term_added(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line, parabola + (6 - 12 / x**4) * h**3 / 6
+
+
+@task.wrong("Your slope and line are right. From x = 1 with h = 0.1 your parabola adds 0.0167 to the line, a sixth "
+            "of 10 · 0.1²; expected is 0.05. For x² at 0 the bend is 2: does h²/3 or h² predict it?",
+            short="the parabola divides by 6")
+def a_sixth_for_the_half(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + _bend(x) * h * h / 6
+
+
 EXERCISE = task.declared()
