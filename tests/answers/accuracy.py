@@ -733,3 +733,116 @@ def accuracy(predicted, labels):
         count += int(a == b)
     share = count / len(predicted)
     return round(share, 2)
+
+# %% right: Recursion: the hits of the two halves are added, then divided by the length once.
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 - bool(predicted[lo] - labels[lo])
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: Confusion table as a Counter of pairs, then its diagonal.
+from collections import Counter
+
+def accuracy(predicted, labels):
+    table = Counter(zip(labels, predicted))
+    diagonal = {k: v for k, v in table.items() if k[0] == k[1]}
+    return sum(diagonal.values()) / sum(table.values())
+
+# %% right: One-hot rows for both lists; einsum sums the products of the entries.
+import torch
+
+def accuracy(predicted, labels):
+    classes = sorted(set(predicted) | set(labels))
+    where = {c: i for i, c in enumerate(classes)}
+    eye = torch.eye(len(classes), dtype=torch.float64)
+    P = eye[[where[c] for c in predicted]]
+    L = eye[[where[c] for c in labels]]
+    return (torch.einsum("nc,nc->", P, L) / len(labels)).item()
+
+# %% wrong: You average the share of hits class by class, so a rare class counts as much as a frequent one, but each point should count the same.
+# told: values
+def accuracy(predicted, labels):
+    shares = []
+    for c in set(labels):
+        hits = 0
+        members = 0
+        for p, t in zip(predicted, labels):
+            if t == c:
+                members += 1
+                if p == c:
+                    hits += 1
+        shares.append(hits / members)
+    return sum(shares) / len(shares)
+
+# %% wrong: You compare how often each class occurs in the two lists, not whether the classes agree at the same place.
+# told: values
+from collections import Counter
+
+def accuracy(predicted, labels):
+    a = Counter(predicted)
+    b = Counter(labels)
+    common = a & b
+    return sum(common.values()) / len(labels)
+
+# %% wrong: You count the places that differ instead of those that are equal, so this is the error rate.
+# told: values
+def accuracy(predicted, labels):
+    return sum(1 for p, l in zip(predicted, labels) if p != l) / len(predicted)
+
+# %% wrong: range(len(labels) - 1) already stops one place too early, so the last point is never compared.
+# told: values
+def accuracy(predicted, labels):
+    right = 0
+    for i in range(0, len(labels) - 1):
+        if predicted[i] == labels[i]:
+            right = right + 1
+    return right / len(labels)
+
+# %% wrong: You give a percentage instead of a share from 0 to 1, and you round it.
+# told: values
+def accuracy(predicted, labels):
+    n_correct = 0
+    n_total = 0
+    for guess, truth in zip(predicted, labels):
+        n_total += 1
+        n_correct += int(guess == truth)
+    percent = 100 * n_correct / n_total
+    return round(percent, 1)
+
+# %% wrong: You only ask whether both entries are 0 or both are not 0, so with more than two classes a 1 and a 2 count as equal.
+# told: values
+def accuracy(predicted, labels):
+    true_positives = 0
+    true_negatives = 0
+    for p, l in zip(predicted, labels):
+        if p and l:
+            true_positives += 1
+        elif not p and not l:
+            true_negatives += 1
+    return (true_positives + true_negatives) / len(labels)
+
+# %% wrong: The number is right, but pop empties both lists of the caller.
+# told: values
+def accuracy(predicted, labels):
+    n = len(labels)
+    hits = 0
+    while labels:
+        a = predicted.pop()
+        b = labels.pop()
+        if a == b:
+            hits += 1
+    return hits / n
+
+# %% wrong: break leaves the loop at the first wrong point, so hits that come later are not counted.
+# told: values
+def accuracy(predicted, labels):
+    correct = 0
+    for i in range(len(predicted)):
+        if predicted[i] != labels[i]:
+            break
+        correct += 1
+    return correct / len(predicted)

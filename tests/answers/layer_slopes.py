@@ -820,3 +820,154 @@ def layer_slopes(X, W, b, T):
     W_bar = Z_bar.mT @ X
     X_bar = Z_bar @ W
     return W_bar, b_bar, X_bar
+
+# %% right: Plain Python lists and numbers, one example after the other, tensors only at the end.
+import torch
+
+def layer_slopes(X, W, b, T):
+    x, w, bias, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    B, n_in, n_out = len(x), len(w[0]), len(w)
+    z_bar = [[(sum(w[i][j] * x[n][j] for j in range(n_in)) + bias[i] - t[n][i]) / B
+              for i in range(n_out)] for n in range(B)]
+    W_bar = [[sum(z_bar[n][i] * x[n][j] for n in range(B)) for j in range(n_in)] for i in range(n_out)]
+    b_bar = [sum(column) for column in zip(*z_bar)]
+    X_bar = [[sum(z_bar[n][i] * w[i][j] for i in range(n_out)) for j in range(n_in)] for n in range(B)]
+    as_tensor = lambda rows: torch.tensor(rows, dtype=torch.float64)
+    return as_tensor(W_bar), as_tensor(b_bar), as_tensor(X_bar)
+
+# %% right: Never forms Z: multiplies out (X Wᵀ + b - T) and uses Gram matrices and column means, in another order of operations.
+import torch
+
+def layer_slopes(X, W, b, T):
+    share = 1.0 / X.shape[0]
+    mean_x = X.sum(0) * share                       # (in,)
+    gram = X.mT @ X * share                         # (in, in)
+    cross = T.mT @ X * share                        # (out, in)
+    W_bar = W @ gram + torch.outer(b, mean_x) - cross
+    b_bar = torch.mv(W, mean_x) + b - T.sum(0) * share
+    X_bar = share * (X @ (W.mT @ W) + b @ W - T @ W)
+    return W_bar, b_bar, X_bar
+
+# %% right: Closures for the pull-back of each operation, with numpy inside and tensors outside.
+import torch
+import numpy as np
+
+def affine(X, W, b):
+    def pull_back(Z_bar):
+        return np.tensordot(Z_bar, X, axes=(0, 0)), np.add.reduce(Z_bar, axis=0), np.dot(Z_bar, W)
+    return np.dot(X, W.T) + b, pull_back
+
+def half_square_mean(Z, T):
+    def pull_back(L_bar):
+        return L_bar * (Z - T) / Z.shape[0]
+    return ((Z - T) ** 2).sum() / 2 / Z.shape[0], pull_back
+
+def layer_slopes(X, W, b, T):
+    X, W, b, T = (a.detach().cpu().numpy() for a in (X, W, b, T))
+    Z, back_layer = affine(X, W, b)
+    _, back_loss = half_square_mean(Z, T)
+    return tuple(torch.from_numpy(np.array(g, dtype=np.float64)) for g in back_layer(back_loss(1.0)))
+
+# %% wrong: Z_bar holds the shares of the loss itself, half the squares, instead of the derivative of the loss with respect to Z, which is (Z - T) / B.
+# told: values
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b
+    # loss of every entry
+    Z_bar = 0.5 * (Z - T) ** 2 / B
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: All examples share b, and for b the routes are averaged instead of added, although the mean over the batch sits in Z_bar already.
+# told: values
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    error = X @ W.mT + b - T
+    Z_bar = error / n
+
+    W_bar = Z_bar.mT @ X
+    # one b for all the examples -> average what they want
+    b_bar = Z_bar.mean(dim=0)
+    X_bar = Z_bar @ W
+    return (W_bar, b_bar, X_bar)
+
+# %% wrong: The sign is turned: the difference is taken as T - Z, so all three derivatives point the wrong way.
+# told: values
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    Zbar = (T - (X @ W.mT + b)) / B
+    assert Zbar.shape == (B, n_out)
+    Wbar = Zbar.mT @ X          # (out, B) @ (B, in)
+    bbar = Zbar.sum(0)          # (out,)
+    Xbar = Zbar @ W             # (B, out) @ (out, in)
+    assert Xbar.shape == (B, n_in)
+    return Wbar, bbar, Xbar
+
+# %% wrong: The mean is taken with the wrong axis of X: X.shape[1] is the number of inputs, and B is X.shape[0].
+# told: values
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[1]
+    diff = torch.einsum("ni,oi->no", X, W) + b - T
+    diff = diff / B
+    return (
+        torch.einsum("no,ni->oi", diff, X),
+        torch.einsum("no->o", diff),
+        torch.einsum("no,oi->ni", diff, W),
+    )
+
+# %% wrong: The forward computation forgets b, and W_bar uses the differences before they are divided by B.
+# told: values
+def layer_slopes(X, W, b, T):
+    B = X.size(0)
+    D = X @ W.mT - T
+    Z_bar = D / B
+    W_bar = D.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: squeeze() drops every axis of length 1, so with one input, one output or one example the results lose the shape of what they belong to.
+# told: values
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    # outer product for every example, then add up the examples
+    outer = Z_bar.unsqueeze(2) * X.unsqueeze(1)           # (B, out, in)
+    W_bar = outer.sum(dim=0, keepdim=True).squeeze()
+    b_bar = Z_bar.sum(dim=0, keepdim=True).squeeze()
+    X_bar = (Z_bar.unsqueeze(1) @ W).squeeze()            # (B, 1, in)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: torch.zeros without a dtype makes float32 tensors, so the results come back as float32 and not as float64.
+# told: values
+import torch
+
+def layer_slopes(X, W, b, T):
+    W_bar = torch.zeros(W.shape)
+    b_bar = torch.zeros(b.shape)
+    X_bar = torch.zeros(X.shape)
+    B = X.shape[0]
+    for n in range(B):
+        for i in range(W.shape[0]):
+            z = (X[n] * W[i]).sum() + b[i]
+            z_bar = (z - T[n, i]) / B
+            W_bar[i] += z_bar * X[n]
+            b_bar[i] += z_bar
+            X_bar[n] += z_bar * W[i]
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The results come in the order of the formula, X, W, b, instead of the order asked for, W_bar, b_bar, X_bar.
+# told: values
+def layer_slopes(X, W, b, T):
+    # forward
+    Z = X @ W.mT + b
+    # backward
+    dZ = (Z - T) / len(Z)
+    dX = dZ @ W
+    dW = dZ.mT @ X
+    db = dZ.sum(dim=0)
+    return dX, dW, db

@@ -612,3 +612,138 @@ def one_step(w, x, y, eta):
     slope = 2 * (prediction - y) * x
     new_w = w - eta * loss
     return prediction, loss, slope, new_w
+
+# %% right: A dataclass with properties.
+from dataclasses import dataclass, astuple
+
+@dataclass
+class Machine:
+    w: float
+    x: float
+    y: float
+
+    @property
+    def says(self):
+        return self.w * self.x
+
+    @property
+    def miss(self):
+        return self.says - self.y
+
+    @property
+    def slope(self):
+        return (self.miss + self.miss) * self.x
+
+    def moved(self, eta):
+        return Machine(self.w - eta * self.slope, self.x, self.y)
+
+def one_step(w, x, y, eta):
+    old = Machine(w, x, y)
+    return old.says, abs(old.miss) ** 2, old.slope, astuple(old.moved(eta))[0]
+
+# %% right: The loss as a quadratic polynomial in w: x^2 w^2 - 2xy w + y^2, coefficients in torch, slope by the power rule.
+import torch
+
+def one_step(w, x, y, eta):
+    coefficients = torch.tensor([y * y, -2 * x * y, x * x], dtype=torch.float64)
+    powers = torch.tensor([1.0, w, w * w], dtype=torch.float64)
+    slopes = torch.tensor([0.0, 1.0, 2 * w], dtype=torch.float64)
+    loss = torch.einsum("i,i->", coefficients, powers)
+    slope = torch.einsum("i,i->", coefficients, slopes)
+    return torch.tensor(w * x, dtype=torch.float64), loss, slope, w - eta * slope
+
+# %% right: Chain of lambdas, numpy inside, floats out.
+import numpy as np
+
+one_step = lambda w, x, y, eta: (lambda p: (lambda m: (lambda s: (
+    float(p), float(m ** 2), float(s), float(np.subtract(w, np.multiply(eta, s)))
+))(np.prod([2.0, m, x])))(p - np.float64(y)))(np.float64(w) * x)
+
+# %% wrong: You report the prediction and the loss of the new w, but they should belong to the old w, before the step.
+# told: values
+def one_step(w, x, y, eta):
+    slope = 2 * (w * x - y) * x
+    w = w - eta * slope
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    return prediction, loss, slope, w
+
+# %% wrong: You take the rise of the loss from w to w + 1 as the slope, but the loss is curved and its slope at w is another number.
+# told: values
+def one_step(w, x, y, eta):
+    def loss_at(weight):
+        return (weight * x - y) ** 2
+
+    prediction = w * x
+    loss = loss_at(w)
+    # slope = rise / run, run is 1
+    slope = (loss_at(w + 1) - loss_at(w)) / 1
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: The factor 2 from the square is missing in the slope.
+# told: values
+def one_step(w, x, y, eta):
+    p = w * x
+    m = p - y
+    return p, m * m, m * x, w - eta * (m * x)
+
+# %% wrong: The slope is 2 times the miss times x, but you multiply by w.
+# told: values
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * w
+    new_w = w - eta * slope
+    return (prediction, loss, slope, new_w)
+
+# %% wrong: The miss is taken the wrong way round, and you add eta times the slope; the two mistakes cancel in the new w, but the slope has the wrong sign.
+# told: values
+def one_step(w, x, y, eta):
+    y_hat = x * w
+    error = y - y_hat
+    loss = pow(error, 2)
+    gradient = 2 * error * x
+    w_new = w + eta * gradient
+    return y_hat, loss, gradient, w_new
+
+# %% wrong: If x or w is 0 the prediction is 0, but you also set loss and slope to 0, though y may be far from 0.
+# told: values
+def one_step(w, x, y, eta):
+    if w == 0 or x == 0:
+        # the machine says nothing, so there is nothing to learn
+        return 0.0, 0.0, 0.0, w
+    prediction = w * x
+    miss = prediction - y
+    loss = miss * miss
+    slope = 2 * miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The square brackets around w make every result a tensor with one axis, but the results should be floats or tensors without axes.
+# told: values
+import torch
+
+def one_step(w, x, y, eta):
+    w = torch.tensor([w], dtype=torch.float64)
+    x = torch.tensor([x], dtype=torch.float64)
+    y = torch.tensor([y], dtype=torch.float64)
+    prediction = w * x
+    miss = prediction - y
+    loss = torch.square(miss)
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: The numbers are right, but loss.backward() lets torch.autograd find the slope, which the text forbids.
+# told: values
+import torch
+
+def one_step(w, x, y, eta):
+    weight = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+    prediction = weight * x
+    loss = (prediction - y) ** 2
+    loss.backward()
+    slope = weight.grad
+    new_w = w - eta * slope
+    return prediction.item(), loss.item(), slope.item(), new_w.item()

@@ -734,3 +734,156 @@ def overfit_one_batch(step, params, batch, n):
             passed = True
             break
     return losses, passed
+
+# %% right: Recursion over the steps that are left, the comparison in a helper.
+def collect(step, params, batch, left):
+    if left == 0:
+        return []
+    params, loss = step(params, batch)
+    return [loss] + collect(step, params, batch, left - 1)
+
+def small_enough(first, *others):
+    last = others[-1] if others else first
+    return bool(last <= first / 100)
+
+def overfit_one_batch(step, params, batch, n):
+    # in chunks would be safer for very large n, but the recursion is easy to read
+    if n > 500:
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            losses.append(loss)
+    else:
+        losses = collect(step, params, batch, n)
+    return losses, small_enough(*losses)
+
+# %% right: itertools.accumulate carries the pair (params, loss) along, and the losses come back as a tensor.
+import torch
+from itertools import accumulate
+
+def overfit_one_batch(step, params, batch, n):
+    states = accumulate(range(n), lambda state, _: step(state[0], batch), initial=(params, None))
+    next(states)                                    # the start has no loss yet
+    losses = torch.tensor([loss for _, loss in states], dtype=torch.float64)
+    return losses, (losses[-1] <= losses[0] / 100).item()
+
+# %% right: A closure remembers the newest parameters, numpy holds the losses, and nan is dealt with before the comparison.
+import numpy as np
+
+def overfit_one_batch(step, params, batch, n):
+    newest = params
+
+    def next_loss():
+        nonlocal newest
+        newest, loss = step(newest, batch)
+        return float(loss)
+
+    losses = np.empty(n)
+    for k in range(n):
+        losses[k] = next_loss()
+    if np.isnan(losses[-1]):
+        passed = False
+    elif losses[-1] > 0.01 * losses[0]:
+        passed = False
+    else:
+        passed = not np.isnan(losses[0]).item()
+    return losses.tolist(), passed
+
+# %% wrong: The last loss is compared with the fixed number 0.01, although a hundredth of the first loss is meant.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= 0.01
+    return losses, passed
+
+# %% wrong: The loss that step returns belongs to the parameters it was given, but here a second call measures it after the step, so the first loss is missing and step is called 2n times.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, old_loss = step(params, batch)
+        # old_loss is from before the step, we want to know how good we are now
+        _, new_loss = step(new_params, batch)
+        losses.append(new_loss)
+        params = new_params
+    if losses[-1] <= losses[0] / 100:
+        return losses, True
+    else:
+        return losses, False
+
+# %% wrong: The bar is a tenth of the first loss, not a hundredth.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    """(losses, passed)"""
+    losses = [0.0] * n
+    for k in range(n):
+        params, losses[k] = step(params, batch)
+    return losses, bool(losses[n - 1] <= 0.1 * losses[0])
+
+# %% wrong: First and last are swapped in the comparison: it asks whether the first loss is at most a hundredth of the last.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    history = []
+    current = params
+    while len(history) < n:
+        current, l = step(current, batch)
+        history.append(l)
+    last, first = history[0], history[-1]
+    return history, last <= first / 100
+
+# %% wrong: Every step starts from the given params again instead of the newest ones, and the last loss is cut off the list.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    losses = losses[:n-1] if n > 1 else losses
+    passed = losses[-1] <= losses[0] * 0.01
+    return losses, passed
+
+# %% wrong: With a first loss of 0 the answer is always False to avoid dividing by 0, but a last loss of 0 is at most a hundredth of 0 and passes.
+# told: values
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    first, last = losses[0], losses[-1]
+    if math.isnan(last) or first == 0:
+        return losses, False
+    return losses, last <= first / 100
+
+# %% wrong: The loss is a float already and has no method item(), so the first append stops with an AttributeError.
+# told: values
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for epoch in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss.item())
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: A single infinite or nan loss anywhere makes the test fail, but only the last loss counts: after an infinite first or middle loss a small last one passes.
+# told: values
+import math
+
+def all_good(losses):
+    for l in losses:
+        if not math.isfinite(l):
+            return False
+    return True
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if not all_good(losses):
+        return losses, False      # training exploded
+    return losses, losses[-1] <= losses[0] / 100

@@ -1802,3 +1802,314 @@ def train(params, X, y, eta, B, epochs, seed):
             total += loss.item() * len(rows)
         log.append(total / len(X))
     return [p.detach() for p in params], log
+
+# %% right: No autograd at all: the backward pass by hand with logsumexp and one-hot rows, new tensors in each step.
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.detach().clone() for p in params)
+    n, log = X.shape[0], []
+    eye = torch.eye(W2.shape[0], dtype=X.dtype)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    while len(log) < epochs:
+        order = torch.randperm(n, generator=rng)
+        total, start = 0.0, 0
+        while start < n:
+            rows = order[start:start + B]
+            x, goal = X[rows], eye[y[rows]]
+            H = torch.tanh(torch.einsum("ni,hi->nh", x, W1) + b1)
+            Z = torch.einsum("nh,ch->nc", H, W2) + b2
+            logs = Z - torch.logsumexp(Z, dim=1, keepdim=True)
+            total -= (logs * goal).sum().item()
+            Z_bar = (logs.exp() - goal) / len(rows)
+            A_bar = (Z_bar @ W2) * (1 - H * H)
+            W2, b2 = W2 - eta * Z_bar.mT @ H, b2 - eta * Z_bar.sum(0)
+            W1, b1 = W1 - eta * A_bar.mT @ x, b1 - eta * A_bar.sum(0)
+            start += B
+        log.append(total / n)
+    return [W1, b1, W2, b2], log
+
+# %% right: Pure functions with torch.func.grad_and_value, and a recursion over the batches of an epoch.
+import torch
+import math
+from torch.func import grad_and_value
+
+def mean_loss(params, x, y):
+    W1, b1, W2, b2 = params
+    z = torch.tanh(x @ W1.mT + b1) @ W2.mT + b2
+    return (z.logsumexp(1) - z.gather(1, y.unsqueeze(1)).squeeze(1)).mean()
+
+slopes_and_loss = grad_and_value(mean_loss)
+
+def epoch(params, batches, X, y, eta):
+    if not batches:
+        return params, []
+    rows, *rest = batches
+    slopes, loss = slopes_and_loss(params, X[rows], y[rows])
+    params = tuple(p - eta * g for p, g in zip(params, slopes))
+    params, shares = epoch(params, rest, X, y, eta)
+    return params, [loss.item() * rows.numel() / len(X)] + shares
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = tuple(p.detach().clone() for p in params)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        batches = list(torch.randperm(len(X), generator=rng).split(B))
+        for at in range(0, len(batches), 100):          # the recursion stays shallow
+            if at == 0:
+                shares = []
+            params, more = epoch(params, batches[at:at + 100], X, y, eta)
+            shares += more
+        log.append(math.fsum(shares))
+    return list(params), log
+
+# %% right: A dataclass holds network and optimizer, the loss of a batch is a sum divided later, and a closure goes to SGD.
+import torch
+from dataclasses import dataclass, field
+from torch.nn.functional import cross_entropy, linear
+
+@dataclass
+class Trainer:
+    start: list
+    eta: float
+    weights: list = field(init=False)
+    log: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.weights = [torch.nn.Parameter(p.detach().clone()) for p in self.start]
+        self.optimizer = torch.optim.SGD(self.weights, lr=self.eta)
+
+    def logits(self, x):
+        W1, b1, W2, b2 = self.weights
+        return linear(linear(x, W1, b1).tanh(), W2, b2)
+
+    def batch(self, x, y):
+        seen = []
+        def closure():
+            self.optimizer.zero_grad()
+            total = cross_entropy(self.logits(x), y, reduction="sum")
+            (total / len(y)).backward()
+            seen.append(total.item())
+            return total
+        self.optimizer.step(closure)
+        return seen[0]
+
+    def epoch(self, X, y, order, B):
+        X, y = X[order], y[order]
+        totals = [self.batch(X[i:i + B], y[i:i + B]) for i in range(0, len(y), B)]
+        self.log.append(sum(totals) / len(y))
+
+def train(params, X, y, eta, B, epochs, seed):
+    rng = torch.Generator().manual_seed(seed)
+    trainer = Trainer(list(params), eta)
+    for _ in range(epochs):
+        trainer.epoch(X, y, torch.randperm(len(y), generator=rng), B)
+    return [w.detach().clone() for w in trainer.weights], trainer.log
+
+# %% wrong: nll_loss wants the logarithms of the probabilities, and here it gets the probabilities themselves, so the loss is minus the mean probability and no cross-entropy.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            # cross_entropy does its own softmax, so take the loss without it
+            loss = F.nll_loss(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared once for each epoch, but each batch needs its own gradient alone, so within an epoch they still pile up.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    for epoch in range(epochs):
+        # fresh start of the epoch: new order, no old gradients
+        order = torch.randperm(n, generator=rng)
+        for p in params:
+            if p.grad is not None:
+                p.grad.zero_()
+        sum_of_losses = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            sum_of_losses += float(loss) * len(rows)
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        log.append(sum_of_losses / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared between backward and the step, so each step subtracts zeros and nothing is learned.
+# told: values
+import torch
+import torch.nn.functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            epoch_loss += loss.item() * len(rows)
+        log.append(epoch_loss / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: X is shuffled with the new order, but y is cut in its old order, so the samples get the classes of others.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params = [p.clone().requires_grad_() for p in params]
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        losses = []
+        for xb, yb in zip(X[order].split(B), y.split(B)):
+            logits = torch.tanh(xb @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, yb)
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            losses += [loss.item()] * len(xb)
+        log.append(sum(losses) / len(losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is seeded anew in each epoch, so every epoch has the same order, and the log holds the loss of the last batch instead of the mean over all samples.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            for p in params:
+                p.grad = None
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss.item())
+    return [p.detach() for p in params], log
+
+# %% wrong: Each batch is weighted with B in the log, also the shorter last one and a batch with B larger than n: its weight is the number of its own samples.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    rng = torch.Generator().manual_seed(seed)
+    n = X.shape[0]
+
+    def forward(x):
+        W1, b1, W2, b2 = params
+        return torch.tanh(x @ W1.mT + b1) @ W2.mT + b2
+
+    log = []
+    for _ in range(epochs):
+        total = 0.0
+        for rows in torch.randperm(n, generator=rng).split(B):
+            loss = F.cross_entropy(forward(X[rows]), y[rows])
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p.sub_(eta * g)
+            total += B * loss.item()
+        log.append(total / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The copy of the parameters is gone: detach() shares the memory, so the steps change the tensors that the caller gave.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    opt = torch.optim.SGD(params, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        summe = 0.0
+        for rows in order.split(B):
+            opt.zero_grad()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            opt.step()
+            summe += loss.item() * len(rows)
+        log.append(summe / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The log measures all samples once at the end of the epoch, but a sample's loss is the one that its batch had just before its step.
+# told: values
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+
+    def loss_of(rows):
+        logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return F.cross_entropy(logits, y[rows])
+
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            loss = loss_of(rows)
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        # mean over ALL samples
+        with torch.no_grad():
+            log.append(loss_of(order).item())
+    return [p.detach() for p in params], log

@@ -884,3 +884,133 @@ def slope_predicts(x, h):
     line = fx + slope * h
     parabola = fx + 1/2 * slope_slope * h**2
     return slope, line, parabola
+
+# %% right: Terms as (coefficient, exponent) pairs, one helper derives them; the Taylor sum is a loop.
+import math
+def slope_predicts(x, h):
+    derive = lambda terms: [(c * e, e - 1) for c, e in terms if e != 0]
+    value = lambda terms: sum(c * x ** e for c, e in terms)
+
+    terms = [(1, 3), (2, -1), (5, 0)]
+    found = []
+    total = 0.0
+    sums = []
+    for k in range(3):
+        found.append(value(terms))
+        total = total + found[k] * h ** k / math.factorial(k)
+        sums.append(total)
+        terms = derive(terms)
+    return found[1], sums[1], sums[2]
+
+# %% right: Exact fractions, nested Horner form, floats at the end.
+from fractions import Fraction
+
+def slope_predicts(x, h):
+    x, h = Fraction(x), Fraction(h)
+    f0 = x ** 3 + 2 / x + 5
+    f1 = 3 * x ** 2 - 2 / x ** 2
+    half_f2 = 3 * x + 2 / x ** 3
+    return tuple(float(v) for v in (f1, f0 + h * f1, f0 + h * (f1 + h * half_f2)))
+
+# %% right: A table (terms by derivatives) in torch; a matrix with the powers of h gives both heights.
+import torch
+
+def slope_predicts(x, h):
+    t = torch.tensor(x, dtype=torch.float64)
+    r = t.reciprocal()
+    table = torch.stack([
+        torch.stack([t ** 3, 3 * t ** 2, 6 * t]),
+        torch.stack([2 * r, -2 * r ** 2, 4 * r ** 3]),
+        torch.tensor([5.0, 0.0, 0.0], dtype=torch.float64),
+    ])
+    weights = torch.tensor([[0.0, 1.0, 0.0], [1.0, h, 0.0], [1.0, h, h * h / 2]], dtype=torch.float64)
+    slope, line, parabola = torch.einsum("jk,ik->j", weights, table)
+    return slope, line, parabola
+
+# %% wrong: The slope has to be multiplied by the step h from where you stand, not by the place x + h.
+# told: values
+def slope_predicts(x, h):
+    height = x**3 + 2 / x + 5
+    slope = 3 * x**2 - 2 / x**2
+    curve = 6 * x + 4 / x**3
+    goal = x + h
+    line = height + slope * goal
+    parabola = line + curve / 2 * h**2
+    return slope, line, parabola
+
+# %% wrong: The slope of the slope is the derivative of f', not the slope times itself.
+# told: values
+def slope_predicts(x, h):
+    def f(t):
+        return t ** 3 + 2 / t + 5
+
+    def df(t):
+        return 3 * t ** 2 - 2 / t ** 2
+
+    slope = df(x)
+    slope_of_slope = slope * slope
+    line = f(x) + slope * h
+    parabola = line + slope_of_slope * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: In Taylor's formula the second derivative has the factor 1/2, which is missing.
+# told: values
+def slope_predicts(x, h):
+    f0 = x * x * x + 2 / x + 5
+    f1 = 3 * x * x - 2 / (x * x)
+    f2 = 6 * x + 4 / (x * x * x)
+    return (f1, f0 + f1 * h, f0 + f1 * h + f2 * h * h)
+
+# %% wrong: The derivative of -2/x^2 is +4/x^3, the two minus signs make a plus.
+# told: values
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 * x ** (-2)
+    second = 6 * x - 4 * x ** (-3)
+    value = x ** 3 + 2 * x ** (-1) + 5
+    line = value + h * slope
+    parabola = line + 0.5 * second * h ** 2
+    return slope, line, parabola
+
+# %% wrong: The exponent in the derivative of 2/x does not go down to -2, and in the parabola h is not squared.
+# told: values
+def slope_predicts(x, h):
+    height = x ** 3 + 2 * x ** -1 + 5
+    first = 3 * x ** 2 - 2 * x ** -1
+    second = 6 * x + 4 * x ** -3
+    line = height + first * h
+    parabola = height + first * h + second * h / 2
+    return first, line, parabola
+
+# %% wrong: f has no value at 0, but the line and the parabola do, so x + h = 0 needs no special answer.
+# told: values
+import math
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    if x + h == 0:
+        # 2 / 0 is not defined there
+        return slope, math.inf, math.inf
+    here = x**3 + 2 / x + 5
+    bend = 6 * x + 4 / x**3
+    line = here + slope * h
+    return slope, line, line + bend * h**2 / 2
+
+# %% wrong: In Python ^ is not a power, so x^3 raises a TypeError for floats; a power is written x**3.
+# told: values
+def slope_predicts(x, h):
+    f = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    slope2 = 6*x + 4/x^3
+    line = f + slope*h
+    parabola = f + slope*h + slope2/2*h^2
+    return slope, line, parabola
+
+# %% wrong: The parabola has only the height and the term with h squared; the term slope times h is missing.
+# told: values
+import math
+def slope_predicts(x, h):
+    f_x = math.pow(x, 3) + 2 / x + 5
+    f_prime = 3 * math.pow(x, 2) - 2 / math.pow(x, 2)
+    f_double_prime = 6 * x + 4 / math.pow(x, 3)
+    first_order = f_x + f_prime * h
+    second_order = f_x + f_double_prime / 2 * math.pow(h, 2)
+    return f_prime, first_order, second_order

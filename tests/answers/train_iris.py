@@ -3290,3 +3290,389 @@ def train_iris(X, y, params, eta, B, seed):
                     p.grad = None
         losses.append(loss_of(everything).item())
     return losses, tuple(p.detach() for p in ps)
+
+# %% right: Numpy inside and back; the order comes from sorting random keys.
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    kind = params[0].dtype
+    A = X.detach().numpy().astype(np.float64)
+    T = np.eye(3)[y.numpy()]
+    theta = [p.detach().numpy().astype(np.float64) for p in params]   # astype copies
+    rng = np.random.default_rng(seed)
+
+    def forward(A):
+        W1, b1, W2, b2 = theta
+        hidden = np.maximum(np.einsum("ni,hi->nh", A, W1) + b1, 0)
+        u = np.exp(np.einsum("nh,ch->nc", hidden, W2) + b2)
+        return hidden, u / u.sum(1, keepdims=True)
+
+    def step(rows):
+        hidden, p = forward(A[rows])
+        d = p - T[rows]
+        e = np.where(hidden > 0, d @ theta[2], 0)
+        sums = e.T @ A[rows], e.sum(0), d.T @ hidden, d.sum(0)
+        for t, s in zip(theta, sums):
+            t -= eta / len(rows) * s
+
+    note = lambda: float(-np.log((forward(A)[1] * T).sum(1)).mean())
+    losses = [note()]
+    while len(losses) < 21:
+        order = np.argsort(rng.random(len(A)))
+        while len(order):
+            step(order[:B])
+            order = order[B:]
+        losses.append(note())
+    return losses, tuple(torch.tensor(t, dtype=kind) for t in theta)
+
+# %% right: DataLoader with its own generator and batch, parameters in a dictionary, autograd.
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    names = ("W1", "b1", "W2", "b2")
+    theta = {k: p.detach().clone().requires_grad_() for k, p in zip(names, params)}
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+
+    def loss(A, t):
+        hidden = torch.nn.functional.relu(torch.nn.functional.linear(A, theta["W1"], theta["b1"]))
+        logits = torch.nn.functional.linear(hidden, theta["W2"], theta["b2"])
+        return (logits.logsumexp(1) - logits.gather(1, t[:, None])[:, 0]).mean()
+
+    def epoch():
+        for A, t in loader:
+            gradients = torch.autograd.grad(loss(A, t), list(theta.values()))
+            for k, g in zip(names, gradients):
+                theta[k] = (theta[k] - eta * g).detach().requires_grad_()
+        return loss(X, y).item()
+
+    losses = [loss(X, y).item()] + [epoch() for _ in range(20)]
+    return losses, tuple(theta[k].detach() for k in names)
+
+# %% right: Plain Python numbers, sample by sample; gradients are summed up and applied once per batch.
+import torch
+import math
+import random
+from dataclasses import dataclass
+
+@dataclass
+class Net:
+    W1: list
+    b1: list
+    W2: list
+    b2: list
+
+    def run(self, x):
+        z = [sum(w * v for w, v in zip(row, x)) + b for row, b in zip(self.W1, self.b1)]
+        a = [v if v > 0 else 0.0 for v in z]
+        logits = [sum(w * v for w, v in zip(row, a)) + b for row, b in zip(self.W2, self.b2)]
+        top = max(logits)
+        e = [math.exp(v - top) for v in logits]
+        s = sum(e)
+        return a, [v / s for v in e], top + math.log(s), logits
+
+    def loss(self, xs, ys):
+        total = 0.0
+        for x, c in zip(xs, ys):
+            _, _, logsum, logits = self.run(x)
+            total += logsum - logits[c]
+        return total / len(xs)
+
+    def learn(self, xs, ys, rate):
+        changes = []
+        for x, c in zip(xs, ys):
+            a, p, _, _ = self.run(x)
+            d = [v - (j == c) for j, v in enumerate(p)]
+            e = [sum(d[j] * self.W2[j][k] for j in range(3)) if a[k] > 0 else 0.0 for k in range(8)]
+            changes.append((x, a, d, e))
+        r = rate / len(changes)
+        for x, a, d, e in changes:
+            for k in range(8):
+                self.b1[k] -= r * e[k]
+                for i in range(4):
+                    self.W1[k][i] -= r * e[k] * x[i]
+            for j in range(3):
+                self.b2[j] -= r * d[j]
+                for k in range(8):
+                    self.W2[j][k] -= r * d[j] * a[k]
+
+def train_iris(X, y, params, eta, B, seed):
+    net = Net(*(p.tolist() for p in params))
+    data = list(zip(X.tolist(), y.tolist()))
+    xs, ys = zip(*data)
+    dice = random.Random(seed)
+    losses = [net.loss(xs, ys)]
+    for _ in range(20):
+        order = dice.sample(data, len(data))
+        for start in range(0, len(order), B):
+            part = order[start:start + B]
+            net.learn([q[0] for q in part], [q[1] for q in part], eta)
+        losses.append(net.loss(xs, ys))
+    out = (net.W1, net.b1, net.W2, net.b2)
+    return losses, tuple(torch.tensor(t, dtype=p.dtype) for t, p in zip(out, params))
+
+# %% wrong: After each epoch you note the mean of the batch losses met on the way, but it should be the loss of all samples with the parameters at the end of the epoch.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    ps = [p.detach().clone().requires_grad_(True) for p in params]
+    n = len(X)
+
+    def loss_of(Xb, yb):
+        W1, b1, W2, b2 = ps
+        hidden = torch.relu(Xb @ W1.mT + b1)
+        return torch.nn.functional.cross_entropy(hidden @ W2.mT + b2, yb)
+
+    losses = [loss_of(X, y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        running = 0.0
+        for start in range(0, n, B):
+            idx = perm[start:start + B]
+            loss = loss_of(X[idx], y[idx])
+            grads = torch.autograd.grad(loss, ps)
+            with torch.no_grad():
+                for p, g in zip(ps, grads):
+                    p -= eta * g
+            running += loss.item() * len(idx)
+        losses.append(running / n)
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: Each batch is drawn anew from all samples, so in an epoch some samples take part twice and others never.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return z1, a1, p
+
+    def mean_loss():
+        p = forward(X)[2]
+        return (-torch.log(p[torch.arange(n), y])).mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        left = n
+        while left > 0:
+            size = min(B, left)
+            left -= size
+            idx = torch.randint(0, n, (size,))
+            z1, a1, p = forward(X[idx])
+            d2 = p.clone()
+            d2[torch.arange(size), y[idx]] -= 1
+            d2 = d2 / size
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2 = d2.mT @ a1, d2.sum(0)
+            gW1, gb1 = d1.mT @ X[idx], d1.sum(0)
+            W1 = W1 - eta * gW1
+            b1 = b1 - eta * gb1
+            W2 = W2 - eta * gW2
+            b2 = b2 - eta * gb2
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 before you send the error back through it, but all four gradients belong to the parameters before the update.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    Y = torch.eye(3, dtype=X.dtype)[y]
+
+    def loss_all():
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return float(-(Y * torch.log_softmax(logits, dim=1)).sum() / n)
+
+    losses = [loss_all()]
+    for _ in range(20):
+        for idx in torch.randperm(n, generator=rng).split(B):
+            Xb, Yb = X[idx], Y[idx]
+            # forward
+            z1 = Xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # backward, second layer
+            d2 = (p - Yb) / len(idx)
+            W2 = W2 - eta * (d2.mT @ a1)
+            b2 = b2 - eta * d2.sum(dim=0)
+            # backward, first layer
+            d1 = (d2 @ W2) * (z1 > 0).to(X.dtype)
+            W1 = W1 - eta * (d1.mT @ Xb)
+            b1 = b1 - eta * d1.sum(dim=0)
+        losses.append(loss_all())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The batch size is already divided out of d2 and d1, so the bias gradients need the sum over the samples; mean divides a second time.
+# told: values
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    rng = np.random.default_rng(seed)
+    n = len(y)
+
+    def forward(A):
+        z1 = A @ W1.mT + b1
+        a1 = torch.where(z1 > 0, z1, torch.zeros_like(z1))
+        logits = a1 @ W2.mT + b2
+        e = torch.exp(logits)
+        return z1, a1, e / e.sum(dim=1, keepdim=True)
+
+    def total():
+        probs = forward(X)[2]
+        return -torch.log(probs[range(n), y]).mean().item()
+
+    losses = [total()]
+    for epoch in range(20):
+        order = torch.from_numpy(rng.permutation(n))
+        for k in range(0, n, B):
+            batch = order[k:k + B]
+            m = len(batch)
+            z1, a1, d2 = forward(X[batch])
+            d2[range(m), y[batch]] -= 1
+            d2 = d2 / m
+            d1 = (d2 @ W2) * (z1 > 0)
+            grads = (d1.mT @ X[batch], d1.mean(dim=0), d2.mT @ a1, d2.mean(dim=0))
+            W1, b1, W2, b2 = (t - eta * g for t, g in zip((W1, b1, W2, b2), grads))
+        losses.append(total())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: n // B batches leave out the smaller last one (with B larger than n nothing is trained), and you step with the gradient of the sum of the batch's losses instead of their mean.
+# told: values
+import torch
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    rnd = random.Random(seed)
+    n = X.shape[0]
+    weights = [p.clone().requires_grad_() for p in params]
+
+    def sample_losses(rows):
+        W1, b1, W2, b2 = weights
+        a1 = torch.relu(X[rows] @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        return -torch.log_softmax(logits, dim=1)[torch.arange(len(rows)), y[rows]]
+
+    everything = list(range(n))
+    losses = [sample_losses(everything).mean().item()]
+    for epoch in range(20):
+        order = everything[:]
+        rnd.shuffle(order)
+        for j in range(n // B):
+            rows = order[j * B:(j + 1) * B]
+            loss = sample_losses(rows).sum()
+            loss.backward()
+            with torch.no_grad():
+                for w in weights:
+                    w -= eta * w.grad
+                    w.grad = None
+        losses.append(sample_losses(everything).mean().item())
+    return losses, tuple(w.detach() for w in weights)
+
+# %% wrong: You divide by B even if the batch is smaller (the last one, or B larger than n), but the mean is over the samples that are in the batch.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    onehot = torch.nn.functional.one_hot(y, 3).to(X.dtype)
+
+    def net(inp):
+        z1 = inp @ W1.mT + b1
+        a1 = torch.relu(z1)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=-1)
+
+    def evaluate():
+        return (-(onehot * net(X)[2].log()).sum(dim=1)).mean().item()
+
+    losses = [evaluate()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        Xs, Ys = X[perm], onehot[perm]
+        i = 0
+        while i < n:
+            xb, yb = Xs[i:i + B], Ys[i:i + B]
+            z1, a1, p = net(xb)
+            dlogits = (p - yb) / B
+            dz1 = (dlogits @ W2) * (z1 > 0)
+            dW2 = dlogits.mT @ a1
+            db2 = dlogits.sum(dim=0)
+            dW1 = dz1.mT @ xb
+            db1 = dz1.sum(dim=0)
+            W1, b1 = W1 - eta * dW1, b1 - eta * db1
+            W2, b2 = W2 - eta * dW2, b2 - eta * db2
+            i += B
+        losses.append(evaluate())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: W1 -= ... writes into the caller's tensors, so params are changed after the call and a second run starts from trained values.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    torch.manual_seed(seed)
+
+    def mean_loss():
+        a = torch.relu(X @ W1.mT + b1)
+        return torch.nn.functional.cross_entropy(a @ W2.mT + b2, y).item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n)
+        for s in range(0, n, B):
+            rows = order[s:s + B]
+            Xb, yb = X[rows], y[rows]
+            z1 = Xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            p[torch.arange(len(rows)), yb] -= 1
+            p /= len(rows)
+            back = (p @ W2) * (z1 > 0)
+            W1 -= eta * back.mT @ Xb
+            b1 -= eta * back.sum(0)
+            W2 -= eta * p.mT @ a1
+            b2 -= eta * p.sum(0)
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You set the seed again in every epoch, so randperm gives the same order 20 times instead of a new one for each epoch.
+# told: values
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3)).to(X.dtype)
+    with torch.no_grad():
+        for own, given in zip(model.parameters(), params):
+            own.copy_(given)
+    criterion = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=eta)
+
+    losses = [criterion(model(X), y).item()]
+    for epoch in range(20):
+        torch.manual_seed(seed)
+        perm = torch.randperm(len(X))
+        for batch in perm.split(B):
+            optimizer.zero_grad()
+            criterion(model(X[batch]), y[batch]).backward()
+            optimizer.step()
+        losses.append(criterion(model(X), y).item())
+    return losses, tuple(p.detach().clone() for p in model.parameters())

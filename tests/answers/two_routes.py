@@ -911,3 +911,190 @@ def two_routes(x):
     through_boxes = x * dt_dv * dv_du * du_dx
     dy_dx = direct * through_boxes
     return du_dx, dv_du, dt_dv, dy_dx
+
+# %% right: The whole derivative as one closed formula with log1p, the three slopes from lambdas.
+import math
+
+slope_u = lambda x: 3.0
+slope_v = lambda u: u + u
+slope_t = lambda v: v ** -1
+
+def two_routes(x):
+    u = x + x + x - 1
+    return (
+        slope_u(x),
+        slope_v(u),
+        slope_t(u * u + 1.0),
+        math.log1p(u * u) + 6 * x * u / (u * u + 1.0),
+    )
+
+# %% right: A small tape walked backwards: every variable has a bar, and the bar of x collects both routes.
+import torch
+
+def two_routes(x):
+    vals = {"x": torch.tensor(float(x), dtype=torch.float64)}
+    vals["u"] = 3 * vals["x"] - 1
+    vals["v"] = vals["u"] ** 2 + 1
+    vals["t"] = vals["v"].log()
+    tape = [
+        ("x", "u", torch.tensor(3.0, dtype=torch.float64)),
+        ("u", "v", 2 * vals["u"]),
+        ("v", "t", vals["v"].reciprocal()),
+        ("t", "y", vals["x"]),
+        ("x", "y", vals["t"]),
+    ]
+    bar = {name: torch.zeros((), dtype=torch.float64) for name in "xuvt"}
+    bar["y"] = torch.ones((), dtype=torch.float64)
+    for target in "ytvu":
+        for source, goal, slope in tape:
+            if goal == target:
+                bar[source] = bar[source] + bar[goal] * slope
+    return tape[0][2], tape[1][2], tape[2][2], bar["x"]
+
+# %% right: The boxes lie in a list of (function, slope), and a recursion carries value and slope through them in numpy.
+import numpy as np
+
+BOXES = [
+    (lambda x: 3 * x - 1, lambda x: 3.0),
+    (lambda u: u ** 2 + 1, lambda u: 2 * u),
+    (np.log, lambda v: 1 / v),
+]
+
+def walk(value, boxes):
+    """(end value, [slope of each box at the value it receives])"""
+    if not boxes:
+        return value, []
+    (f, slope), *rest = boxes
+    end, later = walk(f(value), rest)
+    return end, [slope(value)] + later
+
+def two_routes(x):
+    t, local = walk(np.float64(x), BOXES)
+    total = x * np.prod(local) + t
+    return tuple(float(s) for s in local) + (float(total),)
+
+# %% wrong: The derivative of a product is not the product of the derivatives: dy_dx became 1 times dt_dx, with neither x nor t as a factor.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    y = x * t
+
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+
+    # y is x times t, so multiply the slope of x and the slope of t
+    dx_dx = 1.0
+    dt_dx = dt_dv * dv_du * du_dx
+    dy_dx = dx_dx * dt_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The second and third numbers are the slopes of v and t with respect to x, not the slopes of their own boxes.
+# told: values
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u*u + 1
+    t = math.log(v)
+    slopes = [3.0]
+    # chain rule: each new slope is the one before times the new one
+    slopes.append(slopes[-1] * 2*u)
+    slopes.append(slopes[-1] / v)
+    dy_dx = t + x * slopes[-1]
+    return (slopes[0], slopes[1], slopes[2], dy_dx)
+
+# %% wrong: The factors of the product rule are swapped: the slope of t must be multiplied by x, and the direct route brings t.
+# told: values
+from math import log
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    t = log(v)
+    a, b, c = 3.0, 2.0 * u, 1.0 / v
+    return a, b, c, x * 1 + t * (a * b * c)
+
+# %% wrong: The constant 1 in v = u² + 1 is left standing when the slope is taken, so dv_du is 2u + 1 instead of 2u.
+# told: values
+import math
+
+def two_routes(x):
+    """(du_dx, dv_du, dt_dv, dy_dx) for u = 3x - 1, v = u² + 1, t = log v, y = x t."""
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    route_direct = t
+    route_boxes = x * dt_dv * dv_du * du_dx
+    return float(du_dx), float(dv_du), dt_dv, route_direct + route_boxes
+
+# %% wrong: The logarithm is taken to base 10 where the natural one is meant, and the long route leaves out the 3 of the first box.
+# told: values
+import numpy as np
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = np.square(u) + 1
+    t = np.log10(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * dv_du * dt_dv
+    return float(du_dx), float(dv_du), float(dt_dv), float(dy_dx)
+
+# %% wrong: At x = 0 the direct route is lost: t is got back as y / x, and to avoid the division by 0 it is set to 0, but there it is log 2.
+# told: values
+import math
+
+def box1(x): return 3 * x - 1
+def box2(u): return u * u + 1
+def box3(v): return math.log(v)
+
+def two_routes(x):
+    u = box1(x)
+    v = box2(u)
+    y = x * box3(v)
+    du_dx = 3.0
+    dv_du = 2.0 * u
+    dt_dv = 1.0 / v
+    if x == 0:
+        direct = 0.0        # can't divide by zero
+    else:
+        direct = y / x
+    dy_dx = direct + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor, but x is a float, so v is a float too and the call stops with a TypeError.
+# told: values
+import torch
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * (dt_dv * dv_du * du_dx)
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: dy_dx is the rise over a step of 0.01 and not the derivative: the curve bends away on the step, so at x = 1 it gives 4.02 and not 4.009.
+# told: values
+import math
+
+def two_routes(x):
+    def y(x):
+        return x * math.log((3 * x - 1) ** 2 + 1)
+    step = 0.01
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    # x rises a bit. look how much y rises
+    dy_dx = (y(x + step) - y(x)) / step
+    return 3.0, 2 * u, 1 / v, dy_dx

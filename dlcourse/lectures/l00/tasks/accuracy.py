@@ -34,6 +34,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("four points, the example of the text", predicted=[0, 1, 1, 0], labels=[0, 1, 0, 0]),
         case("two classes", **some(n, draw.whole(2, n - 3), 2)),
         case("one of three is right", predicted=[0, 1, 2], labels=[0, 0, 1]),
+        case("two of three are right", predicted=[0, 1, 2], labels=[0, 1, 1]),
         case("all are right", predicted=all_right, labels=list(all_right)),
         case("none is right", **some(5, 0, 2)),
         case("ten classes, as for digits", **some(9, draw.whole(3, 5), 10)),
@@ -523,6 +524,34 @@ def right_less_wrong_but_not_below_zero(predicted, labels):
             short="every prediction meets every label")
 def every_pair_of_places(predicted, labels):
     return sum(p == c for p in predicted for c in labels) / len(labels)
+
+
+@task.wrong("Two things. You give percent, and what is behind the point is cut off: for 2 of 3 you give 66. Which "
+            "number from 0 to 1 is 75 %? And which step cuts it off?",
+            short="it is in percent and cut off")
+def whole_percent_cut_off(predicted, labels):
+    return 100 * _right(predicted, labels) // len(labels)
+
+
+@task.wrong("Two things. You give percent, and rounded to one digit: for 1 of 3 you give 33.3. Which number from 0 to "
+            "1 is 75 %? And which line rounds it?",
+            short="it is in percent and rounded to one digit")
+def percent_with_one_digit(predicted, labels):
+    return round(100 * _right(predicted, labels) / len(labels), 1)
+
+
+@task.wrong("Two things. You give percent, and rounded to two digits: for 1 of 3 you give 33.33. Which number from 0 "
+            "to 1 is 75 %? And which line rounds it?",
+            short="it is in percent and rounded to two digits")
+def percent_with_two_digits(predicted, labels):
+    return round(100 * _right(predicted, labels) / len(labels), 2)
+
+
+@task.wrong("Your share is cut off behind two digits: for 2 of 3 you give 0.66. Leave it as it is. Which step "
+            "cuts it?",
+            short="it is cut off behind two digits")
+def cut_off_behind_two_digits(predicted, labels):
+    return 100 * _right(predicted, labels) // len(labels) / 100
 
 
 EXERCISE = task.declared()

@@ -398,8 +398,26 @@ _chord("chord_of_eta", lambda eta: eta, "eta", "-15.6")
 for _name, _far, _step, _at_1 in (
         ("chord_of_one", 1.0, "1", "-12"), ("chord_of_a_tenth", 0.1, "0.1", "-15.6"),
         ("chord_of_a_hundredth", 0.01, "0.01", "-15.96"), ("chord_of_a_thousandth", 0.001, "0.001", "-15.996"),
-        ("chord_of_a_ten_thousandth", 1e-4, "0.0001", "-15.9996")):
+        ("chord_of_a_ten_thousandth", 1e-4, "0.0001", "-15.9996"),
+        ("chord_of_a_hundred_thousandth", 1e-5, "0.00001", "-15.99996"),
+        ("chord_of_a_millionth", 1e-6, "0.000001", "-15.999996")):
     _chord(_name, lambda eta, far=_far: far, _step, _at_1)
+
+
+def _loss_over_w(name: str, at_zero: float | None, says: str) -> None:
+    def answer(w, x, y, eta):
+        loss = (w * x - y) ** 2
+        return _after(w, x, y, eta, loss / w if w or at_zero is None else at_zero)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your slope is the loss divided by w: at w = 2, x = 3, y = 9 you give 9 / 2, and where w is 0 {says}. "
+               "When w goes from 2 to 2.1 there, the loss falls from 9 to 7.29. About how steep is that?",
+               short=f"the slope is the loss divided by w; where w is 0 {says}")(answer)
+
+
+_loss_over_w("loss_over_w", 0.0, "you put 0")
+_loss_over_w("loss_over_w_or_an_error", None, "you divide by 0")
 
 
 EXERCISE = task.declared()

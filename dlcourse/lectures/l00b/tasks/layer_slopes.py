@@ -428,7 +428,7 @@ def bias_twice(X, W, b, T):
             "moves by 1: how far does the loss?",
             short="b_bar is 1 everywhere")
 def b_bar_is_one(X, W, b, T):
-    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    W_bar, _, X_bar = layer_slopes(X, W, b, T)
     return W_bar, torch.ones_like(b), X_bar
 
 
@@ -444,7 +444,7 @@ def b_bar_times_b(X, W, b, T):
             "= 1, 10 you give 9 and 18. If Z equals T, what should X_bar be?",
             short="Z stands for Z_bar in X_bar")
 def outputs_for_Z_bar_in_X_bar(X, W, b, T):
-    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    W_bar, b_bar, _ = layer_slopes(X, W, b, T)
     return W_bar, b_bar, (X @ W.mT + b) @ W
 
 
@@ -485,6 +485,54 @@ def W_bar_and_b_bar_averaged(X, W, b, T):
 def a_step_taken(X, W, b, T):
     W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
     return W - W_bar, b - b_bar, X - X_bar
+
+
+@task.wrong("You divide by the number of inputs where the mean runs over the examples: with X = 1, 2, W = 3, b = 0, T "
+            "= 1, 10 that is 1, and your W_bar is -6, not -3. How many rows and columns has X there, and which of them "
+            "are the examples?",
+            short="the number of inputs divides, not that of the examples")
+def divided_by_the_inputs(X, W, b, T):
+    return _from(_error(X, W, b, T) / X.shape[1], X, W)
+
+
+@task.wrong("You divide by the number of outputs where the mean runs over the examples: with X = 1, 2, W = 3, b = 0, T "
+            "= 1, 10 that is 1, and your W_bar is -6, not -3. How many rows and columns has Z there, and which of them "
+            "are the examples?",
+            short="the number of outputs divides, not that of the examples")
+def divided_by_the_outputs(X, W, b, T):
+    return _from(_error(X, W, b, T) / T.shape[1], X, W)
+
+
+@task.wrong("Your W_bar is B times too large, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 you give "
+            "-6. W reaches the loss through the same mean as b: by what is it divided?",
+            short="W_bar lacks the 1/B")
+def W_bar_without_mean(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar * len(X), b_bar, X_bar
+
+
+@task.wrong("Your b_bar is B times too large, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 you give "
+            "-2. b reaches the loss through the same mean as W: by what is it divided?",
+            short="b_bar lacks the 1/B")
+def b_bar_without_mean(X, W, b, T):
+    W_bar, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return W_bar, b_bar * len(X), X_bar
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right and every "
+            "derivative is 0, but yours are not. What is Z there? And your W_bar lacks the 1/B: with X = 1, 2, W = 3, "
+            "b = 0, T = 1, 10 you give -6. W reaches the loss through the same mean as b: by what is it divided?",
+            short="the bias is left out of the outputs, and W_bar lacks the 1/B")
+def bias_left_out_and_W_bar_without_mean(X, W, b, T):
+    return W_bar_without_mean(X, W, 0 * b, T)
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right and every "
+            "derivative is 0, but yours are not. What is Z there? And your b_bar lacks the 1/B: with X = 1, 2, W = 3, "
+            "b = 0, T = 1, 10 you give -2. b reaches the loss through the same mean as W: by what is it divided?",
+            short="the bias is left out of the outputs, and b_bar lacks the 1/B")
+def bias_left_out_and_b_bar_without_mean(X, W, b, T):
+    return b_bar_without_mean(X, W, 0 * b, T)
 
 
 EXERCISE = task.declared()

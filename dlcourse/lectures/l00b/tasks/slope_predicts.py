@@ -615,4 +615,63 @@ def a_sixth_for_the_half(x, h):
     return slope, line, line + _bend(x) * h * h / 6
 
 
+@task.wrong("Your line multiplies the slope by x + h, and your parabola builds on it: from x = 1 with h = 0.1 they are "
+            "8 + 1 · 1.1 = 9.1 and 9.15. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="the line multiplies by x + h where the distance belongs")
+def slope_times_the_place(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + slope * x, parabola + slope * x
+
+
+@task.wrong("Your slope and parabola are right. Your line multiplies the slope by x + h: from x = 1 with h = 0.1 it is "
+            "8 + 1 · 1.1 = 9.1. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="the line alone multiplies by x + h")
+def slope_times_the_place_in_the_line_alone(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + slope * x, parabola
+
+
+@task.wrong("In your slope -2/x is the slope of 2/x: at x = 2 you give 12 - 1 = 11. Your slope of the slope, 12.5 "
+            "there, is right and does not follow from yours. When x goes from 2 to 2.1, 2/x goes from 1 to 0.952. "
+            "About how steep is that?",
+            short="the slope of 2/x keeps its power, the slope of the slope is right")
+def quotient_keeps_its_power_in_the_slope_alone(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x, _bend(x))
+
+
+def _power_kept_and_h_not_squared(name: str, bend, told: str) -> None:
+    def answer(x, h):
+        slope = 3 * x**2 - 2 / x
+        line = _height(x) + slope * h
+        return slope, line, line + bend(x) * h / 2
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Two things. You take -2/x as the slope of 2/x: at x = 2 you give 12 - 1 = 11. When x goes from 2 to "
+               "2.1, 2/x goes from 1 to 0.952. About how steep is that? And in the parabola your h is not squared: "
+               f"from x = 1 you add {told} with h = 0.1, and with h = -0.1 you take as much off. Should the bend count "
+               "the other way to the left?",
+               short=f"the slope of 2/x keeps its power, and the parabola adds {told} with an h that is not squared"
+               )(answer)
+
+
+_power_kept_and_h_not_squared("quotient_keeps_its_power_and_h_not_squared", lambda x: 6 * x + 2 / x**2, "0.4")
+_power_kept_and_h_not_squared("quotient_keeps_its_power_in_the_slope_and_h_not_squared", _bend, "0.5")
+
+
+@task.wrong("Your slope holds 5h: from x = 1 with h = 0.1 you give 1.5, with h = 0.2 it is 2. The slope at x is the "
+            "same however far you go, and the curve lifted by 5 is as steep. What is the slope of the 5?",
+            short="the slope holds 5h")
+def five_times_h_in_the_slope(x, h):
+    return _with(x, h, _slope(x) + 5 * h, _bend(x))
+
+
+@task.wrong("Your slope is right, and your line and parabola add 5h: from x = 1 with h = 0.1 you give 8.6 and 8.65. "
+            "The 5 is in the height 8 already. By how much does it change when x moves by 0.1?",
+            short="line and parabola add 5h")
+def five_times_h_in_the_predictions(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + 5 * h, parabola + 5 * h
+
+
 EXERCISE = task.declared()

@@ -292,7 +292,7 @@ def third_slope_at_x_with_the_one(x):
             "1 it is 0.699. The slope 1/v belongs to another logarithm. To which?",
             short="the exponent does not come down, and the logarithm has the base 10")
 def exponent_lost_and_base_ten(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, u, 1 / v, math.log10(v) + x * 3 * u / v
 
 
@@ -301,7 +301,7 @@ def exponent_lost_and_base_ten(x):
             "1 it is 2.322. The slope 1/v belongs to another logarithm. To which?",
             short="the exponent does not come down, and the logarithm has the base 2")
 def exponent_lost_and_base_two(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, u, 1 / v, math.log2(v) + x * 3 * u / v
 
 
@@ -309,7 +309,7 @@ def exponent_lost_and_base_two(x):
             "log for another one. At v = 5 it is 1.609. Which is its base?",
             short="the logarithm has the base 10, and its slope too")
 def base_ten_throughout(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     first, second, third = 3.0, 2 * u, 1 / (v * math.log(10))
     return first, second, third, math.log10(v) + x * first * second * third
 
@@ -318,7 +318,7 @@ def base_ten_throughout(x):
             "the 1 of u² + 1 already. What does log1p do to the number that it gets?",
             short="1 is added twice in the logarithm")
 def one_added_twice(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, 2 * u, 1 / v, math.log1p(v) + x * 6 * u / v
 
 
@@ -335,7 +335,7 @@ def brackets_in_the_first_box(x):
             "steep is that?",
             short="t stands for the third box's slope")
 def logarithm_for_its_slope(x):
-    u, v, t = _boxes(x)
+    u, _, t = _boxes(x)
     return _with(x, 3.0, 2 * u, t)
 
 
@@ -343,7 +343,7 @@ def logarithm_for_its_slope(x):
             "steep is it there?",
             short="the third box's slope is 1/u²")
 def one_left_out_of_third_slope(x):
-    u, v, t = _boxes(x)
+    u, _, _ = _boxes(x)
     return _with(x, 3.0, 2 * u, 1 / u**2)
 
 
@@ -351,7 +351,7 @@ def one_left_out_of_third_slope(x):
             "moves from 5 to 5.1, t rises by 0.0198. How steep is the third box by itself?",
             short="dt/du stands for dt_dv")
 def last_two_boxes_in_dt_dv(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, 2 * u, 2 * u / v, two_routes(x)[3]
 
 
@@ -360,7 +360,7 @@ def last_two_boxes_in_dt_dv(x):
             "the third box by itself?",
             short="dt/du stands for dt_dv, and the second slope counts twice")
 def last_two_boxes_in_dt_dv_and_in_the_chain(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return _with(x, 3.0, 2 * u, 2 * u / v)
 
 
@@ -368,7 +368,7 @@ def last_two_boxes_in_dt_dv_and_in_the_chain(x):
             "alone moves from 2 to 2.1, v rises from 5 to 5.41. How steep is the second box by itself?",
             short="dv/dx stands for dv_du")
 def first_two_boxes_in_dv_du(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, 6 * u, 1 / v, two_routes(x)[3]
 
 
@@ -377,14 +377,14 @@ def first_two_boxes_in_dv_du(x):
             "is the second box by itself?",
             short="dv/dx stands for dv_du, and the first slope counts twice")
 def first_two_boxes_in_dv_du_and_in_the_chain(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return _with(x, 3.0, 6 * u, 1 / v)
 
 
 @task.wrong("Your du_dx is 3x: 6 at x = 2. When x goes from 2 to 3, u goes from 5 to 8. How far is that?",
             short="x stays in the first box's slope")
 def x_stays_in_first_slope(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return _with(x, 3.0 * x, 2 * u, 1 / v)
 
 
@@ -392,7 +392,7 @@ def x_stays_in_first_slope(x):
             "When x in x · t moves by 1 and t stands still at 1.609, how far does y move?",
             short="the direct route counts as 1")
 def one_for_the_direct_route(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, 2 * u, 1 / v, 1 + x * 6 * u / v
 
 
@@ -424,7 +424,7 @@ def factors_exchanged(x):
             "give 1 + 1.154. When x in x · t moves by 1 and t stands still at 3.258, how far does y move?",
             short="the slopes of the two factors are added")
 def slopes_of_the_factors_added(x):
-    u, v, t = _boxes(x)
+    u, v, _ = _boxes(x)
     return 3.0, 2 * u, 1 / v, 1 + 6 * u / v
 
 
@@ -455,7 +455,7 @@ def routes_averaged(x):
             "2 to 2.1 its square rises by 0.41. At which number is its slope taken?",
             short="the second box's slope is taken at v")
 def second_slope_at_v(x):
-    u, v, t = _boxes(x)
+    _, v, _ = _boxes(x)
     return _with(x, 3.0, 2 * v, 1 / v)
 
 
@@ -464,6 +464,59 @@ def second_slope_at_v(x):
             short="the boxes' values stand for their slopes")
 def values_for_slopes(x):
     return *_boxes(x), two_routes(x)[3]
+
+
+@task.wrong("Your three slopes are right; your dy_dx is the slope of x times the slope of t, 1 · 1.154 at x = 2. If t "
+            "stood still at 3.258, you would say 1 · 0. Would y = x · t stand still when x moves by 1?",
+            short="the slopes of the two factors are multiplied")
+def slopes_of_the_factors_multiplied(x):
+    u, v, _ = _boxes(x)
+    return 3.0, 2 * u, 1 / v, 6 * u / v
+
+
+def _inner_slope_missing(name: str, log, base: str, at_1: str) -> None:
+    def answer(x):
+        u, v, _ = _boxes(x)
+        return 3.0, 2 * u, 1 / v, log(v) + x * 2 * u / v
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Two things, both in dy_dx; your three slopes are right. The inner slope 3 is missing: at x = 1 you add "
+               "0.8. When x moves by 0.01, u moves by 0.03. Which slope says so? And your t has the base "
+               f"{base}: at x = 1 it is {at_1}. The slope 1/v belongs to another logarithm. To which?",
+               short=f"the first box's slope is missing, and the logarithm has the base {base}")(answer)
+
+
+_inner_slope_missing("inner_slope_missing_and_base_ten", math.log10, "10", "0.699")
+_inner_slope_missing("inner_slope_missing_and_base_two", math.log2, "2", "2.322")
+
+
+@task.wrong("Your dt_dv is -1/v²: -0.04 at x = 1. That is the slope of 1/v. From v = 5 to 5.1 the logarithm itself "
+            "rises from 1.609 to 1.629. How steep is that?",
+            short="the third box's slope is -1/v²")
+def slope_of_the_reciprocal(x):
+    u, v, _ = _boxes(x)
+    return _with(x, 3.0, 2 * u, -1 / v**2)
+
+
+def _squared_after_the_plus(name: str, care: bool, says: str) -> None:
+    def answer(x):
+        u = 3 * x - 1
+        v = (u + 1) ** 2
+        if care and not v:
+            return 3.0, 2 * (u + 1), 0.0, 0.0
+        t = math.log(v)
+        return 3.0, 2 * (u + 1), 1 / v, t + x * 6 * (u + 1) / v
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your v is (u + 1)²: 9 at x = 1, and where u is -1 it is 0, {says}. The text has u² + 1, which is "
+               "never below 1. Which comes first, the square or the plus?",
+               short=f"the second box squares u + 1; where that is 0, {says}")(answer)
+
+
+_squared_after_the_plus("squared_after_the_plus", False, "which has no logarithm")
+_squared_after_the_plus("squared_after_the_plus_with_care", True, "and you put 0 there")
 
 
 EXERCISE = task.declared()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -67,8 +68,15 @@ def cases(rng: torch.Generator) -> list[Case]:
         run("a first loss of 0, and it stays", counted([0.0, 0.0]), table, zero, zero, 2),
         run("a first loss of 0, and it rises", counted([0.0, 0.4]), table, zero, zero, 2),
         run("a loss that rises at first", counted([1.0, 7.0, 0.5, 0.05]), table, zero, zero, 4),
-        run("a loss that rises at first and ends a little higher", counted([1.0, 7.0, 0.5, 0.08]), table, zero, zero, 4),
+        run("a loss that rises at first and ends a little higher", counted([1.0, 7.0, 0.5, 0.08]), table, zero,
+            zero, 4),
         run("a loss that falls to a millionth, and 120 steps", counted([1.0, *[1e-6] * 119]), table, zero, zero, 120),
+        run("an infinite first loss, and finite ones after it",
+            counted([math.inf, draw.between(20, 90), draw.between(0.5, 2)]), table, zero, zero, 3),
+        run("a loss that is nan in between, and a small one at the end",
+            counted([draw.between(4, 9), math.nan, draw.between(0.001, 0.02)]), table, zero, zero, 3),
+        run("an infinite loss in between, and a small one at the end",
+            counted([draw.between(4, 9), math.inf, draw.between(0.001, 0.02)]), table, zero, zero, 3),
     ]
 
 
@@ -425,10 +433,10 @@ _RULES = {
     "falls_with_each_step": (
         "The losses are right. Your verdict says whether the loss falls with each step. A loss of 16, 4, 1 does, and 1 "
         "is more than 0.16. Which two losses does the text compare?", "it must fall with each step",
-        lambda v: all(a > b for a, b in zip(v, v[1:]))),
+        lambda v: all(a > b for a, b in itertools.pairwise(v))),
     "exactly_a_hundredth": (
-        "The losses are right. Your verdict is True only at exactly a hundredth of the first loss: from 1 to 0.001 does "
-        "not pass. What does \"at most\" say about less?", "only equality passes", lambda v: v[-1] == v[0] / 100),
+        "The losses are right. Your verdict is True only at exactly a hundredth of the first loss: from 1 to 0.001 "
+        "does not pass. What does \"at most\" say about less?", "only equality passes", lambda v: v[-1] == v[0] / 100),
     "falls_by_a_hundredth": (
         "The losses are right. Your verdict asks how much the loss fell: from 16 to 1 it fell by 15, and that is more "
         "than 0.16. Is it the fall or what is left that should be at most a hundredth?",
@@ -438,8 +446,8 @@ _RULES = {
         "A hundredth of 16 is 0.16. What should the hundredth be a hundredth of?", "a fall of 0.99 passes",
         lambda v: v[0] - v[-1] >= 0.99),
     "below_a_tenth": (
-        "The losses are right. Your verdict compares with 0.1 itself. A loss that falls from 4000 to 4 is learnt by the "
-        "rule, and you say False. With what is the last loss to be compared?", "0.1 is taken as it is",
+        "The losses are right. Your verdict compares with 0.1 itself. A loss that falls from 4000 to 4 is learnt by "
+        "the rule, and you say False. With what is the last loss to be compared?", "0.1 is taken as it is",
         lambda v: v[-1] < 0.1),
     "below_one": (
         "The losses are right. Your verdict compares with 1 itself. A loss that falls from 4000 to 4 is learnt by the "
@@ -456,6 +464,23 @@ _RULES = {
         "The losses are right. Your verdict compares with a hundredth of the sum of all losses: 1, 7, 0.5, 0.08 add up "
         "to 8.58, and 0.08 passes. Which entry is the first?", "the sum of the losses is the measure",
         lambda v: v[-1] <= sum(v) / 100),
+    "any_broken_loss_fails": (
+        "The losses are right. A single loss that is infinite or nan makes your verdict False, wherever it stands: "
+        "with 5, nan, 0.01 the batch is learnt in the end. Which entry tells about the end?",
+        "an infinite loss or a nan fails wherever it stands",
+        lambda v: all(map(math.isfinite, v)) and _passes(v)),
+    "any_nan_fails": (
+        "The losses are right. A single nan makes your verdict False, wherever it stands: with 5, nan, 0.01 the batch "
+        "is learnt in the end. Which entry tells about the end?", "a nan fails wherever it stands",
+        lambda v: not any(map(math.isnan, v)) and _passes(v)),
+    "any_infinity_fails": (
+        "The losses are right. A single infinite loss makes your verdict False, wherever it stands: with 5, inf, 0.01 "
+        "the batch is learnt in the end. Which entry tells about the end?", "an infinite loss fails wherever it stands",
+        lambda v: math.inf not in v and _passes(v)),
+    "infinite_first_fails": (
+        "The losses are right. Where the first loss is infinite you say False whatever the last one is: with inf, 60, "
+        "1 the comparison decides. Is 1 at most a hundredth of the first?", "an infinite first loss fails",
+        lambda v: math.isfinite(v[0]) and _passes(v)),
 }
 for _name, (_message, _short, _rule) in _RULES.items():
     _verdict(_name, _message, _short, _rule)
@@ -477,6 +502,41 @@ for _end, _fall, _says in (("", lambda v: v[-1] <= v[0], "a loss that stays pass
                "the example. What does a step return besides the loss? The other: " + _says,
                short="every step starts from the first parameters, and any fall passes"
                )(_pair(f"always_from_the_start_and_any_fall{_end}", _fall))
+
+
+def _cut(name: str, walk, alone: bool, by_the_cut: bool, message: str, short: str) -> None:
+    """The last loss is cut off the list; a single one stays if `alone`."""
+    def answer(step, params, batch, n):
+        losses = walk(step, params, batch, n)
+        kept = losses if alone and n == 1 else losses[:-1]
+        return kept, _passes(kept if by_the_cut else losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+def _newest(step, params, batch, n):
+    return _walk(step, params, batch, n)[0]
+
+
+def _given(step, params, batch, n):
+    return [float(step(params, batch)[1]) for _ in range(n)]
+
+
+for _end, _alone, _by_the_cut, _says in (
+        ("", False, False, ", and for n = 1 it is empty"),
+        ("_unless_alone", True, True, "; a single one stays"),
+        ("_or_an_error", False, True, ", and for n = 1 it is empty, so the verdict has no entry to read")):
+    _cut(f"last_loss_left_out{_end}", _newest, _alone, _by_the_cut,
+         f"You take n steps, and the last loss is cut off your list: 16, 4 in the example{_says}. The loss is the one "
+         "before the step, and each step has one. How many entries has the list for n = 3?",
+         f"the last loss is cut off the list{_says}")
+    _cut(f"always_from_the_start_and_last_left_out{_end}", _given, _alone, _by_the_cut,
+         "Two things, one first. Each of your steps begins with the parameters that were given: 16, 16 in the example. "
+         f"What does a step return besides the loss? The other: the last loss is cut off your list{_says}. How many "
+         "entries has the list for n = 3?",
+         f"every step starts from the first parameters, and the last loss is cut off the list{_says}")
 
 
 @task.wrong("The first of your results is a single number, the last loss. The list of all losses is wanted, 16, 4, 1 "
@@ -554,8 +614,8 @@ def _listed(name: str, changed: Callable[[list[float], Tensor], Any], message: s
 
 
 _listed("losses_per_sample", lambda v, batch: [loss / len(batch) for loss in v],
-        "Your losses are divided by the size of the batch: with two rows a loss of 16 becomes 8. `losses` holds them as "
-        "they came. Which number did step return?", "losses are divided by the size of the batch")
+        "Your losses are divided by the size of the batch: with two rows a loss of 16 becomes 8. `losses` holds them "
+        "as they came. Which number did step return?", "losses are divided by the size of the batch")
 _listed("losses_as_shares", lambda v, batch: [loss / v[0] if v[0] else 0.0 for loss in v],
         "Your losses are shares of the first one: 16, 4, 1 become 1, 0.25, 0.0625. `losses` holds them as they came. "
         "Which number did step return?", "losses are divided by the first one", decides=True)
@@ -622,8 +682,8 @@ def stops_at_nothing(step, params, batch, n):
     return losses, _passes(losses)
 
 
-@task.wrong("You keep the new parameters only where the loss is the lowest so far. With 5, 0.01, 3, 4 the third step is "
-            "taken again and again, and you note 5, 0.01, 3, 3. From which parameters should each step begin?",
+@task.wrong("You keep the new parameters only where the loss is the lowest so far. With 5, 0.01, 3, 4 the third step "
+            "is taken again and again, and you note 5, 0.01, 3, 3. From which parameters should each step begin?",
             short="only steps that lower the loss are kept")
 def only_lower_ones_kept(step, params, batch, n):
     losses = []

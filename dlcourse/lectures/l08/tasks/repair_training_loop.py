@@ -10,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dlcourse.classroom import codec
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
@@ -58,8 +59,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 def drive(answer, params: tuple[Tensor, ...], X: Tensor, y: Tensor, eta: float, B: int, epochs: int, seed: int):
     """Parameters and log side by side; a log of tensors is marked as one."""
-    with torch.random.fork_rng(devices=[]):  # what draws from torch's own generator draws the same each time
-        torch.manual_seed(GLOBAL_SEED)
+    with codec.drawing(GLOBAL_SEED):  # what draws from torch's own generator draws the same each time
         result = answer(params, X, y, eta, B, epochs, seed)
     if not isinstance(result, (tuple, list)) or len(result) != 2:
         return "Your result should be a pair (params, log). What do you return?"
@@ -162,6 +162,21 @@ _LOGS = {
 }
 
 
+_COSTS = {  # what is done to the logits, and which loss they get
+    False: lambda z, y, reduction, axis: F.cross_entropy(z, y, reduction=reduction),
+    True: lambda z, y, reduction, axis: F.cross_entropy(torch.softmax(z, dim=axis), y, reduction=reduction),
+    "sigmoid": lambda z, y, reduction, axis: F.cross_entropy(torch.sigmoid(z), y, reduction=reduction),
+    "no log": lambda z, y, reduction, axis: F.nll_loss(torch.softmax(z, dim=axis), y, reduction=reduction),
+    "left out": lambda z, y, reduction, axis: F.nll_loss(z, y, reduction=reduction),
+    "squares": lambda z, y, reduction, axis: F.mse_loss(torch.softmax(z, dim=axis), _ones_and_zeros(z, y)),
+    "squares of logits": lambda z, y, reduction, axis: F.mse_loss(z, _ones_and_zeros(z, y)),
+}
+
+
+def _ones_and_zeros(z: Tensor, y: Tensor) -> Tensor:
+    return F.one_hot(y, z.shape[1]).to(z.dtype)
+
+
 def _orders(kind: str, n: int, seed: int, epochs: int, B: int = 1):
     """A function epoch -> order of the samples."""
     rng = torch.Generator().manual_seed(seed)
@@ -225,17 +240,16 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
             pieces = [rows for rows in pieces if len(rows) == B]
         if step == "first":
             pieces = pieces[:1]
-        for rows in pieces:
+        for place, rows in enumerate(pieces):
             if redrawn:
                 rows = draw()[:B]
-            if clear == "each" or (clear == "weights" and all(p.grad is not None for p in params)):
-                for p in params:
-                    p.grad = None if clear == "each" or p.ndim == 2 else p.grad
-            out = bend(X[rows] @ W1.mT + b1) @ W2.mT + b2
-            out = torch.softmax(out, dim=axis) if softmax and softmax != "left out" else out
-            target = y[:len(rows)] if labels == "unshuffled" else y[rows]
-            loss = (F.nll_loss if softmax in ("no log", "left out") else F.cross_entropy)(
-                out, target, reduction=reduction)
+            for p in {"each": params, "weights": params[::2], "hidden": params[:2],
+                      "output": params[2:]}.get(clear, ()):
+                p.grad = None
+            as_they_lie = torch.arange(place * B, place * B + len(rows))
+            target = y[:len(rows)] if labels == "first" else y[as_they_lie] if labels == "as they lie" else y[rows]
+            out = bend(X[as_they_lie if labels == "alone in order" else rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = _COSTS[softmax](out, target, reduction, axis)
             loss.backward()
             if clear == "too late":
                 for p in params:
@@ -381,8 +395,36 @@ _SLIPS = {
         {"output_only": True}, "W2 and b2 are trained, W1 and b1 stay as they were. Over which parameters does your "
         "step run?", "only the output layer is trained"),
     "labels_not_in_order": (
-        {"labels": "unshuffled"}, "The inputs come in the new order, and the labels do not: sample and label no longer "
-        "belong together. Which index does y need?", "labels do not follow the order"),
+        {"labels": "first"}, "Every batch gets the first labels of y: in batches of 2 the samples 4 and 5 learn the "
+        "labels of 0 and 1. Which index does y need?", "every batch gets the first labels"),
+    "labels_as_they_lie": (
+        {"labels": "as they lie"}, "The samples come in the new order, and the labels are cut into batches as they "
+        "lie: with the order 2, 0, 1 sample 2 learns the label of sample 0. Which index does y need?",
+        "labels do not follow the order"),
+    "samples_as_they_lie": (
+        {"labels": "alone in order"}, "The labels come in the new order, and the samples are cut into batches as they "
+        "lie: with the order 2, 0, 1 sample 0 learns the label of sample 2. Which index does X need?",
+        "samples do not follow the order"),
+    "sigmoid_before_the_loss": (
+        {"softmax": "sigmoid"}, "You apply a sigmoid before F.cross_entropy: the logits (1, 0) become (0.731, 0.5), "
+        "and the first class costs 0.584, not 0.3133. F.cross_entropy takes logits. What should it be given?",
+        "a sigmoid is applied before F.cross_entropy"),
+    "squares_of_probabilities": (
+        {"softmax": "squares"}, "Your loss is the mean square between probabilities and (1, 0): logits (1, 0) give the "
+        "probabilities 0.731 and 0.269, and you have 0.0723 where the first class costs 0.3133. Which loss does the "
+        "text name?", "the loss is a mean square of probabilities"),
+    "squares_of_logits": (
+        {"softmax": "squares of logits"}, "Your loss is the mean square between logits and (1, 0): the logits (1, 0) "
+        "cost nothing if the first class is right, where 0.3133 is expected. Which loss does the text name?",
+        "the loss is a mean square of logits"),
+    "hidden_layer_cleared_only": (
+        {"clear": "hidden"}, "The gradients of W1 and b1 are cleared, those of W2 and b2 pile up. If two batches give "
+        "b2 the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
+        "only the hidden layer's gradients are cleared"),
+    "output_layer_cleared_only": (
+        {"clear": "output"}, "The gradients of W2 and b2 are cleared, those of W1 and b1 pile up. If two batches give "
+        "b1 the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
+        "only the output layer's gradients are cleared"),
     "loss_after_the_step": (
         {"late": True}, "The parameters are right. Your log measures a batch's loss again after its step, and it is "
         "lower there. At which moment of the step is the loss to be noted?", "the loss is noted after the step"),
@@ -431,9 +473,9 @@ _SLIPS = {
         "as the first: a short last batch weighs too much. Which size has the batch at hand?",
         "every batch counts as full in the log"),
     "own_generator_of_torch": (
-        {"order": "global"}, "Your orders do not come from the seed: torch.randperm(3) alone may give 2, 0, 1 in one run "
-        "and 0, 1, 2 in the next, and two runs with the same seed train differently. You have made a generator. Where "
-        "is it to be used?", "the orders do not come from the seeded generator"),
+        {"order": "global"}, "Your orders do not come from the seed: torch.randperm(3) alone may give 2, 0, 1 in one "
+        "run and 0, 1, 2 in the next, and two runs with the same seed train differently. You have made a generator. "
+        "Where is it to be used?", "the orders do not come from the seeded generator"),
     "short_batches_dropped": (
         {"drop": "any"}, "A batch with fewer than B samples is left out: of five samples in batches of 2, one is not "
         "used, and with B = 10 and four samples nothing is learnt. What should become of the fifth?",
@@ -447,13 +489,13 @@ _SLIPS = {
         "that are left: of five samples in batches of 2, one is not used. What should become of the fifth?",
         "a shorter last batch is left out, in the log too"),
     "seed_of_the_epoch": (
-        {"order": "seed grows"}, "Your first order is right, and the later ones are not: with seed = 7 the second epoch "
-        "starts a new generator with 8. The text seeds one generator, before the first epoch. In which line do you "
-        "make it?", "each epoch has a generator of its own"),
+        {"order": "seed grows"}, "Your first order is right, and the later ones are not: with seed = 7 the second "
+        "epoch starts a new generator with 8. The text seeds one generator, before the first epoch. In which line do "
+        "you make it?", "each epoch has a generator of its own"),
     "order_of_an_order": (
-        {"order": "order of an order"}, "Your first epoch has the right order. Then you put what lies in the last order "
-        "into a new one: 2, 0, 1 applied to 2, 0, 1 gives 1, 2, 0. The text takes the samples as they were given. What "
-        "should the new order index?", "an order is applied to the last order"),
+        {"order": "order of an order"}, "Your first epoch has the right order. Then you put what lies in the last "
+        "order into a new one: 2, 0, 1 applied to 2, 0, 1 gives 1, 2, 0. The text takes the samples as they were "
+        "given. What should the new order index?", "an order is applied to the last order"),
     "order_taken_twice": (
         {"order": "order taken twice"}, "You put the samples into the new order and then take them in this order once "
         "more: 2, 0, 1 applied to 2, 0, 1 gives 1, 2, 0. How often should `order` be an index?",
@@ -473,8 +515,8 @@ _SLIPS = {
         {"output_only": "weights"}, "W1 and W2 are trained, b1 and b2 stay as they were. Over which parameters does "
         "your step run?", "the biases are not trained"),
     "hidden_layer_alone": (
-        {"output_only": "hidden"}, "W1 and b1 are trained, W2 and b2 stay as they were. Over which parameters does your "
-        "step run?", "only the hidden layer is trained"),
+        {"output_only": "hidden"}, "W1 and b1 are trained, W2 and b2 stay as they were. Over which parameters does "
+        "your step run?", "only the hidden layer is trained"),
     "total_over_B": (
         {"log": "over B"}, "The parameters are right. Your log adds over all samples and divides by B: four samples in "
         "batches of 2 with the mean loss 1 give you 4/2. How many samples were added?",
@@ -487,9 +529,9 @@ _SLIPS = {
         {"log": "rounded"}, "The parameters are right. Your log is rounded: 0.693147 becomes 0.6931. Which line rounds "
         "it?", "the log is rounded"),
     "logged_at_the_start": (
-        {"log": "start"}, "The parameters are right. Your log is the loss of all samples before the epoch's first step. "
-        "Batches with 3 and 1, the second after a step, have the mean 2. At which moment is a batch's loss noted?",
-        "the loss of all samples is measured at the start of the epoch"),
+        {"log": "start"}, "The parameters are right. Your log is the loss of all samples before the epoch's first "
+        "step. Batches with 3 and 1, the second after a step, have the mean 2. At which moment is a batch's loss "
+        "noted?", "the loss of all samples is measured at the start of the epoch"),
     "first_batch_in_the_log": (
         {"log": "first"}, "The parameters are right. Your log takes the first batch of an epoch alone: losses 1 and 3 "
         "in two equal batches have the mean 2, and you write 1. Where can the losses be added up?",

@@ -1262,9 +1262,9 @@ def softmax_over_the_samples(X, y, params, eta, B, seed):
     return WAYS["softmax_over_the_samples"].train(X, y, params, eta, B, seed)
 
 
-@wrong_way("Your first loss is right, but in your update softmax runs over the samples of a batch: for example a single "
-           "sample has p = (1, 1, 1) there, and (1/3, 1/3, 1/3) is expected for the logits (0, 0, 0). Which numbers "
-           "should add up to 1, those of a column or of a row?",
+@wrong_way("Your first loss is right, but in your update softmax runs over the samples of a batch: for example a "
+           "single sample has p = (1, 1, 1) there, and (1/3, 1/3, 1/3) is expected for the logits (0, 0, 0). Which "
+           "numbers should add up to 1, those of a column or of a row?",
            short="softmax runs over the samples in the update",
            over_batch="step")
 def softmax_over_the_samples_in_the_update(X, y, params, eta, B, seed):
