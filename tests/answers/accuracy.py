@@ -259,7 +259,7 @@ def accuracy(predicted, labels):
     return sum(p in labels for p in predicted) / len(labels)
 
 # %% wrong: Divided by the lengths of both lists.
-# told: slip
+# told: divided_by_both_lengths
 import torch
 
 
@@ -669,7 +669,7 @@ def accuracy(predicted, labels):
     return (tally.seen - tally.errors) / tally.seen
 
 # %% wrong: You return how many places are equal, not their share: the division by the number of points is missing.
-# told: values
+# told: counted
 def accuracy(predicted, labels):
     right = 0
     for p, l in zip(predicted, labels):
@@ -678,7 +678,7 @@ def accuracy(predicted, labels):
     return right
 
 # %% wrong: You compare how often each class occurs in both lists, but a point only counts if its own two classes are equal at the same place.
-# told: values
+# told: counts_in_common
 from collections import Counter
 
 def accuracy(predicted, labels):
@@ -686,12 +686,12 @@ def accuracy(predicted, labels):
     return sum(in_common.values()) / len(labels)
 
 # %% wrong: You count the places that differ, so this is the share of errors.
-# told: values
+# told: share_wrong
 def accuracy(predicted, labels):
     return sum(p != l for p, l in zip(predicted, labels)) / len(labels)
 
 # %% wrong: The loop begins at index 1, so the first point is never compared.
-# told: values
+# told: first_left_out
 def accuracy(predicted, labels):
     n = len(predicted)
     hits = 0
@@ -701,7 +701,7 @@ def accuracy(predicted, labels):
     return hits / n
 
 # %% wrong: The last point is left out of the comparison, and the result is in percent where it should go from 0 to 1.
-# told: values
+# told: last_left_out_in_percent
 def accuracy(predicted, labels):
     correct = 0
     i = 0
@@ -712,21 +712,23 @@ def accuracy(predicted, labels):
     return 100 * correct / len(labels)
 
 # %% wrong: The absolute difference is the number of errors only for the classes 0 and 1; with more classes a miss by 2 counts twice.
-# told: values
+# told: differences
+import torch
+
 def accuracy(predicted, labels):
     p = torch.tensor(predicted, dtype=torch.float64)
     l = torch.tensor(labels, dtype=torch.float64)
     return 1 - (p - l).abs().mean().item()
 
 # %% wrong: The result is printed and not returned, so the function gives None.
-# told: values
+# told: slip
 def accuracy(predicted, labels):
     """The share of places at which the two lists are equal, from 0 to 1."""
     equal = [a == b for a, b in zip(predicted, labels)]
     print(sum(equal) / len(equal))
 
 # %% wrong: The result is rounded to two places, though the text says not to round.
-# told: values
+# told: rounded_share
 def accuracy(predicted, labels):
     count = 0
     for (a, b) in zip(predicted, labels):
@@ -764,7 +766,7 @@ def accuracy(predicted, labels):
     return (torch.einsum("nc,nc->", P, L) / len(labels)).item()
 
 # %% wrong: You average the share of hits class by class, so a rare class counts as much as a frequent one, but each point should count the same.
-# told: values
+# told: mean_of_class_shares
 def accuracy(predicted, labels):
     shares = []
     for c in set(labels):
@@ -779,7 +781,7 @@ def accuracy(predicted, labels):
     return sum(shares) / len(shares)
 
 # %% wrong: You compare how often each class occurs in the two lists, not whether the classes agree at the same place.
-# told: values
+# told: counts_in_common
 from collections import Counter
 
 def accuracy(predicted, labels):
@@ -789,12 +791,12 @@ def accuracy(predicted, labels):
     return sum(common.values()) / len(labels)
 
 # %% wrong: You count the places that differ instead of those that are equal, so this is the error rate.
-# told: values
+# told: share_wrong
 def accuracy(predicted, labels):
     return sum(1 for p, l in zip(predicted, labels) if p != l) / len(predicted)
 
 # %% wrong: range(len(labels) - 1) already stops one place too early, so the last point is never compared.
-# told: values
+# told: last_left_out
 def accuracy(predicted, labels):
     right = 0
     for i in range(0, len(labels) - 1):
@@ -803,7 +805,7 @@ def accuracy(predicted, labels):
     return right / len(labels)
 
 # %% wrong: You give a percentage instead of a share from 0 to 1, and you round it.
-# told: values
+# told: percent_with_one_digit
 def accuracy(predicted, labels):
     n_correct = 0
     n_total = 0
@@ -814,7 +816,7 @@ def accuracy(predicted, labels):
     return round(percent, 1)
 
 # %% wrong: You only ask whether both entries are 0 or both are not 0, so with more than two classes a 1 and a 2 count as equal.
-# told: values
+# told: zero_or_not
 def accuracy(predicted, labels):
     true_positives = 0
     true_negatives = 0
@@ -826,7 +828,7 @@ def accuracy(predicted, labels):
     return (true_positives + true_negatives) / len(labels)
 
 # %% wrong: The number is right, but pop empties both lists of the caller.
-# told: values
+# told: changed
 def accuracy(predicted, labels):
     n = len(labels)
     hits = 0
@@ -838,7 +840,7 @@ def accuracy(predicted, labels):
     return hits / n
 
 # %% wrong: break leaves the loop at the first wrong point, so hits that come later are not counted.
-# told: values
+# told: until_the_first_mistake
 def accuracy(predicted, labels):
     correct = 0
     for i in range(len(predicted)):

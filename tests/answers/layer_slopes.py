@@ -192,7 +192,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: Divided by the number of inputs instead of the batch.
-# told: step
+# told: divided_by_the_inputs
 import math
 import torch
 
@@ -202,7 +202,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: Divided by the number of outputs instead of the batch.
-# told: step
+# told: divided_by_the_outputs
 import math
 import torch
 
@@ -264,7 +264,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: W_bar lacks the division by B.
-# told: slip
+# told: W_bar_without_mean
 import math
 import torch
 
@@ -274,7 +274,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.mean(dim=0), E @ W / len(X)
 
 # %% wrong: X.shape[1], the number of inputs, is taken for the batch size B.
-# told: step
+# told: divided_by_the_inputs
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -701,6 +701,8 @@ def layer_slopes(X, W, b, T):
     return grad_W, grad_b, grad_X
 
 # %% right: Loops.
+import torch
+
 def layer_slopes(X, W, b, T):
     B, n_in = X.shape
     n_out = W.shape[0]
@@ -718,6 +720,8 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% right: Einsum.
+import torch
+
 def layer_slopes(X, W, b, T):
     miss = torch.einsum("nj,ij->ni", X, W) + b[None] - T
     share = 1 / X.shape[0]
@@ -726,6 +730,7 @@ def layer_slopes(X, W, b, T):
             share * torch.einsum("ni,ij->nj", miss, W))
 
 # %% right: Numpy augmented.
+import torch
 import numpy as np
 
 def layer_slopes(X, W, b, T):
@@ -740,7 +745,7 @@ def layer_slopes(X, W, b, T):
     return [give(both[:, :-1]), give(both[:, -1]), give(back[:, :-1])]
 
 # %% wrong: For b the routes of the examples add up; the 1/B sits in Z_bar already, so a second mean is one too many.
-# told: values
+# told: b_bar_averaged
 def layer_slopes(X, W, b, T):
     B = X.shape[0]
     Z = X @ W.mT + b
@@ -751,14 +756,14 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: The mean is over the examples alone, but here it is over all entries, so everything is too small by the factor out.
-# told: values
+# told: mean_over_all
 def layer_slopes(X, W, b, T):
     Z = X @ W.T + b
     dZ = (Z - T) / Z.numel()
     return dZ.T @ X, dZ.sum(0), dZ @ W
 
 # %% wrong: The difference is T - Z where it should be Z - T, so all three have the wrong sign.
-# told: values
+# told: sign_turned
 def layer_slopes(X, W, b, T):
     n = len(X)
     err = (T - (X @ W.mT + b)) / n      # (B, out)
@@ -768,7 +773,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: W_bar comes out as (in, out): the product is the wrong way round.
-# told: values
+# told: W_bar_transposed
 def layer_slopes(X, W, b, T):
     Z = X @ W.mT + b
     Zb = (Z - T) / X.shape[0]
@@ -778,7 +783,7 @@ def layer_slopes(X, W, b, T):
     return Wb, bb, Xb
 
 # %% wrong: The square brings down a 2 but the one half before it is forgotten, and X_bar and b_bar stand in the wrong order.
-# told: values
+# told: half_forgotten_and_X_bar_second
 def layer_slopes(X, W, b, T):
     Z = X @ W.mT + b
     Z_bar = 2 * (Z - T) / len(X)
@@ -788,7 +793,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, X_bar, b_bar
 
 # %% wrong: The product is chosen by which shapes fit, and when in and out are equal this takes W.mT where W belongs.
-# told: values
+# told: X_bar_by_shape
 def layer_slopes(X, W, b, T):
     Z_bar = (X @ W.mT + b - T) / X.shape[0]
     W_bar = Z_bar.mT @ X
@@ -800,7 +805,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: T is overwritten in place by the difference, but the arguments must not be changed.
-# told: values
+# told: changed
 def layer_slopes(X, W, b, T):
     Z = X @ W.mT + b
     T -= Z
@@ -811,7 +816,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: The forward pass leaves out b, so the misses Z - T are wrong whenever b is not zero.
-# told: values
+# told: bias_left_out
 def layer_slopes(X, W, b, T):
     B = len(X)
     Z = X @ W.mT
@@ -869,7 +874,7 @@ def layer_slopes(X, W, b, T):
     return tuple(torch.from_numpy(np.array(g, dtype=np.float64)) for g in back_layer(back_loss(1.0)))
 
 # %% wrong: Z_bar holds the shares of the loss itself, half the squares, instead of the derivative of the loss with respect to Z, which is (Z - T) / B.
-# told: values
+# told: losses_for_slopes
 def layer_slopes(X, W, b, T):
     B = X.shape[0]
     Z = X @ W.mT + b
@@ -881,7 +886,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: All examples share b, and for b the routes are averaged instead of added, although the mean over the batch sits in Z_bar already.
-# told: values
+# told: b_bar_averaged
 def layer_slopes(X, W, b, T):
     n = len(X)
     error = X @ W.mT + b - T
@@ -894,7 +899,7 @@ def layer_slopes(X, W, b, T):
     return (W_bar, b_bar, X_bar)
 
 # %% wrong: The sign is turned: the difference is taken as T - Z, so all three derivatives point the wrong way.
-# told: values
+# told: sign_turned
 def layer_slopes(X, W, b, T):
     B, n_in = X.shape
     n_out = W.shape[0]
@@ -907,7 +912,7 @@ def layer_slopes(X, W, b, T):
     return Wbar, bbar, Xbar
 
 # %% wrong: The mean is taken with the wrong axis of X: X.shape[1] is the number of inputs, and B is X.shape[0].
-# told: values
+# told: divided_by_the_inputs
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -921,7 +926,7 @@ def layer_slopes(X, W, b, T):
     )
 
 # %% wrong: The forward computation forgets b, and W_bar uses the differences before they are divided by B.
-# told: values
+# told: bias_left_out_and_W_bar_without_mean
 def layer_slopes(X, W, b, T):
     B = X.size(0)
     D = X @ W.mT - T
@@ -932,7 +937,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: squeeze() drops every axis of length 1, so with one input, one output or one example the results lose the shape of what they belong to.
-# told: values
+# told: slip
 def layer_slopes(X, W, b, T):
     Z_bar = (X @ W.mT + b - T) / X.shape[0]
     # outer product for every example, then add up the examples
@@ -961,7 +966,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: The results come in the order of the formula, X, W, b, instead of the order asked for, W_bar, b_bar, X_bar.
-# told: values
+# told: slip
 def layer_slopes(X, W, b, T):
     # forward
     Z = X @ W.mT + b

@@ -531,6 +531,8 @@ def one_step(w, x, y, eta):
     return tuple(f(w) for f in (predict, loss, slope, descend))
 
 # %% right: Tensor.
+import torch
+
 def one_step(w, x, y, eta):
     w, x, y, eta = torch.tensor([w, x, y, eta], dtype=torch.float64).unbind()
     p = torch.mul(w, x)
@@ -539,7 +541,7 @@ def one_step(w, x, y, eta):
     return [p, miss.square(), slope, torch.sub(w, slope * eta)]
 
 # %% wrong: The slope is taken with respect to x (times w), but it is w that moves, so the inner factor is x.
-# told: values
+# told: times_w
 def one_step(w, x, y, eta):
     prediction = w * x
     miss = prediction - y
@@ -549,7 +551,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, new_w
 
 # %% wrong: Prediction and loss are computed with the new w, but the first three results belong to the old one.
-# told: values
+# told: prediction_and_loss_after_the_step
 def one_step(w, x, y, eta):
     slope = 2 * (w * x - y) * x
     w = w - eta * slope
@@ -558,7 +560,7 @@ def one_step(w, x, y, eta):
     return (pred, loss, slope, w)
 
 # %% wrong: The miss is y minus the prediction here, which turns the sign of the slope, so the step goes uphill.
-# told: values
+# told: slope_reversed
 def one_step(w, x, y, eta):
     p = w * x
     miss = y - p
@@ -566,7 +568,7 @@ def one_step(w, x, y, eta):
     return p, miss * miss, s, w - eta * s
 
 # %% wrong: The factor 2 is missing in the slope.
-# told: values
+# told: no_two
 def one_step(w, x, y, eta):
     prediction = w * x
     miss = prediction - y
@@ -575,7 +577,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, w - eta * slope
 
 # %% wrong: The loss is the size of the miss and not its square, and the step adds eta times the slope when it should subtract.
-# told: values
+# told: size_as_loss
 def one_step(w, x, y, eta):
     guess = w * x
     diff = guess - y
@@ -585,7 +587,7 @@ def one_step(w, x, y, eta):
     return guess, loss, slope, w_new
 
 # %% wrong: x is won back as prediction / w, which fails when w is 0.
-# told: values
+# told: advice
 def one_step(w, x, y, eta):
     prediction = w * x
     miss = prediction - y
@@ -596,7 +598,9 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, new_w
 
 # %% wrong: All four are wrapped in tensors with one axis of length 1, but a float or a tensor without axes was wanted.
-# told: values
+# told: slip
+import torch
+
 def one_step(w, x, y, eta):
     w, x, y, eta = [torch.tensor([v], dtype=torch.float64) for v in (w, x, y, eta)]
     prediction = w * x
@@ -605,7 +609,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, w - eta * slope
 
 # %% wrong: The step subtracts eta times the loss; it is the slope that says which way and how far.
-# told: values
+# told: loss_for_slope
 def one_step(w, x, y, eta):
     prediction = w * x
     loss = (prediction - y) ** 2
@@ -660,7 +664,7 @@ one_step = lambda w, x, y, eta: (lambda p: (lambda m: (lambda s: (
 ))(np.prod([2.0, m, x])))(p - np.float64(y)))(np.float64(w) * x)
 
 # %% wrong: You report the prediction and the loss of the new w, but they should belong to the old w, before the step.
-# told: values
+# told: prediction_and_loss_after_the_step
 def one_step(w, x, y, eta):
     slope = 2 * (w * x - y) * x
     w = w - eta * slope
@@ -669,7 +673,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, w
 
 # %% wrong: You take the rise of the loss from w to w + 1 as the slope, but the loss is curved and its slope at w is another number.
-# told: values
+# told: chord_of_one
 def one_step(w, x, y, eta):
     def loss_at(weight):
         return (weight * x - y) ** 2
@@ -682,14 +686,14 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, new_w
 
 # %% wrong: The factor 2 from the square is missing in the slope.
-# told: values
+# told: no_two
 def one_step(w, x, y, eta):
     p = w * x
     m = p - y
     return p, m * m, m * x, w - eta * (m * x)
 
 # %% wrong: The slope is 2 times the miss times x, but you multiply by w.
-# told: values
+# told: times_w
 def one_step(w, x, y, eta):
     prediction = w * x
     miss = prediction - y
@@ -699,7 +703,7 @@ def one_step(w, x, y, eta):
     return (prediction, loss, slope, new_w)
 
 # %% wrong: The miss is taken the wrong way round, and you add eta times the slope; the two mistakes cancel in the new w, but the slope has the wrong sign.
-# told: values
+# told: reversed_twice
 def one_step(w, x, y, eta):
     y_hat = x * w
     error = y - y_hat
@@ -709,7 +713,7 @@ def one_step(w, x, y, eta):
     return y_hat, loss, gradient, w_new
 
 # %% wrong: If x or w is 0 the prediction is 0, but you also set loss and slope to 0, though y may be far from 0.
-# told: values
+# told: slip
 def one_step(w, x, y, eta):
     if w == 0 or x == 0:
         # the machine says nothing, so there is nothing to learn
@@ -721,7 +725,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, w - eta * slope
 
 # %% wrong: The square brackets around w make every result a tensor with one axis, but the results should be floats or tensors without axes.
-# told: values
+# told: slip
 import torch
 
 def one_step(w, x, y, eta):
@@ -736,7 +740,7 @@ def one_step(w, x, y, eta):
     return prediction, loss, slope, new_w
 
 # %% wrong: The numbers are right, but loss.backward() lets torch.autograd find the slope, which the text forbids.
-# told: values
+# told: not allowed
 import torch
 
 def one_step(w, x, y, eta):

@@ -307,7 +307,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= losses[0] * 100
 
 # %% wrong: The fall is asked for as a difference.
-# told: clue
+# told: falls_by_a_fixed_amount
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -630,6 +630,8 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% right: Tensor.
+import torch
+
 def overfit_one_batch(step, params, batch, n):
     losses = torch.zeros(n, dtype=torch.float64)
     for k in range(n):
@@ -661,7 +663,7 @@ def overfit_one_batch(step, params, batch, n):
     return list(losses), (not is_nan) and losses[-1] <= threshold
 
 # %% wrong: Every step begins again from the first params, as the new ones are thrown away, so nothing is ever learned.
-# told: values
+# told: always_from_the_start
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -671,7 +673,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% wrong: The last loss is compared with the fixed number 0.01, not with a hundredth of the first loss.
-# told: values
+# told: below_a_hundredth
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for i in range(n):
@@ -683,7 +685,7 @@ def overfit_one_batch(step, params, batch, n):
         return losses, False
 
 # %% wrong: "At most" includes equality, but < excludes it; so a last loss of exactly a hundredth, or two losses of 0, fails.
-# told: values
+# told: strictly_below
 def overfit_one_batch(step, params, batch, n):
     losses = []
     while len(losses) < n:
@@ -692,7 +694,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] < losses[0] / 100
 
 # %% wrong: range(n + 1) takes one step too many.
-# told: values
+# told: one_too_many
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for k in range(n + 1):
@@ -701,7 +703,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= losses[0] / 100
 
 # %% wrong: The smallest loss is judged and not the last one, and it is measured against a tenth of the first and not a hundredth.
-# told: values
+# told: a_tenth
 def overfit_one_batch(step, params, batch, n):
     history = []
     current = params
@@ -712,7 +714,7 @@ def overfit_one_batch(step, params, batch, n):
     return history, best <= history[0] / 10
 
 # %% wrong: The whole pair of step lands in the list, so the list holds no losses and the division of a tuple stops with an error.
-# told: values
+# told: advice
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -723,7 +725,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% wrong: The loop stops as soon as the loss is small, but step is to be called exactly n times.
-# told: values
+# told: stops_early
 def overfit_one_batch(step, params, batch, n):
     losses = []
     passed = False
@@ -790,7 +792,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses.tolist(), passed
 
 # %% wrong: The last loss is compared with the fixed number 0.01, although a hundredth of the first loss is meant.
-# told: values
+# told: below_a_hundredth
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -800,7 +802,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% wrong: The loss that step returns belongs to the parameters it was given, but here a second call measures it after the step, so the first loss is missing and step is called 2n times.
-# told: values
+# told: measured_again_after_each_step
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for i in range(n):
@@ -815,7 +817,7 @@ def overfit_one_batch(step, params, batch, n):
         return losses, False
 
 # %% wrong: The bar is a tenth of the first loss, not a hundredth.
-# told: values
+# told: a_tenth
 def overfit_one_batch(step, params, batch, n):
     """(losses, passed)"""
     losses = [0.0] * n
@@ -824,7 +826,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, bool(losses[n - 1] <= 0.1 * losses[0])
 
 # %% wrong: First and last are swapped in the comparison: it asks whether the first loss is at most a hundredth of the last.
-# told: values
+# told: turned_round
 def overfit_one_batch(step, params, batch, n):
     history = []
     current = params
@@ -835,7 +837,7 @@ def overfit_one_batch(step, params, batch, n):
     return history, last <= first / 100
 
 # %% wrong: Every step starts from the given params again instead of the newest ones, and the last loss is cut off the list.
-# told: values
+# told: always_from_the_start_and_last_left_out_unless_alone
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for i in range(n):
@@ -846,7 +848,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% wrong: With a first loss of 0 the answer is always False to avoid dividing by 0, but a last loss of 0 is at most a hundredth of 0 and passes.
-# told: values
+# told: by_a_ratio
 import math
 
 def overfit_one_batch(step, params, batch, n):
@@ -860,7 +862,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, last <= first / 100
 
 # %% wrong: The loss is a float already and has no method item(), so the first append stops with an AttributeError.
-# told: values
+# told: advice
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for epoch in range(n):
@@ -870,7 +872,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, passed
 
 # %% wrong: A single infinite or nan loss anywhere makes the test fail, but only the last loss counts: after an infinite first or middle loss a small last one passes.
-# told: values
+# told: any_broken_loss_fails
 import math
 
 def all_good(losses):

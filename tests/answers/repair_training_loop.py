@@ -1607,7 +1607,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in leaves], log
 
 # %% wrong: cross_entropy takes the logits and does the softmax itself, but here it still gets probabilities, so softmax is applied twice.
-# told: values
+# told: left_softmax
 import torch
 from torch.nn import functional as F
 
@@ -1632,7 +1632,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The gradients are cleared once an epoch, so within an epoch each batch still steps along the sum of all gradients so far.
-# told: values
+# told: cleared_once_an_epoch
 import torch
 from torch.nn import functional as F
 
@@ -1659,7 +1659,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The step adds eta times the gradient, so it climbs; it has to be subtracted.
-# told: values
+# told: uphill
 import torch
 import torch.nn.functional as F
 
@@ -1681,7 +1681,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The generator is seeded anew in every epoch, so each epoch draws the same order again.
-# told: values
+# told: left_once
 import torch
 from torch.nn import functional as F
 
@@ -1707,7 +1707,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The order is still drawn once for all epochs, and the log still holds only the loss of the last batch of each epoch.
-# told: values
+# told: left_once_last
 import torch
 from torch.nn import functional as F
 
@@ -1730,7 +1730,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The log is the plain mean of the batch means; when the last batch is shorter, its samples count too much.
-# told: values
+# told: left_unweighted
 import torch
 from torch.nn import functional as F
 
@@ -1754,7 +1754,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: Without clone() the training overwrites the tensors that were given.
-# told: values
+# told: changed
 import torch
 from torch.nn import functional as F
 
@@ -1780,7 +1780,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The gradients are cleared between backward and the step, so every step is zero and nothing is learned.
-# told: values
+# told: never_moves
 import torch
 from torch.nn import functional as F
 
@@ -1909,7 +1909,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [w.detach().clone() for w in trainer.weights], trainer.log
 
 # %% wrong: nll_loss wants the logarithms of the probabilities, and here it gets the probabilities themselves, so the loss is minus the mean probability and no cross-entropy.
-# told: values
+# told: probabilities_without_log
 import torch
 from torch.nn import functional as F
 
@@ -1935,7 +1935,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The gradients are cleared once for each epoch, but each batch needs its own gradient alone, so within an epoch they still pile up.
-# told: values
+# told: cleared_once_an_epoch
 import torch
 from torch.nn import functional as F
 
@@ -1964,7 +1964,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The gradients are cleared between backward and the step, so each step subtracts zeros and nothing is learned.
-# told: values
+# told: never_moves
 import torch
 import torch.nn.functional as F
 
@@ -1988,7 +1988,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: X is shuffled with the new order, but y is cut in its old order, so the samples get the classes of others.
-# told: values
+# told: labels_as_they_lie
 import torch
 from torch.nn import functional as F
 
@@ -2012,7 +2012,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The generator is seeded anew in each epoch, so every epoch has the same order, and the log holds the loss of the last batch instead of the mean over all samples.
-# told: values
+# told: left_once_last
 import torch
 from torch.nn import functional as F
 
@@ -2035,7 +2035,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: Each batch is weighted with B in the log, also the shorter last one and a batch with B larger than n: its weight is the number of its own samples.
-# told: values
+# told: all_weighted_with_B
 import torch
 from torch.nn import functional as F
 
@@ -2062,7 +2062,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The copy of the parameters is gone: detach() shares the memory, so the steps change the tensors that the caller gave.
-# told: values
+# told: changed
 import torch
 from torch.nn import functional as F
 
@@ -2086,7 +2086,7 @@ def train(params, X, y, eta, B, epochs, seed):
     return [p.detach() for p in params], log
 
 # %% wrong: The log measures all samples once at the end of the epoch, but a sample's loss is the one that its batch had just before its step.
-# told: values
+# told: logged_at_the_end
 import torch
 from torch.nn import functional as F
 

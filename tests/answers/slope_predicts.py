@@ -256,7 +256,7 @@ def slope_predicts(x, h):
     return round(f1, 4), round(f0 + f1 * h, 4), round(f0 + f1 * h + f2 * h**2 / 2, 4)
 
 # %% wrong: The slope is multiplied by the place x + h and not by the distance h that one moves away from x.
-# told: values
+# told: x_plus_h_for_h
 def slope_predicts(x, h):
     f = x ** 3 + 2 / x + 5
     d1 = 3 * x ** 2 - 2 / x ** 2
@@ -456,7 +456,7 @@ def slope_predicts(x, h):
     return slope, line, line + 0.5 * curvature * h ** 2
 
 # %% wrong: The derivative of 2/x has the wrong sign: it is -2/x², not +2/x².
-# told: step
+# told: quotient_rises_in_the_slope_alone
 import torch
 
 
@@ -591,7 +591,7 @@ def slope_predicts(x, h):
     return df(x), line, parabola
 
 # %% wrong: The derivative of 2/x is -2/x², and you have plus.
-# told: step
+# told: quotient_rises_in_the_slope_alone
 def slope_predicts(x, h):
     f = x**3 + 2/x + 5
     f1 = 3*x**2 + 2/x**2
@@ -798,6 +798,8 @@ def slope_predicts(x, h):
     return float(taylor[1]), float(partial[1]), float(partial[2])
 
 # %% right: Common denominator.
+import torch
+
 def slope_predicts(x, h):
     x = torch.tensor(x, dtype=torch.float64)
     slope = (3 * x.pow(4) - 2) / x.pow(2)
@@ -808,7 +810,7 @@ def slope_predicts(x, h):
     return slope, here + h * slope, here + h * (slope + end_slope) / 2
 
 # %% wrong: Line and parabola give only the change of the height; the height f(x) at which you start is missing.
-# told: values
+# told: changes_only
 def slope_predicts(x, h):
     slope = 3 * x**2 - 2 / x**2
     second = 6 * x + 4 / x**3
@@ -817,7 +819,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: This slope is that of the secant from x to x + h and uses the true f(x + h), but the derivative at x alone was wanted.
-# told: values
+# told: secant_without_care
 def slope_predicts(x, h):
     def f(z):
         return z**3 + 2 / z + 5
@@ -827,7 +829,7 @@ def slope_predicts(x, h):
     return slope, line, line + 0.5 * bend * h**2
 
 # %% wrong: The factor one half before the second-order term is missing.
-# told: values
+# told: no_half
 def slope_predicts(x, h):
     f = x**3 + 2 * x**-1 + 5
     f1 = 3 * x**2 - 2 * x**-2
@@ -836,7 +838,7 @@ def slope_predicts(x, h):
     return f1, line, line + f2 * h**2
 
 # %% wrong: The derivative of 2/x has a minus: -2/x², and here it is added.
-# told: values
+# told: quotient_rises_in_the_slope_alone
 def slope_predicts(x, h):
     height = x ** 3 + 2 / x + 5
     slope = 3 * x ** 2 + 2 / x ** 2
@@ -846,7 +848,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The 5 is missing in the height, and the second derivative has -4/x³ where +4/x³ belongs.
-# told: values
+# told: five_left_out_and_bend_falls
 def slope_predicts(x, h):
     start = x * x * x + 2 / x
     d1 = 3 * x * x - 2 / (x * x)
@@ -854,7 +856,7 @@ def slope_predicts(x, h):
     return d1, start + d1 * h, start + d1 * h + d2 * h * h / 2
 
 # %% wrong: The true f(x + h) is computed only for comparison, and this divides by zero when x + h is 0.
-# told: values
+# told: advice
 def slope_predicts(x, h):
     f = lambda z: z**3 + 2 / z + 5
     slope = 3 * x**2 - 2 / x**2
@@ -866,7 +868,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: In Python ^ is no power and stops with an error for floats; a power is written **.
-# told: values
+# told: advice
 def slope_predicts(x, h):
     fx = x^3 + 2/x + 5
     slope = 3*x^2 - 2/x^2
@@ -876,7 +878,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The parabola has lost the linear term slope · h: Taylor's formula adds the second-order term to the line.
-# told: values
+# told: parabola_without_line
 def slope_predicts(x, h):
     fx = x**3 + 2/x + 5
     slope = 3*x**2 - 2/x**2
@@ -928,7 +930,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The slope has to be multiplied by the step h from where you stand, not by the place x + h.
-# told: values
+# told: slope_times_the_place
 def slope_predicts(x, h):
     height = x**3 + 2 / x + 5
     slope = 3 * x**2 - 2 / x**2
@@ -939,7 +941,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The slope of the slope is the derivative of f', not the slope times itself.
-# told: values
+# told: slope_squared_for_bend
 def slope_predicts(x, h):
     def f(t):
         return t ** 3 + 2 / t + 5
@@ -954,7 +956,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: In Taylor's formula the second derivative has the factor 1/2, which is missing.
-# told: values
+# told: no_half
 def slope_predicts(x, h):
     f0 = x * x * x + 2 / x + 5
     f1 = 3 * x * x - 2 / (x * x)
@@ -962,7 +964,7 @@ def slope_predicts(x, h):
     return (f1, f0 + f1 * h, f0 + f1 * h + f2 * h * h)
 
 # %% wrong: The derivative of -2/x^2 is +4/x^3, the two minus signs make a plus.
-# told: values
+# told: bend_of_quotient_falls
 def slope_predicts(x, h):
     slope = 3 * x ** 2 - 2 * x ** (-2)
     second = 6 * x - 4 * x ** (-3)
@@ -972,7 +974,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The exponent in the derivative of 2/x does not go down to -2, and in the parabola h is not squared.
-# told: values
+# told: quotient_keeps_its_power_in_the_slope_and_h_not_squared
 def slope_predicts(x, h):
     height = x ** 3 + 2 * x ** -1 + 5
     first = 3 * x ** 2 - 2 * x ** -1
@@ -982,7 +984,7 @@ def slope_predicts(x, h):
     return first, line, parabola
 
 # %% wrong: f has no value at 0, but the line and the parabola do, so x + h = 0 needs no special answer.
-# told: values
+# told: inf_at_zero
 import math
 def slope_predicts(x, h):
     slope = 3 * x**2 - 2 / x**2
@@ -995,7 +997,7 @@ def slope_predicts(x, h):
     return slope, line, line + bend * h**2 / 2
 
 # %% wrong: In Python ^ is not a power, so x^3 raises a TypeError for floats; a power is written x**3.
-# told: values
+# told: advice
 def slope_predicts(x, h):
     f = x^3 + 2/x + 5
     slope = 3*x^2 - 2/x^2
@@ -1005,7 +1007,7 @@ def slope_predicts(x, h):
     return slope, line, parabola
 
 # %% wrong: The parabola has only the height and the term with h squared; the term slope times h is missing.
-# told: values
+# told: parabola_without_line
 import math
 def slope_predicts(x, h):
     f_x = math.pow(x, 3) + 2 / x + 5

@@ -3071,7 +3071,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (net.W1, net.b1, net.W2, net.b2)
 
 # %% wrong: The order is drawn once before the epochs, but every epoch has to draw a new one.
-# told: values
+# told: one_order
 import torch
 import torch.nn.functional as F
 
@@ -3097,7 +3097,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(p.detach() for p in ps)
 
 # %% wrong: The losses after the first are means of batch losses on the way, not the loss over all samples with the parameters at the end of the epoch.
-# told: values
+# told: sample_losses_before_updates
 import torch
 from torch.nn import functional as F
 
@@ -3121,7 +3121,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(p.detach() for p in params)
 
 # %% wrong: The one-hot vector is added to p, but the derivative with respect to the logits is p minus one-hot.
-# told: values
+# told: one_hot_added
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3158,7 +3158,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: The batch gradient is divided by n, the number of all samples, but the mean is over the samples of the batch.
-# told: values
+# told: divided_by_n
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3189,7 +3189,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: The derivative of the ReLU is missing on the way back, and W2 is updated before the gradient of the first layer uses it.
-# told: values
+# told: mask_forgotten_and_output_layer_first
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3217,7 +3217,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: The gradient is always divided by B, but the last batch can be smaller, and with B larger than n the only batch is.
-# told: values
+# told: divided_by_B
 import torch
 from torch.nn import functional as F
 
@@ -3244,7 +3244,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(p.detach() for p in params)
 
 # %% wrong: A leaf that requires a gradient is changed in place outside of no_grad, which stops with an error at the first update.
-# told: values
+# told: advice
 import torch
 import torch.nn.functional as F
 
@@ -3265,7 +3265,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
 
 # %% wrong: The seed is never used, so the same seed does not give the same orders again.
-# told: values
+# told: unseeded
 import torch
 import torch.nn.functional as F
 
@@ -3414,7 +3414,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(torch.tensor(t, dtype=p.dtype) for t, p in zip(out, params))
 
 # %% wrong: After each epoch you note the mean of the batch losses met on the way, but it should be the loss of all samples with the parameters at the end of the epoch.
-# told: values
+# told: sample_losses_before_updates
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3443,7 +3443,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(p.detach() for p in ps)
 
 # %% wrong: Each batch is drawn anew from all samples, so in an epoch some samples take part twice and others never.
-# told: values
+# told: with_replacement
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3483,7 +3483,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: You update W2 before you send the error back through it, but all four gradients belong to the parameters before the update.
-# told: values
+# told: output_layer_first
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3517,7 +3517,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: The batch size is already divided out of d2 and d1, so the bias gradients need the sum over the samples; mean divides a second time.
-# told: values
+# told: biases_divided_twice
 import torch
 import numpy as np
 
@@ -3585,7 +3585,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, tuple(w.detach() for w in weights)
 
 # %% wrong: You divide by B even if the batch is smaller (the last one, or B larger than n), but the mean is over the samples that are in the batch.
-# told: values
+# told: divided_by_B
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3623,7 +3623,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: W1 -= ... writes into the caller's tensors, so params are changed after the call and a second run starts from trained values.
-# told: values
+# told: changed
 import torch
 
 def train_iris(X, y, params, eta, B, seed):
@@ -3655,7 +3655,7 @@ def train_iris(X, y, params, eta, B, seed):
     return losses, (W1, b1, W2, b2)
 
 # %% wrong: You set the seed again in every epoch, so randperm gives the same order 20 times instead of a new one for each epoch.
-# told: values
+# told: one_order
 import torch
 
 def train_iris(X, y, params, eta, B, seed):

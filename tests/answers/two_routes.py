@@ -104,7 +104,7 @@ def two_routes(x):
     return 3, 2 * u, 1 / v, math.log(v) + dt_dx
 
 # %% wrong: The product of the three slopes alone, dt/dx, is taken for dy/dx.
-# told: step
+# told: slopes_of_the_factors_multiplied
 import math
 import torch
 
@@ -249,7 +249,7 @@ def two_routes(x):
     return 3, 2 * u, 1 / v, math.log(v) - x * 3 * 2 * u / v
 
 # %% wrong: Values are returned in place of the slopes.
-# told: values
+# told: values_for_slopes
 import math
 import torch
 
@@ -796,6 +796,7 @@ def two_routes(x):
     return 3.0, u + u, v ** -1, x_bar
 
 # %% right: Polynomial tensor.
+import torch
 import math
 
 def two_routes(x):
@@ -805,7 +806,7 @@ def two_routes(x):
     return torch.tensor(3.0, dtype=torch.float64), dv_dx / 3, v.reciprocal(), v.log() + x * dv_dx / v
 
 # %% wrong: Only the long route through the boxes is counted; x also enters y directly, and this route adds t.
-# told: values
+# told: only_the_boxes
 import math
 
 def two_routes(x):
@@ -818,7 +819,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, dy_dx
 
 # %% wrong: The slopes of all boxes are taken at x, but each box has to be taken at the value that it receives itself.
-# told: values
+# told: all_slopes_at_x_with_the_one
 import math
 
 def two_routes(x):
@@ -829,7 +830,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, t + x * du_dx * dv_du * dt_dv
 
 # %% wrong: The constant 1 of v = u² + 1 has the slope 0 but is still there in dv_du.
-# told: values
+# told: constant_kept
 import math
 
 def two_routes(x):
@@ -842,7 +843,7 @@ def two_routes(x):
     return a, b, c, t + x*a*b*c
 
 # %% wrong: u is 3x - 1, here it is computed as 3x + 1.
-# told: values
+# told: step
 from math import log
 
 def two_routes(x):
@@ -854,7 +855,7 @@ def two_routes(x):
     return (du_dx, dv_du, dt_dv, dy_dx)
 
 # %% wrong: The logarithm has base 10 instead of e, and the slope of u² lacks its factor 2.
-# told: values
+# told: exponent_lost_and_base_ten
 import math
 
 def two_routes(x):
@@ -870,7 +871,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, route1 + route2
 
 # %% wrong: The direct route is written as y / x, which divides by zero at x = 0; it is simply t.
-# told: values
+# told: advice
 import math
 
 def two_routes(x):
@@ -886,7 +887,9 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, dy_dx
 
 # %% wrong: torch.log wants a tensor but gets a Python float, so this stops with an error.
-# told: values
+# told: advice
+import torch
+
 def two_routes(x):
     u = 3 * x - 1
     v = u ** 2 + 1
@@ -897,7 +900,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, t + x * dt_dv * dv_du * du_dx
 
 # %% wrong: The two routes are multiplied; along a route slopes are multiplied, but different routes are added.
-# told: values
+# told: routes_multiplied
 import math
 
 def two_routes(x):
@@ -974,7 +977,7 @@ def two_routes(x):
     return tuple(float(s) for s in local) + (float(total),)
 
 # %% wrong: The derivative of a product is not the product of the derivatives: dy_dx became 1 times dt_dx, with neither x nor t as a factor.
-# told: values
+# told: slopes_of_the_factors_multiplied
 import math
 
 def two_routes(x):
@@ -994,7 +997,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, dy_dx
 
 # %% wrong: The second and third numbers are the slopes of v and t with respect to x, not the slopes of their own boxes.
-# told: values
+# told: multiplied_up
 import math
 
 def two_routes(x):
@@ -1009,7 +1012,7 @@ def two_routes(x):
     return (slopes[0], slopes[1], slopes[2], dy_dx)
 
 # %% wrong: The factors of the product rule are swapped: the slope of t must be multiplied by x, and the direct route brings t.
-# told: values
+# told: factors_exchanged
 from math import log
 
 def two_routes(x):
@@ -1020,7 +1023,7 @@ def two_routes(x):
     return a, b, c, x * 1 + t * (a * b * c)
 
 # %% wrong: The constant 1 in v = u² + 1 is left standing when the slope is taken, so dv_du is 2u + 1 instead of 2u.
-# told: values
+# told: constant_kept
 import math
 
 def two_routes(x):
@@ -1036,7 +1039,7 @@ def two_routes(x):
     return float(du_dx), float(dv_du), dt_dv, route_direct + route_boxes
 
 # %% wrong: The logarithm is taken to base 10 where the natural one is meant, and the long route leaves out the 3 of the first box.
-# told: values
+# told: inner_slope_missing_and_base_ten
 import numpy as np
 
 def two_routes(x):
@@ -1050,7 +1053,7 @@ def two_routes(x):
     return float(du_dx), float(dv_du), float(dt_dv), float(dy_dx)
 
 # %% wrong: At x = 0 the direct route is lost: t is got back as y / x, and to avoid the division by 0 it is set to 0, but there it is log 2.
-# told: values
+# told: still_where_x_is_zero
 import math
 
 def box1(x): return 3 * x - 1
@@ -1072,7 +1075,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, dy_dx
 
 # %% wrong: torch.log wants a tensor, but x is a float, so v is a float too and the call stops with a TypeError.
-# told: values
+# told: advice
 import torch
 
 def two_routes(x):
@@ -1086,7 +1089,7 @@ def two_routes(x):
     return du_dx, dv_du, dt_dv, dy_dx
 
 # %% wrong: dy_dx is the rise over a step of 0.01 and not the derivative: the curve bends away on the step, so at x = 1 it gives 4.02 and not 4.009.
-# told: values
+# told: quotient_of_a_hundredth
 import math
 
 def two_routes(x):
