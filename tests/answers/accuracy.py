@@ -848,3 +848,101 @@ def accuracy(predicted, labels):
             break
         correct += 1
     return correct / len(predicted)
+
+# %% right: Recursion: the hits of a list are the hits of its two halves.
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: Numpy: one minus the share of nonzero differences.
+import numpy as np
+
+def accuracy(predicted, labels):
+    d = np.asarray(predicted) - np.asarray(labels)
+    return float((d.size - np.count_nonzero(d)) / d.size)
+
+# %% right: One-hot rows of both lists, multiplied and summed with einsum.
+import torch
+
+def accuracy(predicted, labels):
+    classes = sorted(set(predicted) | set(labels))
+    hot = lambda values: torch.tensor([[float(v == c) for c in classes] for v in values], dtype=torch.float64)
+    return torch.einsum("nk,nk->", hot(predicted), hot(labels)).item() / len(labels)
+
+# %% wrong: You average the hit rate of each class, so a rare class counts as much as a frequent one, but every point should count the same.
+# told: mean_of_class_shares
+def accuracy(predicted, labels):
+    rates = []
+    for c in set(labels):
+        in_class = 0
+        right = 0
+        for p, l in zip(predicted, labels):
+            if l == c:
+                in_class += 1
+                if p == c:
+                    right += 1
+        rates.append(right / in_class)
+    return sum(rates) / len(rates)
+
+# %% wrong: You compare how often each class occurs in the two lists, but a class counts only if it stands at the same place.
+# told: counts_in_common
+from collections import Counter
+
+def accuracy(predicted, labels):
+    common = Counter(predicted) & Counter(labels)
+    return sum(common.values()) / len(labels)
+
+# %% wrong: You divide by the last index of the loop, which is one less than the number of points.
+# told: divided_by_one_less_or_one
+def accuracy(predicted, labels):
+    hits = 0
+    for i, (p, l) in enumerate(zip(predicted, labels)):
+        hits += p == l
+    return hits / max(i, 1)
+
+# %% wrong: You return a percentage from 0 to 100, but the result should be a share from 0 to 1.
+# told: in_percent
+def accuracy(predicted, labels):
+    return 100 * sum(1 for a, b in zip(predicted, labels) if a == b) / len(labels)
+
+# %% wrong: Your condition `p and p == l` never counts a hit of class 0, because 0 is falsy, and you round the result, which you should not.
+# told: zeros_do_not_count_and_rounded
+def accuracy(predicted, labels):
+    n_correct = 0
+    for p, l in zip(predicted, labels):
+        if p and p == l:
+            n_correct = n_correct + 1
+    acc = n_correct / len(predicted)
+    return round(acc, 2)
+
+# %% wrong: One minus the mean distance is right for the classes 0 and 1 only; with more classes a miss by 2 is subtracted twice.
+# told: differences
+import torch
+
+def accuracy(predicted, labels):
+    P = torch.tensor(predicted, dtype=torch.float64)
+    L = torch.tensor(labels, dtype=torch.float64)
+    return 1 - (P - L).abs().mean().item()
+
+# %% wrong: `predicted == labels` on two lists gives one single True or False for the whole lists, not one for each place.
+# told: all_or_nothing
+import torch
+
+def accuracy(predicted, labels):
+    correct = torch.tensor(predicted == labels)
+    return correct.float().mean().item()
+
+# %% wrong: You look up the place with `labels.index(l)`, which always finds the first place with that value, so later points are compared with the wrong prediction.
+# told: place_of_the_label_by_index
+def accuracy(predicted, labels):
+    good = 0
+    for l in labels:
+        i = labels.index(l)
+        if predicted[i] == l:
+            good += 1
+    return good / len(labels)

@@ -286,7 +286,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: W_bar is the product of the averages (mean error times mean input), not the average of the products over the examples.
-# told: clue
+# told: product_of_the_means
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -976,3 +976,149 @@ def layer_slopes(X, W, b, T):
     dW = dZ.mT @ X
     db = dZ.sum(dim=0)
     return dX, dW, db
+
+# %% right: Loops over plain numbers in nested lists.
+import torch
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    B, n_in, n_out = len(x), len(w[0]), len(w)
+    wb = [[0.0] * n_in for _ in range(n_out)]
+    bb = [0.0] * n_out
+    xb = [[0.0] * n_in for _ in range(B)]
+    for n in range(B):
+        for i in range(n_out):
+            z = c[i]
+            for j in range(n_in):
+                z += w[i][j] * x[n][j]
+            share = (z - t[n][i]) / B
+            bb[i] += share
+            for j in range(n_in):
+                wb[i][j] += share * x[n][j]
+                xb[n][j] += share * w[i][j]
+    return tuple(torch.tensor(r, dtype=torch.float64) for r in (wb, bb, xb))
+
+# %% right: The bias becomes one more column of W with the input 1, and numpy's einsum does the rest.
+import torch
+import numpy as np
+
+def layer_slopes(X, W, b, T):
+    X1 = np.concatenate([X.numpy(), np.ones((X.shape[0], 1))], axis=1)
+    V = np.concatenate([W.numpy(), b.numpy()[:, None]], axis=1)
+    R = (np.einsum("nj,ij->ni", X1, V) - T.numpy()) / X.shape[0]
+    V_bar = np.einsum("ni,nj->ij", R, X1)
+    X1_bar = np.einsum("ni,ij->nj", R, V)
+    back = lambda a: torch.from_numpy(np.ascontiguousarray(a))
+    return back(V_bar[:, :-1]), back(V_bar[:, -1]), back(X1_bar[:, :-1])
+
+# %% right: Multiplied out, with the Gram matrix of the inputs, and no Z_bar for W and b.
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = len(X)
+    ones = torch.ones(B, 1, dtype=torch.float64)
+    gram, sums = X.mT @ X, X.mT @ ones
+    W_bar = (W @ gram + b.unsqueeze(1) @ sums.mT - T.mT @ X) / B
+    b_bar = ((W @ sums - T.mT @ ones) / B).squeeze(1) + b
+    X_bar = torch.stack([(row @ W.mT + b - target) @ W for row, target in zip(X, T)]) / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You leave the 1/B out of X_bar because a row of X touches only its own example, but that example counts in L only with the share 1/B.
+# told: X_bar_without_mean
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b          # (B, out)
+    E = Z - T                 # (B, out)
+    W_bar = E.mT @ X / B      # (out, in), mean over the examples
+    b_bar = E.mean(dim=0)     # (out,), mean over the examples
+    X_bar = E @ W             # (B, in), every row has its own
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You average the errors and the inputs first and multiply the averages, but the mean of products is not the product of the means: each error belongs to its own input.
+# told: product_of_the_means
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    error = X @ W.mT + b - T
+    mean_error = error.mean(dim=0)
+    mean_x = X.mean(dim=0)
+    W_bar = torch.outer(mean_error, mean_x)
+    b_bar = mean_error
+    X_bar = error @ W / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You divide by the number of all entries B * out, but the mean is over the B examples only.
+# told: mean_over_all
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = (Z - T) / Z.numel()
+    return Z_bar.mT @ X, Z_bar.sum(0), Z_bar @ W
+
+# %% wrong: Your product has the shape (in, out), and reshape only relabels its entries; it has to be transposed to (out, in).
+# told: clue
+def layer_slopes(X, W, b, T):
+    B, _ = X.shape
+    Zbar = (X @ W.mT + b - T) / B
+    W_bar = (X.mT @ Zbar).reshape(W.shape)
+    b_bar = Zbar.sum(dim=0)
+    X_bar = Zbar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You forgot b in Z, and for b_bar you take the mean over the batch although the 1/B sits in Z_bar already.
+# told: bias_left_out_and_b_bar_averaged
+import torch
+
+def layer_slopes(X, W, b, T):
+    n_examples = len(X)
+    Z = torch.matmul(X, W.mT)
+    Z_bar = (Z - T) / n_examples
+    W_bar = torch.matmul(Z_bar.mT, X)
+    b_bar = torch.mean(Z_bar, dim=0)
+    X_bar = torch.matmul(Z_bar, W)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You choose between W and its transpose by what fits, and when in and out are equal both fit and you take the wrong one.
+# told: X_bar_by_shape
+def layer_slopes(X, W, b, T):
+    B = X.size(0)
+    G = (X @ W.mT + b - T) / B
+
+    def times(A, M):
+        # the transpose if the shapes allow it, else the matrix itself
+        if A.shape[1] == M.mT.shape[0]:
+            return A @ M.mT
+        return A @ M
+
+    W_bar = G.mT @ X
+    b_bar = G.sum(dim=0)
+    X_bar = times(G, W)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: `error = T` is no copy, so `error -= ...` changes the given T in place.
+# told: changed
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    error = T
+    error -= X @ W.mT + b
+    W_bar = -(error.mT @ X) / B
+    b_bar = -error.sum(dim=0) / B
+    X_bar = -(error @ W) / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: In the loop over the examples you assign W_bar and b_bar anew each time, so only the last example is left; the routes must be added.
+# told: last_example_only
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    W_bar = torch.zeros_like(W)
+    b_bar = torch.zeros_like(b)
+    X_bar = torch.zeros_like(X)
+    for n in range(B):
+        z = W @ X[n] + b
+        z_bar = (z - T[n]) / B
+        W_bar = torch.outer(z_bar, X[n])
+        b_bar = z_bar
+        X_bar[n] = W.mT @ z_bar
+    return W_bar, b_bar, X_bar

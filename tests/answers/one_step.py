@@ -751,3 +751,129 @@ def one_step(w, x, y, eta):
     slope = weight.grad
     new_w = w - eta * slope
     return prediction.item(), loss.item(), slope.item(), new_w.item()
+
+# %% right: A small machine as a dataclass with properties.
+from dataclasses import dataclass
+
+@dataclass
+class Machine:
+    w: float
+    x: float
+    y: float
+
+    @property
+    def prediction(self):
+        return self.w * self.x
+
+    @property
+    def miss(self):
+        return self.prediction - self.y
+
+    @property
+    def slope(self):
+        return self.miss * self.x + self.x * self.miss
+
+def one_step(w, x, y, eta):
+    m = Machine(w, x, y)
+    return m.prediction, m.miss * m.miss, m.slope, m.w - eta * m.slope
+
+# %% right: The slope by a tiny imaginary step, which loses no digits.
+def one_step(w, x, y, eta):
+    tiny = 1e-20
+    miss = complex(w, tiny) * x - y
+    square = miss * miss
+    slope = square.imag / tiny
+    return w * x, (w * x - y) ** 2, slope, w - eta * slope
+
+# %% right: Tensors without axes, the loss as a parabola in w with the coefficients x², -2xy, y².
+import torch
+
+def one_step(w, x, y, eta):
+    w, x, y, eta = (torch.tensor(value, dtype=torch.float64) for value in (w, x, y, eta))
+    a, b = x.square(), -2 * x * y
+    slope = torch.add(2 * a * w, b)
+    prediction = torch.mul(x, w)
+    return prediction, (y - prediction).square(), slope, torch.sub(w, eta * slope)
+
+# %% wrong: You take the rise of the loss from w to w + eta as the slope, but eta is the size of the step, not a distance for measuring, and the slope at w is 2 * miss * x exactly.
+# told: chord_of_eta
+def one_step(w, x, y, eta):
+    def loss_at(weight):
+        return (weight * x - y) ** 2
+
+    prediction = w * x
+    loss = loss_at(w)
+    slope = (loss_at(w + eta) - loss_at(w)) / eta
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You step by eta times the size of the loss in the direction of the slope's sign, but the step is eta times the slope itself.
+# told: step_by_the_loss_downhill
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss * miss
+    slope = 2 * miss * x
+    if slope > 0:
+        new_w = w - eta * loss
+    elif slope < 0:
+        new_w = w + eta * loss
+    else:
+        new_w = w
+    return prediction, loss, slope, new_w
+
+# %% wrong: Your miss is y minus the prediction, so the slope has the wrong sign and the step goes uphill.
+# told: slope_reversed
+def one_step(w, x, y, eta):
+    pred = w * x
+    miss = y - pred
+    return pred, miss ** 2, 2 * miss * x, w - eta * 2 * miss * x
+
+# %% wrong: You multiply the slope by w, but the factor beside the 2 * miss is x, as it is x that says how much the prediction moves with w.
+# told: times_w
+def one_step(w, x, y, eta):
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * w
+    return (prediction, loss, slope, w - eta * slope)
+
+# %% wrong: Your loss is the size of the miss instead of its square, and the slope lacks the factor 2.
+# told: size_as_loss
+def one_step(w, x, y, eta):
+    p = w * x
+    m = p - y
+    loss = abs(m)
+    slope = m * x
+    w_new = w - eta * slope
+    return p, loss, slope, w_new
+
+# %% wrong: For x = 0 you return loss 0, but the prediction 0 still misses y, so the loss is y squared.
+# told: clue
+def one_step(w, x, y, eta):
+    if x == 0:
+        # nothing goes in, so nothing happens
+        return 0.0, 0.0, 0.0, w
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: `^` is not a power in Python, and for floats it raises a TypeError; the square is written `** 2`.
+# told: advice
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss^2
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You overwrite w and compute the loss afterwards, so the loss belongs to the new w, but the first three numbers belong to the old one.
+# told: loss_after_the_step
+def one_step(w, x, y, eta):
+    prediction = w * x
+    slope = 2 * (prediction - y) * x
+    w -= eta * slope
+    loss = (w * x - y) ** 2
+    return prediction, loss, slope, w

@@ -889,3 +889,129 @@ def overfit_one_batch(step, params, batch, n):
     if not all_good(losses):
         return losses, False      # training exploded
     return losses, losses[-1] <= losses[0] / 100
+
+# %% right: itertools.accumulate carries the pair (params, loss) along.
+from itertools import accumulate
+
+def overfit_one_batch(step, params, batch, n):
+    states = accumulate(range(n), lambda state, _: step(state[0], batch), initial=(params, None))
+    losses = [loss for _, loss in states][1:]
+    return losses, bool(losses[-1] <= losses[0] / 100)
+
+# %% right: A generator yields the losses, and the ends are kept while they pass by.
+def overfit_one_batch(step, params, batch, n):
+    def stream(now):
+        left = n
+        while left > 0:
+            now, loss = step(now, batch)
+            yield loss
+            left -= 1
+
+    first, *rest = stream(params)
+    last = rest[-1] if rest else first
+    passed = True if last <= first / 100 else False
+    return [first] + rest, passed
+
+# %% right: Recursion over halves of the number of steps, with a float64 tensor as the result.
+import torch
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    def run(p, k):
+        if k == 1:
+            p, loss = step(p, batch)
+            return p, [loss]
+        p, left = run(p, k // 2)
+        p, right = run(p, k - k // 2)
+        return p, left + right
+
+    losses = torch.tensor(run(params, n)[1], dtype=torch.float64)
+    first, last = losses[0].item(), losses[-1].item()
+    return losses, (not math.isnan(last)) and last <= first / 100
+
+# %% wrong: You compare the smallest loss on the way with the first, but the test asks for the last loss: a run that blows up again at the end has not passed.
+# told: best_loss_counts
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    best = float("inf")
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss < best:
+            best = loss
+    return losses, best <= losses[0] / 100
+
+# %% wrong: You take one step more to measure the loss after the n-th step and judge by that, but step may be called exactly n times, and the last of the n losses counts.
+# told: further_call_for_the_verdict
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    # the loss is measured before each step, so look once more at the end
+    _, final_loss = step(params, batch)
+    passed = final_loss <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You ask for strictly less than a hundredth, but "at most" includes equality, for example 0 after 0.
+# told: strictly_below
+def overfit_one_batch(step, params, batch, n):
+    p, loss = step(params, batch)
+    losses = [loss]
+    while len(losses) < n:
+        p, loss = step(p, batch)
+        losses.append(loss)
+    return losses, losses[-1] < losses[0] / 100
+
+# %% wrong: You compare the last loss with 0.01 itself, but the bound is a hundredth of the first loss.
+# told: below_a_hundredth
+def overfit_one_batch(step, params, batch, n):
+    losses = [0.0] * n
+    for i in range(n):
+        params, losses[i] = step(params, batch)
+    return losses, losses[-1] <= 1 / 100
+
+# %% wrong: You never hand the new parameters to the next step, and you compare with a tenth instead of a hundredth.
+# told: always_from_the_start
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for k in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    first, last = losses[0], losses[-1]
+    return losses, last <= 0.1 * first
+
+# %% wrong: You fail every run with an infinite or nan loss somewhere, but only a last loss that is nan fails by itself; after an infinite first loss or a nan in the middle a small last loss still passes.
+# told: any_broken_loss_fails
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if not all(math.isfinite(l) for l in losses):
+        return losses, False
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% wrong: `losses.append(...)` returns None, so after `losses = losses.append(loss)` the list is gone and the next use raises an error.
+# told: advice
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses = losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You stop as soon as a loss is not smaller than the one before, as in early stopping, but step has to be called exactly n times.
+# told: stops_at_a_rise_or_nan
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if i > 0 and not loss <= losses[-2]:
+            # diverged, no use to go on
+            break
+    return losses, losses[-1] <= losses[0] / 100

@@ -2113,3 +2113,273 @@ def train(params, X, y, eta, B, epochs, seed):
         with torch.no_grad():
             log.append(loss_of(order).item())
     return [p.detach() for p in params], log
+
+# %% right: The backward pass by hand with einsum, no autograd at all.
+from torch.nn import functional as F
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    theta = [p.detach().clone() for p in params]
+    n, log = len(X), []
+    rng = torch.Generator().manual_seed(seed)
+    while len(log) < epochs:
+        order, losses = torch.randperm(n, generator=rng), []
+        for first in range(0, n, B):
+            rows = order[first:first + B]
+            x, c = X[rows], y[rows]
+            W1, b1, W2, b2 = theta
+            a = torch.tanh(torch.einsum("ni,hi->nh", x, W1) + b1)
+            s = torch.einsum("nh,ch->nc", a, W2) + b2
+            logp = s - torch.logsumexp(s, dim=1, keepdim=True)
+            losses += [-logp[k, c[k]].item() for k in range(len(rows))]
+            d2 = logp.exp()
+            d2[torch.arange(len(rows)), c] -= 1
+            d2 = d2 / len(rows)
+            d1 = torch.einsum("nc,ch->nh", d2, W2) * (1 - a * a)
+            grads = (torch.einsum("nh,ni->hi", d1, x), d1.sum(0), torch.einsum("nc,nh->ch", d2, a), d2.sum(0))
+            theta = [p - eta * g for p, g in zip(theta, grads)]
+        log.append(sum(losses) / len(losses))
+    return theta, log
+
+# %% right: torch.optim.SGD, and a log_softmax before cross_entropy, which changes nothing since log_softmax twice is log_softmax once.
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    leaves = [p.detach().clone().requires_grad_() for p in params]
+    optimizer = torch.optim.SGD(leaves, lr=eta)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+
+    def one_epoch():
+        each = torch.zeros(len(X), dtype=torch.float64)
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            W1, b1, W2, b2 = leaves
+            logp = torch.log_softmax(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, dim=1)
+            loss = F.cross_entropy(logp, y[rows], reduction="none")
+            each[rows] = loss.detach()
+            optimizer.zero_grad()
+            loss.mean().backward()
+            optimizer.step()
+        return each.mean().item()
+
+    log = [one_epoch() for _ in range(epochs)]
+    return [p.detach() for p in leaves], log
+
+# %% right: Functional: torch.func.grad_and_value for a step, functools.reduce over the batches of an epoch.
+import torch
+from torch.nn import functional as F
+from functools import reduce
+
+def train(params, X, y, eta, B, epochs, seed):
+    def batch_loss(theta, rows):
+        W1, b1, W2, b2 = theta
+        return F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows], reduction="sum") / len(rows)
+
+    descend = torch.func.grad_and_value(batch_loss)
+
+    def walk(state, rows):
+        theta, so_far = state
+        slopes, loss = descend(theta, rows)
+        return tuple(t - eta * s for t, s in zip(theta, slopes)), so_far + loss.item() * len(rows)
+
+    rng = torch.Generator().manual_seed(seed)
+    theta, log = tuple(p.detach().clone() for p in params), []
+    for _ in range(epochs):
+        theta, total = reduce(walk, torch.randperm(len(X), generator=rng).split(B), (theta, 0.0))
+        log.append(total / len(X))
+    return list(theta), log
+
+# %% wrong: You clear the gradients once for each epoch, so within an epoch they still add up from batch to batch; each step should use the gradient of its batch alone.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for p in params:
+            p.grad = None
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You measure the loss of all samples after the epoch, with its last parameters, but a sample's loss is the one that its batch had just before its step.
+# told: logged_at_the_end
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+
+    def loss_on(Xs, ys):
+        return F.cross_entropy(torch.tanh(Xs @ W1.mT + b1) @ W2.mT + b2, ys)
+
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            for p in params:
+                p.grad = None
+            loss_on(X[rows], y[rows]).backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        with torch.no_grad():
+            log.append(loss_on(X, y).item())
+    return [p.detach() for p in params], log
+
+# %% wrong: You set the total to 0 only once before all epochs, so each entry of the log still contains the losses of the epochs before.
+# told: total_never_set_back
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    running = 0.0
+    for epoch in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            running += loss.item() * len(rows)
+        log.append(running / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: You replaced cross_entropy by your own logarithm of the softmax, but with dim=0 it is taken over the samples of the batch instead of over the classes.
+# told: log_softmax_over_the_batch
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        sum_of_losses = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            logp = torch.log_softmax(logits, dim=0)
+            loss = F.nll_loss(logp, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            for p, g in zip(params, grads):
+                p.data -= eta * g
+            sum_of_losses += float(loss) * len(rows)
+        log.append(sum_of_losses / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The softmax is still inside cross_entropy, and you clear the gradients between backward and the step, so every step is zero.
+# told: never_moves_and_softmax
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            batch_losses.append(loss.item() * len(rows))
+        log.append(sum(batch_losses) / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You take n // B batches (at least one), so when B does not divide n the shorter last batch is left out of the training and of the log.
+# told: short_batches_dropped_everywhere
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    n_batches = max(1, n // B)      # B may be larger than n
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        total, seen = 0.0, 0
+        for k in range(n_batches):
+            rows = order[k * B:(k + 1) * B]
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+            seen += len(rows)
+        log.append(total / seen)
+    return [p.detach() for p in params], log
+
+# %% wrong: You took the clone away, so the steps change the given tensors themselves (detach shares the memory).
+# told: changed
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You clear only the gradients of W1 and W2 and forgot the biases, whose gradients still add up over all batches.
+# told: weights_cleared_only
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            W1.grad = None
+            W2.grad = None
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            epoch_loss += loss.item() * len(rows) / len(X)
+        log.append(epoch_loss)
+    return [p.detach() for p in params], log

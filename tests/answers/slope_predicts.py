@@ -1016,3 +1016,136 @@ def slope_predicts(x, h):
     first_order = f_x + f_prime * h
     second_order = f_x + f_double_prime / 2 * math.pow(h, 2)
     return f_prime, first_order, second_order
+
+# %% right: The function as a table of powers, differentiated by a helper.
+def derive(terms):
+    return {p - 1: c * p for p, c in terms.items() if p != 0}
+
+def value(terms, x):
+    return sum(c * x ** p for p, c in terms.items())
+
+def slope_predicts(x, h):
+    f = {3: 1.0, -1: 2.0, 0: 5.0}
+    taylor = []
+    factorial = 1.0
+    for k in range(3):
+        taylor.append(value(f, x) / factorial)
+        f = derive(f)
+        factorial *= k + 1
+    return taylor[1], taylor[0] + taylor[1] * h, sum(t * h ** k for k, t in enumerate(taylor))
+
+# %% right: Arithmetic with truncated series (c0, c1, c2) in h, with a product and a reciprocal.
+def slope_predicts(x, h):
+    def times(a, b):
+        return (a[0] * b[0], a[0] * b[1] + a[1] * b[0], a[0] * b[2] + a[1] * b[1] + a[2] * b[0])
+
+    def one_over(a):
+        r0 = 1 / a[0]
+        r1 = -a[1] * r0 * r0
+        r2 = -(a[1] * r1 + a[2] * r0) * r0
+        return (r0, r1, r2)
+
+    s = (x, 1.0, 0.0)
+    cube, inverse = times(times(s, s), s), one_over(s)
+    c0, c1, c2 = (cube[i] + 2 * inverse[i] + (5.0 if i == 0 else 0.0) for i in range(3))
+    return c1, c0 + c1 * h, c0 + h * (c1 + h * c2)
+
+# %% right: Tensors: a small matrix of derivatives times powers of h.
+import torch
+
+def slope_predicts(x, h):
+    powers_of_x = torch.tensor([x ** 3, x ** 2, x, 1.0, 1 / x, 1 / x ** 2, 1 / x ** 3], dtype=torch.float64)
+    D = torch.tensor([[1, 0, 0, 5, 2, 0, 0], [0, 3, 0, 0, 0, -2, 0], [0, 0, 3, 0, 0, 0, 2]], dtype=torch.float64)
+    c = D @ powers_of_x
+    powers_of_h = torch.tensor([1.0, h, h * h], dtype=torch.float64)
+    return c[1], c[:2] @ powers_of_h[:2], torch.einsum("k,k->", c, powers_of_h)
+
+# %% wrong: You write the tangent as slope * (x + h) + 5 and take the 5 of f for its intercept, but the line has to start from the height f(x) at x and rise by slope * h.
+# told: five_for_the_intercept
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 / x ** 2
+    curve = 6 * x + 4 / x ** 3
+    line = slope * (x + h) + 5
+    parabola = line + curve * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: For the parabola you average the slopes at x and at x + h, but Taylor's formula uses only what is known at x: the slope of the slope there (and at x + h = 0 your slope does not exist).
+# told: mean_of_two_slopes
+def slope_predicts(x, h):
+    f = lambda s: s**3 + 2/s + 5
+    df = lambda s: 3*s**2 - 2/s**2
+    slope = df(x)
+    line = f(x) + slope*h
+    mean_slope = (df(x) + df(x + h)) / 2
+    parabola = f(x) + mean_slope*h
+    return slope, line, parabola
+
+# %% wrong: You raised the exponent -1 to 0 instead of lowering it to -2, so 2/x got the slope -2 for every x.
+# told: quotient_as_falling_product
+def slope_predicts(x, h):
+    height = x ** 3 + 2 * x ** -1 + 5
+    slope = 3 * x ** 2 + (-1) * 2 * x ** 0
+    slope2 = 6 * x
+    line = height + slope * h
+    return slope, line, line + 0.5 * slope2 * h ** 2
+
+# %% wrong: You square h / 2, so the last term is divided by 4, but only h is squared and the half stands outside.
+# told: step
+def slope_predicts(x, h):
+    f0 = x * x * x + 2 / x + 5
+    f1 = 3 * x * x - 2 / (x * x)
+    f2 = 6 * x + 4 / (x * x * x)
+    line = f0 + f1 * h
+    parabola = f0 + f1 * h + f2 * (h / 2) ** 2
+    return f1, line, parabola
+
+# %% wrong: You dropped the constant 5 from the height too, not only from the slope, and the slope of -2x^-2 has the wrong sign.
+# told: five_left_out_and_bend_falls
+import math
+
+def slope_predicts(x, h):
+    height = math.pow(x, 3) + 2 / x      # constants fall away
+    slope = 3 * math.pow(x, 2) - 2 * math.pow(x, -2)
+    slope_of_slope = 6 * x - 4 * math.pow(x, -3)
+    line = height + h * slope
+    parabola = line + h * h * slope_of_slope / 2
+    return slope, line, parabola
+
+# %% wrong: At x + h = 0 you return infinity because f has no value there, but the line and the parabola do have a height at 0.
+# told: inf_at_zero
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    if x + h == 0:
+        return slope, float("inf"), float("inf")
+    fx = x**3 + 2 / x + 5
+    second = 6 * x + 4 / x**3
+    return slope, fx + slope * h, fx + slope * h + second * h**2 / 2
+
+# %% wrong: You return the slope and a tuple of the other two, so there are two results instead of three numbers.
+# told: values
+def predictions(x, h):
+    fx = x**3 + 2/x + 5
+    d1 = 3*x**2 - 2/x**2
+    d2 = 6*x + 4/x**3
+    return fx + d1*h, fx + d1*h + d2*h**2/2
+
+def slope_predicts(x, h):
+    slope = 3*x**2 - 2/x**2
+    return slope, predictions(x, h)
+
+# %% wrong: You walk two half steps along tangents and take a new slope in the middle, but the parabola is one formula with the slope of the slope at x.
+# told: two_half_steps
+def slope_predicts(x, h):
+    def height(s):
+        return s**3 + 2 / s + 5
+
+    def slope_at(s):
+        if s == 0:
+            return 0.0
+        return 3 * s**2 - 2 / s**2
+
+    slope = slope_at(x)
+    line = height(x) + h * slope
+    middle = height(x) + h / 2 * slope
+    parabola = middle + h / 2 * slope_at(x + h / 2)
+    return slope, line, parabola

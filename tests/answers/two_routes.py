@@ -1101,3 +1101,153 @@ def two_routes(x):
     # x rises a bit. look how much y rises
     dy_dx = (y(x + step) - y(x)) / step
     return 3.0, 2 * u, 1 / v, dy_dx
+
+# %% right: Pairs of value and slope go forward through the boxes.
+import math
+from collections import namedtuple
+
+Dual = namedtuple("Dual", "val dot")
+
+def two_routes(x):
+    X = Dual(x, 1.0)
+    u = Dual(3 * X.val - 1, 3 * X.dot)
+    v = Dual(u.val * u.val + 1, (u.val + u.val) * u.dot)
+    t = Dual(math.log(v.val), v.dot / v.val)
+    y = Dual(X.val * t.val, X.val * t.dot + X.dot * t.val)
+    return u.dot, u.val + u.val, 1 / v.val, y.dot
+
+# %% right: A backward pass that adds shares into a dictionary of derivatives.
+import math
+from collections import defaultdict
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log1p(u * u)
+    edges = [("y", "x", t), ("y", "t", x), ("t", "v", 1 / v), ("v", "u", 2 * u), ("u", "x", 3.0)]
+    bar = defaultdict(float, y=1.0)
+    for end, start, slope in edges:
+        bar[start] += bar[end] * slope
+    local = {(end, start): slope for end, start, slope in edges}
+    return local["u", "x"], local["v", "u"], local["t", "v"], bar["x"]
+
+# %% right: Tensors without axes, with v multiplied out as 9x² - 6x + 2.
+import torch
+
+def two_routes(x):
+    x = torch.as_tensor(x, dtype=torch.float64)
+    v = 9 * x * x - 6 * x + 2
+    chain = torch.stack([torch.full_like(x, 3.0), 6 * x - 2, torch.reciprocal(v)])
+    du, dv, dt = chain
+    return du, dv, dt, torch.log(v) + x * chain.prod()
+
+# %% wrong: You take the slope of every box at x, but each box has its slope at the value that it receives itself: the square at u, the logarithm at v.
+# told: all_slopes_at_x_and_t_at_zero
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * x
+    dt_dv = 1 / x if x != 0 else math.inf
+    dy_dx = t + x * du_dx * dv_du * dt_dv if x != 0 else t
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: You multiply the slopes of the two routes, but slopes multiply along one route, and different routes add.
+# told: routes_multiplied
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log(v)
+    a, b, c = 3.0, 2 * u, 1 / v
+    long_route = x * a * b * c
+    short_route = t
+    return a, b, c, long_route * short_route
+
+# %% wrong: Your t uses the logarithm to base 10, but here the logarithm is the natural one (the slope 1 / v fits only that).
+# told: step
+import numpy as np
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = np.log10(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * (dt_dv * dv_du * du_dx)
+    return du_dx, dv_du, dt_dv, float(dy_dx)
+
+# %% wrong: You return the three slopes in the order of the backward pass, but the order asked for is du_dx, dv_du, dt_dv.
+# told: slip
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u**2 + 1
+    t = math.log(v)
+    # backward, from the end to the start
+    dt_dv = 1/v
+    dv_du = 2*u
+    du_dx = 3.0
+    dy_dx = 1*t + x*dt_dv*dv_du*du_dx
+    return dt_dv, dv_du, du_dx, dy_dx
+
+# %% wrong: The slope of u² + 1 is 2u without the constant 1, and on the long route the factor x of the last box is missing.
+# told: constant_kept_and_factor_x_missing
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    du_dx = 3
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    dy_dx = math.log(v) + du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: You get the direct share as y / x and put 0 for it at x = 0, but there it is t = log 2.
+# told: still_where_x_is_zero
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    y = x * math.log(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    direct = y / x if x != 0 else 0.0
+    dy_dx = direct + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor, and with the float v it raises a TypeError; use math.log or make x a tensor first.
+# told: advice
+import torch
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: Without parentheses `1 / u**2 + 1` divides by u² alone and adds 1 afterwards; the slope of the logarithm is 1 / (u² + 1).
+# told: one_behind_the_fraction
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    t = math.log(u**2 + 1)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / u**2 + 1
+    dy_dx = t + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx

@@ -554,4 +554,34 @@ def cut_off_behind_two_digits(predicted, labels):
     return 100 * _right(predicted, labels) // len(labels) / 100
 
 
+@task.wrong("You look for the place of a label with `index`, and that finds the first place with this number: for [0, "
+            "1, 1, 0] and [0, 1, 0, 0] you give 1. Which place does `[0, 1, 0, 0].index(0)` give for the last label?",
+            short="index finds a label's first place only")
+def place_of_the_label_by_index(predicted, labels):
+    return sum(predicted[labels.index(c)] == c for c in labels) / len(labels)
+
+
+@task.wrong("You count a 0 for a 0 as wrong: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. In a condition Python "
+            "takes the number 0 for False. Which comparison alone says that a prediction is right?",
+            short="a 0 for a 0 does not count")
+def zeros_do_not_count(predicted, labels):
+    return sum(p == c != 0 for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("Two things. You count a 0 for a 0 as wrong: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. Which "
+            "comparison alone says that a prediction is right? And your share is rounded: 0.33 stands for 1 of 3. "
+            "Which line rounds it?",
+            short="a 0 for a 0 does not count, and the share is rounded")
+def zeros_do_not_count_and_rounded(predicted, labels):
+    return round(zeros_do_not_count(predicted, labels), 2)
+
+
+@task.wrong("Two things. You count the places where both are 1: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. "
+            "Where both are 0, is the prediction wrong? And your share is rounded: 0.33 stands for 1 of 3. Which line "
+            "rounds it?",
+            short="only agreement on 1 counts, and the share is rounded")
+def both_are_one_and_rounded(predicted, labels):
+    return round(both_are_one(predicted, labels), 2)
+
+
 EXERCISE = task.declared()

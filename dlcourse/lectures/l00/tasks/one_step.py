@@ -420,4 +420,32 @@ _loss_over_w("loss_over_w", 0.0, "you put 0")
 _loss_over_w("loss_over_w_or_an_error", None, "you divide by 0")
 
 
+def _signed_step(name: str, size: Callable[[float, float], float], at_zero: int, message: str, short: str) -> None:
+    def answer(w, x, y, eta):
+        prediction, loss, slope, _ = one_step(w, x, y, eta)
+        sign = (slope > 0) - (slope < 0) or at_zero
+        return prediction, loss, slope, w - sign * eta * size(prediction - y, loss)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+for _end, _sign, _says in (("", 0, "where the slope is 0 you stay"),
+                           ("_or_left", 1, "where the slope is 0 you go left"),
+                           ("_or_right", -1, "where the slope is 0 you go right")):
+    _signed_step(f"step_by_the_loss_downhill{_end}", lambda miss, loss: loss, _sign,
+                 "Your step goes the right way, but its length is eta times the loss: at w = 2, x = 3, y = 9 with eta "
+                 f"= 0.01 you go by 0.09, and {_says}. The loss there is 9 and the slope -18. What else than its sign "
+                 "does the slope say?", f"the step is eta times the loss, downhill; {_says}")
+    _signed_step(f"step_of_eta_downhill{_end}", lambda miss, loss: 1.0, _sign,
+                 "Your step goes the right way, but its length is eta itself: at w = 2, x = 3, y = 9 with eta = 0.01 "
+                 f"you go by 0.01, and {_says}. The slope there is -18. What else than its sign does it say?",
+                 f"the step is eta long, downhill; {_says}")
+    _signed_step(f"step_by_the_miss_downhill{_end}", lambda miss, loss: abs(miss), _sign,
+                 "Your step goes the right way, but its length is eta times the size of the miss: at w = 2, x = 3, y = "
+                 f"9 with eta = 0.01 you go by 0.03, and {_says}. The slope there is -18. What else than its sign does "
+                 "it say?", f"the step is eta times the size of the miss, downhill; {_says}")
+
+
 EXERCISE = task.declared()

@@ -535,4 +535,47 @@ def bias_left_out_and_b_bar_without_mean(X, W, b, T):
     return b_bar_without_mean(X, W, 0 * b, T)
 
 
+@task.wrong("Your W_bar is the product of two means, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "you give -1 · 1.5 = -1.5. The errors are 2 and -4. Which of them belongs to X = 2?",
+            short="W_bar multiplies the means of errors and inputs")
+def product_of_the_means(X, W, b, T):
+    _, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return torch.outer(b_bar, X.mean(dim=0)), b_bar, X_bar
+
+
+@task.wrong("Your W_bar is the product of two sums, the other two are right: with X = 1, 2, W = 3, b = 0, T = 1, 10 "
+            "that is -1 · 3, which is right by luck; with T = 1, 6 you give 3, where only the first example is off. To "
+            "which X does its error of 2 belong?",
+            short="W_bar multiplies the sums of Z_bar and of the inputs")
+def product_of_the_sums(X, W, b, T):
+    _, b_bar, X_bar = layer_slopes(X, W, b, T)
+    return torch.outer(b_bar, X.sum(dim=0)), b_bar, X_bar
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right and every "
+            "derivative is 0, but yours are not. What is Z there? And your b_bar averages the rows of Z_bar, which "
+            "hold the 1/B already: with X = 1, 2, W = 3, b = 0, T = 1, 10 you give -0.5. Rows 1 and -2: what is "
+            "their sum?",
+            short="the bias is left out of the outputs, and b_bar is divided by the batch twice")
+def bias_left_out_and_b_bar_averaged(X, W, b, T):
+    return b_bar_averaged(X, W, 0 * b, T)
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right and every "
+            "derivative is 0, but yours are not. What is Z there? And your X_bar is B times too large: with X = 1, 2, "
+            "W = 3, b = 0, T = 1, 10 you give 6 and -12. X reaches the loss through the same mean: by what is it "
+            "divided?",
+            short="the bias is left out of the outputs, and X_bar lacks the 1/B")
+def bias_left_out_and_X_bar_without_mean(X, W, b, T):
+    return X_bar_without_mean(X, W, 0 * b, T)
+
+
+@task.wrong("Two things. Your outputs leave b out: with X = 1, W = 3, b = 4, T = 7 the layer is right and every "
+            "derivative is 0, but yours are not. What is Z there? And you divide by the number of outputs besides. One "
+            "example, two outputs, each off by 2: the loss is 2 + 2 = 4. Is that a mean over the outputs?",
+            short="the bias is left out of the outputs, and the loss is a mean over all entries")
+def bias_left_out_and_mean_over_all(X, W, b, T):
+    return mean_over_all(X, W, 0 * b, T)
+
+
 EXERCISE = task.declared()

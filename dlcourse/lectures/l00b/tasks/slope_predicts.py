@@ -674,4 +674,76 @@ def five_times_h_in_the_predictions(x, h):
     return slope, line + 5 * h, parabola + 5 * h
 
 
+@task.wrong("Your line is slope · (x + h) + 5, and your parabola builds on it: from x = 1 with h = 0.1 you give 1 · "
+            "1.1 + 5 = 6.1 and 6.15. With h = 0 nothing has moved, and your line is at 6. How high is the curve at x = "
+            "1?",
+            short="the 5 of the curve stands for the line's height at 0")
+def five_for_the_intercept(x, h):
+    slope, _, _ = slope_predicts(x, h)
+    line = slope * (x + h) + 5
+    return slope, line, line + _bend(x) * h * h / 2
+
+
+@task.wrong("Your slope and parabola are right. Your line is slope · (x + h) + 5: from x = 1 with h = 0.1 you give 1 · "
+            "1.1 + 5 = 6.1. With h = 0 nothing has moved, and your line is at 6. How high is the curve at x = 1?",
+            short="the 5 of the curve stands for the line's height at 0, in the line alone")
+def five_for_the_intercept_in_the_line_alone(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, slope * (x + h) + 5, parabola
+
+
+@task.wrong("Your line starts from 5, and your parabola builds on it: from x = 1 with h = 0.1 you give 5 + 0.1 = 5.1 "
+            "and 5.15. With h = 0 nothing has moved, and your line is at 5. How high is the curve at x = 1?",
+            short="the 5 stands for the height")
+def five_for_the_height(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - _height(x) + 5, parabola - _height(x) + 5
+
+
+def _mean_slope(name: str, at_zero: float | None, says: str) -> None:
+    def answer(x, h):
+        slope, line, _ = slope_predicts(x, h)
+        behind = _slope(x + h) if x + h or at_zero is None else at_zero
+        return slope, line, _height(x) + (slope + behind) / 2 * h
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Your slope and line are right. Your parabola rises with the mean of the curve's slopes at x and at x + "
+               f"h: from x = 1 with h = 0.1 it says 8 + 1.4886 · 0.1 = 8.14886, and where x + h is 0 {says}. A "
+               "parabola that has at 1 the slope 1 and the slope of the slope 10: how steep is it itself at 1.1?",
+               short=f"the parabola takes the mean of two slopes; where x + h is 0 {says}")(answer)
+
+
+_mean_slope("mean_of_two_slopes", None, "you divide by 0")
+_mean_slope("mean_of_two_slopes_or_infinite", -math.inf, "it is infinite")
+_mean_slope("mean_of_two_slopes_or_flat", 0.0, "you take 0 for the slope there")
+
+
+@task.wrong("Your slope and line are right. Your parabola goes two half steps, the second with the curve's slope in "
+            "the middle: from x = 1 with h = 0.1 it says 8 + 0.05 + 1.49344 · 0.05 = 8.12467. A parabola that has at 1 "
+            "the slope 1 and the slope of the slope 10: where is it at 1.1, with no other place looked at?",
+            short="the parabola goes two half steps")
+def two_half_steps(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x) + (slope + _slope(x + h / 2)) * h / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola rises with the curve's slope in the middle: from x = 1 with "
+            "h = 0.1 it says 8 + 1.49344 · 0.1 = 8.14934. A parabola that has at 1 the slope 1 and the slope of the "
+            "slope 10: how steep is it itself at 1.05?",
+            short="the parabola takes the slope in the middle")
+def slope_in_the_middle(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x) + _slope(x + h / 2) * h
+
+
+@task.wrong("Your slope and line are right. Your parabola starts anew from the curve in the middle: from x = 1 with h "
+            "= 0.1 it says 8.06239 + 1.49344 · 0.05 = 8.13706. A parabola that has at 1 the height 8, the slope 1 and "
+            "the slope of the slope 10: where is it at 1.1, with no other place looked at?",
+            short="the parabola is the line from the middle")
+def line_from_the_middle(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x + h / 2) + _slope(x + h / 2) * h / 2
+
+
 EXERCISE = task.declared()

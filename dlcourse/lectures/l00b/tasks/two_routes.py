@@ -519,4 +519,82 @@ _squared_after_the_plus("squared_after_the_plus", False, "which has no logarithm
 _squared_after_the_plus("squared_after_the_plus_with_care", True, "and you put 0 there")
 
 
+def _infinite_at_x_zero(name: str, second: bool, message: str, short: str) -> None:
+    def answer(x):
+        slopes = 3.0, 2 * x if second else 2 * _boxes(x)[0], _reciprocal(x, math.inf)
+        return _with(x, *slopes) if x else (*slopes, _boxes(x)[2])
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+_infinite_at_x_zero("all_slopes_at_x_and_t_at_zero", True,
+                    "You take all slopes at x: at x = 1 your dv_du is 2 and your dt_dv is 1, and where x is 0 it is "
+                    "infinite and your dy_dx is t. But the second box receives u = 2, and the third one v = 5. From 2 "
+                    "to 2.1 a square rises by 0.41. At which numbers are your slopes to be taken?",
+                    "all slopes are taken at x; where x is 0 dt_dv is infinite and dy_dx is t")
+_infinite_at_x_zero("third_slope_at_x_and_t_at_zero", False,
+                    "You take the slope of the logarithm at x: at x = 1 your dt_dv is 1, and where x is 0 it is "
+                    "infinite and your dy_dx is t. The logarithm receives v = 5. How steep is it there?",
+                    "the third box's slope is taken at x; where x is 0 it is infinite and dy_dx is t")
+
+
+def _third_slope_at_u(name: str, at_zero: float | None, says: str) -> None:
+    def answer(x):
+        u, _, _ = _boxes(x)
+        return _with(x, 3.0, 2 * u, _reciprocal(u, at_zero))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"You take the slope of the logarithm at u: at x = 1 your dt_dv is 1/2, and where u is 0 {says}. The "
+               "logarithm receives v = 5. How steep is it there?",
+               short=f"the third box's slope is taken at u; where u is 0 {says}")(answer)
+
+
+_third_slope_at_u("third_slope_at_u_or_zero", 0.0, "you put 0")
+_third_slope_at_u("third_slope_at_u_or_an_error", None, "you divide by 0")
+
+
+def _constant_kept_and(name: str, whole, message: str, short: str) -> None:
+    def answer(x):
+        u, v, t = _boxes(x)
+        return 3.0, 2 * u + 1, 1 / v, whole(x, 3 * (2 * u + 1) / v, t)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Two things. Your dv_du keeps the 1 of u² + 1: at x = 1 you give 5. From u = 2 to 2.1 the value v rises "
+               f"from 5 to 5.41. How fast does the 1 itself move? And {message}",
+               short=f"the second box's constant stays, and {short}")(answer)
+
+
+_constant_kept_and("constant_kept_and_factor_x_missing", lambda x, chain, t: t + chain,
+                   "dy_dx adds the slope of t without the factor x that t is multiplied by. If t moves by 1, how far "
+                   "does 2 · t move?", "the factor x of the second route is missing")
+_constant_kept_and("constant_kept_and_inner_slope_missing", lambda x, chain, t: t + x * chain / 3,
+                   "in dy_dx the inner slope 3 is missing. When x moves by 0.01, u moves by 0.03. Which slope says so?",
+                   "the first box's slope is missing")
+_constant_kept_and("constant_kept_and_only_the_boxes", lambda x, chain, t: x * chain,
+                   "dy_dx counts the route through the boxes alone. If t stood still at 1.609 and x in x · t moved by "
+                   "1, would y not move?", "the direct route is missing")
+
+
+def _one_behind_the_fraction(name: str, at_zero: float | None, chained: bool, says: str) -> None:
+    def answer(x):
+        u, _, _ = _boxes(x)
+        slopes = 3.0, 2 * u, _reciprocal(u**2, at_zero) + 1
+        return _with(x, *slopes) if chained else (*slopes, two_routes(x)[3])
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your dt_dv is 1/u² + 1: 1.25 at x = 1, and where u is 0 {says}. From v = 5 to 5.1 the logarithm rises "
+               "from 1.609 to 1.629. What does Python divide 1 by in `1 / u**2 + 1`?",
+               short=f"the third box's slope is 1/u² + 1; where u is 0 {says}")(answer)
+
+
+_one_behind_the_fraction("one_behind_the_fraction", None, True, "you divide by 0")
+_one_behind_the_fraction("one_behind_the_fraction_or_infinite", math.inf, True, "it is infinite")
+_one_behind_the_fraction("one_behind_the_fraction_alone", None, False, "you divide by 0; your dy_dx is right elsewhere")
+
+
 EXERCISE = task.declared()

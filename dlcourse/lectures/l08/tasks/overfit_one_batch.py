@@ -50,8 +50,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         run("the example: three steps", shrinking(0.5), falls, numbers([4]), numbers([1]), 3),
         run("the loss falls to a quarter with each of six steps", shrinking(0.5), falls, draw.away_from_zero(2),
             1 + draw.uniform(0, 1, 3), 6),
-        run("a line through two points, 80 steps", least_squares(0.5), "a step of gradient descent",
-            draw.normal(2), torch.cat([torch.eye(2, dtype=torch.float64), points[:, :1]], dim=1), 80),
+        run("a line through two points, 12 steps", least_squares(1.5), "a step of gradient descent",
+            draw.normal(2), torch.cat([torch.eye(2, dtype=torch.float64), points[:, :1]], dim=1), 12),
         run("a single step", shrinking(0.05), "(params / 20, the sum of params² times the mean of batch)",
             draw.away_from_zero(3), 1 + draw.uniform(0, 1, 2), 1),
         run("two steps, a loss that falls below a hundredth at once", shrinking(0.05),
@@ -714,6 +714,37 @@ def verdict_as_a_number(step, params, batch, n):
 def verdict_as_a_text(step, params, batch, n):
     losses, _ = _walk(step, params, batch, n)
     return losses, str(_passes(losses))
+
+
+def _stops_at_a_rise(name: str, stop: Callable[[float, float], bool], noted: bool, word: str) -> None:
+    def answer(step, params, batch, n):
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            over = bool(losses) and stop(float(loss), losses[-1])
+            if noted or not over:
+                losses.append(float(loss))
+            if over:
+                break
+        return losses, _passes(losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    how = "three entries" if noted else "two entries, the higher loss is not noted"
+    task.wrong(f"You stop as soon as a loss is {word} the one before: with 5, 0.01, 3, 4 your list has {how}. The text "
+               "asks for n steps, whatever they do. What may the fourth one do?",
+               short=f"it stops when a loss is {word} the one before{'' if noted else ', without a note of it'}"
+               )(answer)
+
+
+for _name, _stop, _word in (
+        ("a_rise", lambda loss, before: loss > before, "higher than"),
+        ("a_rise_or_nan", lambda loss, before: not loss <= before, "nan or higher than"),
+        ("a_halt", lambda loss, before: loss >= before, "at least"),
+        ("a_halt_or_nan", lambda loss, before: not loss < before, "nan or at least")):
+    _stops_at_a_rise(f"stops_at_{_name}", _stop, True, _word)
+    if _name != "a_rise":  # that one stands above
+        _stops_at_a_rise(f"stops_before_{_name}", _stop, False, _word)
 
 
 EXERCISE = task.declared()

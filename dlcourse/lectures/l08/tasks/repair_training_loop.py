@@ -167,6 +167,9 @@ _COSTS = {  # what is done to the logits, and which loss they get
     True: lambda z, y, reduction, axis: F.cross_entropy(torch.softmax(z, dim=axis), y, reduction=reduction),
     "sigmoid": lambda z, y, reduction, axis: F.cross_entropy(torch.sigmoid(z), y, reduction=reduction),
     "no log": lambda z, y, reduction, axis: F.nll_loss(torch.softmax(z, dim=axis), y, reduction=reduction),
+    "over the batch": lambda z, y, reduction, axis: F.nll_loss(torch.log_softmax(z, dim=0), y, reduction=reduction),
+    "no log, over the batch": lambda z, y, reduction, axis: F.nll_loss(torch.softmax(z, dim=0), y, reduction=reduction),
+    "over both": lambda z, y, reduction, axis: F.cross_entropy(torch.log_softmax(z, dim=0), y, reduction=reduction),
     "left out": lambda z, y, reduction, axis: F.nll_loss(z, y, reduction=reduction),
     "squares": lambda z, y, reduction, axis: F.mse_loss(torch.softmax(z, dim=axis), _ones_and_zeros(z, y)),
     "squares of logits": lambda z, y, reduction, axis: F.mse_loss(z, _ones_and_zeros(z, y)),
@@ -437,6 +440,19 @@ _SLIPS = {
     "softmax_over_the_batch": (
         {"softmax": True, "axis": 0}, "You apply softmax before F.cross_entropy, and over the samples of the batch "
         "besides. F.cross_entropy takes logits. What should it be given?", "softmax over the batch is applied"),
+    "log_softmax_over_the_batch": (
+        {"softmax": "over the batch"}, "Your softmax runs over the samples of the batch: a batch of one sample costs "
+        "nothing whatever it predicts, where the logits (1, 0) cost 1.3133 if the second class is right. Which "
+        "probabilities should add up to 1, those of a row or those of a column?", "softmax runs over the samples"),
+    "log_softmax_over_the_batch_before_the_loss": (
+        {"softmax": "over both"}, "You hand F.cross_entropy the logarithm of a softmax over the samples of the batch: "
+        "in a batch of one sample that is 0 everywhere, and any logits of two classes cost 0.693. What should "
+        "F.cross_entropy be given?", "a log-softmax over the samples is applied before F.cross_entropy"),
+    "probabilities_over_the_batch_without_log": (
+        {"softmax": "no log, over the batch"}, "Your softmax runs over the samples of the batch, and F.nll_loss gets "
+        "no logarithm: a batch of one sample always costs -1, where the logits (1, 0) cost 0.3133 if the first class "
+        "is right. Which probabilities should add up to 1, and what does F.nll_loss expect of them?",
+        "F.nll_loss gets probabilities over the samples"),
     "summed_over_batches": (
         {"log": "sum over batches"}, "The parameters are right. Your log adds the losses of an epoch's batches and "
         "never divides: batches with 1 and 3 give you 4. What is their mean?", "the log is never divided"),

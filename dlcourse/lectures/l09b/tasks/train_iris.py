@@ -228,7 +228,7 @@ class Way:
     share: Callable[[int, int, int], float] = lambda size, n, B: size   # by what the sum over a batch is divided
     bias_sum: bool = False              # the biases' gradients are not divided at all
     bias_mean: bool = False             # the biases' gradients are divided by the size of the batch once more
-    piles_up: bool = False              # gradients of earlier batches are added
+    piles_up: str = ""                  # gradients of earlier batches are added, of "all" or those of the "epoch"
     at_once: bool = False               # one update an epoch, along the mean of the batches' gradients
     starts_over: bool = False           # every epoch begins with the first parameters
     report: Callable[[Numbers, Numbers], float] = lambda log_p, p_y: -log_p.mean()   # log p_y and p_y -> loss
@@ -271,7 +271,7 @@ class Way:
 
     def epoch(self, params: tuple, batches: Sequence[Batch], X: Numbers, y: Numbers, eta: float, B: int) -> Any:
         """The parameters after an epoch, and the loss that is reported."""
-        reached, samples, losses = [params], (X, y), []
+        reached, samples, losses = [params[:4] if self.piles_up == "epoch" else params], (X, y), []
         for rows, labels in batches:
             samples = X.take(rows, 0), y.take(labels)
             if self.reported == "before":
@@ -837,7 +837,7 @@ def one_hot_added(X, y, params, eta, B, seed):
            "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not -0.3. What is left in `.grad` when a new batch "
            "begins?",
            short="gradients of earlier batches are added",
-           piles_up=True)
+           piles_up="all")
 def gradients_pile_up(X, y, params, eta, B, seed):
     return WAYS["gradients_pile_up"].train(X, y, params, eta, B, seed)
 
@@ -1269,6 +1269,15 @@ def softmax_over_the_samples(X, y, params, eta, B, seed):
            over_batch="step")
 def softmax_over_the_samples_in_the_update(X, y, params, eta, B, seed):
     return WAYS["softmax_over_the_samples_in_the_update"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Within an epoch your gradients pile up: for example with the derivatives 1 and then 0.5 in one epoch and "
+           "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not -0.3. You clear them once an epoch. When does "
+           "the next batch begin?",
+           short="gradients are cleared once an epoch only",
+           piles_up="epoch")
+def gradients_pile_up_within_an_epoch(X, y, params, eta, B, seed):
+    return WAYS["gradients_pile_up_within_an_epoch"].train(X, y, params, eta, B, seed)
 
 
 EXERCISE = task.declared()
