@@ -3676,3 +3676,362 @@ def train_iris(X, y, params, eta, B, seed):
             optimizer.step()
         losses.append(criterion(model(X), y).item())
     return losses, tuple(p.detach().clone() for p in model.parameters())
+
+# %% right: Everything in numpy by hand, and tensors at the end.
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    data = X.detach().numpy().astype(np.float64)
+    label = y.numpy()
+    n = data.shape[0]
+    th = {k: p.detach().numpy().astype(np.float64).copy() for k, p in zip(("W1", "b1", "W2", "b2"), params)}
+
+    def forward(rows):
+        z = data[rows] @ th["W1"].T + th["b1"]
+        a = np.where(z > 0, z, 0.0)
+        e = np.exp(a @ th["W2"].T + th["b2"])
+        return z, a, e / e.sum(axis=1, keepdims=True)
+
+    def loss():
+        p = forward(np.arange(n))[2]
+        return float(np.mean(-np.log(p[np.arange(n), label])))
+
+    losses = [loss()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for first in range(0, n, B):
+            rows = order[first:first + B]
+            m = rows.shape[0]
+            z, a, p = forward(rows)
+            p[np.arange(m), label[rows]] -= 1.0
+            dz = np.where(z > 0, p @ th["W2"], 0.0)
+            grads = {"W1": dz.T @ data[rows], "b1": dz.sum(0), "W2": p.T @ a, "b2": p.sum(0)}
+            for k in th:
+                th[k] = th[k] - eta / m * grads[k]
+        losses.append(loss())
+    return losses, tuple(torch.tensor(th[k], dtype=q.dtype) for k, q in zip(("W1", "b1", "W2", "b2"), params))
+
+# %% right: By hand with einsum, and orders from sorting by random keys.
+import torch
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    dice = random.Random(f"iris {seed}")
+    hot = (y[:, None] == torch.arange(3)).to(X.dtype)
+
+    def logits(x, P):
+        z = torch.einsum("ni,hi->nh", x, P[0]) + P[1]
+        a = z * (z > 0)
+        return z, a, torch.einsum("nh,ch->nc", a, P[2]) + P[3]
+
+    def mean_loss(P):
+        s = logits(X, P)[2]
+        return float((s.exp().sum(1).log() - (s * hot).sum(1)).sum() / len(X))
+
+    def update(P, rows):
+        z, a, s = logits(X[rows], P)
+        d = s.exp() / s.exp().sum(1, keepdim=True) - hot[rows]
+        e = torch.einsum("nc,ch->nh", d, P[2]) * (z > 0)
+        G = (torch.einsum("nh,ni->hi", e, X[rows]), e.sum(0), torch.einsum("nc,nh->ch", d, a), d.sum(0))
+        return tuple(p - eta * g / len(rows) for p, g in zip(P, G))
+
+    P = tuple(params)
+    losses = [mean_loss(P)]
+    while len(losses) < 21:
+        order = sorted(range(len(X)), key=lambda _: dice.random())
+        batches = [order[k:k + B] for k in range(0, len(order), B)]
+        for rows in batches:
+            P = update(P, rows)
+        losses.append(mean_loss(P))
+    return losses, P
+
+# %% right: An nn.Sequential with torch.optim.SGD and a DataLoader.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).to(params[0].dtype)
+    with torch.no_grad():
+        for own, given in zip(net.parameters(), params):
+            own.copy_(given)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=torch.Generator().manual_seed(seed))
+    sgd = torch.optim.SGD(net.parameters(), lr=eta)
+    ce = nn.CrossEntropyLoss()
+
+    def evaluate():
+        with torch.no_grad():
+            return ce(net(X), y).item()
+
+    losses = [evaluate()]
+    for _ in range(20):
+        for xb, yb in loader:
+            sgd.zero_grad()
+            ce(net(xb), yb).backward()
+            sgd.step()
+        losses.append(evaluate())
+    return losses, tuple(p.detach().clone() for p in net.parameters())
+
+# %% wrong: Within an epoch you never clear the gradients, so each update also contains the gradients of the batches before it, but each update belongs to its own batch alone.
+# told: gradients_pile_up_within_an_epoch
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.shape[0]
+    params = [p.detach().clone().requires_grad_(True) for p in params]
+    W1, b1, W2, b2 = params
+
+    def mean_loss(Xs, ys):
+        a1 = torch.relu(Xs @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        return -logp[torch.arange(len(ys)), ys].mean()
+
+    losses = [mean_loss(X, y).item()]
+    for epoch in range(20):
+        for p in params:
+            p.grad = None
+        order = torch.randperm(n)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            mean_loss(X[idx], y[idx]).backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        losses.append(mean_loss(X, y).item())
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: You draw each batch anew with randint, so in an epoch some samples come twice and others never, but every sample takes part exactly once.
+# told: clue
+import torch
+import math
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator().manual_seed(seed)
+    n = len(X)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        e = torch.exp(a1 @ W2.mT + b2)
+        return z1, a1, e / e.sum(dim=1, keepdim=True)
+
+    def full_loss():
+        p = forward(X)[2]
+        return -torch.log(p[torch.arange(n), y]).mean().item()
+
+    losses = [full_loss()]
+    for _ in range(20):
+        for _ in range(math.ceil(n / B)):
+            rows = torch.randint(0, n, (min(B, n),), generator=g)
+            Xb, yb = X[rows], y[rows]
+            z1, a1, p = forward(Xb)
+            d2 = p.clone()
+            d2[torch.arange(len(rows)), yb] -= 1
+            d2 = d2 / len(rows)
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2, gW1, gb1 = d2.mT @ a1, d2.sum(0), d1.mT @ Xb, d1.sum(0)
+            W1, b1, W2, b2 = W1 - eta * gW1, b1 - eta * gb1, W2 - eta * gW2, b2 - eta * gb2
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 first and then send the derivative back through the new W2, but all four gradients are taken at the parameters before the update.
+# told: output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    eye = torch.eye(3, dtype=X.dtype)
+
+    def loss_all(W1, b1, W2, b2):
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return (torch.logsumexp(logits, 1) - logits.gather(1, y[:, None])[:, 0]).mean().item()
+
+    losses = [loss_all(W1, b1, W2, b2)]
+    for epoch in range(20):
+        for rows in torch.randperm(n, generator=rng).split(B):
+            xb = X[rows]
+            # forward
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # layer 2
+            delta = (p - eye[y[rows]]) / len(rows)
+            W2 = W2 - eta * delta.mT @ a1
+            b2 = b2 - eta * delta.sum(dim=0)
+            # layer 1
+            delta = (delta @ W2) * (z1 > 0)
+            W1 = W1 - eta * delta.mT @ xb
+            b1 = b1 - eta * delta.sum(dim=0)
+        losses.append(loss_all(W1, b1, W2, b2))
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The mean sits in dz2 already, and for the two biases you take the mean over the batch once more instead of the sum.
+# told: biases_divided_twice
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    import numpy as np
+    order_rng = np.random.default_rng(seed)
+    W1, b1, W2, b2 = params
+    n = len(y)
+    Y = torch.zeros(n, 3, dtype=X.dtype)
+    for i in range(n):
+        Y[i, y[i]] = 1
+
+    def run(Xs, W1, b1, W2, b2):
+        z1 = Xs @ W1.mT + b1
+        a1 = torch.maximum(z1, torch.zeros_like(z1))
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return z1, a1, p
+
+    def score():
+        p = run(X, W1, b1, W2, b2)[2]
+        return float(-(Y * torch.log(p)).sum(1).mean())
+
+    losses = [score()]
+    for epoch in range(20):
+        order = torch.from_numpy(order_rng.permutation(n))
+        for k in range(0, n, B):
+            r = order[k:k + B]
+            z1, a1, p = run(X[r], W1, b1, W2, b2)
+            dz2 = (p - Y[r]) / len(r)
+            dW2 = dz2.mT @ a1
+            db2 = dz2.mean(dim=0)
+            dz1 = (dz2 @ W2) * (z1 > 0).to(X.dtype)
+            dW1 = dz1.mT @ X[r]
+            db1 = dz1.mean(dim=0)
+            W1 = W1 - eta * dW1
+            b1 = b1 - eta * db1
+            W2 = W2 - eta * dW2
+            b2 = b2 - eta * db2
+        losses.append(score())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You set the seed again in each epoch, so all 20 orders are the same, and your later losses are means over the batches during the epoch instead of the loss of all samples at its end.
+# told: sample_losses_before_updates
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_() for p in params]
+    n = len(X)
+
+    def loss_of(Xs, ys):
+        h = torch.relu(Xs @ P[0].mT + P[1])
+        return torch.nn.functional.cross_entropy(h @ P[2].mT + P[3], ys)
+
+    losses = [loss_of(X, y).item()]
+    for e in range(20):
+        torch.manual_seed(seed)
+        perm = torch.randperm(n)
+        total = 0.0
+        for i in range(0, n, B):
+            batch = perm[i:i+B]
+            loss = loss_of(X[batch], y[batch])
+            grads = torch.autograd.grad(loss, P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p.sub_(eta * g)
+            total += loss.item() * len(batch)
+        losses.append(total / n)
+    return losses, tuple(p.detach() for p in P)
+
+# %% wrong: You divide by B also in a smaller batch, but the mean is over the samples that are in the batch, so a short last batch (or B larger than n) is weighted too little.
+# told: divided_by_B
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    import random
+    r = random.Random(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    onehot = torch.nn.functional.one_hot(y, 3).to(X.dtype)
+    n = X.shape[0]
+
+    def net(inp):
+        z1 = inp @ W1.mT + b1
+        a1 = torch.relu(z1)
+        return z1, a1, a1 @ W2.mT + b2
+
+    def loss_now():
+        logp = torch.log_softmax(net(X)[2], dim=1)
+        return -(onehot * logp).sum().item() / n
+
+    losses = [loss_now()]
+    for _ in range(20):
+        order = list(range(n))
+        r.shuffle(order)
+        while order:
+            idx, order = order[:B], order[B:]
+            z1, a1, logits = net(X[idx])
+            g2 = (torch.softmax(logits, dim=1) - onehot[idx]) / B
+            g1 = (g2 @ W2) * (z1 > 0)
+            step = [g1.mT @ X[idx], g1.sum(0), g2.mT @ a1, g2.sum(0)]
+            W1, b1, W2, b2 = [p - eta * s for p, s in zip((W1, b1, W2, b2), step)]
+        losses.append(loss_now())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: `W1 -= ...` on a tensor that requires a gradient raises a RuntimeError outside of torch.no_grad().
+# told: advice
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone().requires_grad_(True) for p in params]
+    criterion = torch.nn.CrossEntropyLoss()
+
+    def model(inputs):
+        return torch.relu(inputs @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [criterion(model(X), y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(X.shape[0])
+        for i in range(0, X.shape[0], B):
+            idx = perm[i:i + B]
+            loss = criterion(model(X[idx]), y[idx])
+            loss.backward()
+            W1 -= eta * W1.grad
+            b1 -= eta * b1.grad
+            W2 -= eta * W2.grad
+            b2 -= eta * b2.grad
+            for p in (W1, b1, W2, b2):
+                p.grad.zero_()
+        losses.append(criterion(model(X), y).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: You put the rows of X into the new order but cut y in the old one, so the samples get the labels of others.
+# told: labels_left_behind
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    theta = [p.detach().clone() for p in params]
+    n = X.shape[0]
+
+    def forward(Xb, theta):
+        W1, b1, W2, b2 = theta
+        return torch.relu(Xb @ W1.mT + b1) @ W2.mT + b2
+
+    def total_loss(theta):
+        lp = torch.log_softmax(forward(X, theta), 1)
+        return -lp[range(n), y].mean().item()
+
+    losses = [total_loss(theta)]
+    for epoch in range(20):
+        X_shuffled = X[torch.randperm(n, generator=gen)]
+        for s in range(0, n, B):
+            Xb = X_shuffled[s:s + B]
+            yb = y[s:s + B]
+            leaves = [t.requires_grad_() for t in theta]
+            lp = torch.log_softmax(forward(Xb, leaves), 1)
+            loss = -lp[range(len(yb)), yb].mean()
+            grads = torch.autograd.grad(loss, leaves)
+            theta = [(t - eta * g).detach() for t, g in zip(leaves, grads)]
+        losses.append(total_loss(theta))
+    return losses, tuple(theta)
