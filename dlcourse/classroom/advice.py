@@ -18,6 +18,9 @@ ADVICE = (
      "missing, or too many?"),
     ("TypeError", r"'(\w+)' object is not (iterable|subscriptable)",
      "A single number is used like a list. Which value has no entries to go through?"),
+    ("TypeError|RuntimeError|NotImplementedError", r"for \^=?:|bitwise_xor",
+     "In Python `^` is not a power: it compares the bits of whole numbers. A power is written with `**`. Where does "
+     "your answer have a `^`?"),
     ("TypeError", r"unsupported operand type|can't multiply sequence|must be real number",
      "The two sides are of kinds that do not go together. Print type(...) of both: is one a list, a function or a "
      "text?"),

@@ -259,7 +259,7 @@ def accuracy(predicted, labels):
     return sum(p in labels for p in predicted) / len(labels)
 
 # %% wrong: Divided by the lengths of both lists.
-# told: slip
+# told: divided_by_both_lengths
 import torch
 
 
@@ -634,3 +634,315 @@ import numpy as np
 def accuracy(predicted, labels):
     acc = np.mean(np.array(predicted) == np.array(labels))
     return round(float(acc), 2)
+
+# %% right: Recursion.
+def accuracy(predicted, labels):
+    def hits_between(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        middle = (lo + hi) // 2
+        return hits_between(lo, middle) + hits_between(middle, hi)
+    return hits_between(0, len(labels)) / len(labels)
+
+# %% right: Numpy.
+import numpy as np
+
+accuracy = lambda predicted, labels: float(np.mean(np.asarray(predicted) == np.asarray(labels)))
+
+# %% right: Errors first.
+from dataclasses import dataclass
+
+@dataclass
+class Tally:
+    errors: int = 0
+    seen: int = 0
+
+    def add(self, a, b):
+        self.seen += 1
+        if a - b:
+            self.errors += 1
+
+def accuracy(predicted, labels):
+    tally = Tally()
+    for pair in zip(predicted, labels):
+        tally.add(*pair)
+    return (tally.seen - tally.errors) / tally.seen
+
+# %% wrong: You return how many places are equal, not their share: the division by the number of points is missing.
+# told: counted
+def accuracy(predicted, labels):
+    right = 0
+    for p, l in zip(predicted, labels):
+        if p == l:
+            right += 1
+    return right
+
+# %% wrong: You compare how often each class occurs in both lists, but a point only counts if its own two classes are equal at the same place.
+# told: counts_in_common
+from collections import Counter
+
+def accuracy(predicted, labels):
+    in_common = Counter(predicted) & Counter(labels)
+    return sum(in_common.values()) / len(labels)
+
+# %% wrong: You count the places that differ, so this is the share of errors.
+# told: share_wrong
+def accuracy(predicted, labels):
+    return sum(p != l for p, l in zip(predicted, labels)) / len(labels)
+
+# %% wrong: The loop begins at index 1, so the first point is never compared.
+# told: first_left_out
+def accuracy(predicted, labels):
+    n = len(predicted)
+    hits = 0
+    for i in range(1, n):
+        if predicted[i] == labels[i]:
+            hits = hits + 1
+    return hits / n
+
+# %% wrong: The last point is left out of the comparison, and the result is in percent where it should go from 0 to 1.
+# told: last_left_out_in_percent
+def accuracy(predicted, labels):
+    correct = 0
+    i = 0
+    while i < len(labels) - 1:
+        if labels[i] == predicted[i]:
+            correct += 1
+        i += 1
+    return 100 * correct / len(labels)
+
+# %% wrong: The absolute difference is the number of errors only for the classes 0 and 1; with more classes a miss by 2 counts twice.
+# told: differences
+import torch
+
+def accuracy(predicted, labels):
+    p = torch.tensor(predicted, dtype=torch.float64)
+    l = torch.tensor(labels, dtype=torch.float64)
+    return 1 - (p - l).abs().mean().item()
+
+# %% wrong: The result is printed and not returned, so the function gives None.
+# told: slip
+def accuracy(predicted, labels):
+    """The share of places at which the two lists are equal, from 0 to 1."""
+    equal = [a == b for a, b in zip(predicted, labels)]
+    print(sum(equal) / len(equal))
+
+# %% wrong: The result is rounded to two places, though the text says not to round.
+# told: rounded_share
+def accuracy(predicted, labels):
+    count = 0
+    for (a, b) in zip(predicted, labels):
+        count += int(a == b)
+    share = count / len(predicted)
+    return round(share, 2)
+
+# %% right: Recursion: the hits of the two halves are added, then divided by the length once.
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 - bool(predicted[lo] - labels[lo])
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: Confusion table as a Counter of pairs, then its diagonal.
+from collections import Counter
+
+def accuracy(predicted, labels):
+    table = Counter(zip(labels, predicted))
+    diagonal = {k: v for k, v in table.items() if k[0] == k[1]}
+    return sum(diagonal.values()) / sum(table.values())
+
+# %% right: One-hot rows for both lists; einsum sums the products of the entries.
+import torch
+
+def accuracy(predicted, labels):
+    classes = sorted(set(predicted) | set(labels))
+    where = {c: i for i, c in enumerate(classes)}
+    eye = torch.eye(len(classes), dtype=torch.float64)
+    P = eye[[where[c] for c in predicted]]
+    L = eye[[where[c] for c in labels]]
+    return (torch.einsum("nc,nc->", P, L) / len(labels)).item()
+
+# %% wrong: You average the share of hits class by class, so a rare class counts as much as a frequent one, but each point should count the same.
+# told: mean_of_class_shares
+def accuracy(predicted, labels):
+    shares = []
+    for c in set(labels):
+        hits = 0
+        members = 0
+        for p, t in zip(predicted, labels):
+            if t == c:
+                members += 1
+                if p == c:
+                    hits += 1
+        shares.append(hits / members)
+    return sum(shares) / len(shares)
+
+# %% wrong: You compare how often each class occurs in the two lists, not whether the classes agree at the same place.
+# told: counts_in_common
+from collections import Counter
+
+def accuracy(predicted, labels):
+    a = Counter(predicted)
+    b = Counter(labels)
+    common = a & b
+    return sum(common.values()) / len(labels)
+
+# %% wrong: You count the places that differ instead of those that are equal, so this is the error rate.
+# told: share_wrong
+def accuracy(predicted, labels):
+    return sum(1 for p, l in zip(predicted, labels) if p != l) / len(predicted)
+
+# %% wrong: range(len(labels) - 1) already stops one place too early, so the last point is never compared.
+# told: last_left_out
+def accuracy(predicted, labels):
+    right = 0
+    for i in range(0, len(labels) - 1):
+        if predicted[i] == labels[i]:
+            right = right + 1
+    return right / len(labels)
+
+# %% wrong: You give a percentage instead of a share from 0 to 1, and you round it.
+# told: percent_with_one_digit
+def accuracy(predicted, labels):
+    n_correct = 0
+    n_total = 0
+    for guess, truth in zip(predicted, labels):
+        n_total += 1
+        n_correct += int(guess == truth)
+    percent = 100 * n_correct / n_total
+    return round(percent, 1)
+
+# %% wrong: You only ask whether both entries are 0 or both are not 0, so with more than two classes a 1 and a 2 count as equal.
+# told: zero_or_not
+def accuracy(predicted, labels):
+    true_positives = 0
+    true_negatives = 0
+    for p, l in zip(predicted, labels):
+        if p and l:
+            true_positives += 1
+        elif not p and not l:
+            true_negatives += 1
+    return (true_positives + true_negatives) / len(labels)
+
+# %% wrong: The number is right, but pop empties both lists of the caller.
+# told: changed
+def accuracy(predicted, labels):
+    n = len(labels)
+    hits = 0
+    while labels:
+        a = predicted.pop()
+        b = labels.pop()
+        if a == b:
+            hits += 1
+    return hits / n
+
+# %% wrong: break leaves the loop at the first wrong point, so hits that come later are not counted.
+# told: until_the_first_mistake
+def accuracy(predicted, labels):
+    correct = 0
+    for i in range(len(predicted)):
+        if predicted[i] != labels[i]:
+            break
+        correct += 1
+    return correct / len(predicted)
+
+# %% right: Recursion: the hits of a list are the hits of its two halves.
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: Numpy: one minus the share of nonzero differences.
+import numpy as np
+
+def accuracy(predicted, labels):
+    d = np.asarray(predicted) - np.asarray(labels)
+    return float((d.size - np.count_nonzero(d)) / d.size)
+
+# %% right: One-hot rows of both lists, multiplied and summed with einsum.
+import torch
+
+def accuracy(predicted, labels):
+    classes = sorted(set(predicted) | set(labels))
+    hot = lambda values: torch.tensor([[float(v == c) for c in classes] for v in values], dtype=torch.float64)
+    return torch.einsum("nk,nk->", hot(predicted), hot(labels)).item() / len(labels)
+
+# %% wrong: You average the hit rate of each class, so a rare class counts as much as a frequent one, but every point should count the same.
+# told: mean_of_class_shares
+def accuracy(predicted, labels):
+    rates = []
+    for c in set(labels):
+        in_class = 0
+        right = 0
+        for p, l in zip(predicted, labels):
+            if l == c:
+                in_class += 1
+                if p == c:
+                    right += 1
+        rates.append(right / in_class)
+    return sum(rates) / len(rates)
+
+# %% wrong: You compare how often each class occurs in the two lists, but a class counts only if it stands at the same place.
+# told: counts_in_common
+from collections import Counter
+
+def accuracy(predicted, labels):
+    common = Counter(predicted) & Counter(labels)
+    return sum(common.values()) / len(labels)
+
+# %% wrong: You divide by the last index of the loop, which is one less than the number of points.
+# told: divided_by_one_less_or_one
+def accuracy(predicted, labels):
+    hits = 0
+    for i, (p, l) in enumerate(zip(predicted, labels)):
+        hits += p == l
+    return hits / max(i, 1)
+
+# %% wrong: You return a percentage from 0 to 100, but the result should be a share from 0 to 1.
+# told: in_percent
+def accuracy(predicted, labels):
+    return 100 * sum(1 for a, b in zip(predicted, labels) if a == b) / len(labels)
+
+# %% wrong: Your condition `p and p == l` never counts a hit of class 0, because 0 is falsy, and you round the result, which you should not.
+# told: zeros_do_not_count_and_rounded
+def accuracy(predicted, labels):
+    n_correct = 0
+    for p, l in zip(predicted, labels):
+        if p and p == l:
+            n_correct = n_correct + 1
+    acc = n_correct / len(predicted)
+    return round(acc, 2)
+
+# %% wrong: One minus the mean distance is right for the classes 0 and 1 only; with more classes a miss by 2 is subtracted twice.
+# told: differences
+import torch
+
+def accuracy(predicted, labels):
+    P = torch.tensor(predicted, dtype=torch.float64)
+    L = torch.tensor(labels, dtype=torch.float64)
+    return 1 - (P - L).abs().mean().item()
+
+# %% wrong: `predicted == labels` on two lists gives one single True or False for the whole lists, not one for each place.
+# told: all_or_nothing
+import torch
+
+def accuracy(predicted, labels):
+    correct = torch.tensor(predicted == labels)
+    return correct.float().mean().item()
+
+# %% wrong: You look up the place with `labels.index(l)`, which always finds the first place with that value, so later points are compared with the wrong prediction.
+# told: place_of_the_label_by_index
+def accuracy(predicted, labels):
+    good = 0
+    for l in labels:
+        i = labels.index(l)
+        if predicted[i] == l:
+            good += 1
+    return good / len(labels)

@@ -192,7 +192,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: Divided by the number of inputs instead of the batch.
-# told: step
+# told: divided_by_the_inputs
 import math
 import torch
 
@@ -202,7 +202,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: Divided by the number of outputs instead of the batch.
-# told: step
+# told: divided_by_the_outputs
 import math
 import torch
 
@@ -264,7 +264,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.sum(dim=0), E @ W
 
 # %% wrong: W_bar lacks the division by B.
-# told: slip
+# told: W_bar_without_mean
 import math
 import torch
 
@@ -274,7 +274,7 @@ def layer_slopes(X, W, b, T):
     return E.mT @ X, E.mean(dim=0), E @ W / len(X)
 
 # %% wrong: X.shape[1], the number of inputs, is taken for the batch size B.
-# told: step
+# told: divided_by_the_inputs
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -286,7 +286,7 @@ def layer_slopes(X, W, b, T):
     return W_bar, b_bar, X_bar
 
 # %% wrong: W_bar is the product of the averages (mean error times mean input), not the average of the products over the examples.
-# told: clue
+# told: product_of_the_means
 import torch
 
 def layer_slopes(X, W, b, T):
@@ -699,3 +699,426 @@ def layer_slopes(X, W, b, T):
     grad_b = grad_out.sum(dim=0)
     grad_X = grad_out @ W
     return grad_W, grad_b, grad_X
+
+# %% right: Loops.
+import torch
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    W_bar, b_bar, X_bar = torch.zeros_like(W), torch.zeros_like(b), torch.zeros_like(X)
+    for n in range(B):
+        for i in range(n_out):
+            z = b[i].item()
+            for j in range(n_in):
+                z += W[i, j].item() * X[n, j].item()
+            g = (z - T[n, i].item()) / B
+            b_bar[i] += g
+            for j in range(n_in):
+                W_bar[i, j] += g * X[n, j]
+                X_bar[n, j] += g * W[i, j]
+    return W_bar, b_bar, X_bar
+
+# %% right: Einsum.
+import torch
+
+def layer_slopes(X, W, b, T):
+    miss = torch.einsum("nj,ij->ni", X, W) + b[None] - T
+    share = 1 / X.shape[0]
+    return (share * torch.einsum("ni,nj->ij", miss, X),
+            share * torch.einsum("ni->i", miss),
+            share * torch.einsum("ni,ij->nj", miss, W))
+
+# %% right: Numpy augmented.
+import torch
+import numpy as np
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = (np.array(a.detach().numpy()) for a in (X, W, b, T))
+    ones = np.ones((x.shape[0], 1))
+    x1 = np.hstack([x, ones])
+    w1 = np.hstack([w, c[:, None]])
+    g = (x1 @ w1.T - t) / x.shape[0]
+    both = g.T @ x1
+    back = g @ w1
+    give = lambda a: torch.from_numpy(np.ascontiguousarray(a))
+    return [give(both[:, :-1]), give(both[:, -1]), give(back[:, :-1])]
+
+# %% wrong: For b the routes of the examples add up; the 1/B sits in Z_bar already, so a second mean is one too many.
+# told: b_bar_averaged
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b
+    Z_bar = (Z - T) / B
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.mean(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The mean is over the examples alone, but here it is over all entries, so everything is too small by the factor out.
+# told: mean_over_all
+def layer_slopes(X, W, b, T):
+    Z = X @ W.T + b
+    dZ = (Z - T) / Z.numel()
+    return dZ.T @ X, dZ.sum(0), dZ @ W
+
+# %% wrong: The difference is T - Z where it should be Z - T, so all three have the wrong sign.
+# told: sign_turned
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    err = (T - (X @ W.mT + b)) / n      # (B, out)
+    W_bar = err.mT @ X                  # (out, in)
+    b_bar = err.sum(dim=0)              # (out,)
+    X_bar = err @ W                     # (B, in)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: W_bar comes out as (in, out): the product is the wrong way round.
+# told: W_bar_transposed
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Zb = (Z - T) / X.shape[0]
+    Wb = X.mT @ Zb
+    bb = Zb.sum(0)
+    Xb = Zb @ W
+    return Wb, bb, Xb
+
+# %% wrong: The square brings down a 2 but the one half before it is forgotten, and X_bar and b_bar stand in the wrong order.
+# told: half_forgotten_and_X_bar_second
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = 2 * (Z - T) / len(X)
+    W_bar = Z_bar.mT @ X
+    X_bar = Z_bar @ W
+    b_bar = Z_bar.sum(dim=0)
+    return W_bar, X_bar, b_bar
+
+# %% wrong: The product is chosen by which shapes fit, and when in and out are equal this takes W.mT where W belongs.
+# told: X_bar_by_shape
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    if Z_bar.shape[1] == W.mT.shape[0]:
+        X_bar = Z_bar @ W.mT
+    else:
+        X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: T is overwritten in place by the difference, but the arguments must not be changed.
+# told: changed
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    T -= Z
+    T *= -1 / X.shape[0]
+    W_bar = T.mT @ X
+    b_bar = T.sum(dim=0)
+    X_bar = T @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The forward pass leaves out b, so the misses Z - T are wrong whenever b is not zero.
+# told: bias_left_out
+def layer_slopes(X, W, b, T):
+    B = len(X)
+    Z = X @ W.mT
+    Z_bar = (Z - T) / B
+    b_bar = Z_bar.sum(dim=0)
+    W_bar = Z_bar.mT @ X
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% right: Plain Python lists and numbers, one example after the other, tensors only at the end.
+import torch
+
+def layer_slopes(X, W, b, T):
+    x, w, bias, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    B, n_in, n_out = len(x), len(w[0]), len(w)
+    z_bar = [[(sum(w[i][j] * x[n][j] for j in range(n_in)) + bias[i] - t[n][i]) / B
+              for i in range(n_out)] for n in range(B)]
+    W_bar = [[sum(z_bar[n][i] * x[n][j] for n in range(B)) for j in range(n_in)] for i in range(n_out)]
+    b_bar = [sum(column) for column in zip(*z_bar)]
+    X_bar = [[sum(z_bar[n][i] * w[i][j] for i in range(n_out)) for j in range(n_in)] for n in range(B)]
+    as_tensor = lambda rows: torch.tensor(rows, dtype=torch.float64)
+    return as_tensor(W_bar), as_tensor(b_bar), as_tensor(X_bar)
+
+# %% right: Never forms Z: multiplies out (X Wᵀ + b - T) and uses Gram matrices and column means, in another order of operations.
+import torch
+
+def layer_slopes(X, W, b, T):
+    share = 1.0 / X.shape[0]
+    mean_x = X.sum(0) * share                       # (in,)
+    gram = X.mT @ X * share                         # (in, in)
+    cross = T.mT @ X * share                        # (out, in)
+    W_bar = W @ gram + torch.outer(b, mean_x) - cross
+    b_bar = torch.mv(W, mean_x) + b - T.sum(0) * share
+    X_bar = share * (X @ (W.mT @ W) + b @ W - T @ W)
+    return W_bar, b_bar, X_bar
+
+# %% right: Closures for the pull-back of each operation, with numpy inside and tensors outside.
+import torch
+import numpy as np
+
+def affine(X, W, b):
+    def pull_back(Z_bar):
+        return np.tensordot(Z_bar, X, axes=(0, 0)), np.add.reduce(Z_bar, axis=0), np.dot(Z_bar, W)
+    return np.dot(X, W.T) + b, pull_back
+
+def half_square_mean(Z, T):
+    def pull_back(L_bar):
+        return L_bar * (Z - T) / Z.shape[0]
+    return ((Z - T) ** 2).sum() / 2 / Z.shape[0], pull_back
+
+def layer_slopes(X, W, b, T):
+    X, W, b, T = (a.detach().cpu().numpy() for a in (X, W, b, T))
+    Z, back_layer = affine(X, W, b)
+    _, back_loss = half_square_mean(Z, T)
+    return tuple(torch.from_numpy(np.array(g, dtype=np.float64)) for g in back_layer(back_loss(1.0)))
+
+# %% wrong: Z_bar holds the shares of the loss itself, half the squares, instead of the derivative of the loss with respect to Z, which is (Z - T) / B.
+# told: losses_for_slopes
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b
+    # loss of every entry
+    Z_bar = 0.5 * (Z - T) ** 2 / B
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: All examples share b, and for b the routes are averaged instead of added, although the mean over the batch sits in Z_bar already.
+# told: b_bar_averaged
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    error = X @ W.mT + b - T
+    Z_bar = error / n
+
+    W_bar = Z_bar.mT @ X
+    # one b for all the examples -> average what they want
+    b_bar = Z_bar.mean(dim=0)
+    X_bar = Z_bar @ W
+    return (W_bar, b_bar, X_bar)
+
+# %% wrong: The sign is turned: the difference is taken as T - Z, so all three derivatives point the wrong way.
+# told: sign_turned
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    Zbar = (T - (X @ W.mT + b)) / B
+    assert Zbar.shape == (B, n_out)
+    Wbar = Zbar.mT @ X          # (out, B) @ (B, in)
+    bbar = Zbar.sum(0)          # (out,)
+    Xbar = Zbar @ W             # (B, out) @ (out, in)
+    assert Xbar.shape == (B, n_in)
+    return Wbar, bbar, Xbar
+
+# %% wrong: The mean is taken with the wrong axis of X: X.shape[1] is the number of inputs, and B is X.shape[0].
+# told: divided_by_the_inputs
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[1]
+    diff = torch.einsum("ni,oi->no", X, W) + b - T
+    diff = diff / B
+    return (
+        torch.einsum("no,ni->oi", diff, X),
+        torch.einsum("no->o", diff),
+        torch.einsum("no,oi->ni", diff, W),
+    )
+
+# %% wrong: The forward computation forgets b, and W_bar uses the differences before they are divided by B.
+# told: bias_left_out_and_W_bar_without_mean
+def layer_slopes(X, W, b, T):
+    B = X.size(0)
+    D = X @ W.mT - T
+    Z_bar = D / B
+    W_bar = D.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: squeeze() drops every axis of length 1, so with one input, one output or one example the results lose the shape of what they belong to.
+# told: slip
+def layer_slopes(X, W, b, T):
+    Z_bar = (X @ W.mT + b - T) / X.shape[0]
+    # outer product for every example, then add up the examples
+    outer = Z_bar.unsqueeze(2) * X.unsqueeze(1)           # (B, out, in)
+    W_bar = outer.sum(dim=0, keepdim=True).squeeze()
+    b_bar = Z_bar.sum(dim=0, keepdim=True).squeeze()
+    X_bar = (Z_bar.unsqueeze(1) @ W).squeeze()            # (B, 1, in)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: torch.zeros without a dtype makes float32 tensors, so the results come back as float32 and not as float64.
+# told: values
+import torch
+
+def layer_slopes(X, W, b, T):
+    W_bar = torch.zeros(W.shape)
+    b_bar = torch.zeros(b.shape)
+    X_bar = torch.zeros(X.shape)
+    B = X.shape[0]
+    for n in range(B):
+        for i in range(W.shape[0]):
+            z = (X[n] * W[i]).sum() + b[i]
+            z_bar = (z - T[n, i]) / B
+            W_bar[i] += z_bar * X[n]
+            b_bar[i] += z_bar
+            X_bar[n] += z_bar * W[i]
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The results come in the order of the formula, X, W, b, instead of the order asked for, W_bar, b_bar, X_bar.
+# told: slip
+def layer_slopes(X, W, b, T):
+    # forward
+    Z = X @ W.mT + b
+    # backward
+    dZ = (Z - T) / len(Z)
+    dX = dZ @ W
+    dW = dZ.mT @ X
+    db = dZ.sum(dim=0)
+    return dX, dW, db
+
+# %% right: Loops over plain numbers in nested lists.
+import torch
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    B, n_in, n_out = len(x), len(w[0]), len(w)
+    wb = [[0.0] * n_in for _ in range(n_out)]
+    bb = [0.0] * n_out
+    xb = [[0.0] * n_in for _ in range(B)]
+    for n in range(B):
+        for i in range(n_out):
+            z = c[i]
+            for j in range(n_in):
+                z += w[i][j] * x[n][j]
+            share = (z - t[n][i]) / B
+            bb[i] += share
+            for j in range(n_in):
+                wb[i][j] += share * x[n][j]
+                xb[n][j] += share * w[i][j]
+    return tuple(torch.tensor(r, dtype=torch.float64) for r in (wb, bb, xb))
+
+# %% right: The bias becomes one more column of W with the input 1, and numpy's einsum does the rest.
+import torch
+import numpy as np
+
+def layer_slopes(X, W, b, T):
+    X1 = np.concatenate([X.numpy(), np.ones((X.shape[0], 1))], axis=1)
+    V = np.concatenate([W.numpy(), b.numpy()[:, None]], axis=1)
+    R = (np.einsum("nj,ij->ni", X1, V) - T.numpy()) / X.shape[0]
+    V_bar = np.einsum("ni,nj->ij", R, X1)
+    X1_bar = np.einsum("ni,ij->nj", R, V)
+    back = lambda a: torch.from_numpy(np.ascontiguousarray(a))
+    return back(V_bar[:, :-1]), back(V_bar[:, -1]), back(X1_bar[:, :-1])
+
+# %% right: Multiplied out, with the Gram matrix of the inputs, and no Z_bar for W and b.
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = len(X)
+    ones = torch.ones(B, 1, dtype=torch.float64)
+    gram, sums = X.mT @ X, X.mT @ ones
+    W_bar = (W @ gram + b.unsqueeze(1) @ sums.mT - T.mT @ X) / B
+    b_bar = ((W @ sums - T.mT @ ones) / B).squeeze(1) + b
+    X_bar = torch.stack([(row @ W.mT + b - target) @ W for row, target in zip(X, T)]) / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You leave the 1/B out of X_bar because a row of X touches only its own example, but that example counts in L only with the share 1/B.
+# told: X_bar_without_mean
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b          # (B, out)
+    E = Z - T                 # (B, out)
+    W_bar = E.mT @ X / B      # (out, in), mean over the examples
+    b_bar = E.mean(dim=0)     # (out,), mean over the examples
+    X_bar = E @ W             # (B, in), every row has its own
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You average the errors and the inputs first and multiply the averages, but the mean of products is not the product of the means: each error belongs to its own input.
+# told: product_of_the_means
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    error = X @ W.mT + b - T
+    mean_error = error.mean(dim=0)
+    mean_x = X.mean(dim=0)
+    W_bar = torch.outer(mean_error, mean_x)
+    b_bar = mean_error
+    X_bar = error @ W / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You divide by the number of all entries B * out, but the mean is over the B examples only.
+# told: mean_over_all
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = (Z - T) / Z.numel()
+    return Z_bar.mT @ X, Z_bar.sum(0), Z_bar @ W
+
+# %% wrong: Your product has the shape (in, out), and reshape only relabels its entries; it has to be transposed to (out, in).
+# told: clue
+def layer_slopes(X, W, b, T):
+    B, _ = X.shape
+    Zbar = (X @ W.mT + b - T) / B
+    W_bar = (X.mT @ Zbar).reshape(W.shape)
+    b_bar = Zbar.sum(dim=0)
+    X_bar = Zbar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You forgot b in Z, and for b_bar you take the mean over the batch although the 1/B sits in Z_bar already.
+# told: bias_left_out_and_b_bar_averaged
+import torch
+
+def layer_slopes(X, W, b, T):
+    n_examples = len(X)
+    Z = torch.matmul(X, W.mT)
+    Z_bar = (Z - T) / n_examples
+    W_bar = torch.matmul(Z_bar.mT, X)
+    b_bar = torch.mean(Z_bar, dim=0)
+    X_bar = torch.matmul(Z_bar, W)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You choose between W and its transpose by what fits, and when in and out are equal both fit and you take the wrong one.
+# told: X_bar_by_shape
+def layer_slopes(X, W, b, T):
+    B = X.size(0)
+    G = (X @ W.mT + b - T) / B
+
+    def times(A, M):
+        # the transpose if the shapes allow it, else the matrix itself
+        if A.shape[1] == M.mT.shape[0]:
+            return A @ M.mT
+        return A @ M
+
+    W_bar = G.mT @ X
+    b_bar = G.sum(dim=0)
+    X_bar = times(G, W)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: `error = T` is no copy, so `error -= ...` changes the given T in place.
+# told: changed
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    error = T
+    error -= X @ W.mT + b
+    W_bar = -(error.mT @ X) / B
+    b_bar = -error.sum(dim=0) / B
+    X_bar = -(error @ W) / B
+    return W_bar, b_bar, X_bar
+
+# %% wrong: In the loop over the examples you assign W_bar and b_bar anew each time, so only the last example is left; the routes must be added.
+# told: last_example_only
+import torch
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    W_bar = torch.zeros_like(W)
+    b_bar = torch.zeros_like(b)
+    X_bar = torch.zeros_like(X)
+    for n in range(B):
+        z = W @ X[n] + b
+        z_bar = (z - T[n]) / B
+        W_bar = torch.outer(z_bar, X[n])
+        b_bar = z_bar
+        X_bar[n] = W.mT @ z_bar
+    return W_bar, b_bar, X_bar

@@ -513,3 +513,367 @@ def one_step(w, x, y, eta):
     loss.backward()
     slope = wt.grad.item()
     return prediction.item(), loss.item(), slope, w - eta * slope
+
+# %% right: Expanded.
+def one_step(w, x, y, eta):
+    # loss = w^2 x^2 - 2 w x y + y^2, a parabola in w; slope 2 a w + b
+    a, b, c = x * x, -2 * x * y, y * y
+    slope = 2 * a * w + b
+    return w * x, (w * x - y) * (w * x - y), slope, w + eta * (-slope)
+
+# %% right: Closures.
+def one_step(w, x, y, eta):
+    predict = lambda v: v * x
+    miss = lambda v: predict(v) - y
+    loss = lambda v: miss(v) ** 2
+    slope = lambda v: miss(v) * x + x * miss(v)
+    descend = lambda v: v - eta * slope(v)
+    return tuple(f(w) for f in (predict, loss, slope, descend))
+
+# %% right: Tensor.
+import torch
+
+def one_step(w, x, y, eta):
+    w, x, y, eta = torch.tensor([w, x, y, eta], dtype=torch.float64).unbind()
+    p = torch.mul(w, x)
+    miss = torch.sub(p, y)
+    slope = (miss + miss) * x
+    return [p, miss.square(), slope, torch.sub(w, slope * eta)]
+
+# %% wrong: The slope is taken with respect to x (times w), but it is w that moves, so the inner factor is x.
+# told: times_w
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * w
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: Prediction and loss are computed with the new w, but the first three results belong to the old one.
+# told: prediction_and_loss_after_the_step
+def one_step(w, x, y, eta):
+    slope = 2 * (w * x - y) * x
+    w = w - eta * slope
+    pred = w * x
+    loss = (pred - y) ** 2
+    return (pred, loss, slope, w)
+
+# %% wrong: The miss is y minus the prediction here, which turns the sign of the slope, so the step goes uphill.
+# told: slope_reversed
+def one_step(w, x, y, eta):
+    p = w * x
+    miss = y - p
+    s = 2 * miss * x
+    return p, miss * miss, s, w - eta * s
+
+# %% wrong: The factor 2 is missing in the slope.
+# told: no_two
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss**2
+    slope = miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The loss is the size of the miss and not its square, and the step adds eta times the slope when it should subtract.
+# told: size_as_loss
+def one_step(w, x, y, eta):
+    guess = w * x
+    diff = guess - y
+    loss = abs(diff)
+    slope = 2 * diff * x
+    w_new = w + eta * slope
+    return guess, loss, slope, w_new
+
+# %% wrong: x is won back as prediction / w, which fails when w is 0.
+# told: advice
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    # miss * prediction / w, since prediction / w = x
+    slope = 2 * miss * prediction / w
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: All four are wrapped in tensors with one axis of length 1, but a float or a tensor without axes was wanted.
+# told: slip
+import torch
+
+def one_step(w, x, y, eta):
+    w, x, y, eta = [torch.tensor([v], dtype=torch.float64) for v in (w, x, y, eta)]
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The step subtracts eta times the loss; it is the slope that says which way and how far.
+# told: loss_for_slope
+def one_step(w, x, y, eta):
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * x
+    new_w = w - eta * loss
+    return prediction, loss, slope, new_w
+
+# %% right: A dataclass with properties.
+from dataclasses import dataclass, astuple
+
+@dataclass
+class Machine:
+    w: float
+    x: float
+    y: float
+
+    @property
+    def says(self):
+        return self.w * self.x
+
+    @property
+    def miss(self):
+        return self.says - self.y
+
+    @property
+    def slope(self):
+        return (self.miss + self.miss) * self.x
+
+    def moved(self, eta):
+        return Machine(self.w - eta * self.slope, self.x, self.y)
+
+def one_step(w, x, y, eta):
+    old = Machine(w, x, y)
+    return old.says, abs(old.miss) ** 2, old.slope, astuple(old.moved(eta))[0]
+
+# %% right: The loss as a quadratic polynomial in w: x^2 w^2 - 2xy w + y^2, coefficients in torch, slope by the power rule.
+import torch
+
+def one_step(w, x, y, eta):
+    coefficients = torch.tensor([y * y, -2 * x * y, x * x], dtype=torch.float64)
+    powers = torch.tensor([1.0, w, w * w], dtype=torch.float64)
+    slopes = torch.tensor([0.0, 1.0, 2 * w], dtype=torch.float64)
+    loss = torch.einsum("i,i->", coefficients, powers)
+    slope = torch.einsum("i,i->", coefficients, slopes)
+    return torch.tensor(w * x, dtype=torch.float64), loss, slope, w - eta * slope
+
+# %% right: Chain of lambdas, numpy inside, floats out.
+import numpy as np
+
+one_step = lambda w, x, y, eta: (lambda p: (lambda m: (lambda s: (
+    float(p), float(m ** 2), float(s), float(np.subtract(w, np.multiply(eta, s)))
+))(np.prod([2.0, m, x])))(p - np.float64(y)))(np.float64(w) * x)
+
+# %% wrong: You report the prediction and the loss of the new w, but they should belong to the old w, before the step.
+# told: prediction_and_loss_after_the_step
+def one_step(w, x, y, eta):
+    slope = 2 * (w * x - y) * x
+    w = w - eta * slope
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    return prediction, loss, slope, w
+
+# %% wrong: You take the rise of the loss from w to w + 1 as the slope, but the loss is curved and its slope at w is another number.
+# told: chord_of_one
+def one_step(w, x, y, eta):
+    def loss_at(weight):
+        return (weight * x - y) ** 2
+
+    prediction = w * x
+    loss = loss_at(w)
+    # slope = rise / run, run is 1
+    slope = (loss_at(w + 1) - loss_at(w)) / 1
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: The factor 2 from the square is missing in the slope.
+# told: no_two
+def one_step(w, x, y, eta):
+    p = w * x
+    m = p - y
+    return p, m * m, m * x, w - eta * (m * x)
+
+# %% wrong: The slope is 2 times the miss times x, but you multiply by w.
+# told: times_w
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * w
+    new_w = w - eta * slope
+    return (prediction, loss, slope, new_w)
+
+# %% wrong: The miss is taken the wrong way round, and you add eta times the slope; the two mistakes cancel in the new w, but the slope has the wrong sign.
+# told: reversed_twice
+def one_step(w, x, y, eta):
+    y_hat = x * w
+    error = y - y_hat
+    loss = pow(error, 2)
+    gradient = 2 * error * x
+    w_new = w + eta * gradient
+    return y_hat, loss, gradient, w_new
+
+# %% wrong: If x or w is 0 the prediction is 0, but you also set loss and slope to 0, though y may be far from 0.
+# told: slip
+def one_step(w, x, y, eta):
+    if w == 0 or x == 0:
+        # the machine says nothing, so there is nothing to learn
+        return 0.0, 0.0, 0.0, w
+    prediction = w * x
+    miss = prediction - y
+    loss = miss * miss
+    slope = 2 * miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: The square brackets around w make every result a tensor with one axis, but the results should be floats or tensors without axes.
+# told: slip
+import torch
+
+def one_step(w, x, y, eta):
+    w = torch.tensor([w], dtype=torch.float64)
+    x = torch.tensor([x], dtype=torch.float64)
+    y = torch.tensor([y], dtype=torch.float64)
+    prediction = w * x
+    miss = prediction - y
+    loss = torch.square(miss)
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: The numbers are right, but loss.backward() lets torch.autograd find the slope, which the text forbids.
+# told: not allowed
+import torch
+
+def one_step(w, x, y, eta):
+    weight = torch.tensor(w, dtype=torch.float64, requires_grad=True)
+    prediction = weight * x
+    loss = (prediction - y) ** 2
+    loss.backward()
+    slope = weight.grad
+    new_w = w - eta * slope
+    return prediction.item(), loss.item(), slope.item(), new_w.item()
+
+# %% right: A small machine as a dataclass with properties.
+from dataclasses import dataclass
+
+@dataclass
+class Machine:
+    w: float
+    x: float
+    y: float
+
+    @property
+    def prediction(self):
+        return self.w * self.x
+
+    @property
+    def miss(self):
+        return self.prediction - self.y
+
+    @property
+    def slope(self):
+        return self.miss * self.x + self.x * self.miss
+
+def one_step(w, x, y, eta):
+    m = Machine(w, x, y)
+    return m.prediction, m.miss * m.miss, m.slope, m.w - eta * m.slope
+
+# %% right: The slope by a tiny imaginary step, which loses no digits.
+def one_step(w, x, y, eta):
+    tiny = 1e-20
+    miss = complex(w, tiny) * x - y
+    square = miss * miss
+    slope = square.imag / tiny
+    return w * x, (w * x - y) ** 2, slope, w - eta * slope
+
+# %% right: Tensors without axes, the loss as a parabola in w with the coefficients x², -2xy, y².
+import torch
+
+def one_step(w, x, y, eta):
+    w, x, y, eta = (torch.tensor(value, dtype=torch.float64) for value in (w, x, y, eta))
+    a, b = x.square(), -2 * x * y
+    slope = torch.add(2 * a * w, b)
+    prediction = torch.mul(x, w)
+    return prediction, (y - prediction).square(), slope, torch.sub(w, eta * slope)
+
+# %% wrong: You take the rise of the loss from w to w + eta as the slope, but eta is the size of the step, not a distance for measuring, and the slope at w is 2 * miss * x exactly.
+# told: chord_of_eta
+def one_step(w, x, y, eta):
+    def loss_at(weight):
+        return (weight * x - y) ** 2
+
+    prediction = w * x
+    loss = loss_at(w)
+    slope = (loss_at(w + eta) - loss_at(w)) / eta
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You step by eta times the size of the loss in the direction of the slope's sign, but the step is eta times the slope itself.
+# told: step_by_the_loss_downhill
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss * miss
+    slope = 2 * miss * x
+    if slope > 0:
+        new_w = w - eta * loss
+    elif slope < 0:
+        new_w = w + eta * loss
+    else:
+        new_w = w
+    return prediction, loss, slope, new_w
+
+# %% wrong: Your miss is y minus the prediction, so the slope has the wrong sign and the step goes uphill.
+# told: slope_reversed
+def one_step(w, x, y, eta):
+    pred = w * x
+    miss = y - pred
+    return pred, miss ** 2, 2 * miss * x, w - eta * 2 * miss * x
+
+# %% wrong: You multiply the slope by w, but the factor beside the 2 * miss is x, as it is x that says how much the prediction moves with w.
+# told: times_w
+def one_step(w, x, y, eta):
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * w
+    return (prediction, loss, slope, w - eta * slope)
+
+# %% wrong: Your loss is the size of the miss instead of its square, and the slope lacks the factor 2.
+# told: size_as_loss
+def one_step(w, x, y, eta):
+    p = w * x
+    m = p - y
+    loss = abs(m)
+    slope = m * x
+    w_new = w - eta * slope
+    return p, loss, slope, w_new
+
+# %% wrong: For x = 0 you return loss 0, but the prediction 0 still misses y, so the loss is y squared.
+# told: clue
+def one_step(w, x, y, eta):
+    if x == 0:
+        # nothing goes in, so nothing happens
+        return 0.0, 0.0, 0.0, w
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    slope = 2 * miss * x
+    return prediction, loss, slope, w - eta * slope
+
+# %% wrong: `^` is not a power in Python, and for floats it raises a TypeError; the square is written `** 2`.
+# told: advice
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss^2
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You overwrite w and compute the loss afterwards, so the loss belongs to the new w, but the first three numbers belong to the old one.
+# told: loss_after_the_step
+def one_step(w, x, y, eta):
+    prediction = w * x
+    slope = 2 * (prediction - y) * x
+    w -= eta * slope
+    loss = (w * x - y) ** 2
+    return prediction, loss, slope, w

@@ -307,7 +307,7 @@ def overfit_one_batch(step, params, batch, n):
     return losses, losses[-1] <= losses[0] * 100
 
 # %% wrong: The fall is asked for as a difference.
-# told: clue
+# told: falls_by_a_fixed_amount
 def overfit_one_batch(step, params, batch, n):
     losses = []
     for _ in range(n):
@@ -628,3 +628,390 @@ def overfit_one_batch(step, params, batch, n):
         params, losses[i] = step(params, batch)
     passed = losses[-1] <= losses[0] / 100
     return losses, passed
+
+# %% right: Tensor.
+import torch
+
+def overfit_one_batch(step, params, batch, n):
+    losses = torch.zeros(n, dtype=torch.float64)
+    for k in range(n):
+        params, losses[k] = step(params, batch)
+    return losses, bool(losses[-1] <= losses[0] / 100)
+
+# %% right: Generator.
+def overfit_one_batch(step, params, batch, n):
+    def run(p):
+        while True:
+            p, loss = step(p, batch)
+            yield loss
+    source = run(params)
+    losses = [next(source) for _ in range(n)]
+    first, *_, last = losses if n > 1 else losses * 2
+    return losses, True if first / 100 >= last else False
+
+# %% right: Accumulate.
+from functools import reduce
+
+def overfit_one_batch(step, params, batch, n):
+    def once(state, _):
+        p, losses = state
+        q, loss = step(p, batch)
+        return q, losses + (loss,)
+    _, losses = reduce(once, range(n), (params, ()))
+    threshold = losses[0] / 100
+    is_nan = losses[-1] != losses[-1]
+    return list(losses), (not is_nan) and losses[-1] <= threshold
+
+# %% wrong: Every step begins again from the first params, as the new ones are thrown away, so nothing is ever learned.
+# told: always_from_the_start
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: The last loss is compared with the fixed number 0.01, not with a hundredth of the first loss.
+# told: below_a_hundredth
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if losses[-1] <= 0.01:
+        return losses, True
+    else:
+        return losses, False
+
+# %% wrong: "At most" includes equality, but < excludes it; so a last loss of exactly a hundredth, or two losses of 0, fails.
+# told: strictly_below
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    while len(losses) < n:
+        params, loss = step(params, batch)
+        losses += [loss]
+    return losses, losses[-1] < losses[0] / 100
+
+# %% wrong: range(n + 1) takes one step too many.
+# told: one_too_many
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for k in range(n + 1):
+        params, l = step(params, batch)
+        losses.append(l)
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% wrong: The smallest loss is judged and not the last one, and it is measured against a tenth of the first and not a hundredth.
+# told: a_tenth
+def overfit_one_batch(step, params, batch, n):
+    history = []
+    current = params
+    for _ in range(n):
+        current, loss = step(current, batch)
+        history.append(loss)
+    best = min(history)
+    return history, best <= history[0] / 10
+
+# %% wrong: The whole pair of step lands in the list, so the list holds no losses and the division of a tuple stops with an error.
+# told: advice
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        result = step(params, batch)
+        params = result[0]
+        losses.append(result)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: The loop stops as soon as the loss is small, but step is to be called exactly n times.
+# told: stops_early
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    passed = False
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss <= losses[0] / 100:
+            passed = True
+            break
+    return losses, passed
+
+# %% right: Recursion over the steps that are left, the comparison in a helper.
+def collect(step, params, batch, left):
+    if left == 0:
+        return []
+    params, loss = step(params, batch)
+    return [loss] + collect(step, params, batch, left - 1)
+
+def small_enough(first, *others):
+    last = others[-1] if others else first
+    return bool(last <= first / 100)
+
+def overfit_one_batch(step, params, batch, n):
+    # in chunks would be safer for very large n, but the recursion is easy to read
+    if n > 500:
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            losses.append(loss)
+    else:
+        losses = collect(step, params, batch, n)
+    return losses, small_enough(*losses)
+
+# %% right: itertools.accumulate carries the pair (params, loss) along, and the losses come back as a tensor.
+import torch
+from itertools import accumulate
+
+def overfit_one_batch(step, params, batch, n):
+    states = accumulate(range(n), lambda state, _: step(state[0], batch), initial=(params, None))
+    next(states)                                    # the start has no loss yet
+    losses = torch.tensor([loss for _, loss in states], dtype=torch.float64)
+    return losses, (losses[-1] <= losses[0] / 100).item()
+
+# %% right: A closure remembers the newest parameters, numpy holds the losses, and nan is dealt with before the comparison.
+import numpy as np
+
+def overfit_one_batch(step, params, batch, n):
+    newest = params
+
+    def next_loss():
+        nonlocal newest
+        newest, loss = step(newest, batch)
+        return float(loss)
+
+    losses = np.empty(n)
+    for k in range(n):
+        losses[k] = next_loss()
+    if np.isnan(losses[-1]):
+        passed = False
+    elif losses[-1] > 0.01 * losses[0]:
+        passed = False
+    else:
+        passed = not np.isnan(losses[0]).item()
+    return losses.tolist(), passed
+
+# %% wrong: The last loss is compared with the fixed number 0.01, although a hundredth of the first loss is meant.
+# told: below_a_hundredth
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= 0.01
+    return losses, passed
+
+# %% wrong: The loss that step returns belongs to the parameters it was given, but here a second call measures it after the step, so the first loss is missing and step is called 2n times.
+# told: measured_again_after_each_step
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, old_loss = step(params, batch)
+        # old_loss is from before the step, we want to know how good we are now
+        _, new_loss = step(new_params, batch)
+        losses.append(new_loss)
+        params = new_params
+    if losses[-1] <= losses[0] / 100:
+        return losses, True
+    else:
+        return losses, False
+
+# %% wrong: The bar is a tenth of the first loss, not a hundredth.
+# told: a_tenth
+def overfit_one_batch(step, params, batch, n):
+    """(losses, passed)"""
+    losses = [0.0] * n
+    for k in range(n):
+        params, losses[k] = step(params, batch)
+    return losses, bool(losses[n - 1] <= 0.1 * losses[0])
+
+# %% wrong: First and last are swapped in the comparison: it asks whether the first loss is at most a hundredth of the last.
+# told: turned_round
+def overfit_one_batch(step, params, batch, n):
+    history = []
+    current = params
+    while len(history) < n:
+        current, l = step(current, batch)
+        history.append(l)
+    last, first = history[0], history[-1]
+    return history, last <= first / 100
+
+# %% wrong: Every step starts from the given params again instead of the newest ones, and the last loss is cut off the list.
+# told: always_from_the_start_and_last_left_out_unless_alone
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    losses = losses[:n-1] if n > 1 else losses
+    passed = losses[-1] <= losses[0] * 0.01
+    return losses, passed
+
+# %% wrong: With a first loss of 0 the answer is always False to avoid dividing by 0, but a last loss of 0 is at most a hundredth of 0 and passes.
+# told: by_a_ratio
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    first, last = losses[0], losses[-1]
+    if math.isnan(last) or first == 0:
+        return losses, False
+    return losses, last <= first / 100
+
+# %% wrong: The loss is a float already and has no method item(), so the first append stops with an AttributeError.
+# told: advice
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for epoch in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss.item())
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: A single infinite or nan loss anywhere makes the test fail, but only the last loss counts: after an infinite first or middle loss a small last one passes.
+# told: any_broken_loss_fails
+import math
+
+def all_good(losses):
+    for l in losses:
+        if not math.isfinite(l):
+            return False
+    return True
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if not all_good(losses):
+        return losses, False      # training exploded
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% right: itertools.accumulate carries the pair (params, loss) along.
+from itertools import accumulate
+
+def overfit_one_batch(step, params, batch, n):
+    states = accumulate(range(n), lambda state, _: step(state[0], batch), initial=(params, None))
+    losses = [loss for _, loss in states][1:]
+    return losses, bool(losses[-1] <= losses[0] / 100)
+
+# %% right: A generator yields the losses, and the ends are kept while they pass by.
+def overfit_one_batch(step, params, batch, n):
+    def stream(now):
+        left = n
+        while left > 0:
+            now, loss = step(now, batch)
+            yield loss
+            left -= 1
+
+    first, *rest = stream(params)
+    last = rest[-1] if rest else first
+    passed = True if last <= first / 100 else False
+    return [first] + rest, passed
+
+# %% right: Recursion over halves of the number of steps, with a float64 tensor as the result.
+import torch
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    def run(p, k):
+        if k == 1:
+            p, loss = step(p, batch)
+            return p, [loss]
+        p, left = run(p, k // 2)
+        p, right = run(p, k - k // 2)
+        return p, left + right
+
+    losses = torch.tensor(run(params, n)[1], dtype=torch.float64)
+    first, last = losses[0].item(), losses[-1].item()
+    return losses, (not math.isnan(last)) and last <= first / 100
+
+# %% wrong: You compare the smallest loss on the way with the first, but the test asks for the last loss: a run that blows up again at the end has not passed.
+# told: best_loss_counts
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    best = float("inf")
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss < best:
+            best = loss
+    return losses, best <= losses[0] / 100
+
+# %% wrong: You take one step more to measure the loss after the n-th step and judge by that, but step may be called exactly n times, and the last of the n losses counts.
+# told: further_call_for_the_verdict
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    # the loss is measured before each step, so look once more at the end
+    _, final_loss = step(params, batch)
+    passed = final_loss <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You ask for strictly less than a hundredth, but "at most" includes equality, for example 0 after 0.
+# told: strictly_below
+def overfit_one_batch(step, params, batch, n):
+    p, loss = step(params, batch)
+    losses = [loss]
+    while len(losses) < n:
+        p, loss = step(p, batch)
+        losses.append(loss)
+    return losses, losses[-1] < losses[0] / 100
+
+# %% wrong: You compare the last loss with 0.01 itself, but the bound is a hundredth of the first loss.
+# told: below_a_hundredth
+def overfit_one_batch(step, params, batch, n):
+    losses = [0.0] * n
+    for i in range(n):
+        params, losses[i] = step(params, batch)
+    return losses, losses[-1] <= 1 / 100
+
+# %% wrong: You never hand the new parameters to the next step, and you compare with a tenth instead of a hundredth.
+# told: always_from_the_start
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for k in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    first, last = losses[0], losses[-1]
+    return losses, last <= 0.1 * first
+
+# %% wrong: You fail every run with an infinite or nan loss somewhere, but only a last loss that is nan fails by itself; after an infinite first loss or a nan in the middle a small last loss still passes.
+# told: any_broken_loss_fails
+import math
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if not all(math.isfinite(l) for l in losses):
+        return losses, False
+    return losses, losses[-1] <= losses[0] / 100
+
+# %% wrong: `losses.append(...)` returns None, so after `losses = losses.append(loss)` the list is gone and the next use raises an error.
+# told: advice
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses = losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You stop as soon as a loss is not smaller than the one before, as in early stopping, but step has to be called exactly n times.
+# told: stops_at_a_rise_or_nan
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if i > 0 and not loss <= losses[-2]:
+            # diverged, no use to go on
+            break
+    return losses, losses[-1] <= losses[0] / 100

@@ -1526,3 +1526,860 @@ def train(params, X, y, eta, B, epochs, seed):
         with torch.no_grad():
             log.append(F.cross_entropy(net(X), y).item())
     return [p.detach() for p in params], log
+
+# %% right: Functional.
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+
+    def losses_of(theta, rows):
+        W1, b1, W2, b2 = theta
+        logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return torch.logsumexp(logits, 1) - logits.gather(1, y[rows][:, None])[:, 0]
+
+    theta, log = tuple(p.detach().clone() for p in params), []
+    for _ in range(epochs):
+        order, seen = torch.randperm(n, generator=rng), []
+        for start in range(0, n, B):
+            leaves = [p.detach().requires_grad_() for p in theta]
+            each = losses_of(leaves, order[start:start + B])
+            grads = torch.autograd.grad(each.mean(), leaves)
+            theta = tuple(p.detach() - eta * g for p, g in zip(leaves, grads))
+            seen += each.tolist()
+        log.append(sum(seen) / n)
+    return list(theta), log
+
+# %% right: Numpy.
+import numpy as np
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = [np.array(p.detach().numpy(), copy=True) for p in params]
+    x, lab = X.detach().numpy(), y.numpy()
+    n = len(x)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng).numpy()
+        total = 0.0
+        for k in range(0, n, B):
+            r = order[k:k + B]
+            m = len(r)
+            a = np.tanh(x[r] @ W1.T + b1)
+            z = a @ W2.T + b2
+            z = z - z.max(axis=1, keepdims=True)
+            logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+            total -= logp[np.arange(m), lab[r]].sum()
+            g = np.exp(logp)
+            g[np.arange(m), lab[r]] -= 1
+            g /= m
+            h = (g @ W2) * (1 - a * a)
+            W2, b2 = W2 - eta * g.T @ a, b2 - eta * g.sum(0)
+            W1, b1 = W1 - eta * h.T @ x[r], b1 - eta * h.sum(0)
+        log.append(float(total / n))
+    return [torch.from_numpy(p) for p in (W1, b1, W2, b2)], log
+
+# %% right: Optimizer.
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    leaves = [torch.nn.Parameter(p.detach().clone()) for p in params]
+    W1, b1, W2, b2 = leaves
+    opt = torch.optim.SGD(leaves, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+
+    def batch_sum(rows):
+        opt.zero_grad()
+        out = F.linear(torch.tanh(F.linear(X[rows], W1, b1)), W2, b2)
+        loss = F.nll_loss(F.log_softmax(out, dim=-1), y[rows], reduction="sum")
+        (loss / len(rows)).backward()
+        opt.step()
+        return loss.item()
+
+    def epoch():
+        return sum(map(batch_sum, torch.randperm(len(X), generator=rng).split(B))) / len(X)
+
+    log = [epoch() for _ in range(epochs)]
+    return [p.detach() for p in leaves], log
+
+# %% wrong: cross_entropy takes the logits and does the softmax itself, but here it still gets probabilities, so softmax is applied twice.
+# told: left_softmax
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared once an epoch, so within an epoch each batch still steps along the sum of all gradients so far.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    for _ in range(epochs):
+        for p in params:
+            p.grad = None
+        order = torch.randperm(n, generator=rng)
+        epoch_loss = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+            epoch_loss += loss.item() * len(rows)
+        log.append(epoch_loss / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The step adds eta times the gradient, so it climbs; it has to be subtracted.
+# told: uphill
+import torch
+import torch.nn.functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        summe = 0.0
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            for p, g in zip(params, grads):
+                p.data += eta * g
+            summe += len(rows) * loss.item()
+        log.append(summe / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is seeded anew in every epoch, so each epoch draws the same order again.
+# told: left_once
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(len(X), generator=rng)
+        losses = []
+        for rows in order.split(B):
+            for p in params:
+                if p.grad is not None:
+                    p.grad.zero_()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            losses.extend([loss.item()] * len(rows))
+        log.append(sum(losses) / len(losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: The order is still drawn once for all epochs, and the log still holds only the loss of the last batch of each epoch.
+# told: left_once_last
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    order = torch.randperm(len(X), generator=rng)
+    log = []
+    for _ in range(epochs):
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss.item())
+    return [p.detach() for p in params], log
+
+# %% wrong: The log is the plain mean of the batch means; when the last batch is shorter, its samples count too much.
+# told: left_unweighted
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad = None
+            batch_losses.append(loss.item())
+        log.append(sum(batch_losses) / len(batch_losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: Without clone() the training overwrites the tensors that were given.
+# told: changed
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params
+    for p in params:
+        p.requires_grad_()
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared between backward and the step, so every step is zero and nothing is learned.
+# told: never_moves
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% right: No autograd at all: the backward pass by hand with logsumexp and one-hot rows, new tensors in each step.
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.detach().clone() for p in params)
+    n, log = X.shape[0], []
+    eye = torch.eye(W2.shape[0], dtype=X.dtype)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    while len(log) < epochs:
+        order = torch.randperm(n, generator=rng)
+        total, start = 0.0, 0
+        while start < n:
+            rows = order[start:start + B]
+            x, goal = X[rows], eye[y[rows]]
+            H = torch.tanh(torch.einsum("ni,hi->nh", x, W1) + b1)
+            Z = torch.einsum("nh,ch->nc", H, W2) + b2
+            logs = Z - torch.logsumexp(Z, dim=1, keepdim=True)
+            total -= (logs * goal).sum().item()
+            Z_bar = (logs.exp() - goal) / len(rows)
+            A_bar = (Z_bar @ W2) * (1 - H * H)
+            W2, b2 = W2 - eta * Z_bar.mT @ H, b2 - eta * Z_bar.sum(0)
+            W1, b1 = W1 - eta * A_bar.mT @ x, b1 - eta * A_bar.sum(0)
+            start += B
+        log.append(total / n)
+    return [W1, b1, W2, b2], log
+
+# %% right: Pure functions with torch.func.grad_and_value, and a recursion over the batches of an epoch.
+import torch
+import math
+from torch.func import grad_and_value
+
+def mean_loss(params, x, y):
+    W1, b1, W2, b2 = params
+    z = torch.tanh(x @ W1.mT + b1) @ W2.mT + b2
+    return (z.logsumexp(1) - z.gather(1, y.unsqueeze(1)).squeeze(1)).mean()
+
+slopes_and_loss = grad_and_value(mean_loss)
+
+def epoch(params, batches, X, y, eta):
+    if not batches:
+        return params, []
+    rows, *rest = batches
+    slopes, loss = slopes_and_loss(params, X[rows], y[rows])
+    params = tuple(p - eta * g for p, g in zip(params, slopes))
+    params, shares = epoch(params, rest, X, y, eta)
+    return params, [loss.item() * rows.numel() / len(X)] + shares
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = tuple(p.detach().clone() for p in params)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        batches = list(torch.randperm(len(X), generator=rng).split(B))
+        for at in range(0, len(batches), 100):          # the recursion stays shallow
+            if at == 0:
+                shares = []
+            params, more = epoch(params, batches[at:at + 100], X, y, eta)
+            shares += more
+        log.append(math.fsum(shares))
+    return list(params), log
+
+# %% right: A dataclass holds network and optimizer, the loss of a batch is a sum divided later, and a closure goes to SGD.
+import torch
+from dataclasses import dataclass, field
+from torch.nn.functional import cross_entropy, linear
+
+@dataclass
+class Trainer:
+    start: list
+    eta: float
+    weights: list = field(init=False)
+    log: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.weights = [torch.nn.Parameter(p.detach().clone()) for p in self.start]
+        self.optimizer = torch.optim.SGD(self.weights, lr=self.eta)
+
+    def logits(self, x):
+        W1, b1, W2, b2 = self.weights
+        return linear(linear(x, W1, b1).tanh(), W2, b2)
+
+    def batch(self, x, y):
+        seen = []
+        def closure():
+            self.optimizer.zero_grad()
+            total = cross_entropy(self.logits(x), y, reduction="sum")
+            (total / len(y)).backward()
+            seen.append(total.item())
+            return total
+        self.optimizer.step(closure)
+        return seen[0]
+
+    def epoch(self, X, y, order, B):
+        X, y = X[order], y[order]
+        totals = [self.batch(X[i:i + B], y[i:i + B]) for i in range(0, len(y), B)]
+        self.log.append(sum(totals) / len(y))
+
+def train(params, X, y, eta, B, epochs, seed):
+    rng = torch.Generator().manual_seed(seed)
+    trainer = Trainer(list(params), eta)
+    for _ in range(epochs):
+        trainer.epoch(X, y, torch.randperm(len(y), generator=rng), B)
+    return [w.detach().clone() for w in trainer.weights], trainer.log
+
+# %% wrong: nll_loss wants the logarithms of the probabilities, and here it gets the probabilities themselves, so the loss is minus the mean probability and no cross-entropy.
+# told: probabilities_without_log
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            # cross_entropy does its own softmax, so take the loss without it
+            loss = F.nll_loss(torch.softmax(logits, dim=1), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared once for each epoch, but each batch needs its own gradient alone, so within an epoch they still pile up.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    for epoch in range(epochs):
+        # fresh start of the epoch: new order, no old gradients
+        order = torch.randperm(n, generator=rng)
+        for p in params:
+            if p.grad is not None:
+                p.grad.zero_()
+        sum_of_losses = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            sum_of_losses += float(loss) * len(rows)
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        log.append(sum_of_losses / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared between backward and the step, so each step subtracts zeros and nothing is learned.
+# told: never_moves
+import torch
+import torch.nn.functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            epoch_loss += loss.item() * len(rows)
+        log.append(epoch_loss / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: X is shuffled with the new order, but y is cut in its old order, so the samples get the classes of others.
+# told: labels_as_they_lie
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params = [p.clone().requires_grad_() for p in params]
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        losses = []
+        for xb, yb in zip(X[order].split(B), y.split(B)):
+            logits = torch.tanh(xb @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, yb)
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            losses += [loss.item()] * len(xb)
+        log.append(sum(losses) / len(losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is seeded anew in each epoch, so every epoch has the same order, and the log holds the loss of the last batch instead of the mean over all samples.
+# told: left_once_last
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            for p in params:
+                p.grad = None
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        log.append(loss.item())
+    return [p.detach() for p in params], log
+
+# %% wrong: Each batch is weighted with B in the log, also the shorter last one and a batch with B larger than n: its weight is the number of its own samples.
+# told: all_weighted_with_B
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    rng = torch.Generator().manual_seed(seed)
+    n = X.shape[0]
+
+    def forward(x):
+        W1, b1, W2, b2 = params
+        return torch.tanh(x @ W1.mT + b1) @ W2.mT + b2
+
+    log = []
+    for _ in range(epochs):
+        total = 0.0
+        for rows in torch.randperm(n, generator=rng).split(B):
+            loss = F.cross_entropy(forward(X[rows]), y[rows])
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p.sub_(eta * g)
+            total += B * loss.item()
+        log.append(total / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The copy of the parameters is gone: detach() shares the memory, so the steps change the tensors that the caller gave.
+# told: changed
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    opt = torch.optim.SGD(params, lr=eta)
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        summe = 0.0
+        for rows in order.split(B):
+            opt.zero_grad()
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            opt.step()
+            summe += loss.item() * len(rows)
+        log.append(summe / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The log measures all samples once at the end of the epoch, but a sample's loss is the one that its batch had just before its step.
+# told: logged_at_the_end
+import torch
+from torch.nn import functional as F
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+
+    def loss_of(rows):
+        logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return F.cross_entropy(logits, y[rows])
+
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            loss = loss_of(rows)
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+        # mean over ALL samples
+        with torch.no_grad():
+            log.append(loss_of(order).item())
+    return [p.detach() for p in params], log
+
+# %% right: The backward pass by hand with einsum, no autograd at all.
+from torch.nn import functional as F
+import torch
+
+def train(params, X, y, eta, B, epochs, seed):
+    theta = [p.detach().clone() for p in params]
+    n, log = len(X), []
+    rng = torch.Generator().manual_seed(seed)
+    while len(log) < epochs:
+        order, losses = torch.randperm(n, generator=rng), []
+        for first in range(0, n, B):
+            rows = order[first:first + B]
+            x, c = X[rows], y[rows]
+            W1, b1, W2, b2 = theta
+            a = torch.tanh(torch.einsum("ni,hi->nh", x, W1) + b1)
+            s = torch.einsum("nh,ch->nc", a, W2) + b2
+            logp = s - torch.logsumexp(s, dim=1, keepdim=True)
+            losses += [-logp[k, c[k]].item() for k in range(len(rows))]
+            d2 = logp.exp()
+            d2[torch.arange(len(rows)), c] -= 1
+            d2 = d2 / len(rows)
+            d1 = torch.einsum("nc,ch->nh", d2, W2) * (1 - a * a)
+            grads = (torch.einsum("nh,ni->hi", d1, x), d1.sum(0), torch.einsum("nc,nh->ch", d2, a), d2.sum(0))
+            theta = [p - eta * g for p, g in zip(theta, grads)]
+        log.append(sum(losses) / len(losses))
+    return theta, log
+
+# %% right: torch.optim.SGD, and a log_softmax before cross_entropy, which changes nothing since log_softmax twice is log_softmax once.
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    leaves = [p.detach().clone().requires_grad_() for p in params]
+    optimizer = torch.optim.SGD(leaves, lr=eta)
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+
+    def one_epoch():
+        each = torch.zeros(len(X), dtype=torch.float64)
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            W1, b1, W2, b2 = leaves
+            logp = torch.log_softmax(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, dim=1)
+            loss = F.cross_entropy(logp, y[rows], reduction="none")
+            each[rows] = loss.detach()
+            optimizer.zero_grad()
+            loss.mean().backward()
+            optimizer.step()
+        return each.mean().item()
+
+    log = [one_epoch() for _ in range(epochs)]
+    return [p.detach() for p in leaves], log
+
+# %% right: Functional: torch.func.grad_and_value for a step, functools.reduce over the batches of an epoch.
+import torch
+from torch.nn import functional as F
+from functools import reduce
+
+def train(params, X, y, eta, B, epochs, seed):
+    def batch_loss(theta, rows):
+        W1, b1, W2, b2 = theta
+        return F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows], reduction="sum") / len(rows)
+
+    descend = torch.func.grad_and_value(batch_loss)
+
+    def walk(state, rows):
+        theta, so_far = state
+        slopes, loss = descend(theta, rows)
+        return tuple(t - eta * s for t, s in zip(theta, slopes)), so_far + loss.item() * len(rows)
+
+    rng = torch.Generator().manual_seed(seed)
+    theta, log = tuple(p.detach().clone() for p in params), []
+    for _ in range(epochs):
+        theta, total = reduce(walk, torch.randperm(len(X), generator=rng).split(B), (theta, 0.0))
+        log.append(total / len(X))
+    return list(theta), log
+
+# %% wrong: You clear the gradients once for each epoch, so within an epoch they still add up from batch to batch; each step should use the gradient of its batch alone.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for p in params:
+            p.grad = None
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You measure the loss of all samples after the epoch, with its last parameters, but a sample's loss is the one that its batch had just before its step.
+# told: logged_at_the_end
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+
+    def loss_on(Xs, ys):
+        return F.cross_entropy(torch.tanh(Xs @ W1.mT + b1) @ W2.mT + b2, ys)
+
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            for p in params:
+                p.grad = None
+            loss_on(X[rows], y[rows]).backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        with torch.no_grad():
+            log.append(loss_on(X, y).item())
+    return [p.detach() for p in params], log
+
+# %% wrong: You set the total to 0 only once before all epochs, so each entry of the log still contains the losses of the epochs before.
+# told: total_never_set_back
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    running = 0.0
+    for epoch in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            running += loss.item() * len(rows)
+        log.append(running / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: You replaced cross_entropy by your own logarithm of the softmax, but with dim=0 it is taken over the samples of the batch instead of over the classes.
+# told: log_softmax_over_the_batch
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        sum_of_losses = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            logp = torch.log_softmax(logits, dim=0)
+            loss = F.nll_loss(logp, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            for p, g in zip(params, grads):
+                p.data -= eta * g
+            sum_of_losses += float(loss) * len(rows)
+        log.append(sum_of_losses / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The softmax is still inside cross_entropy, and you clear the gradients between backward and the step, so every step is zero.
+# told: never_moves_and_softmax
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        batch_losses = []
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(torch.softmax(logits, dim=1), y[rows])
+            loss.backward()
+            for p in params:
+                p.grad.zero_()
+                p.data -= eta * p.grad
+            batch_losses.append(loss.item() * len(rows))
+        log.append(sum(batch_losses) / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You take n // B batches (at least one), so when B does not divide n the shorter last batch is left out of the training and of the log.
+# told: short_batches_dropped_everywhere
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    n_batches = max(1, n // B)      # B may be larger than n
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        total, seen = 0.0, 0
+        for k in range(n_batches):
+            rows = order[k * B:(k + 1) * B]
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+            seen += len(rows)
+        log.append(total / seen)
+    return [p.detach() for p in params], log
+
+# %% wrong: You took the clone away, so the steps change the given tensors themselves (detach shares the memory).
+# told: changed
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.detach().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: You clear only the gradients of W1 and W2 and forgot the biases, whose gradients still add up over all batches.
+# told: weights_cleared_only
+import torch
+from torch.nn import functional as F
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            W1.grad = None
+            W2.grad = None
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            epoch_loss += loss.item() * len(rows) / len(X)
+        log.append(epoch_loss)
+    return [p.detach() for p in params], log

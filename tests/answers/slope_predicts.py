@@ -256,7 +256,7 @@ def slope_predicts(x, h):
     return round(f1, 4), round(f0 + f1 * h, 4), round(f0 + f1 * h + f2 * h**2 / 2, 4)
 
 # %% wrong: The slope is multiplied by the place x + h and not by the distance h that one moves away from x.
-# told: values
+# told: x_plus_h_for_h
 def slope_predicts(x, h):
     f = x ** 3 + 2 / x + 5
     d1 = 3 * x ** 2 - 2 / x ** 2
@@ -456,7 +456,7 @@ def slope_predicts(x, h):
     return slope, line, line + 0.5 * curvature * h ** 2
 
 # %% wrong: The derivative of 2/x has the wrong sign: it is -2/x², not +2/x².
-# told: step
+# told: quotient_rises_in_the_slope_alone
 import torch
 
 
@@ -591,7 +591,7 @@ def slope_predicts(x, h):
     return df(x), line, parabola
 
 # %% wrong: The derivative of 2/x is -2/x², and you have plus.
-# told: step
+# told: quotient_rises_in_the_slope_alone
 def slope_predicts(x, h):
     f = x**3 + 2/x + 5
     f1 = 3*x**2 + 2/x**2
@@ -767,3 +767,385 @@ f = lambda z: z**3 + 2/z + 5
 def slope_predicts(x, h):
     slope = 3*x**2 - 2/x**2
     return slope, f(x) + slope*h, f(x + h)
+
+# %% right: Terms.
+import math
+
+def slope_predicts(x, h):
+    # each term is (coefficient, exponent)
+    terms = [(1.0, 3), (2.0, -1), (5.0, 0)]
+
+    def differentiate(ts):
+        return [(c * e, e - 1) for c, e in ts if e != 0]
+
+    def value(ts):
+        return math.fsum(c * x ** e for c, e in ts)
+
+    coefficients, ts = [], terms
+    for k in range(3):
+        coefficients.append(value(ts) / math.factorial(k))
+        ts = differentiate(ts)
+    a, b, c = coefficients
+    return b, a + b * h, a + h * (b + h * c)
+
+# %% right: Numpy.
+import numpy as np
+
+def slope_predicts(x, h):
+    taylor = np.array([x**3 + 2 / x + 5, 3 * x * x - 2 / (x * x), 3 * x + 2 / x**3], dtype=np.float64)
+    powers = np.array([1.0, h, h * h])
+    partial = np.cumsum(taylor * powers)
+    return float(taylor[1]), float(partial[1]), float(partial[2])
+
+# %% right: Common denominator.
+import torch
+
+def slope_predicts(x, h):
+    x = torch.tensor(x, dtype=torch.float64)
+    slope = (3 * x.pow(4) - 2) / x.pow(2)
+    bend = (6 * x.pow(4) + 4) / x.pow(3)
+    # walk h along the mean of the slopes at both ends of the parabola
+    here = (x.pow(4) + 2 + 5 * x) / x
+    end_slope = slope + bend * h
+    return slope, here + h * slope, here + h * (slope + end_slope) / 2
+
+# %% wrong: Line and parabola give only the change of the height; the height f(x) at which you start is missing.
+# told: changes_only
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    line = slope * h
+    parabola = slope * h + second * h**2 / 2
+    return slope, line, parabola
+
+# %% wrong: This slope is that of the secant from x to x + h and uses the true f(x + h), but the derivative at x alone was wanted.
+# told: secant_without_care
+def slope_predicts(x, h):
+    def f(z):
+        return z**3 + 2 / z + 5
+    slope = (f(x + h) - f(x)) / h
+    bend = 6 * x + 4 / x**3
+    line = f(x) + slope * h
+    return slope, line, line + 0.5 * bend * h**2
+
+# %% wrong: The factor one half before the second-order term is missing.
+# told: no_half
+def slope_predicts(x, h):
+    f = x**3 + 2 * x**-1 + 5
+    f1 = 3 * x**2 - 2 * x**-2
+    f2 = 6 * x + 4 * x**-3
+    line = f + f1 * h
+    return f1, line, line + f2 * h**2
+
+# %% wrong: The derivative of 2/x has a minus: -2/x², and here it is added.
+# told: quotient_rises_in_the_slope_alone
+def slope_predicts(x, h):
+    height = x ** 3 + 2 / x + 5
+    slope = 3 * x ** 2 + 2 / x ** 2
+    slope_of_slope = 6 * x + 4 / x ** 3
+    line = height + slope * h
+    parabola = line + slope_of_slope * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: The 5 is missing in the height, and the second derivative has -4/x³ where +4/x³ belongs.
+# told: five_left_out_and_bend_falls
+def slope_predicts(x, h):
+    start = x * x * x + 2 / x
+    d1 = 3 * x * x - 2 / (x * x)
+    d2 = 6 * x - 4 / (x * x * x)
+    return d1, start + d1 * h, start + d1 * h + d2 * h * h / 2
+
+# %% wrong: The true f(x + h) is computed only for comparison, and this divides by zero when x + h is 0.
+# told: advice
+def slope_predicts(x, h):
+    f = lambda z: z**3 + 2 / z + 5
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    line = f(x) + slope * h
+    parabola = line + second / 2 * h**2
+    true = f(x + h)
+    error_line, error_parabola = true - line, true - parabola
+    return slope, line, parabola
+
+# %% wrong: In Python ^ is no power and stops with an error for floats; a power is written **.
+# told: advice
+def slope_predicts(x, h):
+    fx = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    slope2 = 6*x + 4/x^3
+    line = fx + slope*h
+    parabola = line + slope2*h^2/2
+    return slope, line, parabola
+
+# %% wrong: The parabola has lost the linear term slope · h: Taylor's formula adds the second-order term to the line.
+# told: parabola_without_line
+def slope_predicts(x, h):
+    fx = x**3 + 2/x + 5
+    slope = 3*x**2 - 2/x**2
+    slope_slope = 6*x + 4/x**3
+    line = fx + slope * h
+    parabola = fx + 1/2 * slope_slope * h**2
+    return slope, line, parabola
+
+# %% right: Terms as (coefficient, exponent) pairs, one helper derives them; the Taylor sum is a loop.
+import math
+def slope_predicts(x, h):
+    derive = lambda terms: [(c * e, e - 1) for c, e in terms if e != 0]
+    value = lambda terms: sum(c * x ** e for c, e in terms)
+
+    terms = [(1, 3), (2, -1), (5, 0)]
+    found = []
+    total = 0.0
+    sums = []
+    for k in range(3):
+        found.append(value(terms))
+        total = total + found[k] * h ** k / math.factorial(k)
+        sums.append(total)
+        terms = derive(terms)
+    return found[1], sums[1], sums[2]
+
+# %% right: Exact fractions, nested Horner form, floats at the end.
+from fractions import Fraction
+
+def slope_predicts(x, h):
+    x, h = Fraction(x), Fraction(h)
+    f0 = x ** 3 + 2 / x + 5
+    f1 = 3 * x ** 2 - 2 / x ** 2
+    half_f2 = 3 * x + 2 / x ** 3
+    return tuple(float(v) for v in (f1, f0 + h * f1, f0 + h * (f1 + h * half_f2)))
+
+# %% right: A table (terms by derivatives) in torch; a matrix with the powers of h gives both heights.
+import torch
+
+def slope_predicts(x, h):
+    t = torch.tensor(x, dtype=torch.float64)
+    r = t.reciprocal()
+    table = torch.stack([
+        torch.stack([t ** 3, 3 * t ** 2, 6 * t]),
+        torch.stack([2 * r, -2 * r ** 2, 4 * r ** 3]),
+        torch.tensor([5.0, 0.0, 0.0], dtype=torch.float64),
+    ])
+    weights = torch.tensor([[0.0, 1.0, 0.0], [1.0, h, 0.0], [1.0, h, h * h / 2]], dtype=torch.float64)
+    slope, line, parabola = torch.einsum("jk,ik->j", weights, table)
+    return slope, line, parabola
+
+# %% wrong: The slope has to be multiplied by the step h from where you stand, not by the place x + h.
+# told: slope_times_the_place
+def slope_predicts(x, h):
+    height = x**3 + 2 / x + 5
+    slope = 3 * x**2 - 2 / x**2
+    curve = 6 * x + 4 / x**3
+    goal = x + h
+    line = height + slope * goal
+    parabola = line + curve / 2 * h**2
+    return slope, line, parabola
+
+# %% wrong: The slope of the slope is the derivative of f', not the slope times itself.
+# told: slope_squared_for_bend
+def slope_predicts(x, h):
+    def f(t):
+        return t ** 3 + 2 / t + 5
+
+    def df(t):
+        return 3 * t ** 2 - 2 / t ** 2
+
+    slope = df(x)
+    slope_of_slope = slope * slope
+    line = f(x) + slope * h
+    parabola = line + slope_of_slope * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: In Taylor's formula the second derivative has the factor 1/2, which is missing.
+# told: no_half
+def slope_predicts(x, h):
+    f0 = x * x * x + 2 / x + 5
+    f1 = 3 * x * x - 2 / (x * x)
+    f2 = 6 * x + 4 / (x * x * x)
+    return (f1, f0 + f1 * h, f0 + f1 * h + f2 * h * h)
+
+# %% wrong: The derivative of -2/x^2 is +4/x^3, the two minus signs make a plus.
+# told: bend_of_quotient_falls
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 * x ** (-2)
+    second = 6 * x - 4 * x ** (-3)
+    value = x ** 3 + 2 * x ** (-1) + 5
+    line = value + h * slope
+    parabola = line + 0.5 * second * h ** 2
+    return slope, line, parabola
+
+# %% wrong: The exponent in the derivative of 2/x does not go down to -2, and in the parabola h is not squared.
+# told: quotient_keeps_its_power_in_the_slope_and_h_not_squared
+def slope_predicts(x, h):
+    height = x ** 3 + 2 * x ** -1 + 5
+    first = 3 * x ** 2 - 2 * x ** -1
+    second = 6 * x + 4 * x ** -3
+    line = height + first * h
+    parabola = height + first * h + second * h / 2
+    return first, line, parabola
+
+# %% wrong: f has no value at 0, but the line and the parabola do, so x + h = 0 needs no special answer.
+# told: inf_at_zero
+import math
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    if x + h == 0:
+        # 2 / 0 is not defined there
+        return slope, math.inf, math.inf
+    here = x**3 + 2 / x + 5
+    bend = 6 * x + 4 / x**3
+    line = here + slope * h
+    return slope, line, line + bend * h**2 / 2
+
+# %% wrong: In Python ^ is not a power, so x^3 raises a TypeError for floats; a power is written x**3.
+# told: advice
+def slope_predicts(x, h):
+    f = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    slope2 = 6*x + 4/x^3
+    line = f + slope*h
+    parabola = f + slope*h + slope2/2*h^2
+    return slope, line, parabola
+
+# %% wrong: The parabola has only the height and the term with h squared; the term slope times h is missing.
+# told: parabola_without_line
+import math
+def slope_predicts(x, h):
+    f_x = math.pow(x, 3) + 2 / x + 5
+    f_prime = 3 * math.pow(x, 2) - 2 / math.pow(x, 2)
+    f_double_prime = 6 * x + 4 / math.pow(x, 3)
+    first_order = f_x + f_prime * h
+    second_order = f_x + f_double_prime / 2 * math.pow(h, 2)
+    return f_prime, first_order, second_order
+
+# %% right: The function as a table of powers, differentiated by a helper.
+def derive(terms):
+    return {p - 1: c * p for p, c in terms.items() if p != 0}
+
+def value(terms, x):
+    return sum(c * x ** p for p, c in terms.items())
+
+def slope_predicts(x, h):
+    f = {3: 1.0, -1: 2.0, 0: 5.0}
+    taylor = []
+    factorial = 1.0
+    for k in range(3):
+        taylor.append(value(f, x) / factorial)
+        f = derive(f)
+        factorial *= k + 1
+    return taylor[1], taylor[0] + taylor[1] * h, sum(t * h ** k for k, t in enumerate(taylor))
+
+# %% right: Arithmetic with truncated series (c0, c1, c2) in h, with a product and a reciprocal.
+def slope_predicts(x, h):
+    def times(a, b):
+        return (a[0] * b[0], a[0] * b[1] + a[1] * b[0], a[0] * b[2] + a[1] * b[1] + a[2] * b[0])
+
+    def one_over(a):
+        r0 = 1 / a[0]
+        r1 = -a[1] * r0 * r0
+        r2 = -(a[1] * r1 + a[2] * r0) * r0
+        return (r0, r1, r2)
+
+    s = (x, 1.0, 0.0)
+    cube, inverse = times(times(s, s), s), one_over(s)
+    c0, c1, c2 = (cube[i] + 2 * inverse[i] + (5.0 if i == 0 else 0.0) for i in range(3))
+    return c1, c0 + c1 * h, c0 + h * (c1 + h * c2)
+
+# %% right: Tensors: a small matrix of derivatives times powers of h.
+import torch
+
+def slope_predicts(x, h):
+    powers_of_x = torch.tensor([x ** 3, x ** 2, x, 1.0, 1 / x, 1 / x ** 2, 1 / x ** 3], dtype=torch.float64)
+    D = torch.tensor([[1, 0, 0, 5, 2, 0, 0], [0, 3, 0, 0, 0, -2, 0], [0, 0, 3, 0, 0, 0, 2]], dtype=torch.float64)
+    c = D @ powers_of_x
+    powers_of_h = torch.tensor([1.0, h, h * h], dtype=torch.float64)
+    return c[1], c[:2] @ powers_of_h[:2], torch.einsum("k,k->", c, powers_of_h)
+
+# %% wrong: You write the tangent as slope * (x + h) + 5 and take the 5 of f for its intercept, but the line has to start from the height f(x) at x and rise by slope * h.
+# told: five_for_the_intercept
+def slope_predicts(x, h):
+    slope = 3 * x ** 2 - 2 / x ** 2
+    curve = 6 * x + 4 / x ** 3
+    line = slope * (x + h) + 5
+    parabola = line + curve * h ** 2 / 2
+    return slope, line, parabola
+
+# %% wrong: For the parabola you average the slopes at x and at x + h, but Taylor's formula uses only what is known at x: the slope of the slope there (and at x + h = 0 your slope does not exist).
+# told: mean_of_two_slopes
+def slope_predicts(x, h):
+    f = lambda s: s**3 + 2/s + 5
+    df = lambda s: 3*s**2 - 2/s**2
+    slope = df(x)
+    line = f(x) + slope*h
+    mean_slope = (df(x) + df(x + h)) / 2
+    parabola = f(x) + mean_slope*h
+    return slope, line, parabola
+
+# %% wrong: You raised the exponent -1 to 0 instead of lowering it to -2, so 2/x got the slope -2 for every x.
+# told: quotient_as_falling_product
+def slope_predicts(x, h):
+    height = x ** 3 + 2 * x ** -1 + 5
+    slope = 3 * x ** 2 + (-1) * 2 * x ** 0
+    slope2 = 6 * x
+    line = height + slope * h
+    return slope, line, line + 0.5 * slope2 * h ** 2
+
+# %% wrong: You square h / 2, so the last term is divided by 4, but only h is squared and the half stands outside.
+# told: step
+def slope_predicts(x, h):
+    f0 = x * x * x + 2 / x + 5
+    f1 = 3 * x * x - 2 / (x * x)
+    f2 = 6 * x + 4 / (x * x * x)
+    line = f0 + f1 * h
+    parabola = f0 + f1 * h + f2 * (h / 2) ** 2
+    return f1, line, parabola
+
+# %% wrong: You dropped the constant 5 from the height too, not only from the slope, and the slope of -2x^-2 has the wrong sign.
+# told: five_left_out_and_bend_falls
+import math
+
+def slope_predicts(x, h):
+    height = math.pow(x, 3) + 2 / x      # constants fall away
+    slope = 3 * math.pow(x, 2) - 2 * math.pow(x, -2)
+    slope_of_slope = 6 * x - 4 * math.pow(x, -3)
+    line = height + h * slope
+    parabola = line + h * h * slope_of_slope / 2
+    return slope, line, parabola
+
+# %% wrong: At x + h = 0 you return infinity because f has no value there, but the line and the parabola do have a height at 0.
+# told: inf_at_zero
+def slope_predicts(x, h):
+    slope = 3 * x**2 - 2 / x**2
+    if x + h == 0:
+        return slope, float("inf"), float("inf")
+    fx = x**3 + 2 / x + 5
+    second = 6 * x + 4 / x**3
+    return slope, fx + slope * h, fx + slope * h + second * h**2 / 2
+
+# %% wrong: You return the slope and a tuple of the other two, so there are two results instead of three numbers.
+# told: values
+def predictions(x, h):
+    fx = x**3 + 2/x + 5
+    d1 = 3*x**2 - 2/x**2
+    d2 = 6*x + 4/x**3
+    return fx + d1*h, fx + d1*h + d2*h**2/2
+
+def slope_predicts(x, h):
+    slope = 3*x**2 - 2/x**2
+    return slope, predictions(x, h)
+
+# %% wrong: You walk two half steps along tangents and take a new slope in the middle, but the parabola is one formula with the slope of the slope at x.
+# told: two_half_steps
+def slope_predicts(x, h):
+    def height(s):
+        return s**3 + 2 / s + 5
+
+    def slope_at(s):
+        if s == 0:
+            return 0.0
+        return 3 * s**2 - 2 / s**2
+
+    slope = slope_at(x)
+    line = height(x) + h * slope
+    middle = height(x) + h / 2 * slope
+    parabola = middle + h / 2 * slope_at(x + h / 2)
+    return slope, line, parabola

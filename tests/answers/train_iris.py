@@ -2964,3 +2964,1074 @@ def train_iris(X, y, params, eta, B, seed):
         with torch.no_grad():
             losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
     return losses, tuple(p.detach() for p in params)
+
+# %% right: Random shuffle.
+import random
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    chance = random.Random(seed)
+    n = X.shape[0]
+
+    def mean_loss(theta, rows):
+        W1, b1, W2, b2 = theta
+        logits = torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return -torch.log_softmax(logits, dim=1)[range(len(rows)), y[rows]].mean()
+
+    def update(theta, rows):
+        leaves = [p.detach().clone().requires_grad_() for p in theta]
+        grads = torch.autograd.grad(mean_loss(leaves, rows), leaves)
+        return tuple(p.detach() - eta * g for p, g in zip(leaves, grads))
+
+    theta = tuple(p.detach() for p in params)
+    deck = list(range(n))
+    losses = [mean_loss(theta, list(range(n))).item()]
+    while len(losses) < 21:
+        chance.shuffle(deck)
+        rest = deck[:]
+        while rest:
+            theta = update(theta, rest[:B])
+            rest = rest[B:]
+        losses.append(mean_loss(theta, list(range(n))).item())
+    return losses, theta
+
+# %% right: Numpy.
+import numpy as np
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    x = X.detach().numpy()
+    hot = np.eye(3)[y.numpy()]
+    th = [p.detach().numpy().copy() for p in params]
+    rng = np.random.default_rng(seed)
+    n = x.shape[0]
+
+    def forward(rows):
+        W1, b1, W2, b2 = th
+        z1 = x[rows] @ W1.T + b1
+        a1 = np.where(z1 > 0, z1, 0.0)
+        e = np.exp(a1 @ W2.T + b2)
+        return z1, a1, e / e.sum(axis=1, keepdims=True)
+
+    def report():
+        p = forward(np.arange(n))[2]
+        return float(-np.log((p * hot).sum(axis=1)).mean())
+
+    losses = [report()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for rows in np.split(order, np.arange(B, n, B)):
+            z1, a1, p = forward(rows)
+            d2 = (p - hot[rows]) / rows.size
+            d1 = np.where(z1 > 0, d2 @ th[2], 0.0)
+            steps = [d1.T @ x[rows], d1.sum(0), d2.T @ a1, d2.sum(0)]
+            for k in range(4):
+                th[k] = th[k] - eta * steps[k]
+        losses.append(report())
+    return losses, tuple(torch.from_numpy(p) for p in th)
+
+# %% right: Dataclass einsum.
+from dataclasses import dataclass
+import torch
+
+@dataclass
+class Net:
+    W1: torch.Tensor
+    b1: torch.Tensor
+    W2: torch.Tensor
+    b2: torch.Tensor
+
+    def forward(self, X):
+        z1 = torch.einsum("nj,ij->ni", X, self.W1) + self.b1
+        a1 = z1 * (z1 > 0)
+        return a1, torch.einsum("ni,ki->nk", a1, self.W2) + self.b2
+
+    def loss(self, X, y):
+        z = self.forward(X)[1]
+        return (z.logsumexp(1) - z.gather(1, y.unsqueeze(1)).squeeze(1)).mean().item()
+
+    def stepped(self, X, y, eta):
+        a1, z = self.forward(X)
+        g = z.softmax(1)
+        g = g - torch.nn.functional.one_hot(y, 3).to(g.dtype)
+        h = torch.einsum("nk,ki->ni", g, self.W2) * (a1 > 0)
+        c = eta / len(X)
+        return Net(self.W1 - c * torch.einsum("ni,nj->ij", h, X), self.b1 - c * h.sum(0),
+                   self.W2 - c * torch.einsum("nk,ni->ki", g, a1), self.b2 - c * g.sum(0))
+
+def train_iris(X, y, params, eta, B, seed):
+    net = Net(*params)
+    rng = torch.Generator().manual_seed(seed)
+    losses = [net.loss(X, y)]
+    for _ in range(20):
+        order = torch.rand(len(X), generator=rng, dtype=torch.float64).argsort()
+        for rows in order.split(B):
+            net = net.stepped(X[rows], y[rows], eta)
+        losses.append(net.loss(X, y))
+    return losses, (net.W1, net.b1, net.W2, net.b2)
+
+# %% wrong: The order is drawn once before the epochs, but every epoch has to draw a new one.
+# told: one_order
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().requires_grad_() for p in params]
+    ps = [W1, b1, W2, b2]
+    n = X.shape[0]
+    g = torch.Generator().manual_seed(seed)
+    order = torch.randperm(n, generator=g)
+
+    def loss_on(rows):
+        logits = torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2
+        return F.cross_entropy(logits, y[rows])
+
+    losses = [loss_on(torch.arange(n)).item()]
+    for epoch in range(20):
+        for i in range(0, n, B):
+            grads = torch.autograd.grad(loss_on(order[i:i+B]), ps)
+            with torch.no_grad():
+                for p, d in zip(ps, grads):
+                    p -= eta * d
+        losses.append(loss_on(torch.arange(n)).item())
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: The losses after the first are means of batch losses on the way, not the loss over all samples with the parameters at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    n = len(X)
+    rng = torch.Generator().manual_seed(seed)
+    losses = [F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item()]
+    for _ in range(20):
+        total = 0.0
+        for rows in torch.randperm(n, generator=rng).split(B):
+            loss = F.cross_entropy(torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            total += loss.item() * len(rows)
+        losses.append(total / n)
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: The one-hot vector is added to p, but the derivative with respect to the logits is p minus one-hot.
+# told: one_hot_added
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+
+    def forward(X):
+        z1 = X @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+    def full_loss():
+        p = forward(X)[2]
+        return -p[torch.arange(n), y].log().mean().item()
+
+    losses = [full_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n, generator=gen)
+        for i in range(0, n, B):
+            rows = order[i:i + B]
+            xb, yb = X[rows], y[rows]
+            z1, a1, p = forward(xb)
+            onehot = torch.nn.functional.one_hot(yb, 3)
+            d2 = (p + onehot) / len(rows)
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2 = d2.mT @ a1, d2.sum(0)
+            gW1, gb1 = d1.mT @ xb, d1.sum(0)
+            W1 = W1 - eta * gW1
+            b1 = b1 - eta * gb1
+            W2 = W2 - eta * gW2
+            b2 = b2 - eta * gb2
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The batch gradient is divided by n, the number of all samples, but the mean is over the samples of the batch.
+# told: divided_by_n
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = len(X)
+    torch.manual_seed(seed)
+
+    def loss(W1, b1, W2, b2):
+        z = torch.relu(X @ W1.T + b1) @ W2.T + b2
+        return float((torch.logsumexp(z, dim=1) - z[range(n), y]).mean())
+
+    losses = [loss(W1, b1, W2, b2)]
+    for _ in range(20):
+        perm = torch.randperm(n)
+        for rows in torch.split(perm, B):
+            x = X[rows]
+            z1 = x @ W1.T + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.T + b2, 1)
+            p[torch.arange(len(rows)), y[rows]] -= 1
+            dz2 = p / n
+            dz1 = dz2 @ W2 * (z1 > 0)
+            W2 = W2 - eta * dz2.T @ a1
+            b2 = b2 - eta * dz2.sum(0)
+            W1 = W1 - eta * dz1.T @ x
+            b1 = b1 - eta * dz1.sum(0)
+        losses.append(loss(W1, b1, W2, b2))
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The derivative of the ReLU is missing on the way back, and W2 is updated before the gradient of the first layer uses it.
+# told: mask_forgotten_and_output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    rng = torch.Generator().manual_seed(seed)
+    losses = []
+    for epoch in range(21):
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        losses.append(-logp[torch.arange(n), y].mean().item())
+        if epoch == 20:
+            break
+        for rows in torch.randperm(n, generator=rng).split(B):
+            xb = X[rows]
+            a1 = torch.relu(xb @ W1.mT + b1)
+            delta = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            delta[torch.arange(len(rows)), y[rows]] -= 1
+            delta = delta / len(rows)
+            W2 = W2 - eta * delta.mT @ a1
+            b2 = b2 - eta * delta.sum(dim=0)
+            delta1 = delta @ W2
+            W1 = W1 - eta * delta1.mT @ xb
+            b1 = b1 - eta * delta1.sum(dim=0)
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The gradient is always divided by B, but the last batch can be smaller, and with B larger than n the only batch is.
+# told: divided_by_B
+import torch
+from torch.nn import functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    params = [p.clone().requires_grad_(True) for p in params]
+    n = len(X)
+    gen = torch.Generator().manual_seed(seed)
+
+    def net(X):
+        W1, b1, W2, b2 = params
+        return F.relu(X @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [F.cross_entropy(net(X), y).item()]
+    for _ in range(20):
+        order = torch.randperm(n, generator=gen)
+        for start in range(0, n, B):
+            rows = order[start:start + B]
+            loss = F.cross_entropy(net(X[rows]), y[rows], reduction="sum") / B
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, g in zip(params, grads):
+                    p -= eta * g
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: A leaf that requires a gradient is changed in place outside of no_grad, which stops with an error at the first update.
+# told: advice
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [p.clone().detach().requires_grad_() for p in params]
+    n = X.shape[0]
+    torch.manual_seed(seed)
+    losses = [F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item()]
+    for epoch in range(20):
+        order = torch.randperm(n)
+        for rows in order.split(B):
+            loss = F.cross_entropy(torch.relu(X[rows] @ W1.mT + b1) @ W2.mT + b2, y[rows])
+            loss.backward()
+            for p in (W1, b1, W2, b2):
+                p -= eta * p.grad
+                p.grad.zero_()
+        losses.append(F.cross_entropy(torch.relu(X @ W1.mT + b1) @ W2.mT + b2, y).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: The seed is never used, so the same seed does not give the same orders again.
+# told: unseeded
+import torch
+import torch.nn.functional as F
+
+def train_iris(X, y, params, eta, B, seed):
+    ps = [p.detach().clone().requires_grad_() for p in params]
+
+    def loss_of(rows):
+        h = torch.relu(X[rows] @ ps[0].mT + ps[1])
+        return F.cross_entropy(h @ ps[2].mT + ps[3], y[rows])
+
+    n = len(y)
+    everything = torch.arange(n)
+    losses = [loss_of(everything).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n)
+        for k in range(0, n, B):
+            l = loss_of(perm[k:k + B])
+            l.backward()
+            with torch.no_grad():
+                for p in ps:
+                    p -= eta * p.grad
+                    p.grad = None
+        losses.append(loss_of(everything).item())
+    return losses, tuple(p.detach() for p in ps)
+
+# %% right: Numpy inside and back; the order comes from sorting random keys.
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    kind = params[0].dtype
+    A = X.detach().numpy().astype(np.float64)
+    T = np.eye(3)[y.numpy()]
+    theta = [p.detach().numpy().astype(np.float64) for p in params]   # astype copies
+    rng = np.random.default_rng(seed)
+
+    def forward(A):
+        W1, b1, W2, b2 = theta
+        hidden = np.maximum(np.einsum("ni,hi->nh", A, W1) + b1, 0)
+        u = np.exp(np.einsum("nh,ch->nc", hidden, W2) + b2)
+        return hidden, u / u.sum(1, keepdims=True)
+
+    def step(rows):
+        hidden, p = forward(A[rows])
+        d = p - T[rows]
+        e = np.where(hidden > 0, d @ theta[2], 0)
+        sums = e.T @ A[rows], e.sum(0), d.T @ hidden, d.sum(0)
+        for t, s in zip(theta, sums):
+            t -= eta / len(rows) * s
+
+    note = lambda: float(-np.log((forward(A)[1] * T).sum(1)).mean())
+    losses = [note()]
+    while len(losses) < 21:
+        order = np.argsort(rng.random(len(A)))
+        while len(order):
+            step(order[:B])
+            order = order[B:]
+        losses.append(note())
+    return losses, tuple(torch.tensor(t, dtype=kind) for t in theta)
+
+# %% right: DataLoader with its own generator and batch, parameters in a dictionary, autograd.
+import torch
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    names = ("W1", "b1", "W2", "b2")
+    theta = {k: p.detach().clone().requires_grad_() for k, p in zip(names, params)}
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True,
+                        generator=torch.Generator().manual_seed(seed))
+
+    def loss(A, t):
+        hidden = torch.nn.functional.relu(torch.nn.functional.linear(A, theta["W1"], theta["b1"]))
+        logits = torch.nn.functional.linear(hidden, theta["W2"], theta["b2"])
+        return (logits.logsumexp(1) - logits.gather(1, t[:, None])[:, 0]).mean()
+
+    def epoch():
+        for A, t in loader:
+            gradients = torch.autograd.grad(loss(A, t), list(theta.values()))
+            for k, g in zip(names, gradients):
+                theta[k] = (theta[k] - eta * g).detach().requires_grad_()
+        return loss(X, y).item()
+
+    losses = [loss(X, y).item()] + [epoch() for _ in range(20)]
+    return losses, tuple(theta[k].detach() for k in names)
+
+# %% right: Plain Python numbers, sample by sample; gradients are summed up and applied once per batch.
+import torch
+import math
+import random
+from dataclasses import dataclass
+
+@dataclass
+class Net:
+    W1: list
+    b1: list
+    W2: list
+    b2: list
+
+    def run(self, x):
+        z = [sum(w * v for w, v in zip(row, x)) + b for row, b in zip(self.W1, self.b1)]
+        a = [v if v > 0 else 0.0 for v in z]
+        logits = [sum(w * v for w, v in zip(row, a)) + b for row, b in zip(self.W2, self.b2)]
+        top = max(logits)
+        e = [math.exp(v - top) for v in logits]
+        s = sum(e)
+        return a, [v / s for v in e], top + math.log(s), logits
+
+    def loss(self, xs, ys):
+        total = 0.0
+        for x, c in zip(xs, ys):
+            _, _, logsum, logits = self.run(x)
+            total += logsum - logits[c]
+        return total / len(xs)
+
+    def learn(self, xs, ys, rate):
+        changes = []
+        for x, c in zip(xs, ys):
+            a, p, _, _ = self.run(x)
+            d = [v - (j == c) for j, v in enumerate(p)]
+            e = [sum(d[j] * self.W2[j][k] for j in range(3)) if a[k] > 0 else 0.0 for k in range(8)]
+            changes.append((x, a, d, e))
+        r = rate / len(changes)
+        for x, a, d, e in changes:
+            for k in range(8):
+                self.b1[k] -= r * e[k]
+                for i in range(4):
+                    self.W1[k][i] -= r * e[k] * x[i]
+            for j in range(3):
+                self.b2[j] -= r * d[j]
+                for k in range(8):
+                    self.W2[j][k] -= r * d[j] * a[k]
+
+def train_iris(X, y, params, eta, B, seed):
+    net = Net(*(p.tolist() for p in params))
+    data = list(zip(X.tolist(), y.tolist()))
+    xs, ys = zip(*data)
+    dice = random.Random(seed)
+    losses = [net.loss(xs, ys)]
+    for _ in range(20):
+        order = dice.sample(data, len(data))
+        for start in range(0, len(order), B):
+            part = order[start:start + B]
+            net.learn([q[0] for q in part], [q[1] for q in part], eta)
+        losses.append(net.loss(xs, ys))
+    out = (net.W1, net.b1, net.W2, net.b2)
+    return losses, tuple(torch.tensor(t, dtype=p.dtype) for t, p in zip(out, params))
+
+# %% wrong: After each epoch you note the mean of the batch losses met on the way, but it should be the loss of all samples with the parameters at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    ps = [p.detach().clone().requires_grad_(True) for p in params]
+    n = len(X)
+
+    def loss_of(Xb, yb):
+        W1, b1, W2, b2 = ps
+        hidden = torch.relu(Xb @ W1.mT + b1)
+        return torch.nn.functional.cross_entropy(hidden @ W2.mT + b2, yb)
+
+    losses = [loss_of(X, y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        running = 0.0
+        for start in range(0, n, B):
+            idx = perm[start:start + B]
+            loss = loss_of(X[idx], y[idx])
+            grads = torch.autograd.grad(loss, ps)
+            with torch.no_grad():
+                for p, g in zip(ps, grads):
+                    p -= eta * g
+            running += loss.item() * len(idx)
+        losses.append(running / n)
+    return losses, tuple(p.detach() for p in ps)
+
+# %% wrong: Each batch is drawn anew from all samples, so in an epoch some samples take part twice and others never.
+# told: with_replacement
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    n = X.shape[0]
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return z1, a1, p
+
+    def mean_loss():
+        p = forward(X)[2]
+        return (-torch.log(p[torch.arange(n), y])).mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        left = n
+        while left > 0:
+            size = min(B, left)
+            left -= size
+            idx = torch.randint(0, n, (size,))
+            z1, a1, p = forward(X[idx])
+            d2 = p.clone()
+            d2[torch.arange(size), y[idx]] -= 1
+            d2 = d2 / size
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2 = d2.mT @ a1, d2.sum(0)
+            gW1, gb1 = d1.mT @ X[idx], d1.sum(0)
+            W1 = W1 - eta * gW1
+            b1 = b1 - eta * gb1
+            W2 = W2 - eta * gW2
+            b2 = b2 - eta * gb2
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 before you send the error back through it, but all four gradients belong to the parameters before the update.
+# told: output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    Y = torch.eye(3, dtype=X.dtype)[y]
+
+    def loss_all():
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return float(-(Y * torch.log_softmax(logits, dim=1)).sum() / n)
+
+    losses = [loss_all()]
+    for _ in range(20):
+        for idx in torch.randperm(n, generator=rng).split(B):
+            Xb, Yb = X[idx], Y[idx]
+            # forward
+            z1 = Xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # backward, second layer
+            d2 = (p - Yb) / len(idx)
+            W2 = W2 - eta * (d2.mT @ a1)
+            b2 = b2 - eta * d2.sum(dim=0)
+            # backward, first layer
+            d1 = (d2 @ W2) * (z1 > 0).to(X.dtype)
+            W1 = W1 - eta * (d1.mT @ Xb)
+            b1 = b1 - eta * d1.sum(dim=0)
+        losses.append(loss_all())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The batch size is already divided out of d2 and d1, so the bias gradients need the sum over the samples; mean divides a second time.
+# told: biases_divided_twice
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    rng = np.random.default_rng(seed)
+    n = len(y)
+
+    def forward(A):
+        z1 = A @ W1.mT + b1
+        a1 = torch.where(z1 > 0, z1, torch.zeros_like(z1))
+        logits = a1 @ W2.mT + b2
+        e = torch.exp(logits)
+        return z1, a1, e / e.sum(dim=1, keepdim=True)
+
+    def total():
+        probs = forward(X)[2]
+        return -torch.log(probs[range(n), y]).mean().item()
+
+    losses = [total()]
+    for epoch in range(20):
+        order = torch.from_numpy(rng.permutation(n))
+        for k in range(0, n, B):
+            batch = order[k:k + B]
+            m = len(batch)
+            z1, a1, d2 = forward(X[batch])
+            d2[range(m), y[batch]] -= 1
+            d2 = d2 / m
+            d1 = (d2 @ W2) * (z1 > 0)
+            grads = (d1.mT @ X[batch], d1.mean(dim=0), d2.mT @ a1, d2.mean(dim=0))
+            W1, b1, W2, b2 = (t - eta * g for t, g in zip((W1, b1, W2, b2), grads))
+        losses.append(total())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: n // B batches leave out the smaller last one (with B larger than n nothing is trained), and you step with the gradient of the sum of the batch's losses instead of their mean.
+# told: values
+import torch
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    rnd = random.Random(seed)
+    n = X.shape[0]
+    weights = [p.clone().requires_grad_() for p in params]
+
+    def sample_losses(rows):
+        W1, b1, W2, b2 = weights
+        a1 = torch.relu(X[rows] @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        return -torch.log_softmax(logits, dim=1)[torch.arange(len(rows)), y[rows]]
+
+    everything = list(range(n))
+    losses = [sample_losses(everything).mean().item()]
+    for epoch in range(20):
+        order = everything[:]
+        rnd.shuffle(order)
+        for j in range(n // B):
+            rows = order[j * B:(j + 1) * B]
+            loss = sample_losses(rows).sum()
+            loss.backward()
+            with torch.no_grad():
+                for w in weights:
+                    w -= eta * w.grad
+                    w.grad = None
+        losses.append(sample_losses(everything).mean().item())
+    return losses, tuple(w.detach() for w in weights)
+
+# %% wrong: You divide by B even if the batch is smaller (the last one, or B larger than n), but the mean is over the samples that are in the batch.
+# told: divided_by_B
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    onehot = torch.nn.functional.one_hot(y, 3).to(X.dtype)
+
+    def net(inp):
+        z1 = inp @ W1.mT + b1
+        a1 = torch.relu(z1)
+        return z1, a1, torch.softmax(a1 @ W2.mT + b2, dim=-1)
+
+    def evaluate():
+        return (-(onehot * net(X)[2].log()).sum(dim=1)).mean().item()
+
+    losses = [evaluate()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=gen)
+        Xs, Ys = X[perm], onehot[perm]
+        i = 0
+        while i < n:
+            xb, yb = Xs[i:i + B], Ys[i:i + B]
+            z1, a1, p = net(xb)
+            dlogits = (p - yb) / B
+            dz1 = (dlogits @ W2) * (z1 > 0)
+            dW2 = dlogits.mT @ a1
+            db2 = dlogits.sum(dim=0)
+            dW1 = dz1.mT @ xb
+            db1 = dz1.sum(dim=0)
+            W1, b1 = W1 - eta * dW1, b1 - eta * db1
+            W2, b2 = W2 - eta * dW2, b2 - eta * db2
+            i += B
+        losses.append(evaluate())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: W1 -= ... writes into the caller's tensors, so params are changed after the call and a second run starts from trained values.
+# told: changed
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n = X.shape[0]
+    torch.manual_seed(seed)
+
+    def mean_loss():
+        a = torch.relu(X @ W1.mT + b1)
+        return torch.nn.functional.cross_entropy(a @ W2.mT + b2, y).item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = torch.randperm(n)
+        for s in range(0, n, B):
+            rows = order[s:s + B]
+            Xb, yb = X[rows], y[rows]
+            z1 = Xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            p[torch.arange(len(rows)), yb] -= 1
+            p /= len(rows)
+            back = (p @ W2) * (z1 > 0)
+            W1 -= eta * back.mT @ Xb
+            b1 -= eta * back.sum(0)
+            W2 -= eta * p.mT @ a1
+            b2 -= eta * p.sum(0)
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You set the seed again in every epoch, so randperm gives the same order 20 times instead of a new one for each epoch.
+# told: one_order
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 8), torch.nn.ReLU(), torch.nn.Linear(8, 3)).to(X.dtype)
+    with torch.no_grad():
+        for own, given in zip(model.parameters(), params):
+            own.copy_(given)
+    criterion = torch.nn.CrossEntropyLoss()
+    optimizer = torch.optim.SGD(model.parameters(), lr=eta)
+
+    losses = [criterion(model(X), y).item()]
+    for epoch in range(20):
+        torch.manual_seed(seed)
+        perm = torch.randperm(len(X))
+        for batch in perm.split(B):
+            optimizer.zero_grad()
+            criterion(model(X[batch]), y[batch]).backward()
+            optimizer.step()
+        losses.append(criterion(model(X), y).item())
+    return losses, tuple(p.detach().clone() for p in model.parameters())
+
+# %% right: Everything in numpy by hand, and tensors at the end.
+import torch
+import numpy as np
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    data = X.detach().numpy().astype(np.float64)
+    label = y.numpy()
+    n = data.shape[0]
+    th = {k: p.detach().numpy().astype(np.float64).copy() for k, p in zip(("W1", "b1", "W2", "b2"), params)}
+
+    def forward(rows):
+        z = data[rows] @ th["W1"].T + th["b1"]
+        a = np.where(z > 0, z, 0.0)
+        e = np.exp(a @ th["W2"].T + th["b2"])
+        return z, a, e / e.sum(axis=1, keepdims=True)
+
+    def loss():
+        p = forward(np.arange(n))[2]
+        return float(np.mean(-np.log(p[np.arange(n), label])))
+
+    losses = [loss()]
+    for _ in range(20):
+        order = rng.permutation(n)
+        for first in range(0, n, B):
+            rows = order[first:first + B]
+            m = rows.shape[0]
+            z, a, p = forward(rows)
+            p[np.arange(m), label[rows]] -= 1.0
+            dz = np.where(z > 0, p @ th["W2"], 0.0)
+            grads = {"W1": dz.T @ data[rows], "b1": dz.sum(0), "W2": p.T @ a, "b2": p.sum(0)}
+            for k in th:
+                th[k] = th[k] - eta / m * grads[k]
+        losses.append(loss())
+    return losses, tuple(torch.tensor(th[k], dtype=q.dtype) for k, q in zip(("W1", "b1", "W2", "b2"), params))
+
+# %% right: By hand with einsum, and orders from sorting by random keys.
+import torch
+import random
+
+def train_iris(X, y, params, eta, B, seed):
+    dice = random.Random(f"iris {seed}")
+    hot = (y[:, None] == torch.arange(3)).to(X.dtype)
+
+    def logits(x, P):
+        z = torch.einsum("ni,hi->nh", x, P[0]) + P[1]
+        a = z * (z > 0)
+        return z, a, torch.einsum("nh,ch->nc", a, P[2]) + P[3]
+
+    def mean_loss(P):
+        s = logits(X, P)[2]
+        return float((s.exp().sum(1).log() - (s * hot).sum(1)).sum() / len(X))
+
+    def update(P, rows):
+        z, a, s = logits(X[rows], P)
+        d = s.exp() / s.exp().sum(1, keepdim=True) - hot[rows]
+        e = torch.einsum("nc,ch->nh", d, P[2]) * (z > 0)
+        G = (torch.einsum("nh,ni->hi", e, X[rows]), e.sum(0), torch.einsum("nc,nh->ch", d, a), d.sum(0))
+        return tuple(p - eta * g / len(rows) for p, g in zip(P, G))
+
+    P = tuple(params)
+    losses = [mean_loss(P)]
+    while len(losses) < 21:
+        order = sorted(range(len(X)), key=lambda _: dice.random())
+        batches = [order[k:k + B] for k in range(0, len(order), B)]
+        for rows in batches:
+            P = update(P, rows)
+        losses.append(mean_loss(P))
+    return losses, P
+
+# %% right: An nn.Sequential with torch.optim.SGD and a DataLoader.
+import torch
+from torch import nn
+from torch.utils.data import DataLoader, TensorDataset
+
+def train_iris(X, y, params, eta, B, seed):
+    net = nn.Sequential(nn.Linear(4, 8), nn.ReLU(), nn.Linear(8, 3)).to(params[0].dtype)
+    with torch.no_grad():
+        for own, given in zip(net.parameters(), params):
+            own.copy_(given)
+    loader = DataLoader(TensorDataset(X, y), batch_size=B, shuffle=True, generator=torch.Generator().manual_seed(seed))
+    sgd = torch.optim.SGD(net.parameters(), lr=eta)
+    ce = nn.CrossEntropyLoss()
+
+    def evaluate():
+        with torch.no_grad():
+            return ce(net(X), y).item()
+
+    losses = [evaluate()]
+    for _ in range(20):
+        for xb, yb in loader:
+            sgd.zero_grad()
+            ce(net(xb), yb).backward()
+            sgd.step()
+        losses.append(evaluate())
+    return losses, tuple(p.detach().clone() for p in net.parameters())
+
+# %% wrong: Within an epoch you never clear the gradients, so each update also contains the gradients of the batches before it, but each update belongs to its own batch alone.
+# told: gradients_pile_up_within_an_epoch
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    n = X.shape[0]
+    params = [p.detach().clone().requires_grad_(True) for p in params]
+    W1, b1, W2, b2 = params
+
+    def mean_loss(Xs, ys):
+        a1 = torch.relu(Xs @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        logp = torch.log_softmax(logits, dim=1)
+        return -logp[torch.arange(len(ys)), ys].mean()
+
+    losses = [mean_loss(X, y).item()]
+    for epoch in range(20):
+        for p in params:
+            p.grad = None
+        order = torch.randperm(n)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            mean_loss(X[idx], y[idx]).backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        losses.append(mean_loss(X, y).item())
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: You draw each batch anew with randint, so in an epoch some samples come twice and others never, but every sample takes part exactly once.
+# told: clue
+import torch
+import math
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator().manual_seed(seed)
+    n = len(X)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def forward(Xb):
+        z1 = Xb @ W1.mT + b1
+        a1 = z1.clamp(min=0)
+        e = torch.exp(a1 @ W2.mT + b2)
+        return z1, a1, e / e.sum(dim=1, keepdim=True)
+
+    def full_loss():
+        p = forward(X)[2]
+        return -torch.log(p[torch.arange(n), y]).mean().item()
+
+    losses = [full_loss()]
+    for _ in range(20):
+        for _ in range(math.ceil(n / B)):
+            rows = torch.randint(0, n, (min(B, n),), generator=g)
+            Xb, yb = X[rows], y[rows]
+            z1, a1, p = forward(Xb)
+            d2 = p.clone()
+            d2[torch.arange(len(rows)), yb] -= 1
+            d2 = d2 / len(rows)
+            d1 = (d2 @ W2) * (z1 > 0)
+            gW2, gb2, gW1, gb1 = d2.mT @ a1, d2.sum(0), d1.mT @ Xb, d1.sum(0)
+            W1, b1, W2, b2 = W1 - eta * gW1, b1 - eta * gb1, W2 - eta * gW2, b2 - eta * gb2
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 first and then send the derivative back through the new W2, but all four gradients are taken at the parameters before the update.
+# told: output_layer_first
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    eye = torch.eye(3, dtype=X.dtype)
+
+    def loss_all(W1, b1, W2, b2):
+        logits = torch.relu(X @ W1.mT + b1) @ W2.mT + b2
+        return (torch.logsumexp(logits, 1) - logits.gather(1, y[:, None])[:, 0]).mean().item()
+
+    losses = [loss_all(W1, b1, W2, b2)]
+    for epoch in range(20):
+        for rows in torch.randperm(n, generator=rng).split(B):
+            xb = X[rows]
+            # forward
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # layer 2
+            delta = (p - eye[y[rows]]) / len(rows)
+            W2 = W2 - eta * delta.mT @ a1
+            b2 = b2 - eta * delta.sum(dim=0)
+            # layer 1
+            delta = (delta @ W2) * (z1 > 0)
+            W1 = W1 - eta * delta.mT @ xb
+            b1 = b1 - eta * delta.sum(dim=0)
+        losses.append(loss_all(W1, b1, W2, b2))
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: The mean sits in dz2 already, and for the two biases you take the mean over the batch once more instead of the sum.
+# told: biases_divided_twice
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    import numpy as np
+    order_rng = np.random.default_rng(seed)
+    W1, b1, W2, b2 = params
+    n = len(y)
+    Y = torch.zeros(n, 3, dtype=X.dtype)
+    for i in range(n):
+        Y[i, y[i]] = 1
+
+    def run(Xs, W1, b1, W2, b2):
+        z1 = Xs @ W1.mT + b1
+        a1 = torch.maximum(z1, torch.zeros_like(z1))
+        p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+        return z1, a1, p
+
+    def score():
+        p = run(X, W1, b1, W2, b2)[2]
+        return float(-(Y * torch.log(p)).sum(1).mean())
+
+    losses = [score()]
+    for epoch in range(20):
+        order = torch.from_numpy(order_rng.permutation(n))
+        for k in range(0, n, B):
+            r = order[k:k + B]
+            z1, a1, p = run(X[r], W1, b1, W2, b2)
+            dz2 = (p - Y[r]) / len(r)
+            dW2 = dz2.mT @ a1
+            db2 = dz2.mean(dim=0)
+            dz1 = (dz2 @ W2) * (z1 > 0).to(X.dtype)
+            dW1 = dz1.mT @ X[r]
+            db1 = dz1.mean(dim=0)
+            W1 = W1 - eta * dW1
+            b1 = b1 - eta * db1
+            W2 = W2 - eta * dW2
+            b2 = b2 - eta * db2
+        losses.append(score())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You set the seed again in each epoch, so all 20 orders are the same, and your later losses are means over the batches during the epoch instead of the loss of all samples at its end.
+# told: sample_losses_before_updates
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    P = [p.clone().requires_grad_() for p in params]
+    n = len(X)
+
+    def loss_of(Xs, ys):
+        h = torch.relu(Xs @ P[0].mT + P[1])
+        return torch.nn.functional.cross_entropy(h @ P[2].mT + P[3], ys)
+
+    losses = [loss_of(X, y).item()]
+    for e in range(20):
+        torch.manual_seed(seed)
+        perm = torch.randperm(n)
+        total = 0.0
+        for i in range(0, n, B):
+            batch = perm[i:i+B]
+            loss = loss_of(X[batch], y[batch])
+            grads = torch.autograd.grad(loss, P)
+            with torch.no_grad():
+                for p, g in zip(P, grads):
+                    p.sub_(eta * g)
+            total += loss.item() * len(batch)
+        losses.append(total / n)
+    return losses, tuple(p.detach() for p in P)
+
+# %% wrong: You divide by B also in a smaller batch, but the mean is over the samples that are in the batch, so a short last batch (or B larger than n) is weighted too little.
+# told: divided_by_B
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    import random
+    r = random.Random(seed)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+    onehot = torch.nn.functional.one_hot(y, 3).to(X.dtype)
+    n = X.shape[0]
+
+    def net(inp):
+        z1 = inp @ W1.mT + b1
+        a1 = torch.relu(z1)
+        return z1, a1, a1 @ W2.mT + b2
+
+    def loss_now():
+        logp = torch.log_softmax(net(X)[2], dim=1)
+        return -(onehot * logp).sum().item() / n
+
+    losses = [loss_now()]
+    for _ in range(20):
+        order = list(range(n))
+        r.shuffle(order)
+        while order:
+            idx, order = order[:B], order[B:]
+            z1, a1, logits = net(X[idx])
+            g2 = (torch.softmax(logits, dim=1) - onehot[idx]) / B
+            g1 = (g2 @ W2) * (z1 > 0)
+            step = [g1.mT @ X[idx], g1.sum(0), g2.mT @ a1, g2.sum(0)]
+            W1, b1, W2, b2 = [p - eta * s for p, s in zip((W1, b1, W2, b2), step)]
+        losses.append(loss_now())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: `W1 -= ...` on a tensor that requires a gradient raises a RuntimeError outside of torch.no_grad().
+# told: advice
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    torch.manual_seed(seed)
+    W1, b1, W2, b2 = [p.clone().requires_grad_(True) for p in params]
+    criterion = torch.nn.CrossEntropyLoss()
+
+    def model(inputs):
+        return torch.relu(inputs @ W1.mT + b1) @ W2.mT + b2
+
+    losses = [criterion(model(X), y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(X.shape[0])
+        for i in range(0, X.shape[0], B):
+            idx = perm[i:i + B]
+            loss = criterion(model(X[idx]), y[idx])
+            loss.backward()
+            W1 -= eta * W1.grad
+            b1 -= eta * b1.grad
+            W2 -= eta * W2.grad
+            b2 -= eta * b2.grad
+            for p in (W1, b1, W2, b2):
+                p.grad.zero_()
+        losses.append(criterion(model(X), y).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: You put the rows of X into the new order but cut y in the old one, so the samples get the labels of others.
+# told: labels_left_behind
+import torch
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+    theta = [p.detach().clone() for p in params]
+    n = X.shape[0]
+
+    def forward(Xb, theta):
+        W1, b1, W2, b2 = theta
+        return torch.relu(Xb @ W1.mT + b1) @ W2.mT + b2
+
+    def total_loss(theta):
+        lp = torch.log_softmax(forward(X, theta), 1)
+        return -lp[range(n), y].mean().item()
+
+    losses = [total_loss(theta)]
+    for epoch in range(20):
+        X_shuffled = X[torch.randperm(n, generator=gen)]
+        for s in range(0, n, B):
+            Xb = X_shuffled[s:s + B]
+            yb = y[s:s + B]
+            leaves = [t.requires_grad_() for t in theta]
+            lp = torch.log_softmax(forward(Xb, leaves), 1)
+            loss = -lp[range(len(yb)), yb].mean()
+            grads = torch.autograd.grad(loss, leaves)
+            theta = [(t - eta * g).detach() for t, g in zip(leaves, grads)]
+        losses.append(total_loss(theta))
+    return losses, tuple(theta)

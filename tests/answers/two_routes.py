@@ -104,7 +104,7 @@ def two_routes(x):
     return 3, 2 * u, 1 / v, math.log(v) + dt_dx
 
 # %% wrong: The product of the three slopes alone, dt/dx, is taken for dy/dx.
-# told: step
+# told: slopes_of_the_factors_multiplied
 import math
 import torch
 
@@ -249,7 +249,7 @@ def two_routes(x):
     return 3, 2 * u, 1 / v, math.log(v) - x * 3 * 2 * u / v
 
 # %% wrong: Values are returned in place of the slopes.
-# told: values
+# told: values_for_slopes
 import math
 import torch
 
@@ -754,3 +754,500 @@ def two_routes(x):
     v = u ** 2 + 1
     rise = y_of(x + 0.01) - y_of(x)
     return 3.0, 2 * u, 1 / v, rise / 0.01
+
+# %% right: Dual numbers.
+import math
+from dataclasses import dataclass
+
+@dataclass
+class Pair:
+    value: float
+    rate: float
+
+def two_routes(x):
+    slopes = []
+
+    def box(p, f, df):
+        s = df(p.value)
+        slopes.append(s)
+        return Pair(f(p.value), s * p.rate)
+
+    start = Pair(x, 1.0)
+    t = start
+    for f, df in ((lambda z: 3 * z - 1, lambda z: 3.0),
+                  (lambda z: z * z + 1, lambda z: 2 * z),
+                  (math.log, lambda z: 1 / z)):
+        t = box(t, f, df)
+    return (*slopes, start.rate * t.value + start.value * t.rate)
+
+# %% right: Backward.
+import math
+
+def two_routes(x):
+    u = -1 + 3 * x
+    v = 1 + u * u
+    t = math.log1p(u * u)
+    # backward with bars
+    t_bar = x
+    v_bar = t_bar / v
+    u_bar = v_bar * (u + u)
+    x_bar = u_bar * 3
+    x_bar += t
+    return 3.0, u + u, v ** -1, x_bar
+
+# %% right: Polynomial tensor.
+import torch
+import math
+
+def two_routes(x):
+    x = torch.tensor(float(x), dtype=torch.float64)
+    v = 9 * x**2 - 6 * x + 2          # (3x - 1)^2 + 1
+    dv_dx = 18 * x - 6
+    return torch.tensor(3.0, dtype=torch.float64), dv_dx / 3, v.reciprocal(), v.log() + x * dv_dx / v
+
+# %% wrong: Only the long route through the boxes is counted; x also enters y directly, and this route adds t.
+# told: only_the_boxes
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The slopes of all boxes are taken at x, but each box has to be taken at the value that it receives itself.
+# told: all_slopes_at_x_with_the_one
+import math
+
+def two_routes(x):
+    t = math.log((3 * x - 1) ** 2 + 1)
+    du_dx = 3.0
+    dv_du = 2 * x
+    dt_dv = 1 / (x**2 + 1)
+    return du_dx, dv_du, dt_dv, t + x * du_dx * dv_du * dt_dv
+
+# %% wrong: The constant 1 of v = u² + 1 has the slope 0 but is still there in dv_du.
+# told: constant_kept
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u*u + 1
+    t = math.log(v)
+    a = 3
+    b = 2*u + 1
+    c = 1/v
+    return a, b, c, t + x*a*b*c
+
+# %% wrong: u is 3x - 1, here it is computed as 3x + 1.
+# told: step
+from math import log
+
+def two_routes(x):
+    u = 3 * x + 1
+    v = u ** 2 + 1
+    t = log(v)
+    du_dx, dv_du, dt_dv = 3.0, 2 * u, 1 / v
+    dy_dx = t + x * dt_dv * dv_du * du_dx
+    return (du_dx, dv_du, dt_dv, dy_dx)
+
+# %% wrong: The logarithm has base 10 instead of e, and the slope of u² lacks its factor 2.
+# told: exponent_lost_and_base_ten
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log10(v)
+    du_dx = 3
+    dv_du = u
+    dt_dv = 1 / v
+    dy_dt = x
+    route1 = dy_dt * dt_dv * dv_du * du_dx
+    route2 = t
+    return du_dx, dv_du, dt_dv, route1 + route2
+
+# %% wrong: The direct route is written as y / x, which divides by zero at x = 0; it is simply t.
+# told: advice
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    y = x * t
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    # y is proportional to x, so dy/dx directly is y / x
+    dy_dx = y / x + x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor but gets a Python float, so this stops with an error.
+# told: advice
+import torch
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    return du_dx, dv_du, dt_dv, t + x * dt_dv * dv_du * du_dx
+
+# %% wrong: The two routes are multiplied; along a route slopes are multiplied, but different routes are added.
+# told: routes_multiplied
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    direct = t
+    through_boxes = x * dt_dv * dv_du * du_dx
+    dy_dx = direct * through_boxes
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% right: The whole derivative as one closed formula with log1p, the three slopes from lambdas.
+import math
+
+slope_u = lambda x: 3.0
+slope_v = lambda u: u + u
+slope_t = lambda v: v ** -1
+
+def two_routes(x):
+    u = x + x + x - 1
+    return (
+        slope_u(x),
+        slope_v(u),
+        slope_t(u * u + 1.0),
+        math.log1p(u * u) + 6 * x * u / (u * u + 1.0),
+    )
+
+# %% right: A small tape walked backwards: every variable has a bar, and the bar of x collects both routes.
+import torch
+
+def two_routes(x):
+    vals = {"x": torch.tensor(float(x), dtype=torch.float64)}
+    vals["u"] = 3 * vals["x"] - 1
+    vals["v"] = vals["u"] ** 2 + 1
+    vals["t"] = vals["v"].log()
+    tape = [
+        ("x", "u", torch.tensor(3.0, dtype=torch.float64)),
+        ("u", "v", 2 * vals["u"]),
+        ("v", "t", vals["v"].reciprocal()),
+        ("t", "y", vals["x"]),
+        ("x", "y", vals["t"]),
+    ]
+    bar = {name: torch.zeros((), dtype=torch.float64) for name in "xuvt"}
+    bar["y"] = torch.ones((), dtype=torch.float64)
+    for target in "ytvu":
+        for source, goal, slope in tape:
+            if goal == target:
+                bar[source] = bar[source] + bar[goal] * slope
+    return tape[0][2], tape[1][2], tape[2][2], bar["x"]
+
+# %% right: The boxes lie in a list of (function, slope), and a recursion carries value and slope through them in numpy.
+import numpy as np
+
+BOXES = [
+    (lambda x: 3 * x - 1, lambda x: 3.0),
+    (lambda u: u ** 2 + 1, lambda u: 2 * u),
+    (np.log, lambda v: 1 / v),
+]
+
+def walk(value, boxes):
+    """(end value, [slope of each box at the value it receives])"""
+    if not boxes:
+        return value, []
+    (f, slope), *rest = boxes
+    end, later = walk(f(value), rest)
+    return end, [slope(value)] + later
+
+def two_routes(x):
+    t, local = walk(np.float64(x), BOXES)
+    total = x * np.prod(local) + t
+    return tuple(float(s) for s in local) + (float(total),)
+
+# %% wrong: The derivative of a product is not the product of the derivatives: dy_dx became 1 times dt_dx, with neither x nor t as a factor.
+# told: slopes_of_the_factors_multiplied
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    y = x * t
+
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+
+    # y is x times t, so multiply the slope of x and the slope of t
+    dx_dx = 1.0
+    dt_dx = dt_dv * dv_du * du_dx
+    dy_dx = dx_dx * dt_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The second and third numbers are the slopes of v and t with respect to x, not the slopes of their own boxes.
+# told: multiplied_up
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u*u + 1
+    t = math.log(v)
+    slopes = [3.0]
+    # chain rule: each new slope is the one before times the new one
+    slopes.append(slopes[-1] * 2*u)
+    slopes.append(slopes[-1] / v)
+    dy_dx = t + x * slopes[-1]
+    return (slopes[0], slopes[1], slopes[2], dy_dx)
+
+# %% wrong: The factors of the product rule are swapped: the slope of t must be multiplied by x, and the direct route brings t.
+# told: factors_exchanged
+from math import log
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u**2 + 1
+    t = log(v)
+    a, b, c = 3.0, 2.0 * u, 1.0 / v
+    return a, b, c, x * 1 + t * (a * b * c)
+
+# %% wrong: The constant 1 in v = u² + 1 is left standing when the slope is taken, so dv_du is 2u + 1 instead of 2u.
+# told: constant_kept
+import math
+
+def two_routes(x):
+    """(du_dx, dv_du, dt_dv, dy_dx) for u = 3x - 1, v = u² + 1, t = log v, y = x t."""
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    route_direct = t
+    route_boxes = x * dt_dv * dv_du * du_dx
+    return float(du_dx), float(dv_du), dt_dv, route_direct + route_boxes
+
+# %% wrong: The logarithm is taken to base 10 where the natural one is meant, and the long route leaves out the 3 of the first box.
+# told: inner_slope_missing_and_base_ten
+import numpy as np
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = np.square(u) + 1
+    t = np.log10(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * dv_du * dt_dv
+    return float(du_dx), float(dv_du), float(dt_dv), float(dy_dx)
+
+# %% wrong: At x = 0 the direct route is lost: t is got back as y / x, and to avoid the division by 0 it is set to 0, but there it is log 2.
+# told: still_where_x_is_zero
+import math
+
+def box1(x): return 3 * x - 1
+def box2(u): return u * u + 1
+def box3(v): return math.log(v)
+
+def two_routes(x):
+    u = box1(x)
+    v = box2(u)
+    y = x * box3(v)
+    du_dx = 3.0
+    dv_du = 2.0 * u
+    dt_dv = 1.0 / v
+    if x == 0:
+        direct = 0.0        # can't divide by zero
+    else:
+        direct = y / x
+    dy_dx = direct + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor, but x is a float, so v is a float too and the call stops with a TypeError.
+# told: advice
+import torch
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * (dt_dv * dv_du * du_dx)
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: dy_dx is the rise over a step of 0.01 and not the derivative: the curve bends away on the step, so at x = 1 it gives 4.02 and not 4.009.
+# told: quotient_of_a_hundredth
+import math
+
+def two_routes(x):
+    def y(x):
+        return x * math.log((3 * x - 1) ** 2 + 1)
+    step = 0.01
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    # x rises a bit. look how much y rises
+    dy_dx = (y(x + step) - y(x)) / step
+    return 3.0, 2 * u, 1 / v, dy_dx
+
+# %% right: Pairs of value and slope go forward through the boxes.
+import math
+from collections import namedtuple
+
+Dual = namedtuple("Dual", "val dot")
+
+def two_routes(x):
+    X = Dual(x, 1.0)
+    u = Dual(3 * X.val - 1, 3 * X.dot)
+    v = Dual(u.val * u.val + 1, (u.val + u.val) * u.dot)
+    t = Dual(math.log(v.val), v.dot / v.val)
+    y = Dual(X.val * t.val, X.val * t.dot + X.dot * t.val)
+    return u.dot, u.val + u.val, 1 / v.val, y.dot
+
+# %% right: A backward pass that adds shares into a dictionary of derivatives.
+import math
+from collections import defaultdict
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log1p(u * u)
+    edges = [("y", "x", t), ("y", "t", x), ("t", "v", 1 / v), ("v", "u", 2 * u), ("u", "x", 3.0)]
+    bar = defaultdict(float, y=1.0)
+    for end, start, slope in edges:
+        bar[start] += bar[end] * slope
+    local = {(end, start): slope for end, start, slope in edges}
+    return local["u", "x"], local["v", "u"], local["t", "v"], bar["x"]
+
+# %% right: Tensors without axes, with v multiplied out as 9x² - 6x + 2.
+import torch
+
+def two_routes(x):
+    x = torch.as_tensor(x, dtype=torch.float64)
+    v = 9 * x * x - 6 * x + 2
+    chain = torch.stack([torch.full_like(x, 3.0), 6 * x - 2, torch.reciprocal(v)])
+    du, dv, dt = chain
+    return du, dv, dt, torch.log(v) + x * chain.prod()
+
+# %% wrong: You take the slope of every box at x, but each box has its slope at the value that it receives itself: the square at u, the logarithm at v.
+# told: all_slopes_at_x_and_t_at_zero
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3
+    dv_du = 2 * x
+    dt_dv = 1 / x if x != 0 else math.inf
+    dy_dx = t + x * du_dx * dv_du * dt_dv if x != 0 else t
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: You multiply the slopes of the two routes, but slopes multiply along one route, and different routes add.
+# told: routes_multiplied
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log(v)
+    a, b, c = 3.0, 2 * u, 1 / v
+    long_route = x * a * b * c
+    short_route = t
+    return a, b, c, long_route * short_route
+
+# %% wrong: Your t uses the logarithm to base 10, but here the logarithm is the natural one (the slope 1 / v fits only that).
+# told: step
+import numpy as np
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = np.log10(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * (dt_dv * dv_du * du_dx)
+    return du_dx, dv_du, dt_dv, float(dy_dx)
+
+# %% wrong: You return the three slopes in the order of the backward pass, but the order asked for is du_dx, dv_du, dt_dv.
+# told: slip
+import math
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u**2 + 1
+    t = math.log(v)
+    # backward, from the end to the start
+    dt_dv = 1/v
+    dv_du = 2*u
+    du_dx = 3.0
+    dy_dx = 1*t + x*dt_dv*dv_du*du_dx
+    return dt_dv, dv_du, du_dx, dy_dx
+
+# %% wrong: The slope of u² + 1 is 2u without the constant 1, and on the long route the factor x of the last box is missing.
+# told: constant_kept_and_factor_x_missing
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    du_dx = 3
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    dy_dx = math.log(v) + du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: You get the direct share as y / x and put 0 for it at x = 0, but there it is t = log 2.
+# told: still_where_x_is_zero
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    y = x * math.log(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    direct = y / x if x != 0 else 0.0
+    dy_dx = direct + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor, and with the float v it raises a TypeError; use math.log or make x a tensor first.
+# told: advice
+import torch
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: Without parentheses `1 / u**2 + 1` divides by u² alone and adds 1 afterwards; the slope of the logarithm is 1 / (u² + 1).
+# told: one_behind_the_fraction
+import math
+
+def two_routes(x):
+    u = 3 * x - 1
+    t = math.log(u**2 + 1)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / u**2 + 1
+    dy_dx = t + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx

@@ -25,12 +25,20 @@ def endless(n=0):
     return endless(n + 1)
 
 
+def in_place():
+    value = 2.0
+    value ^= TWO
+    return value
+
+
 RAISING = [
     (lambda: None + 1, "None"), (lambda: DOUBLE * None, "None"), (lambda: TWO(3), "called like a function"),
     (lambda: DOUBLE(3), "called like a function"), (lambda: math.exp(), "kinds|arguments|first to fail"),
     (lambda: (lambda a, b: a)(1), "disagree about the arguments"), (lambda: (lambda a: a)(1, 2), "disagree about"),
     (lambda: list(3), "used like a list"), (lambda: TWO[0], "used like a list"),
     (lambda: [1] - [TWO], "kinds that do not"),
+    (lambda: TWO ^ 0.5, "not a power"), (lambda: DOUBLE ^ TWO, "written with `**`"),
+    (in_place, "Where does your answer"),
     (lambda: torch.exp(2.0), "plain number"), (lambda: DOUBLE @ DOUBLE, "inner sizes"),
     (lambda: DOUBLE + torch.ones(2), "lined up"), (lambda: DOUBLE @ torch.ones(3, 1), "float32"),
     (lambda: torch.ones(2, requires_grad=True).add_(1), "changed in place"),

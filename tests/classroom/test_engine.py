@@ -305,3 +305,16 @@ def test_a_result_that_is_too_much_is_a_wrong_answer_with_a_card(give, said):
     (lambda: object(), "but is of type object.")])
 def test_a_result_that_is_of_no_kind_that_can_be_compared_is_named(give, said):
     assert said in str(Card(check(registry.load("peak_memory"), lambda layer_sizes, batch, mode, every: give())))
+
+
+def draws(n):
+    return torch.rand(n)
+
+
+def test_an_answer_that_draws_from_torch_itself_draws_the_same_in_each_call_and_nobody_elses_numbers_move():
+    before = torch.random.get_rng_state()
+    with codec.drawing(3):
+        first, again = (codec.local(draws)[1](2) for _ in range(2))
+    assert torch.equal(first, again)
+    assert torch.equal(first, torch.rand(2, generator=torch.Generator().manual_seed(3)))
+    assert torch.equal(torch.random.get_rng_state(), before)

@@ -14,9 +14,9 @@ it declares.
 from .frames import WireError, pack, unpack
 from .host import Host, RefusedError
 from .plain import plain_torch, settings
-from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, local
+from .session import AnswerError, Callback, Exchange, Remote, Session, Unknown, drawing, local
 from .stream import read_frame
 from .values import Decoder, Encoder
 
 __all__ = ["AnswerError", "Callback", "Decoder", "Encoder", "Exchange", "Host", "RefusedError", "Remote", "Session",
-           "Unknown", "WireError", "local", "pack", "plain_torch", "read_frame", "settings", "unpack"]
+           "Unknown", "WireError", "drawing", "local", "pack", "plain_torch", "read_frame", "settings", "unpack"]

@@ -70,6 +70,8 @@ class Host:
             values = decoder.value(arguments)
             if name == "call":
                 function, args, kwargs = values
+                if head.get("draws") is not None:
+                    torch.default_generator.manual_seed(head["draws"])
                 before = _bytes_of(args)
                 with watched:
                     self.objects[target] = function(*args, **kwargs)

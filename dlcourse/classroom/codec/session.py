@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,7 +94,7 @@ class Session:
     def fetch(self, *wanted: Remote) -> list[Any]:
         """Carry out everything noted and bring these results over: data, or handles."""
         head = {"do": self._pending, "fetch": [object.__getattribute__(w, "_number") for w in wanted],
-                "watch": self.watch, "begins": self._begins}
+                "watch": self.watch, "begins": self._begins, "draws": _DRAWS.get()}
         frame = pack(head, self._blobs)
         self._pending, self._blobs, self._begins = [], [], False
         reply, blob = unpack(self.exchange(frame, self._call_back))
@@ -139,6 +141,21 @@ class Session:
             return pack({"refused": f"{callback.name} cannot be computed for what you gave it: {error}"[:500]})
         encoder = Encoder(_refuse_opaque)
         return pack({"value": encoder.tree(value)}, encoder.blobs)
+
+
+_DRAWS: ContextVar[int | None] = ContextVar("_DRAWS", default=None)
+
+
+@contextlib.contextmanager
+def drawing(seed: int) -> Iterator[None]:
+    """Each call of an answer meanwhile, here or in another process, finds torch's own generator at this seed."""
+    token = _DRAWS.set(seed)
+    try:
+        with torch.random.fork_rng(devices=[]):
+            torch.default_generator.manual_seed(seed)
+            yield
+    finally:
+        _DRAWS.reset(token)
 
 
 @dataclass(frozen=True)

@@ -220,6 +220,10 @@ RULES = {
         ("a hundredth of the *first*", "below_a_hundredth", "a large loss"),
         ("The first loss may be 0", "by_a_ratio", "a first loss of 0, and it stays"),
         ("A last loss that is nan has not passed", "not_above", "losses that become nan"),
+        ("Otherwise the comparison decides", "any_broken_loss_fails", "an infinite first loss"),
+        ("Otherwise the comparison decides", "any_nan_fails", "a loss that is nan in between"),
+        ("Otherwise the comparison decides", "any_infinity_fails", "an infinite loss in between"),
+        ("Otherwise the comparison decides", "infinite_first_fails", "an infinite first loss"),
     ],
 }
 

@@ -34,6 +34,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("four points, the example of the text", predicted=[0, 1, 1, 0], labels=[0, 1, 0, 0]),
         case("two classes", **some(n, draw.whole(2, n - 3), 2)),
         case("one of three is right", predicted=[0, 1, 2], labels=[0, 0, 1]),
+        case("two of three are right", predicted=[0, 1, 2], labels=[0, 1, 1]),
         case("all are right", predicted=all_right, labels=list(all_right)),
         case("none is right", **some(5, 0, 2)),
         case("ten classes, as for digits", **some(9, draw.whole(3, 5), 10)),
@@ -441,6 +442,146 @@ def rounded_to_three_digits(predicted, labels):
             short="it is in percent and rounded")
 def whole_percent(predicted, labels):
     return round(100 * _right(predicted, labels) / len(labels))
+
+
+@task.wrong("You divide by the number of classes that are predicted: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 3 / "
+            "2. Could a share be more than 1? How many places are there?",
+            short="it divides by the number of predicted classes")
+def divided_by_the_predicted_classes(predicted, labels):
+    return _right(predicted, labels) / len(set(predicted))
+
+
+@task.wrong("You divide by the lengths of both lists: for 3 of 4 you give 3 / 8. How many points are there, if each "
+            "has a prediction and a label?",
+            short="it divides by the lengths of both lists")
+def divided_by_both_lengths(predicted, labels):
+    return _right(predicted, labels) / (len(predicted) + len(labels))
+
+
+@task.wrong("You add the label of each right place where you should add 1: for [0, 1, 1, 0] and [0, 1, 0, 0] you "
+            "count 0 + 1 + 0. By how much should the count grow when a 0 is right?",
+            short="labels of right places are added")
+def labels_of_the_right_ones(predicted, labels):
+    return sum(p for p, c in zip(predicted, labels) if p == c) / len(labels)
+
+
+@task.wrong("You ask `p and c`, which is true where neither is 0: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 1 of "
+            "4. Is 0 for 0 wrong, and 3 for 9 right?",
+            short="places where neither is 0 count as right")
+def both_are_not_zero(predicted, labels):
+    return sum(bool(p and c) for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("You take the share of wrong ones off the number of places: with 3 of 4 right you give 4 - 1/4 = 3.75. "
+            "Which of the two steps should come first, the minus or the division?",
+            short="the share of wrong ones is taken off the number of places")
+def wrong_share_off_the_length(predicted, labels):
+    return len(labels) - (len(labels) - _right(predicted, labels)) / len(labels)
+
+
+@task.wrong("You look for the place of a prediction with `index`, and that finds the first place with this number: "
+            "for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1. Which place does `[0, 1, 1, 0].index(1)` give for the "
+            "second 1?",
+            short="index finds the first place only")
+def place_by_index(predicted, labels):
+    return sum(p == labels[predicted.index(p)] for p in predicted) / len(labels)
+
+
+@task.wrong("You count the classes that both lists hold: for [0, 1, 1, 0] and [0, 1, 0, 0] these are 0 and 1, so 2 "
+            "of 4. What does a set forget?",
+            short="classes in both lists are counted")
+def classes_in_common(predicted, labels):
+    return len(set(predicted) & set(labels)) / len(labels)
+
+
+@task.wrong("You count each pair once, however often it comes: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 2 of 3. "
+            "What does a set do with the second (0, 0)?",
+            short="equal pairs count once")
+def pairs_without_repetition(predicted, labels):
+    pairs = set(zip(predicted, labels))
+    return sum(p == c for p, c in pairs) / len(pairs)
+
+
+@task.wrong("A mistake sets your count back to 0: for [0, 1, 1, 0] and [0, 1, 0, 0] only the last place is left, 1 "
+            "of 4. What should a wrong place do to the count?",
+            short="a mistake sets the count back")
+def set_back_at_a_mistake(predicted, labels):
+    right = 0
+    for p, c in zip(predicted, labels):
+        right = right + 1 if p == c else 0
+    return right / len(labels)
+
+
+@task.wrong("You take the wrong ones off the right ones: for 3 of 4 you give (3 - 1) / 4 = 0.5, and 0 where more "
+            "are wrong. What should a wrong place do to the count?",
+            short="the wrong ones are subtracted from the right ones, down to 0")
+def right_less_wrong_but_not_below_zero(predicted, labels):
+    return max(0, 2 * _right(predicted, labels) - len(labels)) / len(labels)
+
+
+@task.wrong("You compare every prediction with every label: for [0, 1, 1, 0] and [0, 1, 0, 0] you count 8 equal "
+            "pairs and give 2. How many labels belong to one prediction?",
+            short="every prediction meets every label")
+def every_pair_of_places(predicted, labels):
+    return sum(p == c for p in predicted for c in labels) / len(labels)
+
+
+@task.wrong("Two things. You give percent, and what is behind the point is cut off: for 2 of 3 you give 66. Which "
+            "number from 0 to 1 is 75 %? And which step cuts it off?",
+            short="it is in percent and cut off")
+def whole_percent_cut_off(predicted, labels):
+    return 100 * _right(predicted, labels) // len(labels)
+
+
+@task.wrong("Two things. You give percent, and rounded to one digit: for 1 of 3 you give 33.3. Which number from 0 to "
+            "1 is 75 %? And which line rounds it?",
+            short="it is in percent and rounded to one digit")
+def percent_with_one_digit(predicted, labels):
+    return round(100 * _right(predicted, labels) / len(labels), 1)
+
+
+@task.wrong("Two things. You give percent, and rounded to two digits: for 1 of 3 you give 33.33. Which number from 0 "
+            "to 1 is 75 %? And which line rounds it?",
+            short="it is in percent and rounded to two digits")
+def percent_with_two_digits(predicted, labels):
+    return round(100 * _right(predicted, labels) / len(labels), 2)
+
+
+@task.wrong("Your share is cut off behind two digits: for 2 of 3 you give 0.66. Leave it as it is. Which step "
+            "cuts it?",
+            short="it is cut off behind two digits")
+def cut_off_behind_two_digits(predicted, labels):
+    return 100 * _right(predicted, labels) // len(labels) / 100
+
+
+@task.wrong("You look for the place of a label with `index`, and that finds the first place with this number: for [0, "
+            "1, 1, 0] and [0, 1, 0, 0] you give 1. Which place does `[0, 1, 0, 0].index(0)` give for the last label?",
+            short="index finds a label's first place only")
+def place_of_the_label_by_index(predicted, labels):
+    return sum(predicted[labels.index(c)] == c for c in labels) / len(labels)
+
+
+@task.wrong("You count a 0 for a 0 as wrong: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. In a condition Python "
+            "takes the number 0 for False. Which comparison alone says that a prediction is right?",
+            short="a 0 for a 0 does not count")
+def zeros_do_not_count(predicted, labels):
+    return sum(p == c != 0 for p, c in zip(predicted, labels)) / len(labels)
+
+
+@task.wrong("Two things. You count a 0 for a 0 as wrong: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. Which "
+            "comparison alone says that a prediction is right? And your share is rounded: 0.33 stands for 1 of 3. "
+            "Which line rounds it?",
+            short="a 0 for a 0 does not count, and the share is rounded")
+def zeros_do_not_count_and_rounded(predicted, labels):
+    return round(zeros_do_not_count(predicted, labels), 2)
+
+
+@task.wrong("Two things. You count the places where both are 1: for [0, 1, 1, 0] and [0, 1, 0, 0] you give 1 / 4. "
+            "Where both are 0, is the prediction wrong? And your share is rounded: 0.33 stands for 1 of 3. Which line "
+            "rounds it?",
+            short="only agreement on 1 counts, and the share is rounded")
+def both_are_one_and_rounded(predicted, labels):
+    return round(both_are_one(predicted, labels), 2)
 
 
 EXERCISE = task.declared()

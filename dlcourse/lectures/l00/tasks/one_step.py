@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import torch
 
 from dlcourse.classroom.compare import close
@@ -323,6 +325,127 @@ for _name, _small, _told in (("one_for_zero", 1.0, "1"), ("a_tenth_for_zero", 0.
                              ("a_hundredth_for_zero", 0.01, "0.01"), ("a_thousandth_for_zero", 0.001, "0.001"),
                              ("a_millionth_for_zero", 1e-6, "0.000001"), ("next_to_nothing_for_zero", 1e-8, "1e-8")):
     _in_place_of_zero(_name, _small, _told)
+
+
+@task.wrong("Your new w is right, but your slope has eta in it: -1.6 in the example. How steep the loss is does not "
+            "depend on the length of your step. Where does eta belong?",
+            short="eta is in the slope")
+def eta_in_the_slope(w, x, y, eta):
+    prediction, loss, slope, new_w = one_step(w, x, y, eta)
+    return prediction, loss, eta * slope, new_w
+
+
+@task.wrong("You multiply by eta twice, in the slope and in the step: in the example the slope is -1.6 and the new "
+            "w 1.16. How steep the loss is does not depend on the length of your step. Which eta is one too many?",
+            short="eta is in the slope and in the step")
+def eta_twice(w, x, y, eta):
+    return _after(w, x, y, eta, eta * 2 * (w * x - y) * x)
+
+
+@task.wrong("Your loss squares x alone: 1 · 2² - 6 = -2 in the example. A square comes before the times and the "
+            "minus. What has to be squared as a whole?",
+            short="only x is squared in the loss")
+def only_x_squared(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, w * x**2 - y, slope, new_w
+
+
+@task.wrong("Your loss is a difference of squares: 4 - 36 = -32 in the example. Which comes first, the square or "
+            "the minus?",
+            short="the loss is a difference of squares")
+def difference_of_squares(w, x, y, eta):
+    prediction, _, slope, new_w = one_step(w, x, y, eta)
+    return prediction, prediction**2 - y**2, slope, new_w
+
+
+@task.wrong("Your step starts from the prediction: 2 + 1.6 = 3.6 in the example. The machine changes its w, which "
+            "is 1. What is the 1.6 to be added to?",
+            short="the step starts from the prediction")
+def step_from_the_prediction(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, prediction - eta * slope
+
+
+@task.wrong("Your slope is right, but you step against the miss: from w = 1 you go to 1 - 0.1 · (-4) = 1.4. With x "
+            "= -2 a miss of -4 has the slope 16. Which way should w go then?",
+            short="the step uses the miss, not the slope")
+def miss_for_slope(w, x, y, eta):
+    prediction, loss, slope, _ = one_step(w, x, y, eta)
+    return prediction, loss, slope, w - eta * (prediction - y)
+
+
+@task.wrong("Your results are rounded: with w = 0.125 and x = 1 the prediction is 0.125, and you give 0.12. Leave "
+            "them as they are. Which line rounds them?",
+            short="the results are rounded")
+def results_rounded(w, x, y, eta):
+    return tuple(round(result, 2) for result in one_step(w, x, y, eta))
+
+
+def _chord(name: str, of_eta: Callable[[float], float], step: str, at_1: str) -> None:
+    def answer(w, x, y, eta):
+        far, here = (w + of_eta(eta)) * x - y, w * x - y
+        return _after(w, x, y, eta, (far**2 - here**2) / of_eta(eta))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your slope is that of a line through two points: the loss at w + {step} less the loss at w, divided "
+               f"by {step}. At w = 1 you give {at_1} where -16 is expected, and another distance gives another "
+               "number. The text gives the slope at w itself. Which three numbers are multiplied there?",
+               short=f"the slope is a difference quotient from w to w + {step}")(answer)
+
+
+_chord("chord_of_eta", lambda eta: eta, "eta", "-15.6")
+for _name, _far, _step, _at_1 in (
+        ("chord_of_one", 1.0, "1", "-12"), ("chord_of_a_tenth", 0.1, "0.1", "-15.6"),
+        ("chord_of_a_hundredth", 0.01, "0.01", "-15.96"), ("chord_of_a_thousandth", 0.001, "0.001", "-15.996"),
+        ("chord_of_a_ten_thousandth", 1e-4, "0.0001", "-15.9996"),
+        ("chord_of_a_hundred_thousandth", 1e-5, "0.00001", "-15.99996"),
+        ("chord_of_a_millionth", 1e-6, "0.000001", "-15.999996")):
+    _chord(_name, lambda eta, far=_far: far, _step, _at_1)
+
+
+def _loss_over_w(name: str, at_zero: float | None, says: str) -> None:
+    def answer(w, x, y, eta):
+        loss = (w * x - y) ** 2
+        return _after(w, x, y, eta, loss / w if w or at_zero is None else at_zero)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Your slope is the loss divided by w: at w = 2, x = 3, y = 9 you give 9 / 2, and where w is 0 {says}. "
+               "When w goes from 2 to 2.1 there, the loss falls from 9 to 7.29. About how steep is that?",
+               short=f"the slope is the loss divided by w; where w is 0 {says}")(answer)
+
+
+_loss_over_w("loss_over_w", 0.0, "you put 0")
+_loss_over_w("loss_over_w_or_an_error", None, "you divide by 0")
+
+
+def _signed_step(name: str, size: Callable[[float, float], float], at_zero: int, message: str, short: str) -> None:
+    def answer(w, x, y, eta):
+        prediction, loss, slope, _ = one_step(w, x, y, eta)
+        sign = (slope > 0) - (slope < 0) or at_zero
+        return prediction, loss, slope, w - sign * eta * size(prediction - y, loss)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+for _end, _sign, _says in (("", 0, "where the slope is 0 you stay"),
+                           ("_or_left", 1, "where the slope is 0 you go left"),
+                           ("_or_right", -1, "where the slope is 0 you go right")):
+    _signed_step(f"step_by_the_loss_downhill{_end}", lambda miss, loss: loss, _sign,
+                 "Your step goes the right way, but its length is eta times the loss: at w = 2, x = 3, y = 9 with eta "
+                 f"= 0.01 you go by 0.09, and {_says}. The loss there is 9 and the slope -18. What else than its sign "
+                 "does the slope say?", f"the step is eta times the loss, downhill; {_says}")
+    _signed_step(f"step_of_eta_downhill{_end}", lambda miss, loss: 1.0, _sign,
+                 "Your step goes the right way, but its length is eta itself: at w = 2, x = 3, y = 9 with eta = 0.01 "
+                 f"you go by 0.01, and {_says}. The slope there is -18. What else than its sign does it say?",
+                 f"the step is eta long, downhill; {_says}")
+    _signed_step(f"step_by_the_miss_downhill{_end}", lambda miss, loss: abs(miss), _sign,
+                 "Your step goes the right way, but its length is eta times the size of the miss: at w = 2, x = 3, y = "
+                 f"9 with eta = 0.01 you go by 0.03, and {_says}. The slope there is -18. What else than its sign does "
+                 "it say?", f"the step is eta times the size of the miss, downhill; {_says}")
 
 
 EXERCISE = task.declared()

@@ -552,4 +552,198 @@ def bend_for_slope(x, h):
     return _bend(x), line, parabola
 
 
+@task.wrong("In your slope 2/x rises: at x = 1 you give 3 + 2 = 5. Your slope of the slope, 10 there, is right and "
+            "does not follow from yours. 2/1 is 2 and 2/1.1 is 1.82. Which sign has the slope of 2/x?",
+            short="the slope of 2/x has the wrong sign, the slope of the slope is right")
+def quotient_rises_in_the_slope_alone(x, h):
+    return _with(x, h, 3 * x**2 + 2 / x**2, _bend(x))
+
+
+@task.wrong("Your line and parabola multiply by x + h where the distance belongs: from x = 1 with h = 0.1 your line "
+            "is 8 + 1 · 1.1 = 9.1. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="x + h stands for the distance")
+def x_plus_h_for_h(x, h):
+    slope, height = _slope(x), _height(x)
+    line = height + slope * (x + h)
+    return slope, line, line + _bend(x) * (x + h) ** 2 / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola squares x + h: from x = 1 with h = 0.1 it adds 6.05 to "
+            "the line. With h = 0 nothing has moved, and you add 5. How far is x + h from x?",
+            short="the parabola squares x + h")
+def x_plus_h_squared_in_the_parabola(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + _bend(x) * (x + h) ** 2 / 2
+
+
+@task.wrong("You take -2/x³ as the slope of 2/x: at x = 2 you give 12 - 0.25 = 11.75. When x goes from 2 to 2.1, "
+            "2/x goes from 1 to 0.952. About how steep is that?",
+            short="the slope of 2/x is taken as -2/x³")
+def exponent_of_quotient_rises(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x**3, 6 * x + 6 / x**4)
+
+
+@task.wrong("You take -1/(2x²) as the slope of 2/x: at x = 1 you give 3 - 0.5 = 2.5. 2/x goes from 2 to 1.82 when x "
+            "goes from 1 to 1.1. Is the 2 above the line or below it?",
+            short="the 2 of 2/x goes below the line")
+def two_goes_below(x, h):
+    return _with(x, h, 3 * x**2 - 1 / (2 * x**2), 6 * x + 1 / x**3)
+
+
+@task.wrong("Your height divides 2 by x + 5: at x = 1 you give 1 + 2/6 = 1.333, so the line from there is 1.433 "
+            "with h = 0.1. Your slope is right. What does the fraction in x³ + 2/x + 5 divide by?",
+            short="the height divides by x + 5")
+def five_in_the_divisor(x, h):
+    height = x**3 + 2 / (x + 5)
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - _height(x) + height, parabola - _height(x) + height
+
+
+@task.wrong("Your slope and line are right. Your parabola has a third term, with h³: from x = 1 with h = 0.1 it "
+            "says 8.149, which is nearer to the curve. Which is the highest power of h in a parabola?",
+            short="the parabola has a term with h³")
+def third_term_added(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line, parabola + (6 - 12 / x**4) * h**3 / 6
+
+
+@task.wrong("Your slope and line are right. From x = 1 with h = 0.1 your parabola adds 0.0167 to the line, a sixth "
+            "of 10 · 0.1²; expected is 0.05. For x² at 0 the bend is 2: does h²/3 or h² predict it?",
+            short="the parabola divides by 6")
+def a_sixth_for_the_half(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, line + _bend(x) * h * h / 6
+
+
+@task.wrong("Your line multiplies the slope by x + h, and your parabola builds on it: from x = 1 with h = 0.1 they are "
+            "8 + 1 · 1.1 = 9.1 and 9.15. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="the line multiplies by x + h where the distance belongs")
+def slope_times_the_place(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + slope * x, parabola + slope * x
+
+
+@task.wrong("Your slope and parabola are right. Your line multiplies the slope by x + h: from x = 1 with h = 0.1 it is "
+            "8 + 1 · 1.1 = 9.1. With h = 0 nothing has moved, and you give 9. How far is x + h from x?",
+            short="the line alone multiplies by x + h")
+def slope_times_the_place_in_the_line_alone(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + slope * x, parabola
+
+
+@task.wrong("In your slope -2/x is the slope of 2/x: at x = 2 you give 12 - 1 = 11. Your slope of the slope, 12.5 "
+            "there, is right and does not follow from yours. When x goes from 2 to 2.1, 2/x goes from 1 to 0.952. "
+            "About how steep is that?",
+            short="the slope of 2/x keeps its power, the slope of the slope is right")
+def quotient_keeps_its_power_in_the_slope_alone(x, h):
+    return _with(x, h, 3 * x**2 - 2 / x, _bend(x))
+
+
+def _power_kept_and_h_not_squared(name: str, bend, told: str) -> None:
+    def answer(x, h):
+        slope = 3 * x**2 - 2 / x
+        line = _height(x) + slope * h
+        return slope, line, line + bend(x) * h / 2
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Two things. You take -2/x as the slope of 2/x: at x = 2 you give 12 - 1 = 11. When x goes from 2 to "
+               "2.1, 2/x goes from 1 to 0.952. About how steep is that? And in the parabola your h is not squared: "
+               f"from x = 1 you add {told} with h = 0.1, and with h = -0.1 you take as much off. Should the bend count "
+               "the other way to the left?",
+               short=f"the slope of 2/x keeps its power, and the parabola adds {told} with an h that is not squared"
+               )(answer)
+
+
+_power_kept_and_h_not_squared("quotient_keeps_its_power_and_h_not_squared", lambda x: 6 * x + 2 / x**2, "0.4")
+_power_kept_and_h_not_squared("quotient_keeps_its_power_in_the_slope_and_h_not_squared", _bend, "0.5")
+
+
+@task.wrong("Your slope holds 5h: from x = 1 with h = 0.1 you give 1.5, with h = 0.2 it is 2. The slope at x is the "
+            "same however far you go, and the curve lifted by 5 is as steep. What is the slope of the 5?",
+            short="the slope holds 5h")
+def five_times_h_in_the_slope(x, h):
+    return _with(x, h, _slope(x) + 5 * h, _bend(x))
+
+
+@task.wrong("Your slope is right, and your line and parabola add 5h: from x = 1 with h = 0.1 you give 8.6 and 8.65. "
+            "The 5 is in the height 8 already. By how much does it change when x moves by 0.1?",
+            short="line and parabola add 5h")
+def five_times_h_in_the_predictions(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line + 5 * h, parabola + 5 * h
+
+
+@task.wrong("Your line is slope · (x + h) + 5, and your parabola builds on it: from x = 1 with h = 0.1 you give 1 · "
+            "1.1 + 5 = 6.1 and 6.15. With h = 0 nothing has moved, and your line is at 6. How high is the curve at x = "
+            "1?",
+            short="the 5 of the curve stands for the line's height at 0")
+def five_for_the_intercept(x, h):
+    slope, _, _ = slope_predicts(x, h)
+    line = slope * (x + h) + 5
+    return slope, line, line + _bend(x) * h * h / 2
+
+
+@task.wrong("Your slope and parabola are right. Your line is slope · (x + h) + 5: from x = 1 with h = 0.1 you give 1 · "
+            "1.1 + 5 = 6.1. With h = 0 nothing has moved, and your line is at 6. How high is the curve at x = 1?",
+            short="the 5 of the curve stands for the line's height at 0, in the line alone")
+def five_for_the_intercept_in_the_line_alone(x, h):
+    slope, _, parabola = slope_predicts(x, h)
+    return slope, slope * (x + h) + 5, parabola
+
+
+@task.wrong("Your line starts from 5, and your parabola builds on it: from x = 1 with h = 0.1 you give 5 + 0.1 = 5.1 "
+            "and 5.15. With h = 0 nothing has moved, and your line is at 5. How high is the curve at x = 1?",
+            short="the 5 stands for the height")
+def five_for_the_height(x, h):
+    slope, line, parabola = slope_predicts(x, h)
+    return slope, line - _height(x) + 5, parabola - _height(x) + 5
+
+
+def _mean_slope(name: str, at_zero: float | None, says: str) -> None:
+    def answer(x, h):
+        slope, line, _ = slope_predicts(x, h)
+        behind = _slope(x + h) if x + h or at_zero is None else at_zero
+        return slope, line, _height(x) + (slope + behind) / 2 * h
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong("Your slope and line are right. Your parabola rises with the mean of the curve's slopes at x and at x + "
+               f"h: from x = 1 with h = 0.1 it says 8 + 1.4886 · 0.1 = 8.14886, and where x + h is 0 {says}. A "
+               "parabola that has at 1 the slope 1 and the slope of the slope 10: how steep is it itself at 1.1?",
+               short=f"the parabola takes the mean of two slopes; where x + h is 0 {says}")(answer)
+
+
+_mean_slope("mean_of_two_slopes", None, "you divide by 0")
+_mean_slope("mean_of_two_slopes_or_infinite", -math.inf, "it is infinite")
+_mean_slope("mean_of_two_slopes_or_flat", 0.0, "you take 0 for the slope there")
+
+
+@task.wrong("Your slope and line are right. Your parabola goes two half steps, the second with the curve's slope in "
+            "the middle: from x = 1 with h = 0.1 it says 8 + 0.05 + 1.49344 · 0.05 = 8.12467. A parabola that has at 1 "
+            "the slope 1 and the slope of the slope 10: where is it at 1.1, with no other place looked at?",
+            short="the parabola goes two half steps")
+def two_half_steps(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x) + (slope + _slope(x + h / 2)) * h / 2
+
+
+@task.wrong("Your slope and line are right. Your parabola rises with the curve's slope in the middle: from x = 1 with "
+            "h = 0.1 it says 8 + 1.49344 · 0.1 = 8.14934. A parabola that has at 1 the slope 1 and the slope of the "
+            "slope 10: how steep is it itself at 1.05?",
+            short="the parabola takes the slope in the middle")
+def slope_in_the_middle(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x) + _slope(x + h / 2) * h
+
+
+@task.wrong("Your slope and line are right. Your parabola starts anew from the curve in the middle: from x = 1 with h "
+            "= 0.1 it says 8.06239 + 1.49344 · 0.05 = 8.13706. A parabola that has at 1 the height 8, the slope 1 and "
+            "the slope of the slope 10: where is it at 1.1, with no other place looked at?",
+            short="the parabola is the line from the middle")
+def line_from_the_middle(x, h):
+    slope, line, _ = slope_predicts(x, h)
+    return slope, line, _height(x + h / 2) + _slope(x + h / 2) * h / 2
+
+
 EXERCISE = task.declared()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +22,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def run(label: str, f, formula: str, params: Tensor, batch: Tensor, n: int) -> Case:
         """A step as a callback for tensors of these shapes."""
-        step = Callback(f, (tuple(params.shape), tuple(batch.shape)), budget=200, name="step",
+        step = Callback(f, (tuple(params.shape), tuple(batch.shape)), budget=400, name="step",
                         formula=f"(params, batch) -> {formula}")
         return case(label, step=step, params=params, batch=batch, n=n)
 
@@ -49,8 +50,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         run("the example: three steps", shrinking(0.5), falls, numbers([4]), numbers([1]), 3),
         run("the loss falls to a quarter with each of six steps", shrinking(0.5), falls, draw.away_from_zero(2),
             1 + draw.uniform(0, 1, 3), 6),
-        run("a line through two points, 80 steps", least_squares(0.5), "a step of gradient descent",
-            draw.normal(2), torch.cat([torch.eye(2, dtype=torch.float64), points[:, :1]], dim=1), 80),
+        run("a line through two points, 12 steps", least_squares(1.5), "a step of gradient descent",
+            draw.normal(2), torch.cat([torch.eye(2, dtype=torch.float64), points[:, :1]], dim=1), 12),
         run("a single step", shrinking(0.05), "(params / 20, the sum of params² times the mean of batch)",
             draw.away_from_zero(3), 1 + draw.uniform(0, 1, 2), 1),
         run("two steps, a loss that falls below a hundredth at once", shrinking(0.05),
@@ -67,6 +68,15 @@ def cases(rng: torch.Generator) -> list[Case]:
         run("a first loss of 0, and it stays", counted([0.0, 0.0]), table, zero, zero, 2),
         run("a first loss of 0, and it rises", counted([0.0, 0.4]), table, zero, zero, 2),
         run("a loss that rises at first", counted([1.0, 7.0, 0.5, 0.05]), table, zero, zero, 4),
+        run("a loss that rises at first and ends a little higher", counted([1.0, 7.0, 0.5, 0.08]), table, zero,
+            zero, 4),
+        run("a loss that falls to a millionth, and 120 steps", counted([1.0, *[1e-6] * 119]), table, zero, zero, 120),
+        run("an infinite first loss, and finite ones after it",
+            counted([math.inf, draw.between(20, 90), draw.between(0.5, 2)]), table, zero, zero, 3),
+        run("a loss that is nan in between, and a small one at the end",
+            counted([draw.between(4, 9), math.nan, draw.between(0.001, 0.02)]), table, zero, zero, 3),
+        run("an infinite loss in between, and a small one at the end",
+            counted([draw.between(4, 9), math.inf, draw.between(0.001, 0.02)]), table, zero, zero, 3),
     ]
 
 
@@ -412,6 +422,65 @@ _RULES = {
         "The losses are right. Your verdict asks whether the last loss is at most 100 times the first, and that is "
         "nearly always so. Which of the two should be multiplied?", "the factor 100 is on the wrong side",
         lambda v: v[-1] <= 100 * v[0]),
+    "best_later_loss_counts": (
+        "The losses are right. Your verdict goes by any loss behind the first. With 5, 0.01, 3, 4 you say True, but at "
+        "the end the batch is not learnt. Which entry tells about the end?", "any later loss decides",
+        lambda v: any(loss <= v[0] / 100 for loss in v[1:])),
+    "all_later_losses_count": (
+        "The losses are right. Your verdict wants every loss behind the first at most a hundredth: 1, 0.2, 0.001 does "
+        "not pass. Which of these losses tells about the end?", "every later loss must be small",
+        lambda v: all(loss <= v[0] / 100 for loss in v[1:])),
+    "falls_with_each_step": (
+        "The losses are right. Your verdict says whether the loss falls with each step. A loss of 16, 4, 1 does, and 1 "
+        "is more than 0.16. Which two losses does the text compare?", "it must fall with each step",
+        lambda v: all(a > b for a, b in itertools.pairwise(v))),
+    "exactly_a_hundredth": (
+        "The losses are right. Your verdict is True only at exactly a hundredth of the first loss: from 1 to 0.001 "
+        "does not pass. What does \"at most\" say about less?", "only equality passes", lambda v: v[-1] == v[0] / 100),
+    "falls_by_a_hundredth": (
+        "The losses are right. Your verdict asks how much the loss fell: from 16 to 1 it fell by 15, and that is more "
+        "than 0.16. Is it the fall or what is left that should be at most a hundredth?",
+        "the fall is compared with a hundredth", lambda v: v[0] - v[-1] >= v[0] / 100),
+    "falls_by_a_fixed_amount": (
+        "The losses are right. Your verdict wants a fall of 0.99, whatever the first loss is: from 16 to 1 it passes. "
+        "A hundredth of 16 is 0.16. What should the hundredth be a hundredth of?", "a fall of 0.99 passes",
+        lambda v: v[0] - v[-1] >= 0.99),
+    "below_a_tenth": (
+        "The losses are right. Your verdict compares with 0.1 itself. A loss that falls from 4000 to 4 is learnt by "
+        "the rule, and you say False. With what is the last loss to be compared?", "0.1 is taken as it is",
+        lambda v: v[-1] < 0.1),
+    "below_one": (
+        "The losses are right. Your verdict compares with 1 itself. A loss that falls from 4000 to 4 is learnt by the "
+        "rule, and you say False. With what is the last loss to be compared?", "1 is taken as it is",
+        lambda v: v[-1] < 1),
+    "next_to_nothing": (
+        "The losses are right. Your verdict wants a last loss next to nothing, whatever the first one is. A loss that "
+        "falls from 4000 to 4 is learnt by the rule. With what is the last loss to be compared?",
+        "the last loss must be next to nothing", lambda v: v[-1] < 1e-8),
+    "nothing_at_all": (
+        "The losses are right. Your verdict is True only if the last loss is 0. From 4000 to 4 is learnt by the rule. "
+        "With what is the last loss to be compared?", "the last loss must be 0", lambda v: v[-1] == 0),
+    "hundredth_of_the_sum": (
+        "The losses are right. Your verdict compares with a hundredth of the sum of all losses: 1, 7, 0.5, 0.08 add up "
+        "to 8.58, and 0.08 passes. Which entry is the first?", "the sum of the losses is the measure",
+        lambda v: v[-1] <= sum(v) / 100),
+    "any_broken_loss_fails": (
+        "The losses are right. A single loss that is infinite or nan makes your verdict False, wherever it stands: "
+        "with 5, nan, 0.01 the batch is learnt in the end. Which entry tells about the end?",
+        "an infinite loss or a nan fails wherever it stands",
+        lambda v: all(map(math.isfinite, v)) and _passes(v)),
+    "any_nan_fails": (
+        "The losses are right. A single nan makes your verdict False, wherever it stands: with 5, nan, 0.01 the batch "
+        "is learnt in the end. Which entry tells about the end?", "a nan fails wherever it stands",
+        lambda v: not any(map(math.isnan, v)) and _passes(v)),
+    "any_infinity_fails": (
+        "The losses are right. A single infinite loss makes your verdict False, wherever it stands: with 5, inf, 0.01 "
+        "the batch is learnt in the end. Which entry tells about the end?", "an infinite loss fails wherever it stands",
+        lambda v: math.inf not in v and _passes(v)),
+    "infinite_first_fails": (
+        "The losses are right. Where the first loss is infinite you say False whatever the last one is: with inf, 60, "
+        "1 the comparison decides. Is 1 at most a hundredth of the first?", "an infinite first loss fails",
+        lambda v: math.isfinite(v[0]) and _passes(v)),
 }
 for _name, (_message, _short, _rule) in _RULES.items():
     _verdict(_name, _message, _short, _rule)
@@ -433,6 +502,41 @@ for _end, _fall, _says in (("", lambda v: v[-1] <= v[0], "a loss that stays pass
                "the example. What does a step return besides the loss? The other: " + _says,
                short="every step starts from the first parameters, and any fall passes"
                )(_pair(f"always_from_the_start_and_any_fall{_end}", _fall))
+
+
+def _cut(name: str, walk, alone: bool, by_the_cut: bool, message: str, short: str) -> None:
+    """The last loss is cut off the list; a single one stays if `alone`."""
+    def answer(step, params, batch, n):
+        losses = walk(step, params, batch, n)
+        kept = losses if alone and n == 1 else losses[:-1]
+        return kept, _passes(kept if by_the_cut else losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+def _newest(step, params, batch, n):
+    return _walk(step, params, batch, n)[0]
+
+
+def _given(step, params, batch, n):
+    return [float(step(params, batch)[1]) for _ in range(n)]
+
+
+for _end, _alone, _by_the_cut, _says in (
+        ("", False, False, ", and for n = 1 it is empty"),
+        ("_unless_alone", True, True, "; a single one stays"),
+        ("_or_an_error", False, True, ", and for n = 1 it is empty, so the verdict has no entry to read")):
+    _cut(f"last_loss_left_out{_end}", _newest, _alone, _by_the_cut,
+         f"You take n steps, and the last loss is cut off your list: 16, 4 in the example{_says}. The loss is the one "
+         "before the step, and each step has one. How many entries has the list for n = 3?",
+         f"the last loss is cut off the list{_says}")
+    _cut(f"always_from_the_start_and_last_left_out{_end}", _given, _alone, _by_the_cut,
+         "Two things, one first. Each of your steps begins with the parameters that were given: 16, 16 in the example. "
+         f"What does a step return besides the loss? The other: the last loss is cut off your list{_says}. How many "
+         "entries has the list for n = 3?",
+         f"every step starts from the first parameters, and the last loss is cut off the list{_says}")
 
 
 @task.wrong("The first of your results is a single number, the last loss. The list of all losses is wanted, 16, 4, 1 "
@@ -493,6 +597,154 @@ def results_of_step_exchanged(step, params, batch, n):
         loss, params = step(params, batch)
         losses.append(float(loss.sum()))
     return losses, _passes(losses)
+
+
+# The list.
+
+def _listed(name: str, changed: Callable[[list[float], Tensor], Any], message: str, short: str,
+            decides: bool = False) -> None:
+    def answer(step, params, batch, n):
+        losses, _ = _walk(step, params, batch, n)
+        noted = changed(losses, batch)
+        return noted, _passes(noted if decides else losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(message, short=short)(answer)
+
+
+_listed("losses_per_sample", lambda v, batch: [loss / len(batch) for loss in v],
+        "Your losses are divided by the size of the batch: with two rows a loss of 16 becomes 8. `losses` holds them "
+        "as they came. Which number did step return?", "losses are divided by the size of the batch")
+_listed("losses_as_shares", lambda v, batch: [loss / v[0] if v[0] else 0.0 for loss in v],
+        "Your losses are shares of the first one: 16, 4, 1 become 1, 0.25, 0.0625. `losses` holds them as they came. "
+        "Which number did step return?", "losses are divided by the first one", decides=True)
+_listed("losses_rounded", lambda v, batch: [round(loss, 4) if math.isfinite(loss) else loss for loss in v],
+        "Your losses are rounded: 0.00001 becomes 0. `losses` holds them as they came. Which line rounds them?",
+        "losses are rounded")
+_listed("running_totals", lambda v, batch: [sum(v[:i + 1]) for i in range(len(v))],
+        "Your list holds running totals: 16, 4, 1 become 16, 20, 21. Which number did step return?",
+        "the list holds running totals")
+_listed("largest_first", lambda v, batch: sorted(v, reverse=True),
+        "Your losses are sorted: 5, 0.01, 3, 4 become 5, 4, 3, 0.01. `losses` holds them as they came. What can no "
+        "longer be read off?", "losses are sorted", decides=True)
+_listed("finite_losses_only", lambda v, batch: [loss for loss in v if math.isfinite(loss)],
+        "You leave out the losses that are infinite or nan: of 3, 900, inf, nan, nan your list has two. The text asks "
+        "for n losses, as they came. What should one see in the list?", "infinite losses and nan are left out")
+_listed("numbered_losses", lambda v, batch: list(enumerate(v)),
+        "The entries of your list are pairs of a number and a loss: (0, 16) in the example. The list should hold 16. "
+        "How can a loss be noted alone?", "the entries of the list are pairs")
+
+
+@task.wrong("You take a step for the first loss before the loop, and the loop takes n more: 16, 16, 4, 1 in the "
+            "example. Which of the two calls returns the first loss already?", short="the first loss is noted twice")
+def first_loss_twice(step, params, batch, n):
+    losses = [float(step(params, batch)[1]), *_walk(step, params, batch, n)[0]]
+    return losses, _passes(losses)
+
+
+@task.wrong("You call step once before the loop and keep its loss alone: 16, 16, 4 in the example. The second step "
+            "begins with the parameters that were given. What else did the first call return?",
+            short="the first step's parameters are not kept")
+def first_step_lost(step, params, batch, n):
+    losses = [float(step(params, batch)[1]), *_walk(step, params, batch, n - 1)[0]]
+    return losses, _passes(losses)
+
+
+@task.wrong("You call step once more for the verdict: 4 times for n = 3, and the verdict goes by a loss that is not in "
+            "your list. Which entry of the list is the last loss?", short="a further call of step gives the verdict")
+def further_call_for_the_verdict(step, params, batch, n):
+    losses, params = _walk(step, params, batch, n)
+    return losses, float(step(params, batch)[1]) <= losses[0] / 100
+
+
+@task.wrong("You stop as soon as the loss rises: with 5, 0.01, 3, 4 your list has two entries. The text asks for n "
+            "steps, whatever they do. What may the fourth one do?", short="it stops before the loss rises")
+def stops_before_a_rise(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        if losses and loss > losses[-1]:
+            break
+        losses.append(float(loss))
+    return losses, _passes(losses)
+
+
+@task.wrong("You stop as soon as a loss is 0: with 0, 0.4 your list has one entry. The text asks for n steps, whatever "
+            "they do. What may the next one do?", short="it stops at a loss of 0")
+def stops_at_nothing(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(float(loss))
+        if loss == 0:
+            break
+    return losses, _passes(losses)
+
+
+@task.wrong("You keep the new parameters only where the loss is the lowest so far. With 5, 0.01, 3, 4 the third step "
+            "is taken again and again, and you note 5, 0.01, 3, 3. From which parameters should each step begin?",
+            short="only steps that lower the loss are kept")
+def only_lower_ones_kept(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        after, loss = step(params, batch)
+        losses.append(float(loss))
+        if loss <= min(losses):
+            params = after
+    return losses, _passes(losses)
+
+
+@task.wrong("Your verdict is a list, one for each loss: [False, False, False] in the example. `passed` is one True or "
+            "False. Which of the losses decides?", short="there is a verdict for each loss")
+def verdict_for_each_loss(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses, [loss <= losses[0] / 100 for loss in losses]
+
+
+@task.wrong("Your verdict is 1 or 0. `passed` should be True or False. Which comparison gives that by itself?",
+            short="the verdict is 1 or 0")
+def verdict_as_a_number(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses, int(_passes(losses))
+
+
+@task.wrong("Your verdict is a text, \"False\" in the example, and a text that is not empty counts as true. `passed` "
+            "should be True or False itself. What turns it into a text?", short="the verdict is a text")
+def verdict_as_a_text(step, params, batch, n):
+    losses, _ = _walk(step, params, batch, n)
+    return losses, str(_passes(losses))
+
+
+def _stops_at_a_rise(name: str, stop: Callable[[float, float], bool], noted: bool, word: str) -> None:
+    def answer(step, params, batch, n):
+        losses = []
+        for _ in range(n):
+            params, loss = step(params, batch)
+            over = bool(losses) and stop(float(loss), losses[-1])
+            if noted or not over:
+                losses.append(float(loss))
+            if over:
+                break
+        return losses, _passes(losses)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    how = "three entries" if noted else "two entries, the higher loss is not noted"
+    task.wrong(f"You stop as soon as a loss is {word} the one before: with 5, 0.01, 3, 4 your list has {how}. The text "
+               "asks for n steps, whatever they do. What may the fourth one do?",
+               short=f"it stops when a loss is {word} the one before{'' if noted else ', without a note of it'}"
+               )(answer)
+
+
+for _name, _stop, _word in (
+        ("a_rise", lambda loss, before: loss > before, "higher than"),
+        ("a_rise_or_nan", lambda loss, before: not loss <= before, "nan or higher than"),
+        ("a_halt", lambda loss, before: loss >= before, "at least"),
+        ("a_halt_or_nan", lambda loss, before: not loss < before, "nan or at least")):
+    _stops_at_a_rise(f"stops_at_{_name}", _stop, True, _word)
+    if _name != "a_rise":  # that one stands above
+        _stops_at_a_rise(f"stops_before_{_name}", _stop, False, _word)
 
 
 EXERCISE = task.declared()

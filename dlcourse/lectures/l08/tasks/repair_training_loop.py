@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from typing import Any
 
@@ -9,6 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from dlcourse.classroom import codec
 from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case
 from dlcourse.classroom.exercise import Case
@@ -16,6 +18,7 @@ from dlcourse.classroom.numbers import numbers_in
 from dlcourse.classroom.task import Task
 
 NAMES = ("W1", "b1", "W2", "b2", "log")
+GLOBAL_SEED = 2_718_281  # the cases have seeds up to 999
 TENSORS = ("Your `log` holds tensors. Each of them keeps the graph of its batch alive, and with it the activations. "
            "Which method turns a tensor without axes into a number?")
 
@@ -56,7 +59,8 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 def drive(answer, params: tuple[Tensor, ...], X: Tensor, y: Tensor, eta: float, B: int, epochs: int, seed: int):
     """Parameters and log side by side; a log of tensors is marked as one."""
-    result = answer(params, X, y, eta, B, epochs, seed)
+    with codec.drawing(GLOBAL_SEED):  # what draws from torch's own generator draws the same each time
+        result = answer(params, X, y, eta, B, epochs, seed)
     if not isinstance(result, (tuple, list)) or len(result) != 2:
         return "Your result should be a pair (params, log). What do you return?"
     trained, log = result
@@ -151,11 +155,32 @@ _LOGS = {
     "batches over samples": lambda kept, n: sum(loss.item() for loss, _ in kept) / n,
     "samples over batches": lambda kept, n: sum(loss.item() * size for loss, size in kept) / len(kept),
     "all with B": lambda kept, n: sum(loss.item() * size for loss, size in kept) / n,
+    "over the last size": lambda kept, n: sum(loss.item() * size for loss, size in kept) / kept[-1][1],
+    "over the used": lambda kept, n: sum(loss.item() * size for loss, size in kept) / sum(size for _, size in kept),
+    "rounded": lambda kept, n: round(sum(loss.item() * size for loss, size in kept) / n, 4),
     "full batches": lambda kept, n: sum(loss.item() * kept[0][1] for loss, _ in kept) / n,
 }
 
 
-def _orders(kind: str, n: int, seed: int, epochs: int):
+_COSTS = {  # what is done to the logits, and which loss they get
+    False: lambda z, y, reduction, axis: F.cross_entropy(z, y, reduction=reduction),
+    True: lambda z, y, reduction, axis: F.cross_entropy(torch.softmax(z, dim=axis), y, reduction=reduction),
+    "sigmoid": lambda z, y, reduction, axis: F.cross_entropy(torch.sigmoid(z), y, reduction=reduction),
+    "no log": lambda z, y, reduction, axis: F.nll_loss(torch.softmax(z, dim=axis), y, reduction=reduction),
+    "over the batch": lambda z, y, reduction, axis: F.nll_loss(torch.log_softmax(z, dim=0), y, reduction=reduction),
+    "no log, over the batch": lambda z, y, reduction, axis: F.nll_loss(torch.softmax(z, dim=0), y, reduction=reduction),
+    "over both": lambda z, y, reduction, axis: F.cross_entropy(torch.log_softmax(z, dim=0), y, reduction=reduction),
+    "left out": lambda z, y, reduction, axis: F.nll_loss(z, y, reduction=reduction),
+    "squares": lambda z, y, reduction, axis: F.mse_loss(torch.softmax(z, dim=axis), _ones_and_zeros(z, y)),
+    "squares of logits": lambda z, y, reduction, axis: F.mse_loss(z, _ones_and_zeros(z, y)),
+}
+
+
+def _ones_and_zeros(z: Tensor, y: Tensor) -> Tensor:
+    return F.one_hot(y, z.shape[1]).to(z.dtype)
+
+
+def _orders(kind: str, n: int, seed: int, epochs: int, B: int = 1):
     """A function epoch -> order of the samples."""
     rng = torch.Generator().manual_seed(seed)
     if kind == "once":
@@ -163,17 +188,47 @@ def _orders(kind: str, n: int, seed: int, epochs: int):
         return lambda: first
     if kind == "never":
         return lambda: torch.arange(n)
+    if kind == "global":
+        return lambda: torch.randperm(n)
+    if kind == "global, once":
+        own = torch.randperm(n)
+        return lambda: own
+    if kind == "seed grows":
+        seeds = itertools.count(seed)
+        return lambda: torch.randperm(n, generator=torch.Generator().manual_seed(next(seeds)))
+    if kind in ("order of an order", "order taken twice"):
+        return _composed(n, rng, kind == "order taken twice")
+    if kind == "batches":
+        return lambda: _batches_shuffled(n, B, rng)
     if kind == "unseeded":
         return lambda: torch.randperm(n, generator=torch.Generator().manual_seed(seed + 12345 + epochs))
     return lambda: torch.randperm(n, generator=rng)
 
 
+def _composed(n: int, rng: torch.Generator, twice: bool):
+    """The samples are put into a new order where they lie; and perhaps taken in this order once more."""
+    lying = [torch.arange(n)]
+
+    def draw() -> Tensor:
+        order = torch.randperm(n, generator=rng)
+        lying.append(lying[-1][order])
+        return lying[-1][order] if twice else lying[-1]
+
+    return draw
+
+
+def _batches_shuffled(n: int, B: int, rng: torch.Generator) -> list[Tensor]:
+    pieces = torch.arange(n).split(B)
+    order = torch.randperm(len(pieces), generator=rng).tolist()
+    return [pieces[i] for i in order]
+
+
 def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, clear="each", log="mean",
          reduction="mean", along=1.0, step="batch", restart=False, output_only=False, late=False, labels="right",
-         redrawn=False, uphill=False, drop=False, bend=torch.tanh, axis=1):
+         redrawn=False, uphill=False, drop=False, bend=torch.tanh, axis=1, share=lambda size, B: 1):
     given = params
     params = [p.clone().requires_grad_() for p in params]
-    draw, told = _orders(order, len(X), seed, epochs), []
+    draw, told = _orders(order, len(X), seed, epochs, B), []
     for _ in range(epochs):
         rows_of_epoch, kept = draw(), []
         if restart:
@@ -182,28 +237,28 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
         if clear == "epoch":
             for p in params:
                 p.grad = None
-        pieces = list(rows_of_epoch.split(B))
-        if drop and len(X) % B and len(X) > B:
-            pieces = pieces[:-1]
+        pieces = rows_of_epoch if isinstance(rows_of_epoch, list) else list(rows_of_epoch.split(B))
+        at_the_start = F.cross_entropy(torch.tanh(X @ W1.mT + b1) @ W2.mT + b2, y).item()
+        if drop == "any" or (drop and len(X) > B):
+            pieces = [rows for rows in pieces if len(rows) == B]
         if step == "first":
             pieces = pieces[:1]
-        for rows in pieces:
+        for place, rows in enumerate(pieces):
             if redrawn:
                 rows = draw()[:B]
-            if clear == "each" or (clear == "weights" and all(p.grad is not None for p in params)):
-                for p in params:
-                    p.grad = None if clear == "each" or p.ndim == 2 else p.grad
-            out = bend(X[rows] @ W1.mT + b1) @ W2.mT + b2
-            out = torch.softmax(out, dim=axis) if softmax and softmax != "left out" else out
-            target = y[:len(rows)] if labels == "unshuffled" else y[rows]
-            loss = (F.nll_loss if softmax in ("no log", "left out") else F.cross_entropy)(
-                out, target, reduction=reduction)
+            for p in {"each": params, "weights": params[::2], "hidden": params[:2],
+                      "output": params[2:]}.get(clear, ()):
+                p.grad = None
+            as_they_lie = torch.arange(place * B, place * B + len(rows))
+            target = y[:len(rows)] if labels == "first" else y[as_they_lie] if labels == "as they lie" else y[rows]
+            out = bend(X[as_they_lie if labels == "alone in order" else rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = _COSTS[softmax](out, target, reduction, axis)
             loss.backward()
             if clear == "too late":
                 for p in params:
                     p.grad.zero_()
             if step == "batch" or step == "first":
-                _move(params, eta * along * (-1 if uphill else 1), output_only)
+                _move(params, eta * along * (-1 if uphill else 1) * share(len(rows), B), output_only)
             if late:
                 with torch.no_grad():
                     loss = F.cross_entropy(torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2, target)
@@ -212,6 +267,12 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
             _move(params, eta * along, False)
             for p in params:
                 p.grad = None
+        if log == "over B":
+            told.append(sum(loss.item() * size for loss, size in kept) / B)
+            continue
+        if log == "start":
+            told.append(at_the_start)
+            continue
         if log == "end":
             told.append(F.cross_entropy(torch.tanh(X @ W1.mT + b1) @ W2.mT + b2, y).item())
             continue
@@ -221,7 +282,7 @@ def _run(params, X, y, eta, B, epochs, seed, *, order="fresh", softmax=False, cl
 
 def _move(params, eta, output_only):
     with torch.no_grad():
-        for p in params[2:] if output_only else params:
+        for p in {"weights": params[::2], "hidden": params[:2], True: params[2:]}.get(output_only, params):
             p -= eta * p.grad
 
 
@@ -337,8 +398,36 @@ _SLIPS = {
         {"output_only": True}, "W2 and b2 are trained, W1 and b1 stay as they were. Over which parameters does your "
         "step run?", "only the output layer is trained"),
     "labels_not_in_order": (
-        {"labels": "unshuffled"}, "The inputs come in the new order, and the labels do not: sample and label no longer "
-        "belong together. Which index does y need?", "labels do not follow the order"),
+        {"labels": "first"}, "Every batch gets the first labels of y: in batches of 2 the samples 4 and 5 learn the "
+        "labels of 0 and 1. Which index does y need?", "every batch gets the first labels"),
+    "labels_as_they_lie": (
+        {"labels": "as they lie"}, "The samples come in the new order, and the labels are cut into batches as they "
+        "lie: with the order 2, 0, 1 sample 2 learns the label of sample 0. Which index does y need?",
+        "labels do not follow the order"),
+    "samples_as_they_lie": (
+        {"labels": "alone in order"}, "The labels come in the new order, and the samples are cut into batches as they "
+        "lie: with the order 2, 0, 1 sample 0 learns the label of sample 2. Which index does X need?",
+        "samples do not follow the order"),
+    "sigmoid_before_the_loss": (
+        {"softmax": "sigmoid"}, "You apply a sigmoid before F.cross_entropy: the logits (1, 0) become (0.731, 0.5), "
+        "and the first class costs 0.584, not 0.3133. F.cross_entropy takes logits. What should it be given?",
+        "a sigmoid is applied before F.cross_entropy"),
+    "squares_of_probabilities": (
+        {"softmax": "squares"}, "Your loss is the mean square between probabilities and (1, 0): logits (1, 0) give the "
+        "probabilities 0.731 and 0.269, and you have 0.0723 where the first class costs 0.3133. Which loss does the "
+        "text name?", "the loss is a mean square of probabilities"),
+    "squares_of_logits": (
+        {"softmax": "squares of logits"}, "Your loss is the mean square between logits and (1, 0): the logits (1, 0) "
+        "cost nothing if the first class is right, where 0.3133 is expected. Which loss does the text name?",
+        "the loss is a mean square of logits"),
+    "hidden_layer_cleared_only": (
+        {"clear": "hidden"}, "The gradients of W1 and b1 are cleared, those of W2 and b2 pile up. If two batches give "
+        "b2 the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
+        "only the hidden layer's gradients are cleared"),
+    "output_layer_cleared_only": (
+        {"clear": "output"}, "The gradients of W2 and b2 are cleared, those of W1 and b1 pile up. If two batches give "
+        "b1 the gradients 3 and 1, your second step uses 4. Over which parameters should the clearing run?",
+        "only the output layer's gradients are cleared"),
     "loss_after_the_step": (
         {"late": True}, "The parameters are right. Your log measures a batch's loss again after its step, and it is "
         "lower there. At which moment of the step is the loss to be noted?", "the loss is noted after the step"),
@@ -351,6 +440,19 @@ _SLIPS = {
     "softmax_over_the_batch": (
         {"softmax": True, "axis": 0}, "You apply softmax before F.cross_entropy, and over the samples of the batch "
         "besides. F.cross_entropy takes logits. What should it be given?", "softmax over the batch is applied"),
+    "log_softmax_over_the_batch": (
+        {"softmax": "over the batch"}, "Your softmax runs over the samples of the batch: a batch of one sample costs "
+        "nothing whatever it predicts, where the logits (1, 0) cost 1.3133 if the second class is right. Which "
+        "probabilities should add up to 1, those of a row or those of a column?", "softmax runs over the samples"),
+    "log_softmax_over_the_batch_before_the_loss": (
+        {"softmax": "over both"}, "You hand F.cross_entropy the logarithm of a softmax over the samples of the batch: "
+        "in a batch of one sample that is 0 everywhere, and any logits of two classes cost 0.693. What should "
+        "F.cross_entropy be given?", "a log-softmax over the samples is applied before F.cross_entropy"),
+    "probabilities_over_the_batch_without_log": (
+        {"softmax": "no log, over the batch"}, "Your softmax runs over the samples of the batch, and F.nll_loss gets "
+        "no logarithm: a batch of one sample always costs -1, where the logits (1, 0) cost 0.3133 if the first class "
+        "is right. Which probabilities should add up to 1, and what does F.nll_loss expect of them?",
+        "F.nll_loss gets probabilities over the samples"),
     "summed_over_batches": (
         {"log": "sum over batches"}, "The parameters are right. Your log adds the losses of an epoch's batches and "
         "never divides: batches with 1 and 3 give you 4. What is their mean?", "the log is never divided"),
@@ -386,6 +488,66 @@ _SLIPS = {
         {"log": "full batches"}, "The parameters are right. Your log counts every batch as if it had as many samples "
         "as the first: a short last batch weighs too much. Which size has the batch at hand?",
         "every batch counts as full in the log"),
+    "own_generator_of_torch": (
+        {"order": "global"}, "Your orders do not come from the seed: torch.randperm(3) alone may give 2, 0, 1 in one "
+        "run and 0, 1, 2 in the next, and two runs with the same seed train differently. You have made a generator. "
+        "Where is it to be used?", "the orders do not come from the seeded generator"),
+    "short_batches_dropped": (
+        {"drop": "any"}, "A batch with fewer than B samples is left out: of five samples in batches of 2, one is not "
+        "used, and with B = 10 and four samples nothing is learnt. What should become of the fifth?",
+        "a batch with fewer than B samples is left out"),
+    "short_batches_dropped_in_the_log_too": (
+        {"drop": "any", "log": "unweighted"}, "A batch with fewer than B samples is left out, in the log as well: of "
+        "five samples in batches of 2, one is not used, and with B = 10 and four samples nothing is learnt. What "
+        "should become of the fifth?", "a batch with fewer than B samples is left out, in the log too"),
+    "short_batches_dropped_everywhere": (
+        {"drop": True, "log": "over the used"}, "A shorter last batch is left out, and the log divides by the samples "
+        "that are left: of five samples in batches of 2, one is not used. What should become of the fifth?",
+        "a shorter last batch is left out, in the log too"),
+    "seed_of_the_epoch": (
+        {"order": "seed grows"}, "Your first order is right, and the later ones are not: with seed = 7 the second "
+        "epoch starts a new generator with 8. The text seeds one generator, before the first epoch. In which line do "
+        "you make it?", "each epoch has a generator of its own"),
+    "order_of_an_order": (
+        {"order": "order of an order"}, "Your first epoch has the right order. Then you put what lies in the last "
+        "order into a new one: 2, 0, 1 applied to 2, 0, 1 gives 1, 2, 0. The text takes the samples as they were "
+        "given. What should the new order index?", "an order is applied to the last order"),
+    "order_taken_twice": (
+        {"order": "order taken twice"}, "You put the samples into the new order and then take them in this order once "
+        "more: 2, 0, 1 applied to 2, 0, 1 gives 1, 2, 0. How often should `order` be an index?",
+        "an order is applied twice"),
+    "only_batches_shuffled": (
+        {"order": "batches"}, "You draw an order of the batches, so the same samples share a batch each time: 0 and 1, "
+        "then 2 and 3. How many numbers should torch.randperm put into an order?", "only the batches are shuffled"),
+    "gradient_divided_by_B": (
+        {"share": lambda size, B: 1 / B}, "Your steps are divided by B: in batches of 5 with the gradient 3 and eta = "
+        "0.5 you move by 0.3, not by 1.5. What does F.cross_entropy do about the size of a batch by itself?",
+        "steps are divided by B"),
+    "short_steps": (
+        {"share": lambda size, B: size / B}, "Your steps are too short where a batch is: with three samples and B = 10 "
+        "you move by 3/10 of what you should. Over how many samples does the batch's mean run?",
+        "a short batch's step is scaled by its share of B"),
+    "biases_stay": (
+        {"output_only": "weights"}, "W1 and W2 are trained, b1 and b2 stay as they were. Over which parameters does "
+        "your step run?", "the biases are not trained"),
+    "hidden_layer_alone": (
+        {"output_only": "hidden"}, "W1 and b1 are trained, W2 and b2 stay as they were. Over which parameters does "
+        "your step run?", "only the hidden layer is trained"),
+    "total_over_B": (
+        {"log": "over B"}, "The parameters are right. Your log adds over all samples and divides by B: four samples in "
+        "batches of 2 with the mean loss 1 give you 4/2. How many samples were added?",
+        "the sum over samples is divided by B"),
+    "total_over_the_last_batch": (
+        {"log": "over the last size"}, "The parameters are right. Your log adds over all samples and divides by the "
+        "size of the last batch: five samples in batches of 2 with the mean loss 1 give you 5/1. How many samples were "
+        "added?", "the sum over samples is divided by the size of the last batch"),
+    "log_rounded": (
+        {"log": "rounded"}, "The parameters are right. Your log is rounded: 0.693147 becomes 0.6931. Which line rounds "
+        "it?", "the log is rounded"),
+    "logged_at_the_start": (
+        {"log": "start"}, "The parameters are right. Your log is the loss of all samples before the epoch's first "
+        "step. Batches with 3 and 1, the second after a step, have the mean 2. At which moment is a batch's loss "
+        "noted?", "the loss of all samples is measured at the start of the epoch"),
     "first_batch_in_the_log": (
         {"log": "first"}, "The parameters are right. Your log takes the first batch of an epoch alone: losses 1 and 3 "
         "in two equal batches have the mean 2, and you write 1. Where can the losses be added up?",
@@ -401,11 +563,12 @@ def _slips() -> None:
               "unweighted": _LOG_FAULTS["unweighted"]}
     for slip in ("cleared_once_an_epoch", "never_moves", "never_shuffled", "summed_over_batches",
                  "summed_over_samples", "samples_over_batches", "batches_over_samples", "summed_loss",
-                 "probabilities_without_log", "all_weighted_with_B"):
+                 "probabilities_without_log", "all_weighted_with_B", "own_generator_of_torch", "short_batches_dropped"):
         switches, message, short = _SLIPS[slip]
         for other, (more, phrase, _) in beside.items():
             nothing_moves = slip == "never_moves" and other == "once"  # no order shows then
-            if set(switches) & set(more) or nothing_moves:
+            nothing_noted = slip == "short_batches_dropped" and other not in _FAULTS  # where all are short
+            if set(switches) & set(more) or nothing_moves or nothing_noted:
                 continue
             task.wrong(f"Two things, one first. {message.replace('The parameters are right. ', '')} The other: "
                        f"{phrase}.", short=f"{short}, and {phrase}"
@@ -473,6 +636,12 @@ def log_first(params, X, y, eta, B, epochs, seed):
 def exponentials_in_the_log(params, X, y, eta, B, epochs, seed):
     trained, log = _run(params, X, y, eta, B, epochs, seed)
     return trained, [math.exp(value) for value in log]
+
+
+@task.wrong("You train one epoch too many: with epochs = 0 the log should be empty, and yours has an entry. How often "
+            "does `range(epochs + 1)` run?", short="one epoch too many")
+def one_epoch_too_many(params, X, y, eta, B, epochs, seed):
+    return _run(params, X, y, eta, B, epochs + 1, seed)
 
 
 EXERCISE = task.declared()

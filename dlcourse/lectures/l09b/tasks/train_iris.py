@@ -218,6 +218,7 @@ class Way:
     seeded: bool = True                 # another order for another seed
     unit: Unit = RELU
     twice: bool = False                 # softmax of softmax
+    over_batch: str = ""                # softmax over the samples of a batch, in the "step" or in all
     late: bool = False                  # the losses are those after one epoch, after two and so on
     p_factor: Callable[[Numbers], Numbers] | None = None    # what the slopes at the logits are multiplied by besides
     one_hot: float = 1.0                # what is subtracted from p at the label
@@ -227,28 +228,29 @@ class Way:
     share: Callable[[int, int, int], float] = lambda size, n, B: size   # by what the sum over a batch is divided
     bias_sum: bool = False              # the biases' gradients are not divided at all
     bias_mean: bool = False             # the biases' gradients are divided by the size of the batch once more
-    piles_up: bool = False              # gradients of earlier batches are added
+    piles_up: str = ""                  # gradients of earlier batches are added, of "all" or those of the "epoch"
     at_once: bool = False               # one update an epoch, along the mean of the batches' gradients
     starts_over: bool = False           # every epoch begins with the first parameters
     report: Callable[[Numbers, Numbers], float] = lambda log_p, p_y: -log_p.mean()   # log p_y and p_y -> loss
     reported: str = "all"               # or the batches "before" their updates, or the "last" batch
     by_sample: bool = False             # such a loss of a batch counts once for each of its samples
 
-    def forward(self, params: tuple, X: Numbers) -> tuple[Numbers, Numbers, Numbers]:
+    def forward(self, params: tuple, X: Numbers, over_batch: bool = False) -> tuple[Numbers, Numbers, Numbers]:
         W1, b1, W2, b2 = params[:4]
         z1 = X @ W1.T + b1
         a1 = self.unit.value(z1)
-        return z1, a1, _log_softmax(a1 @ W2.T + b2)
+        z2 = a1 @ W2.T + b2
+        return z1, a1, _log_softmax(z2.T).T if over_batch else _log_softmax(z2)
 
     def loss(self, params: tuple, X: Numbers, y: Numbers) -> float:
-        log_p = self.forward(params, X)[2]
+        log_p = self.forward(params, X, self.over_batch == "all")[2]
         log_p = _log_softmax(np.exp(log_p)) if self.twice else log_p
         at_label = log_p[np.arange(len(y)), y]
         return float(self.report(at_label, np.exp(at_label)))
 
     def move(self, params: tuple, X: Numbers, y: Numbers, eta: float, n: int, B: int) -> tuple:
         """The parameters after one update, and behind them the gradients so far."""
-        z1, a1, log_p = self.forward(params, X)
+        z1, a1, log_p = self.forward(params, X, bool(self.over_batch))
         p, W2 = np.exp(log_p), params[2]
         z2_bar = np.exp(_log_softmax(p)) if self.twice else p.copy()
         z2_bar[np.arange(len(y)), y] -= self.one_hot
@@ -269,7 +271,7 @@ class Way:
 
     def epoch(self, params: tuple, batches: Sequence[Batch], X: Numbers, y: Numbers, eta: float, B: int) -> Any:
         """The parameters after an epoch, and the loss that is reported."""
-        reached, samples, losses = [params], (X, y), []
+        reached, samples, losses = [params[:4] if self.piles_up == "epoch" else params], (X, y), []
         for rows, labels in batches:
             samples = X.take(rows, 0), y.take(labels)
             if self.reported == "before":
@@ -835,7 +837,7 @@ def one_hot_added(X, y, params, eta, B, seed):
            "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not -0.3. What is left in `.grad` when a new batch "
            "begins?",
            short="gradients of earlier batches are added",
-           piles_up=True)
+           piles_up="all")
 def gradients_pile_up(X, y, params, eta, B, seed):
     return WAYS["gradients_pile_up"].train(X, y, params, eta, B, seed)
 
@@ -1240,6 +1242,42 @@ def batches_evened_out(X, y, params, eta, B, seed):
            orders=FIXED)
 def fixed_batches(X, y, params, eta, B, seed):
     return WAYS["fixed_batches"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Two things: your derivatives pass through hidden units that are switched off, and they go back through the "
+           "new W2. For z1 = (-1, 2) the ReLU gives (0, 2): how much does its output move when the -1 moves a little? "
+           "And if W2 goes from 1 to 0.8, with which one was the forward pass made?",
+           short="the slope of the ReLU is missing, and the derivatives go back through the new W2",
+           unit=Unit(_relu, np.ones_like), output_first=True)
+def mask_forgotten_and_output_layer_first(X, y, params, eta, B, seed):
+    return WAYS["mask_forgotten_and_output_layer_first"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your softmax runs over the samples of a batch: for example a single sample has p = (1, 1, 1), and (1/3, "
+           "1/3, 1/3) is expected for the logits (0, 0, 0). Which numbers should add up to 1, those of a column or of "
+           "a row?",
+           short="softmax runs over the samples",
+           over_batch="all")
+def softmax_over_the_samples(X, y, params, eta, B, seed):
+    return WAYS["softmax_over_the_samples"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Your first loss is right, but in your update softmax runs over the samples of a batch: for example a "
+           "single sample has p = (1, 1, 1) there, and (1/3, 1/3, 1/3) is expected for the logits (0, 0, 0). Which "
+           "numbers should add up to 1, those of a column or of a row?",
+           short="softmax runs over the samples in the update",
+           over_batch="step")
+def softmax_over_the_samples_in_the_update(X, y, params, eta, B, seed):
+    return WAYS["softmax_over_the_samples_in_the_update"].train(X, y, params, eta, B, seed)
+
+
+@wrong_way("Within an epoch your gradients pile up: for example with the derivatives 1 and then 0.5 in one epoch and "
+           "eta = 0.2 a weight of 0 goes to -0.2 and then to -0.5, not -0.3. You clear them once an epoch. When does "
+           "the next batch begin?",
+           short="gradients are cleared once an epoch only",
+           piles_up="epoch")
+def gradients_pile_up_within_an_epoch(X, y, params, eta, B, seed):
+    return WAYS["gradients_pile_up_within_an_epoch"].train(X, y, params, eta, B, seed)
 
 
 EXERCISE = task.declared()
