@@ -43,6 +43,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return out.mean()
 
 # %% wrong: X is standardised once, before the folds are cut.
+# told: scaler_outside
 import torch
 
 def honest_cv(X, y, standardise, fit, K, seed):
@@ -56,6 +57,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return sum(accs) / K
 
 # %% wrong: The held-out part goes in as it is.
+# told: fold_raw
 import torch
 
 def honest_cv(X, y, standardise, fit, K, seed):
@@ -68,6 +70,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return sum(accs) / K
 
 # %% wrong: All right answers are added and divided by n.
+# told: pooled
 import torch
 
 def honest_cv(X, y, standardise, fit, K, seed):
@@ -80,6 +83,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return hits / len(y)
 
 # %% wrong: return stands inside the loop.
+# told: first_round
 import torch
 
 def honest_cv(X, y, standardise, fit, K, seed):

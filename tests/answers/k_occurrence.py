@@ -30,6 +30,7 @@ def k_occurrence(X, k):
     return torch.from_numpy(np.bincount(D.argsort(1)[:, :k].ravel(), minlength=len(A)))
 
 # %% wrong: The point itself is its own nearest neighbour.
+# told: self_counted
 import torch
 
 def k_occurrence(X, k):
@@ -37,6 +38,7 @@ def k_occurrence(X, k):
     return torch.bincount(idx.flatten(), minlength=len(X))
 
 # %% wrong: minlength is missing, so the last unpopular points are cut off.
+# told: end_missing
 import torch
 
 def k_occurrence(X, k):
@@ -45,6 +47,7 @@ def k_occurrence(X, k):
     return torch.bincount(D.argsort(dim=1)[:, :k].flatten())
 
 # %% wrong: The rows are added, not the columns.
+# told: choices_made
 import torch
 
 def k_occurrence(X, k):
@@ -55,6 +58,7 @@ def k_occurrence(X, k):
     return M.sum(dim=1)
 
 # %% wrong: Only pairs that choose each other count.
+# told: mutual_only
 import torch
 
 def k_occurrence(X, k):
@@ -65,6 +69,7 @@ def k_occurrence(X, k):
     return (M * M.T).sum(0)
 
 # %% wrong: The distances are compared in descending order.
+# told: farthest
 import torch
 
 def k_occurrence(X, k):

@@ -35,6 +35,7 @@ def kfold_indices(n, K, seed):
     return res
 
 # %% wrong: n // K samples in each fold; the rest is lost.
+# told: remainder_dropped
 import torch
 
 def kfold_indices(n, K, seed):
@@ -47,6 +48,7 @@ def kfold_indices(n, K, seed):
     return res
 
 # %% wrong: The training part is the whole order.
+# told: train_on_all
 import torch
 
 def kfold_indices(n, K, seed):
@@ -54,6 +56,7 @@ def kfold_indices(n, K, seed):
     return [(order, v) for v in order.tensor_split(K)]
 
 # %% wrong: Sorted samples are cut; the seed is not used.
+# told: not_shuffled
 import torch
 
 def kfold_indices(n, K, seed):
@@ -61,6 +64,7 @@ def kfold_indices(n, K, seed):
     return [(torch.cat([p for j, p in enumerate(parts) if j != i]), parts[i]) for i in range(K)]
 
 # %% wrong: torch.chunk rounds the size up.
+# told: rounded_up
 import torch
 
 def kfold_indices(n, K, seed):
@@ -69,6 +73,7 @@ def kfold_indices(n, K, seed):
     return [(torch.cat([p for j, p in enumerate(parts) if j != i]), parts[i]) for i in range(len(parts))]
 
 # %% wrong: Every K-th sample makes a fold.
+# told: dealt_out
 import torch
 
 def kfold_indices(n, K, seed):
@@ -76,6 +81,7 @@ def kfold_indices(n, K, seed):
     return [(torch.cat([order[j::K] for j in range(K) if j != i]), order[i::K]) for i in range(K)]
 
 # %% wrong: (validation, train) in place of (train, validation).
+# told: exchanged
 import torch
 
 def kfold_indices(n, K, seed):

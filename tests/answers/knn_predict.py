@@ -36,6 +36,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.mode(ytr[i], 1).values
 
 # %% wrong: topk gives the largest distances, so the farthest points vote.
+# told: farthest
 import torch
 
 def knn_predict(Xtr, ytr, X, k, metric):
@@ -44,6 +45,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.mode(ytr[i], 1).values
 
 # %% wrong: The mean of the labels is rounded.
+# told: rounded_mean
 import torch
 
 def knn_predict(Xtr, ytr, X, k, metric):
@@ -52,6 +54,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return ytr[i].double().mean(1).round().long()
 
 # %% wrong: Counter.most_common takes the label that came first among equals.
+# told: tie_to_the_nearest
 from collections import Counter
 import torch
 
@@ -64,6 +67,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.tensor(out)
 
 # %% wrong: The metric is never looked at.
+# told: metric_ignored
 import torch
 
 def knn_predict(Xtr, ytr, X, k, metric):
@@ -71,6 +75,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.mode(ytr[i], 1).values
 
 # %% wrong: The slice begins at 1, as if the nearest were the point itself.
+# told: first_left_out
 import torch
 
 def knn_predict(Xtr, ytr, X, k, metric):
@@ -79,6 +84,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.mode(ytr[i], 1).values
 
 # %% wrong: unique with counts gives the place of the label, not the label.
+# told: place_among_labels
 import torch
 
 def knn_predict(Xtr, ytr, X, k, metric):

@@ -31,6 +31,7 @@ def pca_fit(X, m):
     return mean, P, ((X - mean) @ P.T).pow(2).mean(0)
 
 # %% wrong: The data are not centred.
+# told: not_centred
 import torch
 
 def pca_fit(X, m):
@@ -38,6 +39,7 @@ def pca_fit(X, m):
     return X.mean(0), Vh[:m], S[:m] ** 2 / len(X)
 
 # %% wrong: torch.cov divides by n - 1.
+# told: over_n_less_one
 import torch
 
 def pca_fit(X, m):
@@ -45,6 +47,7 @@ def pca_fit(X, m):
     return X.mean(0), V.T.flip(0)[:m], w.flip(0)[:m]
 
 # %% wrong: Singular values instead of variances.
+# told: singular_values
 import torch
 
 def pca_fit(X, m):
@@ -53,6 +56,7 @@ def pca_fit(X, m):
     return mu, Vh[:m], S[:m]
 
 # %% wrong: eigh gives the smallest first, and the first m are kept.
+# told: smallest
 import torch
 
 def pca_fit(X, m):
@@ -62,6 +66,7 @@ def pca_fit(X, m):
     return mu, V[:, :m].T, w[:m]
 
 # %% wrong: The columns are returned without the transpose.
+# told: step
 import torch
 
 def pca_fit(X, m):
@@ -71,6 +76,7 @@ def pca_fit(X, m):
     return mu, V.flip(1)[:, :m], w.flip(0)[:m]
 
 # %% wrong: Uses the scores for the directions.
+# told: scores
 import torch
 
 def pca_fit(X, m):
