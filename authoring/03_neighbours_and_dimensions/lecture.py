@@ -219,7 +219,7 @@ tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).m
 # 5. **good**: both have come to rest, near each other and low.
 
 # %% id="curves-live"
-widgets.Curves()
+widgets.CurvesToJudge()
 
 # %% [markdown] id="curves-next"
 # Look at the shape of a curve, not at its last point alone: run 4 happens to end on a low point.

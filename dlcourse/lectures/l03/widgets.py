@@ -18,7 +18,7 @@ from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, evenly
 from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Points, Scene, Text
 
-__all__ = ["Curves", "Dimensions", "Leak", "NeighbourMap", "Spread"]
+__all__ = ["CurvesToJudge", "Dimensions", "Leak", "NeighbourMap", "Spread"]
 
 double = torch.float64
 
@@ -217,29 +217,29 @@ class Dimensions(CourseWidget):
 # --- learning curves ---
 
 
-def curves(name: str) -> Scene:
+def curves(number: float) -> Scene:
     """The scene of the losses of one training run.
 
-    >>> curves("run 1").say[:5]
+    >>> curves(1.0).say[:5]
     'Run 1'
     """
-    losses = run(int(name[-1]))
+    losses = run(int(number))
     steps = torch.arange(len(losses.train), dtype=double)
     first, last, lowest = (float(losses.validation[i]) for i in (0, -1, int(losses.validation.argmin())))
     panel = Panel((Line("training", steps, losses.train.clamp(max=2.0), kind=0),
                    Line("validation", steps, losses.validation.clamp(max=2.0), kind=1)),
-                  (0.0, float(len(steps))), (0.0, 1.3), name, "epoch", "mean squared miss")
-    return Scene((panel,), f"{name.capitalize()}: the training loss goes from {float(losses.train[0]):.2f} to "
+                  (0.0, float(len(steps))), (0.0, 1.3), f"run {int(number)}", "epoch", "mean squared miss")
+    return Scene((panel,), f"Run {int(number)}: the training loss goes from {float(losses.train[0]):.2f} to "
                  f"{float(losses.train[-1]):.2f}. The validation loss goes from {first:.2f} to {last:.2f}; its lowest "
                  f"value is {lowest:.2f}, in epoch {int(losses.validation.argmin())}.",
                  readings={"training": [float(losses.train[-1])], "validation": [last]})
 
 
-class Curves(CourseWidget):
+class CurvesToJudge(CourseWidget):
     """Look at five training runs, one after the other."""
 
     heading = "Five training runs to judge"
-    controls: ClassVar = (Choice("name", "which run", tuple(f"run {i + 1}" for i in range(len(RUNS))), "run 1"),)
+    controls: ClassVar = (Slider("number", "run", evenly(1, len(RUNS), len(RUNS)), 1.0),)
     compute = staticmethod(curves)
 
 
