@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## A perfect score
 #
-# A hospital takes ten blood values of each patient. A program shall say who will catch a cold. But here **each label comes from a coin**, so the blood says nothing, and no program can be right for more than half of the patients in the long run.
+# A hospital takes ten blood values of each patient. A program should say who will catch a cold. But here **each label comes from a coin**, so the blood says nothing, and no program can be right for more than half of the patients in the long run.
 #
 # The program has settings: which three values it looks at, how it compares patients, and more. Someone tries settings at random, always on the same ten test patients, and keeps the best. **Decide first:** how good will the best of 200 be on these ten? Then pull *settings tried*.
 

@@ -194,7 +194,7 @@ def dimensions(d: float) -> Scene:
                  "distances from one point", "distance, in mean distances", "share of the points")
     counts = [int(((chosen >= low) & (chosen < high)).sum()) for low, high in zip(_EDGES, (*_EDGES[1:], 10 ** 9))]
     right = Panel((Bars(CHOSEN, [float(v) for v in counts], kind=3),), (0.0, float(len(CHOSEN))), (0.0, 320.0),
-                  "how often is a point chosen?", "times among the 10 nearest of another", "points")
+                  "how often is a point among 10 nearest?", "", "points")
     contrast = relative_contrast(far)
     return Scene((left, right),
                  f"{int(d)} dimension{'' if d == 1 else 's'}: the farthest of 499 points is {contrast + 1:.3g} times "
