@@ -141,10 +141,17 @@ def grade(submissions: Path, out: Path, twins: Path | None, scheduler: str, **se
                    "read and write there? What has been graded is kept: call again.", err=True)
         sys.exit(2)
     except (KeyboardInterrupt, RuntimeError) as error:
-        if KeyboardInterrupt not in (type(error), type(error.__cause__)):  # Python 3.11 wraps it within some imports
+        if not _broken_off(error):
             raise
         click.echo("grade: broken off. What has been graded is kept: call again to go on.", err=True)
         sys.exit(130)
+
+
+def _broken_off(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: some imports wrap it, and within a lock's own code it leads to another."""
+    while error is not None and not isinstance(error, KeyboardInterrupt):
+        error = error.__cause__ or error.__context__
+    return error is not None
 
 
 @main.command()
