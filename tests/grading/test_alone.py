@@ -15,7 +15,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from dlcourse.cli import main
 from dlcourse.grading import grade, work
 from dlcourse.grading.errors import GradeError
 from dlcourse.grading.folder import Submission
@@ -284,6 +286,19 @@ def test_ctrl_c_ends_the_grading_with_a_sentence_however_often_it_is_pressed(tmp
         assert not list(home.glob("dlcourse-box-*"))
     assert process.returncode != 0
     shutil.rmtree(home)
+
+
+def test_ctrl_c_within_a_lock_is_still_ctrl_c(tmp_path, monkeypatch):
+    def broken_off():
+        try:
+            raise KeyboardInterrupt
+        finally:
+            threading.Lock().release()  # as the end of a wait does that was interrupted twice
+
+    (tmp_path / "in").mkdir()
+    monkeypatch.setattr("dlcourse.grading.pool.warm", broken_off)
+    result = CliRunner().invoke(main, ["grade", str(tmp_path / "in"), "--out", str(tmp_path / "out")])
+    assert (result.exit_code, "broken off" in result.output) == (130, True)
 
 
 @pytest.fixture
