@@ -946,3 +946,163 @@ def accuracy(predicted, labels):
         if predicted[i] == l:
             good += 1
     return good / len(labels)
+
+# %% right: Recursion that halves the lists and adds the hits of both halves.
+import torch
+
+
+def accuracy(predicted, labels):
+    def hits(lo, hi):
+        if hi - lo == 1:
+            return 1 if predicted[lo] == labels[lo] else 0
+        mid = (lo + hi) // 2
+        return hits(lo, mid) + hits(mid, hi)
+
+    return hits(0, len(labels)) / len(labels)
+
+# %% right: A table of pairs as in a confusion matrix, kept in a small dataclass; the diagonal is divided by the sum.
+from collections import Counter
+from dataclasses import dataclass, field
+
+import torch
+
+
+@dataclass
+class Confusion:
+    table: Counter = field(default_factory=Counter)
+
+    def add(self, p, t):
+        self.table[(p, t)] += 1
+        return self
+
+    @property
+    def diagonal(self):
+        return sum(v for (p, t), v in self.table.items() if p == t)
+
+    @property
+    def total(self):
+        return sum(self.table.values())
+
+
+def accuracy(predicted, labels):
+    conf = Confusion()
+    for pair in zip(predicted, labels):
+        conf.add(*pair)
+    return conf.diagonal / conf.total
+
+# %% right: One-hot rows over all classes that occur, and einsum multiplies them place by place.
+import numpy as np
+import torch
+
+accuracy = lambda predicted, labels: (
+    lambda classes: float(
+        np.einsum(
+            "nc,nc->",
+            (np.array(predicted)[:, None] == classes).astype(float),
+            (np.array(labels)[:, None] == classes).astype(float),
+        )
+        / len(labels)
+    )
+)(np.array(sorted(set(predicted) | set(labels))))
+
+# %% wrong: You compare how often each class occurs in the two lists, but accuracy asks at each place whether the two entries there are equal.
+# told: counts_in_common
+import torch
+
+
+def accuracy(predicted, labels):
+    """The share of places at which the two lists are equal, from 0 to 1."""
+    classes = set(predicted) | set(labels)
+    same = 0
+    for c in classes:
+        # so many of class c were found
+        same = same + min(predicted.count(c), labels.count(c))
+    return same / len(labels)
+
+# %% wrong: You compute the share of hits for each class and average over the classes, so that rare classes count too much; each point must count the same.
+# told: clue
+import torch
+
+
+def accuracy(predicted, labels):
+    predicted = torch.tensor(predicted)
+    labels = torch.tensor(labels)
+    accs = []
+    for c in labels.unique():
+        mask = labels == c
+        acc_c = (predicted[mask] == c).float().mean()
+        accs.append(acc_c.item())
+    return sum(accs) / len(accs)
+
+# %% wrong: Your loop ends one place too early: range(len(labels) - 1) leaves the last pair out.
+# told: last_left_out
+import torch
+
+
+def accuracy(predicted, labels):
+    n = len(labels)
+    correct = 0
+    i = 0
+    for i in range(n - 1):
+        if predicted[i] == labels[i]:
+            correct += 1
+    return correct / n
+
+# %% wrong: You count the places at which the two differ (!=), so this is the share of errors and not the share of hits.
+# told: share_wrong
+import torch
+
+
+def accuracy(predicted, labels):
+    return sum(p != l for p, l in zip(predicted, labels)) / len(predicted)
+
+# %% wrong: You start at index 1, so the first pair is never compared, and you give the result in percent instead of as a number from 0 to 1.
+# told: first_left_out_in_percent
+import torch
+
+
+def accuracy(predicted, labels):
+    """The share of places at which the two lists are equal, from 0 to 1."""
+    hits = 0
+    total = len(predicted)
+    for k in range(1, total):
+        if predicted[k] == labels[k]:
+            hits += 1
+    percent = 100 * hits / total
+    return percent
+
+# %% wrong: You subtract the mean distance of the class numbers from 1, which is right only with the classes 0 and 1; with more classes a miss by 2 counts double.
+# told: differences
+import torch
+
+
+def accuracy(predicted, labels):
+    p = torch.tensor(predicted, dtype=torch.float64)
+    t = torch.tensor(labels, dtype=torch.float64)
+    # |p - t| is 0 if right and 1 if wrong
+    error = (p - t).abs().mean()
+    return 1 - error.item()
+
+# %% wrong: The comparison gives a tensor of truth values and torch cannot take the mean of these: turn it into floats first.
+# told: advice
+import torch
+
+
+def accuracy(predicted, labels):
+    a = torch.tensor(predicted)
+    b = torch.tensor(labels)
+    return (a == b).mean().item()
+
+# %% wrong: The return stands inside the loop, so the function ends after the first pair and never looks at the others.
+# told: returned_at_once
+import torch
+
+
+def accuracy(predicted, labels):
+    """The share of places at which the two lists are equal, from 0 to 1."""
+    count_right = 0
+    for p, y in zip(predicted, labels):
+        if p == y:
+            count_right = count_right + 1
+        acc = count_right / len(labels)
+        return acc

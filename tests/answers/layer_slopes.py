@@ -1122,3 +1122,181 @@ def layer_slopes(X, W, b, T):
         b_bar = z_bar
         X_bar[n] = W.mT @ z_bar
     return W_bar, b_bar, X_bar
+
+# %% right: einsum everywhere, the division by B comes last
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    R = torch.einsum("nj,ij->ni", X, W) + b - T
+    parts = (
+        torch.einsum("ni,nj->ij", R, X),
+        torch.einsum("ni->i", R),
+        torch.einsum("ni,ij->nj", R, W),
+    )
+    return tuple(p / len(X) for p in parts)
+
+# %% right: numpy inside; b as a column of an enlarged W whose input is always 1
+import numpy as np
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = (np.array(a.detach().tolist(), dtype=np.float64).reshape(tuple(a.shape)) for a in (X, W, b, T))
+    x1 = np.hstack([x, np.ones((x.shape[0], 1))])
+    w1 = np.hstack([w, c[:, None]])
+    z_bar = (x1 @ w1.T - t) / x.shape[0]
+    w1_bar = z_bar.T @ x1
+    x1_bar = z_bar @ w1
+    back = lambda a: torch.from_numpy(np.ascontiguousarray(a))
+    return back(w1_bar[:, :-1]), back(w1_bar[:, -1]), back(x1_bar[:, :-1])
+
+# %% right: plain Python lists and loops over single numbers
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    x, w, c, t = X.tolist(), W.tolist(), b.tolist(), T.tolist()
+    rows, ins, outs = range(len(x)), range(len(w[0])), range(len(w))
+
+    def z_bar(n, i):
+        return (sum(x[n][j] * w[i][j] for j in ins) + c[i] - t[n][i]) / len(x)
+
+    g = [[z_bar(n, i) for i in outs] for n in rows]
+    make = lambda values: torch.tensor(values, dtype=torch.float64)
+    return (
+        make([[sum(g[n][i] * x[n][j] for n in rows) for j in ins] for i in outs]),
+        make([sum(g[n][i] for n in rows) for i in outs]),
+        make([[sum(g[n][i] * w[i][j] for i in outs) for j in ins] for n in rows]),
+    )
+
+# %% wrong: The mean over the batch sits in Z_bar already; the routes into b add, so b_bar is a sum over the rows and not another mean.
+# told: b_bar_averaged
+import math
+
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b              # (B, out)
+    Z_bar = (Z - T) / B           # (B, out)
+    W_bar = Z_bar.mT @ X          # (out, in)
+    b_bar = Z_bar.mean(dim=0)     # (out,)
+    X_bar = Z_bar @ W             # (B, in)
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You think a row of X only matters for its own loss and so needs no 1/B; but L is the mean, so each example's loss counts only 1/B for X too.
+# told: X_bar_without_mean
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    n = len(X)
+    error = X @ W.mT + b - T
+    # W and b are shared by all examples -> average
+    W_bar = error.mT @ X / n
+    b_bar = error.sum(0) / n
+    # every example has its own row in X -> nothing to average
+    X_bar = error @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: You divide by the number of all entries of Z (B times out), but the mean is over the B examples only.
+# told: mean_over_all
+import math
+
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = torch.matmul(X, W.transpose(0, 1)) + b
+    dZ = (Z - T) / Z.numel()
+    dW = torch.matmul(dZ.transpose(0, 1), X)
+    db = torch.sum(dZ, dim=0)
+    dX = torch.matmul(dZ, W)
+    return dW, db, dX
+
+# %% wrong: In the loop X_bar[n, j] is overwritten with = and not added to with +=, so only the last output's route into X is left.
+# told: clue
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B, n_in = X.shape
+    n_out = W.shape[0]
+    Z = X @ W.mT + b
+    W_bar = torch.zeros_like(W)
+    b_bar = torch.zeros_like(b)
+    X_bar = torch.zeros_like(X)
+    for n in range(B):
+        for i in range(n_out):
+            z = (Z[n, i] - T[n, i]) / B
+            b_bar[i] += z
+            for j in range(n_in):
+                W_bar[i, j] += z * X[n, j]
+                X_bar[n, j] = z * W[i, j]
+    return W_bar, b_bar, X_bar
+
+# %% wrong: The error has the wrong sign (T - Z in place of Z - T), and the 1/B of the mean is missing.
+# told: sum_over_batch_and_sign_turned
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT + b
+    Z_bar = T - Z
+    return Z_bar.mT @ X, Z_bar.sum(dim=0), Z_bar @ W
+
+# %% wrong: You try W.mT first and take W only if the shapes do not fit; when in and out are equal, both fit and X_bar gets the wrong one.
+# told: X_bar_by_shape
+import math
+
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z_bar = (X @ W.mT + b - T) / B
+
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(dim=0)
+    # find out which way round W has to go
+    try:
+        X_bar = Z_bar @ W.mT
+    except RuntimeError:
+        X_bar = Z_bar @ W
+    return W_bar, b_bar, X_bar
+
+# %% wrong: T.sub_ works in place, so the caller's targets are overwritten by T - Z.
+# told: changed
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    Z = X @ W.mT
+    Z += b
+    diff = T.sub_(Z)
+    Z_bar = -diff / X.size(0)
+    W_bar = Z_bar.mT @ X
+    b_bar = Z_bar.sum(0)
+    X_bar = Z_bar @ W
+    return (W_bar, b_bar, X_bar)
+
+# %% wrong: torch.zeros without a dtype makes float32 tensors, so the results come back as float32 where float64 is asked for.
+# told: values
+import torch
+
+
+def layer_slopes(X, W, b, T):
+    B = X.shape[0]
+    Z = X @ W.mT + b
+    W_bar = torch.zeros(W.shape)
+    b_bar = torch.zeros(b.shape)
+    X_bar = torch.zeros(X.shape)
+    # go through the examples one by one
+    for n in range(B):
+        d = (Z[n] - T[n]) / B
+        W_bar += d[:, None] * X[n][None, :]
+        b_bar += d
+        X_bar[n] = d @ W
+    return W_bar, b_bar, X_bar

@@ -877,3 +877,175 @@ def one_step(w, x, y, eta):
     w -= eta * slope
     loss = (w * x - y) ** 2
     return prediction, loss, slope, w
+
+# %% right: Everything is multiplied out as a parabola a·w² + b·w + c in w.
+import torch
+
+
+def one_step(w, x, y, eta):
+    a, b, c = x * x, -2 * x * y, y * y
+    parabola = lambda v: a * v * v + b * v + c
+    its_slope = lambda v: 2 * a * v + b
+    return w * x, parabola(w), its_slope(w), (1 - 2 * eta * a) * w - eta * b
+
+# %% right: A frozen dataclass with properties; the result is read off at the end.
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass(frozen=True)
+class Machine:
+    w: float
+    x: float
+    y: float
+
+    @property
+    def prediction(self):
+        return self.x * self.w
+
+    @property
+    def miss(self):
+        return self.prediction - self.y
+
+    @property
+    def loss(self):
+        return self.miss * self.miss
+
+    @property
+    def slope(self):
+        return (self.miss + self.miss) * self.x
+
+    def stepped(self, eta):
+        return Machine(self.w - self.slope * eta, self.x, self.y)
+
+
+def one_step(w, x, y, eta):
+    m = Machine(w, x, y)
+    return m.prediction, m.loss, m.slope, m.stepped(eta).w
+
+# %% right: Float64 vectors with one entry inside and einsum for the products; the miss is kept reversed and the signs are put right later.
+import numpy as np
+import torch
+
+
+def one_step(w, x, y, eta):
+    wv, xv, yv = (torch.from_numpy(np.array([v], dtype=np.float64)) for v in (w, x, y))
+    dot = lambda a, b: torch.einsum("i,i->", a, b)
+    lacking = yv - wv * xv
+    downhill = 2 * dot(lacking, xv)
+    return dot(wv, xv), dot(lacking, lacking), -downhill, w + eta * downhill
+
+# %% wrong: You took the slope of the loss in the direction of x (2 · miss · w), but the machine turns w, so the inner factor is x.
+# told: times_w
+import torch
+
+
+def one_step(w, x, y, eta):
+    prediction = w * x
+    miss = prediction - y
+    loss = miss ** 2
+    # chain rule: outer derivative times inner derivative
+    slope = 2 * miss * w
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You step first and then report prediction, loss and slope at the new w; the first three belong to the old w.
+# told: after_the_step
+import torch
+
+
+def one_step(w, x, y, eta):
+    """(prediction, loss, slope, new_w) of one step of the machine with one weight."""
+    w = w - eta * 2 * (w * x - y) * x
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * (prediction - y) * x
+    return (prediction, loss, slope, w)
+
+# %% wrong: Your miss is y minus the prediction, so the slope has the wrong sign and the step goes uphill.
+# told: slope_reversed
+import torch
+
+
+def one_step(w, x, y, eta):
+    pred = w * x
+    miss = y - pred
+    return pred, miss * miss, 2 * miss * x, w - eta * 2 * miss * x
+
+# %% wrong: The factor 2 from the square is missing in the slope.
+# told: no_two
+import torch
+
+
+def one_step(w, x, y, eta):
+    def predict(w):
+        return w * x
+
+    def loss_fn(w):
+        return (predict(w) - y) ** 2
+
+    def slope_fn(w):
+        return (predict(w) - y) * x
+
+    s = slope_fn(w)
+    return predict(w), loss_fn(w), s, w - eta * s
+
+# %% wrong: The loss is the absolute value of the miss instead of its square, and the step adds eta times the slope instead of subtracting it.
+# told: size_as_loss
+import torch
+
+
+def one_step(w, x, y, eta):
+    """(prediction, loss, slope, new_w) of one step of the machine with one weight."""
+    prediction = w * x
+    miss = prediction - y
+    loss = abs(miss)
+    slope = 2 * miss * x
+    new_w = w + eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You write the slope with the best weight y / x, which divides by zero at x = 0, although x may be 0.
+# told: advice
+import torch
+
+
+def one_step(w, x, y, eta):
+    # the parabola x^2 * (w - best)^2 has its lowest point at best = y / x
+    best = y / x
+    prediction = w * x
+    loss = (prediction - y) ** 2
+    slope = 2 * x ** 2 * (w - best)
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You wrap w into a list before you make a tensor of it, so that every result has shape (1,) instead of being a plain number.
+# told: slip
+import torch
+
+
+def one_step(w, x, y, eta):
+    w = torch.tensor([w], dtype=torch.float64)
+    x = torch.tensor([x], dtype=torch.float64)
+    y = torch.tensor([y], dtype=torch.float64)
+    prediction = w * x
+    miss = prediction - y
+    loss = miss.pow(2)
+    slope = 2 * miss * x
+    new_w = w - eta * slope
+    return prediction, loss, slope, new_w
+
+# %% wrong: You let torch find the slope with backward(); the exercise wants it by the formula, without automatic differentiation.
+# told: not allowed
+import torch
+
+
+def one_step(w, x, y, eta):
+    wt = torch.tensor(float(w), dtype=torch.float64, requires_grad=True)
+    prediction = wt * x
+    loss = (prediction - y) ** 2
+    loss.backward()
+    slope = wt.grad.item()
+    with torch.no_grad():
+        new_w = wt - eta * slope
+    return prediction.item(), loss.item(), slope, new_w.item()

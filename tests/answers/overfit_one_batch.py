@@ -1015,3 +1015,176 @@ def overfit_one_batch(step, params, batch, n):
             # diverged, no use to go on
             break
     return losses, losses[-1] <= losses[0] / 100
+
+# %% right: a generator as a closure over the newest parameters, tuple unpacking
+def overfit_one_batch(step, params, batch, n):
+    def run():
+        newest = params
+        for _ in range(n):
+            newest, loss = step(newest, batch)
+            yield loss
+
+    first, *rest = losses = list(run())
+    return losses, ([first] + rest).pop() <= first / 100
+
+# %% right: itertools.accumulate carries the pair (params, loss) on
+from itertools import accumulate, repeat
+
+
+def overfit_one_batch(step, params, batch, n):
+    pairs = accumulate(repeat(batch, n), lambda state, same: step(state[0], same), initial=(params, None))
+    losses = [loss for _, loss in pairs][1:]
+    ok = True if losses[-1] <= losses[0] / 100 else False
+    return losses, ok
+
+# %% right: a dataclass as state, losses kept in a float64 tensor with one axis
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+
+
+@dataclass
+class Runner:
+    step: Any
+    params: Any
+    batch: Any
+
+    def __call__(self):
+        self.params, loss = self.step(self.params, self.batch)
+        return loss
+
+
+def overfit_one_batch(step, params, batch, n):
+    go = Runner(step, params, batch)
+    losses = torch.empty(n, dtype=torch.float64)
+    for i in range(n):
+        losses[i] = go()
+    return losses, bool(torch.le(losses[-1], losses[0] / 100).item())
+
+# %% wrong: Each step starts again from the first parameters, because the new ones are stored under another name and never used.
+# told: always_from_the_start
+import math
+
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        new_params, loss = step(params, batch)
+        losses.append(loss)
+    passed = losses[-1] <= losses[0] / 100
+    return losses, passed
+
+# %% wrong: You ask whether the last loss is small in itself (at most 0.01), not whether it is at most a hundredth of the first loss.
+# told: below_a_hundredth
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    # learned by heart = loss is practically zero
+    if losses[-1] <= 0.01:
+        return losses, True
+    else:
+        return losses, False
+
+# %% wrong: You compare with a tenth of the first loss, where a hundredth is asked for.
+# told: a_tenth
+import math
+
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    """(losses, passed)"""
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    return losses, bool(losses[-1] <= 0.1 * losses[0])
+
+# %% wrong: One call before the loop and n calls inside it make n + 1 steps and n + 1 losses.
+# told: one_too_many
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    params, first = step(params, batch)
+    losses = [first]
+    last = first
+    k = 0
+    while k < n:
+        params, last = step(params, batch)
+        losses.append(last)
+        k += 1
+    return losses, last <= first / 100
+
+# %% wrong: You compare the smallest loss in place of the last one, and with < where "at most" means <=.
+# told: clue
+import math
+
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    best = min(losses)
+    passed = best < losses[0] / 100
+    return losses, passed
+
+# %% wrong: Every comparison with nan is False, so "not greater" lets a last loss that is nan pass.
+# told: not_above
+import math
+
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    too_high = losses[-1] > losses[0] / 100
+    return losses, not too_high
+
+# %% wrong: The verdict is printed and only the list of losses is returned, not the pair (losses, passed).
+# told: losses_alone
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    for i in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+    if losses[-1] <= losses[0] / 100:
+        print("passed: True")
+    else:
+        print("passed: False")
+    return losses
+
+# %% wrong: The loop breaks as soon as the loss is small enough, but step has to be called exactly n times.
+# told: stops_early
+import math
+
+import torch
+
+
+def overfit_one_batch(step, params, batch, n):
+    losses = []
+    passed = False
+    for _ in range(n):
+        params, loss = step(params, batch)
+        losses.append(loss)
+        if loss <= losses[0] / 100:
+            passed = True
+            break
+    return losses, passed

@@ -2383,3 +2383,311 @@ def train(params, X, y, eta, B, epochs, seed):
             epoch_loss += loss.item() * len(rows) / len(X)
         log.append(epoch_loss)
     return [p.detach() for p in params], log
+
+# %% right: numpy inside with the gradients by hand, torch only for the orders
+import numpy as np
+import torch
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = (p.detach().numpy().copy() for p in params)
+    x, labels, n = X.numpy(), y.numpy(), X.shape[0]
+    rng = torch.Generator()
+    rng.manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng).numpy()
+        total = 0.0
+        for start in range(0, n, B):
+            rows = order[start:start + B]
+            m = len(rows)
+            xb, yb = x[rows], labels[rows]
+            h = np.tanh(xb @ W1.T + b1)
+            z = h @ W2.T + b2
+            z = z - z.max(axis=1, keepdims=True)
+            logp = z - np.log(np.exp(z).sum(axis=1, keepdims=True))
+            total -= logp[np.arange(m), yb].sum()
+            dz = np.exp(logp)
+            dz[np.arange(m), yb] -= 1.0
+            dz /= m
+            da = (dz @ W2) * (1.0 - h * h)
+            W2 = W2 - eta * (dz.T @ h)
+            b2 = b2 - eta * dz.sum(axis=0)
+            W1 = W1 - eta * (da.T @ xb)
+            b1 = b1 - eta * da.sum(axis=0)
+        log.append(float(total / n))
+    return [torch.from_numpy(np.ascontiguousarray(p)) for p in (W1, b1, W2, b2)], log
+
+# %% right: pure steps without in-place changes, functools.reduce over the batches, log_softmax before cross_entropy (harmless)
+from functools import reduce
+
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+
+    def one_step(state, rows):
+        old, total = state
+        leaves = tuple(p.detach().clone().requires_grad_(True) for p in old)
+        W1, b1, W2, b2 = leaves
+        logits = F.linear(torch.tanh(F.linear(X[rows], W1, b1)), W2, b2)
+        loss = F.cross_entropy(F.log_softmax(logits, dim=-1), y[rows])
+        grads = torch.autograd.grad(loss, leaves)
+        new = tuple((p - eta * g).detach() for p, g in zip(leaves, grads))
+        return new, total + loss.item() * len(rows)
+
+    current, log = tuple(p.detach().clone() for p in params), []
+    while len(log) < epochs:
+        current, total = reduce(one_step, torch.randperm(n, generator=rng).split(B), (current, 0.0))
+        log.append(total / n)
+    return list(current), log
+
+# %% right: torch.optim.SGD, the loss of every sample written into a tensor, the mean taken at the end of the epoch
+import torch
+from torch import nn
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    weights = nn.ParameterList([nn.Parameter(p.detach().clone()) for p in params])
+    optimiser = torch.optim.SGD(weights.parameters(), lr=eta)
+    per_sample = nn.CrossEntropyLoss(reduction="none")
+    rng = torch.Generator().manual_seed(seed)
+    n = X.shape[0]
+
+    def epoch():
+        seen = torch.zeros(n, dtype=torch.float64)
+        order = torch.randperm(n, generator=rng)
+        while len(order) > 0:
+            rows, order = order[:B], order[B:]
+            hidden = torch.einsum("ni,hi->nh", X[rows], weights[0]).add(weights[1]).tanh()
+            logits = torch.einsum("nh,ch->nc", hidden, weights[2]) + weights[3]
+            losses = per_sample(logits, y[rows])
+            seen[rows] = losses.detach()
+            optimiser.zero_grad()
+            losses.mean().backward()
+            optimiser.step()
+        return seen.mean().item()
+
+    log = [epoch() for _ in range(epochs)]
+    return [w.detach() for w in weights], log
+
+# %% wrong: The softmax is still there: F.cross_entropy wants the logits, as it does the softmax itself.
+# told: left_softmax
+import math
+
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        total = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            probs = torch.softmax(logits, dim=1)   # cross entropy compares probabilities
+            loss = F.cross_entropy(probs, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad = None
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The log is measured after the epoch with the final parameters of it, but each sample's loss is the one that its batch had just before its step.
+# told: logged_at_the_end
+import torch
+from torch.nn import functional as F
+
+
+def forward(params, X):
+    W1, b1, W2, b2 = params
+    return torch.tanh(X @ W1.mT + b1) @ W2.mT + b2
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        for rows in order.split(B):
+            loss = F.cross_entropy(forward(params, X[rows]), y[rows])
+            for p in params:
+                p.grad = None
+            loss.backward()
+            with torch.no_grad():
+                for p in params:
+                    p -= eta * p.grad
+        # mean loss of all n samples
+        with torch.no_grad():
+            log.append(F.cross_entropy(forward(params, X), y).item())
+    return [p.detach() for p in params], log
+
+# %% wrong: The log is the plain mean of the batch losses, so the samples of a shorter last batch count too much.
+# told: left_unweighted
+import math
+
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)
+        losses = []
+        for rows in order.split(B):
+            for p in params:
+                p.grad = None
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            losses.append(loss.item())
+        log.append(sum(losses) / len(losses))
+    return [p.detach() for p in params], log
+
+# %% wrong: cross_entropy takes the mean over the batch already, so dividing the gradient by len(rows) once more makes each step far too small.
+# told: step
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    n = len(X)
+    params = [p.detach().clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for epoch in range(epochs):
+        sum_of_losses = 0
+        for rows in torch.randperm(n, generator=rng).split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            grads = torch.autograd.grad(loss, params)
+            for p, g in zip(params, grads):
+                p.data -= eta * g / len(rows)
+            sum_of_losses += len(rows) * float(loss)
+        log.append(sum_of_losses / n)
+    return [p.detach() for p in params], log
+
+# %% wrong: The generator is seeded anew in every epoch, so each epoch has the same order, and the log holds tensors and not Python numbers.
+# told: left_once_tensor
+import math
+
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    log = []
+    for _ in range(epochs):
+        rng = torch.Generator().manual_seed(seed)
+        order = torch.randperm(len(X), generator=rng)
+        total = 0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            total = total + loss.detach() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: Only full batches are used: a shorter last batch is dropped, and with B larger than n there is no batch at all.
+# told: clue
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    n = len(X)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(n, generator=rng)
+        total, seen = 0.0, 0
+        for k in range(n // B):
+            rows = order[k * B : (k + 1) * B]
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+                p.grad.zero_()
+            total += loss.item() * B
+            seen += B
+        log.append(total / seen)
+    return [p.detach() for p in params], log
+
+# %% wrong: Without the clone the steps are made on the caller's own tensors, so the given parameters are changed.
+# told: changed
+import math
+
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    W1, b1, W2, b2 = params
+    for p in params:
+        p.requires_grad_()
+    rng = torch.Generator().manual_seed(seed)
+    optimizer = torch.optim.SGD(params, lr=eta)
+    log = []
+    for _ in range(epochs):
+        total = 0.0
+        for rows in torch.randperm(len(X), generator=rng).split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total += loss.item() * len(rows)
+        log.append(total / len(X))
+    return [p.detach() for p in params], log
+
+# %% wrong: The gradients are cleared once per epoch only, so within an epoch each step still carries the gradients of the batches before it.
+# told: cleared_once_an_epoch
+import torch
+from torch.nn import functional as F
+
+
+def train(params, X, y, eta, B, epochs, seed):
+    params = [p.clone().requires_grad_() for p in params]
+    W1, b1, W2, b2 = params
+    rng = torch.Generator().manual_seed(seed)
+    log = []
+    for _ in range(epochs):
+        order = torch.randperm(len(X), generator=rng)   # fix: new order
+        for p in params:                                # fix: clear gradients
+            p.grad = None
+        epoch_loss = 0.0
+        for rows in order.split(B):
+            logits = torch.tanh(X[rows] @ W1.mT + b1) @ W2.mT + b2
+            loss = F.cross_entropy(logits, y[rows])     # fix: logits
+            loss.backward()
+            for p in params:
+                p.data -= eta * p.grad
+            epoch_loss += loss.item() * rows.numel()
+        log.append(epoch_loss / len(X))                 # fix: mean over samples
+    return [p.detach() for p in params], log

@@ -1149,3 +1149,210 @@ def slope_predicts(x, h):
     middle = height(x) + h / 2 * slope
     parabola = middle + h / 2 * slope_at(x + h / 2)
     return slope, line, parabola
+
+# %% right: The function is a table of exponent and factor; the power rule by hand is applied to the table, recursively.
+import math
+
+import torch
+
+TERMS = {3: 1.0, -1: 2.0, 0: 5.0}
+
+
+def nth(terms, k):
+    if k == 0:
+        return terms
+    return nth({e - 1: c * e for e, c in terms.items() if e != 0}, k - 1)
+
+
+def value(terms, x):
+    total = 0.0
+    for e, c in terms.items():
+        total += c * x**e
+    return total
+
+
+def slope_predicts(x, h):
+    derivs = [value(nth(TERMS, k), x) for k in range(3)]
+    taylor = lambda order: sum(derivs[k] * h**k / math.factorial(k) for k in range(order + 1))
+    return derivs[1], taylor(1), taylor(2)
+
+# %% right: NumPy: a matrix of factors times the powers of x gives the three derivatives, and a second matrix gives the answers.
+import math
+
+import numpy as np
+import torch
+
+
+def slope_predicts(x, h):
+    # columns: x^3, x^2, x, 1, 1/x, 1/x^2, 1/x^3
+    powers = np.array([x * x * x, x * x, x, 1.0, 1 / x, 1 / (x * x), 1 / (x * x * x)])
+    factors = np.array([
+        [1, 0, 0, 5, 2, 0, 0],
+        [0, 3, 0, 0, 0, -2, 0],
+        [0, 0, 6, 0, 0, 0, 4],
+    ], dtype=float)
+    d = np.einsum("ij,j->i", factors, powers)
+    out = np.array([[0, 1, 0], [1, h, 0], [1, h, h * h / 2]]) @ d
+    return tuple(torch.from_numpy(out).unbind())
+
+# %% right: Closures and fractions with one denominator, and the parabola by Horner's scheme.
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    def tangent_at(a):
+        height = (a**4 + 2 + 5 * a) / a
+        slope = (3 * a**4 - 2) / a**2
+        half_bend = (3 * a**4 + 2) / a**3
+
+        def line(s):
+            return slope * s + height
+
+        def parabola(s):
+            return (half_bend * s + slope) * s + height
+
+        return slope, line, parabola
+
+    m, line, parabola = tangent_at(x)
+    return m, line(h), parabola(h)
+
+# %% wrong: Your slope is that of the secant from x to x + h, which uses the very value f(x + h) you must not compute; the slope at x is f'(x) = 3x² - 2/x².
+# told: secant_without_care
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    def f(t):
+        return t**3 + 2 / t + 5
+
+    slope = (f(x + h) - f(x)) / h
+    line = f(x) + slope * h
+    parabola = line + (6 * x + 4 / x**3) / 2 * h**2
+    return slope, line, parabola
+
+# %% wrong: You multiply the slope by the place x + h, but the tangent starts at x with the height f(x), so only the way h counts.
+# told: x_plus_h_for_h
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    """(slope, line, parabola): f'(x), and what line and parabola predict for f(x + h); f(x) = x³ + 2/x + 5."""
+    height = x**3 + 2 / x + 5
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    new_x = x + h
+    line = height + slope * new_x
+    parabola = height + slope * new_x + 0.5 * second * new_x**2
+    return slope, line, parabola
+
+# %% wrong: The factor 1/2 before the term with h² is missing in the parabola.
+# told: no_half
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    f0 = x**3 + 2 * x**(-1) + 5
+    f1 = 3 * x**2 - 2 * x**(-2)
+    f2 = 6 * x + 4 * x**(-3)
+    return f1, f0 + f1 * h, f0 + f1 * h + f2 * h**2
+
+# %% wrong: The second derivative has a wrong sign: -2·x^(-2) has the slope +4·x^(-3), because minus times minus is plus.
+# told: bend_of_quotient_falls
+import math
+
+import torch
+
+
+def f(x):
+    return x ** 3 + 2 / x + 5
+
+
+def df(x):
+    return 3 * x ** 2 - 2 / x ** 2
+
+
+def ddf(x):
+    return 6 * x - 4 / x ** 3
+
+
+def slope_predicts(x, h):
+    slope = df(x)
+    line = f(x) + slope * h
+    parabola = line + ddf(x) * h ** 2 / 2
+    return (slope, line, parabola)
+
+# %% wrong: The slope of 2/x is -2/x² and not +2/x², and in the parabola the term with the second derivative needs h² and not h.
+# told: values
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    y = math.pow(x, 3) + 2 / x + 5
+    slope = 3 * math.pow(x, 2) + 2 / math.pow(x, 2)
+    curvature = 6 * x + 4 / math.pow(x, 3)
+    line = y + slope * h
+    parabola = y + slope * h + curvature / 2 * h
+    return slope, line, parabola
+
+# %% wrong: You also compute the true height f(x + h) to compare, which divides by zero when x + h is 0, although this is allowed and the prediction does not need it.
+# told: advice
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    f = lambda t: t**3 + 2 / t + 5
+
+    slope = 3 * x**2 - 2 / x**2
+    second = 6 * x + 4 / x**3
+    line = f(x) + slope * h
+    parabola = line + second * h**2 / 2
+
+    # how good is it?
+    true = f(x + h)
+    error_line = abs(true - line)
+    error_parabola = abs(true - parabola)
+
+    return slope, line, parabola
+
+# %% wrong: In Python ^ is not the power but a bit operation, which fails for floats: write ** instead.
+# told: advice
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    height = x^3 + 2/x + 5
+    slope = 3*x^2 - 2/x^2
+    second = 6*x + 4/x^3
+    line = height + slope*h
+    parabola = line + second/2*h^2
+    return slope, line, parabola
+
+# %% wrong: Line and parabola give only the change from x to x + h; the height f(x) from which you start is missing.
+# told: changes_only
+import math
+
+import torch
+
+
+def slope_predicts(x, h):
+    x = torch.tensor(x, dtype=torch.float64)
+    h = torch.tensor(h, dtype=torch.float64)
+    slope = 3 * x.pow(2) - 2 / x.pow(2)
+    slope_of_slope = 6 * x + 4 / x.pow(3)
+    line = slope * h
+    parabola = slope * h + slope_of_slope * h.pow(2) / 2
+    return slope, line, parabola

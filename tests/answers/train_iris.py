@@ -4035,3 +4035,432 @@ def train_iris(X, y, params, eta, B, seed):
             theta = [(t - eta * g).detach() for t, g in zip(leaves, grads)]
         losses.append(total_loss(theta))
     return losses, tuple(theta)
+
+# %% right: NumPy inside with einsum, back to torch at the end; the orders come from the generator of NumPy.
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    x = X.detach().numpy().astype(np.float64)
+    t = y.numpy()
+    theta = {k: p.detach().numpy().astype(np.float64) for k, p in zip(("W1", "b1", "W2", "b2"), params)}
+
+    def forward(inp):
+        z = np.einsum("ni,hi->nh", inp, theta["W1"]) + theta["b1"]
+        a = np.where(z > 0, z, 0.0)
+        e = np.exp(np.einsum("nh,kh->nk", a, theta["W2"]) + theta["b2"])
+        return z, a, e / e.sum(1, keepdims=True)
+
+    def mean_loss():
+        p = forward(x)[2]
+        return float(-np.log(p[np.arange(len(t)), t]).mean())
+
+    losses = [mean_loss()]
+    for _ in range(20):
+        order = rng.permutation(len(t))
+        while order.size:
+            now, order = order[:B], order[B:]
+            z, a, p = forward(x[now])
+            d = (p - np.eye(3)[t[now]]) / now.size
+            back = np.einsum("nk,kh,nh->nh", d, theta["W2"], (z > 0).astype(float))
+            grads = {
+                "W2": np.einsum("nk,nh->kh", d, a),
+                "b2": np.einsum("nk->k", d),
+                "W1": np.einsum("nh,ni->hi", back, x[now]),
+                "b1": np.einsum("nh->h", back),
+            }
+            for k in theta:
+                theta[k] = theta[k] - eta * grads[k]
+        losses.append(mean_loss())
+    trained = tuple(torch.from_numpy(theta[k]).to(p.dtype) for k, p in zip(("W1", "b1", "W2", "b2"), params))
+    return losses, trained
+
+# %% right: The gradients are gathered sample by sample with outer products; the orders come from sorting by random keys.
+import random
+
+import torch
+
+
+def gradient_of_one(x, label, W1, b1, W2, b2):
+    z = W1 @ x + b1
+    a = z * (z > 0)
+    e = (W2 @ a + b2).exp()
+    d2 = e / e.sum()
+    d2[label] = d2[label] - 1
+    d1 = (W2.T @ d2) * (z > 0)
+    return torch.outer(d1, x), d1, torch.outer(d2, a), d2
+
+
+def loss_of_one(x, label, W1, b1, W2, b2):
+    z = W1 @ x + b1
+    logits = W2 @ (z * (z > 0)) + b2
+    return float(logits.exp().sum().log() - logits[label])
+
+
+def train_iris(X, y, params, eta, B, seed):
+    keys = random.Random(seed)
+    samples = [(x, int(label)) for x, label in zip(X, y)]
+    now = tuple(p.detach().clone() for p in params)
+    mean_loss = lambda: sum(loss_of_one(x, label, *now) for x, label in samples) / len(samples)
+
+    losses = [mean_loss()]
+    while len(losses) < 21:
+        todo = sorted(samples, key=lambda _: keys.random())
+        while todo:
+            batch = [todo.pop() for _ in range(min(B, len(todo)))]
+            total = [torch.zeros_like(p) for p in now]
+            for x, label in batch:
+                for acc, g in zip(total, gradient_of_one(x, label, *now)):
+                    acc += g
+            now = tuple(p - (eta / len(batch)) * g for p, g in zip(now, total))
+        losses.append(mean_loss())
+    return losses, now
+
+# %% right: A dataclass keeps the biases as an extra column of each matrix, autograd differentiates, and a recursion walks through the batches.
+from dataclasses import dataclass
+
+import torch
+
+
+def with_ones(M):
+    return torch.cat([M, torch.ones(M.shape[0], 1, dtype=M.dtype)], dim=1)
+
+
+@dataclass
+class Net:
+    first: torch.Tensor
+    second: torch.Tensor
+
+    @classmethod
+    def of(cls, W1, b1, W2, b2):
+        return cls(torch.cat([W1, b1[:, None]], 1).detach(), torch.cat([W2, b2[:, None]], 1).detach())
+
+    def loss(self, X, y):
+        hidden = torch.relu(with_ones(X) @ self.first.mT)
+        logp = (with_ones(hidden) @ self.second.mT).log_softmax(-1)
+        return -logp.gather(1, y[:, None]).mean()
+
+    def stepped(self, X, y, eta):
+        here = Net(self.first.clone().requires_grad_(), self.second.clone().requires_grad_())
+        g1, g2 = torch.autograd.grad(here.loss(X, y), (here.first, here.second))
+        return Net(self.first - eta * g1, self.second - eta * g2)
+
+    def parts(self):
+        return (self.first[:, :-1].clone(), self.first[:, -1].clone(),
+                self.second[:, :-1].clone(), self.second[:, -1].clone())
+
+
+def train_iris(X, y, params, eta, B, seed):
+    gen = torch.Generator().manual_seed(seed)
+
+    def walk(net, order):
+        if len(order) == 0:
+            return net
+        head, tail = order[:B], order[B:]
+        return walk(net.stepped(X[head], y[head], eta), tail)
+
+    nets = [Net.of(*params)]
+    for _ in range(20):
+        nets.append(walk(nets[-1], torch.randperm(len(X), generator=gen)))
+    return [net.loss(X, y).item() for net in nets], nets[-1].parts()
+
+# %% wrong: After each epoch you report the average of the batch losses seen during the epoch, at parameters that keep changing, instead of the mean loss of all samples with the parameters at the end of the epoch.
+# told: sample_losses_before_updates
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    g = torch.Generator().manual_seed(seed)
+    params = [p.detach().clone().requires_grad_(True) for p in params]
+    n = X.shape[0]
+
+    def loss_fn(xb, yb):
+        W1, b1, W2, b2 = params
+        a1 = torch.relu(xb @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        return torch.nn.functional.cross_entropy(logits, yb)
+
+    losses = [loss_fn(X, y).item()]
+    for epoch in range(20):
+        perm = torch.randperm(n, generator=g)
+        running = 0.0
+        for i in range(0, n, B):
+            idx = perm[i:i + B]
+            loss = loss_fn(X[idx], y[idx])
+            grads = torch.autograd.grad(loss, params)
+            with torch.no_grad():
+                for p, gr in zip(params, grads):
+                    p -= eta * gr
+            running += loss.item() * len(idx)
+        losses.append(running / n)
+    return losses, tuple(p.detach() for p in params)
+
+# %% wrong: You draw each batch afresh from all samples, so in an epoch some samples take part several times and others never; an epoch must cut one random order of all samples into batches.
+# told: with_replacement
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    """Mean losses over all samples before training and after each of 20 epochs; and the parameters at the end."""
+    gen = torch.Generator()
+    gen.manual_seed(seed)
+    n = len(X)
+    W1, b1, W2, b2 = [p.clone() for p in params]
+
+    def mean_loss():
+        a1 = (X @ W1.mT + b1).clamp(min=0)
+        logits = a1 @ W2.mT + b2
+        logp = logits - torch.log(torch.exp(logits).sum(dim=1, keepdim=True))
+        return -logp[torch.arange(n), y].mean().item()
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        done = 0
+        while done < n:
+            size = min(B, n - done)
+            pick = torch.randint(0, n, (size,), generator=gen)
+            xb = X[pick]
+            yb = y[pick]
+            z1 = xb @ W1.mT + b1
+            a1 = z1.clamp(min=0)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            d2 = p.clone()
+            d2[torch.arange(size), yb] -= 1
+            d2 = d2 / size
+            d1 = (d2 @ W2) * (z1 > 0)
+            W2 = W2 - eta * d2.mT @ a1
+            b2 = b2 - eta * d2.sum(dim=0)
+            W1 = W1 - eta * d1.mT @ xb
+            b1 = b1 - eta * d1.sum(dim=0)
+            done += size
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You divide the gradient of a batch by the number n of all samples instead of by the number of samples in this batch.
+# told: divided_by_n
+import random
+
+import torch
+
+
+def forward(X, W1, b1, W2, b2):
+    z1 = X @ W1.mT + b1
+    a1 = torch.relu(z1)
+    p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+    return z1, a1, p
+
+
+def train_iris(X, y, params, eta, B, seed):
+    rnd = random.Random(seed)
+    n = X.shape[0]
+    W1, b1, W2, b2 = params
+    onehot = torch.nn.functional.one_hot(y, 3).to(X.dtype)
+
+    def full_loss():
+        p = forward(X, W1, b1, W2, b2)[2]
+        return float(-(onehot * p.log()).sum() / n)
+
+    losses = [full_loss()]
+    for _ in range(20):
+        order = list(range(n))
+        rnd.shuffle(order)
+        for start in range(0, n, B):
+            batch = order[start:start + B]
+            xb, tb = X[batch], onehot[batch]
+            z1, a1, p = forward(xb, W1, b1, W2, b2)
+            delta2 = (p - tb) / n
+            delta1 = (delta2 @ W2) * (z1 > 0)
+            gW2, gb2 = delta2.mT @ a1, delta2.sum(0)
+            gW1, gb1 = delta1.mT @ xb, delta1.sum(0)
+            W1, b1, W2, b2 = W1 - eta * gW1, b1 - eta * gb1, W2 - eta * gW2, b2 - eta * gb2
+        losses.append(full_loss())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: Your softmax goes along axis 0, over the samples, instead of along axis 1, over the three classes of each sample.
+# told: values
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    n = X.shape[0]
+    gen = torch.Generator().manual_seed(seed)
+    W1, b1, W2, b2 = [p.detach().clone().requires_grad_() for p in params]
+
+    def loss_of(idx):
+        a1 = torch.relu(X[idx] @ W1.mT + b1)
+        logits = a1 @ W2.mT + b2
+        p = logits.softmax(0)
+        p_true = p[torch.arange(len(idx)), y[idx]]
+        return -p_true.log().mean()
+
+    everything = torch.arange(n)
+    losses = [loss_of(everything).item()]
+    for epoch in range(20):
+        for idx in torch.randperm(n, generator=gen).split(B):
+            loss = loss_of(idx)
+            loss.backward()
+            with torch.no_grad():
+                for t in (W1, b1, W2, b2):
+                    t -= eta * t.grad
+                    t.grad = None
+        losses.append(loss_of(everything).item())
+    return losses, (W1.detach(), b1.detach(), W2.detach(), b2.detach())
+
+# %% wrong: You seed the generator again in each epoch, so that all epochs have the same order, and you divide by B even when the last batch (or the only one) has fewer samples.
+# told: divided_by_B
+import numpy as np
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = (p.clone() for p in params)
+    n = X.shape[0]
+
+    def evaluate():
+        h = torch.relu(X @ W1.mT + b1)
+        probs = torch.softmax(h @ W2.mT + b2, dim=1)
+        return -torch.log(probs[range(n), y]).mean().item()
+
+    losses = []
+    losses.append(evaluate())
+    for epoch in range(20):
+        rng = np.random.default_rng(seed)
+        order = torch.from_numpy(rng.permutation(n))
+        for s in range(0, n, B):
+            idx = order[s:s + B]
+            xb = X[idx]
+            yb = y[idx]
+            # forward
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+            # backward
+            dz2 = p
+            dz2[range(len(idx)), yb] -= 1
+            dz2 = dz2 / B
+            dz1 = dz2 @ W2 * (z1 > 0)
+            dW2 = dz2.mT @ a1
+            db2 = dz2.sum(0)
+            dW1 = dz1.mT @ xb
+            db1 = dz1.sum(0)
+            # update
+            W1 -= eta * dW1
+            b1 -= eta * db1
+            W2 -= eta * dW2
+            b2 -= eta * db2
+        losses.append(evaluate())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: np.array_split makes pieces of nearly equal size, so if B does not divide n the batches are not B, B, ..., rest: four samples with B = 3 become 2 and 2 instead of 3 and 1.
+# told: batches_evened_out
+import math
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+
+def train_iris(X, y, params, eta, B, seed):
+    rng = np.random.default_rng(seed)
+    theta = [p.detach().clone().requires_grad_(True) for p in params]
+
+    def net(inp):
+        return F.relu(inp @ theta[0].mT + theta[1]) @ theta[2].mT + theta[3]
+
+    n = X.shape[0]
+    n_batches = math.ceil(n / B)
+    losses = [F.cross_entropy(net(X), y).item()]
+    for epoch in range(20):
+        order = rng.permutation(n)
+        for idx in np.array_split(order, n_batches):
+            idx = torch.from_numpy(idx)
+            loss = F.cross_entropy(net(X[idx]), y[idx])
+            grads = torch.autograd.grad(loss, theta)
+            with torch.no_grad():
+                for t, g in zip(theta, grads):
+                    t.sub_(eta * g)
+        losses.append(F.cross_entropy(net(X), y).item())
+    return losses, tuple(t.detach() for t in theta)
+
+# %% wrong: You update with -= directly on the tensors in params, so the caller's start values are changed and a second run starts from trained parameters; make copies first.
+# told: changed
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = params
+    n, _ = X.shape
+    gen = torch.Generator().manual_seed(seed)
+
+    def loss_all():
+        a = torch.relu(X @ W1.mT + b1)
+        logits = a @ W2.mT + b2
+        return (torch.logsumexp(logits, 1) - logits[torch.arange(n), y]).mean().item()
+
+    losses = [loss_all()]
+    for e in range(20):
+        order = torch.randperm(n, generator=gen)
+        for k in range(0, n, B):
+            take = order[k : k + B]
+            m = len(take)
+            Z1 = X[take] @ W1.mT + b1
+            A1 = torch.relu(Z1)
+            D2 = torch.softmax(A1 @ W2.mT + b2, 1)
+            D2[torch.arange(m), y[take]] -= 1
+            D2 /= m
+            D1 = (D2 @ W2) * (Z1 > 0)
+            W2 -= eta * (D2.mT @ A1)
+            b2 -= eta * D2.sum(0)
+            W1 -= eta * (D1.mT @ X[take])
+            b1 -= eta * D1.sum(0)
+        losses.append(loss_all())
+    return losses, (W1, b1, W2, b2)
+
+# %% wrong: You update W2 before you send the error back through it, so the gradients of W1 and b1 use the new W2; all four belong to the parameters before the update.
+# told: output_layer_first
+import random
+
+import torch
+
+
+def train_iris(X, y, params, eta, B, seed):
+    W1, b1, W2, b2 = [t.clone() for t in params]
+    n = len(y)
+    rng = random.Random(seed)
+
+    def mean_loss():
+        total = 0.0
+        for i in range(n):
+            a1 = torch.relu(W1 @ X[i] + b1)
+            p = torch.softmax(W2 @ a1 + b2, dim=0)
+            total += -torch.log(p[y[i]]).item()
+        return total / n
+
+    losses = [mean_loss()]
+    for epoch in range(20):
+        order = list(range(n))
+        rng.shuffle(order)
+        for start in range(0, n, B):
+            idx = order[start:start + B]
+            xb, yb = X[idx], y[idx]
+            m = len(idx)
+
+            # forward pass
+            z1 = xb @ W1.mT + b1
+            a1 = torch.relu(z1)
+            p = torch.softmax(a1 @ W2.mT + b2, dim=1)
+
+            # output layer
+            target = torch.eye(3, dtype=X.dtype)[yb]
+            d2 = (p - target) / m
+            W2 = W2 - eta * (d2.mT @ a1)
+            b2 = b2 - eta * d2.sum(dim=0)
+
+            # hidden layer
+            d1 = (d2 @ W2) * (z1 > 0)
+            W1 = W1 - eta * (d1.mT @ xb)
+            b1 = b1 - eta * d1.sum(dim=0)
+        losses.append(mean_loss())
+    return losses, (W1, b1, W2, b2)

@@ -1251,3 +1251,211 @@ def two_routes(x):
     dt_dv = 1 / u**2 + 1
     dy_dx = t + x * du_dx * dv_du * dt_dv
     return du_dx, dv_du, dt_dv, dy_dx
+
+# %% right: boxes as dataclass objects, a loop over them, routes added at the end
+import math
+from dataclasses import dataclass
+from typing import Callable
+
+
+@dataclass
+class Box:
+    f: Callable
+    slope: Callable
+
+
+def two_routes(x):
+    boxes = [
+        Box(lambda a: 3 * a - 1, lambda a: 3.0),
+        Box(lambda a: a * a + 1, lambda a: a + a),
+        Box(math.log, lambda a: 1 / a),
+    ]
+    value, slopes = x, []
+    for box in boxes:
+        slopes.append(box.slope(value))
+        value = box.f(value)
+    return (*slopes, value + x * math.prod(slopes))
+
+# %% right: polynomials in x multiplied out, log1p, tensors without axes
+import torch
+
+
+def two_routes(x):
+    x = torch.tensor(float(x), dtype=torch.float64)
+    v = 9 * x**2 - 6 * x + 2
+    return (
+        torch.tensor(3.0, dtype=torch.float64),
+        6 * x - 2,
+        v.reciprocal(),
+        torch.log1p((3 * x - 1).square()) + (18 * x * x - 6 * x) / v,
+    )
+
+# %% right: numpy inside, routes walked backwards by recursion through a small graph
+import numpy as np
+
+
+def two_routes(x):
+    u = np.float64(3.0) * x - 1.0
+    v = np.square(u) + 1.0
+    t = np.log(v)
+    # node -> list of (parent, local slope)
+    parents = {
+        "y": [("x", t), ("t", x)],
+        "t": [("v", 1.0 / v)],
+        "v": [("u", 2.0 * u)],
+        "u": [("x", 3.0)],
+    }
+
+    def routes(node):
+        if node == "x":
+            return 1.0
+        return sum(slope * routes(p) for p, slope in parents[node])
+
+    local = lambda node: float(parents[node][0][1])
+    return local("u"), local("v"), local("t"), float(routes("y"))
+
+# %% wrong: You follow only the route through the boxes; x also enters the last product directly, and that route adds the term t.
+# told: only_the_boxes
+import math
+
+import torch
+
+
+def two_routes(x):
+    # forward
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    # slopes
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dt = x
+    # chain rule: multiply everything
+    dy_dx = dy_dt * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The second and third numbers are derivatives with respect to x (slopes already chained), not the slopes of the single boxes.
+# told: multiplied_up
+import math
+
+import torch
+
+
+def two_routes(x):
+    u = 3*x - 1
+    v = u*u + 1
+    t = math.log(v)
+
+    slope_u = 3.0
+    slope_v = 2*u * slope_u      # inner derivative!
+    slope_t = slope_v / v        # inner derivative!
+    slope_y = 1*t + x*slope_t    # product rule
+
+    return (slope_u, slope_v, slope_t, slope_y)
+
+# %% wrong: The constant + 1 in v = u² + 1 has slope 0, but you kept a + 1 in dv_du.
+# told: constant_kept
+import math
+
+import torch
+
+
+def two_routes(x):
+    """(du_dx, dv_du, dt_dv, dy_dx) for u = 3x - 1, v = u² + 1, t = log v, y = x t."""
+    u = 3 * x - 1
+    v = u**2 + 1
+    du_dx = 3
+    dv_du = 2 * u + 1
+    dt_dv = 1 / v
+    dy_dx = math.log(v) + x * du_dx * dv_du * dt_dv
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: You took the logarithm to base 10 for t, where the natural one is meant.
+# told: step
+from math import log10
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = log10(v)
+    a, b, c = 3.0, 2.0 * u, 1.0 / v
+    through_boxes = x * a * b * c
+    direct = t
+    return a, b, c, direct + through_boxes
+
+# %% wrong: The slope of log v is 1/v and not -1/v², and the direct route has the slope t and not 1.
+# told: values
+import math
+
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = math.log(v)
+    du_dx = 3.0
+    dv_du = 2.0 * u
+    dt_dv = -1.0 / v ** 2
+    # y = x * t, x goes in directly (slope 1) and through t
+    dy_dx = 1.0 + x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: At x = 0 you return dy_dx = 0 because y is 0 there, but the direct route still has the slope t = log 2.
+# told: still_where_x_is_zero
+import math
+
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    y = x * math.log(v)
+
+    du_dx = 3.0
+    dv_du = 2 * u
+    dt_dv = 1 / v
+
+    if x == 0:
+        # y is 0 here and we must not divide by x
+        dy_dx = 0.0
+    else:
+        # d(x t) = t + x dt, and t = y / x
+        dy_dx = y / x + x * dt_dv * dv_du * du_dx
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: torch.log wants a tensor, but v is a Python float here, so the function stops with a TypeError.
+# told: advice
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u ** 2 + 1
+    t = torch.log(v)
+    du_dx = 3
+    dv_du = 2 * u
+    dt_dv = 1 / v
+    dy_dx = t + x * (du_dx * dv_du * dt_dv)
+    return du_dx, dv_du, dt_dv, dy_dx
+
+# %% wrong: The route through the boxes still has to pass the product y = x t, whose slope for t is x; you add it without this factor, which goes unseen only at x = 1.
+# told: factor_x_missing
+import math
+
+import torch
+
+
+def two_routes(x):
+    u = 3 * x - 1
+    v = u * u + 1
+    t = math.log(v)
+    slopes = [3.0, 2 * u, 1 / v]
+    route1 = t
+    route2 = 1.0
+    for s in slopes:
+        route2 = route2 * s
+    # the routes add
+    return slopes[0], slopes[1], slopes[2], route1 + route2
