@@ -1,4 +1,4 @@
-"""Training: mini-batches, and a loop around any loss and any rule."""
+"""Training: the recipe of model, loss and data, mini-batches, and a loop around any loss and any rule."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from importlib.util import find_spec
 from typing import NamedTuple
 
 import torch
-from jaxtyping import Float, Int
+from jaxtyping import Float, Int, Shaped
 from torch import Tensor
 
 from dlcourse.arguments import count, flag, function, randomness
 from dlcourse.optim.rule import Rule, check_rule
-from dlcourse.tensors import NotANumberError, guard
+from dlcourse.tensors import NotANumberError, ShapeError, guard
 
 BatchLoss = Callable[[Tensor, Tensor], tuple[Tensor, Tensor]]  # theta and indices of samples -> loss, gradient
 
@@ -39,6 +39,43 @@ def minibatches(n: int, batch_size: int, *, rng: torch.Generator, drop_last: boo
     order = torch.randperm(n, generator=rng, device=rng.device)
     pieces = order.split(batch_size)
     return iter(pieces[:-1] if drop_last and n % batch_size else pieces)
+
+
+@guard
+def recipe(model: Callable[[Tensor, Tensor], Tensor], loss: Callable[[Tensor, Tensor], Tensor],
+           X: Shaped[Tensor, "samples *features"], y: Shaped[Tensor, "samples *target"], *,
+           penalty: Callable[[Tensor], Tensor] | None = None) -> BatchLoss:
+    """Model, loss and data as one function for `fit`: theta and indices of samples -> objective and gradient.
+
+    model(theta, X) predicts y_hat, loss(y_hat, y) is the mean over the samples, penalty(theta) is added to it. The
+    gradient is taken by torch, so all three use tensor operations; nothing of it is left on theta.
+
+    Shapes: X (samples, ...), y (samples, ...), theta any -> objective (), gradient like theta.
+    Raises: TypeError for what is no function; ShapeError if X and y differ in length or the objective is no single
+    number.
+    Source: lecture 1, the recipe, and its objective with a penalty.
+
+    >>> def one_number(theta, X):
+    ...     return theta.expand(len(X))
+    >>> def mean_square(y_hat, y):
+    ...     return ((y_hat - y) ** 2).mean()
+    >>> X, y = torch.zeros(2, 1), torch.tensor([1.0, 3.0])
+    >>> recipe(one_number, mean_square, X, y)(torch.tensor(0.0), torch.arange(2))
+    (tensor(5.), tensor(-4.))
+    """
+    for name, value in (("model", model), ("loss", loss), *([("penalty", penalty)] if penalty is not None else [])):
+        function("recipe", name, value)
+
+    def objective_and_grad(theta: Tensor, idx: Tensor) -> tuple[Tensor, Tensor]:
+        leaf = theta.detach().clone().requires_grad_()
+        value = loss(model(leaf, X[idx]), y[idx])
+        value = value if penalty is None else value + penalty(leaf)
+        if value.ndim:
+            raise ShapeError(f"recipe: loss and penalty should give a single number, but together have shape "
+                             f"{tuple(value.shape)}. Take the mean over the samples.")
+        return value.detach(), torch.autograd.grad(value, leaf)[0]
+
+    return objective_and_grad
 
 
 class History(NamedTuple):

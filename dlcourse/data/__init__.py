@@ -4,6 +4,8 @@ Everything is float64, so that a gradient can be checked against finite differen
 gives the precision in which networks are usually trained.
 """
 
+from dlcourse.data.folds import Fold, ThreeParts, cross_validate, kfold, three_parts
+from dlcourse.data.people import height_weight, houses
 from dlcourse.data.prepare import (
     Split,
     Standardised,
@@ -12,23 +14,45 @@ from dlcourse.data.prepare import (
     standardise,
     train_test_split,
 )
-from dlcourse.data.sets import Dataset, digits, iris
+from dlcourse.data.scenes import (
+    brightest,
+    heat_maps,
+    rotation_pretext,
+    shapes,
+    stick_figures,
+    street_boxes,
+)
+from dlcourse.data.sets import Dataset, cats, digits, iris
 from dlcourse.data.toys import blobs, line, rare_feature, rings, separable, two_moons, xor
 
 __all__ = [
     "Dataset",
+    "Fold",
     "Split",
     "Standardised",
+    "ThreeParts",
     "blobs",
+    "brightest",
+    "cats",
+    "cross_validate",
     "digits",
+    "heat_maps",
+    "height_weight",
     "histogram_features",
+    "houses",
     "iris",
+    "kfold",
     "line",
     "one_hot",
     "rare_feature",
     "rings",
+    "rotation_pretext",
     "separable",
+    "shapes",
     "standardise",
+    "stick_figures",
+    "street_boxes",
+    "three_parts",
     "train_test_split",
     "two_moons",
     "xor",

@@ -1,4 +1,4 @@
-"""The data sets of the course: Iris and handwritten digits, both shipped with scikit-learn."""
+"""The data sets of the course: four cats; Iris and handwritten digits, both shipped with scikit-learn."""
 
 from __future__ import annotations
 
@@ -36,6 +36,20 @@ class Dataset:
 def _listed(one: str, many: str, names: Sequence[str]) -> str:
     few = names if len(names) <= 5 else (names[0], "...", names[-1])
     return f"{len(names)} {one if len(names) == 1 else many} ({', '.join(few)})"
+
+
+def cats() -> Dataset:
+    """Four cats: age in years, sex as 1 (male) or 0 (female), and the weight in kg to predict.
+
+    Shapes: X (4, 2) with the columns (age, male), y (4,) floating-point.
+    Source: lecture 1, predicting the weight of a cat.
+
+    >>> cats()
+    Dataset of 4 samples: 2 features (age (years), male), a number to predict
+    """
+    X = torch.tensor([[4.0, 0.0], [6.0, 1.0], [5.25, 1.0], [1.25, 0.0]], dtype=torch.float64)
+    y = torch.tensor([3.3, 4.5, 5.1, 1.7], dtype=torch.float64)
+    return Dataset(X, y, ("age (years)", "male"))
 
 
 def iris() -> Dataset:

@@ -23,6 +23,7 @@ from dlcourse.optim.momentum import (
     deck_nesterov_step,
     lookahead,
 )
+from dlcourse.optim.projected import project_ball, project_box, projected_gradient_descent
 from dlcourse.optim.rule import Rule
 from dlcourse.optim.schedules import Constant, InverseRoot, InverseTime
 
@@ -54,6 +55,9 @@ __all__ = [
     "max_stable_eta",
     "minibatch_gradient",
     "online_gradient_descent",
+    "project_ball",
+    "project_box",
+    "projected_gradient_descent",
     "prox_step",
     "regret",
 ]

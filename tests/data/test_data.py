@@ -22,6 +22,16 @@ def test_importing_data_is_light():
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
 
+def test_cats():
+    cats = data.cats()
+    assert cats.X.tolist() == [[4, 0], [6, 1], [5.25, 1], [1.25, 0]]
+    assert cats.y.tolist() == [3.3, 4.5, 5.1, 1.7]
+    assert not cats.class_names
+    tilde = torch.cat([cats.X, torch.ones(4, 1)], dim=1)
+    w = torch.linalg.lstsq(tilde, cats.y[:, None]).solution[:, 0]
+    assert float(w @ torch.tensor([5.0, 0.0, 1.0], dtype=torch.float64)) == pytest.approx(3.654615384615385)
+
+
 def test_iris():
     flowers = data.iris()
     assert (flowers.X.shape, flowers.X.dtype, flowers.y.dtype) == ((150, 4), torch.float64, torch.int64)

@@ -1,0 +1,563 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 01b Kinds of learning
+#
+# {minutes} · exercises in [exercises/01b_kinds_of_learning.ipynb](../exercises/01b_kinds_of_learning.ipynb)
+
+# %% [markdown] id="hook"
+# ## What a machine finds when nobody tells it anything
+#
+# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". They start at three of the flowers. In each round it moves them and changes their widths. Each flower has the marker of the part that explains it best.
+#
+# **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? Sorted blindly, about 50 would be right. Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
+
+# %% id="hook-live"
+import math
+
+import torch
+
+from dlcourse import ask, data, tensors
+from dlcourse.lectures.l01b import figures, widgets
+
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.NoNames()
+
+# %% [markdown] id="hook-see"
+# 144 of 150, and nobody had told it what a species is. Now try the other starts. B and D come to the same end. Start C does not: two parts hold all flowers, and the third holds none. Part 2 shows why.
+#
+# A second guess. Let the same machine have **all 150 names**, and fit its three ovals to them. How many flowers does it then get right?
+
+# %% id="hook-ask"
+ask.choose(
+    "Three ovals that were fitted to 150 flowers without a single name put 144 of them into the part of their species. "
+    "The same three ovals are now fitted with all 150 names. How many flowers do they get right?",
+    {"all 150": "Flowers of two species lie among each other where the ovals meet. Can three ovals separate them all?",
+     "about 148": "One would think so. The names move the ovals a little, but six flowers stay on the wrong side.",
+     "144 again": "The names are worth nothing here: the flowers form groups by themselves. Part 2 computes it.",
+     "fewer than 144": "With names it may fit each oval to its own species. Why should that do harm?"},
+    right="144 again",
+)
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Turn two bell curves into the probability of a class (exercise *Which class, given x?*).
+# 2. Take a step of EM by hand, and complete its program (questions in part 2).
+# 3. Say which forms an answer can have: a class, a sequence, a map, a box (part 4).
+# 4. Measure how well two boxes agree (exercise *How much two boxes overlap*).
+# 5. Spread a few names over many points (question in part 5).
+# 6. Tell the kinds of learning apart by what the machine is told (map, and transfer question).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# From [00b](00b_calculus_you_need.ipynb): the sigmoid $\sigma(z) = 1/(1+e^{-z})$ and the mean of a batch. From [01a](01a_the_recipe.ipynb): classes, numbers to predict, and why one counts on fresh samples. From school: $e^x$, with $e^a/e^b = e^{a-b}$, and that probabilities add up to 1. The bell curve is explained here.
+
+# %% [markdown] id="bayes"
+# ## 1 All answers are given: two ways to use them
+#
+# We begin with **supervised** learning: each sample comes with its answer. To see it on paper, take one number $x$ a sample, and two classes. Class 0 has its samples round 4, class 1 round 6.
+#
+# A **bell curve**, or **Gaussian**, says where the samples of a class lie. It has two numbers. $\mu$ (mu) is the **mean**, the place of its top. $v$ is the **variance**, the mean squared distance from $\mu$. Its root is the **standard deviation**: about two thirds of all samples lie less than that from the mean. The height at $x$ is called the **density**:
+#
+# $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
+#
+# The factor in front makes the area below the curve 1, so a wide bell is a low one. For $\mu = 4$, $v = 1$ and $x = 5$ it is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14.)
+
+# %% [markdown] id="bayes-rule" covers="N01-26"
+# ### From the bells to the class
+#
+# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. (Such a share is called a **prior**.) Class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class does it belong to?
+
+# %% id="bayes-figure"
+prior, mu, var = torch.tensor([0.25, 0.75]), torch.tensor([4.0, 6.0]), torch.tensor([1.0, 4.0])
+figures.bells(prior, mu, var, at=5.0)
+
+# %% [markdown] id="bayes-next"
+# The two heights say how many samples of each class lie near 5. Their shares are what we want. This is **Bayes' rule**. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. The bell of class 1 has the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
+
+# %% id="bayes-steps"
+from dlcourse.classroom.derivation import derivation
+
+def bell(x, mu, v):
+    return math.exp(-((x - mu) ** 2) / (2 * v)) / math.sqrt(2 * math.pi * v)
+
+joint_0, joint_1 = 0.25 * bell(5, 4, 1), 0.75 * bell(5, 6, 4)
+derivation(
+    (r"$0.25\,N_0(x)$", "share times bell of class 0: 0.25 · 0.242", joint_0),
+    (r"$0.75\,N_1(x)$", "share times bell of class 1: 0.75 · 0.176", joint_1),
+    (r"$P(x) = 0.25\,N_0(x) + 0.75\,N_1(x)$", "both classes together", joint_0 + joint_1),
+    (r"$P(\text{class } 1 \mid x)$", "line 2 divided by line 3", joint_1 / (joint_0 + joint_1)),
+    at="at x = 5",
+)
+
+# %% [markdown] id="bayes-next-own"
+# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. Now with other numbers:
+
+# %% id="bayes-ask"
+ask.number(
+    "Class 0 has a share of 0.8 and class 1 a share of 0.2. At a place x the bell of class 0 has the height 0.1, and "
+    "that of class 1 the height 0.6. What is the posterior of class 1?",
+    0.6,
+    why="0.8 · 0.1 = 0.08 and 0.2 · 0.6 = 0.12. Together they are 0.2, and 0.12/0.2 = 0.6.",
+    mistakes={0.12: "That is share times bell. With that of class 0 it adds up to 0.2. What should it add up to?",
+              6 / 7: "You compared the bells alone. How often does each class come at all?",
+              0.4: "That is the posterior of class 0.",
+              1.5: "That is the ratio of the two, the odds. What share is class 1 of both together?",
+              0.2: "That is the prior, from before you looked at x."},
+)
+
+# %% [markdown] id="bayes-far"
+# Back to the two bells of the picture. Go far to the left, to $x = 0$.
+
+# %% id="bayes-far-ask"
+ask.choose(
+    "Class 0 has a share of 0.25, the mean 4 and the variance 1. Class 1 has a share of 0.75, the mean 6 and the "
+    "variance 4. A sample lies at x = 0. Which class is more probable there?",
+    {"class 0, since its mean is nearer": "It is 4 away, and that is 4 of its standard deviations. How many of its own "
+                                          "standard deviations is class 1 away?",
+     "class 1": "6 is only 3 of its standard deviations of 2. The exponents are -16/2 = -8 for class 0, but only "
+                "-36/8 = -4.5 for class 1. The posterior of class 1 is 0.98.",
+     "both have 1/2, since both are far away": "Both densities are small there. Their ratio decides."},
+    right="class 1",
+)
+
+# %% [markdown] id="bayes-logistic"
+# ### When it becomes a sigmoid
+#
+# A **discriminative** model learns only the last line, $P(\text{class} \mid x)$, and no bells. The usual form is $\sigma(wx + b)$, with two numbers $w$ and $b$. How do the two kinds go together? Let both bells have the variance 1, and equal shares. Then $P = \frac{N_1}{N_0 + N_1}$, and top and bottom divided by $N_1$ that is $\frac{1}{1 + N_0/N_1}$. For $x = 5.5$:
+
+# %% id="bayes-logistic-steps"
+ratio = bell(5.5, 4, 1) / bell(5.5, 6, 1)
+derivation(
+    (r"$N_0/N_1 = e^{-\frac{(x-4)^2}{2} + \frac{(x-6)^2}{2}}$",
+     r"equal factors cancel: $e^{-1.125 + 0.125}$", ratio),
+    (r"$= e^{-(2x - 10)}$", r"$(x^2 - 12x + 36) - (x^2 - 8x + 16)$ is $-4x + 20$; half of it",
+     math.exp(-(2 * 5.5 - 10))),
+    (r"$P = \dfrac{1}{1 + N_0/N_1} = \sigma(2x - 10)$", "1/(1 + 0.3679)",
+     1 / (1 + math.exp(-1))),
+    at="at x = 5.5",
+)
+
+# %% [markdown] id="bayes-logistic-read"
+# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. Other shares only change $b$. With different variances the squares stay. Then the curve is not a sigmoid: above, class 1 wins far to the left *and* far to the right.
+
+# %% [markdown] id="bayes-compare"
+# A generative model learns $P(y)$ and $P(x \mid y)$: how often each class comes, and where its samples lie. So it has their product $P(x, y)$. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A discriminative model learns $P(y \mid x)$ and nothing else. [Lecture 04a](04a_two_classes.ipynb) shows how.
+
+# %% [markdown] id="bayes-exercise"
+# **Your turn** (10 minutes): [*Which class, given x?*](../exercises/01b_kinds_of_learning.ipynb), exercise 1.
+
+# %% [markdown] id="em" covers="N01-16 N00-21"
+# ## 2 No answers: groups
+#
+# In **unsupervised** learning there are samples and nothing else. One can learn how the samples are spread, $P(x)$. The hook used a **mixture** of bells: $P(x) = \pi_1 N_1(x) + \pi_2 N_2(x) + \dots$ The shares $\pi_k$ add up to 1. (This $\pi$ is a name, not 3.14.) Line 3 of the first table is a mixture of two. A petal has two numbers. So a part is a product of two bells, and its lines of equal height are ovals.
+#
+# To find the parts one would need to know which sample belongs to which part. To know that, one would need the parts. **How would you begin?** Think before you read on.
+
+# %% [markdown] id="em-idea" covers="N01-17"
+# **EM** begins with any guess and repeats two steps:
+#
+# - **E:** take the parts as right. Then part 1 of this lecture says how probable each part is for each sample. This posterior is called the **responsibility** $r$.
+# - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew. A sample counts for a part as much as $r$ says.
+#
+# By hand, for three samples $x = 0, 2, 6$. The E step has found for part B the responsibilities $0.1, 0.1, 0.8$. Part A has the rest: $0.9, 0.9, 0.2$.
+
+# %% id="em-steps"
+x_three, r_b = torch.tensor([0.0, 2.0, 6.0]), torch.tensor([0.1, 0.1, 0.8])
+size_b = r_b.sum()
+mu_b = (r_b * x_three).sum() / size_b
+derivation(
+    (r"$R = \sum_n r_n$", "how many samples B has in all: 0.1 + 0.1 + 0.8", size_b),
+    (r"$\pi_B = R/3$", "its share of the three", size_b / 3),
+    (r"$\mu_B = \dfrac1R \sum_n r_n x_n$", "its mean: (0.1 · 0 + 0.1 · 2 + 0.8 · 6)/1", mu_b),
+    at="for part B",
+)
+
+# %% [markdown] id="em-next"
+# The variance is the mean of the squared distances, weighted in the same way: $0.1 \cdot 25 + 0.1 \cdot 9 + 0.8 \cdot 1 = 4.2$. Now part A.
+
+# %% id="em-ask"
+ask.number(
+    "The samples are 0, 2 and 6, and the responsibilities of part A are 0.9, 0.9 and 0.2. What are the new share and "
+    "the new mean of A?",
+    (2 / 3, 1.5),
+    why="A has 0.9 + 0.9 + 0.2 = 2 samples in all, and 2/3 is its share. The mean is (0 + 1.8 + 1.2)/2 = 1.5.",
+    mistakes={(2 / 3, 1): "You divided by 3, the number of samples. How many samples does A have in all?",
+              (2, 1.5): "2 is how many samples A has. Which share of the three is that?",
+              (2 / 3, 8 / 3): "That is the plain mean of the three. Does the sample at 6 count fully for A?",
+              (2 / 3, 3): "That is the sum. By what is it divided?",
+              (2 / 3, 0.9): "The sample at 6 belongs to A a little, too: 0.2 · 6.",
+              (1 / 3, 5): "That is part B."},
+)
+
+# %% [markdown] id="em-program"
+# **A program to complete.** It should do what the hook did, from start A. `start_at` guesses parts at three given flowers. `responsibilities` is the E step, `parts_from` the M step. `*path[-1]` hands over shares, means and variances of the newest mixture. Which line stands in place of the blank?
+#
+# ```python
+# path = [mixture.start_at(petals[rows], petals)]
+# for _ in range(40):
+#     r = mixture.responsibilities(*path[-1], petals)
+#     path.append(____)
+# ```
+
+# %% id="em-program-ask"
+ask.choose(
+    "`r` (150, 3) holds the responsibilities, `petals` (150, 2) the flowers, and `path` the mixtures so far. The M step "
+    "is `mixture.parts_from(weights, samples)`. What belongs into `path.append(____)`?",
+    {"`mixture.start_at(petals[rows], petals)`": "That is the first guess again. Then all rounds would be alike.",
+     "`mixture.parts_from(r, petals)`": "The M step: parts from the responsibilities and the samples.",
+     "`mixture.parts_from(path[0], petals)`": "`path[0]` is a mixture. What says how much each flower counts for a "
+                                              "part?",
+     "`mixture.responsibilities(*path[-1], petals)`": "That is the E step once more. `path` is to hold mixtures."},
+    right="`mixture.parts_from(r, petals)`",
+)
+
+# %% [markdown] id="em-run-text"
+# Run it. Then comes the second guess of the hook. **With names, the M step is all there is**: let $r$ be 1 for a flower's own species, and 0 for the others. (`one_hot` writes these. `own_species` counts flowers in the part of their species. Since the parts have no names, it takes the naming that is best for the machine.)
+
+# %% id="em-run"
+from dlcourse.lectures.l01b.petals import own_species
+from dlcourse.models import mixture
+
+flowers = data.iris()
+petals, rows = flowers.X[:, 2:], torch.randperm(150, generator=tensors.generator(3))[:3]
+path = [mixture.start_at(petals[rows], petals)]
+for _ in range(40):
+    r = mixture.responsibilities(*path[-1], petals)
+    path.append(mixture.parts_from(r, petals))
+with_names = mixture.parts_from(data.one_hot(flowers.y, 3), petals)
+
+tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
+             with_names=own_species(with_names))
+
+# %% [markdown] id="em-read"
+# 144 and 144. Each species forms a group that looks like a bell, so the groups *are* the species. One thing the machine cannot find: what the groups are **called**.
+#
+# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. In the other five, two parts share one group. Start C is of this kind: two of its flowers have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. You need no species to notice it. The fit of these five stays at $-1.35$ or below, and that of the others reaches $-1.09$. The fit is the mean of $\log P(x)$ over the flowers, and a round of EM never makes it worse. So start several times, and keep the best fit.
+#
+# **And do not trust a good example.** Two parts on two half moons (part 5) are right for 0.77 to 0.91 of the points, in 30 draws. Half moons are not bells.
+
+# %% [markdown] id="draw" covers="N01-18 N01-25"
+# ## 3 What else one can do without answers
+#
+# **Draw new samples.** A mixture is a generative model, so it can make flowers that never grew. First draw a part, with the probabilities $\pi_k$. Then draw a place from the bells of this part.
+
+# %% id="draw-figure"
+drawn = mixture.sample(*path[-1], 150, rng=tensors.generator(0))
+figures.real_and_drawn(petals, drawn.X, drawn.part)
+
+# %% [markdown] id="draw-mend"
+# Within a species the longer petals are also wider. The drawn ones do not follow that: in each part, length and width are drawn apart.
+#
+# **Mend this.** Tom draws a sample of the mixture with $\pi = (0.5, 0.5)$, the means 0 and 10, and variances of 1. His line is `x = 0.5 * (0 + randn()) + 0.5 * (10 + randn())`, where `randn()` draws from the bell with mean 0 and variance 1. All his samples lie near 5.
+
+# %% id="draw-ask"
+ask.choose(
+    "A mixture has the shares 0.5 and 0.5, the means 0 and 10, and variances of 1. Which line draws from it? "
+    "`randn()` draws from the bell with mean 0 and variance 1, and `rand()` a number from 0 to 1.",
+    {"`x = 0.5 * (0 + randn()) + 0.5 * (10 + randn())`": "Half of a sample near 0 and half of one near 10 is near 5, "
+                                                         "where neither part has anything.",
+     "`x = (0 if rand() < 0.5 else 10) + randn()`": "First a part by its share, then a place in this part alone.",
+     "`x = 10 * rand() + randn()`": "Then every place from 0 to 10 would be equally probable.",
+     "`x = 5 + 5 * randn()`": "That is one wide bell round 5, with the same mean and nearly the same variance."},
+    right="`x = (0 if rand() < 0.5 else 10) + randn()`",
+)
+
+# %% [markdown] id="draw-routes"
+# There are three ways to a model that can draw. All learn without names.
+#
+# | | how the spread of the samples is described | lecture |
+# |---|---|---|
+# | mixture | directly, by a formula | here |
+# | VAE (variational autoencoder) | an encoder maps samples to a few simple numbers, a decoder maps back | 15b |
+# | GAN (generative adversarial network) | a network maps simple random numbers to samples; there is no formula | 16 |
+
+# %% [markdown] id="flat" covers="N01-19"
+# **Find fewer numbers.** A sheet of paper is bent like an S in space. Each of its 500 points has three numbers. Can one do with fewer? **PCA** looks at the sheet from the direction in which it is spread most. It turns and projects, but it never unbends. **Isomap** asks for each point who its 10 nearest neighbours are. Then it measures ways *from neighbour to neighbour*, as an ant would walk. ([Lecture 03](03_neighbours_and_dimensions.ipynb) builds PCA.)
+#
+# Suppose you may keep **one** number a point. For how many of the 500 points is the nearest neighbour, by this number, one from far away along the sheet? Guess for both methods.
+
+# %% id="flat-figure"
+from sklearn.datasets import make_s_curve
+from sklearn.decomposition import PCA
+from sklearn.manifold import Isomap
+
+sheet, along = map(torch.tensor, make_s_curve(500, random_state=0))
+flat = {"PCA": PCA(2), "Isomap": Isomap(n_neighbors=10, n_components=2)}
+figures.flattened(sheet, along, {name: torch.tensor(method.fit_transform(sheet))
+                                 for name, method in flat.items()})
+
+# %% [markdown] id="flat-read"
+# By PCA's first number 107 points sit beside one from another fold. (For six random sheets it was 101 to 112.) By Isomap's first number it was none, on all six sheets. PCA sees three folds on top of each other, while the ant's ways are those along the sheet. This works because the sheet has no short cuts: its folds are far apart, compared with neighbours.
+
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in: a good place to stop. The second half is about answers of other forms, and about few answers.
+
+# %% [markdown] id="form" covers="N01-12"
+# ## 4 Answers of many forms
+#
+# Supervised learning again. So far an answer was one number, or one class. In **image classification** the input is a picture and the answer is one of $k$ names. Here are three small pictures, with an L, a T and an arrow somewhere in them:
+
+# %% id="form-figure"
+letters = data.shapes(3, rng=tensors.generator(1))
+figures.pictures(letters.X.reshape(-1, 12, 12), letters.class_names,
+                 caption="Three pictures and their classes.")
+
+# %% [markdown] id="form-sequence" covers="N01-14"
+# **A sequence.** In **speech recognition** the input is a row of sound samples, and the answer is a text. In **translation** both are texts: "I am a student" has four words, and its Chinese translation 我是学生 has four signs. In general the lengths differ. A toy of this kind writes Russian words in Russian letters:
+#
+# | input | letters | answer | letters |
+# |---|---|---|---|
+# | shchi | 5 | щи | 2 |
+# | borshch | 7 | борщ | 4 |
+# | kasha | 5 | каша | 4 |
+#
+# One letter of the answer may come from four letters of the input. And one cannot make a class of each answer: with 32 letters there are $32^4 = 1\,048\,576$ words of four letters. So such an answer is built piece by piece.
+
+# %% [markdown] id="form-pose" covers="N01-13"
+# **A map.** In **pose estimation** the machine finds the joints of a person. The answer could be two numbers for each joint. In practice it is a picture for each joint, a **heat map**. It is bright where the joint is.
+
+# %% id="form-pose-figure"
+people = data.stick_figures(1, rng=tensors.generator(5))
+maps = data.heat_maps(people.hands, rows=24, columns=24)
+figures.pose(people.images[0], maps[0], data.brightest(maps[0]))
+
+# %% [markdown] id="form-pose-text"
+# Why a map and not two numbers? In half of some pictures the left hand is in column 4, in the other half in column 20, and one cannot tell which. A machine that must say *one* column, and pays the squared miss, does best with the mean, 12. There is the belly, and never a hand. A heat map can show two bright places.
+#
+# A well-known network is the **stacked hourglass**. It makes the picture small, to see the whole person, and large again, to say where. This is repeated several times. Each hourglass gives heat maps and has a loss of its own: **intermediate supervision**.
+
+# %% [markdown] id="box" covers="N01-15"
+# **Boxes.** In **object detection** the answer is a list: for each thing its name (a class) and its box (four numbers). So it is classification and regression together. A box is written $(x_{\min}, y_{\min}, x_{\max}, y_{\max})$, two of its corners.
+
+# %% id="box-figure"
+things = data.street_boxes()
+figures.street(things.names, things.boxes)
+
+# %% [markdown] id="box-iou"
+# How well do two boxes agree? Divide the area that they **share** by the area that they cover **together**. This is the **IoU**, *intersection over union*: 1 for equal boxes, 0 if they share nothing. The person is $(0.32, 0.13, 2.6, 7.8)$ and the stoplight $(1.9, 7.2, 2.5, 8.9)$. The shared part goes from $x = 1.9$ to 2.5: from the larger left edge to the smaller right edge. Upwards it goes from 7.2 to 7.8.
+#
+# - shared: $S = 0.6 \cdot 0.6 = 0.36$
+# - both areas: $2.28 \cdot 7.67 + 0.6 \cdot 1.7 = 18.5076$
+# - together: $18.5076 - 0.36 = 18.1476$, since $S$ was counted twice
+# - IoU: $0.36/18.1476 = 0.0198$
+
+# %% [markdown] id="box-mend"
+# **Mend this.** Lena computes the stoplight $(1.9, 7.2, 2.5, 8.9)$ and the motorcycle $(9, 1.3, 9.9, 4.7)$ in the same way. Her shared area is 16.25, although the two are far apart.
+
+# %% id="box-mend-ask"
+ask.choose(
+    "For the boxes (1.9, 7.2, 2.5, 8.9) and (9, 1.3, 9.9, 4.7) Lena finds w = 2.5 - 9 = -6.5 and h = 4.7 - 7.2 = -2.5, "
+    "and the shared area w · h = 16.25. What should she do?",
+    {"take the size without the sign, 6.5 and 2.5": "The product would be 16.25 again. Do the boxes share anything?",
+     "replace a negative w or h by 0": "A negative w says that there is a gap. Then nothing is shared, and the area is "
+                                       "0.",
+     "replace a negative area by 0": "Here both are negative, and minus times minus is plus: 16.25 stays.",
+     "exchange the two boxes": "min and max do not care for the order: w and h stay the same."},
+    right="replace a negative w or h by 0",
+)
+
+# %% [markdown] id="box-exercise"
+# **Your turn** (10 minutes): [*How much two boxes overlap*](../exercises/01b_kinds_of_learning.ipynb), exercise 2.
+
+# %% [markdown] id="few" covers="N01-22"
+# ## 5 A few answers
+#
+# Samples are cheap, names are dear: a person has to look. **Semi-supervised** learning has a few names and many samples without one. One way is a **loop**:
+#
+# 1. The machine finds groups, without names (part 2).
+# 2. A person looks at each group. She names it, or says: "this one is mixed".
+# 3. The machine splits the mixed groups in two, and learns again. Back to 2.
+#
+# Below are 200 points in two half moons. Points with one marker have the same name at the moment, and crosses mark wrong ones. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
+#
+# **Decide first:** how many answers will the loop need until all 200 names are right? Then pull *rounds*, and try other draws.
+
+# %% id="few-live"
+widgets.LabelLoop()
+
+# %% [markdown] id="few-read"
+# In draw 1 it needs 12 answers, and in the four draws 12 to 18. At first the loop is not better than single points: in draw 2, after 10 answers, it is even worse. But it *knows* where it is unsure. "Mixed" sends the next questions there, and in the end all 200 are right. Now choose the person who never says so: the loop stops after two answers, with more than 20 wrong names.
+
+# %% [markdown] id="joint" covers="N01-23"
+# **Another way asks nothing more.** It uses points with a name, $(x_i, y_i)$, and points without one, $x_j$, together, and gives the missing names. **Label propagation** does it: each point without a name takes the mean of its neighbours' numbers, again and again, until nothing moves. Take a chain: a point named 1, two without a name, a point named 0. The two come to rest at $\frac23$ and $\frac13$, since $(1 + \frac13)/2 = \frac23$ and $(\frac23 + 0)/2 = \frac13$. Above 1/2 a point is called 1, below it 0. Now a longer chain:
+
+# %% id="joint-ask"
+ask.number(
+    "A chain begins with a point named 1, then come three points without a name, and then a point named 0. Each point "
+    "without a name takes the mean of its two neighbours, until nothing moves. What are the three numbers?",
+    (0.75, 0.5, 0.25),
+    why="They fall in equal steps from 1 to 0: (1 + 0.5)/2 = 0.75, (0.75 + 0.25)/2 = 0.5, (0.5 + 0)/2 = 0.25.",
+    mistakes={(0.5, 0.5, 0.5): "Then the first would have the neighbours 1 and 0.5, and their mean is 0.75.",
+              (0.5, 0.25, 0.125): "You went through the chain once, from the left. The mean needs the right neighbour, too.",
+              (2 / 3, 1 / 2, 1 / 3): "The mean of 1 and 1/2 is 3/4, not 2/3.",
+              (1, 0.5, 0): "The first is the mean of 1 and the second. Can that be 1?",
+              (0.25, 0.5, 0.75): "Which end is named 1?"},
+)
+
+# %% [markdown] id="joint-guess"
+# Now the moons, with **two** names in all, one a moon. "Nearest named point" uses these two alone. **Guess** both shares, then run it. (`-1` means "no name", and `gamma` says how quickly the pull of a neighbour fades.)
+
+# %% id="joint-figure"
+from sklearn.semi_supervised import LabelPropagation
+
+moons = data.two_moons(200, rng=tensors.generator(1), noise=0.05)
+given = torch.full((200,), -1)
+given[:2] = moons.y[:2]
+spread = LabelPropagation(gamma=40, max_iter=20_000).fit(moons.X, given)
+nearest = moons.y[torch.cdist(moons.X, moons.X[:2]).argmin(dim=1)]
+figures.spreading(moons.X, torch.tensor([0, 1]), moons.y,
+                  {"nearest named point": nearest,
+                   "label propagation": torch.tensor(spread.transduction_)})
+
+# %% [markdown] id="joint-read"
+# Two names and 198 points *without* a name give 200 right ones. In 30 draws label propagation always had all 200. The nearest named point had between 89 and 178. **Points without a name help, if the classes follow the groups.** With twice the noise the moons almost touch. Then a name leaks across: all 200 are right in 12 of 30 draws, and in the worst draw 139.
+
+# %% [markdown] id="self" covers="N01-21"
+# ## 6 Answers that the data give themselves
+#
+# **Self-supervised** learning makes its answers from the samples themselves. Turn each picture by 0, 1, 2 or 3 quarter turns. Let a network say by how many. No person is needed for this **pretext task**, and the right answer is always known:
+
+# %% id="self-figure"
+turned = data.rotation_pretext(letters.X.reshape(-1, 12, 12)[2:])
+figures.pictures(turned.X, [f"label {k}" for k in turned.turns.tolist()],
+                 caption="One picture without a name, and four samples with an answer.")
+
+# %% [markdown] id="self-why"
+# To see how far an arrow was turned, one has to see its tip. So a network that learns this must learn to look. That is stage 1. In **stage 2**, the *downstream* task, one keeps what it looks for, and learns the real task with few names. Speech is learned so, too: first guess hidden pieces of sound, then write, with few transcribed hours.
+#
+# **Compare three rivals.** They name 600 fresh pictures as L, T or arrow. All three get the names of the same 12 pictures. A looks at the 144 pixels. B looks at the 24 numbers that a network found in stage 1, on 400 pictures without names. C is the same kind of network without stage 1, trained on the 12 named pictures alone. Who wins, and who comes last? **Guess**, then run. (The networks are those of lecture 12, here as black boxes.)
+
+# %% id="self-count"
+from dlcourse.lectures.l01b import pretext
+
+tensors.show(digits=2, **pretext.rivals(0))
+
+# %% [markdown] id="self-read"
+# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. So most of the gain comes from the *kind of network*, not from stage 1. **A method is worth what it adds to the best rival without it.** On real photographs stage 1 has added much more.
+
+# %% [markdown] id="reward" covers="N01-20"
+# ## 7 Answers that are only rewards
+#
+# In **reinforcement learning** nobody says what is right. A machine acts in a world, and the world pays **rewards**. It has states $S$ (here 16 places) and actions $A$ (up, down, left, right). $P_a(s, s')$ is the probability to come from $s$ to $s'$ with action $a$. $R_a(s, s')$ is the reward for it. The aim is the largest *expected* sum of future rewards.
+
+# %% id="reward-figure"
+figures.grid()
+
+# %% [markdown] id="reward-text"
+# The ground is icy. With probability 0.8 you go where you want. With 0.1 each you slip to the one or the other side of that direction. Who would leave the world stays in place. Goal and hole end the walk.
+
+# %% id="reward-ask"
+ask.number(
+    "You stand left of the goal (+10) in the top row, and step to the right. With 0.8 you reach the goal. With 0.1 you "
+    "slip upwards, and stay where you are, with no reward. With 0.1 you slip downwards, to a place below you with no "
+    "reward. A hole (-10) lies below the goal. What is the expected reward of this step? And what would it be from the "
+    "place left of the hole, with a step upwards: 0.8 to your place, 0.1 left with nothing, 0.1 right into the hole?",
+    (8, -1),
+    why="0.8 · 10 + 0.1 · 0 + 0.1 · 0 = 8, and 0.8 · 0 + 0.1 · 0 + 0.1 · (-10) = -1.",
+    mistakes={(10, 0): "You forgot the ice. What happens with the remaining 0.2?",
+              (8, 1): "The hole pays -10. Which sign has the second number?",
+              (10, -10): "These are the rewards themselves. How probable is each?",
+              (7, -1): "From the first place one cannot slip into the hole: it lies below the goal, not below you.",
+              (8, 0): "With 0.1 you slip into the hole. What does it pay?"},
+)
+
+# %% [markdown] id="reward-read"
+# After the second step you may stand beside the goal. So a step that pays $-1$ on average can be right: what counts is the sum of all that follows. Lectures 18a and 18b are about that.
+
+# %% [markdown] id="map"
+# ## 8 The map
+#
+# The kinds differ in **what the machine is told**.
+#
+# | kind | the machine gets | example here |
+# |---|---|---|
+# | supervised | samples with answers | classes, sequences, maps, boxes |
+# | unsupervised | samples | groups, new samples, fewer numbers |
+# | self-supervised | samples; the answers are made from them | turned pictures |
+# | semi-supervised | many samples, a few names | loop, label propagation |
+# | reinforcement | rewards for what it does | icy world |
+#
+# The borders are not sharp. A mixture without names is unsupervised, and with names it is a supervised classifier. A VAE is called unsupervised by some, and self-supervised by others, since it learns to restore its own input. **Generative** is no row of this table: it says what is learned, not from what.
+
+# %% [markdown] id="recall"
+# ## A question from before
+#
+# Work it out on paper.
+
+# %% id="recall-1"
+ask.number(
+    "A machine has the loss (w · x - y)². It stands at w = 3, with x = 2 and y = 4, and takes one step against the slope "
+    "with the learning rate 0.25. Where does it arrive?",
+    1,
+    why="The miss is 6 - 4 = 2, the slope 2 · 2 · 2 = 8, and 3 - 0.25 · 8 = 1: beyond w = 2, where the loss is 0.",
+    mistakes={5: "You went along the slope. There the loss rises.",
+              2: "That is where the loss is 0. Does one step lead just there?",
+              -5: "You took the whole slope. What does the learning rate do?",
+              -2: "That is the change. From which w does it start?"},
+)
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# Nothing in this lecture was about words. The map of part 8 is enough.
+
+# %% id="transfer-ask"
+ask.choose(
+    "A machine gets ten million sentences from the net. In each, one word is covered, and it learns to guess this word. "
+    "Afterwards 500 reviews that people marked as good or bad are used to train a last layer. Which kinds are these, in "
+    "this order?",
+    {"unsupervised, then semi-supervised": "In the first stage there are answers, the covered words. Who gave them?",
+     "self-supervised, then supervised": "The covered word is an answer made from the sentence itself. The 500 marks "
+                                         "come from people, and every review has one.",
+     "supervised, then reinforcement": "Nobody wrote answers for the ten million. And is a mark a reward for an action?",
+     "self-supervised, then unsupervised": "The 500 reviews come with marks. Who gave those?"},
+    right="self-supervised, then supervised",
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - Bayes' rule: share times bell, divided by the sum over the classes. With equal variances it is a sigmoid.
+# - A generative model learns how each class looks, a discriminative one only how to tell them apart.
+# - EM finds groups without names: whose part is each sample (E), and which parts fit that (M). Start several times and keep the best fit.
+# - A mixture draws by choosing a part first. PCA turns, Isomap walks from neighbour to neighbour.
+# - An answer may be a class, a sequence, a map or a list of boxes. IoU is the shared area divided by the area together.
+# - A few names can be enough, if the classes follow the groups. If they do not, the points without names mislead.
+# - A pretext task makes answers from the samples. Rewards never say what would have been right.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $\mu$, $v$ | `mu`, `var` | mean and variance of a bell |
+# | $N(x)$ | | density: height of the bell at $x$ |
+# | $P(y)$, $\pi_k$ | `prior`, `pi` | share of a class, of a part |
+# | $P(y \mid x)$ | `posterior(...)` | probability of the class, given the sample |
+# | $r$ | `r (samples, parts)` | responsibility: how much a sample belongs to a part |
+# | $R$ | | sum of the responsibilities of a part |
+# | $S$, $U$ | | in part 4: shared area, area together |
+# | $S$, $A$, $P_a$, $R_a$ | | in part 7: states, actions, probabilities, rewards |
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **intermediate supervision** a loss for parts of a network · **object detection** names and boxes · **IoU** shared area over area together · **pretext task** a task made to learn from · **downstream task** the task that one wants. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high. Language models learn with covered or next words, from trillions of words, and only then from people.

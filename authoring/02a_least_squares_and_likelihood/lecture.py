@@ -1,0 +1,568 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 02a Least squares and likelihood
+#
+# {minutes} · exercises in [exercises/02a_least_squares_and_likelihood.ipynb](../exercises/02a_least_squares_and_likelihood.ipynb)
+
+# %% [markdown] id="hook" covers="N02-02"
+# ## A line for one group, sold to another
+#
+# Eight women of an invented town were measured: height and weight. A line is to predict a weight from a height. Each miss carries a square, and its side is as long as the miss. The bar *the line* shows the mean area of these squares. The bar *their mean weight* shows what you would get without any line: everyone is said to weigh the same, the mean of the group.
+#
+# **Move the line** until the squares are small. Which height at 170 cm, and which slope, are best? Leave the last control on *women* for now.
+
+# %% id="hook-live"
+import math
+
+import torch
+
+from dlcourse import ask, data, losses, tensors
+from dlcourse.classroom.derivation import derivation
+from dlcourse.lectures.l02a import figures, widgets
+
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.Squares()
+
+# %% [markdown] id="hook-ask"
+# With 68 kg at 170 cm and 1 kg for each cm, the mean square is 21.8. No line does better, and part 3 shows why. Without a line it is 54. So this line is worth something. Now someone sells it to eight men of the same town. **Decide first** how well it will do.
+
+# %% id="hook-answer"
+ask.choose(
+    "The best line for eight women has a mean square of 21.8 kg² on them. Without heights, their mean weight has 54. Now "
+    "the same line predicts eight men of the town. How does it do on them?",
+    {"about as well: taller people are heavier, for men too": "That is true of both groups. Does a man weigh as much as a "
+                                                              "woman of his height?",
+     "worse than on women, but far better than the men's mean weight": "It knows each man's height, and the mean does "
+                                                                       "not. Is that enough, if every man is heavier "
+                                                                       "than it says?",
+     "worse than the men's mean weight alone": "The line has 114 on the men, and their mean weight has 57. Every one of "
+                                               "the eight is heavier than the line says."},
+    right="worse than the men's mean weight alone",
+)
+
+# %% [markdown] id="hook-see"
+# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number that knows nothing.
+#
+# Was that bad luck with eight men? Would more women have helped? Part 4 measures it. First: what makes a line the best one, and why squares?
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Find the line with the least squares, by hand and in code (exercise *The best line, from sums*).
+# 2. Say what a good fit promises, and for whom (question in part 4).
+# 3. Do the same with many predictors (exercise *Weights and a bias, even with too many columns*).
+# 4. Say which assumption stands behind squares (exercise *How surprised a Gaussian is*).
+# 5. Reach the same line step by step (exercise *Walking down to the line*).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# From [00](00_start_here.ipynb): loss, slope, step and $\eta$. From [00b](00b_calculus_you_need.ipynb): partial derivatives, the chain rule, and the rows and columns of a batch. From school: $\log(ab) = \log a + \log b$. You also need the idea of a probability.
+
+# %% [markdown] id="residual" covers="N02-01 N02-03 N02-08"
+# ## 1 A line and its misses
+#
+# A line has two numbers: $\hat y = \theta_0 + \theta_1 x$. The **intercept** $\theta_0$ is its height at $x = 0$, and $\theta_1$ is its slope. In code they are `t0` and `t1`. Together they are the parameters $\theta$. A model that has a fixed form $f(x; \theta)$, and only its parameters are learned, is a **parametric model**.
+#
+# Three points are enough for now. The line $\hat y = 2x$ gives:
+#
+# | x | y | prediction | residual | its square |
+# |---|---|---|---|---|
+# | 1 | 2 | 2 | 0 | 0 |
+# | 2 | 3 | 4 | -1 | 1 |
+# | 3 | 7 | 6 | 1 | 1 |
+#
+# The **residual** is the actual value minus the prediction, $y - \hat y$. It is positive where the point lies above the line. (The miss of lecture 00 was $\hat y - y$: the other sign, but the same square.) The loss of one point is $(\hat y - y)^2$.
+#
+# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**. Legendre published it in 1805. Gauss said that he had used it since 1795.
+
+# %% id="residual-ask"
+ask.number(
+    "The line 1 + 2x is to fit the points (1, 2), (2, 3) and (3, 7). What is the residual of the second point, and what is "
+    "the mean of the three squares?",
+    (-2, 5 / 3),
+    digits=2,
+    why="The predictions are 3, 5 and 7, so the residuals are -1, -2 and 0, and (1 + 4 + 0)/3 is 1.67.",
+    mistakes={(2, 5 / 3): "The residual is actual minus predicted. The point lies below the line.",
+              (-2, 5): "That is the sum of the squares. How many points are there?",
+              (-2, -1): "You took the mean of the residuals. There positive and negative ones cancel.",
+              (-2, 1): "That is the mean size of the residuals. What became of the squares?",
+              (-1, 2 / 3): "That is the line 2x. Here the intercept is 1."},
+)
+
+# %% [markdown] id="scale" covers="N02-09"
+# ## 2 Sum, mean and half
+#
+# The squares of all points become one number in several ways. All of them are called "squared loss" somewhere, and some books say "mean" and write a sum. So look twice. For the line $\hat y = 2x$:
+#
+# - The sum of squared errors is $L = \sum_{i=1}^n (\theta_0 + \theta_1 x_i - y_i)^2$, here 2.
+# - The mean squared error, MSE, is $J = L/n$, here $2/3$.
+# - Half the sum is $L/2$, here 1.
+#
+# All three have **the same best line**: a positive factor moves no lowest place. But the slopes differ by that factor. In PyTorch, `MSELoss()` is the mean over all entries. Predictions $(1, 2)$ with the targets $(0, 0)$ give 2.5, and with `reduction="sum"` they give 5.
+
+# %% id="scale-ask"
+ask.choose(
+    "Ann and Ben fit a line to 100 points by gradient descent, from the same start and with η = 0.01. Ann's loss is the sum "
+    "of the squares, Ben's is their mean. Both have right slopes. Ben's loss falls, and Ann's grows without end. What should "
+    "Ann do to take the same steps as Ben?",
+    {"take η = 0.0001": "Her slopes are 100 times as large as his. A hundredth of η gives the same steps.",
+     "take η = 1": "Her slopes are 100 times as large as his already. What does a larger η do to her step?",
+     "start nearer to the best line": "From any start her slope is 100 times as large as Ben's.",
+     "nothing: a sum of squares has no lowest place": "It has the same best line as the mean. What differs is the length of "
+                                                      "the step."},
+    right="take η = 0.0001",
+)
+
+# %% [markdown] id="best" covers="N02-10"
+# ## 3 The lowest place
+#
+# **Try it before it is explained**, without a line first. One single number $t$ is to predict all three weights 2, 3 and 7. The loss is $(t-2)^2 + (t-3)^2 + (t-7)^2$. At its lowest place the slope is 0.
+
+# %% id="best-ask"
+ask.number(
+    "Which number t makes (t - 2)² + (t - 3)² + (t - 7)² as small as possible?",
+    4,
+    why="The slope is 2(t - 2) + 2(t - 3) + 2(t - 7) = 6t - 24, and it is 0 at t = 4: the mean.",
+    mistakes={3: "3 is the middle one. Its squares are 1, 0 and 16, together 17. What do they give for t = 4?",
+              4.5: "That is halfway between 2 and 7. Where is the slope 2(t - 2) + 2(t - 3) + 2(t - 7) equal to 0?",
+              12: "That is the sum. 3t = 12 for which t?",
+              0: "There the squares are 4, 9 and 49. Is the slope 6t - 24 equal to 0 there?"},
+)
+
+# %% [markdown] id="best-two" covers="N02-11"
+# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. Lines 1 and 2 have the numbers of the line $2x$, whose misses are 0, 1 and -1. The others have those of the best line. The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$.
+
+# %% id="best-steps"
+x3, y3 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
+miss = 2 * x3 - y3
+derivation(
+    (r"$\dfrac{\partial L}{\partial \theta_0} = 2\sum m_i$",
+     "at the line 2x: 2 · (0 + 1 - 1)", 2 * miss.sum()),
+    (r"$\dfrac{\partial L}{\partial \theta_1} = 2\sum m_i\,x_i$",
+     "at the line 2x: 2 · (0 + 2 - 3)", 2 * (miss * x3).sum()),
+    (r"$\theta_0 = \dfrac{\sum y - \theta_1 \sum x}{n}$", "line 1 is 0: (12 - 15)/3", -1),
+    (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", "line 2 is 0: 35 - 6", 29),
+    (r"$n\,\theta_1 \sum x^2 + (\sum y - \theta_1 \sum x)\sum x = n\sum xy$",
+     "line 3 into line 4, times $n$: 105 - 18", 87),
+    (r"$\theta_1 = \dfrac{n\sum xy - \sum x \sum y}{n\sum x^2 - (\sum x)^2}$",
+     "collect $\\theta_1$: (87 - 72)/(42 - 36)", 2.5), at="for the three points")
+
+# %% [markdown] id="best-read" covers="N02-12"
+# The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
+#
+# One step is worth a second look. There is an $n$ in front of $\sum xy$ and of $\sum x^2$. If you lose it, you get $(29 - 72)/(14 - 36) = 1.95$. The same slope comes from the deviations from the means, and there nothing can be lost: $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$.
+#
+# Does it hold? Lines 1 and 2 are claims about slopes. Check them as in lecture 00, at any place:
+
+# %% id="best-check"
+from dlcourse.diff.finite import check_gradient
+
+def sum_of_squares(theta):
+    return ((theta[0] + theta[1] * x3 - y3) ** 2).sum()
+
+def its_slopes(theta):
+    off = theta[0] + theta[1] * x3 - y3
+    return torch.stack([2 * off.sum(), 2 * (off * x3).sum()])
+
+anywhere, best = torch.tensor([0.5, 1.2]), torch.tensor([-1.0, 2.5])
+tensors.show(ok=check_gradient(sum_of_squares, its_slopes, anywhere).ok,
+             slopes_at_the_best=its_slopes(best), loss_at_the_best=sum_of_squares(best))
+
+# %% [markdown] id="best-blanks"
+# **The same with blanks.** Now the points are $(0, 3)$, $(2, 2)$ and $(4, 7)$. Fill in on paper, then give $\theta_0$ and $\theta_1$:
+#
+# - $n = 3$, $\sum x = 6$, $\sum y = \_\_\_$, $\sum x^2 = \_\_\_$, $\sum xy = \_\_\_$
+# - $\theta_1 = (3 \cdot \_\_\_ - 6 \cdot \_\_\_)\,/\,(3 \cdot \_\_\_ - 36) = \_\_\_$, and $\theta_0 = (\_\_\_ - \theta_1 \cdot 6)/3 = \_\_\_$
+
+# %% id="best-blanks-ask"
+ask.number(
+    "What are the intercept θ₀ and the slope θ₁ of the best line for (0, 3), (2, 2) and (4, 7)?",
+    (2, 1),
+    why="The sums are 12, 20 and 32. (96 - 72)/(60 - 36) is 1, and (12 - 6)/3 is 2.",
+    mistakes={(1, 2): "The intercept comes first. Which of the two belongs to x?",
+              (4, 1): "That intercept is the mean of y. The line has that height at the mean of x. How high is it at 0?",
+              (-1, 2.5): "An n is missing before two of the sums: line 6 has 3 · 32 and 3 · 20.",
+              (6, 1): "12 - 6 is right. By what is it divided?",
+              (3, 1): "That line goes through the first point. What is (12 - 1 · 6)/3?"},
+)
+
+# %% [markdown] id="best-exercise"
+# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ.
+#
+# **Your turn** (15 minutes): [*The best line, from sums*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 1.
+
+# %% [markdown] id="shift" covers="N02-04"
+# ## 4 Good, but for whom?
+#
+# Back to the sold line. In this invented town a woman of 166 cm weighs 64 kg on average, and each further cm brings 0.9 kg. A man weighs 9 kg more than a woman of his height. Around that, weights scatter with a **standard deviation** of 6 kg: the mean square of the scatter is $6^2 = 36$. That is all the truth there is. A line that was fitted to 20 women may be off by chance. What if the seller measures 2000 women instead?
+
+# %% id="shift-ask"
+ask.choose(
+    "A line that was fitted to 20 women has a mean square of about 100 kg² on men. The men's mean weight alone has 70. Now "
+    "the line is fitted to 2000 women instead. What happens to its mean square on men?",
+    {"it falls to about 1: a hundred times the data, a hundredth of the error": "Weights scatter by 6 kg at each height. "
+                                                                                "Can any line have less than 36?",
+     "it falls to about 36, as on women": "The line now knows women very well. Which of the 2000 women tells it that men "
+                                          "are 9 kg heavier?",
+     "it stays there, at 100 or more": "More women remove the chance in the line. The 9 kg that men weigh more "
+                                                "stay.",
+     "it falls a little below 70": "What could 1980 more women tell it about men?"},
+    right="it stays there, at 100 or more",
+)
+
+# %% [markdown] id="shift-measure"
+# Measure it in twenty towns for each size: 1000 new women and 1000 new men test each line. (`[::2]` takes the women, and `[1::2]` the men.)
+
+# %% id="shift-figure"
+from dlcourse.models import linear, regression
+
+def sold(n, seed):
+    rng = tensors.generator(seed)
+    seen, new = data.height_weight(2 * n, rng=rng), data.height_weight(2000, rng=rng)
+    line = regression.least_squares_1d(seen.X[::2, 0], seen.y[::2])
+    squares = (line.t0 + line.t1 * new.X[:, 0] - new.y) ** 2
+    men = new.y[1::2]
+    return squares[::2].mean(), squares[1::2].mean(), ((men - men.mean()) ** 2).mean()
+
+sizes = [20, 200, 2000]
+results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
+figures.towns(sizes, *results.movedim(2, 0))
+
+# %% [markdown] id="shift-read"
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man is 9 kg heavier than the line says, on average, and scatters around that: $9^2 + 6^2 = 117$. The mean weight of the men has about 70.
+#
+# **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
+
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in, without the exercises: a good place to stop. Next: many predictors, and where squares come from.
+
+# %% [markdown] id="many" covers="N02-05 N02-06"
+# ## 5 More predictors
+#
+# For the sold line, the remedy is a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9.
+#
+# From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
+
+# %% id="many-houses"
+street = data.houses(200, rng=tensors.generator(1))
+together = linear.least_squares(street.X, street.y)
+bedrooms_alone = linear.least_squares(street.X[:, 1:2], street.y)
+tensors.show(digits=1, **dict(zip(("size", "bedrooms", "floors", "age"), together.w)),
+             bedrooms_alone=bedrooms_alone.w)
+
+# %% [markdown] id="many-read"
+# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says what its predictor brings while the others stand still**, like a partial derivative. (These houses were made with 8 for each bedroom. Among ten other streets the fit gives between 2 and 16.)
+
+# %% [markdown] id="matrix" covers="N02-13 N00-21"
+# ### One matrix for all
+#
+# Append a column of ones to `X`. Then the bias is one more weight, and a whole fit is one product. For the four cats of lecture 01a, with age, male and 1 in each row:
+#
+# $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
+#
+# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. Least squares makes $\lVert \tilde X\tilde w - y\rVert^2$ as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top(\tilde X \tilde w - y)$. For our three points and the line $2x$ the misses are $(0, 1, -1)$. The column of $x$ gives $2 \cdot (0 + 2 - 3) = -2$, and the column of ones gives 0, as before.
+#
+# All slopes are 0 at $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It is a named box for now. [Lecture 03](03_neighbours_and_dimensions.ipynb) opens the tool behind it, the SVD. How heavy is a cat of 5 years, female?
+
+# %% id="matrix-cats"
+cats = data.cats()
+X_tilde = regression.design_matrix(cats.X)  # a last column of ones
+w_tilde = torch.linalg.pinv(X_tilde) @ cats.y
+tensors.show(w_tilde=w_tilde, cat_of_five=torch.tensor([5.0, 0.0, 1.0]) @ w_tilde)
+
+# %% [markdown] id="matrix-double" covers="N02-14"
+# Now someone adds a column `female`, which is $1 - \text{male}$. Then male plus female is the column of ones: one of the three columns says nothing new. Add 1 to the weights of male and female, and take 1 from the bias. No prediction changes. So infinitely many $\tilde w$ are equally good.
+
+# %% id="matrix-double-ask"
+ask.choose(
+    "With age, male and a column of ones the prediction for a female cat of 5 years is 3.65 kg. Now a column female = 1 - male "
+    "is added, and w̃ is again computed with the pseudo-inverse. What is the prediction now?",
+    {"3.65 kg again": "The same predictions can be reached as before and no others. Only the way to write them is no longer "
+                      "unique. The pseudo-inverse takes the shortest w̃.",
+     "more exact, since the model knows more": "Whoever knows male knows female. What is new in that column?",
+     "there is none: the program stops": "That is what a solver may do that needs a unique answer. The pseudo-inverse picks "
+                                         "one of the best.",
+     "anything: the weights are not unique": "The weights are not. But which predictions do all the best weights share?"},
+    right="3.65 kg again",
+)
+
+# %% [markdown] id="curve" covers="N02-07"
+# (Many books give $(\tilde X^\top\tilde X)^{-1}\tilde X^\top y$ in place of $\tilde X^+y$. That needs a unique answer. With four columns here it stops with an error, or it returns wrong numbers.)
+#
+# **Your turn** (15 minutes): [*Weights and a bias, even with too many columns*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 2.
+#
+# ### Curves from the same recipe
+#
+# Nothing says that a column must be measured. It may be computed: $x^2$, $x^3$, $\sin x$. The model stays linear *in its weights*, and that is all that least squares needs. This is **curve fitting**. Below, `x` and `y` are tensors of shape `(25,)`. Complete the program:
+#
+# ```python
+# columns = ________                        # for w1 x + w2 x² + b
+# w, b = linear.least_squares(columns, y)   # columns: (samples, features)
+# ```
+
+# %% id="curve-ask"
+ask.choose(
+    "`x` has shape (25,). Which line completes the program, so that w1 x + w2 x² + b is fitted?",
+    {"`columns = torch.stack([x, x**2], dim=1)`": "Two columns, one row for each sample: (25, 2). The bias comes by itself.",
+     "`columns = torch.stack([x, x**2])`": "That is (2, 25): a row for each feature. Which axis counts the samples?",
+     "`columns = (x + x**2)[:, None]`": "That is one column, so x and x² must share a weight. How many weights are wanted?",
+     "`columns = x**2`": "That is (25,), without an axis for features. And where is x itself?"},
+    right="`columns = torch.stack([x, x**2], dim=1)`",
+)
+
+# %% [markdown] id="curve-see"
+# Three choices of columns, on the same 25 points. (`polynomial_features(x, 3)` holds $x$, $x^2$ and $x^3$.)
+
+# %% id="curve-figure"
+x_wave, grid = torch.linspace(0, 6, 25), torch.linspace(0, 6, 121)
+y_wave = 2 * x_wave.sin() + 0.5 + 0.4 * torch.randn(25, generator=tensors.generator(5))
+
+def fitted(columns):
+    plane = linear.least_squares(columns(x_wave), y_wave)
+    return columns(grid) @ plane.w + plane.b
+
+figures.curves(x_wave, y_wave, grid, {
+    "line": fitted(lambda x: x[:, None]),
+    "x, x², x³": fitted(lambda x: regression.polynomial_features(x, 3)),
+    "sin x, cos x": fitted(lambda x: torch.stack([x.sin(), x.cos()], dim=1))})
+
+# %% [markdown] id="curve-read"
+# One more column never makes the fit to these points worse. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Later lectures have other parametric models: a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)), and networks. They are trained in the same way, but no closed form exists for them.
+
+# %% [markdown] id="process" covers="N02-15 N02-16"
+# ## 6 Where do the squares come from?
+#
+# So far squares were a choice. Now they will follow. Think of how data comes about. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". For photos, $x$ is the picture, and $y$ may be the word "tree". Both together have the probability $p(x, y) = p(x)\,p(y \mid x)$.
+#
+# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. The probability of the whole data set $D$ is then a product ($\prod$ says "multiply over all $i$"):
+#
+# $$p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$$
+#
+# The model has parameters only in $p_\theta(y \mid x)$. How probable it makes the data is its **likelihood**. **Maximum likelihood** takes the $\theta$ that makes it largest.
+
+# %% [markdown] id="gauss" covers="N00-21"
+# ### A Gaussian around the line
+#
+# Let the line give the middle, and let $y$ scatter around it with the standard deviation $s$. The usual assumption is a **Gaussian**, the bell curve:
+#
+# $$p(y \mid x) = \frac{1}{\sqrt{2\pi}\,s}\; e^{-\frac{(y - \hat y)^2}{2s^2}}$$
+#
+# With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**: it is not a probability, but an amount for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
+
+# %% id="gauss-ask"
+ask.number(
+    "A Gaussian has s = 0.5, so the top of its bell is 0.3989/0.5 = 0.798. What is its density at a miss of 1? Some powers of "
+    "e: e⁻¹ = 0.3679, e⁻² = 0.1353, e⁻⁴ = 0.0183.",
+    0.7979 * math.exp(-2),
+    digits=3,
+    why="The exponent is -1/(2 · 0.25) = -2, and 0.798 · 0.1353 is 0.108.",
+    mistakes={0.7979 * math.exp(-1): "You divided by 2s. The exponent has s², and 0.5² is 0.25.",
+              0.7979 * math.exp(-4): "That is -1/0.25. Which factor stands beside s²?",
+              0.3989 * math.exp(-2): "The exponent is right. How high is the bell at its top for s = 0.5?",
+              0.1353: "That is the power alone. What stands before it?"},
+)
+
+# %% [markdown] id="like" covers="N02-19"
+# **Now touch it.** Three points, a line, and a bell around the line at each of them, drawn sideways. The short lines mark the densities. On the right each place is a line, and the bright spot shows where the product of the densities is large. The rings mark the lines with a mean square of 1, 2 and 3. (The smallest ring is the dashed one.)
+#
+# **Predict:** $s$ changes the bells. Does it also move the best line? Move $t_0$ and $t_1$ to the brightest place, then change $s$.
+
+# %% id="like-live"
+widgets.Likelihood()
+
+# %% [markdown] id="like-read"
+# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring are equally likely. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. The likelihood is a product, and a logarithm turns it into a sum. The first three lines are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. The last is for the three points, at their best line.
+
+# %% id="like-steps"
+s, off_by = 2.0, 2.0
+density = math.exp(-off_by**2 / (2 * s**2)) / (math.sqrt(2 * math.pi) * s)
+nll_best = losses.gaussian_nll(-1 + 2.5 * x3, y3, s, reduction="sum")
+derivation(
+    (r"$p(y \mid x) = \dfrac{1}{\sqrt{2\pi}\,s}\,e^{-(y-\hat y)^2/(2s^2)}$",
+     "the density, as above", density),
+    (r"$-\log p = \dfrac{(y-\hat y)^2}{2s^2} + \log s + \dfrac12\log(2\pi)$",
+     "log of a product: 0.5 + 0.6931 + 0.9189", -math.log(density)),
+    (r"$= \dfrac{(y-\hat y)^2}{2s^2} + \dfrac12\log(2\pi s^2)$",
+     r"$\log s = \dfrac12\log s^2$: 0.5 + 1.6121", 0.5 + 0.5 * math.log(2 * math.pi * s**2)),
+    (r"$\sum_i -\log p = \dfrac{L}{2s^2} + \dfrac n2\log(2\pi s^2)$",
+     "add over the points, $L$ is 1.5: 1.5/8 + 3 · 1.6121", nll_best),
+    at="computed",
+)
+
+# %% [markdown] id="nll" covers="N02-17 N02-18"
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
+#
+# Many distributions are possible in place of the Gaussian, and each brings its own loss.
+#
+# **Why the logarithm?** A product of many densities leaves what a computer can store. Here are 2000 factors between 0 and 1:
+
+# %% id="nll-run"
+factors = torch.rand(2000, generator=tensors.generator(0))
+tensors.show(product=factors.prod(), sum_of_logs=factors.log().sum())
+
+# %% [markdown] id="nll-read"
+# The product is stored as 0, and with it all differences between models are lost. The sum of logarithms is an ordinary number. Densities above 1 can overflow in the same way.
+#
+# **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
+#
+# **When the data is not i.i.d.** The line $-1 + 2.5x$ has the NLL 3.51 for $s = 1$. The line $1 + 1.5x$ has 4.51. So the first makes the data $e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
+
+# %% id="nll-ask"
+ask.number(
+    "Line A has the NLL 3.51 on three points, line B has 4.51, so A makes them e¹ = 2.718 times as probable. Now each point is "
+    "counted ten times, as if all copies were independent. How many times as probable does A make the data then? Given are "
+    "e¹⁰ = 22026 and e^0.1 = 1.105.",
+    22026,
+    why="Both sums are ten times as large, and so is their difference: 10. Nothing was learned, but it looks almost certain.",
+    mistakes={2.718: "That would be right for whoever knows that they are copies. The product has thirty factors now.",
+              27.18: "You multiplied by 10. The difference of the logarithms is ten times as large. What is the ratio?",
+              10: "That is the difference of the two NLLs. It is a logarithm. Of which ratio?",
+              1.105: "The difference of the NLLs is 10 · 1, not 1/10."},
+)
+
+# %% [markdown] id="walk"
+# ## 7 Walking there
+#
+# There are two routes to the best line: the closed form, and **gradient descent**. The second also works where no closed form exists. It is the same as climbing the log-likelihood, turned upside down. By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
+#
+# - The misses $\theta_0 + \theta_1 x_i - y_i$ are $-2$, $-3$ and $-7$.
+# - The slope with respect to $\theta_0$ is twice their mean: $2 \cdot (-4) = -8$.
+# - With respect to $\theta_1$, each miss is first multiplied by its $x_i$: $2 \cdot (-2 - 6 - 21)/3 = -19.33$.
+# - The step goes against both: $0 - 0.1 \cdot (-8) = 0.8$ and $0 - 0.1 \cdot (-19.33) = 1.933$.
+#
+# Take both slopes before you move anything. Otherwise $\theta_1$ is moved by a slope that belongs to another line.
+
+# %% id="walk-ask"
+ask.number(
+    "The points are (1, 2) and (3, 8). Gradient descent on the mean of the squares starts at θ₀ = θ₁ = 0 with η = 0.05. What "
+    "are θ₀ and θ₁ after one step?",
+    (0.5, 1.3),
+    digits=2,
+    why="The misses are -2 and -8. The slopes are 2 · (-5) = -10 and 2 · (-2 - 24)/2 = -26, and the step goes against them.",
+    mistakes={(-0.5, -1.3): "You went along the slopes. There the loss rises.",
+              (1, 2.6): "You added over the points. The loss is a mean.",
+              (0.25, 0.65): "A factor 2 is missing. What is the slope of a square?",
+              (0.5, 1.2): "You moved θ₀ first, and took the second slope at the new place. Both belong to the start.",
+              (0.5, 0.5): "How far does a miss move when θ₁ moves by 1?",
+              (10, 26): "You took the whole slopes. What does η do?"},
+)
+
+# %% [markdown] id="walk-see"
+# `gd_linear` takes such steps, and its rows are $(\theta_0, \theta_1)$. Does it arrive at $(-1, 2.5)$?
+
+# %% id="walk-run"
+way = regression.gd_linear(x3, y3, eta=0.1, epochs=400)
+tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_400=way[400])
+
+# %% [markdown] id="walk-exercise"
+# It does, to three digits. On the way $\theta_0$ turns back: a step of this length lands a little beyond. One pass over all the data is called an **epoch**. Here each epoch is one step.
+#
+# **Your turn** (15 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
+#
+# **A question from before**, about shapes:
+
+# %% id="recall-1"
+ask.choose(
+    "`prediction` has shape (50, 1), and `y` has shape (50,). What does `((prediction - y) ** 2).mean()` compute?",
+    {"the mean square of the 50 misses": "Flush right, (50, 1) meets (50). Which axes are repeated?",
+     "a mean over 2500 differences: each prediction with each target": "(50, 1) and (50) are repeated to (50, 50). No message "
+                                                                       "appears, and the number is wrong.",
+     "nothing: the shapes do not fit, and the program stops": "An axis of size 1 is repeated. So they do fit, though not as "
+                                                              "meant."},
+    right="a mean over 2500 differences: each prediction with each target",
+)
+
+# %% [markdown] id="three" covers="N02-20"
+# ## 8 A loss says how bad
+#
+# A loss gives each $\theta$ one number: how bad it is. Two have come up, the square and the negative log-likelihood $-\log p_\theta(y \mid x)$. For classes there is a third, **zero-one**: 1 for a wrong answer and 0 for a right one. Its mean is 1 minus the accuracy. That is what one wants. Why is it hardly ever used for training? On the left, a line through the mean of all sixteen people is turned. On the right, everyone taller than a border is guessed to be a man.
+
+# %% id="three-figure"
+groups = [widgets.PEOPLE[name] for name in ("women", "men")]
+height, weight = (torch.cat([group[i] for group in groups]) for i in (0, 1))
+figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8))
+
+# %% [markdown] id="three-read"
+# A stair is flat almost everywhere. Its slope is 0 there, so a step of gradient descent does not move the border at all, however bad it is. The bowl has a slope wherever one can do better. So one trains with a smooth loss, and reports the accuracy.
+#
+# **A question that reaches further back:**
+
+# %% id="recall-2"
+ask.number(
+    "f(s) = log s + 2/s². What is its slope at s = 2?",
+    0,
+    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is the NLL for a mean square of 4, but for a "
+        "constant: so the best s² is the mean square.",
+    mistakes={1: "2/s² is 2 times s to the power -2. Which sign has its slope?",
+              0.5: "That is the slope of log s. What does the second term add?",
+              -0.5: "That is the slope of the second term. What does log s add?",
+              0.25: "You took -2/s³ for the second term. A factor stays, and the exponent comes down.",
+              1.1931: "That is f(2) itself, rounded. How fast does f change there?"},
+)
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# Some noise has more large misses than a Gaussian. A **Laplace** density is $p(y \mid x) = \frac{1}{2c}\,e^{-|y - \hat y|/c}$, with a fixed width $c$.
+
+# %% id="transfer-ask"
+ask.choose(
+    "The noise has the density e^(-|y - ŷ|/c)/(2c), with c fixed. Which sum does maximum likelihood make small? And which "
+    "single number is best for 2, 3 and 7?",
+    {"the squares; the mean, 4": "Take -log of the density: |y - ŷ|/c + log(2c). Where is the square?",
+     "the sizes |y - ŷ|; the middle one, 3": "-log p is |y - ŷ|/c + log(2c). For 3 the sizes are 1, 0 and 4, together 5. For "
+                                             "4 they are 2, 1 and 3, together 6.",
+     "the sizes |y - ŷ|; the mean, 4": "The sum is right. For 4 it is 2 + 1 + 3 = 6. What is it for 3?",
+     "the powers e^(-|y - ŷ|/c); the largest, 7": "Those are multiplied, not added. What does the logarithm make of them?"},
+    right="the sizes |y - ŷ|; the middle one, 3",
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - A residual is actual minus predicted. Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line, but other slopes.
+# - Both slopes are 0 at $\theta_1 = \dfrac{n\sum xy - \sum x\sum y}{n\sum x^2 - (\sum x)^2}$ and $\theta_0 = \bar y - \theta_1\bar x$. The line is unique unless all $x$ are equal.
+# - A good fit speaks for people like those it was fitted to. More of them do not help with others.
+# - With a column of ones, many predictors need one formula: $\tilde w = \tilde X^+ y$. Columns may be computed, too.
+# - For i.i.d. data the likelihood is a product. Minus its logarithm is a sum, and a loss.
+# - Under Gaussian noise with a fixed $s$, least squares is maximum likelihood.
+# - Gradient descent reaches the same line. It needs a loss with slopes, and zero-one has none.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $\theta_0$, $\theta_1$ | `t0`, `t1` | intercept and slope of a line |
+# | $\hat y$, $y$ | `y_hat`, `y` | prediction; actual value |
+# | $L$, $J$ | | sum and mean of the squares |
+# | $\bar x$, $\bar y$ | `x.mean()` | means (elsewhere a bar is a derivative of the loss) |
+# | $\tilde X$, $\tilde w$ | `X_tilde (n, d + 1)` | inputs with a column of ones; weights and bias together |
+# | $\tilde X^+$ | `torch.linalg.pinv` | pseudo-inverse |
+# | $p(y \mid x)$, $\sim$ | | distribution of $y$ given $x$; drawn from |
+# | $\prod_i$ | `.prod()` | multiply over all $i$ |
+# | $s$ | `s` | standard deviation of the noise |
+#
+# The slides weigh in pounds (lbs): 1 kg is 2.2046 lbs.
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **residual** actual minus predicted · **least squares** the parameters with the least sum of squared residuals · **intercept** height of a line at $x = 0$ · **closed form** an answer by a formula, without steps · **sum of squared errors, mean squared error** their sum and their mean · **parametric model** a fixed form $f(x; \theta)$ whose parameters are learned · **distribution shift** new data comes from elsewhere than the training data · **design matrix** $\tilde X$, a row for each sample, with a column of ones · **pseudo-inverse** gives the shortest of the best weights · **curve fitting** least squares with computed columns · **i.i.d.** drawn in the same way, none depending on another · **density** probability for each unit · **Gaussian** the bell-shaped density · **likelihood** how probable a model makes the data · **maximum likelihood** making it large · **negative log-likelihood, NLL** minus its logarithm · **epoch** one pass over all data · **zero-one loss** 1 for a wrong answer, else 0. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# `torch.linalg.lstsq` and scikit-learn's `LinearRegression` fit by matrix factorisations that never form $\tilde X^\top\tilde X$, since that loses digits. A network may predict $s$ as well, one for each input: `torch.nn.GaussianNLLLoss` is then its loss, and it takes the variance $s^2$. Where outliers are feared, one mixes squares and sizes, as `torch.nn.HuberLoss` does.

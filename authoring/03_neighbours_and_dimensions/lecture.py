@@ -1,0 +1,514 @@
+# ---
+# jupyter:
+#   jupytext:
+#     text_representation:
+#       extension: .py
+#       format_name: percent
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown] id="title"
+# # 03 Neighbours, validation and dimensions
+#
+# {minutes} · exercises in [exercises/03_neighbours_and_dimensions.ipynb](../exercises/03_neighbours_and_dimensions.ipynb)
+
+# %% [markdown] id="hook"
+# ## A perfect score
+#
+# A hospital takes ten blood values of each patient. A program should say who will catch a cold. But here **each label comes from a coin**, so the blood says nothing, and no program can be right for more than half of the patients in the long run.
+#
+# The program has settings: which three values it looks at, how it compares patients, and more. Someone tries settings at random, always on the same ten test patients, and keeps the best. **Decide first:** how good will the best of 200 be on these ten? Then pull *settings tried*.
+
+# %% id="hook-live"
+import math
+
+import torch
+
+from dlcourse import ask, data, tensors
+from dlcourse.lectures.l03 import figures, widgets
+
+torch.set_default_dtype(torch.float64)  # numbers with 16 digits
+widgets.Leak()
+
+# %% [markdown] id="hook-next"
+# The best of 200 is right for all ten. On 500 fresh patients it is right for about half. (In 20 such hospitals the best was right for at least eight of the ten, and in four of them for all ten.)
+
+# %% id="hook-ask"
+ask.choose(
+    "200 settings were tried on the same 10 test patients, and the best one is right for all 10. On fresh patients it "
+    "is right for about half. Now there are 100 test patients, not 10. What changes?",
+    {"the best of 200 is still near 100 %": "Ten coins are all heads once in 1024 throws. A hundred coins?",
+     "the best of 200 comes nearer to 50 %, but stays above": "A score on 100 patients varies less, but the best of 200 "
+                                                              "scores is still a lucky one.",
+     "the best of 200 is at 50 %, as on fresh patients": "That would hold for a setting that nobody chose. This one is "
+                                                         "the best of 200."},
+    right="the best of 200 comes nearer to 50 %, but stays above",
+)
+
+# %% [markdown] id="hook-see"
+# **See it** with *test patients*. A test score is honest once. Whoever chooses by it takes luck for skill. This lecture explains the program behind the picture, and how to choose honestly.
+
+# %% [markdown] id="objectives"
+# ## What you will be able to do
+#
+# 1. Classify by the nearest neighbours (exercise *Vote of the nearest neighbours*).
+# 2. Divide data into folds, and keep what is learned inside them (exercises *K folds* and *Cross-validation without a leak*).
+# 3. Judge a training run from its curves (question in part 3).
+# 4. Say what many dimensions do to distances (questions in parts 4 and 5, exercise *How often is a point chosen?*).
+# 5. Find the directions in which data spread most (exercise *Principal components*).
+
+# %% [markdown] id="needs"
+# ## What you need
+#
+# From [00b](00b_calculus_you_need.ipynb): the dot product, the length of an arrow, `@` and `.mT`. From lecture [02b](02b_generalisation.ipynb): a model may fit its training points and fail on fresh ones.
+
+# %% [markdown] id="knn" covers="N03-01 N03-02"
+# ## 1 Ask the neighbours
+#
+# A linear model keeps a few weights and throws the data away. **Nearest neighbours** does the opposite. It has no formula to train. It stores all training points. For a new point it looks for the $k$ nearest ones, and they **vote**: the most frequent label wins. Such a model is called **non-parametric**: it has no fixed list of parameters, and grows with the data.
+#
+# By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9.
+
+# %% id="knn-ask"
+ask.number(
+    "Training points at 1, 2.5, 4, 7, 8.5, 14 have the labels 0, 1, 0, 1, 0, 1. A new point at 5 has the distances 4, "
+    "2.5, 1, 2, 3.5, 9 to them. What does it get with k = 1, with k = 3, and with k = 5?",
+    (0, 1, 0),
+    why="The nearest, at 4, says 0. The three nearest, at 4, 7 and 2.5, say 0, 1, 1. The five nearest say 0, 1, 1, 0, 0.",
+    mistakes={(1, 1, 0): "For k = 1 you took the farthest point, or the one in the middle. Which distance is the smallest?",
+              (0, 0, 0): "For k = 3, order the distances: 1, 2, 2.5. Which labels stand there?",
+              (0, 1, 1): "With k = 5 the labels are 0, 1, 1, 0, 0. Which is more frequent?",
+              (1, 0, 1): "You took the farthest points. Which are the nearest?"},
+)
+
+# %% [markdown] id="metric" covers="N03-03"
+# Two choices are open: **$k$**, and what **near** means. Settings like these are fixed before the program sees data. They are called **hyper-parameters**. Three distances between the points $(1, 2)$ and $(4, 6)$, whose differences are 3 and 4:
+#
+# - the straight line: $\sqrt{\sum_j (a_j - b_j)^2} = \sqrt{9 + 16} = 5$;
+# - along the axes, as in a city: $\sum_j \lvert a_j - b_j\rvert = 3 + 4 = 7$;
+# - the largest difference alone: $\max_j \lvert a_j - b_j\rvert = 4$.
+
+# %% [markdown] id="map"
+# **Try both choices.** Sixty points, and the colour that each place would get. Set $k$ to 1, 15 and 60, and read the two shares. Then set $k$ back to 9 and measure $x_1$ in centimetres.
+
+# %% id="map-live"
+widgets.NeighbourMap(k=1.0)
+
+# %% [markdown] id="map-read"
+# With $k = 1$ each training point votes for itself. So the training share is 100 %, whatever the data are. With $k = 15$ the border is smooth: fewer training points are right, but more of the fresh ones. With $k = 60$ all vote everywhere, and half are wrong. A small $k$ overfits and a large one underfits.
+#
+# In centimetres the numbers of $x_1$ are a hundred times as large. Then only $x_1$ counts. **A unit is a choice, too.**
+
+# %% id="map-ask"
+ask.choose(
+    "Patient P is 1.60 m tall and weighs 60 kg, Q has 1.90 m and 60 kg, and R has 1.61 m and 62 kg. Who is nearest to P "
+    "(straight line), with the height in metres, and with the height in centimetres?",
+    {"Q in metres, R in centimetres": "In metres the distances are 0.30 and 2.00, in centimetres 30 and 2.24.",
+     "R in both": "In metres R differs by 0.01 and 2. How far is that, and how far is Q?",
+     "Q in both": "In centimetres Q differs by 30 and 0. How far is R?",
+     "R in metres, Q in centimetres": "Work out the four distances. In metres, Q differs by 0.30 alone."},
+    right="Q in metres, R in centimetres",
+)
+
+# %% [markdown] id="knn-exercise"
+# A remedy is to **standardise** each feature: take off its mean, and divide by its **standard deviation**, the root of the mean squared distance from the mean. Then no unit is left.
+#
+# **Your turn** (15 minutes): [*Vote of the nearest neighbours*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 1.
+
+# %% [markdown] id="choose" covers="N03-04 N03-05"
+# ## 2 Choosing honestly
+#
+# Which $k$? The training share always likes $k = 1$. The test share must not choose either: that was the hook. Choosing is a kind of training. So the data are divided into **three parts**:
+#
+# - on the **training** part the program learns;
+# - on the **validation** part we compare settings, as often as we like;
+# - the **test** part is opened once, at the very end, for the one setting that was chosen.
+#
+# The validation score of the chosen setting is too good, as in the hook. The test score is not: nobody chose by it.
+
+# %% [markdown] id="folds" covers="N03-06"
+# A small validation part is noisy. **Cross-validation** uses every sample. It shuffles them and cuts them into $K$ **folds**. In each round one fold is held out, and the program learns from all others. The score is the mean of the $K$ rounds. Here $n = 10$ and $K = 3$:
+
+# %% id="folds-figure"
+figures.folds(data.kfold(10, 3, rng=tensors.generator(0)))
+
+# %% [markdown] id="folds-next"
+# 10 is not a multiple of 3, so one fold has a sample more than the others.
+
+# %% id="folds-ask"
+ask.number(
+    "14 samples are divided into K = 4 folds whose sizes differ by at most 1. How many samples has the largest fold? How "
+    "many training samples has the round in which it is held out? And in how many rounds is a sample trained on?",
+    (4, 10, 3),
+    why="The folds have 4, 4, 3 and 3 samples. 14 - 4 is 10. Each sample is held out once, and trained on in the other "
+        "three rounds.",
+    mistakes={(3, 11, 3): "Four folds of 3 hold 12 samples. Where are the other two?",
+              (4, 10, 4): "In one of the four rounds the sample is held out.",
+              (4, 14, 3): "The held-out fold must not be trained on.",
+              (4, 4, 3): "The second number is the fold itself. How many are left to train on?",
+              (5, 9, 3): "Then another fold would have 3: the sizes may differ by at most 1.",
+              (4, 10, 1): "Once is how often it is held out. How often is it trained on?"},
+)
+
+# %% [markdown] id="folds-exercise"
+# **Your turn** (15 minutes): [*K folds*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 2.
+
+# %% [markdown] id="leak"
+# ### A solution to mend
+#
+# Mia has 50 patients with 1000 gene values each. The labels are coin flips again, but she does not know. She keeps the 20 values that differ most between the two classes. Then she runs a faithful cross-validation with five folds and $k = 5$.
+
+# %% id="leak-run"
+from dlcourse.models import neighbours
+
+rng = tensors.generator(0)
+genes = torch.randn(50, 1000, generator=rng)
+sick = torch.randint(0, 2, (50,), generator=rng)
+
+def most_telling(X, y):  # the 20 columns whose means differ most between the classes
+    return (X[y == 1].mean(dim=0) - X[y == 0].mean(dim=0)).abs().topk(20).indices
+
+def fit(X, y):           # returns a function that predicts
+    return lambda X_new: neighbours.knn_predict(X, y, X_new, k=5)
+
+kept = genes[:, most_telling(genes, sick)]
+tensors.show(mia=data.cross_validate(fit, kept, sick, 5, rng=rng).mean())
+
+# %% [markdown] id="leak-next"
+# About 0.9, on coin flips! Where is the mistake?
+
+# %% id="leak-ask"
+ask.choose(
+    "Mia picks the 20 of 1000 gene values that differ most between the classes, and then cross-validates with these 20. "
+    "The labels are coin flips, and her score is about 0.9. What went wrong?",
+    {"k = 5 is too small": "With another k the score stays high. What did she do before the first fold was cut?",
+     "five folds are too few": "With 50 folds the score is no better founded. Who saw the held-out labels?",
+     "the held-out patients helped to pick the 20 values": "Their labels were used in the choice. So the held-out part "
+                                                           "is not fresh.",
+     "50 patients are too few for any conclusion": "They are few, but an honest score of 50 patients would be near 0.5."},
+    right="the held-out patients helped to pick the 20 values",
+)
+
+# %% [markdown] id="leak-mend"
+# **Mend it.** Whatever is learned from data belongs *inside* the fold: each round picks its own 20 values, from its training part alone. In `fit_honestly` this is the first line.
+
+# %% id="leak-mended"
+def fit_honestly(X, y):
+    own = most_telling(X, y)      # X and y hold the training part of this round only
+    return lambda X_new: neighbours.knn_predict(X[:, own], y, X_new[:, own], k=5)
+
+tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).mean())
+
+# %% [markdown] id="leak-read"
+# One run of 50 patients is noisy. Over 20 such data sets, Mia's way gives 0.87 on average, and the honest way 0.50. Such a **leak** is hard to see. The mean and the standard deviation that standardise a feature are learned from data, too. They also belong inside.
+#
+# **Your turn** (20 minutes): [*Cross-validation without a leak*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 3.
+
+# %% [markdown] id="curves" covers="N03-07"
+# ## 3 Judge a training run
+#
+# A model that is trained step by step gives two curves: its loss on the training part, and on the validation part. Five runs tried to learn the same curve with noise. No model can get below a validation loss of about 0.09, the noise itself. Look at all five, and name each:
+#
+# 1. **overfits**: training goes on falling, validation rises again;
+# 2. **underfits**: both curves have come to rest, side by side, far above what is possible;
+# 3. **learning rate too high**: both curves jump;
+# 4. **stopped too early**: both curves are still falling;
+# 5. **good**: both have come to rest, near each other and low.
+
+# %% id="curves-live"
+widgets.CurvesToJudge()
+
+# %% [markdown] id="curves-next"
+# Look at the shape of a curve, not at its last point alone: run 4 happens to end on a low point.
+
+# %% id="curves-ask"
+ask.number(
+    "Name each of the runs 1 to 5 by its number: 1 overfits, 2 underfits, 3 learning rate too high, 4 stopped too early, "
+    "5 good.",
+    (1, 2, 5, 3, 4),
+    why="Run 1: validation rises. Run 2: both rest near 0.5. Run 3: both rest near 0.1. Run 4: both jump. Run 5: both "
+        "are still falling.",
+    mistakes={(1, 4, 5, 3, 2): "Runs 2 and 5 both end too high. Which of them is still falling?",
+              (1, 2, 5, 5, 4): "Run 4 ends low by luck. Look at the whole curve.",
+              (1, 2, 5, 1, 4): "In run 4 training and validation jump together. When a model overfits, they part.",
+              (5, 2, 1, 3, 4): "Run 1 has the lowest training loss. What does its validation loss do?",
+              (1, 2, 5, 2, 4): "In run 4 both curves come down near 0.1 again and again. The model could do it.",
+              (1, 2, 5, 4, 3): "You exchanged runs 4 and 5. Which of them jumps?"},
+)
+
+# %% [markdown] id="recall-text"
+# The remedies: more data or a smaller model for run 1, a richer model for run 2, a smaller rate for run 4, more steps for run 5. Why do curves jump? You have seen it on one weight:
+
+# %% id="recall-1"
+ask.number(
+    "The loss of one weight is (2w - 6)², and its slope is 8 (w - 3). At w = 1 the loss is 16. Take one step against the "
+    "slope with the learning rate 0.3. What is w then, and what is the loss?",
+    (5.8, 31.36),
+    why="The slope is -16, so w moves by 0.3 · 16 = 4.8. And (11.6 - 6)² is 31.36, nearly twice 16: too long a step.",
+    mistakes={(-3.8, 184.96): "The slope is negative. Which way is downhill?",
+              (4.8, 12.96): "4.8 is how far w moves. From where?",
+              (5.8, 5.6): "5.6 is the miss. What does the loss do with it?",
+              (2.2, 2.56): "Your slope is -4. What is 8 · (1 - 3)?"},
+)
+
+# %% [markdown] id="halfway"
+# **Halfway**, {minutes so far} in: a good place to stop. The second half asks what happens to neighbours when each point has many numbers.
+
+# %% [markdown] id="images" covers="N03-08"
+# ## 4 Many numbers
+#
+# A grey image of $128 \times 128$ pixels, row after row, is one long vector with $128 \cdot 128 = 16\,384$ numbers. A colour image has three numbers a pixel (red, green, blue), so $49\,152$. The distance between two images adds up over all of them. A face may fill a tenth of the pixels. The rest is background.
+
+# %% [markdown] id="noise" covers="N03-09"
+# What do numbers do that say nothing? Take the digits of 8 by 8 pixels: 400 to store, and 400 others to classify. Then append columns of random numbers between 0 and 1. **Guess:** without them 96 % are right. How many with 1000 such columns?
+
+# %% id="noise-figure"
+digits, order = data.digits(), torch.randperm(1797, generator=tensors.generator(0))
+store, fresh = order[:400], order[400:800]
+
+def share_right(X):  # the first 400 vote on the other 400
+    said = neighbours.knn_predict(X[store], digits.y[store], X[fresh], k=3)
+    return float((said == digits.y[fresh]).double().mean())
+
+noise = torch.rand(1797, 1000, generator=tensors.generator(100))
+columns = [0, 10, 100, 1000]
+right = [share_right(torch.cat([digits.X, noise[:, :c]], dim=1)) for c in columns]
+figures.scores(columns, {"right": right}, even=True,
+               xlabel="columns of noise", ylabel="share right",
+               caption="Digits with more and more columns that say nothing.")
+
+# %% [markdown] id="noise-read"
+# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. The noise adds $1000/6 \approx 167$ to each, sometimes a little more, sometimes less. This little drowns the difference.
+
+# %% [markdown] id="shell" covers="N03-10 N03-11"
+# ## 5 The curse of dimensionality
+#
+# **Try it before it is explained.** An orange has a peel whose thickness is 0.05 of its radius. Shrink the ball to 0.95 of its radius: in 3 dimensions its volume is $0.95^3$ of the whole, in $d$ dimensions $0.95^d$.
+
+# %% id="shell-ask"
+ask.number(
+    "The peel of a ball is 0.05 of the radius thick, so the inside has the share 0.95 to the power d of the volume. Which "
+    "share is peel in 3 dimensions, and in 100? (0.95³ is 0.857, and 0.95 to the power 100 is 0.006.)",
+    (1 - 0.95**3, 1 - 0.95**100),
+    digits=3,
+    why="What is not inside is peel: 1 - 0.857 and 1 - 0.006. In 100 dimensions nearly all of an orange is peel.",
+    mistakes={(0.95**3, 0.95**100): "That is the inside. What is left for the peel?",
+              (0.15, 5): "d times 0.05 is more than the whole for d = 100.",
+              (0.05, 0.05): "In one dimension that is right. The other directions have a peel, too.",
+              (1 - 0.05**3, 1 - 0.05**100): "The radius shrinks to 0.95, not to 0.05."},
+)
+
+# %% [markdown] id="shell-next"
+# Space itself becomes vast. Cut each axis into 10 pieces. A square has $10^2 = 100$ cells, a cube 1000, and ten dimensions have $10^{10}$. To have one point in each cell, you would need ten thousand million points. **Decide:** is the nearest of 499 points then much nearer than the farthest? Look at the left part of the picture for 2, 10 and 100 dimensions.
+
+# %% id="dimensions-live"
+widgets.Dimensions()
+
+# %% [markdown] id="dimensions-read"
+# In 2 dimensions the farthest point is more than 20 times as far away as the nearest. In 100 dimensions it is 1.4 times as far. **All points are nearly equally far away**, and "nearest" says little. Why? A squared distance is a sum of $d$ squares. By chance some are large and some small, and in a long sum that evens out.
+
+# %% [markdown] id="hubs" covers="N03-12"
+# Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. (Four other clouds gave 76 to 153 times, and 64 to 78 points.) Hubs lie nearer to the middle of the cloud than the others, so they are a little nearer to everybody. A hub with a wrong label spoils many votes.
+#
+# **Your turn** (15 minutes): [*How often is a point chosen?*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 4.
+
+# %% [markdown] id="cost" covers="N03-13"
+# ## 6 What a vote costs
+#
+# Nearest neighbours stores everything, and compares each new point with everything. A million colour images of $49\,152$ numbers, 4 bytes each, fill $1.97 \cdot 10^{11}$ bytes, about 197 gigabytes. One query takes $10^6 \cdot 49\,152 \approx 4.9 \cdot 10^{10}$ subtractions. Every question costs **samples times dimension**.
+
+# %% [markdown] id="lsh" covers="N03-14"
+# Must one look at all points? Cut space with a few random planes. Each point gets a 1 for each plane on whose positive side it lies, and a 0 otherwise: for instance 101 for three planes. Points with the same number share a **bucket**. A query looks only into its own bucket. A neighbour just beyond a plane is missed, so one makes several such tables. This is **locality-sensitive hashing**. Here there are 8 tables:
+
+# %% id="lsh-figure"
+from dlcourse.models import lsh
+
+truth = neighbours.nearest(digits.X[store], digits.X[fresh], k=1)[:, 0]
+bits, looked_at, found = [2, 4, 6, 8, 10], [], []
+for planes_a_table in bits:
+    planes = lsh.random_hyperplanes(digits.X[store], bits=planes_a_table, tables=8,
+                                    rng=tensors.generator(0))
+    mine, theirs = (lsh.buckets(planes, digits.X[rows]) for rows in (store, fresh))
+    shared = (mine[:, None, :] == theirs[:, :, None]).any(dim=0)  # (queries, stored)
+    looked_at.append(float(shared.double().mean()))
+    found.append(float(shared[torch.arange(400), truth].double().mean()))
+figures.scores(bits, {"nearest point found": found, "points looked at": looked_at},
+               xlabel="planes in each table", ylabel="share", even=True,
+               caption="Fewer points to look at, more misses.")
+
+# %% [markdown] id="lsh-read"
+# With 6 planes a query looks at a sixth of the points, and still finds the nearest one in about nine cases of ten. **Approximate search** trades a little accuracy for much speed.
+
+# %% [markdown] id="eigen"
+# ## 7 Fewer numbers that say more
+#
+# The pixels of an image change together. If we knew the few directions in which the data really vary, we could keep only those. They are found with a tool from algebra.
+#
+# A **symmetric** matrix has the same entry above and below its diagonal. Multiply arrows of length 1 with $S = \begin{pmatrix} 2 & 1 \\ 1 & 2\end{pmatrix}$:
+
+# %% id="eigen-figure"
+figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
+
+# %% [markdown] id="eigen-next"
+# Most arrows turn: $(1, 0)$ becomes $(2, 1)$. Two keep their direction, and their opposites. $(1, 1)$ becomes $(3, 3)$, three times itself, and $(1, -1)$ becomes $(1, -1)$, one time itself. Such an arrow $v$ is called an **eigenvector**, and its factor $\lambda$ (lambda) an **eigenvalue**: $S v = \lambda v$. The two directions are at right angles, for every symmetric matrix with two different eigenvalues.
+#
+# How does one find them? Take $S = \begin{pmatrix} 5 & 2 \\ 2 & 2\end{pmatrix}$ and look for $v = (1, a)$:
+
+# %% id="eigen-steps"
+from dlcourse.classroom.derivation import derivation
+
+S_found, a_found = torch.tensor([[5.0, 2.0], [2.0, 2.0]]), 0.5
+derivation(
+    (r"$5 + 2a = \lambda$", "first row of $S v = \\lambda v$", 5 + 2 * a_found),
+    (r"$2 + 2a = \lambda a$", "second row", 6 * a_found),
+    (r"$(\lambda - 5)(\lambda - 2) = 4$",
+     r"row 1 gives $a = (\lambda-5)/2$; put into row 2: 1 · 4", 1.0 * 4),
+    (r"$\lambda^2 - 7\lambda + 6 = 0$", r"multiply out; so $\lambda$ is 6 or 1",
+     36.0 - 42 + 6),
+    (r"$a = (\lambda - 5)/2$", "the eigenvector (1, 0.5), or (2, 1)", a_found),
+    at="for λ = 6",
+)
+
+# %% [markdown] id="eigen-other"
+# For $\lambda = 1$ the last line gives $a = -2$, so $(1, -2)$. Indeed $(2, 1) \cdot (1, -2) = 0$: a right angle. In code, `torch.linalg.eigh(S)` finds them all. Now another matrix:
+
+# %% id="eigen-ask"
+ask.number(
+    "S has the rows (3, 2) and (2, 0). What is S times (2, 1), and what is its eigenvalue? What is the eigenvalue of the "
+    "other eigenvector, (1, -2)?",
+    (8, 4, 4, -1),
+    digits=2,
+    why="3 · 2 + 2 · 1 is 8, and 2 · 2 + 0 is 4: four times (2, 1). S times (1, -2) is (-1, 2), minus one times it.",
+    mistakes={(8, 4, 4, 1): "S times (1, -2) is (-1, 2). It points the other way.",
+              (8, 4, 4, 4): "Each eigenvector has its own factor. What is S times (1, -2)?",
+              (8, 4, 2, -1): "(8, 4) is how many times (2, 1)?",
+              (6, 0, 3, 0): "You multiplied the diagonal alone. A row times the arrow has two products.",
+              (7, 2, 4, -1): "In which order are the entries of (2, 1)?"},
+)
+
+# %% [markdown] id="pca" covers="N03-15"
+# ### The direction of the largest spread
+#
+# Shine light on a cloud of points, and look at its shadow on a line. **Guess** the direction in which the shadow is widest. Then turn the line.
+
+# %% id="pca-live"
+widgets.Spread()
+
+# %% [markdown] id="pca-why"
+# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point is its **score** $t = z \cdot u$. The **variance** along $u$ is the mean of $t^2$. Here $u = (1, 1)/\sqrt2$, and the scores are $\pm 4/\sqrt2$.
+
+# %% id="pca-steps"
+four = torch.tensor([[8.0, 5.0], [6.0, 7.0], [2.0, 3.0], [4.0, 1.0]])
+Z = four - four.mean(dim=0)
+S = Z.mT @ Z / 4
+u = torch.tensor([1.0, 1.0]) / math.sqrt(2)
+derivation(
+    (r"$\frac1n\sum t^2 = \frac1n\sum (z_1u_1 + z_2u_2)^2$",
+     "the variance along $u$: each $t^2$ is 16/2", ((Z @ u) ** 2).mean()),
+    (r"$= S_{11}u_1^2 + 2S_{12}u_1u_2 + S_{22}u_2^2$",
+     r"$S_{ij}$ is the mean of $z_i z_j$: 2.5 + 3 + 2.5", 2.5 + 3 + 2.5),
+    (r"$= u \cdot S u$", r"row times arrow: $Su = (8, 8)/\sqrt2$", u @ S @ u),
+    at="for these four",
+)
+
+# %% [markdown] id="pca-read"
+# $S$ is called the **covariance matrix**, here $\begin{pmatrix} 5 & 3 \\ 3 & 5\end{pmatrix}$. It is symmetric. Its eigenvectors of length 1 are $v_1 = (1, 1)/\sqrt2$ and $v_2 = (1, -1)/\sqrt2$, with the eigenvalues 8 and 2. Any other $u$ is a mixture $c\,v_1 + s\,v_2$ with $c^2 + s^2 = 1$. Its variance is $8c^2 + 2s^2$, and that is largest for $c = 1$. **So the direction of the largest variance is the eigenvector with the largest eigenvalue, and the eigenvalue is that variance.**
+#
+# The next best direction, at right angles, is the next eigenvector. The first $m$ of them are the **principal components**, and keeping only the scores along them is called **PCA**. (We divide by $n$. scikit-learn divides by $n - 1$; the directions are the same.)
+
+# %% id="pca-ask"
+ask.number(
+    "The mean is (5, 4), v₁ = (1, 1)/√2, and the eigenvalues are 8 and 2. What is the score of the point (8, 5) along v₁? "
+    "And which share of all variance, 8 + 2, is kept if only v₁ is kept?",
+    (4 / math.sqrt(2), 0.8),
+    digits=2,
+    why="z is (3, 1), and (3 + 1)/√2 is 2.83. The share is 8/10.",
+    mistakes={(13 / math.sqrt(2), 0.8): "You forgot to take off the mean.",
+              (4, 0.8): "v₁ has length 1, so each of its entries is 1/√2.",
+              (math.sqrt(2), 0.8): "That is 3 - 1 over √2, the score along v₂.",
+              (4 / math.sqrt(2), 0.2): "That share is lost. Which is kept?",
+              (4 / math.sqrt(2), 8): "8 is the variance along v₁. Which share of the whole is it?",
+              (4 / math.sqrt(2), math.sqrt(8) / (math.sqrt(8) + math.sqrt(2))): "Eigenvalues are variances already: no "
+                                                                                "root."},
+)
+
+# %% [markdown] id="svd" covers="N00-21"
+# There is a second way to the same directions. Every matrix can be written as $Z = U D V^\top$, with arrows of length 1 at right angles in the columns of $U$ and of $V$, and numbers $d_1 \ge d_2 \ge \dots \ge 0$ on the diagonal of $D$. This is the **singular value decomposition**. Put it into $S = Z^\top Z/n$: since $U^\top U$ is 1 on the diagonal and 0 elsewhere, $S = V D^2 V^\top / n$. So the columns of $V$ are the eigenvectors, and $d_i^2/n$ are the eigenvalues.
+
+# %% id="svd-run"
+U, d, Vt = torch.linalg.svd(Z, full_matrices=False)
+tensors.show(singular_values=d, squares_over_n=d**2 / 4,
+             eigenvalues=torch.linalg.eigh(S).eigenvalues)
+
+# %% [markdown] id="pca-digits"
+# (`eigh` gives the smallest first. Each direction may come with the opposite sign.) Now the digits. **Guess:** how many are right if only 8 scores are kept of the 64 pixels? The mean and the directions come from the stored digits alone: no leak.
+
+# %% id="pca-digits-figure"
+from dlcourse.models import pca
+
+sizes = [1, 2, 4, 8, 16, 32, 64]
+mean, directions, variances = pca.pca_fit(digits.X[store], 64)
+with_scores = [share_right(pca.pca_project(mean, directions[:m], digits.X)) for m in sizes]
+kept_share = [float(variances[:m].sum() / variances.sum()) for m in sizes]
+figures.scores(sizes, {"share right": with_scores, "share of the variance kept": kept_share},
+               xlabel="directions kept", ylabel="share", even=True,
+               caption="Nearest neighbours on the first principal components of the digits.")
+
+# %% [markdown] id="pca-digits-read"
+# With 8 numbers it is nearly as good as with 64. With 16 it has lost nothing, at a quarter of the cost. (Five divisions of the digits gave 93 to 95 % with 8, and 95 to 98 % with 16 and with 64.) But PCA does not see the labels: the widest direction need not be the most telling one.
+#
+# **Your turn** (15 minutes): [*Principal components*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 5.
+
+# %% [markdown] id="transfer"
+# ## Transfer
+#
+# A new situation, the same idea.
+
+# %% id="transfer-ask"
+ask.choose(
+    "A program recognises a cough from sound. There are 4000 recordings of 40 people, 100 of each. Shuffled folds give "
+    "0.97, but for a new person the program is right in 0.70 of the cases. What should be done?",
+    {"use more folds": "With more folds each person stands on both sides still. Who is new in the hospital?",
+     "hold out whole people: all 100 recordings of a person in one fold": "Then the held-out part is as new as the "
+                                                                          "world will be: no person is on both sides.",
+     "report 0.97, since no recording is in both parts": "No recording is. But is its neighbour, by the same person?",
+     "choose k on the test part": "That was the hook. The score would only rise further above the truth."},
+    right="hold out whole people: all 100 recordings of a person in one fold",
+)
+
+# %% [markdown] id="summary"
+# ## Summary
+#
+# - Nearest neighbours stores the data. The $k$ nearest vote. $k$, the distance and the units are hyper-parameters.
+# - The best of many test scores is a lucky one. Choose on a validation part or by folds, and open the test part once.
+# - Whatever is learned from data belongs inside the fold.
+# - Two curves show whether a run overfits, underfits, jumps or was stopped too early.
+# - In high dimensions nearly all volume is peel, all distances are alike, and hubs appear. Numbers that say nothing drown those that do.
+# - Eigenvectors of the covariance matrix are the directions of the largest variance. A few of them may be enough.
+
+# %% [markdown] id="letters"
+# ## Symbols
+#
+# | symbol | code | meaning |
+# |---|---|---|
+# | $k$ | `k` | how many neighbours vote |
+# | $K$, $n$ | `K`, `n` | number of folds, number of samples |
+# | $d$ | `d` | number of dimensions; in part 7 also a singular value |
+# | $S$ | `S (d, d)` | a symmetric matrix; the covariance matrix |
+# | $v$, $\lambda$ | `v`, `eigenvalues` | eigenvector and eigenvalue |
+# | $u$, $t$ | `u`, `Z @ u` | a direction of length 1, a score along it |
+# | $z$, $Z$ | `Z (n, d)` | a sample, and all of them, without the mean |
+# | $U$, $D$, $V$ | `U`, `d`, `Vt` | parts of the singular value decomposition |
+
+# %% [markdown] id="glossary"
+# ## Words
+#
+# **nearest neighbours** the k stored points nearest to a new one vote on its label · **non-parametric** without a fixed list of parameters · **hyper-parameter** a setting that is chosen before training · **standardise** to take off the mean and divide by the standard deviation · **validation part** samples on which settings are compared · **cross-validation** each fold is held out in turn, and the scores are averaged · **fold** one of K parts of the samples · **leak** knowledge of held-out samples that reaches the training · **learning curve** the loss over the steps of training · **curse of dimensionality** what makes distances say little where points have many numbers · **hub** a point that is among the nearest of very many others · **locality-sensitive hashing** sorting points into buckets, so that near ones probably share one · **eigenvector** an arrow that a matrix only makes longer or shorter · **eigenvalue** by how much · **covariance matrix** the mean products of two features without their means · **principal components** the directions of the largest variance · **score along a direction** the dot product with it · **singular value decomposition** a matrix as a product of three, with right angles in the outer two. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+
+# %% [markdown] id="beyond"
+# ## How the real systems go beyond this
+#
+# Search engines find the nearest of a thousand million vectors with approximate search, most often by walking along a graph of neighbours. The vectors are not pixels but what a network computes from them. Large models are chosen on validation data as here. When everybody chooses by the same public test set for years, the hook happens to a whole field.

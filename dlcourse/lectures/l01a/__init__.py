@@ -1,0 +1,1 @@
+"""Lecture 01a: The recipe."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 01a, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 01b: Kinds of learning."""

@@ -1,0 +1,248 @@
+"""Figures of lecture 01b."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import torch
+from jaxtyping import Float, Int
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+from torch import Tensor
+
+from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS, grey_image
+from dlcourse.figures.picture import Picture
+from dlcourse.tensors import guard
+
+CLASSES = (1, 0, 2)  # colour and marker of class 0, 1, 2, as in the live pictures
+
+
+def _curve(x: Tensor, mu: float, var: float) -> Tensor:
+    return (-(x - mu).square() / (2 * var)).exp() / math.sqrt(2 * math.pi * var)
+
+
+@guard
+def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: Float[Tensor, " classes"], *,
+          at: float) -> Picture:
+    """Two bell curves, each times the share of its class, and their heights at one place.
+
+    Shapes: prior, mu, var (2,). Raises: ValueError for another number of classes. Source: lecture 01b, Bayes' rule.
+
+    >>> half = torch.tensor([0.5, 0.5], dtype=torch.float64)
+    >>> bells(half, torch.tensor([0.0, 2.0], dtype=torch.float64), 2 * half, at=1.0).description
+    'At x = 1 the curve of class 0 has the height 0.121 and that of class 1 the height 0.121: the share of class 1 is \
+0.5.'
+    """
+    if len(prior) != 2:
+        raise ValueError(f"bells: there should be 2 classes, but there are {len(prior)}. Draw two at a time.")
+    figure = Figure(figsize=(5.6, 3.2), layout="constrained")
+    axes = figure.subplots()
+    width = float(var.max().sqrt())
+    x = torch.linspace(float(mu.min()) - 3 * width, float(mu.max()) + 3 * width, 301, dtype=torch.float64)
+    heights = []
+    for c in (0, 1):
+        share, middle, v = float(prior[c]), float(mu[c]), float(var[c])
+        kind = CLASSES[c]
+        axes.plot(x.tolist(), (share * _curve(x, middle, v)).tolist(), color=COLOURS[kind], linestyle=DASHES[kind],
+                  linewidth=2, label=f"class {c}: {share:g} times its bell")
+        heights.append(float(share * _curve(torch.tensor(at), middle, v)))
+        axes.plot([at], [heights[c]], MARKERS[kind], color=COLOURS[kind], markersize=8)
+        axes.annotate(f"{heights[c]:.3f}", (at, heights[c]), (8, 4), textcoords="offset points", fontsize=10)
+    axes.axvline(at, color=COLOURS[5], linewidth=0.8)
+    axes.set(xlabel="x", ylabel="share · density", ylim=(0, None))
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9)
+    return Picture(figure, caption="Two bell curves, each as large as the share of its class. The line marks one x.",
+                   description=f"At x = {at:g} the curve of class 0 has the height {heights[0]:.3g} and that of class "
+                   f"1 the height {heights[1]:.3g}: the share of class 1 is {heights[1] / sum(heights):.3g}.")
+
+
+@guard
+def real_and_drawn(real: Float[Tensor, "flowers 2"], drawn: Float[Tensor, "samples 2"],
+                   part: Int[Tensor, " samples"]) -> Picture:
+    """Measured flowers beside ones that a mixture drew.
+
+    Shapes: real (flowers, 2), drawn (samples, 2), part (samples,) in 0, 1, 2. Source: lecture 01b, generation.
+
+    >>> real_and_drawn(torch.zeros(2, 2), torch.ones(3, 2), torch.tensor([0, 1, 1])).description
+    '2 flowers that grew, and 3 that were drawn: 1 from part 1, 2 from part 2, 0 from part 3.'
+    """
+    figure = Figure(figsize=(6.8, 3.1), layout="constrained")
+    left, right = figure.subplots(1, 2, sharex=True, sharey=True)
+    left.plot(*real.T.tolist(), "x", color=COLOURS[5], markersize=4)
+    for k, kind in enumerate(CLASSES):
+        right.plot(*drawn[part == k].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3.5, linestyle="",
+                   label=f"part {k + 1}")
+    left.set(title="grown", xlabel="length of a petal (cm)", ylabel="width of a petal (cm)")
+    right.set(title="drawn", xlabel="length of a petal (cm)")
+    right.legend(fontsize=8)
+    for axes in (left, right):
+        axes.grid(alpha=0.3)
+    counts = ", ".join(f"{int((part == k).sum())} from part {k + 1}" for k in range(3))
+    return Picture(figure, caption="The flowers that grew, and flowers that the mixture drew.",
+                   description=f"{len(real)} flowers that grew, and {len(drawn)} that were drawn: {counts}.")
+
+
+@guard
+def flattened(X: Float[Tensor, "points 3"], along: Float[Tensor, " points"],
+              flat: Mapping[str, Tensor]) -> Picture:
+    """A bent sheet in space and flat pictures of it; the three thirds of the way along it keep colour and marker.
+
+    Shapes: X (points, 3), along (points,), each flat picture (points, 2). Source: lecture 01b, dimension reduction.
+
+    >>> along = torch.tensor([0.0, 1.0, 2.0, 3.0])
+    >>> flattened(torch.stack([along, 0 * along, along], 1), along, {"A": torch.stack([along, along], 1)}).description
+    'A: by the first number alone, 0 of 4 points have their nearest neighbour far away along the sheet.'
+    """
+    figure = Figure(figsize=(3.0 * (1 + len(flat)), 3.1), layout="constrained")
+    panels = figure.subplots(1, 1 + len(flat))
+    third = ((along - along.min()) / (along.max() - along.min()) * 3).long().clamp(max=2)
+    shown = {"the sheet from the side": X[:, [0, 2]], **flat}
+    words = []
+    for axes, (name, at) in zip(panels, shown.items(), strict=True):
+        for k, kind in enumerate((3, 4, 6)):
+            axes.plot(*at[third == k].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3, linestyle="",
+                      label=("beginning", "middle", "end")[k])
+        axes.set(title=name, xlabel="first number", ylabel="second number" if axes is not panels[0] else "height")
+        axes.grid(alpha=0.3)
+        if name in flat:
+            words.append(f"{name}: by the first number alone, {torn(at[:, :1], along)} of {len(at)} points have their "
+                         "nearest neighbour far away along the sheet.")
+    panels[0].set(xlabel="to the right")
+    figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
+    return Picture(figure, caption="A sheet that is bent like an S, and pictures of it with two numbers a point.",
+                   description=" ".join(words))
+
+
+def torn(flat: Tensor, along: Tensor, far: float = 1.0) -> int:
+    """How many points have their nearest neighbour in a flat picture more than `far` away along the sheet.
+
+    >>> torn(torch.tensor([[0.0], [0.1], [5.0], [5.1]]), torch.tensor([0.0, 9.0, 2.0, 2.5]))
+    2
+    """
+    apart = torch.cdist(flat, flat).fill_diagonal_(math.inf)
+    return int(((along - along[apart.argmin(1)]).abs() > far).sum())
+
+
+@guard
+def pictures(images: Float[Tensor, "n rows columns"], titles: Sequence[str], *, caption: str) -> Picture:
+    """Small grey pictures in a row, each with a title.
+
+    Shapes: images (n, rows, columns). Raises: ValueError unless there is a title for each.
+
+    >>> pictures(torch.zeros(2, 3, 3), ["a", "b"], caption="Two.").description
+    '2 pictures of 3 x 3 pixels: a, b.'
+    """
+    if len(images) != len(titles):
+        raise ValueError(f"pictures: there should be a title for each of {len(images)} images, but there are "
+                         f"{len(titles)}.")
+    figure = Figure(figsize=(1.5 * len(images), 1.8), layout="constrained")
+    for axes, image, title in zip(figure.subplots(1, len(images), squeeze=False)[0], images, titles, strict=True):
+        grey_image(axes, image.clamp(min=0), title)
+    return Picture(figure, caption=caption, description=f"{len(images)} pictures of {images.shape[1]} x "
+                   f"{images.shape[2]} pixels: {', '.join(titles)}.")
+
+
+@guard
+def pose(image: Float[Tensor, "rows columns"], maps: Float[Tensor, "hands rows columns"],
+         read: Int[Tensor, "hands 2"]) -> Picture:
+    """A person made of strokes, and a heat map for each hand with its brightest place.
+
+    Shapes: image (rows, columns), maps (hands, rows, columns), read (hands, 2) as (row, column).
+    Source: lecture 01b, pose estimation.
+
+    >>> pose(torch.zeros(3, 3), torch.eye(3)[None], torch.tensor([[0, 0]])).description
+    'The map of hand 1 is brightest in row 0, column 0.'
+    """
+    figure = Figure(figsize=(2.1 * (1 + len(maps)), 2.3), layout="constrained")
+    first, *others = figure.subplots(1, 1 + len(maps))
+    grey_image(first, image, "input")
+    words = []
+    for k, (axes, hot, (row, column)) in enumerate(zip(others, maps, read.tolist(), strict=True), 1):
+        axes.imshow(hot.tolist(), cmap="cividis", vmin=0, vmax=1, interpolation="nearest")
+        axes.plot([column], [row], "+", color="black", markersize=12)
+        axes.set(xticks=[], yticks=[])
+        axes.set_title(f"target: hand {k}", fontsize=10)
+        words.append(f"The map of hand {k} is brightest in row {row}, column {column}.")
+    return Picture(figure, caption="A picture, and the target for it: one heat map for each hand. The cross marks the "
+                   "brightest pixel.", description=" ".join(words))
+
+
+@guard
+def street(names: Sequence[str], boxes: Float[Tensor, "things 4"]) -> Picture:
+    """Named boxes, (xmin, ymin, xmax, ymax) each.
+
+    Shapes: boxes (things, 4). Source: lecture 01b, object detection.
+
+    >>> street(("bus",), torch.tensor([[1.0, 2.0, 3.0, 4.0]])).description
+    'bus: from (1, 2) to (3, 4).'
+    """
+    figure = Figure(figsize=(5.2, 4.0), layout="constrained")
+    axes = figure.subplots()
+    words = []
+    for k, (name, (left, low, right, high)) in enumerate(zip(names, boxes.tolist(), strict=True)):
+        axes.add_patch(Rectangle((left, low), right - left, high - low, fill=False, edgecolor=COLOURS[k % 7],
+                                 linestyle=DASHES[k % 5], linewidth=2))
+        below, ends = 1 < low < 5, right > 9.5
+        axes.text(right if ends else left, low - 0.15 if below else high + 0.1, name, fontsize=9,
+                  va="top" if below else "bottom", ha="right" if ends else "left", color=COLOURS[k % 7])
+        words.append(f"{name}: from ({left:g}, {low:g}) to ({right:g}, {high:g}).")
+    axes.set(xlim=(0, 10.4), ylim=(0, 10), xlabel="x", ylabel="y", aspect="equal")
+    axes.grid(alpha=0.3)
+    return Picture(figure, caption="Five things in a street: for each a name and a box.", description=" ".join(words))
+
+
+@guard
+def spreading(X: Float[Tensor, "points 2"], known: Int[Tensor, " named"], y: Int[Tensor, " points"],
+              said: Mapping[str, Tensor]) -> Picture:
+    """What several methods call each point, given the names of a few.
+
+    Shapes: X (points, 2), known (named,) rows of X, y (points,) in 0, 1, each method's names (points,).
+    Source: lecture 01b, semi-supervised learning.
+
+    >>> y = torch.tensor([0, 1, 1])
+    >>> spreading(torch.eye(3)[:, :2], torch.tensor([0, 1]), y, {"A": torch.tensor([0, 1, 0])}).description
+    'A names 2 of 3 points rightly.'
+    """
+    figure = Figure(figsize=(3.4 * len(said), 2.9), layout="constrained")
+    panels = figure.subplots(1, len(said), squeeze=False)[0]
+    words = []
+    for axes, (name, names) in zip(panels, said.items(), strict=True):
+        for c in (0, 1):
+            kind = CLASSES[c]
+            axes.plot(*X[names == c].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3.5, linestyle="",
+                      label=f"called {c}")
+        axes.plot(*X[names != y].T.tolist(), "x", color=COLOURS[5], markersize=6, linestyle="", label="wrong")
+        axes.plot(*X[known].T.tolist(), MARKERS[3], color=COLOURS[3], markersize=9, linestyle="", label="name given")
+        axes.set(title=name, xlabel="$x_1$", ylabel="$x_2$" if axes is panels[0] else "")
+        axes.grid(alpha=0.3)
+        words.append(f"{name} names {int((names == y).sum())} of {len(y)} points rightly.")
+    handles = {label: h for axes in panels for h, label in zip(*axes.get_legend_handles_labels())}
+    figure.legend(handles.values(), handles.keys(), loc="outside lower center", ncols=4, fontsize=9)
+    return Picture(figure, caption="Two points have a name. The others are named by the method above the picture.",
+                   description=" ".join(words))
+
+
+def grid() -> Picture:
+    """A world of 4 x 4 places with a start, a hole and a goal.
+
+    Source: lecture 01b, reinforcement learning.
+
+    >>> grid().description
+    'Start in the lower left corner. The hole pays -10, the goal in the upper right corner pays 10.'
+    """
+    figure = Figure(figsize=(3.4, 3.2), layout="constrained")
+    axes = figure.subplots()
+    for k in range(5):
+        axes.plot([k, k], [0, 4], color=COLOURS[5], linewidth=1)
+        axes.plot([0, 4], [k, k], color=COLOURS[5], linewidth=1)
+    for x, y, text, colour in ((0.5, 0.5, "start", 5), (3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
+                               (2.5, 3.5, "you", 0)):
+        axes.text(x, y, text, ha="center", va="center", fontsize=11, color=COLOURS[colour])
+    axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[], xlabel="x", ylabel="y")
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    return Picture(figure, caption="A small world. You stand beside the goal.",
+                   description="Start in the lower left corner. The hole pays -10, the goal in the upper right corner "
+                   "pays 10.")

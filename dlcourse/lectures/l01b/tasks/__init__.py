@@ -1,0 +1,1 @@
+"""The exercises of lecture 01b, one in each module."""

@@ -1,0 +1,1 @@
+"""Lecture 02a: Least squares and likelihood."""

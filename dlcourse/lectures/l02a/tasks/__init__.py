@@ -1,0 +1,1 @@
+"""The exercises of lecture 02a, one in each module."""

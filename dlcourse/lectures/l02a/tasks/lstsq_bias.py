@@ -1,0 +1,278 @@
+"""Exercise: weights and bias with the least sum of squared residuals, for any columns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case, numbers
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.models import linear
+
+
+def reference(X: Tensor, y: Tensor) -> tuple[Tensor, float]:
+    """The package's least squares."""
+    plane = linear.least_squares(X, y)
+    return plane.w, float(plane.b)
+
+
+def drive(answer, X: Tensor, y: Tensor, query: Tensor | None = None) -> Any:
+    """What the answer returns or, where several (w, b) are best, what it predicts for the rows of `query`."""
+    found = answer(X, y)
+    if query is None or not isinstance(found, (tuple, list)) or len(found) != 2:
+        return found
+    w, b = found
+    if not isinstance(w, Tensor) or w.shape != (X.shape[1],) or (isinstance(b, Tensor) and b.ndim):
+        return found
+    return query @ w + b
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+    cats, weights = numbers([[4, 0], [6, 1], [5.25, 1], [1.25, 0]]), numbers(3.3, 4.5, 5.1, 1.7)
+
+    def shifted(*shape: int) -> Tensor:
+        return draw.normal(*shape) + draw.uniform(1, 3, shape[1])
+
+    one, three, column = shifted(6, 1), shifted(9, 3), shifted(7, 1)
+    twice, few = torch.cat([column, shifted(7, 1), column], dim=1), shifted(2, 3)
+    constant = torch.cat([shifted(6, 1), torch.full((6, 1), 2.0, dtype=torch.float64)], dim=1)
+    return [
+        case("three samples that a plane fits exactly", X=numbers([[0, 0], [1, 0], [0, 2]]), y=numbers(3, 5, 9)),
+        case("six samples, a single feature", X=one, y=draw.normal(6) + 3 * one[:, 0] - 4),
+        case("nine samples, three features", X=three, y=2 * draw.normal(9) + three @ draw.away_from_zero(3) + 5),
+        case("four cats, weight from age and male", X=cats, y=weights),
+        case("the cats with a column female; the prediction for (5, 0, 1) is compared",
+             X=torch.cat([cats, 1 - cats[:, 1:]], dim=1), y=weights, query=numbers([[5, 0, 1]])),
+        case("a column that occurs twice; predictions are compared", X=twice, y=draw.normal(7) + 2,
+             query=twice[:3] + twice[3:6]),
+        case("a column of twos; predictions are compared", X=constant, y=draw.normal(6) + 4, query=constant[:2]),
+        case("two samples, three features; predictions are compared", X=few, y=draw.normal(2) + 3,
+             query=few.mean(dim=0, keepdim=True)),
+    ]
+
+
+task = Task(
+    key="lstsq_bias", title="Weights and a bias, even with too many columns", points=2, difficulty=2, minutes=15,
+    objective="fit many predictors and a bias in one product, also where the answer is not unique",
+    reference=reference, cases=cases, drive=drive, compare=close(rtol=1e-8, names=("w", "b")),
+    facts=("N02-05", "N02-13", "N02-14"),
+    hints=(
+        "What could you append to X, so that the bias becomes a weight like the others?",
+        "For X = (1), (2), (3) and y = (2, 3, 7), X with a column of ones has the rows (1, 1), (2, 1), (3, 1), and the "
+        "best weights are (2.5, -1). Which of them is b, and where did the ones stand?",
+        "X_tilde = torch.cat([X, ____], dim=1); w_tilde = torch.linalg.pinv(____) @ y; return w_tilde[____], "
+        "w_tilde[____]",
+    ),
+)
+
+
+@task.solution
+def lstsq_bias(X, y):
+    ones = torch.ones(len(X), 1, dtype=X.dtype)
+    X_tilde = torch.cat([X, ones], dim=1)                 # step: a last column of ones
+    w_tilde = torch.linalg.pinv(X_tilde) @ y              # step: the shortest of the best weights
+    return w_tilde[:-1], w_tilde[-1]                      # step: the weights and the bias apart
+
+
+@task.right
+def by_deviations(X, y):
+    X_mean, y_mean = X.mean(dim=0), y.mean()              # step: the means
+    across = X - X_mean                                   # step: the deviations of each column
+    w = torch.linalg.pinv(across) @ (y - y_mean)          # step: the weights, for the deviations
+    return w, y_mean - X_mean @ w                         # step: the plane goes through the means
+
+
+@task.right
+def by_numpy(X, y):
+    A = np.column_stack([X.numpy(), np.ones(len(X))])
+    found = np.linalg.lstsq(A, y.numpy(), rcond=None)[0]
+    return torch.from_numpy(found[:-1].copy()), float(found[-1])
+
+
+@task.right
+def by_singular_values(X, y):
+    X_tilde = torch.cat([X, torch.ones_like(X[:, :1])], dim=1)
+    U, S, Vh = torch.linalg.svd(X_tilde, full_matrices=False)
+    keep = S / S.max() > 1e-10
+    found = Vh[keep].mT @ ((U[:, keep].mT @ y) / S[keep])
+    return [found[:-1], found[-1]]
+
+
+def _tilde(X: Tensor) -> Tensor:
+    return torch.cat([X, torch.ones_like(X[:, :1])], dim=1)
+
+
+def _right(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    found = torch.linalg.pinv(_tilde(X)) @ y
+    return found[:-1], found[-1]
+
+
+@task.wrong("Your plane is forced through 0: for X = (1), (2), (3) and y = (2, 3, 7) you give w = 2.07 and b = 0. "
+            "What would let the line leave 0?", short="the column of ones is missing")
+def without_ones(X, y):
+    return torch.linalg.pinv(X) @ y, 0.0
+
+
+@task.wrong("The ones stand first, but you take the last entry for b: for X = (1), (2), (3) and y = (2, 3, 7) you "
+            "give w = -1 and b = 2.5. Which entry belongs to the column of ones?",
+            short="the ones stand first, and the last entry is taken for b")
+def ones_first_split_last(X, y):
+    found = torch.linalg.pinv(torch.cat([torch.ones_like(X[:, :1]), X], dim=1)) @ y
+    return found[:-1], found[-1]
+
+
+@task.wrong("The ones stand last, but you take the first entry for b: for X = (1), (2), (3) and y = (2, 3, 7) you "
+            "give w = -1 and b = 2.5. Which entry belongs to the column of ones?",
+            short="the ones stand last, and the first entry is taken for b")
+def ones_last_split_first(X, y):
+    found = torch.linalg.pinv(_tilde(X)) @ y
+    return found[1:], found[0]
+
+
+@task.wrong("Right as long as the best weights are unique. With the columns male and female your inverse does not "
+            "exist: it stops, or it returns rounding errors. What finds one of the best weights without that "
+            "inverse?", short="an inverse is taken that need not exist")
+def by_inverse(X, y):
+    A = _tilde(X)
+    found = torch.linalg.inv(A.mT @ A) @ A.mT @ y
+    return found[:-1], found[-1]
+
+
+@task.wrong("w is right, but your b is the mean of y: for X = (1), (2), (3) and y = (2, 3, 7) it is 4. The line has "
+            "the height 4 at x = 2. How high is it at x = 0?", short="b is the mean of y")
+def mean_as_bias(X, y):
+    return _right(X, y)[0], y.mean()
+
+
+@task.wrong("You take the mean away from y and leave X as it is: for X = (1), (2), (3) and y = (2, 3, 7) you give w "
+            "= 0.357 and b = 4. Does your plane go through the point of all means?", short="only y is centred")
+def only_y_centred(X, y):
+    return torch.linalg.pinv(X) @ (y - y.mean()), y.mean()
+
+
+@task.wrong("w is right, but for X = (1), (2), (3) and y = (2, 3, 7) your b is 4 + 2.5 · 2 = 9. A rising line that "
+            "has the height 4 at x = 2: is it higher or lower at x = 0?", short="b goes the wrong way")
+def bias_added(X, y):
+    w, _ = _right(X, y)
+    return w, y.mean() + X.mean(dim=0) @ w
+
+
+@task.wrong("w and b have changed places. For X = (1), (2), (3) and y = (2, 3, 7) your first result is the number "
+            "-1. Which of the two has one entry for each feature?", short="b comes first")
+def bias_first(X, y):
+    w, b = _right(X, y)
+    return b, w
+
+
+@task.wrong("Your b has an axis: for X = (1), (2), (3) and y = (2, 3, 7) it is [-1]. What is the difference between "
+            "the indices [-1] and [-1:]?", short="b has an axis")
+def bias_with_an_axis(X, y):
+    found = torch.linalg.pinv(_tilde(X)) @ y
+    return found[:-1], found[-1:]
+
+
+@task.wrong("Your w still contains the bias: for a single feature it has two entries, (2.5, -1). How many weights "
+            "are there without the column of ones?", short="w still contains the bias")
+def bias_left_in_w(X, y):
+    found = torch.linalg.pinv(_tilde(X)) @ y
+    return found, found[-1]
+
+
+@task.wrong("Your w is a table of one column, (d, 1): that comes from y[:, None]. Which axis is to go, so that its "
+            "shape is (d,)?", short="w is a table of one column")
+def column_of_weights(X, y):
+    found = torch.linalg.pinv(_tilde(X)) @ y[:, None]
+    return found[:-1], found[-1, 0]
+
+
+@task.wrong("You fit each feature alone: X = (0, 0), (1, 0), (0, 2) with y = (3, 5, 9) gives w = (-1, 2.5), and (2, "
+            "3) has no miss at all. What should the other features do while one weight is found?",
+            short="each feature is fitted alone")
+def one_at_a_time(X, y):
+    across = X - X.mean(dim=0)
+    bottom = across.square().sum(dim=0)
+    w = across.mT @ (y - y.mean()) / torch.where(bottom > 1e-12, bottom, torch.ones_like(bottom))
+    return w, y.mean() - X.mean(dim=0) @ w
+
+
+@task.wrong("You add a small number to the diagonal, so that the inverse exists. For X = (1), (2), (3) and y = (2, "
+            "3, 7) your w differs from 2.5 by about a millionth, and eight digits are compared. What finds the best "
+            "weights without an inverse?", short="a small number is added to the diagonal")
+def small_ridge(X, y):
+    A = _tilde(X)
+    found = torch.linalg.solve(A.mT @ A + 1e-6 * torch.eye(A.shape[1], dtype=A.dtype), A.mT @ y)
+    return found[:-1], found[-1]
+
+
+@task.wrong("You divide the weights by the number of samples: for X = (1), (2), (3) and y = (2, 3, 7) you give w = "
+            "0.83 and b = -0.33. Sum or mean of the squares: does the best place move?",
+            short="the weights are divided by n")
+def divided_by_n(X, y):
+    w, b = _right(X, y)
+    return w / len(y), b / len(y)
+
+
+@task.wrong("You scale the features to standard deviation 1 and keep the weights of that: for X = (1), (2), (3) and "
+            "y = (2, 3, 7) you give w = 2.04 and b = 4. For which inputs do these weights hold?",
+            short="the weights are those of standardised features")
+def standardised(X, y):
+    spread = X.std(dim=0, correction=0)
+    Z = (X - X.mean(dim=0)) / torch.where(spread > 0, spread, torch.ones_like(spread))
+    w, b = _right(Z, y)
+    return w, b
+
+
+@task.wrong("You fit the weights without a bias and then shift the plane: for X = (1), (2), (3) and y = (2, 3, 7) "
+            "you give w = 2.07 and b = -0.14. Do the best weights stay the same once the plane may leave 0?",
+            short="the weights are fitted without a bias, which comes afterwards")
+def bias_afterwards(X, y):
+    w = torch.linalg.pinv(X) @ y
+    return w, (y - X @ w).mean()
+
+
+@task.wrong("b has the opposite sign: for X = (1), (2), (3) and y = (2, 3, 7) you give b = 1, and at x = 1 you "
+            "predict 3.5. Is b added or taken away in w·x + b?", short="b has the opposite sign")
+def bias_turned(X, y):
+    w, b = _right(X, y)
+    return w, -b
+
+
+@task.wrong("Only the first samples count, as many as there are weights: for X = (1), (2), (3) and y = (2, 3, 7) "
+            "your line is x + 1. What became of the third sample?",
+            short="only as many samples count as there are weights")
+def first_samples_alone(X, y):
+    k = X.shape[1] + 1
+    return _right(X[:k], y[:k])
+
+
+@task.wrong("Two things at once: your first result is the number 0, and the second has one entry for each feature. "
+            "Which of them is w, and what would let the plane leave 0?",
+            short="the column of ones is missing, and b comes first")
+def without_ones_and_bias_first(X, y):
+    return 0.0, torch.linalg.pinv(X) @ y
+
+
+@task.wrong("Two things at once: for X = (1), (2), (3) and y = (2, 3, 7) you give w = 2.07 and b = 4. What would let "
+            "the line leave 0 while the weight is found, and how high is it at x = 0?",
+            short="the column of ones is missing, and b is the mean of y")
+def without_ones_and_mean(X, y):
+    return torch.linalg.pinv(X) @ y, y.mean()
+
+
+@task.wrong("Two things at once: for X = (1), (2), (3) and y = (2, 3, 7) you give w = -1 and b = 2.5, and with the "
+            "columns male and female your inverse does not exist. Which entry belongs to the ones, and what finds "
+            "one of the best weights without that inverse?",
+            short="an inverse need not exist, and the wrong entry is taken for b")
+def by_inverse_and_wrong_split(X, y):
+    A = torch.cat([torch.ones_like(X[:, :1]), X], dim=1)
+    found = torch.linalg.inv(A.mT @ A) @ A.mT @ y
+    return found[:-1], found[-1]
+
+
+EXERCISE = task.declared()

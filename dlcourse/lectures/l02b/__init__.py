@@ -1,0 +1,1 @@
+"""Lecture 02b: Generalisation."""

@@ -1,0 +1,1 @@
+"""The exercises of lecture 02b, one in each module."""

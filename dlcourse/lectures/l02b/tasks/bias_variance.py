@@ -1,0 +1,362 @@
+"""Exercise: bias, variance and noise."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from dlcourse.classroom.compare import close
+from dlcourse.classroom.draw import Draw, case, numbers
+from dlcourse.classroom.exercise import Case
+from dlcourse.classroom.task import Task
+from dlcourse.models import risk
+
+
+def reference(preds: Tensor, g_x0: Tensor, sigma: float) -> tuple[Tensor, Tensor, float]:
+    """The package's decomposition, as a tuple."""
+    return tuple(risk.decompose(preds, g_x0, sigma))
+
+
+def cases(rng: torch.Generator) -> list[Case]:
+    draw = Draw(rng)
+
+    def scene(fits: int, points: int, spread: float = 1.0, off: float = 0.8) -> dict[str, Tensor]:
+        """Predictions that scatter round places which miss the truth."""
+        g = 2 * draw.normal(points)
+        bias = off * draw.away_from_zero(points)
+        return {"preds": g + bias + spread * draw.normal(fits, points), "g_x0": g}
+
+    agreed = 3 * draw.normal(3)
+    large = scene(7, 3, spread=1.0)
+    high = 10_000 * draw.uniform(1, 2, 3)
+    return [
+        case("three fits, one point", preds=numbers([[1], [3], [5]]), g_x0=numbers([2]), sigma=0.5),
+        case("four fits, three points", **scene(4, 3), sigma=draw.between(0.2, 0.8)),
+        case("two fits, five points", **scene(2, 5), sigma=draw.between(1.2, 2.5)),
+        case("six fits, two points, much noise", **scene(6, 2), sigma=draw.between(2.5, 4)),
+        case("a single fit, four points", **scene(1, 4), sigma=draw.between(0.2, 0.8)),
+        case("five fits, two points, no noise", **scene(5, 2), sigma=0.0),
+        case("four fits that agree", preds=(agreed + 0.5).expand(4, 3).clone(), g_x0=agreed, sigma=0.3),
+        case("seven fits, predictions of about 10 000", preds=large["preds"] + high, g_x0=large["g_x0"] + high,
+             sigma=draw.between(0.2, 0.8)),
+    ]
+
+
+task = Task(
+    key="bias_variance", title="Bias, variance and noise", points=2, difficulty=2, minutes=15,
+    objective="split a model's risk into bias, variance and noise",
+    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("bias2", "var", "noise")),
+    facts=("N02-21", "N02-24", "N02-25"),
+    hints=(
+        "Take one point, that is one column of preds. Three fits predict 1, 3 and 5 there, and the truth is 2. What is "
+        "their mean, and how far does it lie from the truth?",
+        "The mean is 3, so bias2 is 1. The deviations from the mean are -2, 0 and 2, so var is (4 + 0 + 4)/3. With "
+        "sigma = 0.5 the noise adds 0.25. Along which axis of preds did you average?",
+        "mean = preds.mean(dim=____); bias2 = (mean - ____) ** 2; var = ((preds - ____) ** 2).mean(dim=____)",
+    ),
+)
+
+
+@task.solution
+def bias_variance(preds, g_x0, sigma):
+    mean = preds.mean(dim=0)                    # step: the mean prediction at each point
+    bias2 = (mean - g_x0) ** 2                  # step: its squared distance from the truth
+    var = ((preds - mean) ** 2).mean(dim=0)     # step: the mean squared deviation from the mean prediction
+    noise = sigma**2                            # step: the mean square of the noise
+    return bias2, var, noise
+
+
+@task.right
+def point_by_point(preds, g_x0, sigma):
+    bias2, var = torch.zeros_like(g_x0), torch.zeros_like(g_x0)
+    for k in range(len(g_x0)):
+        column = preds[:, k]                    # step: what all fits predict at one point
+        mean = column.sum() / len(column)       # step: the mean prediction at one point
+        bias2[k] = (mean - g_x0[k]) ** 2        # step: its squared distance from the truth
+        var[k] = sum((f - mean) ** 2 for f in column) / len(column)  # step: the mean squared deviation
+    return [bias2, var, sigma * sigma]
+
+
+@task.right
+def by_torch(preds, g_x0, sigma):
+    return (preds - g_x0).mean(0).square(), preds.var(dim=0, correction=0), sigma**2
+
+
+@task.right
+def by_difference(preds, g_x0, sigma):
+    miss = preds - g_x0                         # step: how far each prediction lies from the truth
+    bias = miss.mean(dim=0)                     # step: the mean miss at each point
+    total = (miss * miss).mean(dim=0)           # step: the mean squared miss
+    bias2 = bias * bias                         # step: the square of the mean miss
+    return bias2, (total - bias2).clamp(min=0), sigma**2
+
+
+def _parts(preds: Tensor, g_x0: Tensor, sigma: float) -> tuple[Tensor, Tensor, float]:
+    mean = preds.mean(0)
+    return (mean - g_x0) ** 2, ((preds - mean) ** 2).mean(0), sigma**2
+
+
+def _std(preds: Tensor) -> Tensor:
+    return ((preds - preds.mean(0)) ** 2).mean(0).sqrt()
+
+
+def _unbiased(preds: Tensor) -> Tensor:
+    return ((preds - preds.mean(0)) ** 2).sum(0) / (len(preds) - 1)
+
+
+@task.wrong("Your bias2 keeps its sign and its unit: predictions 1, 3, 5 and the truth 0 give you 3, where 9 is "
+            "expected. The other parts are squares. What should the first be, if all three are to add up?",
+            short="the bias is not squared")
+def bias_not_squared(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return preds.mean(0) - g_x0, var, noise
+
+
+@task.wrong("Your bias2 is truth minus mean, without a square: predictions 1, 3, 5 and the truth 0 give you -3. What "
+            "should it be, if all three parts are to add up?", short="the bias is not squared, and reversed")
+def bias_reversed(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return g_x0 - preds.mean(0), var, noise
+
+
+@task.wrong("Your bias2 is the size of the bias, not its square: predictions 1, 3, 5 and the truth 0 give you 3. "
+            "What should it be, if all three parts are to add up?", short="the size of the bias stands for its square")
+def bias_absolute(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return (preds.mean(0) - g_x0).abs(), var, noise
+
+
+@task.wrong("Your bias2 holds the variance, too: predictions 1 and 5 and the truth 3 give you 4, though their mean "
+            "is right. What do you average first, the predictions or the squares?",
+            short="bias2 is the mean squared miss")
+def total_as_bias(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return ((preds - g_x0) ** 2).mean(0), var, noise
+
+
+@task.wrong("Your var measures the scatter from the truth: predictions 5, 5, 5 and the truth 3 give you 4, though "
+            "nothing scatters. From what is a variance measured?", short="the variance is measured from the truth")
+def variance_from_truth(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, ((preds - g_x0) ** 2).mean(0), noise
+
+
+@task.wrong("Both your bias2 and your var are the mean squared miss from the truth: predictions 5, 5, 5 and the "
+            "truth 3 give you 4 and 4. Where does the mean prediction come in?",
+            short="both parts are the mean squared miss")
+def total_twice(preds, g_x0, sigma):
+    total = ((preds - g_x0) ** 2).mean(0)
+    return total, total.clone(), sigma**2
+
+
+@task.wrong("Your var divides by one less than the number of fits: 1 and 5 give you 8, and a single fit nan. The "
+            "text wants bias2 + var to be exactly the mean squared miss. By what must you divide?",
+            short="the variance divides by one less than the number of fits")
+def divided_by_one_less(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, _unbiased(preds), noise
+
+
+@task.wrong("Your var is the standard deviation: 1 and 7 give you 3, where 9 is expected. In which unit are the "
+            "other two parts?", short="the standard deviation stands for the variance")
+def std_for_var(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, _std(preds), noise
+
+
+@task.wrong("Two things at once: your var is a root, and it divides by one less than the number of fits: 1 and 7 "
+            "give you 4.24, where 9 is expected. In which unit are the other parts, and by what do you divide?",
+            short="the variance is a root, and divides by one less")
+def std_by_one_less(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, _unbiased(preds).sqrt(), noise
+
+
+@task.wrong("Your var is a sum: 1, 3, 5 give you 4 + 0 + 4 = 8, and twice as many fits would give twice as much. "
+            "What is missing?", short="the squared deviations are added, not averaged")
+def deviations_added(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, ((preds - preds.mean(0)) ** 2).sum(0), noise
+
+
+@task.wrong("Your var is the mean distance from the mean prediction, without a square: 1 and 7 give you 3, and 1, 3, "
+            "5 give 1.33. What is a variance the mean of?", short="distances are averaged without a square")
+def mean_distance(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, (preds - preds.mean(0)).abs().mean(0), noise
+
+
+@task.wrong("Your var is taken along the points: for one fit that predicts 1 and 5 at two points you give 4, and "
+            "your var has one entry for each fit. Which axis counts the data sets?",
+            short="the variance is taken across the points")
+def variance_across_points(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return bias2, ((preds - preds.mean(1, keepdim=True)) ** 2).mean(1), noise
+
+
+@task.wrong("You average along the points from the start: of fits (1, 5) and (3, 7) you take the means 3 and 5. "
+            "Which numbers belong to one point, a row or a column?", short="all means are taken across the points")
+def all_across_points(preds, g_x0, sigma):
+    mean = preds.mean(1)
+    return (mean - g_x0.mean()) ** 2, ((preds - mean[:, None]) ** 2).mean(1), sigma**2
+
+
+@task.wrong("You give one number for all points together. Take two points: at one the bias is 0, at the other it is "
+            "2. What does the reader of your 2 learn about each?", short="the points are averaged")
+def points_averaged(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return bias2.mean(), var.mean(), noise
+
+
+@task.wrong("You average over the points before you square: where the bias is 2 at one point and -2 at the other you "
+            "find no bias. Should a miss here make up for a miss there?", short="biases of different points cancel")
+def biases_cancel(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return torch.zeros_like(g_x0) + (preds.mean(0) - g_x0).mean() ** 2, var, noise
+
+
+@task.wrong("Your mean is taken over all fits and points at once: where the fits are right at two points, 1 and 5, "
+            "you compare both with 3. Which predictions belong to one point?", short="one mean serves all points")
+def one_mean_for_all(preds, g_x0, sigma):
+    mean = preds.mean()
+    return (mean - g_x0) ** 2, ((preds - mean) ** 2).mean(0), sigma**2
+
+
+@task.wrong("Your noise is sigma itself: for sigma = 0.5 you give 0.5. How large is the mean square of such noise?",
+            short="the noise is sigma, without a square")
+def sigma_for_noise(preds, g_x0, sigma):
+    bias2, var, _ = _parts(preds, g_x0, sigma)
+    return bias2, var, sigma
+
+
+@task.wrong("Your noise shrinks with the number of fits: with sigma = 2 and 4 fits you give 1. Does a new point have "
+            "less noise because many models were fitted?", short="the noise is divided by the number of fits")
+def noise_shared(preds, g_x0, sigma):
+    bias2, var, _ = _parts(preds, g_x0, sigma)
+    return bias2, var, sigma**2 / len(preds)
+
+
+@task.wrong("Your noise is counted twice: for sigma = 0.5 you give 0.5, which is twice 0.25. The models' own noise "
+            "is in the variance already. What does a new point add?", short="the noise is counted twice")
+def noise_twice(preds, g_x0, sigma):
+    bias2, var, _ = _parts(preds, g_x0, sigma)
+    return bias2, var, 2 * sigma**2
+
+
+@task.wrong("Your var holds the noise, too: fits that all agree get a var of 0.25 for sigma = 0.5. It also stands in "
+            "the third result. How far do the predictions themselves scatter?",
+            short="the variance holds the noise, too")
+def noise_in_variance(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return bias2, var + noise, noise
+
+
+@task.wrong("You take the noise off the variance: with sigma = 2 and predictions 1 and 5 you give 0. The noise of "
+            "new points has no part in how far the predictions scatter. What is 4 made of?",
+            short="the noise is taken off the variance")
+def noise_taken_off(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return bias2, (var - noise).clamp(min=0), noise
+
+
+@task.wrong("Your noise has an entry for each point. It is the same number everywhere. In which form does the text "
+            "ask for it?", short="the noise is given once for each point")
+def noise_for_each_point(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return bias2, var, torch.full_like(g_x0, noise)
+
+
+@task.wrong("Your first two results have changed places: predictions 5, 5, 5 and the truth 3 give you (0, 4). Which "
+            "of the two knows the truth?", short="bias2 and var have changed places")
+def exchanged(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return var, bias2, noise
+
+
+@task.wrong("Your noise comes first: for sigma = 0.5 your first result is 0.25 everywhere. In which order does the "
+            "text ask for the three?", short="the noise comes first")
+def noise_first(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return noise, bias2, var
+
+
+@task.wrong("You give the risk, the three parts added up: predictions 1, 3, 5, the truth 2 and sigma = 0.5 give you "
+            "3.917. How much of it is bias, how much variance?", short="the parts are added up")
+def added_up(preds, g_x0, sigma):
+    return sum(_parts(preds, g_x0, sigma))
+
+
+@task.wrong("Right for small numbers. For predictions of about 10 000 that differ by 1 your var loses its digits: it "
+            "is the small difference of two numbers of about 100 million. What could you subtract before you square?",
+            short="the variance is a difference of two huge numbers")
+def difference_of_squares(preds, g_x0, sigma):
+    mean = preds.mean(0)
+    return (mean - g_x0) ** 2, (preds**2).mean(0) - mean**2, sigma**2
+
+
+@task.wrong("Your mean prediction is the middle one: predictions 1, 2 and 9 are summed up by 2. Which mean do the "
+            "formulas need, so that the deviations add up to 0?", short="the median stands for the mean")
+def median_for_mean(preds, g_x0, sigma):
+    middle = preds.median(0).values
+    return (middle - g_x0) ** 2, ((preds - middle) ** 2).mean(0), sigma**2
+
+
+@task.wrong("You add the misses before you square, and never divide: predictions 3, 3, 3 and the truth 2 give you 9. "
+            "What is the mean miss?", short="the misses are added, not averaged")
+def misses_added(preds, g_x0, sigma):
+    _, var, noise = _parts(preds, g_x0, sigma)
+    return (preds - g_x0).sum(0) ** 2, var, noise
+
+
+@task.wrong("Two things at once: for predictions 1 and 5 and sigma = 0.5 your var is 8 and your noise 0.5. By how "
+            "many do you divide, and is the noise a square?",
+            short="the variance divides by one less, and the noise is sigma")
+def one_less_and_sigma(preds, g_x0, sigma):
+    bias2, _, _ = _parts(preds, g_x0, sigma)
+    return bias2, _unbiased(preds), sigma
+
+
+@task.wrong("Two things at once: for predictions 1 and 7 and sigma = 0.5 you give the roots, 3 and 0.5. In which "
+            "unit is bias2?", short="variance and noise are roots")
+def roots(preds, g_x0, sigma):
+    bias2, _, _ = _parts(preds, g_x0, sigma)
+    return bias2, _std(preds), sigma
+
+
+@task.wrong("Two things at once: for predictions 5, 5 and the truth 2 your bias2 is 3, and for sigma = 0.5 your "
+            "noise is 0.5. All parts are to be squares. Which two are not?", short="bias and noise are not squared")
+def bias_and_sigma(preds, g_x0, sigma):
+    _, var, _ = _parts(preds, g_x0, sigma)
+    return preds.mean(0) - g_x0, var, sigma
+
+
+@task.wrong("Two things at once: for predictions 1 and 7 and the truth 0 you give 4 and 3. These are the bias and "
+            "the standard deviation. In which unit is the noise?", short="bias and variance are roots")
+def bias_and_std(preds, g_x0, sigma):
+    _, _, noise = _parts(preds, g_x0, sigma)
+    return preds.mean(0) - g_x0, _std(preds), noise
+
+
+@task.wrong("No part is a square: for predictions 1 and 7, the truth 0 and sigma = 0.5 you give 4, 3 and 0.5. What "
+            "should they add up to, and in which unit?", short="no part is squared")
+def nothing_squared(preds, g_x0, sigma):
+    return preds.mean(0) - g_x0, _std(preds), sigma
+
+
+@task.wrong("Two things at once: your bias2 is the mean squared miss, and your noise is sigma. For predictions 1 and "
+            "5, the truth 3 and sigma = 0.5 you give 4 and 0.5. Where is the mean prediction, and where the square?",
+            short="bias2 is the mean squared miss, and the noise is sigma")
+def total_and_sigma(preds, g_x0, sigma):
+    _, var, _ = _parts(preds, g_x0, sigma)
+    return ((preds - g_x0) ** 2).mean(0), var, sigma
+
+
+@task.wrong("Two things at once: your bias is not squared, and your var divides by one less than the number of fits: "
+            "for 1 and 5 and the truth 0 you give 3 and 8. What should the parts add up to?",
+            short="the bias is not squared, and the variance divides by one less")
+def bias_and_one_less(preds, g_x0, sigma):
+    _, _, noise = _parts(preds, g_x0, sigma)
+    return preds.mean(0) - g_x0, _unbiased(preds), noise
+
+
+EXERCISE = task.declared()

@@ -1,0 +1,1 @@
+"""The exercises of lecture 03, one in each module."""

@@ -1,0 +1,251 @@
+"""Numbers that stand in the prose of lecture 01a."""
+
+import itertools
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import data, losses, optim, training
+from dlcourse.authoring.sources import read
+from dlcourse.diff import finite
+from dlcourse.lectures.l01a import wall, widgets
+from dlcourse.lectures.l01a.widgets import ALL, ONE, SIZE, SQUARE, TRIES
+from dlcourse.models import linear
+from dlcourse.tensors import generator
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "01a_the_recipe" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+CATS = data.cats()
+AGE, TYPED = CATS.X[:, 0], widgets.TYPED
+double = torch.float64
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def line_of_sizes(x, y):
+    """Slope and height of the line with the smallest mean size of the misses: it passes through two of the points."""
+    i, j = torch.tensor(list(itertools.combinations(range(len(x)), 2))).T
+    w = (y[j] - y[i]) / (x[j] - x[i])
+    b = y[i] - w * x[i]
+    k = int((w[:, None] * x + b[:, None] - y).abs().mean(1).argmin())
+    return float(w[k]), float(b[k])
+
+
+def line_of_squares(x, y):
+    plane = linear.least_squares(x[:, None], y)
+    return float(plane.w[0]), float(plane.b)
+
+
+def at(age, line):
+    return line[0] * age + line[1]
+
+
+# --- the hook ---
+
+
+def test_the_four_lines_of_the_hook():
+    square, size = line_of_squares(AGE, CATS.y), line_of_sizes(AGE, CATS.y)
+    says("hook-answer", f"{at(5, square):.1f} and {at(5, size):.1f}")
+    typed = line_of_squares(AGE, TYPED)
+    assert f"{at(5, typed):.0f}" == "19"
+    assert 14.5 < at(5, typed) - at(5, square) < 15.5
+    assert line_of_sizes(AGE, TYPED) == pytest.approx(size)
+    says("hook-see", "$w = 4.6$ and $b = -4$", "$w = 0.6$ and $b = 1$")
+    assert [round(v, 1) for v in typed] == [4.6, -4.0]
+    assert [round(v, 1) for v in size] == [0.6, 1.0]
+    assert widgets.by_hand(0.7, 0.8, SQUARE, "as weighed").readings["loss"][0] < 0.2
+    says("hook-ask", f"{widgets.by_hand(0.7, 0.8, SQUARE, 'as weighed').readings['loss'][0]:.2f}")
+    for w, b, loss, best in ((4.6, -4.0, SQUARE, typed), (0.6, 1.0, SIZE, size)):
+        near = widgets.by_hand(w, b, loss, "5.1 typed as 51").readings["loss"][0]
+        least = float(widgets.paid(loss, best[0] * AGE + best[1] - TYPED).mean())
+        assert near < 1.01 * least
+
+
+def test_two_hundred_herds_with_one_typing_error():
+    moved = []
+    for seed in range(200):
+        rng = generator(seed)
+        age = 0.5 + 7.5 * torch.rand(20, generator=rng, dtype=double)
+        weight = 1 + 0.6 * age + 0.4 * torch.randn(20, generator=rng, dtype=double)
+        typed = weight.clone()
+        typed[int(torch.randint(20, (), generator=rng))] *= 10
+        moved.append([abs(at(5, fit(age, typed)) - at(5, fit(age, weight)))
+                      for fit in (line_of_squares, line_of_sizes)])
+    square, size = torch.tensor(moved).T
+    says("hook-see", f"{float(square.mean()):.1f} kg on average", f"up to {float(square.max()):.1f} kg")
+    assert float(size.max()) <= 0.41
+
+
+# --- the recipe ---
+
+
+def test_the_step_by_hand():
+    x, y = torch.tensor([4.0, 6.0], dtype=double), torch.tensor([3.3, 4.5], dtype=double)
+    m = 0.5 * x + 1 - y
+    assert (2 * m * x).mean() == pytest.approx(-4.2)
+    assert (2 * m).mean() == pytest.approx(-0.8)
+    new = 0.584 * x + 1.016
+    says("step-read", *(f"{float(v):.5g}" for v in new), f"{float((new - y).square().mean()):.4f}",
+         f"{float(m.square().mean()):g}")
+
+
+def test_the_step_of_the_question():
+    def loss(theta):
+        return (theta[0] * torch.tensor([2.0, 4.0], dtype=double) + theta[1]
+                - torch.tensor([3.0, 4.0], dtype=double)).square().mean()
+
+    start = torch.tensor([1.0, 0.0], dtype=double)
+    assert (start - 0.1 * finite.gradient(loss, start)).tolist() == pytest.approx([1.2, 0.1], abs=1e-7)
+    later = torch.tensor([1.2, 0.0], dtype=double)
+    one_after_the_other = 0 - 0.1 * float(finite.gradient(loss, later)[1])
+    assert one_after_the_other == pytest.approx(-0.02, abs=1e-7)
+    says("step-ask", "(1.2, -0.02)")
+
+
+# --- the slots ---
+
+
+def ends(model, loss, weights, optimiser=ALL):
+    return widgets.slots(model, loss, weights, optimiser, 1000.0).readings
+
+
+def test_what_the_models_say_with_the_error():
+    says("slots-read", *(f"{ends(model, SQUARE, '5.1 typed as 51')['at 5 years'][0]:.1f}"
+                         for model in ("one number", "a line", "a network")))
+    assert ends("a network", SQUARE, "5.1 typed as 51")["loss"][0] < 1e-6
+
+
+@pytest.mark.parametrize("model", ["one number", "a line"])
+def test_with_sizes_not_a_digit_changes(model):
+    there, here = (widgets.slots(model, SIZE, weights, ALL, 1000.0) for weights in widgets.WEIGHTS)
+    assert there.say.split("A cat of 5")[1] == here.say.split("A cat of 5")[1]
+    assert there.readings["at 5 years"] == here.readings["at 5 years"]
+
+
+def test_one_cat_a_step_keeps_jumping_and_random_tries_finds_the_line():
+    for seed in range(10):
+        jumping = widgets.training("a line", SQUARE, "as weighed", ONE, seed)[1][500:]
+        assert float(jumping.max()) > 0.4
+        assert float(widgets.training("a line", SQUARE, "as weighed", TRIES, seed)[1][-1]) < 0.185
+    calm = widgets.training("a line", SQUARE, "as weighed", ALL)[1]
+    assert calm[1:].tolist() == sorted(calm[1:].tolist(), reverse=True)
+
+
+def test_how_hard_a_cat_pulls():
+    says_of = at(5.25, line_of_sizes(AGE, CATS.y))
+    says("slots-read", f"{says_of:.2f} kg", f"{says_of - 5.1:.2f}", f"{says_of - 51:.2f}", f"{2 * (says_of - 5.1):.2f}",
+         f"{2 * (round(says_of, 2) - 51):.2f}")
+
+
+def test_the_mean_and_the_middle():
+    c, y = torch.linspace(0, 12, 1201, dtype=double)[:, None], torch.tensor([1.0, 2.0, 12.0], dtype=double)
+    assert float(c[(c - y).square().mean(1).argmin()]) == pytest.approx(5)
+    assert float(c[(c - y).abs().mean(1).argmin()]) == pytest.approx(2)
+
+
+def test_the_fifth_cat():
+    plane = linear.least_squares(CATS.X, CATS.y)
+    says("query-ask", *(f"{float(v):.4f}" for v in (plane.b, *plane.w)))
+    male = plane.b + 5 * plane.w[0] + plane.w[1]
+    says("query-ask", f"{float(male):.3f} kg", f"{5 * round(float(plane.w[0]), 4):.3f}")
+    says("query-read", f"{float(plane.b + 5 * plane.w[0]):.4f} kg", f"{float(CATS.y.mean()):.2f} kg")
+    assert at(5, line_of_squares(AGE, CATS.y)) == pytest.approx(4.244498, abs=1e-6)
+    squares = [float(((p - CATS.y) ** 2).mean()) for p in (CATS.y.mean(), CATS.X @ plane.w + plane.b)]
+    says("query-ask", f"{squares[0]:.3f}", f"{squares[1]:.3f}")
+    nearest = int((AGE - 5).abs().argmin())
+    assert (float(AGE[nearest]), float(CATS.y[nearest])) == (5.25, 5.1)
+
+
+def test_carls_line_is_the_mean():
+    rows = torch.stack([torch.ones_like(AGE), AGE], 1)
+    walked = optim.gradient_descent(
+        lambda theta: 2 * rows.mT @ (rows @ theta - CATS.y).mean(1, keepdim=True) / 4,
+        torch.zeros(2, 1, dtype=double), rule=optim.SGD(0.02), steps=3000)[-1]
+    assert (rows @ walked)[:, 0].tolist() == pytest.approx([3.65] * 4, abs=1e-6)
+    says("mend", f"{float((rows @ walked - CATS.y).square().mean()):.4f}", "3.65 kg")
+
+
+# --- unseen data ---
+
+
+def losses_of(seed, k):
+    rng = generator(seed)
+    age = 0.5 + 7.5 * torch.rand(20, 1, generator=rng, dtype=double)
+    weight = 1 + 0.6 * age[:, 0] + 0.4 * torch.randn(20, generator=rng, dtype=double)
+    table = torch.cat([age, torch.randint(1, 7, (20, 4), generator=rng)], dim=1)
+    X, X_test, y, y_test = data.train_test_split(table, weight, test_fraction=0.5, rng=rng)
+    plane = linear.least_squares(X[:, :k], y)
+    return [float((Z[:, :k] @ plane.w + plane.b - t).square().mean()) for Z, t in ((X, y), (X_test, y_test))]
+
+
+def test_dice_lower_the_training_loss_and_mostly_raise_the_test_loss():
+    pairs = [(losses_of(seed, 1), losses_of(seed, 5)) for seed in range(200)]
+    assert all(dice[0] < plain[0] for plain, dice in pairs)
+    says("test-see", "all* 200 herds", f"{sum(dice[1] > plain[1] for plain, dice in pairs)} of 200")
+
+
+def test_two_dice_fit_four_cats():
+    for seed in range(20):
+        dice = torch.randint(1, 7, (4, 2), generator=generator(seed)).to(double)
+        rows = torch.cat([torch.ones(4, 1, dtype=double), CATS.X[:, :1], dice], dim=1)
+        if int(torch.linalg.matrix_rank(rows)) == 4:  # two equal throws for all cats say nothing new
+            plane = linear.least_squares(rows[:, 1:], CATS.y)
+            assert float((rows[:, 1:] @ plane.w + plane.b - CATS.y).abs().max()) < 1e-9
+
+
+# --- programs, walls, penalties ---
+
+
+def test_the_rate_of_the_program():
+    def money(rate):
+        held = 1.0
+        for _ in range(10):
+            held = held * (1 + rate) - 0.01
+        return held
+
+    assert money(0.05) == pytest.approx(1.5031, abs=1e-4)
+    slope = 2 * (money(0.05) - 1.5) * (money(0.05001) - money(0.04999)) / 2e-5
+    assert slope > 0
+
+
+def test_the_wall():
+    scene = wall.fence(0.1, 1000.0)
+    free = line_of_squares(AGE, CATS.y)
+    says("walls-ask", f"b = {free[1]:.2f}, w = {free[0]:.2f}", f"{scene.readings['loss'][0]:.2f}",
+         f"{scene.readings['loss, clipped'][0]:.2f}", f"the best w is {float(wall.walks(0.1)[0][-1, 1]):.2f}")
+    says("walls", f"{free[1]:.2f} kg")
+    assert free[1] - 0.1 == pytest.approx(0.75, abs=0.005)
+
+
+def test_the_ball_by_hand():
+    p, c = torch.tensor([4.0, 6.0], dtype=double), torch.tensor([1.0, 2.0], dtype=double)
+    assert optim.project_ball(p, 2.5, centre=c).tolist() == [2.5, 4.0]
+    assert float((p - c).norm()) == 5
+
+
+def test_penalties():
+    x = AGE - AGE.mean()
+    assert float(AGE.mean()) == 4.125
+    for lam in (0, 1, 3, 10):
+        call = training.recipe(lambda theta, X: theta[0] + theta[1] * X[:, 0], losses.squared_error, x[:, None], CATS.y,
+                               penalty=lambda theta, lam=lam: lam * theta[1] ** 2)
+        theta = training.fit(call, torch.zeros(2, dtype=double), optim.SGD(0.05), n=4, epochs=100, batch_size=4,
+                             rng=generator(0)).theta
+        w = float((x * CATS.y).mean() / ((x * x).mean() + lam))
+        assert theta.tolist() == pytest.approx([3.65, w], abs=1e-4)
+    for y, best in ((torch.tensor([2.0, 4.0]), 1.5), (torch.tensor([2.0, 4.0] * 10), 30 / 11)):
+        c = torch.linspace(0, 4, 4001)[:, None]
+        goal = (c - y).square().sum(1) + 2 * c[:, 0] ** 2
+        assert float(c[goal.argmin()]) == pytest.approx(best, abs=1e-3)
+
+
+def test_the_bakery():
+    demand = torch.tensor([10.0, 20, 30, 40, 50])
+    cost = {c: float(torch.where(demand > c, 3 * (demand - c), c - demand).mean()) for c in range(0, 61)}
+    assert min(cost, key=cost.get) == 40
+    assert (cost[40], cost[30], cost[50], cost[20]) == (18, 24, 20, 38)
+    assert math.isclose(sum((30, 20, 10, 0, 30)) / 5, 18)

@@ -1,0 +1,198 @@
+"""Numbers that stand in the prose of lecture 01b."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sklearn.datasets import make_s_curve
+from sklearn.decomposition import PCA
+from sklearn.manifold import Isomap
+from sklearn.mixture import GaussianMixture
+from sklearn.naive_bayes import GaussianNB
+from sklearn.semi_supervised import LabelPropagation
+
+from dlcourse import data
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
+from dlcourse.lectures.l01b import pretext
+from dlcourse.lectures.l01b.figures import torn
+from dlcourse.lectures.l01b.petals import PETALS, best_names, own_species
+from dlcourse.lectures.l01b.widgets import DRAWS, PEOPLE, fits, guessed, naming, no_names
+from dlcourse.models import bayes, mixture
+from dlcourse.models.boxes import box_iou
+from dlcourse.tensors import generator
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "01b_kinds_of_learning" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+FLOWERS = data.iris()
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def bell(x, mu, v):
+    return math.exp(-((x - mu) ** 2) / (2 * v)) / math.sqrt(2 * math.pi * v)
+
+
+def test_144_without_and_with_names():
+    assert no_names(40.0, "A", "shown").readings["own species"] == [144]
+    with_names = mixture.parts_from(data.one_hot(FLOWERS.y, 3), PETALS)
+    assert own_species(with_names) == 144
+    peer = GaussianNB(var_smoothing=0.0).fit(PETALS.numpy(), FLOWERS.y.numpy())
+    assert int((peer.predict(PETALS.numpy()) == FLOWERS.y.numpy()).sum()) == 144
+    says("em-read", "144 and 144")
+
+
+def test_thirty_random_starts():
+    ends, reached = [], []
+    for seed in range(30):
+        rows = torch.randperm(150, generator=generator(seed))[:3]
+        path = mixture.em_path(PETALS, mixture.start_at(PETALS[rows], PETALS), rounds=100)
+        ends.append(own_species(path[-1]))
+        reached.append(float(mixture.density(*path[-1], PETALS).log().mean()))
+    low = [fit for fit, end in zip(reached, ends) if end != 144]
+    says("em-read", f"Out of 30 random starts {ends.count(144)} lead to 144", "In the other five")
+    assert len(low) == 5
+    says("em-read", f"{max(low):.2f}")
+    assert {f"{fit:.2f}" for fit, end in zip(reached, ends) if end == 144} == {"-1.09"}
+    assert f"{fits('C')[-1]:.2f}" == "-1.43"
+
+
+def test_two_parts_on_two_moons():
+    right = []
+    for seed in range(30):
+        moons = data.two_moons(200, rng=generator(seed), noise=0.05)
+        last = mixture.em_path(moons.X, mixture.start_at(moons.X[:2], moons.X), rounds=60)[-1]
+        share = float((mixture.responsibilities(*last, moons.X).argmax(1) == moons.y).double().mean())
+        right.append(max(share, 1 - share))
+    assert min(right) == pytest.approx(0.77, abs=0.005)
+    assert max(right) == pytest.approx(0.91, abs=0.006)
+    says("em-read", "0.77 to 0.91")
+
+
+def test_the_bells():
+    says("bayes", f"{1 / math.sqrt(2 * math.pi):.3f}", f"{math.exp(-0.5):.3f}", f"{bell(5, 4, 1):.3f}",
+         f"{math.sqrt(2 * math.pi):.3f}")
+    within = math.erf(1 / math.sqrt(2))
+    assert 0.66 < within < 0.69  # "about two thirds"
+    says("bayes-next", f"{bell(5, 6, 4):.3f}", f"{1 / math.sqrt(8 * math.pi):.4f}")
+    joint = 0.25 * bell(5, 4, 1), 0.75 * bell(5, 6, 4)
+    says("bayes-next-own", f"{joint[1] / sum(joint):.2f}", f"{sum(joint):.4f}")
+    far = 0.25 * bell(0, 4, 1), 0.75 * bell(0, 6, 4)
+    says("bayes-far-ask", f"is {far[1] / sum(far):.2f}")
+    right = bayes.posterior(*(torch.tensor(v) for v in ([0.25, 0.75], [4.0, 6.0], [1.0, 4.0], [-5.0, 15.0])))
+    assert bool((right[:, 1] > 0.99).all())  # "class 1 wins far to the left and far to the right"
+
+
+def test_the_sigmoid():
+    assert bell(5.5, 4, 1) / bell(5.5, 6, 1) == pytest.approx(math.exp(-1))
+    says("bayes-logistic-steps", f"{math.exp(-1):.4f}", f"{1.5**2 / 2:.3f}", f"{0.5**2 / 2:.3f}")
+    x = torch.linspace(0, 10, 21, dtype=torch.float64)
+    half, mu, one = (torch.tensor(v, dtype=torch.float64) for v in ([0.5, 0.5], [4.0, 6.0], [1.0, 1.0]))
+    torch.testing.assert_close(bayes.posterior(half, mu, one, x)[:, 1], (2 * x - 10).sigmoid())
+
+
+def test_a_round_by_hand():
+    X = torch.tensor([[0.0], [2.0], [6.0]], dtype=torch.float64)
+    r = torch.tensor([[0.9, 0.1], [0.9, 0.1], [0.2, 0.8]], dtype=torch.float64)
+    found = mixture.parts_from(r, X, floor=0.0)
+    assert found.pi.tolist() == pytest.approx([2 / 3, 1 / 3])
+    assert found.mu.flatten().tolist() == pytest.approx([1.5, 5])
+    assert float(found.var[1]) == pytest.approx(4.2)
+    says("em-next", "4.2")
+
+
+def test_one_number_for_the_sheet():
+    counts = {"PCA": [], "Isomap": []}
+    for seed in range(6):
+        sheet, along = make_s_curve(500, random_state=seed)
+        flat = {"PCA": PCA(2), "Isomap": Isomap(n_neighbors=10, n_components=2)}
+        for name, method in flat.items():
+            counts[name].append(torn(torch.tensor(method.fit_transform(sheet))[:, :1], torch.tensor(along)))
+    says("flat-read", f"PCA's first number {counts['PCA'][0]} points",
+         f"For six random sheets it was {min(counts['PCA'])} to {max(counts['PCA'])}")
+    assert counts["Isomap"] == [0] * 6
+
+
+def test_words_of_four_letters():
+    assert 32**4 == 1_048_576
+    assert [len(w) for w in ("shchi", "щи", "borshch", "борщ", "kasha", "каша")] == [5, 2, 7, 4, 5, 4]
+    assert ["I am a student".count(" ") + 1, len("我是学生")] == [4, 4]
+
+
+def test_the_overlap_by_hand():
+    street = data.street_boxes()
+    iou = float(box_iou(street.boxes[:1], street.boxes[2:3]))
+    says("box-iou", f"= {iou:.4f}", f"= {2.28 * 7.67 + 0.6 * 1.7:.4f}", f"= {2.28 * 7.67 + 0.6 * 1.7 - 0.36:.4f}")
+    says("box-mend", f"{(2.5 - 9) * (4.7 - 7.2):.2f}")
+
+
+def test_what_the_loop_needs():
+    needed = [naming(6.0, draw, PEOPLE[0]).readings["answers"][0] for draw in DRAWS]
+    says("few-read", f"In draw 1 it needs {needed[0]} answers", f"{min(needed)} to {max(needed)}")
+    third = naming(3.0, 2.0, PEOPLE[0])
+    assert third.readings["answers"] == [10]
+    assert third.readings["right"][0] / 200 < guessed(2.0, 10)  # "it is even worse"
+    assert all(200 - naming(6.0, d, PEOPLE[1]).readings["right"][0] > 20 for d in DRAWS)
+
+
+@pytest.mark.parametrize("noise", [0.05, 0.1])
+def test_two_names_and_198_points_without(noise):
+    spread, nearest = [], []
+    for seed in range(30):
+        moons = data.two_moons(200, rng=generator(seed), noise=noise)
+        given = np.full(200, -1)
+        given[:2] = moons.y[:2]
+        model = LabelPropagation(gamma=40, max_iter=20_000).fit(moons.X.numpy(), given)
+        spread.append(int((model.transduction_ == moons.y.numpy()).sum()))
+        named = moons.y[torch.cdist(moons.X, moons.X[:2]).argmin(1)]
+        nearest.append(int((named == moons.y).sum()))
+    if noise == 0.05:
+        assert spread == [200] * 30
+        says("joint-read", f"between {min(nearest)} and {max(nearest)}")
+    else:
+        says("joint-read", f"all 200 are right in {spread.count(200)} of 30 draws, and in the worst draw {min(spread)}")
+
+
+@pytest.mark.parametrize("between, expected", [(2, [2 / 3, 1 / 3]), (3, [0.75, 0.5, 0.25])])
+def test_a_chain(between, expected):
+    places = np.arange(between + 2, dtype=float)[:, None]
+    given = np.array([1] + [-1] * between + [0])
+    model = LabelPropagation(gamma=6, max_iter=200_000, tol=1e-8).fit(places, given)
+    assert model.label_distributions_[1:-1, 1].tolist() == pytest.approx(expected, abs=1e-3)
+
+
+def test_three_rivals_in_ten_draws():
+    mean = {}
+    for seed in range(10):
+        for name, share in pretext.rivals(seed).items():
+            mean[name] = mean.get(name, 0.0) + share / 10
+    assert mean["A_pixels"] == pytest.approx(0.46, abs=0.01)
+    assert mean["B_turner"] == pytest.approx(0.92, abs=0.02)
+    assert mean["C_alone"] == pytest.approx(0.90, abs=0.02)
+    says("self-read", "0.46", "0.92", "0.90")
+
+
+def test_the_ice():
+    assert 0.8 * 10 + 0.1 * 0 + 0.1 * 0 == 8
+    assert 0.8 * 0 + 0.1 * 0 + 0.1 * -10 == -1
+    says("reward-ask", "(8, -1),")
+
+
+def test_leaning_ovals():
+    best = max((GaussianMixture(3, random_state=seed).fit(PETALS.numpy()) for seed in range(10)),
+               key=lambda m: m.score(PETALS.numpy()))
+    path = torch.tensor(best.predict(PETALS.numpy()))
+    right = int((torch.tensor(best_names(path, FLOWERS.y))[path] == FLOWERS.y).sum())
+    says("beyond", f"{right} of 150 flowers")
+
+
+def test_the_minutes_of_the_exercises():
+    exercises = read(SOURCE.with_name("exercises.py"))
+    for cell, key in (("bayes-exercise", "posterior"), ("box-exercise", "box_iou")):
+        says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")

@@ -1,0 +1,133 @@
+"""Numbers that stand in the prose of lecture 02a and of its exercises."""
+
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse import data, losses, tensors
+from dlcourse.authoring.sources import read
+from dlcourse.lectures.l02a.widgets import PEOPLE, squares
+from dlcourse.models import linear, regression
+
+ROOM = Path(__file__).resolve().parents[3] / "authoring" / "02a_least_squares_and_likelihood"
+TEXT = {cell.id: cell.source for name in ("lecture.py", "exercises.py") for cell in read(ROOM / name).cells}
+X3, Y3 = torch.tensor([1.0, 2.0, 3.0]).double(), torch.tensor([2.0, 3.0, 7.0]).double()
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def line(points):
+    found = regression.least_squares_1d(*torch.tensor(points, dtype=torch.float64).T)
+    return float(found.t0), float(found.t1)
+
+
+def test_the_hook():
+    women, men = (squares(68.0, 1.0, who).readings for who in ("women", "men"))
+    says("hook-ask", f"{women['mean square'][0]:.1f}", f"is {women['mean weight alone'][0]:.0f}")
+    says("hook-answer", f"has {men['mean square'][0]:.0f} on the men", f"has {men['mean weight alone'][0]:.0f}")
+
+
+def test_three_points():
+    assert line([(1, 2), (2, 3), (3, 7)]) == (pytest.approx(-1), pytest.approx(2.5))
+    assert ((2 * X3 - Y3) ** 2).tolist() == [0, 1, 1]
+    assert ((1 + 2 * X3 - Y3) ** 2).mean().item() == pytest.approx(5 / 3)
+    assert [float(v) for v in (X3.sum(), Y3.sum(), (X3 * X3).sum(), (X3 * Y3).sum())] == [6, 12, 14, 29]
+    says("best-read", f"(29 - 72)/(14 - 36) = {(29 - 72) / (14 - 36):.2f}")
+    assert line([(0, 3), (2, 2), (4, 7)]) == (pytest.approx(2), pytest.approx(1))
+    assert line([(1, 4), (2, 1), (6, 10)]) == (pytest.approx(0.5), pytest.approx(1.5))
+
+
+def test_torch_takes_the_mean_over_all_entries():
+    pred, zero = torch.tensor([1.0, 2.0]), torch.zeros(2)
+    says("scale", f"{torch.nn.MSELoss()(pred, zero):g}", f"give {torch.nn.MSELoss(reduction='sum')(pred, zero):g}")
+
+
+def sold(n, seed):
+    """What the lecture's cell measures."""
+    rng = tensors.generator(seed)
+    seen, new = data.height_weight(2 * n, rng=rng), data.height_weight(2000, rng=rng)
+    found = regression.least_squares_1d(seen.X[::2, 0], seen.y[::2])
+    misses = (found.t0 + found.t1 * new.X[:, 0] - new.y) ** 2
+    men = new.y[1::2]
+    return float(misses[::2].mean()), float(misses[1::2].mean()), float(((men - men.mean()) ** 2).mean())
+
+
+def test_more_women_do_not_help_men():
+    towns = {n: [sold(n, seed) for seed in range(20)] for n in (20, 2000)}
+    median = {n: torch.tensor(rows).median(0).values.tolist() for n, rows in towns.items()}
+    assert median[20][1] == pytest.approx(100, abs=3)
+    assert median[20][2] == pytest.approx(70, abs=2)
+    assert median[2000][0] == pytest.approx(36, abs=1)
+    assert min(men for _, men, _ in towns[2000]) > 100
+    assert [sum(men > alone for _, men, alone in towns[n]) for n in (20, 2000)] == [18, 20]
+    says("shift-read", f"{9**2 + 6**2}", "in all twenty towns", "loses in 18")
+
+
+def test_the_houses():
+    def bedroom(seed):
+        street = data.houses(200, rng=tensors.generator(seed))
+        return float(linear.least_squares(street.X, street.y).w[1])
+
+    street = data.houses(200, rng=tensors.generator(1))
+    alone = float(linear.least_squares(street.X[:, 1:2], street.y).w)
+    says("many-read", f"bring {alone:.0f}", f"brings {bedroom(1):.0f}")
+    others = [bedroom(seed) for seed in (0, *range(2, 11))]
+    says("many-read", f"between {min(others):.0f} and {max(others):.0f}")
+
+
+def test_the_cats():
+    cats = data.cats()
+    for X, query in ((cats.X, [5.0, 0, 1]), (torch.cat([cats.X, 1 - cats.X[:, 1:]], 1), [5.0, 0, 1, 1])):
+        w = torch.linalg.pinv(regression.design_matrix(X)) @ cats.y
+        assert float(torch.tensor(query).double() @ w) == pytest.approx(3.6546154, abs=5e-8)
+    says("matrix-double-ask", "3.65")
+    four = regression.design_matrix(torch.cat([cats.X, 1 - cats.X[:, 1:]], 1))
+    assert int(torch.linalg.matrix_rank(four)) == 3
+    try:
+        wrong = torch.linalg.inv(four.mT @ four) @ four.mT @ cats.y
+    except torch.linalg.LinAlgError:
+        return
+    assert abs(float(torch.tensor([5.0, 0, 1, 1]).double() @ wrong) - 3.6546154) > 0.01
+
+
+def test_the_gaussian():
+    top = 1 / math.sqrt(2 * math.pi)
+    says("gauss", f"{top:.4f}", f"{top / 2:.4f}", f"{top / 2 * math.exp(-0.5):.3f}", f"{top / 0.1:.2f}")
+    says("gauss-ask", f"{top / 0.5:.3f}", f"{math.exp(-1):.4f}", f"{math.exp(-2):.4f}", f"{math.exp(-4):.4f}")
+    assert f"{top / 0.5 * math.exp(-2):.3f}" == "0.108"
+
+
+def test_two_lines_and_ten_copies():
+    one = torch.tensor(1.0).double()
+    a, b = (float(losses.gaussian_nll(t0 + t1 * X3, Y3, 1.0, reduction="sum")) for t0, t1 in ((-1, 2.5), (one, 1.5)))
+    says("nll-read", f"{a:.2f}", f"{b:.2f}", f"{math.exp(b - a):.1f}")
+    assert b - a == pytest.approx(1)
+    says("nll-ask", f"{math.exp(1):.3f}", f"{math.exp(10):.0f}", f"{math.exp(0.1):.3f}")
+
+
+def test_steps():
+    way = regression.gd_linear(X3, Y3, eta=0.1, epochs=400)
+    says("walk", f"{2 * (Y3.neg() * X3).mean():.2f}".replace("-", ""), f"{way[1, 1]:.3f}")
+    torch.testing.assert_close(way[-1], torch.tensor([-1.0, 2.5]).double(), rtol=0, atol=5e-4)
+    two = regression.gd_linear(torch.tensor([1.0, 3.0]).double(), torch.tensor([2.0, 8.0]).double(), eta=0.05, epochs=1)
+    assert two[1].tolist() == pytest.approx([0.5, 1.3])
+    t0, t1 = 0.5, 0.05 * ((2 - 0.5) + (8 - 0.5) * 3)
+    assert (t0, t1) == (0.5, pytest.approx(1.2))
+    x, y = torch.tensor([1.0, 2, 6]).double(), torch.tensor([4.0, 1, 10]).double()
+    assert regression.gd_linear(x, y, eta=0.01, epochs=1)[1].tolist() == pytest.approx([0.1, 0.44])
+
+
+def test_the_middle_one_has_the_least_sum_of_sizes():
+    sizes = {t: sum(abs(t - y) for y in (2, 3, 7)) for t in (2.5, 3, 3.5, 4, 7)}
+    assert min(sizes, key=sizes.get) == 3
+    assert (sizes[3], sizes[4]) == (5, 6)
+
+
+def test_sixteen_people():
+    height = torch.cat([PEOPLE[k][0] for k in PEOPLE])
+    assert len(height) == 16
+    assert sum(v < 0 for v in (PEOPLE["men"][1] - PEOPLE["men"][0] + 102).tolist()) == 0

@@ -1,0 +1,201 @@
+"""Numbers that stand in the prose of lecture 02b."""
+
+import math
+from pathlib import Path
+
+import pytest
+import torch
+
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
+from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
+from dlcourse.lectures.l02b import trials
+from dlcourse.lectures.l02b.widgets import misses
+from dlcourse.models import polynomial, risk
+from dlcourse.tensors import generator
+
+SOURCE = Path(__file__).resolve().parents[3] / "authoring" / "02b_generalisation" / "lecture.py"
+TEXT = {cell.id: cell.source for cell in read(SOURCE).cells}
+D = torch.float64
+
+
+def says(cell, *numbers):
+    assert [n for n in numbers if n not in TEXT[cell]] == []
+
+
+def test_learned_by_heart_ten_times():
+    lots, true = ([trials.learn(share, 100, seed) for seed in range(10)] for share in (1.0, 0.0))
+    assert all(found.train[-1] == 1 for found in (*lots, *true))
+    for cell, found in (("hook-see", lots), ("hook-see", true)):
+        low, high = (round(100 * of(f.new[-1] for f in found)) for of in (min, max))
+        says(cell, f"{low} to {high} %")
+    says("hook-see", f"{100 * true[0].new[-1]:.0f} % of the new digits")
+    says("again", f"{100 * true[0].new[-1]:.0f} % of the new digits")
+    assert len(trials.learn(1.0).said) == 1697
+    assert trials.NUMBERS == 15_010
+    says("hook", "15 010")
+    at = trials.MOMENTS.index(10)
+    assert 0.45 < lots[0].train[at] < 0.6  # "half is where it passes after 10 steps"
+
+
+def test_with_half_of_the_labels_by_lot_it_learns_the_common_first():
+    new = torch.tensor([trials.learn(0.5, 100, seed).new for seed in range(10)], dtype=D)
+    early, late = new[:, trials.MOMENTS.index(10)], new[:, -1]
+    says("again", f"{float(early.mean()):.2f} after 10 steps", f"{float(late.mean()):.2f} in the end")
+    fall = early - late
+    assert float(fall.mean()) > 3 * float(fall.std()) / math.sqrt(10)
+
+
+def test_the_bus():
+    share, y = torch.tensor([0.5, 0.3, 0.2], dtype=D), torch.tensor([0.0, 3.0, 10.0], dtype=D)
+    says("risk", f"= {float(share @ (3 - y) ** 2):.1f}")
+    four = (3 - torch.tensor([0.0, 0.0, 3.0, 10.0], dtype=D)) ** 2
+    found = risk.mean_loss(four)
+    says("risk", f"{found.risk:.2f}")
+    says("error-steps", f"{float((four - four.mean()).square().sum()):.2f}", "480.25/4", f"{float(four.std()):.2f}/2")
+    assert float(four.var()) == pytest.approx(480.25)
+    assert float(share @ (2 - y) ** 2) == pytest.approx(15.1)
+    assert float(((2 - torch.tensor([0.0, 3.0, 3.0, 10.0])) ** 2).mean()) == 17.5
+    says("little", f"{found.risk:.2f} ± {found.standard_error:.2f}", f"{found.standard_error / found.risk:.0%}".replace(
+        "%", " %"))
+    plain = risk.mean_loss(four.sqrt())
+    says("little", f"{plain.risk:.2f} ± {plain.standard_error:.2f}", f"{plain.standard_error / plain.risk:.0%}".replace(
+        "%", " %"))
+
+
+def test_the_standard_error_holds_for_samples_of_the_bus():
+    rng, share = generator(0), torch.tensor([0.5, 0.3, 0.2], dtype=D)
+    losses = torch.tensor([9.0, 0.0, 49.0], dtype=D)[torch.multinomial(share, 2000 * 100, replacement=True,
+                                                                       generator=rng)].reshape(2000, 100)
+    inside = (losses.mean(1) - 14.3).abs() < 2 * losses.std(1) / 10
+    assert 0.92 < float(inside.double().mean()) < 0.97  # "about 95 % of all samples"
+
+
+def test_the_best_of_many_experts():
+    rng = generator(1)
+    for experts, told in ((1, 0.5), (10, 0.25), (1000, 0.04)):
+        wrong = torch.randint(2, (400, experts, 10), generator=rng).double().mean(2).amin(1)
+        assert float(wrong.mean()) == pytest.approx(told, abs=0.025)
+
+
+def test_learning_theory_in_one_line():
+    def bound(M, n):
+        return math.sqrt(math.log(2 * M / 0.05) / (2 * n))
+
+    says("chosen-read", f"{math.log(40_000):.1f}", f"{bound(1000, 1000):.3f}", f"{bound(1000, 10):.2f}")
+    more = math.log(2e6 / 0.05) / math.log(2e3 / 0.05)  # as many times the data for a thousand times the models
+    assert 1.6 < more < 1.7  # "about two thirds more"
+    rng, worst = generator(2), []
+    for _ in range(200):
+        gaps = (torch.randint(2, (1000, 100), generator=rng).double().mean(1) - 0.5).abs().max()
+        worst.append(float(gaps) > bound(1000, 100))
+    assert sum(worst) / 200 <= 0.05
+
+
+def test_the_misses_of_the_polynomials():
+    for degree in (3, 12):
+        train, new = misses(degree, 15)
+        says("degree-read", f"{train:.3g}", f"{new:.3g}")
+    assert misses(12, 100)[1] < 1.06 * misses(3, 100)[1]  # "nearly as well"
+
+
+def test_over_a_thousand_data_sets():
+    x, Y = trials.places(15), trials.noisy(15, 1000, seed=50)
+
+    def missed(degree):
+        at_new = polynomial.predict(polynomial.fit(x, Y, degree), trials.NEW)
+        return (at_new - trials.truth(trials.NEW)).square().mean(1)
+
+    says("degree-read", f"{float((missed(9) > missed(3)).double().mean()):.0%}".replace("%", " %"))
+    assert float((missed(12) > missed(3)).double().mean()) > 0.99
+
+
+def test_bias_and_variance_by_hand():
+    preds = torch.tensor([[1.0], [3.0], [5.0]], dtype=D)
+    bias2, var, noise = risk.decompose(preds, torch.tensor([2.0], dtype=D), 0.5)
+    says("bias-why", f"{float(bias2):.0f} + {float(var):.3f} + {noise} = {float(bias2 + var) + noise:.3f}")
+    bias2, var, noise = risk.decompose(torch.tensor([[4.0], [6.0], [8.0], [6.0]]), torch.tensor([5.0]), 2.0)
+    assert (float(bias2), float(var), noise) == (1, 2, 4)
+
+
+def test_which_degree_is_best():
+    best = {n: min(range(12), key=lambda d: trials.parts(d, n).risk) for n in (15, 100)}
+    assert best == {15: 3, 100: 5}
+    assert trials.parts(3, 15).bias2 > 0.005
+    assert trials.parts(5, 15).bias2 < 1e-4
+    says("little", f"{trials.parts(3, 15).var:.3f}", f"{trials.parts(11, 15).var:.3f}")
+
+
+def test_faster_waves_need_more_data():
+    def left(n, waves):
+        degree = min(range(min(n - 1, 20)), key=lambda d: trials.parts(d, n, waves).risk)
+        return degree, f"{trials.parts(degree, n, waves).risk - 0.09:.3f}"
+
+    assert left(15, 1) == (3, "0.026")
+    assert left(15, 3) == (9, "0.096")
+    assert left(60, 3) == (11, "0.017")
+    says("little", "0.026", "0.096", "0.017", "60 points")
+
+
+def test_more_digits_are_better():
+    found = {n: [trials.learn(0.0, n, seed) for seed in range(3)] for n in (25, 50, 100, 200)}
+    assert all(f.train[-1] == 1 for learned in found.values() for f in learned)
+    for seed in range(3):
+        new = [found[n][seed].new[-1] for n in found]
+        assert new == sorted(new)
+    assert all(abs(f.new[-1] - learned[0].new[-1]) <= 0.075 for learned in found.values() for f in learned)
+
+
+def test_what_a_few_points_leave_open():
+    inside = []
+    for seed in range(200):
+        x = torch.tensor([0.05, 0.15, 0.3, 0.4, 0.95], dtype=D)
+        y = trials.truth(x) + 0.3 * torch.randn(5, generator=generator(seed), dtype=D)
+        mean, covariance = polynomial.bayes_linreg(polynomial.features(x, 5), y, alpha=1.0, sigma=0.3)
+        at = polynomial.features(torch.tensor([0.7], dtype=D), 5)
+        spread = ((at @ covariance) * at).sum(1).sqrt()
+        inside.append(bool(((at @ mean - trials.truth(torch.tensor([0.7], dtype=D))).abs() < 2 * spread).all()))
+    assert all(inside)
+
+
+def test_only_threes():
+    for seed in range(3):
+        found = trials.learn(0.0, 100, seed, only=3)
+        assert found.train[-1] == 1
+        assert found.said.unique().tolist() == [3]
+
+
+def test_the_recogniser_and_its_speakers():
+    losses = torch.cat([torch.ones(4), torch.zeros(76), torch.ones(8), torch.zeros(12)]).double()
+    group = torch.tensor([0] * 80 + [1] * 20)
+    found = risk.world_risk(losses, group, torch.tensor([0.5, 0.5], dtype=D))
+    says("biased-next", f"{found.risk:.3f}", f"{found.standard_error:.2f}", f"{float(losses.mean()):.2f}")
+    alone = 0.5 * risk.mean_loss(losses[80:]).standard_error
+    assert alone**2 > 0.95 * found.standard_error**2  # "nearly all of the uncertainty"
+    photos = torch.cat([torch.ones(9), torch.zeros(81), torch.ones(4), torch.zeros(6)]).double()
+    night = risk.world_risk(photos, torch.tensor([0] * 90 + [1] * 10), torch.tensor([0.75, 0.25], dtype=D))
+    assert (float(photos.mean()), night.risk) == (pytest.approx(0.13), pytest.approx(0.175))
+
+
+def test_few_samples_favour_the_generative_rule():
+    sizes = (20, 80, 320, 1280)
+    found = trials.two_ways(sizes, seeds=60)
+    gain = found.discriminative - found.generative
+    error = gain.std(1) / math.sqrt(60)
+    assert bool((gain[:3].mean(1) > 2.5 * error[:3]).all())
+    assert float(gain[3].mean()) < -2.5 * float(error[3])
+
+
+def test_averaging_ten_models():
+    """Bias stays, variance falls to a tenth, noise stays."""
+    preds = 0.2 + math.sqrt(0.3) * torch.randn(200_000, 10, generator=generator(0), dtype=D)
+    found = risk.decompose(preds.mean(1, keepdim=True), torch.zeros(1, dtype=D), math.sqrt(0.1))
+    assert (float(found.bias2), float(found.var), found.noise) == (
+        pytest.approx(0.04, abs=1e-3), pytest.approx(0.03, rel=0.02), pytest.approx(0.1))
+
+
+def test_the_minutes_of_the_exercises():
+    exercises = read(SOURCE.with_name("exercises.py"))
+    for cell, key in (("refits-exercise", "bias_variance"), ("biased-exercise", "world_risk")):
+        says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")
