@@ -15,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -31,6 +32,7 @@ from dlcourse.authoring.sources import KERNEL, ROOT, is_lecture, name_of, read, 
 from dlcourse.files import write_whole
 
 _ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,}")
+_PARSER = threading.Lock()  # Python 3.11 counts the depth of its parser once for all threads, and two at once break it
 
 # The same numbers on every machine, no GPU, no progress bars; nbval runs notebooks with these as well.
 FIXED_ENVIRONMENT = {
@@ -121,11 +123,15 @@ def _merged(outputs: Iterable[NotebookNode]) -> list[NotebookNode]:
 def build(path: Path) -> list[Path]:
     """Build every notebook of one source; each is written whole or not at all."""
     written, asked = [], []
-    for target, notebook in variants(path).items():
-        stamp = digest(notebook)
-        execute(questions.expanded(notebook, path))
-        asked.append(questions.collapsed(notebook))
-        normalise(notebook)
+    with _PARSER:
+        made = variants(path)
+    for target, notebook in made.items():
+        with _PARSER:
+            stamp, whole = digest(notebook), questions.expanded(notebook, path)
+        execute(whole)
+        with _PARSER:
+            asked.append(questions.collapsed(notebook))
+            normalise(notebook)
         notebook.metadata["dlcourse"] = {"source": path.relative_to(ROOT).as_posix(), "digest": stamp,
                                          "cells": workspace.stamp(notebook.cells)}
         nbformat.validate(notebook)
