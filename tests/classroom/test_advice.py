@@ -2,6 +2,7 @@
 
 import math
 
+import numpy as np
 import pytest
 import torch
 
@@ -13,6 +14,7 @@ from dlcourse.classroom.codec import AnswerError
 
 TWO = 2
 DOUBLE = torch.ones(2, 3, dtype=torch.float64)
+WHOLE, ONE = torch.arange(3), torch.tensor(2.0, dtype=torch.float64)
 
 
 def unbound():
@@ -23,6 +25,17 @@ def unbound():
 
 def endless(n=0):
     return endless(n + 1)
+
+
+def replaced_in_a_tuple():
+    pair = (1, 2)
+    pair[0] = 3
+
+
+def twice():
+    loss = (torch.ones(2, requires_grad=True) ** 2).sum()
+    loss.backward()
+    loss.backward()
 
 
 def in_place():
@@ -53,6 +66,32 @@ RAISING = [
     (lambda: (0).val, "object of your own class"), (lambda: torch.softmaxx, "no function of this name"),
     (lambda: DOUBLE.softmaxx(), "no attribute or method"), (lambda: 1 / 0, "divisor is 0"),
     (lambda: math.exp(800), "too large"), (endless, "too often"), (lambda: math.log(0), "logarithm or a root|domain"),
+    (lambda: (DOUBLE > 0).mean(), "truth values or whole numbers"), (lambda: WHOLE.mean(), "stand"),
+    (lambda: WHOLE.std(), "A mean, and what"), (lambda: torch.quantile(WHOLE, 0.5), "A mean, and what is built"),
+    (lambda: 1 - (DOUBLE > 0), "~mask"), (lambda: -(DOUBLE > 0), "turns a mask round"),
+    (lambda: DOUBLE[::-1], "backwards"), (lambda: WHOLE**-1, "negative power"),
+    (lambda: torch.stack([WHOLE, DOUBLE]), "whose shapes differ"),
+    (lambda: torch.cat([DOUBLE, DOUBLE[:, :2]]), "put together"), (lambda: DOUBLE.reshape(4, 2), "just as many"),
+    (lambda: DOUBLE.mT.view(6), "keeps their order"), (lambda: torch.dot(DOUBLE, DOUBLE), "number of axes"),
+    (lambda: torch.linalg.eigh(DOUBLE), "square matrix"), (lambda: torch.cdist(ONE[None], ONE[None]), "number of axes"),
+    (lambda: WHOLE[torch.tensor([0.0])], "whole numbers or truth values"),
+    (lambda: [1, 2][torch.tensor([1, 0])], "several places at once"), (lambda: [1, 2][TWO / 1], "one whole number"),
+    (lambda: ONE[0], "without axes is one number"), (lambda: [].pop(), "empty already"),
+    (lambda: range(TWO / 1), "where `//` is meant"), (lambda: torch.randperm(TWO / 1), "with a point came"),
+    (lambda: torch.zeros(TWO / 1), "is needed here"), (lambda: [1] + (1,), "joins a list"),
+    (lambda: {[1]: 2}, "cannot be a key"), (lambda: TWO > [1], "on each side"),
+    (lambda: len(2.0), "has no entries"), (lambda: list(ONE), "gone through"),
+    (lambda: DOUBLE.mean(dim="0"), "of other kinds"), (replaced_in_a_tuple, "entry of a tuple"), (twice, "thrown away"),
+    (lambda: torch.linalg.inv(torch.ones(2, 2)), "no inverse"), (lambda: np.linalg.inv(np.ones((2, 2))), "lstsq"),
+    (lambda: torch.tensor([]).max(), "of nothing"), (lambda: max([]), "what should happen then"),
+    (lambda: torch.ones(2, requires_grad=True).numpy(), ".detach()"),
+    (lambda: torch.bincount(torch.tensor([1.5])), "numbers of this dtype"),
+    (lambda: torch.bincount(torch.tensor([-1])), "another dtype"),
+    (lambda: DOUBLE.gather(1, torch.tensor([[0.0]])), "tensor of indices"),
+    (lambda: torch.nn.functional.one_hot(torch.tensor([5]), 3), "number of classes"),
+    (lambda: DOUBLE.topk(5), "largest or smallest entries"), (lambda: torch.where(DOUBLE, 1, 0), "condition first"),
+    (lambda: bool(np.ones(2) > 0), "array with many entries"), (lambda: np.ones(2) + np.ones(3), "two arrays"),
+    (lambda: torch.tensor([[1], [2, 3]]), "rows of a table"),
     (lambda: (lambda: (_ for _ in ()).throw(AssertionError()))().__next__(), "assertion of your own"),
 ]
 
