@@ -18,7 +18,7 @@
 # %% [markdown] id="hook" covers="N01-07"
 # ## A line by hand
 #
-# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture; the price below it is the true one.)
+# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture, even if the price is higher.)
 #
 # **Pull $w$ and $b$** until the mean price is below 0.2. Leave the two menus as they are for now.
 
@@ -496,9 +496,11 @@ derivation(
     (r"$L(c) = \frac1n\sum_i (c - y_i)^2 + \lambda c^2$", "the goal, here at $c = 1.825$",
      (c_best - y).square().mean() + c_best**2),
     (r"$L'(c) = \frac1n\sum_i 2\,(c - y_i) + 2\lambda c$",
-     "its slope: (-2.95 - 5.35 - 6.55 + 0.25)/4 + 3.65", (2 * (c_best - y)).mean() + 2 * c_best),
+     "its slope: (-2.95 - 5.35 - 6.55 + 0.25)/4 + 3.65",
+     (2 * (c_best - y)).mean() + 2 * c_best),
     (r"$= 2\,(c - \bar y) + 2\lambda c$",
-     r"the mean of $c$ is $c$, that of $y_i$ is $\bar y$: -3.65 + 3.65", 2 * (c_best - y.mean()) + 2 * c_best),
+     r"the mean of $c$ is $c$, that of $y_i$ is $\bar y$: -3.65 + 3.65",
+     2 * (c_best - y.mean()) + 2 * c_best),
     (r"$c - \bar y + \lambda c = 0$", "set to 0, divided by 2: 1.825 - 3.65 + 1.825",
      c_best - y.mean() + c_best),
     (r"$c = \frac{\bar y}{1 + \lambda}$",
