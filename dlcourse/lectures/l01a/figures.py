@@ -22,8 +22,8 @@ def dice(train: Float[Tensor, " herds"], test: Float[Tensor, " herds"]) -> Pictu
     Source: lecture 01a, unseen data.
 
     >>> dice(torch.tensor([0.5, 0.4]), torch.tensor([2.0, 0.9])).description
-    'With dice the training loss is smaller in 2 of 2 herds, and the test loss is larger in 1 of 2. In the middle of \
-all herds the training loss is 0.45 times as large, the test loss 1.45 times.'
+    'With dice the training loss is smaller in 2 of 2 herds, and the test loss is larger in 1 of 2. The ratio in \
+the middle is 0.45 for the training loss and 1.45 for the test loss.'
     """
     if float(torch.minimum(train, test).min()) <= 0:
         raise ValueError("dice: train and test should be positive, but one is not. Pass loss with dice divided by loss "
@@ -35,18 +35,20 @@ all herds the training loss is 0.45 times as large, the test loss 1.45 times.'
         axes.plot(train[mark].tolist(), test[mark].tolist(), MARKERS[kind], color=COLOURS[kind], markersize=4.5,
                   alpha=0.75, label=name)
     axes.axhline(1, color=COLOURS[5], linestyle="--", linewidth=1.3)
-    axes.set(xlim=(0, 1.05), yscale="log", xlabel="training loss, times as large", ylabel="test loss, times as large")
+    axes.set(xlim=(0, 1.05), yscale="log", xlabel="training loss: with dice / without",
+             ylabel="test loss: with dice / without")
     axes.set_yticks([0.5, 1, 2, 5, 10, 20, 50, 100], ["0.5", "1", "2", "5", "10", "20", "50", "100"])
     axes.minorticks_off()
     axes.grid(alpha=0.3)
     axes.legend(loc="upper right", fontsize=9)
     n = len(train)
     middle = [(v.sort().values[(n - 1) // 2] + v.sort().values[n // 2]) / 2 for v in (train, test)]
-    return Picture(figure, caption="What four dice do to the losses of a line, in each herd.",
+    return Picture(figure, caption="Each herd is a point: its losses with four dice, divided by those without. Above "
+                   "the dashed line dice did harm. The upward scale multiplies: 10 is as far above 1 as 100 above 10.",
                    description=f"With dice the training loss is smaller in {int((train < 1).sum())} of {n} herds, and "
-                               f"the test loss is larger in {int(worse.sum())} of {n}. In the middle of all herds the "
-                               f"training loss is {float(middle[0]):.3g} times as large, the test loss "
-                               f"{float(middle[1]):.3g} times.")
+                               f"the test loss is larger in {int(worse.sum())} of {n}. The ratio in the middle is "
+                               f"{float(middle[0]):.3g} for the training loss and {float(middle[1]):.3g} for the "
+                               "test loss.")
 
 
 @guard

@@ -90,4 +90,5 @@ w = 0.68, loss 0.18. Free and clipped at the end b = 0.1, w = 0.68, loss 0.737.'
 
     return Scene((plan, cats), f"Allowed: b from 0 to {ceiling:g}. After {at} step{'' if at == 1 else 's'}: back at "
                  f"each step {told(here)}. Free {told(there)}. Free and clipped at the end {told(clipped)}.",
-                 readings={"loss": [float(cats_loss(here))], "loss, clipped": [float(cats_loss(clipped))]})
+                 readings={"loss, back at each step": [float(cats_loss(here))],
+                           "loss, clipped at the end": [float(cats_loss(clipped))]})

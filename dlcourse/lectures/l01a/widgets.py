@@ -59,7 +59,7 @@ years would weigh 4.3 kg.'
     pay = paid(loss, misses)
     legs = [Line("", [float(x)] * 2, [float(top), float(y_i)], plain=True) for x, top, y_i in zip(AGE, y_hat, y)]
     line = Line("the line", AGES[[0, -1]], w * AGES[[0, -1]] + b, kind=2)
-    bars = Panel((Bars(tuple(f"{float(x):g}" for x in AGE), pay.clamp(max=TALLEST[loss, weights]), kind=4),),
+    bars = Panel((Bars(tuple(f"{float(x):g}" for x in AGE), pay, kind=4),),
                  (0, 4), (0.0, TALLEST[loss, weights]), "what each cat pays, by its age", "", "price")
     told = [f"{float(m):.3g}" for m in misses]
     return Scene((_cats([*legs, line], y, "the line and the misses"), bars),

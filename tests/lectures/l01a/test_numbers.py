@@ -8,7 +8,10 @@ import pytest
 import torch
 
 from dlcourse import data, losses, optim, training
+from dlcourse.authoring import effort
+from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
+from dlcourse.classroom import registry
 from dlcourse.diff import finite
 from dlcourse.lectures.l01a import wall, widgets
 from dlcourse.lectures.l01a.widgets import ALL, ONE, SIZE, SQUARE, TRIES
@@ -63,6 +66,7 @@ def test_the_four_lines_of_the_hook():
         near = widgets.by_hand(w, b, loss, "5.1 typed as 51").readings["loss"][0]
         least = float(widgets.paid(loss, best[0] * AGE + best[1] - TYPED).mean())
         assert near < 1.01 * least
+    says("hook-see", f"They say {0.6 * 5 + 1:.1f} kg", f"The exact best line says {at(5, size):.1f}")
 
 
 def test_two_hundred_herds_with_one_typing_error():
@@ -119,11 +123,34 @@ def test_what_the_models_say_with_the_error():
     assert ends("a network", SQUARE, "5.1 typed as 51")["loss"][0] < 1e-6
 
 
-@pytest.mark.parametrize("model", ["one number", "a line"])
+@pytest.mark.parametrize("model", list(widgets.MODELS))
 def test_with_sizes_not_a_digit_changes(model):
     there, here = (widgets.slots(model, SIZE, weights, ALL, 1000.0) for weights in widgets.WEIGHTS)
     assert there.say.split("A cat of 5")[1] == here.say.split("A cat of 5")[1]
     assert there.readings["at 5 years"] == here.readings["at 5 years"]
+
+
+def test_steps_of_one_rate_jump_over_the_best_line_with_sizes():
+    best = float(widgets.paid(SIZE, at(AGE, line_of_sizes(AGE, CATS.y)) - CATS.y).mean())
+    late = widgets.training("a line", SIZE, "as weighed", ALL)[1][500:]
+    assert best < float(late.min())
+    says("slots-read", f"between {float(late.min()):.2f} and {float(late.max()):.2f}",
+         f"{ends('a line', SIZE, 'as weighed')['at 5 years'][0]:.2f} kg for 5 years")
+    falls = (late[1:] < late[:-1]).to(double).mean()
+    assert 0.2 < float(falls) < 0.8
+
+
+def test_random_tries_come_lower_for_the_network():
+    tries, descent = (ends("a network", SQUARE, "as weighed", way)["loss"][0] for way in (TRIES, ALL))
+    says("slots-read", f"{tries:.3f}, not {descent:.3f}")
+    assert len(widgets.MODELS["a network"].start) == 10
+
+
+def test_four_cats_have_no_middle_one():
+    low, high = CATS.y.sort().values[1:3].tolist()
+    sizes = [float(widgets.paid(SIZE, c - CATS.y).mean()) for c in (low, (low + high) / 2, high, low - 0.1, high + 0.1)]
+    assert sizes[:3] == pytest.approx([sizes[0]] * 3)
+    assert min(sizes[3:]) > sizes[0] + 0.01
 
 
 def test_one_cat_a_step_keeps_jumping_and_random_tries_finds_the_line():
@@ -149,13 +176,10 @@ def test_the_mean_and_the_middle():
 
 def test_the_fifth_cat():
     plane = linear.least_squares(CATS.X, CATS.y)
-    says("query-ask", *(f"{float(v):.4f}" for v in (plane.b, *plane.w)))
     male = plane.b + 5 * plane.w[0] + plane.w[1]
-    says("query-ask", f"{float(male):.3f} kg", f"{5 * round(float(plane.w[0]), 4):.3f}")
-    says("query-read", f"{float(plane.b + 5 * plane.w[0]):.4f} kg", f"{float(CATS.y.mean()):.2f} kg")
+    says("query-read", f"{float(male):.3f} kg", f"{float(plane.b + 5 * plane.w[0]):.3f} kg",
+         f"{float(CATS.y.mean()):.2f} kg")
     assert at(5, line_of_squares(AGE, CATS.y)) == pytest.approx(4.244498, abs=1e-6)
-    squares = [float(((p - CATS.y) ** 2).mean()) for p in (CATS.y.mean(), CATS.X @ plane.w + plane.b)]
-    says("query-ask", f"{squares[0]:.3f}", f"{squares[1]:.3f}")
     nearest = int((AGE - 5).abs().argmin())
     assert (float(AGE[nearest]), float(CATS.y[nearest])) == (5.25, 5.1)
 
@@ -197,6 +221,17 @@ def test_two_dice_fit_four_cats():
             assert float((rows[:, 1:] @ plane.w + plane.b - CATS.y).abs().max()) < 1e-9
 
 
+def test_how_often_two_dice_say_nothing_new():
+    throws = torch.tensor(list(itertools.product(range(1, 7), repeat=4)), dtype=double)
+    known = torch.stack([torch.ones_like(AGE), AGE], dim=1)
+    new = torch.linalg.qr(known, mode="complete").Q[:, 2:]  # what neither the 1 nor the age can say
+    a, b = (throws @ new).unbind(1)
+    repeated = (a[:, None] * b - b[:, None] * a).abs() < 1e-9
+    assert 1 / 52 < float(repeated.to(double).mean()) < 1 / 45
+    assert "About one \"\n" in TEXT["test-guess"]
+    says("test-guess", "time in fifty")
+
+
 # --- programs, walls, penalties ---
 
 
@@ -215,8 +250,9 @@ def test_the_rate_of_the_program():
 def test_the_wall():
     scene = wall.fence(0.1, 1000.0)
     free = line_of_squares(AGE, CATS.y)
-    says("walls-ask", f"b = {free[1]:.2f}, w = {free[0]:.2f}", f"{scene.readings['loss'][0]:.2f}",
-         f"{scene.readings['loss, clipped'][0]:.2f}", f"the best w is {float(wall.walks(0.1)[0][-1, 1]):.2f}")
+    says("walls-ask", f"b = {free[1]:.2f}, w = {free[0]:.2f}", f"{scene.readings['loss, back at each step'][0]:.2f}",
+         f"{scene.readings['loss, clipped at the end'][0]:.2f}",
+         f"the best w is {float(wall.walks(0.1)[0][-1, 1]):.2f}")
     says("walls", f"{free[1]:.2f} kg")
     assert free[1] - 0.1 == pytest.approx(0.75, abs=0.005)
 
@@ -225,6 +261,7 @@ def test_the_ball_by_hand():
     p, c = torch.tensor([4.0, 6.0], dtype=double), torch.tensor([1.0, 2.0], dtype=double)
     assert optim.project_ball(p, 2.5, centre=c).tolist() == [2.5, 4.0]
     assert float((p - c).norm()) == 5
+    assert float((p - torch.tensor([2.5, 4.0], dtype=double)).norm()) == 2.5
 
 
 def test_penalties():
@@ -241,6 +278,20 @@ def test_penalties():
         c = torch.linspace(0, 4, 4001)[:, None]
         goal = (c - y).square().sum(1) + 2 * c[:, 0] ** 2
         assert float(c[goal.argmin()]) == pytest.approx(best, abs=1e-3)
+
+
+def test_the_prices_of_what_is_likely():
+    says("penalty-read", *(f"$-\\log {p:g} = {-math.log(p):.1f}$" for p in (0.1, 0.01)))
+    slopes = [2 * (1.825 - float(y)) for y in CATS.y]
+    assert slopes == pytest.approx([-2.95, -5.35, -6.55, 0.25])
+    says("penalty-derivation", "(-2.95 - 5.35 - 6.55 + 0.25)/4 + 3.65")
+    assert sum(slopes) / 4 == pytest.approx(-3.65)
+
+
+def test_the_minutes_of_the_exercises():
+    exercises = read(SOURCE.with_name("exercises.py"))
+    for cell, key in (("loop-read", "recipe_step"), ("project-exercise", "projected_step")):
+        says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")
 
 
 def test_the_bakery():
