@@ -20,7 +20,7 @@
 #
 # Eight women of an invented town were measured: height and weight. A line is to predict a weight from a height. Each miss carries a square, and its side is as long as the miss. The bar *the line* shows the mean area of these squares. The bar *their mean weight* shows what you would get without any line: everyone is said to weigh the same, the mean of the group.
 #
-# **Move the line** until the squares are small. Which weight at 170 cm, and which slope (kg for each cm), are best? Leave the last control on *women* for now.
+# **Move the line** until the squares are small. Which weight at 170 cm, and which slope (kg for each cm), are best? Leave the last control on *women*.
 
 # %% id="hook-live"
 import math
@@ -52,7 +52,7 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one single number. (That number knows no heights, but it comes from these eight men. It is what a seller has to beat.)
+# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number. (That number knows no heights, but it comes from these eight men. It is what a seller has to beat.)
 #
 # Was that bad luck with eight men? Would more women have helped? Part 4 measures it. First: what makes a line the best one, and why squares?
 
@@ -247,7 +247,7 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. The scatter $e$ is 0 on average, and its square is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. The mean weight of the men has about 70. It misses the scatter and the heights, whose standard deviation is 6.5 cm for men: $6^2 + (0.9 \cdot 6.5)^2 = 70$.
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. The mean weight of the men has about 70. It misses the scatter and the heights, whose standard deviation is 6.5 cm for men: $6^2 + (0.9 \cdot 6.5)^2 = 70$.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
@@ -257,7 +257,7 @@ figures.towns(sizes, *results.movedim(2, 0))
 # %% [markdown] id="many" covers="N02-05 N02-06"
 # ## 5 More predictors
 #
-# For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, it has a mean square of about 36 on new men.
+# For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
 #
 # From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
 
@@ -355,7 +355,7 @@ figures.curves(x_wave, y_wave, grid, {
 #
 # So far squares were a choice. Now they will follow. Think of how data comes about. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Both together have the probability $p(x, y) = p(x)\,p(y \mid x)$. Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy. (For numbers such as weights, $p$ is a density. It comes next.)
 #
-# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. For two people, both tall and both heavy, it is $0.15 \cdot 0.15 = 0.0225$. The probability of a whole data set $D$ is such a product ($\prod$ says "multiply over all $i$"):
+# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. Two people, both tall and both heavy, have the probability $0.15 \cdot 0.15 = 0.0225$. The probability of a whole data set $D$ is such a product ($\prod$ says "multiply over all $i$"):
 #
 # $$p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$$
 #
@@ -409,7 +409,7 @@ derivation(
 )
 
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 3 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. It can choose $s$ as well: the best $s^2$ is the mean square of the misses, here $1.5/3 = 0.5$. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 3 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too: the best $s^2$ is the mean square of the misses, here $1.5/3 = 0.5$. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
 #
 # Many distributions are possible in place of the Gaussian, and each brings its own loss.
 #
