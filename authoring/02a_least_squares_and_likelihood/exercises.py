@@ -98,7 +98,7 @@ def gaussian_nll(yhat, y, s):
 #
 # By hand: the points are $(1, 4)$, $(2, 1)$ and $(6, 10)$, and $\eta = 0.01$. At $(0, 0)$ the misses are $-4$, $-1$ and $-10$. The slope with respect to $\theta_0$ is $2 \cdot (-15)/3 = -10$. With respect to $\theta_1$ it is $2 \cdot (-4 - 2 - 60)/3 = -44$. So row 1 is $(0.1, 0.44)$.
 #
-# **Mend this first.** Tom's loop has the right slopes, and it even arrives at the best line. But its first row is $(0.1, 0.434)$:
+# **Mend this first.** Tom's loop has the right slopes, and it even arrives at the best line. But its row 1 is $(0.1, 0.434)$:
 #
 # ```python
 # t0 = t0 - eta * 2 * (t0 + t1 * x - y).mean()

@@ -20,7 +20,7 @@
 #
 # Eight women of an invented town were measured: height and weight. A line is to predict a weight from a height. Each miss carries a square, and its side is as long as the miss. The bar *the line* shows the mean area of these squares. The bar *their mean weight* shows what you would get without any line: everyone is said to weigh the same, the mean of the group.
 #
-# **Move the line** until the squares are small. Which height at 170 cm, and which slope, are best? Leave the last control on *women* for now.
+# **Move the line** until the squares are small. Which weight at 170 cm, and which slope (kg for each cm), are best? Leave the last control on *women*.
 
 # %% id="hook-live"
 import math
@@ -35,7 +35,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.Squares()
 
 # %% [markdown] id="hook-ask"
-# With 68 kg at 170 cm and 1 kg for each cm, the mean square is 21.8. No line does better, and part 3 shows why. Without a line it is 54. So this line is worth something. Now someone sells it to eight men of the same town. **Decide first** how well it will do.
+# With 68 kg at 170 cm and 1 kg for each cm, the mean square is 21.8. No line does better, and part 3 shows why. Without a line, the mean square is 54. So this line is worth something. Now someone sells it to eight men of the same town. **Decide first** how well it will do.
 
 # %% id="hook-answer"
 ask.choose(
@@ -46,13 +46,13 @@ ask.choose(
      "worse than on women, but far better than the men's mean weight": "It knows each man's height, and the mean does "
                                                                        "not. Is that enough, if every man is heavier "
                                                                        "than it says?",
-     "worse than the men's mean weight alone": "The line has 114 on the men, and their mean weight has 57. Every one of "
+     "worse than the men's mean weight alone": "The line has 114.5 on the men, and their mean weight has 57. Every one of "
                                                "the eight is heavier than the line says."},
     right="worse than the men's mean weight alone",
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number that knows nothing.
+# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number. (That number knows no heights, but it comes from these eight men. It is what a seller has to beat.)
 #
 # Was that bad luck with eight men? Would more women have helped? Part 4 measures it. First: what makes a line the best one, and why squares?
 
@@ -73,7 +73,7 @@ ask.choose(
 # %% [markdown] id="residual" covers="N02-01 N02-03 N02-08"
 # ## 1 A line and its misses
 #
-# A line has two numbers: $\hat y = \theta_0 + \theta_1 x$. The **intercept** $\theta_0$ is its height at $x = 0$, and $\theta_1$ is its slope. In code they are `t0` and `t1`. Together they are the parameters $\theta$. A model that has a fixed form $f(x; \theta)$, and only its parameters are learned, is a **parametric model**.
+# A line has two numbers: $\hat y = \theta_0 + \theta_1 x$. The **intercept** $\theta_0$ is its height at $x = 0$, and $\theta_1$ is its slope. In code they are `t0` and `t1`. Together they are the parameters $\theta$. A model of a fixed form $f(x; \theta)$, of which only the parameters are learned, is a **parametric model**.
 #
 # Three points are enough for now. The line $\hat y = 2x$ gives:
 #
@@ -85,7 +85,7 @@ ask.choose(
 #
 # The **residual** is the actual value minus the prediction, $y - \hat y$. It is positive where the point lies above the line. (The miss of lecture 00 was $\hat y - y$: the other sign, but the same square.) The loss of one point is $(\hat y - y)^2$.
 #
-# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**. Legendre published it in 1805. Gauss said that he had used it since 1795.
+# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**. Legendre published it in 1805.
 
 # %% id="residual-ask"
 ask.number(
@@ -104,7 +104,7 @@ ask.number(
 # %% [markdown] id="scale" covers="N02-09"
 # ## 2 Sum, mean and half
 #
-# The squares of all points become one number in several ways. All of them are called "squared loss" somewhere, and some books say "mean" and write a sum. So look twice. For the line $\hat y = 2x$:
+# The squares of all points become one number in several ways. All of them are called "squared loss" somewhere, so look twice. For the line $\hat y = 2x$:
 #
 # - The sum of squared errors is $L = \sum_{i=1}^n (\theta_0 + \theta_1 x_i - y_i)^2$, here 2.
 # - The mean squared error, MSE, is $J = L/n$, here $2/3$.
@@ -142,7 +142,11 @@ ask.number(
 )
 
 # %% [markdown] id="best-two" covers="N02-11"
-# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. Lines 1 and 2 have the numbers of the line $2x$, whose misses are 0, 1 and -1. The others have those of the best line. The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$.
+# So squares lead to **the mean**. A line has two parameters, and at the lowest place both partial derivatives of $L$ are 0. Let $m_i = \theta_0 + \theta_1 x_i - y_i$ be the miss. Its square has the slope $2m_i$. The miss moves by 1 with $\theta_0$, and by $x_i$ with $\theta_1$. So the two slopes are $2\sum m_i$ and $2\sum m_i\,x_i$.
+#
+# **With numbers first.** The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$. In $\sum m_i$ the number $\theta_0$ is added $n$ times. So $\sum m_i = 0$ says $3\theta_0 + 6\theta_1 = 12$, and $\sum m_i\,x_i = 0$ says $6\theta_0 + 14\theta_1 = 29$. The first gives $\theta_0 = 4 - 2\theta_1$. Put into the second, that is $24 - 12\theta_1 + 14\theta_1 = 29$. So $\theta_1 = 2.5$ and $\theta_0 = -1$.
+#
+# Now the same with letters. Lines 1 and 2 show the numbers of the line $2x$, whose misses are 0, 1 and -1. The other lines show those of the answer just found: there $15 = 2.5 \cdot 6$ and $35 = 2.5 \cdot 14$.
 
 # %% id="best-steps"
 x3, y3 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
@@ -162,7 +166,9 @@ derivation(
 # %% [markdown] id="best-read" covers="N02-12"
 # The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
-# One step is worth a second look. There is an $n$ in front of $\sum xy$ and of $\sum x^2$. If you lose it, you get $(29 - 72)/(14 - 36) = 1.95$. The same slope comes from the deviations from the means, and there nothing can be lost: $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$.
+# Mind the $n$ in front of $\sum xy$ and of $\sum x^2$. If you lose it, you get $(29 - 72)/(14 - 36) = 1.95$. The same slope comes from the deviations from the means, and there nothing can be lost. For $\sum (x_i - \bar x)(y_i - \bar y)$ is $\sum xy - \sum x\sum y/n$, here $29 - 24 = 5$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$.
+#
+# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_0 + d_1x_i$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. The line $2x$, for example, is changed by $1 - 0.5x$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
 #
 # Does it hold? Lines 1 and 2 are claims about slopes. Check them as in lecture 00, at any place:
 
@@ -199,9 +205,9 @@ ask.number(
 )
 
 # %% [markdown] id="best-exercise"
-# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ.
+# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ. (Only then is $\sum (d_0 + d_1x_i)^2$ above 0 for every change.)
 #
-# **Your turn** (15 minutes): [*The best line, from sums*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 1.
+# **Your turn** (10 minutes): [*The best line, from sums*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 1.
 
 # %% [markdown] id="shift" covers="N02-04"
 # ## 4 Good, but for whom?
@@ -223,7 +229,7 @@ ask.choose(
 )
 
 # %% [markdown] id="shift-measure"
-# Measure it in twenty towns for each size: 1000 new women and 1000 new men test each line. (`[::2]` takes the women, and `[1::2]` the men.)
+# Measure it in twenty towns for each size: 1000 new women and 1000 new men test each line. (`[::2]` takes the women, and `[1::2]` the men. You need not read the last line: it draws.)
 
 # %% id="shift-figure"
 from dlcourse.models import linear, regression
@@ -241,7 +247,7 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man is 9 kg heavier than the line says, on average, and scatters around that: $9^2 + 6^2 = 117$. The mean weight of the men has about 70.
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. The mean weight of the men has about 70. It misses the scatter and the heights, whose standard deviation is 6.5 cm for men: $6^2 + (0.9 \cdot 6.5)^2 = 70$.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
@@ -251,15 +257,16 @@ figures.towns(sizes, *results.movedim(2, 0))
 # %% [markdown] id="many" covers="N02-05 N02-06"
 # ## 5 More predictors
 #
-# For the sold line, the remedy is a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9.
+# For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
 #
 # From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
 
 # %% id="many-houses"
 street = data.houses(200, rng=tensors.generator(1))
 together = linear.least_squares(street.X, street.y)
-bedrooms_alone = linear.least_squares(street.X[:, 1:2], street.y)
-tensors.show(digits=1, **dict(zip(("size", "bedrooms", "floors", "age"), together.w)),
+bedrooms_alone = linear.least_squares(street.X[:, [1]], street.y)  # column 1 only: (200, 1)
+w_size, w_bedrooms, w_floors, w_age = together.w
+tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_age,
              bedrooms_alone=bedrooms_alone.w)
 
 # %% [markdown] id="many-read"
@@ -272,9 +279,9 @@ tensors.show(digits=1, **dict(zip(("size", "bedrooms", "floors", "age"), togethe
 #
 # $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
 #
-# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. Least squares makes $\lVert \tilde X\tilde w - y\rVert^2$ as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top(\tilde X \tilde w - y)$. For our three points and the line $2x$ the misses are $(0, 1, -1)$. The column of $x$ gives $2 \cdot (0 + 2 - 3) = -2$, and the column of ones gives 0, as before.
+# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top m$. For our three points and the line $2x$ the misses are $(0, 1, -1)$. The column of $x$ gives $2 \cdot (0 + 2 - 3) = -2$, and the column of ones gives 0, as before.
 #
-# All slopes are 0 at $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It is a named box for now. [Lecture 03](03_neighbours_and_dimensions.ipynb) opens the tool behind it, the SVD. How heavy is a cat of 5 years, female?
+# All slopes are 0 at $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. If several $\tilde w$ are best, it gives the shortest. How the computer finds it is not needed here. (By the SVD, a tool of [lecture 03](03_neighbours_and_dimensions.ipynb).) How heavy is a cat of 5 years, female?
 
 # %% id="matrix-cats"
 cats = data.cats()
@@ -283,7 +290,7 @@ w_tilde = torch.linalg.pinv(X_tilde) @ cats.y
 tensors.show(w_tilde=w_tilde, cat_of_five=torch.tensor([5.0, 0.0, 1.0]) @ w_tilde)
 
 # %% [markdown] id="matrix-double" covers="N02-14"
-# Now someone adds a column `female`, which is $1 - \text{male}$. Then male plus female is the column of ones: one of the three columns says nothing new. Add 1 to the weights of male and female, and take 1 from the bias. No prediction changes. So infinitely many $\tilde w$ are equally good.
+# Now someone adds a column `female`, which is $1 - \text{male}$. Then male plus female is the column of ones: one of these three columns says nothing new.
 
 # %% id="matrix-double-ask"
 ask.choose(
@@ -299,6 +306,8 @@ ask.choose(
 )
 
 # %% [markdown] id="curve" covers="N02-07"
+# Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again.
+#
 # (Many books give $(\tilde X^\top\tilde X)^{-1}\tilde X^\top y$ in place of $\tilde X^+y$. That needs a unique answer. With four columns here it stops with an error, or it returns wrong numbers.)
 #
 # **Your turn** (15 minutes): [*Weights and a bias, even with too many columns*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 2.
@@ -339,14 +348,14 @@ figures.curves(x_wave, y_wave, grid, {
     "sin x, cos x": fitted(lambda x: torch.stack([x.sin(), x.cos()], dim=1))})
 
 # %% [markdown] id="curve-read"
-# One more column never makes the fit to these points worse. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Later lectures have other parametric models: a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)), and networks. They are trained in the same way, but no closed form exists for them.
+# One more column never makes the fit to these points worse, since its weight may be 0. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Other parametric models, such as a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)) or a network, have no closed form.
 
 # %% [markdown] id="process" covers="N02-15 N02-16"
 # ## 6 Where do the squares come from?
 #
-# So far squares were a choice. Now they will follow. Think of how data comes about. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". For photos, $x$ is the picture, and $y$ may be the word "tree". Both together have the probability $p(x, y) = p(x)\,p(y \mid x)$.
+# So far squares were a choice. Now they will follow. Think of how data comes about. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Both together have the probability $p(x, y) = p(x)\,p(y \mid x)$. Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy. (For numbers such as weights, $p$ is a density. It comes next.)
 #
-# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. The probability of the whole data set $D$ is then a product ($\prod$ says "multiply over all $i$"):
+# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. Two people, both tall and both heavy, have the probability $0.15 \cdot 0.15 = 0.0225$. The probability of a whole data set $D$ is such a product ($\prod$ says "multiply over all $i$"):
 #
 # $$p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$$
 #
@@ -359,7 +368,7 @@ figures.curves(x_wave, y_wave, grid, {
 #
 # $$p(y \mid x) = \frac{1}{\sqrt{2\pi}\,s}\; e^{-\frac{(y - \hat y)^2}{2s^2}}$$
 #
-# With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**: it is not a probability, but an amount for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
+# The factor $1/\sqrt{2\pi}$ is 0.3989. ([01b](01b_kinds_of_learning.ipynb) wrote the variance as $v$, and here $v = s^2$.) With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**: it is not a probability, but an amount for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
 
 # %% id="gauss-ask"
 ask.number(
@@ -375,7 +384,7 @@ ask.number(
 )
 
 # %% [markdown] id="like" covers="N02-19"
-# **Now touch it.** Three points, a line, and a bell around the line at each of them, drawn sideways. The short lines mark the densities. On the right each place is a line, and the bright spot shows where the product of the densities is large. The rings mark the lines with a mean square of 1, 2 and 3. (The smallest ring is the dashed one.)
+# **Now touch it.** On the left are three points, a line, and a bell around the line at each of them, drawn sideways. The short red lines mark the densities at the points. (Bells and short lines are drawn twice as long.) On the right is a map of all lines: the place $(t_0, t_1)$ stands for the line $t_0 + t_1x$. The red square is the line of the left picture. At a bright place the product of the three densities is large. Lines with a mean square of 1, 2 or 3 lie on the rings. (The smallest ring is the dashed one.)
 #
 # **Predict:** $s$ changes the bells. Does it also move the best line? Move $t_0$ and $t_1$ to the brightest place, then change $s$.
 
@@ -383,7 +392,7 @@ ask.number(
 widgets.Likelihood()
 
 # %% [markdown] id="like-read"
-# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring are equally likely. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. The likelihood is a product, and a logarithm turns it into a sum. The first three lines are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. The last is for the three points, at their best line.
+# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. The likelihood is a product, and a logarithm turns it into a sum. The first two lines are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. The last is for the three points, at their best line.
 
 # %% id="like-steps"
 s, off_by = 2.0, 2.0
@@ -394,30 +403,22 @@ derivation(
      "the density, as above", density),
     (r"$-\log p = \dfrac{(y-\hat y)^2}{2s^2} + \log s + \dfrac12\log(2\pi)$",
      "log of a product: 0.5 + 0.6931 + 0.9189", -math.log(density)),
-    (r"$= \dfrac{(y-\hat y)^2}{2s^2} + \dfrac12\log(2\pi s^2)$",
-     r"$\log s = \dfrac12\log s^2$: 0.5 + 1.6121", 0.5 + 0.5 * math.log(2 * math.pi * s**2)),
-    (r"$\sum_i -\log p = \dfrac{L}{2s^2} + \dfrac n2\log(2\pi s^2)$",
-     "add over the points, $L$ is 1.5: 1.5/8 + 3 · 1.6121", nll_best),
+    (r"$\sum_i -\log p = \dfrac{L}{2s^2} + n\log s + \dfrac n2\log(2\pi)$",
+     "add over the points, $L$ is 1.5: 1.5/8 + 3 · 0.6931 + 3 · 0.9189", nll_best),
     at="computed",
 )
 
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 3 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too: the best $s^2$ is the mean square of the misses, here $1.5/3 = 0.5$. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
 #
 # Many distributions are possible in place of the Gaussian, and each brings its own loss.
 #
-# **Why the logarithm?** A product of many densities leaves what a computer can store. Here are 2000 factors between 0 and 1:
-
-# %% id="nll-run"
-factors = torch.rand(2000, generator=tensors.generator(0))
-tensors.show(product=factors.prod(), sum_of_logs=factors.log().sum())
+# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number. Densities above 1 can overflow in the same way.
 
 # %% [markdown] id="nll-read"
-# The product is stored as 0, and with it all differences between models are lost. The sum of logarithms is an ordinary number. Densities above 1 can overflow in the same way.
-#
 # **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
 #
-# **When the data is not i.i.d.** The line $-1 + 2.5x$ has the NLL 3.51 for $s = 1$. The line $1 + 1.5x$ has 4.51. So the first makes the data $e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
+# **When the data is not i.i.d.** The line $-1 + 2.5x$ has the NLL 3.51 for $s = 1$. The line $1 + 1.5x$ has 4.51. So the first makes the data $e^{-3.51}/e^{-4.51} = e^{1} = 2.7$ times as probable. Now a careless program reads the file ten times: each point stands there ten times.
 
 # %% id="nll-ask"
 ask.number(
@@ -431,6 +432,9 @@ ask.number(
               10: "That is the difference of the two NLLs. It is a logarithm. Of which ratio?",
               1.105: "The difference of the NLLs is 10 · 1, not 1/10."},
 )
+
+# %% [markdown] id="nll-copies"
+# So copies make a program far too sure. The best line stays the same.
 
 # %% [markdown] id="walk"
 # ## 7 Walking there
@@ -467,9 +471,11 @@ way = regression.gd_linear(x3, y3, eta=0.1, epochs=400)
 tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_400=way[400])
 
 # %% [markdown] id="walk-exercise"
-# It does, to three digits. On the way $\theta_0$ turns back: a step of this length lands a little beyond. One pass over all the data is called an **epoch**. Here each epoch is one step.
+# It does, to three digits. The first step lifts the line a little too far, so the second takes $\theta_1$ back, from 1.933 to 1.742. But that $\theta_0$ rises first and then falls to -1 is not due to long steps. With $\eta = 0.01$ it still climbs to 0.62 before it falls. First the line is lifted to the points. Then it slowly turns among them: its slope grows, and its height at $x = 0$ falls.
 #
-# **Your turn** (15 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
+# One pass over all the data is called an **epoch**. Here each epoch is one step.
+#
+# **Your turn** (20 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
 #
 # **A question from before**, about shapes:
 
@@ -532,13 +538,13 @@ ask.choose(
 # %% [markdown] id="summary"
 # ## Summary
 #
-# - A residual is actual minus predicted. Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line, but other slopes.
+# - Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line, but other slopes.
 # - Both slopes are 0 at $\theta_1 = \dfrac{n\sum xy - \sum x\sum y}{n\sum x^2 - (\sum x)^2}$ and $\theta_0 = \bar y - \theta_1\bar x$. The line is unique unless all $x$ are equal.
 # - A good fit speaks for people like those it was fitted to. More of them do not help with others.
 # - With a column of ones, many predictors need one formula: $\tilde w = \tilde X^+ y$. Columns may be computed, too.
 # - For i.i.d. data the likelihood is a product. Minus its logarithm is a sum, and a loss.
 # - Under Gaussian noise with a fixed $s$, least squares is maximum likelihood.
-# - Gradient descent reaches the same line. It needs a loss with slopes, and zero-one has none.
+# - Gradient descent reaches the same line. It needs a loss whose slopes show the way, and zero-one is flat.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -550,12 +556,11 @@ ask.choose(
 # | $L$, $J$ | | sum and mean of the squares |
 # | $\bar x$, $\bar y$ | `x.mean()` | means (elsewhere a bar is a derivative of the loss) |
 # | $\tilde X$, $\tilde w$ | `X_tilde (n, d + 1)` | inputs with a column of ones; weights and bias together |
+# | $\lVert m\rVert$ | `m.norm()` | length; its square is the sum of the squares |
 # | $\tilde X^+$ | `torch.linalg.pinv` | pseudo-inverse |
 # | $p(y \mid x)$, $\sim$ | | distribution of $y$ given $x$; drawn from |
 # | $\prod_i$ | `.prod()` | multiply over all $i$ |
 # | $s$ | `s` | standard deviation of the noise |
-#
-# The slides weigh in pounds (lbs): 1 kg is 2.2046 lbs.
 
 # %% [markdown] id="glossary"
 # ## Words

@@ -83,7 +83,7 @@ def bowl_and_stairs(height: Float[Tensor, " people"], weight: Float[Tensor, " pe
     >>> h = torch.tensor([160.0, 170.0, 180.0, 190.0])
     >>> bowl_and_stairs(h, h - 100, torch.tensor([0.0, 0.0, 1.0, 1.0])).description
     'The mean square is a smooth bowl with its lowest place at a slope of 1. The share of wrong guesses is a stair: \
-flat, with jumps at the 4 heights; its lowest value is 0.'
+flat, with jumps at 4 of the 4 heights; its lowest value is 0.'
     """
     figure = Figure(figsize=(7.2, 3.1), layout="constrained")
     left, right = figure.subplots(1, 2)
@@ -99,9 +99,10 @@ flat, with jumps at the 4 heights; its lowest value is 0.'
               ylim=(0, None))
     for axes in (left, right):
         axes.grid(alpha=0.3)
+    jumps = int((wrong.diff() != 0).sum())
     best = float((across @ up) / (across @ across))
     return Picture(figure, caption="Two losses of the same people. The left one has a slope that shows the way down; "
                    "the right one is flat almost everywhere.",
                    description=f"The mean square is a smooth bowl with its lowest place at a slope of {best:.3g}. The "
-                   f"share of wrong guesses is a stair: flat, with jumps at the {len(height.unique())} heights; its "
-                   f"lowest value is {float(wrong.min()):.3g}.")
+                   f"share of wrong guesses is a stair: flat, with jumps at {jumps} of the "
+                   f"{len(height.unique())} heights; its lowest value is {float(wrong.min()):.3g}.")

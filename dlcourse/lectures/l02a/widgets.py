@@ -40,7 +40,7 @@ def squares(level: float, slope: float, who: str) -> Scene:
     """The scene of the line through (170 cm, level kg), and the squares on the misses of one group.
 
     >>> squares(68.0, 1.0, "women").say
-    'weight = 68 + 1·(height - 170), for the women. Mean square of the misses: 21.8 kg². Their mean weight alone: 54 \
+    'weight = 68 + 1·(height - 170), for the women. Mean square of the misses: 21.8 kg². Their mean weight alone: 54.0 \
 kg².'
     """
     x, y = PEOPLE[who]
@@ -55,7 +55,7 @@ kg².'
                  (0.0, MOST), "mean square (kg²)")
     return Scene((plane, bars),
                  f"weight = {level:g} + {slope:g}·(height - 170), for the {who}. Mean square of the misses: "
-                 f"{mean_square:.3g} kg². Their mean weight alone: {of_mean:.3g} kg².",
+                 f"{mean_square:.1f} kg². Their mean weight alone: {of_mean:.1f} kg².",
                  readings={"mean square": [mean_square], "mean weight alone": [of_mean]})
 
 
@@ -76,6 +76,7 @@ class Squares(CourseWidget):
 X3, Y3 = torch.tensor([1, 2, 3], dtype=double), torch.tensor([2, 3, 7], dtype=double)
 T0, T1 = (-6.0, 4.0), (0.0, 5.0)
 RINGS = (1.0, 2.0, 3.0)  # mean squares of the level lines
+DRAWN = 2.0  # so many times as long are densities drawn, to be seen beside the points
 _SIDE0, _SIDE1 = torch.linspace(*T0, 40, dtype=double), torch.linspace(*T1, 40, dtype=double)
 _TURN = torch.linspace(0, 2 * math.pi, 41, dtype=double)
 
@@ -105,17 +106,18 @@ square 0.5.'
     up = torch.linspace(-3.5, 3.5, 29, dtype=double) * s
     bell = (-0.5 * (up / s) ** 2).exp() / (s * math.sqrt(2 * math.pi))
     marks: list[Mark] = [Line("the line", [0.0, 4.6], [t0, t0 + 4.6 * t1], kind=2)]
-    marks += [Line("density around the line" if i == 0 else "", float(x) + bell, float(c) + up, kind=3)
+    marks += [Line("density around the line" if i == 0 else "", float(x) + DRAWN * bell, float(c) + up, kind=3)
               for i, (x, c) in enumerate(zip(X3, there, strict=True))]
-    marks += [Line("density at the point" if i == 0 else "", [float(x), float(x + d)], [float(y), float(y)], kind=1)
+    marks += [Line("density at the point" if i == 0 else "", [float(x), float(x + DRAWN * d)], [float(y)] * 2, kind=1)
               for i, (x, y, d) in enumerate(zip(X3, Y3, density, strict=True))]
-    marks.append(Points("points", X3, Y3, kind=0, size=7))
+    marks.append(Points("points", X3, Y3, kind=0, size=5))
     data = Panel(tuple(marks), (0.0, 4.6), (-5.0, 15.0), "three points and a line", "x", "y")
     grid0, grid1 = _SIDE0[None, :, None], _SIDE1[:, None, None]  # rows: t1, upwards
     squares_ = ((Y3 - grid0 - grid1 * X3) ** 2).mean(-1)
     best = torch.stack(least_squares_1d(X3, Y3))
     height = (-len(X3) * (squares_ - ((Y3 - best[0] - best[1] * X3) ** 2).mean()) / (2 * s * s)).exp()
-    rings = [Line(f"mean square {c:g}", *_ring(c), kind=6, plain=i > 0) for i, c in enumerate(RINGS)]
+    names = ("mean square 1 (thin: 2, 3)", "mean square 2", "mean square 3")
+    rings = [Line(name, *_ring(c), kind=6, plain=c > 1) for name, c in zip(names, RINGS, strict=True)]
     plane = Panel((Heat(height), *rings, Points("this line", [t0], [t1], kind=1, size=9)), T0, T1,
                   "likelihood of all lines", "t0", "t1")
     told = ", ".join(f"{float(d):.3g}" for d in density)

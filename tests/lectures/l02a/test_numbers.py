@@ -28,7 +28,7 @@ def line(points):
 def test_the_hook():
     women, men = (squares(68.0, 1.0, who).readings for who in ("women", "men"))
     says("hook-ask", f"{women['mean square'][0]:.1f}", f"is {women['mean weight alone'][0]:.0f}")
-    says("hook-answer", f"has {men['mean square'][0]:.0f} on the men", f"has {men['mean weight alone'][0]:.0f}")
+    says("hook-answer", f"has {men['mean square'][0]:.1f} on the men", f"has {men['mean weight alone'][0]:.0f}")
 
 
 def test_three_points():
@@ -36,6 +36,12 @@ def test_three_points():
     assert ((2 * X3 - Y3) ** 2).tolist() == [0, 1, 1]
     assert ((1 + 2 * X3 - Y3) ** 2).mean().item() == pytest.approx(5 / 3)
     assert [float(v) for v in (X3.sum(), Y3.sum(), (X3 * X3).sum(), (X3 * Y3).sum())] == [6, 12, 14, 29]
+    says("best-two", "3\\theta_0 + 6\\theta_1 = 12", "6\\theta_0 + 14\\theta_1 = 29")
+    assert (3 * -1 + 6 * 2.5, 6 * -1 + 14 * 2.5) == (12, 29)
+    least, change = ((2.5 * X3 - 1 - Y3) ** 2).sum(), 1 - 0.5 * X3
+    assert (float(least), (change**2).tolist(), float(((2 * X3 - Y3) ** 2).sum())) == (1.5, [0.25, 0, 0.25], 2)
+    assert float(least / 3) == 0.5  # the best variance
+    assert float(((X3 - X3.mean()) * (Y3 - Y3.mean())).sum()) == pytest.approx(29 - 6 * 12 / 3)
     says("best-read", f"(29 - 72)/(14 - 36) = {(29 - 72) / (14 - 36):.2f}")
     assert line([(0, 3), (2, 2), (4, 7)]) == (pytest.approx(2), pytest.approx(1))
     assert line([(1, 4), (2, 1), (6, 10)]) == (pytest.approx(0.5), pytest.approx(1.5))
@@ -64,7 +70,19 @@ def test_more_women_do_not_help_men():
     assert median[2000][0] == pytest.approx(36, abs=1)
     assert min(men for _, men, _ in towns[2000]) > 100
     assert [sum(men > alone for _, men, alone in towns[n]) for n in (20, 2000)] == [18, 20]
-    says("shift-read", f"{9**2 + 6**2}", "in all twenty towns", "loses in 18")
+    says("shift-read", f"{9**2 + 6**2}", "in all twenty towns", "loses in 18", f"= {6**2 + (0.9 * 6.5) ** 2:.0f}$")
+
+
+def test_a_second_predictor_helps_men():
+    def on_men(seed):
+        rng = tensors.generator(seed)
+        seen, new = data.height_weight(2000, rng=rng), data.height_weight(2000, rng=rng)
+        plane = linear.least_squares(seen.X, seen.y)
+        return float(((new.X @ plane.w + plane.b - new.y) ** 2)[1::2].mean()), float(plane.w[1])
+
+    found = torch.tensor([on_men(seed) for seed in range(20)])
+    assert found[:, 0].median() == pytest.approx(36, abs=1)
+    assert found[:, 1].median() == pytest.approx(9, abs=0.3)
 
 
 def test_the_houses():
@@ -85,6 +103,8 @@ def test_the_cats():
         w = torch.linalg.pinv(regression.design_matrix(X)) @ cats.y
         assert float(torch.tensor(query).double() @ w) == pytest.approx(3.6546154, abs=5e-8)
     says("matrix-double-ask", "3.65")
+    says("curve", "(" + ", ".join(f"{v:.3f}" for v in w.tolist()) + ")", "is 3.65 again")
+    assert f"{5 * 0.486 + 0.127 + 1.096:.2f}" == "3.65"
     four = regression.design_matrix(torch.cat([cats.X, 1 - cats.X[:, 1:]], 1))
     assert int(torch.linalg.matrix_rank(four)) == 3
     try:
@@ -101,6 +121,12 @@ def test_the_gaussian():
     assert f"{top / 0.5 * math.exp(-2):.3f}" == "0.108"
 
 
+def test_a_product_that_is_lost():
+    factors = torch.rand(2000, generator=tensors.generator(0), dtype=torch.float64)
+    assert float(factors.prod()) == 0
+    says("nll", f"is {float(factors.log().sum()):.0f}, an ordinary number")
+
+
 def test_two_lines_and_ten_copies():
     one = torch.tensor(1.0).double()
     a, b = (float(losses.gaussian_nll(t0 + t1 * X3, Y3, 1.0, reduction="sum")) for t0, t1 in ((-1, 2.5), (one, 1.5)))
@@ -112,6 +138,9 @@ def test_two_lines_and_ten_copies():
 def test_steps():
     way = regression.gd_linear(X3, Y3, eta=0.1, epochs=400)
     says("walk", f"{2 * (Y3.neg() * X3).mean():.2f}".replace("-", ""), f"{way[1, 1]:.3f}")
+    says("walk-exercise", f"from {way[1, 1]:.3f} to {way[2, 1]:.3f}",
+         f"climbs to {regression.gd_linear(X3, Y3, eta=0.01, epochs=4000)[:, 0].max():.2f} before")
+    torch.testing.assert_close(regression.gd_linear(X3, Y3, eta=0.01, epochs=4000)[-1], way[-1], rtol=0, atol=5e-4)
     torch.testing.assert_close(way[-1], torch.tensor([-1.0, 2.5]).double(), rtol=0, atol=5e-4)
     two = regression.gd_linear(torch.tensor([1.0, 3.0]).double(), torch.tensor([2.0, 8.0]).double(), eta=0.05, epochs=1)
     assert two[1].tolist() == pytest.approx([0.5, 1.3])

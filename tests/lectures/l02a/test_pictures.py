@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from dlcourse.lectures.l02a import figures
-from dlcourse.lectures.l02a.widgets import PEOPLE, RINGS, X3, Y3, Likelihood, Squares, likelihood, squares
+from dlcourse.lectures.l02a.widgets import DRAWN, PEOPLE, RINGS, X3, Y3, Likelihood, Squares, likelihood, squares
 from dlcourse.models import regression
 from dlcourse.tensors import ShapeError
 from dlcourse.widgets.portable import MOST_STATES
@@ -14,7 +14,7 @@ from dlcourse.widgets.scene import Polygon
 
 
 def marks(scene, panel, name):
-    return next(m for m in scene.panels[panel].marks if getattr(m, "name", "") == name)
+    return next(m for m in scene.panels[panel].marks if getattr(m, "name", "").startswith(name))
 
 
 @pytest.mark.parametrize("who", PEOPLE)
@@ -58,6 +58,12 @@ def test_the_likelihood_by_hand(t0, t1, s):
                  for x, y in ((1, 2), (2, 3), (3, 7))]
     assert scene.readings["-log likelihood"] == [pytest.approx(-math.log(math.prod(densities)))]
     assert f"Densities of the three points: {', '.join(f'{d:.3g}' for d in densities)}." in scene.say
+    first = [m.name for m in scene.panels[0].marks].index("density at the point")
+    for mark, density in zip(scene.panels[0].marks[first:first + 3], densities, strict=True):
+        assert mark.x[1] - mark.x[0] == pytest.approx(DRAWN * density)
+    bell = marks(scene, 0, "density around the line")
+    assert float(bell.x.max()) == pytest.approx(1 + DRAWN / (math.sqrt(2 * math.pi) * s))
+    assert DRAWN == 2  # the text says so
 
 
 @pytest.mark.parametrize("s", [0.5, 0.7, 1.0, 2.0])
@@ -88,6 +94,12 @@ def test_the_stair_counts_wrong_guesses():
     for border, share in zip(borders, shares, strict=True):
         assert float(share) == float(((height > border) != (male == 1)).double().mean())
     assert "its lowest value is 0.25." in picture.description
+
+
+def test_a_woman_and_a_man_of_the_same_height_cancel_in_the_stair():
+    height, weight = (torch.cat([PEOPLE[who][i] for who in ("women", "men")]) for i in (0, 1))
+    picture = figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8, dtype=torch.float64))
+    assert "jumps at 14 of the 15 heights" in picture.description
 
 
 @pytest.mark.refuses
