@@ -408,7 +408,7 @@ derivation(
 # %% [markdown] id="eigen-other"
 # A product is 0 only if a factor is, so $\lambda$ is 6 or 1. For $\lambda = 6$ line 1 gives $a = 0.5$: the eigenvector $(1, 0.5)$, or twice it, $v_1 = (2, 1)$. For $\lambda = 1$ it gives $a = -2$, so $v_2 = (1, -2)$. Indeed $v_1 \cdot v_2 = 2 - 2 = 0$: a right angle.
 #
-# This is no accident. As $S$ is symmetric, $S v_1 \cdot v_2$ and $v_1 \cdot S v_2$ add up the same products. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$. In code, `torch.linalg.eigh(S)` finds all eigenvectors. Now another matrix:
+# This is no accident. As $S$ is symmetric, $(S v_1) \cdot v_2$ and $v_1 \cdot (S v_2)$ add up the same products. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$. In code, `torch.linalg.eigh(S)` finds all eigenvectors. Now another matrix:
 
 # %% id="eigen-ask"
 ask.number(
@@ -473,7 +473,7 @@ ask.number(
 )
 
 # %% [markdown] id="pca-back"
-# The way back: the mean plus score times direction. $(8, 5)$ becomes $(5, 4) + 2.83\,v_1 = (7, 6)$. It is off by $(1, -1)$, squared 2. The other three are off by 2 as well. So the mean loss is 2, the eigenvalue that was dropped. No other line through the mean loses less.
+# The way back: the mean plus score times direction. $(8, 5)$ becomes $(5, 4) + 2.83\,v_1 = (7, 6)$. It is off by $(1, -1)$, squared 2. The other three are off by 2 as well. So the mean loss is 2, the eigenvalue that was dropped. What is kept and what is lost add up to 10, so no other line loses less.
 #
 # Units count here, too. In centimetres a feature has 10 000 times the variance that it has in metres. So standardise first if units differ.
 
