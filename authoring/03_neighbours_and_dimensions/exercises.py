@@ -223,6 +223,6 @@ ask.choose(
     {"`W @ X`": "The inner sizes are 3 and 5: the program stops.",
      "`X @ W`": "The inner sizes are 3 and 2: the program stops.",
      "`X @ W.mT`": "(5, 3) times (3, 2) gives (5, 2): a row for each sample.",
-     "`(W @ X.mT)`": "(2, 3) times (3, 5) gives (2, 5): a column for each sample."},
+     "`W @ X.mT`": "(2, 3) times (3, 5) gives (2, 5): a column for each sample."},
     right="`X @ W.mT`",
 )

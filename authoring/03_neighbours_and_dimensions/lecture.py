@@ -63,12 +63,12 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): the dot product, the length of an arrow, `@` and `.mT`. From lecture [02b](02b_generalisation.ipynb): a model may fit its training points and fail on fresh ones.
+# From [00b](00b_calculus_you_need.ipynb): the dot product, the length of an arrow, `@` and `.mT`. From lecture [02b](02b_generalisation.ipynb): a model may fit its training points and fail on fresh ones. There the best of 1000 experts was lucky, too. [01b](01b_kinds_of_learning.ipynb) has shown PCA as a picture.
 
 # %% [markdown] id="knn" covers="N03-01 N03-02"
 # ## 1 Ask the neighbours
 #
-# A linear model keeps a few weights and throws the data away. **Nearest neighbours** does the opposite. It has no formula to train. It stores all training points. For a new point it looks for the $k$ nearest ones, and they **vote**: the most frequent label wins. Such a model is called **non-parametric**: it has no fixed list of parameters, and grows with the data.
+# A linear model keeps a few weights and throws the data away. **Nearest neighbours** does the opposite. It has no formula to train. It stores all training points. For a new point it looks for the $k$ nearest ones, and they **vote**: the most frequent label wins, and of equally frequent ones the smallest. Such a model is called **non-parametric**: it has no fixed list of parameters, and grows with the data.
 #
 # By hand: six training points lie on a line, at 1, 2.5, 4, 7, 8.5 and 14. Their labels are 0, 1, 0, 1, 0 and 1. A new point lies at 5. Its distances to them are 4, 2.5, 1, 2, 3.5 and 9.
 
@@ -85,11 +85,11 @@ ask.number(
 )
 
 # %% [markdown] id="metric" covers="N03-03"
-# Two choices are open: **$k$**, and what **near** means. Settings like these are fixed before the program sees data. They are called **hyper-parameters**. Three distances between the points $(1, 2)$ and $(4, 6)$, whose differences are 3 and 4:
+# Two choices are open: **$k$**, and what **near** means. Training does not learn such settings: somebody sets them beforehand. They are called **hyper-parameters**. Three distances between the points $(1, 2)$ and $(4, 6)$, whose differences are 3 and 4:
 #
-# - the straight line: $\sqrt{\sum_j (a_j - b_j)^2} = \sqrt{9 + 16} = 5$;
-# - along the axes, as in a city: $\sum_j \lvert a_j - b_j\rvert = 3 + 4 = 7$;
-# - the largest difference alone: $\max_j \lvert a_j - b_j\rvert = 4$.
+# - the straight line (L2): $\sqrt{\sum_j (a_j - b_j)^2} = \sqrt{9 + 16} = 5$;
+# - along the axes, as in a city (L1): $\sum_j \lvert a_j - b_j\rvert = 3 + 4 = 7$;
+# - the largest difference alone (L$\infty$): $\max_j \lvert a_j - b_j\rvert = 4$.
 
 # %% [markdown] id="map"
 # **Try both choices.** Sixty points, and the colour that each place would get. Set $k$ to 1, 15 and 60, and read the two shares. Then set $k$ back to 9 and measure $x_1$ in centimetres.
@@ -98,9 +98,9 @@ ask.number(
 widgets.NeighbourMap(k=1.0)
 
 # %% [markdown] id="map-read"
-# With $k = 1$ each training point votes for itself. So the training share is 100 %, whatever the data are. With $k = 15$ the border is smooth: fewer training points are right, but more of the fresh ones. With $k = 60$ all vote everywhere, and half are wrong. A small $k$ overfits and a large one underfits.
+# With $k = 1$ each training point votes for itself. So the training share is 100 %, as long as no two equal points have different labels. With $k = 15$ the border is smooth: fewer training points are right, but more of the fresh ones. With $k = 60$ all vote everywhere, and half are wrong. A small $k$ overfits and a large one underfits.
 #
-# In centimetres the numbers of $x_1$ are a hundred times as large. Then only $x_1$ counts. **A unit is a choice, too.**
+# In centimetres the numbers of $x_1$ are a hundred times as large. Then almost only $x_1$ counts. **A unit is a choice, too.**
 
 # %% id="map-ask"
 ask.choose(
@@ -114,7 +114,7 @@ ask.choose(
 )
 
 # %% [markdown] id="knn-exercise"
-# A remedy is to **standardise** each feature: take off its mean, and divide by its **standard deviation**, the root of the mean squared distance from the mean. Then no unit is left.
+# A remedy is to **standardise** each feature: take off its mean, and divide by its **standard deviation**, the root of the mean squared distance from the mean. (This mean divides by $n$, not by $n - 1$ as in [02b](02b_generalisation.ipynb).) Then no unit is left.
 #
 # **Your turn** (15 minutes): [*Vote of the nearest neighbours*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 1.
 
@@ -130,7 +130,7 @@ ask.choose(
 # The validation score of the chosen setting is too good, as in the hook. The test score is not: nobody chose by it.
 
 # %% [markdown] id="folds" covers="N03-06"
-# A small validation part is noisy. **Cross-validation** uses every sample. It shuffles them and cuts them into $K$ **folds**. In each round one fold is held out, and the program learns from all others. The score is the mean of the $K$ rounds. Here $n = 10$ and $K = 3$:
+# A small validation part is noisy. **Cross-validation** uses every sample except the test part, which stays closed. It shuffles them and cuts them into $K$ **folds**. In each round one fold is held out, and the program learns from all others. The score is the mean of the $K$ rounds. Here $n = 10$ and $K = 3$:
 
 # %% id="folds-figure"
 figures.folds(data.kfold(10, 3, rng=tensors.generator(0)))
@@ -153,7 +153,28 @@ ask.number(
               (4, 10, 1): "Once is how often it is held out. How often is it trained on?"},
 )
 
+# %% [markdown] id="folds-which"
+# Now choose $k$ for the sixty points of the map: five folds, ten shuffles, and the mean of all fifty rounds. **Guess:** the training share likes $k = 1$. What do the folds like?
+
+# %% id="folds-which-figure"
+from dlcourse.models import neighbours
+
+sixty = data.two_moons(60, rng=tensors.generator(3), noise=0.3)
+
+def fit_with(k):  # learns from X and y, and returns a function that predicts
+    return lambda X, y: lambda X_new: neighbours.knn_predict(X, y, X_new, k=k)
+
+tried, shares = [1, 3, 5, 9, 15, 31, 45], []
+for k in tried:
+    rounds = [data.cross_validate(fit_with(k), sixty.X, sixty.y, 5, rng=tensors.generator(i))
+              for i in range(10)]  # ten shuffles
+    shares.append(float(torch.stack(rounds).mean()))
+figures.scores(tried, {"mean of the folds": shares}, even=True, low=0.5,
+               xlabel="k", ylabel="share right", caption="Fifty rounds for each k.")
+
 # %% [markdown] id="folds-exercise"
+# The folds choose $k = 5$, with 91.5 %. As it was chosen by this score, the score is a little too good. So train once more, with $k = 5$ on *all* sixty points. Only now open the test part, the 400 fresh points: 90 %. ($k = 15$ would have had 92 % there. But the test part was not to be asked.)
+#
 # **Your turn** (15 minutes): [*K folds*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 2.
 
 # %% [markdown] id="leak"
@@ -162,20 +183,15 @@ ask.number(
 # Mia has 50 patients with 1000 gene values each. The labels are coin flips again, but she does not know. She keeps the 20 values that differ most between the two classes. Then she runs a faithful cross-validation with five folds and $k = 5$.
 
 # %% id="leak-run"
-from dlcourse.models import neighbours
-
 rng = tensors.generator(0)
 genes = torch.randn(50, 1000, generator=rng)
 sick = torch.randint(0, 2, (50,), generator=rng)
 
-def most_telling(X, y):  # the 20 columns whose means differ most between the classes
+def most_telling(X, y):  # the 20 columns whose means differ most; X[y == 1]: rows with label 1
     return (X[y == 1].mean(dim=0) - X[y == 0].mean(dim=0)).abs().topk(20).indices
 
-def fit(X, y):           # returns a function that predicts
-    return lambda X_new: neighbours.knn_predict(X, y, X_new, k=5)
-
 kept = genes[:, most_telling(genes, sick)]
-tensors.show(mia=data.cross_validate(fit, kept, sick, 5, rng=rng).mean())
+tensors.show(mia=data.cross_validate(fit_with(5), kept, sick, 5, rng=rng).mean())
 
 # %% [markdown] id="leak-next"
 # About 0.9, on coin flips! Where is the mistake?
@@ -210,44 +226,50 @@ tensors.show(mended=data.cross_validate(fit_honestly, genes, sick, 5, rng=rng).m
 # %% [markdown] id="curves" covers="N03-07"
 # ## 3 Judge a training run
 #
-# A model that is trained step by step gives two curves: its loss on the training part, and on the validation part. Five runs tried to learn the same curve with noise. No model can get below a validation loss of about 0.09, the noise itself. Look at all five, and name each:
+# A model that is trained step by step gives two **learning curves**: its loss on the training part, and on the validation part. Five runs tried to learn the same wave from noisy points. Each step looks at a few training points only; [09a](09a_sampling_and_momentum.ipynb) tells why. An **epoch** is one pass through all of them. No model can get below a validation loss of about 0.09, the noise itself. Which run
 #
-# 1. **overfits**: training goes on falling, validation rises again;
-# 2. **underfits**: both curves have come to rest, side by side, far above what is possible;
-# 3. **learning rate too high**: both curves jump;
-# 4. **stopped too early**: both curves are still falling;
-# 5. **good**: both have come to rest, near each other and low.
+# - **overfits**: training goes on falling, validation rises again;
+# - **underfits**: both curves have come to rest, side by side, far above what is possible;
+# - has **too high a learning rate**: both curves jump;
+# - was **stopped too early**: both curves are still falling;
+# - is **good**: both have come to rest, near each other and low?
 
-# %% id="curves-live"
-widgets.CurvesToJudge()
-
-# %% [markdown] id="curves-next"
-# Look at the shape of a curve, not at its last point alone: run 4 happens to end on a low point.
+# %% id="curves-figure"
+figures.five_runs()
 
 # %% id="curves-ask"
 ask.number(
-    "Name each of the runs 1 to 5 by its number: 1 overfits, 2 underfits, 3 learning rate too high, 4 stopped too early, "
-    "5 good.",
-    (1, 2, 5, 3, 4),
-    why="Run 1: validation rises. Run 2: both rest near 0.5. Run 3: both rest near 0.1. Run 4: both jump. Run 5: both "
-        "are still falling.",
-    mistakes={(1, 4, 5, 3, 2): "Runs 2 and 5 both end too high. Which of them is still falling?",
-              (1, 2, 5, 5, 4): "Run 4 ends low by luck. Look at the whole curve.",
-              (1, 2, 5, 1, 4): "In run 4 training and validation jump together. When a model overfits, they part.",
-              (5, 2, 1, 3, 4): "Run 1 has the lowest training loss. What does its validation loss do?",
-              (1, 2, 5, 2, 4): "In run 4 both curves come down near 0.1 again and again. The model could do it.",
-              (1, 2, 5, 4, 3): "You exchanged runs 4 and 5. Which of them jumps?"},
+    "Which run overfits, which underfits, which has too high a learning rate, which was stopped too early, and which is "
+    "good? Give five run numbers in this order.",
+    (1, 2, 4, 5, 3),
+    why="Run 1: validation rises. Run 2: both rest at 0.4 to 0.6. Run 4: both jump. Run 5: both are still falling. Run 3: "
+        "both rest near 0.1.",
+    mistakes={(1, 5, 4, 2, 3): "Runs 2 and 5 both end too high. Which of them is still falling?",
+              (1, 2, 3, 5, 4): "Run 4 ends low by luck. Look at the whole curve.",
+              (4, 2, 1, 5, 3): "In run 4 training and validation jump together. When a model overfits, they part.",
+              (3, 2, 4, 5, 1): "Run 1 has the lowest training loss. What does its validation loss do?",
+              (1, 4, 2, 5, 3): "In run 4 both curves come down near 0.1 again and again. The model could do it.",
+              (1, 2, 5, 4, 3): "You exchanged runs 4 and 5. Which of them jumps?",
+              (1, 2, 5, 3, 4): "The third number is the run whose learning rate is too high. Does run 5 jump?"},
 )
 
 # %% [markdown] id="recall-text"
-# The remedies: more data or a smaller model for run 1, a richer model for run 2, a smaller rate for run 4, more steps for run 5. Why do curves jump? You have seen it on one weight:
+# Look at the shape of a curve, not at its last point alone. The remedies:
+#
+# - run 1: more data, a smaller model, or a stop at epoch 3, where the validation loss is lowest (**early stopping**);
+# - run 2: a richer model;
+# - run 4: a smaller rate;
+# - run 5: more steps, or a larger rate: it has a hundredth of the rate of run 3.
+#
+# Why does run 4 jump? Each of its steps looks at a single training point. The point pulls the curve towards its own noise, and a large rate follows each pull far. With the rate 0.02 in place of 0.25 it is calm: in the last 50 epochs its validation loss stays between 0.098 and 0.112. A far higher rate does not jump but runs away, as on one weight:
 
 # %% id="recall-1"
 ask.number(
     "The loss of one weight is (2w - 6)², and its slope is 8 (w - 3). At w = 1 the loss is 16. Take one step against the "
     "slope with the learning rate 0.3. What is w then, and what is the loss?",
     (5.8, 31.36),
-    why="The slope is -16, so w moves by 0.3 · 16 = 4.8. And (11.6 - 6)² is 31.36, nearly twice 16: too long a step.",
+    why="The slope is -16, so w moves by 0.3 · 16 = 4.8. And (11.6 - 6)² is 31.36, nearly twice 16: too long a step. The "
+        "next loss is nearly twice as high again.",
     mistakes={(-3.8, 184.96): "The slope is negative. Which way is downhill?",
               (4.8, 12.96): "4.8 is how far w moves. From where?",
               (5.8, 5.6): "5.6 is the miss. What does the loss do with it?",
@@ -260,7 +282,7 @@ ask.number(
 # %% [markdown] id="images" covers="N03-08"
 # ## 4 Many numbers
 #
-# A grey image of $128 \times 128$ pixels, row after row, is one long vector with $128 \cdot 128 = 16\,384$ numbers. A colour image has three numbers a pixel (red, green, blue), so $49\,152$. The distance between two images adds up over all of them. A face may fill a tenth of the pixels. The rest is background.
+# A grey image of $128 \times 128$ pixels, row after row, is one long vector with $128 \cdot 128 = 16\,384$ numbers. A colour image has three numbers a pixel (red, green, blue), so $49\,152$. The distance between two images adds up over all of them. A face may fill a tenth of the pixels. Then most of the distance can come from the background.
 
 # %% [markdown] id="noise" covers="N03-09"
 # What do numbers do that say nothing? Take the digits of 8 by 8 pixels: 400 to store, and 400 others to classify. Then append columns of random numbers between 0 and 1. **Guess:** without them 96 % are right. How many with 1000 such columns?
@@ -281,7 +303,7 @@ figures.scores(columns, {"right": right}, even=True,
                caption="Digits with more and more columns that say nothing.")
 
 # %% [markdown] id="noise-read"
-# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. The noise adds $1000/6 \approx 167$ to each, sometimes a little more, sometimes less. This little drowns the difference.
+# Only half are right. The squared distance of two digits is 5.3 on average if they are of one class, and 9.8 if not. Two random numbers between 0 and 1 have the mean squared difference $1/6$. So 1000 columns add about 167, give or take 6, one standard deviation. The two averages differ by $9.8 - 5.3 = 4.5$ only: less than this luck.
 
 # %% [markdown] id="shell" covers="N03-10 N03-11"
 # ## 5 The curse of dimensionality
@@ -308,10 +330,12 @@ ask.number(
 widgets.Dimensions()
 
 # %% [markdown] id="dimensions-read"
-# In 2 dimensions the farthest point is more than 20 times as far away as the nearest. In 100 dimensions it is 1.4 times as far. **All points are nearly equally far away**, and "nearest" says little. Why? A squared distance is a sum of $d$ squares. By chance some are large and some small, and in a long sum that evens out.
+# In 2 dimensions the farthest point is more than 20 times as far away as the nearest. In 100 dimensions it is 1.4 times as far. **All points of this cloud are nearly equally far away**, and "nearest" says little. Why? A squared distance is a sum of $d$ squares. By chance some are large and some small, and in a long sum that evens out.
+#
+# So why do neighbours work for digits, with 64 numbers? The cloud's numbers know nothing of each other, but pixels change together. Among 400 digits the farthest is about 3.3 times as far as the nearest. With 64 random numbers it is 1.5 times as far. Part 7 makes use of this.
 
 # %% [markdown] id="hubs" covers="N03-12"
-# Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. (Four other clouds gave 76 to 153 times, and 64 to 78 points.) Hubs lie nearer to the middle of the cloud than the others, so they are a little nearer to everybody. A hub with a wrong label spoils many votes.
+# Now the right part. Each point chooses its 10 nearest others. How often is each point chosen? On average 10 times. In 2 dimensions everybody is chosen, and nobody more than 20 times. In 100 dimensions a few **hubs** are chosen very often, here up to 105 times, and 70 of the 500 points never. (Four other clouds gave 76 to 153 times, and 64 to 78 points.) Nobody sits in the middle of the cloud, but hubs are a little less far out. So they are a little nearer to everybody. As all distances are nearly equal, this little decides. A hub with a wrong label spoils many votes.
 #
 # **Your turn** (15 minutes): [*How often is a point chosen?*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 4.
 
@@ -321,7 +345,14 @@ widgets.Dimensions()
 # Nearest neighbours stores everything, and compares each new point with everything. A million colour images of $49\,152$ numbers, 4 bytes each, fill $1.97 \cdot 10^{11}$ bytes, about 197 gigabytes. One query takes $10^6 \cdot 49\,152 \approx 4.9 \cdot 10^{10}$ subtractions. Every question costs **samples times dimension**.
 
 # %% [markdown] id="lsh" covers="N03-14"
-# Must one look at all points? Cut space with a few random planes. Each point gets a 1 for each plane on whose positive side it lies, and a 0 otherwise: for instance 101 for three planes. Points with the same number share a **bucket**. A query looks only into its own bucket. A neighbour just beyond a plane is missed, so one makes several such tables. This is **locality-sensitive hashing**. Here there are 8 tables:
+# Must one look at all points? Cut space with a few random planes. A plane is given by an arrow $a$. Take the mean of all points off. Then a point $x$ gets a 1 if $a \cdot x$ is positive, and a 0 otherwise. For $a = (1, -1)$, the point $(3, 1)$ gets a 1, since $3 - 1 = 2$. The point $(1, 4)$ gets a 0, since $1 - 4 = -3$. In the plane the border is a line. Three of them give three digits:
+
+# %% id="lsh-planes"
+figures.buckets(torch.tensor([[1.0, -1.0], [1.0, 2.0], [-1.0, 4.0]]),
+                torch.tensor([[3.0, 1.0], [2.0, 1.5], [1.0, 4.0], [-4.0, 0.3], [-1.0, -3.0]]))
+
+# %% [markdown] id="lsh-tables"
+# Points with the same number share a **bucket**, here two in 111, and a query looks only into its own. A neighbour just beyond a border is missed. So one makes several **tables**, each with its own planes, and looks into one bucket of each. This is **locality-sensitive hashing**. Now for the digits, with 8 tables. (You may skip the loop. It counts who shares a bucket in at least one table.)
 
 # %% id="lsh-figure"
 from dlcourse.models import lsh
@@ -340,7 +371,9 @@ figures.scores(bits, {"nearest point found": found, "points looked at": looked_a
                caption="Fewer points to look at, more misses.")
 
 # %% [markdown] id="lsh-read"
-# With 6 planes a query looks at a sixth of the points, and still finds the nearest one in about nine cases of ten. **Approximate search** trades a little accuracy for much speed.
+# With 6 planes a query looks at a sixth of the points, and still finds the nearest one in about nine cases of ten. **Approximate search** trades a little accuracy for much speed. (The $8 \cdot 6 = 48$ planes cost as much as 48 of the 400 distances. With a million points that is nothing.)
+#
+# **A second good place to stop.** Part 7 needs a fresh head.
 
 # %% [markdown] id="eigen"
 # ## 7 Fewer numbers that say more
@@ -353,7 +386,7 @@ figures.scores(bits, {"nearest point found": found, "points looked at": looked_a
 figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))
 
 # %% [markdown] id="eigen-next"
-# Most arrows turn: $(1, 0)$ becomes $(2, 1)$. Two keep their direction, and their opposites. $(1, 1)$ becomes $(3, 3)$, three times itself, and $(1, -1)$ becomes $(1, -1)$, one time itself. Such an arrow $v$ is called an **eigenvector**, and its factor $\lambda$ (lambda) an **eigenvalue**: $S v = \lambda v$. The two directions are at right angles, for every symmetric matrix with two different eigenvalues.
+# Most arrows turn: $(1, 0)$ becomes $(2, 1)$. Two keep their direction, and their opposites. $(1, 1)$ becomes $(3, 3)$, three times itself, and $(1, -1)$ becomes $(1, -1)$, one time itself. Such an arrow $v$ is called an **eigenvector**, and its factor $\lambda$ (lambda) an **eigenvalue**: $S v = \lambda v$.
 #
 # How does one find them? Take $S = \begin{pmatrix} 5 & 2 \\ 2 & 2\end{pmatrix}$ and look for $v = (1, a)$:
 
@@ -362,18 +395,20 @@ from dlcourse.classroom.derivation import derivation
 
 S_found, a_found = torch.tensor([[5.0, 2.0], [2.0, 2.0]]), 0.5
 derivation(
-    (r"$5 + 2a = \lambda$", "first row of $S v = \\lambda v$", 5 + 2 * a_found),
-    (r"$2 + 2a = \lambda a$", "second row", 6 * a_found),
-    (r"$(\lambda - 5)(\lambda - 2) = 4$",
-     r"row 1 gives $a = (\lambda-5)/2$; put into row 2: 1 · 4", 1.0 * 4),
-    (r"$\lambda^2 - 7\lambda + 6 = 0$", r"multiply out; so $\lambda$ is 6 or 1",
-     36.0 - 42 + 6),
-    (r"$a = (\lambda - 5)/2$", "the eigenvector (1, 0.5), or (2, 1)", a_found),
-    at="for λ = 6",
+    (r"$5 + 2a = \lambda$, so $a = (\lambda - 5)/2$",
+     r"first row of $S v = \lambda v$: the value of $a$", a_found),
+    (r"$2 + 2a = \lambda a$", r"second row: $2 + 1 = 6 \cdot 0.5$", 6 * a_found),
+    (r"$2 + (\lambda - 5) = \lambda\,(\lambda - 5)/2$",
+     r"line 1 put into line 2: $2 + 1 = 6 \cdot 1/2$", 2 + (6 - 5.0)),
+    (r"$(\lambda - 6)(\lambda - 1) = 0$",
+     r"times 2 and sorted: $\lambda^2 - 7\lambda + 6 = 0$, here $36 - 42 + 6$", 36.0 - 42 + 6),
+    at="checked with λ = 6",
 )
 
 # %% [markdown] id="eigen-other"
-# For $\lambda = 1$ the last line gives $a = -2$, so $(1, -2)$. Indeed $(2, 1) \cdot (1, -2) = 0$: a right angle. In code, `torch.linalg.eigh(S)` finds them all. Now another matrix:
+# A product is 0 only if a factor is, so $\lambda$ is 6 or 1. For $\lambda = 6$ line 1 gives $a = 0.5$: the eigenvector $(1, 0.5)$, or twice it, $v_1 = (2, 1)$. For $\lambda = 1$ it gives $a = -2$, so $v_2 = (1, -2)$. Indeed $v_1 \cdot v_2 = 2 - 2 = 0$: a right angle.
+#
+# This is no accident. As $S$ is symmetric, $(S v_1) \cdot v_2$ and $v_1 \cdot (S v_2)$ add up the same products. The first is $6\,(v_1 \cdot v_2)$, the second $1\,(v_1 \cdot v_2)$. Both can only be equal if $v_1 \cdot v_2 = 0$. In code, `torch.linalg.eigh(S)` finds all eigenvectors. Now another matrix:
 
 # %% id="eigen-ask"
 ask.number(
@@ -398,7 +433,7 @@ ask.number(
 widgets.Spread()
 
 # %% [markdown] id="pca-why"
-# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point is its **score** $t = z \cdot u$. The **variance** along $u$ is the mean of $t^2$. Here $u = (1, 1)/\sqrt2$, and the scores are $\pm 4/\sqrt2$.
+# The shadow is widest near 45°, and narrowest at right angles to that. Let us find this direction without trying. Four points: $(8, 5)$, $(6, 7)$, $(2, 3)$, $(4, 1)$. Their mean is $(5, 4)$. Take it off: $z = (3, 1)$, $(1, 3)$, $(-3, -1)$, $(-1, -3)$. For an arrow $u$ of length 1, the shadow of a point lies at $t = z \cdot u$ on the line. Books call $t$ a **score**, too. The **variance** along $u$ is the mean of $t^2$. Here $u = (1, 1)/\sqrt2$, and the scores are $\pm 4/\sqrt2$, so each $t^2$ is $16/2 = 8$.
 
 # %% id="pca-steps"
 four = torch.tensor([[8.0, 5.0], [6.0, 7.0], [2.0, 3.0], [4.0, 1.0]])
@@ -407,7 +442,7 @@ S = Z.mT @ Z / 4
 u = torch.tensor([1.0, 1.0]) / math.sqrt(2)
 derivation(
     (r"$\frac1n\sum t^2 = \frac1n\sum (z_1u_1 + z_2u_2)^2$",
-     "the variance along $u$: each $t^2$ is 16/2", ((Z @ u) ** 2).mean()),
+     "the variance along $u$", ((Z @ u) ** 2).mean()),
     (r"$= S_{11}u_1^2 + 2S_{12}u_1u_2 + S_{22}u_2^2$",
      r"$S_{ij}$ is the mean of $z_i z_j$: 2.5 + 3 + 2.5", 2.5 + 3 + 2.5),
     (r"$= u \cdot S u$", r"row times arrow: $Su = (8, 8)/\sqrt2$", u @ S @ u),
@@ -415,7 +450,9 @@ derivation(
 )
 
 # %% [markdown] id="pca-read"
-# $S$ is called the **covariance matrix**, here $\begin{pmatrix} 5 & 3 \\ 3 & 5\end{pmatrix}$. It is symmetric. Its eigenvectors of length 1 are $v_1 = (1, 1)/\sqrt2$ and $v_2 = (1, -1)/\sqrt2$, with the eigenvalues 8 and 2. Any other $u$ is a mixture $c\,v_1 + s\,v_2$ with $c^2 + s^2 = 1$. Its variance is $8c^2 + 2s^2$, and that is largest for $c = 1$. **So the direction of the largest variance is the eigenvector with the largest eigenvalue, and the eigenvalue is that variance.**
+# $S$ is called the **covariance matrix**, here $\begin{pmatrix} 5 & 3 \\ 3 & 5\end{pmatrix}$. It is symmetric. Its eigenvectors of length 1 are $v_1 = (1, 1)/\sqrt2$ and $v_2 = (1, -1)/\sqrt2$, with the eigenvalues 8 and 2.
+#
+# Any other $u$ of length 1 is a mixture $c\,v_1 + s\,v_2$, with $c^2 + s^2 = 1$ by Pythagoras. $S$ stretches each part: $Su = 8c\,v_1 + 2s\,v_2$. Since $v_1 \cdot v_2 = 0$, the variance is $u \cdot Su = 8c^2 + 2s^2 = 2 + 6c^2$. For $u = (1, 0)$ we have $c = s = 1/\sqrt2$: the variance is $2 + 3 = 5 = S_{11}$. It is largest, 8, for $c = \pm 1$, that is for $u = \pm v_1$. **So the direction of the largest variance is the eigenvector with the largest eigenvalue, and the eigenvalue is that variance.**
 #
 # The next best direction, at right angles, is the next eigenvector. The first $m$ of them are the **principal components**, and keeping only the scores along them is called **PCA**. (We divide by $n$. scikit-learn divides by $n - 1$; the directions are the same.)
 
@@ -435,16 +472,13 @@ ask.number(
                                                                                 "root."},
 )
 
-# %% [markdown] id="svd" covers="N00-21"
-# There is a second way to the same directions. Every matrix can be written as $Z = U D V^\top$, with arrows of length 1 at right angles in the columns of $U$ and of $V$, and numbers $d_1 \ge d_2 \ge \dots \ge 0$ on the diagonal of $D$. This is the **singular value decomposition**. Put it into $S = Z^\top Z/n$: since $U^\top U$ is 1 on the diagonal and 0 elsewhere, $S = V D^2 V^\top / n$. So the columns of $V$ are the eigenvectors, and $d_i^2/n$ are the eigenvalues.
-
-# %% id="svd-run"
-U, d, Vt = torch.linalg.svd(Z, full_matrices=False)
-tensors.show(singular_values=d, squares_over_n=d**2 / 4,
-             eigenvalues=torch.linalg.eigh(S).eigenvalues)
+# %% [markdown] id="pca-back"
+# The way back: the mean plus score times direction. $(8, 5)$ becomes $(5, 4) + 2.83\,v_1 = (7, 6)$. It is off by $(1, -1)$, squared 2. The other three are off by 2 as well. So the mean loss is 2, the eigenvalue that was dropped. What is kept and what is lost add up to 10, so no other line loses less.
+#
+# Units count here, too. In centimetres a feature has 10 000 times the variance that it has in metres. So standardise first if units differ.
 
 # %% [markdown] id="pca-digits"
-# (`eigh` gives the smallest first. Each direction may come with the opposite sign.) Now the digits. **Guess:** how many are right if only 8 scores are kept of the 64 pixels? The mean and the directions come from the stored digits alone: no leak.
+# Now the digits. **Guess:** how many are right if only 8 scores are kept of the 64 pixels? The mean and the directions come from the stored digits alone: no leak.
 
 # %% id="pca-digits-figure"
 from dlcourse.models import pca
@@ -458,7 +492,7 @@ figures.scores(sizes, {"share right": with_scores, "share of the variance kept":
                caption="Nearest neighbours on the first principal components of the digits.")
 
 # %% [markdown] id="pca-digits-read"
-# With 8 numbers it is nearly as good as with 64. With 16 it has lost nothing, at a quarter of the cost. (Five divisions of the digits gave 93 to 95 % with 8, and 95 to 98 % with 16 and with 64.) But PCA does not see the labels: the widest direction need not be the most telling one.
+# With 8 numbers it is nearly as good as with 64. With 16 it has lost nothing, at a quarter of the cost. (Five divisions of the digits gave 93 to 95 % with 8, and 95 to 98 % with 16 and with 64. To *choose* 16, take a validation part.) But PCA does not see the labels: the widest direction need not be the most telling one.
 #
 # **Your turn** (15 minutes): [*Principal components*](../exercises/03_neighbours_and_dimensions.ipynb), exercise 5.
 
@@ -485,8 +519,8 @@ ask.choose(
 # - Nearest neighbours stores the data. The $k$ nearest vote. $k$, the distance and the units are hyper-parameters.
 # - The best of many test scores is a lucky one. Choose on a validation part or by folds, and open the test part once.
 # - Whatever is learned from data belongs inside the fold.
-# - Two curves show whether a run overfits, underfits, jumps or was stopped too early.
-# - In high dimensions nearly all volume is peel, all distances are alike, and hubs appear. Numbers that say nothing drown those that do.
+# - Two learning curves show whether a run overfits, underfits, jumps or was stopped too early.
+# - In high dimensions nearly all volume is peel. Among many numbers that know nothing of each other, all distances are alike, and hubs appear. Numbers that say nothing drown those that do.
 # - Eigenvectors of the covariance matrix are the directions of the largest variance. A few of them may be enough.
 
 # %% [markdown] id="letters"
@@ -496,7 +530,7 @@ ask.choose(
 # |---|---|---|
 # | $k$ | `k` | how many neighbours vote |
 # | $K$, $n$ | `K`, `n` | number of folds, number of samples |
-# | $d$ | `d` | number of dimensions; in part 7 also a singular value |
+# | $d$ | `d` | number of dimensions; in the optional part also the singular values |
 # | $S$ | `S (d, d)` | a symmetric matrix; the covariance matrix |
 # | $v$, $\lambda$ | `v`, `eigenvalues` | eigenvector and eigenvalue |
 # | $u$, $t$ | `u`, `Z @ u` | a direction of length 1, a score along it |
@@ -506,9 +540,43 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **nearest neighbours** the k stored points nearest to a new one vote on its label · **non-parametric** without a fixed list of parameters · **hyper-parameter** a setting that is chosen before training · **standardise** to take off the mean and divide by the standard deviation · **validation part** samples on which settings are compared · **cross-validation** each fold is held out in turn, and the scores are averaged · **fold** one of K parts of the samples · **leak** knowledge of held-out samples that reaches the training · **learning curve** the loss over the steps of training · **curse of dimensionality** what makes distances say little where points have many numbers · **hub** a point that is among the nearest of very many others · **locality-sensitive hashing** sorting points into buckets, so that near ones probably share one · **eigenvector** an arrow that a matrix only makes longer or shorter · **eigenvalue** by how much · **covariance matrix** the mean products of two features without their means · **principal components** the directions of the largest variance · **score along a direction** the dot product with it · **singular value decomposition** a matrix as a product of three, with right angles in the outer two. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **nearest neighbours** the k stored points nearest to a new one vote on its label · **non-parametric** without a fixed list of parameters · **hyper-parameter** a setting that training does not learn · **standardise** to take off the mean and divide by the standard deviation · **validation part** samples on which settings are compared · **cross-validation** each fold is held out in turn, and the scores are averaged · **fold** one of K parts of the samples · **leak** knowledge of held-out samples that reaches the training · **learning curve** the loss over the steps of training · **epoch** one pass through the training points · **early stopping** to stop where the validation loss is lowest · **curse of dimensionality** what makes distances say little where points have many numbers · **hub** a point that is among the nearest of very many others · **locality-sensitive hashing** sorting points into buckets, so that near ones probably share one · **eigenvector** an arrow, not 0, that a matrix only multiplies by a number (a negative one turns it round) · **eigenvalue** that number · **covariance matrix** the mean products of two features without their means · **principal components** the directions of the largest variance · **score along a direction** the dot product with it · **singular value decomposition** a matrix as a product of three, with right angles in the outer two. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# Search engines find the nearest of a thousand million vectors with approximate search, most often by walking along a graph of neighbours. The vectors are not pixels but what a network computes from them. Large models are chosen on validation data as here. When everybody chooses by the same public test set for years, the hook happens to a whole field.
+# Search engines find the nearest of a thousand million vectors with approximate search, most often by walking along a graph of neighbours. Large models are chosen on validation data as here. When everybody chooses by the same public test set for years, the hook happens to a whole field.
+
+# %% [markdown] id="svd" covers="N00-21"
+# ## Optional: the singular value decomposition
+#
+# For colour images the covariance matrix has $49\,152^2 \approx 2.4 \cdot 10^9$ entries. There is a second way to the same directions, which never builds it.
+#
+# Every matrix can be written as $Z = U D V^\top$. The columns of $U$ have length 1 and are at right angles to each other, and so are the columns of $V$. $D$ holds the numbers $d_1 \ge d_2 \ge \dots \ge 0$ on its diagonal, and 0 elsewhere. This is the **singular value decomposition**, and the $d_i$ are the **singular values**. For our four points, with two of them:
+
+# %% id="svd-run"
+U, d, Vt = torch.linalg.svd(Z, full_matrices=False)
+tensors.show(digits=4, U=U, d=d, Vt=Vt)
+
+# %% [markdown] id="svd-why"
+# The rows of $V^\top$ are the directions that PCA found, up to the sign. Why? Let $v_1$ be the first column of $V$, and $u_1$ that of $U$. A product is transposed in reverse order, so $Z^\top = V D U^\top$.
+
+# %% id="svd-steps"
+derivation(
+    (r"$V^\top v_1 = (1, 0)$", "rows of length 1, at right angles: the first entry",
+     Vt[0] @ Vt[0]),
+    (r"$Z v_1 = U D\,(1, 0) = d_1 u_1$", r"$u_1$ has length 1: the length of $Z v_1$",
+     (Z @ Vt[0]).norm()),
+    (r"$Z^\top Z v_1 = d_1\,V D U^\top u_1 = d_1^2\,v_1$",
+     r"$U^\top u_1 = (1, 0)$ as in line 1: the factor", d[0] ** 2),
+    (r"$S v_1 = Z^\top Z v_1/n = (d_1^2/n)\,v_1$",
+     r"an eigenvector, with the eigenvalue $32/4$", d[0] ** 2 / 4),
+    at="for these four",
+)
+
+# %% [markdown] id="svd-pinv"
+# So a column of $V$ is an eigenvector of $S$, with the eigenvalue $d_i^2/n$. The pseudo-inverse of [02a](02a_least_squares_and_likelihood.ipynb) is the same decomposition, run backwards: $V D^+ U^\top$. $D^+$ has $1/d_i$ on its diagonal, and 0 where $d_i = 0$. Its largest gap to `torch.linalg.pinv` here:
+
+# %% id="svd-check"
+backwards = Vt.mT @ torch.diag(1 / d) @ U.mT
+tensors.show(largest_gap=(backwards - torch.linalg.pinv(Z)).abs().max(), digits=6)

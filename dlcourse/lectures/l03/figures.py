@@ -15,6 +15,7 @@ from dlcourse.arguments import count
 from dlcourse.data import Fold
 from dlcourse.figures.canvas import COLOURS, DASHES, MARKERS
 from dlcourse.figures.picture import Picture
+from dlcourse.lectures.l03.runs import RUNS, run
 from dlcourse.tensors import guard
 
 
@@ -50,8 +51,8 @@ def folds(parts: Sequence[Fold]) -> Picture:
 
 
 def scores(x: Sequence[float], series: Mapping[str, Sequence[float]], *, xlabel: str, ylabel: str, caption: str,
-           even: bool = False) -> Picture:
-    """Curves over one axis, each with its own marker and dash; with `even`, the values of x at equal distances.
+           even: bool = False, low: float = 0.0) -> Picture:
+    """Curves over one axis from `low` to 1, each with its own marker and dash; with `even`, x at equal distances.
 
     Raises: ValueError without a curve, or for a curve of another length than x. Source: lecture 3.
 
@@ -67,13 +68,73 @@ def scores(x: Sequence[float], series: Mapping[str, Sequence[float]], *, xlabel:
         axes.plot(places, list(y), color=COLOURS[(0, 1, 2, 3)[i]], marker=MARKERS[i], linestyle=DASHES[i], label=name,
                   markersize=6)
         words.append(f"{name}: " + ", ".join(f"{float(b):.3g} at {float(a):g}" for a, b in zip(x, y)) + ".")
-    axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(0, 1.05))
+    axes.set(xlabel=xlabel, ylabel=ylabel, ylim=(low, 1.05))
     if even:
         axes.set_xticks(places, [f"{float(a):g}" for a in x])
     axes.grid(alpha=0.3)
     if len(series) > 1:
         axes.legend(fontsize=9)
     return Picture(figure, caption=caption, description=" ".join(words))
+
+
+def five_runs() -> Picture:
+    """The training and the validation loss of the five runs of this lecture, one small picture each.
+
+    Source: lecture 3, learning curves.
+
+    >>> five_runs().description[:5]
+    'Run 1'
+    """
+    figure = Figure(figsize=(5.8, 6.2), layout="constrained")
+    places = figure.subplots(3, 2, sharex=True, sharey=True)
+    words = []
+    for i in range(len(RUNS)):
+        losses, axes = run(i + 1), places.flat[i]
+        axes.plot(losses.train.tolist(), color=COLOURS[0], linestyle=DASHES[0], label="training")
+        axes.plot(losses.validation.tolist(), color=COLOURS[1], linestyle=DASHES[1], label="validation")
+        axes.set_title(f"run {i + 1}", fontsize=11)
+        axes.set(ylim=(0, 0.9))
+        axes.grid(alpha=0.3)
+        axes.tick_params(labelsize=10, labelbottom=i > 2)
+        told = [[float(v) for v in (curve[0], curve.min(), curve[-1])] for curve in losses]
+        words.append(f"Run {i + 1}: " + ", ".join(
+            f"{name} from {first:.2f} to {last:.2f}, lowest {lowest:.2f}"
+            for name, (first, lowest, last) in zip(("training", "validation"), told)) + ".")
+    places.flat[5].axis("off")
+    places.flat[5].legend(*places.flat[0].get_legend_handles_labels(), fontsize=11, loc="center")
+    figure.supxlabel("epoch", fontsize=11)
+    figure.supylabel("mean squared miss", fontsize=11)
+    return Picture(figure, caption="Five training runs. Which is which?", description=" ".join(words))
+
+
+@guard
+def buckets(across: Float[Tensor, "planes 2"], points: Float[Tensor, "points 2"]) -> Picture:
+    """Lines through the origin, the arrow of each, and the bucket number of some points.
+
+    Shapes: across (planes, 2), the arrow of each line; points (points, 2). Raises: ShapeError.
+    Source: lecture 3, approximate search.
+
+    >>> buckets(torch.tensor([[1.0, -1.0]]), torch.tensor([[3.0, 1.0], [1.0, 4.0]])).description
+    'The point (3, 1) is in bucket 1, (1, 4) in bucket 0.'
+    """
+    figure = Figure(figsize=(5.0, 4.4), layout="constrained")
+    axes = figure.subplots()
+    for i, (a, b) in enumerate(across.tolist()):
+        long = math.hypot(a, b)
+        axes.axline((0, 0), (-b, a), color=COLOURS[i], linestyle=DASHES[i], linewidth=1.5)
+        axes.annotate("", (1.3 * a / long, 1.3 * b / long), (0, 0),
+                      arrowprops={"arrowstyle": "-|>", "lw": 1.8, "color": COLOURS[i]})
+        axes.annotate(f"$a_{i + 1}$", (1.75 * a / long, 1.75 * b / long), ha="center", va="center", fontsize=12,
+                      color=COLOURS[i])
+    words = []
+    for x in points:
+        number = "".join(str(int(bit)) for bit in across @ x > 0)
+        axes.plot(*x.tolist(), "o", color=COLOURS[5], markersize=6)
+        axes.annotate(number, x.tolist(), xytext=(7, 4), textcoords="offset points", fontsize=12, color=COLOURS[5])
+        words.append(f"({float(x[0]):g}, {float(x[1]):g}) {'is ' if not words else ''}in bucket {number}")
+    axes.set(xlim=(-5, 5), ylim=(-5, 5), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
+    return Picture(figure, caption="Each line cuts the plane; its arrow points to the side that gets a 1. The digits "
+                   "stand in the order of the arrows.", description="The point " + ", ".join(words) + ".")
 
 
 @guard
@@ -108,7 +169,7 @@ def arrows(S: Float[Tensor, "2 2"], *, every: int = 15) -> Picture:
                       arrowprops={"arrowstyle": "-|>", "lw": 2, "color": COLOURS[3]})
         told = v / v.abs().max()
         words.append(f"({float(told[0]):.3g}, {float(told[1]):.3g}) becomes {float(sizes[i]):.3g} times as long")
-    axes.plot([], [], color=COLOURS[3], linewidth=2, label="u that only grows")
+    axes.plot([], [], color=COLOURS[3], linewidth=2, label="S u, where u does not turn")
     most = 1.1 * float(sizes.abs().max())
     axes.set(xlim=(-most, most), ylim=(-most, most), aspect="equal", xlabel="$x_1$", ylabel="$x_2$")
     axes.grid(alpha=0.3)

@@ -1,4 +1,4 @@
-"""Live pictures of lecture 03: a score on coin flips, a map of neighbours, dimensions, learning curves, a direction."""
+"""Live pictures of lecture 03: a score on coin flips, a map of neighbours, dimensions, a direction."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ import torch
 from torch import Tensor
 
 from dlcourse.data import two_moons
-from dlcourse.lectures.l03.runs import RUNS, run
 from dlcourse.models.neighbours import k_occurrence, knn_predict, relative_contrast, shell_fraction, votes
 from dlcourse.models.pca import covariance
 from dlcourse.tensors import generator
@@ -18,7 +17,7 @@ from dlcourse.widgets.base import CourseWidget
 from dlcourse.widgets.controls import Choice, Slider, evenly
 from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Points, Scene, Text
 
-__all__ = ["CurvesToJudge", "Dimensions", "Leak", "NeighbourMap", "Spread"]
+__all__ = ["Dimensions", "Leak", "NeighbourMap", "Spread"]
 
 double = torch.float64
 
@@ -212,35 +211,6 @@ class Dimensions(CourseWidget):
     controls: ClassVar = (Slider("d", "dimensions", (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0), 2.0,
                                  kept=(1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)),)
     compute = staticmethod(dimensions)
-
-
-# --- learning curves ---
-
-
-def curves(number: float) -> Scene:
-    """The scene of the losses of one training run.
-
-    >>> curves(1.0).say[:5]
-    'Run 1'
-    """
-    losses = run(int(number))
-    steps = torch.arange(len(losses.train), dtype=double)
-    first, last, lowest = (float(losses.validation[i]) for i in (0, -1, int(losses.validation.argmin())))
-    panel = Panel((Line("training", steps, losses.train.clamp(max=2.0), kind=0),
-                   Line("validation", steps, losses.validation.clamp(max=2.0), kind=1)),
-                  (0.0, float(len(steps))), (0.0, 1.3), f"run {int(number)}", "epoch", "mean squared miss")
-    return Scene((panel,), f"Run {int(number)}: the training loss goes from {float(losses.train[0]):.2f} to "
-                 f"{float(losses.train[-1]):.2f}. The validation loss goes from {first:.2f} to {last:.2f}; its lowest "
-                 f"value is {lowest:.2f}, in epoch {int(losses.validation.argmin())}.",
-                 readings={"training": [float(losses.train[-1])], "validation": [last]})
-
-
-class CurvesToJudge(CourseWidget):
-    """Look at five training runs, one after the other."""
-
-    heading = "Five training runs to judge"
-    controls: ClassVar = (Slider("number", "run", evenly(1, len(RUNS), len(RUNS)), 1.0),)
-    compute = staticmethod(curves)
 
 
 # --- the direction of largest spread ---

@@ -10,7 +10,7 @@ from dlcourse.authoring import effort
 from dlcourse.authoring.fill import cells_of
 from dlcourse.authoring.sources import read
 from dlcourse.classroom import registry
-from dlcourse.lectures.l03 import widgets
+from dlcourse.lectures.l03 import runs, widgets
 from dlcourse.models import lsh, neighbours, pca
 from dlcourse.tensors import generator
 
@@ -66,10 +66,38 @@ def test_mia_over_twenty_data_sets():
     says("leak-read", f"{sum(leaking) / 20:.2f}", f"{sum(honest) / 20:.2f}")
 
 
-def test_the_runs():
-    lowest = float(widgets.run(3).validation.min())
+def test_the_folds_choose_five():
+    sixty, score = widgets._MOONS, {}
+    same = data.two_moons(60, rng=generator(3), noise=0.3)
+    assert torch.equal(sixty.X, same.X)
+    for first in (0, 10, 20):  # the ten shuffles of the lecture, and twenty others
+        for k in (1, 3, 5, 9, 15, 31, 45):
+            score[first, k] = sum(float(data.cross_validate(
+                lambda X, y, k=k: lambda X_new: neighbours.knn_predict(X, y, X_new, k=k), sixty.X, sixty.y, 5,
+                rng=generator(shuffle)).mean()) for shuffle in range(first, first + 10)) / 10
+    assert max((1, 3, 5, 9, 15, 31, 45), key=lambda k: score[0, k]) == 5
+    assert all(score[first, 5] > max(score[first, k] for k in (1, 3, 15, 31, 45)) for first in (10, 20))
+    fresh = {k: widgets.neighbour_map(float(k), "straight line", "metres").readings["fresh"][0] for k in (5, 15)}
+    says("folds-exercise", f"{100 * score[0, 5]:.1f} %", f"{100 * fresh[5]:.0f} %", f"{100 * fresh[15]:.0f} %")
+
+
+def test_the_runs(monkeypatch):
+    lowest = float(runs.run(3).validation.min())
     assert 0.08 < lowest < 0.11
-    assert float(widgets.run(4).validation[-1]) < float(widgets.run(4).validation[-50:].mean())  # ends on a low point
+    assert float(runs.run(4).validation[-1]) < float(runs.run(4).validation[-50:].mean())  # ends on a low point
+    assert int(runs.run(1).validation.argmin()) == 3
+    assert pytest.approx(100) == runs.RUNS[2].eta / runs.RUNS[4].eta
+    assert all(0.4 < float(v) < 0.61 for curve in runs.run(2) for v in curve[-50:])  # "both rest at 0.4 to 0.6"
+    jumpy = runs.RUNS[3]
+    assert (jumpy.eta, jumpy.batch) == (0.25, 1)
+
+    def last_fifty(eta):
+        monkeypatch.setattr(runs, "RUNS", (*runs.RUNS[:3], jumpy._replace(eta=eta), runs.RUNS[4]))
+        return runs.run.__wrapped__(4).validation[-50:]
+
+    calm = last_fifty(0.02)
+    says("recall-text", f"{float(calm.min()):.3f} and {float(calm.max()):.3f}", "0.02 in place of 0.25")
+    assert not float(last_fifty(1.5).nan_to_num(1e9).min()) < 1e3  # it runs away
 
 
 def divisions():
@@ -94,7 +122,20 @@ def test_noise_drowns_the_digits():
             assert f"{clean:.0%}" == "96%"
             squares = neighbours.pairwise(digits.X[fresh], digits.X[store]) ** 2
             alike = digits.y[fresh][:, None] == digits.y[store]
-            says("noise-read", f"{float(squares[alike].mean()):.1f}", f"{float(squares[~alike].mean()):.1f}", "167")
+            luck = ((noise[store] - noise[fresh]) ** 2).sum(1)
+            assert (round(float(luck.mean())), round(float(luck.std()))) == (167, 6)
+            apart = f"{float(squares[~alike].mean()) - float(squares[alike].mean()):.1f}"
+            says("noise-read", f"= {apart}$", "give or take 6", "167", f"{float(squares[alike].mean()):.1f}",
+                 f"{float(squares[~alike].mean()):.1f}")
+
+
+def test_digits_are_not_all_equally_far_away():
+    for seed, digits, store, fresh in divisions():
+        among_digits = neighbours.pairwise(digits.X[fresh], digits.X[store])
+        numbers = torch.rand(800, 64, generator=generator(seed), dtype=DOUBLE)
+        among_numbers = neighbours.pairwise(numbers[400:], numbers[:400])
+        for distances, told in ((among_digits, (3.3, 3.4)), (among_numbers, (1.5,))):
+            assert round(float((distances.max(1).values / distances.min(1).values).median()), 1) in told
 
 
 def test_dimensions_and_hubs_of_five_clouds():
@@ -135,6 +176,19 @@ def test_eigenvectors_on_paper():
                      (((3, 2), (2, 0)), (((2, 1), 4), ((1, -2), -1))), (((5, 3), (3, 5)), (((1, 1), 8), ((1, -1), 2)))):
         for v, size in pairs:
             assert [sum(a * b for a, b in zip(row, v)) for row in S] == [size * entry for entry in v]
+
+
+def test_variance_of_a_mixture_and_the_way_back():
+    four = torch.tensor([[8.0, 5.0], [6.0, 7.0], [2.0, 3.0], [4.0, 1.0]], dtype=DOUBLE)
+    mean, S, v = four.mean(dim=0), pca.covariance(four), torch.ones(2, dtype=DOUBLE) / 2 ** 0.5
+    for degrees in range(0, 180, 5):
+        turn = torch.tensor(degrees).deg2rad().double()
+        u = turn.cos() * v + turn.sin() * torch.tensor([1.0, -1.0], dtype=DOUBLE) / 2 ** 0.5
+        assert float(u @ S @ u) == pytest.approx(2 + 6 * float(turn.cos()) ** 2)
+    back = mean + ((four - mean) @ v)[:, None] * v
+    assert back[0].tolist() == pytest.approx([7, 6])
+    assert ((four - back) ** 2).sum(1).tolist() == pytest.approx([2, 2, 2, 2])
+    assert f"{49_152 ** 2:.1e}" == "2.4e+09"
 
 
 def test_digits_with_few_directions():

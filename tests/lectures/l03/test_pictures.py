@@ -16,6 +16,8 @@ def drawn():
     return {"folds": figures.folds(kfold(10, 3, rng=generator(0))),
             "scores": figures.scores([0, 10], {"a": [0.5, 1.0], "b": [0.1, 0.2]}, xlabel="x", ylabel="y", caption="c"),
             "even": figures.scores([0, 1000], {"a": [0.5, 1.0]}, xlabel="x", ylabel="y", caption="c", even=True),
+            "runs": figures.five_runs(),
+            "buckets": figures.buckets(torch.tensor([[1.0, -1.0]]), torch.tensor([[3.0, 1.0], [1.0, 4.0]])),
             "arrows": figures.arrows(torch.tensor([[2.0, 1.0], [1.0, 2.0]]))}
 
 
