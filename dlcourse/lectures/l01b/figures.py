@@ -82,9 +82,8 @@ together.'
                   linewidth=2, label=f"class {c}: {share:g} times its bell")
         heights.append(float(share * _curve(torch.tensor(at), middle, v)))
         axes.plot([at], [heights[c]], MARKERS[kind], color=COLOURS[kind], markersize=8)
-        rising = at < middle  # then there is room on the left
-        axes.annotate(f"{heights[c]:.4f}", (at, heights[c]), (-8 if rising else 8, 4), textcoords="offset points",
-                      fontsize=10, ha="right" if rising else "left")
+        axes.annotate(f"{heights[c]:.4f}", (at, heights[c]), (8, -12 if at < middle else 4), fontsize=10,
+                      textcoords="offset points")  # on the side where the curve is not
     axes.axvline(at, color=COLOURS[5], linewidth=0.8)
     axes.set(xlabel="x", ylabel="share · density", ylim=(0, None))
     axes.grid(alpha=0.3)
