@@ -18,9 +18,9 @@
 # %% [markdown] id="hook"
 # ## What a machine finds when nobody tells it anything
 #
-# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". They start at three of the flowers. In each round it moves them and changes their widths. Each flower has the marker of the part that explains it best.
+# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". They start at three of the flowers. In each round it moves them and changes their widths. Each flower has the marker of the part that explains it best. The curve on the right says how well the ovals fit the flowers: higher is better.
 #
-# **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? Sorted blindly, about 50 would be right. Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
+# **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? The parts have no names, so each gets the species that suits the machine best. With flowers sorted blindly, about 58 would then be right. Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
 
 # %% id="hook-live"
 import math
@@ -54,7 +54,7 @@ ask.choose(
 #
 # 1. Turn two bell curves into the probability of a class (exercise *Which class, given x?*).
 # 2. Take a step of EM by hand, and complete its program (questions in part 2).
-# 3. Say which forms an answer can have: a class, a sequence, a map, a box (part 4).
+# 3. Say which forms an answer can have: a class, a sequence, a map, a box (part 4, and the question from before).
 # 4. Measure how well two boxes agree (exercise *How much two boxes overlap*).
 # 5. Spread a few names over many points (question in part 5).
 # 6. Tell the kinds of learning apart by what the machine is told (map, and transfer question).
@@ -62,14 +62,18 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00b](00b_calculus_you_need.ipynb): the sigmoid $\sigma(z) = 1/(1+e^{-z})$ and the mean of a batch. From [01a](01a_the_recipe.ipynb): classes, numbers to predict, and why one counts on fresh samples. From school: $e^x$, with $e^a/e^b = e^{a-b}$, and that probabilities add up to 1. The bell curve is explained here.
+# From [00b](00b_calculus_you_need.ipynb): the sigmoid $\sigma(z) = 1/(1+e^{-z})$ and the mean of a batch. From [01a](01a_the_recipe.ipynb): classes, numbers to predict, and why one counts on fresh samples. From school: $e^x$ with $e^a/e^b = e^{a-b}$, its inverse $\log$, and that probabilities add up to 1. The bell curve is explained here.
 
 # %% [markdown] id="bayes"
 # ## 1 All answers are given: two ways to use them
 #
-# We begin with **supervised** learning: each sample comes with its answer. To see it on paper, take one number $x$ a sample, and two classes. Class 0 has its samples round 4, class 1 round 6.
-#
-# A **bell curve**, or **Gaussian**, says where the samples of a class lie. It has two numbers. $\mu$ (mu) is the **mean**, the place of its top. $v$ is the **variance**, the mean squared distance from $\mu$. Its root is the **standard deviation**: about two thirds of all samples lie less than that from the mean. The height at $x$ is called the **density**:
+# We begin with **supervised** learning: each sample comes with its answer. To see it on paper, take one number $x$ a sample, and two classes. Class 0 has its samples round 4, class 1 round 6. A **bell curve**, or **Gaussian**, says where the samples of a class lie. Here is that of class 0:
+
+# %% id="bayes-bell"
+figures.one_bell(4.0, 1.0, at=5.0)
+
+# %% [markdown] id="bayes-height"
+# A bell has two numbers. $\mu$ (mu) is the **mean**, the place of its top. $v$ is the **variance**, the mean squared distance from $\mu$. Its root is the **standard deviation**: about two thirds of all samples lie less than that from the mean. The height at $x$ is called the **density**:
 #
 # $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
 #
@@ -78,14 +82,14 @@ ask.choose(
 # %% [markdown] id="bayes-rule" covers="N01-26"
 # ### From the bells to the class
 #
-# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. (Such a share is called a **prior**.) Class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class does it belong to?
+# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. (The prior of 01a, too, came before the data.) The bell of class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
 
 # %% id="bayes-figure"
 prior, mu, var = torch.tensor([0.25, 0.75]), torch.tensor([4.0, 6.0]), torch.tensor([1.0, 4.0])
 figures.bells(prior, mu, var, at=5.0)
 
 # %% [markdown] id="bayes-next"
-# The two heights say how many samples of each class lie near 5. Their shares are what we want. This is **Bayes' rule**. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. The bell of class 1 has the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
+# In the picture each bell is multiplied by its share. So the two heights say how many samples of each class lie near 5. Which fraction of the two together is class 1? **Bayes' rule** says: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. Without its share, the bell of class 1 has the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
 
 # %% id="bayes-steps"
 from dlcourse.classroom.derivation import derivation
@@ -103,23 +107,9 @@ derivation(
 )
 
 # %% [markdown] id="bayes-next-own"
-# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. Now with other numbers:
-
-# %% id="bayes-ask"
-ask.number(
-    "Class 0 has a share of 0.8 and class 1 a share of 0.2. At a place x the bell of class 0 has the height 0.1, and "
-    "that of class 1 the height 0.6. What is the posterior of class 1?",
-    0.6,
-    why="0.8 · 0.1 = 0.08 and 0.2 · 0.6 = 0.12. Together they are 0.2, and 0.12/0.2 = 0.6.",
-    mistakes={0.12: "That is share times bell. With that of class 0 it adds up to 0.2. What should it add up to?",
-              6 / 7: "You compared the bells alone. How often does each class come at all?",
-              0.4: "That is the posterior of class 0.",
-              1.5: "That is the ratio of the two, the odds. What share is class 1 of both together?",
-              0.2: "That is the prior, from before you looked at x."},
-)
-
-# %% [markdown] id="bayes-far"
-# Back to the two bells of the picture. Go far to the left, to $x = 0$.
+# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. They are densities, and so is line 3. (We write $P$ for both.)
+#
+# Now go far to the left, to $x = 0$.
 
 # %% id="bayes-far-ask"
 ask.choose(
@@ -151,10 +141,10 @@ derivation(
 )
 
 # %% [markdown] id="bayes-logistic-read"
-# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. Other shares only change $b$. With different variances the squares stay. Then the curve is not a sigmoid: above, class 1 wins far to the left *and* far to the right.
+# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. The shares 0.25 and 0.75 would multiply $N_0/N_1$ by $\frac13 = e^{-\log 3}$. Then $b$ is $-10 + \log 3 = -8.90$, and $w$ stays. With different variances the squares stay. Then the curve is not a sigmoid: above, class 1 wins far to the left *and* far to the right.
 
 # %% [markdown] id="bayes-compare"
-# A generative model learns $P(y)$ and $P(x \mid y)$: how often each class comes, and where its samples lie. So it has their product $P(x, y)$. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A discriminative model learns $P(y \mid x)$ and nothing else. [Lecture 04a](04a_two_classes.ipynb) shows how.
+# In signs, with $y$ for the class: for class 1 at $x = 5$, $P(y)$ was 0.75, the share. $P(x \mid y)$ (read: $x$ given $y$) was 0.176, the height of the bell. $P(x, y)$ is their product, 0.132. A generative model learns all three. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A discriminative model learns $P(y \mid x)$ and nothing else. [Lecture 04a](04a_two_classes.ipynb) shows how.
 
 # %% [markdown] id="bayes-exercise"
 # **Your turn** (10 minutes): [*Which class, given x?*](../exercises/01b_kinds_of_learning.ipynb), exercise 1.
@@ -162,12 +152,14 @@ derivation(
 # %% [markdown] id="em" covers="N01-16 N00-21"
 # ## 2 No answers: groups
 #
-# In **unsupervised** learning there are samples and nothing else. One can learn how the samples are spread, $P(x)$. The hook used a **mixture** of bells: $P(x) = \pi_1 N_1(x) + \pi_2 N_2(x) + \dots$ The shares $\pi_k$ add up to 1. (This $\pi$ is a name, not 3.14.) Line 3 of the first table is a mixture of two. A petal has two numbers. So a part is a product of two bells, and its lines of equal height are ovals.
+# In **unsupervised** learning there are samples and nothing else. One can learn how the samples are spread, $P(x)$. The hook used a **mixture** of bells: $P(x) = \pi_1 N_1(x) + \pi_2 N_2(x) + \dots$ The shares $\pi_k$ add up to 1. (This $\pi$ is a name, not 3.14.) Line 3 of the first table is a mixture of two.
+#
+# A petal has two numbers, so a part has one bell for the length and one for the width. Its height is the one times the other: it is high only where both fit. It is equally high along an oval. (This is a choice: within a part, length and width know nothing of each other, and no oval can lean.)
 #
 # To find the parts one would need to know which sample belongs to which part. To know that, one would need the parts. **How would you begin?** Think before you read on.
 
 # %% [markdown] id="em-idea" covers="N01-17"
-# **EM** begins with any guess and repeats two steps:
+# **EM** (expectation, maximisation) begins with any guess and repeats two steps:
 #
 # - **E:** take the parts as right. Then part 1 of this lecture says how probable each part is for each sample. This posterior is called the **responsibility** $r$.
 # - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew. A sample counts for a part as much as $r$ says.
@@ -186,14 +178,15 @@ derivation(
 )
 
 # %% [markdown] id="em-next"
-# The variance is the mean of the squared distances, weighted in the same way: $0.1 \cdot 25 + 0.1 \cdot 9 + 0.8 \cdot 1 = 4.2$. Now part A.
+# The variance is the mean of the squared distances from the new mean, weighted in the same way: $(0.1 \cdot 25 + 0.1 \cdot 9 + 0.8 \cdot 1)/1 = 4.2$. Here, too, one divides by $R$. Now part A.
 
 # %% id="em-ask"
 ask.number(
     "The samples are 0, 2 and 6, and the responsibilities of part A are 0.9, 0.9 and 0.2. What are the new share and "
     "the new mean of A?",
     (2 / 3, 1.5),
-    why="A has 0.9 + 0.9 + 0.2 = 2 samples in all, and 2/3 is its share. The mean is (0 + 1.8 + 1.2)/2 = 1.5.",
+    why="A has 0.9 + 0.9 + 0.2 = 2 samples in all, and 2/3 is its share. The mean is (0 + 1.8 + 1.2)/2 = 1.5. "
+        "(In the same way the variance is (0.9 · 2.25 + 0.9 · 0.25 + 0.2 · 20.25)/2 = 3.15.)",
     mistakes={(2 / 3, 1): "You divided by 3, the number of samples. How many samples does A have in all?",
               (2, 1.5): "2 is how many samples A has. Which share of the three is that?",
               (2 / 3, 8 / 3): "That is the plain mean of the three. Does the sample at 6 count fully for A?",
@@ -243,23 +236,16 @@ tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
              with_names=own_species(with_names))
 
 # %% [markdown] id="em-read"
-# 144 and 144. Each species forms a group that looks like a bell, so the groups *are* the species. One thing the machine cannot find: what the groups are **called**.
+# 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) One thing the machine cannot find: what the groups are **called**.
 #
-# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. In the other five, two parts share one group. Start C is of this kind: two of its flowers have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. You need no species to notice it. The fit of these five stays at $-1.35$ or below, and that of the others reaches $-1.09$. The fit is the mean of $\log P(x)$ over the flowers, and a round of EM never makes it worse. So start several times, and keep the best fit.
+# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. In the other five, two parts share one group. Two of these are like start C: they begin with two flowers that have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. The other three begin with three different flowers. But EM only climbs, and they end on a lower hill.
 #
-# **And do not trust a good example.** Two parts on two half moons (part 5) are right for 0.77 to 0.91 of the points, in 30 draws. Half moons are not bells.
+# You need no species to notice it. The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm. It is negative where $P$ is below 1.) A round of EM never makes it worse. The fit of these five stays at $-1.35$ or below, and that of the others reaches $-1.09$. So start several times, and keep the best fit. (Programs forbid tiny variances. A part that shrinks onto a single sample would make the fit as large as you like.)
 
 # %% [markdown] id="draw" covers="N01-18 N01-25"
 # ## 3 What else one can do without answers
 #
-# **Draw new samples.** A mixture is a generative model, so it can make flowers that never grew. First draw a part, with the probabilities $\pi_k$. Then draw a place from the bells of this part.
-
-# %% id="draw-figure"
-drawn = mixture.sample(*path[-1], 150, rng=tensors.generator(0))
-figures.real_and_drawn(petals, drawn.X, drawn.part)
-
-# %% [markdown] id="draw-mend"
-# Within a species the longer petals are also wider. The drawn ones do not follow that: in each part, length and width are drawn apart.
+# **Draw new samples.** A mixture is a generative model, so it can draw flowers that never grew. First draw a part, with the probabilities $\pi_k$. Then draw a place from the bells of this part.
 #
 # **Mend this.** Tom draws a sample of the mixture with $\pi = (0.5, 0.5)$, the means 0 and 10, and variances of 1. His line is `x = 0.5 * (0 + randn()) + 0.5 * (10 + randn())`, where `randn()` draws from the bell with mean 0 and variance 1. All his samples lie near 5.
 
@@ -276,18 +262,12 @@ ask.choose(
 )
 
 # %% [markdown] id="draw-routes"
-# There are three ways to a model that can draw. All learn without names.
-#
-# | | how the spread of the samples is described | lecture |
-# |---|---|---|
-# | mixture | directly, by a formula | here |
-# | VAE (variational autoencoder) | an encoder maps samples to a few simple numbers, a decoder maps back | 15b |
-# | GAN (generative adversarial network) | a network maps simple random numbers to samples; there is no formula | 16 |
+# A mixture describes directly, by a formula, how the samples are spread. **Names for later** (skip them at first): the VAE and the GAN have a network that *maps* a few simple random numbers to a sample (lectures 15b and 16). Picture generators undo noise step by step, and language models draw word after word.
 
 # %% [markdown] id="flat" covers="N01-19"
-# **Find fewer numbers.** A sheet of paper is bent like an S in space. Each of its 500 points has three numbers. Can one do with fewer? **PCA** looks at the sheet from the direction in which it is spread most. It turns and projects, but it never unbends. **Isomap** asks for each point who its 10 nearest neighbours are. Then it measures ways *from neighbour to neighbour*, as an ant would walk. ([Lecture 03](03_neighbours_and_dimensions.ipynb) builds PCA.)
+# **Find fewer numbers.** A sheet of paper is bent like an S in space. Each of its 500 points has three numbers. Can one do with fewer? **PCA** turns the sheet so that its largest spread runs from left to right. The place from left to right is its first number. PCA turns and projects, but it never unbends. ([Lecture 03](03_neighbours_and_dimensions.ipynb) builds it.) **Isomap** asks for each point who its 10 nearest neighbours are. Then it measures ways *from neighbour to neighbour*, as an ant would walk. Last it lays the points out so that straight distances are about as long as these ways.
 #
-# Suppose you may keep **one** number a point. For how many of the 500 points is the nearest neighbour, by this number, one from far away along the sheet? Guess for both methods.
+# Keep only the **first** number. For each point, look for the one whose number is most similar. For how many of the 500 points is that a wrong neighbour, far away for the ant? **Guess** for both methods.
 
 # %% id="flat-figure"
 from sklearn.datasets import make_s_curve
@@ -300,31 +280,18 @@ figures.flattened(sheet, along, {name: torch.tensor(method.fit_transform(sheet))
                                  for name, method in flat.items()})
 
 # %% [markdown] id="flat-read"
-# By PCA's first number 107 points sit beside one from another fold. (For six random sheets it was 101 to 112.) By Isomap's first number it was none, on all six sheets. PCA sees three folds on top of each other, while the ant's ways are those along the sheet. This works because the sheet has no short cuts: its folds are far apart, compared with neighbours.
+# By PCA's first number 107 points have a wrong neighbour. By Isomap's first number none has. Press each picture flat onto its lower edge. In PCA's, two pieces of the sheet then lie on each other at the left end, and two at the right. In Isomap's, none do. With *both* numbers PCA has no wrong neighbour either: it shows the S from the side, but still bent. Isomap needs a sheet without short cuts: folds have to be far apart, compared with neighbours.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop. The second half is about answers of other forms, and about few answers.
+# **Halfway**, {minutes so far} in: a good place to stop. Best take the second half on another day. It is about answers of other forms, and about few answers.
 
 # %% [markdown] id="form" covers="N01-12"
 # ## 4 Answers of many forms
 #
-# Supervised learning again. So far an answer was one number, or one class. In **image classification** the input is a picture and the answer is one of $k$ names. Here are three small pictures, with an L, a T and an arrow somewhere in them:
-
-# %% id="form-figure"
-letters = data.shapes(3, rng=tensors.generator(1))
-figures.pictures(letters.X.reshape(-1, 12, 12), letters.class_names,
-                 caption="Three pictures and their classes.")
+# Supervised learning again. So far an answer was one number, or one class. In **image classification** the input is a picture and the answer is one of $k$ names.
 
 # %% [markdown] id="form-sequence" covers="N01-14"
-# **A sequence.** In **speech recognition** the input is a row of sound samples, and the answer is a text. In **translation** both are texts: "I am a student" has four words, and its Chinese translation 我是学生 has four signs. In general the lengths differ. A toy of this kind writes Russian words in Russian letters:
-#
-# | input | letters | answer | letters |
-# |---|---|---|---|
-# | shchi | 5 | щи | 2 |
-# | borshch | 7 | борщ | 4 |
-# | kasha | 5 | каша | 4 |
-#
-# One letter of the answer may come from four letters of the input. And one cannot make a class of each answer: with 32 letters there are $32^4 = 1\,048\,576$ words of four letters. So such an answer is built piece by piece.
+# **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ words of four letters alone. So such an answer is built piece by piece.
 
 # %% [markdown] id="form-pose" covers="N01-13"
 # **A map.** In **pose estimation** the machine finds the joints of a person. The answer could be two numbers for each joint. In practice it is a picture for each joint, a **heat map**. It is bright where the joint is.
@@ -335,9 +302,9 @@ maps = data.heat_maps(people.hands, rows=24, columns=24)
 figures.pose(people.images[0], maps[0], data.brightest(maps[0]))
 
 # %% [markdown] id="form-pose-text"
-# Why a map and not two numbers? In half of some pictures the left hand is in column 4, in the other half in column 20, and one cannot tell which. A machine that must say *one* column, and pays the squared miss, does best with the mean, 12. There is the belly, and never a hand. A heat map can show two bright places.
+# Why a map and not two numbers? Suppose that in half of the pictures that look like this one the left hand is in column 4, and in the other half in column 20. A machine must say *one* column, and pays the squared miss. Its best column is one where there is never a hand. (Which one? You will be asked after part 8.) A heat map can show two bright places.
 #
-# A well-known network is the **stacked hourglass**. It makes the picture small, to see the whole person, and large again, to say where. This is repeated several times. Each hourglass gives heat maps and has a loss of its own: **intermediate supervision**.
+# **A name for later:** the **stacked hourglass** is a network for this. It makes the picture small, to see the whole person, and large again, to say where, several times. Each hourglass gives heat maps and has a loss of its own: **intermediate supervision**.
 
 # %% [markdown] id="box" covers="N01-15"
 # **Boxes.** In **object detection** the answer is a list: for each thing its name (a class) and its box (four numbers). So it is classification and regression together. A box is written $(x_{\min}, y_{\min}, x_{\max}, y_{\max})$, two of its corners.
@@ -349,9 +316,9 @@ figures.street(things.names, things.boxes)
 # %% [markdown] id="box-iou"
 # How well do two boxes agree? Divide the area that they **share** by the area that they cover **together**. This is the **IoU**, *intersection over union*: 1 for equal boxes, 0 if they share nothing. The person is $(0.32, 0.13, 2.6, 7.8)$ and the stoplight $(1.9, 7.2, 2.5, 8.9)$. The shared part goes from $x = 1.9$ to 2.5: from the larger left edge to the smaller right edge. Upwards it goes from 7.2 to 7.8.
 #
-# - shared: $S = 0.6 \cdot 0.6 = 0.36$
+# - shared: $0.6 \cdot 0.6 = 0.36$
 # - both areas: $2.28 \cdot 7.67 + 0.6 \cdot 1.7 = 18.5076$
-# - together: $18.5076 - 0.36 = 18.1476$, since $S$ was counted twice
+# - together: $18.5076 - 0.36 = 18.1476$, since the shared area was counted twice
 # - IoU: $0.36/18.1476 = 0.0198$
 
 # %% [markdown] id="box-mend"
@@ -378,10 +345,10 @@ ask.choose(
 # Samples are cheap, names are dear: a person has to look. **Semi-supervised** learning has a few names and many samples without one. One way is a **loop**:
 #
 # 1. The machine finds groups, without names (part 2).
-# 2. A person looks at each group. She names it, or says: "this one is mixed".
-# 3. The machine splits the mixed groups in two, and learns again. Back to 2.
+# 2. A person looks at each group. She names it after most of its points, and says if it is mixed.
+# 3. A mixed group keeps its name only for the moment. EM with two parts splits it. Back to 2.
 #
-# Below are 200 points in two half moons. Points with one marker have the same name at the moment, and crosses mark wrong ones. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
+# Below are 200 points in two half moons. Points with one marker have the same name at the moment, and wrong ones are crosses in a third colour. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
 #
 # **Decide first:** how many answers will the loop need until all 200 names are right? Then pull *rounds*, and try other draws.
 
@@ -389,10 +356,12 @@ ask.choose(
 widgets.LabelLoop()
 
 # %% [markdown] id="few-read"
-# In draw 1 it needs 12 answers, and in the four draws 12 to 18. At first the loop is not better than single points: in draw 2, after 10 answers, it is even worse. But it *knows* where it is unsure. "Mixed" sends the next questions there, and in the end all 200 are right. Now choose the person who never says so: the loop stops after two answers, with more than 20 wrong names.
+# With two answers the loop is far ahead, since each answer names a whole group: 162 right names in draw 1, against 126. Then single points overtake it. In draw 2, after 10 answers, it has 181, and they have 186. But the loop *knows* where it is unsure. "Mixed" sends the next questions there. In the end all 200 are right, after 12 to 18 answers. (We count answers, not looks: to call a group mixed, one has to look at many of its points.) A machine that chooses its own questions does **active learning**.
+#
+# Now choose the person who never says "mixed". The loop stops after two answers, with 28 to 38 wrong names. **So do not trust a good example:** EM worked on the flowers, but half moons are not bells.
 
 # %% [markdown] id="joint" covers="N01-23"
-# **Another way asks nothing more.** It uses points with a name, $(x_i, y_i)$, and points without one, $x_j$, together, and gives the missing names. **Label propagation** does it: each point without a name takes the mean of its neighbours' numbers, again and again, until nothing moves. Take a chain: a point named 1, two without a name, a point named 0. The two come to rest at $\frac23$ and $\frac13$, since $(1 + \frac13)/2 = \frac23$ and $(\frac23 + 0)/2 = \frac13$. Above 1/2 a point is called 1, below it 0. Now a longer chain:
+# **Another way asks nothing more.** It uses points with a name and points without one together. In **label propagation** each point without a name takes the mean of its neighbours' numbers, again and again, until nothing moves. Take a chain: a point named 1, two without a name, a point named 0. The two come to rest at $\frac23$ and $\frac13$, since $(1 + \frac13)/2 = \frac23$ and $(\frac23 + 0)/2 = \frac13$. Above 1/2 a point is called 1, below it 0. Now a longer chain:
 
 # %% id="joint-ask"
 ask.number(
@@ -408,7 +377,7 @@ ask.number(
 )
 
 # %% [markdown] id="joint-guess"
-# Now the moons, with **two** names in all, one a moon. "Nearest named point" uses these two alone. **Guess** both shares, then run it. (`-1` means "no name", and `gamma` says how quickly the pull of a neighbour fades.)
+# Now the moons, with **two** names in all, one a moon. Here all points are neighbours, but near ones count much more: it is a weighted mean, as in the M step. (`gamma` says how much more, and `-1` means "no name".) "Nearest named point" uses the two names alone. **Guess** how many of the 200 each gets right, then run it.
 
 # %% id="joint-figure"
 from sklearn.semi_supervised import LabelPropagation
@@ -428,17 +397,24 @@ figures.spreading(moons.X, torch.tensor([0, 1]), moons.y,
 # %% [markdown] id="self" covers="N01-21"
 # ## 6 Answers that the data give themselves
 #
-# **Self-supervised** learning makes its answers from the samples themselves. Turn each picture by 0, 1, 2 or 3 quarter turns. Let a network say by how many. No person is needed for this **pretext task**, and the right answer is always known:
+# **Self-supervised** learning makes its answers from the samples themselves. Turn each picture by 0, 1, 2 or 3 quarter turns. Let a network say by how many. No person is needed for this **pretext task**, and the right answer is always known. Here is an arrow in $12 \times 12$ pixels:
 
 # %% id="self-figure"
-turned = data.rotation_pretext(letters.X.reshape(-1, 12, 12)[2:])
+clean = data.shapes(3, rng=tensors.generator(1), noise=0.0)
+turned = data.rotation_pretext(clean.X.reshape(-1, 12, 12)[2:])
 figures.pictures(turned.X, [f"label {k}" for k in turned.turns.tolist()],
                  caption="One picture without a name, and four samples with an answer.")
 
 # %% [markdown] id="self-why"
-# To see how far an arrow was turned, one has to see its tip. So a network that learns this must learn to look. That is stage 1. In **stage 2**, the *downstream* task, one keeps what it looks for, and learns the real task with few names. Speech is learned so, too: first guess hidden pieces of sound, then write, with few transcribed hours.
+# To see how far an arrow was turned, one has to see its tip. So a network that learns this must learn to look. That is stage 1. The network first makes 24 numbers of a picture, and from them its answer. In **stage 2**, the *downstream* task, a small model (one score for each class) learns the real task from these 24 numbers, with few names.
 #
-# **Compare three rivals.** They name 600 fresh pictures as L, T or arrow. All three get the names of the same 12 pictures. A looks at the 144 pixels. B looks at the 24 numbers that a network found in stage 1, on 400 pictures without names. C is the same kind of network without stage 1, trained on the 12 named pictures alone. Who wins, and who comes last? **Guess**, then run. (The networks are those of lecture 12, here as black boxes.)
+# **Compare three rivals.** They name 600 fresh pictures: each has an L, a T or an arrow somewhere, under noise. All three get the names of the same 12 pictures.
+#
+# - A trains the small model on the 144 pixels.
+# - B trains the same small model on the 24 numbers from stage 1, which had 400 pictures without names.
+# - C is the same kind of network without stage 1, trained on the 12 named pictures alone.
+#
+# Who wins, and who comes last? **Guess**, then run. The output is the share of the 600 that is right. (The networks are those of lecture 12, here as black boxes.)
 
 # %% id="self-count"
 from dlcourse.lectures.l01b import pretext
@@ -446,12 +422,12 @@ from dlcourse.lectures.l01b import pretext
 tensors.show(digits=2, **pretext.rivals(0))
 
 # %% [markdown] id="self-read"
-# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. So most of the gain comes from the *kind of network*, not from stage 1. **A method is worth what it adds to the best rival without it.** On real photographs stage 1 has added much more.
+# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So most of the gain comes from the *kind of network*, not from stage 1. **A method is worth what it adds to the best rival without it.**
 
 # %% [markdown] id="reward" covers="N01-20"
 # ## 7 Answers that are only rewards
 #
-# In **reinforcement learning** nobody says what is right. A machine acts in a world, and the world pays **rewards**. It has states $S$ (here 16 places) and actions $A$ (up, down, left, right). $P_a(s, s')$ is the probability to come from $s$ to $s'$ with action $a$. $R_a(s, s')$ is the reward for it. The aim is the largest *expected* sum of future rewards.
+# In **reinforcement learning** nobody says what is right. A machine acts in a world, and the world pays **rewards**. It has states $S$ (here 16 places) and actions $A$ (up, down, left, right). $P_a(s, s')$ is the probability to come from $s$ to $s'$ with action $a$. ($s'$, read "s prime", is the next place. It is no slope.) $R_a(s, s')$ is the reward for it. The aim is the largest expected sum of future rewards. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7.
 
 # %% id="reward-figure"
 figures.grid()
@@ -461,21 +437,21 @@ figures.grid()
 
 # %% id="reward-ask"
 ask.number(
-    "You stand left of the goal (+10) in the top row, and step to the right. With 0.8 you reach the goal. With 0.1 you "
-    "slip upwards, and stay where you are, with no reward. With 0.1 you slip downwards, to a place below you with no "
-    "reward. A hole (-10) lies below the goal. What is the expected reward of this step? And what would it be from the "
-    "place left of the hole, with a step upwards: 0.8 to your place, 0.1 left with nothing, 0.1 right into the hole?",
+    "You stand at A, left of the goal (+10), and step to the right. With 0.8 you reach the goal. With 0.1 you slip "
+    "upwards, and stay where you are, with no reward. With 0.1 you slip downwards, to B, with no reward. What is the "
+    "expected reward of this step? And what is that of a step upwards from B: 0.8 to A with nothing, 0.1 to the left "
+    "with nothing, 0.1 to the right into the hole (-10)?",
     (8, -1),
     why="0.8 · 10 + 0.1 · 0 + 0.1 · 0 = 8, and 0.8 · 0 + 0.1 · 0 + 0.1 · (-10) = -1.",
     mistakes={(10, 0): "You forgot the ice. What happens with the remaining 0.2?",
               (8, 1): "The hole pays -10. Which sign has the second number?",
               (10, -10): "These are the rewards themselves. How probable is each?",
-              (7, -1): "From the first place one cannot slip into the hole: it lies below the goal, not below you.",
+              (7, -1): "From A one cannot slip into the hole: it lies below the goal, not below you.",
               (8, 0): "With 0.1 you slip into the hole. What does it pay?"},
 )
 
 # %% [markdown] id="reward-read"
-# After the second step you may stand beside the goal. So a step that pays $-1$ on average can be right: what counts is the sum of all that follows. Lectures 18a and 18b are about that.
+# The step from B may bring you to A, beside the goal. So a step that pays $-1$ on average can be right: what counts is the sum of all that follows. Lectures 18a and 18b are about that.
 
 # %% [markdown] id="map"
 # ## 8 The map
@@ -485,34 +461,37 @@ ask.number(
 # | kind | the machine gets | example here |
 # |---|---|---|
 # | supervised | samples with answers | classes, sequences, maps, boxes |
-# | unsupervised | samples | groups, new samples, fewer numbers |
+# | unsupervised | samples | groups, fewer numbers |
 # | self-supervised | samples; the answers are made from them | turned pictures |
 # | semi-supervised | many samples, a few names | loop, label propagation |
 # | reinforcement | rewards for what it does | icy world |
 #
-# The borders are not sharp. A mixture without names is unsupervised, and with names it is a supervised classifier. A VAE is called unsupervised by some, and self-supervised by others, since it learns to restore its own input. **Generative** is no row of this table: it says what is learned, not from what.
+# The borders are not sharp. A mixture without names is unsupervised, and with names it is a supervised classifier. **Generative** is no row of this table: it says what is learned, not from what.
 
 # %% [markdown] id="recall"
 # ## A question from before
 #
-# Work it out on paper.
+# Part 4 left it open, and [01a](01a_the_recipe.ipynb) has what it takes. Work it out on paper.
 
 # %% id="recall-1"
 ask.number(
-    "A machine has the loss (w · x - y)². It stands at w = 3, with x = 2 and y = 4, and takes one step against the slope "
-    "with the learning rate 0.25. Where does it arrive?",
-    1,
-    why="The miss is 6 - 4 = 2, the slope 2 · 2 · 2 = 8, and 3 - 0.25 · 8 = 1: beyond w = 2, where the loss is 0.",
-    mistakes={5: "You went along the slope. There the loss rises.",
-              2: "That is where the loss is 0. Does one step lead just there?",
-              -5: "You took the whole slope. What does the learning rate do?",
-              -2: "That is the change. From which w does it start?"},
+    "In half of the pictures the left hand is in column 4, in the other half in column 20, and they look alike. A machine "
+    "must say one column c. Which c has the smallest mean of the squared misses, and how large is that mean?",
+    (12, 64),
+    why="Squares lead to the mean, (4 + 20)/2 = 12. Each miss is 8 or -8, and its square 64. In column 12 there is never "
+        "a hand. With the sizes of the misses each column from 4 to 20 is as good as any other.",
+    mistakes={(12, 8): "8 is the size of a miss. What does the machine pay for it?",
+              (12, 128): "That is the sum of the two squares. What is their mean?",
+              (12, 0): "The misses add up to 0. Do their squares?",
+              (4, 128): "With 4 the other half has the miss 16. Can another column do better?",
+              (20, 128): "With 20 the other half has the miss -16. Can another column do better?",
+              (24, 64): "That is the sum of the two columns."},
 )
 
 # %% [markdown] id="transfer"
 # ## Transfer
 #
-# Nothing in this lecture was about words. The map of part 8 is enough.
+# The map of part 8 is enough.
 
 # %% id="transfer-ask"
 ask.choose(
@@ -549,15 +528,14 @@ ask.choose(
 # | $P(y \mid x)$ | `posterior(...)` | probability of the class, given the sample |
 # | $r$ | `r (samples, parts)` | responsibility: how much a sample belongs to a part |
 # | $R$ | | sum of the responsibilities of a part |
-# | $S$, $U$ | | in part 4: shared area, area together |
-# | $S$, $A$, $P_a$, $R_a$ | | in part 7: states, actions, probabilities, rewards |
+# | $S$, $A$, $P_a$, $R_a$ | | states, actions, probabilities, rewards |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **intermediate supervision** a loss for parts of a network · **object detection** names and boxes · **IoU** shared area over area together · **pretext task** a task made to learn from · **downstream task** the task that one wants. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **intermediate supervision** a loss for parts of a network · **object detection** names and boxes · **IoU** shared area over area together · **active learning** the machine chooses what to ask · **pretext task** a task made to learn from · **downstream task** the task that one wants. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high. Language models learn with covered or next words, from trillions of words, and only then from people.
+# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.

@@ -22,6 +22,40 @@ def _curve(x: Tensor, mu: float, var: float) -> Tensor:
     return (-(x - mu).square() / (2 * var)).exp() / math.sqrt(2 * math.pi * var)
 
 
+def one_bell(mu: float, var: float, *, at: float) -> Picture:
+    """One bell curve with its mean, its standard deviation and its height at one place.
+
+    Raises: ValueError unless var > 0. Source: lecture 01b, Bayes' rule.
+
+    >>> one_bell(4.0, 1.0, at=5.0).description
+    'The bell has its top at 4 and the standard deviation 1. At x = 5 its height is 0.242. From 3 to 5 lie 0.68 of \
+the samples.'
+    """
+    if var <= 0:
+        raise ValueError(f"one_bell: var should be positive, but is {var:g}. Pass a variance.")
+    figure = Figure(figsize=(5.6, 2.9), layout="constrained")
+    axes = figure.subplots()
+    wide, kind = math.sqrt(var), CLASSES[0]
+    x = torch.linspace(mu - 4 * wide, mu + 4 * wide, 301, dtype=torch.float64)
+    height = float(_curve(torch.tensor(at, dtype=torch.float64), mu, var))
+    top = 1 / math.sqrt(2 * math.pi * var)
+    axes.plot(x.tolist(), _curve(x, mu, var).tolist(), color=COLOURS[kind], linestyle=DASHES[kind], linewidth=2)
+    near = x[(x - mu).abs() <= wide]
+    axes.fill_between(near.tolist(), _curve(near, mu, var).tolist(), color=COLOURS[kind], alpha=0.2)
+    axes.plot([mu, mu], [0, top], color=COLOURS[5], linewidth=1)
+    axes.annotate("", (mu + wide, 0.18 * top), (mu, 0.18 * top), arrowprops={"arrowstyle": "<->", "color": COLOURS[5]})
+    axes.text(mu + wide / 2, 0.2 * top, "standard\ndeviation", ha="center", va="bottom", fontsize=9)
+    axes.text(mu, 1.03 * top, f"mean $\\mu$ = {mu:g}", ha="center", va="bottom", fontsize=10)
+    axes.plot([at], [height], MARKERS[kind], color=COLOURS[kind], markersize=8)
+    axes.annotate(f"height {height:.3f} at x = {at:g}", (at, height), (8, 4), textcoords="offset points", fontsize=10)
+    axes.set(xlabel="x", ylabel="density", ylim=(0, 1.2 * top))
+    axes.grid(alpha=0.3)
+    share = math.erf(1 / math.sqrt(2))
+    return Picture(figure, caption="A bell curve. About two thirds of the samples lie in the coloured part.",
+                   description=f"The bell has its top at {mu:g} and the standard deviation {wide:g}. At x = {at:g} its "
+                   f"height is {height:.3g}. From {mu - wide:g} to {mu + wide:g} lie {share:.2f} of the samples.")
+
+
 @guard
 def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: Float[Tensor, " classes"], *,
           at: float) -> Picture:
@@ -31,8 +65,8 @@ def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: 
 
     >>> half = torch.tensor([0.5, 0.5], dtype=torch.float64)
     >>> bells(half, torch.tensor([0.0, 2.0], dtype=torch.float64), 2 * half, at=1.0).description
-    'At x = 1 the curve of class 0 has the height 0.121 and that of class 1 the height 0.121: the share of class 1 is \
-0.5.'
+    'At x = 1 the curve of class 0 has the height 0.121 and that of class 1 the height 0.121: class 1 is 0.5 of both \
+together.'
     """
     if len(prior) != 2:
         raise ValueError(f"bells: there should be 2 classes, but there are {len(prior)}. Draw two at a time.")
@@ -48,40 +82,15 @@ def bells(prior: Float[Tensor, " classes"], mu: Float[Tensor, " classes"], var: 
                   linewidth=2, label=f"class {c}: {share:g} times its bell")
         heights.append(float(share * _curve(torch.tensor(at), middle, v)))
         axes.plot([at], [heights[c]], MARKERS[kind], color=COLOURS[kind], markersize=8)
-        axes.annotate(f"{heights[c]:.3f}", (at, heights[c]), (8, 4), textcoords="offset points", fontsize=10)
+        axes.annotate(f"{heights[c]:.4f}", (at, heights[c]), (8, -12 if at < middle else 4), fontsize=10,
+                      textcoords="offset points")  # on the side where the curve is not
     axes.axvline(at, color=COLOURS[5], linewidth=0.8)
     axes.set(xlabel="x", ylabel="share · density", ylim=(0, None))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     return Picture(figure, caption="Two bell curves, each as large as the share of its class. The line marks one x.",
                    description=f"At x = {at:g} the curve of class 0 has the height {heights[0]:.3g} and that of class "
-                   f"1 the height {heights[1]:.3g}: the share of class 1 is {heights[1] / sum(heights):.3g}.")
-
-
-@guard
-def real_and_drawn(real: Float[Tensor, "flowers 2"], drawn: Float[Tensor, "samples 2"],
-                   part: Int[Tensor, " samples"]) -> Picture:
-    """Measured flowers beside ones that a mixture drew.
-
-    Shapes: real (flowers, 2), drawn (samples, 2), part (samples,) in 0, 1, 2. Source: lecture 01b, generation.
-
-    >>> real_and_drawn(torch.zeros(2, 2), torch.ones(3, 2), torch.tensor([0, 1, 1])).description
-    '2 flowers that grew, and 3 that were drawn: 1 from part 1, 2 from part 2, 0 from part 3.'
-    """
-    figure = Figure(figsize=(6.8, 3.1), layout="constrained")
-    left, right = figure.subplots(1, 2, sharex=True, sharey=True)
-    left.plot(*real.T.tolist(), "x", color=COLOURS[5], markersize=4)
-    for k, kind in enumerate(CLASSES):
-        right.plot(*drawn[part == k].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3.5, linestyle="",
-                   label=f"part {k + 1}")
-    left.set(title="grown", xlabel="length of a petal (cm)", ylabel="width of a petal (cm)")
-    right.set(title="drawn", xlabel="length of a petal (cm)")
-    right.legend(fontsize=8)
-    for axes in (left, right):
-        axes.grid(alpha=0.3)
-    counts = ", ".join(f"{int((part == k).sum())} from part {k + 1}" for k in range(3))
-    return Picture(figure, caption="The flowers that grew, and flowers that the mixture drew.",
-                   description=f"{len(real)} flowers that grew, and {len(drawn)} that were drawn: {counts}.")
+                   f"1 the height {heights[1]:.3g}: class 1 is {heights[1] / sum(heights):.3g} of both together.")
 
 
 @guard
@@ -225,24 +234,24 @@ def spreading(X: Float[Tensor, "points 2"], known: Int[Tensor, " named"], y: Int
 
 
 def grid() -> Picture:
-    """A world of 4 x 4 places with a start, a hole and a goal.
+    """A world of 4 x 4 places with a hole, a goal, and two places beside them, A and B.
 
     Source: lecture 01b, reinforcement learning.
 
     >>> grid().description
-    'Start in the lower left corner. The hole pays -10, the goal in the upper right corner pays 10.'
+    'The goal in the upper right corner pays 10, the hole below it pays -10. A is left of the goal, B left of the hole.'
     """
     figure = Figure(figsize=(3.4, 3.2), layout="constrained")
     axes = figure.subplots()
     for k in range(5):
         axes.plot([k, k], [0, 4], color=COLOURS[5], linewidth=1)
         axes.plot([0, 4], [k, k], color=COLOURS[5], linewidth=1)
-    for x, y, text, colour in ((0.5, 0.5, "start", 5), (3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
-                               (2.5, 3.5, "you", 0)):
+    for x, y, text, colour in ((3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
+                               (2.5, 3.5, "A", 0), (2.5, 2.5, "B", 0)):
         axes.text(x, y, text, ha="center", va="center", fontsize=11, color=COLOURS[colour])
     axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[], xlabel="x", ylabel="y")
     for spine in axes.spines.values():
         spine.set_visible(False)
-    return Picture(figure, caption="A small world. You stand beside the goal.",
-                   description="Start in the lower left corner. The hole pays -10, the goal in the upper right corner "
-                   "pays 10.")
+    return Picture(figure, caption="A small world. A and B are two places in it.",
+                   description="The goal in the upper right corner pays 10, the hole below it pays -10. A is left of "
+                   "the goal, B left of the hole.")

@@ -74,7 +74,7 @@ def no_names(rounds: float, start: str, names: str) -> Scene:
     fit = fits(start)
     rise = Panel((Line("fit", torch.arange(ROUNDS + 1), fit, kind=4),
                   Points("now", [rounds], [fit[at]], kind=3, size=8)),
-                 (-1.0, ROUNDS + 1.0), (-4.5, -0.5), "how well the parts fit", "round", "fit (mean log density)")
+                 (-1.0, ROUNDS + 1.0), (-4.5, -0.5), "how well the parts fit", "round", "fit")
     held = ", ".join(str(int((part == k).sum())) for k in range(3))
     told = f" {int(own.sum())} of 150 flowers lie in the part of their species." if names == "shown" else ""
     return Scene((plane, rise), f"After {at} round{'' if at == 1 else 's'} from start {start} the parts hold {held} "
@@ -138,6 +138,28 @@ def guessed(draw: float, answers: int) -> float:
     return sum(shares) / len(shares)
 
 
+def free_places(groups: list[Tensor], room: float = 0.17) -> list[tuple[float, float]]:
+    """For each group a place near its points where no point lies within `room`, nor another group's place within twice.
+
+    >>> free_places([torch.tensor([[0.0, 0.0]])])[0] == (0.0, 0.0)
+    False
+    """
+    taken, found = torch.cat(groups), []
+    turn = torch.linspace(0, 2 * math.pi, 25, dtype=torch.float64)[:-1]
+    for points in groups:
+        inner = points[torch.cdist(points.mean(0, keepdim=True), points).argmin()]  # the point nearest to the middle
+        for radius in (1.1 * room + 0.04 * k for k in range(40)):
+            ring = inner + radius * torch.stack([turn.cos(), turn.sin()], 1)
+            clear = torch.cdist(ring, taken.to(ring)).amin(1)
+            for place in found:
+                clear = torch.minimum(clear, (ring - torch.tensor(place)).norm(dim=1) / 2)
+            if float(clear.max()) >= room:
+                break
+        best = ring[clear.argmax()].tolist()
+        found.append((best[0], best[1]))
+    return found
+
+
 def naming(rounds: float, draw: float, person: str) -> Scene:
     """The scene of two moons after some rounds of grouping and naming.
 
@@ -152,10 +174,9 @@ def naming(rounds: float, draw: float, person: str) -> Scene:
         marks.append(Points(f"named {c}", *X[now.labels == c].T, kind=1 - c))
     if right[-1] < len(y):
         marks.append(Points("wrong name", *X[now.labels != y].T, kind=6, size=7))
-    for k, mixed in enumerate(now.mixed):
-        middle = X[now.group == k].mean(0)
-        marks.append(Text(float(middle[0]), float(middle[1]), f"{k + 1}?" if mixed else f"{k + 1}"))
-    plane = Panel(tuple(marks), (-1.4, 2.4), (-0.9, 1.4), "groups, each at its number", "x₁", "x₂")
+    for (across, up), k in zip(free_places([X[now.group == k] for k in range(len(now.mixed))]), range(len(now.mixed))):
+        marks.append(Text(across, up, f"{k + 1}?" if now.mixed[k] else f"{k + 1}"))
+    plane = Panel(tuple(marks), (-1.4, 2.4), (-0.9, 1.4), "groups, each beside its number", "x₁", "x₂")
     answers = [s.answers for s in gone]
     single = [guessed(draw, k) for k in range(2, 21)]
     shares = Panel((Line("groups named", answers, [r / len(y) for r in right], kind=2, marked=True),

@@ -23,7 +23,7 @@ SHEET = torch.stack([WAY.sin(), 0 * WAY, WAY.cos()], 1)
 def drawn():
     return {
         "bells": pictures.bells(PRIOR, MU, VAR, at=5.0),
-        "real": pictures.real_and_drawn(MOONS.X, MOONS.X, torch.arange(40) % 3),
+        "one": pictures.one_bell(4.0, 1.0, at=5.0),
         "flat": pictures.flattened(SHEET, WAY, {"A": torch.stack([WAY, WAY], 1), "B": SHEET[:, [2, 0]]}),
         "pictures": pictures.pictures(torch.eye(3)[None].repeat(2, 1, 1), ["a", "b"], caption="Two."),
         "pose": pictures.pose(PEOPLE.images[0], MAPS, data.brightest(MAPS)),
@@ -44,7 +44,7 @@ def test_a_picture_is_small_and_described(name):
 def test_the_words_carry_the_numbers():
     made = drawn()
     share = float(bayes.posterior(PRIOR, MU, VAR, torch.tensor([5.0], dtype=double))[0, 1])
-    assert made["bells"].description.endswith(f"the share of class 1 is {share:.3g}.")
+    assert made["bells"].description.endswith(f"class 1 is {share:.3g} of both together.")
     assert "A names 40 of 40 points rightly. B names 20 of 40 points rightly." in made["spreading"].description
     assert "bus: from (7.8, 5.1) to (10, 6.6)." in made["street"].description
     row, column = data.brightest(MAPS)[1].tolist()
@@ -73,7 +73,8 @@ def test_neighbours_from_far_away_are_counted():
     (lambda: pictures.bells(PRIOR, MU, VAR[:1], at=0.0), ShapeError, "bells: var"),
     (lambda: pictures.pictures(torch.ones(2, 3, 3), ["a"], caption="x"), ValueError, "a title for each"),
     (lambda: pictures.street(("a",), torch.ones(1, 3)), ShapeError, "street: boxes"),
-    (lambda: pictures.real_and_drawn(MOONS.X, MOONS.X, MOONS.X[:, 0]), DtypeError, "real_and_drawn: part"),
+    (lambda: pictures.one_bell(0.0, 0.0, at=0.0), ValueError, "var should be positive"),
+    (lambda: pictures.spreading(MOONS.X, MOONS.X[0], MOONS.y, {}), DtypeError, "spreading: known"),
 ])
 def test_refuses_what_cannot_be_drawn(call, error, words):
     with pytest.raises(error, match=words):

@@ -15,6 +15,7 @@ from dlcourse.lectures.l01b.widgets import (
     LabelLoop,
     NoNames,
     fits,
+    free_places,
     guessed,
     moons,
     naming,
@@ -109,6 +110,17 @@ def test_single_points_by_hand():
             right += int(y[nearest] == y[i])
         total += right / 200
     assert guessed(1.0, 4) == pytest.approx(total / GUESSES)
+
+
+def test_the_numbers_of_the_groups_stand_free():
+    for draw in DRAWS:
+        X, state = moons(draw).X, states(draw, PEOPLE[0])[-1]
+        places = torch.tensor(free_places([X[state.group == k] for k in range(len(state.names))]),
+                              dtype=X.dtype)
+        assert float(torch.cdist(places, X).min()) >= 0.1
+        assert float(torch.pdist(places).min()) >= 0.2
+        assert bool((places[:, 0].abs() < 2.4).all())
+        assert bool((places[:, 1] > -0.9).all() and (places[:, 1] < 1.4).all())
 
 
 @pytest.mark.parametrize("picture", [NoNames, LabelLoop])
