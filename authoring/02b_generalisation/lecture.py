@@ -124,7 +124,7 @@ derivation(
 #
 # So our estimate is $16.75 \pm 11$, and 14.3 lies inside. That was luck, too. With probability $0.8^4 = 0.41$ none of four days is 10 minutes late. Then the mean and $s$ both come out too small: the days 0, 0, 0 and 3 give $6.75 \pm 2.25$. With many samples $s$ can be trusted. Then about 95 % of all sample means lie within two standard errors of the risk.
 #
-# The picture takes more and more days of the same bus. Each labelled mark means ten times as many. The grey band uses the $s$ of all 10 000.
+# The picture takes more and more days of the same bus. From one labelled mark to the next, $n$ grows tenfold. The grey band uses the $s$ of all 10 000.
 
 # %% id="error-figure"
 from dlcourse.models import polynomial, risk
@@ -182,7 +182,7 @@ tensors.show(digits=2, best_of_1=experts(1, rng_experts), best_of_10=experts(10,
 # %% [markdown] id="chosen-read" covers="N02-27"
 # Every expert has the risk 0.5. But the best empirical risk falls to 0.04, just because there are more to choose from. **The sample that chose a model flatters it**, and the more so the richer the family. The network of the hook could choose among very many functions.
 #
-# Can one say how much? Take $M$ models that were fixed beforehand, $n$ independent samples, and a loss of 0 or 1. A theorem of Hoeffding (1963), here without proof, says: one model's empirical risk is off by more than $t$ with probability at most $2e^{-2nt^2}$. For $M$ models these chances add up to at most $2M e^{-2nt^2}$. Set this to 0.05, then $2nt^2 = \log(2M/0.05)$. Solve for $t$. With probability at least 0.95, *no* model's empirical risk is further from its risk than
+# Can one say how much? Take $M$ models that were fixed beforehand, $n$ independent samples, and a loss of 0 or 1. A theorem of Hoeffding (1963), here without proof, says: one model's empirical risk is off by more than $t$ with probability at most $2e^{-2nt^2}$. For $M$ models these chances add up to at most $2M e^{-2nt^2}$. Where this is 0.05, $2nt^2 = \log(2M/0.05)$. Solved for $t$: with probability at least 0.95, *no* model's empirical risk is further from its risk than
 #
 # $$\sqrt{\frac{\log(2M/0.05)}{2n}}.$$
 #
@@ -384,7 +384,7 @@ for n in (25, 50, 100, 200):
 # %% [markdown] id="data-read"
 # Each doubling helps, and the training share tells nothing. (Two other seeds agree, to within 0.07.)
 #
-# And if there are only five points? Then many curves fit, and showing one is not honest. **Bayesian** methods say beforehand how plausible each curve is: the prior of 01a. Here it allows degree 5, with heights of about 2 above or below 0. (`alpha=1.0` sets that; how the cell computes is not needed here.) Then the curves gain that pass near the points. Many are kept, each as often as it is plausible after the data. A *Bayesian neural network* does this with its weights. Where do the curves part?
+# And if there are only five points? Then many curves fit, and showing one is not honest. **Bayesian** methods say beforehand how plausible each curve is: the prior of 01a. The prior here allows degree 5, with heights of about 2 above or below 0. (`alpha=1.0` sets that; how the cell computes is not needed here.) Then the curves gain that pass near the points. Many are kept, each as often as it is plausible after the data. A *Bayesian neural network* does this with its weights. Where do the curves part?
 
 # %% id="data-figure"
 x_few = torch.tensor([0.05, 0.15, 0.3, 0.4, 0.95])
@@ -427,7 +427,7 @@ tensors.show(right_on_training=threes.train[-1], right_on_new=threes.new[-1],
 # %% [markdown] id="biased-read"
 # It says "3", always. That minimises the empirical risk perfectly. No cleverer training would help: the sample does not hold what is asked.
 #
-# If all groups were seen, but in the wrong proportion, one can correct. A speech recogniser is tested on 80 sentences of clear speakers and 20 of fast ones. It gets 5 % and 40 % of them wrong, so 4 + 8 of the 100, or 0.12. In the world, half of the speakers are fast. **By hand**, with the shares $q_k = 0.5$:
+# If all groups were seen, but in the wrong proportion, one can correct. A speech recogniser is tested on 80 sentences of clear speakers and 20 of fast ones. It gets 5 % and 40 % of them wrong, so 4 + 8 of the 100, or 0.12. In the world, half of the speakers are fast. **By hand**, with $q_k = 0.5$ and $s_k$ as in part 1:
 
 # %% id="biased-steps"
 share = torch.tensor([0.5, 0.5])
@@ -437,9 +437,9 @@ own = torch.stack([clear.var() / 80, fast.var() / 20])
 derivation(
     (r"$\sum_k q_k\,\hat R_k$", "each group's mean times its share: 0.5 · 0.05 + 0.5 · 0.4",
      share @ torch.stack([clear.mean(), fast.mean()])),
-    (r"$s_1^2/n_1$", "clear, as in part 1: (4 · 0.95² + 76 · 0.05²)/79 = 0.0481; then /80", own[0]),
-    (r"$s_2^2/n_2$", "fast: (8 · 0.6² + 12 · 0.4²)/19 = 0.2526; then /20", own[1]),
-    (r"$\sum_k q_k^2\,s_k^2/n_k$", "each times its squared share: 0.25 · 0.0006 + 0.25 · 0.0126",
+    (r"$s_1^2/n_1$", "clear: (4 · 0.95² + 76 · 0.05²)/79 = 0.0481, divided by 80", own[0]),
+    (r"$s_2^2/n_2$", "fast: (8 · 0.6² + 12 · 0.4²)/19 = 0.2526, divided by 20", own[1]),
+    (r"$\sum_k q_k^2\,s_k^2/n_k$", "times the squared shares: 0.25 · 0.0006 + 0.25 · 0.0126",
      share.square() @ own),
     (r"$\sqrt{\sum_k q_k^2\,s_k^2/n_k}$", "standard error of the corrected risk",
      (share.square() @ own).sqrt()),
