@@ -120,11 +120,11 @@ derivation(
 # %% [markdown] id="error-why"
 # Why $n - 1$ in line 1? The deviations are measured from the sample's own mean, and the losses lie a little nearer to it than to the risk. Dividing by 3 instead of 4 makes up for that.
 #
-# Why $s^2/n$ in line 2? Take two coins, each of which shows $1$ or $-1$. One coin has the mean square 1. The sum of both is $2$, $0$, $0$ or $-2$, with the mean square $(4 + 0 + 0 + 4)/4 = 2 = 1 + 1$. In $(a + b)^2 = a^2 + 2ab + b^2$ the middle term is 0 on average, because $b$ knows nothing about $a$. So **the squared deviations of independent numbers add**: the sum of $n$ days has $n\,s^2$. The mean divides the sum by $n$, so its square is divided by $n^2$. What remains is $s^2/n$.
+# Why $s^2/n$ in line 2? Take two coins, each of which shows $1$ or $-1$. One coin has the mean square 1. The sum of both is $2$, $0$, $0$ or $-2$, with the mean square $(4 + 0 + 0 + 4)/4 = 2 = 1 + 1$. In $(a + b)^2 = a^2 + 2ab + b^2$ the middle term is 0 on average, because $b$ knows nothing about $a$. So **squared deviations of independent numbers add**: the sum of $n$ days has $n\,s^2$. The mean divides the sum by $n$, so its square is divided by $n^2$. What remains is $s^2/n$.
 #
 # So our estimate is $16.75 \pm 11$, and 14.3 lies inside. That was luck, too. With probability $0.8^4 = 0.41$ none of four days is 10 minutes late. Then the mean and $s$ both come out too small: the days 0, 0, 0 and 3 give $6.75 \pm 2.25$. With many samples $s$ can be trusted. Then about 95 % of all sample means lie within two standard errors of the risk.
 #
-# The picture takes more and more days of the same bus. From one labelled mark to the next, $n$ grows tenfold. The grey band uses the $s$ of all 10 000.
+# The picture takes more and more days. From one labelled mark to the next, $n$ grows tenfold. The grey band uses the $s$ of all 10 000.
 
 # %% id="error-figure"
 from dlcourse.models import polynomial, risk
@@ -332,7 +332,7 @@ for d in (0, 1, 3, 9):
 figures.stacked({d: trials.parts(d, 15) for d in range(13)})
 
 # %% [markdown] id="refits-exercise"
-# The lowest bar is degree 3, although its bias is not 0. From degree 5 on the bias is nearly gone, but the variance costs more than that. **The best model need not contain the truth.** (Degree 2 does not beat degree 1, nor 4 beat 3. To the left of the middle, the wave is the same as to the right, but with the other sign. Even powers of $x - 0.5$ have the same sign on both sides, so they can only fit noise.)
+# The lowest bar is degree 3, although its bias is not 0. From degree 5 on the bias is nearly gone, but the variance costs more than that. **The best model need not contain the truth.** (Degree 2 does not beat degree 1, nor 4 beat 3. Left and right of its middle, the wave is the same but for the sign. Even powers of $x - 0.5$ have the same sign on both sides, so they can only fit noise.)
 #
 # The modelling error is the miss of the *best* member of the family, the bias that of the *mean* prediction. And there is one more error. Training may stop before it has found the best member of the family: the **optimisation error**. Least squares has none.
 #
