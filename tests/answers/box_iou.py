@@ -216,7 +216,7 @@ def box_iou(a, b):
     return rows(a)
 
 # %% wrong: You divide by the sum of the two areas, which counts the shared part twice; what they cover together is the sum less the shared area.
-# told: ?
+# told: shared_counted_twice
 import torch
 
 def box_iou(a, b):
@@ -231,7 +231,7 @@ def box_iou(a, b):
     return shared / union
 
 # %% wrong: You divide by the area of the smallest box around both, but that box also holds places that neither of the two covers.
-# told: ?
+# told: of_the_enclosing_box
 import torch
 
 def box_iou(a, b):
@@ -246,7 +246,7 @@ def box_iou(a, b):
     return inner / outer
 
 # %% wrong: The height of the boxes of b is taken from the wrong column: b[:, 3] - b[:, 0] is ymax - xmin.
-# told: ?
+# told: height_of_b_from_x
 import torch
 
 def box_iou(a, b):
@@ -260,7 +260,7 @@ def box_iou(a, b):
     return inter / (areaA + areaB - inter)
 
 # %% wrong: You add 1 to each width and height, as if the corners were pixels to be counted; the width is just xmax - xmin.
-# told: ?
+# told: pixels_counted
 import torch
 
 def box_iou(a, b):
@@ -279,7 +279,7 @@ def box_iou(a, b):
     return result
 
 # %% wrong: You divide by the area of the box of a alone, and boxes that lie apart get negative sides because nothing cuts them off at 0.
-# told: ?
+# told: gaps_count_with_of_the_first_box
 import torch
 
 def box_iou(a, b):
@@ -292,7 +292,7 @@ def box_iou(a, b):
     return shared / area_a[:, None]
 
 # %% wrong: You cut off at 0 only after multiplying: for boxes apart in both directions two negative sides give a positive "shared" area.
-# told: ?
+# told: area_cut_off
 import torch
 
 def area(box):
@@ -307,7 +307,7 @@ def box_iou(a, b):
     return inter / (area(a_) + area(b_) - inter)
 
 # %% wrong: You compare row i of a only with row i of b: the result has the shape (n,) instead of (n, m), and with different n and m it mostly is an error.
-# told: ?
+# told: row_with_row
 import torch
 
 def box_iou(a, b):
@@ -326,7 +326,7 @@ def box_iou(a, b):
     return iou
 
 # %% wrong: You count an overlap only if a corner of b's box lies strictly inside a's box; equal boxes, crossing boxes and a box of a inside one of b also share area.
-# told: ?
+# told: corner_must_be_inside
 import torch
 
 def overlaps(p, q):

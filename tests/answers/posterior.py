@@ -191,7 +191,7 @@ def posterior(prior, mu, var, x):
     return log_joint(x[:, None]).softmax(1)
 
 # %% wrong: You compare only the heights of the bells; the posterior weighs each bell with the share of its class.
-# told: ?
+# told: no_prior
 import torch
 import math
 
@@ -202,7 +202,7 @@ def posterior(prior, mu, var, x):
     return bells / total
 
 # %% wrong: You drop the factor before the e because it "cancels", but only the root of 2 pi is the same in all classes: the root of the variance differs from class to class.
-# told: ?
+# told: without_the_factor
 import torch
 
 def posterior(prior, mu, var, x):
@@ -211,7 +211,7 @@ def posterior(prior, mu, var, x):
     return torch.softmax(scores, dim=1)
 
 # %% wrong: You treat var as the standard deviation (it is squared in the exponent and stands outside the root), but it already is the variance.
-# told: ?
+# told: variance_as_deviation_in_logs
 import torch
 
 def posterior(prior, mu, var, x):
@@ -227,7 +227,7 @@ def posterior(prior, mu, var, x):
     return torch.exp(out)
 
 # %% wrong: You divide by the sum over the samples (dim 0), but the sum goes over the classes, so that each row adds up to 1.
-# told: ?
+# told: summed_over_samples
 import torch
 
 def normal(x, m, v):
@@ -238,7 +238,7 @@ def posterior(prior, mu, var, x):
     return joint / joint.sum(0)
 
 # %% wrong: In the exponent the 2 of 2 v is missing, and before the e you divide by 2 pi v instead of by its square root.
-# told: ?
+# told: without_the_two_with_without_the_root
 import torch
 
 def posterior(prior, mu, var, x):
@@ -250,7 +250,7 @@ def posterior(prior, mu, var, x):
     return weighted / evidence[:, None]
 
 # %% wrong: To be able to take the log you lift a share of 0 to 1e-8, so such a class gets a posterior above 0, even nearly 1 where the other bells are tiny.
-# told: ?
+# told: share_of_zero_lifted
 import math
 import torch
 
@@ -261,7 +261,7 @@ def posterior(prior, mu, var, x):
     return torch.softmax(log_prior + log_bell, dim=-1)
 
 # %% wrong: You stack one row per class, so the shape is (classes, samples) instead of (samples, classes).
-# told: ?
+# told: transposed
 import torch
 
 def posterior(prior, mu, var, x):
@@ -274,7 +274,7 @@ def posterior(prior, mu, var, x):
     return result
 
 # %% wrong: You put share times bell into a softmax, which takes e to the power of them; they are only to be divided by their sum (softmax would need their logs).
-# told: ?
+# told: softmax_of_the_joint
 import torch
 
 def posterior(prior, mu, var, x):

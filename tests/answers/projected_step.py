@@ -573,7 +573,7 @@ def projected_step(theta, g, eta, region):
     return {"box": Box, "ball": Ball}[kind](*rest).nearest(theta - eta * g)
 
 # %% wrong: When the step ends outside you refuse it and stay at theta, instead of going to the nearest allowed point.
-# told: ?
+# told: rejected
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -592,7 +592,7 @@ def projected_step(theta, g, eta, region):
         return theta
 
 # %% wrong: You clip each entry to centre +- radius, which is a cube around the ball: in its corners the distance from the centre is still larger than the radius.
-# told: ?
+# told: ball_as_box
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -605,7 +605,7 @@ def projected_step(theta, g, eta, region):
     return torch.minimum(torch.maximum(p, low), high)
 
 # %% wrong: The length of the way lacks the square root: you compare and divide with the squared length.
-# told: ?
+# told: no_root
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -620,7 +620,7 @@ def projected_step(theta, g, eta, region):
     return first + way / length * second
 
 # %% wrong: You step along the gradient, theta + eta g; descent goes against it.
-# told: ?
+# told: uphill
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -640,7 +640,7 @@ def projected_step(theta, g, eta, region):
     return end
 
 # %% wrong: In the box you use the smallest low and the largest high for all entries, and in the ball you pull the point to the origin's direction instead of to the centre.
-# told: ?
+# told: towards_the_origin
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -658,7 +658,7 @@ def projected_step(theta, g, eta, region):
     return z
 
 # %% wrong: You describe the box by its middle and half its width; with an open side both are infinite, so a closed low or high beside it never stops the point, and with both sides open the entry is nan.
-# told: ?
+# told: middle_of_the_box
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -679,7 +679,7 @@ def projected_step(theta, g, eta, region):
         return p1 + way * p2 / length
 
 # %% wrong: You compare the whole tuple with "box", which is never equal, so a box is treated as a ball and its tensor of upper bounds as the radius; mostly this ends in an error.
-# told: ?
+# told: every_region_a_ball
 import torch
 
 def projected_step(theta, g, eta, region):
@@ -697,7 +697,7 @@ def projected_step(theta, g, eta, region):
     return new_theta
 
 # %% wrong: You bring theta into the region before the step; the step starts at theta itself, even if it lies outside, and only its end is projected.
-# told: ?
+# told: region_twice
 import torch
 
 

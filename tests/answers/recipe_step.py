@@ -534,7 +534,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, theta.add(gradient, alpha=-eta)
 
 # %% wrong: You differentiated e^(-kx) with respect to k as if it were a power of a variable (exponent in front, exponent less 1), but the k stands in the exponent, so the slope is -x e^(-kx).
-# told: ?
+# told: power_rule
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -558,7 +558,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, new_theta
 
 # %% wrong: Your loss is the one of the new parameters; the step reports the loss at the old theta, where the gradient was taken.
-# told: ?
+# told: loss_after
 import torch
 
 
@@ -580,7 +580,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, new_theta
 
 # %% wrong: Your miss is y - y_hat, but the slopes are those for y_hat - y, so both slopes have the wrong sign and the step goes uphill.
-# told: ?
+# told: miss_reversed
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -592,7 +592,7 @@ def recipe_step(theta, x, y, eta):
     return loss, grad, theta - eta * grad
 
 # %% wrong: In the slope with respect to k the factor a has got lost: the slope of a e^(-kx) is -a x e^(-kx).
-# told: ?
+# told: no_a
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -610,7 +610,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, new_theta
 
 # %% wrong: The slopes are summed over the measurements instead of averaged, and the slope with respect to k lacks the minus that comes from e^(-kx).
-# told: ?
+# told: gradient_summed_with_no_minus
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -630,7 +630,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, new_theta
 
 # %% wrong: You get e^(-kx) back as prediction / a, which is 0/0 = nan when a is 0, and a may be 0.
-# told: ?
+# told: divided_by_a
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -645,7 +645,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, theta - eta * gradient
 
 # %% wrong: The gradient is a Python list, and a float times a list is a TypeError: make it a tensor of shape (2,) first.
-# told: ?
+# told: advice
 import torch
 
 def recipe_step(theta, x, y, eta):
@@ -660,7 +660,7 @@ def recipe_step(theta, x, y, eta):
     return loss, gradient, new_theta
 
 # %% wrong: You move a first and then take the slope with respect to k with the new a; both slopes belong to the old theta.
-# told: ?
+# told: one_after_the_other
 import torch
 
 def recipe_step(theta, x, y, eta):
