@@ -17,7 +17,6 @@ from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.optim import SGD
-from dlcourse.training import recipe
 
 
 def curve(theta: Tensor, x: Tensor) -> Tensor:
@@ -27,6 +26,8 @@ def curve(theta: Tensor, x: Tensor) -> Tensor:
 
 def reference(theta: Tensor, x: Tensor, y: Tensor, eta: float) -> tuple[float, Tensor, Tensor]:
     """The package's recipe and rule."""
+    from dlcourse.training import recipe  # not part of the grading, where this module is imported as well
+
     loss, g = recipe(curve, lambda y_hat, target: (y_hat - target).square().mean(), x, y)(theta, torch.arange(len(x)))
     rule = SGD(eta)
     return float(loss), g, rule.step(theta, g, rule.init(theta))[0]
