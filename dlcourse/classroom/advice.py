@@ -21,7 +21,10 @@ ADVICE = (
     ("TypeError|RuntimeError|NotImplementedError", r"for \^=?:|bitwise_xor",
      "In Python `^` is not a power: it compares the bits of whole numbers. A power is written with `**`. Where does "
      "your answer have a `^`?"),
-    ("TypeError", r"unsupported operand type|can't multiply sequence|must be real number",
+    ("TypeError", r"can't multiply sequence",
+     "A list, a tuple or a text is multiplied by a number: its entries are not, as those of a tensor would be. Which "
+     "of the two sides should be a tensor?"),
+    ("TypeError", r"unsupported operand type|must be real number",
      "The two sides are of kinds that do not go together. Print type(...) of both: is one a list, a function or a "
      "text?"),
     ("TypeError", r"must be Tensor, not|expected Tensor",

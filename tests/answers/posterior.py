@@ -153,3 +153,132 @@ import torch
 def posterior(prior, mu, var, x):
     f = torch.exp(-0.5 * ((x[:, None] - mu) / var) ** 2) / var
     return f / f.sum(1, keepdim=True)
+
+# %% right: One number at a time with math
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    def bell(value, m, v):
+        return math.exp(-((value - m) ** 2) / (2 * v)) / math.sqrt(2 * math.pi * v)
+
+    classes = list(zip(prior.tolist(), mu.tolist(), var.tolist()))
+    table = []
+    for value in x.tolist():
+        row = [p * bell(value, m, v) for p, m, v in classes]
+        total = sum(row)
+        table.append([r / total for r in row])
+    return torch.tensor(table, dtype=x.dtype).reshape(len(table), len(classes))
+
+# %% right: Numpy, classes in rows first, shifted logs, turned at the end
+import numpy as np
+import torch
+
+def posterior(prior, mu, var, x):
+    p, m, v, t = (z.numpy() for z in (prior, mu, var, x))
+    with np.errstate(divide="ignore"):
+        logs = np.log(p) - np.log(v) / 2
+    logs = logs[:, None] - np.subtract.outer(m, t) ** 2 / v[:, None] / 2
+    weights = np.exp(logs - logs.max(axis=0))
+    return torch.from_numpy((weights / weights.sum(axis=0)).T.copy())
+
+# %% right: Torch's own normal distribution, softmax of the logs
+import torch
+from torch.distributions import Normal
+
+def posterior(prior, mu, var, x):
+    log_joint = lambda t: Normal(mu, var.sqrt()).log_prob(t) + prior.log()
+    return log_joint(x[:, None]).softmax(1)
+
+# %% wrong: You compare only the heights of the bells; the posterior weighs each bell with the share of its class.
+# told: no_prior
+import torch
+import math
+
+def posterior(prior, mu, var, x):
+    X = x.reshape(-1, 1)
+    bells = torch.exp(-(X - mu) ** 2 / (2 * var)) / torch.sqrt(2 * math.pi * var)
+    total = bells.sum(dim=1, keepdim=True)
+    return bells / total
+
+# %% wrong: You drop the factor before the e because it "cancels", but only the root of 2 pi is the same in all classes: the root of the variance differs from class to class.
+# told: without_the_factor
+import torch
+
+def posterior(prior, mu, var, x):
+    # the factor in front of e is in the numerator and in the denominator, so it cancels
+    scores = torch.log(prior) - (x[:, None] - mu[None, :]) ** 2 / (2 * var[None, :])
+    return torch.softmax(scores, dim=1)
+
+# %% wrong: You treat var as the standard deviation (it is squared in the exponent and stands outside the root), but it already is the variance.
+# told: variance_as_deviation_in_logs
+import torch
+
+def posterior(prior, mu, var, x):
+    n = len(x)
+    k = len(mu)
+    out = torch.zeros(n, k, dtype=x.dtype)
+    two_pi = torch.tensor(2 * torch.pi, dtype=x.dtype)
+    for c in range(k):
+        z = (x - mu[c]) / var[c]
+        log_n = -z ** 2 / 2 - torch.log(var[c]) - torch.log(two_pi) / 2
+        out[:, c] = torch.log(prior[c]) + log_n
+    out = out - torch.logsumexp(out, dim=1, keepdim=True)
+    return torch.exp(out)
+
+# %% wrong: You divide by the sum over the samples (dim 0), but the sum goes over the classes, so that each row adds up to 1.
+# told: summed_over_samples
+import torch
+
+def normal(x, m, v):
+    return (2 * torch.pi * v) ** -0.5 * torch.exp(-0.5 * (x - m) ** 2 / v)
+
+def posterior(prior, mu, var, x):
+    joint = prior * normal(x.unsqueeze(1), mu, var)
+    return joint / joint.sum(0)
+
+# %% wrong: In the exponent the 2 of 2 v is missing, and before the e you divide by 2 pi v instead of by its square root.
+# told: without_the_two_with_without_the_root
+import torch
+
+def posterior(prior, mu, var, x):
+    dist = (x[:, None] - mu) ** 2
+    density = torch.exp(-dist / var)
+    density = density / (2 * torch.pi * var)
+    weighted = density * prior
+    evidence = weighted.sum(dim=1)
+    return weighted / evidence[:, None]
+
+# %% wrong: To be able to take the log you lift a share of 0 to 1e-8, so such a class gets a posterior above 0, even nearly 1 where the other bells are tiny.
+# told: share_of_zero_lifted
+import math
+import torch
+
+def posterior(prior, mu, var, x):
+    log_prior = torch.log(prior.clamp(min=1e-8))      # log(0) is not defined!
+    diff = x.view(-1, 1) - mu.view(1, -1)
+    log_bell = -0.5 * (math.log(2 * math.pi) + torch.log(var)) - diff ** 2 / (2 * var)
+    return torch.softmax(log_prior + log_bell, dim=-1)
+
+# %% wrong: You stack one row per class, so the shape is (classes, samples) instead of (samples, classes).
+# told: transposed
+import torch
+
+def posterior(prior, mu, var, x):
+    rows = []
+    for p, m, v in zip(prior, mu, var):
+        height = torch.exp(-(x - m) ** 2 / (2 * v)) / torch.sqrt(2 * torch.pi * v)
+        rows.append(p * height)
+    rows = torch.stack(rows)
+    result = rows / rows.sum(dim=0)
+    return result
+
+# %% wrong: You put share times bell into a softmax, which takes e to the power of them; they are only to be divided by their sum (softmax would need their logs).
+# told: softmax_of_the_joint
+import torch
+
+def posterior(prior, mu, var, x):
+    x = x.unsqueeze(-1)
+    N = 1 / torch.sqrt(2 * torch.pi * var) * torch.exp(-(x - mu).square() / (2 * var))
+    # softmax makes probabilities that add up to 1
+    return torch.nn.functional.softmax(prior * N, dim=1)

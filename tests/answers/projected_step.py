@@ -498,3 +498,221 @@ def projected_step(theta, g, eta, region):
         else:
             high = middle
     return theta - low * eta * g
+
+# %% right: Python lists, entry by entry
+import math
+import torch
+
+def projected_step(theta, g, eta, region):
+    end = (theta - eta * g).tolist()
+    kind, first, second = region
+    if kind == "box":
+        out = []
+        for value, lo, hi in zip(end, first.tolist(), second.tolist()):
+            if value < lo:
+                out.append(lo)
+            elif value > hi:
+                out.append(hi)
+            else:
+                out.append(value)
+    else:
+        c = first.tolist()
+        dist = math.sqrt(sum((v - m) ** 2 for v, m in zip(end, c)))
+        if dist <= second:
+            out = end
+        else:
+            out = [m + (v - m) / dist * second for v, m in zip(end, c)]
+    return torch.tensor(out, dtype=theta.dtype)
+
+# %% right: Numpy; the clipped entry is the middle one of (low, point, high)
+import numpy as np
+import torch
+
+def projected_step(theta, g, eta, region):
+    end = theta.numpy() - eta * g.numpy()
+    if region[0] == "box":
+        triples = np.stack([region[1].numpy(), end, region[2].numpy()])
+        return torch.from_numpy(np.sort(triples, axis=0)[1].copy())
+    centre, radius = region[1].numpy(), region[2]
+    way = end - centre
+    length = np.sqrt(np.sum(way ** 2))
+    if length > radius:
+        end = centre + way * (radius / length)
+    return torch.from_numpy(end)
+
+# %% right: One small dataclass per kind of region
+from dataclasses import dataclass
+
+import torch
+
+
+@dataclass
+class Box:
+    low: object
+    high: object
+
+    def nearest(self, p):
+        return p.clamp(self.low, self.high)
+
+
+@dataclass
+class Ball:
+    centre: object
+    radius: float
+
+    def nearest(self, p):
+        away = torch.dist(p, self.centre)
+        if away <= self.radius:
+            return p
+        part = float(self.radius / away)
+        return part * p + (1 - part) * self.centre
+
+
+def projected_step(theta, g, eta, region):
+    kind, *rest = region
+    return {"box": Box, "ball": Ball}[kind](*rest).nearest(theta - eta * g)
+
+# %% wrong: When the step ends outside you refuse it and stay at theta, instead of going to the nearest allowed point.
+# told: rejected
+import torch
+
+def projected_step(theta, g, eta, region):
+    new = theta - eta * g
+    kind = region[0]
+    if kind == "box":
+        low, high = region[1], region[2]
+        allowed = bool(((new >= low) & (new <= high)).all())
+    else:
+        centre, radius = region[1], region[2]
+        allowed = bool(((new - centre) ** 2).sum().sqrt() <= radius)
+    if allowed:
+        return new
+    else:
+        # step not allowed -> don't do it
+        return theta
+
+# %% wrong: You clip each entry to centre +- radius, which is a cube around the ball: in its corners the distance from the centre is still larger than the radius.
+# told: ball_as_box
+import torch
+
+def projected_step(theta, g, eta, region):
+    p = theta - eta * g
+    if region[0] == "ball":
+        _, c, r = region
+        low, high = c - r, c + r      # a ball goes from c-r to c+r
+    else:
+        _, low, high = region
+    return torch.minimum(torch.maximum(p, low), high)
+
+# %% wrong: The length of the way lacks the square root: you compare and divide with the squared length.
+# told: no_root
+import torch
+
+def projected_step(theta, g, eta, region):
+    kind, first, second = region
+    point = theta - eta * g
+    if kind == "box":
+        return torch.clamp(point, min=first, max=second)
+    way = point - first
+    length = torch.sum(way * way)
+    if length <= second:
+        return point
+    return first + way / length * second
+
+# %% wrong: You step along the gradient, theta + eta g; descent goes against it.
+# told: uphill
+import torch
+
+def projected_step(theta, g, eta, region):
+    end = torch.add(theta, g, alpha=eta)
+
+    if region[0] == "box":
+        low = region[1]
+        high = region[2]
+        end = torch.where(end < low, low, end)
+        end = torch.where(end > high, high, end)
+    elif region[0] == "ball":
+        centre = region[1]
+        radius = region[2]
+        dist = torch.norm(end - centre)
+        if dist > radius:
+            end = centre + (end - centre) * (radius / dist)
+    return end
+
+# %% wrong: In the box you use the smallest low and the largest high for all entries, and in the ball you pull the point to the origin's direction instead of to the centre.
+# told: towards_the_origin
+import torch
+
+def projected_step(theta, g, eta, region):
+    name = region[0]
+    z = theta - eta * g
+    if name == "box":
+        lo = region[1].min()
+        hi = region[2].max()
+        z = z.clamp(lo, hi)
+    if name == "ball":
+        m, r = region[1], region[2]
+        d = torch.sqrt(torch.sum((z - m) ** 2))
+        if d > r:
+            z = z / torch.sqrt(torch.sum(z ** 2)) * r
+    return z
+
+# %% wrong: You describe the box by its middle and half its width; with an open side both are infinite, so a closed low or high beside it never stops the point, and with both sides open the entry is nan.
+# told: middle_of_the_box
+import torch
+
+def projected_step(theta, g, eta, region):
+    kind, p1, p2 = region
+    end = theta - eta * g
+    if kind == "box":
+        # like the ball: middle and "radius" in each direction
+        middle = (p1 + p2) / 2
+        half = (p2 - p1) / 2
+        way = end - middle
+        inside = way.abs() <= half
+        return torch.where(inside, end, middle + torch.sign(way) * half)
+    else:
+        way = end - p1
+        length = way.norm()
+        if length <= p2:
+            return end
+        return p1 + way * p2 / length
+
+# %% wrong: You compare the whole tuple with "box", which is never equal, so a box is treated as a ball and its tensor of upper bounds as the radius; mostly this ends in an error.
+# told: every_region_a_ball
+import torch
+
+def projected_step(theta, g, eta, region):
+    new_theta = theta - eta * g
+    if region == "box":
+        new_theta = torch.max(new_theta, region[1])
+        new_theta = torch.min(new_theta, region[2])
+    else:
+        centre = region[1]
+        radius = region[2]
+        a = new_theta - centre
+        dist = torch.sqrt((a ** 2).sum())
+        if dist > radius:
+            new_theta = centre + a * radius / dist
+    return new_theta
+
+# %% wrong: You bring theta into the region before the step; the step starts at theta itself, even if it lies outside, and only its end is projected.
+# told: region_twice
+import torch
+
+
+def nearest(point, region):
+    if region[0] == "box":
+        return torch.clamp(point, region[1], region[2])
+    centre, radius = region[1:]
+    dist = torch.linalg.vector_norm(point - centre)
+    if dist <= radius:
+        return point
+    return centre + radius * (point - centre) / dist
+
+
+def projected_step(theta, g, eta, region):
+    theta = nearest(theta, region)   # in case that we start outside
+    theta = theta - eta * g
+    theta = nearest(theta, region)
+    return theta
