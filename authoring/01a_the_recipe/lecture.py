@@ -18,7 +18,7 @@
 # %% [markdown] id="hook" covers="N01-07"
 # ## A line by hand
 #
-# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture, even if the price is higher.) The youngest cat stands first.
+# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture, even if the price is higher. The youngest cat stands first.)
 #
 # **Pull $w$ and $b$** until the mean price is below 0.2. Leave the two menus as they are for now.
 
@@ -145,7 +145,7 @@ derivation(
 # %% [markdown] id="step-read"
 # With $w = 0.584$ and $b = 1.016$ the predictions are 3.352 and 4.52. The loss has fallen from 0.17 to 0.0016.
 #
-# Why the mean, not the sum? A sum over ten times as many cats has a slope about ten times as large. Then $\eta$ would have to shrink. Now you:
+# Now you:
 
 # %% id="step-ask"
 ask.number(
@@ -199,7 +199,7 @@ learned = train(line, mean_square, cats.X, cats.y, torch.zeros(2))
 tensors.show(b_and_w=learned, loss=mean_square(line(learned, cats.X), cats.y))
 
 # %% [markdown] id="loop-read"
-# This is your line from the start, only more exact. Nothing in `train` speaks of lines or squares. **Model, loss, data and optimiser are slots**, and each can be filled anew.
+# Nothing in `train` speaks of lines or squares. **Model, loss, data and optimiser are slots**, and each can be filled anew.
 #
 # **Your turn** (15 minutes): [*One step of the recipe*](../exercises/01a_the_recipe.ipynb), exercise 1. There the model is a curve.
 
@@ -225,7 +225,7 @@ widgets.Slots()
 #
 # - **Model:** with the error, one number says 15.1 kg, the line 19.2, and the network 50.4. The network bends until it runs through all four cats, the wrong one included: its loss is nearly 0. A better fit may be a worse model.
 # - **Loss:** with sizes, no model changes by one digit when 5.1 becomes 51. But the line does not come to rest. A size pulls with 1 or -1, however near the line is. So the steps jump over the best place again and again: the loss goes up and down between 0.28 and 0.38. The pull of a square fades near the best place.
-# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, also at the best line, where only the *mean* of their pulls is 0. And $\eta$ does not shrink. Random tries find the line, too. With the weights as weighed, the network has the loss 0.007 after 1000 random tries, and 0.034 after 1000 steps of descent. But with a million parameters a random try hardly ever leads far down.
+# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, also at the best line, where only the *mean* of their pulls is 0. And $\eta$ does not shrink. Random tries find the line, too. With the weights as weighed, the network has the loss 0.007 after 1000 random tries, and 0.034 after 1000 steps of descent.
 #
 # Why does this error not move the line with sizes? Ask how hard a cat pulls at the line: the slope of its price with respect to its own prediction. The exact best line with sizes says 4.06 kg for the cat of 5.25 years. Its miss is $-1.04$, and with the error $-46.94$.
 #
@@ -274,8 +274,6 @@ for name, model, size in (("one number", one_number, 1), ("line by age", line, 2
 
 # %% [markdown] id="query-read"
 # Another model learns nothing. It copies the cat nearest in age, the male of 5.25 years, and says 5.1 kg ([lecture 03](03_neighbours_and_dimensions.ipynb)).
-#
-# The mean says 3.65 kg, and the model with age and sex says 3.655 kg. They agree by chance: for a *male* of 5 years the second says 4.496 kg.
 
 # %% [markdown] id="mend"
 # **Mend this.** Carl's table has one column, so he writes his model with `@`. His program runs, and no message appears.
@@ -359,7 +357,7 @@ figures.dice(train=ratios[:, 0], test=ratios[:, 1])
 # %% [markdown] id="program" covers="N00-02"
 # ## 5 A program can be the model
 #
-# You put 1 (thousand euros) into a bank. Each year it grows by a rate that you do not know, and a fee of 0.01 is taken off. After 10 years you have 1.5. Which rate was it? The model is a **program** with one learnable number. This one is half finished:
+# You put 1 (thousand euros) into a bank. Each year it grows by a rate that you do not know, and a fee of 0.01 is taken off. After 10 years you have 1.5. Which rate was it? The model is a **program** with one learnable number:
 
 # %% id="program-run"
 def after_ten_years(rate):
@@ -374,23 +372,9 @@ loss_of_rate.backward()
 tensors.show(money=after_ten_years(rate.detach()), slope=rate.grad)
 
 # %% [markdown] id="program-next"
-# The loop is a chain of ten equal boxes. `backward()` walks back through all of them. The rate enters each box, so ten routes lead from it to the loss, and routes add (00b, part 5). One line is missing: the step, which makes the next rate out of this one.
-
-# %% id="program-ask"
-ask.choose(
-    "The money after ten years is a little above 1.5, and the slope of the loss with respect to the rate is positive. "
-    "Which line completes the program, so that repeating it finds the rate? `eta` is 0.002.",
-    {"`rate = (rate + eta * rate.grad).detach().requires_grad_()`": "A larger rate gives more money. Is there too much "
-                                                                    "or too little?",
-     "`rate = (rate - eta * rate.grad).detach().requires_grad_()`": "Against the slope, then a fresh start.",
-     "`rate = (rate - eta * loss_of_rate).detach().requires_grad_()`": "The loss says how wrong it is. Does it say in "
-                                                                      "which direction?",
-     "`rate = (eta * rate.grad).detach().requires_grad_()`": "That is the length of a step. From where does it start?"},
-    right="`rate = (rate - eta * rate.grad).detach().requires_grad_()`",
-)
-
-# %% [markdown] id="program-fill"
-# Our `train` makes this step. So give it the program as its model. It needs no input, so its table `X` holds a single 0:
+# The loop is a chain of ten equal boxes. `backward()` walks back through all of them. The rate enters each box, so ten routes lead from it to the loss, and routes add (00b, part 5).
+#
+# Now give our `train` the program as its model. It needs no input, so its table `X` holds a single 0:
 
 # %% id="program-train"
 def program(theta, X):
@@ -458,13 +442,13 @@ ask.choose(
 )
 
 # %% [markdown] id="walls-see"
-# **See it.** In the picture, each thin curve joins places of equal loss. The cross is the best line without walls. Pull the steps up to 1000. The free walk passes through the wall. The other one is taken back to the wall after *each* step, and goes on along it. Then move the wall.
+# **See it.** In the picture, each thin curve joins places of equal loss (on two of them it is written). The cross is the best line without walls. Pull the steps up to 1000. The free walk passes through the wall. The other one is taken back to the wall after *each* step, and goes on along it. Then move the wall.
 
 # %% id="walls-live"
 widgets.Fence()
 
 # %% [markdown] id="project"
-# Going back undoes only the part of a step that leads across the wall. The part along the wall stays. So the walk ends only where the slope along the wall is 0: at $w = 0.83$, with the loss 0.27. No allowed line is better. Erik's way, back only once at the end, leaves 0.74. (This loss is a single bowl. Among several valleys the walk may end in a worse one.)
+# Going back undoes only the part of a step that leads across the wall. The part along the wall stays. So the walk ends only where the slope along the wall is 0: at $w = 0.83$, with the loss 0.27. No allowed line is better. Erik's way, back only once at the end, leaves 0.74. (So it is in a single bowl, as here.)
 #
 # ### Back to the nearest allowed point
 #
@@ -540,7 +524,7 @@ figures.penalised({f"λ = {strength}": fitted_with(strength) for strength in (0,
 # %% [markdown] id="penalty-read"
 # With growing λ the line turns flat. Why should one want that? A penalty states what seemed likely *before* any data were seen. "A slope near 0 is likely" is such a belief, a **prior**. What is likely should cost little, what is unlikely much. Minus the logarithm does that: $-\log 1 = 0$, $-\log 0.1 = 2.3$, $-\log 0.01 = 4.6$. And where probabilities multiply, these prices add: 0.01 is 0.1 · 0.1, and 4.6 is 2.3 + 2.3. So one writes $R(\theta) = -\log p(\theta)$, with $p(\theta)$ for how likely $\theta$ seemed.
 #
-# Which belief is our $\lambda w^2$? It belongs to $p = e^{-\lambda w^2}$, times a number that does not depend on $w$. At $\lambda = 1$ the slope 0 seemed $e^1 = 2.7$ times as likely as the slope 1. (That number only adds a constant to $R$. A constant moves no lowest place.) ([Lecture 02a](02a_least_squares_and_likelihood.ipynb) finds such a logarithm in the loss, too.)
+# Which belief is our $\lambda w^2$? It belongs to $p = e^{-\lambda w^2}$, times a number that does not depend on $w$. At $\lambda = 1$ the slope 0 seemed $e^1 = 2.7$ times as likely as the slope 1. (That number only adds a constant to $R$. A constant moves no lowest place.)
 #
 # How much does a belief count? In $c = \bar y/(1 + \lambda)$ no $n$ occurs. With the mean, λ counts the same for four cats and for a million. And if the losses are **added**, as in the first formula of this part?
 

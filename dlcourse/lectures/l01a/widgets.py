@@ -50,8 +50,8 @@ def by_hand(w: float, b: float, loss: str, weights: str) -> Scene:
     """The scene of the line w · age + b, and what each cat pays for it.
 
     >>> by_hand(0.7, 0.8, SQUARE, "as weighed").say
-    'w = 0.7, b = 0.8: the misses, youngest cat first, are -0.025, 0.3, -0.625 and 0.5. The mean of the squared misses is \
-0.183. A cat of 5 years would weigh 4.3 kg.'
+    'w = 0.7, b = 0.8: the misses, youngest cat first, are -0.025, 0.3, -0.625 and 0.5. The mean of the squared \
+misses is 0.183. A cat of 5 years would weigh 4.3 kg.'
     """
     y = WEIGHTS[weights]
     y_hat = w * AGE + b

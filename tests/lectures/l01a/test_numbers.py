@@ -175,7 +175,6 @@ def test_an_error_that_changes_a_vote_moves_the_line_with_sizes():
     y[young] = 17.0
     moved = line_of_sizes(AGE, y)
     assert moved[0] < 0
-    assert at(AGE[young], moved) < 17
     says("slots-read", f"says {at(5, moved):.1f} kg for 5 years in place of {at(5, best):.1f}")
 
 
@@ -186,10 +185,6 @@ def test_the_mean_and_the_middle():
 
 
 def test_the_fifth_cat():
-    plane = linear.least_squares(CATS.X, CATS.y)
-    male = plane.b + 5 * plane.w[0] + plane.w[1]
-    says("query-read", f"{float(male):.3f} kg", f"{float(plane.b + 5 * plane.w[0]):.3f} kg",
-         f"{float(CATS.y.mean()):.2f} kg")
     assert at(5, line_of_squares(AGE, CATS.y)) == pytest.approx(4.244498, abs=1e-6)
     nearest = int((AGE - 5).abs().argmin())
     assert (float(AGE[nearest]), float(CATS.y[nearest])) == (5.25, 5.1)
