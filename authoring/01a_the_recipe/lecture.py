@@ -448,7 +448,7 @@ ask.choose(
 widgets.Fence()
 
 # %% [markdown] id="project"
-# Going back undoes only the part of a step that leads across the wall. The part along the wall stays. So the walk ends only where the slope along the wall is 0: at $w = 0.83$, with the loss 0.27. No allowed line is better. Erik's way, back only once at the end, leaves 0.74. (So it is in a single bowl, as here.)
+# Going back undoes only the part of a step that leads across the wall. The part along the wall stays. So the walk ends only where the slope along the wall is 0: at $w = 0.83$, with the loss 0.27. No allowed line is better, since the loss is a single bowl. Erik's way, back only once at the end, leaves 0.74.
 #
 # ### Back to the nearest allowed point
 #
