@@ -235,8 +235,8 @@ def times_s_squared(yhat, y, s):
     return (((y - yhat) * s) ** 2 / 2 + math.log(s) + HALF_LOG).mean()
 
 
-@task.wrong("Only the first sample counts: for misses 1 and 0 with s = 0.5 you give 2.226, and 1.226 is expected. When does "
-            "your loop come to the second one?", short="only the first sample counts")
+@task.wrong("Only the first sample counts: for misses 1 and 0 with s = 0.5 you give 2.226, and 1.226 is expected. When "
+            "does your loop come to the second one?", short="only the first sample counts")
 def first_sample_alone(yhat, y, s):
     return _right(yhat, y, s)[0]
 
@@ -255,8 +255,9 @@ def _small_number(name: str, small: float, limit: bool) -> None:
     answer.__name__ = name
     globals()[name] = answer  # another process finds an answer by its name
     does = f"kept from falling below {small:g}" if limit else f"raised by {small:g}"
-    task.wrong(f"Your density is {does} before the logarithm, so no miss can cost more than {-math.log(small):.3g}; a miss "
-               "of 100 with s = 0.5 costs 20000. What is the logarithm of e to a power, without computing the power?",
+    task.wrong(f"Your density is {does} before the logarithm, so no miss can cost more than {-math.log(small):.3g}; a "
+               "miss of 100 with s = 0.5 costs 20000. What is the logarithm of e to a power, without computing the "
+               "power?",
                short=f"the density is {does}")(answer)
 
 
@@ -327,7 +328,8 @@ _CONSTANTS: dict[str, tuple[str, Part, str]] = {
                         "What becomes of the logarithm of one over a number?"),
     "two_pi_turned": ("the term with 2π has the opposite sign", lambda yhat, y, s: math.log(s) - HALF_LOG,
                       "Does 2π stand above or below the line?"),
-    "one_pi": ("π stands for 2π", lambda yhat, y, s: math.log(s) + math.log(math.pi) / 2, "What stands under the root?"),
+    "one_pi": ("π stands for 2π", lambda yhat, y, s: math.log(s) + math.log(math.pi) / 2,
+               "What stands under the root?"),
     "two_log_s": ("log s comes twice", lambda yhat, y, s: 2 * math.log(s) + HALF_LOG,
                   "How often does s stand before the e?"),
     "two_s_pi": ("s² stands under no logarithm", lambda yhat, y, s: s**2 / 2 + HALF_LOG,
@@ -335,7 +337,8 @@ _CONSTANTS: dict[str, tuple[str, Part, str]] = {
     "root_of_two_pi": ("the root of 2π stands without its logarithm", lambda yhat, y, s: math.log(s) + math.sqrt(
         2 * math.pi), "Of what is the logarithm taken?"),
     "top_of_the_bell": ("the height of the bell stands for its logarithm",
-                        lambda yhat, y, s: 1 / (s * math.sqrt(2 * math.pi)), "What does the logarithm make of a product?"),
+                        lambda yhat, y, s: 1 / (s * math.sqrt(2 * math.pi)),
+                        "What does the logarithm make of a product?"),
     "short_pi": ("π is cut off at 3.14", lambda yhat, y, s: math.log(s) + math.log(6.28) / 2,
                  "Ten digits are compared. Where do you find more of π?"),
     "longer_pi": ("π is cut off at 3.1416", lambda yhat, y, s: math.log(s) + math.log(2 * 3.1416) / 2,
@@ -344,11 +347,13 @@ _CONSTANTS: dict[str, tuple[str, Part, str]] = {
                 "Ten digits are compared. Where do you find more of π?"),
 }
 _TOTALS: dict[str, tuple[str, Total, str]] = {
-    "summed": ("a sum stands for the mean", lambda each: each.sum(), "Should the loss grow because each sample comes twice?"),
+    "summed": ("a sum stands for the mean", lambda each: each.sum(),
+               "Should the loss grow because each sample comes twice?"),
     "log_likelihood": ("the sign is that of the log-likelihood", lambda each: -each.mean(),
                        "Is a good fit to be a large loss or a small one?"),
     "one_for_each": ("each sample keeps its own number", lambda each: each, "How many numbers is a mean?"),
-    "to_base_two": ("the logarithm is to base 2", lambda each: each.mean() / math.log(2), "Which base undoes e to a power?"),
+    "to_base_two": ("the logarithm is to base 2", lambda each: each.mean() / math.log(2),
+                    "Which base undoes e to a power?"),
     "to_base_ten": ("the logarithm is to base 10", lambda each: each.mean() / math.log(10),
                     "Which base undoes e to a power?"),
     "shared_twice": ("the mean is divided by n once more", lambda each: each.mean() / len(each),
@@ -364,10 +369,12 @@ _TOTALS: dict[str, tuple[str, Total, str]] = {
 _TOLD = {"without_half", "s_in_the_exponent", "square_turned", "times_s_squared", "sizes", "without_constant",
          "without_two_pi", "without_log_s", "constant_without_half", "log_s_turned", "s_in_the_constant", "summed",
          "log_likelihood", "one_for_each", "to_base_two"}
-_SAME = {("square_turned", "log_likelihood"), ("constant_turned", "log_likelihood"), ("two_pi_turned", "log_likelihood"),
+_SAME = {("square_turned", "log_likelihood"), ("constant_turned", "log_likelihood"), ("two_pi_turned",
+                                                                                      "log_likelihood"),
          ("square_turned", "two_pi_turned"), ("square_turned", "without_constant"),
          ("s_in_the_exponent", "s_in_the_constant"), ("without_half", "constant_without_half"),
-         ("square_turned", "constant_turned"), ("no_exponent", "without_constant"), ("s_is_missing", "without_constant")}
+         ("square_turned", "constant_turned"), ("no_exponent", "without_constant"), ("s_is_missing",
+                                                                                     "without_constant")}
 _FREQUENT = (list(_EXPONENTS)[:7], list(_CONSTANTS)[:9], list(_TOTALS)[:4])
 
 
@@ -431,7 +438,8 @@ def _one(loss: tuple[Callable, str], phrase: str, asks: str) -> None:
 
 def _two(loss: tuple[Callable, str], phrase: str, other: str, asks: str, also: str) -> None:
     answer, gives = loss
-    task.wrong(f"Two things at once: {phrase}, and {other}; {gives}. {asks} {also}", short=f"{phrase}, and {other}")(answer)
+    task.wrong(f"Two things at once: {phrase}, and {other}; {gives}. {asks} {also}",
+               short=f"{phrase}, and {other}")(answer)
 
 
 _name_losses()
@@ -444,28 +452,30 @@ def _by_density(name: str, total: Total, other: str, also: str) -> None:
 
     answer.__name__ = name
     globals()[name] = answer  # another process finds an answer by its name
-    task.wrong(f"Two things at once: the density of a miss of 100 with s = 0.5 is stored as 0, and you take its logarithm; "
-               f"and {other}. What is the logarithm of e to a power, without computing the power? {also}",
+    task.wrong(f"Two things at once: the density of a miss of 100 with s = 0.5 is stored as 0, and you take its "
+               f"logarithm; and {other}. What is the logarithm of e to a power, without computing the power? {also}",
                short=f"the density is computed first, and {other}")(answer)
 
 
-_by_density("log_of_density_summed", lambda log: -log.sum(), "a sum stands for the mean", "Is a sum or a mean asked for?")
+_by_density("log_of_density_summed", lambda log: -log.sum(), "a sum stands for the mean",
+            "Is a sum or a mean asked for?")
 _by_density("log_of_density_turned", lambda log: log.mean(), "the sign is that of the log-likelihood",
             "Is a good fit to be a large loss or a small one?")
-_by_density("log_of_density_for_each", lambda log: -log, "each sample keeps its own number", "How many numbers is a mean?")
+_by_density("log_of_density_for_each", lambda log: -log, "each sample keeps its own number",
+            "How many numbers is a mean?")
 
 
-@task.wrong("Two things at once: of 2000 densities the product is stored as 0, so you give inf, and for few samples the "
-            "logarithm of the product is not divided: a miss of 1 with s = 0.5, twice, gives you 4.452. When could you take "
-            "the logarithm, and is a sum or a mean asked for?",
+@task.wrong("Two things at once: of 2000 densities the product is stored as 0, so you give inf, and for few samples "
+            "the logarithm of the product is not divided: a miss of 1 with s = 0.5, twice, gives you 4.452. When could "
+            "you take the logarithm, and is a sum or a mean asked for?",
             short="the densities are multiplied first, and a sum stands for the mean")
 def log_of_product_summed(yhat, y, s):
     density = torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))
     return -density.prod().log()
 
 
-@task.wrong("You return the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you 0.108. What is "
-            "done to a density to make a loss of it?", short="the logarithm is missing")
+@task.wrong("You return the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you 0.108. What "
+            "is done to a density to make a loss of it?", short="the logarithm is missing")
 def density_itself(yhat, y, s):
     return (torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))).mean()
 

@@ -24,14 +24,15 @@ def reference(x: Tensor, y: Tensor, eta: float, epochs: int) -> Tensor:
 def cases(rng: torch.Generator) -> list[Case]:
     draw = Draw(rng)
 
-    def points(n: int, t0: float = 0.0) -> dict[str, Tensor]:
-        x = draw.uniform(1, 3, n)
-        return {"x": x, "y": t0 + draw.between(3, 5) + draw.between(1, 2) * x + draw.normal(n)}
+    def points(n: int, swing: float = 0.0) -> dict[str, Tensor]:
+        """Points near a rising line; with a large `swing` every other one lies far below 0."""
+        x, turns = draw.uniform(1, 3, n), 1 - 2 * (torch.arange(n) % 2)
+        return {"x": x, "y": draw.between(3, 5) + draw.between(1, 2) * x + draw.normal(n) + swing * turns}
 
     return [
         case("three points, one step", x=numbers(1, 2, 6), y=numbers(4, 1, 10), eta=0.01, epochs=1),
         case("five points, three steps", **points(5), eta=draw.between(0.03, 0.06), epochs=3),
-        case("seven points, ten steps", **points(7, -7.0), eta=draw.between(0.05, 0.08), epochs=10),
+        case("seven points, ten steps", **points(7, 12.0), eta=draw.between(0.05, 0.08), epochs=10),
         case("four points, 200 steps", **points(4), eta=draw.between(0.08, 0.1), epochs=200),
         case("a single point, two steps", x=draw.uniform(2, 3, 1), y=draw.uniform(4, 6, 1), eta=0.04, epochs=2),
         case("no step at all", **points(3), eta=0.05, epochs=0),
@@ -278,14 +279,14 @@ def without_y(x, y, eta, epochs):
     return _descend(x, 0 * y, eta, epochs, lambda m: (2 * m.mean(), 2 * (m * x).mean()))
 
 
-@task.wrong("You take a step before you ask for `epochs`: with `epochs` = 0 you give two rows. How many lines are there if "
-            "there is no step?", short="one step is always taken")
+@task.wrong("You take a step before you ask for `epochs`: with `epochs` = 0 you give two rows. How many lines are "
+            "there if there is no step?", short="one step is always taken")
 def always_one_step(x, y, eta, epochs):
     return _right(x, y, eta, max(1, epochs))
 
 
-@task.wrong("You note each line before its step, and the start once more: for one step both rows are (0, 0). After which "
-            "line of your loop does row 1 exist?", short="each row comes one step late")
+@task.wrong("You note each line before its step, and the start once more: for one step both rows are (0, 0). After "
+            "which line of your loop does row 1 exist?", short="each row comes one step late")
 def one_row_late(x, y, eta, epochs):
     way = _right(x, y, eta, epochs)
     return torch.cat([way[:1], way[:-1]])
@@ -396,8 +397,10 @@ _SLOPES: dict[str, tuple[str, Slopes, str]] = {  # name -> what is wrong, both s
                            "A parameter that is held fixed at 0.44: is it 0?"),
     "parameters_exchanged": ("t0 is multiplied by x in the prediction, not t1",
                              lambda t0, t1, x, y: _both(t1, t0, x, y), "Which of the two belongs to x?"),
-    "t1_summed": ("the slope of t1 is a sum, that of t0 a mean", _times(lambda x: 1, len), "Which of the two is a mean?"),
-    "t0_summed": ("the slope of t0 is a sum, that of t1 a mean", _times(len, lambda x: 1), "Which of the two is a mean?"),
+    "t1_summed": ("the slope of t1 is a sum, that of t0 a mean", _times(lambda x: 1, len),
+                  "Which of the two is a mean?"),
+    "t0_summed": ("the slope of t0 is a sum, that of t1 a mean", _times(len, lambda x: 1),
+                  "Which of the two is a mean?"),
     "one_less": ("the slopes are divided by n - 1, or by 1 for a single point",
                  _times(lambda x: len(x) / max(1, len(x) - 1)), "How many squares has the mean?"),
     "four": ("the slopes are twice as large", _times(lambda x: 2), "How often does the 2 of a square come?"),
@@ -512,12 +515,13 @@ def _two(way: tuple[Callable, str], phrase: str, other: str, asks: str, also: st
                short=f"{phrase}, and {other}")(answer)
 
 
-_SAME = {("without_x", "columns_turned"), ("other_left_out", "t0_first"), ("other_left_out", "t1_first")}  # one mistake alone
+# one mistake alone
+_SAME = {("without_x", "columns_turned"), ("other_left_out", "t0_first"), ("other_left_out", "t1_first")}
 _name_ways()
 
 
-@task.wrong("η shrinks with each step: the first step is right, and the second is half as long as it should be. Does the "
-            "text say that η changes?", short="η shrinks")
+@task.wrong("η shrinks with each step: the first step is right, and the second is half as long as it should be. Does "
+            "the text say that η changes?", short="η shrinks")
 def eta_shrinks(x, y, eta, epochs):
     way = _walk(lambda t0, t1: (t0, t1), 0)
     for k in range(epochs):
@@ -526,8 +530,8 @@ def eta_shrinks(x, y, eta, epochs):
     return way
 
 
-@task.wrong("η is taken off the parameter before the slope multiplies: (t0 - η) · slope. For x = (1, 2, 6), y = (4, 1, 10) "
-            "and η = 0.01 you go to (0.1, 0.44), and the next step leads far off. What does η multiply?",
+@task.wrong("η is taken off the parameter before the slope multiplies: (t0 - η) · slope. For x = (1, 2, 6), y = (4, 1, "
+            "10) and η = 0.01 you go to (0.1, 0.44), and the next step leads far off. What does η multiply?",
             short="brackets stand around parameter minus η")
 def wrong_brackets(x, y, eta, epochs):
     def step(t0, t1):

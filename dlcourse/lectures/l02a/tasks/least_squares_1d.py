@@ -334,8 +334,9 @@ def refuses_equal_y(x, y):
     return _right(x, y)
 
 
-@task.wrong("You ask only whether the first and the last x are equal. For x = (1, 2, 1) they are, and you refuse, though "
-            "x = 2 differs. Which entries have to be compared?", short="only the first and the last x are compared")
+@task.wrong("You ask only whether the first and the last x are equal. For x = (1, 2, 1) they are, and you refuse, "
+            "though x = 2 differs. Which entries have to be compared?",
+            short="only the first and the last x are compared")
 def asks_first_and_last(x, y):
     if x[0] == x[-1]:
         raise ValueError("all x are equal")
@@ -350,16 +351,16 @@ def asks_the_first_two(x, y):
     return _right(x, y)
 
 
-@task.wrong("You refuse as soon as some x comes twice, as in x = (1, 2, 1). Two points above each other do no harm while "
-            "another stands elsewhere. When is there no unique line?", short="x that come twice are refused")
+@task.wrong("You refuse as soon as some x comes twice, as in x = (1, 2, 1). Two points above each other do no harm "
+            "while another stands elsewhere. When is there no unique line?", short="x that come twice are refused")
 def refuses_what_comes_twice(x, y):
     if len(x) == 1 or len(set(x.tolist())) < len(x):
         raise ValueError("an x comes twice")
     return _right(x, y)
 
 
-@task.wrong("A single point is not refused: for (1, 4) alone you return a result, and a line of any slope goes through it. "
-            "Are all of its x equal?", short="a single point is not refused")
+@task.wrong("A single point is not refused: for (1, 4) alone you return a result, and a line of any slope goes through "
+            "it. Are all of its x equal?", short="a single point is not refused")
 def single_point_not_refused(x, y):
     if len(x) > 1:
         _refuse(x)
@@ -384,14 +385,14 @@ def outermost_points(x, y):
     return y[i] - t1 * x[i], t1
 
 
-@task.wrong("You sort x and y each by itself: (1, 4), (2, 1), (6, 10) become (1, 1), (2, 4), (6, 10), and these are other "
-            "points. Does a sum care about the order at all?", short="x and y are sorted apart")
+@task.wrong("You sort x and y each by itself: (1, 4), (2, 1), (6, 10) become (1, 1), (2, 4), (6, 10), and these are "
+            "other points. Does a sum care about the order at all?", short="x and y are sorted apart")
 def sorted_apart(x, y):
     return _right(x.sort().values, y.sort().values)
 
 
-@task.wrong("Your line is flat, at the mean of y: for (1, 2), (2, 3) and (3, 7) you give (4, 0). If deviations are added "
-            "first, they are 0 always. In which order do product and sum come?", short="the slope is always 0")
+@task.wrong("Your line is flat, at the mean of y: for (1, 2), (2, 3) and (3, 7) you give (4, 0). If deviations are "
+            "added first, they are 0 always. In which order do product and sum come?", short="the slope is always 0")
 def always_flat(x, y):
     _refuse(x)
     return y.mean(), 0 * y.mean()
@@ -404,14 +405,14 @@ def error_returned(x, y):
     return ValueError("all x are equal") if bool((x == x[0]).all()) else _right(x, y)
 
 
-@task.wrong("For equal x you return a text. The caller then gets a result like any other, and the program goes on. Which "
-            "word stops a function with an error?", short="a text is returned for equal x")
+@task.wrong("For equal x you return a text. The caller then gets a result like any other, and the program goes on. "
+            "Which word stops a function with an error?", short="a text is returned for equal x")
 def text_returned(x, y):
     return "ValueError" if bool((x == x[0]).all()) else _right(x, y)
 
 
-@task.wrong("For equal x you return nothing (None). The caller does not learn what is wrong. What does the text ask for "
-            "there?", short="equal x give None")
+@task.wrong("For equal x you return nothing (None). The caller does not learn what is wrong. What does the text ask "
+            "for there?", short="equal x give None")
 def none_for_equal_x(x, y):
     return None if bool((x == x[0]).all()) else _right(x, y)
 
@@ -425,8 +426,8 @@ def _raising(name: str, kind: type[Exception], says: str) -> None:
 
     answer.__name__ = name
     globals()[name] = answer  # another process finds an answer by its name
-    task.wrong(f"For equal x your function stops with {says}: x = (2, 2) does that. Who calls it waits for a certain kind "
-               "of error. Which one does the text name?", short=f"equal x stop with {says}")(answer)
+    task.wrong(f"For equal x your function stops with {says}: x = (2, 2) does that. Who calls it waits for a certain "
+               "kind of error. Which one does the text name?", short=f"equal x stop with {says}")(answer)
 
 
 _raising("division_by_zero", ZeroDivisionError, "a ZeroDivisionError")
@@ -595,7 +596,8 @@ def _names_lines() -> None:
     for name, (phrase, place, asks) in _OTHER_PLACES.items():
         if name not in _KNOWN:
             answer, gives = _line(name, _best, place)
-            task.wrong(f"Your slope is right, but {phrase}: {gives[0].lower() + gives[1:]}. {asks}", short=phrase)(answer)
+            task.wrong(f"Your slope is right, but {phrase}: {gives[0].lower() + gives[1:]}. {asks}",
+                       short=phrase)(answer)
     order, never = "Which of the two comes first?", "What does the text ask for when all x are equal?"
     for name in _FREQUENT:
         phrase, slope, asks = _SLOPES[name]
@@ -608,18 +610,22 @@ def _names_lines() -> None:
         _two(_line(f"{name}_and_never_refuses", slope, refuses=False), phrase, "equal x are not refused", asks, never)
     for name in _FREQUENT_PLACES:
         phrase, intercept, asks = _OTHER_PLACES[name]
-        _two(_line(f"{name}_and_slope_first", _best, intercept, turned=True), phrase, "the slope comes first", asks, order)
-        _two(_line(f"{name}_and_never_refuses", _best, intercept, refuses=False), phrase, "equal x are not refused", asks,
+        _two(_line(f"{name}_and_slope_first", _best, intercept, turned=True), phrase, "the slope comes first", asks,
+             order)
+        _two(_line(f"{name}_and_never_refuses", _best, intercept, refuses=False), phrase, "equal x are not refused",
+             asks,
              never)
     _two(_line("slope_first_and_never_refuses", _best, refuses=False, turned=True), "the slope comes first",
          "equal x are not refused", order, never)
-    _two(_line("through_the_origin_and_never_refuses", lambda x, y: x @ y / (x @ x), lambda x, y, t1: 0.0, refuses=False),
+    _two(_line("through_the_origin_and_never_refuses", lambda x, y: x @ y / (x @ x), lambda x, y, t1: 0.0,
+               refuses=False),
          "the line is forced through 0", "equal x are not refused", "Which parameter did you leave out?", never)
 
 
 def _two(line: tuple[Callable, str], phrase: str, other: str, asks: str, also: str) -> None:
     answer, gives = line
-    task.wrong(f"Two things at once: {phrase}, and {other}. {gives}. {asks} {also}", short=f"{phrase}, and {other}")(answer)
+    task.wrong(f"Two things at once: {phrase}, and {other}. {gives}. {asks} {also}",
+               short=f"{phrase}, and {other}")(answer)
 
 
 _names_lines()

@@ -253,35 +253,36 @@ def first_samples_alone(X, y):
 
 
 
-@task.wrong("Columns that hold a single value have no weight in your w: with one feature and a column of twos it has one "
-            "entry. Which shape does the text ask for, and may a weight be 0?", short="constant columns have no weight")
+@task.wrong("Columns that hold a single value have no weight in your w: with one feature and a column of twos it has "
+            "one entry. Which shape does the text ask for, and may a weight be 0?",
+            short="constant columns have no weight")
 def constant_columns_dropped(X, y):
     w, b = _right(X[:, X.amax(0) > X.amin(0)], y)
     return w, b
 
 
-@task.wrong("w is a table of one column, (d, 1), and b has an axis, (1,): y was made a column somewhere. Which axis is to "
-            "go at the end, and how many numbers is a bias?", short="w and b keep an axis of the column y")
+@task.wrong("w is a table of one column, (d, 1), and b has an axis, (1,): y was made a column somewhere. Which axis is "
+            "to go at the end, and how many numbers is a bias?", short="w and b keep an axis of the column y")
 def column_and_bias_with_an_axis(X, y):
     found = torch.linalg.pinv(_tilde(X)) @ y[:, None]
     return found[:-1], found[-1]
 
 
-@task.wrong("You return all weights and the bias in one tensor. The text asks for two results, and a weight must not be "
-            "taken for the bias. Where do you cut?", short="weights and bias come in one tensor")
+@task.wrong("You return all weights and the bias in one tensor. The text asks for two results, and a weight must not "
+            "be taken for the bias. Where do you cut?", short="weights and bias come in one tensor")
 def in_one_tensor(X, y):
     return torch.linalg.pinv(_tilde(X)) @ y
 
 
-@task.wrong("Your w is a single number, as if there were one feature: of (2, 3) only 2 is left. How many weights does X "
-            "with two columns need?", short="only the first weight is returned")
+@task.wrong("Your w is a single number, as if there were one feature: of (2, 3) only 2 is left. How many weights does "
+            "X with two columns need?", short="only the first weight is returned")
 def first_weight_alone(X, y):
     w, b = _right(X, y)
     return w[0], b
 
 
-@task.wrong("Your w holds one weight only, as if there were one feature: of (2, 3) only (2) is left. How many weights does "
-            "X with two columns need?", short="w ends after the first weight")
+@task.wrong("Your w holds one weight only, as if there were one feature: of (2, 3) only (2) is left. How many weights "
+            "does X with two columns need?", short="w ends after the first weight")
 def first_weight_as_vector(X, y):
     w, b = _right(X, y)
     return w[:1], b
@@ -294,15 +295,16 @@ def last_weight_as_bias(X, y):
     return found[:-1], found[-1]
 
 
-@task.wrong("The ones are a row below X, and a 0 or a 1 is put below y. That is one sample more, which was never measured. "
-            "What does each sample need, and along which axis does it come?", short="the ones are a further row")
+@task.wrong("The ones are a row below X, and a 0 or a 1 is put below y. That is one sample more, which was never "
+            "measured. What does each sample need, and along which axis does it come?",
+            short="the ones are a further row")
 def row_of_ones(X, y):
     found = torch.linalg.pinv(torch.cat([X, torch.ones_like(X[:1])])) @ torch.cat([y, torch.ones_like(y[:1])])
     return found, 0.0
 
 
-@task.wrong("Your weights are X̃ᵀy, without an inverse: for X = (1), (2), (3) and y = (2, 3, 7) you give w = 29 and b = "
-            "12. By which matrix is that still multiplied?", short="X̃ᵀy is taken for the weights")
+@task.wrong("Your weights are X̃ᵀy, without an inverse: for X = (1), (2), (3) and y = (2, 3, 7) you give w = 29 and b "
+            "= 12. By which matrix is that still multiplied?", short="X̃ᵀy is taken for the weights")
 def without_inverse(X, y):
     found = _tilde(X).mT @ y
     return found[:-1], found[-1]
@@ -350,8 +352,8 @@ def _descent(eta: float, steps: int, factor: float, says: str) -> None:
     globals()[name] = answer  # another process finds an answer by its name
     w, b = answer(*_EXAMPLE)
     task.wrong(f"Your numbers are those of gradient descent after {steps} steps with η = {eta}{_LONG[says]}: "
-               f"{_gives(w, b)}, and w = 2.5 and b = -1 is best. The loss still falls there. Which solver arrives without "
-               "steps?", short="gradient descent has not arrived")(answer)
+               f"{_gives(w, b)}, and w = 2.5 and b = -1 is best. The loss still falls there. Which solver arrives "
+               "without steps?", short="gradient descent has not arrived")(answer)
 
 
 _LONG = {"full": "", "half": " on half the mean square"}
@@ -417,7 +419,8 @@ _BIASES: dict[str, tuple[str, Bias, str]] = {
     "last_sample_bias": ("b makes the last sample fit", lambda X, y, w: y[-1] - X[-1] @ w,
                          "What do the other samples have to say?"),
     "weights_left_out": ("b is the mean of y less the means of X, without the weights",
-                         lambda X, y, w: y.mean() - X.mean(dim=0).sum(), "By how much does each feature lift the plane?"),
+                         lambda X, y, w: y.mean() - X.mean(dim=0).sum(),
+                         "By how much does each feature lift the plane?"),
     "median_bias": ("b is the median of what is left over", lambda X, y, w: (y - X @ w).median(),
                     "Which kind of middle has the least squares?"),
 }
@@ -426,7 +429,8 @@ _FORMS: dict[str, tuple[str, Callable, str]] = {
     "table": ("w is a table of one column", lambda w, b: (w[:, None], b), "Which axis is to go?"),
     "axis_of_b": ("b has an axis", lambda w, b: (w, torch.as_tensor(b, dtype=w.dtype).reshape(1)),
                   "How many numbers is a bias?"),
-    "b_in_w": ("w still contains the bias", lambda w, b: (torch.cat([w, torch.as_tensor(b, dtype=w.dtype).reshape(1)]), b),
+    "b_in_w": ("w still contains the bias", lambda w, b: (torch.cat([w, torch.as_tensor(b, dtype=w.dtype).reshape(1)]),
+                                                          b),
                "How many weights has a single feature?"),
 }
 _TOLD = {"mean_bias", "added_bias", "turned_bias", *_FORMS}  # alone they stand above
@@ -450,7 +454,8 @@ def _plane(name: str, weights: Weights, bias: Bias | None = None, form: Callable
 def _two(plane: tuple[Callable, str], phrase: str, other: str, asks: str, also: str, *, numbered: bool = True) -> None:
     answer, gives = plane
     gives = f" {gives[0].upper()}{gives[1:]}." if numbered else ""
-    task.wrong(f"Two things at once: {phrase}, and {other}.{gives} {asks} {also}", short=f"{phrase}, and {other}")(answer)
+    task.wrong(f"Two things at once: {phrase}, and {other}.{gives} {asks} {also}",
+               short=f"{phrase}, and {other}")(answer)
 
 
 def _name_planes() -> None:
@@ -491,8 +496,8 @@ def by_inverse_and_wrong_split(X, y):
     return found[:-1], found[-1]
 
 
-@task.wrong("Two things at once: the column of ones is missing, and your first result is the number 0, the second has one "
-            "entry for each feature. Which of them is w, and what would let the plane leave 0?",
+@task.wrong("Two things at once: the column of ones is missing, and your first result is the number 0, the second has "
+            "one entry for each feature. Which of them is w, and what would let the plane leave 0?",
             short="the column of ones is missing, and b comes first")
 def without_ones_and_bias_first(X, y):
     return 0.0, torch.linalg.pinv(X) @ y

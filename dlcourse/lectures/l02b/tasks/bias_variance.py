@@ -15,7 +15,6 @@ from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import risk
 
-
 ROLLED = "another number in each call"
 
 
@@ -48,8 +47,8 @@ class OrRolled(Closeness):
 
     def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
         if isinstance(got, str) and got == ROLLED:
-            return Fault("value", "Your `noise` is another number in each call. How large is the mean square of such noise "
-                                  "exactly?", where)
+            return Fault("value", "Your `noise` is another number in each call. How large is the mean square of such "
+                                  "noise exactly?", where)
         return super().__call__(expected, got, where)
 
 
@@ -396,22 +395,23 @@ def bias_and_one_less(preds, g_x0, sigma):
     return preds.mean(0) - g_x0, _unbiased(preds), noise
 
 
-@task.wrong("Your noise is another number in each call: you draw it. For sigma = 0.5 a mean square of 10 000 draws is about "
-            "0.25, and 0.25 is known without any draw. How is it, from sigma?", short="the noise is drawn at random")
+@task.wrong("Your noise is another number in each call: you draw it. For sigma = 0.5 a mean square of 10 000 draws is "
+            "about 0.25, and 0.25 is known without any draw. How is it, from sigma?",
+            short="the noise is drawn at random")
 def noise_drawn(preds, g_x0, sigma):
     bias2, var, _ = _parts(preds, g_x0, sigma)
     return bias2, var, float((sigma * torch.randn(1000)).square().mean())
 
 
-@task.wrong("The three parts come in one table, and the noise stands there once for each point. How many results does the "
-            "text ask for, and which of them is a single number?", short="the parts come in one table")
+@task.wrong("The three parts come in one table, and the noise stands there once for each point. How many results does "
+            "the text ask for, and which of them is a single number?", short="the parts come in one table")
 def one_table(preds, g_x0, sigma):
     bias2, var, noise = _parts(preds, g_x0, sigma)
     return torch.stack([bias2, var, torch.full_like(var, noise)])
 
 
-@task.wrong("The parts come once for each point: a list of rows (bias2, var, noise). Which three results does the text ask "
-            "for, and which axis have the first two?", short="the parts come point by point")
+@task.wrong("The parts come once for each point: a list of rows (bias2, var, noise). Which three results does the text "
+            "ask for, and which axis have the first two?", short="the parts come point by point")
 def table_of_points(preds, g_x0, sigma):
     return one_table(preds, g_x0, sigma).mT
 
@@ -468,7 +468,8 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
         p, p.mean(1, keepdim=True)).mean(0), "Which axis counts the fits, and over which is the mean taken?"),
     "one_centre": ("one mean of all fits and points is taken off in var", lambda p, g, s: _squares(p, p.mean()).mean(0),
                    "Which predictions belong to one point?"),
-    "not_centred": ("no mean is taken off in var", lambda p, g, s: (p**2).mean(0), "From where do the predictions scatter?"),
+    "not_centred": ("no mean is taken off in var", lambda p, g, s: (p**2).mean(0),
+                    "From where do the predictions scatter?"),
     "one_less_or_zero": ("var is divided by one less than the number of fits", lambda p, g, s: (
         _unbiased(p) if len(p) > 1 else 0 * g), "By how many does the text divide?"),
     "truth_and_one_less": ("var is measured from the truth, and divided by one less than the number of fits",
@@ -500,7 +501,8 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
         p, p.mean(0)).mean(0) / len(p), "Is it the variance of one prediction, or of the mean prediction?"),
     "all_pairs": ("var is the mean squared difference of two fits", lambda p, g, s: 2 * _squares(p, p.mean(0)).mean(0),
                   "Both fits scatter. How much does each of them?"),
-    "bias_off_variance": ("bias2 is taken off var", lambda p, g, s: _squares(p, p.mean(0)).mean(0) - (p.mean(0) - g) ** 2,
+    "bias_off_variance": ("bias2 is taken off var", lambda p, g, s: _squares(p,
+                                                                             p.mean(0)).mean(0) - (p.mean(0) - g) ** 2,
                           "From which of the two is bias2 to be taken off: the mean squared miss, or this?"),
     "noise_off_variance": ("the noise is taken off var, which may fall below 0",
                            lambda p, g, s: _squares(p, p.mean(0)).mean(0) - s**2, "Can a mean of squares be negative?"),
@@ -520,7 +522,8 @@ _NOISES: dict[str, tuple[str, Part, str]] = {
                         "Is the noise at one point smaller because there are others?"),
     "noise_for_each_fit": ("the noise comes once for each fit and point", lambda p, g, s: torch.full_like(p, s**2),
                            "In which form does the text ask for it?"),
-    "fourth_power": ("the noise is squared twice", lambda p, g, s: s**4, "Is sigma a standard deviation or a variance?"),
+    "fourth_power": ("the noise is squared twice", lambda p, g, s: s**4,
+                     "Is sigma a standard deviation or a variance?"),
 }
 
 
@@ -536,8 +539,8 @@ def _instead(name: str, at: int, part: Part) -> tuple[Callable, str]:
     found = torch.as_tensor(answer(numbers([[1, 6], [7, 9]]), numbers(1, 7), 1.5)[at]).tolist()
     flat = found if isinstance(found, list) else [found]
     flat = [v for row in flat for v in row] if isinstance(flat[0], list) else flat
-    return answer, (f"for fits (1, 6) and (7, 9), the truth (1, 7) and sigma = 1.5 your {('bias2', 'var', 'noise')[at]} is "
-                    f"{', '.join(f'{v:.4g}' for v in flat)}")
+    return answer, (f"for fits (1, 6) and (7, 9), the truth (1, 7) and sigma = 1.5 your "
+                    f"{('bias2', 'var', 'noise')[at]} is {', '.join(f'{v:.4g}' for v in flat)}")
 
 
 for _at, _table in enumerate((_BIASES, _VARIANCES, _NOISES)):

@@ -358,9 +358,9 @@ def zero_share_counts(losses, group, shares):
     return risk, math.inf if bool(((shares == 0) & (counts == 1)).any()) else error
 
 
-@task.wrong("Your risk is right, but your error is that of one sample of weighed losses, so it counts the differences between "
-            "the groups: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 0.9354. How often does another sample hold "
-            "another number of each group?", short="the error is that of one sample of weighed losses")
+@task.wrong("Your risk is right, but your error is that of one sample of weighed losses, so it counts the differences "
+            "between the groups: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 0.9354. How often does another "
+            "sample hold another number of each group?", short="the error is that of one sample of weighed losses")
 def one_weighed_sample(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     if math.isinf(error):
@@ -370,7 +370,8 @@ def one_weighed_sample(losses, group, shares):
     return risk, weighed.std().item() / math.sqrt(len(losses))
 
 
-@task.wrong("A group with a single sample makes your error inf even if its share is 0. How much does such a group count?",
+@task.wrong("A group with a single sample makes your error inf even if its share is 0. How much does such a group "
+            "count?",
             short="a single sample of a group with the share 0 makes the error unknown")
 def single_of_share_zero(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
@@ -378,23 +379,23 @@ def single_of_share_zero(losses, group, shares):
     return risk, math.inf if bool(alone.any()) else error
 
 
-@task.wrong("A group with a single sample makes your error nan even if its share is 0: 0 times nan is nan. How much does such "
-            "a group count?", short="a single sample of a group with the share 0 makes the error nan")
+@task.wrong("A group with a single sample makes your error nan even if its share is 0: 0 times nan is nan. How much "
+            "does such a group count?", short="a single sample of a group with the share 0 makes the error nan")
 def nan_single_of_share_zero(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     alone = (shares == 0) & (group.bincount(minlength=len(shares)) == 1)
     return risk, math.nan if bool(alone.any()) else error
 
 
-@task.wrong("A group that neither the world nor the sample holds makes both of your results inf. Its share is 0. How much "
-            "does it count?", short="a missing group with the share 0 makes the results unknown")
+@task.wrong("A group that neither the world nor the sample holds makes both of your results inf. Its share is 0. How "
+            "much does it count?", short="a missing group with the share 0 makes the results unknown")
 def missing_of_share_zero(losses, group, shares):
     gone = (shares == 0) & (group.bincount(minlength=len(shares)) == 0)
     return (math.inf, math.inf) if bool(gone.any()) else _estimate(losses, group, shares)
 
 
-@task.wrong("A group that neither the world nor the sample holds makes both of your results nan: 0 times nan is nan. How much "
-            "does it count?", short="a missing group with the share 0 makes the results nan")
+@task.wrong("A group that neither the world nor the sample holds makes both of your results nan: 0 times nan is nan. "
+            "How much does it count?", short="a missing group with the share 0 makes the results nan")
 def nan_missing_of_share_zero(losses, group, shares):
     gone = (shares == 0) & (group.bincount(minlength=len(shares)) == 0)
     return (math.nan, math.nan) if bool(gone.any()) else _estimate(losses, group, shares)
@@ -406,15 +407,16 @@ def _present(losses: Tensor, group: Tensor, shares: Tensor) -> tuple[Tensor, Ten
     return losses, anew, shares[:len(held)]
 
 
-@task.wrong("You number the groups of the sample anew, so that behind a missing group each gets the share of the one before: "
-            "with samples of groups 0 and 2 alone, group 2 gets the share of group 1. Which share belongs to which number?",
+@task.wrong("You number the groups of the sample anew, so that behind a missing group each gets the share of the one "
+            "before: with samples of groups 0 and 2 alone, group 2 gets the share of group 1. Which share belongs to "
+            "which number?",
             short="behind a missing group the shares are shifted")
 def shares_shifted(losses, group, shares):
     return _estimate(*_present(losses, group, shares))
 
 
-@task.wrong("A group of the world with a single sample is left out of your risk: a single loss of 5 with the share 0.5 adds "
-            "nothing. What is its mean?", short="a group with a single sample is left out of the risk")
+@task.wrong("A group of the world with a single sample is left out of your risk: a single loss of 5 with the share 0.5 "
+            "adds nothing. What is its mean?", short="a group with a single sample is left out of the risk")
 def single_left_out(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     if math.isinf(risk):
@@ -423,42 +425,43 @@ def single_left_out(losses, group, shares):
     return risk - sum(float(shares[g] * losses[group == g].sum()) for g in alone.nonzero().flatten().tolist()), error
 
 
-@task.wrong("A group of the world with a single sample makes your risk inf as well. It has a mean, a single loss of 5 has the "
-            "mean 5. Which of the two results is unknown?", short="a single sample makes the risk unknown, too")
+@task.wrong("A group of the world with a single sample makes your risk inf as well. It has a mean, a single loss of 5 "
+            "has the mean 5. Which of the two results is unknown?", short="a single sample makes the risk unknown, too")
 def single_makes_risk_unknown(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     return math.inf if math.isinf(error) else risk, error
 
 
-@task.wrong("Where a group of the world has no sample your risk is inf, but your error is that of the others. What do you know "
-            "about the error of a number of which nothing is known?", short="the error knows nothing of a missing group")
+@task.wrong("Where a group of the world has no sample your risk is inf, but your error is that of the others. What do "
+            "you know about the error of a number of which nothing is known?",
+            short="the error knows nothing of a missing group")
 def missing_in_risk_only(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     return risk, _estimate(losses, group, shares, missing="skipped")[1] if math.isinf(risk) else error
 
 
-@task.wrong("Where a group of the world has no sample you return 0 twice. Nothing is known there, and losses have no upper end. "
-            "Which value does the text ask for?", short="a missing group gives 0")
+@task.wrong("Where a group of the world has no sample you return 0 twice. Nothing is known there, and losses have no "
+            "upper end. Which value does the text ask for?", short="a missing group gives 0")
 def zero_for_missing(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     return (0.0, 0.0) if math.isinf(risk) else (risk, error)
 
 
-@task.wrong("Where a group of the world has no sample your error is nan, though your risk is inf. Which value does the text ask "
-            "for there?", short="the error is nan where a group is missing")
+@task.wrong("Where a group of the world has no sample your error is nan, though your risk is inf. Which value does the "
+            "text ask for there?", short="the error is nan where a group is missing")
 def nan_error_for_missing(losses, group, shares):
     risk, error = _estimate(losses, group, shares)
     return risk, math.nan if math.isinf(risk) else error
 
 
-@task.wrong("Where a group has a single sample you return the spread of all the losses for it. What does the text say about the "
-            "error there?", short="a single sample gets the spread of all losses")
+@task.wrong("Where a group has a single sample you return the spread of all the losses for it. What does the text say "
+            "about the error there?", short="a single sample gets the spread of all losses")
 def single_gets_spread_of_all(losses, group, shares):
     return _estimate(losses, group, shares, single=losses.var().item())
 
 
-@task.wrong("Your groups are counted from 1, so group 0 is left out and the last share has no losses. Which number does the "
-            "first group have?", short="groups are counted from 1")
+@task.wrong("Your groups are counted from 1, so group 0 is left out and the last share has no losses. Which number "
+            "does the first group have?", short="groups are counted from 1")
 def groups_from_one(losses, group, shares):
     return _estimate(losses, group - 1, shares)
 
@@ -469,8 +472,8 @@ def last_group_left_out(losses, group, shares):
     return _estimate(losses, group, shares[:-1])
 
 
-@task.wrong("The first group is left out: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 2.5. Which number does the "
-            "first group have?", short="the first group is left out")
+@task.wrong("The first group is left out: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 2.5. Which number does "
+            "the first group have?", short="the first group is left out")
 def first_group_left_out(losses, group, shares):
     return _estimate(losses, group - 1, shares[1:])
 
@@ -487,13 +490,16 @@ _RISKS: dict[str, tuple[str, Setting, str]] = {  # name -> what is wrong in the 
                           {"mean": lambda own: own.sum().item() / max(1, len(own) - 1)},
                           "How many losses share that sum?"),
     "root_of_squares": ("the root of the mean square of a group stands for its mean",
-                        {"mean": lambda own: own.square().mean().sqrt().item()}, "Which number of a group is asked for?"),
+                        {"mean": lambda own: own.square().mean().sqrt().item()},
+                        "Which number of a group is asked for?"),
 }
-_ERRORS: dict[str, dict[str, tuple[str, Setting, str]]] = {  # what can be wrong in the error: two of two kinds are a pair
+# what can be wrong in the error: two of two kinds are a pair
+_ERRORS: dict[str, dict[str, tuple[str, Setting, str]]] = {
     "by": {
         "s2_by_n": ("s² divides by the number of samples", {"by": lambda n: n if n > 1 else 0},
                     "By what does the text divide the squared deviations?"),
-        "s2_is_a_sum": ("the squared deviations of a group are divided by n only once", {"by": lambda n: 1 if n > 1 else 0},
+        "s2_is_a_sum": ("the squared deviations of a group are divided by n only once",
+                        {"by": lambda n: 1 if n > 1 else 0},
                         "One division makes s², another leads to the error of a mean. By what is each of them?"),
     },
     "spread": {
@@ -570,8 +576,8 @@ _SAME = {("share_as_root", "no_root"), ("s2_by_n", "not_of_the_mean"), ("s2_by_n
 _name_estimates()
 
 
-@task.wrong("Two things at once: you add the errors of the groups, and each lacks its share: for losses 1, 3 and 8, 12 that is "
-            "1 + 2 = 3. What adds up for independent groups, and how much does each count?",
+@task.wrong("Two things at once: you add the errors of the groups, and each lacks its share: for losses 1, 3 and 8, 12 "
+            "that is 1 + 2 = 3. What adds up for independent groups, and how much does each count?",
             short="the errors are added without squares and shares")
 def errors_added_without_shares(losses, group, shares):
     right = _estimate(losses, group, shares)
@@ -579,8 +585,9 @@ def errors_added_without_shares(losses, group, shares):
     return right if math.isinf(right[1]) else (right[0], sum((v.var() / len(v)).sqrt().item() for v in own))
 
 
-@task.wrong("Two things at once: you add the spreads of the groups with their shares, s itself: for losses 1, 3 and 8, 12 that "
-            "is 0.75 · 1.414 + 0.25 · 2.828 = 1.768. How far is a mean off, and what adds up for independent groups?",
+@task.wrong("Two things at once: you add the spreads of the groups with their shares, s itself: for losses 1, 3 and 8, "
+            "12 that is 0.75 · 1.414 + 0.25 · 2.828 = 1.768. How far is a mean off, and what adds up for independent "
+            "groups?",
             short="the spreads are added, not the squared errors of the means")
 def spreads_added(losses, group, shares):
     right = _estimate(losses, group, shares)
