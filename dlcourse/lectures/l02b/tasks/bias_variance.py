@@ -439,7 +439,7 @@ _BIASES: dict[str, tuple[str, Part, str]] = {  # name -> what is wrong, the part
     "noise_in_bias": ("bias2 holds the noise, too", lambda p, g, s: (p.mean(0) - g) ** 2 + s**2,
                       "The truth g_x0 holds no noise. Where does the noise stand already?"),
     "variance_off_bias": ("the variance is taken off bias2", lambda p, g, s: (p.mean(0) - g) ** 2 - _squares(
-        p, p.mean(0)).mean(0), "From which of the two is the variance to be taken off: the mean squared miss, or this?"),
+        p, p.mean(0)).mean(0), "From which of the two is it to be taken off: the mean squared miss, or this?"),
     "first_fit_as_mean": ("the first fit stands for the mean prediction in bias2", lambda p, g, s: (p[0] - g) ** 2,
                           "What do the other fits predict?"),
     "last_fit_as_mean": ("the last fit stands for the mean prediction in bias2", lambda p, g, s: (p[-1] - g) ** 2,
@@ -480,7 +480,7 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
     "truth_and_root": ("var is the root of the mean squared miss", lambda p, g, s: _squares(p, g).mean(0).sqrt(),
                        "From where does a variance measure, and in which unit?"),
     "rows_and_one_less": ("each fit's variance over the points stands in var, divided by one less",
-                          lambda p, g, s: p.var(1), "Which axis counts the fits, and by how many does the text divide?"),
+                          lambda p, g, s: p.var(1), "Which axis counts the fits, and by what does the text divide?"),
     "one_number": ("var is one number for all", lambda p, g, s: _squares(p, p.mean()).mean(),
                    "How many numbers does var hold?"),
     "one_number_one_less": ("var is one number for all, divided by one less", lambda p, g, s: _squares(

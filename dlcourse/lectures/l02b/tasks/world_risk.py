@@ -567,7 +567,8 @@ def _name_estimates() -> None:
             for second, (other, also_set, also) in (item for later in kinds[i + 1:] for item in later.items()):
                 if (name, second) not in _SAME:
                     answer, gives = _with(f"{name}_and_{second}", **setting, **also_set)
-                    task.wrong(f"Two things at once: {phrase}, and {other}. {gives[0].upper()}{gives[1:]}. {asks} {also}",
+                    gives = gives[0].upper() + gives[1:]
+                    task.wrong(f"Two things at once: {phrase}, and {other}. {gives}. {asks} {also}",
                                short=f"{phrase}, and {other}")(answer)
 
 
