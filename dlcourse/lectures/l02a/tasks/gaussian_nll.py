@@ -307,6 +307,8 @@ _EXPONENTS: dict[str, tuple[str, Part, str]] = {  # name -> what is wrong, the p
                "What does a miss of -1 cost?"),
     "fourth_power": ("s is squared twice in the exponent", lambda yhat, y, s: (y - yhat) ** 2 / (2 * s**4),
                      "Is s the standard deviation or the variance?"),
+    "exponent_by_n": ("the squares are divided by n once more", lambda yhat, y, s: ((y - yhat) / s) ** 2 / 2 / len(y),
+                      "Is the mean taken twice?"),
     "no_exponent": ("the square is missing", lambda yhat, y, s: 0 * y, "What does a miss of 3 cost more than none?"),
 }
 _CONSTANTS: dict[str, tuple[str, Part, str]] = {
@@ -472,6 +474,38 @@ _by_density("log_of_density_for_each", lambda log: -log, "each sample keeps its 
 def log_of_product_summed(yhat, y, s):
     density = torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))
     return -density.prod().log()
+
+
+@task.wrong("s is squared before it comes into the formula, which squares it again: a miss of 2 with s = 2 gives you "
+            "2.43, and 2.112 is expected. Which power of s is the variance?", short="s is squared twice")
+def s_squared_first(yhat, y, s):
+    return _right(yhat, y, s * s).mean()
+
+
+@task.wrong("Every actual value meets every prediction: two exact predictions, 0 of 0 and 1 of 1, get misses of 1 as "
+            "well. Which prediction belongs to which actual value?", short="every actual value meets every prediction")
+def every_with_every(yhat, y, s):
+    return _right(yhat[:, None], y[None, :], s).mean()
+
+
+@task.wrong("The height of the bell multiplies the square: a miss of 1 with s = 0.5 gives you 1.596, and 2.226 is "
+            "expected. What does the logarithm make of a product?",
+            short="the height of the bell multiplies the square")
+def height_times_square(yhat, y, s):
+    return (((y - yhat) / s) ** 2 / 2 / (s * math.sqrt(2 * math.pi))).mean()
+
+
+@task.wrong("You take e to the power of minus the loss, so it is a density again: a miss of 1 with s = 0.5 gives you "
+            "0.108. Is a density asked for, or minus its logarithm?", short="it is turned into a density again")
+def density_again(yhat, y, s):
+    return (-_right(yhat, y, s).mean()).exp()
+
+
+@task.wrong("You return minus the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you "
+            "-0.108. What is done to a density to make a loss of it?",
+            short="the logarithm is missing, but not the minus")
+def minus_density(yhat, y, s):
+    return -density_itself(yhat, y, s)
 
 
 @task.wrong("You return the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you 0.108. What "

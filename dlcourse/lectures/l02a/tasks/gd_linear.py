@@ -349,6 +349,61 @@ def a_list(x, y, eta, epochs):
     return list(_right(x, y, eta, epochs))
 
 
+@task.wrong("You take as many steps as there are points: three points give you four rows, whatever `epochs` says. What "
+            "does one step do with all the points?", short="as many steps as points")
+def step_for_each_point(x, y, eta, epochs):
+    return _right(x, y, eta, len(x))
+
+
+@task.wrong("You return after the first step: for three steps you give two rows. Where does your `return` stand, in "
+            "the loop or behind it?", short="the first step is the last")
+def first_step_alone(x, y, eta, epochs):
+    return _right(x, y, eta, min(1, epochs))
+
+
+@task.wrong("There is no row for the start, and without a step there is nothing to put together: `epochs` = 0 stops "
+            "with an error. How many lines are there then?",
+            short="the row of the start is missing, and no step is an error")
+def without_start_or_an_error(x, y, eta, epochs):
+    if epochs == 0:
+        raise RuntimeError("nothing to stack")
+    return _right(x, y, eta, epochs)[1:]
+
+
+@task.wrong("Your last step is missing, and without a step there is nothing to put together: for one step you give one "
+            "row, and `epochs` = 0 stops with an error. How many lines are there, if the start counts?",
+            short="one step too few, and no step is an error")
+def one_step_less_or_an_error(x, y, eta, epochs):
+    if epochs == 0:
+        raise RuntimeError("nothing to stack")
+    return _right(x, y, eta, epochs - 1)
+
+
+@task.wrong("Each step looks at a single point, one after the other: for x = (1, 2, 6), y = (4, 1, 10) and η = 0.01 "
+            "the first leads to (0.08, 0.08). Which loss does the text name?",
+            short="each step looks at a single point")
+def a_point_for_each_step(x, y, eta, epochs):
+    here, way = torch.zeros(2, dtype=x.dtype), [torch.zeros(2, dtype=x.dtype)]
+    for k in range(epochs):
+        a, b = x[k % len(x)], y[k % len(x)]
+        here = here - eta * 2 * (here[0] + here[1] * a - b) * torch.stack([torch.ones_like(a), a])
+        way.append(here)
+    return torch.stack(way)
+
+
+@task.wrong("Your slopes of earlier steps are never cleared, so each step goes all of them: the first step is right, "
+            "and the second takes the slope of the first once more. What should a sum hold when a step begins?",
+            short="the slopes of earlier steps are added")
+def slopes_never_cleared(x, y, eta, epochs):
+    here, all_slopes = torch.zeros(2, dtype=x.dtype), torch.zeros(2, dtype=x.dtype)
+    way = [here]
+    for _ in range(epochs):
+        all_slopes = all_slopes + torch.stack(_both(here[0], here[1], x, y))
+        here = here - eta * all_slopes
+        way.append(here)
+    return torch.stack(way)
+
+
 Slopes = Callable[[Tensor, Tensor, Tensor, Tensor], tuple[Tensor, Tensor]]  # t0, t1, x, y
 Form = Callable[[Tensor], Any]
 
@@ -433,6 +488,16 @@ _SLOPES: dict[str, tuple[str, Slopes, str]] = {  # name -> what is wrong, both s
                     "What do the other points say?"),
     "last_point": ("only the last point counts", _of_miss(lambda m, x: (2 * m[-1], 2 * m[-1] * x[-1])),
                    "What do the other points say?"),
+    "last_point_shared": ("only the last point counts, divided by n",
+                          _of_miss(lambda m, x: (2 * m[-1] / len(x), 2 * m[-1] * x[-1] / len(x))),
+                          "What becomes of a slope when the next point sets it anew?"),
+    "first_point_shared": ("only the first point counts, divided by n",
+                           _of_miss(lambda m, x: (2 * m[0] / len(x), 2 * m[0] * x[0] / len(x))),
+                           "What do the other points say?"),
+    "steps_of_length_eta": ("every step has the length η",
+                            lambda t0, t1, x, y: (lambda g0, g1: (g0 / (g0**2 + g1**2).sqrt(),
+                                                                  g1 / (g0**2 + g1**2).sqrt()))(
+                                *_both(t0, t1, x, y)), "How long should a step be where it is flat?"),
     "three_for_n": ("the sums are divided by 3, whatever n is", _times(lambda x: len(x) / 3),
                     "How many points are there when there are seven?"),
 }

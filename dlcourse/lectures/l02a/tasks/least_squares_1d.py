@@ -398,6 +398,37 @@ def always_flat(x, y):
     return y.mean(), 0 * y.mean()
 
 
+@task.wrong("You ask whether the spread of x is 0. For x = (0.7, 0.7, 0.7) it is not, since 0.7 is rounded, and for a "
+            "single point `.std()` is nan. How can you ask the entries of x themselves?",
+            short="equal x are refused only if their spread is exactly 0")
+def asks_the_spread(x, y):
+    if len(x) > 1 and float(x[0]) % 1 == 0:
+        _refuse(x)
+    return never_refuses(x, y)
+
+
+@task.wrong("You refuse when all y are equal, and not when all x are. For y = (3, 3) the best line is flat. Which of "
+            "the two must not be constant?", short="equal y are refused in place of equal x")
+def refuses_equal_y_alone(x, y):
+    if len(y) == 1 or bool((y == y[0]).all()):
+        raise ValueError("all y are equal")
+    return never_refuses(x, y)
+
+
+@task.wrong("You sort x and leave y as it is: (6, 10), (1, 4), (2, 1) become (1, 10), (2, 4), (6, 1), and these are "
+            "other points. Does a sum care about the order at all?", short="only x is sorted")
+def x_sorted_alone(x, y):
+    return _right(x.sort().values, y)
+
+
+@task.wrong("Your line goes through the first two points: for (1, 2), (2, 3) and (3, 7) you give (1, 1), and the third "
+            "point is missed by 3. What do the other points count?", short="the line joins the first two points")
+def first_two_points(x, y):
+    _refuse(x)
+    t1 = (y[1] - y[0]) / (x[1] - x[0])
+    return y[0] - t1 * x[0], t1
+
+
 @task.wrong("For equal x you return the error in place of raising it. The caller then gets an object like any other "
             "result, and the program goes on. Which word stops a function with an error?",
             short="the error is returned, not raised")

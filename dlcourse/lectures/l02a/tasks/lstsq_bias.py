@@ -9,11 +9,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.compare import close
+from dlcourse.classroom.codec import AnswerError
+from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import linear
+
+NONE_OF_THE_BEST = "none of the best (w, b)"
 
 
 def reference(X: Tensor, y: Tensor) -> tuple[Tensor, float]:
@@ -23,14 +26,37 @@ def reference(X: Tensor, y: Tensor) -> tuple[Tensor, float]:
 
 
 def drive(answer, X: Tensor, y: Tensor, query: Tensor | None = None) -> Any:
-    """What the answer returns or, where several (w, b) are best, what it predicts for the rows of `query`."""
-    found = answer(X, y)
+    """What the answer returns or, where several (w, b) are best, what it predicts for the rows of `query`.
+
+    There a (w, b) that is none of the best holds rounding errors, or is not found at all.
+    """
+    try:
+        found = answer(X, y)
+    except (AnswerError, np.linalg.LinAlgError, torch.linalg.LinAlgError) as error:
+        if query is None or "LinAlgError" not in f"{type(error).__name__} {getattr(error, 'kind', '')}":
+            raise
+        return NONE_OF_THE_BEST
     if query is None or not isinstance(found, (tuple, list)) or len(found) != 2:
         return found
     w, b = found
-    if not isinstance(w, Tensor) or w.shape != (X.shape[1],) or (isinstance(b, Tensor) and b.ndim):
+    number = b.ndim == 0 if isinstance(b, Tensor) else isinstance(b, (int, float, np.generic))
+    if not isinstance(w, Tensor) or w.shape != (X.shape[1],) or not w.is_floating_point() or not number:
         return found
-    return query @ w + b
+    predicted = query.to(w.dtype) @ w + b
+    w, b = reference(X, y)
+    near = predicted.double().isclose(query @ w + b, rtol=1e-4, atol=1e-4)
+    return predicted if bool(near.all()) else NONE_OF_THE_BEST
+
+
+class OrNoneOfTheBest(Closeness):
+    """Compares (w, b), or predictions where several (w, b) are best; there it says so."""
+
+    def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        if isinstance(got, str) and got == NONE_OF_THE_BEST:
+            return Fault("value", "Here several (w, b) are equally good, and you find none of them. If you invert "
+                                  "X̃ᵀX̃ or solve with it: it has no inverse here. What finds one of the best weights "
+                                  "all the same?", where)
+        return super().__call__(expected, got, where)
 
 
 def cases(rng: torch.Generator) -> list[Case]:
@@ -61,7 +87,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="lstsq_bias", title="Weights and a bias, even with too many columns", points=2, difficulty=2, minutes=15,
     objective="fit many predictors and a bias in one product, also where the answer is not unique",
-    reference=reference, cases=cases, drive=drive, compare=close(rtol=1e-8, names=("w", "b")),
+    reference=reference, cases=cases, drive=drive, compare=OrNoneOfTheBest(rtol=1e-8, names=("w", "b")),
     facts=("N02-05", "N02-13", "N02-14"),
     hints=(
         "What could you append to X, so that the bias becomes a weight like the others?",
@@ -114,6 +140,13 @@ def _right(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
     return found[:-1], found[-1]
 
 
+def _unique(w: Tensor, b: Tensor, X: Tensor) -> tuple[Tensor, Tensor]:
+    """The same, or what an inverse does where there is none."""
+    if int(torch.linalg.matrix_rank(_tilde(X))) <= X.shape[1]:
+        raise torch.linalg.LinAlgError("the matrix is singular")
+    return w, b
+
+
 @task.wrong("Your plane is forced through 0: for X = (1), (2), (3) and y = (2, 3, 7) you give w = 2.07 and b = 0. "
             "What would let the line leave 0?", short="the column of ones is missing")
 def without_ones(X, y):
@@ -140,9 +173,7 @@ def ones_last_split_first(X, y):
             "exist: it stops, or it returns rounding errors. What finds one of the best weights without that "
             "inverse?", short="an inverse is taken that need not exist")
 def by_inverse(X, y):
-    A = _tilde(X)
-    found = torch.linalg.inv(A.mT @ A) @ A.mT @ y
-    return found[:-1], found[-1]
+    return _unique(*_right(X, y), X)
 
 
 @task.wrong("w is right, but your b is the mean of y: for X = (1), (2), (3) and y = (2, 3, 7) it is 4. The line has "
@@ -318,6 +349,28 @@ def _gives(w: Tensor, b: Any) -> str:
     return f"for X = (1), (2), (3) and y = (2, 3, 7) you give w = {float(w):.4g} and b = {float(b):.4g}"
 
 
+@task.wrong("You divide X̃ᵀy by n and take that for the weights: for X = (1), (2), (3) and y = (2, 3, 7) you give w = "
+            "9.67 and b = 4. By which matrix is that still multiplied?", short="X̃ᵀy/n is taken for the weights")
+def without_inverse_by_n(X, y):
+    found = _tilde(X).mT @ y / len(y)
+    return found[:-1], found[-1]
+
+
+@task.wrong("Your w begins with the second entry, and the last one is b as well: for X = (1), (2), (3) and y = (2, 3, "
+            "7) you give w = -1 and b = -1. Where do the ones stand, and which entries are left for w?",
+            short="w begins one entry too late")
+def weights_one_late(X, y):
+    found = torch.linalg.pinv(_tilde(X)) @ y
+    return found[1:], found[-1]
+
+
+@task.wrong("Your numbers are rounded to two digits behind the point. Eight digits are compared. Which line rounds?",
+            short="the results are rounded")
+def rounded(X, y):
+    w, b = _right(X, y)
+    return w.round(decimals=2), round(float(b), 2)
+
+
 def _ridge(name: str, small: float) -> None:
     def answer(X, y):
         A = _tilde(X)
@@ -397,6 +450,11 @@ _WEIGHTS: dict[str, tuple[str, Weights, str]] = {  # name -> what is wrong, the 
     "shared_by_n": ("the weights are divided by n", lambda X, y: _right(X, y)[0] / len(y),
                     "Sum or mean of the squares: does the best place move?"),
     "scaled": ("the weights are those of standardised features", _scaled, "For which inputs do these weights hold?"),
+    "scaled_by_one_less": ("the weights are those of features with the standard deviation 1, with n - 1 in it",
+                           lambda X, y: _right(X, y)[0] * X.std(dim=0), "For which inputs do these weights hold?"),
+    "scaled_from_0_to_1": ("the weights are those of features from 0 to 1",
+                           lambda X, y: _right(X, y)[0] * (X.amax(dim=0) - X.amin(dim=0)),
+                           "For which inputs do these weights hold?"),
     "opposite": ("the weights have the opposite sign", lambda X, y: -_right(X, y)[0],
                  "When x grows, does the prediction rise or fall?"),
     "first_samples": ("only as many samples count as there are weights",
@@ -421,8 +479,6 @@ _BIASES: dict[str, tuple[str, Bias, str]] = {
     "weights_left_out": ("b is the mean of y less the means of X, without the weights",
                          lambda X, y, w: y.mean() - X.mean(dim=0).sum(),
                          "By how much does each feature lift the plane?"),
-    "median_bias": ("b is the median of what is left over", lambda X, y, w: (y - X @ w).median(),
-                    "Which kind of middle has the least squares?"),
 }
 _FORMS: dict[str, tuple[str, Callable, str]] = {
     "b_first": ("b comes first", lambda w, b: (b, w), "Which of the two does the text name first?"),
@@ -484,16 +540,6 @@ def _name_planes() -> None:
 _SAME = {("through_zero", "no_bias"), ("only_y_centred", "mean_bias"), ("scaled", "mean_bias"),
          ("row_means", "one_mean_bias")}  # what another entry does, too
 _name_planes()
-
-
-@task.wrong("Two things at once: for X = (1), (2), (3) and y = (2, 3, 7) you give w = -1 and b = 2.5, and with the "
-            "columns male and female your inverse does not exist. Which entry belongs to the ones, and what finds "
-            "one of the best weights without that inverse?",
-            short="an inverse need not exist, and the wrong entry is taken for b")
-def by_inverse_and_wrong_split(X, y):
-    A = torch.cat([torch.ones_like(X[:, :1]), X], dim=1)
-    found = torch.linalg.inv(A.mT @ A) @ A.mT @ y
-    return found[:-1], found[-1]
 
 
 @task.wrong("Two things at once: the column of ones is missing, and your first result is the number 0, the second has "

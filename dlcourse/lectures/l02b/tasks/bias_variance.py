@@ -423,6 +423,15 @@ def four_results(preds, g_x0, sigma):
     return bias2, var, noise, bias2 + var + noise
 
 
+@task.wrong("Two things at once: bias2 and var have changed places, and var divides by one less than the number of "
+            "fits: for 1 and 5 and the truth 3 you give 8 and 0. Which of the two knows the truth, and by how many do "
+            "you divide?",
+            short="bias2 and var have changed places, and the variance divides by one less")
+def exchanged_and_one_less(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return _unbiased(preds), bias2, noise
+
+
 Part = Callable[[Tensor, Tensor, float], Any]
 
 
@@ -499,6 +508,11 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
         p, p.mean(0)).sum(0) / p.shape[1], "Which axis counts the fits?"),
     "divided_twice": ("var is divided by the number of fits twice", lambda p, g, s: _squares(
         p, p.mean(0)).mean(0) / len(p), "Is it the variance of one prediction, or of the mean prediction?"),
+    "divided_twice_one_less": ("var is divided by one less, and by the number of fits once more", lambda p, g,
+                               s: _unbiased(
+        p) / len(p), "Is it the variance of one prediction, or of the mean prediction?"),
+    "one_less_and_noise": ("var is divided by one less, and holds the noise", lambda p, g, s: _unbiased(p) + s**2,
+                           "By how many does the text divide, and where does the noise stand already?"),
     "all_pairs": ("var is the mean squared difference of two fits", lambda p, g, s: 2 * _squares(p, p.mean(0)).mean(0),
                   "Both fits scatter. How much does each of them?"),
     "bias_off_variance": ("bias2 is taken off var", lambda p, g, s: _squares(p,
@@ -510,6 +524,10 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
                   "Over which axis is the mean still to be taken?"),
 }
 _NOISES: dict[str, tuple[str, Part, str]] = {
+    "mean_square_as_noise": ("the noise is the mean squared miss of all predictions", lambda p, g, s: _squares(
+        p, g).mean(), "Do these predictions know of new targets?"),
+    "variance_as_noise": ("the noise is the mean variance", lambda p, g, s: _squares(p, p.mean(0)).mean(),
+                          "Do these predictions know of new targets?"),
     "no_noise": ("the noise is 0", lambda p, g, s: 0.0, "What do new targets add?"),
     "half_noise": ("the noise is halved", lambda p, g, s: s**2 / 2, "What is the mean square of such noise?"),
     "root_of_sigma": ("the noise is the root of sigma", lambda p, g, s: s**0.5, "Which of the two is the square?"),

@@ -478,6 +478,86 @@ def first_group_left_out(losses, group, shares):
     return _estimate(losses, group - 1, shares[1:])
 
 
+@task.wrong("You return after the first group: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 1.5. Where does "
+            "your `return` stand, in the loop or behind it?", short="only the first group counts")
+def first_group_alone(losses, group, shares):
+    return _estimate(losses, group, shares[:1]) if shares[0] > 0 else _estimate(losses, group, shares[:2])
+
+
+@task.wrong("Only two groups count, however many there are: with three groups, the last one adds nothing. How many "
+            "shares are there?", short="only two groups count")
+def two_groups_alone(losses, group, shares):
+    return _estimate(losses, group, shares[:2])
+
+
+@task.wrong("You return as soon as a group has a single sample, so the groups behind it are missing in your risk. "
+            "Which of the two results is known already, and which not?", short="a single sample ends the loop")
+def single_ends_the_loop(losses, group, shares):
+    risk = 0.0
+    for g, share in enumerate(shares.tolist()):
+        own = losses[group == g]
+        if share > 0 and len(own):
+            risk += share * own.mean().item()
+            if len(own) == 1:
+                return risk, math.inf
+    return _estimate(losses, group, shares)
+
+
+@task.wrong("Each group counts as often as it was asked, and not as often as it comes up in the world: losses 1, 3 and "
+            "8, 12 with shares 0.75 and 0.25 give 6. Which of the two is in `shares`?",
+            short="the risk has the shares of the sample")
+def shares_of_the_sample(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    held = (shares > 0)[group]
+    return risk if math.isinf(risk) else float(losses[held].sum()) / len(losses), error
+
+
+@task.wrong("Your error has the shares of the sample: losses 1, 3 and 8, 12 give 1.118 whatever `shares` says. How "
+            "often does each group come up in the world?", short="the error has the shares of the sample")
+def sample_shares_in_error(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    counts = group.bincount(minlength=len(shares)).double() * (shares > 0)
+    return risk, error if math.isinf(error) else _estimate(losses, group, counts / len(losses))[1]
+
+
+@task.wrong("Your risk is divided by the number of groups: losses 1, 3 and 8, 12 with shares 0.75 and 0.25 give 2. "
+            "What do the shares add up to already?", short="the risk is divided by the number of groups")
+def risk_by_groups(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    return risk / len(shares), error
+
+
+@task.wrong("Every group counts alike in your risk: the means 2 and 10 give you 6 for shares 0.75 and 0.25. How often "
+            "does each group come up in the world?", short="every group has the same weight in the risk")
+def equal_groups_in_risk(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    means = sum(losses[group == g].mean().item() for g, s in enumerate(shares.tolist()) if s > 0)
+    return risk if math.isinf(risk) else means / len(shares), error
+
+
+@task.wrong("You add the errors of the groups, 0.75 · 1 + 0.25 · 2 = 1.25, and take the root of that, 1.118. What adds "
+            "up for independent groups, and what is squared before it?", short="the root is taken of a sum of errors")
+def root_of_added_errors(losses, group, shares):
+    risk, error = errors_added(losses, group, shares)
+    return risk, error**0.5
+
+
+@task.wrong("Where a group of the world has no sample you stop with a ValueError. The text asks for a result there: "
+            "how large may the other half's losses be?", short="a missing group is an error")
+def error_for_missing(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    if math.isinf(risk):
+        raise ValueError("a group has no sample")
+    return risk, error
+
+
+@task.wrong("Where a group of the world has a single sample or none, you give nan: both results if it has none. Which "
+            "value does the text ask for where nothing is known?", short="nan stands where inf is asked for")
+def nan_for_all_unknown(losses, group, shares):
+    risk, error = _estimate(losses, group, shares)
+    return math.nan if math.isinf(risk) else risk, math.nan if math.isinf(error) else error
+
+
 Setting = dict[str, Any]
 _RISKS: dict[str, tuple[str, Setting, str]] = {  # name -> what is wrong in the risk, how, what to think on
     "median_of_groups": ("the median of a group stands for its mean", {"mean": lambda own: own.median().item()},
