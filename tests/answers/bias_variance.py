@@ -171,7 +171,7 @@ def bias_variance(preds, g_x0, sigma):
     return (mean - g_x0) ** 2, m2 / k, torch.tensor(sigma, dtype=torch.float64) ** 2
 
 # %% wrong: Var measures the deviations from the truth instead of from the fits' own mean, so the bias is counted in it a second time.
-# told: values
+# told: variance_from_truth
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -182,7 +182,7 @@ def bias_variance(preds, g_x0, sigma):
     return bias2, var, noise
 
 # %% wrong: The noise is subtracted from the bias as if g_x0 were noisy targets, but the truth has no noise, and bias2 + var is all of the mean square.
-# told: values
+# told: noise_off_bias
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -195,7 +195,7 @@ def bias_variance(preds, g_x0, sigma):
     return bias2, var, noise
 
 # %% wrong: Torch.var divides by the number of fits minus 1 by default; here it must be the number of fits (and a single fit gives nan).
-# told: values
+# told: divided_by_one_less
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -204,7 +204,7 @@ def bias_variance(preds, g_x0, sigma):
     return bias2, var, sigma * sigma
 
 # %% wrong: For var the mean is taken along the wrong axis: each fit's mean over the points is subtracted instead of each point's mean over the fits.
-# told: values
+# told: rows_centred
 import numpy as np
 import torch
 
@@ -217,7 +217,7 @@ def bias_variance(preds, g_x0, sigma):
     return torch.tensor(bias2), torch.tensor(var), float(sigma) ** 2
 
 # %% wrong: Two squares are missing: bias2 is the bias itself with its sign, and noise is sigma instead of sigma².
-# told: values
+# told: bias_and_sigma
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -230,7 +230,7 @@ def bias_variance(preds, g_x0, sigma):
     return bias, var, sigma
 
 # %% wrong: Mean of the squares minus the square of the mean loses the digits by cancellation when the predictions are about 10 000.
-# told: values
+# told: difference_of_squares
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -240,7 +240,7 @@ def bias_variance(preds, g_x0, sigma):
     return (first - g_x0) ** 2, var, sigma ** 2
 
 # %% wrong: All three parts are stacked into one tensor (3, points), so the noise is no single number but one copy for each point.
-# told: values
+# told: one_table
 import torch
 
 def bias_variance(preds, g_x0, sigma):
@@ -252,7 +252,7 @@ def bias_variance(preds, g_x0, sigma):
     return torch.stack(rows)
 
 # %% wrong: The noise is simulated with random numbers, so it comes out a little different in each call; its mean square is known exactly: sigma².
-# told: values
+# told: noise_drawn
 import torch
 
 def bias_variance(preds, g_x0, sigma):

@@ -152,7 +152,7 @@ class Bell:
 gaussian_nll = lambda yhat, y, s: float(np.negative(Bell(yhat.numpy(), s).logp(y.numpy())).mean())
 
 # %% wrong: This is -log of the mean density, but asked for is the mean of -log of each density; mean and log must not be swapped.
-# told: values
+# told: log_of_mean_density
 import math
 import torch
 
@@ -163,7 +163,7 @@ def gaussian_nll(yhat, y, s):
     return -log_mean_p
 
 # %% wrong: The constant log sqrt(2 pi) is left out because it does not move the minimum, but the value of the loss needs it.
-# told: values
+# told: without_two_pi
 import math
 
 def gaussian_nll(yhat, y, s):
@@ -172,7 +172,7 @@ def gaussian_nll(yhat, y, s):
     return mse / (2 * s * s) + math.log(s)
 
 # %% wrong: The sign of log s is wrong: s stands below the line in the density, so -log p holds + log s.
-# told: values
+# told: log_s_turned
 import numpy as np
 
 def gaussian_nll(yhat, y, s):
@@ -181,7 +181,7 @@ def gaussian_nll(yhat, y, s):
     return float(per_sample.mean())
 
 # %% wrong: The root over 2 pi got lost: it must be half of log(2 pi), not all of it.
-# told: values
+# told: root_lost
 import math
 
 def gaussian_nll(yhat, y, s):
@@ -192,7 +192,7 @@ def gaussian_nll(yhat, y, s):
     return total / len(y)
 
 # %% wrong: S is taken for the variance, and the result is the sum over the samples instead of the mean.
-# told: values
+# told: s_as_variance_and_summed
 import math
 import torch
 
@@ -202,7 +202,7 @@ def gaussian_nll(yhat, y, s):
     return n / 2 * math.log(2 * math.pi * s) + squares / (2 * s)
 
 # %% wrong: The densities are multiplied first and the log comes last: with a far miss or thousands of samples the product is 0 and the result inf.
-# told: values
+# told: log_of_product
 import math
 import torch
 
@@ -212,7 +212,7 @@ def gaussian_nll(yhat, y, s):
     return -torch.log(likelihood) / len(y)
 
 # %% wrong: Diff = yhat makes no copy, so the lines with -= and *= overwrite the caller's predictions.
-# told: values
+# told: changed
 import math
 
 def gaussian_nll(yhat, y, s):
@@ -224,7 +224,7 @@ def gaussian_nll(yhat, y, s):
     return loss
 
 # %% wrong: The result is cut off at 0 because "a loss cannot be negative", but a density above 1 gives a negative one.
-# told: values
+# told: never_negative
 import math
 
 def gaussian_nll(yhat, y, s):

@@ -180,7 +180,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.stack(rows)
 
 # %% wrong: TWO: sums in place of means, and the 2 is missing.
-# told: without_two_and_summed
+# told: summed_and_without_two
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -250,7 +250,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.from_numpy(np.array(list(accumulate(range(epochs), step, initial=(0.0, 0.0)))))
 
 # %% wrong: It moves after every single point, but a step of gradient descent uses the mean slope over all points and moves once per epoch.
-# told: values
+# told: point_after_point
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -265,7 +265,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.tensor(way, dtype=x.dtype)
 
 # %% wrong: "Held fixed" was taken for "left out": each slope leaves the other parameter out of the miss, as if it were 0.
-# told: values
+# told: other_left_out
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -281,7 +281,7 @@ def gd_linear(x, y, eta, epochs):
     return theta
 
 # %% wrong: The factor 2 from the derivative of the square is missing in both slopes.
-# told: values
+# told: without_two
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -295,7 +295,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.stack(way)
 
 # %% wrong: A bracket is wrong: the slope of theta_1 multiplies mean(miss) by mean(x), but it is the mean of the products.
-# told: values
+# told: mean_too_early
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -308,7 +308,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.stack(rows)
 
 # %% wrong: Theta_0's slope is taken after theta_1 has moved already, and both slopes are sums instead of means.
-# told: values
+# told: summed_and_t1_first
 import numpy as np
 import torch
 
@@ -324,7 +324,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.from_numpy(way)
 
 # %% wrong: The first step is taken before the loop asks for the number of epochs: with epochs = 0 there are two rows instead of one.
-# told: values
+# told: always_one_step
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -341,7 +341,7 @@ def gd_linear(x, y, eta, epochs):
     return way
 
 # %% wrong: All of theta_0 stands in one row and all of theta_1 in the other: the shape is (2, epochs + 1) instead of (epochs + 1, 2).
-# told: values
+# told: turned
 import torch
 
 def gd_linear(x, y, eta, epochs):
@@ -357,7 +357,7 @@ def gd_linear(x, y, eta, epochs):
     return torch.tensor([all_t0, all_t1], dtype=x.dtype)
 
 # %% wrong: The list holds the same tensor again and again, and theta -= changes it in place, so every row shows the last line, even row 0.
-# told: values
+# told: same_tensor_again
 import torch
 
 def gd_linear(x, y, eta, epochs):

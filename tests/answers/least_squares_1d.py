@@ -200,7 +200,7 @@ def least_squares_1d(x, y):
     return t0, t1
 
 # %% wrong: Your slope sum(xy)/sum(x^2) is that of the best line through the origin; with an intercept the means have to be taken off first.
-# told: values
+# told: slope_through_the_origin
 import math
 
 import torch
@@ -213,7 +213,7 @@ def least_squares_1d(x, y):
     return t0, t1
 
 # %% wrong: Your line goes through the points with the smallest and the largest x; the best line has to heed all points and need not go through any of them.
-# told: values
+# told: outermost_points
 import math
 
 import torch
@@ -228,7 +228,7 @@ def least_squares_1d(x, y):
     return intercept, slope
 
 # %% wrong: You return the slope first; the intercept comes first.
-# told: values
+# told: slope_first
 import math
 import torch
 
@@ -250,7 +250,7 @@ def least_squares_1d(x, y):
     return m, b
 
 # %% wrong: The covariance is divided by n, but x.var() divides by n - 1, so the slope is too small by the factor (n-1)/n.
-# told: values
+# told: two_kinds_of_mean
 import math
 
 import torch
@@ -264,7 +264,7 @@ def least_squares_1d(x, y):
     return (t0, t1)
 
 # %% wrong: In the denominator the factor n before the sum of x^2 is missing, and the intercept adds slope times sum of x instead of taking it off.
-# told: values
+# told: without_n_below_and_intercept_added
 import math
 
 import torch
@@ -282,7 +282,7 @@ def least_squares_1d(x, y):
     return t0, t1
 
 # %% wrong: You only ask whether the first and the last x are equal; in unsorted points they may be equal although others differ, and then you refuse a good line.
-# told: values
+# told: asks_first_and_last
 import math
 
 import torch
@@ -297,7 +297,7 @@ def least_squares_1d(x, y):
     return torch.mean(y) - slope * torch.mean(x), slope
 
 # %% wrong: You return the ValueError instead of raising it.
-# told: values
+# told: error_returned
 import math
 
 import torch
@@ -313,7 +313,7 @@ def least_squares_1d(x, y):
         return t0, t1
 
 # %% wrong: You sort x and y each on its own, which tears the points apart; the sums do not need any order.
-# told: values
+# told: sorted_apart
 import math
 
 import torch

@@ -140,7 +140,7 @@ def lstsq_bias(X, y):
     return 0.0, torch.linalg.pinv(X) @ y
 
 # %% wrong: TWO: an inverse, and the ones are first but the last weight is the bias.
-# told: by_inverse_and_wrong_split
+# told: ones_first_split_last
 import torch
 
 def lstsq_bias(X, y):
@@ -196,7 +196,7 @@ def lstsq_bias(X, y):
     return theta[1:], theta[0].item()
 
 # %% wrong: The weights are fitted through 0 and the bias is only put on afterwards as the mean residual, but weights and bias must be fitted together.
-# told: values
+# told: bias_afterwards
 import torch
 
 def lstsq_bias(X, y):
@@ -208,7 +208,7 @@ def lstsq_bias(X, y):
     return w, b
 
 # %% wrong: Each weight is the slope of a line through this one column alone, so correlated predictors explain the same part of y several times.
-# told: values
+# told: one_at_a_time
 import torch
 
 def lstsq_bias(X, y):
@@ -225,7 +225,7 @@ def lstsq_bias(X, y):
     return w, b.item()
 
 # %% wrong: The column of ones stands first, but the bias is read from the last entry of the solution.
-# told: values
+# told: ones_first_split_last
 import torch
 
 def lstsq_bias(X, y):
@@ -235,7 +235,7 @@ def lstsq_bias(X, y):
     return theta[:-1], theta[-1]
 
 # %% wrong: X.mean() without dim=0 is one number for the whole table, so the columns are not centred each by its own mean.
-# told: values
+# told: one_mean_for_all_columns_and_one_mean_bias
 import numpy as np
 import torch
 
@@ -248,7 +248,7 @@ def lstsq_bias(X, y):
     return w, float(b)
 
 # %% wrong: The mean of each row is subtracted instead of that of each column, and the bias adds w · mean(x) where it has to subtract it.
-# told: values
+# told: row_means_and_added_bias
 import torch
 
 def lstsq_bias(X, y):
@@ -259,7 +259,7 @@ def lstsq_bias(X, y):
     return w, b
 
 # %% wrong: Columns that hold a single value are thrown out, and then w has no entry for them: its shape is no longer (d,).
-# told: values
+# told: constant_columns_dropped
 import torch
 
 def lstsq_bias(X, y):
@@ -273,7 +273,7 @@ def lstsq_bias(X, y):
     return w, b
 
 # %% wrong: Y was made a column for the solver, and nobody took the extra axis away: w has the shape (d, 1) and b the shape (1,).
-# told: values
+# told: column_and_bias_with_an_axis
 import numpy as np
 import torch
 
@@ -284,7 +284,7 @@ def lstsq_bias(X, y):
     return torch.tensor(sol[:-1]), torch.tensor(sol[-1])
 
 # %% wrong: 500 steps of gradient descent with a fixed step size are not a solver: it stops before the best fit, or flies away with large predictors.
-# told: values
+# told: descent_full_500_0_01
 import torch
 
 def lstsq_bias(X, y):

@@ -278,7 +278,7 @@ def world_risk(losses, group, shares):
     return risk, error
 
 # %% wrong: The standard errors themselves are added with the shares; for independent groups the squared errors add, and the root comes last.
-# told: values
+# told: errors_added
 import math
 import torch
 
@@ -300,7 +300,7 @@ def world_risk(losses, group, shares):
     return risk, se
 
 # %% wrong: The weighted losses are treated as one single random sample, so the differences between the groups are counted as error too.
-# told: values
+# told: one_weighed_sample
 import math
 import torch
 
@@ -318,7 +318,7 @@ def world_risk(losses, group, shares):
     return risk.item(), se.item()
 
 # %% wrong: The squared errors of the groups are multiplied by the share q, not by its square.
-# told: values
+# told: shares_not_squared
 import torch
 
 def world_risk(losses, group, shares):
@@ -339,7 +339,7 @@ def world_risk(losses, group, shares):
     return risk, var ** 0.5
 
 # %% wrong: Numpy's var divides by n unless it is told ddof=1; s² needs n - 1.
-# told: values
+# told: divided_by_n
 import numpy as np
 
 def world_risk(losses, group, shares):
@@ -354,7 +354,7 @@ def world_risk(losses, group, shares):
     return float(risk), float(np.sqrt(var))
 
 # %% wrong: Each s² is divided by the number of all samples instead of its own group's, and the root at the end is missing.
-# told: values
+# told: by_all_and_no_root
 import math
 import torch
 
@@ -377,7 +377,7 @@ def world_risk(losses, group, shares):
     return risk, standard_error
 
 # %% wrong: A group with a single sample makes the error inf even if its share is 0 and it counts nothing.
-# told: values
+# told: single_of_share_zero
 import math
 import torch
 
@@ -402,7 +402,7 @@ def world_risk(losses, group, shares):
     return risk, math.sqrt(sq)
 
 # %% wrong: The two numbers are printed instead of returned, so the function returns None.
-# told: values
+# told: slip
 import math
 import torch
 
@@ -423,7 +423,7 @@ def world_risk(losses, group, shares):
     print("risk:", float(risk), "standard error:", math.sqrt(error2))
 
 # %% wrong: The groups found by unique are counted through anew, so after a missing group the shares belong to the wrong groups, and no missing group is ever noticed.
-# told: values
+# told: shares_shifted
 import math
 import torch
 

@@ -489,7 +489,8 @@ _VARIANCES: dict[str, tuple[str, Part, str]] = {
     "truth_and_root": ("var is the root of the mean squared miss", lambda p, g, s: _squares(p, g).mean(0).sqrt(),
                        "From where does a variance measure, and in which unit?"),
     "rows_and_one_less": ("each fit's variance over the points stands in var, divided by one less",
-                          lambda p, g, s: p.var(1), "Which axis counts the fits, and by what does the text divide?"),
+                          lambda p, g, s: _squares(p, p.mean(1, keepdim=True)).sum(1) / (p.shape[1] - 1),
+                          "Which axis counts the fits, and by what does the text divide?"),
     "one_number": ("var is one number for all", lambda p, g, s: _squares(p, p.mean()).mean(),
                    "How many numbers does var hold?"),
     "one_number_one_less": ("var is one number for all, divided by one less", lambda p, g, s: _squares(
