@@ -235,7 +235,7 @@ def lstsq_bias(X, y):
     return theta[:-1], theta[-1]
 
 # %% wrong: X.mean() without dim=0 is one number for the whole table, so the columns are not centred each by its own mean.
-# told: one_mean_for_all_columns_and_one_mean_bias
+# told: one_mean_throughout
 import numpy as np
 import torch
 

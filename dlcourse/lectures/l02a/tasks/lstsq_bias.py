@@ -538,8 +538,16 @@ def _name_planes() -> None:
 
 
 _SAME = {("through_zero", "no_bias"), ("only_y_centred", "mean_bias"), ("scaled", "mean_bias"),
-         ("row_means", "one_mean_bias")}  # what another entry does, too
+         ("row_means", "one_mean_bias"), ("one_mean_for_all_columns", "one_mean_bias")}  # what another entry does, too
 _name_planes()
+
+
+@task.wrong("One mean of the whole table stands for the means of the columns: of columns with the means 1 and 100 you take "
+            "50.5 off both, and b knows only 50.5. Which mean does each column have?",
+            short="one mean of the whole table stands for the means of the columns")
+def one_mean_throughout(X, y):
+    w = torch.linalg.pinv(X - X.mean()) @ (y - y.mean())
+    return w, y.mean() - X.mean() * w.sum()
 
 
 @task.wrong("Two things at once: the column of ones is missing, and your first result is the number 0, the second has "
