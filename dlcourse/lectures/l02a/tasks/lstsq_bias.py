@@ -538,7 +538,8 @@ def _name_planes() -> None:
 
 
 _SAME = {("through_zero", "no_bias"), ("only_y_centred", "mean_bias"), ("scaled", "mean_bias"),
-         ("row_means", "one_mean_bias"), ("one_mean_for_all_columns", "one_mean_bias")}  # what another entry does, too
+         ("row_means", "one_mean_bias"),
+         ("one_mean_for_all_columns", "one_mean_bias")}  # what another entry does, too
 _name_planes()
 
 
