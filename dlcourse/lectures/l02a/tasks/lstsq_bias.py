@@ -543,8 +543,8 @@ _SAME = {("through_zero", "no_bias"), ("only_y_centred", "mean_bias"), ("scaled"
 _name_planes()
 
 
-@task.wrong("One mean of the whole table stands for the means of the columns: of columns with the means 1 and 100 you take "
-            "50.5 off both, and b knows only 50.5. Which mean does each column have?",
+@task.wrong("One mean of the whole table stands for the means of the columns: of columns with the means 1 and 100 you "
+            "take 50.5 off both, and b knows only 50.5. Which mean does each column have?",
             short="one mean of the whole table stands for the means of the columns")
 def one_mean_throughout(X, y):
     w = torch.linalg.pinv(X - X.mean()) @ (y - y.mean())
