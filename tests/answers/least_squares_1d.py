@@ -146,3 +146,187 @@ def least_squares_1d(x, y):
     a = x - x.mean()
     t1 = (a @ y) / (a @ a)
     return y.mean() + x.mean() * t1, t1
+
+# %% right: The means and sums are kept up to date point by point.
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    xs, ys = x.tolist(), y.tolist()
+    if max(xs) == min(xs):
+        raise ValueError("one x only: no unique line")
+    mx = my = sxx = sxy = 0.0
+    for n, (p, q) in enumerate(zip(xs, ys), start=1):
+        step = p - mx
+        mx += step / n
+        my += (q - my) / n
+        sxx += step * (p - mx)
+        sxy += step * (q - my)
+    slope = sxy / sxx
+    return my - slope * mx, slope
+
+# %% right: Numpy inside, exact sums of math.
+import math
+
+import numpy as np
+import torch
+
+def least_squares_1d(x, y):
+    u = np.asarray(x, dtype=float)
+    w = np.asarray(y, dtype=float)
+    if np.unique(u).size == 1:
+        raise ValueError("all x are equal")
+    mean = lambda v: math.fsum(v) / len(v)
+    a, b = u - mean(u), w - mean(w)
+    t1 = math.fsum(a * b) / math.fsum(a * a)
+    return mean(w - t1 * u), t1
+
+# %% right: The slope as a weighted sum of y, the weights come from x alone.
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    if not (x != x[0]).any():
+        raise ValueError("no unique line")
+
+    def slope_weights():
+        away = x - x.mean()
+        return away / torch.einsum("i,i->", away, away)
+
+    t1 = torch.einsum("i,i->", slope_weights(), y)
+    t0 = torch.mean(y - t1 * x)
+    return t0, t1
+
+# %% wrong: Your slope sum(xy)/sum(x^2) is that of the best line through the origin; with an intercept the means have to be taken off first.
+# told: slope_through_the_origin
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    if torch.all(x == x[0]):
+        raise ValueError("all x are the same")
+    t1 = (x * y).sum() / (x ** 2).sum()
+    t0 = y.mean() - t1 * x.mean()
+    return t0, t1
+
+# %% wrong: Your line goes through the points with the smallest and the largest x; the best line has to heed all points and need not go through any of them.
+# told: outermost_points
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    i = torch.argmin(x)
+    j = torch.argmax(x)
+    if x[i] == x[j]:
+        raise ValueError("no unique line")
+    slope = (y[j] - y[i]) / (x[j] - x[i])
+    intercept = y[i] - slope * x[i]
+    return intercept, slope
+
+# %% wrong: You return the slope first; the intercept comes first.
+# told: slope_first
+import math
+import torch
+
+def least_squares_1d(x, y):
+    xs = x.tolist()
+    ys = y.tolist()
+    n = len(xs)
+    if len(set(xs)) == 1:
+        raise ValueError("x has only one value")
+    mx = sum(xs) / n
+    my = sum(ys) / n
+    top = 0
+    bottom = 0
+    for i in range(n):
+        top += (xs[i] - mx) * (ys[i] - my)
+        bottom += (xs[i] - mx) ** 2
+    m = top / bottom
+    b = my - m * mx
+    return m, b
+
+# %% wrong: The covariance is divided by n, but x.var() divides by n - 1, so the slope is too small by the factor (n-1)/n.
+# told: two_kinds_of_mean
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    if x.min() == x.max():
+        raise ValueError("all entries of x are equal")
+    cov = ((x - x.mean()) * (y - y.mean())).mean()
+    t1 = cov / x.var()
+    t0 = y.mean() - t1 * x.mean()
+    return (t0, t1)
+
+# %% wrong: In the denominator the factor n before the sum of x^2 is missing, and the intercept adds slope times sum of x instead of taking it off.
+# told: without_n_below_and_intercept_added
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    n = x.shape[0]
+    if (x == x[0]).all():
+        raise ValueError("vertical line")
+    Sx = x.sum()
+    Sy = y.sum()
+    Sxx = (x * x).sum()
+    Sxy = (x * y).sum()
+    t1 = (n * Sxy - Sx * Sy) / (Sxx - Sx ** 2)
+    t0 = (Sy + t1 * Sx) / n
+    return t0, t1
+
+# %% wrong: You only ask whether the first and the last x are equal; in unsorted points they may be equal although others differ, and then you refuse a good line.
+# told: asks_first_and_last
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    # spread of x
+    if x[-1] - x[0] == 0:
+        raise ValueError("x does not vary, no unique line")
+    dx = x - torch.mean(x)
+    dy = y - torch.mean(y)
+    slope = torch.sum(dx * dy) / torch.sum(dx ** 2)
+    return torch.mean(y) - slope * torch.mean(x), slope
+
+# %% wrong: You return the ValueError instead of raising it.
+# told: error_returned
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    unique = torch.unique(x)
+    if len(unique) < 2:
+        return ValueError("all x are equal")
+    else:
+        x_bar, y_bar = x.mean(), y.mean()
+        t1 = torch.dot(x - x_bar, y - y_bar) / torch.dot(x - x_bar, x - x_bar)
+        t0 = y_bar - t1 * x_bar
+        return t0, t1
+
+# %% wrong: You sort x and y each on its own, which tears the points apart; the sums do not need any order.
+# told: sorted_apart
+import math
+
+import torch
+
+def least_squares_1d(x, y):
+    # the points may come in any order, so bring them in order first
+    x, _ = torch.sort(x)
+    y, _ = torch.sort(y)
+    if x[0] == x[-1]:
+        raise ValueError("all x equal")
+    n = len(x)
+    num = n * torch.sum(x * y) - torch.sum(x) * torch.sum(y)
+    den = n * torch.sum(x ** 2) - torch.sum(x) ** 2
+    t1 = num / den
+    t0 = (torch.sum(y) - t1 * torch.sum(x)) / n
+    return t0, t1

@@ -140,10 +140,162 @@ def lstsq_bias(X, y):
     return 0.0, torch.linalg.pinv(X) @ y
 
 # %% wrong: TWO: an inverse, and the ones are first but the last weight is the bias.
-# told: by_inverse_and_wrong_split
+# told: ones_first_split_last
 import torch
 
 def lstsq_bias(X, y):
     A = torch.cat((torch.ones(len(X), 1, dtype=X.dtype), X), 1)
     s = torch.inverse(A.T @ A) @ A.T @ y
     return s[:-1], s[-1]
+
+# %% right: Numpy's least squares with the ones in front, and back to torch.
+import numpy as np
+import torch
+
+def lstsq_bias(X, y):
+    A = np.c_[np.ones(len(y)), X.numpy()]
+    b, *w = np.linalg.lstsq(A, y.numpy(), rcond=None)[0].tolist()
+    return torch.tensor(w, dtype=X.dtype), b
+
+# %% right: A sum over the singular directions, those with (almost) no length left out.
+import torch
+
+def lstsq_bias(X, y):
+    n, d = X.shape
+    A = torch.ones((n, d + 1), dtype=X.dtype)
+    A[:, :d] = X
+    U, S, Vh = torch.linalg.svd(A, full_matrices=False)
+    theta = torch.zeros(d + 1, dtype=X.dtype)
+    for k in range(len(S)):
+        if S[k] > 1e-12 * S[0]:
+            theta += (U[:, k] @ y) / S[k] * Vh[k]
+    return theta[:d], float(theta[d])
+
+# %% right: Gram-Schmidt by hand; each direction remembers of which columns it is made.
+import torch
+
+def lstsq_bias(X, y):
+    n, d = X.shape
+    columns = [torch.ones(n, dtype=X.dtype)] + [X[:, j] for j in range(d)]
+    recipes = torch.eye(d + 1, dtype=X.dtype)
+    basis = []
+
+    def without(v, c):
+        for q, cq in basis:
+            a = q @ v
+            v, c = v - a * q, c - a * cq
+        return v, c
+
+    for col, c in zip(columns, recipes):
+        v, c = without(*without(col, c))
+        length = v.norm()
+        if length > 1e-9 * col.norm():
+            basis.append((v / length, c / length))
+
+    theta = sum((q @ y) * cq for q, cq in basis)
+    return theta[1:], theta[0].item()
+
+# %% wrong: The weights are fitted through 0 and the bias is only put on afterwards as the mean residual, but weights and bias must be fitted together.
+# told: bias_afterwards
+import torch
+
+def lstsq_bias(X, y):
+    # first the weights
+    w = torch.linalg.pinv(X) @ y
+    # what is left over on average must be the bias
+    rest = y - X @ w
+    b = rest.mean()
+    return w, b
+
+# %% wrong: Each weight is the slope of a line through this one column alone, so correlated predictors explain the same part of y several times.
+# told: one_at_a_time
+import torch
+
+def lstsq_bias(X, y):
+    n, d = X.shape
+    w = torch.zeros(d, dtype=X.dtype)
+    ym = y.mean()
+    for j in range(d):
+        col = X[:, j]
+        dx = col - col.mean()
+        bottom = (dx * dx).sum()
+        if bottom > 1e-12:
+            w[j] = (dx * (y - ym)).sum() / bottom
+    b = ym - (w * X.mean(dim=0)).sum()
+    return w, b.item()
+
+# %% wrong: The column of ones stands first, but the bias is read from the last entry of the solution.
+# told: ones_first_split_last
+import torch
+
+def lstsq_bias(X, y):
+    ones = torch.ones(X.shape[0], 1, dtype=X.dtype)
+    A = torch.cat([ones, X], dim=1)
+    theta = torch.linalg.lstsq(A, y.unsqueeze(1)).solution.squeeze(1)
+    return theta[:-1], theta[-1]
+
+# %% wrong: X.mean() without dim=0 is one number for the whole table, so the columns are not centred each by its own mean.
+# told: one_mean_throughout
+import numpy as np
+import torch
+
+def lstsq_bias(X, y):
+    xm = X.mean()
+    ym = y.mean()
+    w, *_ = np.linalg.lstsq((X - xm).numpy(), (y - ym).numpy(), rcond=None)
+    w = torch.from_numpy(w)
+    b = ym - (w * xm).sum()
+    return w, float(b)
+
+# %% wrong: The mean of each row is subtracted instead of that of each column, and the bias adds w · mean(x) where it has to subtract it.
+# told: row_means_and_added_bias
+import torch
+
+def lstsq_bias(X, y):
+    Xc = X - X.mean(dim=1, keepdim=True)
+    yc = y - y.mean()
+    w = torch.linalg.pinv(Xc) @ yc
+    b = y.mean() + X.mean(dim=0) @ w
+    return w, b
+
+# %% wrong: Columns that hold a single value are thrown out, and then w has no entry for them: its shape is no longer (d,).
+# told: constant_columns_dropped
+import torch
+
+def lstsq_bias(X, y):
+    # a constant column would fight with the column of ones, so out with it
+    spread = X.max(dim=0).values - X.min(dim=0).values
+    useful = X[:, spread > 0]
+    A = torch.hstack([useful, torch.ones(len(y), 1, dtype=X.dtype)])
+    sol = torch.linalg.pinv(A) @ y
+    w = sol[:-1]
+    b = sol[-1].item()
+    return w, b
+
+# %% wrong: Y was made a column for the solver, and nobody took the extra axis away: w has the shape (d, 1) and b the shape (1,).
+# told: column_and_bias_with_an_axis
+import numpy as np
+import torch
+
+def lstsq_bias(X, y):
+    A = np.hstack([X.numpy(), np.ones((X.shape[0], 1))])
+    Y = y.numpy().reshape(-1, 1)
+    sol = np.linalg.lstsq(A, Y, rcond=None)[0]
+    return torch.tensor(sol[:-1]), torch.tensor(sol[-1])
+
+# %% wrong: 500 steps of gradient descent with a fixed step size are not a solver: it stops before the best fit, or flies away with large predictors.
+# told: descent_full_500_0_01
+import torch
+
+def lstsq_bias(X, y):
+    n, d = X.shape
+    w = torch.zeros(d, dtype=X.dtype)
+    b = 0.0
+    lr = 0.01
+    for step in range(500):
+        err = X @ w + b - y
+        grad_w = 2 / n * (X.T @ err)
+        grad_b = 2 * err.mean()
+        w = w - lr * grad_w
+        b = b - lr * grad_b
+    return w, b
