@@ -403,7 +403,8 @@ derivation(
      "the variance along $u$", ((Z @ u) ** 2).mean()),
     (r"$= S_{11}u_1^2 + 2S_{12}u_1u_2 + S_{22}u_2^2$",
      r"$S_{ij}$ is the mean of $z_i z_j$: 2.5 + 3 + 2.5", 2.5 + 3 + 2.5),
-    (r"$= u \cdot S u$", r"$u_1$ times row 1 of $Su$, $u_2$ times row 2: $Su = (8, 8)/\sqrt2$", u @ S @ u),
+    (r"$= u \cdot S u$", r"$u_1$ times row 1 of $Su$, $u_2$ times row 2: $Su = (8, 8)/\sqrt2$",
+     u @ S @ u),
     at="for these four",
 )
 
