@@ -98,7 +98,7 @@ def kfold_indices(n, K, seed):
 
 # %% id="ask-honest_cv"
 ask.number(
-    "One feature. In a round the training part is 2, 4 and 6, 10 and 8 are held out. The mean of the training part is 4, "
+    "One feature. In a round the training part is 2, 4 and 6; held out are 10 and 8. The mean of the training part is 4, "
     "and its standard deviation is 1.63. What does the held-out 10 become?",
     6 / 1.63,
     digits=2,
@@ -171,7 +171,7 @@ ask.number(
               (8 / 3, 2 / 3): "You divided by n - 1. The text divides by n.",
               (1.414, 0.707): "These are the deviations, the roots of the variances.",
               (0.5, 2): "Which of the two is larger?",
-              (6, 1.5): "You left the mean in."},
+              (6.76, 0.74): "You left the mean in."},
 )
 
 # %% [markdown] id="task-pca_fit-now"

@@ -11,7 +11,7 @@ from torch import Tensor
 from dlcourse.tensors import generator
 
 double = torch.float64
-EPOCHS, NOISE = 100, 0.3
+EPOCHS, NOISE, VALIDATION = 100, 0.3, 2000
 
 
 class Setting(NamedTuple):
@@ -66,14 +66,15 @@ def points(n: int, rng: torch.Generator) -> tuple[Tensor, Tensor]:
 
 
 @cache
-def run(number: int, seed: int = 2) -> Losses:
+def run(number: int, seed: int = 1) -> Losses:
     """The losses of run 1, 2, ... over 100 epochs.
 
     >>> len(run(3).train)
     101
     """
     setting, rng = RUNS[number - 1], generator(10 * seed + number)
-    (x, y), (x_val, y_val) = points(setting.points, rng), points(200, rng)
+    x, y = points(setting.points, rng)
+    x_val, y_val = points(VALIDATION, generator(1000 + 10 * seed + number))  # so many that luck makes no gap
     F, F_val = features(x, setting.bumps), features(x_val, setting.bumps)
     w, train, validation = torch.zeros(F.shape[1], dtype=double), [], []
     for epoch in range(EPOCHS + 1):

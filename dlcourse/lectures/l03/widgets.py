@@ -189,8 +189,9 @@ def dimensions(d: float) -> Scene:
     """
     far, chosen = measured(int(d))
     share = torch.histc(far / far.mean(), 60, 0, 3) / len(far)
-    left = Panel((Line("points", (_BINS[1:] + _BINS[:-1]) / 2, share, kind=0),), (0.0, 3.0), (0.0, 0.8),
-                 "distances from one point", "distance, in mean distances", "share of the points")
+    left = Panel((Line("points", (_BINS[1:] + _BINS[:-1]) / 2, share, kind=0),), (0.0, 3.0),
+                 (0.0, 1.2 * float(share.max())), "distances from one point", "distance / mean distance",
+                 "share of the points")
     counts = [int(((chosen >= low) & (chosen < high)).sum()) for low, high in zip(_EDGES, (*_EDGES[1:], 10 ** 9))]
     right = Panel((Bars(CHOSEN, [float(v) for v in counts], kind=3),), (0.0, float(len(CHOSEN))), (0.0, 320.0),
                   "how often is a point among 10 nearest?", "", "points")
