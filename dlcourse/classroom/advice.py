@@ -57,6 +57,9 @@ ADVICE = (
      "you mean?"),
     ("RuntimeError", r"Integers to negative integer powers",
      "A negative power of a tensor of whole numbers is not whole. Where could `.double()` stand?"),
+    ("RuntimeError", r"expects? a non-empty",
+     "Nothing is there to be put together: the list of tensors is empty. In which case is it, and what should the "
+     "result be then?"),
     ("RuntimeError", r"expects each tensor to be equal size|Sizes of tensors must match except",
      "Tensors are put together whose shapes differ. Print the shape of each: which one is not what you expected?"),
     ("RuntimeError", r"is invalid for input of size|view size is not compatible",

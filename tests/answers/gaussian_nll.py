@@ -233,3 +233,140 @@ def gaussian_nll(yhat, y, s):
     nll = const + quad
     # a loss below zero would make no sense
     return max(nll, 0.0)
+
+# %% right: From the mean square, constants gathered in one logarithm.
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    mse = torch.mean((yhat - y).square())
+    return (mse / s ** 2 + math.log(math.tau) + 2 * math.log(s)) / 2
+
+# %% right: A closure for one sample, summed exactly with fsum.
+import math
+
+import torch
+
+
+def surprise(s):
+    flat = math.log(s) + math.log(2 * math.pi) / 2
+    return lambda guess, truth: flat + ((truth - guess) / s) ** 2 / 2
+
+
+def gaussian_nll(yhat, y, s):
+    one = surprise(s)
+    values = [one(g, t) for g, t in zip(yhat.tolist(), y.tolist())]
+    return math.fsum(values) / len(values)
+
+# %% right: Scaled residuals and einsum for the sum of squares.
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    scale = torch.as_tensor(s, dtype=y.dtype)
+    z = (yhat - y) / scale
+    n = z.numel()
+    half_squares = torch.einsum("i,i->", z, z) / (2 * n)
+    peak = 1 / (scale * torch.sqrt(torch.tensor(2 * torch.pi, dtype=y.dtype)))
+    return half_squares - torch.log(peak)
+
+# %% wrong: The constants are dropped because they do not move the minimum, so only the squared part is left, while the text asks for all constants.
+# told: without_constant
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    # log(exp(u)) = u, the factor in front does not depend on yhat
+    return ((y - yhat) ** 2 / (2 * s ** 2)).mean()
+
+# %% wrong: The logarithm of the mean density is taken instead of the mean of the logarithms.
+# told: log_of_mean_density
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    n = y.shape[0]
+    log_p = -(y - yhat) ** 2 / (2 * s ** 2) - math.log(math.sqrt(2 * math.pi) * s)
+    # mean likelihood, computed stably, then -log
+    log_mean_p = torch.logsumexp(log_p, dim=0) - math.log(n)
+    return -log_mean_p
+
+# %% wrong: The root of 2 pi is forgotten: the constant is log(2 pi) and not half of it.
+# told: root_lost
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    total = 0.0
+    for i in range(len(y)):
+        z = (y[i] - yhat[i]) / s
+        total += 0.5 * z ** 2 + math.log(s) + math.log(2 * math.pi)
+    return total / len(y)
+
+# %% wrong: S is used as the variance: it is not squared in the exponent, and its logarithm is halved.
+# told: s_as_variance
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    quadratic = torch.square(y - yhat) / (2 * s)
+    constant = 0.5 * math.log(2 * math.pi * s)
+    return torch.mean(quadratic + constant)
+
+# %% wrong: Log s has the wrong sign, since 1/s was not turned over with the minus, and the samples are summed and not averaged.
+# told: log_s_turned_and_summed
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    const = 0.5 * math.log(2 * math.pi) - math.log(s)
+    nll = const + 0.5 * ((y - yhat) / s).pow(2)
+    return nll.sum()
+
+# %% wrong: The densities are computed and multiplied to a likelihood before the logarithm, which is 0 for a far miss or for thousands of samples, so the result is inf.
+# told: log_of_product
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    p = 1 / (math.sqrt(2 * math.pi) * s) * torch.exp(-(y - yhat) ** 2 / (2 * s ** 2))
+    likelihood = torch.prod(p)
+    nll = -torch.log(likelihood)
+    return nll / len(y)
+
+# %% wrong: Torch.log gets the plain float s, which is a TypeError.
+# told: advice
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    diff = y - yhat
+    per_sample = diff ** 2 / (2 * s ** 2) + torch.log(s) + 0.5 * torch.log(2 * torch.pi)
+    return per_sample.mean()
+
+# %% wrong: The result is cut at 0 in the belief that a loss cannot be negative.
+# told: never_negative
+import math
+
+import torch
+
+
+def gaussian_nll(yhat, y, s):
+    first = torch.mean((yhat - y) ** 2) / (2 * s * s)
+    second = math.log(s * math.sqrt(2 * math.pi))
+    loss = first.item() + second
+    if loss < 0:
+        loss = 0.0      # a loss is never negative
+    return loss

@@ -369,3 +369,187 @@ def gd_linear(x, y, eta, epochs):
         theta -= eta * grad
         way.append(theta)
     return torch.stack(way)
+
+# %% right: Itertools.accumulate with a closure that takes one step.
+from itertools import accumulate
+
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    def step(line, _):
+        t0, t1 = line
+        miss = t1 * x + (t0 - y)
+        return t0 - 2 * eta * miss.mean().item(), t1 - 2 * eta * (miss * x).mean().item()
+
+    lines = accumulate(range(epochs), step, initial=(0.0, 0.0))
+    return torch.tensor(list(lines), dtype=x.dtype)
+
+# %% right: The means of x, y, x*x and x*y once, then only numbers.
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    mx, my, mxx, mxy = (v.mean().item() for v in (x, y, x * x, x * y))
+    way = torch.zeros(epochs + 1, 2, dtype=x.dtype)
+    t0 = t1 = 0.0
+    k = 0
+    while k < epochs:
+        g0 = 2 * (t0 + t1 * mx - my)
+        g1 = 2 * (t0 * mx + t1 * mxx - mxy)
+        t0, t1 = t0 - eta * g0, t1 - eta * g1
+        k += 1
+        way[k, 0], way[k, 1] = t0, t1
+    return way
+
+# %% right: A generator over numpy rows with a matrix of ones and x.
+import numpy as np
+import torch
+
+
+def walk(A, t, eta):
+    theta = np.zeros(2)
+    while True:
+        yield theta
+        theta = theta - eta * (2 / len(t)) * (A.T @ (A @ theta - t))
+
+
+def gd_linear(x, y, eta, epochs):
+    t = np.asarray(y.tolist())
+    A = np.vander(np.asarray(x.tolist()), 2, increasing=True)
+    rows = [row for _, row in zip(range(epochs + 1), walk(A, t, eta))]
+    return torch.tensor(np.array(rows), dtype=x.dtype)
+
+# %% wrong: The line is moved after every single point, so an epoch takes n steps, instead of one step with the mean over all points.
+# told: point_after_point
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    t0, t1 = 0.0, 0.0
+    way = [[t0, t1]]
+    for epoch in range(epochs):
+        for xi, yi in zip(x.tolist(), y.tolist()):
+            miss = t0 + t1 * xi - yi
+            g0 = 2 * miss
+            g1 = 2 * miss * xi
+            t0 = t0 - eta * g0
+            t1 = t1 - eta * g1
+        way.append([t0, t1])
+    return torch.tensor(way, dtype=x.dtype)
+
+# %% wrong: The gradient is computed only once, at (0, 0), and used for all steps, so the way is straight.
+# told: slopes_taken_once
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    theta = torch.zeros(2, dtype=x.dtype)
+    pred = theta[0] + theta[1] * x
+    gradient = torch.stack([2 * (pred - y).mean(), 2 * ((pred - y) * x).mean()])
+    path = torch.zeros(epochs + 1, 2, dtype=x.dtype)
+    for k in range(1, epochs + 1):
+        theta = theta - eta * gradient
+        path[k] = theta
+    return path
+
+# %% wrong: The slopes are sums over the points, since the division by n is missing.
+# told: summed
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    A = torch.stack([torch.ones_like(x), x], dim=1)
+    theta = torch.zeros(2, dtype=x.dtype)
+    history = [theta]
+    for _ in range(epochs):
+        grad = 2 * A.T @ (A @ theta - y)
+        theta = theta - eta * grad
+        history.append(theta)
+    return torch.stack(history)
+
+# %% wrong: The columns are in the wrong order: a row holds the slope first and the intercept second.
+# told: columns_exchanged
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    m = 0.0
+    c = 0.0
+    res = torch.zeros((epochs + 1, 2), dtype=x.dtype)
+    for k in range(epochs):
+        r = m * x + c - y
+        dm = 2 * (r * x).mean()
+        dc = 2 * r.mean()
+        m, c = m - eta * dm, c - eta * dc
+        res[k + 1, 0] = m
+        res[k + 1, 1] = c
+    return res
+
+# %% wrong: The second slope is taken after the intercept has already moved, and the factor 2 of the derived square is missing in both slopes.
+# told: without_two_and_t0_first
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    t0 = torch.tensor(0.0, dtype=x.dtype)
+    t1 = torch.tensor(0.0, dtype=x.dtype)
+    rows = [torch.stack([t0, t1])]
+    for i in range(epochs):
+        t0 = t0 - eta * (t0 + t1 * x - y).mean()
+        t1 = t1 - eta * ((t0 + t1 * x - y) * x).mean()
+        rows.append(torch.stack([t0, t1]))
+    return torch.stack(rows)
+
+# %% wrong: The steps are stacked before the start is put in front, which is an error for epochs = 0 because there is nothing to stack.
+# told: only_the_steps_stacked
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    a = torch.zeros((), dtype=x.dtype)
+    b = torch.zeros((), dtype=x.dtype)
+    steps = []
+    for _ in range(epochs):
+        miss = a + b * x - y
+        ga, gb = 2 * miss.mean(), 2 * (miss * x).mean()
+        a, b = a - eta * ga, b - eta * gb
+        steps.append(torch.stack((a, b)))
+    start = torch.zeros(1, 2, dtype=x.dtype)
+    return torch.cat([start, torch.stack(steps)])
+
+# %% wrong: The same tensor is put on the list each time and changed in place, so all rows show the last line.
+# told: same_tensor_again
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    theta = torch.zeros(2, dtype=x.dtype)
+    way = [theta]
+    for epoch in range(epochs):
+        miss = theta[0] + theta[1] * x - y
+        g0 = 2 * torch.mean(miss)
+        g1 = 2 * torch.mean(miss * x)
+        theta[0] -= eta * g0
+        theta[1] -= eta * g1
+        way.append(theta)
+    return torch.stack(way)
+
+# %% wrong: The walk stops early once the loss hardly changes, so there may be fewer than epochs + 1 rows.
+# told: ends_early
+import torch
+
+
+def gd_linear(x, y, eta, epochs):
+    theta = [0.0, 0.0]
+    way = [list(theta)]
+    last_loss = None
+    for k in range(epochs):
+        e = theta[0] + theta[1] * x - y
+        loss = (e ** 2).mean().item()
+        if last_loss is not None and abs(last_loss - loss) < 1e-4:
+            break                  # converged, no need to go on
+        last_loss = loss
+        theta = [theta[0] - eta * 2 * e.mean().item(), theta[1] - eta * 2 * (e * x).mean().item()]
+        way.append(list(theta))
+    return torch.tensor(way, dtype=x.dtype)

@@ -716,3 +716,227 @@ def projected_step(theta, g, eta, region):
     theta = theta - eta * g
     theta = nearest(theta, region)
     return theta
+
+# %% right: Plain Python lists, min and max, math.dist.
+import math
+
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    p = [t - eta * s for t, s in zip(theta.tolist(), g.tolist())]
+    if region[0] == "box":
+        q = [min(max(v, lo), hi) for v, lo, hi in zip(p, region[1].tolist(), region[2].tolist())]
+    else:
+        c = region[1].tolist()
+        r = float(region[2])
+        d = math.dist(p, c)
+        q = p if d <= r else [ci + (pi - ci) / d * r for pi, ci in zip(p, c)]
+    return torch.tensor(q, dtype=theta.dtype)
+
+# %% right: Each kind of region makes its own projection function.
+import torch
+
+
+def box_projector(low, high):
+    def nearest(p):
+        p = torch.where(p < low, low, p)
+        return torch.where(p > high, high, p)
+    return nearest
+
+
+def ball_projector(centre, radius):
+    def nearest(p):
+        way = p - centre
+        squared = torch.einsum("i,i->", way, way)
+        if squared.sqrt() > radius:
+            return centre + (radius / squared.sqrt()) * way
+        return p
+    return nearest
+
+
+makers = {"box": box_projector, "ball": ball_projector}
+
+
+def projected_step(theta, g, eta, region):
+    kind, *rest = region
+    return makers[kind](*rest)(torch.add(theta, g, alpha=-eta))
+
+# %% right: Numpy inside: clip for the box, a weighted mean of the end and the centre for the ball.
+import numpy as np
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    end = theta.numpy() - eta * g.numpy()
+    if region[0] == "ball":
+        c = region[1].numpy()
+        length = np.sqrt(np.sum(np.square(end - c)))
+        if length > region[2]:
+            share = region[2] / length
+            end = share * end + (1 - share) * c
+    else:
+        end = np.clip(end, region[1].numpy(), region[2].numpy())
+    return torch.from_numpy(np.asarray(end)).to(theta.dtype)
+
+# %% wrong: The ball is treated like a box: each entry is cut to centre - radius and centre + radius on its own, so corners outside the ball are let through.
+# told: ball_as_box
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    new = theta - eta * g
+    kind = region[0]
+    if kind == "box":
+        low, high = region[1], region[2]
+    else:
+        centre, radius = region[1], region[2]
+        low = centre - radius
+        high = centre + radius
+    return torch.minimum(torch.maximum(new, low), high)
+
+# %% wrong: The step is halved until it ends inside, instead of going from the full step's end to the nearest allowed point.
+# told: halved_until_inside
+import torch
+
+
+def is_allowed(p, region):
+    name, first, second = region
+    if name == "box":
+        return bool(((p >= first) & (p <= second)).all())
+    return bool(torch.sqrt(((p - first) ** 2).sum()) <= second)
+
+
+def projected_step(theta, g, eta, region):
+    step = eta * g
+    new = theta - step
+    tries = 0
+    while not is_allowed(new, region) and tries < 60:
+        step = step / 2          # too far, try a smaller one
+        new = theta - step
+        tries += 1
+    return new
+
+# %% wrong: For the ball the shortened way is returned without adding the centre again.
+# told: centre_not_added_outside
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    z = theta - eta * g
+    if region[0] == "box":
+        z = torch.max(z, region[1])
+        z = torch.min(z, region[2])
+        return z
+    if region[0] == "ball":
+        way = z - region[1]
+        length = way.norm()
+        if length > region[2]:
+            return way / length * region[2]
+        return z
+
+# %% wrong: The root is missing in the distance, so the squared distance is compared with the radius and divided by.
+# told: no_root
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    kind, p1, p2 = region
+    end = theta - eta * g
+    if kind == "box":
+        return end.clamp(p1, p2)
+    elif kind == "ball":
+        diff = end - p1
+        distance = torch.sum(diff * diff)
+        if distance <= p2:
+            return end
+        else:
+            return p1 + diff * (p2 / distance)
+
+# %% wrong: Theta is moved into the region before the step, though the step starts at theta itself, and for the ball inner points are pushed out to the border as well.
+# told: clue
+import torch
+
+
+def project(p, region):
+    if region[0] == "box":
+        _, low, high = region
+        return torch.clamp(p, min=low, max=high)
+    _, centre, radius = region
+    way = p - centre
+    length = torch.linalg.norm(way)
+    if length == 0:
+        return p
+    return centre + radius * way / length
+
+
+def projected_step(theta, g, eta, region):
+    start = project(theta, region)      # make sure that we start at an allowed point
+    return project(start - eta * g, region)
+
+# %% wrong: The box is computed from its middle and half its width, which gives inf or nan as soon as a bound is -inf or inf.
+# told: middle_of_the_box_is_nan
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    p = theta - eta * g
+    shape, u, v = region
+    if shape == "box":
+        middle = (u + v) / 2
+        half = (v - u) / 2
+        off = p - middle
+        off = torch.where(off > half, half, off)
+        off = torch.where(off < -half, -half, off)
+        return middle + off
+    off = p - u
+    far = off.pow(2).sum().sqrt()
+    if far <= v:
+        return p
+    return u + off * v / far
+
+# %% wrong: In the ball there is a return only for a point outside, so a point inside gives None.
+# told: nothing_in_an_inner_ball
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    theta = theta - eta * g
+    if region[0] == "box":
+        low = region[1]
+        high = region[2]
+        for i in range(len(theta)):
+            if theta[i] < low[i]:
+                theta[i] = low[i]
+            elif theta[i] > high[i]:
+                theta[i] = high[i]
+        return theta
+    else:
+        centre = region[1]
+        radius = region[2]
+        d = ((theta - centre) ** 2).sum() ** 0.5
+        if d > radius:
+            theta = centre + radius / d * (theta - centre)
+            return theta
+
+# %% wrong: All entries are cut with the bounds of the first entry, because in the example by hand both entries have the same bounds.
+# told: first_bounds
+import torch
+
+
+def projected_step(theta, g, eta, region):
+    new_theta = theta - eta * g
+
+    if region[0] == "box":
+        low = region[1][0].item()      # 0 in the example
+        high = region[2][0].item()     # 2 in the example
+        return torch.clamp(new_theta, low, high)
+
+    # ball
+    centre, radius = region[1:]
+    way = new_theta - centre
+    length = torch.sqrt((way ** 2).sum())
+    if length > radius:
+        way = way * (radius / length)
+        new_theta = centre + way
+    return new_theta

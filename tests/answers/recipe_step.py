@@ -681,3 +681,213 @@ def recipe_step(theta, x, y, eta):
     k = k - eta * grad_k
 
     return loss, torch.stack([grad_a, grad_k]), torch.stack([a, k])
+
+# %% right: Plain numbers in a loop, tensors only at the end.
+import math
+
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.tolist()
+    n = 0
+    loss = 0.0
+    ga = 0.0
+    gk = 0.0
+    for t, target in zip(x.tolist(), y.tolist()):
+        e = math.exp(-k * t)
+        miss = a * e - target
+        loss = loss + miss * miss
+        ga = ga + 2 * miss * e
+        gk = gk - 2 * miss * a * t * e
+        n += 1
+    gradient = torch.tensor([ga / n, gk / n], dtype=theta.dtype)
+    new = torch.tensor([a - eta * ga / n, k - eta * gk / n], dtype=theta.dtype)
+    return torch.tensor(loss / n, dtype=theta.dtype), gradient, new
+
+# %% right: All slopes of the predictions as a matrix (2, n), times the misses.
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.unbind()
+    e = (-k * x).exp()
+    J = torch.stack((e, -a * x * e))
+    miss = a * e - y
+    gradient = torch.einsum("pn,n->p", J, miss) * (2 / x.numel())
+    return torch.dot(miss, miss) / x.numel(), gradient, theta.add(gradient, alpha=-eta)
+
+# %% right: A dataclass for the curve, numpy inside and back to torch at the end.
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+
+@dataclass
+class Coffee:
+    a: float
+    k: float
+
+    def shape(self, x):
+        return np.exp(-self.k * x)
+
+    def miss(self, x, y):
+        return self.a * self.shape(x) - y
+
+    def slopes(self, x, y):
+        common = 2 * self.miss(x, y) * self.shape(x)
+        return np.array([np.mean(common), np.mean(-self.a * common * x)])
+
+
+def recipe_step(theta, x, y, eta):
+    old = theta.detach().numpy()
+    xs, ys = x.detach().numpy(), y.detach().numpy()
+    cup = Coffee(old[0], old[1])
+    g = cup.slopes(xs, ys)
+    back = lambda v: torch.tensor(v, dtype=theta.dtype)
+    return float(np.mean(cup.miss(xs, ys) ** 2)), back(g), back(old - eta * g)
+
+# %% wrong: The slope for k is taken by deriving the curve with respect to the time x (inner factor -k) and not with respect to the parameter k (inner factor -x).
+# told: slope_for_x
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    yhat = a * torch.exp(-k * x)
+    miss = yhat - y
+    loss = (miss ** 2).mean()
+
+    # derivative of a*exp(-kx): the inner derivative comes to the front
+    dyhat_da = torch.exp(-k * x)
+    dyhat_dk = -k * a * torch.exp(-k * x)
+
+    grad_a = (2 * miss * dyhat_da).mean()
+    grad_k = (2 * miss * dyhat_dk).mean()
+    gradient = torch.stack([grad_a, grad_k])
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The mean of a product is replaced by the product of the means: the miss and the slope of the curve are averaged separately and multiplied afterwards.
+# told: means_first
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0]
+    k = theta[1]
+    e = torch.exp(-k * x)
+    miss = a * e - y
+    loss = torch.mean(miss ** 2)
+    mean_miss = torch.mean(miss)
+    # outer derivative times inner derivative
+    da = 2 * mean_miss * torch.mean(e)
+    dk = 2 * mean_miss * torch.mean(-a * x * e)
+    gradient = torch.stack((da, dk))
+    return loss, gradient, theta - eta * gradient
+
+# %% wrong: The minus sign of the inner derivative -x is lost, so the slope with respect to k has the wrong sign.
+# told: no_minus
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    n = len(x)
+    a, k = theta[0], theta[1]
+    decay = torch.exp(-k * x)
+    r = a * decay - y
+    loss = (r * r).sum() / n
+    gradient = torch.zeros_like(theta)
+    gradient[0] = 2 / n * (r * decay).sum()
+    gradient[1] = 2 / n * (r * a * x * decay).sum()
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The returned gradient holds the slope for k first and the one for a second, while the step itself uses them rightly.
+# told: clue
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    def curve(t):
+        return a * torch.exp(-k * t)
+    miss = curve(x) - y
+    loss = miss.pow(2).mean()
+    slope_k = (2 * miss * curve(x) * (-x)).mean()
+    slope_a = (2 * miss * torch.exp(-k * x)).mean()
+    new_a = a - eta * slope_a
+    new_k = k - eta * slope_k
+    return loss, torch.stack([slope_k, slope_a]), torch.stack([new_a, new_k])
+
+# %% wrong: A is moved before the slope for k is taken, so this slope belongs to a mixed theta, and the returned loss is the one after the step and not that of the old theta.
+# told: clue
+import torch
+
+
+def mse(a, k, x, y):
+    return ((a * torch.exp(-k * x) - y) ** 2).mean()
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta[0], theta[1]
+
+    # step for a
+    e = torch.exp(-k * x)
+    grad_a = (2 * (a * e - y) * e).mean()
+    a = a - eta * grad_a
+
+    # step for k
+    grad_k = (2 * (a * e - y) * (-x * a * e)).mean()
+    k = k - eta * grad_k
+
+    return mse(a, k, x, y), torch.stack([grad_a, grad_k]), torch.stack([a, k])
+
+# %% wrong: The exponential is got back as prediction / a, which is 0/0 = nan when a is 0, although a may be 0.
+# told: divided_by_a
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    pred = a * torch.exp(-k * x)
+    miss = pred - y
+    loss = (miss ** 2).mean()
+    # d pred / d a is just the prediction without a, d pred / d k is -x times the prediction
+    g = torch.stack([
+        (2 * miss * pred / a).mean(),
+        (2 * miss * pred * -x).mean(),
+    ])
+    return loss, g, theta - eta * g
+
+# %% wrong: The step is taken in place with -=, so the caller's theta is changed.
+# told: changed
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    e = torch.exp(-theta[1] * x)
+    miss = theta[0] * e - y
+    loss = (miss ** 2).mean()
+    gradient = torch.stack([2 * (miss * e).mean(), -2 * (miss * theta[0] * x * e).mean()])
+    theta -= eta * gradient
+    return loss, gradient, theta
+
+# %% wrong: The loss is half the mean square, as in another textbook where the 2 cancels, so loss and gradient are both half of what is asked.
+# told: half_squares
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    m = x.shape[0]
+    a, k = theta
+
+    h = a * torch.exp(-k * x)            # hypothesis
+    J = 1 / (2 * m) * torch.sum((h - y) ** 2)
+
+    dJda = 1 / m * torch.sum((h - y) * torch.exp(-k * x))
+    dJdk = 1 / m * torch.sum((h - y) * -x * h)
+    grad = torch.stack([dJda, dJdk])
+
+    return J, grad, theta - eta * grad

@@ -71,7 +71,7 @@ RAISING = [
     (lambda: 1 - (DOUBLE > 0), "~mask"), (lambda: -(DOUBLE > 0), "turns a mask round"),
     (lambda: DOUBLE[::-1], "backwards"), (lambda: WHOLE**-1, "negative power"),
     (lambda: torch.stack([WHOLE, DOUBLE]), "whose shapes differ"),
-    (lambda: torch.cat([DOUBLE, DOUBLE[:, :2]]), "put together"), (lambda: DOUBLE.reshape(4, 2), "just as many"),
+    (lambda: torch.cat([DOUBLE, DOUBLE[:, :2]]), "put together"), (lambda: torch.stack([]), "is empty"), (lambda: DOUBLE.reshape(4, 2), "just as many"),
     (lambda: DOUBLE.mT.view(6), "keeps their order"), (lambda: torch.dot(DOUBLE, DOUBLE), "number of axes"),
     (lambda: torch.linalg.eigh(DOUBLE), "square matrix"), (lambda: torch.cdist(ONE[None], ONE[None]), "number of axes"),
     (lambda: WHOLE[torch.tensor([0.0])], "whole numbers or truth values"),

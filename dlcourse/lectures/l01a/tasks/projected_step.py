@@ -338,6 +338,28 @@ def centre_not_added(theta, g, eta, region):
     return _nearest(moved - region[1], ("ball", 0 * moved, region[2]))
 
 
+@task.wrong("In a ball you return the shortened way from the centre, not the place: (1.5, 2) in the ball of the text. "
+            "Inner points are right. From where does the way lead?",
+            short="in a ball, the centre is not added again outside")
+def centre_not_added_outside(theta, g, eta, region):
+    moved = _moved(theta, g, eta)
+    if region[0] == "box" or _allowed(moved, region):
+        return _nearest(moved, region)
+    return _nearest(moved - region[1], ("ball", 0 * moved, region[2]))
+
+
+@task.wrong("A step that would leave the region is halved until its end lies inside: from (1, 1) in the box of the "
+            "text you go to (2, 0.75). Which allowed point is nearest to the end of the whole step?",
+            short="the step is halved until it ends inside")
+def halved_until_inside(theta, g, eta, region):
+    step = eta * g
+    for _ in range(60):
+        if _allowed(theta - step, region):
+            break
+        step = step / 2
+    return theta - step
+
+
 @task.wrong("In a ball, the whole point is shortened and not its way from the centre: (4, 6) becomes (2, 3) in the "
             "ball of the text, which is half of each entry. What should be halved?",
             short="in a ball, the point is shortened instead of its way from the centre")

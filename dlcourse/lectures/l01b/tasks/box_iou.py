@@ -31,6 +31,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     touching = torch.stack([one[0] + numbers(width, 0.3 * height, width, 0.3 * height),
                             one[0] + numbers(0.2 * width, -height, 0.2 * width, -height)])
     hair = one + numbers(width - 1e-6, 0.2 * height, width - 1e-6, 0.2 * height)
+    cross = numbers([[left + 0.3 * width, low - 0.5, left + 0.6 * width, high + 0.7]])
     many = boxes(3, -2, -2.5)
     return [
         case("two boxes that overlap", a=numbers([[0, 0, 4, 3]]), b=numbers([[2, 1, 6, 3]])),
@@ -43,6 +44,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("a small box inside a large one", a=inside, b=one),
         case("three boxes with themselves, some corners negative", a=many, b=many.clone()),
         case("two boxes that share a hair", a=one, b=hair),
+        case("two boxes that cross like a plus", a=one, b=cross),
         case("a single box with four others", a=boxes(1, -3, 2), b=torch.cat([boxes(3, -3, 2), boxes(1, 5, 5)])),
     ]
 
@@ -421,10 +423,10 @@ def _rows(a: Tensor, b: Tensor) -> Tensor:
     return shared / ((a[:, 2:] - a[:, :2]).prod(-1) + (b[:, 2:] - b[:, :2]).prod(-1) - shared)
 
 
-def _corner_inside(a: Tensor, b: Tensor) -> Tensor:
-    """Whether a corner of each box in b lies within each box in a."""
+def _corner_inside(a: Tensor, b: Tensor, hair: float = 0.0) -> Tensor:
+    """Whether a corner of each box in b lies within each box in a, made larger by a hair."""
     corners = b[:, [0, 1, 0, 3, 2, 1, 2, 3]].reshape(1, len(b), 4, 2)
-    within = (corners > a[:, None, None, :2]) & (corners < a[:, None, None, 2:])
+    within = (corners > a[:, None, None, :2] - hair) & (corners < a[:, None, None, 2:] + hair)
     return within.all(-1).any(-1)
 
 
@@ -435,6 +437,10 @@ _wrong("corner_must_be_inside", "You find an overlap only if a corner of the box
        "(0, 0, 4, 3) and (1, -1, 2, 5) get 0.", "Do two boxes that cross, or a box with itself, share nothing?",
        "a corner of the second box has to lie in the first",
        result=lambda v: torch.where( _corner_inside(v.a, v.b), v.shared / v.together, 0.0))
+_wrong("corner_of_either", "You find an overlap only if a corner of one box lies within the other: (0, 0, 4, 3) and "
+       "(1, -1, 2, 5) cross like a plus, and get 0.", "Which area do they share?",
+       "a corner of one box has to lie in the other", result=lambda v: torch.where(
+           _corner_inside(v.a, v.b, 1e-9) | _corner_inside(v.b, v.a, 1e-9).mT, v.shared / v.together, 0.0))
 _wrong("any_corner_must_be_inside", "You find an overlap only if a corner of one box lies within the other: (0, 0, "
        "4, 3) and itself get 0.", "Do two equal boxes share nothing?", "a corner of one box has to lie in the other",
        result=lambda v: torch.where(_corner_inside(v.a, v.b) | _corner_inside(v.b, v.a).mT, v.shared / v.together, 0.0))

@@ -36,6 +36,7 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("four points, 200 steps", **points(4), eta=draw.between(0.08, 0.1), epochs=200),
         case("a single point, two steps", x=draw.uniform(2, 3, 1), y=draw.uniform(4, 6, 1), eta=0.04, epochs=2),
         case("no step at all", **points(3), eta=0.05, epochs=0),
+        case("the start is the best line, three steps", x=draw.normal(4), y=0 * draw.normal(4), eta=0.05, epochs=3),
     ]
 
 
@@ -604,6 +605,30 @@ def wrong_brackets(x, y, eta, epochs):
         return (t0 - eta) * g0, (t1 - eta) * g1
 
     return _walk(step, epochs)
+
+
+@task.wrong("You stop before the last step, where the loss hardly falls any more: some rows are missing. How many rows "
+            "does the text ask for, whatever the loss does?", short="the steps end when the loss hardly falls")
+def ends_early(x, y, eta, epochs):
+    way = _right(x, y, eta, epochs)
+    losses = ((way[:, :1] + way[:, 1:] * x - y) ** 2).mean(1)
+    still = [k for k in range(1, epochs) if abs(losses[k] - losses[k - 1]) < 1e-4]
+    return way[:still[0] + 1] if still else way
+
+
+@task.wrong("You stop where both slopes are 0: for y = 0 the rows after the start are missing. How many rows does the "
+            "text ask for, however short the steps are?", short="the steps end where the slopes are 0")
+def ends_at_the_best(x, y, eta, epochs):
+    way = _right(x, y, eta, epochs)
+    still = [k for k in range(epochs) if bool((way[k] == way[k + 1]).all())]
+    return way[:still[0] + 1] if still else way
+
+
+@task.wrong("Right for one step or more. Without a step there is nothing to put together, and your answer stops. The "
+            "start is a row, too: where does it belong into the list?", short="without a step there is no row")
+def only_the_steps_stacked(x, y, eta, epochs):
+    way = _right(x, y, eta, epochs)
+    return torch.cat([way[:1], torch.stack(list(way[1:]))])
 
 
 EXERCISE = task.declared()

@@ -385,6 +385,16 @@ def outermost_points(x, y):
     return y[i] - t1 * x[i], t1
 
 
+@task.wrong("Your slope leads from the point with the smallest x to the one with the largest: for (1, 2), (2, 3) and "
+            "(3, 7) it happens to be 2.5, and for (1, 4), (2, 1), (6, 10) you give 1.2. What do the points between "
+            "count?", short="the slope is that between the outermost points")
+def slope_of_the_outermost(x, y):
+    _refuse(x)
+    i, j = x.argmin(), x.argmax()
+    t1 = (y[j] - y[i]) / (x[j] - x[i])
+    return y.mean() - t1 * x.mean(), t1
+
+
 @task.wrong("You sort x and y each by itself: (1, 4), (2, 1), (6, 10) become (1, 1), (2, 4), (6, 10), and these are "
             "other points. Does a sum care about the order at all?", short="x and y are sorted apart")
 def sorted_apart(x, y):
