@@ -160,7 +160,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return 1 - torch.stack(list(map(error, np.array_split(order, K)))).mean()
 
 # %% wrong: The whole of X is standardised once before the split, so the held-out samples leak into mean and standard deviation.
-# told: values
+# told: scaler_outside
 import torch
 
 
@@ -179,7 +179,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return torch.stack(accs).mean()
 
 # %% wrong: The held-out part is standardised by its own mean and standard deviation instead of those of the training part.
-# told: values
+# told: fold_by_its_own
 import torch
 
 
@@ -202,7 +202,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return total / K
 
 # %% wrong: All hits are added up and divided by n, so a larger fold counts more, instead of taking the mean of the K accuracies.
-# told: values
+# told: pooled
 import torch
 
 
@@ -219,7 +219,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return correct / n
 
 # %% wrong: Brackets are missing for the held-out part: X[val] - mean / std divides only the mean by the standard deviation.
-# told: values
+# told: fold_without_brackets
 import torch
 
 
@@ -238,7 +238,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return accuracies.mean()
 
 # %% wrong: The samples are cut in their given order without shuffling, and instead of the given standardise the own X.std(0) with n - 1 is used.
-# told: values
+# told: own_deviation_and_not_shuffled
 import torch
 
 
@@ -258,7 +258,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return sum(scores) / len(scores)
 
 # %% wrong: All folds have n // K samples, so when K does not divide n, the last few samples of the order are never held out and the rounds are not those of exercise 2.
-# told: values
+# told: remainder_dropped
 import torch
 
 
@@ -276,7 +276,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return acc / K
 
 # %% wrong: mean() is called on a tensor of booleans, which raises a RuntimeError in torch; it must become float first.
-# told: values
+# told: advice
 import torch
 
 
@@ -295,7 +295,7 @@ def honest_cv(X, y, standardise, fit, K, seed):
     return sum(accs) / K
 
 # %% wrong: The return is indented into the loop, so the function ends after the first round and gives only the accuracy of that one.
-# told: values
+# told: first_round
 import torch
 
 

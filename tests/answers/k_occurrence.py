@@ -122,7 +122,7 @@ def k_occurrence(X, k):
     return torch.from_numpy(counts)
 
 # %% wrong: It counts how many neighbours each point chooses (always k) instead of how often it is chosen: the matrix of choices is added along the wrong side.
-# told: values
+# told: choices_made
 import torch
 
 
@@ -138,7 +138,7 @@ def k_occurrence(X, k):
     return chosen.sum(dim=1)
 
 # %% wrong: Only mutual neighbours are counted: a point gets a count only if it also chooses the one that chooses it, but being chosen is one-sided.
-# told: values
+# told: mutual_only
 import torch
 
 
@@ -157,7 +157,7 @@ def k_occurrence(X, k):
     return torch.tensor(counts, dtype=torch.int64)
 
 # %% wrong: The absolute differences are added (L1), but the distance is to be the straight line.
-# told: values
+# told: along_the_axes
 import torch
 
 
@@ -171,7 +171,7 @@ def k_occurrence(X, k):
     return torch.bincount(nearest.flatten(), minlength=n)
 
 # %% wrong: The point itself is put first and then dropped, but the slice 1:k leaves only k - 1 neighbours (it must be 1:k+1).
-# told: values
+# told: one_less
 import torch
 
 
@@ -189,7 +189,7 @@ def k_occurrence(X, k):
     return result
 
 # %% wrong: topk without largest=False takes the farthest points, and bincount without minlength gives too short a result when the last points are never chosen.
-# told: values
+# told: clue
 import torch
 
 
@@ -200,7 +200,7 @@ def k_occurrence(X, k):
     return torch.bincount(idx.reshape(-1))
 
 # %% wrong: Every distance 0 is set to infinity to exclude the point itself, which also excludes another row that is equal.
-# told: values
+# told: equal_points_left_out
 import torch
 
 
@@ -212,7 +212,7 @@ def k_occurrence(X, k):
     return torch.bincount(knn.flatten(), minlength=n)
 
 # %% wrong: X -= X.mean(0) centres the caller's tensor in place: the input is changed.
-# told: values
+# told: changed
 import torch
 
 
@@ -231,7 +231,7 @@ def k_occurrence(X, k):
     return counts
 
 # %% wrong: counts[idx] += 1 adds only once for an index that occurs several times, so no point ever gets more than 1.
-# told: values
+# told: at_most_once
 import torch
 
 

@@ -136,7 +136,7 @@ def kfold_indices(n, K, seed):
     return list(map(lambda i: (order[number != i], order[number == i]), range(K)))
 
 # %% wrong: Every round shuffles anew and holds out a random n/K, so the validation parts overlap and some samples are never held out: that is repeated hold-out, not K folds.
-# told: values
+# told: new_first_piece
 import torch
 
 
@@ -150,7 +150,7 @@ def kfold_indices(n, K, seed):
     return folds
 
 # %% wrong: The roles are exchanged: each round trains on one piece and validates on all the others.
-# told: values
+# told: exchanged
 import torch
 
 
@@ -165,7 +165,7 @@ def kfold_indices(n, K, seed):
     return rounds
 
 # %% wrong: The pieces with one sample more come last instead of first.
-# told: values
+# told: larger_last
 import torch
 
 
@@ -182,7 +182,7 @@ def kfold_indices(n, K, seed):
     ]
 
 # %% wrong: The second half of train begins at stop + 1 instead of stop, so one sample behind each validation piece belongs to neither part.
-# told: values
+# told: one_behind_lost
 import torch
 
 
@@ -202,7 +202,7 @@ def kfold_indices(n, K, seed):
     return result
 
 # %% wrong: The last fold swallows the whole remainder, and train is the full order with the validation samples still in it.
-# told: values
+# told: remainder_to_the_last_and_train_on_all
 import torch
 
 
@@ -220,7 +220,7 @@ def kfold_indices(n, K, seed):
     return pairs
 
 # %% wrong: squeeze() also removes the only axis of a part with a single sample, so with K = n every validation part is a tensor without axes.
-# told: values
+# told: squeezed
 import torch
 
 
@@ -241,7 +241,7 @@ def kfold_indices(n, K, seed):
     return out
 
 # %% wrong: Boolean masks of length n are returned instead of int64 tensors with the indices.
-# told: values
+# told: masks
 import torch
 
 
@@ -256,7 +256,7 @@ def kfold_indices(n, K, seed):
     return folds
 
 # %% wrong: validation holds samples of the shuffled order, but train holds the remaining positions 0..n-1 without looking them up in the order, so held-out samples turn up in train.
-# told: values
+# told: train_on_positions
 import torch
 
 

@@ -156,7 +156,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return names[score.argmax(dim=1)].to(torch.int64)
 
 # %% wrong: A near neighbour gets a heavier vote (1 / distance), although each of the k nearest has exactly one vote.
-# told: values
+# told: weighted
 import torch
 
 
@@ -181,7 +181,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return result
 
 # %% wrong: The labels of the neighbours are averaged and rounded as if they were quantities, but a label is only a name, and the most frequent one is wanted.
-# told: values
+# told: rounded_mean
 import torch
 
 
@@ -192,7 +192,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return ytr[nearest].float().mean(dim=1).round().long()
 
 # %% wrong: The loop over the classes ends one too early: range(ytr.max()) never looks at the largest label.
-# told: values
+# told: largest_label_missing
 import torch
 
 
@@ -217,7 +217,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.tensor(out, dtype=torch.int64)
 
 # %% wrong: For L1 the differences are added first and the absolute value is taken of the sum, so differences of opposite sign cancel.
-# told: values
+# told: absolute_of_the_sum
 import torch
 
 
@@ -237,7 +237,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return torch.tensor(pred)
 
 # %% wrong: Linf takes the smallest instead of the largest absolute difference, and with >= the largest of several equally frequent labels wins instead of the smallest.
-# told: values
+# told: smallest_difference_and_tie_to_the_largest
 import torch
 
 
@@ -264,7 +264,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return y_pred
 
 # %% wrong: The position in the list of occurring labels is returned instead of the label itself, which is wrong as soon as some number does not occur (labels 0 and 2 become 0 and 1).
-# told: values
+# told: place_among_labels
 import torch
 
 
@@ -287,7 +287,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return (votes * C - torch.arange(C)).argmax(dim=1)
 
 # %% wrong: The result is collected in torch.zeros(m), so the labels come back as float32 instead of int64.
-# told: values
+# told: slip
 import torch
 
 
@@ -310,7 +310,7 @@ def knn_predict(Xtr, ytr, X, k, metric):
     return result
 
 # %% wrong: Counter is fed with 0-d tensors, which are hashed by identity, so every neighbour counts as a label of its own and the single nearest point always decides.
-# told: values
+# told: nearest_alone
 from collections import Counter
 
 import torch

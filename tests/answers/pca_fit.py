@@ -66,7 +66,7 @@ def pca_fit(X, m):
     return mu, V[:, :m].T, w[:m]
 
 # %% wrong: The columns are returned without the transpose.
-# told: step
+# told: as_columns
 import torch
 
 def pca_fit(X, m):
@@ -126,7 +126,7 @@ def pca_fit(X, m):
     return mean, components, explained
 
 # %% wrong: The mean is returned but never taken off: the SVD of the raw X gives the directions of the largest distance from the origin, not of the largest variance.
-# told: values
+# told: not_centred
 import torch
 
 
@@ -138,7 +138,7 @@ def pca_fit(X, m):
     return mean, components, explained
 
 # %% wrong: It picks the m original features with the largest variance (axis directions), but a principal component may be any direction, a mixture of the features.
-# told: values
+# told: best_features
 import torch
 
 
@@ -151,7 +151,7 @@ def pca_fit(X, m):
     return mean, components, explained
 
 # %% wrong: eigh sorts the eigenvalues in ascending order, so the first m columns are the directions of the smallest variance.
-# told: values
+# told: smallest
 import torch
 
 
@@ -163,7 +163,7 @@ def pca_fit(X, m):
     return mean, eigenvectors[:, :m].T, eigenvalues[:m]
 
 # %% wrong: torch.cov divides by n - 1 by default, but the variance is to be divided by n.
-# told: values
+# told: over_n_less_one
 import torch
 
 
@@ -175,7 +175,7 @@ def pca_fit(X, m):
     return mu, vecs[:, order].T, vals[order]
 
 # %% wrong: Vh is transposed before its first m rows are taken (rows of V are no directions), and the singular values are divided by n without being squared.
-# told: values
+# told: rows_of_svd
 import torch
 
 
@@ -190,7 +190,7 @@ def pca_fit(X, m):
     return mean, components, explained
 
 # %% wrong: The directions come from the n x n matrix by dividing by the singular value, which is 0 for the last one when m = n <= d, so this row is rounding noise and does not have length 1.
-# told: values
+# told: by_the_small_matrix
 import torch
 
 
@@ -208,7 +208,7 @@ def pca_fit(X, m):
     return mean, components, lam
 
 # %% wrong: Reversing with [::-1] is a numpy habit: torch tensors allow no negative step, so the function stops with a ValueError.
-# told: values
+# told: advice
 import torch
 
 
@@ -222,7 +222,7 @@ def pca_fit(X, m):
     return mean, v[:, :m].T, w[:m]
 
 # %% wrong: The features are also divided by their standard deviation before the SVD, as often seen in recipes, but only the mean is to be taken off.
-# told: values
+# told: standardised
 import torch
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 
 import torch
 from torch import Tensor
@@ -34,6 +35,12 @@ def _fit(Z: Tensor, y: Tensor, Z_new: Tensor) -> Tensor:
     return y[(Z_new @ Z.mT - Z.square().sum(dim=1) / 4).argmax(dim=1)]
 
 
+def _with_correction(correction: int, A: Tensor) -> tuple[Tensor, Tensor]:
+    """nan for the deviation of one row with n - 1, and no warning."""
+    squares = (A - A.mean(dim=0)).square().sum(dim=0)
+    return A.mean(dim=0), (squares / (len(A) - correction)).sqrt()
+
+
 def _far_out(Z: Tensor, y: Tensor, Z_new: Tensor) -> Tensor:
     return (Z_new[:, 0] > 1).long()
 
@@ -55,8 +62,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
     def by_scale(label: str, correction: int) -> Case:
         """The last sample lies between one deviation with n and one with n - 1, whichever of them is given."""
-        standardise = Callback(lambda A: (A.mean(dim=0), A.std(dim=0, correction=correction)), (None,), budget=1000,
-                               name="standardise",
+        standardise = Callback(partial(_with_correction, correction), (None,), budget=1000, name="standardise",
                                formula="A -> the mean of each column of A and its standard deviation, "
                                f"with {'n - 1' if correction else 'n'}")
         fit = Callback(_far_out, (None, None, None), (DOUBLE, torch.int64), budget=1000, name="fit",
@@ -202,7 +208,7 @@ def scaler_outside(X, y, standardise, fit, K, seed):
 def fold_by_its_own(X, y, standardise, fit, K, seed):
     def scale(train, fold):
         (m, s), (own, spread) = standardise(X[train]), standardise(X[fold])
-        return (X[train] - m) / s, (X[fold] - own) / torch.where(spread > 0, spread, torch.ones_like(spread))
+        return (X[train] - m) / s, (X[fold] - own) / spread
 
     return _mean(_scores(X, y, fit, _folds(len(y), K, seed), scale))
 
@@ -238,7 +244,6 @@ def not_standardised(X, y, standardise, fit, K, seed):
 def scaler_of_the_fold(X, y, standardise, fit, K, seed):
     def scale(train, fold):
         mean, std = standardise(X[fold])
-        std = torch.where(std > 0, std, torch.ones_like(std))
         return (X[train] - mean) / std, (X[fold] - mean) / std
 
     return _mean(_scores(X, y, fit, _folds(len(y), K, seed), scale))
@@ -330,7 +335,6 @@ def last_round(X, y, standardise, fit, K, seed):
 def exchanged(X, y, standardise, fit, K, seed):
     def scale(train, fold):
         mean, std = standardise(X[train])
-        std = torch.where(std > 0, std, torch.ones_like(std))
         return (X[train] - mean) / std, (X[fold] - mean) / std
 
     return _mean(_scores(X, y, fit, [(b, a) for a, b in _folds(len(y), K, seed)], scale))
@@ -398,20 +402,16 @@ def _from(which):
         def scale(train, fold):
             (a, b), (c, d) = which(train, fold)
             sets = {id(i): standardise(X[i]) for i in (a, b, c, d)}
-            return ((X[train] - sets[id(a)][0]) / _positive(sets[id(b)][1]),
-                    (X[fold] - sets[id(c)][0]) / _positive(sets[id(d)][1]))
+            return ((X[train] - sets[id(a)][0]) / sets[id(b)][1],
+                    (X[fold] - sets[id(c)][0]) / sets[id(d)][1])
 
         return scale
 
     return scaled
 
 
-def _positive(std: Tensor) -> Tensor:
-    return torch.where(std > 0, std, torch.ones_like(std))
-
-
 def _own(correction: int):
-    return lambda X, standardise: _honest(X, lambda A: (A.mean(dim=0), A.std(dim=0, correction=correction)))
+    return lambda X, standardise: _honest(X, partial(_with_correction, correction))
 
 
 def _once(X, standardise):
@@ -540,9 +540,6 @@ for _name, _message, _short, _how in (
      "Mean and deviation have changed places: with the mean 2 and the deviation 1 you turn 11 into (11 - 1)/2 = 5, "
      "where 9 is expected. Which of the two does standardise give first?", "mean and deviation have changed places",
      _by(lambda A, m, s: (A - s) / m)),
-    ("mean_added",
-     "You add the mean: with the mean 2 and the deviation 1 a held-out 11 becomes 13, where 9 is expected. Where "
-     "should the middle of the training part lie?", "the mean is added", _by(lambda A, m, s: (A + m) / s)),
     ("over_the_variance",
      "You divide by the square of the deviation: with the mean 3 and the deviation 2 the row 5 becomes 0.5, "
      "where 1 is expected. What does standardise give, a deviation or a variance?", "the squared deviation divides",
@@ -589,6 +586,8 @@ for _name, _message in {
                    "exercise 2 make larger?",
     "remainder_to_the_last": "The last fold takes all that is left over: 23 samples and 4 folds give you 5, 5, 5 and "
                              "8. By how much may two folds differ?",
+    "rounded_up": "The size of a fold is rounded up: 29 samples and 4 folds give you 8, 8, 8 and 5. By how much may "
+                  "two folds differ?",
     "dealt_out": "You deal the samples out like cards: of the order 4, 0, 2, 5, 1, 3 and 3 folds the first gets 4 and "
                  "5. Which samples does exercise 2 put into a fold?",
 }.items():
@@ -763,8 +762,8 @@ ENDS = ("first_round", "first_over_k", "last_round")
 ALIKE = {("fold_by_its_own",
           "exchanged"), ("fold_by_its_own", "training_score"), ("remainder_dropped", "size_without_rest"),
          *itertools.product(("scaler_outside", "own_deviation", "scaler_of_the_first_round"), ("train_on_all",)),
-         *itertools.product(("fold_raw", "fold_without_brackets", "own_deviation", "scaler_of_the_first_round",
-                             "remainder_dropped", "larger_last", "remainder_to_the_last"), ENDS),
+         *itertools.product(SCALES, ENDS),
+         *itertools.product(("remainder_dropped", "larger_last", "remainder_to_the_last"), ENDS),
          *itertools.product(("rounded_up",
                              ), SCORES)}  # nothing that the text lets us ask tells them from one of the two
 for _one, _other, _first, _second in ((SCALES, ROUNDS, "scale", "rounds"), (SCALES, SCORES, "scale", "score"),

@@ -34,8 +34,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("six points, all others are neighbours", X=draw.normal(6, 3), k=5),
         case("30 points, five features, four neighbours", X=3 * spread * draw.normal(30, 5), k=4),
         case("a single feature, three neighbours", X=draw.normal(12, 1), k=3),
-        case("20 points, among them two equal ones, three neighbours",
-             X=draw.normal(19, 2)[torch.cat([torch.arange(19), torch.tensor([draw.whole(0, 18)])])], k=3),
+        case("20 points, two equal ones far from the others, three neighbours",
+             X=torch.cat([draw.normal(18, 2), numbers([[30, 40], [30, 40]])])[draw.permutation(20)], k=3),
         case("40 points, 20 features, six neighbours", X=draw.normal(40, 20), k=6),
     ]
 
@@ -245,7 +245,7 @@ DISTANCES = {  # words, X -> distances, a question
 }
 CHOICES = {  # words, distances and k -> who is chosen by each, a question
     "right": ("", lambda D, k: _not_itself(D).argsort(1)[:, :k], ""),
-    "self_counted": ("each point chooses itself", lambda D, k: D.fill_diagonal_(-torch.inf).argsort(1)[:, :k],
+    "self_counted": ("each point chooses itself", lambda D, k: D.argsort(1)[:, :k],
                      "with points at 0, 1, 3, 7 and k = 2, whom may 0 choose?"),
     "one_more": ("each point chooses one too many", lambda D, k: _not_itself(D).argsort(1)[:, :k + 1],
                  "how many others may each point choose?"),
@@ -255,6 +255,9 @@ CHOICES = {  # words, distances and k -> who is chosen by each, a question
                         "the point itself is out already: at which place do the others begin?"),
     "farthest": ("the farthest points are chosen", lambda D, k: (-D).fill_diagonal_(torch.inf).argsort(1)[:, :k],
                  "in which order do you sort the distances?"),
+    "farthest_with_itself": ("the farthest come, and each point chooses itself",
+                             lambda D, k: (-_not_itself(D)).argsort(1)[:, :k], "in which order do you sort the "
+                             "distances?"),
     "nearest_alone": ("only the nearest other is counted", lambda D, k: _not_itself(D).argsort(1)[:, :1],
                       "whom does 0 choose among 0, 1, 3, 7 with k = 2?"),
 }
@@ -320,6 +323,15 @@ for _name, _message, _short, _choose in (
      "The nearest other is left out: with points at 0, 1, 3, 7 and k = 1 the point 0 chooses 3. If the point "
      "itself stands last, or nowhere, at which place do the others begin?", "the nearest other is left out",
      CHOICES["nearest_dropped"][1]),
+    ("farthest_with_itself",
+     "Each point chooses itself and then the farthest ones: inf on the diagonal comes first if the largest "
+     "distances do. With 0, 1, 3, 7 and k = 1 you give 1, 1, 1, 1. In which order do you sort?",
+     "the farthest come, and each point chooses itself", CHOICES["farthest_with_itself"][1]),
+    ("one_to_k",
+     "Each point chooses one too few, and of two equal points one chooses itself: a slice from 1 to k holds k - 1. "
+     "To what should the counts add up, and how do you leave a point itself out?",
+     "each point chooses one too few, and equal points choose themselves",
+     lambda D, k: D.argsort(dim=1, stable=True)[:, 1:k]),
     ("first_dropped",
      "You drop whoever stands first, not the point itself: of two equal points the second finds its twin first, "
      "drops it and chooses itself. How else can you make sure that a point is not its own neighbour?",
@@ -434,10 +446,14 @@ def only_later(X, k):
     return counts
 
 
-ALIKE = {("one_less", "end_missing"), ("dot_products", "end_missing"), ("signed_differences", "farthest"),
-         ("signed_the_other_way", "farthest"), ("signed_the_other_way", "sorted_counts"),
-         ("self_counted", "zeros_missing"), ("self_counted", "end_missing"),
-         ("one_less", "itself_besides")}  # what each does cannot be told from another one here
+# What these do cannot be told from what another one does.
+ALIKE = {
+    ("one_less", "end_missing"), ("one_less", "itself_besides"), ("self_counted", "end_missing"),
+    ("self_counted", "zeros_missing"), ("farthest_with_itself", "end_missing"),
+    ("farthest_with_itself", "zeros_missing"), ("largest_difference", "at_most_once"), ("dot_products", "end_missing"),
+    ("signed_differences", "farthest"), ("signed_the_other_way", "farthest"),
+    ("signed_the_other_way", "sorted_counts"),
+}
 _pairs(DISTANCES, CHOICES, first="far", second="choose")
 _pairs(DISTANCES, COUNTS, first="far", second="count")
 _pairs(CHOICES, COUNTS, first="choose", second="count")

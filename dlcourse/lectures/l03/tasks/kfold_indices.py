@@ -313,7 +313,9 @@ TRAINS = {  # what is trained on: words, order, folds and i -> the training part
                     lambda o, parts, i: torch.cat([o[:0], *parts[:i]]),
                     "which samples does the first round train on?"),
     "only_behind": ("only the samples behind the fold are trained on", lambda o, parts, i: torch.cat(
-        [o[:0], *parts[i + 1:]]), "which samples does the last round train on?"),
+        [o[:0], o[sum(map(len, parts[:i + 1])):]]), "which samples does the last round train on?"),
+    "one_behind_lost": ("the sample behind each fold is lost", lambda o, parts, i: torch.cat(
+        [o[:sum(map(len, parts[:i]))], o[sum(map(len, parts[:i + 1])) + 1:]]), "where should the second slice begin?"),
     "train_on_positions": ("the training part holds places of the order, not samples", lambda o, parts, i: torch.cat(
         [torch.arange(sum(map(len, parts[:i]))), torch.arange(sum(map(len, parts[:i + 1])), len(o))]),
                            "which sample stands at place 0 of the order 4, 0, 2?"),
@@ -390,6 +392,12 @@ for _name, _message, _short, _how in (
      "Each fold begins at the first sample of the order: the next fold holds out the same samples. What "
      "happens to your start at the end of a round?", "each fold begins at the first sample",
      lambda o, K: [(o[b - a:], o[:b - a]) for a, b in _slices(o, K)]),
+    ("start_moves_by_the_small_size",
+     "The start moves by n // K, even behind a larger fold: 10 samples and 3 folds give you "
+     "the places 0 to 3, 3 to 5 and 6 to 8. Where does the first fold end, so where does the second begin?",
+     "the start moves by n // K", lambda o, K: [
+         (torch.cat([o[:a], o[b:]]), o[a:b]) for a, b in (
+             (i * (len(o) // K), i * (len(o) // K) + size) for i, size in enumerate(_sizes(len(o), K)))]),
     ("bounds_rounded",
      "You cut at i · n / K, rounded: 14 samples and 4 folds give you 4, 3, 3 and 4. Which folds does the text "
      "make larger?", "the ends are i · n / K, rounded",

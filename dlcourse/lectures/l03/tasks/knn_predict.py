@@ -445,7 +445,28 @@ for _name, _message, _short, _far in (
 ):
     _told(_name, _message, _short, far=_far)
 
+for _name, _message, _short, _far in (
+    ("signs_turned",
+     "For L1 and Linf the sign of a difference is kept: from (0, 0) to (3, -3) your differences -3 and 3 "
+     "add up to 0, and a point far on one side comes first. Can a distance be negative?",
+     "differences keep their sign, training point less new point",
+     _measured(L1=lambda g: -g.sum(2), Linf=lambda g: (-g).amax(2))),
+    ("sign_turned_in_l1",
+     "For L1 the sign of a difference is kept: from (0, 0) to (3, -3) your -3 and 3 add up to 0. Can "
+     "two different points have the distance 0?", "for L1 the turned differences keep their sign",
+     _measured(L1=lambda g: -g.sum(2))),
+    ("sign_turned_in_linf", "For Linf the sign of a difference is kept: from a new point (0, 0) to a training point "
+     "(1, -3) you have 1. How far apart are 0 and -3?", "for Linf the turned differences keep their sign",
+     _measured(Linf=lambda g: (-g).amax(2))),
+    ("linf_of_the_turned_largest", "For Linf you take the largest difference first and its absolute value then: from a "
+     "new point (0, 0) to a training point (1, -3) that is 1. How far apart are 0 and -3?",
+     "for Linf the absolute value of a turned difference comes last", _measured(Linf=lambda g: (-g).amax(2).abs())),
+):
+    _told(_name, _message, _short, far=_far)
+
 for _name, _message, _short, _chosen in (
+    ("always_three", "Three neighbours vote, whatever k is: with k = 1 you ask three. Where does k come in?",
+     "always three neighbours vote", lambda D, k: _near(D, 3)),
     ("the_kth_alone", "Only the k-th nearest point decides: with k = 3 and the labels 1, 1, 0 you give 0. How many "
      "points does the slice hold?", "only the k-th nearest point decides", lambda D, k: D.argsort(dim=1)[:, k - 1:k]),
     ("ranks_for_rows", "You sort twice: the second argsort gives the rank of each training point, not which points are "
@@ -530,10 +551,10 @@ for _name, _message, _short, _voting in (
     _told(_name, _message, _short, vote=_voting)
 
 
-def _without_a_vote(value):
-    """One neighbour too few, and with k = 1 nobody votes: `value()` gives what comes then."""
+def _without_a_vote(near, value, vote=_decided):
+    """Too few neighbours, and with k = 1 nobody votes: `value()` gives what comes then."""
     def answer(Xtr, ytr, X, k, metric):
-        return one_less(Xtr, ytr, X, k, metric) if k > 1 else value(len(X))
+        return _predict(Xtr, ytr, X, k, metric, near=near, vote=vote) if k > 1 else value(len(X))
 
     return answer
 
@@ -545,18 +566,37 @@ def _fails(kind):
     return value
 
 
-for _name, _value, _then in (
-    ("one_less_or_zero", lambda m: torch.zeros(m, dtype=torch.int64), "every new point gets 0"),
-    ("one_less_or_index_error", _fails(IndexError), "an IndexError comes"),
-    ("one_less_or_value_error", _fails(ValueError), "a ValueError comes"),
-    ("one_less_or_runtime_error", _fails(RuntimeError), "a RuntimeError comes"),
-):
-    _answer = _without_a_vote(_value)
-    _answer.__name__ = _answer.__qualname__ = _name
-    globals()[_name] = _answer
-    task.wrong("One neighbour too few votes: with k = 3 and the labels 1, 0, 0 you count 1 and 0 alone, and with k = 1 "
-               f"nobody votes and {_then}. Where should the slice end?",
-               short=f"one neighbour too few votes, and with k = 1 {_then}")(_answer)
+for (_name, _chosen, _message, _short), (_end, _value, _then) in itertools.product((
+    ("one_less",
+     lambda D, k: _near(D, k - 1), "One neighbour too few votes: with k = 3 and the labels 1, 0, 0 you count 1 "
+     "and 0 alone", "one neighbour too few votes"),
+    ("one_to_k",
+     lambda D, k: D.argsort(dim=1)[:, 1:k], "The nearest point is left out, and no other takes its place: with "
+     "k = 3 and the labels 1, 0, 0 you count 0 and 0 alone", "the nearest point is left out, and k - 1 others vote"),
+), (
+    ("or_zero", lambda m: torch.zeros(m, dtype=torch.int64), "every new point gets 0"),
+    ("or_index_error", _fails(IndexError), "an IndexError comes"),
+    ("or_value_error", _fails(ValueError), "a ValueError comes"),
+    ("or_runtime_error", _fails(RuntimeError), "a RuntimeError comes"),
+)):
+    _answer = _without_a_vote(_chosen, _value)
+    _answer.__name__ = _answer.__qualname__ = f"{_name}_{_end}"
+    globals()[_answer.__name__] = _answer
+    task.wrong(f"{_message}, and with k = 1 nobody votes and {_then}. Where does the slice begin, and where should it "
+               "end?",
+               short=f"{_short}, and with k = 1 {_then}")(_answer)
+
+
+for (_end, _value), _tie in itertools.product({
+        "zero": lambda m: torch.zeros(m, dtype=torch.int64), "index_error": _fails(IndexError),
+        "value_error": _fails(ValueError), "runtime_error": _fails(RuntimeError)}.items(),
+        ("tie_to_the_largest", "tie_to_the_nearest")):
+    _answer = _without_a_vote(lambda D, k: _near(D, k - 1), _value, VOTES[_tie][1])
+    _answer.__name__ = _answer.__qualname__ = f"one_less_or_{_end}_and_{_tie}"
+    globals()[_answer.__name__] = _answer
+    task.wrong(f"Two things: one neighbour too few votes, so that nobody votes with k = 1 ({_end.replace('_', ' ')}), "
+               f"and {VOTES[_tie][0]}. First: where should the slice end?",
+               short=f"one neighbour too few votes ({_end.replace('_', ' ')} for k = 1), and {VOTES[_tie][0]}")(_answer)
 
 
 @task.wrong("One neighbour too many votes: with k = 1 and the labels 2, 0 of the two nearest you count both, and where "

@@ -54,12 +54,27 @@ def drive(answer, X: Tensor, m: int) -> Any:
     result = answer(X, m)
     if not isinstance(result, (tuple, list)):
         return result
-    parts = [_turned(part) if _small(part, 2) else part for part in result]
+    parts = [_facing(part, X) if _small(part, 2) else part for part in result]
     if len(parts) == 3 and _small(parts[2], 1):
         parts[2] = torch.where(parts[2].isnan() | (parts[2].abs() < TINY), 0.0, parts[2])
         if _small(parts[1], 2):
             parts[1] = _without_noise(parts[1], min(len(X) - 1, X.shape[1]))
     return tuple(parts)
+
+
+def _facing(V: Tensor, X: Tensor) -> Tensor:
+    """Directions that all face one way: the rows, or the columns where only they are directions or scores."""
+    Z = X - X.mean(dim=0)
+    S = Z.mT @ Z
+    if V.shape[1] == len(S) and (len(V) != len(S) or _eigenvectors(V.mT, S) or not _eigenvectors(V, S)):
+        return _turned(V)
+    return _turned(V.mT).mT if len(V) in X.shape and (len(V) != len(S) or _eigenvectors(V, S)) else _turned(V)
+
+
+def _eigenvectors(V: Tensor, S: Tensor) -> bool:
+    """Whether the columns are."""
+    along = S @ V
+    return bool(((along - V * (V * along).sum(dim=0)).abs() < TINY * S.abs().max()).all())
 
 
 def _small(part: Any, axes: int) -> bool:
@@ -516,6 +531,19 @@ _MISTAKES = (
 )
 for _name, _message, _short, _how in _MISTAKES:
     _told(_name, _message, _short, _how)
+
+
+@task.wrong("You divide by n - 1, and for a single feature there is an error: torch.cov divides by n - 1 unless it is "
+            "told otherwise, and of one feature it makes a number without axes. By what does the text divide?",
+            short="n - 1 divides, and a single feature is an error")
+def by_cov_alone(X, m):
+    return (X.mean(dim=0), *_eigen(torch.cov(X.mT), m))
+
+
+@task.wrong("For a single feature there is an error; elsewhere you are right. torch.cov makes a number without axes "
+            "of one feature. Which shape should the covariance matrix have then?", short="a single feature is an error")
+def by_cov_over_n(X, m):
+    return (X.mean(dim=0), *_eigen(torch.cov(X.mT, correction=0), m))
 
 
 def _row_means(X, m):
