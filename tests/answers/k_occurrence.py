@@ -189,7 +189,7 @@ def k_occurrence(X, k):
     return result
 
 # %% wrong: topk without largest=False takes the farthest points, and bincount without minlength gives too short a result when the last points are never chosen.
-# told: clue
+# told: farthest_and_end_missing
 import torch
 
 

@@ -28,7 +28,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("an outlier that nobody chooses", X=torch.cat([draw.normal(6, 2), numbers([[50, 60]])]), k=3),
         case("the last point is the outlier, one neighbour", X=torch.cat([draw.normal(5, 3), numbers([[40, 50, 60]])]),
              k=1),
-        case("two equal points", X=draw.between(-2, 2) + numbers([[0.0], [0.0], [5.0], [6.0], [9.0]]), k=1),
+        case("two equal points", X=draw.between(-2, 2) + numbers(
+            [[0], [0], [-9], [-8.2], [-7], [8], [9.5], [11.3]]), k=1),
         case("four points on a line, the two in the middle last",
              X=draw.between(1, 3) + numbers([[0], [9], [3.5], [5]]), k=1),
         case("six points, all others are neighbours", X=draw.normal(6, 3), k=5),
