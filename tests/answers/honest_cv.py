@@ -323,3 +323,88 @@ def honest_cv(X, y, standardise, fit, K, seed):
         accuracies.append(accuracy)
 
         return sum(accuracies) / len(accuracies)
+
+# %% wrong: Mean and deviation are taken in the wrong order.
+# told: results_exchanged
+import torch
+def honest_cv(X, y, standardise, fit, K, seed):
+    order = torch.randperm(len(X), generator=torch.Generator().manual_seed(seed))
+    parts = torch.tensor_split(order, K)
+    accs = []
+    for i in range(K):
+        val = parts[i]
+        train = torch.cat([parts[j] for j in range(K) if j != i])
+        std, mean = standardise(X[train])
+        A = (X[train] - mean) / std
+        B = (X[val] - mean) / std
+        pred = fit(A, y[train], B)
+        accs.append((pred == y[val]).float().mean().item())
+    return sum(accs) / len(accs)
+
+# %% wrong: The whole of X helps to standardise, and the right answers are divided by n.
+# told: scaler_outside_and_pooled
+import torch
+def honest_cv(X, y, standardise, fit, K, seed):
+    order = torch.randperm(len(X), generator=torch.Generator().manual_seed(seed))
+    parts = torch.tensor_split(order, K)
+    accs = []
+    for i in range(K):
+        val = parts[i]
+        train = torch.cat([parts[j] for j in range(K) if j != i])
+        mean, std = standardise(X)
+        A = (X[train] - mean) / std
+        B = (X[val] - mean) / std
+        pred = fit(A, y[train], B)
+        accs.append((pred == y[val]).sum().item())
+    return sum(accs) / len(X)
+
+# %% wrong: The deviation is torch's, with n - 1, in place of the given function's.
+# told: own_deviation
+import torch
+def honest_cv(X, y, standardise, fit, K, seed):
+    order = torch.randperm(len(X), generator=torch.Generator().manual_seed(seed))
+    parts = torch.tensor_split(order, K)
+    accs = []
+    for i in range(K):
+        val = parts[i]
+        train = torch.cat([parts[j] for j in range(K) if j != i])
+        mean, std = (X[train].mean(0), X[train].std(0))
+        A = (X[train] - mean) / std
+        B = (X[val] - mean) / std
+        pred = fit(A, y[train], B)
+        accs.append((pred == y[val]).float().mean().item())
+    return sum(accs) / len(accs)
+
+# %% wrong: The accuracies are returned as a list.
+# told: as_list
+import torch
+def honest_cv(X, y, standardise, fit, K, seed):
+    order = torch.randperm(len(X), generator=torch.Generator().manual_seed(seed))
+    parts = torch.tensor_split(order, K)
+    accs = []
+    for i in range(K):
+        val = parts[i]
+        train = torch.cat([parts[j] for j in range(K) if j != i])
+        mean, std = standardise(X[train])
+        A = (X[train] - mean) / std
+        B = (X[val] - mean) / std
+        pred = fit(A, y[train], B)
+        accs.append((pred == y[val]).float().mean().item())
+    return accs
+
+# %% wrong: The fold alone says how to standardise.
+# told: scaler_of_the_fold
+import torch
+def honest_cv(X, y, standardise, fit, K, seed):
+    order = torch.randperm(len(X), generator=torch.Generator().manual_seed(seed))
+    parts = torch.tensor_split(order, K)
+    accs = []
+    for i in range(K):
+        val = parts[i]
+        train = torch.cat([parts[j] for j in range(K) if j != i])
+        mean, std = standardise(X[val])
+        A = (X[train] - mean) / std
+        B = (X[val] - mean) / std
+        pred = fit(A, y[train], B)
+        accs.append((pred == y[val]).float().mean().item())
+    return sum(accs) / len(accs)

@@ -243,3 +243,59 @@ def k_occurrence(X, k):
     counts = torch.zeros(n, dtype=torch.int64)
     counts[idx.flatten()] += 1
     return counts
+
+# %% wrong: The point itself is set to infinity and the first place is skipped as well.
+# told: nearest_dropped
+import torch
+def k_occurrence(X, k):
+    n = len(X)
+    D = torch.sqrt(((X[:, None] - X[None]) ** 2).sum(dim=2))
+    count = torch.zeros(n, dtype=torch.int64)
+    for i in range(n):
+        d = D[i].clone()
+        d[i] = float("inf")
+        for j in torch.argsort(d)[1:k+1]:
+            count[j] += 1
+    return count
+
+# %% wrong: The first place is skipped, which need not be the point itself.
+# told: first_dropped
+import torch
+def k_occurrence(X, k):
+    n = len(X)
+    D = torch.sqrt(((X[:, None] - X[None]) ** 2).sum(dim=2))
+    count = torch.zeros(n, dtype=torch.int64)
+    for i in range(n):
+        d = D[i].clone()
+        pass
+        for j in torch.argsort(d)[1:k+1]:
+            count[j] += 1
+    return count
+
+# %% wrong: L1 distances, and nobody leaves himself out.
+# told: along_the_axes_and_self_counted
+import torch
+def k_occurrence(X, k):
+    n = len(X)
+    D = torch.sqrt((X[:, None] - X[None]).abs().sum(dim=2))
+    count = torch.zeros(n, dtype=torch.int64)
+    for i in range(n):
+        d = D[i].clone()
+        pass
+        for j in torch.argsort(d)[:k]:
+            count[j] += 1
+    return count
+
+# %% wrong: The counts are divided by n.
+# told: shares_of_points
+import torch
+def k_occurrence(X, k):
+    n = len(X)
+    D = torch.sqrt(((X[:, None] - X[None]) ** 2).sum(dim=2))
+    count = torch.zeros(n, dtype=torch.int64)
+    for i in range(n):
+        d = D[i].clone()
+        d[i] = float("inf")
+        for j in torch.argsort(d)[:k]:
+            count[j] += 1
+    return count / n

@@ -271,3 +271,54 @@ def kfold_indices(n, K, seed):
         res.append((torch.tensor(train_pos), perm[val_pos]))
         a = b
     return res
+
+# %% wrong: The comparison is <=, so that one fold too many gets one sample more.
+# told: one_too_many_larger
+import torch
+def kfold_indices(n, K, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    out = []
+    start = 0
+    for i in range(K):
+        size = n // K
+        if i <= n % K:
+            size += 1
+        val = order[start:start + size]
+        train = torch.cat([order[:start], order[start + size:]])
+        out.append((train, val))
+        start += size
+    return out
+
+# %% wrong: The start moves by n // K even behind a larger fold.
+# told: start_moves_by_the_small_size
+import torch
+def kfold_indices(n, K, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    out = []
+    start = 0
+    for i in range(K):
+        size = n // K
+        if i < n % K:
+            size += 1
+        val = order[start:start + size]
+        train = torch.cat([order[:start], order[start + size:]])
+        out.append((train, val))
+        start += n // K
+    return out
+
+# %% wrong: return stands inside the loop.
+# told: first_round_alone
+import torch
+def kfold_indices(n, K, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    out = []
+    start = 0
+    for i in range(K):
+        size = n // K
+        if i < n % K:
+            size += 1
+        val = order[start:start + size]
+        train = torch.cat([order[:start], order[start + size:]])
+        out.append((train, val))
+        start += size
+        return out

@@ -329,3 +329,63 @@ def knn_predict(Xtr, ytr, X, k, metric):
         label, votes = Counter(ytr[idx[:k]]).most_common(1)[0]
         pred.append(label.item())
     return torch.tensor(pred, dtype=torch.int64)
+
+# %% wrong: The slice stops at k - 1, so that one neighbour is missing, and none is left with k = 1.
+# told: one_less_or_value_error
+import torch
+from collections import Counter
+def knn_predict(Xtr, ytr, X, k, metric):
+    out = []
+    for x in X:
+        diff = Xtr - x
+        if metric == "L1":
+            d = diff.abs().sum(dim=1)
+        elif metric == "L2":
+            d = (diff ** 2).sum(dim=1).sqrt()
+        else:
+            d = diff.abs().max(dim=1).values
+        idx = torch.argsort(d)[:k-1]
+        votes = Counter(ytr[idx].tolist())
+        best = max(votes.values())
+        out.append(min(c for c in votes if votes[c] == best))
+    return torch.tensor(out)
+
+# %% wrong: The differences are added for L2 before they are squared.
+# told: l2_of_the_sum
+import torch
+from collections import Counter
+def knn_predict(Xtr, ytr, X, k, metric):
+    out = []
+    for x in X:
+        diff = Xtr - x
+        if metric == "L1":
+            d = diff.abs().sum(dim=1)
+        elif metric == "L2":
+            d = (diff.sum(dim=1) ** 2).sqrt()
+        else:
+            d = diff.abs().max(dim=1).values
+        idx = torch.argsort(d)[:k]
+        votes = Counter(ytr[idx].tolist())
+        best = max(votes.values())
+        out.append(min(c for c in votes if votes[c] == best))
+    return torch.tensor(out)
+
+# %% wrong: The slice takes three neighbours, whatever k is.
+# told: always_three
+import torch
+from collections import Counter
+def knn_predict(Xtr, ytr, X, k, metric):
+    out = []
+    for x in X:
+        diff = Xtr - x
+        if metric == "L1":
+            d = diff.abs().sum(dim=1)
+        elif metric == "L2":
+            d = (diff ** 2).sum(dim=1).sqrt()
+        else:
+            d = diff.abs().max(dim=1).values
+        idx = torch.argsort(d)[:3]
+        votes = Counter(ytr[idx].tolist())
+        best = max(votes.values())
+        out.append(min(c for c in votes if votes[c] == best))
+    return torch.tensor(out)

@@ -236,3 +236,39 @@ def pca_fit(X, m):
     Z, mean = standard_scaler(X)
     _, s, vt = torch.linalg.svd(Z, full_matrices=False)
     return mean, vt[:m, :], (s ** 2)[:m] / len(Z)
+
+# %% wrong: The features are standardised by torch's std, with n - 1.
+# told: standardised_by_n_less_one
+import torch
+def pca_fit(X, m):
+    mean = X.mean(dim=0)
+    Z = (X - mean) / X.std(dim=0)
+    n = len(X)
+    S = Z.T @ Z / n
+    w, V = torch.linalg.eigh(S)
+    order = torch.argsort(w, descending=True)
+    return mean, V[:, order[:m]].T, w[order[:m]]
+
+# %% wrong: All d rows come back.
+# told: all_eigenvectors
+import torch
+def pca_fit(X, m):
+    mean = X.mean(dim=0)
+    Z = X - mean
+    n = len(X)
+    S = Z.T @ Z / n
+    w, V = torch.linalg.eigh(S)
+    order = torch.argsort(w, descending=True)
+    return mean, V[:, order].T, w[order[:m]]
+
+# %% wrong: Each sample's own mean is taken off.
+# told: centred_by_rows
+import torch
+def pca_fit(X, m):
+    mean = X.mean(dim=0)
+    Z = X - X.mean(dim=1, keepdim=True)
+    n = len(X)
+    S = Z.T @ Z / n
+    w, V = torch.linalg.eigh(S)
+    order = torch.argsort(w, descending=True)
+    return mean, V[:, order[:m]].T, w[order[:m]]
