@@ -330,12 +330,12 @@ figures.stacked({d: trials.parts(d, 15) for d in range(13)})
 # %% [markdown] id="refits-exercise"
 # The lowest bar is degree 3, although its bias is not 0. From degree 5 on the bias is nearly gone, but the variance costs more than that. **The best model need not contain the truth.** (Degree 2 does not beat degree 1, nor 4 beat 3. Left and right of its middle, the wave is the same but for the sign. Even powers of $x - 0.5$ have the same sign on both sides, so they can only fit noise.)
 #
-# Now the table. On average, a line fitted to 15 points misses the wave by 0.220 (mean square, without new noise). This one number can be split in two ways:
+# Now the table of the four. On average, a line fitted to 15 points misses the wave by 0.2199 (mean square, without new noise). This one number can be split in two ways:
 #
 # | split at | first part | second part |
 # |---|---|---|
-# | the best line of all | modelling error 0.198: the best line misses the wave | estimation error 0.022: the fitted line misses it by more |
-# | the mean fitted line | bias² 0.209: the mean line misses the wave | variance 0.011: the single lines lie round their mean |
+# | the best line of all | modelling error 0.1975: the best line misses the wave | estimation error 0.0224: the fitted line misses it by more |
+# | the mean fitted line | bias² 0.2086: the mean line misses the wave | variance 0.0113: the single lines lie round their mean |
 #
 # The mean line is not quite the best one, since it was made for 15 places only. A third error comes from training that stops too early, say after ten steps: the **optimisation error**. Least squares has none.
 #
@@ -478,7 +478,7 @@ ask.number(
 #
 # - **How many numbers are chosen.** With 15 points, degree 3 has the variance 0.021, and degree 12 has 0.487.
 # - **How fast the truth changes.** Fit one wave with 15 points: the best degree is 3, and its risk is 0.026 above the noise. Three waves in the same space need 39 points and degree 11 to come down to 0.026.
-# - **The loss.** In the long run, the squared misses of the bus lie 17.8 from their mean 14.3 (the standard deviation), the plain misses 2.43 from their mean 2.9. For a standard error of a tenth of the mean, the square needs about 155 days, the plain miss about 70. A loss that lets a rare day count for much needs more days.
+# - **The loss.** The squared misses of the bus have the mean 14.3 and the standard deviation 17.8. For a standard error of a tenth of that mean one needs about 155 days: $17.8/\sqrt{155} = 1.43$. The plain misses have the mean 2.9 and the standard deviation 2.43, so about 70 days are enough. A loss that lets a rare day count for much needs more days.
 # - **What is assumed.** The generative rule of [01b](01b_kinds_of_learning.ipynb) assumes a bell for each class. Assumptions stand in for data. With few samples they can help, even when they are slightly wrong. With many samples the data can say it better.
 
 # %% [markdown] id="again"

@@ -60,7 +60,8 @@ def test_the_bus():
     for losses in ((3 - y) ** 2, (3 - y).abs()):
         mean = float(share @ losses)
         s = float(share @ (losses - mean) ** 2) ** 0.5
-        says("little", f"{s:.3g} from their mean {mean:.1f}", f"about {(10 * s / mean) ** 2:.0f}")
+        says("little", f"the mean {mean:.1f} and the standard deviation {s:.3g}",
+             f"about {(10 * s / mean) ** 2:.0f} days")
     coins = torch.cartesian_prod(*[torch.tensor([-1.0, 1.0], dtype=D)] * 2)
     sums = (coins - coins.mean(1, keepdim=True)).square().sum(1)
     assert sorted(sums.tolist()) == [0, 0, 2, 2]
@@ -166,8 +167,8 @@ def test_a_line_is_split_in_two_ways():
     g, line = trials.truth(trials.NEW), trials.parts(1, 15)
     best = polynomial.predict(polynomial.fit(trials.NEW, g[None], 1), trials.NEW)
     modelling, whole = float((best - g).square().mean()), line.bias2 + line.var
-    says("refits-exercise", f"by {whole:.3f} (mean", f"modelling error {modelling:.3f}",
-         f"estimation error {whole - modelling:.3f}", f"bias² {line.bias2:.3f}", f"variance {line.var:.3f}")
+    says("refits-exercise", f"by {whole:.4f} (mean", f"modelling error {modelling:.4f}",
+         f"estimation error {whole - modelling:.4f}", f"bias² {line.bias2:.4f}", f"variance {line.var:.4f}")
 
 
 def test_even_degrees_only_fit_noise():
