@@ -20,7 +20,7 @@
 #
 # Here are 100 handwritten digits. Each has a label that says which digit it is. But somebody threw the labels away. For each picture a new label from 0 to 9 was **drawn by lot**. So a picture of a seven may be called "1". Eight of the pictures are shown, with their new labels. Those that are wrong are marked "(lot)".
 #
-# A network with 15 010 weights is trained on these 100 pictures. **Decide first:** for how many of them can it learn the label that was drawn? Then move *steps of training* from 0 to 400.
+# A network with 15 010 weights is trained on these 100 pictures. **Decide first:** for how many of them can it learn the label that was drawn? Answer the question below the picture before you move anything. Then move *steps of training* from 0 to 400.
 
 # %% id="hook-live"
 import math
@@ -118,11 +118,11 @@ derivation(
 )
 
 # %% [markdown] id="error-why"
-# Why $n - 1$ in line 1? The deviations are measured from the sample's own mean, and the losses lie a little nearer to it than to the risk. Dividing by 3 instead of 4 makes up for that.
+# Why $n - 1$ in line 1? Take two coins, each of which shows $1$ or $-1$. The true mean is 0, so the true mean square is 1. But a sample measures from its *own* mean. If both coins show 1, this mean is 1, and both deviations are 0. If they differ, it is 0, and the two squares add up to 2. Over the four cases the sums are 0, 2, 2 and 0, on average 1. Divided by $n = 2$ that is 0.5, which is too little. Divided by $n - 1 = 1$ it is right.
 #
-# Why $s^2/n$ in line 2? Take two coins, each of which shows $1$ or $-1$. One coin has the mean square 1. The sum of both is $2$, $0$, $0$ or $-2$, with the mean square $(4 + 0 + 0 + 4)/4 = 2 = 1 + 1$. In $(a + b)^2 = a^2 + 2ab + b^2$ the middle term is 0 on average, because $b$ knows nothing about $a$. So **squared deviations of independent numbers add**: the sum of $n$ days has $n\,s^2$. The mean divides the sum by $n$, so its square is divided by $n^2$. What remains is $s^2/n$.
+# Why $s^2/n$ in line 2? The sum of the two coins is $2$, $0$, $0$ or $-2$, with the mean square $(4 + 0 + 0 + 4)/4 = 2 = 1 + 1$. In $(a + b)^2 = a^2 + 2ab + b^2$ the middle term is 0 on average: both have the mean 0, as deviations always have, and $b$ knows nothing about $a$. So **squared deviations of independent numbers add**: the sum of $n$ days has $n\,s^2$. The mean divides the sum by $n$, so its square is divided by $n^2$. What remains is $s^2/n$.
 #
-# So our estimate is $16.75 \pm 11$, and 14.3 lies inside. That was luck, too. With probability $0.8^4 = 0.41$ none of four days is 10 minutes late. Then the mean and $s$ both come out too small: the days 0, 0, 0 and 3 give $6.75 \pm 2.25$. With many samples $s$ can be trusted. Then about 95 % of all sample means lie within two standard errors of the risk.
+# So our estimate is $16.75 \pm 11$, and 14.3 lies inside. That was partly luck. With probability $0.8^4 = 0.41$ none of four days is 10 minutes late. Then the mean and $s$ both come out too small: the days 0, 0, 0 and 3 give $6.75 \pm 2.25$. With many samples $s$ can be trusted. Then about 95 % of all sample means lie within two standard errors of the risk. (That is a fact about sums of many independent numbers, here without proof.)
 #
 # The picture takes more and more days. From one labelled mark to the next, $n$ grows tenfold. The grey band uses the $s$ of all 10 000.
 
@@ -182,13 +182,15 @@ tensors.show(digits=2, best_of_1=experts(1, rng_experts), best_of_10=experts(10,
 # %% [markdown] id="chosen-read" covers="N02-27"
 # Every expert has the risk 0.5. But the best empirical risk falls to 0.04, just because there are more to choose from. **The sample that chose a model flatters it**, and the more so the richer the family. The network of the hook could choose among very many functions.
 #
-# Can one say how much? Take $M$ models that were fixed beforehand, $n$ independent samples, and a loss of 0 or 1. A theorem of Hoeffding (1963), here without proof, says: one model's empirical risk is off by more than $t$ with probability at most $2e^{-2nt^2}$. For $M$ models these chances add up to at most $2M e^{-2nt^2}$. Where this is 0.05, $2nt^2 = \log(2M/0.05)$. Solved for $t$: with probability at least 0.95, *no* model's empirical risk is further from its risk than
+# Can one say how much? Take $M$ models that were fixed beforehand, $n$ independent samples, and a loss of 0 or 1. A theorem of Hoeffding (1963), here without proof, says: one model's empirical risk is off by more than $t$ with probability at most $2e^{-2nt^2}$. With $n = 1000$ and $t = 0.05$ that is $2e^{-5} = 0.013$. For 1000 models these chances add up to at most 13, and so nothing is promised. With $t = 0.073$ they add up to 0.047 only.
+#
+# Which $t$ brings the sum to 0.05? From $2M e^{-2nt^2} = 0.05$ follows $e^{2nt^2} = 2M/0.05 = 40\,000$. Take the logarithm of both sides: $2nt^2 = \log 40\,000 = 10.6$. So $t = \sqrt{10.6/2000} = 0.073$. In general: with probability at least 0.95, *no* model's empirical risk is further from its risk than
 #
 # $$\sqrt{\frac{\log(2M/0.05)}{2n}}.$$
 #
-# For $M = 1000$ and $n = 1000$ this is $\sqrt{10.6/2000} = 0.073$. For $n = 10$ it is 0.73, so ten days promise nothing. That is **learning theory in one line**: with enough data and a family that is not too rich, what is good on the sample is probably good in the world. The number of models stands inside a logarithm. With $M = 1\,000\,000$ it is 17.5 in place of 10.6, so 1.65 times as much data give the same promise. (A family with real numbers to choose has no finite $M$. Other measures of richness then take the place of $\log M$.)
+# For $n = 10$ and $M = 1000$ this is 0.73, so ten days promise nothing. That is **learning theory in one line**: with enough data and a family that is not too rich, what is good on the sample is probably good in the world. The number of models stands inside a logarithm. A million models have 17.5 in place of 10.6. (A family with real numbers to choose has no finite $M$. Other measures of richness then take its place.)
 #
-# To judge a trained model you need **new samples**, which had no part in the choice. They are called **test data**.
+# To judge a trained model you need **new samples**, which had no part in the choice. They are called **test data**. Then $M = 1$: with 1000 test samples the promise is $\sqrt{3.69/2000} = 0.043$.
 
 # %% [markdown] id="degree" covers="N02-21 N02-23"
 # ## 3 One knob for richness
@@ -219,27 +221,21 @@ ask.choose(
 widgets.Degree()
 
 # %% [markdown] id="degree-read"
-# Degree 1 is too poor. It misses the wave, on old points and on new ones: this is **underfitting**. Degree 3 has 0.0625 on its own points and 0.103 on new ones. Degree 12 has 0.00406 and 0.896. It runs through the noise, and swings between the points: this is **overfitting**. With 100 points, degree 12 does nearly as well as degree 3.
+# Degree 1 is too poor. It misses the wave, on old points and on new ones: this is **underfitting**. Degree 3 has 0.0625 on its own points and 0.103 on new ones. Degree 12 has 0.00406 and 0.896. It runs through the noise, and swings between the points: this is **overfitting**. With 100 points, degree 12 does nearly as well as degree 3. (For this sample degree 5 is a hair better than 3: 0.101. On average over many samples degree 3 wins, as part 4 shows.)
 #
 # It was not this sample only. Over 1000 other data sets of 15 points, degree 9 did worse on new points than degree 3 in 96 % of the cases, and degree 12 in more than 99 %.
 
 # %% [markdown] id="elephant" covers="N02-22"
 # ### Four parameters and an elephant
 #
-# "With four parameters I can fit an elephant, and with five I can make him wiggle his trunk." John von Neumann said this, and Enrico Fermi used it in 1953 to turn down a colleague's theory. The theory agreed with the data, but it had four numbers that could be chosen freely. Can it be done? In 2010 three physicists drew the outline as a sum of waves, with four complex numbers. (Such a number, for instance $50 - 30i$, is a pair of real ones.)
-
-# %% id="elephant-figure"
-figures.elephant()
-
-# %% [markdown] id="elephant-read"
-# Eight real numbers, and they could draw a thousand other things. So a good fit of a rich family shows little, as long as only the points are checked that chose the numbers. New points decide.
+# "With four parameters I can fit an elephant, and with five I can make him wiggle his trunk." John von Neumann said this. Enrico Fermi used it in 1953 to turn down a colleague's theory. The theory agreed with the data, but four of its numbers could be chosen freely. A rich family can draw a thousand other things as well. So its good fit shows little, as long as only the points are checked that chose the numbers. New points decide.
 
 # %% [markdown] id="bias" covers="N02-24"
 # ## 4 Bias and variance
 #
 # Why does the miss on new points first fall and then rise? Go back to the live picture and press *show 20 other data sets*. Each thin curve is the same method on fresh noise. At degree 1 the curves agree with each other, but not with the truth. At degree 9 they scatter round the truth.
 #
-# So there are two ways to be wrong. The family may not hold the truth: **modelling error**. Or the sample picks the wrong member of the family: **estimation error**. A larger family never raises the first, and usually raises the second. (Part 8 looks at an exception.) For the squared miss there are two numbers much like them: bias and variance.
+# So there are two ways to be wrong. The family may not hold the truth: **modelling error**. Or the sample picks the wrong member of the family: **estimation error**. A larger family never raises the first, and usually raises the second. (Part 8 looks at an exception.) For the squared miss there are two numbers much like them: bias and variance. (A table below compares the four.)
 #
 # Stand at one place $x$, with the truth $g = 2$. Three data sets gave three fitted curves, which predict 1, 3 and 5 there. Their mean is written $\bar f$.
 
@@ -260,11 +256,11 @@ derivation(
 # %% [markdown] id="bias-why" covers="N02-25"
 # Is line 5 luck? Write $f - g = (f - \bar f) + (\bar f - g)$ and square. Besides the two squares there is a middle term, $2\,(f - \bar f)\,(\bar f - g)$. For our three it is $2 \cdot (-2) \cdot 1$, $0$ and $2 \cdot 2 \cdot 1$. The mean is 0, since the deviations from a mean always add up to 0.
 #
-# A new point is not $g$ but $y = g + \varepsilon$. With $y - f = (g - f) + \varepsilon$ there is again a middle term, $2\,(g - f)\,\varepsilon$. The new noise $\varepsilon$ has the mean 0 and knows nothing about the data set that made $f$. So this term is 0 on average, too. What remains of $\varepsilon$ is $\mathbb E\,\varepsilon^2 = \sigma^2$:
+# A new point is not $g$ but $y = g + \varepsilon$. With $y - f = (g - f) + \varepsilon$ there is again a middle term, $2\,(g - f)\,\varepsilon$. The new noise $\varepsilon$ has the mean 0 and knows nothing about the data set that made $f$. So this term is 0 on average, too. Here $\mathbb E$ is the mean over data sets and over the new noise. What remains of $\varepsilon$ is $\mathbb E\,\varepsilon^2 = \sigma^2$:
 #
 # $$\mathbb E\,(y - f)^2 = \underbrace{(\bar f - g)^2}_{\text{bias}^2} + \underbrace{\mathbb E\,(f - \bar f)^2}_{\text{variance}} + \underbrace{\sigma^2}_{\text{noise}}$$
 #
-# With $\sigma = 0.5$ our three give $1 + 2.667 + 0.25 = 3.917$. No model can go below $\sigma^2$.
+# With $\sigma = 0.5$ our three give $1 + 2.667 + 0.25 = 3.917$. No model's risk can go below $\sigma^2$.
 
 # %% id="bias-ask"
 ask.number(
@@ -308,7 +304,7 @@ ask.choose(
 )
 
 # %% [markdown] id="refits-text"
-# `risk.refits` does this for all data sets at once, and `risk.decompose` gives the three parts. The last number needs no formula: it compares each prediction with a new noisy point.
+# `risk.refits` does this for all data sets at once, and `risk.decompose` gives the three parts. The last number needs no formula: it compares each prediction with a new noisy point. (You may skip the code and read what it prints.)
 
 # %% id="refits-run"
 x15, x0 = trials.places(15), torch.tensor([0.35])
@@ -334,7 +330,14 @@ figures.stacked({d: trials.parts(d, 15) for d in range(13)})
 # %% [markdown] id="refits-exercise"
 # The lowest bar is degree 3, although its bias is not 0. From degree 5 on the bias is nearly gone, but the variance costs more than that. **The best model need not contain the truth.** (Degree 2 does not beat degree 1, nor 4 beat 3. Left and right of its middle, the wave is the same but for the sign. Even powers of $x - 0.5$ have the same sign on both sides, so they can only fit noise.)
 #
-# The modelling error is the miss of the *best* member of the family, the bias that of the *mean* prediction. And there is one more error. Training may stop before it has found the best member of the family: the **optimisation error**. Least squares has none.
+# Now the table of the four. On average, a line fitted to 15 points misses the wave by 0.2199 (mean square, without new noise). This one number can be split in two ways:
+#
+# | split at | first part | second part |
+# |---|---|---|
+# | the best line of all | modelling error 0.1975: the best line misses the wave | estimation error 0.0224: the fitted line misses it by more |
+# | the mean fitted line | bias² 0.2086: the mean line misses the wave | variance 0.0113: the single lines lie round their mean |
+#
+# The mean line is not quite the best one, since it was made for 15 places only. A third error comes from training that stops too early, say after ten steps: the **optimisation error**. Least squares has none.
 #
 # **Your turn** (15 minutes): [*Bias, variance and noise*](../exercises/02b_generalisation.ipynb), exercise 1.
 
@@ -347,16 +350,16 @@ figures.stacked({d: trials.parts(d, 15) for d in range(13)})
 figures.capacity_curve({n: {d: trials.parts(d, n) for d in range(13)} for n in (15, 100)})
 
 # %% [markdown] id="cure-read"
+# (At degree 1 the training loss even lies a little above the risk. A straight line misses the wave most at the two ends, and training points lie there.)
+#
 # | what you see | what it is | what helps |
 # |---|---|---|
 # | training loss high, gap small | high bias | a richer family, longer training |
 # | training loss low, gap large | high variance | more data, a smaller family, or holding the family back |
 # | training loss high, gap large | both | first more data, then a richer family |
-# | both low | it generalises | nothing to do |
+# | training loss low, gap small | it generalises | nothing to do |
 #
-# (At degree 1 the training loss even lies a little above the risk. A straight line misses the wave most at the two ends, and training points lie there.)
-#
-# "High" is meant beside what can be reached, here $\sigma^2 = 0.09$. To hold a family back is to allow only a part of it, for instance curves with small coefficients. This is called **regularisation**. The penalty of [01a](01a_the_recipe.ipynb) does it. With 100 points the best degree moves from 3 to 5: **more data allow a richer family.** And if you compare many degrees on the same test data, you choose by them. Then they flatter, too, as in part 2. [Lecture 03](03_neighbours_and_dimensions.ipynb) sets aside a third part for that.
+# "High" means: far above what can be reached, here $\sigma^2 = 0.09$. To hold a family back is to allow only a part of it, for instance curves with small coefficients. This is called **regularisation**. The penalty of [01a](01a_the_recipe.ipynb) does it. With 100 points the best degree moves from 3 to 5: **more data allow a richer family.** And if you compare many degrees on the same test data, you choose by them. Then they flatter, too, as in part 2. [Lecture 03](03_neighbours_and_dimensions.ipynb) sets aside a third part for that.
 
 # %% id="cure-ask"
 ask.choose(
@@ -382,9 +385,9 @@ for n in (25, 50, 100, 200):
     print(f"{n} digits: {found.train[-1]:.2f} right on these, {found.new[-1]:.2f} on new ones")
 
 # %% [markdown] id="data-read"
-# Each doubling helps, and the training share tells nothing. (Two other seeds agree, to within 0.07.)
+# Each doubling helps, and the training share tells nothing. (With two other seeds each doubling helped as well. Single shares differ by up to 0.07.)
 #
-# And if there are only five points? Then many curves fit, and showing one is not honest. **Bayesian** methods say beforehand how plausible each curve is: the prior of 01a. The prior here allows degree 5, with heights of about 2 above or below 0. (`alpha=1.0` sets that; how the cell computes is not needed here.) Then the curves gain that pass near the points. Many are kept, each as often as it is plausible after the data. A *Bayesian neural network* does this with its weights. Where do the curves part?
+# And if there are only five points? Then many curves fit, and showing one is not honest. **Bayesian** methods keep many. Before the data, curves of degree 5 are drawn at random, most of their heights between $-2$ and $2$. That is the prior. Then Bayes' rule of [01b](01b_kinds_of_learning.ipynb) weighs each curve: its share in the prior, times how probable it makes the five points (its likelihood), divided by the sum over all curves. So a curve that passes near the points gains, and one that passes far away loses. The picture shows 40 curves, drawn with these new shares. (How the cell computes them is not needed here.) A *Bayesian neural network* does this with its weights. Where do the curves part?
 
 # %% id="data-figure"
 x_few = torch.tensor([0.05, 0.15, 0.3, 0.4, 0.95])
@@ -394,7 +397,7 @@ curves = polynomial.draw_curves(plausible, 40, rng=tensors.generator(0))
 figures.many_curves(x_few, y_few, polynomial.predict(curves, trials.NEW))
 
 # %% [markdown] id="data-few"
-# Their mean misses the wave on the right. But the curves *say* that little is known there. In 200 such samples, the truth at 0.7 always lay within two standard deviations of their mean. That is rather too careful than too bold.
+# Their mean misses the wave on the right. But the curves *say* that little is known there. In 200 such samples, the truth at 0.7 was never further from the mean curve than twice the standard deviation of the curves there. So they are too careful rather than too bold.
 
 # %% [markdown] id="recall"
 # ### A question from before
@@ -425,9 +428,11 @@ tensors.show(right_on_training=threes.train[-1], right_on_new=threes.new[-1],
              said_of_new_digits=threes.said.unique())
 
 # %% [markdown] id="biased-read"
-# It says "3", always. That minimises the empirical risk perfectly. No cleverer training would help: the sample does not hold what is asked.
+# It says "3", always, so it is right only on the new threes. (They are few, since 100 threes were taken for training.) That minimises the empirical risk perfectly. No cleverer training would help: the sample does not hold what is asked.
 #
-# If all groups were seen, but in the wrong proportion, one can correct. A speech recogniser is tested on 80 sentences of clear speakers and 20 of fast ones. It gets 5 % and 40 % of them wrong, so 4 + 8 of the 100, or 0.12. In the world, half of the speakers are fast. **By hand**, with $q_k = 0.5$ and $s_k$ as in part 1:
+# If all groups were seen, but in the wrong proportion, one can correct. A speech recogniser is tested on 80 sentences of clear speakers and 20 of fast ones, each by another person. It gets 5 % and 40 % of them wrong, so 4 + 8 of the 100, or 0.12. In the world, half of the sentences come from fast speakers.
+#
+# The loss of a sentence is 1 if it is wrong, and 0 if not. So in the clear group the mean is 0.05. Four losses lie 0.95 above it, and 76 lie 0.05 below. **By hand**: $q_k = 0.5$ is the share of group $k$ in the world, and $s_k^2$ is line 1 of part 1 inside group $k$.
 
 # %% id="biased-steps"
 share = torch.tensor([0.5, 0.5])
@@ -447,7 +452,7 @@ derivation(
 )
 
 # %% [markdown] id="biased-next"
-# So the risk is not 0.12 but about 0.225, give or take 0.06. Nearly all of the uncertainty comes from the group with few sentences. Why line 4? A share multiplies the mean, so its square multiplies the squared error. And the groups are independent, so the squares add.
+# So the risk is not 0.12 but about 0.225, give or take 0.06. Nearly all of the uncertainty comes from the group with few sentences. Why line 4? A share multiplies the mean, so its square multiplies the squared error. And the groups are independent, so the squares add. (Twenty sentences of *one* fast speaker would tell far less than these twenty.)
 
 # %% id="biased-ask"
 ask.number(
@@ -472,24 +477,14 @@ ask.number(
 # It depends on what is to be learned:
 #
 # - **How many numbers are chosen.** With 15 points, degree 3 has the variance 0.021, and degree 12 has 0.487.
-# - **How fast the truth changes.** Fit one wave with 15 points: the best degree is 3, and its risk is 0.026 above the noise. Fit three waves in the same space: the best degree is 9, and 0.096 remains, nearly four times as much. To come down to 0.026, too, three waves need 39 points and degree 11.
-# - **The loss.** The squared miss of the bus was 16.75 ± 10.96 on four days. The standard error is 65 % of the estimate. The plain miss, without the square, is 3.25 ± 1.44, which is only 44 %. A loss that lets a rare day count for much needs more days.
-#
-# ### Each class, or only the border?
-#
-# What is modelled counts, too. In [01b](01b_kinds_of_learning.ipynb) a generative model said what each class looks like, a discriminative one only where the border lies. Take two classes with 30 features. The generative rule notes the mean of each class, and decides for the nearer one. The discriminative rule fits the border directly. The first one's picture of the world is slightly wrong: four of the features nearly repeat each other, but the rule counts them as four pieces of news. **Guess:** which of the two has fewer wrong answers with 80 samples, and which with 1280? Each mark is the mean of 30 repetitions, and the bars show two standard errors.
-
-# %% id="little-figure"
-sizes = (20, 80, 320, 1280)
-figures.two_ways_figure(sizes, trials.two_ways(sizes))
-
-# %% [markdown] id="little-read"
-# Assumptions stand in for data. With few samples they help, even when they are slightly wrong. With many samples the data could say it better. The two curves cross.
+# - **How fast the truth changes.** Fit one wave with 15 points: the best degree is 3, and its risk is 0.026 above the noise. Three waves in the same space need 39 points and degree 11 to come down to 0.026.
+# - **The loss.** The squared misses of the bus have the mean 14.3 and the standard deviation 17.8. For a standard error of a tenth of that mean one needs about 155 days: $17.8/\sqrt{155} = 1.43$. The plain misses have the mean 2.9 and the standard deviation 2.43, so about 70 days are enough. A loss that lets a rare day count for much needs more days.
+# - **What is assumed.** The generative rule of [01b](01b_kinds_of_learning.ipynb) assumes a bell for each class. Assumptions stand in for data. With few samples they can help, even when they are slightly wrong. With many samples the data can say it better.
 
 # %% [markdown] id="again"
 # ## 8 By heart, once more
 #
-# Back to the hook, with what you know now. The network learned *every* set of labels that we drew for its 100 pictures. So its family is about as rich as it can be on 100 pictures, and the one line of part 2 promises nothing. By the story of part 4 its variance should be enormous. Yet with true labels it named 88 % of the new digits. In 2017 Zhang and others found the same for large networks and a million photos.
+# Back to the hook, with what you know now. The network learned *every* set of labels that we drew for its 100 pictures. So its family is about as rich as it can be on 100 pictures, and the one line of part 2 promises nothing. By the story of part 4 its variance should be enormous. Yet with true labels it named 88 % of the new digits. In 2017 Zhang and others found much the same for large networks. They learned 50 000 small photos with labels by lot completely, and of over a million larger ones nearly all.
 #
 # So counting weights does not tell how rich a family *really* is. Gradient descent does not pick just any one of the functions that fit. It starts with small weights and prefers some of the functions. Which, and why they generalise, is not fully known. (Set the share of lots to 0.5 and look at the blue curve. It rises first and falls later. Over ten repetitions it stands at 0.61 after 10 steps, and at 0.53 in the end. It seems that the network finds first what the true labels have in common, and learns the lots by heart later.) So here, too, only new data tell.
 

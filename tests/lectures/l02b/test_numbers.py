@@ -57,11 +57,15 @@ def test_the_bus():
     assert float(four.var()) == pytest.approx(480.25)
     assert float(share @ (2 - y) ** 2) == pytest.approx(15.1)
     assert float(((2 - torch.tensor([0.0, 3.0, 3.0, 10.0])) ** 2).mean()) == 17.5
-    says("little", f"{found.risk:.2f} ± {found.standard_error:.2f}", f"{found.standard_error / found.risk:.0%}".replace(
-        "%", " %"))
-    plain = risk.mean_loss(four.sqrt())
-    says("little", f"{plain.risk:.2f} ± {plain.standard_error:.2f}", f"{plain.standard_error / plain.risk:.0%}".replace(
-        "%", " %"))
+    for losses in ((3 - y) ** 2, (3 - y).abs()):
+        mean = float(share @ losses)
+        s = float(share @ (losses - mean) ** 2) ** 0.5
+        says("little", f"the mean {mean:.1f} and the standard deviation {s:.3g}",
+             f"about {(10 * s / mean) ** 2:.0f} days")
+    coins = torch.cartesian_prod(*[torch.tensor([-1.0, 1.0], dtype=D)] * 2)
+    sums = (coins - coins.mean(1, keepdim=True)).square().sum(1)
+    assert sorted(sums.tolist()) == [0, 0, 2, 2]
+    assert float(coins.var(1).mean()) == 1
 
 
 def test_the_standard_error_holds_for_samples_of_the_bus():
@@ -105,10 +109,17 @@ def test_learning_theory_in_one_line():
     def bound(M, n):
         return math.sqrt(math.log(2 * M / 0.05) / (2 * n))
 
-    says("chosen-read", f"{math.log(40_000):.1f}", f"{bound(1000, 1000):.3f}", f"{bound(1000, 10):.2f}")
-    more = math.log(2e6 / 0.05) / math.log(2e3 / 0.05)  # as many times the data for a thousand times the models
-    says("chosen-read", f"{math.log(2e6 / 0.05):.1f} in place of", f"{more:.2f} times as much data")
-    assert bound(1e6, 1000 * more) == pytest.approx(bound(1e3, 1000))
+    says("chosen-read", f"\\log 40\\,000 = {math.log(40_000):.1f}", f"{bound(1000, 1000):.3f}",
+         f"{bound(1000, 10):.2f}")
+    says("chosen-read", f"{math.log(2e6 / 0.05):.1f} in place of", f"= {bound(1, 1000):.3f}$",
+         f"{math.log(40):.2f}/2000")
+
+    def chance(t):  # that one model of 1000 samples is off by more than t
+        return 2 * math.exp(-2000 * t**2)
+
+    says("chosen-read", f"2e^{{-5}} = {chance(0.05):.3f}", f"at most {1000 * chance(0.05):.0f},",
+         f"{1000 * chance(0.073):.3f} only")
+    assert bound(20, 400) == pytest.approx(0.0914, abs=1e-4)
     rng, worst = generator(2), []
     for _ in range(200):
         gaps = (torch.randint(2, (1000, 100), generator=rng).double().mean(1) - 0.5).abs().max()
@@ -120,6 +131,8 @@ def test_the_misses_of_the_polynomials():
     for degree in (3, 12):
         train, new = misses(degree, 15)
         says("degree-read", f"{train:.3g}", f"{new:.3g}")
+    says("degree-read", f"a hair better than 3: {misses(5, 15)[1]:.3f}")
+    assert min(range(13), key=lambda d: misses(d, 15)[1]) == 5
     assert misses(12, 100)[1] < 1.06 * misses(3, 100)[1]  # "nearly as well"
 
 
@@ -150,6 +163,14 @@ def test_which_degree_is_best():
     says("little", f"{trials.parts(3, 15).var:.3f}", f"{trials.parts(12, 15).var:.3f}")
 
 
+def test_a_line_is_split_in_two_ways():
+    g, line = trials.truth(trials.NEW), trials.parts(1, 15)
+    best = polynomial.predict(polynomial.fit(trials.NEW, g[None], 1), trials.NEW)
+    modelling, whole = float((best - g).square().mean()), line.bias2 + line.var
+    says("refits-exercise", f"by {whole:.4f} (mean", f"modelling error {modelling:.4f}",
+         f"estimation error {whole - modelling:.4f}", f"bias² {line.bias2:.4f}", f"variance {line.var:.4f}")
+
+
 def test_even_degrees_only_fit_noise():
     for low, even in ((1, 2), (3, 4), (5, 6)):
         assert trials.parts(even, 15).bias2 == pytest.approx(trials.parts(low, 15).bias2, abs=1e-9)
@@ -169,10 +190,8 @@ def test_faster_waves_need_more_data():
         return degree, f"{trials.parts(degree, n, waves).risk - 0.09:.3f}"
 
     assert left(15, 1) == (3, "0.026")
-    assert left(15, 3) == (9, "0.096")
     assert left(39, 3) == (11, "0.026")
-    assert 3.6 < 0.096 / 0.026 < 4  # "nearly four times as much"
-    says("little", "0.026", "0.096", "39 points and degree 11")
+    says("little", "0.026", "39 points and degree 11")
 
 
 def test_more_digits_are_better():
@@ -187,7 +206,8 @@ def test_more_digits_are_better():
 def test_what_a_few_points_leave_open():
     before = polynomial.features(trials.NEW, 5).square().sum(1).sqrt()  # of the heights, with alpha = 1
     assert float(before.min()) > 1.5
-    assert float(before.max()) < 2.5  # "about 2"
+    assert float(before.max()) < 2.5
+    assert bool((torch.erf(2 / before / math.sqrt(2)) > 0.5).all())  # "most of their heights between -2 and 2"
     inside = []
     for seed in range(200):
         x = torch.tensor([0.05, 0.15, 0.3, 0.4, 0.95], dtype=D)
@@ -222,15 +242,6 @@ def test_the_recogniser_and_its_speakers():
     photos = torch.cat([torch.ones(9), torch.zeros(81), torch.ones(4), torch.zeros(6)]).double()
     night = risk.world_risk(photos, torch.tensor([0] * 90 + [1] * 10), torch.tensor([0.75, 0.25], dtype=D))
     assert (float(photos.mean()), night.risk) == (pytest.approx(0.13), pytest.approx(0.175))
-
-
-def test_few_samples_favour_the_generative_rule():
-    sizes = (20, 80, 320, 1280)
-    found = trials.two_ways(sizes, seeds=60)
-    gain = found.discriminative - found.generative
-    error = gain.std(1) / math.sqrt(60)
-    assert bool((gain[:3].mean(1) > 2.5 * error[:3]).all())
-    assert float(gain[3].mean()) < -2.5 * float(error[3])
 
 
 def test_averaging_ten_models():
