@@ -228,7 +228,7 @@ widgets.Degree()
 # %% [markdown] id="elephant" covers="N02-22"
 # ### Four parameters and an elephant
 #
-# "With four parameters I can fit an elephant, and with five I can make him wiggle his trunk." John von Neumann said this. Enrico Fermi used it in 1953 to turn down a colleague's theory. The theory agreed with the data, but four of its numbers could be chosen freely. A rich family can draw a thousand other things as well. So its good fit shows little, as long as only the points are checked that chose the numbers. New points decide.
+# "With four parameters I can fit an elephant, and with five I can make him wiggle his trunk." John von Neumann said this. Enrico Fermi used it in 1953 to turn down a colleague's theory. The theory agreed with the data, but four of its numbers could be chosen freely. (The elephant is drawn at the end of this notebook.) A rich family can draw a thousand other things as well. So its good fit shows little, as long as only the points are checked that chose the numbers. New points decide.
 
 # %% [markdown] id="bias" covers="N02-24"
 # ## 4 Bias and variance
@@ -542,3 +542,26 @@ ask.number(
 # ## How the real systems go beyond this
 #
 # In very large networks the test loss often falls a second time, beyond the size at which every training sample is fitted. This is called double descent. Large models are planned with learning curves like the numbers of part 5: small models and small samples show what ten times the data would bring.
+
+# %% [markdown] id="optional-elephant"
+# ## Optional: the elephant
+#
+# In 2010 three physicists kept von Neumann's word. They drew the outline as a sum of waves, with four complex numbers. (Such a number, for instance $50 - 30i$, is a pair of real ones.) A fifth number wiggles the trunk.
+
+# %% id="elephant-figure"
+figures.elephant()
+
+# %% [markdown] id="elephant-read"
+# So four were enough, if a complex number counts as one. Counted as real ones they are eight.
+
+# %% [markdown] id="optional-little"
+# ## Optional: two rules that need different amounts of data
+#
+# Take two classes with 30 features. The **generative** rule notes the mean of each class, and decides for the nearer one. The **discriminative** rule looks for the border directly, with $\sigma(w \cdot x + b)$. Both draw a flat border. The first one's picture of the world is slightly wrong: four of the features nearly repeat each other, but the rule counts them as four pieces of news. **Guess:** which of the two has fewer wrong answers with 80 samples, and which with 1280? Each mark is the mean of 30 repetitions, and the bars show two standard errors.
+
+# %% id="little-figure"
+sizes = (20, 80, 320, 1280)
+figures.two_ways_figure(sizes, trials.two_ways(sizes))
+
+# %% [markdown] id="little-read"
+# With few samples the assumption helps, although it is slightly wrong. With many samples the data say it better, and the curves cross.

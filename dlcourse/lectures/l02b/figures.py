@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Mapping, Sequence
 
 import torch
 from jaxtyping import Float
@@ -11,11 +12,61 @@ from torch import Tensor
 
 from dlcourse.figures.canvas import COLOURS, DASHES, HATCHES, MARKERS
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l02b.trials import NEW, SIGMA, Parts, truth
+from dlcourse.lectures.l02b.trials import NEW, SIGMA, Parts, TwoWays, truth
 from dlcourse.tensors import guard
 
 TRAIN, TEST, TRUTH = 1, 0, 2  # looks, as in the live pictures
 PARTS = {"bias²": (4, 1), "variance": (3, 2), "noise": (5, 0)}  # colour and hatch
+
+# Mayer, Khairy and Howard 2010: each complex number sets two of the waves of which x and y are sums
+ELEPHANT = (50 - 30j, 18 + 8j, 12 - 10j, -14 - 60j)
+TRUNK = 40 + 20j
+
+
+def outline(numbers: Sequence[complex], t: Tensor, *, wiggle: float = 0.0) -> Tensor:
+    """The closed curve that up to four complex numbers draw; `wiggle` lifts the trunk, to the right of the eye.
+
+    Shapes: t (points,), angles -> (2, points). Raises: ValueError for more than four numbers.
+    Source: Mayer, Khairy and Howard, American Journal of Physics 78, 2010.
+
+    >>> outline(ELEPHANT, torch.zeros(1, dtype=torch.float64)).T
+    tensor([[-60.,   2.]], dtype=torch.float64)
+    """
+    if len(numbers) > 4:
+        raise ValueError(f"outline: numbers should be at most four, but are {len(numbers)}. The fifth is the wiggle.")
+    p1, p2, p3, p4 = (*numbers, *[0j] * (4 - len(numbers)))
+    x = p1.imag * t.sin() + p2.imag * (2 * t).sin() + p3.imag * (3 * t).sin() + p4.imag * t.cos()
+    y = -(p1.real * t.sin() + p2.real * (2 * t).sin() + p3.real * (3 * t).cos() + p4.real * (5 * t).cos())
+    beyond = (x - 45).clamp(min=0)  # the trunk is what lies right of x = 45
+    return torch.stack([x, y + wiggle * (beyond / 45) ** 2])
+
+
+def elephant() -> Picture:
+    """What one, two, three and four complex numbers draw, and a fifth that moves the trunk.
+
+    >>> elephant().description[:57]
+    'With 1 number the curve is a line, 60 wide and 100 high. '
+    """
+    figure = Figure(figsize=(6.4, 4.0), layout="constrained")
+    t = torch.linspace(0, 2 * math.pi, 400, dtype=torch.float64)
+    words = []
+    for k, axes in enumerate(figure.subplots(2, 2).flatten(), 1):
+        x, y = outline(ELEPHANT[:k], t)
+        axes.plot(x.tolist(), y.tolist(), color=COLOURS[0], linewidth=1.8)
+        name = f"{k} complex number{'s' if k > 1 else ''}, {2 * k} real ones"
+        if k == 4:
+            moved = outline(ELEPHANT, t, wiggle=TRUNK.real)
+            trunk = moved[0] > 45
+            axes.plot(*moved.where(trunk, torch.tensor(math.nan)).tolist(), color=COLOURS[1], linestyle="--")
+            axes.plot([TRUNK.imag], [TRUNK.imag], "o", color=COLOURS[0], markersize=4)
+            name += "\n(dashed: with the fifth)"
+        axes.set_title(name, fontsize=9)
+        axes.set(xlim=(-80, 95), ylim=(-95, 100), aspect="equal", xticks=[], yticks=[])
+        shape = {1: "a line", 2: "an eight", 3: "a loop that crosses itself", 4: "an elephant with legs and a trunk"}
+        words.append(f"With {k} number{'s' if k > 1 else ''} the curve is {shape[k]}, {float(x.max() - x.min()):.0f} "
+                     f"wide and {float(y.max() - y.min()):.0f} high.")
+    return Picture(figure, caption="An elephant in four complex numbers. The fifth moves the trunk and places the eye.",
+                   description=" ".join(words))
 
 
 @guard
@@ -128,3 +179,30 @@ def many_curves(x: Float[Tensor, " samples"], y: Float[Tensor, " samples"],
     return Picture(figure, caption="Forty curves that are plausible after a few points. Where points are missing, they "
                    "part.", description=f"The spread of the curves is {float(spread[100]):.2f} at x = 0.2 and "
                    f"{float(spread[350]):.2f} at x = 0.7.")
+
+
+def two_ways_figure(sizes: Sequence[int], found: TwoWays) -> Picture:
+    """Shares of wrong answers over the size of the training sample, means over seeds with twice their standard error.
+
+    Source: lecture 02b, how little is too little.
+
+    >>> two = TwoWays(torch.tensor([[0.1, 0.3]]), torch.tensor([[0.2, 0.2]]))
+    >>> two_ways_figure((20,), two).description
+    '20 samples: generative 0.200, discriminative 0.200.'
+    """
+    figure = Figure(figsize=(5.8, 3.2), layout="constrained")
+    axes = figure.subplots()
+    for name, values, kind in (("generative: the nearer mean", found.generative, 4),
+                               ("discriminative: the border", found.discriminative, 6)):
+        error = 2 * values.std(1) / math.sqrt(values.shape[1])
+        axes.errorbar(list(sizes), values.mean(1).tolist(), yerr=error.tolist(), color=COLOURS[kind],
+                      linestyle=DASHES[kind], marker=MARKERS[kind], capsize=3, label=name)
+    axes.set(xscale="log", xlabel="n, training samples", ylabel="share wrong on new samples")
+    axes.set_xticks(list(sizes), [str(n) for n in sizes])
+    axes.minorticks_off()
+    axes.grid(alpha=0.3)
+    axes.legend(fontsize=9)
+    words = [f"{n} samples: generative {float(a):.3f}, discriminative {float(b):.3f}."
+             for n, a, b in zip(sizes, found.generative.mean(1), found.discriminative.mean(1))]
+    return Picture(figure, caption="Few samples favour the model of how each class looks; many favour the border.",
+                   description=" ".join(words))

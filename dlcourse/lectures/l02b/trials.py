@@ -1,8 +1,9 @@
-"""Experiments of lecture 02b: labels drawn by lot, and a wave with noise."""
+"""Experiments of lecture 02b: labels drawn by lot, a wave with noise, and two ways to a classifier."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -125,3 +126,68 @@ def parts(degree: int, samples: int, waves: int = 1) -> Parts:
     missed = (at_own @ truth(x, waves) - truth(x, waves)).square().mean()
     return Parts(float(missed) + SIGMA**2 * max(0, samples - degree - 1) / samples, float(bias2),
                  float(SIGMA**2 * at_new.square().sum(1).mean()))
+
+
+# --- two ways to a classifier ---
+
+
+class TwoWays(NamedTuple):
+    """Shares of wrong answers on new samples (sizes, seeds): of the generative and of the discriminative classifier."""
+
+    generative: Tensor
+    discriminative: Tensor
+
+
+FEATURES, COPIES = 30, 4
+
+
+def two_ways(sizes: Sequence[int], *, seeds: int = 30) -> TwoWays:
+    """Two linear classifiers, each trained on few and on many samples of 30 features.
+
+    >>> two_ways((20, 40), seeds=4).generative.shape
+    torch.Size([2, 4])
+    """
+    X_new, y_new = _two_classes(2000, generator(1000), 1)
+    wrong: tuple[list[Tensor], list[Tensor]] = ([], [])
+    for n in sizes:
+        X, y = _two_classes(n, generator(n), seeds)
+        for found, (w, b) in zip(wrong, (generative(X, y), discriminative(X, y))):
+            z = X_new[0] @ w.mT + b  # (new, features) @ (features, seeds)
+            found.append(((z > 0) != (y_new[:, None] == 1)).double().mean(0))
+    return TwoWays(*map(torch.stack, wrong))
+
+
+def _two_classes(n: int, rng: torch.Generator, seeds: int) -> tuple[Tensor, Tensor]:
+    """X (seeds, n, features), y (n,): the first COPIES features nearly repeat each other, the others do not."""
+    y = (torch.arange(n) % 2).double()
+    X = torch.randn(seeds, n, FEATURES, generator=rng, dtype=torch.float64)
+    shared = torch.randn(seeds, n, 1, generator=rng, dtype=torch.float64)
+    X[..., :COPIES] = 0.3 * X[..., :COPIES] + shared
+    return X + 0.35 * (2 * y - 1)[:, None], y
+
+
+def generative(X: Tensor, y: Tensor) -> tuple[Tensor, Tensor]:
+    """Weights (seeds, features) and bias (seeds,) of the rule "the class whose mean is nearer".
+
+    >>> generative(torch.tensor([[[0.0], [2.0]]]), torch.tensor([0, 1]))
+    (tensor([[2.]]), tensor([-2.]))
+    """
+    low, high = X[:, y == 0].mean(1), X[:, y == 1].mean(1)
+    w = high - low
+    return w, -(w * (low + high) / 2).sum(1)
+
+
+def discriminative(X: Tensor, y: Tensor, *, lam: float = 1e-4, rounds: int = 12) -> tuple[Tensor, Tensor]:
+    """Weights (seeds, features) and bias (seeds,) of logistic regression, by Newton's method with bounded steps.
+
+    The penalty lam/2 ||theta||² on the mean loss is there only so that separable samples have an end.
+    """
+    X1 = torch.cat([X, torch.ones_like(X[..., :1])], 2)
+    theta, penalty = X1.new_zeros(len(X1), X1.shape[2]), lam * torch.eye(X1.shape[2], dtype=X1.dtype)
+    for _ in range(rounds):
+        p = (X1 @ theta[..., None])[..., 0].sigmoid()
+        g = (X1.mT @ ((p - y) / len(y))[..., None])[..., 0] + lam * theta
+        H = X1.mT @ (X1 * (p * (1 - p) / len(y))[..., None]) + penalty
+        step = torch.linalg.solve(H, g)
+        theta = theta - step * (10 / step.norm(dim=1, keepdim=True)).clamp(max=1)
+    return theta[:, :-1], theta[:, -1]

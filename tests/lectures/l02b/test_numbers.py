@@ -244,6 +244,15 @@ def test_the_recogniser_and_its_speakers():
     assert (float(photos.mean()), night.risk) == (pytest.approx(0.13), pytest.approx(0.175))
 
 
+def test_few_samples_favour_the_generative_rule():
+    sizes = (20, 80, 320, 1280)
+    found = trials.two_ways(sizes, seeds=60)
+    gain = found.discriminative - found.generative
+    error = gain.std(1) / math.sqrt(60)
+    assert bool((gain[:3].mean(1) > 2.5 * error[:3]).all())
+    assert float(gain[3].mean()) < -2.5 * float(error[3])
+
+
 def test_averaging_ten_models():
     """Bias stays, variance falls to a tenth, noise stays."""
     preds = 0.2 + math.sqrt(0.3) * torch.randn(200_000, 10, generator=generator(0), dtype=D)

@@ -4,6 +4,8 @@ import math
 
 import pytest
 import torch
+from sklearn.linear_model import LogisticRegression
+from sklearn.neighbors import NearestCentroid
 
 from dlcourse.lectures.l02b import figures, trials, widgets
 from dlcourse.models import polynomial
@@ -16,10 +18,12 @@ def drawn():
     curves = polynomial.fit(x, torch.randn(6, 5, generator=generator(0), dtype=torch.float64), 3)
     losses = torch.rand(2000, generator=generator(1), dtype=torch.float64)
     return {
+        "elephant": figures.elephant(),
         "estimates": figures.estimates(losses, 0.5),
         "stacked": figures.stacked({d: trials.parts(d, 15) for d in range(12)}),
         "capacity": figures.capacity_curve({n: {d: trials.parts(d, n) for d in range(9)} for n in (15, 100)}),
         "curves": figures.many_curves(x, trials.truth(x), polynomial.predict(curves, trials.NEW)),
+        "two ways": figures.two_ways_figure((20, 40), trials.two_ways((20, 40), seeds=5)),
     }
 
 
@@ -28,7 +32,7 @@ def pictures():
     return drawn()
 
 
-@pytest.mark.parametrize("name", ["estimates", "stacked", "capacity", "curves"])
+@pytest.mark.parametrize("name", ["elephant", "estimates", "stacked", "capacity", "curves", "two ways"])
 def test_a_picture_is_small_and_described(name, pictures):
     picture = pictures[name]
     assert picture.png()[:4] == b"\x89PNG"
@@ -43,8 +47,20 @@ def test_the_bars_add_up_to_the_risk(pictures):
     assert [text.get_text() for text in axes.get_legend().get_texts()] == ["bias²", "variance", "noise"]
 
 
+def test_the_outline_is_the_published_sum_of_waves():
+    """The paper's coefficients of x and y, written out wave by wave."""
+    t = torch.linspace(0, 6, 50, dtype=torch.float64)
+    x, y = figures.outline(figures.ELEPHANT, t)
+    waves_x = -30 * t.sin() + 8 * (2 * t).sin() - 10 * (3 * t).sin() - 60 * t.cos()
+    waves_y = -(50 * t.sin() + 18 * (2 * t).sin() + 12 * (3 * t).cos() - 14 * (5 * t).cos())
+    torch.testing.assert_close(torch.stack([x, y]), torch.stack([waves_x, waves_y]))
+    moved = figures.outline(figures.ELEPHANT, t, wiggle=40.0)
+    assert bool(((moved[1] != y) == (x > 45)).all())  # only the trunk moves
+
+
 @pytest.mark.refuses
 @pytest.mark.parametrize("call, words", [
+    (lambda: figures.outline([1j] * 5, trials.NEW), "at most four"),
     (lambda: figures.stacked({}), "at least one degree"),
     (lambda: figures.capacity_curve({}), "at least one number of samples"),
 ])
@@ -105,3 +121,15 @@ def test_the_exact_parts_are_those_of_many_refits(degree, samples, waves):
     assert found.bias2 == pytest.approx(float((at_new.mean(0) - g).square().mean()), abs=2e-4)
     assert found.var == pytest.approx(float(at_new.var(0).mean()), rel=0.05)
     assert found.train == pytest.approx(float((polynomial.predict(fitted, x) - Y).square().mean()), rel=0.03)
+
+
+def test_the_two_classifiers_agree_with_scikit_learn():
+    X, y = trials._two_classes(200, generator(5), 2)
+    new = trials._two_classes(500, generator(6), 1)[0][0]
+    for which in (0, 1):
+        w, b = (v[which] for v in trials.generative(X, y))
+        theirs = NearestCentroid().fit(X[which].numpy(), y.numpy())
+        assert ((new @ w + b > 0).numpy() == (theirs.predict(new.numpy()) == 1)).all()
+        w, b = (v[which] for v in trials.discriminative(X, y, rounds=40))
+        peer = LogisticRegression(C=1 / (1e-4 * 200), tol=1e-10, max_iter=5000).fit(X[which].numpy(), y.numpy())
+        assert ((new @ w + b > 0).numpy() == (peer.predict(new.numpy()) == 1)).mean() > 0.99
