@@ -458,7 +458,7 @@ ask.number(
 )
 
 # %% [markdown] id="reward-read"
-# From M the step upwards pays $-2$ on average. The step to the left pays only the price, $-1$, and no slip leads into the hole. Yet upwards is right. It leads to K with 0.8, and there the next step pays 7 on average: that alone adds $0.8 \cdot 7 = 5.6$. With all steps that follow, upwards from M is worth 5.24, and left 4.62, a long detour. **The next reward alone does not tell what to do: the sum of all that follows counts.** (If steps cost nothing, the detour would be right: it is sure of its 10.) Lectures 18a and 18b find such policies.
+# From M the step upwards pays $-2$ on average. The step to the left pays only the price, $-1$, and no slip leads into the hole. Yet upwards is right. It leads to K with 0.8, and there the next step pays 7 on average: that alone adds $0.8 \cdot 7 = 5.6$. With all steps that follow, under the best policy, upwards from M is worth 5.24. Left, a long detour, is worth 4.62. **The next reward alone does not tell what to do: the sum of all that follows counts.** (If steps cost nothing, the detour would be right: it is sure of its 10.) Lectures 18a and 18b find such policies.
 
 # %% [markdown] id="map"
 # ## 8 The map

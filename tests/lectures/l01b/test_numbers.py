@@ -237,12 +237,12 @@ def test_the_ice():
     says("reward-ask", "(7, -2),")
     from_m, from_k = worth(1.0, (2, 2)), worth(1.0, (2, 3))
     assert [max(from_m, key=from_m.get), max(from_k, key=from_k.get)] == ["up", "right"]
-    says("reward-read", f"{from_m['up']:.2f}", f"left {from_m['left']:.2f}", f"= {0.8 * 7:.1f}")
+    says("reward-read", f"{from_m['up']:.2f}", f"is worth {from_m['left']:.2f}", f"= {0.8 * 7:.1f}")
     free = worth(0.0, (2, 2))
     assert max(free, key=free.get) == "left"
     assert free["left"] == pytest.approx(10)
     assert 0.5 * 10 + 0.5 * 4 == 7
-    says("reward", "0.5 for 10 and 0.5 for 4 that is 7")
+    says("reward-text", "0.5 for 10 and 0.5 for 4 that is 7")
 
 
 def test_leaning_ovals():
