@@ -224,7 +224,7 @@ widgets.Slots()
 # After 1000 steps:
 #
 # - **Model:** with the error, one number says 15.1 kg, the line 19.2, and the network 50.4. The network bends until it runs through all four cats, the wrong one included: its loss is nearly 0. A better fit may be a worse model.
-# - **Loss:** with sizes, no model changes by one digit when 5.1 becomes 51. But the line does not come to rest. A size pulls with 1 or -1, however near the line is. So the steps jump over the best place again and again: the loss goes up and down between 0.28 and 0.38. The pull of a square fades near the best place.
+# - **Loss:** with sizes, no model changes by one digit when 5.1 becomes 51: in these 1000 steps each stays below this cat. But the line does not come to rest. A size pulls with 1 or -1, however near the line is. So the steps jump over the best place: the loss goes up and down between 0.28 and 0.38.
 # - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, also at the best line, where only the *mean* of their pulls is 0. And $\eta$ does not shrink. Random tries find the line, too. With the weights as weighed, the network has the loss 0.007 after 1000 random tries, and 0.034 after 1000 steps of descent.
 #
 # Why does this error not move the line with sizes? Ask how hard a cat pulls at the line: the slope of its price with respect to its own prediction. The exact best line with sizes says 4.06 kg for the cat of 5.25 years. Its miss is $-1.04$, and with the error $-46.94$.
@@ -276,7 +276,7 @@ for name, model, size in (("one number", one_number, 1), ("line by age", line, 2
 # Another model learns nothing. It copies the cat nearest in age, the male of 5.25 years, and says 5.1 kg ([lecture 03](03_neighbours_and_dimensions.ipynb)).
 
 # %% [markdown] id="mend"
-# **Mend this.** Carl's table has one column, so he writes his model with `@`. His program runs, and no message appears.
+# **Mend this.** Carl puts a column of ones before the ages, and keeps his parameters as a table of one column. His program runs, and no message appears.
 #
 # ```python
 # rows = torch.stack([torch.ones(4), cats.X[:, 0]], dim=1)  # (4, 2): 1 and age
@@ -522,9 +522,9 @@ figures.penalised({f"λ = {strength}": fitted_with(strength) for strength in (0,
                   X_centred[:, 0], cats.y)
 
 # %% [markdown] id="penalty-read"
-# With growing λ the line turns flat. Why should one want that? A penalty states what seemed likely *before* any data were seen. "A slope near 0 is likely" is such a belief, a **prior**. What is likely should cost little, what is unlikely much. Minus the logarithm does that: $-\log 1 = 0$, $-\log 0.1 = 2.3$, $-\log 0.01 = 4.6$. And where probabilities multiply, these prices add: 0.01 is 0.1 · 0.1, and 4.6 is 2.3 + 2.3. So one writes $R(\theta) = -\log p(\theta)$, with $p(\theta)$ for how likely $\theta$ seemed.
+# With growing λ the line turns flat. Why should one want that? A penalty states what seemed likely *before* any data were seen. "A slope near 0 is likely" is such a belief, a **prior**. What is likely should cost little. Minus the logarithm does that: $-\log 1 = 0$, $-\log 0.1 = 2.3$, $-\log 0.01 = 4.6$. Two beliefs that have nothing to do with each other multiply, and their prices add: 0.01 is 0.1 · 0.1, and 4.6 is 2.3 + 2.3. So one writes $R(\theta) = -\log p(\theta)$, with $p(\theta)$ for how likely $\theta$ seemed.
 #
-# Which belief is our $\lambda w^2$? It belongs to $p = e^{-\lambda w^2}$, times a number that does not depend on $w$. At $\lambda = 1$ the slope 0 seemed $e^1 = 2.7$ times as likely as the slope 1. (That number only adds a constant to $R$. A constant moves no lowest place.)
+# Which belief is $\lambda w^2$, beside *added* losses? It belongs to $p = K e^{-\lambda w^2}$ with a fixed number $K$, for $-\log p$ is $\lambda w^2 - \log K$. A constant moves no lowest place. At $\lambda = 1$ the slope 0 seemed $e^1 = 2.7$ times as likely as the slope 1. (Beside the mean of 4 losses, as in our figure: $e^4 = 55$ times.)
 #
 # How much does a belief count? In $c = \bar y/(1 + \lambda)$ no $n$ occurs. With the mean, λ counts the same for four cats and for a million. And if the losses are **added**, as in the first formula of this part?
 

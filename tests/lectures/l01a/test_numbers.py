@@ -300,7 +300,7 @@ def test_penalties():
 
 def test_the_prices_of_what_is_likely():
     says("penalty-read", *(f"$-\\log {p:g} = {-math.log(p):.1f}$" for p in (0.1, 0.01)), "4.6 is 2.3 + 2.3",
-         f"$e^1 = {math.exp(0) / math.exp(-1):.1f}$")
+         f"$e^1 = {math.exp(1):.1f}$", f"$e^4 = {math.exp(4):.0f}$")
     slopes = [2 * (1.825 - float(y)) for y in CATS.y]
     assert slopes == pytest.approx([-2.95, -5.35, -6.55, 0.25])
     says("penalty-derivation", "(-2.95 - 5.35 - 6.55 + 0.25)/4 + 3.65")
