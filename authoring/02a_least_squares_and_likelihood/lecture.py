@@ -52,9 +52,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number. (That number knows no heights, but it comes from these eight men. It is what a seller has to beat.)
+# **See it.** Keep the line, and set the last control to *men*. All eight points lie above it. The line knows the height of each man, and still it does worse than one number. (That number comes from these eight men. It is what a seller has to beat.)
 #
-# Was that bad luck with eight men? Would more women have helped? Part 4 measures it. First: what makes a line the best one, and why squares?
+# Was that bad luck with eight men? Would more women have helped? Part 4 measures it.
 
 # %% [markdown] id="objectives"
 # ## What you will be able to do
@@ -85,7 +85,7 @@ ask.choose(
 #
 # The **residual** is the actual value minus the prediction, $y - \hat y$. It is positive where the point lies above the line. (The miss of lecture 00 was $\hat y - y$: the other sign, but the same square.) The loss of one point is $(\hat y - y)^2$.
 #
-# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. (The sizes of [01a](01a_the_recipe.ipynb) cannot either, but no such formula as in part 3 exists for them.) A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**.
+# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. (Nor can the sizes of [01a](01a_the_recipe.ipynb), but they have no formula as in part 3.) A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**.
 
 # %% id="residual-ask"
 ask.number(
@@ -106,7 +106,7 @@ ask.number(
 #
 # The squares of all points become one number in several ways. Each is called "squared loss" somewhere. For the line $\hat y = 2x$:
 #
-# - The sum of squared errors is $L = \sum_{i=1}^n (\theta_0 + \theta_1 x_i - y_i)^2$, here 2.
+# - The sum of squared errors is $L = \sum_{i=1}^n (\theta_0 + \theta_1 x_i - y_i)^2$, here 2. (In 01a $L$ was a mean.)
 # - The mean squared error, MSE, is $J = L/n$, here $2/3$.
 # - Half the sum is $L/2$, here 1.
 #
@@ -128,7 +128,7 @@ ask.choose(
 # %% [markdown] id="best" covers="N02-10"
 # ## 3 The lowest place
 #
-# **Try it before it is explained**, without a line first. One single number $t$ is to predict all three weights 2, 3 and 7. The loss is $(t-2)^2 + (t-3)^2 + (t-7)^2$. At its lowest place the slope is 0.
+# **Without a line first.** One single number $t$ is to predict all three weights 2, 3 and 7. The loss is $(t-2)^2 + (t-3)^2 + (t-7)^2$. At its lowest place the slope is 0.
 
 # %% id="best-ask"
 ask.number(
@@ -146,16 +146,16 @@ ask.number(
 #
 # **With numbers first.** The sums are $n = 3$, $\sum x = 6$, $\sum y = 12$, $\sum x^2 = 14$ and $\sum xy = 29$. In $\sum m_i$ the number $\theta_0$ is added $n$ times. So $\sum m_i = 0$ says $3\theta_0 + 6\theta_1 = 12$, and $\sum m_i\,x_i = 0$ says $6\theta_0 + 14\theta_1 = 29$. The first gives $\theta_0 = 4 - 2\theta_1$. Put into the second, that is $24 - 12\theta_1 + 14\theta_1 = 29$. So $\theta_1 = 2.5$ and $\theta_0 = -1$.
 #
-# Now the same with letters. Lines 1 and 2 show the numbers of the line $2x$, whose misses are 0, 1 and -1. The other lines show those of the answer just found: there $15 = 2.5 \cdot 6$ and $35 = 2.5 \cdot 14$.
+# Now the same with letters. The numbers are those of this answer: its misses are $-0.5$, $1$ and $-0.5$, and $15 = 2.5 \cdot 6$ and $35 = 2.5 \cdot 14$.
 
 # %% id="best-steps"
 x3, y3 = torch.tensor([1.0, 2.0, 3.0]), torch.tensor([2.0, 3.0, 7.0])
-miss = 2 * x3 - y3
+miss = -1 + 2.5 * x3 - y3
 derivation(
     (r"$\dfrac{\partial L}{\partial \theta_0} = 2\sum m_i$",
-     "at the line 2x: 2 · (0 + 1 - 1)", 2 * miss.sum()),
+     "add the misses: 2 · (-0.5 + 1 - 0.5)", 2 * miss.sum()),
     (r"$\dfrac{\partial L}{\partial \theta_1} = 2\sum m_i\,x_i$",
-     "at the line 2x: 2 · (0 + 2 - 3)", 2 * (miss * x3).sum()),
+     "each times its x: 2 · (-0.5 + 2 - 1.5)", 2 * (miss * x3).sum()),
     (r"$\theta_0 = \dfrac{\sum y - \theta_1 \sum x}{n}$", "line 1 is 0: (12 - 15)/3", -1),
     (r"$\theta_1 \sum x^2 + \theta_0 \sum x = \sum xy$", "line 2 is 0: 35 - 6", 29),
     (r"$n\,\theta_1 \sum x^2 + (\sum y - \theta_1 \sum x)\sum x = n\sum xy$",
@@ -166,7 +166,7 @@ derivation(
 # %% [markdown] id="best-read" covers="N02-12"
 # The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
-# The same slope comes from the deviations from the means. They are $-1, 0, 1$ for $x$ and $-2, -1, 3$ for $y$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$. Why is it the same? Multiply out above: $\sum xy - \bar x\sum y - \bar y\sum x + n\bar x\bar y$ is $29 - 24 - 24 + 24 = 5$. Below, in the same way, stands $14 - 12 - 12 + 12 = 2$. In line 6 stand $n$ times these numbers, 15 and 6.
+# The same slope comes from the deviations from the means. They are $-1, 0, 1$ for $x$ and $-2, -1, 3$ for $y$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$. Multiplied out, this is line 6, above and below divided by $n$: 15/3 and 6/3.
 #
 # **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. The line $2x$, for example, is changed by $1 - 0.5x$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
 #
@@ -205,7 +205,7 @@ ask.number(
 )
 
 # %% [markdown] id="best-exercise"
-# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ. (Only then is $\sum (d_0 + d_1x_i)^2$ above 0 for every change.)
+# **When there is no single answer.** If all $x$ are equal, the denominator of line 6 is 0. Three people of the same height say nothing about the slope: every line through the point of means has the same squares. The best line is unique if, and only if, at least two $x$ differ. (A line $d_0 + d_1x$ that is 0 at two different $x$ is 0 everywhere. So then every real change makes $L$ larger.)
 #
 # **Your turn** (10 minutes): [*The best line, from sums*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 1.
 
@@ -219,7 +219,8 @@ ask.choose(
     "A line that was fitted to 20 women has a mean square of about 100 kg² on men. The men's mean weight alone has 70. Now "
     "the line is fitted to 2000 women instead. What happens to its mean square on men?",
     {"it falls to about 1: a hundred times the data, a hundredth of the error": "Weights scatter by 6 kg at each height. "
-                                                                                "Can any line have less than 36?",
+                                                                                "Can any line have less than 36 on "
+                                                                                "new people?",
      "it falls to about 36, as on women": "The line now knows women very well. Which of the 2000 women tells it that men "
                                           "are 9 kg heavier?",
      "it stays there, at 100 or more": "More women remove the chance in the line. The 9 kg that men weigh more "
@@ -247,19 +248,19 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$.
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. (The hook's 21.8 is less: that line was fitted to those very women, and follows some of their chance.) On men, a line from 2000 women has more than 100 in each town. A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. (The middle one of the twenty towns has 114: some chance is left.)
 #
-# The mean weight of the men has about 70. A man differs from it by $h + e$. Here $h$ comes from his height, 0.9 kg for each cm, and $e$ is the scatter. In $h^2 + 2he + e^2$ the middle term is 0 on average, as above. Men's heights have a standard deviation of 6.5 cm. So the average is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
+# The mean weight of the men has about 70. A man differs from it by $h + e$. Here $h$ comes from his height, 0.9 kg for each cm, and $e$ is the scatter. In $h^2 + 2he + e^2$ the middle term is 0 on average: $e$ does not depend on $h$, so for each $h$ it is 0 on average. Men's heights have a standard deviation of 6.5 cm. So the average is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in, without the exercises: a good place to stop. Next: many predictors, and where squares come from.
+# **Halfway**, {minutes so far} in, without the exercises: a good place to stop for today. Next: many predictors.
 
 # %% [markdown] id="many" covers="N02-05 N02-06"
 # ## 5 More predictors
 #
-# For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so two parallel lines are left of it, $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
+# For the sold line, the remedy is to measure men, too, and to add a second predictor. Let $x_1$ be the height and $x_2$ the sex, 1 for a man and 0 for a woman. Then $\hat y = \theta_0 + \theta_1 x_1 + \theta_2 x_2$ is a **plane** over the two predictors. Only $x_2 = 0$ and $x_2 = 1$ occur, so only two parallel lines of it are used. They are $\theta_2$ apart. In our town $\theta_2$ is 9. (Women alone cannot tell: their $x_2$ is always 0.) Fitted to 1000 women and 1000 men, this plane has a mean square of about 36 on new men.
 #
 # From here on the weights are $w$ and the intercept is the bias $b$: $\hat y = w \cdot x + b$. Energy from outside temperature, people and target temperature, or a price from size, bedrooms, floors and age: it is always this form. Here are 200 invented houses. What does one bedroom more bring?
 
@@ -272,7 +273,7 @@ tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_
              bedrooms_alone=bedrooms_alone.w)
 
 # %% [markdown] id="many-read"
-# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (Would the real price follow? A predictor that is missing from the table may hide behind this one.) (These houses were made with 8 for each bedroom. Among ten other streets the fit gives between 2 and 16.)
+# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (These houses were made with 8 for each bedroom, and with 30 m² more for each, at 3 a square metre: $8 + 3 \cdot 30 = 98$. A floor was made with $-5$. Among ten other streets the fit gives a bedroom between 2 and 16.) A bedroom built on need not raise the price by 5: gardens are not in the table, and may hide behind bedrooms.
 
 # %% [markdown] id="matrix" covers="N02-13 N00-21"
 # ### One matrix for all
@@ -281,13 +282,18 @@ tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_
 #
 # $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
 #
-# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top m$.
+# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert{}^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X{}^\top m$.
 #
-# **With numbers.** For our three points $\tilde X$ has the rows $(1, 1)$, $(2, 1)$ and $(3, 1)$. So $\tilde X^\top$ has the rows $(1, 2, 3)$ and $(1, 1, 1)$. The line $2x$ has the misses $(0, 1, -1)$. Row 1 times $m$ is $0 + 2 - 3 = -1$, doubled $-2$. Row 2 gives 0. Both are as in part 3.
+# **With numbers.** For our three points $\tilde X$ has the rows $(1, 1)$, $(2, 1)$ and $(3, 1)$. So $\tilde X{}^\top$ has the rows $(1, 2, 3)$ and $(1, 1, 1)$. The line $2x$ has the misses $(0, 1, -1)$. Row 1 times $m$ is $0 + 2 - 3 = -1$, doubled $-2$. Row 2 gives 0. So $2x$ is not the best line.
 #
-# All slopes are 0 when $\tilde X^\top(\tilde X\tilde w - y) = 0$, that is $\tilde X^\top\tilde X\,\tilde w = \tilde X^\top y$. These are the **normal equations**. For the three points they are the two of part 3: $14\theta_1 + 6\theta_0 = 29$ and $6\theta_1 + 3\theta_0 = 12$.
+# All slopes are 0 when $\tilde X{}^\top(\tilde X\tilde w - y) = 0$, that is $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$. These are the **normal equations**. For the three points they are the two of part 3: $14\theta_1 + 6\theta_0 = 29$ and $6\theta_1 + 3\theta_0 = 12$.
 #
-# A solution is $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It turns $y$ into the best weights. For the three points its rows are $(-\frac12, 0, \frac12)$ and $(\frac43, \frac13, -\frac23)$. Row 1 times $y = (2, 3, 7)$ is the slope, $-1 + 0 + 3.5 = 2.5$. Row 2 gives the intercept, $\frac83 + 1 - \frac{14}3 = -1$. If several $\tilde w$ are best, $\tilde X^+y$ is the shortest: its squared weights have the smallest sum. ([Lecture 03](03_neighbours_and_dimensions.ipynb) has the tool that finds $\tilde X^+$.)
+# A solution is $\tilde w = \tilde X{}^+ y$. The table $\tilde X{}^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It turns $y$ into the best weights. For the three points part 3 gives its rows:
+#
+# - Row 1 makes the slope, $\sum (x_i - \bar x)\,y_i / 2$. So it is $(-\frac12, 0, \frac12)$, and times $y$ it gives $-1 + 0 + 3.5 = 2.5$. ($\bar y$ may be left out, since $-1$, $0$ and $1$ add up to 0.)
+# - Row 2 makes the intercept, $\bar y - 2\theta_1$: $\frac13$ each, minus twice row 1. So it is $(\frac43, \frac13, -\frac23)$, and it gives $\frac83 + 1 - \frac{14}3 = -1$.
+#
+# We use without proof that there always is such a table. If several $\tilde w$ are best, it gives the shortest: its squared weights have the smallest sum. ([Lecture 03](03_neighbours_and_dimensions.ipynb) has the tool that finds it.)
 #
 # How heavy is a cat of 5 years, female?
 
@@ -314,15 +320,13 @@ ask.choose(
 )
 
 # %% [markdown] id="curve" covers="N02-07"
-# Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again.
-#
-# (Many books solve the normal equations by $(\tilde X^\top\tilde X)^{-1}\tilde X^\top y$. That needs a unique answer. With four columns here it stops with an error, or rounding makes the numbers wrong.)
+# Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again. That holds for all best weights. As in part 3, a change $d$ of the best $\tilde w$ lets $\lVert m\rVert{}^2$ grow by $2\,(\tilde X{}^\top m)\cdot d = 0$ and by $\lVert\tilde Xd\rVert{}^2$. So it is as good only if $\tilde Xd = 0$: then no prediction changes.
 #
 # **Your turn** (15 minutes): [*Weights and a bias, even with too many columns*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 2.
 #
 # ### Curves from the same recipe
 #
-# Nothing says that a column must be measured. It may be computed: $x^2$, $x^3$, $\sin x$. The model stays linear *in its weights*, and that is all that least squares needs. This is **curve fitting**. Below, `x` and `y` are tensors of shape `(25,)`. Complete the program:
+# A column may also be computed: $x^2$, $x^3$, $\sin x$. The model stays linear *in its weights*, and that is all that least squares needs. This is **curve fitting**. Below, `x` and `y` are tensors of shape `(25,)`. Complete the program:
 #
 # ```python
 # columns = ________                        # for w1 x + w2 x² + b
@@ -358,18 +362,18 @@ figures.curves(x_wave, y_wave, grid, {
 # %% [markdown] id="curve-read"
 # One more column never makes the fit to these points worse, since its weight may be 0. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Other parametric models, such as a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)) or a network, have no closed form.
 #
-# **A second good place to stop.** Part 6 begins with a coin.
+# **A second good place to stop.**
 
 # %% [markdown] id="process" covers="N02-15 N02-16"
 # ## 6 Where do the squares come from?
 #
-# So far squares were a choice. Now they will follow from an assumption about the noise. **A coin first.** It fell head, head, tail. A model that gives head 0.5 makes this $0.5 \cdot 0.5 \cdot 0.5 = 0.125$ probable. A model that gives head 0.6 makes it $0.6 \cdot 0.6 \cdot 0.4 = 0.144$. These two numbers are the **likelihoods** of the models. The second is larger. **Maximum likelihood** takes the model whose likelihood is largest.
+# So far squares were a choice. Now they will follow from an assumption about the noise. **A coin first.** It fell head, head, tail. A model that gives head 0.5 makes this $0.5 \cdot 0.5 \cdot 0.5 = 0.125$ probable. A model that gives head 0.6 makes it $0.6 \cdot 0.6 \cdot 0.4 = 0.144$. These two numbers are the **likelihoods** of the models. **Maximum likelihood** takes the model whose likelihood is largest. Here head gets $\frac23$, as often as it fell: $\frac23 \cdot \frac23 \cdot \frac13 = 0.148$.
 #
-# The data stay fixed, and the model varies. So a likelihood says how well a model explains the data, not how probable the model is. (For that one needs the prior of [01a](01a_the_recipe.ipynb), too.) We may multiply since all throws come about in the same way, and none depends on another. Such data are **i.i.d.**, independent and identically distributed.
+# The data stay fixed, and the model varies. So a likelihood says how well a model explains the data, not how probable the model is. (For that one needs the prior of [01a](01a_the_recipe.ipynb), too.) We may multiply since no throw depends on another. Each factor is from the same model since all come about in the same way. Such data are **i.i.d.**, independent and identically distributed.
 #
 # Now people. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy: $p(x, y) = p(x)\,p(y \mid x)$. For i.i.d. pairs the whole data set $D$ has $p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$, where $\prod$ multiplies over all $i$.
 #
-# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it. (For numbers such as weights, $p$ is a density.)
+# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it, and may leave out the $p(x_i)$.
 
 # %% [markdown] id="gauss" covers="N00-21"
 # ### A Gaussian around the line
@@ -404,7 +408,7 @@ ask.number(
 widgets.Likelihood()
 
 # %% [markdown] id="like-read"
-# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. A logarithm turns products into sums, and the density is a product of two factors. Lines 1 to 3 are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. Line 4 is for our three points, at their best line. Its misses are $-0.5$, $1$ and $-0.5$.
+# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. A logarithm turns products into sums, and the density is a product of two factors. Lines 1 to 3 are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. Line 4 is for our three points, at their best line. Its misses are $-0.5$, $1$ and $-0.5$.
 
 # %% id="like-steps"
 s, off_by = 2.0, 2.0
@@ -422,12 +426,28 @@ derivation(
     at="computed",
 )
 
+# %% [markdown] id="nll-before"
+# **A question about slopes, from before.** (In [00b](00b_calculus_you_need.ipynb), $x^n$ has the slope $n\,x^{n-1}$, also for negative $n$.)
+
+# %% id="recall-1"
+ask.number(
+    "f(s) = log s + 2/s². What is its slope at s = 2?",
+    0,
+    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is line 3 above for a miss of 2, "
+        "without its constant. So the best s is the size of the miss.",
+    mistakes={1: "2/s² is 2 times s to the power -2. Which sign has its slope?",
+              0.5: "That is the slope of log s. What does the second term add?",
+              -0.5: "That is the slope of the second term. What does log s add?",
+              0.25: "You took -2/s³ for the second term. A factor stays, and the exponent comes down.",
+              1.1931: "That is f(2) itself, rounded. How fast does f change there?"},
+)
+
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too. Its slope with respect to $s$ is $-L/s^3 + n/s$. This is 0 where $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$. (No $\theta$ stands in the factors $p(x_i)$, so they may be left out.)
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too. As in the question, $\frac{1}{2s^2}$ is $\frac12 s^{-2}$, with the slope $-s^{-3}$, and $\log s$ has $1/s$. So the slope is $-L/s^3 + n/s$. Where it is 0, multiply by $s^3$: $-L + ns^2 = 0$. So $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$.
 #
-# Another distribution brings another loss: the Transfer has one, and [04a](04a_two_classes.ipynb) another, for two classes.
+# Another distribution brings another loss: the Transfer has one.
 #
-# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number. (Try it: `u = torch.rand(2000)`, then `u.prod()` and `u.log().sum()`.)
+# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number.
 
 # %% [markdown] id="nll-read"
 # **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
@@ -448,12 +468,12 @@ ask.number(
 )
 
 # %% [markdown] id="nll-copies"
-# So copies make a program far too sure. The best line stays the same.
+# A is still better, but copies say nothing new: 22026 instead of 2.7 is false certainty.
 
 # %% [markdown] id="walk"
 # ## 7 Walking there
 #
-# There are two routes to the best line: the closed form, and **gradient descent**. The second also works where no closed form exists. It is the same as climbing the log-likelihood, turned upside down (with another $\eta$, as in part 2). By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
+# **Gradient descent** is a second route to the best line. It works without a closed form, too. It climbs the log-likelihood, seen upside down, with another $\eta$. By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
 #
 # - The misses $\theta_0 + \theta_1 x_i - y_i$ are $-2$, $-3$ and $-7$.
 # - The slope with respect to $\theta_0$ is twice their mean: $2 \cdot (-4) = -8$.
@@ -485,7 +505,7 @@ way = regression.gd_linear(x3, y3, eta=0.1, epochs=400)
 tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_400=way[400])
 
 # %% [markdown] id="walk-exercise"
-# It does, to three digits. The first step lifts the line a little too far, so the second takes $\theta_1$ back, from 1.933 to 1.742. After that the line slowly turns: its slope grows, and its height at $x = 0$ falls.
+# It does, to three digits. The first step lifts the line a little too far, so the second takes $\theta_1$ back, from 1.933 to 1.742.
 #
 # One pass over all the data is called an **epoch**. Here each epoch is one step.
 #
@@ -503,21 +523,6 @@ figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8))
 
 # %% [markdown] id="three-read"
 # A stair is flat almost everywhere. Its slope is 0 there, so a step of gradient descent does not move the border at all, however bad it is. The bowl has a slope wherever one can do better. So one trains with a smooth loss, and reports the accuracy.
-#
-# **A question about slopes, from before:**
-
-# %% id="recall-1"
-ask.number(
-    "f(s) = log s + 2/s². What is its slope at s = 2?",
-    0,
-    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is the NLL of one point with a miss of 2, "
-        "without its constant. So the best s is the size of the miss.",
-    mistakes={1: "2/s² is 2 times s to the power -2. Which sign has its slope?",
-              0.5: "That is the slope of log s. What does the second term add?",
-              -0.5: "That is the slope of the second term. What does log s add?",
-              0.25: "You took -2/s³ for the second term. A factor stays, and the exponent comes down.",
-              1.1931: "That is f(2) itself, rounded. How fast does f change there?"},
-)
 
 # %% [markdown] id="transfer"
 # ## Transfer
@@ -541,12 +546,12 @@ ask.choose(
 # ## Summary
 #
 # - Least squares takes the line with the least sum of squared residuals. Sum, mean and half have the same best line, but other slopes.
-# - Both slopes are 0 at $\theta_1 = \dfrac{n\sum xy - \sum x\sum y}{n\sum x^2 - (\sum x)^2}$ and $\theta_0 = \bar y - \theta_1\bar x$. The line is unique unless all $x$ are equal.
-# - A good fit speaks for people like those it was fitted to. More of them do not help with others.
-# - With a column of ones, many predictors need one formula: $\tilde w = \tilde X^+ y$. Columns may be computed, too.
+# - Both slopes are 0 at $\theta_1 = \dfrac{n\sum xy - \sum x\sum y}{n\sum x^2 - (\sum x)^2}$ and $\theta_0 = \bar y - \theta_1\bar x$.
+# - A good fit speaks for people like those it was fitted to.
+# - With a column of ones, many predictors need one formula: $\tilde w = \tilde X{}^+ y$.
 # - For i.i.d. data the likelihood is a product. Minus its logarithm is a sum, and a loss.
 # - Under Gaussian noise with a fixed $s$, least squares is maximum likelihood.
-# - Gradient descent reaches the same line. It needs a loss whose slopes show the way, and zero-one is flat.
+# - Gradient descent reaches the same line. A zero-one loss is flat.
 
 # %% [markdown] id="letters"
 # ## Symbols
@@ -570,9 +575,9 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **residual** actual minus predicted · **least squares** the parameters with the least sum of squared residuals · **intercept** height of a line at $x = 0$ · **closed form** an answer by a formula, without steps · **sum of squared errors, mean squared error** their sum and their mean · **parametric model** a fixed form $f(x; \theta)$ whose parameters are learned · **distribution shift** new data comes from elsewhere than the training data · **design matrix** $\tilde X$, a row for each sample, with a column of ones · **pseudo-inverse** gives the shortest of the best weights · **normal equations** all slopes are 0: $\tilde X^\top\tilde X\,\tilde w = \tilde X^\top y$ · **curve fitting** least squares with computed columns · **i.i.d.** drawn in the same way, none depending on another · **density** probability for each unit · **Gaussian** the bell-shaped density · **likelihood** how probable a model makes the data · **maximum likelihood** making it large · **negative log-likelihood, NLL** minus its logarithm · **epoch** one pass over all data · **zero-one loss** 1 for a wrong answer, else 0. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **residual** actual minus predicted · **least squares** the parameters with the least sum of squared residuals · **intercept** height of a line at $x = 0$ · **closed form** an answer by a formula, without steps · **sum of squared errors, mean squared error** their sum and their mean · **parametric model** a fixed form $f(x; \theta)$ whose parameters are learned · **distribution shift** new data comes from elsewhere than the training data · **design matrix** $\tilde X$, a row for each sample, with a column of ones · **pseudo-inverse** gives the shortest of the best weights · **normal equations** all slopes are 0: $\tilde X{}^\top\tilde X\,\tilde w = \tilde X{}^\top y$ · **curve fitting** least squares with computed columns · **i.i.d.** drawn in the same way, none depending on another · **density** probability for each unit · **Gaussian** the bell-shaped density · **likelihood** how probable a model makes the data · **maximum likelihood** making it large · **negative log-likelihood, NLL** minus its logarithm · **epoch** one pass over all data · **zero-one loss** 1 for a wrong answer, else 0. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
-# `torch.linalg.lstsq` and scikit-learn's `LinearRegression` fit by matrix factorisations that never form $\tilde X^\top\tilde X$, since that loses digits. A network may predict $s$ as well, one for each input: `torch.nn.GaussianNLLLoss` is then its loss, and it takes the variance $s^2$. Where outliers are feared, one mixes squares and sizes, as `torch.nn.HuberLoss` does.
+# `torch.linalg.lstsq` and scikit-learn's `LinearRegression` fit by matrix factorisations that never form $\tilde X{}^\top\tilde X$, since that loses digits. A network may predict $s$, too: `torch.nn.GaussianNLLLoss` is then its loss.
