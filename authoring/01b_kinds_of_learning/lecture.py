@@ -545,4 +545,12 @@ ask.choose(
 # %% [markdown] id="beyond" covers="N01-25"
 # ## How the real systems go beyond this
 #
-# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. A mixture describes the spread by a formula. The VAE and the GAN have a network that *maps* a few simple random numbers to a sample (lectures 15b and 16). For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+#
+# A mixture is one of three routes to a model that draws samples:
+#
+# | route | how it describes the spread | lecture |
+# |---|---|---|
+# | mixture | directly, by a formula for $P(x)$ | this one |
+# | VAE | a decoder maps a few simple random numbers to a sample; an encoder maps back | 15b |
+# | GAN | a generator maps them; a second network judges whether a sample is real | 16 |
