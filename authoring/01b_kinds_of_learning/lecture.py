@@ -542,12 +542,15 @@ ask.choose(
 #
 # **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **object detection** names and boxes · **IoU** shared area over area together · **active learning** the machine chooses what to ask · **pretext task** a task made to learn from · **downstream task** the task that one wants · **policy** which action to take in each state. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
-# %% [markdown] id="beyond" covers="N01-25"
+# %% [markdown] id="beyond"
 # ## How the real systems go beyond this
 #
 # In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+
+# %% [markdown] id="optional-routes" covers="N01-25"
+# ## Optional: three routes to a model that draws
 #
-# A mixture is one of three routes to a model that draws samples:
+# A mixture is one of three:
 #
 # | route | how it describes the spread | lecture |
 # |---|---|---|
