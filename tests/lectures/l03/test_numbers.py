@@ -226,6 +226,6 @@ def test_the_eigenvectors_in_code():
 
 def test_the_minutes_of_the_exercises():
     exercises = read(SOURCE.with_name("exercises.py"))
-    for cell, key in (("knn-exercise", "knn_predict"), ("folds-exercise", "kfold_indices"), ("leak-read", "honest_cv"),
+    for cell, key in (("knn-exercise", "knn_predict"), ("folds-report", "kfold_indices"), ("leak-read", "honest_cv"),
                       ("hubs", "k_occurrence"), ("pca-digits-read", "pca_fit")):
         says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")
