@@ -18,14 +18,14 @@
 # %% [markdown] id="hook" covers="N01-07"
 # ## A line by hand
 #
-# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture, even if the price is higher.)
+# Four cats were put on the scale. Each point is a cat: its age and its weight. A model says that the weight is $w \cdot \text{age} + b$. On the right each cat pays a price: its miss, squared. (As in lecture 00, the miss is prediction minus truth. A bar ends at the top of the picture, even if the price is higher. The youngest cat stands first.)
 #
 # **Pull $w$ and $b$** until the mean price is below 0.2. Leave the two menus as they are for now.
 
 # %% id="hook-live"
 import torch
 
-from dlcourse import ask, data, losses, optim, tensors, training
+from dlcourse import ask, data, tensors
 from dlcourse.lectures.l01a import figures, widgets
 from dlcourse.models import linear
 
@@ -52,9 +52,9 @@ ask.choose(
 )
 
 # %% [markdown] id="hook-see"
-# **See it.** Set the weights to *5.1 typed as 51*. With squares, $w = 4.6$ and $b = -4$ are nearly best. This line says that a newborn cat weighs minus 4 kg. Then set the loss to the sizes: $w = 0.6$ and $b = 1$ are nearly best, with the error and without it. (They say 4.0 kg at 5 years. The exact best line says 3.9.)
+# **See it.** Set the weights to *5.1 typed as 51*. With squares, $w = 4.6$ and $b = -4$ are nearly best. This line says that a newborn cat weighs minus 4 kg. Then set the loss to the sizes: $w = 0.6$ and $b = 1$ are nearly best, with the error and without it. (At 5 years this line says 4.0 kg, and the exact best one 3.9.)
 #
-# Is that a special trick of these four cats? We made up 200 herds of 20 cats, and multiplied one weight in each by 10. With squares the prediction for 5 years moved by 1.7 kg on average, and by up to 6.0 kg. With sizes it never moved by more than 0.41 kg.
+# Is that a special trick of these four cats? We made up 200 herds of 20 cats. A weight is $1 + 0.6 \cdot \text{age}$ plus some chance, as in part 4. In each herd one weight was multiplied by 10. With squares the prediction for 5 years moved by 1.7 kg on average, and by up to 6.0 kg. With sizes it never moved by more than 0.41 kg.
 #
 # Same cats, same kind of line. **One part of the recipe was exchanged, and the answer is another one.** This lecture shows all parts.
 
@@ -102,7 +102,7 @@ ask.choose(
 #
 # 1. **Data:** collect pairs $(x_i, y_i)$, for $i = 1, \dots, n$.
 # 2. **Model and loss:** choose $\hat y = f(x; \theta)$, and a loss $\ell(\hat y, y)$ that turns a prediction and its target into one number.
-# 3. **Goal:** find $\theta^* = \mathrm{argmin}_\theta \sum_i \ell(\hat y_i, y_i)$. The sign $\mathrm{argmin}$ means the *place* where the sum is smallest, not the smallest value. Half the sum, or the mean, has the same place. We take the mean. A sum over ten times as many cats has a slope about ten times as large, so $\eta$ would have to shrink.
+# 3. **Goal:** find $\theta^* = \mathrm{argmin}_\theta \sum_i \ell(\hat y_i, y_i)$. The sign $\mathrm{argmin}$ means the *place* where the sum is smallest, not the smallest value. Half the sum, or the mean, has the same place. We take the mean.
 # 4. **Optimiser:** go there, for instance by steps $\theta^{(t+1)} = \theta^{(t)} - \eta_t\, \nabla L$. Here $(t)$ is the number of the step, not a power, and $L$ is the mean loss. The rate $\eta_t$ may change on the way. With a few random examples a step, this is **stochastic gradient descent** (SGD).
 #
 # For a line $\theta$ holds two numbers, $w$ and $b$. **From before:** how did slopes run back through two boxes?
@@ -143,7 +143,9 @@ derivation(
     at="two cats")
 
 # %% [markdown] id="step-read"
-# With $w = 0.584$ and $b = 1.016$ the predictions are 3.352 and 4.52. The loss has fallen from 0.17 to 0.0016. Now you:
+# With $w = 0.584$ and $b = 1.016$ the predictions are 3.352 and 4.52. The loss has fallen from 0.17 to 0.0016.
+#
+# Now you:
 
 # %% id="step-ask"
 ask.number(
@@ -197,7 +199,7 @@ learned = train(line, mean_square, cats.X, cats.y, torch.zeros(2))
 tensors.show(b_and_w=learned, loss=mean_square(line(learned, cats.X), cats.y))
 
 # %% [markdown] id="loop-read"
-# This is your line from the start, only more exact. Nothing in `train` speaks of lines or squares. **Model, loss, data and optimiser are slots**, and each can be filled anew.
+# Nothing in `train` speaks of lines or squares. **Model, loss, data and optimiser are slots**, and each can be filled anew.
 #
 # **Your turn** (15 minutes): [*One step of the recipe*](../exercises/01a_the_recipe.ipynb), exercise 1. There the model is a curve.
 
@@ -222,17 +224,21 @@ widgets.Slots()
 # After 1000 steps:
 #
 # - **Model:** with the error, one number says 15.1 kg, the line 19.2, and the network 50.4. The network bends until it runs through all four cats, the wrong one included: its loss is nearly 0. A better fit may be a worse model.
-# - **Loss:** with sizes, no model changes by one digit when 5.1 becomes 51. But the line says 4.15 kg for 5 years, and the best line 3.9. A size pulls with 1 or -1, however near the line is. So the steps jump over the best place again and again: the loss goes up and down between 0.28 and 0.38. The pull of a square fades near the best place.
-# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, and the step length does not shrink. Random tries find the line, too. For the network they even come lower here than descent: 0.007, not 0.034. With a million parameters a random try hardly ever leads far down.
+# - **Loss:** with sizes, no model changes by one digit when 5.1 becomes 51. But the line does not come to rest. A size pulls with 1 or -1, however near the line is. So the steps jump over the best place again and again: the loss goes up and down between 0.28 and 0.38. The pull of a square fades near the best place.
+# - **Optimiser:** one cat a step keeps jumping. Each cat pulls to its own side, also at the best line, where only the *mean* of their pulls is 0. And $\eta$ does not shrink. Random tries find the line, too. With the weights as weighed, the network has the loss 0.007 after 1000 random tries, and 0.034 after 1000 steps of descent.
 #
-# Why do sizes not care? Ask how hard a cat pulls at the line: the slope of its price with respect to its own prediction. The exact best line with sizes says 4.06 kg for the cat of 5.25 years. Its miss is $-1.04$, and with the error $-46.94$.
+# Why does this error not move the line with sizes? Ask how hard a cat pulls at the line: the slope of its price with respect to its own prediction. The exact best line with sizes says 4.06 kg for the cat of 5.25 years. Its miss is $-1.04$, and with the error $-46.94$.
 #
 # | price | slope | for 5.1 kg | for 51 kg |
 # |---|---|---|---|
 # | miss squared | twice the miss | -2.08 | -93.88 |
 # | size of the miss | 1 or -1 | -1 | -1 |
 #
-# With squares, a cat that is ten times as far away pulls ten times as hard. With sizes each cat has one vote, above or below the line. A single number $c$ comes to rest where the pulls cancel. With sizes, as many targets must lie above as below: $c$ is the **middle one**. With squares the misses must add up to 0: $c$ is the **mean**. (With four cats, every number between the two in the middle is equally good.)
+# With squares, a cat that is ten times as far away pulls ten times as hard. With sizes each cat has one vote, above or below the line. This cat was above the line before, so its vote stays the same.
+#
+# An error that takes a cat to the *other* side changes a vote, and then the line moves. The youngest cat lies on the best line. Type its 1.7 as 17, and it lies above. Now the best line with sizes falls with age, and says 5.8 kg for 5 years in place of 3.9. Among 20 cats one vote counts less, as in the herds.
+#
+# A single number $c$ comes to rest where the pulls cancel. With sizes, as many targets must lie above as below: $c$ is the **middle one**. With squares the misses must add up to 0: $c$ is the **mean**. (With four cats, every number between the two in the middle is equally good.)
 
 # %% id="slots-ask"
 ask.number(
@@ -249,7 +255,7 @@ ask.number(
 )
 
 # %% [markdown] id="query" covers="N01-10"
-# Back to the fifth cat. **Train** on the four, then **predict** for the new input: that is how each model is used.
+# Back to the fifth cat. **Train** on the four, then **predict** for the new input: that is how each model is used. (`theta.expand(4)` repeats the one number four times. In a text that starts with `f"`, the value of `{loss_now:.3f}` is put in, with 3 digits.)
 
 # %% id="query-run"
 fifth = torch.tensor([[5.0, 0.0]])  # 5 years, female
@@ -268,8 +274,6 @@ for name, model, size in (("one number", one_number, 1), ("line by age", line, 2
 
 # %% [markdown] id="query-read"
 # Another model learns nothing. It copies the cat nearest in age, the male of 5.25 years, and says 5.1 kg ([lecture 03](03_neighbours_and_dimensions.ipynb)).
-#
-# The mean says 3.65 kg, and the model with age and sex says 3.655 kg. They agree by chance: for a *male* of 5 years the second says 4.496 kg.
 
 # %% [markdown] id="mend"
 # **Mend this.** Carl's table has one column, so he writes his model with `@`. His program runs, and no message appears.
@@ -319,7 +323,7 @@ ask.choose(
 )
 
 # %% [markdown] id="test-split"
-# A perfect fit, out of dice. So a small loss on the cats that were used proves little. Keep some cats aside: **train** on one part of the data, and measure on the other, the **test** part. That is step 5 of the recipe: **the goodness on unseen data**. The two parts are cut at random, so that neither is special.
+# Four parameters can meet any four weights, as four equations have four unknowns. Dice will do. So a small loss on the cats that were used proves little. Keep some cats aside: **train** on one part of the data, and measure on the other, the **test** part. That is step 5 of the recipe: **the goodness on unseen data**. The two parts are cut at random, so that neither is special.
 #
 # Now made-up herds of 20 cats, ten to train and ten to test, with four dice each. A weight is $1 + 0.6 \cdot \text{age}$ plus some chance. No die has a part in it. (You may skip the code. `least_squares` gives the best weights at once. [Lecture 02a](02a_least_squares_and_likelihood.ipynb) derives it.)
 
@@ -348,12 +352,12 @@ ratios = torch.stack([train_and_test(h, 5) / train_and_test(h, 1) for h in herds
 figures.dice(train=ratios[:, 0], test=ratios[:, 1])
 
 # %% [markdown] id="test-see"
-# The training loss falls in *all* 200 herds: more features can never make the smallest loss on the training data larger. (With the weight 0 a feature changes nothing.) The test loss rises in 168 of 200. **Compare models on data that none of them was trained on.** [Lecture 02b](02b_generalisation.ipynb) shows how much is too much.
+# The training loss falls in *all* 200 herds. It can never rise: with the weight 0 a feature changes nothing. And it falls, since by chance some other weight always fits a little better. The test loss rises in 168 of 200. **Compare models on data that none of them was trained on.** [Lecture 02b](02b_generalisation.ipynb) shows how much is too much.
 
 # %% [markdown] id="program" covers="N00-02"
-# ## 5 Any program can be the model
+# ## 5 A program can be the model
 #
-# You put 1 (thousand euros) into a bank. Each year it grows by a rate that you do not know, and a fee of 0.01 is taken off. After 10 years you have 1.5. Which rate was it? The model is a **program** with one learnable number. This one is half finished:
+# You put 1 (thousand euros) into a bank. Each year it grows by a rate that you do not know, and a fee of 0.01 is taken off. After 10 years you have 1.5. Which rate was it? The model is a **program** with one learnable number:
 
 # %% id="program-run"
 def after_ten_years(rate):
@@ -368,23 +372,9 @@ loss_of_rate.backward()
 tensors.show(money=after_ten_years(rate.detach()), slope=rate.grad)
 
 # %% [markdown] id="program-next"
-# The loop is a chain of ten equal boxes. `backward()` walks back through all of them. The rate enters each box, so ten routes lead from it to the loss, and routes add (00b, part 5). One line is missing: the step, which makes the next rate out of this one.
-
-# %% id="program-ask"
-ask.choose(
-    "The money after ten years is a little above 1.5, and the slope of the loss with respect to the rate is positive. "
-    "Which line completes the program, so that repeating it finds the rate? `eta` is 0.002.",
-    {"`rate = (rate + eta * rate.grad).detach().requires_grad_()`": "A larger rate gives more money. Is there too much "
-                                                                    "or too little?",
-     "`rate = (rate - eta * rate.grad).detach().requires_grad_()`": "Against the slope, then a fresh start.",
-     "`rate = (rate - eta * loss_of_rate).detach().requires_grad_()`": "The loss says how wrong it is. Does it say in "
-                                                                      "which direction?",
-     "`rate = (eta * rate.grad).detach().requires_grad_()`": "That is the length of a step. From where does it start?"},
-    right="`rate = (rate - eta * rate.grad).detach().requires_grad_()`",
-)
-
-# %% [markdown] id="program-fill"
-# Our `train` makes this step. So give it the program as its model. It needs no input, so its table `X` holds a single 0:
+# The loop is a chain of ten equal boxes. `backward()` walks back through all of them. The rate enters each box, so ten routes lead from it to the loss, and routes add (00b, part 5).
+#
+# Now give our `train` the program as its model. It needs no input, so its table `X` holds a single 0:
 
 # %% id="program-train"
 def program(theta, X):
@@ -395,7 +385,7 @@ found = train(program, mean_square, torch.zeros(1, 1), torch.tensor([1.5]), torc
 tensors.show(rate=found, money=after_ten_years(found))
 
 # %% [markdown] id="program-read"
-# `train` did not change. Programs whose numbers are trained through their derivatives: this is called **differentiable programming**. Deep learning is its best known part.
+# `train` did not change. Programs whose numbers are trained through their derivatives: this is called **differentiable programming**. Deep learning is its best known part. (A step that rounds or counts has the slope 0 nearly everywhere. From it nothing can be learned.)
 
 # %% [markdown] id="outputs" covers="N01-09"
 # ### What comes out
@@ -407,6 +397,8 @@ tensors.show(rate=found, money=after_ten_years(found))
 # | regression, in ℝᵏ | as they are | (2, -1, 0.5) |
 # | one class, in {1, ..., k} | the place of the largest | class 1 (in code 0) |
 # | several labels, in {0, 1}ᵏ | each by itself: is it above 0? | (1, 0, 1) |
+#
+# Why 0? The sigmoid of 00b turns the score 0 into 0.5. Read as a probability, a score above 0 says: more likely than not. Add 2 to all three scores: the class stays 1, but the labels become (1, 1, 1).
 #
 # The last row suits a photo that may show a cat, a dog and a car at once. Its output is a list of $k$ zeros and ones. Could one number from 1 to $k$ do instead? No: it cannot say "the first and the third".
 
@@ -426,14 +418,14 @@ ask.number(
 # %% [markdown] id="walls" covers="N01-01 N01-02"
 # ## 6 Walls
 #
-# Our best line says that a newborn cat weighs 0.85 kg. The truth is about 0.1 kg. Let us demand $0 \le b \le 0.1$. A goal with such demands has a general form:
+# Our best line says that a newborn cat weighs 0.85 kg. The truth is about 0.1 kg. Let us demand $0 \le b \le 0.1$. These are two demands, called **constraints**. The first, $0 \le b$, is the same as $-b \le 0$. (Is 3 at least 0? Then -3 is at most 0.) So both have the form "something is at most a number": $-b \le 0$ and $b \le 0.1$. A goal with such demands has a general form:
 #
-# $$\text{minimise } f_0(x) \quad\text{subject to}\quad f_i(x) \le b_i, \quad i = 1, \dots, m$$
+# $$\text{minimise } f_0(\theta) \quad\text{subject to}\quad f_i(\theta) \le u_i \quad\text{for each demand } i$$
 #
-# The demands are called **constraints**. Here $x$ is $(b, w)$, and $f_0$ is the mean loss. There are $m = 2$ demands: $f_1 = b$ with the bound $b_1 = 0.1$, and $f_2 = -b$ with the bound $b_2 = 0$. (The bounds are not heights of a line, and $m$ is no miss.) What solves it is called $x^*$. In such a problem $x$ stands for whatever is to be *chosen*:
+# Here $\theta$ is $(b, w)$, and $f_0$ is the mean loss. The demands are $f_1 = -b$ with $u_1 = 0$, and $f_2 = b$ with $u_2 = 0.1$. In general $\theta$ is whatever is to be *chosen*, and what solves the problem is called $\theta^*$:
 #
 # - amounts of money in a portfolio, sizes of the parts of a chip, settings of a machine;
-# - **the parameters $\theta$ of a model**, which may be a predictor, as here. Or it gives a probability to each possible thing, as in [lecture 01b](01b_kinds_of_learning.ipynb).
+# - **the parameters of a model**, here of a predictor. (Other models give probabilities: [lecture 01b](01b_kinds_of_learning.ipynb).)
 #
 # **Try it before it is explained.** Erik trains without walls. In the end he sets $b$ to the nearest allowed value, 0.1, and leaves $w$ as it is.
 
@@ -450,12 +442,14 @@ ask.choose(
 )
 
 # %% [markdown] id="walls-see"
-# **See it.** In the picture, each thin curve joins places of equal loss. Pull the steps up. The free walk passes through the wall. The other one is taken back to the wall after *each* step, and goes on along it. Then move the wall.
+# **See it.** In the picture, each thin curve joins places of equal loss (on two of them it is written). The cross is the best line without walls. Pull the steps up to 1000. The free walk passes through the wall. The other one is taken back to the wall after *each* step, and goes on along it. Then move the wall.
 
 # %% id="walls-live"
 widgets.Fence()
 
 # %% [markdown] id="project"
+# Going back undoes only the part of a step that leads across the wall. The part along the wall stays. So the walk ends only where the slope along the wall is 0: at $w = 0.83$, with the loss 0.27. No allowed line is better, since the loss is a single bowl. Erik's way, back only once at the end, leaves 0.74.
+#
 # ### Back to the nearest allowed point
 #
 # This is called **projected gradient descent**: step as always, then go to the *nearest* point of the allowed region. Two regions are common:
@@ -477,7 +471,7 @@ derivation(
 )
 
 # %% [markdown] id="project-exercise"
-# Is this the nearest allowed point? From $p$ over any allowed point to $c$ it is at least 5, the straight way. From that point to $c$ it is at most 2.5. So no allowed point is nearer to $p$ than 2.5, and ours is exactly so near.
+# Is this the nearest allowed point? Take any allowed point $q$. The way from $p$ to $q$ and on to $c$ is at least 5, since the straight way from $p$ to $c$ is 5. From $q$ to $c$ it is at most 2.5. So from $p$ to $q$ it is at least 2.5. Our point is exactly 2.5 away.
 #
 # **Your turn** (20 minutes): [*A step that stays inside*](../exercises/01a_the_recipe.ipynb), exercise 2.
 
@@ -508,22 +502,29 @@ derivation(
     at="at λ = 1")
 
 # %% [markdown] id="penalty-line"
-# The penalty pulls towards 0, and the data pull towards 3.65. The same for a line, with the penalty $\lambda w^2$, and again with the mean. `training.recipe` puts model, loss, data and penalty together, and `training.fit` is our `train`, with small batches and any optimiser. An **epoch** is one pass over all data, here one step. The ages are counted from their mean. So $b$ stays the mean weight, and only $w$ gives way. (Python's word `lambda` is not our λ: that is `lam`.)
+# The penalty pulls towards 0, and the data pull towards 3.65. Now the same for a line, with the penalty $\lambda w^2$, and again with the mean. The code is our `train` with the penalty added to the loss. (λ is `lam` in code.)
+#
+# The ages are counted from their mean, so they add up to 0. Then $w$ adds nothing to the sum of the misses. So the slope for $b$ is 0 exactly where $b$ is the mean weight, whatever $w$ is. Only $w$ gives way.
 
 # %% id="penalty-figure"
 X_centred = cats.X[:, :1] - cats.X[:, :1].mean()   # ages counted from their mean
 
 def fitted_with(lam):
-    goal = training.recipe(line, losses.squared_error, X_centred, cats.y,
-                           penalty=lambda theta: lam * theta[1] ** 2)
-    return training.fit(goal, torch.zeros(2), optim.SGD(0.05), n=4, epochs=100, batch_size=4,
-                        rng=tensors.generator(0)).theta
+    theta = torch.zeros(2)
+    for _ in range(100):
+        theta = theta.detach().requires_grad_()
+        loss = mean_square(line(theta, X_centred), cats.y) + lam * theta[1] ** 2
+        loss.backward()
+        theta = theta - 0.05 * theta.grad
+    return theta.detach()
 
 figures.penalised({f"λ = {strength}": fitted_with(strength) for strength in (0, 1, 3, 10)},
                   X_centred[:, 0], cats.y)
 
 # %% [markdown] id="penalty-read"
-# With growing λ the line turns flat. Why should one want that? A penalty states what seemed likely *before* any data were seen. "A slope near 0 is likely" is such a belief, a **prior**. What is likely should cost little, what is unlikely much. Minus the logarithm does that: $-\log 1 = 0$, $-\log 0.1 = 2.3$, $-\log 0.01 = 4.6$. So one writes $R(\theta) = -\log p(\theta)$, up to a constant, with $p(\theta)$ for how likely $\theta$ seemed. ([Lecture 02a](02a_least_squares_and_likelihood.ipynb) finds such a logarithm in the loss, too.)
+# With growing λ the line turns flat. Why should one want that? A penalty states what seemed likely *before* any data were seen. "A slope near 0 is likely" is such a belief, a **prior**. What is likely should cost little, what is unlikely much. Minus the logarithm does that: $-\log 1 = 0$, $-\log 0.1 = 2.3$, $-\log 0.01 = 4.6$. And where probabilities multiply, these prices add: 0.01 is 0.1 · 0.1, and 4.6 is 2.3 + 2.3. So one writes $R(\theta) = -\log p(\theta)$, with $p(\theta)$ for how likely $\theta$ seemed.
+#
+# Which belief is our $\lambda w^2$? It belongs to $p = e^{-\lambda w^2}$, times a number that does not depend on $w$. At $\lambda = 1$ the slope 0 seemed $e^1 = 2.7$ times as likely as the slope 1. (That number only adds a constant to $R$. A constant moves no lowest place.)
 #
 # How much does a belief count? In $c = \bar y/(1 + \lambda)$ no $n$ occurs. With the mean, λ counts the same for four cats and for a million. And if the losses are **added**, as in the first formula of this part?
 
@@ -567,7 +568,7 @@ ask.number(
 #
 # - The recipe: data, model and loss, goal, optimiser, and a test on unseen data. Each slot can be exchanged.
 # - Training changes $\theta$ until predictions and targets differ little. The loss decides what "little" means: squares lead to the mean, sizes to the middle.
-# - `backward()` gives the gradient of any program that computes a loss.
+# - `backward()` gives the gradient of a program made of smooth steps, loops included.
 # - More features never raise the smallest training loss. Only unseen data tell whether they help.
 # - Scores can be read as numbers, as one class, or as several labels.
 # - A constraint is kept by going back to the nearest allowed point after each step. A penalty pulls softly, and states a belief.
@@ -587,7 +588,7 @@ ask.number(
 # | $R$, $\lambda$ | `penalty`, `lam` | penalty and its strength |
 # | $\mathbb R^k$, $\{0, 1\}^k$ | | lists of $k$ real numbers; of $k$ zeros and ones |
 # | $p(\theta)$, $\bar y$ | | how likely $\theta$ seemed; the mean of the $y_i$ |
-# | $x^*$, $f_0$, $f_i$, $b_i$, $m$ | | solution; what is minimised; constraints, their bounds and number |
+# | $f_0$, $f_i$, $u_i$ | | what is minimised; constraints and their bounds |
 
 # %% [markdown] id="glossary"
 # ## Words

@@ -18,7 +18,7 @@
 # %% [markdown] id="hook"
 # ## What a machine finds when nobody tells it anything
 #
-# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". They start at three of the flowers. In each round it moves them and changes their widths. Each flower has the marker of the part that explains it best. The curve on the right says how well the ovals fit the flowers: higher is better.
+# Somebody measured 150 flowers: how long a petal is, and how wide. They belong to three species of iris. The machine below sees the two numbers of each flower, and **no species**. It draws three ovals, its "parts". Inside its oval a part expects most of its flowers. The ovals start at three of the flowers. In each round the machine moves them and changes their widths. Each flower has the marker of the part that it most probably belongs to. The curve on the right says how well the ovals fit the flowers: higher is better.
 #
 # **Decide first:** after 40 rounds, how many of the 150 flowers will lie in the part of their own species? The parts have no names, so each gets the species that suits the machine best. With flowers sorted blindly, about 58 would then be right. Now pull *rounds* from 0 to 40, and only then set *species* to *shown*.
 
@@ -34,7 +34,7 @@ torch.set_default_dtype(torch.float64)  # numbers with 16 digits
 widgets.NoNames()
 
 # %% [markdown] id="hook-see"
-# 144 of 150, and nobody had told it what a species is. Now try the other starts. B and D come to the same end. Start C does not: two parts hold all flowers, and the third holds none. Part 2 shows why.
+# 144 of 150, and nobody had told it what a species is. Now try the other starts. B and D come to the same end. Start C does not: two parts seem to hold all flowers, and the third none. Part 2 shows why.
 #
 # A second guess. Let the same machine have **all 150 names**, and fit its three ovals to them. How many flowers does it then get right?
 
@@ -44,7 +44,7 @@ ask.choose(
     "The same three ovals are now fitted with all 150 names. How many flowers do they get right?",
     {"all 150": "Flowers of two species lie among each other where the ovals meet. Can three ovals separate them all?",
      "about 148": "One would think so. The names move the ovals a little, but six flowers stay on the wrong side.",
-     "144 again": "The names are worth nothing here: the flowers form groups by themselves. Part 2 computes it.",
+     "144 again": "The names improve nothing here but the naming: the flowers form groups by themselves. Part 2 computes it.",
      "fewer than 144": "With names it may fit each oval to its own species. Why should that do harm?"},
     right="144 again",
 )
@@ -53,7 +53,7 @@ ask.choose(
 # ## What you will be able to do
 #
 # 1. Turn two bell curves into the probability of a class (exercise *Which class, given x?*).
-# 2. Take a step of EM by hand, and complete its program (questions in part 2).
+# 2. Take a step of EM by hand, and complete its program (part 2).
 # 3. Say which forms an answer can have: a class, a sequence, a map, a box (part 4, and the question from before).
 # 4. Measure how well two boxes agree (exercise *How much two boxes overlap*).
 # 5. Spread a few names over many points (question in part 5).
@@ -77,19 +77,19 @@ figures.one_bell(4.0, 1.0, at=5.0)
 #
 # $$N(x) = \frac{1}{\sqrt{2\pi v}}\; e^{-\frac{(x-\mu)^2}{2v}}$$
 #
-# The factor in front makes the area below the curve 1, so a wide bell is a low one. For $\mu = 4$, $v = 1$ and $x = 5$ it is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14.)
+# The factor in front makes the area below the curve 1, so a wide bell is a low one. For $\mu = 4$, $v = 1$ and $x = 5$ it is $\frac{1}{2.507}\,e^{-0.5} = 0.399 \cdot 0.607 = 0.242$. (Here $\pi$ is 3.14, so $\sqrt{2\pi} = \sqrt{6.283} = 2.507$.)
 
 # %% [markdown] id="bayes-rule" covers="N01-26"
 # ### From the bells to the class
 #
-# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. (The prior of 01a, too, came before the data.) The bell of class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
+# A **generative** model describes each class by itself. It knows how often the class comes, and where its samples lie. Let class 0 be a quarter of all samples, and class 1 three quarters. Such a share is called a **prior**: one knows it before one looks at $x$. The bell of class 1 is wider: $v = 4$. Now a sample lies at $x = 5$, in the middle between the means. Which class is more probable?
 
 # %% id="bayes-figure"
 prior, mu, var = torch.tensor([0.25, 0.75]), torch.tensor([4.0, 6.0]), torch.tensor([1.0, 4.0])
 figures.bells(prior, mu, var, at=5.0)
 
 # %% [markdown] id="bayes-next"
-# In the picture each bell is multiplied by its share. So the two heights say how many samples of each class lie near 5. Which fraction of the two together is class 1? **Bayes' rule** says: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. Without its share, the bell of class 1 has the height $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
+# In the picture each bell is multiplied by its share. So the two heights say how many samples of each class lie near 5. Which fraction of the two together is class 1? **Bayes' rule** says: share times height, divided by the sum of these over all classes. The result is called the **posterior**, $P(\text{class } 1 \mid x)$: the probability of class 1, *given* $x$. First the bell of class 1 without its share: the factor is $1/\sqrt{2\pi \cdot 4} = 1/5.013 = 0.1995$. So the height is $N_1(5) = 0.1995 \cdot e^{-0.125} = 0.176$.
 
 # %% id="bayes-steps"
 from dlcourse.classroom.derivation import derivation
@@ -107,7 +107,7 @@ derivation(
 )
 
 # %% [markdown] id="bayes-next-own"
-# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. They are densities, and so is line 3. (We write $P$ for both.)
+# So at 5 class 1 has the probability 0.69. Line 2 alone is no probability: lines 1 and 2 add up to 0.1925 and not to 1. They are densities, and so is line 3: heights of a curve. Only areas are probabilities. So a density may be above 1: with $v = 0.01$ a bell is narrow, and its top is 3.99. (We write $P$ for both.)
 #
 # Now go far to the left, to $x = 0$.
 
@@ -141,7 +141,7 @@ derivation(
 )
 
 # %% [markdown] id="bayes-logistic-read"
-# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. The shares 0.25 and 0.75 would multiply $N_0/N_1$ by $\frac13 = e^{-\log 3}$. Then $b$ is $-10 + \log 3 = -8.90$, and $w$ stays. With different variances the squares stay. Then the curve is not a sigmoid: above, class 1 wins far to the left *and* far to the right.
+# The squares have cancelled, and a sigmoid is left, with $w = 2$ and $b = -10$. The shares 0.25 and 0.75 would multiply $N_0/N_1$ by $\frac13 = e^{-\log 3}$, and $\log 3$ is 1.10. The exponent becomes $-(2x - 10) - 1.10 = -(2x - 8.90)$. So $b$ is $-8.90$, and $w$ stays. With different variances the squares stay. Then $z$ in $\sigma(z)$ is not a line: above, class 1 wins far to the left *and* far to the right.
 
 # %% [markdown] id="bayes-compare"
 # In signs, with $y$ for the class: for class 1 at $x = 5$, $P(y)$ was 0.75, the share. $P(x \mid y)$ (read: $x$ given $y$) was 0.176, the height of the bell. $P(x, y)$ is their product, 0.132. A generative model learns all three. It can say the class, and it can also draw new samples. It is misled where the bells do not fit. A discriminative model learns $P(y \mid x)$ and nothing else. [Lecture 04a](04a_two_classes.ipynb) shows how.
@@ -161,38 +161,43 @@ derivation(
 # %% [markdown] id="em-idea" covers="N01-17"
 # **EM** (expectation, maximisation) begins with any guess and repeats two steps:
 #
-# - **E:** take the parts as right. Then part 1 of this lecture says how probable each part is for each sample. This posterior is called the **responsibility** $r$.
+# - **E:** take the parts as right. Then Bayes' rule says how probable each part is for each sample, as in section 1. This posterior is called the **responsibility** $r$.
 # - **M:** take the responsibilities as right. Then compute each part's share, mean and variance anew. A sample counts for a part as much as $r$ says.
 #
-# By hand, for three samples $x = 0, 2, 6$. The E step has found for part B the responsibilities $0.1, 0.1, 0.8$. Part A has the rest: $0.9, 0.9, 0.2$.
+# By hand, for three samples $x = 2, 3, 5$. We guess two parts with equal shares and the variance 1. The mean of A is 2, that of B is 4. **The E step** is the first table of section 1, with parts in place of classes. For the sample at 2, the bells have the heights 0.399 and 0.054:
+#
+# - share times height: $0.5 \cdot 0.399 = 0.1995$ for A, and $0.5 \cdot 0.054 = 0.027$ for B
+# - responsibility of B: $0.027/(0.1995 + 0.027) = 0.12$
+#
+# A has the rest, 0.88. The sample at 3 lies in the middle, so both parts have 0.5. For the sample at 5, B has 0.98 and A 0.02. **The M step** for part B:
 
 # %% id="em-steps"
-x_three, r_b = torch.tensor([0.0, 2.0, 6.0]), torch.tensor([0.1, 0.1, 0.8])
+x_three, r_b = torch.tensor([2.0, 3.0, 5.0]), torch.tensor([0.12, 0.5, 0.98])
 size_b = r_b.sum()
 mu_b = (r_b * x_three).sum() / size_b
 derivation(
-    (r"$R = \sum_n r_n$", "how many samples B has in all: 0.1 + 0.1 + 0.8", size_b),
+    (r"$R = \sum_n r_n$", "how many samples B has in all: 0.12 + 0.5 + 0.98", size_b),
     (r"$\pi_B = R/3$", "its share of the three", size_b / 3),
-    (r"$\mu_B = \dfrac1R \sum_n r_n x_n$", "its mean: (0.1 · 0 + 0.1 · 2 + 0.8 · 6)/1", mu_b),
+    (r"$\mu_B = \dfrac1R \sum_n r_n x_n$", "its mean: (0.24 + 1.5 + 4.9)/1.6", mu_b),
     at="for part B",
 )
 
 # %% [markdown] id="em-next"
-# The variance is the mean of the squared distances from the new mean, weighted in the same way: $(0.1 \cdot 25 + 0.1 \cdot 9 + 0.8 \cdot 1)/1 = 4.2$. Here, too, one divides by $R$. Now part A.
+# So B moves from 4 to 4.15. Its variance is the mean of the squared distances from this new mean, weighted in the same way: $(0.12 \cdot 2.15^2 + 0.5 \cdot 1.15^2 + 0.98 \cdot 0.85^2)/1.6 = 1.20$. Now part A.
 
 # %% id="em-ask"
 ask.number(
-    "The samples are 0, 2 and 6, and the responsibilities of part A are 0.9, 0.9 and 0.2. What are the new share and "
+    "The samples are 2, 3 and 5, and the responsibilities of part A are 0.88, 0.5 and 0.02. What are the new share and "
     "the new mean of A?",
-    (2 / 3, 1.5),
-    why="A has 0.9 + 0.9 + 0.2 = 2 samples in all, and 2/3 is its share. The mean is (0 + 1.8 + 1.2)/2 = 1.5. "
-        "(In the same way the variance is (0.9 · 2.25 + 0.9 · 0.25 + 0.2 · 20.25)/2 = 3.15.)",
-    mistakes={(2 / 3, 1): "You divided by 3, the number of samples. How many samples does A have in all?",
-              (2, 1.5): "2 is how many samples A has. Which share of the three is that?",
-              (2 / 3, 8 / 3): "That is the plain mean of the three. Does the sample at 6 count fully for A?",
-              (2 / 3, 3): "That is the sum. By what is it divided?",
-              (2 / 3, 0.9): "The sample at 6 belongs to A a little, too: 0.2 · 6.",
-              (1 / 3, 5): "That is part B."},
+    (1.4 / 3, 2.4),
+    why="A has 0.88 + 0.5 + 0.02 = 1.4 samples in all, and 1.4/3 = 0.467 is its share. The mean is "
+        "(1.76 + 1.5 + 0.1)/1.4 = 2.4.",
+    mistakes={(1.4 / 3, 1.12): "You divided by 3, the number of samples. How many samples does A have in all?",
+              (1.4, 2.4): "1.4 is how many samples A has. Which share of the three is that?",
+              (1.4 / 3, 10 / 3): "That is the plain mean of the three. Does the sample at 5 count fully for A?",
+              (1.4 / 3, 3.36): "That is the sum. By what is it divided?",
+              (1.4 / 3, 3.26 / 1.4): "The sample at 5 belongs to A a little, too: 0.02 · 5.",
+              (1.6 / 3, 4.15): "That is part B."},
 )
 
 # %% [markdown] id="em-program"
@@ -238,11 +243,11 @@ tensors.show(start=own_species(path[0]), without_names=own_species(path[-1]),
 # %% [markdown] id="em-read"
 # 144 and 144. Each species forms a group that looks like a bell, so the groups nearly *are* the species. The same six flowers are wrong both times: they lie where two species mix. (We counted on the flowers that were fitted. That compares two ways of fitting. It says nothing about fresh flowers.) One thing the machine cannot find: what the groups are **called**.
 #
-# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. In the other five, two parts share one group. Two of these are like start C: they begin with two flowers that have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. The other three begin with three different flowers. But EM only climbs, and they end on a lower hill.
+# **Do not trust a single start.** Out of 30 random starts 25 lead to 144. In the other five, two parts share one group. Two of these are like start C: they begin with two flowers that have the same petals. Two parts with the same start get the same responsibilities in each round, and can never separate. Their ovals lie exactly on each other. (The picture gives a flower to the first of two equal parts, so the other one seems to hold none.) The other three begin with three different flowers.
 #
-# You need no species to notice it. The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm. It is negative where $P$ is below 1.) A round of EM never makes it worse. The fit of these five stays at $-1.35$ or below, and that of the others reaches $-1.09$. So start several times, and keep the best fit. (Programs forbid tiny variances. A part that shrinks onto a single sample would make the fit as large as you like.)
+# You need no species to notice it. The **fit** is the mean of $\log P(x)$ over the flowers. It is high if they lie where $P$ is high. ([02a](02a_least_squares_and_likelihood.ipynb) says why with a logarithm.) A round of EM never makes the fit worse (here without proof). So EM only climbs, and it may end on a low hill. The fit of these five stays at $-1.35$ or below, and that of the others reaches $-1.09$. So start several times, and keep the best fit. (Programs forbid tiny variances. A part that shrinks onto a single sample would make $P$ there, and so the fit, as large as you like.)
 
-# %% [markdown] id="draw" covers="N01-18 N01-25"
+# %% [markdown] id="draw" covers="N01-18"
 # ## 3 What else one can do without answers
 #
 # **Draw new samples.** A mixture is a generative model, so it can draw flowers that never grew. First draw a part, with the probabilities $\pi_k$. Then draw a place from the bells of this part.
@@ -261,13 +266,10 @@ ask.choose(
     right="`x = (0 if rand() < 0.5 else 10) + randn()`",
 )
 
-# %% [markdown] id="draw-routes"
-# A mixture describes directly, by a formula, how the samples are spread. **Names for later** (skip them at first): the VAE and the GAN have a network that *maps* a few simple random numbers to a sample (lectures 15b and 16). Picture generators undo noise step by step, and language models draw word after word.
-
 # %% [markdown] id="flat" covers="N01-19"
-# **Find fewer numbers.** A sheet of paper is bent like an S in space. Each of its 500 points has three numbers. Can one do with fewer? **PCA** turns the sheet so that its largest spread runs from left to right. The place from left to right is its first number. PCA turns and projects, but it never unbends. ([Lecture 03](03_neighbours_and_dimensions.ipynb) builds it.) **Isomap** asks for each point who its 10 nearest neighbours are. Then it measures ways *from neighbour to neighbour*, as an ant would walk. Last it lays the points out so that straight distances are about as long as these ways.
+# **Find fewer numbers.** A sheet of paper is bent like an S in space. Each of its 500 points has three numbers. Can one do with fewer? **PCA** turns the sheet so that its largest spread runs from left to right. The place from left to right is its first number. Then it leaves the depth away, as a photo does. It never unbends. ([Lecture 03](03_neighbours_and_dimensions.ipynb) builds it.) **Isomap** asks for each point who its 10 nearest neighbours are. Then it measures ways *from neighbour to neighbour*, as an ant would walk. Last it lays the points out so that straight distances are about as long as these ways.
 #
-# Keep only the **first** number. For each point, look for the one whose number is most similar. For how many of the 500 points is that a wrong neighbour, far away for the ant? **Guess** for both methods.
+# Keep only the **first** number. For each point, look for the one whose number is most similar. For how many of the 500 points does that one lie on another bend, more than 1 away *along the S*? (The S is 9.4 long. The way across the sheet does not count here.) **Guess** for both methods.
 
 # %% id="flat-figure"
 from sklearn.datasets import make_s_curve
@@ -280,10 +282,10 @@ figures.flattened(sheet, along, {name: torch.tensor(method.fit_transform(sheet))
                                  for name, method in flat.items()})
 
 # %% [markdown] id="flat-read"
-# By PCA's first number 107 points have a wrong neighbour. By Isomap's first number none has. Press each picture flat onto its lower edge. In PCA's, two pieces of the sheet then lie on each other at the left end, and two at the right. In Isomap's, none do. With *both* numbers PCA has no wrong neighbour either: it shows the S from the side, but still bent. Isomap needs a sheet without short cuts: folds have to be far apart, compared with neighbours.
+# By PCA's first number 107 points have such a neighbour from another bend. By Isomap's first number none has: it says how far along the S a point lies. The second number says how far across. With *both* numbers PCA has no such neighbour either: it shows the S from the side, but still bent. If two folds lie closer than neighbours do, the ant jumps across, and Isomap is wrong.
 
 # %% [markdown] id="halfway"
-# **Halfway**, {minutes so far} in: a good place to stop. Best take the second half on another day. It is about answers of other forms, and about few answers.
+# **Halfway**, {minutes so far} in: a good place to stop. Best take the second half on another day.
 
 # %% [markdown] id="form" covers="N01-12"
 # ## 4 Answers of many forms
@@ -291,7 +293,7 @@ figures.flattened(sheet, along, {name: torch.tensor(method.fit_transform(sheet))
 # Supervised learning again. So far an answer was one number, or one class. In **image classification** the input is a picture and the answer is one of $k$ names.
 
 # %% [markdown] id="form-sequence" covers="N01-14"
-# **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ words of four letters alone. So such an answer is built piece by piece.
+# **A sequence.** In **speech recognition** the input is a row of measured sound values, and the answer is a text. In **translation** both are texts, and their lengths differ: "I am a student" has four words, and the German "Ich bin Student" three. One cannot make a class of each answer: with 26 letters there are $26^4 = 456\,976$ rows of four letters alone. So such an answer is built piece by piece.
 
 # %% [markdown] id="form-pose" covers="N01-13"
 # **A map.** In **pose estimation** the machine finds the joints of a person. The answer could be two numbers for each joint. In practice it is a picture for each joint, a **heat map**. It is bright where the joint is.
@@ -302,9 +304,7 @@ maps = data.heat_maps(people.hands, rows=24, columns=24)
 figures.pose(people.images[0], maps[0], data.brightest(maps[0]))
 
 # %% [markdown] id="form-pose-text"
-# Why a map and not two numbers? Suppose that in half of the pictures that look like this one the left hand is in column 4, and in the other half in column 20. A machine must say *one* column, and pays the squared miss. Its best column is one where there is never a hand. (Which one? You will be asked after part 8.) A heat map can show two bright places.
-#
-# **A name for later:** the **stacked hourglass** is a network for this. It makes the picture small, to see the whole person, and large again, to say where, several times. Each hourglass gives heat maps and has a loss of its own: **intermediate supervision**.
+# Why a map and not two numbers? Suppose that in half of the pictures that look like this one the left hand is in column 4, and in the other half in column 20. A machine must say *one* column, and pays the squared miss. Its best column is one where there is never a hand. (Which one? You will be asked after part 8.) The best heat map is a mean, too: that of the two maps. It has two spots of half the brightness, and that is a true answer.
 
 # %% [markdown] id="box" covers="N01-15"
 # **Boxes.** In **object detection** the answer is a list: for each thing its name (a class) and its box (four numbers). So it is classification and regression together. A box is written $(x_{\min}, y_{\min}, x_{\max}, y_{\max})$, two of its corners.
@@ -348,7 +348,9 @@ ask.choose(
 # 2. A person looks at each group. She names it after most of its points, and says if it is mixed.
 # 3. A mixed group keeps its name only for the moment. EM with two parts splits it. Back to 2.
 #
-# Below are 200 points in two half moons. Points with one marker have the same name at the moment, and wrong ones are crosses in a third colour. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
+# Each group that she looks at is one answer. A split makes two new groups, so it costs two more.
+#
+# Below are 200 points in two half moons. Points with one marker have the same name at the moment. A cross is a point with a wrong name. A number with a question mark is a mixed group. The dotted line on the right is another plan: name as many *single* points, chosen at random. Each other point takes the name of the nearest named one.
 #
 # **Decide first:** how many answers will the loop need until all 200 names are right? Then pull *rounds*, and try other draws.
 
@@ -356,7 +358,7 @@ ask.choose(
 widgets.LabelLoop()
 
 # %% [markdown] id="few-read"
-# With two answers the loop is far ahead, since each answer names a whole group: 162 right names in draw 1, against 126. Then single points overtake it. In draw 2, after 10 answers, it has 181, and they have 186. But the loop *knows* where it is unsure. "Mixed" sends the next questions there. In the end all 200 are right, after 12 to 18 answers. (We count answers, not looks: to call a group mixed, one has to look at many of its points.) A machine that chooses its own questions does **active learning**.
+# With two answers the loop is far ahead, since each answer names a whole group: 162 right names in draw 1, against 126. Then single points overtake it. In draw 2, after 10 answers, it has 181, and they have 186. But the loop *knows* where it is unsure. "Mixed" sends the next questions there. In the end all 200 are right, after 12 to 18 answers. With as many single points named, 192 to 196 are. (We count answers, not looks.) A machine that chooses its own questions does **active learning**.
 #
 # Now choose the person who never says "mixed". The loop stops after two answers, with 28 to 38 wrong names. **So do not trust a good example:** EM worked on the flowers, but half moons are not bells.
 
@@ -382,7 +384,7 @@ ask.number(
 # %% id="joint-figure"
 from sklearn.semi_supervised import LabelPropagation
 
-moons = data.two_moons(200, rng=tensors.generator(1), noise=0.05)
+moons = data.two_moons(200, rng=tensors.generator(9), noise=0.05)
 given = torch.full((200,), -1)
 given[:2] = moons.y[:2]
 spread = LabelPropagation(gamma=40, max_iter=20_000).fit(moons.X, given)
@@ -422,36 +424,41 @@ from dlcourse.lectures.l01b import pretext
 tensors.show(digits=2, **pretext.rivals(0))
 
 # %% [markdown] id="self-read"
-# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So most of the gain comes from the *kind of network*, not from stage 1. **A method is worth what it adds to the best rival without it.**
+# B leaves A far behind. Had we shown only these two, you would now believe in the turning. But C, the fair rival, keeps up with B. Over ten draws A has 0.46 on average, B 0.92 and C 0.90. B is ahead in about half of the draws, and C in the others. So most of the gain comes from the *kind of network*, not from stage 1. **A method is worth what it adds to the best rival without it.** Here the task is easy, so stage 1 adds little. It pays where the task is hard, and samples without names are counted in millions. Large networks for pictures and texts begin that way.
 
 # %% [markdown] id="reward" covers="N01-20"
 # ## 7 Answers that are only rewards
 #
-# In **reinforcement learning** nobody says what is right. A machine acts in a world, and the world pays **rewards**. It has states $S$ (here 16 places) and actions $A$ (up, down, left, right). $P_a(s, s')$ is the probability to come from $s$ to $s'$ with action $a$. ($s'$, read "s prime", is the next place. It is no slope.) $R_a(s, s')$ is the reward for it. The aim is the largest expected sum of future rewards. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7.
+# In **reinforcement learning** nobody says what is right. A machine acts in a world, and the world pays **rewards**. Here is a world of 16 places. You walk up, down, left or right.
 
 # %% id="reward-figure"
 figures.grid()
 
 # %% [markdown] id="reward-text"
-# The ground is icy. With probability 0.8 you go where you want. With 0.1 each you slip to the one or the other side of that direction. Who would leave the world stays in place. Goal and hole end the walk.
+# The ground is icy. With probability 0.8 you go where you want. With 0.1 each you slip to the one or the other side of that direction. Who would leave the world stays in place. Each step costs 1. Goal and hole end the walk.
+#
+# The places are the **states** $S$, the four directions the **actions** $A$. $P_a(s, s')$ is the probability to come from $s$ to $s'$ with action $a$. ($s'$, read "s prime", is the next place. It is no slope.) $R_a(s, s')$ is the reward for it. For the step from K to the right into the goal they are 0.8 and $10 - 1 = 9$.
+#
+# What is learned is a **policy**: which action to take in each state. The best policy has the largest expected sum of all rewards to come. **Expected** means: each reward times its probability, all added. With 0.5 for 10 and 0.5 for 4 that is 7. Usually the machine knows neither $P_a$ nor $R_a$. It has to try.
 
 # %% id="reward-ask"
 ask.number(
-    "You stand at A, left of the goal (+10), and step to the right. With 0.8 you reach the goal. With 0.1 you slip "
-    "upwards, and stay where you are, with no reward. With 0.1 you slip downwards, to B, with no reward. What is the "
-    "expected reward of this step? And what is that of a step upwards from B: 0.8 to A with nothing, 0.1 to the left "
-    "with nothing, 0.1 to the right into the hole (-10)?",
-    (8, -1),
-    why="0.8 · 10 + 0.1 · 0 + 0.1 · 0 = 8, and 0.8 · 0 + 0.1 · 0 + 0.1 · (-10) = -1.",
-    mistakes={(10, 0): "You forgot the ice. What happens with the remaining 0.2?",
-              (8, 1): "The hole pays -10. Which sign has the second number?",
-              (10, -10): "These are the rewards themselves. How probable is each?",
-              (7, -1): "From A one cannot slip into the hole: it lies below the goal, not below you.",
-              (8, 0): "With 0.1 you slip into the hole. What does it pay?"},
+    "You stand at K, left of the goal (+10), and step to the right. With 0.8 you reach the goal. With 0.1 you slip "
+    "upwards, and stay where you are. With 0.1 you slip downwards, to M. The step costs 1 each time. What is its expected "
+    "reward? And what is that of a step upwards from M: 0.8 to K, 0.1 to the left, 0.1 to the right into the hole (-10)?",
+    (7, -2),
+    why="0.8 · 10 - 1 = 7, and 0.1 · (-10) - 1 = -2. The price is paid in each case, so it counts with 0.8 + 0.1 + 0.1 = 1.",
+    mistakes={(8, -1): "You forgot the price of the step.",
+              (9, -1): "You forgot the ice. What happens with the remaining 0.2?",
+              (7, 0): "The hole pays -10. Which sign has it?",
+              (9, -11): "These are the rewards themselves. How probable is each?",
+              (6, -2): "From K one cannot slip into the hole: it lies below the goal, not below you.",
+              (7, -1): "Does your second number hold both the hole and the price?",
+              (7.2, -1.8): "The price is paid in each case, also where you slip."},
 )
 
 # %% [markdown] id="reward-read"
-# The step from B may bring you to A, beside the goal. So a step that pays $-1$ on average can be right: what counts is the sum of all that follows. Lectures 18a and 18b are about that.
+# From M the step upwards pays $-2$ on average. The step to the left pays only the price, $-1$, and no slip leads into the hole. Yet upwards is right. It leads to K with 0.8, and there the next step pays 7 on average: that alone adds $0.8 \cdot 7 = 5.6$. With all steps that follow, under the best policy, upwards from M is worth 5.24. Left, a long detour, is worth 4.62. **The next reward alone does not tell what to do: the sum of all that follows counts.** (If steps cost nothing, the detour would be right: it is sure of its 10.) Lectures 18a and 18b find such policies.
 
 # %% [markdown] id="map"
 # ## 8 The map
@@ -533,9 +540,9 @@ ask.choose(
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **intermediate supervision** a loss for parts of a network · **object detection** names and boxes · **IoU** shared area over area together · **active learning** the machine chooses what to ask · **pretext task** a task made to learn from · **downstream task** the task that one wants. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **supervised** with an answer for each sample · **unsupervised** samples only · **semi-supervised** a few answers, many samples · **self-supervised** answers made from the samples · **Gaussian** a bell curve · **variance** mean squared distance from the mean · **density** height of such a curve · **prior** probability of a class before the sample is seen · **posterior** after it is seen · **Bayes' rule** from the one to the other · **generative model** describes how the samples of each class lie · **discriminative model** only the class, given the sample · **mixture** a sum of bells with shares · **EM** guess the parts, weigh the samples, fit the parts, repeat · **heat map** a picture that is bright where something is · **object detection** names and boxes · **IoU** shared area over area together · **active learning** the machine chooses what to ask · **pretext task** a task made to learn from · **downstream task** the task that one wants · **policy** which action to take in each state. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
-# %% [markdown] id="beyond"
+# %% [markdown] id="beyond" covers="N01-25"
 # ## How the real systems go beyond this
 #
-# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.
+# In scikit-learn the mixture of this lecture is `GaussianMixture(covariance_type="diag")`. With `"full"` the ovals may lean, as the petals do: from its best start 146 of 150 flowers are right. A mixture describes the spread by a formula. The VAE and the GAN have a network that *maps* a few simple random numbers to a sample (lectures 15b and 16). For poses, a **stacked hourglass** makes the picture small and large again, several times, with a loss after each. Detectors also have to say how sure they are of each box, and they drop a box whose IoU with a surer one is high.

@@ -68,7 +68,7 @@ ask.choose(
 # %% [markdown] id="needs"
 # ## What you need
 #
-# From [00](00_start_here.ipynb): loss, slope, step and $\eta$. From [00b](00b_calculus_you_need.ipynb): partial derivatives, the chain rule, and the rows and columns of a batch. From school: $\log(ab) = \log a + \log b$. You also need the idea of a probability.
+# From [00](00_start_here.ipynb): loss, slope, step and $\eta$. From [00b](00b_calculus_you_need.ipynb): partial derivatives, the chain rule, and the rows and columns of a batch. From school: $\log(ab) = \log a + \log b$. So $\log(1/a) = -\log a$ and $\log\sqrt{a} = \frac12\log a$. Also $\log e^{-z} = -z$, since the logarithm undoes the power. You also need the idea of a probability.
 
 # %% [markdown] id="residual" covers="N02-01 N02-03 N02-08"
 # ## 1 A line and its misses
@@ -85,7 +85,7 @@ ask.choose(
 #
 # The **residual** is the actual value minus the prediction, $y - \hat y$. It is positive where the point lies above the line. (The miss of lecture 00 was $\hat y - y$: the other sign, but the same square.) The loss of one point is $(\hat y - y)^2$.
 #
-# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**. Legendre published it in 1805.
+# **Why squares?** The residuals above add up to 0, though two of the three predictions are wrong. Squares cannot cancel. (The sizes of [01a](01a_the_recipe.ipynb) cannot either, but no such formula as in part 3 exists for them.) A miss of 2 counts as much as four misses of 1, so large misses are avoided first. And squares are smooth, so slopes will lead us to the best line. To choose the line with the least sum of squares is called **least squares**.
 
 # %% id="residual-ask"
 ask.number(
@@ -104,13 +104,13 @@ ask.number(
 # %% [markdown] id="scale" covers="N02-09"
 # ## 2 Sum, mean and half
 #
-# The squares of all points become one number in several ways. All of them are called "squared loss" somewhere, so look twice. For the line $\hat y = 2x$:
+# The squares of all points become one number in several ways. Each is called "squared loss" somewhere. For the line $\hat y = 2x$:
 #
 # - The sum of squared errors is $L = \sum_{i=1}^n (\theta_0 + \theta_1 x_i - y_i)^2$, here 2.
 # - The mean squared error, MSE, is $J = L/n$, here $2/3$.
 # - Half the sum is $L/2$, here 1.
 #
-# All three have **the same best line**: a positive factor moves no lowest place. But the slopes differ by that factor. In PyTorch, `MSELoss()` is the mean over all entries. Predictions $(1, 2)$ with the targets $(0, 0)$ give 2.5, and with `reduction="sum"` they give 5.
+# All three have **the same best line**: a positive factor moves no lowest place. But the slopes differ by that factor. In PyTorch, `MSELoss()` is the mean over all entries. With `reduction="sum"` it is the sum.
 
 # %% id="scale-ask"
 ask.choose(
@@ -166,9 +166,9 @@ derivation(
 # %% [markdown] id="best-read" covers="N02-12"
 # The best line is $-1 + 2.5x$. Line 6 gives the slope, and then line 3 the intercept. This is the **closed form**: an answer by a formula, without any steps of descent. Line 3 says something more: $\bar y = \theta_0 + \theta_1 \bar x$. The bar is a mean here. So **the best line goes through the point of means**, here $(2, 4)$.
 #
-# Mind the $n$ in front of $\sum xy$ and of $\sum x^2$. If you lose it, you get $(29 - 72)/(14 - 36) = 1.95$. The same slope comes from the deviations from the means, and there nothing can be lost. For $\sum (x_i - \bar x)(y_i - \bar y)$ is $\sum xy - \sum x\sum y/n$, here $29 - 24 = 5$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$.
+# The same slope comes from the deviations from the means. They are $-1, 0, 1$ for $x$ and $-2, -1, 3$ for $y$. So $\theta_1 = \dfrac{\sum (x_i - \bar x)(y_i - \bar y)}{\sum (x_i - \bar x)^2} = \dfrac{2 + 0 + 3}{1 + 0 + 1} = 2.5$. Why is it the same? Multiply out above: $\sum xy - \bar x\sum y - \bar y\sum x + n\bar x\bar y$ is $29 - 24 - 24 + 24 = 5$. Below, in the same way, stands $14 - 12 - 12 + 12 = 2$. In line 6 stand $n$ times these numbers, 15 and 6.
 #
-# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_0 + d_1x_i$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. The line $2x$, for example, is changed by $1 - 0.5x$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
+# **Is no other line better?** Change the best line by $d_0 + d_1x$. Each miss becomes $m_i + d_i$ with $d_i = d_0 + d_1x_i$, and its square $m_i^2 + 2m_id_i + d_i^2$. So $L$ grows by $2\sum m_i\,(d_0 + d_1x_i)$ and by $\sum (d_0 + d_1x_i)^2$. The first is 0, since $\sum m_i$ and $\sum m_i\,x_i$ are 0. The second is never negative. The line $2x$, for example, is changed by $1 - 0.5x$. So $L$ grows by $0.25 + 0 + 0.25$, from 1.5 to the 2 of part 2.
 #
 # Does it hold? Lines 1 and 2 are claims about slopes. Check them as in lecture 00, at any place:
 
@@ -212,7 +212,7 @@ ask.number(
 # %% [markdown] id="shift" covers="N02-04"
 # ## 4 Good, but for whom?
 #
-# Back to the sold line. In this invented town a woman of 166 cm weighs 64 kg on average, and each further cm brings 0.9 kg. A man weighs 9 kg more than a woman of his height. Around that, weights scatter with a **standard deviation** of 6 kg: the mean square of the scatter is $6^2 = 36$. That is all the truth there is. A line that was fitted to 20 women may be off by chance. What if the seller measures 2000 women instead?
+# Back to the sold line. In this invented town a woman of 166 cm weighs 64 kg on average, and each further cm brings 0.9 kg. A man weighs 9 kg more than a woman of his height. Around that, weights scatter with a **standard deviation** of 6 kg: the mean square of the scatter is $6^2 = 36$. What if the seller measures 2000 women instead?
 
 # %% id="shift-ask"
 ask.choose(
@@ -247,7 +247,9 @@ results = torch.tensor([[sold(n, seed) for seed in range(20)] for n in sizes])
 figures.towns(sizes, *results.movedim(2, 0))
 
 # %% [markdown] id="shift-read"
-# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$. The mean weight of the men has about 70. It misses the scatter and the heights, whose standard deviation is 6.5 cm for men: $6^2 + (0.9 \cdot 6.5)^2 = 70$.
+# On new women the line does well, and ever more surely: about 36, which is $6^2$. On men, a line from 2000 women has more than 100 in each town. Why just there? A man lies $9 + e$ above the line. On average the scatter $e$ is 0, and $e^2$ is 36. So of $(9 + e)^2 = 81 + 18e + e^2$ the average is $81 + 0 + 36 = 117$.
+#
+# The mean weight of the men has about 70. A man differs from it by $h + e$. Here $h$ comes from his height, 0.9 kg for each cm, and $e$ is the scatter. In $h^2 + 2he + e^2$ the middle term is 0 on average, as above. Men's heights have a standard deviation of 6.5 cm. So the average is $(0.9 \cdot 6.5)^2 + 6^2 = 34 + 36 = 70$.
 #
 # **More data of the same kind cures chance. It does not cure a question that was put to the wrong people.** With 2000 women the line loses to the mean weight in all twenty towns. With 20 women it loses in 18: in two towns chance tilted it the right way. The general word is **distribution shift**: the new data does not come from where the training data came from. A test on more women would never have shown it. So test on people like those for whom the line is meant.
 
@@ -270,7 +272,7 @@ tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_
              bedrooms_alone=bedrooms_alone.w)
 
 # %% [markdown] id="many-read"
-# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says what its predictor brings while the others stand still**, like a partial derivative. (These houses were made with 8 for each bedroom. Among ten other streets the fit gives between 2 and 16.)
+# The prices are in thousands of euros. Alone, a bedroom seems to bring 99. Beside the size it brings 5. Houses with more bedrooms are larger, and alone the bedrooms take the credit for that. **A weight says by how much the prediction changes when its predictor grows by 1 and the others stand still**, like a partial derivative. (Would the real price follow? A predictor that is missing from the table may hide behind this one.) (These houses were made with 8 for each bedroom. Among ten other streets the fit gives between 2 and 16.)
 
 # %% [markdown] id="matrix" covers="N02-13 N00-21"
 # ### One matrix for all
@@ -279,9 +281,15 @@ tensors.show(digits=1, size=w_size, bedrooms=w_bedrooms, floors=w_floors, age=w_
 #
 # $$\tilde X = \begin{pmatrix} 4 & 0 & 1 \\ 6 & 1 & 1 \\ 5.25 & 1 & 1 \\ 1.25 & 0 & 1 \end{pmatrix} \quad \tilde w = \begin{pmatrix} w_1 \\ w_2 \\ b \end{pmatrix} \quad y = \begin{pmatrix} 3.3 \\ 4.5 \\ 5.1 \\ 1.7 \end{pmatrix}$$
 #
-# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top m$. For our three points and the line $2x$ the misses are $(0, 1, -1)$. The column of $x$ gives $2 \cdot (0 + 2 - 3) = -2$, and the column of ones gives 0, as before.
+# The shapes are `(4, 3)`, `(3,)` and `(4,)`, so the predictions `X_tilde @ w_tilde` are `(4,)`. The misses are $m = \tilde X\tilde w - y$. Least squares makes $\lVert m\rVert^2$, the sum of their squares, as small as possible. The slopes are those of part 3, in one line: $2\,\tilde X^\top m$.
 #
-# All slopes are 0 at $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. If several $\tilde w$ are best, it gives the shortest. How the computer finds it is not needed here. (By the SVD, a tool of [lecture 03](03_neighbours_and_dimensions.ipynb).) How heavy is a cat of 5 years, female?
+# **With numbers.** For our three points $\tilde X$ has the rows $(1, 1)$, $(2, 1)$ and $(3, 1)$. So $\tilde X^\top$ has the rows $(1, 2, 3)$ and $(1, 1, 1)$. The line $2x$ has the misses $(0, 1, -1)$. Row 1 times $m$ is $0 + 2 - 3 = -1$, doubled $-2$. Row 2 gives 0. Both are as in part 3.
+#
+# All slopes are 0 when $\tilde X^\top(\tilde X\tilde w - y) = 0$, that is $\tilde X^\top\tilde X\,\tilde w = \tilde X^\top y$. These are the **normal equations**. For the three points they are the two of part 3: $14\theta_1 + 6\theta_0 = 29$ and $6\theta_1 + 3\theta_0 = 12$.
+#
+# A solution is $\tilde w = \tilde X^+ y$. The table $\tilde X^+$ is the **pseudo-inverse** of $\tilde X$, in code `torch.linalg.pinv`. It turns $y$ into the best weights. For the three points its rows are $(-\frac12, 0, \frac12)$ and $(\frac43, \frac13, -\frac23)$. Row 1 times $y = (2, 3, 7)$ is the slope, $-1 + 0 + 3.5 = 2.5$. Row 2 gives the intercept, $\frac83 + 1 - \frac{14}3 = -1$. If several $\tilde w$ are best, $\tilde X^+y$ is the shortest: its squared weights have the smallest sum. ([Lecture 03](03_neighbours_and_dimensions.ipynb) has the tool that finds $\tilde X^+$.)
+#
+# How heavy is a cat of 5 years, female?
 
 # %% id="matrix-cats"
 cats = data.cats()
@@ -308,7 +316,7 @@ ask.choose(
 # %% [markdown] id="curve" covers="N02-07"
 # Add 1 to the weights of male and female, and take 1 from the bias: no prediction changes. So infinitely many $\tilde w$ are equally good. For age, male, female and ones the shortest is $(0.486, 0.969, 0.127, 1.096)$, and $5 \cdot 0.486 + 0.127 + 1.096$ is 3.65 again.
 #
-# (Many books give $(\tilde X^\top\tilde X)^{-1}\tilde X^\top y$ in place of $\tilde X^+y$. That needs a unique answer. With four columns here it stops with an error, or it returns wrong numbers.)
+# (Many books solve the normal equations by $(\tilde X^\top\tilde X)^{-1}\tilde X^\top y$. That needs a unique answer. With four columns here it stops with an error, or rounding makes the numbers wrong.)
 #
 # **Your turn** (15 minutes): [*Weights and a bias, even with too many columns*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 2.
 #
@@ -349,26 +357,30 @@ figures.curves(x_wave, y_wave, grid, {
 
 # %% [markdown] id="curve-read"
 # One more column never makes the fit to these points worse, since its weight may be 0. Whether it makes predictions better is the question of [lecture 02b](02b_generalisation.ipynb). Other parametric models, such as a sigmoid of $w \cdot x + b$ ([04a](04a_two_classes.ipynb)) or a network, have no closed form.
+#
+# **A second good place to stop.** Part 6 begins with a coin.
 
 # %% [markdown] id="process" covers="N02-15 N02-16"
 # ## 6 Where do the squares come from?
 #
-# So far squares were a choice. Now they will follow. Think of how data comes about. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Both together have the probability $p(x, y) = p(x)\,p(y \mid x)$. Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy. (For numbers such as weights, $p$ is a density. It comes next.)
+# So far squares were a choice. Now they will follow from an assumption about the noise. **A coin first.** It fell head, head, tail. A model that gives head 0.5 makes this $0.5 \cdot 0.5 \cdot 0.5 = 0.125$ probable. A model that gives head 0.6 makes it $0.6 \cdot 0.6 \cdot 0.4 = 0.144$. These two numbers are the **likelihoods** of the models. The second is larger. **Maximum likelihood** takes the model whose likelihood is largest.
 #
-# Suppose that all pairs are drawn in the same way, and that none depends on another. Then they are **i.i.d.**, independent and identically distributed. Two people, both tall and both heavy, have the probability $0.15 \cdot 0.15 = 0.0225$. The probability of a whole data set $D$ is such a product ($\prod$ says "multiply over all $i$"):
+# The data stay fixed, and the model varies. So a likelihood says how well a model explains the data, not how probable the model is. (For that one needs the prior of [01a](01a_the_recipe.ipynb), too.) We may multiply since all throws come about in the same way, and none depends on another. Such data are **i.i.d.**, independent and identically distributed.
 #
-# $$p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$$
+# Now people. **First** an input is drawn: someone with some height walks in. **Then** the output is drawn for this input: people of one height differ in weight. We write $x \sim p(x)$ and $y \sim p(y \mid x)$, where $\sim$ means "drawn from" and $\mid$ means "given". Say that 0.3 of all people are tall, and that 0.5 of the tall are heavy. Then $0.3 \cdot 0.5 = 0.15$ of all are tall and heavy: $p(x, y) = p(x)\,p(y \mid x)$. For i.i.d. pairs the whole data set $D$ has $p(D) = \prod_i p(x_i)\,p(y_i \mid x_i)$, where $\prod$ multiplies over all $i$.
 #
-# The model has parameters only in $p_\theta(y \mid x)$. How probable it makes the data is its **likelihood**. **Maximum likelihood** takes the $\theta$ that makes it largest.
+# A line says nothing about who walks in. Its parameters only change the second factor, so we write $p_\theta(y \mid x)$ for it. (For numbers such as weights, $p$ is a density.)
 
 # %% [markdown] id="gauss" covers="N00-21"
 # ### A Gaussian around the line
 #
-# Let the line give the middle, and let $y$ scatter around it with the standard deviation $s$. The usual assumption is a **Gaussian**, the bell curve:
+# Let the line give the middle, and let $y$ scatter around it with the standard deviation $s$. The usual assumption is a **Gaussian**, the bell curve of [01b](01b_kinds_of_learning.ipynb):
 #
 # $$p(y \mid x) = \frac{1}{\sqrt{2\pi}\,s}\; e^{-\frac{(y - \hat y)^2}{2s^2}}$$
 #
-# The factor $1/\sqrt{2\pi}$ is 0.3989. ([01b](01b_kinds_of_learning.ipynb) wrote the variance as $v$, and here $v = s^2$.) With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**: it is not a probability, but an amount for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
+# The factor $1/\sqrt{2\pi}$ is 0.3989. (01b wrote the variance as $v$, and here $v = s^2$.) With $s = 2$ the top of the bell is $0.3989/2 = 0.1995$. At a miss of 2 the exponent is $-4/8 = -0.5$, so the height is $0.1995 \cdot e^{-0.5} = 0.121$. The height is a **density**: it is not a probability, but an amount for each unit of $y$. Only areas under the curve are probabilities. So a density may be above 1: for $s = 0.1$ the top is 3.99.
+#
+# **Why this curve?** A sum of many small independent chances comes near to it, whatever each of them is. With a few large chances, such as typing errors, it does not. Then squares are a bad choice, as in [01a](01a_the_recipe.ipynb).
 
 # %% id="gauss-ask"
 ask.number(
@@ -384,7 +396,7 @@ ask.number(
 )
 
 # %% [markdown] id="like" covers="N02-19"
-# **Now touch it.** On the left are three points, a line, and a bell around the line at each of them, drawn sideways. The short red lines mark the densities at the points. (Bells and short lines are drawn twice as long.) On the right is a map of all lines: the place $(t_0, t_1)$ stands for the line $t_0 + t_1x$. The red square is the line of the left picture. At a bright place the product of the three densities is large. Lines with a mean square of 1, 2 or 3 lie on the rings. (The smallest ring is the dashed one.)
+# **Now touch it.** On the left are three points, a line, and a dotted bell around the line at each of them, drawn sideways. The short red lines mark the densities at the points. (Bells and short lines are drawn twice as long.) On the right is a map of all lines: the place $(t_0, t_1)$ stands for the line $t_0 + t_1x$. The red square is the line of the left picture. At a bright place the product of the three densities is large. Lines with a mean square of 1, 2 or 3 lie on the three rings.
 #
 # **Predict:** $s$ changes the bells. Does it also move the best line? Move $t_0$ and $t_1$ to the brightest place, then change $s$.
 
@@ -392,28 +404,30 @@ ask.number(
 widgets.Likelihood()
 
 # %% [markdown] id="like-read"
-# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. The likelihood is a product, and a logarithm turns it into a sum. The first two lines are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. The last is for the three points, at their best line.
+# The best line is $-1 + 2.5x$, for every $s$. The bright spot grows or shrinks, but its middle stays, and it has the shape of the rings. Lines on one ring give the data the same likelihood. So for a fixed $s$ the likelihood ranks lines as the squares do. Here is why. A logarithm turns products into sums, and the density is a product of two factors. Lines 1 to 3 are for one point with $\hat y = 1$, $y = 3$ and $s = 2$. Line 4 is for our three points, at their best line. Its misses are $-0.5$, $1$ and $-0.5$.
 
 # %% id="like-steps"
 s, off_by = 2.0, 2.0
 density = math.exp(-off_by**2 / (2 * s**2)) / (math.sqrt(2 * math.pi) * s)
 nll_best = losses.gaussian_nll(-1 + 2.5 * x3, y3, s, reduction="sum")
 derivation(
-    (r"$p(y \mid x) = \dfrac{1}{\sqrt{2\pi}\,s}\,e^{-(y-\hat y)^2/(2s^2)}$",
-     "the density, as above", density),
+    (r"$-\log\dfrac{1}{\sqrt{2\pi}\,s} = \log s + \dfrac12\log(2\pi)$",
+     "the factor in front: 0.6931 + 0.9189", math.log(s) + math.log(2 * math.pi) / 2),
+    (r"$-\log e^{-(y-\hat y)^2/(2s^2)} = \dfrac{(y-\hat y)^2}{2s^2}$",
+     "the log undoes the power: 4/8", off_by**2 / (2 * s**2)),
     (r"$-\log p = \dfrac{(y-\hat y)^2}{2s^2} + \log s + \dfrac12\log(2\pi)$",
-     "log of a product: 0.5 + 0.6931 + 0.9189", -math.log(density)),
+     "log of a product: 0.5 + 1.6121, and -log 0.121 is the same", -math.log(density)),
     (r"$\sum_i -\log p = \dfrac{L}{2s^2} + n\log s + \dfrac n2\log(2\pi)$",
-     "add over the points, $L$ is 1.5: 1.5/8 + 3 · 0.6931 + 3 · 0.9189", nll_best),
+     "add line 3 over three points: (0.25 + 1 + 0.25)/8 + 3 · 1.6121", nll_best),
     at="computed",
 )
 
 # %% [markdown] id="nll" covers="N02-17 N02-18"
-# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 3 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too: the best $s^2$ is the mean square of the misses, here $1.5/3 = 0.5$. (The factors $p(x_i)$ only add $-\sum_i \log p(x_i)$. No $\theta$ stands in it, so it may be left out.)
+# The parameters of the line stand only in $L$, the sum of squares. So for a fixed $s$, **least squares is maximum likelihood under Gaussian noise**. The sum in line 4 is the **negative log-likelihood**, NLL. The largest likelihood is the smallest NLL, so the NLL is a loss. The NLL can choose $s$, too. Its slope with respect to $s$ is $-L/s^3 + n/s$. This is 0 where $s^2 = L/n$: the mean square, here $1.5/3 = 0.5$. (No $\theta$ stands in the factors $p(x_i)$, so they may be left out.)
 #
-# Many distributions are possible in place of the Gaussian, and each brings its own loss.
+# Another distribution brings another loss: the Transfer has one, and [04a](04a_two_classes.ipynb) another, for two classes.
 #
-# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number. Densities above 1 can overflow in the same way.
+# **Why the logarithm?** A product of many densities leaves what a computer can store. We drew 2000 random factors between 0 and 1. Their product is stored as 0, and with it all differences between models are lost. The sum of their logarithms is -2040, an ordinary number. (Try it: `u = torch.rand(2000)`, then `u.prod()` and `u.log().sum()`.)
 
 # %% [markdown] id="nll-read"
 # **Your turn** (10 minutes): [*How surprised a Gaussian is*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 3.
@@ -439,7 +453,7 @@ ask.number(
 # %% [markdown] id="walk"
 # ## 7 Walking there
 #
-# There are two routes to the best line: the closed form, and **gradient descent**. The second also works where no closed form exists. It is the same as climbing the log-likelihood, turned upside down. By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
+# There are two routes to the best line: the closed form, and **gradient descent**. The second also works where no closed form exists. It is the same as climbing the log-likelihood, turned upside down (with another $\eta$, as in part 2). By hand, with the mean $J$ as loss, $\eta = 0.1$ and the start $(0, 0)$, for our three points:
 #
 # - The misses $\theta_0 + \theta_1 x_i - y_i$ are $-2$, $-3$ and $-7$.
 # - The slope with respect to $\theta_0$ is twice their mean: $2 \cdot (-4) = -8$.
@@ -471,29 +485,16 @@ way = regression.gd_linear(x3, y3, eta=0.1, epochs=400)
 tensors.show(digits=3, after_1=way[1], after_2=way[2], after_50=way[50], after_400=way[400])
 
 # %% [markdown] id="walk-exercise"
-# It does, to three digits. The first step lifts the line a little too far, so the second takes $\theta_1$ back, from 1.933 to 1.742. But that $\theta_0$ rises first and then falls to -1 is not due to long steps. With $\eta = 0.01$ it still climbs to 0.62 before it falls. First the line is lifted to the points. Then it slowly turns among them: its slope grows, and its height at $x = 0$ falls.
+# It does, to three digits. The first step lifts the line a little too far, so the second takes $\theta_1$ back, from 1.933 to 1.742. After that the line slowly turns: its slope grows, and its height at $x = 0$ falls.
 #
 # One pass over all the data is called an **epoch**. Here each epoch is one step.
 #
 # **Your turn** (20 minutes): [*Walking down to the line*](../exercises/02a_least_squares_and_likelihood.ipynb), exercise 4.
-#
-# **A question from before**, about shapes:
-
-# %% id="recall-1"
-ask.choose(
-    "`prediction` has shape (50, 1), and `y` has shape (50,). What does `((prediction - y) ** 2).mean()` compute?",
-    {"the mean square of the 50 misses": "Flush right, (50, 1) meets (50). Which axes are repeated?",
-     "a mean over 2500 differences: each prediction with each target": "(50, 1) and (50) are repeated to (50, 50). No message "
-                                                                       "appears, and the number is wrong.",
-     "nothing: the shapes do not fit, and the program stops": "An axis of size 1 is repeated. So they do fit, though not as "
-                                                              "meant."},
-    right="a mean over 2500 differences: each prediction with each target",
-)
 
 # %% [markdown] id="three" covers="N02-20"
 # ## 8 A loss says how bad
 #
-# A loss gives each $\theta$ one number: how bad it is. Two have come up, the square and the negative log-likelihood $-\log p_\theta(y \mid x)$. For classes there is a third, **zero-one**: 1 for a wrong answer and 0 for a right one. Its mean is 1 minus the accuracy. That is what one wants. Why is it hardly ever used for training? On the left, a line through the mean of all sixteen people is turned. On the right, everyone taller than a border is guessed to be a man.
+# A loss gives each $\theta$ one number: how bad it is. Three have come up: the square, the size (01a) and the negative log-likelihood $-\log p_\theta(y \mid x)$. For classes there is **zero-one**: 1 for a wrong answer and 0 for a right one. Its mean is 1 minus the accuracy. That is what one wants. Why is it hardly ever used for training? On the left, a line through the mean of all sixteen people is turned. On the right, everyone taller than a border is guessed to be a man. These are two different tasks: look only at the shapes.
 
 # %% id="three-figure"
 groups = [widgets.PEOPLE[name] for name in ("women", "men")]
@@ -503,14 +504,14 @@ figures.bowl_and_stairs(height, weight, torch.tensor([0.0] * 8 + [1.0] * 8))
 # %% [markdown] id="three-read"
 # A stair is flat almost everywhere. Its slope is 0 there, so a step of gradient descent does not move the border at all, however bad it is. The bowl has a slope wherever one can do better. So one trains with a smooth loss, and reports the accuracy.
 #
-# **A question that reaches further back:**
+# **A question about slopes, from before:**
 
-# %% id="recall-2"
+# %% id="recall-1"
 ask.number(
     "f(s) = log s + 2/s². What is its slope at s = 2?",
     0,
-    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is the NLL for a mean square of 4, but for a "
-        "constant: so the best s² is the mean square.",
+    why="1/s is 0.5, and 2s⁻² has the slope -4/s³ = -0.5. Together 0. This is the NLL of one point with a miss of 2, "
+        "without its constant. So the best s is the size of the miss.",
     mistakes={1: "2/s² is 2 times s to the power -2. Which sign has its slope?",
               0.5: "That is the slope of log s. What does the second term add?",
               -0.5: "That is the slope of the second term. What does log s add?",
@@ -528,7 +529,8 @@ ask.choose(
     "The noise has the density e^(-|y - ŷ|/c)/(2c), with c fixed. Which sum does maximum likelihood make small? And which "
     "single number is best for 2, 3 and 7?",
     {"the squares; the mean, 4": "Take -log of the density: |y - ŷ|/c + log(2c). Where is the square?",
-     "the sizes |y - ŷ|; the middle one, 3": "-log p is |y - ŷ|/c + log(2c). For 3 the sizes are 1, 0 and 4, together 5. For "
+     "the sizes |y - ŷ|; the middle one, 3": "-log(1/(2c)) is log(2c), so -log p is |y - ŷ|/c + log(2c). For 3 the "
+                                             "sizes are 1, 0 and 4, together 5. For "
                                              "4 they are 2, 1 and 3, together 6.",
      "the sizes |y - ŷ|; the mean, 4": "The sum is right. For 4 it is 2 + 1 + 3 = 6. What is it for 3?",
      "the powers e^(-|y - ŷ|/c); the largest, 7": "Those are multiplied, not added. What does the logarithm make of them?"},
@@ -559,13 +561,16 @@ ask.choose(
 # | $\lVert m\rVert$ | `m.norm()` | length; its square is the sum of the squares |
 # | $\tilde X^+$ | `torch.linalg.pinv` | pseudo-inverse |
 # | $p(y \mid x)$, $\sim$ | | distribution of $y$ given $x$; drawn from |
+# | $p_\theta(y \mid x)$ | | the same, as a model with the parameters $\theta$ has it |
+# | $D$ | | the whole data set |
 # | $\prod_i$ | `.prod()` | multiply over all $i$ |
+# | NLL | `gaussian_nll` | negative log-likelihood |
 # | $s$ | `s` | standard deviation of the noise |
 
 # %% [markdown] id="glossary"
 # ## Words
 #
-# **residual** actual minus predicted · **least squares** the parameters with the least sum of squared residuals · **intercept** height of a line at $x = 0$ · **closed form** an answer by a formula, without steps · **sum of squared errors, mean squared error** their sum and their mean · **parametric model** a fixed form $f(x; \theta)$ whose parameters are learned · **distribution shift** new data comes from elsewhere than the training data · **design matrix** $\tilde X$, a row for each sample, with a column of ones · **pseudo-inverse** gives the shortest of the best weights · **curve fitting** least squares with computed columns · **i.i.d.** drawn in the same way, none depending on another · **density** probability for each unit · **Gaussian** the bell-shaped density · **likelihood** how probable a model makes the data · **maximum likelihood** making it large · **negative log-likelihood, NLL** minus its logarithm · **epoch** one pass over all data · **zero-one loss** 1 for a wrong answer, else 0. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
+# **residual** actual minus predicted · **least squares** the parameters with the least sum of squared residuals · **intercept** height of a line at $x = 0$ · **closed form** an answer by a formula, without steps · **sum of squared errors, mean squared error** their sum and their mean · **parametric model** a fixed form $f(x; \theta)$ whose parameters are learned · **distribution shift** new data comes from elsewhere than the training data · **design matrix** $\tilde X$, a row for each sample, with a column of ones · **pseudo-inverse** gives the shortest of the best weights · **normal equations** all slopes are 0: $\tilde X^\top\tilde X\,\tilde w = \tilde X^\top y$ · **curve fitting** least squares with computed columns · **i.i.d.** drawn in the same way, none depending on another · **density** probability for each unit · **Gaussian** the bell-shaped density · **likelihood** how probable a model makes the data · **maximum likelihood** making it large · **negative log-likelihood, NLL** minus its logarithm · **epoch** one pass over all data · **zero-one loss** 1 for a wrong answer, else 0. All symbols: [NOTATION.md](../NOTATION.md); all words: [GLOSSARY.md](GLOSSARY.md).
 
 # %% [markdown] id="beyond"
 # ## How the real systems go beyond this

@@ -21,7 +21,10 @@ ADVICE = (
     ("TypeError|RuntimeError|NotImplementedError", r"for \^=?:|bitwise_xor",
      "In Python `^` is not a power: it compares the bits of whole numbers. A power is written with `**`. Where does "
      "your answer have a `^`?"),
-    ("TypeError", r"unsupported operand type|can't multiply sequence|must be real number",
+    ("TypeError", r"can't multiply sequence",
+     "A list, a tuple or a text is multiplied by a number: its entries are not, as those of a tensor would be. Which "
+     "of the two sides should be a tensor?"),
+    ("TypeError", r"unsupported operand type|must be real number",
      "The two sides are of kinds that do not go together. Print type(...) of both: is one a list, a function or a "
      "text?"),
     ("TypeError", r"must be Tensor, not|expected Tensor",
@@ -54,6 +57,9 @@ ADVICE = (
      "you mean?"),
     ("RuntimeError", r"Integers to negative integer powers",
      "A negative power of a tensor of whole numbers is not whole. Where could `.double()` stand?"),
+    ("RuntimeError", r"expects? a non-empty",
+     "Nothing is there to be put together: the list of tensors is empty. In which case is it, and what should the "
+     "result be then?"),
     ("RuntimeError", r"expects each tensor to be equal size|Sizes of tensors must match except",
      "Tensors are put together whose shapes differ. Print the shape of each: which one is not what you expected?"),
     ("RuntimeError", r"is invalid for input of size|view size is not compatible",

@@ -484,3 +484,410 @@ def recipe_step(theta, x, y, eta):
     dk = -(a * x * e).mean()
     grad = torch.stack([da, dk])
     return loss, grad, theta - eta * grad
+
+# %% right: Plain Python numbers in a loop, tensors only at the end
+import math
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.tolist()
+    pairs = list(zip(x.tolist(), y.tolist()))
+    n = len(pairs)
+    loss = slope_a = slope_k = 0.0
+    for t, value in pairs:
+        shrink = math.exp(-k * t)
+        miss = a * shrink - value
+        loss += miss * miss / n
+        slope_a += 2 * miss * shrink / n
+        slope_k -= 2 * miss * a * t * shrink / n
+    gradient = torch.tensor([slope_a, slope_k], dtype=theta.dtype)
+    new = torch.tensor([a - eta * slope_a, k - eta * slope_k], dtype=theta.dtype)
+    return loss, gradient, new
+
+# %% right: Numpy inside, a table of slopes (n, 2) times the misses
+import numpy as np
+import torch
+
+def recipe_step(theta, x, y, eta):
+    th, xs, ys = (t.detach().numpy() for t in (theta, x, y))
+    e = np.exp(-th[1] * xs)
+    table = np.column_stack([e, -th[0] * xs * e])
+    miss = th[0] * e - ys
+    loss = miss @ miss / miss.size
+    gradient = table.T @ miss * 2 / miss.size
+    new_theta = th - eta * gradient
+    return torch.tensor(loss), torch.from_numpy(gradient), torch.from_numpy(new_theta)
+
+# %% right: Closures for the curve and its slopes, einsum for the mean, the step written as a sum with -eta
+import torch
+
+def recipe_step(theta, x, y, eta):
+    curve = lambda t: t[0] * torch.exp(-t[1] * x)
+    slopes = (
+        lambda t: torch.exp(-t[1] * x),
+        lambda t: -x * curve(t),
+    )
+    miss = curve(theta) - y
+    mean_with = lambda v: torch.einsum("i,i->", miss, v) / miss.numel()
+    loss = mean_with(miss)
+    gradient = torch.stack([mean_with(s(theta)) for s in slopes]).mul(2)
+    return loss, gradient, theta.add(gradient, alpha=-eta)
+
+# %% wrong: You differentiated e^(-kx) with respect to k as if it were a power of a variable (exponent in front, exponent less 1), but the k stands in the exponent, so the slope is -x e^(-kx).
+# told: power_rule
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0]
+    k = theta[1]
+    n = len(x)
+
+    y_hat = a * torch.exp(-k * x)
+    miss = y_hat - y
+    loss = (miss ** 2).sum() / n
+
+    # derivative by a: only the e is left
+    d_a = torch.exp(-k * x)
+    # derivative by k: bring the exponent down, then exponent - 1
+    d_k = a * (-k * x) * torch.exp(-k * x - 1)
+
+    g_a = (2 * miss * d_a).sum() / n
+    g_k = (2 * miss * d_k).sum() / n
+    gradient = torch.stack([g_a, g_k])
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: Your loss is the one of the new parameters; the step reports the loss at the old theta, where the gradient was taken.
+# told: loss_after
+import torch
+
+
+def predict(theta, x):
+    return theta[0] * torch.exp(-theta[1] * x)
+
+
+def recipe_step(theta, x, y, eta):
+    """do one step and look how good we are then"""
+    miss = predict(theta, x) - y
+    decay = torch.exp(-theta[1] * x)
+    gradient = torch.stack([
+        torch.mean(2 * miss * decay),
+        torch.mean(-2 * miss * theta[0] * x * decay),
+    ])
+    new_theta = theta - eta * gradient
+    # now measure the result of the step
+    loss = torch.mean((predict(new_theta, x) - y) ** 2)
+    return loss, gradient, new_theta
+
+# %% wrong: Your miss is y - y_hat, but the slopes are those for y_hat - y, so both slopes have the wrong sign and the step goes uphill.
+# told: miss_reversed
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    e = torch.exp(-k * x)
+    residual = y - a * e
+    loss = residual.pow(2).mean()
+    grad = 2 * torch.stack(((residual * e).mean(), (-residual * a * x * e).mean()))
+    return loss, grad, theta - eta * grad
+
+# %% wrong: In the slope with respect to k the factor a has got lost: the slope of a e^(-kx) is -a x e^(-kx).
+# told: no_a
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta[0], theta[1]
+    ex = torch.exp(-(k * x))
+    pred = a * ex
+    error = pred - y
+    loss = torch.mean(error * error)
+
+    gradient = torch.zeros_like(theta)
+    gradient[0] = torch.mean(2.0 * error * ex)
+    gradient[1] = torch.mean(2.0 * error * (-x) * ex)
+
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The slopes are summed over the measurements instead of averaged, and the slope with respect to k lacks the minus that comes from e^(-kx).
+# told: gradient_summed_with_no_minus
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a = float(theta[0]); k = float(theta[1])
+    loss = 0.0
+    ga = 0.0
+    gk = 0.0
+    for i in range(len(x)):
+        e = float(torch.exp(-k * x[i]))
+        m = a * e - float(y[i])
+        loss += m ** 2
+        ga += 2 * m * e
+        gk += 2 * m * a * float(x[i]) * e
+    loss = loss / len(x)
+    gradient = torch.tensor([ga, gk], dtype=theta.dtype)
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: You get e^(-kx) back as prediction / a, which is 0/0 = nan when a is 0, and a may be 0.
+# told: divided_by_a
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    y_hat = a * torch.exp(-k * x)
+    miss = y_hat - y
+    loss = (miss ** 2).mean()
+    # both slopes can be written with y_hat, so exp is only needed once
+    slope_a = (2 * miss * y_hat / a).mean()
+    slope_k = (2 * miss * (-x) * y_hat).mean()
+    gradient = torch.stack([slope_a, slope_k])
+    return loss, gradient, theta - eta * gradient
+
+# %% wrong: The gradient is a Python list, and a float times a list is a TypeError: make it a tensor of shape (2,) first.
+# told: advice
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    n = x.shape[0]
+    y_hat = a * torch.exp(-k * x)
+    loss = torch.sum((y_hat - y) ** 2) / n
+    dL_da = 2 / n * torch.sum((y_hat - y) * torch.exp(-k * x))
+    dL_dk = -2 / n * torch.sum((y_hat - y) * y_hat * x)
+    gradient = [dL_da, dL_dk]
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: You move a first and then take the slope with respect to k with the new a; both slopes belong to the old theta.
+# told: one_after_the_other
+import torch
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0].clone()
+    k = theta[1].clone()
+
+    def miss():
+        return a * torch.exp(-k * x) - y
+
+    loss = (miss() ** 2).mean()
+
+    # first parameter
+    grad_a = (2 * miss() * torch.exp(-k * x)).mean()
+    a = a - eta * grad_a
+
+    # second parameter
+    grad_k = (2 * miss() * (-a * x * torch.exp(-k * x))).mean()
+    k = k - eta * grad_k
+
+    return loss, torch.stack([grad_a, grad_k]), torch.stack([a, k])
+
+# %% right: Plain numbers in a loop, tensors only at the end.
+import math
+
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.tolist()
+    n = 0
+    loss = 0.0
+    ga = 0.0
+    gk = 0.0
+    for t, target in zip(x.tolist(), y.tolist()):
+        e = math.exp(-k * t)
+        miss = a * e - target
+        loss = loss + miss * miss
+        ga = ga + 2 * miss * e
+        gk = gk - 2 * miss * a * t * e
+        n += 1
+    gradient = torch.tensor([ga / n, gk / n], dtype=theta.dtype)
+    new = torch.tensor([a - eta * ga / n, k - eta * gk / n], dtype=theta.dtype)
+    return torch.tensor(loss / n, dtype=theta.dtype), gradient, new
+
+# %% right: All slopes of the predictions as a matrix (2, n), times the misses.
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta.unbind()
+    e = (-k * x).exp()
+    J = torch.stack((e, -a * x * e))
+    miss = a * e - y
+    gradient = torch.einsum("pn,n->p", J, miss) * (2 / x.numel())
+    return torch.dot(miss, miss) / x.numel(), gradient, theta.add(gradient, alpha=-eta)
+
+# %% right: A dataclass for the curve, numpy inside and back to torch at the end.
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+
+
+@dataclass
+class Coffee:
+    a: float
+    k: float
+
+    def shape(self, x):
+        return np.exp(-self.k * x)
+
+    def miss(self, x, y):
+        return self.a * self.shape(x) - y
+
+    def slopes(self, x, y):
+        common = 2 * self.miss(x, y) * self.shape(x)
+        return np.array([np.mean(common), np.mean(-self.a * common * x)])
+
+
+def recipe_step(theta, x, y, eta):
+    old = theta.detach().numpy()
+    xs, ys = x.detach().numpy(), y.detach().numpy()
+    cup = Coffee(old[0], old[1])
+    g = cup.slopes(xs, ys)
+    back = lambda v: torch.tensor(v, dtype=theta.dtype)
+    return float(np.mean(cup.miss(xs, ys) ** 2)), back(g), back(old - eta * g)
+
+# %% wrong: The slope for k is taken by deriving the curve with respect to the time x (inner factor -k) and not with respect to the parameter k (inner factor -x).
+# told: slope_for_x
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    yhat = a * torch.exp(-k * x)
+    miss = yhat - y
+    loss = (miss ** 2).mean()
+
+    # derivative of a*exp(-kx): the inner derivative comes to the front
+    dyhat_da = torch.exp(-k * x)
+    dyhat_dk = -k * a * torch.exp(-k * x)
+
+    grad_a = (2 * miss * dyhat_da).mean()
+    grad_k = (2 * miss * dyhat_dk).mean()
+    gradient = torch.stack([grad_a, grad_k])
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The mean of a product is replaced by the product of the means: the miss and the slope of the curve are averaged separately and multiplied afterwards.
+# told: means_first
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a = theta[0]
+    k = theta[1]
+    e = torch.exp(-k * x)
+    miss = a * e - y
+    loss = torch.mean(miss ** 2)
+    mean_miss = torch.mean(miss)
+    # outer derivative times inner derivative
+    da = 2 * mean_miss * torch.mean(e)
+    dk = 2 * mean_miss * torch.mean(-a * x * e)
+    gradient = torch.stack((da, dk))
+    return loss, gradient, theta - eta * gradient
+
+# %% wrong: The minus sign of the inner derivative -x is lost, so the slope with respect to k has the wrong sign.
+# told: no_minus
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    n = len(x)
+    a, k = theta[0], theta[1]
+    decay = torch.exp(-k * x)
+    r = a * decay - y
+    loss = (r * r).sum() / n
+    gradient = torch.zeros_like(theta)
+    gradient[0] = 2 / n * (r * decay).sum()
+    gradient[1] = 2 / n * (r * a * x * decay).sum()
+    new_theta = theta - eta * gradient
+    return loss, gradient, new_theta
+
+# %% wrong: The returned gradient holds the slope for k first and the one for a second, while the step itself uses them rightly.
+# told: clue
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    def curve(t):
+        return a * torch.exp(-k * t)
+    miss = curve(x) - y
+    loss = miss.pow(2).mean()
+    slope_k = (2 * miss * curve(x) * (-x)).mean()
+    slope_a = (2 * miss * torch.exp(-k * x)).mean()
+    new_a = a - eta * slope_a
+    new_k = k - eta * slope_k
+    return loss, torch.stack([slope_k, slope_a]), torch.stack([new_a, new_k])
+
+# %% wrong: A is moved before the slope for k is taken, so this slope belongs to a mixed theta, and the returned loss is the one after the step and not that of the old theta.
+# told: clue
+import torch
+
+
+def mse(a, k, x, y):
+    return ((a * torch.exp(-k * x) - y) ** 2).mean()
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta[0], theta[1]
+
+    # step for a
+    e = torch.exp(-k * x)
+    grad_a = (2 * (a * e - y) * e).mean()
+    a = a - eta * grad_a
+
+    # step for k
+    grad_k = (2 * (a * e - y) * (-x * a * e)).mean()
+    k = k - eta * grad_k
+
+    return mse(a, k, x, y), torch.stack([grad_a, grad_k]), torch.stack([a, k])
+
+# %% wrong: The exponential is got back as prediction / a, which is 0/0 = nan when a is 0, although a may be 0.
+# told: divided_by_a
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    a, k = theta
+    pred = a * torch.exp(-k * x)
+    miss = pred - y
+    loss = (miss ** 2).mean()
+    # d pred / d a is just the prediction without a, d pred / d k is -x times the prediction
+    g = torch.stack([
+        (2 * miss * pred / a).mean(),
+        (2 * miss * pred * -x).mean(),
+    ])
+    return loss, g, theta - eta * g
+
+# %% wrong: The step is taken in place with -=, so the caller's theta is changed.
+# told: changed
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    e = torch.exp(-theta[1] * x)
+    miss = theta[0] * e - y
+    loss = (miss ** 2).mean()
+    gradient = torch.stack([2 * (miss * e).mean(), -2 * (miss * theta[0] * x * e).mean()])
+    theta -= eta * gradient
+    return loss, gradient, theta
+
+# %% wrong: The loss is half the mean square, as in another textbook where the 2 cancels, so loss and gradient are both half of what is asked.
+# told: half_squares
+import torch
+
+
+def recipe_step(theta, x, y, eta):
+    m = x.shape[0]
+    a, k = theta
+
+    h = a * torch.exp(-k * x)            # hypothesis
+    J = 1 / (2 * m) * torch.sum((h - y) ** 2)
+
+    dJda = 1 / m * torch.sum((h - y) * torch.exp(-k * x))
+    dJdk = 1 / m * torch.sum((h - y) * -x * h)
+    grad = torch.stack([dJda, dJdk])
+
+    return J, grad, theta - eta * grad

@@ -14,6 +14,8 @@ from dlcourse.widgets.scene import Line, Panel, Points, Polygon, Scene, Text
 double = torch.float64
 AGE, WEIGHT = data.cats().X[:, 0], data.cats().y
 START, ETA, MOST = torch.tensor([0.0, 0.4], dtype=double), 0.02, 1000  # theta is (b, w)
+EXCESS = (0.01, 0.1, 0.4, 1.2)    # how far the rings lie above the smallest loss
+NAMED = (None, None, 71, 70)      # the loss stands below this one of the 121 points of its ring
 ROWS = torch.stack([torch.ones_like(AGE), AGE], dim=1)
 
 
@@ -49,9 +51,18 @@ def walks(ceiling: float) -> tuple[Tensor, Tensor]:
     return kept, optim.gradient_descent(cats_grad, START, rule=optim.SGD(ETA), steps=MOST)
 
 
+def best_line() -> Tensor:
+    """The place (b, w) of the smallest loss without walls.
+
+    >>> best_line().round(decimals=3)
+    tensor([0.8470, 0.6790], dtype=torch.float64)
+    """
+    return torch.linalg.lstsq(ROWS, WEIGHT[:, None]).solution[:, 0]
+
+
 def level_lines(excess: tuple[float, ...]) -> list[Line]:
     """Places where the loss is this much above its smallest value."""
-    best = torch.linalg.lstsq(ROWS, WEIGHT[:, None]).solution[:, 0]
+    best = best_line()
     shape = torch.linalg.cholesky(ROWS.mT @ ROWS / len(WEIGHT))  # loss = least + |shape' (theta - best)|²
     turn = torch.linspace(0, 2 * math.pi, 121, dtype=double)
     ring = torch.stack([turn.cos(), turn.sin()])
@@ -71,7 +82,10 @@ w = 0.68, loss 0.18. Free and clipped at the end b = 0.1, w = 0.68, loss 0.737.'
     here, there = kept[at], free[at]
     clipped = torch.stack([there[0].clamp(0, ceiling), there[1]])
     walls = [Polygon("", [a, b, b, a], [0.2, 0.2, 1.1, 1.1], kind=5) for a, b in ((-0.3, 0.0), (ceiling, 1.3))]
-    plan = Panel((*walls, *level_lines((0.01, 0.1, 0.4, 1.2)),
+    rings, best = level_lines(EXCESS), best_line()
+    named = [Text(float(ring.x[i]), float(ring.y[i]) - 0.035, f"{float(cats_loss(best)) + more:.2g}")
+             for ring, more, i in zip(rings, EXCESS, NAMED) if i is not None]
+    plan = Panel((*walls, *rings, *named, Points("best without walls", best[:1], best[1:], kind=6, size=10),
                   Line("free", free[:at + 1, 0], free[:at + 1, 1], kind=1),
                   Line("back at each step", kept[:at + 1, 0], kept[:at + 1, 1], kind=0),
                   Points("clipped at the end", clipped[:1], clipped[1:], kind=3, size=7),

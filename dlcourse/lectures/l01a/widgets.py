@@ -50,8 +50,8 @@ def by_hand(w: float, b: float, loss: str, weights: str) -> Scene:
     """The scene of the line w · age + b, and what each cat pays for it.
 
     >>> by_hand(0.7, 0.8, SQUARE, "as weighed").say
-    'w = 0.7, b = 0.8: the misses are 0.3, 0.5, -0.625 and -0.025. The mean of the squared misses is 0.183. A cat of 5 \
-years would weigh 4.3 kg.'
+    'w = 0.7, b = 0.8: the misses, youngest cat first, are -0.025, 0.3, -0.625 and 0.5. The mean of the squared \
+misses is 0.183. A cat of 5 years would weigh 4.3 kg.'
     """
     y = WEIGHTS[weights]
     y_hat = w * AGE + b
@@ -59,12 +59,13 @@ years would weigh 4.3 kg.'
     pay = paid(loss, misses)
     legs = [Line("", [float(x)] * 2, [float(top), float(y_i)], plain=True) for x, top, y_i in zip(AGE, y_hat, y)]
     line = Line("the line", AGES[[0, -1]], w * AGES[[0, -1]] + b, kind=2)
-    bars = Panel((Bars(tuple(f"{float(x):g}" for x in AGE), pay, kind=4),),
-                 (0, 4), (0.0, TALLEST[loss, weights]), "what each cat pays, by its age", "", "price")
-    told = [f"{float(m):.3g}" for m in misses]
+    young_first = AGE.argsort()
+    bars = Panel((Bars(tuple(f"age {float(x):g}" for x in AGE[young_first]), pay[young_first], kind=4),),
+                 (0, 4), (0.0, TALLEST[loss, weights]), "what each cat pays", "", "price")
+    told = [f"{float(m):.3g}" for m in misses[young_first]]
     return Scene((_cats([*legs, line], y, "the line and the misses"), bars),
-                 f"w = {w:g}, b = {b:g}: the misses are {', '.join(told[:-1])} and {told[-1]}. The {loss} is "
-                 f"{float(pay.mean()):.3g}. A cat of 5 years would weigh {w * 5 + b:.3g} kg.",
+                 f"w = {w:g}, b = {b:g}: the misses, youngest cat first, are {', '.join(told[:-1])} and {told[-1]}. "
+                 f"The {loss} is {float(pay.mean()):.3g}. A cat of 5 years would weigh {w * 5 + b:.3g} kg.",
                  readings={"loss": [float(pay.mean())], "at 5 years": [w * 5 + b]})
 
 
@@ -195,5 +196,5 @@ class Fence(CourseWidget):
 
     heading = "A wall in the landscape"
     controls: ClassVar = (Slider("ceiling", "largest b that is allowed", (0.1, 0.3, 0.5, 0.7, 0.9, 1.1), 0.1),
-                          Slider("steps", "steps", (0.0, 1.0, 2.0, 5.0, 20.0, 100.0, 1000.0), 0.0))
+                          Slider("steps", "steps", (0.0, 1.0, 2.0, 5.0, 20.0, 100.0, 1000.0), 100.0))
     compute = staticmethod(fence)

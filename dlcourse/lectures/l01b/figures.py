@@ -102,7 +102,7 @@ def flattened(X: Float[Tensor, "points 3"], along: Float[Tensor, " points"],
 
     >>> along = torch.tensor([0.0, 1.0, 2.0, 3.0])
     >>> flattened(torch.stack([along, 0 * along, along], 1), along, {"A": torch.stack([along, along], 1)}).description
-    'A: by the first number alone, 0 of 4 points have their nearest neighbour far away along the sheet.'
+    'A: by the first number alone, 0 of 4 points have their nearest neighbour far away along the S.'
     """
     figure = Figure(figsize=(3.0 * (1 + len(flat)), 3.1), layout="constrained")
     panels = figure.subplots(1, 1 + len(flat))
@@ -117,7 +117,7 @@ def flattened(X: Float[Tensor, "points 3"], along: Float[Tensor, " points"],
         axes.grid(alpha=0.3)
         if name in flat:
             words.append(f"{name}: by the first number alone, {torn(at[:, :1], along)} of {len(at)} points have their "
-                         "nearest neighbour far away along the sheet.")
+                         "nearest neighbour far away along the S.")
     panels[0].set(xlabel="to the right")
     figure.legend(*panels[0].get_legend_handles_labels(), loc="outside lower center", ncols=3, fontsize=9)
     return Picture(figure, caption="A sheet that is bent like an S, and pictures of it with two numbers a point.",
@@ -220,9 +220,9 @@ def spreading(X: Float[Tensor, "points 2"], known: Int[Tensor, " named"], y: Int
     for axes, (name, names) in zip(panels, said.items(), strict=True):
         for c in (0, 1):
             kind = CLASSES[c]
-            axes.plot(*X[names == c].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3.5, linestyle="",
-                      label=f"called {c}")
-        axes.plot(*X[names != y].T.tolist(), "x", color=COLOURS[5], markersize=6, linestyle="", label="wrong")
+            axes.plot(*X[(names == c) & (y == c)].T.tolist(), MARKERS[kind], color=COLOURS[kind], markersize=3.5,
+                      linestyle="", label=f"called {c}")
+        axes.plot(*X[names != y].T.tolist(), "x", color=COLOURS[4], markersize=6, linestyle="", label="wrong name")
         axes.plot(*X[known].T.tolist(), MARKERS[3], color=COLOURS[3], markersize=9, linestyle="", label="name given")
         axes.set(title=name, xlabel="$x_1$", ylabel="$x_2$" if axes is panels[0] else "")
         axes.grid(alpha=0.3)
@@ -234,12 +234,12 @@ def spreading(X: Float[Tensor, "points 2"], known: Int[Tensor, " named"], y: Int
 
 
 def grid() -> Picture:
-    """A world of 4 x 4 places with a hole, a goal, and two places beside them, A and B.
+    """A world of 4 x 4 places with a hole, a goal, and two places beside them, K and M.
 
     Source: lecture 01b, reinforcement learning.
 
     >>> grid().description
-    'The goal in the upper right corner pays 10, the hole below it pays -10. A is left of the goal, B left of the hole.'
+    'The goal in the upper right corner pays 10, the hole below it pays -10. K is left of the goal, M left of the hole.'
     """
     figure = Figure(figsize=(3.4, 3.2), layout="constrained")
     axes = figure.subplots()
@@ -247,11 +247,11 @@ def grid() -> Picture:
         axes.plot([k, k], [0, 4], color=COLOURS[5], linewidth=1)
         axes.plot([0, 4], [k, k], color=COLOURS[5], linewidth=1)
     for x, y, text, colour in ((3.5, 3.5, "goal\n+10", 2), (3.5, 2.5, "hole\n-10", 1),
-                               (2.5, 3.5, "A", 0), (2.5, 2.5, "B", 0)):
+                               (2.5, 3.5, "K", 0), (2.5, 2.5, "M", 0)):
         axes.text(x, y, text, ha="center", va="center", fontsize=11, color=COLOURS[colour])
     axes.set(xlim=(-0.05, 4.05), ylim=(-0.05, 4.05), aspect="equal", xticks=[], yticks=[], xlabel="x", ylabel="y")
     for spine in axes.spines.values():
         spine.set_visible(False)
-    return Picture(figure, caption="A small world. A and B are two places in it.",
-                   description="The goal in the upper right corner pays 10, the hole below it pays -10. A is left of "
-                   "the goal, B left of the hole.")
+    return Picture(figure, caption="A small world. K and M are two places in it.",
+                   description="The goal in the upper right corner pays 10, the hole below it pays -10. K is left of "
+                   "the goal, M left of the hole.")

@@ -171,7 +171,7 @@ def naming(rounds: float, draw: float, person: str) -> Scene:
     now, right = gone[-1], [int((s.labels == y).sum()) for s in gone]
     marks: list[Mark] = []
     for c in (0, 1):
-        marks.append(Points(f"named {c}", *X[now.labels == c].T, kind=1 - c))
+        marks.append(Points(f"named {c}", *X[(now.labels == c) & (y == c)].T, kind=1 - c))
     if right[-1] < len(y):
         marks.append(Points("wrong name", *X[now.labels != y].T, kind=6, size=7))
     for (across, up), k in zip(free_places([X[now.group == k] for k in range(len(now.mixed))]), range(len(now.mixed))):

@@ -101,8 +101,8 @@ flat, with jumps at 4 of the 4 heights; its lowest value is 0.'
         axes.grid(alpha=0.3)
     jumps = int((wrong.diff() != 0).sum())
     best = float((across @ up) / (across @ across))
-    return Picture(figure, caption="Two losses of the same people. The left one has a slope that shows the way down; "
-                   "the right one is flat almost everywhere.",
+    return Picture(figure, caption="Two tasks, two losses: look at the shapes. The left one has a slope that shows the "
+                   "way down; the right one is flat almost everywhere.",
                    description=f"The mean square is a smooth bowl with its lowest place at a slope of {best:.3g}. The "
                    f"share of wrong guesses is a stair: flat, with jumps at {jumps} of the "
                    f"{len(height.unique())} heights; its lowest value is {float(wrong.min()):.3g}.")

@@ -116,8 +116,7 @@ square 0.5.'
     squares_ = ((Y3 - grid0 - grid1 * X3) ** 2).mean(-1)
     best = torch.stack(least_squares_1d(X3, Y3))
     height = (-len(X3) * (squares_ - ((Y3 - best[0] - best[1] * X3) ** 2).mean()) / (2 * s * s)).exp()
-    names = ("mean square 1 (thin: 2, 3)", "mean square 2", "mean square 3")
-    rings = [Line(name, *_ring(c), kind=6, plain=c > 1) for name, c in zip(names, RINGS, strict=True)]
+    rings = [Line(f"mean square {c:g}", *_ring(c), kind=kind) for c, kind in zip(RINGS, (6, 5, 4), strict=True)]
     plane = Panel((Heat(height), *rings, Points("this line", [t0], [t1], kind=1, size=9)), T0, T1,
                   "likelihood of all lines", "t0", "t1")
     told = ", ".join(f"{float(d):.3g}" for d in density)

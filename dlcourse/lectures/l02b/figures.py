@@ -89,7 +89,7 @@ first 1000.'
     axes.axhline(risk, color=COLOURS[TRUTH], linestyle=DASHES[2], linewidth=1.8, label="risk")
     axes.plot(n.tolist(), mean.tolist(), color=COLOURS[TEST], linewidth=1.5, label="mean of the first n losses")
     axes.set(xscale="log", xlabel="n, samples", ylabel="mean loss", xlim=(3, len(losses)),
-             ylim=(risk - 2.2 * float(error[2]), risk + 2.2 * float(error[2])))
+             ylim=(max(0.0, risk - 2.2 * float(error[2])), risk + 2.2 * float(error[2])))
     axes.grid(alpha=0.3)
     axes.legend(fontsize=9)
     told = ", ".join(f"{float(mean[k - 1]):.3f} of the first {k}" for k in (10, 100, 1000) if k <= len(mean))
@@ -142,7 +142,7 @@ def capacity_curve(tables: Mapping[int, Mapping[int, Parts]]) -> Picture:
             axes.plot(d, values, color=COLOURS[kind], linestyle=DASHES[kind], marker=MARKERS[kind], markersize=4,
                       label=name)
         axes.axhline(SIGMA**2, color=COLOURS[5], linestyle=DASHES[3], label="noise")
-        axes.set(xlabel="degree", yscale="log", ylim=(0.01, 1.0), xticks=range(0, 13, 2), xlim=(-0.5, 11.5),
+        axes.set(xlabel="degree", ylim=(0, 0.65), xticks=range(0, 13, 2), xlim=(-0.5, 12.5),
                  title=f"{samples} training points")
         axes.grid(alpha=0.3)
         best = min(found, key=lambda k: found[k].risk)
@@ -193,7 +193,7 @@ def two_ways_figure(sizes: Sequence[int], found: TwoWays) -> Picture:
     figure = Figure(figsize=(5.8, 3.2), layout="constrained")
     axes = figure.subplots()
     for name, values, kind in (("generative: the nearer mean", found.generative, 4),
-                               ("discriminative: logistic regression", found.discriminative, 6)):
+                               ("discriminative: the border", found.discriminative, 6)):
         error = 2 * values.std(1) / math.sqrt(values.shape[1])
         axes.errorbar(list(sizes), values.mean(1).tolist(), yerr=error.tolist(), color=COLOURS[kind],
                       linestyle=DASHES[kind], marker=MARKERS[kind], capsize=3, label=name)

@@ -31,8 +31,8 @@ def test_prices_by_hand(w, b, loss, typed):
     assert scene.readings["loss"] == [pytest.approx(sum(paid) / 4)]
     assert scene.readings["at 5 years"] == [pytest.approx(5 * w + b)]
     [bars] = scene.panels[1].marks
-    assert bars.labels == ("4", "6", "5.25", "1.25")
-    assert bars.y.tolist() == pytest.approx(paid)
+    assert bars.labels == ("age 1.25", "age 4", "age 5.25", "age 6")
+    assert bars.y.tolist() == pytest.approx([paid[i] for i in (3, 0, 2, 1)])
     legs = marks(scene, 0, "")
     assert [leg.y[0] - leg.y[1] for leg in legs] == pytest.approx(misses)
 

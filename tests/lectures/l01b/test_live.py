@@ -81,7 +81,8 @@ def test_the_loop_names_all_points(draw):
         scene = naming(float(k), draw, PEOPLE[0])
         state = states(draw, PEOPLE[0])[min(k, len(states(draw, PEOPLE[0]))) - 1]
         assert scene.readings["right"] == [int((state.labels == y).sum())]
-        assert len(points(scene)["named 0"].x) + len(points(scene)["named 1"].x) == len(X)
+        assert sum(len(marks.x) for marks in points(scene).values()) == len(X)
+        assert len(points(scene)["named 0"].x) + len(points(scene)["named 1"].x) == scene.readings["right"][0]
 
 
 def test_a_person_who_never_says_so_ends_the_loop():

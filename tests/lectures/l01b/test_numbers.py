@@ -21,7 +21,7 @@ from dlcourse.classroom import registry
 from dlcourse.lectures.l01b import pretext
 from dlcourse.lectures.l01b.figures import torn
 from dlcourse.lectures.l01b.petals import PETALS, best_names, own_species
-from dlcourse.lectures.l01b.widgets import DRAWS, PEOPLE, fits, guessed, naming, no_names
+from dlcourse.lectures.l01b.widgets import DRAWS, PEOPLE, fits, guessed, naming, no_names, way
 from dlcourse.models import bayes, mixture
 from dlcourse.models.boxes import box_iou
 from dlcourse.tensors import generator
@@ -78,6 +78,8 @@ def test_thirty_random_starts():
     says("em-read", f"{max(low):.2f}")
     assert {f"{fit:.2f}" for fit, end in zip(reached, ends) if end == 144} == {"-1.09"}
     assert f"{fits('C')[-1]:.2f}" == "-1.43"
+    twins = mixture.responsibilities(*way("C")[-1], PETALS)
+    assert any(torch.equal(twins[:, i], twins[:, j]) for i, j in ((0, 1), (0, 2), (1, 2)))
 
 
 def test_the_bells():
@@ -85,7 +87,9 @@ def test_the_bells():
          f"{math.sqrt(2 * math.pi):.3f}")
     within = math.erf(1 / math.sqrt(2))
     assert 0.66 < within < 0.69  # "about two thirds"
-    says("bayes-next", f"{bell(5, 6, 4):.3f}", f"{1 / math.sqrt(8 * math.pi):.4f}")
+    says("bayes-next", f"{bell(5, 6, 4):.3f}", f"{1 / math.sqrt(8 * math.pi):.4f}", f"{math.sqrt(8 * math.pi):.3f}")
+    says("bayes-next-own", f"its top is {bell(0, 0, 0.01):.2f}")
+    says("bayes-height", f"{2 * math.pi:.3f}")
     joint = 0.25 * bell(5, 4, 1), 0.75 * bell(5, 6, 4)
     says("bayes-next-own", f"{joint[1] / sum(joint):.2f}", f"{sum(joint):.4f}")
     says("bayes-compare", f"{bell(5, 6, 4):.3f}", f"{joint[1]:.3f}")
@@ -98,7 +102,7 @@ def test_the_bells():
 def test_the_sigmoid():
     assert bell(5.5, 4, 1) / bell(5.5, 6, 1) == pytest.approx(math.exp(-1))
     says("bayes-logistic-steps", f"{math.exp(-1):.4f}", f"{1.5**2 / 2:.3f}", f"{0.5**2 / 2:.3f}")
-    says("bayes-logistic-read", f"{math.log(3) - 10:.2f}")
+    says("bayes-logistic-read", f"{math.log(3) - 10:.2f}", f"is {math.log(3):.2f}")
     x = torch.linspace(0, 10, 21, dtype=torch.float64)
     half, mu, one = (torch.tensor(v, dtype=torch.float64) for v in ([0.5, 0.5], [4.0, 6.0], [1.0, 1.0]))
     torch.testing.assert_close(bayes.posterior(half, mu, one, x)[:, 1], (2 * x - 10).sigmoid())
@@ -107,15 +111,18 @@ def test_the_sigmoid():
 
 
 def test_a_round_by_hand():
-    X = torch.tensor([[0.0], [2.0], [6.0]], dtype=torch.float64)
-    r = torch.tensor([[0.9, 0.1], [0.9, 0.1], [0.2, 0.8]], dtype=torch.float64)
+    X = torch.tensor([[2.0], [3.0], [5.0]], dtype=torch.float64)
+    half, mu, one = (torch.tensor(v, dtype=torch.float64) for v in ([0.5, 0.5], [2.0, 4.0], [1.0, 1.0]))
+    r = bayes.posterior(half, mu, one, X.flatten())
+    says("em-idea", f"{bell(2, 2, 1):.3f}", f"{bell(2, 4, 1):.3f}", f"{0.5 * bell(2, 2, 1):.4f}",
+         f"{0.5 * bell(2, 4, 1):.3f}", f"{r[0, 1]:.2f}", f"{r[0, 0]:.2f}", f"{r[1, 1]:.1f}", f"{r[2, 1]:.2f}",
+         f"{r[2, 0]:.2f}")
+    r = torch.tensor([[0.88, 0.12], [0.5, 0.5], [0.02, 0.98]], dtype=torch.float64)
     found = mixture.parts_from(r, X, floor=0.0)
-    assert found.pi.tolist() == pytest.approx([2 / 3, 1 / 3])
-    assert found.mu.flatten().tolist() == pytest.approx([1.5, 5])
-    assert float(found.var[1]) == pytest.approx(4.2)
-    assert float(found.var[0]) == pytest.approx(3.15)
-    says("em-next", "4.2")
-    says("em-ask", "3.15")
+    assert found.pi.tolist() == pytest.approx([1.4 / 3, 1.6 / 3])
+    assert found.mu.flatten().tolist() == pytest.approx([2.4, 4.15])
+    says("em-next", f"= {float(found.var[1]):.2f}", "from 4 to 4.15")
+    says("em-ask", f"{1.4 / 3:.3f}")
 
 
 def test_one_number_for_the_sheet():
@@ -124,6 +131,7 @@ def test_one_number_for_the_sheet():
         ("PCA", PCA(2)), ("Isomap", Isomap(n_neighbors=10, n_components=2)))}
     says("flat-read", f"PCA's first number {torn(flat['PCA'][:, :1], along)} points")
     assert torn(flat["Isomap"][:, :1], along) == 0
+    says("flat", f"The S is {float(along.max() - along.min()):.1f} long")
     assert torn(flat["PCA"], along) == 0  # "With both numbers PCA has no wrong neighbour either"
 
 
@@ -158,6 +166,8 @@ def test_what_the_loop_needs():
     third = naming(3.0, 2.0, PEOPLE[0])
     assert third.readings["answers"] == [10]
     says("few-read", f"it has {third.readings['right'][0]}, and they have {round(200 * guessed(2.0, 10))}")
+    single = [round(200 * guessed(d, n)) for d, n in zip(DRAWS, needed)]
+    says("few-read", f"{min(single)} to {max(single)} are")
     assert all(naming(1.0, d, PEOPLE[0]).readings["right"][0] > 200 * guessed(d, 2) for d in DRAWS)
     wrong = [200 - naming(6.0, d, PEOPLE[1]).readings["right"][0] for d in DRAWS]
     says("few-read", f"with {min(wrong)} to {max(wrong)} wrong names")
@@ -203,12 +213,36 @@ def test_three_rivals_in_ten_draws():
     says("self-read", "0.46", "0.92", "0.90")
 
 
+def worth(price, place):
+    """Expected sum of the rewards for each first step from a place of the icy world, with the best steps after it."""
+    ways = {"up": (0, 1), "down": (0, -1), "left": (-1, 0), "right": (1, 0)}
+    sides = {"up": ("left", "right"), "down": ("left", "right"), "left": ("up", "down"), "right": ("up", "down")}
+    ends = {(3, 3): 10.0, (3, 2): -10.0}
+    value = {(x, y): 0.0 for x in range(4) for y in range(4)}
+
+    def at(s, way):
+        goes = [(0.8, way), *((0.1, side) for side in sides[way])]
+        there = [(p, (s[0] + ways[w][0], s[1] + ways[w][1])) for p, w in goes]
+        there = [(p, t if t in value else s) for p, t in there]
+        return sum(p * (ends.get(t, 0.0) - price + value[t]) for p, t in there)
+
+    for _ in range(300):
+        value = {s: 0.0 if s in ends else max(at(s, way) for way in ways) for s in value}
+    return {way: at(place, way) for way in ways}
+
+
 def test_the_ice():
-    assert 0.8 * 10 + 0.1 * 0 + 0.1 * 0 == 8
-    assert 0.8 * 0 + 0.1 * 0 + 0.1 * -10 == -1
-    says("reward-ask", "(8, -1),")
+    assert 0.8 * 10 - 1 == 7
+    assert 0.1 * -10 - 1 == -2
+    says("reward-ask", "(7, -2),")
+    from_m, from_k = worth(1.0, (2, 2)), worth(1.0, (2, 3))
+    assert [max(from_m, key=from_m.get), max(from_k, key=from_k.get)] == ["up", "right"]
+    says("reward-read", f"{from_m['up']:.2f}", f"is worth {from_m['left']:.2f}", f"= {0.8 * 7:.1f}")
+    free = worth(0.0, (2, 2))
+    assert max(free, key=free.get) == "left"
+    assert free["left"] == pytest.approx(10)
     assert 0.5 * 10 + 0.5 * 4 == 7
-    says("reward", "0.5 for 10 and 0.5 for 4 that is 7")
+    says("reward-text", "0.5 for 10 and 0.5 for 4 that is 7")
 
 
 def test_leaning_ovals():

@@ -42,14 +42,30 @@ def test_three_points():
     assert (float(least), (change**2).tolist(), float(((2 * X3 - Y3) ** 2).sum())) == (1.5, [0.25, 0, 0.25], 2)
     assert float(least / 3) == 0.5  # the best variance
     assert float(((X3 - X3.mean()) * (Y3 - Y3.mean())).sum()) == pytest.approx(29 - 6 * 12 / 3)
-    says("best-read", f"(29 - 72)/(14 - 36) = {(29 - 72) / (14 - 36):.2f}")
+    assert ((X3 - X3.mean()).tolist(), (Y3 - Y3.mean()).tolist()) == ([-1, 0, 1], [-2, -1, 3])
+    assert float(((X3 - X3.mean()) ** 2).sum()) == 14 - 2 * 6 - 2 * 6 + 3 * 2 * 2 == (3 * 14 - 36) / 3
+    assert 29 - 2 * 12 - 4 * 6 + 3 * 2 * 4 == (87 - 72) / 3 == 5
+    assert (2.5 * X3 - 1 - Y3).tolist() == [-0.5, 1, -0.5]
     assert line([(0, 3), (2, 2), (4, 7)]) == (pytest.approx(2), pytest.approx(1))
     assert line([(1, 4), (2, 1), (6, 10)]) == (pytest.approx(0.5), pytest.approx(1.5))
 
 
 def test_torch_takes_the_mean_over_all_entries():
     pred, zero = torch.tensor([1.0, 2.0]), torch.zeros(2)
-    says("scale", f"{torch.nn.MSELoss()(pred, zero):g}", f"give {torch.nn.MSELoss(reduction='sum')(pred, zero):g}")
+    assert (torch.nn.MSELoss()(pred, zero), torch.nn.MSELoss(reduction="sum")(pred, zero)) == (2.5, 5)
+
+
+def test_the_normal_equations_of_three_points():
+    X = torch.stack([X3, torch.ones(3).double()], 1)
+    assert (X.mT @ (2 * X3 - Y3)).tolist() == [-1, 0]
+    assert ((X.mT @ X).tolist(), (X.mT @ Y3).tolist()) == ([[14, 6], [6, 3]], [29, 12])
+    rows = torch.tensor([[-1 / 2, 0, 1 / 2], [4 / 3, 1 / 3, -2 / 3]]).double()
+    torch.testing.assert_close(torch.linalg.pinv(X), rows)
+    assert (rows @ Y3).tolist() == pytest.approx([2.5, -1])
+
+
+def test_a_coin():
+    says("process", f"= {0.5**3:.3f}$", f"= {0.6 * 0.6 * 0.4:.3f}$", f"= {0.3 * 0.5:.2f}$")
 
 
 def sold(n, seed):
@@ -70,7 +86,8 @@ def test_more_women_do_not_help_men():
     assert median[2000][0] == pytest.approx(36, abs=1)
     assert min(men for _, men, _ in towns[2000]) > 100
     assert [sum(men > alone for _, men, alone in towns[n]) for n in (20, 2000)] == [18, 20]
-    says("shift-read", f"{9**2 + 6**2}", "in all twenty towns", "loses in 18", f"= {6**2 + (0.9 * 6.5) ** 2:.0f}$")
+    says("shift-read", f"{9**2 + 6**2}", "in all twenty towns", "loses in 18",
+         f"= {(0.9 * 6.5) ** 2:.0f} + {6**2} = {6**2 + (0.9 * 6.5) ** 2:.0f}$")
 
 
 def test_a_second_predictor_helps_men():
@@ -119,6 +136,9 @@ def test_the_gaussian():
     says("gauss", f"{top:.4f}", f"{top / 2:.4f}", f"{top / 2 * math.exp(-0.5):.3f}", f"{top / 0.1:.2f}")
     says("gauss-ask", f"{top / 0.5:.3f}", f"{math.exp(-1):.4f}", f"{math.exp(-2):.4f}", f"{math.exp(-4):.4f}")
     assert f"{top / 0.5 * math.exp(-2):.3f}" == "0.108"
+    factor = math.log(2) + math.log(2 * math.pi) / 2
+    says("like-steps", f"0.5 + {factor:.4f}", f"3 · {factor:.4f}")
+    assert f"{-math.log(top / 2 * math.exp(-0.5)):.3f}" == f"{0.5 + factor:.3f}"
 
 
 def test_a_product_that_is_lost():
@@ -138,9 +158,9 @@ def test_two_lines_and_ten_copies():
 def test_steps():
     way = regression.gd_linear(X3, Y3, eta=0.1, epochs=400)
     says("walk", f"{2 * (Y3.neg() * X3).mean():.2f}".replace("-", ""), f"{way[1, 1]:.3f}")
-    says("walk-exercise", f"from {way[1, 1]:.3f} to {way[2, 1]:.3f}",
-         f"climbs to {regression.gd_linear(X3, Y3, eta=0.01, epochs=4000)[:, 0].max():.2f} before")
-    torch.testing.assert_close(regression.gd_linear(X3, Y3, eta=0.01, epochs=4000)[-1], way[-1], rtol=0, atol=5e-4)
+    says("walk-exercise", f"from {way[1, 1]:.3f} to {way[2, 1]:.3f}")
+    assert bool((way[2:].diff(dim=0)[:300, 1] > 0).all()), "the slope grows from then on"
+    assert bool((way[2:].diff(dim=0)[:300, 0] < 0).all()), "and the height at 0 falls"
     torch.testing.assert_close(way[-1], torch.tensor([-1.0, 2.5]).double(), rtol=0, atol=5e-4)
     two = regression.gd_linear(torch.tensor([1.0, 3.0]).double(), torch.tensor([2.0, 8.0]).double(), eta=0.05, epochs=1)
     assert two[1].tolist() == pytest.approx([0.5, 1.3])

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -13,7 +17,6 @@ from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.optim import SGD
-from dlcourse.training import recipe
 
 
 def curve(theta: Tensor, x: Tensor) -> Tensor:
@@ -23,6 +26,8 @@ def curve(theta: Tensor, x: Tensor) -> Tensor:
 
 def reference(theta: Tensor, x: Tensor, y: Tensor, eta: float) -> tuple[float, Tensor, Tensor]:
     """The package's recipe and rule."""
+    from dlcourse.training import recipe  # not part of the grading, where this module is imported as well
+
     loss, g = recipe(curve, lambda y_hat, target: (y_hat - target).square().mean(), x, y)(theta, torch.arange(len(x)))
     rule = SGD(eta)
     return float(loss), g, rule.step(theta, g, rule.init(theta))[0]
@@ -351,20 +356,304 @@ def no_two_and_summed(theta, x, y, eta):
     return (miss**2).mean(), gradient, theta - eta * gradient
 
 
-@task.wrong("Two things: the slopes are half of what they should be, and the step goes uphill. In the example a goes "
-            "from 8 to 8.075. What is the slope of a square, and to which side does the loss fall?",
-            short="the 2 is missing, and the step goes uphill")
-def no_two_uphill(theta, x, y, eta):
-    miss, by_a, by_k = _parts(theta, x, y)
-    gradient = torch.stack([(miss * by_a).mean(), (miss * by_k).mean()])
-    return (miss**2).mean(), gradient, theta + eta * gradient
+# The step, quantity by quantity; a mistake changes some of the rules.
+RULES = {
+    "e": lambda v: torch.exp(-v.k * v.x),
+    "y_hat": lambda v: v.a * v.e,
+    "miss": lambda v: v.y_hat - v.y,
+    "loss": lambda v: v.miss.square().mean(),
+    "two": lambda v: 2,
+    "outer": lambda v: v.two * v.miss,
+    "by_a": lambda v: v.e,
+    "sign": lambda v: -1, "fx": lambda v: v.x, "fa": lambda v: v.a, "fe": lambda v: v.e,    # factors of the slope for k
+    "by_k": lambda v: v.sign * v.fx * v.fa * v.fe + torch.zeros_like(v.x),
+    "total": lambda v: torch.mean,
+    "gradient": lambda v: torch.stack([v.total(v.outer * v.by_a), v.total(v.outer * v.by_k)]),
+    "change": lambda v: v.gradient,
+    "rate": lambda v: v.eta,
+    "way": lambda v: -1,
+    "new_theta": lambda v: v.theta + v.way * v.rate * v.change,
+    "told": lambda v: v.loss,
+    "result": lambda v: (v.told, v.gradient, v.new_theta),
+}
+TEXT = {"theta": numbers(8, math.log(2)), "x": numbers(0, 1), "y": numbers(6, 5), "eta": 0.1}
 
 
-@task.wrong("Two things in the slope for k: the minus of the exponent is lost, and x is missing. How far, and to "
-            "which side, does the exponent -k x move when k moves by 1?", short="the exponent's slope is taken to be 1")
-def exponent_slope_one(theta, x, y, eta):
-    miss, by_a, _ = _parts(theta, x, y)
-    return _result(theta, miss, by_a, theta[0] * by_a, eta)
+def _with(name: str, **changes: Callable) -> Callable:
+    """An answer that keeps to all rules but some; another process finds it by its name."""
+    def answer(theta, x, y, eta):
+        v = SimpleNamespace(theta=theta, x=x, y=y, eta=eta, a=theta[0], k=theta[1], n=len(x))
+        for quantity, rule in (RULES | changes).items():
+            setattr(v, quantity, rule(v))
+        return v.result
+
+    answer.__name__ = name
+    globals()[name] = answer
+    return answer
+
+
+def _in_the_example(answer: Callable) -> str:
+    """What an answer gives for the example of the text, as far as it is wrong there."""
+    words = []
+    for name, ours, right in zip(("loss", "gradient", "new_theta"), answer(**TEXT), recipe_step(**TEXT)):
+        if ours.shape != right.shape:
+            words.append(f"`{name}` of shape {tuple(ours.shape)}")
+        elif not torch.allclose(ours, right, atol=1e-9):
+            numbers_of = ", ".join(f"{n:.4g}" for n in ours.flatten())
+            words.append(f"`{name}` {f'({numbers_of})' if ours.ndim else numbers_of}")
+    if not words:
+        return "In the example that looks right"
+    return "In the example you give the " + ", the ".join(words)
+
+
+def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> None:
+    answer = _with(name, **changes)
+    task.wrong(f"{says} {_in_the_example(answer)}. {asks}", short=short)(answer)
+
+
+def _after(v: SimpleNamespace, theta: Tensor) -> SimpleNamespace:
+    """The quantities at another place than theta."""
+    other = SimpleNamespace(theta=theta, x=v.x, y=v.y, eta=v.eta, a=theta[0], k=theta[1], n=v.n)
+    for quantity, rule in RULES.items():
+        setattr(other, quantity, rule(other))
+    return other
+
+
+def _one_by_one(v: SimpleNamespace, rate: float) -> tuple[Tensor, Tensor, Tensor]:
+    """A step after each example."""
+    theta, loss, gradient = v.theta, 0 * v.a, 0 * v.theta
+    for x, y in zip(v.x[:, None], v.y[:, None]):
+        here = _after(SimpleNamespace(x=x, y=y, eta=v.eta, n=1), theta)
+        loss, gradient, theta = loss + here.loss / v.n, gradient + here.gradient / v.n, theta - rate * here.gradient
+    return loss, gradient, theta
+
+
+_wrong("power_rule", "You take e to the power -kx for a power of a variable in the slope with respect to k: the "
+       "exponent comes to the front, and 1 is taken off it.", "When k grows a little, does a base change there, or "
+       "the exponent?", "e to a power is treated as the power of a variable", fx=lambda v: v.k * v.x,
+       fe=lambda v: (-v.k * v.x - 1).exp())
+_wrong("less_one_in_the_exponent", "In the slope with respect to k, 1 is taken off the exponent: yours has e to the "
+       "power -kx - 1.", "How steep is e to the power t at t = 0, and how high?", "1 is taken off the exponent in "
+       "the slope for k", fe=lambda v: (-v.k * v.x - 1).exp())
+_wrong("slope_for_x", "In the slope with respect to k your inner factor is -k: that is how far -kx moves with x.",
+       "At x = 0 the prediction is a, whatever k is. Which slope for k should it have there?", "the inner factor of "
+       "the slope for k is -k, as for x", fx=lambda v: v.k)
+_wrong("whole_exponent", "In the slope with respect to k your inner factor is the whole exponent -kx.",
+       "For x = 3 the exponent goes from -6 to -9 when k goes from 2 to 3. How steep is that?", "the inner factor of "
+       "the slope for k is the whole exponent", fx=lambda v: v.k * v.x)
+_wrong("mean_twice", "You divide by the number of examples twice in the slopes.", "Each example has a share of 1/2 "
+       "in the loss of the example. Which share does it have in yours?", "the slopes are divided by n twice",
+       gradient=lambda v: torch.stack([(v.outer * v.by_a).mean(), (v.outer * v.by_k).mean()]) / v.n)
+_wrong("square_keeps_its_power", "In the slopes the misses are still squared, and doubled.", "A square of 4, from a "
+       "miss of -2, falls when the miss grows. Which sign has its slope, and which has yours?", "the misses are "
+       "still squared in the slopes, and doubled", outer=lambda v: 2 * v.miss**2)
+_wrong("square_not_differentiated", "In the slopes the squared misses stand in place of their slopes.",
+       "A square of 4, from a miss of -2, falls when the miss grows. Which sign has its slope, and which has yours?",
+       "the squared misses stand in place of their slopes", outer=lambda v: v.miss**2)
+_wrong("sizes", "You use the sizes of the misses, in the loss and in the slopes: a miss of 2 has the slope 1 with "
+       "you.", "Which power of the misses does the task ask for?", "sizes of the misses stand in place of squares",
+       told=lambda v: v.miss.abs().mean(), outer=lambda v: v.miss.sign())
+_wrong("square_of_the_mean", "Your loss is the square of the mean miss: misses of 2 and -1 have the mean 0.5.",
+       "Would misses of 1 and -1 cost nothing? Which comes first, square or mean?", "the loss is the square of the "
+       "mean miss", told=lambda v: v.miss.mean()**2)
+_wrong("theta_read_backwards", "You read theta as (k, a): your curve starts at log 2 and falls with the rate 8. Your "
+       "gradient comes in the order (a, k).", "Which parameter does theta[0] hold?", "theta is read as (k, a)",
+       e=lambda v: torch.exp(-v.a * v.x), y_hat=lambda v: v.k * v.e, fa=lambda v: v.k)
+_wrong("theta_is_k_and_a", "You read theta as (k, a) throughout: your curve starts at log 2 and falls with the rate "
+       "8.", "Which parameter does theta[0] hold?", "theta is read as (k, a) throughout",
+       e=lambda v: torch.exp(-v.a * v.x), y_hat=lambda v: v.k * v.e, by_a=lambda v: -v.x * v.k * v.e,
+       by_k=lambda v: v.e)
+_wrong("gradient_after", "Loss and new_theta are right, but your gradient is taken at new_theta.", "Which gradient "
+       "did the step use?", "the gradient is that after the step",
+       result=lambda v: (v.loss, _after(v, v.new_theta).gradient, v.new_theta))
+_wrong("both_after", "new_theta is right, but loss and gradient are taken there, after the step.", "At which theta "
+       "does the text want both?", "loss and gradient are those after the step",
+       result=lambda v: (*_after(v, v.new_theta).result[:2], v.new_theta))
+_wrong("twice_the_step", "Loss and gradient are right, but the step is twice as long.", "How far does a slope of 1.5 "
+       "move a with the rate 0.1?", "the step is twice as long", rate=lambda v: 2 * v.eta)
+_wrong("half_the_step", "Loss and gradient are right, but the step is half as long.", "How far does a slope of 1.5 "
+       "move a with the rate 0.1?", "the step is half as long", rate=lambda v: v.eta / 2)
+_wrong("rate_over_n", "Loss and gradient are right, but the step is divided by the number of examples.",
+       "The mean is in the gradient already. How far does a slope of 1.5 move a with the rate 0.1?", "the step is "
+       "divided by n", rate=lambda v: v.eta / v.n)
+_wrong("divided_by_the_rate", "Loss and gradient are right, but the step is the gradient divided by eta.",
+       "With a smaller rate, should a step be shorter or longer?", "the step is divided by the rate",
+       rate=lambda v: 1 / v.eta)
+_wrong("change_times_theta", "Loss and gradient are right, but the step is multiplied by theta.", "A parameter that "
+       "is 0 never moves with you. How far should a slope of 4 move it, with the rate 0.1?", "the step is multiplied "
+       "by theta", change=lambda v: v.gradient * v.theta)
+_wrong("rate_at_theta", "Loss and gradient are right, but in the step eta is multiplied with theta, and the whole "
+       "gradient is taken off.", "Which of the two does the rate make smaller?", "the rate stands at theta, not at "
+       "the gradient", new_theta=lambda v: v.eta * v.theta - v.gradient)
+_wrong("change_of_length_one", "Loss and gradient are right, but the step has the length eta, however steep it is: "
+       "the gradient is divided by its own length.", "Where the loss is flatter, should the step be as long?",
+       "the gradient is divided by its length",
+       change=lambda v: v.gradient / v.gradient.norm() if v.gradient.any() else v.gradient)
+_wrong("never_negative", "Loss and gradient are right, but new_theta is kept from falling below 0.", "May a and k be "
+       "negative in this task?", "new_theta is cut off at 0",
+       new_theta=lambda v: (v.theta - v.eta * v.gradient).clamp(min=0))
+_wrong("only_a_moves", "Loss and gradient are right, but only a moves: your k stays where it was.", "How many "
+       "parameters does the model have?", "only a moves", change=lambda v: v.gradient * numbers(1, 0))
+_wrong("only_k_moves", "Loss and gradient are right, but only k moves: your a stays where it was.", "How many "
+       "parameters does the model have?", "only k moves", change=lambda v: v.gradient * numbers(0, 1))
+_wrong("k_is_not_used", "k plays no part in your curve: you predict a times e to the power -x.", "How warm is the "
+       "coffee after a minute, if it halves in each?", "k is missing in the prediction", e=lambda v: torch.exp(-v.x))
+_wrong("a_is_not_used", "a plays no part in your curve: at x = 0 you predict 1.", "How warm is the coffee at the "
+       "start?", "a is missing in the prediction", y_hat=lambda v: v.e, fa=lambda v: 1)
+_wrong("a_forgotten_in_the_prediction", "Your predictions lack a, though your slope with respect to k holds it: at x "
+       "= 0 you predict 1.", "How warm is the coffee at the start?", "a is missing in the prediction alone",
+       y_hat=lambda v: v.e)
+_wrong("time_constant", "You divide x by k in the exponent: with k = 2 your curve falls more slowly than with k = 1. "
+       "Your slopes are those of that curve.", "Does k say how fast the coffee cools, or how long it takes?",
+       "x is divided by k in the exponent", e=lambda v: torch.exp(-v.x / v.k), sign=lambda v: 1,
+       fx=lambda v: v.x / v.k**2)
+_wrong("base_two", "Your base is 2 and not e: with k = 1 your curve halves each minute.", "What is e to the power -1?",
+       "the base is 2", e=lambda v: 2**(-v.k * v.x))
+_wrong("base_two_throughout", "Your base is 2 and not e, in the slope for k as well: with k = 1 your curve halves "
+       "each minute.", "What is e to the power -1?", "the base is 2 throughout", e=lambda v: 2**(-v.k * v.x),
+       fe=lambda v: v.e * math.log(2))
+_wrong("a_line", "Your model is the line a - kx.", "The coffee halves each minute in the example. Does it lose as "
+       "many degrees in the second minute as in the first?", "the model is a line", e=lambda v: torch.ones_like(v.x),
+       y_hat=lambda v: v.a - v.k * v.x, fa=lambda v: 1)
+_wrong("x_is_a_factor", "x stands beside your exponential and not in its exponent: at x = 0 you predict 0.",
+       "How warm is the coffee at the start?", "x is a factor, not in the exponent",
+       e=lambda v: torch.exp(-v.k) * v.x, fx=lambda v: 1)
+_wrong("size_of_x", "You use the size of x: right wherever x is positive.", "What was the temperature a minute "
+       "before the start, at x = -1?", "x loses its sign", e=lambda v: torch.exp(-v.k * v.x.abs()),
+       fx=lambda v: v.x.abs())
+_wrong("one_over_n_of_the_first", "Only the first example counts, with its share 1/n.", "Does a return stand within "
+       "your loop, or when is the second example looked at?", "only the first example counts, with its share",
+       loss=lambda v: v.miss[0]**2 / v.n, total=lambda v: lambda t: t[0] / v.n)
+_wrong("last_example", "Only the last example counts.", "What do the others pay? Should your loop add or overwrite?",
+       "only the last example counts", loss=lambda v: v.miss[-1]**2, total=lambda v: lambda t: t[-1])
+_wrong("last_example_with_its_share", "Only the last example counts, with its share 1/n.", "What do the others pay? "
+       "Should your loop add or overwrite?", "only the last example counts, with its share",
+       loss=lambda v: v.miss[-1]**2 / v.n, total=lambda v: lambda t: t[-1] / v.n)
+_wrong("gradient_of_the_last", "The loss is right, but in the gradient only the last example counts.",
+       "Should your loop add to the slopes or overwrite them?", "in the gradient only the last example counts",
+       total=lambda v: lambda t: t[-1])
+_wrong("gradient_of_the_last_with_its_share", "The loss is right, but in the gradient only the last example counts, "
+       "with its share 1/n.", "Should your loop add to the slopes or overwrite them?", "in the gradient only the "
+       "last example counts, with its share", total=lambda v: lambda t: t[-1] / v.n)
+_wrong("gradient_of_the_first", "The loss is right, but in the gradient only the first example counts.",
+       "Which share does the second example have in the slopes?", "in the gradient only the first example counts",
+       total=lambda v: lambda t: t[0])
+_wrong("step_for_each_example", "You take a step after each example, and the next one is looked at from there.",
+       "At which theta does the text want loss and gradient, and how many steps are asked for?", "a step is taken "
+       "after each example", result=lambda v: _one_by_one(v, v.eta))
+_wrong("small_step_for_each_example", "You take a step after each example, with eta/n, and the next one is looked at "
+       "from there.", "At which theta does the text want loss and gradient, and how many steps are asked for?",
+       "a step with eta/n is taken after each example", result=lambda v: _one_by_one(v, v.eta / v.n))
+_wrong("outer_slopes_alone", "Both your slopes are the mean of twice the miss.", "That says how the loss moves with "
+       "the predictions. How far does each prediction move when only k moves?", "how predictions move with a and k "
+       "is left out", by_a=lambda v: torch.ones_like(v.x), by_k=lambda v: torch.ones_like(v.x))
+_wrong("slopes_of_a_line", "Your slopes are those of a line a + kx: 1 for a and x for k.", "When a moves by 1, how "
+       "far does a · 0.5 move?", "the slopes are those of a line", by_a=lambda v: torch.ones_like(v.x),
+       by_k=lambda v: v.x)
+_wrong("y_for_prediction", "In the slope with respect to k the measured y stands where the prediction belongs.",
+       "Which of the two moves when k moves?", "y stands in the slope for k in place of the prediction",
+       fa=lambda v: v.y, fe=lambda v: 1)
+_wrong("prediction_for_a", "In the slope with respect to a the whole prediction stands as a factor.",
+       "When a moves by 1, how far does a · 0.5 move?", "the slope for a holds the whole prediction",
+       by_a=lambda v: v.y_hat)
+_wrong("prediction_for_both", "In both slopes the whole prediction stands as the factor.", "A prediction of 8 · 0.5 "
+       "moves by how much when 8 becomes 9?", "both slopes hold the whole prediction", by_a=lambda v: v.y_hat,
+       by_k=lambda v: v.y_hat)
+_wrong("sign_for_a", "Your slope with respect to a has the opposite sign, the one for k is right.", "When a grows, "
+       "does the prediction at x = 1 rise or fall?", "the slope for a has the opposite sign", by_a=lambda v: -v.e)
+_wrong("minus_lost_throughout", "The slope with respect to k belongs to a curve that grows with x, and so does your "
+       "exponential in both slopes, though your predictions fall.", "Which sign has the exponent?", "the exponent "
+       "has the opposite sign in the slopes", by_a=lambda v: (v.k * v.x).exp(), sign=lambda v: 1,
+       fe=lambda v: (v.k * v.x).exp())
+_wrong("slope_four", "Both slopes are twice as large as they should be.", "A miss of 2 that grows by 0.01 changes "
+       "its square by 0.0401. Where does a second 2 come from?", "there is a 2 too many in the slopes",
+       two=lambda v: 4)
+_wrong("root_throughout", "Loss, gradient and step are those of the root of the mean square.", "The task asks for "
+       "the mean of 4 and 1. What is it, without a root?", "a root is taken of the loss before the slopes",
+       told=lambda v: v.loss.sqrt(),
+       gradient=lambda v: torch.stack( [(v.outer * v.by_a).mean(), (v.outer * v.by_k).mean()]) / (2 * v.loss.sqrt()))
+_wrong("divided_by_two", "You divide by 2 where the number of examples belongs.", "How many measurements may there "
+       "be?", "sums are divided by 2, not by n", loss=lambda v: v.miss.square().sum() / 2,
+       total=lambda v: lambda t: t.sum() / 2)
+_wrong("two_examples", "Only the first two examples count.", "How many measurements may there be?", "only the first "
+       "two examples count", loss=lambda v: v.miss[:2].square().mean(), total=lambda v: lambda t: t[:2].mean())
+_wrong("k_first", "a is moved with the new k: its slope is taken after k has moved.", "At which place are both "
+       "slopes taken?", "the slope for a is taken after k has moved",
+       gradient=lambda v: torch.stack(
+           [_after(v, torch.stack([v.a, v.k - v.eta * (v.outer * v.by_k).mean()])).gradient[0],
+            (v.outer * v.by_k).mean()]))
+_wrong("one_less_below", "You divide by n - 1: for a single example that is 0.", "Of how many squares is the loss "
+       "the mean?", "the division is by n - 1", loss=lambda v: v.miss.square().sum() / (v.n - 1),
+       total=lambda v: lambda t: t.sum() / (v.n - 1))
+_wrong("one_less_below_or_one", "You divide by n - 1, but never by 0.", "Of how many squares is the loss the mean?",
+       "the division is by n - 1, but never by 0", loss=lambda v: v.miss.square().sum() / max(1, v.n - 1),
+       total=lambda v: lambda t: t.sum() / max(1, v.n - 1))
+_wrong("means_first_for_a", "In the slope for a you take means before you multiply: the misses 2 and -1 have the "
+       "mean 0.5, the shares 1 and 0.5 the mean 0.75.", "Each example has its own product. When is the mean taken?",
+       "the mean is taken before the product in the slope for a",
+       gradient=lambda v: torch.stack( [2 * v.miss.mean() * v.by_a.mean(), (v.outer * v.by_k).mean()]))
+_wrong("mean_of_x", "In the slope with respect to k the mean of all x stands where each x belongs.", "The example at "
+       "x = 0 should not count at all. How much does it count with you?", "the mean of x stands in the slope for k",
+       fx=lambda v: v.x.mean())
+_wrong("loss_halved", "Gradient and step are right, but your loss is half as large.", "The mean of the squares 4 and "
+       "1 has no further half. Where does yours come from?", "the loss is halved", told=lambda v: v.loss / 2)
+_wrong("one_less_stops", "You divide by n - 1, and a single example stops your answer: then that is 0.",
+       "Of how many squares is the loss the mean?", "the division is by n - 1, and a single example stops it",
+       loss=lambda v: v.miss.square().sum() * (1 / (v.n - 1)), total=lambda v: lambda t: t.sum() * (1 / (v.n - 1)))
+_wrong("no_mean_of_the_slopes", "Your gradient has a column for each example: no mean is taken over them.",
+       "How does the loss move with a, all examples together?", "no mean is taken over the examples in the gradient",
+       gradient=lambda v: torch.stack([v.outer * v.by_a, v.outer * v.by_k]),
+       new_theta=lambda v: v.theta[:, None] - v.eta * v.gradient)
+_wrong("no_mean_of_the_rows", "Your gradient has a row for each example: no mean is taken over them.",
+       "How does the loss move with a, all examples together?", "no mean is taken over the rows of the gradient",
+       gradient=lambda v: torch.stack([v.outer * v.by_a, v.outer * v.by_k], dim=1))
+
+
+class Mistake(NamedTuple):
+    """One of two: what it does, a question that leads on, and the rules that it changes."""
+
+    says: str
+    asks: str
+    changes: dict[str, Callable]
+
+
+OFTEN = {
+    "miss_reversed": Mistake("the miss has the opposite sign in the slopes", "Which is taken off which in a miss?",
+                             {"miss": lambda v: v.y - v.y_hat}),
+    "no_two": Mistake("the 2 of the square is missing in the slopes", "What is the slope of the square of a miss?",
+                      {"two": lambda v: 1}),
+    "gradient_summed": Mistake("the slopes are added over the examples, though the loss is a mean",
+                               "Which share has each example in the slopes?", {"total": lambda v: torch.sum}),
+    "summed": Mistake("loss and slopes are added over the examples", "What does the task do with several squares?",
+                      {"total": lambda v: torch.sum, "told": lambda v: v.miss.square().sum()}),
+    "no_minus": Mistake("the minus of the exponent is lost in the slope for k",
+                        "When k grows, does a prediction rise or fall?", {"sign": lambda v: 1}),
+    "no_x": Mistake("x is missing in the slope for k", "How far does -kx move when k moves by 1?", {"fx": lambda v: 1}),
+    "no_a": Mistake("a is missing in the slope for k", "How much further does a curve move that is 8 times as high?",
+                    {"fa": lambda v: 1}),
+    "no_exponential_for_k": Mistake("the exponential is missing in the slope for k",
+                                    "How steep is an exponential where it is 0.5?", {"fe": lambda v: 1}),
+    "no_exponential_for_a": Mistake("the exponential is missing in the slope for a",
+                                    "When a moves by 1, how far does a · 0.5 move?",
+                                    {"by_a": lambda v: torch.ones_like(v.x)}),
+    "slope_for_x": Mistake("the inner factor of the slope for k is -k", "How far does -kx move when k moves by 1?",
+                           {"fx": lambda v: v.k}),
+    "power_rule": Mistake("e to the power -kx is treated as the power of a variable in the slope for k",
+                          "When k grows, does a base change there, or the exponent?",
+                          {"fx": lambda v: v.k * v.x, "fe": lambda v: (-v.k * v.x - 1).exp()}),
+    "uphill": Mistake("the step adds its gradient", "To which side does the loss fall?", {"way": lambda v: 1}),
+    "whole_gradient": Mistake("the learning rate is left out", "What does eta do to the step?", {"rate": lambda v: 1}),
+    "loss_after": Mistake("the loss is that after the step", "To which theta does the loss belong?",
+                          {"told": lambda v: (v.new_theta[0] * (-v.new_theta[1] * v.x).exp() - v.y).square().mean()}),
+    "exchanged": Mistake("the two slopes have changed places", "Which slope belongs first?",
+                         {"gradient": lambda v: torch.stack([v.total(v.outer * v.by_k), v.total(v.outer * v.by_a)])}),
+}
+WRITTEN = {("miss_reversed", "uphill"), ("no_two", "gradient_summed"), ("miss_reversed", "no_minus")}   # told above
+
+for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
+    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
+        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
+               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
 
 
 EXERCISE = task.declared()

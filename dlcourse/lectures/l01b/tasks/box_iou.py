@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import NamedTuple
+
 import torch
 from torch import Tensor
 
@@ -26,6 +31,7 @@ def cases(rng: torch.Generator) -> list[Case]:
     touching = torch.stack([one[0] + numbers(width, 0.3 * height, width, 0.3 * height),
                             one[0] + numbers(0.2 * width, -height, 0.2 * width, -height)])
     hair = one + numbers(width - 1e-6, 0.2 * height, width - 1e-6, 0.2 * height)
+    cross = numbers([[left + 0.3 * width, low - 0.5, left + 0.6 * width, high + 0.7]])
     many = boxes(3, -2, -2.5)
     return [
         case("two boxes that overlap", a=numbers([[0, 0, 4, 3]]), b=numbers([[2, 1, 6, 3]])),
@@ -35,8 +41,10 @@ def cases(rng: torch.Generator) -> list[Case]:
              b=torch.cat([boxes(1, 8, 0.4), boxes(1, 0.3, 7)])),
         case("boxes that only touch", a=one, b=touching),
         case("one box inside the other", a=torch.cat([one, inside]), b=inside),
+        case("a small box inside a large one", a=inside, b=one),
         case("three boxes with themselves, some corners negative", a=many, b=many.clone()),
         case("two boxes that share a hair", a=one, b=hair),
+        case("two boxes that cross like a plus", a=one, b=cross),
         case("a single box with four others", a=boxes(1, -3, 2), b=torch.cat([boxes(3, -3, 2), boxes(1, 5, 5)])),
     ]
 
@@ -371,6 +379,149 @@ def transposed_and_counted_twice(a, b):
             short="rows and columns are exchanged, and gaps count as if they were shared")
 def transposed_with_gaps(a, b):
     return gaps_count(b, a)
+
+
+# The overlap, quantity by quantity; a mistake changes some of the rules.
+RULES = {
+    "p": lambda v: v.a, "q": lambda v: v.b, "more": lambda v: 0,
+    "gaps": lambda v: _sides(v.p, v.q) + v.more,
+    "sides": lambda v: v.gaps.clamp(min=0),
+    "shared": lambda v: v.sides.prod(-1),
+    "area_a": lambda v: (v.p[:, 2:] - v.p[:, :2] + v.more).prod(-1)[:, None],
+    "area_b": lambda v: (v.q[:, 2:] - v.q[:, :2] + v.more).prod(-1),
+    "together": lambda v: v.area_a + v.area_b - v.shared,
+    "result": lambda v: v.shared / v.together,
+}
+TEXT = numbers([[0, 0, 4, 3]]), numbers([[2, 1, 6, 3]])
+
+
+def _with(name: str, **changes: Callable) -> Callable:
+    """An answer that keeps to all rules but some; another process finds it by its name."""
+    def answer(a, b):
+        v = SimpleNamespace(a=a, b=b)
+        for quantity, rule in (RULES | changes).items():
+            setattr(v, quantity, rule(v))
+        return v.result
+
+    answer.__name__ = name
+    globals()[name] = answer
+    return answer
+
+
+def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> None:
+    answer = _with(name, **changes)
+    given = answer(*TEXT)
+    told = ", ".join(f"{n:.4g}" for n in given.flatten())
+    there = f" You give {told} in the example." if not torch.allclose(given, box_iou(*TEXT)) else ""
+    task.wrong(f"{says}{there} {asks}", short=short)(answer)
+
+
+def _rows(a: Tensor, b: Tensor) -> Tensor:
+    """Each row with the row of the same number."""
+    sides = (torch.minimum(a[:, 2:], b[:, 2:]) - torch.maximum(a[:, :2], b[:, :2])).clamp(min=0)
+    shared = sides.prod(-1)
+    return shared / ((a[:, 2:] - a[:, :2]).prod(-1) + (b[:, 2:] - b[:, :2]).prod(-1) - shared)
+
+
+def _corner_inside(a: Tensor, b: Tensor, hair: float = 0.0) -> Tensor:
+    """Whether a corner of each box in b lies within each box in a, made larger by a hair."""
+    corners = b[:, [0, 1, 0, 3, 2, 1, 2, 3]].reshape(1, len(b), 4, 2)
+    within = (corners > a[:, None, None, :2] - hair) & (corners < a[:, None, None, 2:] + hair)
+    return within.all(-1).any(-1)
+
+
+_wrong("row_with_row", "Row i of `a` meets row i of `b` alone: two boxes with three others stop your answer.",
+       "How many pairs are there, and which axis is missing?", "only rows with the same number are compared",
+       result=lambda v: _rows(v.a, v.b))
+_wrong("corner_must_be_inside", "You find an overlap only if a corner of the box in `b` lies within the box in `a`: "
+       "(0, 0, 4, 3) and (1, -1, 2, 5) get 0.", "Do two boxes that cross, or a box with itself, share nothing?",
+       "a corner of the second box has to lie in the first",
+       result=lambda v: torch.where( _corner_inside(v.a, v.b), v.shared / v.together, 0.0))
+_wrong("corner_of_either", "You find an overlap only if a corner of one box lies within the other: (0, 0, 4, 3) and "
+       "(1, -1, 2, 5) cross like a plus, and get 0.", "Which area do they share?",
+       "a corner of one box has to lie in the other", result=lambda v: torch.where(
+           _corner_inside(v.a, v.b, 1e-9) | _corner_inside(v.b, v.a, 1e-9).mT, v.shared / v.together, 0.0))
+_wrong("any_corner_must_be_inside", "You find an overlap only if a corner of one box lies within the other: (0, 0, "
+       "4, 3) and itself get 0.", "Do two equal boxes share nothing?", "a corner of one box has to lie in the other",
+       result=lambda v: torch.where(_corner_inside(v.a, v.b) | _corner_inside(v.b, v.a).mT, v.shared / v.together, 0.0))
+_wrong("height_of_b_from_x", "The area of a box in `b` uses ymax - xmin for its height: (2, 1, 6, 3) has 4 · 1.",
+       "From which y to which y does this box go?", "the height in `b` is taken from x",
+       area_b=lambda v: (v.b[:, 2] - v.b[:, 0]) * (v.b[:, 3] - v.b[:, 0]))
+_wrong("height_of_a_from_x", "The area of a box in `a` uses ymax - xmin for its height: (2, 1, 6, 3) would have 4 · "
+       "1.", "From which y to which y does this box go?", "the height in `a` is taken from x",
+       area_a=lambda v: ((v.a[:, 2] - v.a[:, 0]) * (v.a[:, 3] - v.a[:, 0]))[:, None])
+_wrong("heights_from_x", "Your areas use ymax - xmin for the height: (2, 1, 6, 3) has 4 · 1.", "From which y to "
+       "which y does this box go?", "heights are taken from x",
+       area_a=lambda v: ( (v.a[:, 2] - v.a[:, 0]) * (v.a[:, 3] - v.a[:, 0]))[:, None],
+       area_b=lambda v: (v.b[:, 2] - v.b[:, 0]) * (v.b[:, 3] - v.b[:, 0]))
+_wrong("areas_by_neighbours", "Your areas take neighbours in a row for the two ends of a side: (2, 1, 6, 3) has (1 - "
+       "2) · (3 - 6).", "Which two of the four numbers are x?", "areas take neighbours for ends",
+       area_a=lambda v: ((v.a[:, 1] - v.a[:, 0]) * (v.a[:, 3] - v.a[:, 2]))[:, None],
+       area_b=lambda v: (v.b[:, 1] - v.b[:, 0]) * (v.b[:, 3] - v.b[:, 2]))
+_wrong("of_the_larger_box", "You divide by the larger of the two areas.", "Which places do the two boxes cover "
+       "together?", "the division is by the larger area", together=lambda v: torch.maximum(v.area_a, v.area_b))
+_wrong("mean_of_the_areas", "You divide by the mean of the two areas, less the shared one.", "Which places do the "
+       "two boxes cover together?", "the mean of the areas is taken",
+       together=lambda v: (v.area_a + v.area_b) / 2 - v.shared)
+_wrong("in_percent", "You give percent: a box with itself gets 100.", "What should a box with itself have?",
+       "it is in percent", result=lambda v: 100 * v.shared / v.together)
+_wrong("one_less", "You give 1 less the overlap: a box with itself gets 0.", "What should a box with itself have?",
+       "it is 1 less the overlap", result=lambda v: 1 - v.shared / v.together)
+_wrong("heights_alone", "You compare the heights alone.", "What became of x?", "only the heights are compared",
+       result=lambda v: v.sides[..., 1] / ((v.a[:, 3] - v.a[:, 1])[:, None] + v.b[:, 3] - v.b[:, 1] - v.sides[..., 1]))
+_wrong("shared_in_a_and_area_in_a", "You take the area in `a` twice below, and none in `b`.", "Whose areas are added "
+       "below?", "the area in `a` stands twice", together=lambda v: 2 * v.area_a - v.shared)
+_wrong("first_column_alone", "You compare all boxes of `a` with the first box of `b` alone.", "What about the others?",
+       "only the first box of `b` is compared", result=lambda v: (v.shared / v.together)[:, :1])
+
+
+class Mistake(NamedTuple):
+    """One of two: what it does, a question that leads on, and the rules that it changes."""
+
+    says: str
+    asks: str
+    changes: dict[str, Callable]
+
+
+OFTEN = {
+    "gaps_count": Mistake("gaps count as if they were shared", "What does a negative width mean?",
+                          {"sides": lambda v: v.gaps}),
+    "area_cut_off": Mistake("the area is cut off at 0, and not its sides", "What is minus times minus?",
+                            {"sides": lambda v: v.gaps, "shared": lambda v: v.gaps.prod(-1).clamp(min=0)}),
+    "shared_counted_twice": Mistake("you divide by the sum of the two areas", "How often is the shared area counted "
+                                    "there?", {"together": lambda v: v.area_a + v.area_b}),
+    "shared_taken_off_twice": Mistake("the shared area is taken off twice below", "How often is it in the two areas, "
+                                      "and how often should it be?",
+                                      {"together": lambda v: v.area_a + v.area_b - 2 * v.shared}),
+    "of_the_first_box": Mistake("you divide by the area in `a` alone", "What do the two cover together?",
+                                {"together": lambda v: v.area_a.expand_as(v.shared)}),
+    "of_the_second_box": Mistake("you divide by the area in `b` alone", "What do the two cover together?",
+                                 {"together": lambda v: v.area_b.expand_as(v.shared)}),
+    "of_the_smaller_box": Mistake("you divide by the smaller area", "What do the two cover together?",
+                                  {"together": lambda v: torch.minimum(v.area_a, v.area_b)}),
+    "of_the_enclosing_box": Mistake("you divide by the box that encloses both", "What do the two cover together?", {
+        "together": lambda v: (torch.maximum(v.p[:, None, 2:], v.q[:, 2:]) - torch.minimum(
+            v.p[:, None, :2], v.q[:, :2])).prod(-1)}),
+    "width_and_height": Mistake("the last two numbers are read as width and height", "Where does (2, 1, 6, 3) end?",
+                                {"p": lambda v: _corners(v.a), "q": lambda v: _corners(v.b)}),
+    "another_order": Mistake("a box is read as (xmin, xmax, ymin, ymax)", "In which order do the text's corners come?",
+                             {"p": lambda v: v.a[:, [0, 2, 1, 3]], "q": lambda v: v.b[:, [0, 2, 1, 3]]}),
+    "pixels_counted": Mistake("1 is added to each width and height", "How wide is a box from x = 0 to x = 4?",
+                              {"more": lambda v: 1}),
+    "transposed": Mistake("rows and columns are exchanged", "Whose boxes are the rows?",
+                          {"result": lambda v: (v.shared / v.together).mT}),
+    "wrong_way_round": Mistake("the division goes the wrong way round", "Can an overlap be above 1?",
+                               {"result": lambda v: v.together / v.shared}),
+}
+WRITTEN = {("gaps_count", "shared_counted_twice"), ("gaps_count", "width_and_height"), ("gaps_count", "transposed"),
+           ("shared_counted_twice", "width_and_height"), ("shared_counted_twice", "transposed"),
+           ("of_the_enclosing_box", "another_order"), ("of_the_smaller_box", "another_order"),
+           ("area_cut_off", "another_order")}      # these are told above, or as another mistake
+
+for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
+    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
+        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
+               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
 
 
 EXERCISE = task.declared()

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 import math
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import NamedTuple
 
 import torch
 from torch import Tensor
@@ -358,6 +362,129 @@ def joint_without_the_factor(prior, mu, var, x):
 def no_prior_summed_over_samples(prior, mu, var, x):
     bells = _bells(mu, var, x)
     return bells / bells.sum(dim=0, keepdim=True)
+
+
+# The posterior, quantity by quantity; a mistake changes some of the rules.
+RULES = {
+    "away": lambda v: (v.x[:, None] - v.mu).square(),
+    "below": lambda v: v.var, "wide": lambda v: v.var,      # the variance in the power, and before it
+    "two": lambda v: 2, "sign": lambda v: -1,
+    "power": lambda v: torch.exp(v.sign * v.away / (v.two * v.below)),
+    "front": lambda v: 1 / torch.sqrt(2 * torch.pi * v.wide),
+    "joint": lambda v: v.prior * v.front * v.power,
+    "result": lambda v: _shared(v.joint),
+}
+TEXT = numbers(0.25, 0.75), numbers(4, 6), numbers(1, 4), numbers([5])
+
+
+def _with(name: str, **changes: Callable) -> Callable:
+    """An answer that keeps to all rules but some; another process finds it by its name."""
+    def answer(prior, mu, var, x):
+        v = SimpleNamespace(prior=prior, mu=mu, var=var, x=x)
+        for quantity, rule in (RULES | changes).items():
+            setattr(v, quantity, rule(v))
+        return v.result
+
+    answer.__name__ = name
+    globals()[name] = answer
+    return answer
+
+
+def _wrong(name: str, says: str, asks: str, short: str, **changes: Callable) -> None:
+    answer = _with(name, **changes)
+    given = answer(*TEXT)
+    told = ", ".join(f"{n:.4g}" for n in given.flatten())
+    there = f" You give {told} in the example." if not torch.allclose(given, posterior(*TEXT)) else ""
+    task.wrong(f"{says}{there} {asks}", short=short)(answer)
+
+
+_wrong("share_of_zero_lifted", "A class with the share 0 gets something from you where the other bells are tiny: its "
+       "share is lifted above 0.", "If a class never comes, what is its posterior?", "a share of 0 is lifted above 0",
+       joint=lambda v: v.prior.clamp(min=1e-8) * v.front * v.power)
+_wrong("small_number_in_the_log", "A class with the share 0 gets something from you: a small number is added to all "
+       "shares.", "If a class never comes, what is its posterior?", "a small number is added to the shares",
+       joint=lambda v: (v.prior + 1e-8) * v.front * v.power)
+_wrong("root_in_the_power", "The root of the variance stands in your power of e: for v = 4 and a distance of 2 it is "
+       "exp(-4/4).", "What stands below the squared distance?", "in the power of e the variance has a root",
+       below=lambda v: v.var.sqrt())
+_wrong("square_of_two_as_well", "Below the squared distance you have 4v.", "What is (x - 4)² / (2v) at x = 5, with v "
+       "= 1?", "below the squared distance stands 4v", two=lambda v: 4)
+_wrong("divided_by_the_largest", "You divide by the largest entry of a row, not by its sum.", "What should a row add "
+       "up to?", "the division is by the largest entry",
+       result=lambda v: v.joint / v.joint.max(dim=1, keepdim=True).values)
+_wrong("divided_by_the_mean", "You divide by the mean of a row, not by its sum.", "What should a row add up to?",
+       "the division is by the mean of a row", result=lambda v: v.joint / v.joint.mean(dim=1, keepdim=True))
+_wrong("last_sample_alone", "You give only the last sample.", "How many rows should there be?", "only the last "
+       "sample comes back", result=lambda v: _shared(v.joint)[-1:])
+_wrong("first_class_alone", "You give only the first class.", "The result has a column for each class. What is the "
+       "second one?", "only the first class comes back", result=lambda v: _shared(v.joint)[:, 0])
+
+
+class Mistake(NamedTuple):
+    """One of two: what it does, a question that leads on, and the rules that it changes."""
+
+    says: str
+    asks: str
+    changes: dict[str, Callable]
+
+
+OFTEN = {
+    "no_prior": Mistake("the shares play no part", "How often does each class come?",
+                        {"joint": lambda v: v.front * v.power}),
+    "prior_added": Mistake("the shares are added, not multiplied", "What is the posterior of a class that never comes?",
+                           {"joint": lambda v: v.prior + v.front * v.power}),
+    "variance_as_deviation": Mistake("you read the variance as a standard deviation", "What is the standard deviation "
+                                     "for v = 4?", {"below": lambda v: v.var**2, "wide": lambda v: v.var**2}),
+    "deviation_in_the_exponent": Mistake("in the power of e the variance is squared", "What stands below the squared "
+                                         "distance?", {"below": lambda v: v.var**2}),
+    "without_the_two": Mistake("the 2 below the squared distance is missing", "Which factor stands beside it?",
+                               {"two": lambda v: 1}),
+    "without_the_factor": Mistake("all your bells have the same top", "How high is a bell that is twice as wide?",
+                                  {"front": lambda v: torch.ones_like(v.var)}),
+    "without_the_root": Mistake("the root before the power of e is missing", "How high is a bell twice as wide?",
+                                {"front": lambda v: 1 / (2 * torch.pi * v.wide)}),
+    "minus_missing": Mistake("the minus in the power of e is missing", "Do bells grow with the distance?",
+                             {"sign": lambda v: 1}),
+    "distance_not_squared": Mistake("the distance is not squared", "What happens to the distance before it is divided?",
+                                    {"away": lambda v: (v.x[:, None] - v.mu).abs()}),
+    "joint_alone": Mistake("nothing is divided by the sum over the classes", "What should a row add up to?",
+                           {"result": lambda v: v.joint}),
+    "summed_over_samples": Mistake("your columns add up to 1, not your rows", "Over what does the sum below run?",
+                                   {"result": lambda v: v.joint / v.joint.sum(dim=0, keepdim=True)}),
+    "transposed": Mistake("rows and columns are exchanged", "Which comes first, sample or class?",
+                          {"result": lambda v: _shared(v.joint).mT.contiguous()}),
+    "softmax_of_the_joint": Mistake("a softmax stands in place of the division", "By what is share times bell divided?",
+                                    {"result": lambda v: v.joint.softmax(dim=1)}),
+}
+WRITTEN = {("no_prior", "variance_as_deviation"), ("no_prior", "without_the_factor"), ("no_prior", "joint_alone"),
+           ("variance_as_deviation", "joint_alone"), ("without_the_factor", "joint_alone"),
+           ("no_prior", "summed_over_samples"),    # these are told above; what follows is another mistake as well
+           ("variance_as_deviation", "without_the_factor"), ("deviation_in_the_exponent", "without_the_root"),
+           ("deviation_in_the_exponent", "summed_over_samples"), ("without_the_factor", "summed_over_samples"),
+           ("without_the_root", "summed_over_samples")}
+
+for (_one, _a), (_other, _b) in itertools.combinations(OFTEN.items(), 2):
+    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN:
+        _wrong(f"{_one}_with_{_other}", f"Two things: {_a.says}, and {_b.says}.", f"{_a.asks} {_b.asks}",
+               f"{_a.says}, and {_b.says}", **_a.changes, **_b.changes)
+
+# With logarithms nothing is stored as 0 or inf far away, so the same mistakes give other numbers there.
+TINY = ("variance_as_deviation", "deviation_in_the_exponent", "without_the_two")
+LOGS = {"logs": lambda v: v.prior.log(), "result": lambda v: (
+    v.logs + v.front.log() + v.sign * v.away / (v.two * v.below)).softmax(dim=1)}
+RULES = {"logs": LOGS["logs"]} | RULES
+WITH_LOGS = {name: OFTEN[name] for name in (*TINY, "minus_missing", "without_the_factor", "without_the_root")} | {
+    "no_prior": OFTEN["no_prior"]._replace(changes={"logs": lambda v: torch.zeros_like(v.prior)})}
+
+for _one in TINY:
+    _a = WITH_LOGS[_one]
+    _wrong(f"{_one}_in_logs", f"You compute with logarithms, and {_a.says}.", _a.asks,
+           f"with logarithms, {_a.says}", **(LOGS | _a.changes))
+for (_one, _a), (_other, _b) in itertools.combinations(WITH_LOGS.items(), 2):
+    if not _a.changes.keys() & _b.changes.keys() and (_one, _other) not in WRITTEN and _one in TINY:
+        _wrong(f"{_one}_with_{_other}_in_logs", f"You compute with logarithms, and two things go wrong: {_a.says}, and "
+               f"{_b.says}.", f"{_a.asks} {_b.asks}", f"with logarithms, {_a.says}, and {_b.says}",
+               **(LOGS | _a.changes | _b.changes))
 
 
 EXERCISE = task.declared()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -26,7 +28,8 @@ def cases(rng: torch.Generator) -> list[Case]:
         case("four samples, s below 1", yhat=draw.normal(4), y=2 * draw.normal(4), s=draw.between(0.4, 0.7)),
         case("seven samples, s above 1", yhat=draw.normal(7), y=draw.normal(7) + 2, s=draw.between(1.5, 2.8)),
         case("three samples that are predicted exactly", yhat=numbers(1, 2, 5), y=numbers(1, 2, 5), s=0.1),
-        case("a miss of 100 with s = 0.5", yhat=numbers([0, 1]) + draw.uniform(0, 1, 2), y=numbers([100, 1]), s=0.5),
+        case("a miss of 100 with s = 0.5", yhat=draw.uniform(0, 0.05, 6),
+             y=numbers(100, 0.5, 4, 5, 6, 18.55), s=0.5),
         case("2000 samples", yhat=draw.normal(2000), y=draw.normal(2000), s=draw.between(1.5, 2.5)),
     ]
 
@@ -232,36 +235,283 @@ def times_s_squared(yhat, y, s):
     return (((y - yhat) * s) ** 2 / 2 + math.log(s) + HALF_LOG).mean()
 
 
-@task.wrong("Two things at once: a miss of 1 with s = 0.5, twice, gives you 8.452. What does the square stand over, "
-            "and is a sum or a mean asked for?",
-            short="the ½ of the exponent is missing, and a sum stands for the mean")
-def without_half_and_summed(yhat, y, s):
-    return (((y - yhat) / s) ** 2 + math.log(s) + HALF_LOG).sum()
+@task.wrong("Only the first sample counts: for misses 1 and 0 with s = 0.5 you give 2.226, and 1.226 is expected. When "
+            "does your loop come to the second one?", short="only the first sample counts")
+def first_sample_alone(yhat, y, s):
+    return _right(yhat, y, s)[0]
 
 
-@task.wrong("Two things at once: a miss of 1 with s = 0.5, twice, gives you 4. Which part does not depend on the "
-            "miss, and is a sum or a mean asked for?", short="the constant is missing, and a sum stands for the mean")
-def without_constant_and_summed(yhat, y, s):
-    return (((y - yhat) / s) ** 2 / 2).sum()
+@task.wrong("Only the last sample counts: for misses 0 and 1 with s = 0.5 you give 2.226, and 1.226 is expected. What "
+            "becomes of what you had before it?", short="only the last sample counts")
+def last_sample_alone(yhat, y, s):
+    return _right(yhat, y, s)[-1]
 
 
-@task.wrong("Two things at once: a miss of 1 with s = 0.5, twice, gives you -4.452. Should a loss be small where the "
-            "fit is good, and is a sum or a mean asked for?", short="the sign is turned, and a sum stands for the mean")
-def log_likelihood_summed(yhat, y, s):
-    return -_right(yhat, y, s).sum()
+def _small_number(name: str, small: float, limit: bool) -> None:
+    def answer(yhat, y, s):
+        density = torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))
+        return -(density.clamp(min=small) if limit else density + small).log().mean()
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    does = f"kept from falling below {small:g}" if limit else f"raised by {small:g}"
+    task.wrong(f"Your density is {does} before the logarithm, so no miss can cost more than {-math.log(small):.3g}; a "
+               "miss of 100 with s = 0.5 costs 20000. What is the logarithm of e to a power, without computing the "
+               "power?",
+               short=f"the density is {does}")(answer)
 
 
-@task.wrong("Two things at once: a miss of 1 with s = 0.5, twice, gives you 3.145. Which power of s is the variance, "
-            "and is a sum or a mean asked for?", short="s is used as the variance, and a sum stands for the mean")
-def s_as_variance_and_summed(yhat, y, s):
-    return ((y - yhat) ** 2 / (2 * s) + 0.5 * math.log(2 * math.pi * s)).sum()
+for _power in (6, 7, 8, 9, 10, 12, 15, 16, 20, 30, 300):
+    _small_number(f"raised_by_1e_{_power}", 10.0**-_power, False)
+    _small_number(f"not_below_1e_{_power}", 10.0**-_power, True)
 
 
-@task.wrong("Two things at once: a miss of 1 with s = 0.5 gives you 4, and 2.226 is expected. What does the square "
-            "stand over, and which part does not depend on the miss?",
-            short="the ½ of the exponent and the constant are missing")
-def without_half_and_constant(yhat, y, s):
-    return (((y - yhat) / s) ** 2).mean()
+Part = Callable[[Tensor, Tensor, float], Any]
+Total = Callable[[Any], Any]
+
+
+def _exponent(yhat: Tensor, y: Tensor, s: float) -> Tensor:
+    return ((y - yhat) / s) ** 2 / 2
+
+
+def _constant(yhat: Tensor, y: Tensor, s: float) -> float:
+    return math.log(s) + HALF_LOG
+
+
+_EXPONENTS: dict[str, tuple[str, Part, str]] = {  # name -> what is wrong, the part, what to think on
+    "without_half": ("the ½ of the exponent is missing", lambda yhat, y, s: ((y - yhat) / s) ** 2,
+                     "What does the square stand over?"),
+    "s_in_the_exponent": ("the exponent has s in place of s²", lambda yhat, y, s: (y - yhat) ** 2 / (2 * s),
+                          "Which power of s is the variance?"),
+    "square_turned": ("the square has the opposite sign", lambda yhat, y, s: -((y - yhat) / s) ** 2 / 2,
+                      "Should a larger miss make the loss smaller?"),
+    "times_s_squared": ("s² multiplies the square", lambda yhat, y, s: ((y - yhat) * s) ** 2 / 2,
+                        "Under which bell is a miss of 1 more surprising, a narrow or a wide one?"),
+    "sizes": ("sizes stand in place of squares", lambda yhat, y, s: (y - yhat).abs() / (2 * s * s),
+              "Which power of the miss stands in the exponent?"),
+    "s_is_missing": ("s is missing in the exponent", lambda yhat, y, s: (y - yhat) ** 2 / 2,
+                     "How does a miss of 1 look to a bell that is 0.5 wide?"),
+    "two_squared": ("the 2 of the exponent is squared with s", lambda yhat, y, s: ((y - yhat) / (2 * s)) ** 2,
+                    "What does the square belong to, in 2s²?"),
+    "twice_the_square": ("the square is multiplied by 2", lambda yhat, y, s: 2 * ((y - yhat) / s) ** 2,
+                         "On which side of the fraction does the 2 stand?"),
+    "sizes_over_s": ("sizes over s stand in place of squares", lambda yhat, y, s: (y - yhat).abs() / s / 2,
+                     "Which power of the miss stands in the exponent?"),
+    "sum_of_both": ("prediction and actual value are added", lambda yhat, y, s: ((y + yhat) / s) ** 2 / 2,
+                    "How large is the miss of an exact prediction?"),
+    "difference_of_squares": ("squares are subtracted in place of a squared difference",
+                              lambda yhat, y, s: (y**2 - yhat**2) / (2 * s * s), "Which comes first, minus or square?"),
+    "one_squared": ("only the prediction is squared", lambda yhat, y, s: (y - yhat**2) / (2 * s * s),
+                    "What has to be squared as a whole?"),
+    "misses": ("misses stand in place of squares", lambda yhat, y, s: (y - yhat) / (2 * s * s),
+               "What does a miss of -1 cost?"),
+    "fourth_power": ("s is squared twice in the exponent", lambda yhat, y, s: (y - yhat) ** 2 / (2 * s**4),
+                     "Is s the standard deviation or the variance?"),
+    "exponent_by_n": ("the squares are divided by n once more", lambda yhat, y, s: ((y - yhat) / s) ** 2 / 2 / len(y),
+                      "Is the mean taken twice?"),
+    "no_exponent": ("the square is missing", lambda yhat, y, s: 0 * y, "What does a miss of 3 cost more than none?"),
+}
+_CONSTANTS: dict[str, tuple[str, Part, str]] = {
+    "without_constant": ("the constant is missing", lambda yhat, y, s: 0.0,
+                         "What stands before the e, and what is its logarithm?"),
+    "without_two_pi": ("the term with 2π is missing", lambda yhat, y, s: math.log(s),
+                       "How high is the bell at its top for s = 1?"),
+    "without_log_s": ("the term with log s is missing", lambda yhat, y, s: HALF_LOG,
+                      "How high is the top of a narrow bell?"),
+    "constant_without_half": ("the ½ before the logarithm is missing", lambda yhat, y, s: 2 * (math.log(s) + HALF_LOG),
+                              "What does the logarithm make of a root?"),
+    "root_lost": ("the root of 2π is lost", lambda yhat, y, s: math.log(s) + 2 * HALF_LOG,
+                  "What does the logarithm make of a root?"),
+    "log_s_turned": ("log s has the opposite sign", lambda yhat, y, s: HALF_LOG - math.log(s),
+                     "Is the top of a wide bell higher or lower?"),
+    "s_in_the_constant": ("the constant has s in place of s²", lambda yhat, y, s: math.log(s) / 2 + HALF_LOG,
+                          "Is s inside the root, or before it?"),
+    "constant_turned": ("the constant has the opposite sign", lambda yhat, y, s: -math.log(s) - HALF_LOG,
+                        "What becomes of the logarithm of one over a number?"),
+    "two_pi_turned": ("the term with 2π has the opposite sign", lambda yhat, y, s: math.log(s) - HALF_LOG,
+                      "Does 2π stand above or below the line?"),
+    "one_pi": ("π stands for 2π", lambda yhat, y, s: math.log(s) + math.log(math.pi) / 2,
+               "What stands under the root?"),
+    "two_log_s": ("log s comes twice", lambda yhat, y, s: 2 * math.log(s) + HALF_LOG,
+                  "How often does s stand before the e?"),
+    "two_s_pi": ("s² stands under no logarithm", lambda yhat, y, s: s**2 / 2 + HALF_LOG,
+                 "What does the logarithm make of a product?"),
+    "root_of_two_pi": ("the root of 2π stands without its logarithm", lambda yhat, y, s: math.log(s) + math.sqrt(
+        2 * math.pi), "Of what is the logarithm taken?"),
+    "top_of_the_bell": ("the height of the bell stands for its logarithm",
+                        lambda yhat, y, s: 1 / (s * math.sqrt(2 * math.pi)),
+                        "What does the logarithm make of a product?"),
+    "short_pi": ("π is cut off at 3.14", lambda yhat, y, s: math.log(s) + math.log(6.28) / 2,
+                 "Ten digits are compared. Where do you find more of π?"),
+    "longer_pi": ("π is cut off at 3.1416", lambda yhat, y, s: math.log(s) + math.log(2 * 3.1416) / 2,
+                  "Ten digits are compared. Where do you find more of π?"),
+    "long_pi": ("π is cut off at 3.14159", lambda yhat, y, s: math.log(s) + math.log(2 * 3.14159) / 2,
+                "Ten digits are compared. Where do you find more of π?"),
+}
+_TOTALS: dict[str, tuple[str, Total, str]] = {
+    "summed": ("a sum stands for the mean", lambda each: each.sum(),
+               "Should the loss grow because each sample comes twice?"),
+    "log_likelihood": ("the sign is that of the log-likelihood", lambda each: -each.mean(),
+                       "Is a good fit to be a large loss or a small one?"),
+    "one_for_each": ("each sample keeps its own number", lambda each: each, "How many numbers is a mean?"),
+    "to_base_two": ("the logarithm is to base 2", lambda each: each.mean() / math.log(2),
+                    "Which base undoes e to a power?"),
+    "to_base_ten": ("the logarithm is to base 10", lambda each: each.mean() / math.log(10),
+                    "Which base undoes e to a power?"),
+    "shared_twice": ("the mean is divided by n once more", lambda each: each.mean() / len(each),
+                     "Should the loss shrink because each sample comes twice?"),
+    "one_less": ("the sum is divided by n - 1", lambda each: each.sum() / (len(each) - 1),
+                 "By how many samples is the sum shared? And by how many where there is one?"),
+    "median": ("the middle one stands for the mean", lambda each: each.median(), "Which middle does the text ask for?"),
+    "largest": ("only the largest counts", lambda each: each.max(), "What do the other samples cost?"),
+    "absolute": ("the result is never negative", lambda each: each.mean().abs(), "Is a density at most 1?"),
+    "halved": ("the result is halved", lambda each: each.mean() / 2, "Which half do you have twice?"),
+    "doubled": ("the result is doubled", lambda each: 2 * each.mean(), "How often do you need the log-likelihood?"),
+}
+_TOLD = {"without_half", "s_in_the_exponent", "square_turned", "times_s_squared", "sizes", "without_constant",
+         "without_two_pi", "without_log_s", "constant_without_half", "log_s_turned", "s_in_the_constant", "summed",
+         "log_likelihood", "one_for_each", "to_base_two"}
+_SAME = {("square_turned", "log_likelihood"), ("constant_turned", "log_likelihood"), ("two_pi_turned",
+                                                                                      "log_likelihood"),
+         ("square_turned", "two_pi_turned"), ("square_turned", "without_constant"),
+         ("s_in_the_exponent", "s_in_the_constant"), ("without_half", "constant_without_half"),
+         ("square_turned", "constant_turned"), ("no_exponent", "without_constant"), ("s_is_missing",
+                                                                                     "without_constant")}
+_FREQUENT = (list(_EXPONENTS)[:7], list(_CONSTANTS)[:9], list(_TOTALS)[:4])
+
+
+def _loss(name: str, exponent: Part, constant: Part, total: Total, twice: bool) -> tuple[Callable, str]:
+    """A wrong answer that is found by its name, and what it gives for a miss of 1, in words."""
+    def answer(yhat, y, s):
+        return total(exponent(yhat, y, s) + constant(yhat, y, s))
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    found = answer(*(numbers([v] * (1 + twice)) for v in (1, 2)), 0.5)
+    shown = f"{float(found):.4g}" if found.ndim == 0 else f"[{', '.join(f'{v:.4g}' for v in found.tolist())}]"
+    return answer, f"a miss of 1 with s = 0.5{', twice,' if twice else ''} gives you {shown}"
+
+
+def _name_losses() -> None:
+    def mean(each):
+        return each.mean()
+
+    for name, (phrase, part, asks) in _EXPONENTS.items():
+        if name not in _TOLD:
+            _one(_loss(name, part, _constant, mean, False), phrase, asks)
+    for name, (phrase, part, asks) in _CONSTANTS.items():
+        if name not in _TOLD:
+            _one(_loss(name, _exponent, part, mean, False), phrase, asks)
+    for name, (phrase, total, asks) in _TOTALS.items():
+        if name not in _TOLD:
+            _one(_loss(name, _exponent, _constant, total, True), phrase, asks)
+    exponents, constants, totals = ({name: table[name] for name in names}
+                                    for table, names in zip((_EXPONENTS, _CONSTANTS, _TOTALS), _FREQUENT))
+    for name, (phrase, exponent, asks) in exponents.items():
+        for second, (other, constant, also) in constants.items():
+            if (name, second) not in _SAME:
+                _two(_loss(f"{name}_and_{second}", exponent, constant, mean, False), phrase, other, asks, also)
+        for second, (other, total, also) in totals.items():
+            if (name, second) in _SAME:
+                continue
+            _two(_loss(f"{name}_and_{second}", exponent, _constant, total, True), phrase, other, asks, also)
+    for name, (phrase, constant, asks) in constants.items():
+        for second, (other, total, also) in totals.items():
+            if (name, second) in _SAME:
+                continue
+            _two(_loss(f"{name}_and_{second}", _exponent, constant, total, True), phrase, other, asks, also)
+    _two(_loss("s_as_variance_and_summed", lambda yhat, y, s: (y - yhat) ** 2 / (2 * s),
+               lambda yhat, y, s: math.log(s) / 2 + HALF_LOG, lambda each: each.sum(), True),
+         "s is used as the variance", "a sum stands for the mean", "Which power of s is the variance?",
+         "Is a sum or a mean asked for?")
+    _two(_loss("s_as_variance_and_turned", lambda yhat, y, s: (y - yhat) ** 2 / (2 * s),
+               lambda yhat, y, s: math.log(s) / 2 + HALF_LOG, lambda each: -each.mean(), True),
+         "s is used as the variance", "the sign is that of the log-likelihood", "Which power of s is the variance?",
+         "Is a good fit to be a large loss or a small one?")
+    _two(_loss("log_likelihood_summed", _exponent, _constant, lambda each: -each.sum(), True),
+         "the sign is that of the log-likelihood", "a sum stands for the mean",
+         "Is a good fit to be a large loss or a small one?", "Is a sum or a mean asked for?")
+
+
+def _one(loss: tuple[Callable, str], phrase: str, asks: str) -> None:
+    answer, gives = loss
+    task.wrong(f"{phrase[0].upper()}{phrase[1:]}: {gives}, and 2.226 is expected. {asks}", short=phrase)(answer)
+
+
+def _two(loss: tuple[Callable, str], phrase: str, other: str, asks: str, also: str) -> None:
+    answer, gives = loss
+    task.wrong(f"Two things at once: {phrase}, and {other}; {gives}. {asks} {also}",
+               short=f"{phrase}, and {other}")(answer)
+
+
+_name_losses()
+
+
+def _by_density(name: str, total: Total, other: str, also: str) -> None:
+    def answer(yhat, y, s):
+        density = torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))
+        return total(density.log())
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    task.wrong(f"Two things at once: the density of a miss of 100 with s = 0.5 is stored as 0, and you take its "
+               f"logarithm; and {other}. What is the logarithm of e to a power, without computing the power? {also}",
+               short=f"the density is computed first, and {other}")(answer)
+
+
+_by_density("log_of_density_summed", lambda log: -log.sum(), "a sum stands for the mean",
+            "Is a sum or a mean asked for?")
+_by_density("log_of_density_turned", lambda log: log.mean(), "the sign is that of the log-likelihood",
+            "Is a good fit to be a large loss or a small one?")
+_by_density("log_of_density_for_each", lambda log: -log, "each sample keeps its own number",
+            "How many numbers is a mean?")
+
+
+@task.wrong("Two things at once: of 2000 densities the product is stored as 0, so you give inf, and for few samples "
+            "the logarithm of the product is not divided: a miss of 1 with s = 0.5, twice, gives you 4.452. When could "
+            "you take the logarithm, and is a sum or a mean asked for?",
+            short="the densities are multiplied first, and a sum stands for the mean")
+def log_of_product_summed(yhat, y, s):
+    density = torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))
+    return -density.prod().log()
+
+
+@task.wrong("s is squared before it comes into the formula, which squares it again: a miss of 2 with s = 2 gives you "
+            "2.43, and 2.112 is expected. Which power of s is the variance?", short="s is squared twice")
+def s_squared_first(yhat, y, s):
+    return _right(yhat, y, s * s).mean()
+
+
+@task.wrong("Every actual value meets every prediction: two exact predictions, 0 of 0 and 1 of 1, get misses of 1 as "
+            "well. Which prediction belongs to which actual value?", short="every actual value meets every prediction")
+def every_with_every(yhat, y, s):
+    return _right(yhat[:, None], y[None, :], s).mean()
+
+
+@task.wrong("The height of the bell multiplies the square: a miss of 1 with s = 0.5 gives you 1.596, and 2.226 is "
+            "expected. What does the logarithm make of a product?",
+            short="the height of the bell multiplies the square")
+def height_times_square(yhat, y, s):
+    return (((y - yhat) / s) ** 2 / 2 / (s * math.sqrt(2 * math.pi))).mean()
+
+
+@task.wrong("You take e to the power of minus the loss, so it is a density again: a miss of 1 with s = 0.5 gives you "
+            "0.108. Is a density asked for, or minus its logarithm?", short="it is turned into a density again")
+def density_again(yhat, y, s):
+    return (-_right(yhat, y, s).mean()).exp()
+
+
+@task.wrong("You return minus the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you "
+            "-0.108. What is done to a density to make a loss of it?",
+            short="the logarithm is missing, but not the minus")
+def minus_density(yhat, y, s):
+    return -density_itself(yhat, y, s)
+
+
+@task.wrong("You return the mean of the densities, without a logarithm: a miss of 1 with s = 0.5 gives you 0.108. What "
+            "is done to a density to make a loss of it?", short="the logarithm is missing")
+def density_itself(yhat, y, s):
+    return (torch.exp(-((y - yhat) / s) ** 2 / 2) / (s * math.sqrt(2 * math.pi))).mean()
 
 
 EXERCISE = task.declared()

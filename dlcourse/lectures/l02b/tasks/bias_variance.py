@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
 import torch
 from torch import Tensor
 
-from dlcourse.classroom.compare import close
+from dlcourse.classroom.compare import Closeness, Fault
 from dlcourse.classroom.draw import Draw, case, numbers
 from dlcourse.classroom.exercise import Case
 from dlcourse.classroom.task import Task
 from dlcourse.models import risk
 
+ROLLED = "another number in each call"
+
 
 def reference(preds: Tensor, g_x0: Tensor, sigma: float) -> tuple[Tensor, Tensor, float]:
     """The package's decomposition, as a tuple."""
     return tuple(risk.decompose(preds, g_x0, sigma))
+
+
+def drive(answer, preds: Tensor, g_x0: Tensor, sigma: float) -> Any:
+    """What the answer returns; a noise that is off and changes from call to call is called so."""
+    found = answer(preds, g_x0, sigma)
+    if _off(found, sigma):
+        again = answer(preds, g_x0, sigma)
+        if _off(again, sigma) and float(again[2]) != float(found[2]):
+            return (*found[:2], ROLLED)
+    return found
+
+
+def _off(found: Any, sigma: float) -> bool:
+    """Whether there are three results, and the last is a single number near the square of sigma, but not the same."""
+    noise = found[2] if isinstance(found, (tuple, list)) and len(found) == 3 else None
+    if isinstance(noise, bool) or not isinstance(noise, (int, float, np.generic, Tensor)) or (
+            isinstance(noise, Tensor) and (noise.ndim or noise.is_complex())):
+        return False
+    return 0 < abs(float(noise) - sigma**2) < sigma**2
+
+
+class OrRolled(Closeness):
+    """Compares the three parts; of a noise that changes from call to call it says just that."""
+
+    def __call__(self, expected: Any, got: Any, where: str = "") -> Fault | None:
+        if isinstance(got, str) and got == ROLLED:
+            return Fault("value", "Your `noise` is another number in each call. How large is the mean square of such "
+                                  "noise exactly?", where)
+        return super().__call__(expected, got, where)
 
 
 def cases(rng: torch.Generator) -> list[Case]:
@@ -45,7 +80,8 @@ def cases(rng: torch.Generator) -> list[Case]:
 task = Task(
     key="bias_variance", title="Bias, variance and noise", points=2, difficulty=2, minutes=15,
     objective="split a model's risk into bias, variance and noise",
-    reference=reference, cases=cases, compare=close(rtol=1e-10, names=("bias2", "var", "noise")),
+    reference=reference, cases=cases, drive=drive,
+    compare=OrRolled(rtol=1e-10, names=("bias2", "var", "noise")),
     facts=("N02-21", "N02-24", "N02-25"),
     hints=(
         "Take one point, that is one column of preds. Three fits predict 1, 3 and 5 there, and the truth is 2. What is "
@@ -357,6 +393,179 @@ def total_and_sigma(preds, g_x0, sigma):
 def bias_and_one_less(preds, g_x0, sigma):
     _, _, noise = _parts(preds, g_x0, sigma)
     return preds.mean(0) - g_x0, _unbiased(preds), noise
+
+
+@task.wrong("Your noise is another number in each call: you draw it. For sigma = 0.5 a mean square of 10 000 draws is "
+            "about 0.25, and 0.25 is known without any draw. How is it, from sigma?",
+            short="the noise is drawn at random")
+def noise_drawn(preds, g_x0, sigma):
+    bias2, var, _ = _parts(preds, g_x0, sigma)
+    return bias2, var, float((sigma * torch.randn(1000)).square().mean())
+
+
+@task.wrong("The three parts come in one table, and the noise stands there once for each point. How many results does "
+            "the text ask for, and which of them is a single number?", short="the parts come in one table")
+def one_table(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return torch.stack([bias2, var, torch.full_like(var, noise)])
+
+
+@task.wrong("The parts come once for each point: a list of rows (bias2, var, noise). Which three results does the text "
+            "ask for, and which axis have the first two?", short="the parts come point by point")
+def table_of_points(preds, g_x0, sigma):
+    return one_table(preds, g_x0, sigma).mT
+
+
+@task.wrong("The risk stands behind the three parts as a fourth result. How many does the text ask for?",
+            short="the risk is returned, too")
+def four_results(preds, g_x0, sigma):
+    bias2, var, noise = _parts(preds, g_x0, sigma)
+    return bias2, var, noise, bias2 + var + noise
+
+
+@task.wrong("Two things at once: bias2 and var have changed places, and var divides by one less than the number of "
+            "fits: for 1 and 5 and the truth 3 you give 8 and 0. Which of the two knows the truth, and by how many do "
+            "you divide?",
+            short="bias2 and var have changed places, and the variance divides by one less")
+def exchanged_and_one_less(preds, g_x0, sigma):
+    bias2, _, noise = _parts(preds, g_x0, sigma)
+    return _unbiased(preds), bias2, noise
+
+
+Part = Callable[[Tensor, Tensor, float], Any]
+
+
+def _squares(preds: Tensor, centre: Tensor) -> Tensor:
+    return (preds - centre) ** 2
+
+
+_BIASES: dict[str, tuple[str, Part, str]] = {  # name -> what is wrong, the part, what to think on
+    "noise_off_bias": ("the noise is taken off bias2", lambda p, g, s: ((p.mean(0) - g) ** 2 - s**2).clamp(min=0),
+                       "The truth g_x0 holds no noise. What does the mean prediction differ from it by?"),
+    "noise_off_bias_below_zero": ("the noise is taken off bias2, which may fall below 0",
+                                  lambda p, g, s: (p.mean(0) - g) ** 2 - s**2,
+                                  "The truth g_x0 holds no noise. Can a square be negative?"),
+    "noise_in_bias": ("bias2 holds the noise, too", lambda p, g, s: (p.mean(0) - g) ** 2 + s**2,
+                      "The truth g_x0 holds no noise. Where does the noise stand already?"),
+    "variance_off_bias": ("the variance is taken off bias2", lambda p, g, s: (p.mean(0) - g) ** 2 - _squares(
+        p, p.mean(0)).mean(0), "From which of the two is it to be taken off: the mean squared miss, or this?"),
+    "first_fit_as_mean": ("the first fit stands for the mean prediction in bias2", lambda p, g, s: (p[0] - g) ** 2,
+                          "What do the other fits predict?"),
+    "last_fit_as_mean": ("the last fit stands for the mean prediction in bias2", lambda p, g, s: (p[-1] - g) ** 2,
+                         "What do the other fits predict?"),
+    "difference_of_two_squares": ("bias2 is a difference of squares", lambda p, g, s: p.mean(0) ** 2 - g**2,
+                                  "Which comes first, minus or square?"),
+    "mean_squared_alone": ("only the mean prediction is squared in bias2", lambda p, g, s: p.mean(0) ** 2 - g,
+                           "What has to be squared as a whole?"),
+    "sum_and_truth": ("bias2 takes the truth off a sum of predictions", lambda p, g, s: (p.sum(0) - g) ** 2,
+                      "How many fits share that sum?"),
+    "added_truth": ("the truth is added in bias2", lambda p, g, s: (p.mean(0) + g) ** 2,
+                    "How large is the bias if the mean is right?"),
+    "mean_distance_squared": ("bias2 is the square of the mean distance", lambda p, g, s: (p - g).abs().mean(0) ** 2,
+                              "May a miss of 2 and one of -2 make up for each other here?"),
+    "bias_by_fits": ("bias2 is divided by the number of fits", lambda p, g, s: (p.mean(0) - g) ** 2 / len(p),
+                     "Has the mean been taken already?"),
+    "mean_over_points_of_bias": ("bias2 is averaged over the points", lambda p, g, s: ((p.mean(0) - g) ** 2).mean(),
+                                 "How many numbers does bias2 hold?"),
+    "bias_of_middle": ("the median of the fits stands for their mean in bias2",
+                       lambda p, g, s: (p.median(0).values - g) ** 2, "Which middle does the text name?"),
+    "root_of_bias": ("bias2 is a root of the mean squared miss", lambda p, g, s: _squares(p, g).mean(0).sqrt(),
+                     "What do you average first, the predictions or the squares?"),
+}
+_VARIANCES: dict[str, tuple[str, Part, str]] = {
+    "rows_centred": ("each fit's mean over the points is taken off", lambda p, g, s: _squares(
+        p, p.mean(1, keepdim=True)).mean(0), "Which axis counts the fits, and over which is the mean taken?"),
+    "one_centre": ("one mean of all fits and points is taken off in var", lambda p, g, s: _squares(p, p.mean()).mean(0),
+                   "Which predictions belong to one point?"),
+    "not_centred": ("no mean is taken off in var", lambda p, g, s: (p**2).mean(0),
+                    "From where do the predictions scatter?"),
+    "one_less_or_zero": ("var is divided by one less than the number of fits", lambda p, g, s: (
+        _unbiased(p) if len(p) > 1 else 0 * g), "By how many does the text divide?"),
+    "truth_and_one_less": ("var is measured from the truth, and divided by one less than the number of fits",
+                           lambda p, g, s: _squares(p, g).sum(0) / (len(p) - 1),
+                           "From where does a variance measure, and by how many does the text divide?"),
+    "truth_and_sum": ("var is measured from the truth, and added up", lambda p, g, s: _squares(p, g).sum(0),
+                      "From where does a variance measure, and what is missing behind the sum?"),
+    "truth_and_root": ("var is the root of the mean squared miss", lambda p, g, s: _squares(p, g).mean(0).sqrt(),
+                       "From where does a variance measure, and in which unit?"),
+    "rows_and_one_less": ("each fit's variance over the points stands in var, divided by one less",
+                          lambda p, g, s: _squares(p, p.mean(1, keepdim=True)).sum(1) / (p.shape[1] - 1),
+                          "Which axis counts the fits, and by what does the text divide?"),
+    "one_number": ("var is one number for all", lambda p, g, s: _squares(p, p.mean()).mean(),
+                   "How many numbers does var hold?"),
+    "one_number_one_less": ("var is one number for all, divided by one less", lambda p, g, s: _squares(
+        p, p.mean()).sum() / (p.numel() - 1), "How many numbers does var hold?"),
+    "mean_over_points_of_var": ("var is averaged over the points", lambda p, g, s: _squares(p, p.mean(0)).mean(),
+                                "How many numbers does var hold?"),
+    "sum_of_deviations_squared": ("deviations are added before the square", lambda p, g, s: 0 * g,
+                                  "What do deviations from a mean add up to?"),
+    "from_the_first": ("var is measured from the first fit", lambda p, g, s: _squares(p, p[0]).mean(0),
+                       "From which prediction do the fits scatter?"),
+    "from_the_middle": ("var is measured from the median", lambda p, g, s: _squares(p, p.median(0).values).mean(0),
+                        "Which middle does the text name?"),
+    "between_extremes": ("var is the range of the predictions", lambda p, g, s: p.amax(0) - p.amin(0),
+              "What do the fits between the extremes tell?"),
+    "divided_by_points": ("var is divided by the number of points", lambda p, g, s: _squares(
+        p, p.mean(0)).sum(0) / p.shape[1], "Which axis counts the fits?"),
+    "divided_twice": ("var is divided by the number of fits twice", lambda p, g, s: _squares(
+        p, p.mean(0)).mean(0) / len(p), "Is it the variance of one prediction, or of the mean prediction?"),
+    "divided_twice_one_less": ("var is divided by one less, and by the number of fits once more", lambda p, g,
+                               s: _unbiased(
+        p) / len(p), "Is it the variance of one prediction, or of the mean prediction?"),
+    "one_less_and_noise": ("var is divided by one less, and holds the noise", lambda p, g, s: _unbiased(p) + s**2,
+                           "By how many does the text divide, and where does the noise stand already?"),
+    "all_pairs": ("var is the mean squared difference of two fits", lambda p, g, s: 2 * _squares(p, p.mean(0)).mean(0),
+                  "Both fits scatter. How much does each of them?"),
+    "bias_off_variance": ("bias2 is taken off var", lambda p, g, s: _squares(p,
+                                                                             p.mean(0)).mean(0) - (p.mean(0) - g) ** 2,
+                          "From which of the two is bias2 to be taken off: the mean squared miss, or this?"),
+    "noise_off_variance": ("the noise is taken off var, which may fall below 0",
+                           lambda p, g, s: _squares(p, p.mean(0)).mean(0) - s**2, "Can a mean of squares be negative?"),
+    "untouched": ("var holds a value for each fit and point", lambda p, g, s: _squares(p, p.mean(0)),
+                  "Over which axis is the mean still to be taken?"),
+}
+_NOISES: dict[str, tuple[str, Part, str]] = {
+    "mean_square_as_noise": ("the noise is the mean squared miss of all predictions", lambda p, g, s: _squares(
+        p, g).mean(), "Do these predictions know of new targets?"),
+    "variance_as_noise": ("the noise is the mean variance", lambda p, g, s: _squares(p, p.mean(0)).mean(),
+                          "Do these predictions know of new targets?"),
+    "no_noise": ("the noise is 0", lambda p, g, s: 0.0, "What do new targets add?"),
+    "half_noise": ("the noise is halved", lambda p, g, s: s**2 / 2, "What is the mean square of such noise?"),
+    "root_of_sigma": ("the noise is the root of sigma", lambda p, g, s: s**0.5, "Which of the two is the square?"),
+    "twice_sigma": ("the noise is twice sigma", lambda p, g, s: 2 * s, "Is 2 · s a square?"),
+    "noise_times_fits": ("the noise is added up over the fits", lambda p, g, s: s**2 * len(p),
+                         "How many new targets are there at a point?"),
+    "noise_times_points": ("the noise is added up over the points", lambda p, g, s: s**2 * len(g),
+                           "Is the noise at one point larger because there are others?"),
+    "noise_by_points": ("the noise is divided by the number of points", lambda p, g, s: s**2 / len(g),
+                        "Is the noise at one point smaller because there are others?"),
+    "noise_for_each_fit": ("the noise comes once for each fit and point", lambda p, g, s: torch.full_like(p, s**2),
+                           "In which form does the text ask for it?"),
+    "fourth_power": ("the noise is squared twice", lambda p, g, s: s**4,
+                     "Is sigma a standard deviation or a variance?"),
+}
+
+
+def _instead(name: str, at: int, part: Part) -> tuple[Callable, str]:
+    """An answer with one part exchanged, found by its name, and what that part is for one point, in words."""
+    def answer(preds, g_x0, sigma):
+        parts = list(_parts(preds, g_x0, sigma))
+        parts[at] = part(preds, g_x0, sigma)
+        return tuple(parts)
+
+    answer.__name__ = name
+    globals()[name] = answer  # another process finds an answer by its name
+    found = torch.as_tensor(answer(numbers([[1, 6], [7, 9]]), numbers(1, 7), 1.5)[at]).tolist()
+    flat = found if isinstance(found, list) else [found]
+    flat = [v for row in flat for v in row] if isinstance(flat[0], list) else flat
+    return answer, (f"for fits (1, 6) and (7, 9), the truth (1, 7) and sigma = 1.5 your "
+                    f"{('bias2', 'var', 'noise')[at]} is {', '.join(f'{v:.4g}' for v in flat)}")
+
+
+for _at, _table in enumerate((_BIASES, _VARIANCES, _NOISES)):
+    for _name, (_phrase, _part, _asks) in _table.items():
+        _answer, _gives = _instead(_name, _at, _part)
+        task.wrong(f"{_phrase[0].upper()}{_phrase[1:]}: {_gives}. {_asks}", short=_phrase)(_answer)
 
 
 EXERCISE = task.declared()
