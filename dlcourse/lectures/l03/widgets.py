@@ -93,7 +93,8 @@ def leak(settings: float, tested: float, world: float) -> Scene:
                  (0.0, 1.05), (0.0, 1.05), "each setting", "score on the test patients", "score on 500 fresh patients")
     curve = Panel((Line("on the test patients", count, told.test[so_far], kind=3),
                    Line("on 500 fresh patients", count, told.fresh[so_far], kind=2),
-                   Points("", [float(at)] * 2, [float(told.test[best]), float(told.fresh[best])], kind=3, size=6)),
+                   Points("", [float(at)], [float(told.test[best])], kind=3, size=6),
+                   Points("", [float(at)], [float(told.fresh[best])], kind=2, size=6)),
                   (0.0, SETTINGS + 5.0), (0.0, 1.05), "the best setting so far", "settings tried", "its score")
     return Scene((each, curve),
                  f"{at} setting{'' if at == 1 else 's'} tried on {int(tested)} test patients. The best is right for "
@@ -115,7 +116,7 @@ class Leak(CourseWidget):
 # --- the map of the nearest neighbours ---
 
 _MOONS = two_moons(60, rng=generator(3), noise=0.3)
-_FRESH = two_moons(400, rng=generator(4), noise=0.3)
+_FRESH = two_moons(4000, rng=generator(4), noise=0.3)
 XLIM, YLIM = (-1.8, 2.8), (-1.5, 2.0)
 _X1, _X2 = torch.linspace(*XLIM, 40, dtype=double), torch.linspace(*YLIM, 32, dtype=double)
 _GRID = torch.cartesian_prod(_X2, _X1).flip(1)  # rows upwards, columns to the right
@@ -140,7 +141,7 @@ def neighbour_map(k: float, metric: str, unit: str) -> Scene:
     plane = Panel(tuple(marks), XLIM, YLIM, "share of class 1 among the k nearest", "x₁ (drawn in metres)",
                   "x₂ (metres)", equal=True)
     return Scene((plane,), f"k = {at}. Right for {own:.0%} of the 60 points drawn, which vote for themselves, too. "
-                 f"Right for {fresh:.0%} of 400 fresh points.", readings={"training": [own], "fresh": [fresh]})
+                 f"Right for {fresh:.0%} of 4000 fresh points.", readings={"training": [own], "fresh": [fresh]})
 
 
 class NeighbourMap(CourseWidget):

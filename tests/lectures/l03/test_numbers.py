@@ -28,7 +28,8 @@ def test_the_hook_over_twenty_hospitals():
     assert min(best) == 0.8  # "at least eight of the ten"
     assert best.count(1.0) == 4  # "in four of them for all ten"
     assert best[0] == 1.0
-    assert 1 / 6 < 200 / 2**10 < 1 / 5  # "one in five"
+    assert f"{200 / 2**10:.1f}" == "0.2"
+    assert 1 / 6 < 1 - (1 - 1 / 2**10) ** 200 < 1 / 5  # "one hospital in five or six"
     for tested in (10.0, 100.0):
         told = widgets.leak(200.0, tested, 1.0).readings
         assert 0.45 < told["on fresh patients"][0] < 0.56
@@ -38,8 +39,9 @@ def test_the_hook_over_twenty_hospitals():
 def test_what_the_map_shows():
     shown = {k: widgets.neighbour_map(k, "straight line", "metres").readings for k in (1.0, 15.0, 60.0)}
     assert shown[1.0]["training"] == [1.0]
-    assert shown[15.0]["training"][0] < 1
-    assert shown[15.0]["fresh"][0] > shown[1.0]["fresh"][0]
+    told = (shown[15.0]["training"][0], shown[15.0]["fresh"][0], shown[1.0]["fresh"][0])
+    says("map-read", *(f"{share:.0%}".replace("%", " %") for share in told))
+    assert told[1] > told[2]
     assert shown[60.0]["fresh"] == [0.5]
     assert widgets.neighbour_map(9.0, "straight line", "centimetres").readings["fresh"][0] < 0.75
 
@@ -81,7 +83,8 @@ def test_the_folds_choose_five():
     unseen = data.two_moons(400, rng=generator(5), noise=0.3)
     assert not torch.equal(unseen.X, widgets._FRESH.X)  # the points of part 1 stay out of the test
     said = neighbours.knn_predict(sixty.X, sixty.y, unseen.X, k=5)
-    says("folds-exercise", f"{100 * score[0, 5]:.1f} %")
+    says("folds-exercise", *(f"{100 * score[0, k]:.1f} %" for k in (5, 15, 1)), "48 points, not 60")
+    assert {len(fold.train) for fold in data.kfold(60, 5, rng=generator(0))} == {48}
     says("folds-report", f"{100 * float((said == unseen.y).double().mean()):.0f} %")
 
 
@@ -94,6 +97,7 @@ def test_the_runs(monkeypatch):
     assert pytest.approx(100) == runs.RUNS[2].eta / runs.RUNS[4].eta
     assert all(0.48 < float(v) < 0.57 for curve in runs.run(2) for v in curve[-50:])  # "both rest near 0.5"
     assert abs(float(runs.run(2).validation[-1] - runs.run(2).train[-1])) < 0.02  # "side by side"
+    assert {setting.batch for setting in runs.RUNS} == {1, 2, 20}  # "1, 2 or 20 training points"
     jumpy = runs.RUNS[3]
     assert (jumpy.eta, jumpy.batch) == (0.25, 1)
 
@@ -104,7 +108,8 @@ def test_the_runs(monkeypatch):
     assert float(runs.run(4).validation[-50:].max()) > 0.7
     assert float(last_fifty(eta=0.02).max()) < 0.12
     assert float(last_fifty(batch=20).max()) < 0.12
-    says("recall-text", "0.02 in place of 0.25", "twenty points")
+    says("recall-text", "With the rate 0.02", "even at 0.25", "twenty points")
+    assert (runs.RUNS[2].eta, runs.RUNS[2].batch, runs.RUNS[4].eta) == (0.15, 20, 0.0015)
 
 
 
@@ -162,6 +167,9 @@ def test_dimensions_and_hubs_of_five_clouds():
             far = (deep - deep.mean(dim=0)).norm(dim=1)
             hub = float(far[chosen.argmax()])
             assert hub == float(far.min())  # "nobody is further in"
+            seen = (deep[1:] - deep[0]).norm(dim=1)
+            says("dimensions-read", f"at {float(seen.min()):.1f}", f"at {float(seen.max()):.1f}",
+                 f"the mean is {float(seen.mean()):.1f}")
             says("hubs", f"{float(far.mean()):.1f} from the middle", f"at {hub:.1f}")
         hubs.append(int(chosen.max()))
         never.append(int((chosen == 0).sum()))
@@ -198,6 +206,8 @@ def test_eigenvectors_on_paper():
 def test_variance_of_a_mixture_and_the_way_back():
     four = torch.tensor([[8.0, 5.0], [6.0, 7.0], [2.0, 3.0], [4.0, 1.0]], dtype=DOUBLE)
     mean, S, v = four.mean(dim=0), pca.covariance(four), torch.ones(2, dtype=DOUBLE) / 2 ** 0.5
+    assert S.tolist() == [[5, 3], [3, 5]]
+    assert ((four - mean) ** 2).sum(1).tolist() == [10, 10, 10, 10]
     for degrees in range(0, 180, 5):
         turn = torch.tensor(degrees).deg2rad().double()
         u = turn.cos() * v + turn.sin() * torch.tensor([1.0, -1.0], dtype=DOUBLE) / 2 ** 0.5
@@ -226,6 +236,6 @@ def test_the_eigenvectors_in_code():
 
 def test_the_minutes_of_the_exercises():
     exercises = read(SOURCE.with_name("exercises.py"))
-    for cell, key in (("knn-exercise", "knn_predict"), ("folds-exercise", "kfold_indices"), ("leak-read", "honest_cv"),
+    for cell, key in (("knn-exercise", "knn_predict"), ("folds-report", "kfold_indices"), ("leak-read", "honest_cv"),
                       ("hubs", "k_occurrence"), ("pca-digits-read", "pca_fit")):
         says(cell, f"({effort.minutes(registry.load(key), cells_of(exercises, key))} minutes)")
