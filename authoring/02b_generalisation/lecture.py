@@ -233,7 +233,7 @@ widgets.Degree()
 # %% [markdown] id="bias" covers="N02-24"
 # ## 4 Bias and variance
 #
-# Why does the miss on new points first fall and then rise? Go back to the live picture and press *show 20 other data sets*. Each thin curve is the same method on fresh noise. At degree 1 the curves agree with each other, but not with the truth. At degree 9 they scatter round the truth.
+# Why does the miss on new points first fall and then rise? Go back to the live picture and press *show 10 other data sets*. Each thin curve is the same method on fresh noise. At degree 1 the curves agree with each other, but not with the truth. At degree 9 they scatter round the truth.
 #
 # So there are two ways to be wrong. The family may not hold the truth: **modelling error**. Or the sample picks the wrong member of the family: **estimation error**. A larger family never raises the first, and usually raises the second. (Part 8 looks at an exception.) For the squared miss there are two numbers much like them: bias and variance. (A table below compares the four.)
 #

@@ -15,7 +15,7 @@ double = torch.float64
 AGE, WEIGHT = data.cats().X[:, 0], data.cats().y
 START, ETA, MOST = torch.tensor([0.0, 0.4], dtype=double), 0.02, 1000  # theta is (b, w)
 EXCESS = (0.01, 0.1, 0.4, 1.2)    # how far the rings lie above the smallest loss
-NAMED = (None, None, 71, 70)      # the loss stands below this one of the 121 points of its ring
+NAMED = (None, None, 24, 23)      # the loss stands below this one of the 41 points of its ring
 ROWS = torch.stack([torch.ones_like(AGE), AGE], dim=1)
 
 
@@ -64,7 +64,7 @@ def level_lines(excess: tuple[float, ...]) -> list[Line]:
     """Places where the loss is this much above its smallest value."""
     best = best_line()
     shape = torch.linalg.cholesky(ROWS.mT @ ROWS / len(WEIGHT))  # loss = least + |shape' (theta - best)|²
-    turn = torch.linspace(0, 2 * math.pi, 121, dtype=double)
+    turn = torch.linspace(0, 2 * math.pi, 41, dtype=double)
     ring = torch.stack([turn.cos(), turn.sin()])
     rings = [best[:, None] + math.sqrt(c) * torch.linalg.solve(shape.mT, ring) for c in excess]
     return [Line("", *places, plain=True) for places in rings]

@@ -65,7 +65,9 @@ def no_names(rounds: float, start: str, names: str) -> Scene:
     marks: list[Mark] = []
     for k, kind in enumerate(LOOKS):
         word = f"part {k + 1}" + (f": {FLOWERS.class_names[called[k]]}" if names == "shown" else "")
-        marks += [Points(word, *PETALS[part == k].T, kind=kind), _ellipse(parts.mu[k], parts.var[k], kind)]
+        held = PETALS[part == k]
+        marks += [Points(word, *held.T, kind=kind)] if len(held) else []
+        marks.append(_ellipse(parts.mu[k], parts.var[k], kind))
     marks.append(Points("middle of a part", *parts.mu.T, kind=3, size=8))
     if names == "shown" and not bool(own.all()):
         marks.append(Points("of another species", *PETALS[~own].T, kind=6, size=7))
@@ -73,11 +75,11 @@ def no_names(rounds: float, start: str, names: str) -> Scene:
                   "width of a petal (cm)")
     fit = fits(start)
     rise = Panel((Line("fit", torch.arange(ROUNDS + 1), fit, kind=4),
-                  Points("now", [rounds], [fit[at]], kind=3, size=8)),
+                  Points("now", [rounds], [fit[at]], kind=5, size=8)),
                  (-1.0, ROUNDS + 1.0), (-4.5, -0.5), "how well the parts fit", "round", "fit")
-    held = ", ".join(str(int((part == k).sum())) for k in range(3))
+    counts = ", ".join(str(int((part == k).sum())) for k in range(3))
     told = f" {int(own.sum())} of 150 flowers lie in the part of their species." if names == "shown" else ""
-    return Scene((plane, rise), f"After {at} round{'' if at == 1 else 's'} from start {start} the parts hold {held} "
+    return Scene((plane, rise), f"After {at} round{'' if at == 1 else 's'} from start {start} the parts hold {counts} "
                  f"flowers. The fit is {fit[at]:.2f}.{told}",
                  readings={"fit": [fit[at]]} | ({"own species": [int(own.sum())]} if told else {}))
 

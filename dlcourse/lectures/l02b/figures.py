@@ -12,7 +12,7 @@ from torch import Tensor
 
 from dlcourse.figures.canvas import COLOURS, DASHES, HATCHES, MARKERS
 from dlcourse.figures.picture import Picture
-from dlcourse.lectures.l02b.trials import NEW, SIGMA, Parts, TwoWays, truth
+from dlcourse.lectures.l02b.trials import NEW, SIGMA, RiskParts, TwoWays, truth
 from dlcourse.tensors import guard
 
 TRAIN, TEST, TRUTH = 1, 0, 2  # looks, as in the live pictures
@@ -97,12 +97,12 @@ first 1000.'
                    "distance.", description=f"The risk is {risk:.3f}. The mean loss is {told}.")
 
 
-def stacked(found: Mapping[int, Parts]) -> Picture:
+def stacked(found: Mapping[int, RiskParts]) -> Picture:
     """Bias², variance and noise of each degree, on top of each other.
 
     Raises: ValueError without a degree. Source: lecture 02b, bias and variance.
 
-    >>> stacked({0: Parts(0.5, 0.4, 0.1)}).description
+    >>> stacked({0: RiskParts(0.5, 0.4, 0.1)}).description
     'Degree 0: bias² 0.4000, variance 0.1000, noise 0.0900, risk 0.590.'
     """
     if not found:
@@ -123,12 +123,12 @@ def stacked(found: Mapping[int, Parts]) -> Picture:
                    "and variance grows; the noise stays.", description=" ".join(words))
 
 
-def capacity_curve(tables: Mapping[int, Mapping[int, Parts]]) -> Picture:
+def capacity_curve(tables: Mapping[int, Mapping[int, RiskParts]]) -> Picture:
     """Mean loss on training and on new points over the degree; a plot for each number of samples.
 
     Raises: ValueError without a table. Source: lecture 02b, how to generalise well.
 
-    >>> capacity_curve({15: {0: Parts(0.5, 0.4, 0.1), 3: Parts(0.1, 0.1, 0.2)}}).description
+    >>> capacity_curve({15: {0: RiskParts(0.5, 0.4, 0.1), 3: RiskParts(0.1, 0.1, 0.2)}}).description
     '15 samples: the risk is smallest, 0.390, at degree 3, where the gap is 0.290.'
     """
     if not tables:

@@ -98,7 +98,7 @@ def noisy(samples: int, data_sets: int = 1, seed: int = 2) -> Tensor:
     return truth(x) + SIGMA * torch.randn(data_sets, samples, generator=generator(seed), dtype=x.dtype)
 
 
-class Parts(NamedTuple):
+class RiskParts(NamedTuple):
     """Averages over all data sets, exactly: the loss on the training samples, and bias², variance over new x."""
 
     train: float
@@ -112,7 +112,7 @@ class Parts(NamedTuple):
 
 
 @cache
-def parts(degree: int, samples: int, waves: int = 1) -> Parts:
+def parts(degree: int, samples: int, waves: int = 1) -> RiskParts:
     """What the risk of a polynomial is made of. Each of its heights is a weighted sum of the y, so no draw is needed.
 
     >>> found = parts(0, 15)
@@ -124,7 +124,7 @@ def parts(degree: int, samples: int, waves: int = 1) -> Parts:
     at_new, at_own = (polynomial.predict(fitted, v).mT for v in (NEW, x))  # (places, samples)
     bias2 = (at_new @ truth(x, waves) - truth(NEW, waves)).square().mean()
     missed = (at_own @ truth(x, waves) - truth(x, waves)).square().mean()
-    return Parts(float(missed) + SIGMA**2 * max(0, samples - degree - 1) / samples, float(bias2),
+    return RiskParts(float(missed) + SIGMA**2 * max(0, samples - degree - 1) / samples, float(bias2),
                  float(SIGMA**2 * at_new.square().sum(1).mean()))
 
 

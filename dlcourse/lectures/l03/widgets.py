@@ -14,7 +14,7 @@ from dlcourse.models.neighbours import k_occurrence, knn_predict, relative_contr
 from dlcourse.models.pca import covariance
 from dlcourse.tensors import generator
 from dlcourse.widgets.base import CourseWidget
-from dlcourse.widgets.controls import Choice, Slider, evenly
+from dlcourse.widgets.controls import Choice, Slider, Switch, evenly
 from dlcourse.widgets.scene import Bars, Heat, Line, Panel, Points, Scene, Text
 
 __all__ = ["Dimensions", "Leak", "NeighbourMap", "Spread"]
@@ -171,24 +171,27 @@ def cloud(d: int, seed: int = 0) -> Tensor:
     return torch.randn(POINTS, d, generator=generator(seed), dtype=double)
 
 
+DRAWS = {"first": 0, "second": 1, "third": 2}
+
+
 @cache
-def measured(d: int) -> tuple[Tensor, Tensor]:
+def measured(d: int, seed: int = 0) -> tuple[Tensor, Tensor]:
     """The distances of 499 points from the first one, and how often each of 500 is among the 10 nearest of another.
 
     >>> int(measured(2)[1].sum())
     5000
     """
-    X = cloud(d)
+    X = cloud(d, seed)
     return (X[1:] - X[0]).norm(dim=1), k_occurrence(X, k=K)
 
 
-def dimensions(d: float) -> Scene:
+def dimensions(d: float, draw: str = "first") -> Scene:
     """The scene of distances and hubs in d dimensions.
 
     >>> dimensions(2.0).say.split(":")[0]
     '2 dimensions'
     """
-    far, chosen = measured(int(d))
+    far, chosen = measured(int(d), DRAWS[draw])
     share = torch.histc(far / far.mean(), 60, 0, 3) / len(far)
     left = Panel((Line("points", (_BINS[1:] + _BINS[:-1]) / 2, share, kind=0),), (0.0, 3.0),
                  (0.0, 1.2 * float(share.max())), "distances from one point", "distance / mean distance",
@@ -211,7 +214,8 @@ class Dimensions(CourseWidget):
 
     heading = "What happens to neighbours when the dimension grows"
     controls: ClassVar = (Slider("d", "dimensions", (1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0), 2.0,
-                                 kept=(1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)),)
+                                 kept=(1.0, 2.0, 3.0, 5.0, 10.0, 20.0, 50.0, 100.0, 200.0, 500.0)),
+                          Choice("draw", "draw of the points", tuple(DRAWS), "first"))
     compute = staticmethod(dimensions)
 
 
@@ -233,8 +237,9 @@ def variance_along(angle: float) -> float:
     return float(u @ covariance(CLOUD) @ u)
 
 
-def spread(angle: float) -> Scene:
-    """The scene of a cloud, its shadow on a line in this direction, and the variance of the shadow.
+def spread(angle: float, bare: bool = False) -> Scene:
+    """The scene of a cloud, its shadow on a line in this direction, and the variance of the shadow; the ways from the
+    points to their shadows may be left out.
 
     >>> spread(45.0).say[:9]
     'Direction'
@@ -243,14 +248,14 @@ def spread(angle: float) -> Scene:
     score = CLOUD @ u
     shadow, ends = score[:, None] * u, torch.tensor([[-6.0], [6.0]], dtype=double) * u
     legs = [Line("", [float(a), float(c)], [float(b), float(e)], plain=True)
-            for (a, b), (c, e) in zip(CLOUD[::4].tolist(), shadow[::4].tolist())]
+            for (a, b), (c, e) in zip(CLOUD[::4].tolist(), shadow[::4].tolist()) if not bare]
     plane = Panel((*legs, Line("direction u", *ends.T, kind=5), Points("points", *CLOUD.T, kind=0, size=4),
                    Points("their shadows", *shadow.T, kind=3, size=4),
                    Text(float(4.4 * u[0] - 0.5 * u[1]), float(4.4 * u[1] + 0.5 * u[0]), "u")),
                   (-5.5, 5.5), (-5.5, 5.5), "the cloud and its shadow", "x₁", "x₂", equal=True)
     now, all_of_them = variance_along(angle), [variance_along(float(a)) for a in _ANGLES]
     curve = Panel((Line("variance of the shadow", _ANGLES, all_of_them, kind=3),
-                   Points("now", [angle], [now], kind=3, size=8)),
+                   Points("now", [angle], [now], kind=5, size=8)),
                   (0.0, 180.0), (0.0, 6.0), "how far the shadow spreads", "direction of u (degrees)",
                   "variance along u")
     return Scene((plane, curve), f"Direction {angle:g} degrees: the shadow has the variance {now:.2f}.",
@@ -262,5 +267,6 @@ class Spread(CourseWidget):
 
     heading = "In which direction do the points spread most?"
     controls: ClassVar = (Slider("angle", "direction of u (degrees)", evenly(0, 177, 60), 0.0,
-                                 kept=(0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 135.0, 150.0, 165.0)),)
+                                 kept=(0.0, 15.0, 30.0, 45.0, 60.0, 75.0, 90.0, 105.0, 120.0, 135.0, 150.0, 165.0)),
+                          Switch("bare", "hide the ways to the line", "show the ways to the line"))
     compute = staticmethod(spread)

@@ -80,7 +80,7 @@ def cases(rng: torch.Generator) -> list[Case]:
 
 
 task = Task(
-    key="projected_step", title="A step that stays inside", points=3, difficulty=2, minutes=12,
+    key="projected_step", title="A step that stays inside", points=3, difficulty=2, minutes=20,
     objective="step against the gradient, then go to the nearest point of a box or a ball",
     reference=reference, cases=cases, compare=close(rtol=1e-10), facts=("N01-01",),
     hints=(
