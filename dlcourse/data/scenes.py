@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import torch
@@ -126,7 +127,7 @@ def stick_figures(n: int, *, rng: torch.Generator, size: int = 24) -> Figures:
     return Figures(images, hands)
 
 
-def _stroke(image: Tensor, start: tuple[float, float], end: tuple[float, float], width: float = 0.8) -> None:
+def _stroke(image: Tensor, start: Sequence[float], end: Sequence[float], width: float = 0.8) -> None:
     """Draw a line into the image: ink within `width` pixels of it."""
     for t in torch.linspace(0, 1, 2 * len(image)).tolist():
         middle = tuple(a + t * (b - a) for a, b in zip(start, end, strict=True))
