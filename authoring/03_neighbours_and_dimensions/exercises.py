@@ -98,15 +98,14 @@ def kfold_indices(n, K, seed):
 
 # %% id="ask-honest_cv"
 ask.number(
-    "One feature. In a round the training part is 2, 4 and 6; held out are 10 and 8. The mean of the training part is 4, "
-    "and its standard deviation is 1.63. What does the held-out 10 become?",
-    6 / 1.63,
-    digits=2,
-    why="(10 - 4)/1.63 is 3.68: far out, as seen from the training part.",
-    mistakes={1: "You used the mean 9 and the deviation 1 of the held-out part. Which part may be learned from?",
-              1.414: "You used the mean 6 and the deviation 2.83 of all five. Two of them are held out.",
+    "One feature. In a round the training part is 1, 1, 5 and 5; held out are 9 and 7. The mean of the training part is "
+    "3, and its standard deviation is 2. What does the held-out 9 become?",
+    3,
+    why="(9 - 3)/2 is 3: far out, as seen from the training part.",
+    mistakes={1: "You used the mean 8 and the deviation 1 of the held-out part. Which part may be learned from?",
+              1.48: "You used the mean 4.67 and the deviation 2.92 of all six. Two of them are held out.",
               6: "You took off the mean. What about the deviation?",
-              6.135: "You divided, but did not take off the mean."},
+              4.5: "You divided, but did not take off the mean."},
 )
 
 # %% [markdown] id="task-honest_cv-now"

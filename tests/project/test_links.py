@@ -46,3 +46,12 @@ def test_what_a_student_copy_links_to_is_copied_too(tmp_path):
         for link in links(path):
             name = link.partition("#")[0]
             assert (path.parent / name).exists(), (path.name, link)
+
+
+def test_what_instructors_are_told_to_write_into_the_clone_is_no_part_of_the_course():
+    """Else the proof would look at it, and a class could be committed by mistake."""
+    told = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    for place in ("submissions/", "results/", "course-2026/", "--output course"):
+        assert place in told
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    assert {"/submissions/", "/results/", "/course*/", "/course*.zip"} <= set(ignored)
